@@ -85,8 +85,9 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
     enclosed = "enclosed" in says and ("lists" in says or "papers" not in says)
     if not (of_model or "about" in says) or enclosed:
         return False
-    if "changes" in says or "rules" in says:
-        return "changes" in says
+    changes = {"changes", "withdrawals"} & says
+    if changes or "rules" in says:
+        return bool(changes)
     quoted = any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(sentence))
     single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or quoted
     moved = (single or of_model) and {"levels", "cues"} <= says
@@ -103,9 +104,9 @@ _SAYS_NONE = re.compile(
 @cache
 def _of_past() -> re.Pattern[str]:
     """“Năm trước xã đã xin rút 01 mô hình”, of no model that is registered now."""
-    past, tense, changes = (any_marked(words("remark", name)) for name in ("past", "past_tense", "changes"))
-    bare = any_marked(["rút", "bỏ", "thay"])
-    return re.compile(rf"(?:{past})(?: \w+){{0,3}} (?:{tense}) (?:{changes}|{bare})\b")
+    past, tense = (any_marked(words("remark", name)) for name in ("past", "past_tense"))
+    changes = any_marked([*words("remark", "changes"), *words("remark", "withdrawals"), "rút", "bỏ", "thay"])
+    return re.compile(rf"(?:{past})(?: \w+){{0,3}} (?:{tense}) (?:{changes})\b")
 
 
 # a dash within “2024 - 2025” is no pause
@@ -145,12 +146,15 @@ def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...
 LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _ABOVE_BASE = ("tinh", "huyen")
 _ANY_LEVEL = any_of([*LEVEL_CODES])
-_COUNTED = re.compile(r"[,;()\n]|\bva\b")  # each level stands with its number between two of these
+# each level stands with its number between two of these
+_COUNTED = re.compile(rf"[,;()\n]|\bva\b|:(?=\W*(?:cap )?(?:{_ANY_LEVEL})\b)")
+_IN_BRACKETS = re.compile(r"\( ?(\d{1,2})(?: (?:mo hinh|mh|noi dung|dien hinh))? ?\)")  # “cấp tỉnh (01 mô hình)”
 _STRETCH = re.compile(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
 _BY_NUMBER = re.compile(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
 _LEVEL_COUNTED = re.compile(
     rf"(?<!\d )\b(?P<count>\d{{1,2}}) (?:(?!cap)[a-z]+ ){{0,6}}cap (?P<level>{_ANY_LEVEL})\b"
-    rf"|(?:^|(?<=mo hinh )|(?<=\d ))(?:cap )?(?P<level_of>{_ANY_LEVEL}) (?P<counted>\d{{1,2}})(?!\d)"
+    rf"|(?:^|(?<=\d )|\b(?:mo hinh|trong do|dang k[yi]|de nghi|gom|co|la|so luong) )(?:cap )?"
+    rf"(?P<level_of>{_ANY_LEVEL}) (?:la |co |gom )?(?P<counted>\d{{1,2}})(?!\d)"
     rf"|^(?P<bare>\d{{1,2}}) (?P<level_alone>{_ANY_LEVEL})$"
 )
 _LEVEL_NAMED = re.compile(
@@ -171,7 +175,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     words that only list the levels, as the letter's title does, give none, nor do those of the rules.
     """
     said = key(text)
-    counting = _BY_NUMBER.sub("", fold(text))  # “mô hình số 2, 3” counts none
+    counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", fold(text)))  # “mô hình số 2, 3” counts none
     of_rules = OF_RULE.search(said) or _STRETCH.search(counting)
     if of_rules or _NAMES_NONE.search(said) or of_another_year(said, year):
         return {}
@@ -212,16 +216,30 @@ def only_proposes(sentence: str) -> bool:
     """Whether a sentence that may change a list only asks that a model be presented to a higher level (R6)."""
     said = as_marked(sentence)
     asked, level = (phrases("remark", name).search(said) for name in ("proposals", "levels"))
-    return bool(asked and level and asked.end() < level.start()) and not phrases("remark", "changes").search(said)
+    return bool(asked and level and asked.end() < level.start()) and not _changes().search(said)
 
 
+def only_withdraws(sentence: str) -> bool:
+    """Whether a sentence takes models back and does nothing else to a list: none comes, none changes its level."""
+    said = as_marked(_BESIDE_NAME.sub(" ", sentence))
+    rest = phrases("remark", "withdrawals").sub("|", said)
+    return rest != said and not phrases("remark", "changes", "otherwise").search(rest)
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return phrases("remark", "changes", "withdrawals")
+
+
+# a name in quotes, brackets, and the level of “01 mô hình cấp huyện”
+_BESIDE_NAME = re.compile(r"[“\"«‘'][^”\"»’']*[”\"»’']|\([^()]*\)|(?<=mô hình) cấp (?:tỉnh|huyện|cơ sở|xã)\b")
 _OF_ITSELF = re.compile(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn vị|cơ quan)\W*$")  # no other unit's
 
 
 @lru_cache(maxsize=4096)
 def changes_model(note: str) -> bool:
     """Whether a note beside a model says that it becomes another one, or one of another level."""
-    return bool(phrases("remark", "changes").search(phrases("remark", "unless").sub("|", as_marked(note))))
+    return bool(_changes().search(phrases("remark", "unless").sub("|", as_marked(note))))
 
 
 @cache

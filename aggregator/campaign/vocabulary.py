@@ -56,9 +56,10 @@ _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|
 _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
 _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
+_BRACKET = "zz"  # “cấp tỉnh (yêu cầu ít nhất 01)”, which asks no level for anything
 _WHOSE_LEVEL = re.compile(
     rf"(?<!tieu )\b(?:{any_of(keys('heading', 'whose_level'))})"
-    r"(?: (?:so|cua|ve|toi|den|len|thuoc|tong hop|m?\d+|[ivx]+))* cap .*"
+    rf"(?: (?:{_BRACKET}|so|cua|ve|toi|den|len|thuoc|tong hop|m?\d+|[ivx]+))* cap .*"
     rf"|\bcap (?:{any_of([*LEVEL_CODES])}) (?=(?:{any_of(keys('heading', 'acts_of_level'))})\b)"
 )
 _OF_A_FORM = re.compile(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
@@ -330,7 +331,8 @@ class Vocabulary:
         words = key(text)
         if "cap " not in words and "co so" not in words:
             return None  # most texts
-        words = _WHOSE_LEVEL.sub(" ", _DENIED_LEVEL.sub(" ", words))
+        words = key(text.replace("(", f" {_BRACKET} "))
+        words = _WHOSE_LEVEL.sub(" ", _DENIED_LEVEL.sub(" ", words)).replace(f" {_BRACKET} ", " ")
         listed = " ".join(_AFTER_LEVEL_WORD.findall(words))
         levels = {level for name, level in LEVEL_CODES.items() if listed and has_phrase(listed, name)}
         if not levels and _OF_THE_BASE.search(words):

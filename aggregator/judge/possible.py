@@ -17,6 +17,7 @@ from aggregator.campaign.mail_words import (
     may_bring_list,
     models_stated,
     only_proposes,
+    only_withdraws,
     quotable,
     sentences,
 )
@@ -191,16 +192,20 @@ class Possibilities:
         return [*said.items()]
 
     def _of_remarks(self, remarks: Remarks, rows: frozenset[int]) -> Iterator[Doubt]:
-        """What may change a list leaves all of it open, what adds to it no more than that; ``rows`` are counted."""
+        """What may change a list leaves all of it open, what adds to it or takes from it no more than that.
+
+        ``rows`` are counted.
+        """
         added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
-        for adds in (False, True):
-            kept = [(file, [text for text in texts if bool(added[text]) == adds]) for file, texts in remarks]
+        kinds = {text: "adds" if added[text] else "takes" if only_withdraws(text) else "" for text in added}
+        for kind in ("", "takes", "adds"):
+            kept = [(file, [text for text in texts if kinds[text] == kind]) for file, texts in remarks]
             said = [text for _, texts in kept for text in texts]
-            further = tuple(filter(None, (added[text] for text in said))) or ANY_NUMBER
-            acquits = {*further} == {*ANY_NUMBER} if adds else all(map(only_proposes, said))
+            further = tuple(filter(None, (added[text] for text in said))) or (() if kind == "takes" else ANY_NUMBER)
+            acquits = {*further} == {*ANY_NUMBER} if kind == "adds" else all(map(only_proposes, said))
             if said:
                 facts = _quoting([(file, texts) for file, texts in kept if texts])
-                yield Doubt("remark", facts, further, frozenset() if adds else rows, acquits_only=acquits)
+                yield Doubt("remark", facts, further, frozenset() if kind == "adds" else rows, acquits_only=acquits)
 
     def _changes(self, sentence: str, *, further: bool) -> bool:
         """Whether a sentence of a mail may change the lists; one with a ``further`` part may speak of that part."""

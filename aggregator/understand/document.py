@@ -123,7 +123,8 @@ class ReturnReader:
         self._vocabulary = vocabulary
         self._movement = campaign.lists.movement
         self._year = campaign.year
-        self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels}, campaign.year)
+        words = {level.code: (*level.words, *level.column_words) for level in campaign.levels}
+        self._levels = LevelMarks(vocabulary, words, campaign.year)
         self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)

@@ -15,7 +15,7 @@ from aggregator.understand.cells import is_count, is_placeholder, is_running_num
 from aggregator.understand.entries import Head
 from aggregator.understand.head_columns import (
     REGISTERS,
-    heads_level,
+    corrects_levels,
     latest,
     name_columns,
     only_names,
@@ -37,7 +37,8 @@ _WEAK = frozenset(
 )
 _LEAST_STRONG = 3
 _OF_MODELS_IN_HEAD = re.compile(
-    r"^(?:(?:ten|cac|noi dung|mo hinh|dien hinh|mh|dang k[yi]|cua|do|ve|thuoc|linh vuc|la)\b ?)+| nam \d{4}$"
+    r"^(?:(?:ten|cac|danh sach|noi dung|mo hinh|dien hinh|mh|dang k[yi]|de nghi|thuc hien|trinh|len|tai|o|cua|do|ve"
+    r"|thuoc|linh vuc|la)\b ?)+| nam \d{4}$"
 )
 _FAMILIES = {
     "holder": ("holder_",), "mode": ("continuing", "new"), "level": ("level_",), "field": (FIELD_TICK,)
@@ -119,6 +120,8 @@ class HeadFinder:
         new = "new" in codes or has_phrase(words, "moi")
         if "continuing" in codes and new and "name" not in codes and len(words.split()) <= _LONGEST_MODE:
             return "mode"  # “Hình thức (duy trì/xây mới)”
+        if words.startswith("cap ") and codes == {"level", "new"}:
+            found = [known for known in found if known[2] == "level"]  # “Cấp đăng ký mới”
         if not found or found[0][2] == "level":  # “Đề nghị cấp tỉnh (đánh dấu x)” heads ticks
             level = self._exact.get(" ".join(word for word in words.split() if word not in _BESIDE_TICKS), "")
             return level if level.startswith("level_") else found[0][2] if found else None
@@ -274,10 +277,10 @@ class HeadFinder:
         settle_boxes(held, columns, whole, dated)
         taken = {*columns.values()}
         extra |= {index: shown[index] for indexes in held.values() for index in indexes if index not in taken}
-        settle_places(columns, extra, shown)
+        settle_places(columns, extra, shown, whole)
         settle_years(years, columns, extra)
         settle_weak(columns)
-        by = self._names_by({at: _texts(block, at) for at in held.get("name", words)}, below, bool(names))
+        by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held["name"]))
         names = [*by] or names
         columns = {code: at for code, at in columns.items() if at not in by}
         columns |= {"name": names[0]} if names else {}
@@ -315,21 +318,23 @@ class HeadFinder:
             for index in sorted(held.pop(code), key=lambda at: self._written_out(whole[at]) not in self._spelled):
                 words = self._written_out(whole[index])
                 given = dated[index] not in known and not REGISTERS.search(words)
-                if not given and (heads_level(words) or self._misspelt(words) == "level"):
+                if not given and (corrects_levels(words) is not False or self._misspelt(words) == "level"):
                     held[code].append(index)
                 else:
                     found[index] = code
         return found
 
     def _names_by(
-        self, heads: Mapping[int, Sequence[str]], below: Sequence[Row], of_names: bool
+        self, heads: Mapping[int, Sequence[str]], below: Sequence[Row], of_names: frozenset[int]
     ) -> Mapping[int, str]:
         """The columns of names that stand side by side, and what the head of each says of its models; or nothing.
 
-        Heads of two holders (these with “Mô hình”), modes, levels or fields, over names and no ticks. Of heads
-        of names (``of_names``) all are such; “Tên mô hình cũ | Tên mô hình mới” are two names of one model.
+        Heads of two holders (these with “Mô hình”), modes, levels or fields, over names and no ticks, or over
+        nothing. Heads of names (``of_names``) are all such; “Tên mô hình cũ | Tên mô hình mới” are two names of one
+        model.
         """
         found: dict[str, dict[int, str]] = defaultdict(dict)
+        blank: set[int] = set()
         rows = [row for row in below if any(map(is_running_number, row.cells))] or below
         for index, texts in heads.items():
             bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
@@ -338,10 +343,11 @@ class HeadFinder:
             if not family or (family == "holder" and bare == whole):
                 continue
             counts = [len(key(as_text(c)).split()) for row in rows if not is_placeholder(c := row.at(index))]
-            if min(counts, default=0) > 1 and max(counts) >= _LEAST_WORDS:
+            if not counts or (min(counts) > 1 and max(counts) >= _LEAST_WORDS):
                 found[family][index] = code
-        plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1)
-        return next((by for by in plain if not of_names or (len(by) == len(heads) and by is not found["mode"])), {})
+                blank |= set() if counts else {index}
+        plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1 and not by.keys() <= blank)
+        return next((by for by in plain if of_names <= by.keys() and not (of_names and by is found["mode"])), {})
 
     def _find_code(self, *texts: str) -> str | None:
         """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from aggregator.campaign.mail_words import keys
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, as_text
 from aggregator.nouns.unit import FIELD_TICK
 from aggregator.understand.entries import OF_NAMES
@@ -18,8 +18,9 @@ REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads t
 # what speaks of the level that is registered, whatever else the head says
 _REGISTERS_LEVEL = re.compile(
     r"\bcap (?:(?:mo hinh|mh) )?(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b"
-    r"|\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|o|voi|len))* cap\b"
-    r"(?! kinh\b)"
+    r"|\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)"
+    r"(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|bieu duong|khen thuong|thi dua|phan dau|trinh|o|voi|len))*"
+    r" cap\b(?! kinh\b)"
 )
 _MAY_HEAD_LEVELS = re.compile(
     r"\b(?:cap|muc|loai|nhom|dang k[yi]|dk|de nghi|de xuat|tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
@@ -32,6 +33,9 @@ _LEVEL_BEFORE = re.compile(
 _OF_LEVELS = frozenset(
     words for name in ("filler", "beside_level", "ticks", "of_levels") for words in keys("heading", name)
 )
+# of two columns of levels the later one: “Điều chỉnh cấp đăng ký”, “Cấp đăng ký (lần 2)”
+_CORRECTS = re.compile(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'corrected'))})\b")
+_BEFORE = re.compile(rf"\b(?:{any_of(keys('heading', 'uncorrected'))})\b")
 _LETTERS = 2  # of “T”, “CH”, “CS” over boxes
 
 
@@ -44,8 +48,24 @@ def heads_level(words: str) -> bool:
     return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
 
 
-def settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
-    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level."""
+def corrects_levels(words: str) -> bool | None:
+    """Whether the folded words of a head are over levels that correct those of another column; None: they may."""
+    rest = _CORRECTS.sub("|", words)
+    if rest == words or _LEVEL_BEFORE.search(rest):
+        return None if heads_level(words) else False
+    return None if _BEFORE.search(words) else True
+
+
+def settle_places(
+    columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str], whole: Mapping[int, str]
+) -> None:
+    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level.
+
+    “Lĩnh vực, cấp đăng ký” is the column of both.
+    """
+    for code, other, said in (("level", "field", "linh vuc"), ("field", "level", "cap")):
+        if code in columns and other not in columns and has_phrase(whole[columns[code]], said):
+            columns[other] = columns[code]
     boxes = {code: key(shown[index]) for code, index in columns.items() if code.startswith("level_")}
     for code, words in boxes.items():
         if not has_phrase(words, "cap") and ("level" in columns or (len(boxes) == 1 and len(words) <= _LETTERS)):
@@ -62,7 +82,10 @@ def settle_boxes(
     boxes = {code: indexes for code, indexes in held.items() if code.startswith("level_")}
     if all(len(indexes) == 1 for indexes in boxes.values()):
         return
-    current = registered([index for indexes in boxes.values() for index in indexes], whole, dated)
+    every = [index for indexes in boxes.values() for index in indexes]
+    current = registered(every, whole, dated)
+    if any(corrects_levels(whole[index]) for index in every if index not in current):
+        current = []
     of_code = {code: [index for index in indexes if index in current] for code, indexes in boxes.items()}
     for code, indexes in of_code.items():
         del columns[code]

@@ -8,14 +8,15 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
+from aggregator.campaign.mail_words import ANY_YEAR, LEVEL_CODES, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
-from aggregator.understand.cells import Covered, is_short_label, says_no_more
+from aggregator.nouns.unit import UPWARD
+from aggregator.understand.cells import Covered, is_short_label, says_no_more, says_nothing
 from aggregator.understand.entries import Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
-from aggregator.understand.head_columns import heads_level
+from aggregator.understand.head_columns import corrects_levels, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key
@@ -33,6 +34,8 @@ _MARK_AT_END = re.compile(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
 _MARK_BEFORE = re.compile(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
 _LEVEL_AT_END = re.compile(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
 _LEAST_ENDINGS = 3  # names that all end in a level
+_CHOICES = re.compile(r"[\n/,;|]| [-–] ")  # stands between “Tỉnh” and “Huyện (x)”
+_LONGEST_CORRECTION = 4  # words of “Chuyển lên cấp huyện”
 _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 # the whole head of a column of signs
 _MAY_MARK = re.compile(
@@ -52,6 +55,8 @@ class LevelMarks:
         """The lists of a document, with the levels that marks say; and the texts that give them by numbers."""
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))
+        for known, part in zip(lists, read, strict=True):
+            self._correct(known.head, part.entries)
         around = [dict(_texts_around(known)) for known in lists]
         for texts, part in zip(around, read, strict=True):
             self._settle(texts, part.entries)
@@ -104,9 +109,33 @@ class LevelMarks:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
-            if said and all(self._vocabulary.level_heading(text) and not ANY_YEAR.search(text) for text in said):
+            named = any(map(self._vocabulary.level_heading, said))  # “TT”, “Xã” alone may be said of something else
+            if named and all(self._level(text) and not ANY_YEAR.search(text) for text in said):
                 return _with_level(known, index)
         return known
+
+    def _correct(self, head: Head, entries: Sequence[RawEntry]) -> None:
+        """Take the levels of a column that corrects the first (“Điều chỉnh cấp”) where its cells say one.
+
+        What may correct the first, or not, is noted.
+        """
+        own = head.words.get(head.columns.get("level", -1), "")
+        final = corrects_levels(own)
+        for index, text in head.extra.items():
+            words = f"{head.words.get(index, '')} {key(text)}"
+            corrects = corrects_levels(words)
+            if corrects is False or (final and not corrects) or index in head.levels_of_others | head.remarks:
+                continue
+            said = [entry for entry in entries if text in entry.notes]
+            bare = all(self._level(entry.notes[text]) for entry in said)
+            if not (corrects or bare) or of_another_year(words, self._year):
+                continue
+            for entry in said:
+                levels = self._vocabulary.levels_in_column(cell := entry.notes[text])
+                if own and corrects and not final and len(levels) == 1 and len(cell.split()) <= _LONGEST_CORRECTION:
+                    entry.values["level"] = cell
+                elif levels:
+                    _note(entry, self._vocabulary.level_titles[min(levels)] if len(levels) == 1 else cell)
 
     def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> None:
         """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is."""
@@ -114,6 +143,9 @@ class LevelMarks:
         self._note_endings(entries)
         for entry in entries:
             text = as_text(entry.values.get("level"))
+            no = {level for level in LEVEL_CODES.values() if says_nothing(entry.values.get(f"level_{level}"))}
+            if not text and no == {*UPWARD}:  # “Không | Không”
+                entry.values["level"] = self._vocabulary.level_titles["base"]
             if self._is_ticked(entry):
                 continue
             marks = set[str]()
@@ -126,7 +158,7 @@ class LevelMarks:
             if not (levels or text or marks or not rest):
                 levels = {rest}
             if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
-                lines = [Line(number, 1, line) for number, line in enumerate(text.splitlines())]
+                lines = [Line(number, 1, line) for number, line in enumerate(_CHOICES.split(text))]
                 ticks = self._options.read(lines)
                 levels = {ticks.one} if ticks.one and not ticks.named else levels
             if len(levels) == 1:
@@ -138,8 +170,7 @@ class LevelMarks:
         levels = [self._vocabulary.level_heading(found[0]) for found in endings if found]
         if _LEAST_ENDINGS <= len(levels) == len(entries) and len({*levels}) > 1:
             for entry, level in zip(entries, levels, strict=True):
-                title = self._vocabulary.level_titles[level or ""]
-                entry.remark = f"{entry.remark}\n{title}" if entry.remark else title
+                _note(entry, self._vocabulary.level_titles[level or ""])
 
     def _legend(self, texts: Iterable[str]) -> tuple[dict[str, str], str]:
         """What the lines around the models say of marks, and of the models without one (or nothing)."""
@@ -180,6 +211,10 @@ def _with_level(known: KnownSheet, index: int) -> KnownSheet:
     same = {**known.head.columns}
     rows = (replace(row, head=with_level(row.head)) if {**row.head.columns} == same else row for row in known.rows)
     return replace(known, head=with_level(known.head), rows=tuple(rows))
+
+
+def _note(entry: RawEntry, text: str) -> None:
+    entry.remark = f"{entry.remark}\n{text}" if entry.remark else text
 
 
 def _mark(text: str) -> str:

@@ -88,7 +88,10 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
         if len(figures) > 1 or not grouped:
             return None
     for value in values:
-        if isinstance(value, str) and (found := _STATED.findall(key(value.rpartition("=")[2]))):
+        said = value.rpartition("=")[2] if isinstance(value, str) else ""
+        whole = _STATED.findall(key(said.partition("(")[0]))  # “07 (tỉnh 00, huyện 04, xã 03)”
+        found = whole if len(whole) == 1 and not whole[0][1] else _STATED.findall(key(said))
+        if found:
             return sum(int(number) for number, level in found if level) if found[0][1] else int(found[0][0])
     numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
     return numbers.pop() if len(numbers) == 1 else None

@@ -577,7 +577,10 @@ def test_a_model_that_a_column_says_is_of_another_year_may_not_count(head: str, 
     assert verdict(handled("M3.xlsx", ticked(head, *["2024"] * 7)))[0] == "violated"
 
 
-@pytest.mark.parametrize("head", ["Năm bắt đầu", "Năm xây dựng", "Năm công nhận"])
+@pytest.mark.parametrize(
+    "head",
+    ["Năm bắt đầu", "Năm xây dựng", "Năm công nhận", "Đã đăng ký từ năm", "Năm đăng ký đầu tiên", "Đã đăng ký năm"],
+)
 def test_the_year_in_which_a_model_began_leaves_it_registered(head: str) -> None:
     assert verdict(handled("M3.xlsx", ticked(head, *["2022"] * 7)))[0] == "violated"
 
@@ -1128,3 +1131,157 @@ def test_a_sheet_named_by_a_level_may_tell_a_model_in_prose(name: str, lines: tu
     read = understand(sheet(of_levels(0, 4), "M3"), sheet("\n".join(lines), name))
     state, on, _ = verdict(replace(item, read=read))
     assert (state, on) == (quota, {"in-words"} if quota == "undetermined" else set())
+
+
+T, H, B = "Cấp tỉnh", "Cấp huyện", "Cơ sở"
+
+
+def with_levels(heads: str, *rows: str) -> Handled:
+    """A list whose column of levels is replaced by columns under these heads; the rows are their cells."""
+    head, section, *models = of_levels(unknown=len(rows)).strip().splitlines()
+    cells = [f"{line.removesuffix(' |  |')} | {row} |" for line, row in zip(models, rows, strict=True)]
+    return handled("M3.xlsx", "\n".join([head.replace("Cấp đăng ký", heads), section, *cells]))
+
+
+CORRECTED = {
+    "met": ([f"{T} | {T}", *[f"{H} | {H}"] * 2, *[f"{B} | {H}"] * 2, *[f"{B} | {B}"] * 2], "met"),
+    "met where it says something": ([f"{T} | ", *[f"{H} | "] * 2, *[f"{B} | {H}"] * 2, f"{B} | "], "met"),
+    "too many": ([f"{T} | ", *[f"{H} | "] * 5, f"{B} | {H}"], "violated"),
+    "too few": ([f"{T} | ", *[f"{H} | "] * 3, f"{H} | {B}"], "violated"),
+}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Cấp đăng ký (lần 1) | Điều chỉnh cấp đăng ký", "Cấp đăng ký | Cấp điều chỉnh", "Cấp | Sửa thành",
+        "Cấp đăng ký lần 1 | Cấp đăng ký lần 2", "Cấp đăng ký ban đầu | Cấp đăng ký sau rà soát",
+        "Cấp đề nghị | Cấp BTV thống nhất", "Cấp đăng ký | Đính chính", "Cấp | Cấp (sau họp BTV)",
+        "Cấp đăng ký | Cấp đã điều chỉnh", "Cấp đăng ký | Cấp đăng ký mới",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("rows", "quota"), CORRECTED.values(), ids=[*CORRECTED])
+def test_a_second_column_of_levels_that_corrects_the_first_holds_where_it_says_one(
+    heads: str, rows: list[str], quota: str
+) -> None:
+    assert verdict(with_levels(heads, *rows))[0] == quota
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Cấp đăng ký | Cấp đề nghị", "Cấp đăng ký | Cấp huyện ủy duyệt", "Cấp đăng ký | Cấp trình",
+        "Cấp đăng ký 20/02 | Cấp đăng ký 26/02", "Cấp đăng ký | Cấp điều chỉnh đề xuất",
+    ],
+)  # fmt: skip
+def test_of_two_columns_of_levels_that_differ_neither_accuses(heads: str) -> None:
+    for case in ("met", "too many", "too few"):
+        assert verdict(with_levels(heads, *CORRECTED[case][0]))[0] == "undetermined"
+    assert verdict(with_levels(heads, *[f"{H} | {H}"] * 3))[0] == "violated"
+
+
+@pytest.mark.parametrize("groups", ["Cấp đăng ký | | Cấp điều chỉnh", "Cấp đăng ký | | Sau rà soát"])
+def test_boxes_of_levels_that_correct_others_leave_the_quota_open(groups: str) -> None:
+    head, _, *models = of_levels(unknown=6).strip().splitlines()
+    boxes = ["x | | x |", *["| x | | x"] * 2, *[" | | | x"] * 3]
+    lines = [line.removesuffix("|  |") + f"| {row} |" for line, row in zip(models, boxes, strict=True)]
+    below = "| | | | | | | | | Tỉnh | Huyện | Tỉnh | Huyện |"
+    text = "\n".join([head.replace("Cấp đăng ký", f"{groups} |"), below, *lines])
+    assert verdict(handled("M3.xlsx", text))[::2] == ("undetermined", [])
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Cấp tỉnh | Cấp huyện | Cấp xã", "Mô hình đăng ký cấp tỉnh | Mô hình đăng ký cấp huyện | Mô hình cấp xã",
+        "Tên mô hình cấp tỉnh | Tên mô hình cấp huyện | Tên mô hình thực hiện tại xã",
+        "Danh sách mô hình cấp tỉnh | Danh sách mô hình cấp huyện | Mô hình cơ sở",
+    ],
+)  # fmt: skip
+def test_names_stand_under_their_levels_also_beside_a_level_without_any(heads: str) -> None:
+    head = f"| STT | Lĩnh vực | {heads} |"
+    rows = [f"| {n} | Kinh tế | {{}} | Nuôi gà đồi số {n} | Trồng hoa số {n} |" for n in range(1, 5)]
+    with_province = [row.format("Nuôi ong lấy mật" if n == 1 else "") for n, row in enumerate(rows)]
+    assert verdict(handled("M3.xlsx", "\n".join([head, *with_province])))[0] == "met"
+    without = [row.format("") for row in rows]
+    assert verdict(handled("M3.xlsx", "\n".join([head, *without])))[::2] == ("violated", ["quota-province-below"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tổng số: 07 mô hình (trong đó cấp tỉnh: {}; cấp huyện: 04; cấp xã: 03)",
+        "Tổng: 07 (tỉnh {}, huyện 04, xã 03)",
+        "Tổng số 07 mô hình: cấp tỉnh ({}), cấp huyện (04), cấp xã (03)",
+        "Cấp tỉnh có {} mô hình; cấp huyện có 04 mô hình",
+        "Trong đó: Tỉnh {}, Huyện 4, Xã 3", "Tổng số mô hình đăng ký cấp tỉnh là {}, cấp huyện là 04",
+    ],
+)  # fmt: skip
+def test_a_stated_zero_hides_no_shortfall_and_another_number_does(words: str) -> None:
+    text = of_levels(0, 4, 3)
+    assert verdict(handled("M3.xlsx", f"{text}\n\n{words.format('00')}"))[2] == ["quota-province-below"]
+    assert verdict(handled("M3.xlsx", f"{text}\n\n{words.format('01')}"))[0] == "undetermined"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Cấp trình",
+        "Đề nghị biểu dương cấp",
+        "Cấp xét duyệt",
+        "Mức đăng ký",
+        "Cấp đề xuất",
+        "Trình cấp",
+        "Quy mô cấp",
+    ],
+)
+def test_the_level_at_which_a_model_is_presented_is_the_one_registered(head: str) -> None:
+    assert verdict(with_levels(head, "Tỉnh", *["Huyện"] * 4, "Xã"))[0] == "met"
+    assert verdict(with_levels(head, "Tỉnh", *["Huyện"] * 3, "Xã"))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "Tỉnh ({}) Huyện ({}) Xã ({})", "({}) Tỉnh ({}) Huyện ({}) Xã", "Tỉnh [{}], Huyện [{}], Xã [{}]",
+        "Cấp tỉnh ({}) - Cấp huyện ({}) - Cơ sở ({})",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["x", " X ", "✓"])
+def test_the_level_with_a_mark_in_its_brackets_is_chosen(choice: str, mark: str) -> None:
+    marks = [" ", " ", mark, " ", " "]
+    province, district, base = (choice.format(*marks[n : n + 3]) for n in (2, 1, 0))
+    assert verdict(with_levels("Đăng ký cấp", province, *[district] * 4, base))[0] == "met"
+    assert verdict(with_levels("Đăng ký cấp", province, *[district] * 3, base))[0] == "violated"
+    assert verdict(with_levels("Đăng ký cấp", *["Cấp tỉnh, huyện"] * 5))[0] == "undetermined"
+
+
+def test_a_model_that_both_boxes_deny_is_of_the_base_and_one_with_blank_boxes_may_not_be() -> None:
+    heads, rows = "Cấp tỉnh | Cấp huyện", ["Có | Không", *["Không | Có"] * 3]
+    assert verdict(with_levels(heads, *rows, *["Không | Không"] * 2))[2] == ["quota-district-below"]
+    assert verdict(with_levels(heads, *rows, *[" | "] * 2))[0] == "undetermined"
+
+
+@pytest.mark.parametrize("head", ["Lĩnh vực, cấp đăng ký", "Cấp đăng ký/lĩnh vực", "Lĩnh vực (cấp)"])
+def test_a_column_of_field_and_level_says_both(head: str) -> None:
+    rows = ["Văn hóa - xã hội / cấp tỉnh", *["Kinh tế / cấp huyện"] * 4]
+    item = with_levels(head, *rows)
+    assert verdict(item)[0] == "met"
+    columns = item.read.lists[0].columns if item.read else {}
+    assert columns["field"] == columns["level"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Đảng ủy xã xin rút mô hình “{MODEL} 3” (đăng ký cấp huyện) khỏi danh sách đã gửi.",
+        "Xin rút mô hình số 3.",
+        "Đề nghị bỏ mô hình số 3 ra khỏi danh sách", "Xin rút 01 mô hình cấp huyện.",
+    ],
+)  # fmt: skip
+def test_a_mail_that_only_takes_a_model_back_leaves_a_short_list_short(words: str) -> None:
+    assert verdict(mailed(words, SHORTFALL))[2] == ["quota-district-below"]
+    assert verdict(mailed(words, of_levels(1, 4)))[0] == "undetermined"
+    assert verdict(mailed(words, EXCESS))[0] == "undetermined"
+    for more in ("thay bằng mô hình Nuôi ong", "đưa mô hình số 7 lên cấp huyện", "sẽ có mô hình khác"):
+        assert verdict(mailed(f"{words.rstrip('.')}, {more}.", SHORTFALL))[0] == "undetermined"

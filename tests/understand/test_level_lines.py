@@ -234,3 +234,16 @@ def test_a_sentence_by_numbers_with_all_the_rest_gives_each_model_its_own_level(
     said = f"Trong đó: mô hình số 1 đăng ký cấp tỉnh; mô hình số {numbers} đăng ký cấp huyện; còn lại cấp xã."
     assert given_levels(m3(FIRST, *FOUR, said)) == ["Cấp tỉnh", *["Cấp huyện"] * 2, *["Cơ sở"] * 2]
     assert given_levels(m3(FIRST, *FOUR, said.replace(numbers, "không"))) == [None] * 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I. Mô hình cấp {level} (yêu cầu: ít nhất 01 mô hình)",
+        "I. Mô hình cấp {level} (yêu cầu: từ 04 đến 05 mô hình)",
+        "I. Nội dung đăng ký cấp {level} (gửi kèm M1, M2)", "I. Mô hình cấp {level} (báo cáo theo quý)",
+    ],
+)  # fmt: skip
+def test_a_heading_names_its_level_whatever_its_brackets_ask(line: str) -> None:
+    assert levels(line.format(level="tỉnh"), FIRST, line.format(level="huyện"), FOUR[0]) == [PROVINCE, DISTRICT]
+    assert levels("I. Cấp huyện yêu cầu", FIRST) == [None]
