@@ -17,6 +17,7 @@ from aggregator.campaign.mail_words import (
     may_bring_list,
     models_stated,
     only_proposes,
+    promises,
     quotable,
     sentences,
 )
@@ -191,13 +192,19 @@ class Possibilities:
         return [*said.items()]
 
     def _of_remarks(self, remarks: Remarks, rows: frozenset[int]) -> Iterator[Doubt]:
-        """What may change a list leaves all of it open, what adds to it no more than that; ``rows`` are counted."""
+        """What may change a list leaves all of it open, what adds to it no more than that; ``rows`` are counted.
+
+        What is to come later speaks against a shortfall alone.
+        """
         added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
-        for adds in (False, True):
-            kept = [(file, [text for text in texts if bool(added[text]) == adds]) for file, texts in remarks]
+        later = {text for text in added if added[text] and promises(text)}
+        for adds, comes in ((False, False), (True, False), (True, True)):
+            kept = [
+                (f, [t for t in texts if (bool(added[t]), t in later) == (adds, comes)]) for f, texts in remarks
+            ]
             said = [text for _, texts in kept for text in texts]
             further = tuple(filter(None, (added[text] for text in said))) or ANY_NUMBER
-            acquits = {*further} == {*ANY_NUMBER} if adds else all(map(only_proposes, said))
+            acquits = comes or ({*further} == {*ANY_NUMBER} if adds else all(map(only_proposes, said)))
             if said:
                 facts = _quoting([(file, texts) for file, texts in kept if texts])
                 yield Doubt("remark", facts, further, frozenset() if adds else rows, acquits_only=acquits)
