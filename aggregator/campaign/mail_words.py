@@ -88,10 +88,14 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
     changes = {"changes", "withdrawals"} & says
     if changes or "rules" in says:
         return bool(changes)
-    quoted = any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(sentence))
-    single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or quoted
+    single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or quotes_name(sentence)
     moved = (single or of_model) and {"levels", "cues"} <= says
     return ("additions" in says and not beside_list) or moved or (single and "others" in says)
+
+
+def quotes_name(text: str) -> bool:
+    """Whether a text has something in quotation marks that may be a model's name, and not the movement's."""
+    return any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(text))
 
 
 # “Mô hình dự phòng: không có”, “Không có mô hình nào xin rút”

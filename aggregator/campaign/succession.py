@@ -52,6 +52,7 @@ def _in_place() -> dict[str, re.Pattern[str]]:
         "final": rf"(?:\b{lists}(?: \w+){{0,3}}? |^){said['final']}\b",
         "amends": rf"(?<!hinh )(?<!hinhG )\b{said['amended']}(?: {lists})*$"
         rf"|\b{lists}(?: \w+)? {said['amended']}\b|\b{said['amended']} {lists}\b",
+        "adds": rf"\b{said['adding']}\b",
         "unless": rf"\b{said['unless']}\b",
         "not_final": rf"\b{said['not_final']}\b",
     }
@@ -62,13 +63,14 @@ def _in_place() -> dict[str, re.Pattern[str]]:
 def replaces_list(sentence: str, *, as_long: bool = True) -> bool:
     """Whether a sentence says for certain that the list which comes with it stands in the place of an earlier one.
 
-    “Đính chính” says so only of a list that is ``as_long`` as the earlier one: it may hold the mended rows alone.
+    “Đính chính” says so only of a list about ``as_long`` as the earlier one: it may hold the mended rows alone.
     """
     said, patterns = as_marked(sentence), _in_place()
     if sentence.rstrip().endswith("?") or patterns["unless"].search(said):
         return False
     final = patterns["final"].search(said) and not patterns["not_final"].search(said)
-    return bool(final or patterns["replaces"].search(said) or (as_long and patterns["amends"].search(said)))
+    amends = as_long and patterns["amends"].search(said) and not patterns["adds"].search(said)
+    return bool(final or patterns["replaces"].search(said) or amends)
 
 
 # ---- What the names of files, folders and sheets say of their place among others.

@@ -86,7 +86,7 @@ _EDGES = (
 _ABOVE_BASE = re.compile(r"\bcap (tinh|huyen)\b(?! (?:uy|hoi)\b)")
 _ITS_NUMBER = re.compile(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
 _OF_ONE_LISTED = re.compile(rf"\b{_MODELS} (?:so )?\d")
-_COUNTED = re.compile(rf"(?<!\d)(\d{{1,2}}) {_MODELS}\b|\b(?:cac|nhung|mot so|nhieu) {_MODELS}\b")
+_COUNTED = re.compile(rf"(?<!\d)(\d{{1,2}}) {_MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {_MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
 _SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _LEGENDS = (
     any_of(keys("addition", name)) for name in ("says", "beginnings", "besides", "elsewhere", "unless", "legends")
@@ -95,9 +95,21 @@ _ADDS = re.compile(
     rf"\b(?:{_SAYS})\b|(?:^|\| )(?:{_BEGINS})\b(?=.* cap (?:tinh|huyen)\b)|\bthem \d{{1,2}} {_MODELS}\b"
 )
 _BESIDES_LIST = re.compile(rf"\b(?:{_BESIDES})\b.*(?:\bcap (?:tinh|huyen)\b|\bdang k[yi]\b.*\b{_MODELS}\b)")
+_OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
+# models by their number or level, and no paper about them: “còn 01 mô hình cấp huyện”
+_OF_MODELS = re.compile(
+    rf"(?!.*{_OF_PAPERS}.*\b{_MODELS}\b)(?=.*\b{_MODELS}\b)"
+    rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {_MODELS}\b)"
+)
 _GOES_ON_ELSEWHERE = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 
 _of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand in every return
+
+
+def _come_later(part: str, former: str) -> bool:
+    """Whether a part of a sentence promises models, named there or in the part before it."""
+    of_former = not re.search(_OF_PAPERS, key(part)) and _OF_MODELS.match(key(former))
+    return promises(part) and bool(_OF_MODELS.match(key(part)) or of_former)
 
 
 class Vocabulary:
@@ -218,17 +230,20 @@ class Vocabulary:
     def models_added(self, sentence: str) -> tuple[str | None, int | None] | None:
         """What a sentence beside a list adds to it: the level (None: any) and how many models (None: any number).
 
-        It says that some come besides, tells one with its level (“(+) Nuôi ong: cấp huyện”), or that it goes on.
+        It says that some come besides, or later, tells one with its level (“(+) Nuôi ong: cấp huyện”), or goes on.
         """
         parts = parts_of(sentence)
         words = " | ".join(map(key, parts))
-        if "?" in sentence or promises(sentence) or re.search(rf"\b(?:{_UNLESS})\b", words):
+        if "?" in sentence or re.search(rf"\b(?:{_UNLESS})\b", words):
+            return None
+        later = any(map(_come_later, parts, [*parts[:1], *parts]))
+        if promises(sentence) and not (later or _BESIDES_LIST.search(words)):
             return None
         if _GOES_ON_ELSEWHERE.search(words):
             return None, None
         levels = {LEVEL_CODES[level] for level in _ABOVE_BASE.findall(words)}
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
-        if not (_ADDS.search(words) or _BESIDES_LIST.search(words)):
+        if not (later or _ADDS.search(words) or _BESIDES_LIST.search(words)):
             if counted or numbered or len(levels) != 1 or not self._tells_model(parts):
                 return None
         elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):

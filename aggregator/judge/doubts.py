@@ -1,15 +1,22 @@
 """What the lists that count leave open: versions, doubles, doubtful readings, missing pieces."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
-from aggregator.campaign.succession import follows_old, is_old_name
+from aggregator.campaign.succession import follows_old, is_old_name, order_in_name
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.judge.repeats import Doubles
-from aggregator.judge.row_doubts import doubts_of_rows
-from aggregator.judge.versions import Model, Succession, Version, labels_of, nearly_whole
+from aggregator.judge.row_doubts import MOST_CELLS, doubts_of_rows
+from aggregator.judge.versions import Model, Succession, Version, hand_of, labels_of, nearly_whole
+from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, places_and_name
+from aggregator.nouns.finding import few
+from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import grouped
+from aggregator.vietnamese.times import days_in
 
 ANY_NUMBER = ((None, None),)
 
@@ -41,6 +48,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         if version.hand and not version.item.received.book_part:
             code = "joint-list" if version.is_joint else "other-hand"
             yield Doubt(code, facts, open_rows=rows, acquits_only=not version.is_joint)
+        yield from _replaced_within(version, rows, campaign.year)
         yield from _doubtful_lists(version, rows, campaign)
         yield from doubts_of_rows(version, rows, campaign)
     yield from _pieces_missing(succession.counting)
@@ -91,6 +99,74 @@ def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
         return Doubt("versions-of-one-moment", facts, open_rows=both)
     in_place = nearly_whole(old, new) or (new.is_after(old) and follows_old(places_and_name(new.item.file)[1]))
     return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=not in_place)
+
+
+_Table = tuple[ListRead, Sequence[Model]]  # a list of a file, or what comes in it once more, with its models
+
+
+def _replaced_within(version: Version, rows: frozenset[int], year: int) -> Iterator[Doubt]:
+    """Lists of one file of which the later may be a new version of the earlier: models that only one has.
+
+    Names of sheets and titles say which is which (“Lần 1”, “Lần 2”). Without such words both must be whole lists
+    that share a good part, and an excess does not rest on what only the second has either; nor, where it only lacks
+    some, on these.
+    """
+    tables = [*_tables(version)]
+    for pair in combinations(tables, 2):
+        places = _places([(part.sheet, part.title.rpartition("\n")[2]) for part, _ in pair], year)
+        said, (old, new) = places[0] != places[1], pair if places[0] <= places[1] else pair[::-1]
+        if _are_parts(old, new) or is_old_name(old[0].sheet):
+            continue
+        by_name = grouped((model.name, model) for model in new[1])
+        twins = [(model, twin) for model in old[1] for twin in by_name.get(model.name, ()) if model.is_also(twin)]
+        shared = {model.label for both in twins for model in both}
+        only = [rows & {model.label for model in models} - shared for _, models in (old, new)]
+        sizes = sorted(len(models) for _, models in pair)
+        whole = len(twins) > 1 and 4 * len(twins) >= sizes[1] <= 2 * sizes[0]
+        if said and (twins or follows_old(new[0].sheet)):
+            doubtful = [(only[0], False)]
+        elif whole and all(only):
+            doubtful = [(only[0], False), (only[1], True)]
+        else:
+            doubtful = [(only[0], True)] if whole and len(tables) == len(pair) else []
+        row_of = {model.label: model.row for _, models in pair for model in models}
+        sheets = " và ".join(dict.fromkeys(f"“{part.sheet}”" for part, _ in pair))
+        for labels, acquits in doubtful:
+            at = few([f"{row_of[label]}" for label in sorted(labels)], MOST_CELLS)
+            facts = {"sheets": sheets, "file": version.item.file, "rows": at}
+            yield Doubt("list-replaced-within", facts, open_rows=labels, acquits_only=acquits)
+
+
+def _tables(version: Version) -> Iterator[_Table]:
+    """The lists of a file; one in which models come again below others is two, from the number 1 above them."""
+    models = {(model.sheet, model.row): model for model in version.models}
+    for part in version.lists:
+        rows = [(models[at], e) for e in part.entries if (at := (part.sheet, e.row)) in models]
+        first = {(m.name, m.address): n for n, (m, _) in reversed([*enumerate(rows)])}
+        again = [(above, n) for n, (m, _) in enumerate(rows) if (above := first[m.name, m.address]) != n]
+        last, cut = max((above for above, _ in again), default=0), min((n for _, n in again), default=0)
+        numbers = [as_text(entry.values.get("stt")).strip(" .)").lstrip("0") for _, entry in rows]
+        cut = (
+            next((n for n in range(cut, last, -1) if numbers[n] == "1"), cut)
+            if len(again) > 1 and last < cut
+            else 0
+        )
+        yield from ((part, [model for model, _ in half]) for half in (rows[:cut], rows[cut:]) if half)
+
+
+def _places(names: Sequence[tuple[str, str]], year: int) -> list[tuple[int, dt.date]]:
+    """What sheets' names and titles say of the places of lists among others: “lần 2”, “cũ”; days where all do."""
+    days = [{day for name in each for day in days_in(name.replace(".", "/"), year)} for each in names]
+    orders = [[*map(order_in_name, each)] for each in names]
+    last = [max(of_one) if all(days) else dt.date.min for of_one in days]
+    return [(min(o) if min(o) < 0 else max(o), day) for o, day in zip(orders, last, strict=True)]
+
+
+def _are_parts(old: _Table, new: _Table) -> bool:
+    """Whether two lists are of different hands, levels or fields, or one is of a level alone."""
+    scopes = {(part.level_in_title, part.field_in_title, hand_of(part)) for part, _ in (old, new)}
+    levels = [{model.level for model in models} for _, models in (old, new)]
+    return len(scopes) > 1 or (levels[0] != levels[1] and 1 in map(len, levels))
 
 
 def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:

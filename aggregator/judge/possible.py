@@ -18,6 +18,7 @@ from aggregator.campaign.mail_words import (
     models_stated,
     only_proposes,
     only_withdraws,
+    promises,
     quotable,
     sentences,
 )
@@ -194,18 +195,22 @@ class Possibilities:
     def _of_remarks(self, remarks: Remarks, rows: frozenset[int]) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it or takes from it no more than that.
 
-        ``rows`` are counted.
+        What is to come later speaks against a shortfall alone. ``rows`` are counted.
         """
         added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
-        kinds = {text: "adds" if added[text] else "takes" if only_withdraws(text) else "" for text in added}
-        for kind in ("", "takes", "adds"):
+        kinds = {
+            text: ("comes" if promises(text) else "adds") if adds else "takes" if only_withdraws(text) else ""
+            for text, adds in added.items()
+        }
+        for kind in ("", "takes", "adds", "comes"):
             kept = [(file, [text for text in texts if kinds[text] == kind]) for file, texts in remarks]
             said = [text for _, texts in kept for text in texts]
             further = tuple(filter(None, (added[text] for text in said))) or (() if kind == "takes" else ANY_NUMBER)
-            acquits = {*further} == {*ANY_NUMBER} if kind == "adds" else all(map(only_proposes, said))
+            only_more = {*further} == {*ANY_NUMBER} if kind == "adds" else all(map(only_proposes, said))
+            acquits, more = kind == "comes" or only_more, kind in ("adds", "comes")
             if said:
                 facts = _quoting([(file, texts) for file, texts in kept if texts])
-                yield Doubt("remark", facts, further, frozenset() if kind == "adds" else rows, acquits_only=acquits)
+                yield Doubt("remark", facts, further, frozenset() if more else rows, acquits_only=acquits)
 
     def _changes(self, sentence: str, *, further: bool) -> bool:
         """Whether a sentence of a mail may change the lists; one with a ``further`` part may speak of that part."""

@@ -29,7 +29,7 @@ from aggregator.nouns.finding import few
 from aggregator.nouns.reading import ListRead, RawEntry
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 MOST_CELLS = 6
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
@@ -54,6 +54,7 @@ _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
 _WORDED_LABEL = re.compile(r"\W*[^\W\d_IVXivx]\W?[^\W\d_][^:]*")  # no Roman number
 _LEAST_LACKING = 2  # columns of the form
 _REGISTERS = re.compile(r"\b(?:dang ky|xay dung moi)\b")
+_ITS_NUMBER = re.compile(r"\b(?:so|stt|thu tu|mo hinh|mh|dong|muc) 0*(\d{1,2})\b(?! (?:mo hinh|mh|noi dung))")
 _BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
@@ -114,6 +115,7 @@ def _not_registered(
     for code, (sheet, row), words in (
         *_seen_by_the_eye(version, models),
         *_noted_beside(version, lists, campaign),
+        *_replaced_by_others(lists),
         *_in_reserve(version),
     ):
         joined = _MOST_JOINED if code in _OF_JOINED else 0
@@ -202,6 +204,25 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             elif (text := next(filter(changes_model, texts), None)) or level_of_another_time(level, campaign.year):
                 text = text or level
                 yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
+
+
+def _replaced_by_others(lists: Iterable[_List]) -> Iterator[_Seen]:
+    """Rows whose model another row says that it stands in the place of: “Thay mô hình …”, a column “Thay thế”."""
+    replaces = phrases("withdrawn", "replaces")
+    for part, rows, numbers in lists:
+        for entry in part.entries:
+            notes = [*entry.notes.items(), *(("", text) for text in _in_brackets(entry))]
+            for text in (text for head, text in notes if replaces.search(_of_replacing(f"{head} | {text}"))):
+                said, number = key(text), _ITS_NUMBER.search(key(text))
+                for other, model in rows:
+                    by_number = number is not None and key(numbers[other.row]).lstrip("0") == number[1]
+                    if other is not entry and (by_number or has_phrase(said, model.name or "|")):
+                        yield "rows-noted", (part.sheet, other.row), f"{other.row} “{text}”"
+
+
+def _of_replacing(text: str) -> str:
+    """A note without “thay bằng …”: what that names stands in the place of the row's own model."""
+    return phrases("withdrawn", "notes").sub("|", as_marked(text))
 
 
 def _is_bare(entry: RawEntry) -> bool:

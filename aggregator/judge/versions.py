@@ -57,6 +57,7 @@ class Model(NamedTuple):
     text: str  # the name
     level: str | None = None
     goals: str = ""
+    field: str | None = None  # where the list or its file's name says it
 
     def is_also(self, model: Model) -> bool:
         """Whether two entries are one model as far as name and address say: equal, or one address in the other."""
@@ -76,13 +77,14 @@ def name_key(name: str) -> str:
 
 
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
-    """The entries by file, from the columns file, sheet, row, name, address, holder, level and goals."""
+    """The entries by file, from the columns file, sheet, row, name, address, holder, level, goals and field."""
     by_file: dict[str, list[Model]] = {}
-    columns = entries[["file", "sheet", "row", "name", "address", "holder", "level", "goals"]]
-    for label, file, sheet, row, name, address, holder, level, goals in columns.itertuples(name=None):
+    fields = entries["field"].where(entries["field_source"] == "section", None)
+    columns = entries[["file", "sheet", "row", "name", "address", "holder", "level", "goals"]].assign(field=fields)
+    for label, file, sheet, row, name, address, holder, level, goals, of_field in columns.itertuples(name=None):
         words = name_key(name or ""), key(address or ""), key(holder or "")
         place = int(label), file, sheet, int(row)
-        by_file.setdefault(file, []).append(Model(*place, *words, name or "", level, key(goals or "")))
+        by_file.setdefault(file, []).append(Model(*place, *words, name or "", level, key(goals or ""), of_field))
     return by_file
 
 
@@ -126,7 +128,10 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         """Whether a person, or the words that came with it, put it in the place of an earlier list for certain."""
         if self.item.received.book_part:
             return self.item.received.book_part == "replaces"
-        texts, as_long = (*self.item.of_succession, *self.letters), len(self.models) >= old.most
+        texts = *self.item.of_succession, *self.letters
+        as_long = len(self.models) >= old.most or (
+            4 * len(self.models) >= 3 * old.most and not _few_again(old, self)
+        )
         said = [text for text in texts if replaces_list(text, as_long=as_long)]
         days = {day for text in said for day in days_in(text, self.item.at.year)} - {self.item.at.date()}
         if (
@@ -297,7 +302,14 @@ def _without_overlap(old: Version, new: Version) -> str:
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
-    if old.item.says_part or new.item.says_part or _scopes_differ(old, new) or _named_by_level(old, new):
+    of_fields = _levels_differ(old, new, "field") and _came_together(old, new)
+    if (
+        old.item.says_part
+        or new.item.says_part
+        or _scopes_differ(old, new)
+        or _named_by_level(old, new)
+        or of_fields
+    ):
         return SURE_PART
     titles_differ = _differ(old.scope[2], new.scope[2])
     return PART if _came_together(old, new) or titles_differ or _levels_differ(old, new) else REPLACES
@@ -331,10 +343,10 @@ def _called_alike(old: Version, new: Version) -> bool:
     return key(first) == key(second) and old.scope == new.scope
 
 
-def _levels_differ(old: Version, new: Version) -> bool:
-    """Whether all models of each are of one level, and not of the same: a file a level."""
-    levels = [{model.level for model in version.models} for version in (old, new)]
-    return all(len(each) == 1 and None not in each for each in levels) and levels[0] != levels[1]
+def _levels_differ(old: Version, new: Version, what: str = "level") -> bool:
+    """Whether all models of each are of one level (or field), and not of the same: a file a level."""
+    codes = [{getattr(model, what) for model in version.models} for version in (old, new)]
+    return all(len(each) == 1 and None not in each for each in codes) and codes[0] != codes[1]
 
 
 def _named_by_level(old: Version, new: Version) -> bool:

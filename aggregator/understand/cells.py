@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, sentences
+from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, quotes_name, sentences
 from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
@@ -120,6 +120,11 @@ _REGISTERS_SOME = re.compile(
     r" (?:\d+|cac) (?:mo hinh|dien hinh|noi dung)\b"
     r"|\bcap [a-z ]{2,6} (?:dang ky )?\d+ (?:mo hinh|dien hinh|noi dung)\b"
 )
+_KEEPS = re.compile(
+    r"(?<!khong )(?<!chua )(?<!da )(?P<only>\b(?<!dia )chi )?(?:van )?"
+    r"\b(?:dang ky|duy tri|giu|tiep tuc|thuc hien|xay dung|trien khai|lam|to chuc|nhan rong)\b"
+    r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
+)
 _OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
 _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
@@ -213,7 +218,16 @@ def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -
     stated = ((text, words) for text, words in said if "?" not in text and not _ASKS.search(words))
     stated = ((text, words) for text, words in stated if not of_models or _OF_MODELS.search(words))
     of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
-    return of_all and not any(_REGISTERS_SOME.search(words) for _, words in said)
+    return of_all and not any(_REGISTERS_SOME.search(words) or _keeps_one(text) for text, words in said)
+
+
+def _keeps_one(sentence: str) -> bool:
+    """Whether a part of a sentence has the unit do one model, by its name or alone: “chỉ thực hiện mô hình …”."""
+    parts = [(part, _KEEPS.search(key(part))) for part in re.split("[,;]", sentence)]
+    return any(
+        kept and not _DENIED.search(key(part)) and (kept["only"] or kept["base"] or quotes_name(part))
+        for part, kept in parts
+    )
 
 
 def denies_upward_alone(texts: Iterable[str]) -> bool:

@@ -444,3 +444,34 @@ def handle(
         | dict.fromkeys(found.unknown_sheets, ""),
         units_by_row={place: other.code for place, other in found.units_by_row.items()},
     )
+
+
+_OF_MAIL = ("tiêu đề thư", "người gửi thư", "lời thư")
+
+
+def as_mails_bring(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
+    """The files without what their mail says against them, where it brings the lists of several units.
+
+    It speaks of these lists then: each unit is named by its own list, and besides by the file's name or the mail.
+    """
+    mails = grouped((item.file.rpartition("!")[0], item) for item in handled if item.entries and not item.of_sender)
+    brought = {
+        mail: {unit for item in items if (unit := item.unit) and _is_named_besides(names, item, items)}
+        for mail, items in mails.items()
+    }
+
+    def own(item: Handled) -> Handled:
+        mail = item.file.rpartition("!")[0]
+        known = brought.get(mail, set()) if mail else set()
+        if item.unit not in known or len(known) == 1:
+            return item
+        others = tuple(other for other in item.others if not (other[0] in _OF_MAIL and other[1] in known))
+        return replace(item, others=others, suggested=tuple(unit for unit in item.suggested if unit not in known))
+
+    return [*map(own, handled)]
+
+
+def _is_named_besides(names: UnitNames, item: Handled, items: Iterable[Handled]) -> bool:
+    named = unit_in_name(names, places_and_name(item.file)[1])
+    in_mail = any(code == item.unit and where in _OF_MAIL for each in items for where, code in each.others)
+    return in_mail or (named is not None and named.unit.code == item.unit)

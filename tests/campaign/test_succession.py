@@ -36,7 +36,13 @@ def test_what_puts_a_list_in_the_place_of_an_earlier_one(text: str) -> None:
     assert replaces_list(text, as_long=False)
 
 
-@pytest.mark.parametrize("text", ["Đính chính danh sách M3", "M3 thay thế", "(Đính chính)", "Bản thay thế"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đính chính danh sách M3", "M3 thay thế", "(Đính chính)", "Bản thay thế", "Gửi danh sách đã sửa",
+        "Xã gửi danh sách đã chỉnh sửa ạ", "Danh sách điều chỉnh",
+    ],
+)  # fmt: skip
 def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> None:
     assert (replaces_list(text), replaces_list(text, as_long=False)) == (True, False)
 
@@ -49,6 +55,7 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
         "Danh sách cũ giữ nguyên.", "Xã sẽ gửi danh sách thay thế danh sách cũ.", "Bổ sung danh sách đã gửi.",
         "Xin bỏ mô hình số 3 trong danh sách cũ.", "Danh sách 52 đảng viên chính thức",
         "Bỏ đăng ký mô hình 3 đã gửi.", "Thay bản đăng ký cấp tỉnh đã gửi.", "Thay bản đăng ký M1 gửi ngày 20/2.",
+        "Danh sách điều chỉnh, bổ sung",
         "Gửi danh sách để Ban chốt.", "Danh sách bổ sung chính thức", "Bản chính thức có dấu đỏ gửi bưu điện.",
     ],
 )  # fmt: skip

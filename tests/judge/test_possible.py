@@ -850,7 +850,6 @@ def test_a_model_of_a_level_that_a_line_adds_says_nothing_of_another_level() -> 
         "Các mô hình trên đăng ký: cấp huyện",
         "Mỗi xã đăng ký thêm 01 mô hình cấp huyện",
         "Bổ sung: Trồng hoa ven đường số 3 (cấp huyện)",
-        "Lưu ý: còn 01 mô hình cấp huyện sẽ gửi sau",
         "Trang 1/2",
         "IV. Lĩnh vực xây dựng hệ thống chính trị (đăng ký cấp huyện)",
         "Danh sách mô hình cấp huyện (theo mẫu M1)",
@@ -918,6 +917,113 @@ def test_the_models_of_a_sheet_named_like_an_old_one_may_not_count(name: str) ->
     assert (doubt.code, doubt.facts["rows"]) == ("sheet-old", f"“{name}”")
     alone = evidence(sent("M3.xlsx", "cao-xa", read(sheets[1]), ON_TIME, "email")).doubts
     assert "sheet-old" not in {d.code for d in alone}
+
+
+KEPT = [
+    ("Trồng hoa đỏ", "Thôn 1", "Cấp tỉnh"),
+    ("Trồng hoa vàng", "Thôn 2", "Cấp huyện"),
+    ("Nuôi ong", "Thôn 3", "Cấp huyện"),
+]
+LEFT = [("Nuôi gà đồi", "Thôn 4", "Cấp huyện"), ("Tủ sách", "Thôn 5", "Cấp huyện"), ("Nuôi cá", "Thôn 5", "Cơ sở")]
+ANEW = [(f"Đường cờ {n}", f"Thôn {n}", "Cấp huyện") for n in range(4)]
+LATER = {
+    "met": [*KEPT, *ANEW[:3]],
+    "short": [*KEPT, *ANEW[:1], *LEFT[2:], ("Trồng na", "Thôn 6", "Cơ sở")],
+    "over": [*KEPT, *ANEW],
+}
+
+
+def in_sheets(first: list[Any], second: list[Any], names: tuple[str, str]) -> str:
+    lists = read(*map(table, (first, second), names))
+    return verdict(sent("M3.xlsx", "cao-xa", lists, ON_TIME, "email"))[0]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Lần 1", "Lần 2 (chốt)"), ("M3", "M3 sửa"), ("v1", "v2"), ("M3", "M3 (2)"), ("20.2", "26.2"),
+        ("DS 20-2", "DS 26-2"), ("M3", "Điều chỉnh"), ("M3", "Cập nhật"), ("Bản chính thức", "M3"),
+    ],
+)  # fmt: skip
+def test_sheets_named_as_versions_are_not_added_up_and_the_later_alone_is_judged(names: tuple[str, str]) -> None:
+    in_order = names[1] != "M3"
+    found = {
+        case: in_sheets(*((LEFT + KEPT, rows) if in_order else (rows, LEFT + KEPT)), names)
+        for case, rows in LATER.items()
+    }
+    assert found == {"met": "undetermined", "short": "undetermined", "over": "violated"}
+
+
+def test_whole_lists_that_share_a_good_part_may_be_versions_without_a_word_and_parts_are_added_up() -> None:
+    assert {in_sheets([*KEPT, *LEFT], rows, ("Sheet1", "Sheet2")) for rows in LATER.values()} == {"undetermined"}
+    assert in_sheets([*KEPT, *ANEW], LATER["met"], ("Sheet1", "Sheet2")) == "undetermined"  # it only lacks one
+    assert in_sheets([*KEPT, *LEFT], [*KEPT[:1], *ANEW], ("Thôn Trại", "Thôn Ngò")) == "violated"
+    assert in_sheets([*LEFT, *KEPT[1:]], ANEW, ("M3 nông dân", "M3 phụ nữ")) == "violated"
+
+
+@pytest.mark.parametrize("case", ["met", "short"])
+def test_a_list_that_comes_again_below_itself_with_other_models_is_not_added_up(case: str) -> None:
+    quota, doubts, accused = verdict(
+        sent("M3.docx", "cao-xa", read(table([*KEPT, *LEFT, *LATER[case]])), ON_TIME, "email")
+    )
+    assert (quota, accused) == ("undetermined", [])
+    assert "list-replaced-within" in doubts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Còn 01 mô hình cấp huyện của Đoàn Thanh niên gửi sau.", "Mô hình cấp huyện thứ 4 xã gửi sau.",
+        "* Xã sẽ gửi bổ sung 01 mô hình cấp huyện trong ngày 27/02.", "Lưu ý: còn 01 mô hình cấp huyện sẽ gửi sau",
+        "Ngoài ra còn 01 mô hình cấp huyện của Đoàn Thanh niên sẽ gửi hồ sơ riêng.",
+        "Còn 01 mô hình cấp huyện chưa kịp đưa vào danh sách.",
+        "Còn một MH cấp huyện xã đang hoàn thiện, xin gửi sau ạ.", "Xã gửi trước 05 mô hình, còn lại gửi sau.",
+    ],
+)  # fmt: skip
+def test_a_model_that_comes_later_leaves_a_shortfall_open_and_no_quota_that_is_met(words: str) -> None:
+    for count, quota in ((3, "undetermined"), (5, "met"), (6, "violated")):
+        text = of_levels(1, count)
+        found = (
+            verdict(mailed(f"Xã gửi danh sách M3. {words}", text)),
+            verdict(handled("M3.xlsx", f"{text}\n\n{words}")),
+        )
+        assert [each[0] for each in found] == [quota, quota]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bản M1 của mô hình cấp huyện xã sẽ gửi sau.", "Hồ sơ các mô hình cấp huyện gửi sau.",
+        "Xã gửi 04 mô hình, bản ký gửi sau.", "Báo cáo kết quả các mô hình cấp huyện sẽ gửi sau.",
+        "Các mô hình cấp xã gửi sau.",
+    ],
+)  # fmt: skip
+def test_a_paper_that_comes_later_is_no_further_model(words: str) -> None:
+    assert verdict(mailed(words, of_levels(1, 3)))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    ("head", "note"),
+    [
+        ("Ghi chú", "Thay mô hình {} (không thực hiện được)"), ("Thay thế mô hình", "{}"),
+        ("Ghi chú", "Đổi từ mô hình “{}”"), ("Ghi chú", "Thay cho mô hình số 6"),
+    ],
+)  # fmt: skip
+def test_a_model_that_another_row_replaces_may_not_count(head: str, note: str) -> None:
+    top, lines = of_levels(1, 6).replace("Cấp đăng ký |", f"Cấp đăng ký | {head} |").split("\n| 1 |")
+    first, *rest = f"| 1 |{lines}".splitlines()
+    said = note.format("Trồng hoa ven đường số 6")
+    found = [verdict(handled("M3.xlsx", "\n".join([top, f"{first} {words} |", *rest]))) for words in (said, "")]
+    assert [each[0] for each in found] == ["undetermined", "violated"]
+    assert found[0][1] == {"rows-noted"}
+
+
+def test_a_file_a_field_that_came_together_is_one_list() -> None:
+    fields = {"1. Kinh tế": ANEW, "3. Quốc phòng - an ninh": [*KEPT, *LEFT[:1]]}
+    files = [
+        sent(f"Cao Xá/{name}.xlsx", "cao-xa", read(table(rows)), ON_TIME, "email") for name, rows in fields.items()
+    ]
+    assert verdict(*files) == ("violated", set(), ["quota-district-above"])
 
 
 FURTHER = of_levels(0, 2, prefix="Đường cờ số").replace("I. Lĩnh vực kinh tế\n", "").strip()

@@ -84,6 +84,17 @@ def test_a_later_list_that_is_shorter_is_asked_about_and_leaves_the_earlier_open
     assert left_open(old, new) == [("a.xlsx", "b.xlsx")]
 
 
+def test_a_mended_list_a_little_shorter_that_repeats_most_of_the_earlier_replaces_it() -> None:
+    old = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", "Nuôi ong", "Tủ sách", when=FIRST)
+    for names, whole in (
+        (("Trồng hoa", "Nuôi gà", "Trồng ổi"), True),
+        (("Trồng hoa", "Trồng ổi", "Bếp ăn"), False),
+    ):
+        new = listed("M3 sua.xlsx", *names, when=SECOND, of_succession=("Gửi danh sách đã sửa",))
+        assert (succession(old, new)[:2] == (["M3 sua.xlsx"], ["M3.xlsx"])) == whole
+        assert not (whole and left_open(old, new))
+
+
 def test_a_later_list_that_shares_nothing_supersedes_with_a_warning() -> None:
     old, new = listed("cũ.xlsx", "Trồng hoa", when=FIRST), listed("mới.xlsx", "Nuôi gà", when=SECOND)
     assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], ["entry-withdrawn", "replaced-without-overlap"])

@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from aggregator.nouns.file import Received
+from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
 from aggregator.understand.clues import Clues
 from aggregator.understand.unit_names import UnitNames
 from aggregator.understand.unit_words import unit_words
-from aggregator.understand.whose import Attribution, attribute, handle
+from aggregator.understand.whose import Attribution, as_mails_bring, attribute, handle
 from aggregator.write.blank import blank_workbook
 from tests.campaigns import read as returned
 from tests.campaigns import table
+from tests.handled import listed
 from tests.sheets import CAMPAIGN, at, m3, of_levels, run_over, sheet, understand, unit, workbook
 
 ONE_MODEL = "| 1 | Thôn Ngò | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
@@ -830,3 +831,15 @@ def test_a_bare_body_around_a_communes_paper_is_that_communes_and_contests_nothi
 def test_a_body_of_the_district_or_another_one_around_a_communes_paper_contests_it(file: str, line: str) -> None:
     found = whose(file, line)
     assert (found.unit and found.unit.code, len(found.others)) == ("viet-lap", 1)
+
+
+def test_a_mail_that_brings_the_lists_of_two_communes_contests_neither() -> None:
+    def brought(file: str, unit: str, other: tuple[str, str]) -> Handled:
+        return listed(f"thu.eml!{file}.xlsx", "Trồng hoa", unit=unit, others=(other,))
+
+    of_sender = brought("M3 Cao Xá", "cao-xa", ("lời thư", "lien-son"))
+    handed_on = brought("M3 Liên Sơn", "lien-son", ("người gửi thư", "cao-xa"))
+    assert not any(item.contested for item in as_mails_bring(NAMES, [of_sender, handed_on]))
+    named_otherwise = brought("M3 Liên Sơn", "viet-lap", ("tên tệp", "lien-son"))
+    for items in ([handed_on], [of_sender, named_otherwise]):
+        assert all(item.contested for item in as_mails_bring(NAMES, items))
