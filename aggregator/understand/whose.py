@@ -18,6 +18,7 @@ from aggregator.understand.clues import (
     also_signed,
     clues_around,
     communes_in,
+    communes_of_schools,
     named_apart,
     named_in_rows,
     named_sheets,
@@ -161,7 +162,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
     written_at = communes_in(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit there
-    beside = (*named_together(names, clues), *also_signed(names, clues), *written_at, *within)
+    schools = communes_of_schools(names, clues)
+    beside = (*named_together(names, clues), *also_signed(names, clues), *written_at, *within, *schools)
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
@@ -265,7 +267,8 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attributio
     around = [text for _, _, text in names_around(names, clues) if text]
     of_rows = (named.unit for _, _, named in rows)
     where = communes_in(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
-    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where)))
+    schools = communes_of_schools(names, clues)
+    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where, *schools)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])

@@ -289,6 +289,47 @@ def test_a_sheet_of_nobody_known_beside_sheets_of_several_units_is_not_the_first
     assert attribute(NAMES, Clues("M4.xlsx", sheets=["Phòng Nội vụ", "Trang tính 3"])).unknown_sheets == ()
 
 
+SCHOOLS = [
+    "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO|TRƯỜNG MN CAO XÁ",
+    "UBND HUYỆN TÂN YÊN|PHÒNG GD&ĐT TÂN YÊN|TRƯỜNG TIỂU HỌC CAO XÁ",
+    "PHÒNG GD&ĐT HUYỆN TÂN YÊN|TRƯỜNG MẦM NON XÃ CAO XÁ",
+    "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO|TRƯỜNG THCS CAO XÁ|Xã Cao Xá",
+]
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_a_school_under_its_office_is_never_the_communes_whose_name_it_bears(school: str) -> None:
+    alone = attribute(NAMES, Clues("M4.xlsx", unit_words=words(*school.split("|"))))
+    assert alone.unit is None
+    assert "cao-xa" in [unit.code for unit in alone.suggestions]
+    of_office = attribute(NAMES, Clues("PGD Tan Yen.xlsx", unit_words=words(*school.split("|"))))
+    assert told(of_office) == ("phong-giao-duc", "name", [])
+    of_commune = attribute(NAMES, Clues("Xã Cao Xá/M3.xlsx", unit_words=words(*school.split("|"))))
+    assert told(of_commune)[0] == "cao-xa"
+
+
+def test_the_sheets_of_several_schools_are_their_offices_and_spare_the_communes() -> None:
+    schools = {"MN Cao Xá": "TRƯỜNG MN CAO XÁ", "Ngọc Vân": "TRƯỜNG TH NGỌC VÂN"}
+    over = "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"
+    lines = [line for sheet, school in schools.items() for line in words(over, school, sheet=sheet)]
+    found = attribute(NAMES, Clues("Tong hop.xlsx", unit_words=lines, sheets=[*schools]))
+    assert told(found) == ("phong-giao-duc", "line", [])
+    assert {unit.code for unit in found.suggestions} == {"cao-xa", "ngoc-van"}
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "UBND XÃ CAO XÁ|TRƯỜNG TIỂU HỌC CAO XÁ",
+        "HỘI NÔNG DÂN HUYỆN TÂN YÊN|HỘI NÔNG DÂN XÃ CAO XÁ",
+        "TRƯỜNG TIỂU HỌC CAO XÁ",
+        "TRƯỜNG TIỂU HỌC CAO XÁ|(Kèm theo Công văn của Phòng Giáo dục và Đào tạo)",
+    ],
+)
+def test_a_body_that_stands_under_no_office_of_its_own_is_the_communes(top: str) -> None:
+    assert told(attribute(NAMES, Clues("M3.xlsx", unit_words=words(*top.split("|")))))[0] == "cao-xa"
+
+
 def test_sheets_named_after_units_are_theirs() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", sheets=["Cao Xá", "Liên Sơn"]))
     assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {
