@@ -49,6 +49,10 @@ _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
+_JOINERS = re.compile(
+    r"\s*(?:[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b)\s*", re.IGNORECASE
+)
+_OF_NAME = re.compile(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
@@ -261,6 +265,9 @@ class HeadFinder:
                 held[str(code)].append(index)
             if code == "note":
                 remarks.add(index)
+        by = self._names_by({at: _texts(block, at) for at in held.get("name", words)}, below, "name" in held)
+        if "name" not in held and not by:
+            self._settle_joined(held, extra, {at: text for at in words for text in _texts(block, at)[:1]})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
         names = name_columns(held["name"], whole, dated, below) if "name" in held else []
@@ -273,7 +280,6 @@ class HeadFinder:
         settle_places(columns, extra, shown)
         settle_years(years, columns, extra)
         settle_weak(columns)
-        by = self._names_by({at: _texts(block, at) for at in held.get("name", words)}, below, bool(names))
         names = [*by] or names
         columns = {code: at for code, at in columns.items() if at not in by}
         columns |= {"name": names[0]} if names else {}
@@ -297,6 +303,20 @@ class HeadFinder:
             by,
             frozenset(of_others),
         )
+
+    def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
+        """Take the first head that joins the name with another column for the name: “Tên, địa chỉ mô hình”."""
+        for index, text in heads.items():
+            parts = [self._written_out(part) for part in _JOINERS.split(text)]
+            named = len(parts) > 1 and any(self._spelled.get(part) == "name" for part in parts)
+            if named and _OF_NAME.search(key(text)) and all(self._meaning(part) != OTHER for part in parts):
+                code = next((code for code, indexes in held.items() if index in indexes), "")
+                held[code] = [at for at in held[code] if at != index]
+                if not held[code]:
+                    del held[code]
+                extra.pop(index, None)
+                held["name"] = [index]
+                return
 
     def _levels_of_others(
         self, held: dict[str, list[int]], whole: Mapping[int, str], dated: Mapping[int, int | None]
