@@ -94,7 +94,7 @@ class Attribution(Struct, frozen=True):
     """
 
     named: Named | None
-    source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "rows", "stamp"
+    source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "rows", "place", "stamp"
     others: tuple[tuple[str, Unit], ...] = ()
     stamp_other: Unit | None = None
     suggestions: tuple[Unit, ...] = ()
@@ -143,6 +143,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
     found = [("line", "dòng ghi tên đơn vị", line)] if line else []
     found = [*found, *visible, *(stamped if some_body is None else ())]
+    found = found or _where_written(names, clues, some_body)
     if part := _of_a_body(names, clues, found):
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
@@ -246,6 +247,14 @@ def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
     texts = [line.text for line in (*clues.unit_words, *clues.margins)]
     texts += [text for source, _, text in names_around(names, clues) if source == "name"]
     return next((text for text in texts if names.body_of_some_commune(text)), None)
+
+
+def _where_written(names: UnitNames, clues: Clues, words: str | None) -> list[Clue]:
+    """“ĐẢNG ỦY XÃ” without a name, and “Song Vân, ngày …”: of the only commune where the paper was written."""
+    foreign = any(names.is_elsewhere(line.text) for line in (*clues.unit_words, *clues.margins))
+    units = [] if words is None or foreign else [*dict.fromkeys(communes_in(names, clues.places))]
+    named = [("place", "nơi ghi ngày", Named(unit, "exact", unit.name)) for unit in units]
+    return [_as_body(names, clue, words or "") for clue in named] if len(named) == 1 else []
 
 
 def _as_body(names: UnitNames, clue: Clue, words: str) -> Clue:

@@ -229,6 +229,46 @@ def test_a_body_of_some_commune_is_no_agency_and_a_folder_tells_which_commune(li
     assert attribute(NAMES, Clues("HND/M3.xlsx", words(line))).unit is None
 
 
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("ĐẢNG ỦY XÃ", None),
+        ("ĐẢNG ỦY XÃ …………", None),
+        ("BCH ĐẢNG BỘ XÃ", None),
+        ("ĐẢNG ỦY - HĐND - UBND XÃ", None),
+        ("HỘI NÔNG DÂN XÃ", "HỘI NÔNG DÂN XÃ"),
+    ],
+)
+def test_a_line_without_its_communes_name_is_of_the_only_one_where_the_paper_was_written(
+    line: str, body: str | None
+) -> None:
+    found = attribute(NAMES, Clues("Mau M3.xlsx", unit_words=words(line), places=["Song Vân"]))
+    assert told(found)[:2] == ("song-van", "place")
+    assert found.named is not None
+    assert found.named.body == body
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        (["ĐẢNG ỦY XÃ"], ["Tân Yên"]),
+        (["ĐẢNG ỦY XÃ"], ["Song Vân", "Cao Xá"]),
+        (["HUYỆN ỦY LẠNG GIANG", "ĐẢNG ỦY XÃ"], ["Quang Tiến"]),
+        (["ĐẢNG ỦY XÃ ĐẠI LÂM"], ["Song Vân"]),
+        (["PHÒNG NỘI VỤ YÊN THẾ"], ["Cao Thượng"]),
+        (["TRUNG TÂM"], ["Cao Thượng"]),
+    ],
+)
+def test_where_a_paper_was_written_tells_no_more(lines: list[str], places: list[str]) -> None:
+    assert attribute(NAMES, Clues("M3.xlsx", unit_words=words(*lines), places=places)).unit is None
+
+
+def test_any_other_clue_goes_before_the_place() -> None:
+    found = attribute(NAMES, Clues("M3 Cao Xá.xlsx", unit_words=words("ĐẢNG ỦY XÃ"), places=["Song Vân"]))
+    assert told(found)[0] == "cao-xa"
+    assert [unit.code for unit in found.suggestions] == ["song-van"]
+
+
 def test_a_foreign_commune_speaks_against_every_agency_and_every_commune_unlike_it() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", words("XÃ BÍCH SƠN")))
     assert found.unit is None
