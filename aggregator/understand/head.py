@@ -171,9 +171,9 @@ class HeadFinder:
         wordy = all(1 < len(text) <= _LONGEST_OTHER and not is_running_number(text) for text in texts)
         if len(texts) < _LEAST_OTHER or not wordy:
             return False
-        others = sum(self._meaning(text) == OTHER for text in texts)
-        counted = self._meaning(texts[0]) == "stt"
-        if others >= _LEAST_OTHER or (counted and others):
+        codes = [self._meaning(text) for text in texts]
+        others, counted = codes.count(OTHER), codes[0] == "stt"
+        if others >= _LEAST_OTHER or (counted and others and "level" not in codes):
             return True
         if below is not None and self._heads_counts(texts[1:], below):
             return True
