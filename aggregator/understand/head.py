@@ -173,7 +173,8 @@ class HeadFinder:
             return False
         codes = [self._meaning(text) for text in texts]
         others, counted = codes.count(OTHER), codes[0] == "stt"
-        if others >= _LEAST_OTHER or (counted and others and "level" not in codes):
+        of_levels = "level" in codes and len(codes) > _LEAST_STRONG  # beside which names may stand
+        if others >= _LEAST_OTHER or (counted and others and not of_levels):
             return True
         if below is not None and self._heads_counts(texts[1:], below):
             return True

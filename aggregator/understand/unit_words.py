@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
+from aggregator.understand.cells import is_running_number
 from aggregator.understand.entries import DECORATION, KnownSheet
 from aggregator.understand.row_kinds import NUMBERED
 from aggregator.vietnamese.fold import fold, grouped, key
@@ -73,19 +74,22 @@ def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
 def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
     """The lines that may name the unit.
 
-    The addressee (“Kính gửi”) and all below it in the cell do not, nor a line that guides whoever fills in.
+    The addressee (“Kính gửi”) and all below it in the cell do not, nor a line that guides whoever fills in,
+    nor what stands beside its number in a table of tasks.
     """
     addressed = False
     for position, row in enumerate(rows):
         if len(row.filled) >= _TABLE:
             continue  # a row of a table: what its cells hold is no clue to whose the paper is
+        counted = len(row.filled) > 1 and is_running_number(next(iter(row.filled.values())))
         for index, cell in enumerate(row.cells):
             for line in _lines(cell):
                 addressed = bool(_ADDRESSEE.match(key(line))) or (
                     addressed and line.lstrip().startswith(("-", "+"))
                 )
                 if not (addressed or _is_guidance(line)):
-                    yield from _read_line(sheet, rows, position, index, line)
+                    words = _read_line(sheet, rows, position, index, line)
+                    yield from (each for each in words if each.labelled or not counted)
 
 
 @lru_cache(maxsize=4096)

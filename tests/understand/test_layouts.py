@@ -202,6 +202,11 @@ OTHER_TABLES = {
     "persons, no head": ["", "TỔ CHỈ ĐẠO", *PERSONS],
     "counts": ["", "| STT | Lĩnh vực | Số lượng |", "| 1 | Kinh tế | 2 |", "| 2 | VH-XH | 3 |", "| | Tổng | 5 |"],
     "levels": ["", "| STT | Cấp đăng ký | Số mô hình |", "| 1 | Cấp tỉnh | 1 |", "| 2 | Cấp huyện | 4 |"],
+    "a score sheet": ["", "BẢNG TIÊU CHÍ", "| STT | Tiêu chí | Điểm tối đa | Tự chấm |", "| 1 | Có kế hoạch cụ thể | 10 | 9 |"],
+    "criteria of models": ["", "| TT | Tên tiêu chí | Nội dung | Thang điểm |", "| 1 | Được nhân dân đồng tình | Theo QĐ 266 | 10 |"],
+    "papers": ["", "DANH MỤC VĂN BẢN", "| STT | Số, ký hiệu | Trích yếu | Ngày ký |", "| 1 | 62-KH/HU | Kế hoạch dân vận khéo | 5/2 |"],
+    "inspections": ["", "LỊCH KIỂM TRA", "| STT | Thời gian | Địa điểm | Thành phần |", "| 1 | Tháng 5 | UBND xã | Phụ trách chung |"],
+    "tasks": ["", "| TT | Nội dung công việc | Đơn vị thực hiện | Thời gian |", "| 1 | Sơ kết sáu tháng | Khối Dân vận | Tháng 6 |"],
     "contacts": ["", "| Đơn vị công tác | Họ tên | SĐT | Email |", "| Thôn A | Lê C | 0987000003 | c@tanyen.vn |"],
 }  # fmt: skip
 
@@ -211,6 +216,18 @@ def test_the_heads_of_another_table_end_the_list(table: list[str]) -> None:
     part = read_list(m3(ONE, TWO, *table))
     assert len(part.entries) == 2
     assert (aside(part), part.possible) == ([], ())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "| STT | Việc làm hay | Điểm nhấn | Người làm |",
+        "| STT | Việc làm cụ thể | Thành phần | Cấp đăng ký |",
+    ],
+)
+def test_heads_that_leave_open_what_the_rows_are_leave_models_possible(head: str) -> None:
+    part = read_list(m3(ONE, TWO, "", head, "| 1 | Trồng cây bóng mát ven đê | Cả thôn | Huyện |"))
+    assert [possible.why for possible in part.possible] == ["second-table"]
 
 
 def test_a_list_below_another_table_is_read_again() -> None:
