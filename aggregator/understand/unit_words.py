@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
 from aggregator.understand.cells import is_running_number
@@ -39,6 +40,7 @@ _PLACE_AND_DATE = re.compile(
     r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
     re.MULTILINE,
 )
+_ACTS = re.compile(rf"(?:\d{{1,2}} )?(?:{any_of(keys('heading', 'acts'))})\b")
 _ADDED_BY = re.compile(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
 _FILLING_IN = re.compile(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
 _SENTENCE_END = re.compile(r"\w{3,}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
@@ -75,7 +77,7 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
     """The lines that may name the unit.
 
     The addressee (“Kính gửi”) and all below it in the cell do not, nor a line that guides whoever fills in,
-    nor what stands beside its number in a table of tasks.
+    nor what stands beside its number in a table of tasks or begins as a task does.
     """
     addressed = False
     for position, row in enumerate(rows):
@@ -89,7 +91,7 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
                 )
                 if not (addressed or _is_guidance(line)):
                     words = _read_line(sheet, rows, position, index, line)
-                    yield from (each for each in words if each.labelled or not counted)
+                    yield from (w for w in words if w.labelled or not (counted or _ACTS.match(key(line))))
 
 
 @lru_cache(maxsize=4096)

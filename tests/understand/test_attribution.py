@@ -797,6 +797,27 @@ def test_a_summary_beside_hamlets_sheets_is_the_units_own_list() -> None:
     assert (handled.unit, handled.body) == ("cao-xa", None)
 
 
+@pytest.mark.parametrize(
+    ("lines", "hands"),
+    [
+        (["| 1 | Tổ chức quán triệt công văn | Tháng 3 |", "| 2 | Ban hành kế hoạch | Tháng 6 |"], []),
+        (["| 1 | Thôn, tổ dân phố họp dân | Tháng 3 |", "| 2 | Chi bộ ra nghị quyết | Tháng 6 |"], []),
+        (["| 1 | Hội Nông dân xã | Tháng 3 |"], []),
+        (["| Tổ chức họp dân | Tháng 3 |", "| Hội nghị sơ kết | Tháng 6 |"], []),
+        (["- Tổ chức tuyên truyền trong nhân dân;", "2. Ban hành hướng dẫn", "Đoàn kiểm tra xuống thôn"], []),
+        (["CHI BỘ THÔN NGÒ"], ["CHI BỘ THÔN NGÒ"]),
+        (["BAN CÔNG TÁC MẶT TRẬN THÔN NGÒ"], ["BAN CÔNG TÁC MẶT TRẬN THÔN NGÒ"]),
+    ],
+)
+def test_a_task_above_the_list_is_no_body_that_made_it(lines: list[str], hands: list[str]) -> None:
+    plan = sheet("\n".join(["ĐẢNG ỦY XÃ CAO XÁ", "KẾ HOẠCH", *lines, "", m3(ONE_MODEL)]))
+    came = Received("KH.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    handled = handle(NAMES, came, understand(plan), None, decoded_name)
+    assert handled.read is not None
+    assert [line.text for line in handled.read.lists[0].hand] == hands
+    assert (handled.unit, handled.body) == ("cao-xa", f"{hands[0]}, ĐẢNG ỦY XÃ CAO XÁ" if hands else None)
+
+
 def test_of_a_workbook_with_a_sheet_for_each_of_two_units_each_has_its_own(tmp_path: Path) -> None:
     two = [
         sheet(f"ĐẢNG BỘ {name}\n\n{of_levels(1, 4, prefix=name.title())}", name)
