@@ -1020,3 +1020,24 @@ def test_years_in_a_row_of_their_own_go_on_with_the_completion_above(rest: str) 
 def test_a_stretch_of_years_as_completion_makes_nothing_possible(stretch: str) -> None:
     part = read_list(m3(ONE.replace("30/10/2024", stretch), TWO))
     assert (len(part.entries), part.possible, part.year) == (2, (), None)
+
+
+@pytest.mark.parametrize(
+    ("above", "field", "level"),
+    [
+        ("1. Lĩnh vực Kinh tế|Không có|2. Lĩnh vực Văn hóa - xã hội", "culture_society", None),
+        ("1. Lĩnh vực Kinh tế: Không có|2. Lĩnh vực Văn hóa - xã hội", "culture_society", None),
+        (
+            "I. Kinh tế|(Không đăng ký)|II. Quốc phòng - an ninh|- Không|III. Văn hóa - xã hội",
+            "culture_society",
+            None,
+        ),
+        ("A. Cấp tỉnh|Không có|B. Cấp huyện", None, "district"),
+        ("A. Cấp tỉnh: không|B. Cấp huyện", None, "district"),
+        ("1. Lĩnh vực Kinh tế|2. Lĩnh vực Văn hóa - xã hội", None, None),
+        ("I. Kinh tế|II. Văn hóa - xã hội", None, None),
+    ],
+)
+def test_a_heading_below_one_without_models_is_the_tables(above: str, field: str | None, level: str | None) -> None:
+    part = read_list("\n".join(["DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO NĂM 2024", *above.split("|"), m3(ONE)]))
+    assert [(e.field_heading, e.level_heading) for e in part.entries] == [(field, level)]
