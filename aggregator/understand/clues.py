@@ -285,6 +285,7 @@ def named_together(names: UnitNames, clues: Clues) -> Iterator[Unit]:
 
 def also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
+    yield from communes_of_schools(names, clues)
     for line in clues.unit_words:
         if key(line.text) in names.superiors:
             continue

@@ -267,11 +267,10 @@ class HeadFinder:
             if code == "note":
                 remarks.add(index)
         by = self._names_by({at: _texts(block, at) for at in held.get("name", words)}, below, "name" in held)
-        if "name" not in held and not by:
-            self._settle_joined(held, extra, {at: text for at in words for text in _texts(block, at)[:1]})
+        self._settle_joined(held, extra, {} if by else {at: text for at in words for text in _texts(block, at)[:1]})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
-        names = name_columns(held["name"], whole, dated, below) if "name" in held else []
+        names = [*by] or (name_columns(held["name"], whole, dated, below) if "name" in held else [])
         columns = {code: latest(indexes, dated)[0] for code, indexes in held.items()}
         columns |= {"name": names[0]} if names else {}
         columns |= {"level": registered(held["level"], whole, dated)[0]} if "level" in held else {}
@@ -281,9 +280,7 @@ class HeadFinder:
         settle_places(columns, extra, shown)
         settle_years(years, columns, extra)
         settle_weak(columns)
-        names = [*by] or names
-        columns = {code: at for code, at in columns.items() if at not in by}
-        columns |= {"name": names[0]} if names else {}
+        columns = {code: at for code, at in columns.items() if code == "name" or at not in by}
         if "name" not in columns:
             return None
         ticks = settle_ticks(columns, extra, shown)
@@ -306,8 +303,11 @@ class HeadFinder:
         )
 
     def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
-        """Take the first head that joins the name with another column for the name: “Tên, địa chỉ mô hình”."""
-        for index, text in heads.items():
+        """Take the first head that joins the name with another column, where none is the name's alone.
+
+        “Tên, địa chỉ mô hình”, “Mô hình và nơi thực hiện”; ``held`` and ``extra`` change.
+        """
+        for index, text in () if "name" in held else heads.items():
             parts = [self._written_out(part) for part in _JOINERS.split(text)]
             named = len(parts) > 1 and any(self._spelled.get(part) == "name" for part in parts)
             if named and _OF_NAME.search(key(text)) and all(self._meaning(part) != OTHER for part in parts):

@@ -142,8 +142,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
     stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
     found = [("line", "dòng ghi tên đơn vị", line)] if line else []
-    found = [*found, *visible, *(stamped if some_body is None else ())]
-    found = found or _where_written(names, clues, some_body)
+    found = [*found, *visible, *(stamped if some_body is None else ())] or _where_written(names, clues, some_body)
     if part := _of_a_body(names, clues, found):
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
@@ -163,8 +162,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
     written_at = communes_in(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit there
-    schools = communes_of_schools(names, clues)
-    beside = (*named_together(names, clues), *also_signed(names, clues), *written_at, *within, *schools)
+    beside = (*named_together(names, clues), *also_signed(names, clues), *written_at, *within)
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)

@@ -215,9 +215,10 @@ def test_numbers_and_names_of_models_alone_head_a_list() -> None:
 @pytest.mark.parametrize(
     "joined",
     [
-        "Tên, địa chỉ mô hình", "Tên và địa chỉ mô hình", "Mô hình, địa chỉ", "Mô hình và địa điểm thực hiện", "Địa chỉ, mô hình",
-        "Nội dung, địa điểm mô hình", "Tên + nơi thực hiện mô hình", "Mô hình (địa chỉ)", "Địa điểm - mô hình", "Mô hình kèm địa chỉ",
-        "Tên/địa chỉ/đơn vị thực hiện mô hình", "Mô hình⏎địa bàn", "Tập thể, cá nhân và mô hình", "Tên, mục tiêu mô hình",
+        "Tên, địa chỉ mô hình", "Tên và địa chỉ mô hình", "Mô hình, địa chỉ", "Mô hình và địa điểm thực hiện",
+        "Địa chỉ, mô hình", "Nội dung, địa điểm mô hình", "Tên + nơi thực hiện mô hình", "Mô hình (địa chỉ)",
+        "Địa điểm - mô hình", "Mô hình kèm địa chỉ", "Tên/địa chỉ/đơn vị thực hiện mô hình", "Mô hình⏎địa bàn",
+        "Tập thể, cá nhân và mô hình", "Tên, mục tiêu mô hình",
     ],
 )  # fmt: skip
 def test_a_head_that_joins_the_name_with_another_column_is_the_names_where_no_other_is(joined: str) -> None:

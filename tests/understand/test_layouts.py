@@ -202,11 +202,11 @@ OTHER_TABLES = {
     "persons, no head": ["", "TỔ CHỈ ĐẠO", *PERSONS],
     "counts": ["", "| STT | Lĩnh vực | Số lượng |", "| 1 | Kinh tế | 2 |", "| 2 | VH-XH | 3 |", "| | Tổng | 5 |"],
     "levels": ["", "| STT | Cấp đăng ký | Số mô hình |", "| 1 | Cấp tỉnh | 1 |", "| 2 | Cấp huyện | 4 |"],
-    "a score sheet": ["", "BẢNG TIÊU CHÍ", "| STT | Tiêu chí | Điểm tối đa | Tự chấm |", "| 1 | Có kế hoạch cụ thể | 10 | 9 |"],
-    "criteria of models": ["", "| TT | Tên tiêu chí | Nội dung | Thang điểm |", "| 1 | Được nhân dân đồng tình | Theo QĐ 266 | 10 |"],
-    "papers": ["", "DANH MỤC VĂN BẢN", "| STT | Số, ký hiệu | Trích yếu | Ngày ký |", "| 1 | 62-KH/HU | Kế hoạch dân vận khéo | 5/2 |"],
-    "inspections": ["", "LỊCH KIỂM TRA", "| STT | Thời gian | Địa điểm | Thành phần |", "| 1 | Tháng 5 | UBND xã | Phụ trách chung |"],
-    "tasks": ["", "| TT | Nội dung công việc | Đơn vị thực hiện | Thời gian |", "| 1 | Sơ kết sáu tháng | Khối Dân vận | Tháng 6 |"],
+    "a score sheet": ["", "| STT | Tiêu chí | Điểm tối đa | Tự chấm |", "| 1 | Có kế hoạch cụ thể | 10 | 9 |"],
+    "criteria": ["", "| TT | Tên tiêu chí | Nội dung | Thang điểm |", "| 1 | Được dân đồng tình | QĐ 266 | 10 |"],
+    "papers": ["", "| STT | Số, ký hiệu | Trích yếu | Ngày ký |", "| 1 | 62-KH/HU | Kế hoạch dân vận khéo | 5/2 |"],
+    "inspections": ["", "| TT | Thời gian | Địa điểm | Thành phần |", "| 1 | Tháng 5 | UBND xã | Phụ trách chung |"],
+    "tasks": ["", "| TT | Nội dung công việc | Chủ trì | Thời gian |", "| 1 | Sơ kết sáu tháng | Khối | Tháng 6 |"],
     "contacts": ["", "| Đơn vị công tác | Họ tên | SĐT | Email |", "| Thôn A | Lê C | 0987000003 | c@tanyen.vn |"],
 }  # fmt: skip
 
