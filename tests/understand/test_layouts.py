@@ -205,7 +205,7 @@ OTHER_TABLES = {
     "a score sheet": ["", "| STT | Tiêu chí | Điểm tối đa | Tự chấm |", "| 1 | Có kế hoạch cụ thể | 10 | 9 |"],
     "criteria": ["", "| TT | Tên tiêu chí | Nội dung | Thang điểm |", "| 1 | Được dân đồng tình | QĐ 266 | 10 |"],
     "papers": ["", "| STT | Số, ký hiệu | Trích yếu | Ngày ký |", "| 1 | 62-KH/HU | Kế hoạch dân vận khéo | 5/2 |"],
-    "inspections": ["", "| TT | Thời gian | Địa điểm | Thành phần |", "| 1 | Tháng 5 | UBND xã | Phụ trách chung |"],
+    "inspections": ["", "| TT | Thời gian | Địa điểm | Thành phần |", "| 1 | Tháng 5 | UBND xã | Lãnh đạo xã |"],
     "tasks": ["", "| TT | Nội dung công việc | Chủ trì | Thời gian |", "| 1 | Sơ kết sáu tháng | Khối | Tháng 6 |"],
     "contacts": ["", "| Đơn vị công tác | Họ tên | SĐT | Email |", "| Thôn A | Lê C | 0987000003 | c@tanyen.vn |"],
 }  # fmt: skip
@@ -1041,3 +1041,47 @@ def test_a_stretch_of_years_as_completion_makes_nothing_possible(stretch: str) -
 def test_a_heading_below_one_without_models_is_the_tables(above: str, field: str | None, level: str | None) -> None:
     part = read_list("\n".join(["DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO NĂM 2024", *above.split("|"), m3(ONE)]))
     assert [(e.field_heading, e.level_heading) for e in part.entries] == [(field, level)]
+
+
+BROKEN = ["| | | trúc xuất khẩu |", "| 3 | Thôn Hạ | Việc tang không | Hội | x | | | Khá |", "| | | vòng hoa |"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "first"),
+    [
+        ("Đài Loan", "Trồng ổi lê Đài Loan"),
+        ("Đông Dư", "Trồng ổi lê Đông Dư"),
+        ("Nuôi ong", None),
+        ("Tủ sách hè", None),
+    ],
+)
+def test_a_proper_name_goes_on_with_the_name_above_where_others_are_broken_too(
+    rest: str, first: str | None
+) -> None:
+    one = "| 1 | Thôn Ngò | Trồng ổi lê | Hội | x | | | Khá |"
+    two = "| 2 | Thôn Trại | Trồng măng lục | Hội | x | | | Khá |"
+    part = read_list(m3(one, f"| | | {rest} |", two, *BROKEN))
+    said = [" ".join(entry.values["name"].split()) for entry in part.entries]
+    assert said[-2:] == ["Trồng măng lục trúc xuất khẩu", "Việc tang không vòng hoa"]
+    assert (said[0] == first, part.possible == ()) == ((True, True) if first else (False, False))
+    alone = read_list(m3(one, f"| | | {rest} |", two))
+    assert alone.possible
+
+
+@pytest.mark.parametrize("label", ["-", ""])
+def test_a_hamlet_in_a_row_of_its_own_over_its_models_is_no_row_without_a_name(label: str) -> None:
+    rows = [
+        "| 1 | Thôn Ngò |", f"| {label} | | Trồng hoa ven đường | Hội | x | | | Khá |",
+        f"| {label} | | Nuôi ong lấy mật | Hội | x | | | Khá |", "| 2 | Thôn Trại |",
+        "| 3 | Thôn Hạ |", f"| {label} | | Tủ sách hè xanh | Hội | x | | | Khá |",
+    ]  # fmt: skip
+    part = read_list(m3(*rows))
+    assert [entry.values["name"] for entry in part.entries] == [
+        "Trồng hoa ven đường", "Nuôi ong lấy mật", "Tủ sách hè xanh",
+    ]  # fmt: skip
+    assert (part.possible, aside(part)) == ((), [])
+
+
+def test_an_address_without_a_name_between_models_that_have_both_may_be_a_model() -> None:
+    part = read_list(m3(ONE, "| 2 | Thôn Trại |", THREE))
+    assert [possible.why for possible in part.possible] == ["name-missing"]
