@@ -310,7 +310,7 @@ class HeadFinder:
         for index, text in () if "name" in held else heads.items():
             parts = [self._written_out(part) for part in _JOINERS.split(text)]
             named = len(parts) > 1 and any(self._spelled.get(part) == "name" for part in parts)
-            if named and _OF_NAME.search(key(text)) and all(self._meaning(part) != OTHER for part in parts):
+            if named and _OF_NAME.search(key(text)) and self._meaning(text) != OTHER:
                 code = next((code for code, indexes in held.items() if index in indexes), "")
                 held[code] = [at for at in held[code] if at != index]
                 if not held[code]:

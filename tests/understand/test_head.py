@@ -227,7 +227,8 @@ def test_a_head_that_joins_the_name_with_another_column_is_the_names_where_no_ot
 
 
 @pytest.mark.parametrize(
-    "words", ["Địa chỉ xây dựng mô hình", "Nội dung, địa điểm", "Tên, chức vụ", "Đơn vị thực hiện mô hình"]
+    "words",
+    ["Địa chỉ xây dựng mô hình", "Nội dung, địa điểm", "Tên, chức vụ", "Họ và tên", "Đơn vị thực hiện mô hình"],
 )
 def test_a_head_that_names_no_model_joins_none(words: str) -> None:
     assert "name" not in found(f"| STT | {words} | Thời gian hoàn thành | Cấp đăng ký |")
