@@ -1085,3 +1085,31 @@ def test_a_hamlet_in_a_row_of_its_own_over_its_models_is_no_row_without_a_name(l
 def test_an_address_without_a_name_between_models_that_have_both_may_be_a_model() -> None:
     part = read_list(m3(ONE, "| 2 | Thôn Trại |", THREE))
     assert [possible.why for possible in part.possible] == ["name-missing"]
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "row"),
+    [
+        (
+            "LỊCH GIAO BAN",
+            "| TT | Ngày | Nội dung | Chủ trì | Địa điểm |",
+            "| 1 | 5/3 | Sơ kết quý một | Bí thư | Hội trường |",
+        ),
+        (
+            "DANH MỤC HỒ SƠ",
+            "| STT | Tên hồ sơ | Số trang | Ghi chú |",
+            "| 1 | Kế hoạch của Đảng ủy | 3 | Bản chính |",
+        ),
+        ("TIẾN ĐỘ", "| TT | Nội dung | Thời gian | Chủ trì |", "| 1 | Họp chi bộ các thôn | Tháng 3 | Bí thư |"),
+    ],
+)
+def test_a_sheet_of_another_paper_beside_the_list_is_none_and_holds_no_model(
+    title: str, head: str, row: str
+) -> None:
+    other = f"{title}\n{head}\n{row}"
+    said = understand(m3(ONE, TWO), other)
+    assert ([len(part.entries) for part in said.lists], said.possible) == ([2], ())
+    named = understand(m3(ONE, TWO), other.replace("Nội dung", "Tên mô hình").replace("Tên hồ sơ", "Tên mô hình"))
+    assert len(named.lists) == 2
+    blank = understand(m3("I. Kinh tế"), other)
+    assert len(blank.lists) == (1 if "hồ sơ" in head else 2)
