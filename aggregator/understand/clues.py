@@ -11,7 +11,7 @@ from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, unit_of_lines, whole_line
+from aggregator.understand.unit_lines import LONGEST_NAME, office_over_school, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
 
@@ -171,8 +171,14 @@ def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, N
 
 
 def units_by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, Named]]) -> dict[str, Named]:
-    """The unit that each sheet names: in its lines, else in its own name (“M3 Cao Xá”)."""
+    """The unit that each sheet names: in its lines, else in its own name (“M3 Cao Xá”).
+
+    Sheets of several schools under one office are that office's.
+    """
     found = _sheet_by_sheet(names, clues.unit_words)
+    offices = _offices_by_sheet(names, clues)
+    if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
+        return offices
     hands = [sheet for sheet, named in found.items() if _is_own_hand(names, named.written)]
     if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
         found = {sheet: named for sheet, named in found.items() if sheet not in hands}
@@ -182,9 +188,24 @@ def units_by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, N
     return found | {sheet: named for sheet, named in alike if sheet not in found}
 
 
+def _offices_by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
+    """The agency over the subordinate whose list a sheet is, where it is one's."""
+    by_sheet = grouped((line.sheet, line) for line in clues.unit_words)
+    found = ((sheet, office_over_school(names, lines)) for sheet, lines in by_sheet.items())
+    return {sheet: named for sheet, named in found if named}
+
+
+def communes_of_schools(names: UnitNames, clues: Clues) -> Iterator[Unit]:
+    """The communes whose names the schools under an office bear, spared: their lists may come with it."""
+    schools = _offices_by_sheet(names, clues)
+    return communes_in(names, (line.text for line in clues.unit_words if line.sheet in schools))
+
+
 def named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
     """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own."""
-    found = [(sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in clues.sheets]
+    schools = _offices_by_sheet(names, clues)
+    sheets = [sheet for sheet in clues.sheets if sheet not in schools]
+    found = [(sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in sheets]
     return [(sheet, named) for sheet, named in found if named and not _may_be_own_hand(names, sheet, named.unit)]
 
 
@@ -292,6 +313,7 @@ def named_together(names: UnitNames, clues: Clues) -> Iterator[Unit]:
 
 def also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
+    yield from communes_of_schools(names, clues)
     for line in clues.unit_words:
         if key(line.text) in names.superiors:
             continue

@@ -213,6 +213,9 @@ class ReturnReader:
             page = self._page(sheet, found[1] if found else None, stamp)
             kept = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
             pages.append(replace(page, found=kept))
+        plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
+        if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
+            pages = [page if page in plain else replace(page, found=None) for page in pages]
         whole = any(page.found and not page.only_names for page in pages)
         return [replace(page, found=None) if whole and page.only_names else page for page in pages]
 
@@ -315,6 +318,12 @@ class ReturnReader:
         parts = cut_at(sheet, beside, head.first_row)
         found = [(part, self._finder.find(part.rows)) for part in parts]
         return [known for part, first in found if first for known in self._tables_of(part, *first)]
+
+
+def _has_names(page: Page) -> bool:
+    head = page.found[1] if page.found else None
+    below = (row for row in page.sheet.rows if head and row.number > head.last_row and len(row.filled) > 1)
+    return any(head and not is_placeholder(row.at(head.columns["name"])) for row in below)
 
 
 def _is_whole(raw: RawRegistration) -> bool:

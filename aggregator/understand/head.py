@@ -50,6 +50,10 @@ _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
+_JOINERS = re.compile(
+    r"\s*(?:[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b)\s*", re.IGNORECASE
+)
+_OF_NAME = re.compile(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
@@ -174,9 +178,10 @@ class HeadFinder:
         wordy = all(1 < len(text) <= _LONGEST_OTHER and not is_running_number(text) for text in texts)
         if len(texts) < _LEAST_OTHER or not wordy:
             return False
-        others = sum(self._meaning(text) == OTHER for text in texts)
-        counted = self._meaning(texts[0]) == "stt"
-        if others >= _LEAST_OTHER or (counted and others):
+        codes = [self._meaning(text) for text in texts]
+        others, counted = codes.count(OTHER), codes[0] == "stt"
+        of_levels = "level" in codes and len(codes) > _LEAST_STRONG  # beside which names may stand
+        if others >= _LEAST_OTHER or (counted and others and not of_levels):
             return True
         if below is not None and self._heads_counts(texts[1:], below):
             return True
@@ -268,9 +273,11 @@ class HeadFinder:
                 held[str(code)].append(index)
             if code == "note":
                 remarks.add(index)
+        by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held.get("name", ())))
+        self._settle_joined(held, extra, {} if by else {at: text for at in words for text in _texts(block, at)[:1]})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
-        names = name_columns(held["name"], whole, dated, below) if "name" in held else []
+        names = [*by] or (name_columns(held["name"], whole, dated, below) if "name" in held else [])
         columns = {code: latest(indexes, dated)[0] for code, indexes in held.items()}
         columns |= {"name": names[0]} if names else {}
         columns |= {"level": registered(held["level"], whole, dated)[0]} if "level" in held else {}
@@ -280,10 +287,7 @@ class HeadFinder:
         settle_places(columns, extra, shown, whole)
         settle_years(years, columns, extra)
         settle_weak(columns)
-        by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held["name"]))
-        names = [*by] or names
-        columns = {code: at for code, at in columns.items() if at not in by}
-        columns |= {"name": names[0]} if names else {}
+        columns = {code: at for code, at in columns.items() if code == "name" or at not in by}
         if "name" not in columns:
             return None
         ticks = settle_ticks(columns, extra, shown)
@@ -304,6 +308,23 @@ class HeadFinder:
             by,
             frozenset(of_others),
         )
+
+    def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
+        """Take the first head that joins the name with another column, where none is the name's alone.
+
+        “Tên, địa chỉ mô hình”, “Mô hình và nơi thực hiện”; ``held`` and ``extra`` change.
+        """
+        for index, text in () if "name" in held else heads.items():
+            parts = [self._written_out(part) for part in _JOINERS.split(text)]
+            named = len(parts) > 1 and any(self._spelled.get(part) == "name" for part in parts)
+            if named and _OF_NAME.search(key(text)) and self._meaning(text) != OTHER:
+                code = next((code for code, indexes in held.items() if index in indexes), "")
+                held[code] = [at for at in held[code] if at != index]
+                if not held[code]:
+                    del held[code]
+                extra.pop(index, None)
+                held["name"] = [index]
+                return
 
     def _levels_of_others(
         self, held: dict[str, list[int]], whole: Mapping[int, str], dated: Mapping[int, int | None]

@@ -216,6 +216,13 @@ class ListRow:
         name = filled.get(columns["name"], "").lstrip('(“"')
         return name[:1].islower() and not _LETTERED.match(name) and not address[:1].isupper()
 
+    @property
+    def is_rest_of_names(self) -> bool:
+        """Whether a row is a proper name alone, as the end of a name: “Đài Loan” below “Trồng ổi lê”."""
+        words = as_text(self.name).split()
+        alone = self.row.filled.keys() == {self.head.columns["name"]} and len(words) == _PAIR
+        return alone and all(word.istitle() and word.isalpha() for word in words)
+
     def possible(self, why: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
         """The row as possible entries, of the level that its column, or else the ``heading``, names."""
         named = self.levels or {heading} - {None}

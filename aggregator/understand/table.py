@@ -32,6 +32,7 @@ _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet di
 _OF_YEAR = re.compile(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _OTHER_PAPER = re.compile(
     r"(?:cong van|ke hoach|chuong trinh|lich|(?:bang )?phan cong|to trinh|giay moi|thong bao|ve viec|v v)\b"
+    r"|(?:danh muc (?:van ban|ho so|tai lieu)|bang (?:tieu chi|(?:cham )?diem)|tien do|du toan|tong hop y kien)\b"
     r"|bao cao\b(?! (?:danh sach|dang ky))"
     r"|so (?:\d+ )?(?:cv|kh|bc|ttr|tb)\b"
 )
@@ -117,7 +118,7 @@ class WithoutHead:
 
         In a file without a list the sheet must speak of models, or the row of a level or a holder.
         """
-        if beside_list and self._is_another_paper(sheet):
+        if beside_list and self.is_another_paper(sheet):
             return
         persons, found = False, False
         ours = beside_list or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
@@ -135,8 +136,10 @@ class WithoutHead:
             row = sheet.rows[0]
             yield Possible(row.number, 1, 1, level, "in-words", sheet.name, " | ".join(row.texts))
 
-    def _is_another_paper(self, sheet: Sheet) -> bool:
-        """Whether a sheet has the title of another paper, which names no models, over heads of its own."""
+    def is_another_paper(self, sheet: Sheet, head: Head | None = None) -> bool:
+        """Whether a sheet has the title of another paper over heads of its own, and neither names models."""
+        if head and _OF_MODELS.search(head.words.get(head.columns["name"], "mo hinh")):
+            return False
         heads = (i for i, row in enumerate(sheet.rows) if self._finder.another_table(row) is not False)
         above = [*_texts(sheet.rows[: next(heads, 0)])]
         return any(map(_OTHER_PAPER.match, above)) and not any(map(_OF_MODELS.search, above))

@@ -11,7 +11,7 @@ from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import ReturnRead, UnitWords
 from aggregator.nouns.unit import ListWords
-from aggregator.understand.cells import registers_nothing
+from aggregator.understand.cells import registers_nothing, says_no_more
 from aggregator.understand.entries import Head, ListTitle
 from aggregator.understand.row_kinds import counts_of_level
 from aggregator.understand.unit_words import unit_words
@@ -83,7 +83,7 @@ class TitleReader:
 
     def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
         """The title of the list below these rows, under this head."""
-        lines = [line for row in above for text in row.texts for line in text.splitlines()]
+        lines = self._without_empty([line for row in above for text in row.texts for line in text.splitlines()])
         over = next((line for line in reversed(lines) if line.strip()), "")
         past = self._vocabulary.is_not_registered(over)
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
@@ -98,7 +98,7 @@ class TitleReader:
             movement=self._other_movement(lines, tuple(head.words.values()) if head else ()),
             level=level,
             count=counts[0] if level and not of_sheet and len(counts) == 1 else None,
-            field=self._vocabulary.field_in_column(sheet.name) or self._field(titles),
+            field=self._vocabulary.field_in_column(sheet.name) or self._field(titles) or self._only_section(lines),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past or any(map(self._vocabulary.is_draft, lines)) or self._vocabulary.is_not_now(sheet.name),
             of_form=of_form,
@@ -124,6 +124,21 @@ class TitleReader:
         dates = {found.group(1): line for line in lines if (found := _DATE.fullmatch(key(line)))}
         ((date, line),) = dates.items() if len(dates) == 1 else [("", "")]
         return (int(date), " ".join(line.split())) if date else (None, None)
+
+    def _only_section(self, lines: Sequence[str]) -> str | None:
+        """The field of the last line, where it alone is a section's heading: “II. Văn hóa - xã hội”."""
+        sections = [self._vocabulary.section(line) for line in lines]
+        return sections[-1][1] if sections and sum(is_section for is_section, _ in sections) == 1 else None
+
+    def _without_empty(self, lines: Sequence[str]) -> list[str]:
+        """The lines without the headings of a field or level that have no model (“Không có”), and without that."""
+        labels = enumerate(line.partition(":")[0] for line in lines)
+        headings = [
+            at for at, text in labels if self._vocabulary.section(text)[0] or self._vocabulary.level_heading(text)
+        ]
+        below = {at + 1 for at in headings if at + 1 < len(lines) and says_no_more(lines[at + 1].strip("-+*() "))}
+        denied = {at for at in headings if at + 1 in below or says_no_more(lines[at].partition(":")[2].strip())}
+        return [line for at, line in enumerate(lines) if at not in below | denied]
 
     def _other_movement(self, lines: Sequence[str], heads: Sequence[str]) -> str | None:
         """The line that names another movement, where nothing above the list names this one."""

@@ -105,7 +105,7 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     labelled = next((n for line in lines if line.labelled for n in [_labelled(names, line.text)] if n), None)
     if labelled:
         return _with_hand(names, labelled, plain)
-    found = _found(names, plain)
+    found = _without_schools(names, _found(names, plain))
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
     if communes:
         return _at_a_place(names, found, plain) or _commune(names, communes, found, plain)
@@ -114,9 +114,24 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
     if found:
-        last = max(found, key=lambda f: (f.last, -f.first))  # the superior's line stands first
+        last = _lowest(found)
         return None if _subordinate_below(names, plain, last) else last.named
     return next(iter([*titled, *_one_letter_off(names, plain)]), None)
+
+
+def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Found]:
+    """Without the school that bears a commune's name under an agency's line: “PHÒNG GD&ĐT / TRƯỜNG MN CAO XÁ”.
+
+    Of an agency that no commune has too, and with the line under it that tells where the school is.
+    """
+    agencies = [f for f in found if not (names.is_commune(f.named.unit) or names.is_board(f.named.unit))]
+    over = min((f.last for f in agencies if not names.has_sisters(f.named.unit)), default=None)
+    theirs = sorted((f for f in found if names.is_commune(f.named.unit)), key=lambda f: (f.first, f.last))
+    if over is None or not theirs or theirs[0].first <= over or len({f.named.unit.code for f in theirs}) > 1:
+        return found
+    school = theirs[0].named
+    bare = begins(key(school.written), names.words.subordinates) or not names.says_kind(school.written)
+    return agencies if school.body and bare else found
 
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
@@ -304,6 +319,18 @@ def _is_hand(names: UnitNames, text: str) -> bool:
     named = names.exact(text)
     other = named is None or named.body is not None or not names.is_commune(named.unit)
     return other and not itself and names.is_hand(words) and not speaks
+
+
+def _lowest(found: Sequence[_Found]) -> _Found:
+    return max(found, key=lambda f: (f.last, -f.first))  # the superior's line stands first
+
+
+def office_over_school(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
+    """The agency whose subordinate the lines of a sheet name, whatever commune's name that bears."""
+    plain = _plain(names, lines)
+    found = _without_schools(names, _found(names, plain))
+    last = _lowest(found) if found and not any(names.is_commune(f.named.unit) for f in found) else None
+    return last.named if last and _subordinate_below(names, plain, last) else None
 
 
 def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) -> bool:

@@ -272,14 +272,17 @@ class UnitNames:
             return False  # “Hội Nông dân xã Cao Xá”
         for kind in self.full_kinds:
             for rest in (words.removeprefix(f"{kind} "), words.removesuffix(f" {kind}")):
-                if rest != words and (rest in self.bodies or self.is_hand(rest) or self.agencies.whole(rest)):
+                ours = rest in self.bodies or {*rest.split()} <= _AUTHORITIES or self.is_hand(rest)
+                if rest != words and (ours or self.agencies.whole(rest)):
                     return True
         return False
 
     def is_itself(self, text: str) -> bool:
         """Whether the body that a text names with “xã” speaks for the commune itself (“UBND XÃ”)."""
         words = self.agencies.words(text)
-        return any(words.removesuffix(f" {kind}") in self.bodies for kind in self.full_kinds)
+        rests = [words.removesuffix(f" {kind}") for kind in self.full_kinds]
+        several = any({*rest.split()} <= _AUTHORITIES for rest in rests) and begins(words, tuple(self.bodies))
+        return several or any(rest in self.bodies for rest in rests)
 
     # --- names that are not quite one ----------------------------------------------------------
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
-from aggregator.understand.cells import Covered, is_ditto
+from aggregator.understand.cells import Covered, is_ditto, is_running_number
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet
 from aggregator.understand.row_kinds import NUMBERED
 from aggregator.vietnamese.fold import fold, grouped, key
@@ -39,6 +40,7 @@ _PLACE_AND_DATE = re.compile(
     r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
     re.MULTILINE,
 )
+_ACTS = re.compile(rf"(?:\d{{1,2}} )?(?:{any_of(keys('heading', 'acts'))})\b")
 _ADDED_BY = re.compile(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
 _FILLING_IN = re.compile(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
 _SENTENCE_END = re.compile(r"\w{3,}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
@@ -74,19 +76,22 @@ def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
 def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
     """The lines that may name the unit.
 
-    The addressee (“Kính gửi”) and all below it in the cell do not, nor a line that guides whoever fills in.
+    The addressee (“Kính gửi”) and all below it in the cell do not, nor a line that guides whoever fills in,
+    nor what stands beside its number in a table of tasks or begins as a task does.
     """
     addressed = False
     for position, row in enumerate(rows):
         if len(row.filled) >= _TABLE:
             continue  # a row of a table: what its cells hold is no clue to whose the paper is
+        counted = len(row.filled) > 1 and is_running_number(next(iter(row.filled.values())))
         for index, cell in enumerate(row.cells):
             for line in _lines(cell):
                 addressed = bool(_ADDRESSEE.match(key(line))) or (
                     addressed and line.lstrip().startswith(("-", "+"))
                 )
                 if not (addressed or _is_guidance(line)):
-                    yield from _read_line(sheet, rows, position, index, line)
+                    words = _read_line(sheet, rows, position, index, line)
+                    yield from (w for w in words if w.labelled or not (counted or _ACTS.match(key(line))))
 
 
 @lru_cache(maxsize=4096)

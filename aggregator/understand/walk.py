@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -88,6 +89,7 @@ class Walk:
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = self._nothing = 0
         self._noted = False  # below “Ghi chú:”
+        self._hamlets = False  # they stand in rows of their own over their models
         self._names_broken = False  # a name went on in a row of its own, in small letters
         self._group = ""  # the last row that heads models or may head them
         self._at_entry = title.field, title.level
@@ -295,13 +297,25 @@ class Walk:
             self._groups.stand_over(line.row, heads)
             if self._groups.unknown and not self._groups.is_plain(heads):
                 self._possible.append(self._might(line, "name-alone"))
+        hamlet = self._heads_hamlet(line)
+        if hamlet:
+            self._hamlets, self._group = True, as_text(line.cell("address"))
         if takes or heads or body:
             self._since_heading = self._pattern.entries
             self._names_level(line)
             self._group = " ".join(line.texts)
             self._groups.enter_mode(self._group)
             self._enter_group(self._groups.unknown if takes or heads else None, line.row)
-        return takes or body or bool(heads)
+        return takes or body or hamlet or bool(heads)
+
+    def _heads_hamlet(self, line: ListRow) -> bool:
+        """“1 | Thôn Trại” over the first models, without number and address: so all rows of that shape are."""
+        columns, below = self.head.columns, self._next
+        if line.is_unread or not line.counted or {*line.row.filled} != {columns["stt"], columns.get("address")}:
+            return False
+        over = below is not None and below.has_name and not below.counted and len(below.filled) > 1
+        first = over and not self._pattern.entries and below is not None and is_blank(below.cell("address"))
+        return first or self._hamlets
 
     def _heads_body(self, line: ListRow) -> bool:
         """Whether a body's name stands alone over a model, in a column of texts: it groups, and ends no section."""
@@ -473,7 +487,8 @@ class Walk:
         if alone and any(levels_stated(text, self._vocabulary.year or 0) for text in line.texts):
             self._take(line, DECORATION)
             return
-        if has_name and (is_ditto(line.name) or as_text(line.name)[0].isupper()):
+        own = is_ditto(line.name) or (as_text(line.name)[:1].isupper() and not self._is_rest(line))
+        if has_name and own:
             self._possible.append(self._might(line, "name-missing" if is_ditto(line.name) else "name-alone"))
         self._names_broken = self._names_broken or (has_name and line.is_rest)
         self._take(line, JOINED)
@@ -493,7 +508,15 @@ class Walk:
         return line.possible(why, self._sheet.name, heading, at_most)
 
     def _is_rest(self, line: ListRow) -> bool:
-        return self._entry_row is not None and self._pattern.counted and line.is_rest
+        if self._entry_row is None or not self._pattern.counted:
+            return False
+        return line.is_rest or (line.is_rest_of_names and self._breaks_names)
+
+    @cached_property
+    def _breaks_names(self) -> bool:
+        """Whether the list's names go on in rows of their own, in small letters, more than once."""
+        below = (self._line(row) for row in self._sheet.rows if row.number > self._first_head.last_row)
+        return sum(line.is_rest for line in below) > 1
 
     def _continues(self, line: ListRow, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""

@@ -18,6 +18,7 @@ from aggregator.understand.clues import (
     also_signed,
     clues_around,
     communes_in,
+    communes_of_schools,
     named_apart,
     named_in_rows,
     named_sheets,
@@ -95,7 +96,7 @@ class Attribution(Struct, frozen=True):
     """
 
     named: Named | None
-    source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "rows", "stamp"
+    source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "rows", "place", "stamp"
     others: tuple[tuple[str, Unit], ...] = ()
     stamp_other: Unit | None = None
     suggestions: tuple[Unit, ...] = ()
@@ -144,7 +145,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
     stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
     found = [("line", "dòng ghi tên đơn vị", line)] if line else []
-    found = [*found, *visible, *(stamped if some_body is None else ())]
+    found = [*found, *visible, *(stamped if some_body is None else ())] or _where_written(names, clues, some_body)
     if part := _of_a_body(names, clues, found):
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
@@ -251,6 +252,14 @@ def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
     return next((text for text in texts if names.body_of_some_commune(text)), None)
 
 
+def _where_written(names: UnitNames, clues: Clues, words: str | None) -> list[Clue]:
+    """“ĐẢNG ỦY XÃ” without a name, and “Song Vân, ngày …”: of the only commune where the paper was written."""
+    foreign = any(names.is_elsewhere(line.text) for line in (*clues.unit_words, *clues.margins))
+    units = [] if words is None or foreign else [*dict.fromkeys(communes_in(names, clues.places))]
+    named = [("place", "nơi ghi ngày", Named(unit, "exact", unit.name)) for unit in units]
+    return [_as_body(names, clue, words or "") for clue in named] if len(named) == 1 else []
+
+
 def _as_body(names: UnitNames, clue: Clue, words: str) -> Clue:
     source, where, named = clue
     return (source, where, named if names.is_itself(words) else replace(named, body=named.body or words))
@@ -271,7 +280,8 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bo
     around = [text for _, _, text in names_around(names, clues) if text]
     of_rows = (named.unit for _, _, named in rows)
     where = communes_in(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
-    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where)))
+    schools = communes_of_schools(names, clues)
+    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where, *schools)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])

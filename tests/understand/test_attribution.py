@@ -230,6 +230,46 @@ def test_a_body_of_some_commune_is_no_agency_and_a_folder_tells_which_commune(li
     assert attribute(NAMES, Clues("HND/M3.xlsx", words(line))).unit is None
 
 
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("ĐẢNG ỦY XÃ", None),
+        ("ĐẢNG ỦY XÃ …………", None),
+        ("BCH ĐẢNG BỘ XÃ", None),
+        ("ĐẢNG ỦY - HĐND - UBND XÃ", None),
+        ("HỘI NÔNG DÂN XÃ", "HỘI NÔNG DÂN XÃ"),
+    ],
+)
+def test_a_line_without_its_communes_name_is_of_the_only_one_where_the_paper_was_written(
+    line: str, body: str | None
+) -> None:
+    found = attribute(NAMES, Clues("Mau M3.xlsx", unit_words=words(line), places=["Song Vân"]))
+    assert told(found)[:2] == ("song-van", "place")
+    assert found.named is not None
+    assert found.named.body == body
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        (["ĐẢNG ỦY XÃ"], ["Tân Yên"]),
+        (["ĐẢNG ỦY XÃ"], ["Song Vân", "Cao Xá"]),
+        (["HUYỆN ỦY LẠNG GIANG", "ĐẢNG ỦY XÃ"], ["Quang Tiến"]),
+        (["ĐẢNG ỦY XÃ ĐẠI LÂM"], ["Song Vân"]),
+        (["PHÒNG NỘI VỤ YÊN THẾ"], ["Cao Thượng"]),
+        (["TRUNG TÂM"], ["Cao Thượng"]),
+    ],
+)
+def test_where_a_paper_was_written_tells_no_more(lines: list[str], places: list[str]) -> None:
+    assert attribute(NAMES, Clues("M3.xlsx", unit_words=words(*lines), places=places)).unit is None
+
+
+def test_any_other_clue_goes_before_the_place() -> None:
+    found = attribute(NAMES, Clues("M3 Cao Xá.xlsx", unit_words=words("ĐẢNG ỦY XÃ"), places=["Song Vân"]))
+    assert told(found)[0] == "cao-xa"
+    assert [unit.code for unit in found.suggestions] == ["song-van"]
+
+
 def test_a_foreign_commune_speaks_against_every_agency_and_every_commune_unlike_it() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", words("XÃ BÍCH SƠN")))
     assert found.unit is None
@@ -288,6 +328,47 @@ def test_a_sheet_of_nobody_known_beside_sheets_of_several_units_is_not_the_first
     assert found.unknown_sheets == ("Trang tính 3",)
     assert found.against_kinds == {"commune"}
     assert attribute(NAMES, Clues("M4.xlsx", sheets=["Phòng Nội vụ", "Trang tính 3"])).unknown_sheets == ()
+
+
+SCHOOLS = [
+    "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO|TRƯỜNG MN CAO XÁ",
+    "UBND HUYỆN TÂN YÊN|PHÒNG GD&ĐT TÂN YÊN|TRƯỜNG TIỂU HỌC CAO XÁ",
+    "PHÒNG GD&ĐT HUYỆN TÂN YÊN|TRƯỜNG MẦM NON XÃ CAO XÁ",
+    "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO|TRƯỜNG THCS CAO XÁ|Xã Cao Xá",
+]
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_a_school_under_its_office_is_never_the_communes_whose_name_it_bears(school: str) -> None:
+    alone = attribute(NAMES, Clues("M4.xlsx", unit_words=words(*school.split("|"))))
+    assert alone.unit is None
+    assert "cao-xa" in [unit.code for unit in alone.suggestions]
+    of_office = attribute(NAMES, Clues("PGD Tan Yen.xlsx", unit_words=words(*school.split("|"))))
+    assert told(of_office) == ("phong-giao-duc", "name", [])
+    of_commune = attribute(NAMES, Clues("Xã Cao Xá/M3.xlsx", unit_words=words(*school.split("|"))))
+    assert told(of_commune)[0] == "cao-xa"
+
+
+def test_the_sheets_of_several_schools_are_their_offices_and_spare_the_communes() -> None:
+    schools = {"MN Cao Xá": "TRƯỜNG MN CAO XÁ", "Ngọc Vân": "TRƯỜNG TH NGỌC VÂN"}
+    over = "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"
+    lines = [line for sheet, school in schools.items() for line in words(over, school, sheet=sheet)]
+    found = attribute(NAMES, Clues("Tong hop.xlsx", unit_words=lines, sheets=[*schools]))
+    assert told(found) == ("phong-giao-duc", "line", [])
+    assert {unit.code for unit in found.suggestions} == {"cao-xa", "ngoc-van"}
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "UBND XÃ CAO XÁ|TRƯỜNG TIỂU HỌC CAO XÁ",
+        "HỘI NÔNG DÂN HUYỆN TÂN YÊN|HỘI NÔNG DÂN XÃ CAO XÁ",
+        "TRƯỜNG TIỂU HỌC CAO XÁ",
+        "TRƯỜNG TIỂU HỌC CAO XÁ|(Kèm theo Công văn của Phòng Giáo dục và Đào tạo)",
+    ],
+)
+def test_a_body_that_stands_under_no_office_of_its_own_is_the_communes(top: str) -> None:
+    assert told(attribute(NAMES, Clues("M3.xlsx", unit_words=words(*top.split("|")))))[0] == "cao-xa"
 
 
 def test_sheets_named_after_units_are_theirs() -> None:
@@ -715,6 +796,27 @@ def test_a_summary_beside_hamlets_sheets_is_the_units_own_list() -> None:
     came = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
     handled = handle(NAMES, came, understand(hamlet, whole), None, decoded_name)
     assert (handled.unit, handled.body) == ("cao-xa", None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "hands"),
+    [
+        (["| 1 | Tổ chức quán triệt công văn | Tháng 3 |", "| 2 | Ban hành kế hoạch | Tháng 6 |"], []),
+        (["| 1 | Thôn, tổ dân phố họp dân | Tháng 3 |", "| 2 | Chi bộ ra nghị quyết | Tháng 6 |"], []),
+        (["| 1 | Hội Nông dân xã | Tháng 3 |"], []),
+        (["| Tổ chức họp dân | Tháng 3 |", "| Hội nghị sơ kết | Tháng 6 |"], []),
+        (["- Tổ chức tuyên truyền trong nhân dân;", "2. Ban hành hướng dẫn", "Đoàn kiểm tra xuống thôn"], []),
+        (["CHI BỘ THÔN NGÒ"], ["CHI BỘ THÔN NGÒ"]),
+        (["BAN CÔNG TÁC MẶT TRẬN THÔN NGÒ"], ["BAN CÔNG TÁC MẶT TRẬN THÔN NGÒ"]),
+    ],
+)
+def test_a_task_above_the_list_is_no_body_that_made_it(lines: list[str], hands: list[str]) -> None:
+    plan = sheet("\n".join(["ĐẢNG ỦY XÃ CAO XÁ", "KẾ HOẠCH", *lines, "", m3(ONE_MODEL)]))
+    came = Received("KH.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    handled = handle(NAMES, came, understand(plan), None, decoded_name)
+    assert handled.read is not None
+    assert [line.text for line in handled.read.lists[0].hand] == hands
+    assert (handled.unit, handled.body) == ("cao-xa", f"{hands[0]}, ĐẢNG ỦY XÃ CAO XÁ" if hands else None)
 
 
 def test_of_a_workbook_with_a_sheet_for_each_of_two_units_each_has_its_own(tmp_path: Path) -> None:

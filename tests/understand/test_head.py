@@ -212,6 +212,28 @@ def test_numbers_and_names_of_models_alone_head_a_list() -> None:
     assert found("| STT | Tên mô hình | Ghi chú |") == {"stt": "A", "name": "B"}
 
 
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "Tên, địa chỉ mô hình", "Tên và địa chỉ mô hình", "Mô hình, địa chỉ", "Mô hình và địa điểm thực hiện",
+        "Địa chỉ, mô hình", "Nội dung, địa điểm mô hình", "Tên + nơi thực hiện mô hình", "Mô hình (địa chỉ)",
+        "Địa điểm - mô hình", "Mô hình kèm địa chỉ", "Tên/địa chỉ/đơn vị thực hiện mô hình", "Mô hình⏎địa bàn",
+        "Tập thể, cá nhân và mô hình", "Tên, mục tiêu mô hình",
+    ],
+)  # fmt: skip
+def test_a_head_that_joins_the_name_with_another_column_is_the_names_where_no_other_is(joined: str) -> None:
+    assert found(f"| STT | {joined} | Thời gian hoàn thành | Cấp đăng ký |")["name"] == "B"
+    assert found(f"| STT | {joined} | Tên mô hình | Thời gian hoàn thành | Cấp đăng ký |")["name"] == "C"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Địa chỉ xây dựng mô hình", "Nội dung, địa điểm", "Tên, chức vụ", "Họ và tên", "Đơn vị thực hiện mô hình"],
+)
+def test_a_head_that_names_no_model_joins_none(words: str) -> None:
+    assert "name" not in found(f"| STT | {words} | Thời gian hoàn thành | Cấp đăng ký |")
+
+
 @pytest.mark.parametrize("places", ["Xã | Huyện", "Huyện", "Xã"])
 def test_places_beside_the_column_of_levels_are_no_boxes_of_levels(places: str) -> None:
     assert found(f"| STT | Tên mô hình | Cấp đăng ký | Địa chỉ | {places} |").keys() == {

@@ -202,6 +202,11 @@ OTHER_TABLES = {
     "persons, no head": ["", "TỔ CHỈ ĐẠO", *PERSONS],
     "counts": ["", "| STT | Lĩnh vực | Số lượng |", "| 1 | Kinh tế | 2 |", "| 2 | VH-XH | 3 |", "| | Tổng | 5 |"],
     "levels": ["", "| STT | Cấp đăng ký | Số mô hình |", "| 1 | Cấp tỉnh | 1 |", "| 2 | Cấp huyện | 4 |"],
+    "a score sheet": ["", "| STT | Tiêu chí | Điểm tối đa | Tự chấm |", "| 1 | Có kế hoạch cụ thể | 10 | 9 |"],
+    "criteria": ["", "| TT | Tên tiêu chí | Nội dung | Thang điểm |", "| 1 | Được dân đồng tình | QĐ 266 | 10 |"],
+    "papers": ["", "| STT | Số, ký hiệu | Trích yếu | Ngày ký |", "| 1 | 62-KH/HU | Kế hoạch dân vận khéo | 5/2 |"],
+    "inspections": ["", "| TT | Thời gian | Địa điểm | Thành phần |", "| 1 | Tháng 5 | UBND xã | Lãnh đạo xã |"],
+    "tasks": ["", "| TT | Nội dung công việc | Chủ trì | Thời gian |", "| 1 | Sơ kết sáu tháng | Khối | Tháng 6 |"],
     "contacts": ["", "| Đơn vị công tác | Họ tên | SĐT | Email |", "| Thôn A | Lê C | 0987000003 | c@tanyen.vn |"],
 }  # fmt: skip
 
@@ -211,6 +216,18 @@ def test_the_heads_of_another_table_end_the_list(table: list[str]) -> None:
     part = read_list(m3(ONE, TWO, *table))
     assert len(part.entries) == 2
     assert (aside(part), part.possible) == ([], ())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "| STT | Việc làm hay | Điểm nhấn | Người làm |",
+        "| STT | Việc làm cụ thể | Thành phần | Cấp đăng ký |",
+    ],
+)
+def test_heads_that_leave_open_what_the_rows_are_leave_models_possible(head: str) -> None:
+    part = read_list(m3(ONE, TWO, "", head, "| 1 | Trồng cây bóng mát ven đê | Cả thôn | Huyện |"))
+    assert [possible.why for possible in part.possible] == ["second-table"]
 
 
 def test_a_list_below_another_table_is_read_again() -> None:
@@ -1115,3 +1132,95 @@ def test_forms_are_no_list_of_blocks_be_they_several_or_beside_a_list() -> None:
 @pytest.mark.parametrize("top", ["BÁO CÁO\nKết quả phong trào Dân vận khéo", "HƯỚNG DẪN GHI BIỂU"])
 def test_the_blocks_of_a_report_or_a_guide_are_no_list(top: str) -> None:
     assert understand("\n".join([top, *blocks(2)])).lists == ()
+
+
+@pytest.mark.parametrize(
+    ("above", "field", "level"),
+    [
+        ("1. Lĩnh vực Kinh tế|Không có|2. Lĩnh vực Văn hóa - xã hội", "culture_society", None),
+        ("1. Lĩnh vực Kinh tế: Không có|2. Lĩnh vực Văn hóa - xã hội", "culture_society", None),
+        (
+            "I. Kinh tế|(Không đăng ký)|II. Quốc phòng - an ninh|- Không|III. Văn hóa - xã hội",
+            "culture_society",
+            None,
+        ),
+        ("A. Cấp tỉnh|Không có|B. Cấp huyện", None, "district"),
+        ("A. Cấp tỉnh: không|B. Cấp huyện", None, "district"),
+        ("1. Lĩnh vực Kinh tế|2. Lĩnh vực Văn hóa - xã hội", None, None),
+        ("I. Kinh tế|II. Văn hóa - xã hội", None, None),
+    ],
+)
+def test_a_heading_below_one_without_models_is_the_tables(above: str, field: str | None, level: str | None) -> None:
+    part = read_list("\n".join(["DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO NĂM 2024", *above.split("|"), m3(ONE)]))
+    assert [(e.field_heading, e.level_heading) for e in part.entries] == [(field, level)]
+
+
+BROKEN = ["| | | trúc xuất khẩu |", "| 3 | Thôn Hạ | Việc tang không | Hội | x | | | Khá |", "| | | vòng hoa |"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "first"),
+    [
+        ("Đài Loan", "Trồng ổi lê Đài Loan"),
+        ("Đông Dư", "Trồng ổi lê Đông Dư"),
+        ("Nuôi ong", None),
+        ("Tủ sách hè", None),
+    ],
+)
+def test_a_proper_name_goes_on_with_the_name_above_where_others_are_broken_too(
+    rest: str, first: str | None
+) -> None:
+    one = "| 1 | Thôn Ngò | Trồng ổi lê | Hội | x | | | Khá |"
+    two = "| 2 | Thôn Trại | Trồng măng lục | Hội | x | | | Khá |"
+    part = read_list(m3(one, f"| | | {rest} |", two, *BROKEN))
+    said = [" ".join(str(entry.values["name"]).split()) for entry in part.entries]
+    assert said[-2:] == ["Trồng măng lục trúc xuất khẩu", "Việc tang không vòng hoa"]
+    assert (said[0] == first, part.possible == ()) == ((True, True) if first else (False, False))
+    alone = read_list(m3(one, f"| | | {rest} |", two))
+    assert alone.possible
+
+
+@pytest.mark.parametrize("label", ["-", ""])
+def test_a_hamlet_in_a_row_of_its_own_over_its_models_is_no_row_without_a_name(label: str) -> None:
+    rows = [
+        "| 1 | Thôn Ngò |", f"| {label} | | Trồng hoa ven đường | Hội | x | | | Khá |",
+        f"| {label} | | Nuôi ong lấy mật | Hội | x | | | Khá |", "| 2 | Thôn Trại |",
+        "| 3 | Thôn Hạ |", f"| {label} | | Tủ sách hè xanh | Hội | x | | | Khá |",
+    ]  # fmt: skip
+    part = read_list(m3(*rows))
+    assert [entry.values["name"] for entry in part.entries] == [
+        "Trồng hoa ven đường", "Nuôi ong lấy mật", "Tủ sách hè xanh",
+    ]  # fmt: skip
+    assert (part.possible, aside(part)) == ((), [])
+
+
+def test_an_address_without_a_name_between_models_that_have_both_may_be_a_model() -> None:
+    part = read_list(m3(ONE, "| 2 | Thôn Trại |", THREE))
+    assert [possible.why for possible in part.possible] == ["name-missing"]
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "row"),
+    [
+        (
+            "LỊCH GIAO BAN",
+            "| TT | Ngày | Nội dung | Chủ trì | Địa điểm |",
+            "| 1 | 5/3 | Sơ kết quý một | Bí thư | Hội trường |",
+        ),
+        (
+            "DANH MỤC HỒ SƠ",
+            "| STT | Tên hồ sơ | Số trang | Ghi chú |",
+            "| 1 | Kế hoạch của Đảng ủy | 3 | Bản chính |",
+        ),
+        ("TIẾN ĐỘ", "| TT | Nội dung | Thời gian | Chủ trì |", "| 1 | Họp chi bộ các thôn | Tháng 3 | Bí thư |"),
+    ],
+)
+def test_a_sheet_of_another_paper_beside_the_list_is_none_and_holds_no_model(
+    title: str, head: str, row: str
+) -> None:
+    other = f"{title}\n{head}\n{row}"
+    said = understand(m3(ONE, TWO), other)
+    assert ([len(part.entries) for part in said.lists], said.possible) == ([2], ())
+    lists = 2 if "Nội dung" in head else 1  # where the head names models, or no other sheet has any
+    assert len(understand(m3(ONE, TWO), other.replace("Nội dung", "Tên mô hình")).lists) == lists
+    assert len(understand(m3("I. Kinh tế"), other).lists) == lists
