@@ -194,10 +194,12 @@ class Possibilities:
     def _of_remarks(self, remarks: Remarks, rows: frozenset[int]) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it no more than that; ``rows`` are counted.
 
-        What is to come later speaks against a shortfall alone.
+        What is to come later, and nothing else, speaks against a shortfall alone.
         """
         added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
         later = {text for text in added if added[text] and promises(text)}
+        both = {text for text in later if changes_list(text, beside_list=True)}
+        added, later = added | dict.fromkeys(both), later - both
         for adds, comes in ((False, False), (True, False), (True, True)):
             kept = [
                 (f, [t for t in texts if (bool(added[t]), t in later) == (adds, comes)]) for f, texts in remarks
