@@ -195,13 +195,15 @@ class Possibilities:
     def _of_remarks(self, remarks: Remarks, rows: frozenset[int]) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it or takes from it no more than that.
 
-        What is to come later speaks against a shortfall alone. ``rows`` are counted.
+        What is to come later, and nothing else, speaks against a shortfall alone. ``rows`` are counted.
         """
         added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
-        kinds = {
-            text: ("comes" if promises(text) else "adds") if adds else "takes" if only_withdraws(text) else ""
-            for text, adds in added.items()
-        }
+        kinds: dict[str, str] = {}
+        for text in added:
+            comes = added[text] is not None and promises(text)
+            if comes and changes_list(text, beside_list=True):
+                added[text], comes = None, False
+            kinds[text] = "comes" if comes else "adds" if added[text] else "takes" if only_withdraws(text) else ""
         for kind in ("", "takes", "adds", "comes"):
             kept = [(file, [text for text in texts if kinds[text] == kind]) for file, texts in remarks]
             said = [text for _, texts in kept for text in texts]
