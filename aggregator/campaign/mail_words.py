@@ -313,7 +313,8 @@ def is_rejected(heading: str) -> bool:
 
     What is not presented to a level may be registered all the same.
     """
-    return bool(_rejected().search(as_marked(heading))) and not has_phrase(key(heading), "neu")
+    said = as_marked(heading)
+    return bool(_rejected().search(said)) and not phrases("withdrawn", "unless_rejected").search(said)
 
 
 _MOVEMENT = re.compile(rf"\b(?:{any_of(keys('lists', 'movement', 'campaign.toml'))})\b")

@@ -192,7 +192,8 @@ class Walk:
         return None if same else title
 
     def _texts_above_head(self) -> Iterator[str]:
-        return (as_text(text) for row in self.above_head() for text in row.texts)
+        rows = (row for row in self.above_head() if len(row.filled) < _FEW or not is_running_number(row.at(0)))
+        return (as_text(text) for row in rows for text in row.texts)
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""

@@ -685,6 +685,14 @@ def test_groups_of_one_movement_all_count(first: str, second: str) -> None:
     assert (len(part.entries), part.possible) == (2, ())
 
 
+@pytest.mark.parametrize("words", ["Chưa lựa chọn được mô hình", "Chưa chọn", "Chưa thống nhất được mô hình"])
+def test_a_level_for_which_nothing_was_chosen_yet_takes_nothing_from_the_table_below_it(words: str) -> None:
+    found = lists(
+        "\n".join([TITLE, "1. Cấp tỉnh", HEAD, f"| 1 | | {words} | | | | | | |", "2. Cấp huyện", HEAD, TWO])
+    )
+    assert [entry.values["name"] for part in found for entry in part.entries] == ["Nuôi gà đồi"]
+
+
 @pytest.mark.parametrize("name", ["Không chọn", "Loại", "HT Bác", "NTM kiểu mẫu", "Không được duyệt"])
 def test_models_on_a_sheet_named_for_another_movement_or_for_what_nobody_chose_are_only_possible(name: str) -> None:
     own, other = lists(sheet(m3(ONE), "M3"), sheet(m3(TWO), name))
