@@ -95,7 +95,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
 
 def quotes_name(text: str) -> bool:
     """Whether a text has something in quotation marks that may be a model's name, and not the movement's."""
-    return any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(text))
+    return any(not _MOVEMENT.fullmatch(key(quoted)) for quoted in _QUOTED.findall(text))
 
 
 # “Mô hình dự phòng: không có”, “Không có mô hình nào xin rút”
@@ -248,8 +248,12 @@ def changes_model(note: str) -> bool:
 
 @cache
 def _withdrawn() -> re.Pattern[str]:
-    notes, exact = (any_marked(words("withdrawn", name)) for name in ("notes", "exact"))
-    return re.compile(rf"\b(?:{notes})\b|^(?:{exact})$")
+    notes, exact, joins = (any_marked(words("withdrawn", name)) for name in ("notes", "exact", "joins"))
+    model = any_marked(["mô hình", "MH", "nội dung", "mục", "dòng", "STT", "số thứ tự"])
+    row = any_marked(["trên", "ở trên", "dưới", "ở dưới", "khác", "số", "thứ"])
+    return re.compile(
+        rf"\b(?:{notes}|(?:{joins})\b(?: \w+){{0,4}}? (?:{model}) (?:{row}|\d{{1,2}}))\b|^(?:{exact})$"
+    )
 
 
 def _of_withdrawing(text: str) -> str:
@@ -310,7 +314,39 @@ def may_be_reserve(heading: str) -> bool:
     said = _of_withdrawing(heading)
     rest = phrases("withdrawn", "done").sub("|", said)
     done = rest != said and not phrases("withdrawn", "unless_done").search(rest)
-    return done or bool(phrases("withdrawn", "headings").search(said))
+    year = data_file("campaign.toml")["campaign"]["year"]
+    later = min(map(int, ANY_YEAR.findall(heading)), default=year) > year
+    withdrawn = may_be_withdrawn(heading) or withdrawing_part(heading) or is_rejected(heading)
+    return done or later or bool(withdrawn or phrases("withdrawn", "headings").search(said))
+
+
+@cache
+def _rejected() -> re.Pattern[str]:
+    said = {
+        name: any_marked(words("withdrawn", name)) for name in ("denied", "chosen", "rejected", "rejected_alone")
+    }
+    pattern = r"\b(?:(?:{denied}) (?:\w+ ){{0,4}}?(?:{chosen})|{rejected})\b(?!.* capA?C?\b)|^(?:{rejected_alone})$"
+    return re.compile(pattern.format_map(said))
+
+
+@lru_cache(maxsize=4096)
+def is_rejected(heading: str) -> bool:
+    """Whether a heading, or a name, is over models that nobody chose: “Không được lựa chọn”, “Bị loại sau rà soát”.
+
+    What is not presented to a level may be registered all the same.
+    """
+    said = as_marked(heading)
+    return bool(_rejected().search(said)) and not phrases("withdrawn", "unless_rejected").search(said)
+
+
+_MOVEMENT = re.compile(rf"\b(?:{any_of(keys('lists', 'movement', 'campaign.toml'))})\b")
+_OTHER_MOVEMENT = re.compile(rf"\b(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b")
+
+
+def movement_in(text: str) -> str:
+    """What a text names: ``ours``, the movement of the campaign; ``other``, another one alone; or nothing."""
+    words = key(text)
+    return "ours" if _MOVEMENT.search(words) else "other" if _OTHER_MOVEMENT.search(words) else ""
 
 
 def comment_changes(comment: str) -> bool:
@@ -325,7 +361,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
 _BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=(\w))")  # a line that a mail program may have broken
 _MOST_QUOTED = 200  # characters
 _QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,})[”\"»’']")
-_MOVEMENT = ("dan van kheo",)
 _ONE_NUMBER = re.compile(r"\b(?:mo hinh|dien hinh|mh|dong|stt) \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b)")
 
 

@@ -5,7 +5,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from aggregator.campaign.mail_words import LEVEL_CODES, RECOGNISED, any_of, keys, parts_of, promises
+from aggregator.campaign.mail_words import (
+    LEVEL_CODES,
+    RECOGNISED,
+    any_of,
+    is_rejected,
+    keys,
+    movement_in,
+    parts_of,
+    promises,
+)
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
@@ -13,7 +22,7 @@ _NUMERAL = re.compile(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
 )
 _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
-_PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
+_PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
 _CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
@@ -23,7 +32,7 @@ _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|c
 # what heads models that are not registered any more, or are only reported on
 _NOT_REGISTERED = re.compile(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b(?! (?:(?:len|voi|o) )?(?:cap|tinh|huyen)\b)"
-    r"|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
+    r"|\bkhong trien khai\b|\bchua (?:trien khai|thuc hien)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
     r"|(?<!noi )(?<!xay )(?<!su )(?<!ap )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
     r"|^ket qua (?:thuc hien|xay dung|duy tri|nam|cong nhan)\b"
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
@@ -43,10 +52,11 @@ _MODES = {mode: re.compile(rf"\b(?:{any_of(keys('heading', mode))})\b") for mode
 _BARE_MODES = {"continuing": "cu", "new": "moi"}
 _REGISTERS = re.compile(
     r"(?:(?:cac|nhung|danh sach|nhom|phan|mo hinh|dien hinh|noi dung) )*"
-    r"(?:dang k[yi]|xay dung moi|lam moi|de nghi xet)\b"
+    r"(?:dang k[yi]|xay dung moi|lam moi|de nghi xet|(?:duoc )?(?:lua )?chon)\b"
 )
 _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))
+_OF_MOVEMENT = frozenset(keys("heading", "of_movement"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
 _AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
@@ -308,7 +318,7 @@ class Vocabulary:
     @staticmethod
     def is_not_registered(text: str) -> bool:
         """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
-        return Vocabulary.is_not_now(text) or bool(_NOT_REGISTERED.search(_heading_key(text)))
+        return Vocabulary.is_not_now(text) or is_rejected(text) or bool(_NOT_REGISTERED.search(_heading_key(text)))
 
     @staticmethod
     def is_not_now(text: str) -> bool:
@@ -319,6 +329,32 @@ class Vocabulary:
     def is_past(text: str) -> bool:
         """Whether a heading is over models that were recognised or done before: “Mô hình đã được công nhận”."""
         return bool(_PAST.fullmatch(_heading_key(text)))
+
+    def is_of_other_movement(self, text: str, beside: Iterable[str]) -> bool:
+        """Whether a heading, or a sheet's name, is of another movement than those ``beside`` it.
+
+        One of them is of this movement and says nothing else: “A. Mô hình Dân vận khéo” beside “B. Công trình, phần
+        việc”; or it names another, beside one that names this.
+        """
+        named, ours = movement_in(text), [each for each in beside if movement_in(each) == "ours"]
+        if named or not ours:
+            return named == "other" and bool(ours)
+        said = (
+            self.section(text)[0]
+            or self.level_heading(text)
+            or self.level_in_title(text)
+            or self.mode_heading(text)
+            or self.is_period(text)
+        )
+        return not (said or self.other_heading(text)) and any(map(self.is_of_movement, ours))
+
+    @staticmethod
+    def is_of_movement(heading: str) -> bool:
+        """Whether a heading says no more than that its models are of this movement: “Phần I: Dân vận khéo”."""
+        words = key(_CUT.split(_plain_heading(heading), maxsplit=1)[0])
+        return movement_in(words) == "ours" and all(
+            word in _OF_MOVEMENT or _only_filler(word) for word in words.split()
+        )
 
     @staticmethod
     def says_registers(text: str) -> bool:

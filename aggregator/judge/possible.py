@@ -199,11 +199,12 @@ class Possibilities:
         """
         added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
         kinds: dict[str, str] = {}
-        for text in added:
-            comes = added[text] is not None and promises(text)
+        for text, number in [*added.items()]:
+            comes = number is not None and promises(text)
             if comes and changes_list(text, beside_list=True):
-                added[text], comes = None, False
-            kinds[text] = "comes" if comes else "adds" if added[text] else "takes" if only_withdraws(text) else ""
+                added[text] = None
+            adds = "comes" if comes else "adds"
+            kinds[text] = adds if added[text] else "takes" if only_withdraws(text) else ""
         for kind in ("", "takes", "adds", "comes"):
             kept = [(file, [text for text in texts if kinds[text] == kind]) for file, texts in remarks]
             said = [text for _, texts in kept for text in texts]

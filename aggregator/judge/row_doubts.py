@@ -17,11 +17,13 @@ from aggregator.campaign.mail_words import (
     levels_noted,
     may_be_reserve,
     may_be_withdrawn,
+    movement_in,
     only_proposes,
     phrases,
     withdrawing_part,
 )
 from aggregator.campaign.succession import is_old_name
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.texts import is_mark, is_sign
 from aggregator.judge.versions import Model, Version
 from aggregator.nouns.document import as_text
@@ -42,7 +44,16 @@ _PLAIN_NO = frozenset({"", *keys("choice", "no")})
 _LEAST_REMARK = 4  # words of an opinion that is more than yes or no
 _YEARS = re.compile(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_YEAR = re.compile(r"(?:nam )?(20\d\d)")
+_YEAR = re.compile(r"(?:(?:giai doan|nam|trong) )*(20\d\d)(?: (?:(?:den|nam) )*(20\d\d))?")
+_AFTER = re.compile(r"\bsau (?:nam )?20\d\d")
+_STAGES = re.compile(rf"\b(?:{any_of(keys('choice', 'stages'))})\b")
+_VOTES = re.compile(rf"\b(?:{any_of(keys('choice', 'votes'))})\b")
+_SHARE = re.compile(r"\D*(\d+(?:[.,]\d+)?)(?:\s*(%)|\D{0,8}(?:/|trên)\s*(\d+))?")
+_MOVEMENTS = re.compile(rf"\b(?:{any_of(keys('choice', 'movements'))})\b")
+_OF_MOVEMENT = re.compile(
+    r"(?:(?:mo hinh|mh|dien hinh|phong trao|cuoc van dong|thuoc|dang ky|theo) )+"
+    rf"(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b"
+)
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
 _BODY_OF = re.compile(r"^(?:dang bo|chi bo) | huyen$")
 # “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
@@ -268,26 +279,68 @@ def _under_other_titles(version: Version, lists: Sequence[_List]) -> Iterator[Do
 
 
 def _unticked(version: Version, part: ListRead, rows: _Rows, year: int) -> Iterator[Doubt]:
-    """Columns that choose: models without a tick, with “không” or another ``year`` may not count."""
+    """Columns that choose: models without a tick, with “không”, another ``year`` or movement may not count."""
     heads = dict.fromkeys(head for entry in part.entries for head in entry.notes)
-    for head in (head for head in heads if _CHOOSES.search(key(head)) or _YEARS.search(key(head))):
-        bare = _not_chosen(key(head), {entry.row: entry.notes.get(head, "") for entry in part.entries}, year)
+    heads = {head: None for head in heads if {*_ANY_YEAR.findall(head)} <= {str(year)}}
+    columns = {head: {entry.row: entry.notes.get(head, "") for entry in part.entries} for head in heads}
+    ours = {row for head, cells in columns.items() if movement_in(head) == "ours" for row in cells if cells[row]}
+    for head, cells in columns.items():
+        choosing = any(pattern.search(key(head)) for pattern in (_CHOOSES, _YEARS, _VOTES))
+        bare = _not_chosen(key(head), cells, year) if choosing else []
+        bare = bare or [row for row in _of_other_movement(head, cells) if row not in ours]
         if bare:
             open_rows = _labels(model for entry, model in rows if entry.row in bare)
             yield Doubt("rows-unticked", _facts(version, bare, head=head), open_rows=open_rows)
 
 
+def _of_other_movement(head: str, cells: Mapping[int, str]) -> list[int]:
+    """The rows that a column gives to another movement: by ticks under its name, or by its name beside ours."""
+    named = {row: movement_in(text) for row, text in cells.items() if text}
+    if movement_in(head) and all(map(is_sign, cells.values())):
+        ticked = {row for row, text in cells.items() if is_mark(text)}
+        tells = movement_in(head) == "ours" and not _OF_OTHERS.search(key(head))
+        return [row for row in cells if row not in ticked] if tells and ticked else []
+    others = [row for row in named if named[row] == "other"]
+    of_movements = bool(_MOVEMENTS.search(key(head)))
+    if "ours" not in named.values():
+        belongs = others if of_movements else [row for row in others if _OF_MOVEMENT.match(key(cells[row]))]
+        return belongs if len(belongs) < len(cells) else []
+    alone = len(named) == len(cells) and any(map(Vocabulary.is_of_movement, cells.values()))
+    return [row for row in named if named[row] == "other" or ((of_movements or alone) and not named[row])]
+
+
+def _may_be_of(text: str, year: int) -> bool:
+    """Whether what a column of years says may be of this year: “2025-2026” and “Giai đoạn sau” are not."""
+    stated = _YEAR.fullmatch(key(text))
+    years = sorted(map(int, _ANY_YEAR.findall(text)))
+    later = bool(years) and years[0] + bool(_AFTER.search(key(text))) > year
+    return not (later or (stated and years[-1] < year) or withdrawing_part(text, later=True))
+
+
+def _outvoted(cells: Mapping[int, str]) -> list[int]:
+    """The rows with less than half the votes of another."""
+    found = {row: _SHARE.match(text) for row, text in cells.items() if text}
+    shares = {
+        row: float(m[1].replace(",", ".")) / int(m[3] or (100 if m[2] else 1) or 1) for row, m in found.items() if m
+    }
+    running = len(shares) > 1 and sorted(shares.values()) == [*range(1, len(shares) + 1)]  # numbers of papers
+    dates = any(m and m[3] and float(m[1].replace(",", ".")) > int(m[3]) for m in found.values())
+    return [row for row, share in shares.items() if share * 2 < max(shares.values()) and not (running or dates)]
+
+
 def _not_chosen(head: str, cells: Mapping[int, str], year: int) -> list[int]:
     """The rows that a column (its key as ``head``) leaves out; one of years is of the rows below it too."""
-    if _OF_OTHERS.search(head) or not {*_ANY_YEAR.findall(head)} <= {str(year)}:
+    if _OF_OTHERS.search(head):
         return []
-    if _YEARS.search(head) and any(_YEAR.fullmatch(key(text)) for text in cells.values()):
-        in_force, bare = str(year), list[int]()
+    stages = _STAGES.search(head) or any(_YEAR.fullmatch(key(text)) for text in cells.values())
+    if _YEARS.search(head) and stages:
+        of_year, bare = True, list[int]()
         for row, text in cells.items():
-            stated = _YEAR.fullmatch(key(text))
-            in_force = stated[1] if stated else str(year) if text else in_force
-            bare += [row] if in_force != str(year) else []
+            of_year = _may_be_of(text, year) if text else of_year
+            bare += [] if of_year else [row]
         return bare
+    if _VOTES.search(head) and (outvoted := _outvoted(cells)):
+        return outvoted
     said = [key(text) for text in cells.values()]
     remarks = all(words in _PLAIN_NO or len(words.split()) >= _LEAST_REMARK for words in said)
     if not _CHOOSES.search(_OPINIONS.sub("|", head) if remarks else head):

@@ -347,7 +347,7 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]
     """The sentences ``beside`` the lists that may change what these say, and such comments."""
     models = _models(known)
     beside_list = any(part.models for part in known)
-    groups = {row.group for part in known for row in part.models}
+    groups = {row.group for part in known for row in (*part.models, *part.taken_back)}
     reserve = {key(group) for group in groups if may_be_reserve(group)}  # whose models are open by themselves
     said = (sentence for sentence in beside if changes_list(sentence, beside_list=beside_list))
     yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))

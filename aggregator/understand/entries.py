@@ -156,6 +156,12 @@ class KnownSheet(Struct, frozen=True):
         return [known for known in self.rows if known.role == ENTRY]
 
     @property
+    def taken_back(self) -> list[KnownRow]:
+        """The rows that a heading takes back."""
+        numbers = {possible.row for possible in self.possible if possible.why == "taken-back"}
+        return [known for known in self.rows if known.row.number in numbers]
+
+    @property
     def of_models(self) -> list[int]:
         """The numbers of the rows that name a model or go on with one."""
         return [known.row.number for known in self.rows if known.role in (ENTRY, JOINED)]

@@ -6,6 +6,7 @@ from itertools import dropwhile, islice, zip_longest
 
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
@@ -360,8 +361,12 @@ class TableReader:
         return with_levels_of_lines([*lists, walk.result()])
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
-        """The lists of a document; the models of drafts and guides beside a list that is none are only possible."""
-        apart = [part for part in known if part.title.draft or _is_of_guide(part)]
+        """The lists of a document; beside one the models of drafts, guides, other movements are only possible."""
+        apart = [
+            part
+            for part in known
+            if part.title.draft or _is_of_guide(part) or movement_in(part.sheet.name) == "other"
+        ]
         others = any(part.models for part in known if part not in apart)
         return [self._only_possible(part) if others and part in apart else part for part in known]
 

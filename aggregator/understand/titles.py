@@ -100,7 +100,9 @@ class TitleReader:
             count=counts[0] if level and not of_sheet and len(counts) == 1 else None,
             field=self._vocabulary.field_in_column(sheet.name) or self._field(titles) or self._only_section(lines),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
-            draft=past or any(map(self._vocabulary.is_draft, lines)) or self._vocabulary.is_not_now(sheet.name),
+            draft=past
+            or any(map(self._vocabulary.is_draft, lines))
+            or self._vocabulary.is_not_registered(sheet.name),
             of_form=of_form,
         )
 

@@ -8,8 +8,15 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import changes_list, keys, levels_stated, may_be_reserve
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.mail_words import (
+    changes_list,
+    is_rejected,
+    keys,
+    levels_stated,
+    may_be_reserve,
+    movement_in,
+)
+from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
@@ -58,6 +65,7 @@ from aggregator.vietnamese.fold import key
 _WITHDRAWN = re.compile(
     r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b"
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
+_OF_SEVERAL = re.compile(r"^\s*(?:các|những|nhóm)\s", re.IGNORECASE)
 _FEW = 2  # cells of a title's row
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
@@ -186,7 +194,8 @@ class Walk:
         return None if same else title
 
     def _texts_above_head(self) -> Iterator[str]:
-        return (as_text(text) for row in self.above_head() for text in row.texts)
+        rows = (row for row in self.above_head() if len(row.filled) < _FEW or not is_running_number(row.at(0)))
+        return (as_text(text) for row in rows for text in row.texts)
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
@@ -246,8 +255,12 @@ class Walk:
         """
         field, level = self._groups.field, self._groups.level
         taken = self._groups.take(row, self.head, lettered_entries=self._pattern.lettered)
-        past = not any(_WITHDRAWN.search(key(text)) for text in above.texts)
+        past = not any(_WITHDRAWN.search(key(text)) and not is_rejected(text) for text in above.texts)
         this_year = self._is_of_this_year(row) if past else self._year_of_group(row) == self.title.year is not None
+        text = " ".join(row.texts)
+        sibling = taken and self._groups.unknown and numbering(text) == numbering(" ".join(above.texts)) != ""
+        sibling = sibling and not (self._takes_back(text, row) or self._is_of_other_movement(row))
+        this_year = this_year or bool(sibling) or self._vocabulary.is_of_movement(text)
         if not (taken or this_year) or (self._groups.unknown and not this_year):
             return False
         new = {self._groups.field, self._groups.level} - self._known_groups
@@ -298,24 +311,27 @@ class Walk:
             if self._groups.unknown and not self._groups.is_plain(heads):
                 self._possible.append(self._might(line, "name-alone"))
         hamlet = self._heads_hamlet(line)
-        if hamlet:
-            self._hamlets, self._group = True, as_text(line.cell("address"))
         if takes or heads or body:
             self._since_heading = self._pattern.entries
             self._names_level(line)
-            self._group = " ".join(line.texts)
-            self._groups.enter_mode(self._group)
+            text, known = " ".join(line.texts), self._groups.unknown is None
+            if not (known and numbering(text) != numbering(self._group) and may_be_reserve(self._group)):
+                self._group = text  # “B. Dự phòng” is over its “I. Kinh tế”
+            self._groups.enter_mode(text)
             self._enter_group(self._groups.unknown if takes or heads else None, line.row)
         return takes or body or hamlet or bool(heads)
 
     def _heads_hamlet(self, line: ListRow) -> bool:
-        """“1 | Thôn Trại” over the first models, without number and address: so all rows of that shape are."""
+        """Take “1 | Thôn Trại” over the first models, without number and address, and all rows of that shape."""
         columns, below = self.head.columns, self._next
         if line.is_unread or not line.counted or {*line.row.filled} != {columns["stt"], columns.get("address")}:
             return False
         over = below is not None and below.has_name and not below.counted and len(below.filled) > 1
         first = over and not self._pattern.entries and below is not None and is_blank(below.cell("address"))
-        return first or self._hamlets
+        if not (first or self._hamlets):
+            return False
+        self._hamlets, self._group = True, as_text(line.cell("address"))
+        return True
 
     def _heads_body(self, line: ListRow) -> bool:
         """Whether a body's name stands alone over a model, in a column of texts: it groups, and ends no section."""
@@ -343,7 +359,7 @@ class Walk:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
             self._unknown_below.append(unknown)
-        if unknown is not None and self._takes_back(unknown.text, row):
+        if (unknown is not None and self._takes_back(unknown.text, row)) or self._is_of_other_movement(row):
             self._another, self._taken_back = None, row
         elif self._taken_back is None:
             self._known_groups |= {self._groups.field, self._groups.level}
@@ -363,6 +379,20 @@ class Walk:
         if year is None or ours is None or year >= ours or any(map(self._vocabulary.goes_on, row.texts)):
             return False
         return any(self._year_of_group(other) == ours for other in self._lines_below_head())
+
+    def _is_of_other_movement(self, row: Row) -> bool:
+        """Whether a heading is of another movement than one that is numbered alike, or than the models above it."""
+        text = " ".join(row.texts)
+        bare = _OF_SEVERAL.sub("", without_numeral(text))
+        beside = {line.number: " ".join(line.texts) for line in self._lines_below_head()}
+        beside = {number: line for number, line in beside.items() if numbering(line) == numbering(text)}
+        if movement_in(text) == "other" and self._groups.unknown is not None:
+            above = any(known.role == ENTRY and not known.group for known in self._rows)
+            if above or (self._pattern.entries and numbering(text) and max(beside, default=0) <= row.number):
+                return True
+        plain = self._groups.is_plain(bare) or self._groups.is_body(bare, whole=False)
+        named = self._vocabulary.is_of_other_movement(text, beside.values())
+        return named and (movement_in(text) == "other" or not plain)
 
     def _lines_below_head(self) -> Iterator[Row]:
         below = (row for row in self._sheet.rows if row.number > self._first_head.last_row)

@@ -450,11 +450,11 @@ PLAN = """
 
 def test_a_plan_with_heads_of_its_own_is_no_list_and_one_without_may_be() -> None:
     title, head, *tasks = PLAN.strip().splitlines()
+    plans = [title, head, *tasks], [head, *tasks], [title.replace("PHONG TRÀO", "MÔ HÌNH"), head, *tasks]
     for text, quota in ((MET, "met"), (SHORTFALL, "violated")):
-        assert verdict(of_sheets(M3=text, KH=PLAN))[0] == quota
-    others = [head, *tasks], [title, *tasks], [title.replace("PHONG TRÀO", "MÔ HÌNH"), head, *tasks]
-    for lines in others:
-        assert verdict(of_sheets(M3=SHORTFALL, KH="\n".join(lines)))[:2] == ("undetermined", {"no-head"})
+        assert {verdict(of_sheets(M3=text, KH="\n".join(plan)))[0] for plan in plans} == {quota}
+    without = verdict(of_sheets(M3=SHORTFALL, KH="\n".join([title, *tasks])))
+    assert without[:2] == ("undetermined", {"no-head"})
 
 
 def test_a_model_noted_as_withdrawn_is_asked_about_where_no_verdict_hangs_on_it_too() -> None:
@@ -575,6 +575,44 @@ def test_a_model_that_a_column_says_is_of_another_year_may_not_count(head: str, 
     assert verdict(handled("M3.xlsx", ticked(head, *["2024"] * 6, said)))[:2] == ("undetermined", {"rows-unticked"})
     assert verdict(handled("M3.xlsx", ticked(head, "2024", "", "", "", "", said, "")))[0] == "undetermined"
     assert verdict(handled("M3.xlsx", ticked(head, *["2024"] * 7)))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    ("head", "ours", "other"),
+    [
+        ("Phong trào", "Dân vận khéo", "Xây dựng nông thôn mới"),
+        ("Loại mô hình", "DVK", "Học tập và làm theo Bác"),
+        ("Ghi chú", "Mô hình DVK", "Mô hình của Đoàn xã"), ("Ghi chú", "", "Mô hình học tập và làm theo Bác"),
+        ("Giai đoạn", "2024", "2025-2026"), ("Giai đoạn", "Năm 2024", "Sau 2024"),
+        ("Lộ trình", "Năm nay", "Giai đoạn sau"),
+        ("Biểu quyết của BTV", "9/9", "2/9"), ("Số phiếu tán thành", "95%", "20%"), ("Dân vận khéo", "x", ""),
+        ("Ghi chú", "", "Đã gộp vào mô hình trên"), ("Ghi chú", "", "Nhập chung với mô hình số 3"),
+    ],
+)  # fmt: skip
+def test_a_model_of_another_movement_of_later_years_voted_down_or_joined_to_another_may_not_count(
+    head: str, ours: str, other: str
+) -> None:
+    assert verdict(handled("M3.xlsx", ticked(head, *[ours] * 6, other)))[0] == "undetermined"
+    assert verdict(handled("M3.xlsx", ticked(head, *[ours] * 7)))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("Phong trào", "DVK gắn với NTM kiểu mẫu"), ("Ghi chú", "Xã NTM kiểu mẫu"), ("Ghi chú", "OCOP 3 sao"),
+        ("Ghi chú", "Gắn với học tập và làm theo Bác"), ("Giai đoạn", "2022-2025"), ("Biểu quyết", "7/9"),
+        ("Ghi chú", "Thu nhập của 20 hộ"), ("Công nhận Dân vận khéo", "x"),
+    ],
+)  # fmt: skip
+def test_what_a_column_says_besides_leaves_a_true_excess_said(head: str, said: str) -> None:
+    ours = {"Phong trào": "DVK", "Giai đoạn": "2024", "Biểu quyết": "9/9"}.get(head, "")
+    assert verdict(handled("M3.xlsx", ticked(head, *[ours] * 6, said)))[0] == "violated"
+
+
+@pytest.mark.parametrize("name", ["dự phòng", "mô hình không chọn", "đề xuất của các thôn", "bị loại"])
+def test_a_file_of_models_in_reserve_beside_the_list_meets_no_quota(name: str) -> None:
+    whole, reserve = handled("Cao Xá/M3.xlsx", SHORTFALL), SHORTFALL.replace(MODEL, "Nuôi ong")
+    assert verdict(whole, handled(f"Cao Xá/{name}.xlsx", reserve))[0] == "undetermined"
 
 
 @pytest.mark.parametrize(

@@ -657,6 +657,65 @@ def test_models_under_a_heading_that_takes_them_back_are_only_possible(heading: 
     assert (len(part.entries), why(part.possible)) == (1, [(5, "taken-back", 1, "district")])
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I. ĐĂNG KÝ NĂM 2024", "II. MÔ HÌNH ĐỀ XUẤT NHƯNG KHÔNG ĐƯỢC LỰA CHỌN"),
+        ("I. Đăng ký", "II. Bị loại sau rà soát"),
+        ("A. Đăng ký", "B. Mô hình chưa được BTV thông qua"),
+        ("I. Mô hình Dân vận khéo", "II. Xây dựng NTM kiểu mẫu"),
+        ("A. MÔ HÌNH “DÂN VẬN KHÉO”", "B. MÔ HÌNH HỌC TẬP VÀ LÀM THEO BÁC"),
+        ("Phần I: DVK", "Phần II: Công trình, phần việc"),
+        ("I. Phong trào thi đua “Dân vận khéo”", "II. Phong trào thi đua xây dựng nông thôn mới"),
+        ("I. Dân vận khéo", "II. Các phong trào thi đua khác"), ("", "MÔ HÌNH HỌC TẬP VÀ LÀM THEO BÁC"),
+    ],
+)  # fmt: skip
+def test_models_that_nobody_chose_or_of_another_movement_are_only_possible(first: str, second: str) -> None:
+    (part,) = lists("\n".join([TITLE, HEAD, first, ONE, second, TWO]))
+    assert [entry.values["name"] for entry in part.entries] == ["Trồng hoa ven đường"]
+    assert [one.why for one in part.possible] == ["taken-back"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I. MÔ HÌNH KHÔNG ĐƯỢC LỰA CHỌN", "II. MÔ HÌNH ĐƯỢC LỰA CHỌN"),
+        ("A. Học tập và làm theo Bác", "B. Dân vận khéo"), ("I. Bị loại", "II. Đăng ký năm nay"),
+    ],
+)  # fmt: skip
+def test_what_is_registered_below_what_nobody_chose_counts(first: str, second: str) -> None:
+    (part,) = lists("\n".join([TITLE, HEAD, first, ONE, second, TWO]))
+    assert [entry.values["name"] for entry in part.entries] == ["Nuôi gà đồi"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I. Mô hình Dân vận khéo", "II. Các mô hình khác"), ("A. Mô hình Dân vận khéo", "B. Điển hình cá nhân"),
+        ("I. Xây dựng nông thôn mới", "II. Học tập và làm theo Bác, xây dựng đời sống văn hóa"),
+        ("I. Dân vận khéo cấp tỉnh", "II. Cấp huyện"), ("Mô hình Dân vận khéo", "Ủy ban MTTQ xã"),
+        ("I. Đăng ký", "II. Mô hình không trình cấp tỉnh"),
+    ],
+)  # fmt: skip
+def test_groups_of_one_movement_all_count(first: str, second: str) -> None:
+    (part,) = lists("\n".join([TITLE, HEAD, first, ONE, second, TWO]))
+    assert (len(part.entries), part.possible) == (2, ())
+
+
+@pytest.mark.parametrize("words", ["Chưa lựa chọn được mô hình", "Chưa chọn", "Chưa thống nhất được mô hình"])
+def test_a_level_for_which_nothing_was_chosen_yet_takes_nothing_from_the_table_below_it(words: str) -> None:
+    found = lists(
+        "\n".join([TITLE, "1. Cấp tỉnh", HEAD, f"| 1 | | {words} | | | | | | |", "2. Cấp huyện", HEAD, TWO])
+    )
+    assert [entry.values["name"] for part in found for entry in part.entries] == ["Nuôi gà đồi"]
+
+
+@pytest.mark.parametrize("name", ["Không chọn", "Loại", "HT Bác", "NTM kiểu mẫu", "Không được duyệt"])
+def test_models_on_a_sheet_named_for_another_movement_or_for_what_nobody_chose_are_only_possible(name: str) -> None:
+    own, other = lists(sheet(m3(ONE), "M3"), sheet(m3(TWO), name))
+    assert (len(own.entries), len(other.entries), [one.why for one in other.possible]) == (1, 0, ["draft"])
+
+
 @pytest.mark.parametrize("heading", ["B. Mô hình đã rút", "CÁC MÔ HÌNH KHÔNG ĐĂNG KÝ NỮA"])
 def test_what_was_registered_before_it_was_taken_back_is_not_registered_again(heading: str) -> None:
     (part,) = lists("\n".join([HEAD, ONE, "", heading, "1. Đăng ký mới", TWO]))
