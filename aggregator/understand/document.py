@@ -195,6 +195,8 @@ class ReturnReader:
             sheet, found = whole_sheet, self._finder.find(whole_sheet.rows)
             if found is None and (pasted := columns_apart(sheet)) and (found := self._finder.find(pasted.rows)):
                 sheet = pasted
+            if found and (bare := self._without_head.without_choices(sheet, found[1])) is not sheet:
+                sheet, found = bare, self._finder.find(bare.rows)
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
             pages.append(replace(page, found=found))

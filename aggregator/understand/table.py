@@ -1,9 +1,9 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import dropwhile, islice, zip_longest
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count, dropwhile, islice, zip_longest
 
 from msgspec.structs import replace
 
@@ -42,6 +42,8 @@ _LIST_TITLE = re.compile(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|d
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _TELLS_MODEL = re.compile(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
 _BETWEEN_COLUMNS = re.compile(r"\t|\|")
+_LEAST_CHOICES = 3  # in a column that a drop-down takes them from
+_LONGEST_CHOICE = 6  # words
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -112,6 +114,48 @@ class WithoutHead:
         marked = any(not is_blank(_cell(row, head, code)) for code in _MARKS)
         level = self._vocabulary.levels_in_column(as_text(_cell(row, head, "level")))
         return marked or bool(level) or (follows and len(row.filled) >= _LEAST_FILLED)
+
+    def without_choices(self, sheet: Sheet, head: Head) -> Sheet:
+        """The sheet without the choices of drop-downs, which stand in columns of their own beyond a blank one."""
+        last = max(head.columns.values())
+        if max(len(row.cells) for row in sheet.rows) <= last + 2:
+            return sheet
+        held: dict[int, dict[int, Value]] = defaultdict(dict)
+        for row in sheet.rows:
+            for index in range(last + 1, len(row.cells)):
+                if not is_blank(row.cells[index]):
+                    held[index][row.number] = row.cells[index]
+        blank = next(index for index in count(last + 1) if index not in held)
+        beyond = {index: cells for index, cells in held.items() if index > blank}
+        meanings = {self._finder.meaning(as_text(cell)) for cells in beyond.values() for cell in cells.values()}
+        if not beyond or meanings & {"name", "stt"}:
+            return sheet  # a further table
+        lines = {row.number for row in sheet.rows if row.number > head.last_row and not any(row.cells[1:blank])}
+        chosen = {
+            index
+            for index, cells in beyond.items()
+            if self._are_choices(cells) and (min(cells) <= head.last_row or lines & cells.keys())
+        }
+        beside = {at for index in beyond.keys() - chosen for at in (index - 1, index + 1)}
+        rows = (
+            Row(row.number, tuple(None if at in chosen - beside else cell for at, cell in enumerate(row.cells)))
+            for row in sheet.rows
+        )
+        return _filled(sheet, rows) if chosen - beside else sheet
+
+    def _are_choices(self, cells: Mapping[int, Value]) -> bool:
+        """Whether the cells of a column, by rows, are names of places, levels, fields … or numbers, each once."""
+        texts = list(map(as_text, cells.values()))
+        gapless = max(cells) - min(cells) < len(cells) == len({*map(key, texts)})
+        return gapless and len(cells) >= _LEAST_CHOICES and all(map(self._is_choice, texts))
+
+    def _is_choice(self, text: str) -> bool:
+        first, *_, last = [*(words := text.split()), *words]
+        if last.isdigit() and self._is_ours(key(" ".join(words[:-1]))):
+            return False  # “Cấp huyện 4” counts
+        proper = len(words) <= _LONGEST_CHOICE and first[0].isupper() and (last.istitle() or last.isdigit())
+        known = self._is_ours(key(text)) or self._vocabulary.field_in_column(text) or is_running_number(text)
+        return bool(proper or known)
 
     def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
         """The rows of a sheet without a head that look like a list's.

@@ -209,18 +209,21 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
 
 
 def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
-    """The unlabelled lines that may name somebody; a blank text keeps apart what stands far apart."""
+    """The unlabelled lines that may name somebody; a blank text keeps apart what stands far apart.
+
+    The left side comes last: its last line is the paper's own.
+    """
     kept: list[str] = []
-    row = None
-    for line in lines:
+    former = None
+    for line in sorted(lines, key=lambda line: -line.side):
         words = key(line.text)
         no_name = line.labelled or not words or words in names.mottos or _DATE_OR_NUMBER.search(words)
         if no_name or _is_reference(names, line.text):
             continue
-        if row is not None and line.row - row > _MOST_GAP:
+        if former and (line.row - former.row > _MOST_GAP or line.side != former.side):
             kept.append("")
         kept.append(line.text)
-        row = line.row
+        former = line
     return kept
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -76,6 +77,7 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
     The addressee (“Kính gửi”) and all below it in the cell do not, nor a line that guides whoever fills in.
     """
     addressed = False
+    sides = _sides(rows)
     for position, row in enumerate(rows):
         if len(row.filled) >= _TABLE:
             continue  # a row of a table: what its cells hold is no clue to whose the paper is
@@ -85,7 +87,15 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
                     addressed and line.lstrip().startswith(("-", "+"))
                 )
                 if not (addressed or _is_guidance(line)):
-                    yield from _read_line(sheet, rows, position, index, line)
+                    side = min(range(len(sides)), key=lambda each: abs(sides[each] - index))
+                    yield from _read_line(sheet, rows, position, index, line, side)
+
+
+def _sides(rows: Sequence[Row]) -> list[int]:
+    """The columns where the blocks of a paper's head begin: the left one, and each apart from what is left of it."""
+    heads = [sorted(row.filled) for row in rows if 0 < len(row.filled) < _TABLE]
+    apart = {index for columns in heads for before, index in pairwise(columns) if index > before + 1}
+    return sorted({*apart, min((columns[0] for columns in heads), default=0)})
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +138,9 @@ def _not_of_a_place(words: str) -> str:
     return f" {' '.join(given[:place])}\n"
 
 
-def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
+def _read_line(
+    sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str, side: int
+) -> Iterator[UnitWords]:
     number = rows[position].number
     bare = _BARE_LABEL.match(unicodedata.normalize("NFC", line))
     if bare:
@@ -142,7 +154,7 @@ def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, lin
         if key(value):
             yield UnitWords(sheet.name, number, value, labelled=True)
     elif key(line):
-        yield UnitWords(sheet.name, number, " ".join(line.split()), labelled=False)
+        yield UnitWords(sheet.name, number, " ".join(line.split()), False, side)
 
 
 def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:

@@ -157,6 +157,35 @@ def test_a_communes_body_keeps_its_name(top: str) -> None:
     assert found.named.body
 
 
+@pytest.mark.parametrize(
+    "right",
+    [
+        "Mẫu M3",
+        "PHỤ LỤC 1",
+        "Biểu số 03",
+        "Đã kiểm tra",
+        "x",
+        "Nguyễn Thị Hạnh",
+        "Người lập: Hạnh",
+        "Kinh tế",
+        "Mật",
+    ],
+)
+@pytest.mark.parametrize("apart", ["| ", "| ĐẢNG CỘNG SẢN VIỆT NAM | | "])
+def test_what_stands_to_the_right_of_a_communes_letterhead_is_no_body_of_it(right: str, apart: str) -> None:
+    found = whose(top=f"| ĐẢNG BỘ HUYỆN TÂN YÊN | {apart}| {right} |\nĐẢNG ỦY XÃ CAO XÁ\n*")
+    assert told(found) == ("cao-xa", "line", [])
+    assert found.named
+    assert not found.named.body
+
+
+def test_a_letterhead_on_the_right_is_read_downwards() -> None:
+    found = whose(top="| Mẫu M3 | | | HỘI NÔNG DÂN |\n| | | | XÃ CAO XÁ |\nDANH SÁCH ĐĂNG KÝ")
+    assert told(found)[0] == "cao-xa"
+    assert found.named
+    assert found.named.body
+
+
 def test_one_letter_off_in_the_line_is_marked() -> None:
     found = whose(top="Đơn vị: Xã Quang Tiếnn")
     assert found.named is not None

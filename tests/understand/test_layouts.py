@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Notice, Sheet
 from aggregator.nouns.reading import ListRead, Possible
-from tests.sheets import HEAD, aside, balance, m3, names, read_list, sheet, understand
+from aggregator.understand.head import HeadFinder
+from aggregator.understand.table import WithoutHead
+from tests.sheets import CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
 
 ONE = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp tỉnh |"
 TWO = "| 2 | Thôn Ngò | Nuôi gà đồi | Cá nhân | x | | Quý III | Thu nhập | Cấp huyện |"
 THREE = "| 3 | Thôn Vàng | Tiếng kẻng giờ ngủ yên | Tập thể | x | | Tháng 6 | Bình yên | Cấp huyện |"
 TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+TITLE_ROW = f"| {TITLE} | | | | | | | | |"
+SECTION = "| I. Lĩnh vực kinh tế | | | | | | | | |"
+FINDER = HeadFinder(CAMPAIGN.headings, CAMPAIGN.lists.abbreviations, CAMPAIGN.year)
+WITHOUT_HEAD = WithoutHead(FINDER, Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels, CAMPAIGN.year))
 PERSONS = """
 | 1 | Nguyễn Văn A | Phó Bí thư - Tổ trưởng | 0987000001 |
 | 2 | Trần Thị B | Chủ tịch MTTQ - Tổ phó | 0987000002 |
@@ -1003,3 +1010,33 @@ def test_years_in_a_row_of_their_own_go_on_with_the_completion_above(rest: str) 
 def test_a_stretch_of_years_as_completion_makes_nothing_possible(stretch: str) -> None:
     part = read_list(m3(ONE.replace("30/10/2024", stretch), TWO))
     assert (len(part.entries), part.possible, part.year) == (2, (), None)
+
+
+PLACES = ["Thôn Trại", "Tổ dân phố Đầu Cầu", "TDP số 3", "Thôn Chùa 6", "Xã Cao Xá", "Thị trấn Nhã Nam", "Cấp tỉnh"]
+
+
+@pytest.mark.parametrize("choices", [PLACES, ["1", "2", "3", "4", "5", "6", "7"]])
+@pytest.mark.parametrize("columns", ["| ", "| | | | "])
+def test_choices_of_a_drop_down_beside_the_table_are_no_part_of_it(choices: list[str], columns: str) -> None:
+    rows = ["| ĐẢNG ỦY XÃ LAM CỐT | | | | | | | | |", TITLE_ROW, HEAD, SECTION, ONE, TWO, THREE]
+    beside = sheet("\n".join(f"{row} {columns}| {choice} |" for row, choice in zip(rows, choices, strict=True)))
+    bare = understand(sheet("\n".join(rows)))
+    assert understand(beside).lists == bare.lists
+    assert [words.text for words in understand(beside).unit_words] == [words.text for words in bare.unit_words]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ["Rút mô hình số 2", "", ""],
+        ["Cấp huyện 4", "Cấp tỉnh 1", "Cơ sở 2"],
+        ["Đề nghị chuyển mô hình số 2 lên cấp tỉnh", "Đã họp ngày 20/02", "Bổ sung sau"],
+        ["Tên mô hình", "Tuyến đường hoa Lam Cốt", "Nuôi gà đồi Yên Thế"],
+    ],
+)
+def test_what_stands_beside_the_table_and_may_say_something_of_it_stays(beside: list[str]) -> None:
+    rows = [f"{row} | | {text} |" for row, text in zip([HEAD, SECTION, ONE], beside, strict=True)]
+    made = sheet("\n".join([*rows, TWO]))
+    head = FINDER.find(made.rows)
+    assert head
+    assert WITHOUT_HEAD.without_choices(made, head[1]) is made
