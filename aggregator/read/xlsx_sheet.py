@@ -192,8 +192,9 @@ class SheetReader:
     def _text(self, kind: str, value: str, cell: Element) -> Text | None:
         """The text of the cell; None where it points to a shared string that is not there."""
         if kind == "s":
-            index = int(value) if value.strip().isdecimal() else -1
-            if not value.strip():
+            number = value.strip().removesuffix(".0")  # some programs write every number so
+            index = int(number) if number.isdecimal() else -1
+            if not number:
                 return Text("")
             return self._strings[index] if 0 <= index < len(self._strings) else None
         inline = cell.find("is") if kind == "inlineStr" else None

@@ -344,9 +344,10 @@ def test_a_broken_reference_to_a_shared_string_is_noticed_with_its_cell(index: s
     assert [(row, column) for row, column, _ in notices(first(data), "broken-string")] == [(1, 2)]
 
 
-def test_a_reference_between_blanks_finds_its_shared_string() -> None:
+@pytest.mark.parametrize("written", ["\n 1\n", "1.0", " 1.0 "])
+def test_a_reference_between_blanks_or_as_a_decimal_finds_its_shared_string(written: str) -> None:
     data = edited(
-        shared("một", "hai"), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("<v>1</v>", "<v>\n 1\n</v>")
+        shared("một", "hai"), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("<v>1</v>", f"<v>{written}</v>")
     )
 
     assert shown(data) == [("một", "hai")]
