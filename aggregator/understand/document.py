@@ -27,7 +27,7 @@ from aggregator.understand.cells import (
     registers_nothing,
     registers_nothing_at_all,
 )
-from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names
+from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names, without_struck
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
@@ -197,6 +197,7 @@ class ReturnReader:
                 sheet = pasted
             if found and (bare := self._without_head.without_choices(sheet, found[1])) is not sheet:
                 sheet, found = bare, self._finder.find(bare.rows)
+            sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
             pages.append(replace(page, found=found))

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from aggregator.nouns.document import Merge, Notice, Row
+from aggregator.nouns.document import Merge, Notice, Row, Stretch
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
@@ -223,6 +223,18 @@ def test_an_old_font_as_the_normal_style_holds_for_cells_without_a_style() -> No
     )
 
     assert first(data).fonts == {(1, 1): ".VnTime"}
+
+
+def test_the_stretches_of_a_text_that_is_struck_through_in_part_are_kept() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        through = book.add_format({"font_strikeout": True})
+        book.add_worksheet().write_rich_string(0, 0, through, "Cấp tỉnh", " Cấp huyện")
+
+    made = first(stream.getvalue())
+
+    assert made.rows[0].cells == ("Cấp tỉnh Cấp huyện",)
+    assert made.looks == {(1, 1): (Stretch("Cấp tỉnh", struck=True), Stretch(" Cấp huyện"))}
 
 
 def test_an_old_font_in_a_run_of_rich_text_is_told() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Notice, Sheet
+from aggregator.nouns.document import Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.table import WithoutHead
@@ -1040,3 +1041,39 @@ def test_what_stands_beside_the_table_and_may_say_something_of_it_stays(beside: 
     head = FINDER.find(made.rows)
     assert head
     assert WITHOUT_HEAD.without_choices(made, head[1]) is made
+
+
+def struck(row: int, column: int, *stretches: str) -> Sheet:
+    """A list whose one cell has words between “~” that are struck through."""
+    made = sheet("\n".join([HEAD, SECTION, ONE, TWO]))
+    looks = tuple(Stretch(text.strip("~"), struck=text.startswith("~")) for text in stretches)
+    cells = {(r.number, at): cell for r in made.rows for at, cell in enumerate(r.cells, 1)}
+    cells[row, column] = "".join(one.text for one in looks)
+    rows = (Row(r.number, tuple(cells[r.number, at] for at in range(1, len(r.cells) + 1))) for r in made.rows)
+    return replace(made, rows=tuple(rows), looks={(row, column): looks})
+
+
+@pytest.mark.parametrize(
+    ("column", "stretches", "code", "value"),
+    [
+        (9, ["~Cấp tỉnh~", " Cấp huyện"], "level", "Cấp huyện"),
+        (9, ["Cấp ", "~tỉnh~", " huyện"], "level", "Cấp huyện"),
+        (3, ["~Trồng nghệ ~", "Trồng hoa ven đường"], "name", "Trồng hoa ven đường"),
+        (3, ["Trồng hoa ", "~ven đê~", " ven đường"], "name", "Trồng hoa ven đường"),
+    ],
+)
+def test_words_struck_through_within_a_cell_are_not_read_and_noticed(
+    column: int, stretches: list[str], code: str, value: str
+) -> None:
+    read = understand(struck(3, column, *stretches))
+    assert read.lists[0].entries[0].values[code] == value
+    assert [(notice.code, notice.row, notice.column) for _, notice in read.notices] == [("struck-words", 3, column)]
+
+
+@pytest.mark.parametrize(
+    "stretches", [["~Trồng hoa ven đường~"], ["1. Trồng hoa ven đường", "~\n2. Nuôi gà đồi Yên Thế~"]]
+)
+def test_a_model_struck_through_as_a_whole_is_not_taken_away(stretches: list[str]) -> None:
+    read = understand(struck(3, 3, *stretches))
+    assert read.lists[0].entries[0].values["name"] == "".join(stretches).replace("~", "")
+    assert not read.notices
