@@ -136,6 +136,8 @@ class ReturnReader:
         known, possible = self._lists(pages)
         lists, of_levels = self._levels.take_lists(known)
         written = () if lists or possible else self._written_otherwise(whole, pages)
+        if document.doubtful and not (lists or possible or written or any(page.registrations for page in pages)):
+            possible = tuple(self._without_head.unread(whole, self._movement))
         if written:
             possible, pages = written, [replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)

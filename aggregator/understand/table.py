@@ -217,6 +217,14 @@ class WithoutHead:
             elif not only_cards:
                 yield from (self._possible(sheet, row) for row in rows if _is_numbered_line(row))
 
+    def unread(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
+        """The list of models that a doubtful document holds by its title, and whose rows were not understood."""
+        for sheet in sheets:
+            top = [*islice(_texts(sheet.rows), _MOST_TOP_LINES)]
+            speaks = any(has_phrase(" ".join(top), name) for name in movement)
+            if speaks and any(map(_opens_list, top)) and not any(map(_OTHER_PAPER.match, top)):
+                yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
+
     def _name_label(self, row: Row) -> int | None:
         """The column (from 0) of a label that means the model's name, with something beside it."""
         for index, cell in enumerate(row.cells):

@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Notice, Row, Sheet, Stretch
+from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
+from aggregator.understand.document import ReturnReader
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.table import WithoutHead
 from tests.sheets import CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
@@ -18,6 +19,7 @@ THREE = "| 3 | Thôn Vàng | Tiếng kẻng giờ ngủ yên | Tập thể | x |
 TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
 TITLE_ROW = f"| {TITLE} | | | | | | | | |"
 SECTION = "| I. Lĩnh vực kinh tế | | | | | | | | |"
+CAMPAIGN_READER = ReturnReader(CAMPAIGN)
 FINDER = HeadFinder(CAMPAIGN.headings, CAMPAIGN.lists.abbreviations, CAMPAIGN.year)
 WITHOUT_HEAD = WithoutHead(FINDER, Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels, CAMPAIGN.year))
 PERSONS = """
@@ -1077,3 +1079,30 @@ def test_a_model_struck_through_as_a_whole_is_not_taken_away(stretches: list[str
     read = understand(struck(3, 3, *stretches))
     assert read.lists[0].entries[0].values["name"] == "".join(stretches).replace("~", "")
     assert not read.notices
+
+
+CUT_UP = """
+| ĐẢNG BỘ HUYỆN TÂN YÊN | ĐẢNG CỘNG SẢN VIỆT NAM |
+{title}
+| 1Thôn Chợ MChuyển đấtChi bộ thô x | Quý III/202Vận động 3 |
+| 2Thôn Làng Câu lạc bộ Ông Nguyễn Văn | T10/2024 Vận động 3 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "unread"),
+    [
+        (TITLE, [("unread-part", 99)]),
+        ("Phụ lục danh sách mô hình “Dân vận khéo” năm 2024", [("unread-part", 99)]),
+        ("V/v đăng ký mô hình “Dân vận khéo” năm 2024 (có danh sách gửi kèm)", []),
+        ("BÁO CÁO kết quả thực hiện mô hình “Dân vận khéo”", []),
+        ("DANH SÁCH hội viên nghèo", []),
+    ],
+)
+def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
+    title: str, unread: list[tuple[str, int]]
+) -> None:
+    made = sheet(CUT_UP.format(title=title))
+    read = CAMPAIGN_READER.understand(Document("pdf", (made,), doubtful="lớp chữ"))
+    assert [(one.why, one.at_most) for one in read.possible] == unread
+    assert not understand(made).possible
