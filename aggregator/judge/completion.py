@@ -69,9 +69,9 @@ _IN_WORDS = re.compile(
     + "|".join(sorted((word for word in _NUMBERS if word != "năm"), key=len, reverse=True))
     + r"|năm(?=\s*$|\s*[/,.;)]|\s+năm\b))(?!\w)"
 )
-_ROMAN_MONTHS = "i ii iii iv v vi vii viii ix x xi xii".split()
+_ROMAN_MONTHS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _IN_ROMAN = re.compile(rf"(?<=tháng )({'|'.join(_ROMAN_MONTHS)})(?!\w)|(?<=\d/)({'|'.join(_ROMAN_MONTHS)})(?=/\d)")
-_ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _IN_ENGLISH = re.compile(
     rf"(?<!\w)(?:(?P<day>\d\d?)[\s./-]*)?(?P<month>{'|'.join(_ENGLISH)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?"
     rf"(?:[\s,./-]*(?P<year>{_Y})|-(?P<short>\d\d))?(?!\w)"
@@ -84,8 +84,8 @@ _TIDY = ((re.compile("[⁄∕]"), "/"), (re.compile(r"['’‘](?=\d\d\b)"), "")
 _MONTH_UNREAD = re.compile(r"(?<!cac )(?<!hang )\b(?:thang|quy)\b")
 # what may stand around a bare year; anything else may be a month that is not understood
 _BESIDE_YEAR = re.compile(
-    r"\b(?:trong|het|cuoi|ca|den|tu|vao|du kien|giai doan|hoan thanh|thuc hien|trien khai|ket thuc|xong|ke hoach|khoang"
-    r"|va|duy tri|tiep tuc|xay dung|moi)\b"
+    r"\b(?:trong|het|cuoi|ca|den|tu|vao|du kien|giai doan|hoan thanh|thuc hien|trien khai|ket thuc|xong|ke hoach"
+    r"|khoang|va|duy tri|tiep tuc|xay dung|moi)\b"
 )
 _VAGUE = re.compile(
     r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b"

@@ -88,11 +88,12 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
                 )
                 if not (addressed or _is_guidance(line)):
                     side = min(range(len(sides)), key=lambda each: abs(sides[each] - index))
-                    yield from _read_line(sheet, rows, position, index, line, side)
+                    words = _read_line(sheet, rows, position, index, line)
+                    yield from (replace(each, side=side) for each in words) if side else words
 
 
 def _sides(rows: Sequence[Row]) -> list[int]:
-    """The columns where the blocks of a paper's head begin: the left one, and each apart from what is left of it."""
+    """The columns where the blocks of a paper's head begin: the left one, and each apart from what stands left."""
     heads = [sorted(row.filled) for row in rows if 0 < len(row.filled) < _TABLE]
     apart = {index for columns in heads for before, index in pairwise(columns) if index > before + 1}
     return sorted({*apart, min((columns[0] for columns in heads), default=0)})
@@ -138,9 +139,7 @@ def _not_of_a_place(words: str) -> str:
     return f" {' '.join(given[:place])}\n"
 
 
-def _read_line(
-    sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str, side: int
-) -> Iterator[UnitWords]:
+def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
     number = rows[position].number
     bare = _BARE_LABEL.match(unicodedata.normalize("NFC", line))
     if bare:
@@ -154,7 +153,7 @@ def _read_line(
         if key(value):
             yield UnitWords(sheet.name, number, value, labelled=True)
     elif key(line):
-        yield UnitWords(sheet.name, number, " ".join(line.split()), False, side)
+        yield UnitWords(sheet.name, number, " ".join(line.split()), labelled=False)
 
 
 def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
