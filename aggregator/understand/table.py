@@ -43,6 +43,7 @@ _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _TELLS_MODEL = re.compile(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
 _BETWEEN_COLUMNS = re.compile(r"\t|\|")
 _LEAST_CHOICES = 3  # in a column that a drop-down takes them from
+_MANY_CHOICES = 7
 _LONGEST_CHOICE = 6  # words
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
@@ -116,9 +117,9 @@ class WithoutHead:
         return marked or bool(level) or (follows and len(row.filled) >= _LEAST_FILLED)
 
     def without_choices(self, sheet: Sheet, head: Head) -> Sheet:
-        """The sheet without the choices of drop-downs, which stand in columns of their own beyond a blank one."""
+        """The sheet without the choices of drop-downs: columns beyond a blank one, or that begin above the head."""
         last = max(head.columns.values())
-        if max(len(row.cells) for row in sheet.rows) <= last + 2:
+        if max(len(row.cells) for row in sheet.rows) <= last + 1:
             return sheet
         held: dict[int, dict[int, Value]] = defaultdict(dict)
         for row in sheet.rows:
@@ -126,9 +127,11 @@ class WithoutHead:
                 if not is_blank(row.cells[index]):
                     held[index][row.number] = row.cells[index]
         blank = next(index for index in count(last + 1) if index not in held)
-        beyond = {index: cells for index, cells in held.items() if index > blank}
+        beyond = {
+            at: cells for at, cells in held.items() if at > blank or min(cells) < head.first_row <= max(cells)
+        }
         meanings = {self._finder.meaning(as_text(cell)) for cells in beyond.values() for cell in cells.values()}
-        if not beyond or meanings & {"name", "stt"}:
+        if not beyond or "name" in meanings:
             return sheet  # a further table
         lines = {row.number for row in sheet.rows if row.number > head.last_row and not any(row.cells[1:blank])}
         chosen = {
@@ -144,10 +147,17 @@ class WithoutHead:
         return _filled(sheet, rows) if chosen - beside else sheet
 
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
-        """Whether the cells of a column, by rows, are names of places, levels, fields … or numbers, each once."""
+        """Whether the cells of a column, by rows, are names of places, levels, fields … or numbers, each once.
+
+        A long one may have gaps, a heading or capitals.
+        """
         texts = list(map(as_text, cells.values()))
-        gapless = max(cells) - min(cells) < len(cells) == len({*map(key, texts)})
-        return gapless and len(cells) >= _LEAST_CHOICES and all(map(self._is_choice, texts))
+        if many := len(texts) >= _MANY_CHOICES:
+            texts = [text.title() if text.isupper() else text for text in texts]
+            headed = not self._is_choice(texts[0]) and len(texts[0].split()) <= _LONGEST_CHOICE
+            texts = texts[1:] if headed else texts
+        dense = max(cells) - min(cells) < len(cells) * (1 + many) and len({*map(key, texts)}) == len(texts)
+        return dense and len(texts) >= _LEAST_CHOICES and all(map(self._is_choice, texts))
 
     def _is_choice(self, text: str) -> bool:
         first, *_, last = [*(words := text.split()), *words]

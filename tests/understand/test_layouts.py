@@ -1029,6 +1029,32 @@ def test_choices_of_a_drop_down_beside_the_table_are_no_part_of_it(choices: list
 
 
 @pytest.mark.parametrize(
+    "choices",
+    [
+        ["Danh mục thôn", *PLACES[:6], "Thôn Hạ"],
+        [name.upper() for name in PLACES] + ["XÃ NGỌC LÝ"],
+        ["STT", *"1234567"],
+    ],
+)
+@pytest.mark.parametrize("columns", ["", "| "])
+def test_many_choices_may_have_a_heading_or_capitals_and_stand_right_beside_the_table(
+    choices: list[str], columns: str
+) -> None:
+    rows = [
+        "| ĐẢNG ỦY XÃ LAM CỐT | | | | | | | | |",
+        TITLE_ROW,
+        HEAD,
+        SECTION,
+        ONE,
+        TWO,
+        THREE,
+        "| | | | | | | | | |",
+    ]
+    beside = sheet("\n".join(f"{row} {columns}{choice} |" for row, choice in zip(rows, choices, strict=True)))
+    assert understand(beside).lists == understand(sheet("\n".join(rows))).lists
+
+
+@pytest.mark.parametrize(
     "beside",
     [
         ["Rút mô hình số 2", "", ""],
