@@ -130,8 +130,8 @@ class WithoutHead:
         beyond = {
             at: cells for at, cells in held.items() if at > blank or min(cells) < head.first_row <= max(cells)
         }
-        meanings = {self._finder.meaning(as_text(cell)) for cells in beyond.values() for cell in cells.values()}
-        if not beyond or "name" in meanings:
+        meanings = {self._finder.meaning(as_text(cell)) for cells in held.values() for cell in cells.values()}
+        if not beyond or meanings & {"name", "stt"}:
             return sheet  # a further table
         lines = {row.number for row in sheet.rows if row.number > head.last_row and not any(row.cells[1:blank])}
         chosen = {
