@@ -20,6 +20,7 @@ from aggregator.vietnamese.fold import as_read, may_change
         ("\ude00\ud83d", "\ufffd\ufffd"),
         ("khoai\x03 sọ\x00", "khoai  sọ "),
         ("một\r\nhai\rba\x0bbốn", "một\nhai\nba\nbốn"),
+        ("\u202aCá nhân\u202c\u200e", "Cá nhân"),  # as a telephone puts marks of direction around
         ("_x0041_", "_x0041_"),
     ],
 )

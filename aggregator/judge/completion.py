@@ -21,7 +21,8 @@ _M = r"(?:0?[1-9]|1[0-2])"
 _Y = r"(?:20\d\d)"
 _Y2 = r"(?:20\d\d|\d\d)"
 _TH = r"(?:thang|thg|th|t)"
-_YEAR_TAIL = rf"(?:\s*[/.\-]\s*(?P<%s>{_Y2})|\s*,?\s*(?:nam)\s*(?P<%s_w>{_Y}))?"
+_YEAR_TAIL = rf"(?:\s*[/.\-]\s*(?P<%s>{_Y2})|\s*,?\s*(?:nam)?\s*(?P<%s_w>{_Y}))?"
+_FREE = r"(?:(?<![\w/.])|(?<=ngay)|(?<=truoc)|(?<=den))"  # “l5/10” begins with a letter
 
 
 def _tail(name: str) -> str:
@@ -34,9 +35,9 @@ _PATTERNS = re.compile(
             # ngày 30 tháng 10 năm 2024
             rf"(?P<d_words>(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*(?:nam\s*)?(?P<wy>{_Y})|\s*/\s*(?P<wy2>{_Y2}))?)(?!\d)",
             # 30/10/2024, 30-10-24, 30.10.2024
-            rf"(?<![\d/.])(?P<d_full>(?P<fd>\d{{1,2}})\s*(?P<sep>[/.\-])\s*(?P<fm>\d{{1,2}})\s*(?P=sep)\s*(?P<fy>{_Y2}))(?!\d)",
-            # 2024-10-30, as some programs export it
-            rf"(?<!\d)(?P<d_iso>(?P<iy>{_Y})-(?P<im>\d\d)-(?P<id>\d\d))(?!\d)",
+            rf"{_FREE}(?P<d_full>(?P<fd>\d{{1,2}})\s*(?P<sep>[/.\-])\s*(?P<fm>\d{{1,2}})\s*(?P=sep)\s*(?P<fy>{_Y2}))(?!\d)",
+            # 2024-10-30, 2024/10/30, 2024.10.30, as some programs export it
+            rf"(?<!\d)(?P<d_iso>(?P<iy>{_Y})(?P<is>[/.\-])(?P<im>\d\d?)(?P=is)(?P<id>\d\d?))(?!\d)",
             # 6 tháng đầu năm 2024, 9 tháng đầu năm, 6 tháng cuối năm
             rf"(?P<half>(?P<hn>6|sau|9|chin|3|ba)\s*thang\s*(?P<hw>dau|cuoi)\s*nam(?:\s*(?P<hy>{_Y}))?)",
             # quý III/2024, quý 3 năm 2024, Q4
@@ -44,11 +45,13 @@ _PATTERNS = re.compile(
             # IV/2024
             rf"(?<![\w/.])(?P<quarter_year>(?P<rq>iv|iii|ii|i)\s*/\s*(?P<ry>{_Y}))(?!\d)",
             # tháng 11/2024, T11/2024, tháng 3-11/2024, tháng 10, 11 năm 2024
-            rf"(?<![a-z])(?P<month>{_TH}\s*\.?\s*(?P<ms>{_M}(?:\s*(?:,|-|–|\+|&|va|den)\s*{_M})*)(?!\d){_tail('my')})",
+            rf"(?<![a-z])(?P<month>{_TH}\s*\.?\s*(?P<ms>{_M}(?:\s*(?:,|-|–|\+|&|va|den)\s*{_M})*)(?!\d|[oil](?![a-z])){_tail('my')})",
+            # 3-10/2024
+            rf"(?<![\w/.])(?P<months>{_M}\s*[-–]\s*(?P<lm>{_M})\s*/\s*(?P<ly>{_Y}))(?!\d)",
             # 11/2024
             rf"(?<![\d/.])(?P<month_year>(?P<nm>\d{{1,2}})\s*[/.\-]\s*(?P<ny>{_Y}))(?![\d/.])",
             # 30/10, 30-10, 30.10; 12/24 is a month of 2024
-            r"(?<![\d/.\-])(?P<day_month>(?P<pd>\d{1,2})\s*(?P<ps>[/.\-])\s*(?P<pm>\d{1,2}))(?![\d/\-]|\.\d)",
+            rf"(?<!-){_FREE}(?P<day_month>(?P<pd>\d{{1,2}})\s*(?P<ps>[/.\-])\s*(?P<pm>\d{{1,2}}))(?![\d/\-]|\.\d)",
             # cuối năm 2024, hết năm, năm 2024, 2023-2025
             rf"(?P<year_end>(?:cuoi|het|trong|ca)\s*nam(?:\s*(?P<ey>{_Y}|nay))?)",
             rf"(?P<year>(?:nam\s*)?(?<![\d/])(?P<yy>{_Y}))(?!\d)",
@@ -65,6 +68,24 @@ _IN_WORDS = re.compile(
     r"(?<![\w])(?<!\d )(?<!các )(tháng|thang|quý|quí)\s+("
     + "|".join(sorted((word for word in _NUMBERS if word != "năm"), key=len, reverse=True))
     + r"|năm(?=\s*$|\s*[/,.;)]|\s+năm\b))(?!\w)"
+)
+_ROMAN_MONTHS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_IN_ROMAN = re.compile(rf"(?<=tháng )({'|'.join(_ROMAN_MONTHS)})(?!\w)|(?<=\d/)({'|'.join(_ROMAN_MONTHS)})(?=/\d)")
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_IN_ENGLISH = re.compile(
+    rf"(?<!\w)(?:(?P<day>\d\d?)[\s./-]*)?(?P<month>{'|'.join(_ENGLISH)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?"
+    rf"(?:[\s,./-]*(?P<year>{_Y})|-(?P<short>\d\d))?(?!\w)"
+)
+_CLOCK = re.compile(
+    r"(?<![\d/.,-])\d\d?\s*(?:(?:h|g|gio)\s*(?:\d\d\s*(?:phut|p)?)?(?![\w/.-])|(?::\s*\d\d){1,2}(?!\d))"
+)
+_LUNAR = re.compile(r"(?<!\w)(?:âm lịch|am lich|nông lịch|âm|âl|rằm|mùng|mồng)(?!\w)")
+_TIDY = ((re.compile("[⁄∕]"), "/"), (re.compile(r"['’‘](?=\d\d\b)"), ""))  # “15⁄10/'24”
+_MONTH_UNREAD = re.compile(r"(?<!cac )(?<!hang )\b(?:thang|quy)\b")
+# what may stand around a bare year; anything else may be a month that is not understood
+_BESIDE_YEAR = re.compile(
+    r"\b(?:trong|het|cuoi|ca|den|tu|vao|du kien|giai doan|hoan thanh|thuc hien|trien khai|ket thuc|xong|ke hoach"
+    r"|khoang|va|duy tri|tiep tuc|xay dung|moi)\b"
 )
 _VAGUE = re.compile(
     r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b"
@@ -98,13 +119,26 @@ def completion_of(value: Value, year: int) -> Completion:
         return Completion(None, "completion-unclear")
     if isinstance(value, (int, float)):
         return _of_number(value, year)
-    return _of_text(fold(_in_figures(value or "")), year)
+    lowered = unicodedata.normalize("NFC", value or "").lower()
+    if _LUNAR.search(lowered):
+        return Completion(None, "completion-unclear")  # a day of another calendar
+    return _of_text(_CLOCK.sub(" ", fold(_in_figures(lowered))), year)
 
 
 def _in_figures(text: str) -> str:
     """Months and quarters in words as figures, accents on: “tháng sáu” is June, “tháng sau” the next month."""
-    lowered = unicodedata.normalize("NFC", text).lower()
-    return _IN_WORDS.sub(lambda match: f"{match.group(1)} {_NUMBERS[match.group(2)]}", lowered)
+    for pattern, plain in _TIDY:
+        text = pattern.sub(plain, text)
+    text = _IN_ROMAN.sub(lambda match: str(_ROMAN_MONTHS.index(match[1] or match[2]) + 1), text)
+    text = _IN_ENGLISH.sub(_of_english, text)
+    return _IN_WORDS.sub(lambda match: f"{match.group(1)} {_NUMBERS[match.group(2)]}", text)
+
+
+def _of_english(match: re.Match[str]) -> str:
+    """“30-Nov-24” as “30/11/24”, “Nov-24” as “tháng 11/24”; “Dec 24” may be a day or a year and stays."""
+    day, month, year = match["day"], str(_ENGLISH.index(match["month"]) + 1), match["year"] or match["short"]
+    whole = "/".join(filter(None, (day, month, year)))
+    return whole if day else f"tháng {whole}" if year else match[0]
 
 
 def _of_number(value: float, year: int) -> Completion:
@@ -120,13 +154,19 @@ def _of_text(text: str, year: int) -> Completion:
     if not text.strip(" .…-–—_"):
         return Completion(None, "completion-missing")
     try:
-        days = [_last_day(match, year) for match in _PATTERNS.finditer(text)]
+        found = [*_PATTERNS.finditer(text)]
+        days = [_last_day(match, year) for match in found]
     except ValueError:  # 31/02, 30/13: no such day
         return Completion(None, "completion-unclear")
     rest, bare = _PATTERNS.sub(" ", text), _BRACKETS.sub(" ", text)
     if _BEYOND.search(bare) or (_OPEN.search(text) and not any(with_year for _, with_year in days)):
         return Completion(None, "completion-open")
     if not days or _VAGUE.search(_HALVES.sub(" ", text)) or any(c.isdigit() for c in rest):
+        return Completion(None, "completion-unclear")
+    bare_year = all(match["year"] and match["year"] == match["yy"] for match in found)
+    if (all(match["year"] for match in found) and _MONTH_UNREAD.search(rest)) or (
+        bare_year and any(map(str.isalpha, _BESIDE_YEAR.sub(" ", rest)))
+    ):
         return Completion(None, "completion-unclear")
     date = max(day for day, _ in days)
     return Completion(
@@ -189,6 +229,7 @@ _READERS: dict[str, Callable[[Any, int], tuple[dt.date, bool]]] = {
     "quarter": lambda g, y: _end_of_month(3 * max(_ROMAN[q] for q in _numbers(g["qs"])), g["qy"] or g["qy_w"], y),
     "quarter_year": lambda g, y: _end_of_month(3 * _ROMAN[g["rq"]], g["ry"], y),
     "month": lambda g, y: _end_of_month(int(_numbers(g["ms"])[-1]), g["my"] or g["my_w"], y),
+    "months": lambda g, y: _end_of_month(int(g["lm"]), g["ly"], y),
     "month_year": lambda g, y: _end_of_month(int(g["nm"]), g["ny"], y),
     "day_month": _day_month,
     "year_end": lambda g, y: _end_of_month(12, g["ey"], y),

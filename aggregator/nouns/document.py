@@ -52,8 +52,9 @@ class Notice(Struct, frozen=True):
     """Something the reader saw that the bare cell values do not show.
 
     ``code`` is a finding code: ``hidden-sheet``, ``hidden-rows``, ``hidden-columns``,
-    ``struck-through``, ``error-cell``, ``formula-without-value``, ``broken-string``, ``covered-text``,
-    ``tracked-change``, ``embedded-not-opened``, ``picture-large``, ``cell-comment``, ``box-unsure``.
+    ``struck-through``, ``struck-words``, ``error-cell``, ``formula-without-value``, ``broken-string``,
+    ``covered-text``, ``tracked-change``, ``embedded-not-opened``, ``picture-large``, ``cell-comment``,
+    ``box-unsure``.
     ``row`` and ``column`` are 1-based, or None where the notice is of the whole sheet;
     ``detail`` is shown to the clerk (the error text, the rows concerned).
     """

@@ -49,12 +49,16 @@ class StatedTotal(Struct, frozen=True):
 
 
 class UnitWords(Struct, frozen=True):
-    """Words that may name the unit. ``labelled``: after “Đơn vị:”; otherwise a line of the paper's head."""
+    """Words that may name the unit. ``labelled``: after “Đơn vị:”; otherwise a line of the paper's head.
+
+    ``side`` is 0 on the left of the head, and counts the blocks of lines to the right of it.
+    """
 
     sheet: str
     row: int
     text: str
     labelled: bool
+    side: int = 0
 
 
 class Possible(Struct, frozen=True):

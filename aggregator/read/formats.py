@@ -1,6 +1,7 @@
 """What a cell shows for what it holds: signs of a symbol font, and numbers in their format."""
 
 import datetime as dt
+import operator as op
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -65,14 +66,16 @@ PIECE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 ELAPSED = re.compile(r"[hms]+", re.IGNORECASE)
-GIVEN_UP = re.compile(r"[<>=]|E[+-]|[0#?] ?/ ?[0-9#?]", re.IGNORECASE)  # conditions, powers, fractions
+CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
+TRUTHS = {"<": op.lt, "<=": op.le, "=": op.eq, "<>": op.ne, ">=": op.ge, ">": op.gt}
+GIVEN_UP = re.compile(r"E[+-]|[0#?] ?/ ?[0-9#?]", re.IGNORECASE)  # powers, fractions
 SIGNS = "%‰₫$€"
 LONGEST_CODE = 255
 MOST_SHOWN = 1e15  # beyond it, and for what is no number, a cell shows no words either
 
 
 class Piece(Struct, frozen=True):
-    """A piece of a format: ``kind`` is literal, date, digits, general, elapsed, or text (@)."""
+    """A piece of a format: ``kind`` is literal, date, digits, general, elapsed, condition (“=1”), or text (@)."""
 
     kind: str
     text: str
@@ -133,6 +136,8 @@ def pieces_of(section: str) -> list[Piece]:
         kind, text = found.lastgroup, found[0]
         if kind == "bracket" and ELAPSED.fullmatch(found["bracket"]):
             pieces.append(Piece("elapsed", text))
+        elif kind == "bracket" and CONDITION.fullmatch(found["bracket"]):
+            pieces.append(Piece("condition", found["bracket"]))
         elif kind in ("quoted", "escaped", "sign"):
             pieces.append(Piece("literal", found[kind]))
         elif kind == "other":
@@ -189,8 +194,7 @@ def _of_date(when: dt.date, letters: str) -> str:
 
 def words_shown(number: float, sections: Sequence[Sequence[Piece]]) -> Value:
     """A number with the words, the percent or the zeros of its format; itself where no section speaks."""
-    section = sections[1] if number < 0 and len(sections) > 1 else sections[0]
-    section = sections[2] if number == 0 and len(sections) > 2 else section
+    section = _section(number, sections)
     if not any(piece.kind in ("digits", "general") for piece in section):
         return "".join(piece.text for piece in section).strip() if has_words(section) else number
     if not has_words(section) and not _is_padded_by(section, number):
@@ -202,9 +206,25 @@ def words_shown(number: float, sections: Sequence[Sequence[Piece]]) -> Value:
     return minus + "".join(pieces).strip()
 
 
+def _section(number: float, sections: Sequence[Sequence[Piece]]) -> Sequence[Piece]:
+    """The section that speaks of a number: by its condition, the last for what meets none; else by the sign.
+
+    A condition is taken out of it.
+    """
+    if not any(piece.kind == "condition" for section in sections for piece in section):
+        section = sections[1] if number < 0 and len(sections) > 1 else sections[0]
+        return sections[2] if number == 0 and len(sections) > 2 else section
+    for section in sections[:3]:
+        conditions = [CONDITION.fullmatch(piece.text) for piece in section if piece.kind == "condition"]
+        if all(each and TRUTHS[each[1]](number, float(each[2])) for each in conditions):
+            return [piece for piece in section if piece.kind != "condition"]
+    return ()
+
+
 def _is_padded_by(section: Sequence[Piece], number: float) -> bool:
     """Whether the zeros of a format really stand before the number."""
-    zeros = max(piece.text.partition(".")[0].count("0") for piece in section if piece.kind == "digits")
+    digits = (piece.text.partition(".")[0] for piece in section if piece.kind == "digits")
+    zeros = max((whole.count("0") for whole in digits), default=0)
     return zeros > len(str(int(abs(number))))
 
 

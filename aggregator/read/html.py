@@ -6,6 +6,7 @@ from email.message import Message
 from email.parser import BytesParser
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -64,6 +65,7 @@ class _Page(HTMLParser):
         self._merge: Merge | None = None  # of the cell that is open
         self._classes: dict[str, str] = {}  # the fonts that the page's style sheet gives
         self._text: list[str] = []
+        self._options: list[tuple[int, bool]] = []  # of the list to choose from: where each begins, whether chosen
         self._in_cell = self._cell_struck = False
         self._font = ""
 
@@ -83,6 +85,8 @@ class _Page(HTMLParser):
             self._break()
         elif tag == "input" and attributes.get("type", "").lower() in ("checkbox", "radio"):
             self._text.append(CHECKED if "checked" in attributes else UNCHECKED)
+        elif tag in ("select", "option"):
+            self._options = [] if tag == "select" else [*self._options, (len(self._text), "selected" in attributes)]
         self.framed = self.framed or tag == "frameset"
         self._start_style(tag, attributes)
 
@@ -96,6 +100,8 @@ class _Page(HTMLParser):
             self._end_table()
         elif tag in BREAKS and not self._in_cell:
             self.flush()
+        elif tag == "select":
+            self._choose()
         elif tag in STRUCK:
             self._struck = max(0, self._struck - 1)
 
@@ -108,6 +114,14 @@ class _Page(HTMLParser):
         if data.strip():
             self._cell_struck = self._struck > 0 and (self._cell_struck or not "".join(self._text[:-1]).strip())
 
+    def _choose(self) -> None:
+        """Keep the option chosen of the list that ends; all where the page does not say which is."""
+        begins = [*(at for at, _ in self._options), len(self._text)]
+        chosen = [slice(*ends) for ends, (_, on) in zip(pairwise(begins), self._options, strict=True) if on]
+        if chosen:
+            self._text[begins[0] :] = [text for each in chosen for text in self._text[each]]
+        self._options = []
+
     def flush(self) -> None:
         """Keep the text gathered: in its cell, or as a row of its own outside tables."""
         text = "\n".join(line.strip(" ") for line in "".join(self._text).split("\n")).strip("\n")
@@ -116,7 +130,7 @@ class _Page(HTMLParser):
                 self._row += 1
                 self._place = (self._row, 1)
             self.builder.put(*self._place, text, self._font, self._cell_struck)
-        self._text, self._in_cell, self._font, self._cell_struck = [], False, "", False
+        self._text, self._options, self._in_cell, self._font, self._cell_struck = [], [], False, "", False
 
     def _start_table(self) -> None:
         """A table within a cell of another, which only lays the page out, begins a row of its own."""

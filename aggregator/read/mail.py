@@ -4,6 +4,7 @@ import binascii
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import suppress
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
@@ -190,8 +191,17 @@ def _file_name(subject: str | None) -> str:
 
 
 def _content(part: Message) -> bytes:
+    """The bytes of a part; some programs pad each chunk of the base64 that they put together."""
+    packed = part.get_payload() if _way(part) == "base64" else None
+    if isinstance(packed, str) and "=" in packed.rstrip("=\r\n \t"):
+        with suppress(binascii.Error):
+            return b"".join(b64decode(f"{chunk}==") for chunk in packed.split("="))
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
+
+
+def _way(part: Message) -> str:
+    return part.get("Content-Transfer-Encoding", "").strip().lower()
 
 
 def _text(part: Message) -> str:
@@ -207,11 +217,9 @@ def _text(part: Message) -> str:
 def _forwarded(part: Message) -> bytes:
     """The forwarded mail as a file. Some programs write it in base64, against the standard."""
     inner = _inner(part)
-    if part.get("Content-Transfer-Encoding", "").strip().lower() == "base64" and not inner.keys():
-        try:
+    if _way(part) == "base64" and not inner.keys():
+        with suppress(binascii.Error):
             return b64decode(str(inner.get_payload()))
-        except binascii.Error:
-            pass
     return inner.as_bytes()
 
 

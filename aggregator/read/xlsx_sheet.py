@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Merge, Value, column_number
+from aggregator.nouns.document import Merge, Stretch, Value, column_number
 from aggregator.read.builder import BROKEN, ERROR, UNVALUED, SheetBuilder, is_old_font
 from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
 from aggregator.read.package import NO_XML, Element, on, tree, value, walk
@@ -62,11 +62,15 @@ class Styles(Struct):
 
 
 class Text(Struct, frozen=True):
-    """A string as its runs look, an old font that one of them is in, and whether all of them are struck."""
+    """A string as its runs look, an old font that one of them is in, and whether all of them are struck.
+
+    ``looks`` are its stretches where some of them are struck.
+    """
 
     text: str
     font: str = ""
     struck: bool = False
+    looks: tuple[Stretch, ...] = ()
 
 
 def rich_text(string: Element) -> Text:
@@ -75,14 +79,17 @@ def rich_text(string: Element) -> Text:
     for part in string:
         if part.tag == "t":
             pieces.append(part.text or "")
+            struck.append(False)
         elif part.tag == "r":
             look = part.find("rPr")
             font = value(look, "rFont") or ""
-            pieces += [looked_like(text.text or "", font) for text in part.iterfind("t")]
+            pieces.append("".join(looked_like(text.text or "", font) for text in part.iterfind("t")))
             fonts.append(font)
             struck.append(on(look, "strike"))
     old = next(filter(is_old_font, fonts), "")
-    return Text(unescaped("".join(pieces)), old, bool(struck) and all(struck))
+    runs = zip(pieces, struck, strict=True) if any(struck) and not all(struck) else ()
+    looks = tuple(Stretch(unescaped(piece), struck=through) for piece, through in runs)
+    return Text(unescaped("".join(pieces)), old, bool(struck) and all(struck), looks)
 
 
 def unescaped(text: str) -> str:
@@ -186,14 +193,17 @@ class SheetReader:
             shown = self._styles.shown(cell_value(kind, text.text), style, self._epoch_1904)
             font, struck = self._styles.fonts.get(style) or text.font, text.struck or style in self._styles.struck
             self._builder.put(self._row, self._column, shown, font, struck)
+            if text.looks:
+                self._builder.looks[self._row, self._column] = text.looks
         elif kind != "str" and (formula := cell.findtext("f")) is not None:
             self._builder.unread(UNVALUED, self._row, self._column, f"={formula}")
 
     def _text(self, kind: str, value: str, cell: Element) -> Text | None:
         """The text of the cell; None where it points to a shared string that is not there."""
         if kind == "s":
-            index = int(value) if value.strip().isdecimal() else -1
-            if not value.strip():
+            number = value.strip().removesuffix(".0")  # some programs write every number so
+            index = int(number) if number.isdecimal() else -1
+            if not number:
                 return Text("")
             return self._strings[index] if 0 <= index < len(self._strings) else None
         inline = cell.find("is") if kind == "inlineStr" else None

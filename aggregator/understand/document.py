@@ -28,7 +28,7 @@ from aggregator.understand.cells import (
     registers_nothing,
     registers_nothing_at_all,
 )
-from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names, with_lines_of_blocks
+from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names, with_lines_of_blocks, without_struck
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
@@ -148,6 +148,8 @@ class ReturnReader:
         known, possible = self._lists(pages)
         lists, of_levels = self._levels.take_lists(known)
         written = () if lists or possible else self._written_otherwise(whole, pages)
+        if document.doubtful and not (lists or possible or written or any(page.registrations for page in pages)):
+            possible = tuple(self._without_head.unread(whole, self._movement))
         if written:
             possible, pages = written, [replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)
@@ -204,15 +206,19 @@ class ReturnReader:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""
         pages: list[Page] = []
         heads = [self._finder.find(sheet.rows) for sheet in sheets]
-        for sheet, found in zip(sheets, heads, strict=True):
+        for whole_sheet, head in zip(sheets, heads, strict=True):
+            sheet, found = whole_sheet, head
             if found is None and (pasted := columns_apart(sheet)) and (found := self._finder.find(pasted.rows)):
-                sheet = pasted  # noqa: PLW2901 -- the same rows, in columns
+                sheet = pasted
+            if found and (bare := self._without_head.without_choices(sheet, found[1])) is not sheet:
+                sheet, found = bare, self._finder.find(bare.rows)
             if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
                 pages.append(of_blocks)
                 continue
+            sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
-            kept = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            pages.append(replace(page, found=kept))
+            found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
+            pages.append(replace(page, found=found))
         plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
             pages = [page if page in plain else replace(page, found=None) for page in pages]

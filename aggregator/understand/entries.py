@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
+from aggregator.nouns.document import Notice, Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, StatedTotal, UnitWords
-from aggregator.understand.cells import Covered, is_ditto, is_placeholder
+from aggregator.understand.cells import Covered, is_ditto, is_placeholder, names_in
 
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
 _NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
@@ -49,6 +49,27 @@ class Head(Struct, frozen=True):
     def year(self) -> int | None:
         """The year that the two heads of the mode name beside the last one; the letter’s own heads do not (R8)."""
         return self.years[1] if len(self.years) == 2 and self.years[1] == self.years[0] + 1 else None
+
+
+def without_struck(sheet: Sheet, head: Head) -> Sheet:
+    """A list without the words struck through in the midst of its cells, each of them noticed.
+
+    A model struck out of several in one cell stays: nobody may know whether it is withdrawn.
+    """
+    kept: dict[tuple[int, int], str] = {}
+    for (row, column), stretches in sheet.looks.items():
+        text, rest = ("".join(one.text for one in stretches if not (bare and one.struck)) for bare in (False, True))
+        if row > head.last_row and rest.strip() and rest != text and names_in(rest) == names_in(text):
+            kept[row, column] = re.sub(r"[^\S\n]+", " ", rest).strip()
+    rows = (
+        Row(row.number, tuple(kept.get((row.number, at), cell) for at, cell in enumerate(row.cells, 1)))
+        for row in sheet.rows
+    )
+    notices = (
+        Notice("struck-words", *place, " ".join(one.text.strip() for one in sheet.looks[place] if one.struck))
+        for place in kept
+    )
+    return replace(sheet, rows=tuple(rows), notices=(*sheet.notices, *notices)) if kept else sheet
 
 
 def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:

@@ -1,8 +1,9 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import dropwhile, islice, zip_longest
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count, dropwhile, islice, zip_longest
 
 from msgspec.structs import replace
 
@@ -43,6 +44,9 @@ _LIST_TITLE = re.compile(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|d
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _TELLS_MODEL = re.compile(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
 _BETWEEN_COLUMNS = re.compile(r"\t|\|")
+_LEAST_CHOICES = 3  # in a column that a drop-down takes them from
+_MANY_CHOICES = 7
+_LONGEST_CHOICE = 6  # words
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -114,6 +118,57 @@ class WithoutHead:
         level = self._vocabulary.levels_in_column(as_text(_cell(row, head, "level")))
         return marked or bool(level) or (follows and len(row.filled) >= _LEAST_FILLED)
 
+    def without_choices(self, sheet: Sheet, head: Head) -> Sheet:
+        """The sheet without the choices of drop-downs: columns beyond a blank one, or that begin above the head."""
+        last = max(head.columns.values())
+        if max(len(row.cells) for row in sheet.rows) <= last + 1:
+            return sheet
+        held: dict[int, dict[int, Value]] = defaultdict(dict)
+        for row in sheet.rows:
+            for index in range(last + 1, len(row.cells)):
+                if not is_blank(row.cells[index]):
+                    held[index][row.number] = row.cells[index]
+        blank = next(index for index in count(last + 1) if index not in held)
+        beyond = {
+            at: cells for at, cells in held.items() if at > blank or min(cells) < head.first_row <= max(cells)
+        }
+        meanings = {self._finder.meaning(as_text(cell)) for cells in held.values() for cell in cells.values()}
+        if not beyond or meanings & {"name", "stt"}:
+            return sheet  # a further table
+        lines = {row.number for row in sheet.rows if row.number > head.last_row and not any(row.cells[1:blank])}
+        chosen = {
+            index
+            for index, cells in beyond.items()
+            if self._are_choices(cells) and (min(cells) <= head.last_row or lines & cells.keys())
+        }
+        beside = {at for index in beyond.keys() - chosen for at in (index - 1, index + 1)}
+        rows = (
+            Row(row.number, tuple(None if at in chosen - beside else cell for at, cell in enumerate(row.cells)))
+            for row in sheet.rows
+        )
+        return _filled(sheet, rows) if chosen - beside else sheet
+
+    def _are_choices(self, cells: Mapping[int, Value]) -> bool:
+        """Whether the cells of a column, by rows, are names of places, levels, fields … or numbers, each once.
+
+        A long one may have gaps, a heading or capitals.
+        """
+        texts = list(map(as_text, cells.values()))
+        if many := len(texts) >= _MANY_CHOICES:
+            texts = [text.title() if text.isupper() else text for text in texts]
+            headed = not self._is_choice(texts[0]) and len(texts[0].split()) <= _LONGEST_CHOICE
+            texts = texts[1:] if headed else texts
+        dense = max(cells) - min(cells) < len(cells) * (1 + many) and len({*map(key, texts)}) == len(texts)
+        return dense and len(texts) >= _LEAST_CHOICES and all(map(self._is_choice, texts))
+
+    def _is_choice(self, text: str) -> bool:
+        first, *_, last = [*(words := text.split()), *words]
+        if last.isdigit() and self._is_ours(key(" ".join(words[:-1]))):
+            return False  # “Cấp huyện 4” counts
+        proper = len(words) <= _LONGEST_CHOICE and first[0].isupper() and (last.istitle() or last.isdigit())
+        known = self._is_ours(key(text)) or self._vocabulary.field_in_column(text) or is_running_number(text)
+        return bool(proper or known)
+
     def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
         """The rows of a sheet without a head that look like a list's.
 
@@ -174,6 +229,14 @@ class WithoutHead:
                 yield from (each for row, index in usual for each in self._beside_label(sheet, row, index))
             elif not only_cards:
                 yield from (self._possible(sheet, row) for row in rows if _is_numbered_line(row))
+
+    def unread(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
+        """The list of models that a doubtful document holds by its title, and whose rows were not understood."""
+        for sheet in sheets:
+            top = [*islice(_texts(sheet.rows), _MOST_TOP_LINES)]
+            speaks = any(has_phrase(" ".join(top), name) for name in movement)
+            if speaks and any(map(_opens_list, top)) and not any(map(_OTHER_PAPER.match, top)):
+                yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
 
     def _name_label(self, row: Row) -> int | None:
         """The column (from 0) of a label that means the model's name, with something beside or behind it."""

@@ -1,7 +1,7 @@
 """The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -29,6 +29,7 @@ _CITATION = re.compile(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a 
 _DATE_OR_NUMBER = re.compile(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
 _ADDRESS = re.compile(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
 _LEAST_CELLS = 2  # in a row that make it the row of a table
+_MOST_COMMUNES = 2  # that a block beside the head may name and mean
 _MOST_LINES = 3  # of one name
 _MOST_GAP = 2  # rows between its lines
 _COMMUNE_WORD = re.compile(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
@@ -76,6 +77,16 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     if named and not names.is_commune(named.unit) and _is_of_province(names, lines):
         return None
     return named if named or len(heading) == len(lines) else _of_heading(names, lines)
+
+
+def without_rosters(names: UnitNames, lines: Sequence[UnitWords]) -> tuple[UnitWords, ...]:
+    """The lines but for blocks beside the paper's head that name one commune after another: they name none."""
+    named: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for line in lines:
+        unit = whole_line(names, line.text) if line.side and not line.labelled else None
+        if unit and names.is_commune(unit.unit):
+            named[line.sheet, line.side].add(unit.unit.code)
+    return tuple(line for line in lines if len(named.get((line.sheet, line.side), ())) <= _MOST_COMMUNES)
 
 
 def says_district(names: UnitNames, text: str) -> bool:
@@ -224,18 +235,21 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
 
 
 def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
-    """The unlabelled lines that may name somebody; a blank text keeps apart what stands far apart."""
+    """The unlabelled lines that may name somebody; a blank text keeps apart what stands far apart.
+
+    The left side comes last: its last line is the paper's own.
+    """
     kept: list[str] = []
-    row = None
-    for line in lines:
+    former = None
+    for line in sorted(lines, key=lambda line: -line.side):
         words = key(line.text)
         no_name = line.labelled or not words or words in names.mottos or _DATE_OR_NUMBER.search(words)
         if no_name or _is_reference(names, line.text):
             continue
-        if row is not None and line.row - row > _MOST_GAP:
+        if former and (line.row - former.row > _MOST_GAP or line.side != former.side):
             kept.append("")
         kept.append(line.text)
-        row = line.row
+        former = line
     return kept
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -80,6 +81,7 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
     nor what stands beside its number in a table of tasks or begins as a task does.
     """
     addressed = False
+    sides = _sides(rows)
     for position, row in enumerate(rows):
         if len(row.filled) >= _TABLE:
             continue  # a row of a table: what its cells hold is no clue to whose the paper is
@@ -90,8 +92,17 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
                     addressed and line.lstrip().startswith(("-", "+"))
                 )
                 if not (addressed or _is_guidance(line)):
-                    words = _read_line(sheet, rows, position, index, line)
-                    yield from (w for w in words if w.labelled or not (counted or _ACTS.match(key(line))))
+                    side = min(range(len(sides)), key=lambda each: abs(sides[each] - index))
+                    read = _read_line(sheet, rows, position, index, line)
+                    words = (w for w in read if w.labelled or not (counted or _ACTS.match(key(line))))
+                    yield from (replace(each, side=side) for each in words) if side else words
+
+
+def _sides(rows: Sequence[Row]) -> list[int]:
+    """The columns where the blocks of a paper's head begin: the left one, and each apart from what stands left."""
+    heads = [sorted(row.filled) for row in rows if 0 < len(row.filled) < _TABLE]
+    apart = {index for columns in heads for before, index in pairwise(columns) if index > before + 1}
+    return sorted({*apart, min((columns[0] for columns in heads), default=0)})
 
 
 @lru_cache(maxsize=4096)

@@ -33,7 +33,14 @@ from aggregator.understand.clues import (
 )
 from aggregator.understand.titles import form_of, says_part, sends_more
 from aggregator.understand.unit_in_name import unit_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, other_hands, says_district
+from aggregator.understand.unit_lines import (
+    LONGEST_NAME,
+    is_address,
+    of_a_commune,
+    other_hands,
+    says_district,
+    without_rosters,
+)
 from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import grouped, has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
@@ -394,7 +401,7 @@ def handle(
     """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
     paper = read or _UNREAD
-    lines, mail_text = paper.unit_words, received.mail_text or ""
+    lines, mail_text = without_rosters(names, paper.unit_words), received.mail_text or ""
     if paper.is_mail and paper.says_nothing:
         lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
         mail_text = _without_lists(mail_text)

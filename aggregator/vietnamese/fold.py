@@ -107,7 +107,8 @@ CELL_LIMIT = 32_767  # UTF-16 units; Excel refuses more
 CUT = "…(xem tệp gốc)"
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x85\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # as telephones put around a text
+_SUSPECT = re.compile(f"{_DIRECTION.pattern[:-1]}\x00-\x08\x0b-\x1f\x85\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _ESCAPED_PAIR = re.compile("_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
@@ -117,7 +118,8 @@ def as_read(text: str) -> str:
     """The gate through which every text passes on its way out of a reader: nothing behind it stops a run.
 
     Line breaks are alike, control characters are blanks, the two halves of a character (an emoji, also as
-    Excel's escapes) are one again, and a half alone is U+FFFD. Soft hyphens stay: TCVN3 writes ư so.
+    Excel's escapes) are one again, and a half alone is U+FFFD. Marks of direction are gone.
+    Soft hyphens stay: TCVN3 writes ư so.
     """
     if "_x" in text:
         text = _ESCAPED_PAIR.sub(lambda pair: chr(int(pair[1], 16)) + chr(int(pair[2], 16)), text)
@@ -125,7 +127,7 @@ def as_read(text: str) -> str:
         return text
     if _LONE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _CONTROL.sub(" ", _BREAK.sub("\n", text))
+    return _CONTROL.sub(" ", _BREAK.sub("\n", _DIRECTION.sub("", text)))
 
 
 def may_change(text: str) -> bool:

@@ -144,8 +144,53 @@ NONE = {
     "trong 6 tháng": "completion-unclear",
 }
 
+ELSEWHERE = {  # as English programs and other hands write it
+    "Nov-24": "2024-11-30",
+    "30-Nov-24": "2024-11-30",
+    "30-Nov-2024": "2024-11-30",
+    "30 Nov 2024": "2024-11-30",
+    "15-Oct": "2024-10-15?",
+    "Sep 2024": "2024-09-30",
+    "Sept. 2024": "2024-09-30",
+    "October 2024": "2024-10-31",
+    "Oct, 2024": "2024-10-31",
+    "Dec 24": "completion-unclear",
+    "Septembre 2024": "completion-unclear",
+    "may 2024": "2024-05-31",
+    "Tổ máy 2024": "completion-unclear",
+    "2024/11/30": "2024-11-30",
+    "2024.10.15": "2024-10-15",
+    "2024/9/5": "2024-09-05",
+    "15h00 ngày 15/10/2024": "2024-10-15",
+    "17 giờ 30 phút, ngày 15/10/2024": "2024-10-15",
+    "15/10/2024 – 17h00": "2024-10-15",
+    "15/10/2024 17:00": "2024-10-15",
+    "tháng X/2024": "2024-10-31",
+    "Tháng XII năm 2024": "2024-12-31",
+    "15/X/2024": "2024-10-15",
+    "3-10/2024": "2024-10-31",
+    "30-11/2024": "completion-unclear",
+    "15/10/'24": "2024-10-15",
+    "30⁄11⁄2024": "2024-11-30",
+    "Tháng Giêng 2025": "2025-01-31",
+    "tháng bốn 2024": "2024-04-30",
+    "tháng 11 2024": "2024-11-30",
+    "quý III 2024": "2024-09-30",
+    "Ngày15/10/2024": "2024-10-15",
+}
+NO_DAY = [  # what is not understood is no day, and no end of the year
+    "l5/10/2024", "O5/10/2024", "l5/10", "T1O/2024", "Tháng 1l/2024", "rằm tháng 8", "Rằm tháng Tám năm 2024",
+    "âm lịch 15/8", "15/8 âm lịch", "15/8/2024 (ÂL)", "mùng 10 tháng 3", "mồng 5/5/2024", "Tháng đủ 2024",
+    "tháng củ mật năm 2024", "Trung thu 2024", "khai giảng 2024",
+]  # fmt: skip
 
-@pytest.mark.parametrize(("text", "expected"), (DAYS | MONTHS | PERIODS | YEARS | NONE).items())
+
+@pytest.mark.parametrize("text", NO_DAY)
+def test_what_is_not_understood_is_no_day(text: str) -> None:
+    assert completion(text) == "completion-unclear"
+
+
+@pytest.mark.parametrize(("text", "expected"), (DAYS | MONTHS | PERIODS | YEARS | ELSEWHERE | NONE).items())
 def test_the_day_that_an_office_means(text: str, expected: str) -> None:
     assert completion(text) == expected
 

@@ -29,6 +29,12 @@ DECEMBER = 45627.0  # 1 December 2024
         ('0" hộ";"thiếu "0;"không có"', 0.0, "không có"),
         ('0" hộ";"thiếu "0;"không có"', -3.0, "thiếu 3"),
         ('"x";;', 1.0, "x"),
+        ('[=1]"Cấp tỉnh";[=2]"Cấp huyện";"Cơ sở"', 1.0, "Cấp tỉnh"),
+        ('[=1]"Cấp tỉnh";[=2]"Cấp huyện";"Cơ sở"', 2.0, "Cấp huyện"),
+        ('[=1]"Cấp tỉnh";[=2]"Cấp huyện";"Cơ sở"', 3.0, "Cơ sở"),
+        ('[>=1000]#,##0" kg";0" tạ"', 1500.0, "1.500 kg"),
+        ('[>=1000]#,##0" kg";0" tạ"', 15.0, "15 tạ"),
+        ('[Red][<>0]"x";[=0]"không"', 0.0, "không"),
         ("00", 5.0, "05"),
         ("0000000000", 912345678.0, "0912345678"),
     ],
@@ -83,6 +89,10 @@ def test_formats_that_excel_has_by_number_are_known() -> None:
 
 def test_a_section_left_empty_is_a_section_and_shows_no_words_of_another() -> None:
     assert [format_of(164, '"x";;').value(number, False) for number in (0.0, -1.0)] == [0.0, -1.0]
+
+
+def test_a_number_that_meets_no_condition_of_a_format_stays_a_number() -> None:
+    assert [format_of(164, '[=1]"x";[=2]"y"').value(number, False) for number in (2.0, 3.0)] == ["y", 3.0]
 
 
 def test_text_takes_the_words_of_its_format() -> None:

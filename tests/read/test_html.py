@@ -103,6 +103,22 @@ def test_ticks_are_seen_by_the_font_of_a_class_and_in_the_boxes_of_a_form() -> N
     assert read(page.encode(), "M4.xls").sheets[0].rows[0].cells == ("☐", "☑", "☑", "☐")
 
 
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        ("<option>Cấp tỉnh</option><option selected>Cấp huyện</option><option>Cơ sở</option>", "Cấp huyện"),
+        ("<option>Cấp tỉnh<option selected='selected'>Cấp huyện<option>Cơ sở", "Cấp huyện"),
+        ("<option value=1>Cấp tỉnh</option><option value=2>Cấp huyện</option>", "Cấp tỉnhCấp huyện"),
+        ("", None),
+    ],
+)
+def test_of_a_list_to_choose_from_the_option_chosen_is_read(options: str, shown: str | None) -> None:
+    page = f"<table><tr><td>1</td><td>Cấp: <select>{options}</select></td><td>x</td></tr></table>"
+
+    text = f"Cấp: {shown}" if shown else "Cấp:"
+    assert read(page.encode(), "M3.xls").sheets[0].rows[0].cells == ("1", text, "x")
+
+
 def test_a_page_that_only_frames_others_asks_for_the_workbook() -> None:
     with pytest.raises(Unreadable, match="thiếu thư mục đi kèm"):
         read(b"<html><frameset><frame src='x/sheet001.htm'></frameset></html>", "M3.htm")

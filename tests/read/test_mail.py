@@ -172,6 +172,13 @@ def test_a_forwarded_mail_is_one_member() -> None:
     assert opened(outer.members[0].data).members == (Member("M4.xlsx", BOOK),)
 
 
+@pytest.mark.parametrize("size", [19, 100, 56, 3001])
+def test_base64_of_chunks_that_are_padded_each_is_joined(size: int) -> None:
+    chunks = b"".join(base64.encodebytes(BOOK[at : at + size]) for at in range(0, len(BOOK), size))
+    outer = opened(mail(attached(b'attachment; filename="M3.xlsx"', body=chunks)))
+    assert outer.members == (Member("M3.xlsx", BOOK),)
+
+
 def test_a_forwarded_mail_wrongly_in_base64_is_read_too() -> None:
     inner = mail(attached(b'attachment; filename="M4.xlsx"'), head="Subject: M4\n", boundary="YY")
     part = attached(b'attachment; filename="cu.eml"', b"message/rfc822", base64.encodebytes(inner))

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from aggregator.nouns.document import Merge, Notice, Row
+from aggregator.nouns.document import Merge, Notice, Row, Stretch
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
@@ -225,6 +225,18 @@ def test_an_old_font_as_the_normal_style_holds_for_cells_without_a_style() -> No
     assert first(data).fonts == {(1, 1): ".VnTime"}
 
 
+def test_the_stretches_of_a_text_that_is_struck_through_in_part_are_kept() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        through = book.add_format({"font_strikeout": True})
+        book.add_worksheet().write_rich_string(0, 0, through, "Cấp tỉnh", " Cấp huyện")
+
+    made = first(stream.getvalue())
+
+    assert made.rows[0].cells == ("Cấp tỉnh Cấp huyện",)
+    assert made.looks == {(1, 1): (Stretch("Cấp tỉnh", struck=True), Stretch(" Cấp huyện"))}
+
+
 def test_an_old_font_in_a_run_of_rich_text_is_told() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
@@ -344,9 +356,10 @@ def test_a_broken_reference_to_a_shared_string_is_noticed_with_its_cell(index: s
     assert [(row, column) for row, column, _ in notices(first(data), "broken-string")] == [(1, 2)]
 
 
-def test_a_reference_between_blanks_finds_its_shared_string() -> None:
+@pytest.mark.parametrize("written", ["\n 1\n", "1.0", " 1.0 "])
+def test_a_reference_between_blanks_or_as_a_decimal_finds_its_shared_string(written: str) -> None:
     data = edited(
-        shared("một", "hai"), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("<v>1</v>", "<v>\n 1\n</v>")
+        shared("một", "hai"), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("<v>1</v>", f"<v>{written}</v>")
     )
 
     assert shown(data) == [("một", "hai")]

@@ -12,6 +12,7 @@ from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
 from aggregator.understand.clues import Clues
+from aggregator.understand.unit_lines import without_rosters
 from aggregator.understand.unit_names import UnitNames
 from aggregator.understand.unit_words import unit_words
 from aggregator.understand.whose import Attribution, as_mails_bring, attribute, handle
@@ -155,6 +156,45 @@ def test_a_communes_body_keeps_its_name(top: str) -> None:
     found = whose(top=top)
     assert told(found)[0] == "cao-xa"
     assert found.named is not None
+    assert found.named.body
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "Mẫu M3",
+        "PHỤ LỤC 1",
+        "Biểu số 03",
+        "Đã kiểm tra",
+        "x",
+        "Nguyễn Thị Hạnh",
+        "Người lập: Hạnh",
+        "Kinh tế",
+        "Mật",
+    ],
+)
+@pytest.mark.parametrize("apart", ["| ", "| ĐẢNG CỘNG SẢN VIỆT NAM | | "])
+def test_what_stands_to_the_right_of_a_communes_letterhead_is_no_body_of_it(right: str, apart: str) -> None:
+    found = whose(top=f"| ĐẢNG BỘ HUYỆN TÂN YÊN | {apart}| {right} |\nĐẢNG ỦY XÃ CAO XÁ\n*")
+    assert told(found) == ("cao-xa", "line", [])
+    assert found.named
+    assert not found.named.body
+
+
+@pytest.mark.parametrize("blank", ["", "| | "])
+def test_a_block_beside_the_letterhead_that_names_many_communes_names_none(blank: str) -> None:
+    names = ["Xã Lam Cốt", "Xã Lan Giới", "Xã Liên Sơn", "Xã Ngọc Lý"]
+    left = ["| ĐẢNG BỘ HUYỆN TÂN YÊN |", "| ĐẢNG ỦY XÃ CAO XÁ |", "| * |", "| |"]
+    top = sheet("\n".join(f"{line} | {blank}| {name} |" for line, name in zip(left, names, strict=True)))
+    words = tuple(unit_words(top, top.rows))
+    assert told(attribute(NAMES, Clues("M3.xlsx", without_rosters(NAMES, words)))) == ("cao-xa", "line", [])
+    assert without_rosters(NAMES, words[:4]) == words[:4]
+
+
+def test_a_letterhead_on_the_right_is_read_downwards() -> None:
+    found = whose(top="| Mẫu M3 | | | HỘI NÔNG DÂN |\n| | | | XÃ CAO XÁ |\nDANH SÁCH ĐĂNG KÝ")
+    assert told(found)[0] == "cao-xa"
+    assert found.named
     assert found.named.body
 
 

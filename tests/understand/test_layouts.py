@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from aggregator.nouns.document import Notice, Sheet
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
-from tests.sheets import BREAK, HEAD, aside, balance, m3, names, read_list, sheet, understand
+from aggregator.understand.document import ReturnReader
+from aggregator.understand.head import HeadFinder
+from aggregator.understand.table import WithoutHead
+from tests.sheets import BREAK, CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
 
 ONE = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp tỉnh |"
 TWO = "| 2 | Thôn Ngò | Nuôi gà đồi | Cá nhân | x | | Quý III | Thu nhập | Cấp huyện |"
 THREE = "| 3 | Thôn Vàng | Tiếng kẻng giờ ngủ yên | Tập thể | x | | Tháng 6 | Bình yên | Cấp huyện |"
 TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+TITLE_ROW = f"| {TITLE} | | | | | | | | |"
+SECTION = "| I. Lĩnh vực kinh tế | | | | | | | | |"
+CAMPAIGN_READER = ReturnReader(CAMPAIGN)
+FINDER = HeadFinder(CAMPAIGN.headings, CAMPAIGN.lists.abbreviations, CAMPAIGN.year)
+WITHOUT_HEAD = WithoutHead(FINDER, Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels, CAMPAIGN.year))
 PERSONS = """
 | 1 | Nguyễn Văn A | Phó Bí thư - Tổ trưởng | 0987000001 |
 | 2 | Trần Thị B | Chủ tịch MTTQ - Tổ phó | 0987000002 |
@@ -1283,3 +1293,122 @@ def test_a_sheet_of_another_paper_beside_the_list_is_none_and_holds_no_model(
     lists = 2 if "Nội dung" in head else 1  # where the head names models, or no other sheet has any
     assert len(understand(m3(ONE, TWO), other.replace("Nội dung", "Tên mô hình")).lists) == lists
     assert len(understand(m3("I. Kinh tế"), other).lists) == lists
+
+
+PLACES = ["Thôn Trại", "Tổ dân phố Đầu Cầu", "TDP số 3", "Thôn Chùa 6", "Xã Cao Xá", "Thị trấn Nhã Nam", "Cấp tỉnh"]
+
+
+@pytest.mark.parametrize("choices", [PLACES, ["1", "2", "3", "4", "5", "6", "7"]])
+@pytest.mark.parametrize("columns", ["| ", "| | | | "])
+def test_choices_of_a_drop_down_beside_the_table_are_no_part_of_it(choices: list[str], columns: str) -> None:
+    rows = ["| ĐẢNG ỦY XÃ LAM CỐT | | | | | | | | |", TITLE_ROW, HEAD, SECTION, ONE, TWO, THREE]
+    beside = sheet("\n".join(f"{row} {columns}| {choice} |" for row, choice in zip(rows, choices, strict=True)))
+    bare = understand(sheet("\n".join(rows)))
+    assert understand(beside).lists == bare.lists
+    assert [words.text for words in understand(beside).unit_words] == [words.text for words in bare.unit_words]
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        ["Danh mục thôn", *PLACES[:6], "Thôn Hạ"],
+        [name.upper() for name in PLACES] + ["XÃ NGỌC LÝ"],
+    ],
+)
+@pytest.mark.parametrize("columns", ["", "| "])
+def test_many_choices_may_have_a_heading_or_capitals_and_stand_right_beside_the_table(
+    choices: list[str], columns: str
+) -> None:
+    rows = [
+        "| ĐẢNG ỦY XÃ LAM CỐT | | | | | | | | |",
+        TITLE_ROW,
+        HEAD,
+        SECTION,
+        ONE,
+        TWO,
+        THREE,
+        "| | | | | | | | | |",
+    ]
+    beside = sheet("\n".join(f"{row} {columns}{choice} |" for row, choice in zip(rows, choices, strict=True)))
+    assert understand(beside).lists == understand(sheet("\n".join(rows))).lists
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ["Rút mô hình số 2", "", ""],
+        ["Cấp huyện 4", "Cấp tỉnh 1", "Cơ sở 2"],
+        ["Đề nghị chuyển mô hình số 2 lên cấp tỉnh", "Đã họp ngày 20/02", "Bổ sung sau"],
+        ["Tên mô hình", "Tuyến đường hoa Lam Cốt", "Nuôi gà đồi Yên Thế"],
+        ["STT", "1", "2"],
+    ],
+)
+def test_what_stands_beside_the_table_and_may_say_something_of_it_stays(beside: list[str]) -> None:
+    rows = [f"{row} | | {text} |" for row, text in zip([HEAD, SECTION, ONE], beside, strict=True)]
+    made = sheet("\n".join([*rows, TWO]))
+    head = FINDER.find(made.rows)
+    assert head
+    assert WITHOUT_HEAD.without_choices(made, head[1]) is made
+
+
+def struck(row: int, column: int, *stretches: str) -> Sheet:
+    """A list whose one cell has words between “~” that are struck through."""
+    made = sheet("\n".join([HEAD, SECTION, ONE, TWO]))
+    looks = tuple(Stretch(text.strip("~"), struck=text.startswith("~")) for text in stretches)
+    cells = {(r.number, at): cell for r in made.rows for at, cell in enumerate(r.cells, 1)}
+    cells[row, column] = "".join(one.text for one in looks)
+    rows = (Row(r.number, tuple(cells[r.number, at] for at in range(1, len(r.cells) + 1))) for r in made.rows)
+    return replace(made, rows=tuple(rows), looks={(row, column): looks})
+
+
+@pytest.mark.parametrize(
+    ("column", "stretches", "code", "value"),
+    [
+        (9, ["~Cấp tỉnh~", " Cấp huyện"], "level", "Cấp huyện"),
+        (9, ["Cấp ", "~tỉnh~", " huyện"], "level", "Cấp huyện"),
+        (3, ["~Trồng nghệ ~", "Trồng hoa ven đường"], "name", "Trồng hoa ven đường"),
+        (3, ["Trồng hoa ", "~ven đê~", " ven đường"], "name", "Trồng hoa ven đường"),
+    ],
+)
+def test_words_struck_through_within_a_cell_are_not_read_and_noticed(
+    column: int, stretches: list[str], code: str, value: str
+) -> None:
+    read = understand(struck(3, column, *stretches))
+    assert read.lists[0].entries[0].values[code] == value
+    assert [(notice.code, notice.row, notice.column) for _, notice in read.notices] == [("struck-words", 3, column)]
+
+
+@pytest.mark.parametrize(
+    "stretches", [["~Trồng hoa ven đường~"], ["1. Trồng hoa ven đường", "~\n2. Nuôi gà đồi Yên Thế~"]]
+)
+def test_a_model_struck_through_as_a_whole_is_not_taken_away(stretches: list[str]) -> None:
+    read = understand(struck(3, 3, *stretches))
+    assert read.lists[0].entries[0].values["name"] == "".join(stretches).replace("~", "")
+    assert not read.notices
+
+
+CUT_UP = """
+| ĐẢNG BỘ HUYỆN TÂN YÊN | ĐẢNG CỘNG SẢN VIỆT NAM |
+{title}
+| 1Thôn Chợ MChuyển đấtChi bộ thô x | Quý III/202Vận động 3 |
+| 2Thôn Làng Câu lạc bộ Ông Nguyễn Văn | T10/2024 Vận động 3 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "unread"),
+    [
+        (TITLE, [("unread-part", 99)]),
+        ("Phụ lục danh sách mô hình “Dân vận khéo” năm 2024", [("unread-part", 99)]),
+        ("V/v đăng ký mô hình “Dân vận khéo” năm 2024 (có danh sách gửi kèm)", []),
+        ("BÁO CÁO kết quả thực hiện mô hình “Dân vận khéo”", []),
+        ("DANH SÁCH hội viên nghèo", []),
+    ],
+)
+def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
+    title: str, unread: list[tuple[str, int]]
+) -> None:
+    made = sheet(CUT_UP.format(title=title))
+    read = CAMPAIGN_READER.understand(Document("pdf", (made,), doubtful="lớp chữ"))
+    assert [(one.why, one.at_most) for one in read.possible] == unread
+    assert not understand(made).possible
