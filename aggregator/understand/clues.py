@@ -6,11 +6,11 @@ from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import is_forward
+from aggregator.campaign.mail_words import any_of, is_forward, keys
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
+from aggregator.understand.unit_in_name import around_unit, places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
@@ -32,6 +32,20 @@ _ADDRESSEE = re.compile(r"^\W*k[íi]nh g[ửu]i\b.*?(?:(?<=\w{3})\.\s+|$)", re.I
 _RULE_OR_ADDRESSEE = re.compile(
     r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )
+
+
+_CLAUSE_END = re.compile(r"[,;:](?=\s|$)|\s[-–—]\s|(?<=\w{3})[.!?](?=\s|$)")
+_SENDS, _ENCLOSED, _FILLERS, _WRITERS, _PARTNERS, _ASIDE = (
+    any_of(keys("signature", name, "mail.toml"))
+    for name in ("sends", "enclosed", "fillers", "writers", "partners", "aside")
+)
+_LIST_BEFORE = re.compile(rf"\b(?:{_SENDS}|{_ENCLOSED})(?: (?:{_FILLERS}|\d+))*$")
+_WRITER = re.compile(rf"(?:(?:{_WRITERS}|cua) ?)*")
+_SENDS_THEN = re.compile(rf"(?:(?:xin|kinh|tran trong|em|toi|chung toi) )*(?:{_SENDS})\b")
+_SENDS_AT_ALL = re.compile(rf"\b(?:{_SENDS})\b")
+_PARTNER = re.compile(rf"\b(?:{_PARTNERS})\b")
+_MENTION = re.compile(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
+_MOST_OF_SIGNATURE = 5  # words beside the unit's name
 
 
 class Clues(Struct, frozen=True):
@@ -131,7 +145,7 @@ def _sender(names: UnitNames, sender: str) -> str:
 
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
-    lines = [_ASKED.sub("", line) for line in own_lines(text)]
+    lines = [_of_sender(names, _ASKED.sub("", line)) for line in own_lines(text)]
     lines = [line for line in lines if not (is_personal_name(line.strip(" .,!")) or _CITES.match(key(line)))]
     signed = [n for n in (short_line(names, line) for line in lines) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
@@ -141,6 +155,37 @@ def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     words = [UnitWords("", row, line, labelled=False) for row, line in enumerate(lines)]
     named = unit_of_lines(names, words)
     return named if named and named.how == "exact" and not names.is_board(named.unit) else None
+
+
+def _of_sender(names: UnitNames, line: str) -> str:
+    """A line of a mail without the clauses that only mention a unit: “có sự phối hợp của Hội Nông dân huyện”."""
+    kept: list[str] = []
+    clauses = _CLAUSE_END.split(line)
+    for clause in clauses:
+        named = unit_in_name(names, clause)
+        if named is None or not _is_mentioned(names, clause, named.unit, later=len(kept) < clauses.index(clause)):
+            kept.append(clause)
+    return line if len(kept) == len(clauses) else ", ".join(kept)
+
+
+def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> bool:
+    """Whether a clause names a unit that neither sends nor signs; ``later``: behind one that does so."""
+    found = around_unit(names, clause, unit)
+    if found is None:
+        return False
+    words, after = found[0], " ".join(found[1])
+    ends = reversed(range(len(words))) if names.is_commune(unit) else ()
+    hand = next((at for at in ends if names.is_hand(" ".join(words[at:]))), len(words))  # “Hội Nông dân xã …”
+    before = " ".join(words[:hand])
+    wrappers = (*names.bodies, *names.words.wrappers)
+    while wrapper := next((each for each in wrappers if f" {before}".endswith(f" {each}")), None):
+        before = before.removesuffix(wrapper).strip()
+    if _SENDS_THEN.match(after) or _LIST_BEFORE.search(before):
+        return False
+    if _WRITER.fullmatch(before):
+        return bool(_PARTNER.search(after)) or (later and not _SENDS_AT_ALL.search(after))
+    beside = len(before.split()) + len(after.split())
+    return beside > _MOST_OF_SIGNATURE or bool(_MENTION.search(f"{before} | {after}"))
 
 
 def _handed_on(text: str) -> str:

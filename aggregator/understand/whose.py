@@ -30,7 +30,7 @@ from aggregator.understand.clues import (
     units_by_sheet,
 )
 from aggregator.understand.titles import form_of, says_part, sends_more
-from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, other_hands, says_district
 from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import has_phrase, key
@@ -265,7 +265,9 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attributio
     around = [text for _, _, text in names_around(names, clues) if text]
     of_rows = (named.unit for _, _, named in rows)
     where = communes_in(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
-    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where)))
+    said = (unit for line in own_lines(clues.mail_text or "") for unit in units_in_name(names, line))
+    mentioned = (unit for unit in said if not names.is_board(unit))
+    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where, *mentioned)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])
