@@ -37,6 +37,7 @@ PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 LEADING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
 EMLX_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
 MBOX_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
+SOFT_BREAK = re.compile(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
 MBOX_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -190,6 +191,9 @@ def _file_name(subject: str | None) -> str:
 
 
 def _content(part: Message) -> bytes:
+    packed = part.get_payload()
+    if isinstance(packed, str) and part.get("Content-Transfer-Encoding", "").lower() == "quoted-printable":
+        part.set_payload(SOFT_BREAK.sub("=", packed))
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 

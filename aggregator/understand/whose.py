@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import any_of, keys, sentences
+from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, sentences
 from aggregator.campaign.succession import replaces_list
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
@@ -33,7 +33,7 @@ from aggregator.understand.titles import form_of, says_part, sends_more
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, other_hands, says_district
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
@@ -321,6 +321,34 @@ def _of_board(names: UnitNames, head: str) -> bool:
     return sender != head and f"{key(sender)} ".startswith(f"{key(names.campaign.office.board)} ")
 
 
+def with_companions(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
+    """The files, each list that names no unit given to the one whose papers came with it in a mail or folder.
+
+    These are a covering letter or forms M1, M2 (R1), of a unit that has no list there and whose form the list is. A
+    folder may gather many units' files: there the list and the unit's papers must be alone.
+    """
+    together = grouped(
+        (tuple(places_and_name(item.file)[0]), item) for item in handled if not item.received.ignored
+    )
+    given: dict[str, Handled] = {}
+    for places, items in together.items():
+        lists = [item for item in items if item.unit is None and item.entries and not item.received.book_nobody]
+        beside = [item for item in items if item not in lists]
+        units = {item.unit for item in beside if item.unit}
+        gathered = "!" not in items[0].file and (len(lists) > 1 or not all(item.unit for item in beside))
+        if not places or len(units) != 1 or gathered or any(item.entries or item.contested for item in beside):
+            continue
+        unit = names.campaign.units_by_code[units.pop()]
+        found = Attribution(Named(unit, "exact", unit.name), "mail")
+        own = names.campaign.groups_by_code[unit.kind].form
+        for item in () if names.is_board(unit) else lists:
+            read = _with_other_hands(names, found, item.read)
+            form = form_of(read, item.file, own) if read else None
+            if form == own and item.could_be(unit):
+                given[item.file] = replace(item, read=read, unit=unit.code, form=form, of_sender=True)
+    return [given.get(item.file, item) for item in handled]
+
+
 _UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
 
 
@@ -334,7 +362,10 @@ def handle(
     """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
     paper = read or _UNREAD
-    lines, mail_text = paper.unit_words, received.mail_text or ""
+    readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
+    lines, mail_text = paper.unit_words, "\n".join(readable)
+    if paper.is_mail:
+        lines = tuple(line for line in lines if not LOST_LETTER.search(line.text))
     if paper.is_mail and paper.says_nothing:
         lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
         mail_text = _without_lists(mail_text)
