@@ -34,18 +34,21 @@ _RULE_OR_ADDRESSEE = re.compile(
 )
 
 
-_CLAUSE_END = re.compile(r"[,;:](?=\s|$)|\s[-–—]\s|(?<=\w{3})[.!?](?=\s|$)")
+_CLAUSE_END = re.compile(r"[,;](?=\s|$)|\s[-–—]\s|(?<=\w{3})[.!?](?=\s|$)")
 _SENDS, _ENCLOSED, _FILLERS, _WRITERS, _PARTNERS, _ASIDE = (
     any_of(keys("signature", name, "mail.toml"))
     for name in ("sends", "enclosed", "fillers", "writers", "partners", "aside")
 )
-_LIST_BEFORE = re.compile(rf"\b(?:{_SENDS}|{_ENCLOSED})(?: (?:{_FILLERS}|\d+))*$")
-_WRITER = re.compile(rf"(?:(?:{_WRITERS}|cua) ?)*")
+_LIST_BEFORE = re.compile(
+    rf"\b(?:(?:{_ENCLOSED}|dang ky)(?: (?:{_FILLERS}|\d+))*|(?:{_SENDS})(?: (?:{_FILLERS}|\d+))+)$"
+)
+_WRITER = re.compile(rf"(?:(?:{_WRITERS}|cua) ?)*|(?:{_WRITERS})(?: [a-z]+){{1,5}} (?:{_WRITERS})")
 _SENDS_THEN = re.compile(rf"(?:(?:xin|kinh|tran trong|em|toi|chung toi) )*(?:{_SENDS})\b")
-_SENDS_AT_ALL = re.compile(rf"\b(?:{_SENDS})\b")
+_ACTS = re.compile(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ (?:mo hinh|dien hinh|noi dung))\b")
 _PARTNER = re.compile(rf"\b(?:{_PARTNERS})\b")
 _MENTION = re.compile(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
-_MOST_OF_SIGNATURE = 5  # words beside the unit's name
+_BOX = re.compile(r"<[^<>]*>|\S+@\S+")
+_MOST_OF_SIGNATURE = 2  # words beside the unit's name that are not known: “CT”, “ạ”
 
 
 class Clues(Struct, frozen=True):
@@ -160,17 +163,20 @@ def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
 def _of_sender(names: UnitNames, line: str) -> str:
     """A line of a mail without the clauses that only mention a unit: “có sự phối hợp của Hội Nông dân huyện”."""
     kept: list[str] = []
-    clauses = _CLAUSE_END.split(line)
-    for clause in clauses:
+    later = False
+    for clause in (clauses := _CLAUSE_END.split(line)):
         named = unit_in_name(names, clause)
-        if named is None or not _is_mentioned(names, clause, named.unit, later=len(kept) < clauses.index(clause)):
+        if named and _is_mentioned(names, clause, named.unit, later=later):
+            later = True
+        else:
             kept.append(clause)
+            later = later or bool(_MENTION.search(key(clause)))
     return line if len(kept) == len(clauses) else ", ".join(kept)
 
 
 def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> bool:
-    """Whether a clause names a unit that neither sends nor signs; ``later``: behind one that does so."""
-    found = around_unit(names, clause, unit)
+    """Whether a clause names a unit that neither sends nor signs; ``later``: behind one that is of partners."""
+    found = around_unit(names, _BOX.sub(" ", clause), unit)
     if found is None:
         return False
     words, after = found[0], " ".join(found[1])
@@ -180,12 +186,14 @@ def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> 
     wrappers = (*names.bodies, *names.words.wrappers)
     while wrapper := next((each for each in wrappers if f" {before}".endswith(f" {each}")), None):
         before = before.removesuffix(wrapper).strip()
-    if _SENDS_THEN.match(after) or _LIST_BEFORE.search(before):
+    whole = "" if _MENTION.search(" ".join(words)) else " ".join(words)
+    if _SENDS_THEN.match(after) or _LIST_BEFORE.search(before) or _LIST_BEFORE.search(whole):
         return False
     if _WRITER.fullmatch(before):
-        return bool(_PARTNER.search(after)) or (later and not _SENDS_AT_ALL.search(after))
-    beside = len(before.split()) + len(after.split())
-    return beside > _MOST_OF_SIGNATURE or bool(_MENTION.search(f"{before} | {after}"))
+        signs = not (later or after.strip("0123456789 "))
+        return bool(_PARTNER.search(after)) or not (signs or _ACTS.search(after))
+    unknown = [word for word in f"{before} {after}".split() if not word.isdigit()]
+    return len(unknown) > _MOST_OF_SIGNATURE or bool(_MENTION.search(f"{before} | {after}"))
 
 
 def _handed_on(text: str) -> str:

@@ -845,6 +845,13 @@ def test_a_body_of_the_district_or_another_one_around_a_communes_paper_contests_
         "Cách làm như xã Quang Tiến năm trước",
         "Vừa qua Công an huyện có về tập huấn cho tổ an ninh",
         "Mong Ban chuyển giúp Phòng Nội vụ một bản.",
+        "Kinh phí do Ngân hàng Chính sách xã hội huyện cho vay.",
+        "Đã báo cáo Phòng Tư pháp.",
+        "Xã Cao Xá làm trước, xã em làm sau.",
+        "Danh sách này có tham khảo bản của xã Cao Xá.",
+        "Xã Liên Chung cũng đăng ký mô hình này.",
+        "Công an huyện đánh giá cao mô hình này",
+        "mo hinh hoc tap xa Cao Xa",
     ],
 )
 def test_a_unit_that_a_mail_only_mentions_sends_nothing_and_is_spared(sentence: str) -> None:
@@ -864,6 +871,9 @@ def test_a_unit_that_a_mail_only_mentions_sends_nothing_and_is_spared(sentence: 
         ("Nguyễn Văn An - CT Hội Nông dân xã Cao Xá", "cao-xa"),
         ("Hội Nông dân huyện không đăng ký mô hình cấp tỉnh năm 2024.", "nong-dan"),
         ("Đây là bản đăng ký của Huyện đoàn Tân Yên", "huyen-doan"),
+        ("Em là Hoa cán bộ xã Ngọc Châu, em nộp mẫu M3.", "ngoc-chau"),
+        ("Anh chị xem giúp em danh sách mô hình xã Ngọc Châu ạ.", "ngoc-chau"),
+        ("Xã Ngọc Châu: 7 mô hình", "ngoc-chau"),
         ("Chi bộ Phòng Nội vụ kính gửi Ban Dân vận Huyện ủy mẫu M4", "phong-noi-vu"),
     ],
 )
