@@ -16,6 +16,7 @@ from aggregator.read.limits import DAMAGED, MAX_MEMBERS, TOO_MANY
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
 from aggregator.read.tnef import MAGIC, signed_content, unpack
+from aggregator.vietnamese.old_fonts import from_viscii
 
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
 NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"
@@ -200,6 +201,8 @@ def _content(part: Message) -> bytes:
 
 def _text(part: Message) -> str:
     raw = _content(part)
+    if part.get_content_charset() in ("viscii", "csviscii"):
+        return from_viscii(raw)
     for charset in (part.get_content_charset() or "utf-8", "utf-8"):
         try:
             return raw.decode(charset)

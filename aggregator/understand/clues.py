@@ -47,6 +47,8 @@ _SENDS_THEN = re.compile(rf"(?:(?:xin|kinh|tran trong|em|toi|chung toi) )*(?:{_S
 _ACTS = re.compile(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ (?:mo hinh|dien hinh|noi dung))\b")
 _PARTNER = re.compile(rf"\b(?:{_PARTNERS})\b")
 _MENTION = re.compile(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
+_CLOSE = re.compile(r"(?:(?:a|nhe|nha|day|\d+)\b ?)*")
+_WRITER_WORD = re.compile(rf"\b(?:{_WRITERS}|a|nhe|\d+)\b")
 _BOX = re.compile(r"<[^<>]*>|\S+@\S+")
 _MOST_OF_SIGNATURE = 2  # words beside the unit's name that are not known: “CT”, “ạ”
 
@@ -150,6 +152,7 @@ def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
     lines = [_of_sender(names, _ASKED.sub("", line)) for line in own_lines(text)]
     lines = [line for line in lines if not (is_personal_name(line.strip(" .,!")) or _CITES.match(key(line)))]
+    lines = [line for line in lines if not _only_sounds_so(names, line)]
     signed = [n for n in (short_line(names, line) for line in lines) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
     for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):
@@ -158,6 +161,12 @@ def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     words = [UnitWords("", row, line, labelled=False) for row, line in enumerate(lines)]
     named = unit_of_lines(names, words)
     return named if named and named.how == "exact" and not names.is_board(named.unit) else None
+
+
+def _only_sounds_so(names: UnitNames, line: str) -> bool:
+    """Whether a line seems to end with a commune after its body, and does not write it: “Hội viên tận trung”."""
+    named = short_line(names, line)
+    return bool(named and named.body and names.is_commune(named.unit) and unit_in_name(names, line) is None)
 
 
 def _of_sender(names: UnitNames, line: str) -> str:
@@ -190,9 +199,9 @@ def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> 
     if _SENDS_THEN.match(after) or _LIST_BEFORE.search(before) or _LIST_BEFORE.search(whole):
         return False
     if _WRITER.fullmatch(before):
-        signs = not (later or after.strip("0123456789 "))
+        signs = not later and bool(_CLOSE.fullmatch(after))
         return bool(_PARTNER.search(after)) or not (signs or _ACTS.search(after))
-    unknown = [word for word in f"{before} {after}".split() if not word.isdigit()]
+    unknown = _WRITER_WORD.sub("", f"{before} {after}").split()
     return len(unknown) > _MOST_OF_SIGNATURE or bool(_MENTION.search(f"{before} | {after}"))
 
 

@@ -29,7 +29,18 @@ _SENT_TO = (" gui", " nop", " trinh", " chuyen", " den", " toi")
 _CITED = re.compile(
     r" (?:theo|tra loi|thuc hien|can cu) (?:\w+ ){0,2}(?:cv|cong van|yeu cau|ke hoach|huong dan)(?: .*cua| cua)?$"
 )
-_BEFORE_PERSON = (" anh", " chi", " ong", " ba", " dong chi", " d c")
+_BEFORE_PERSON = (
+    " anh",
+    " chi",
+    " ong",
+    " ba",
+    " dong chi",
+    " d c",
+    " nguoi lap",
+    " lap bieu",
+    " ho ten",
+    " ho va ten",
+)
 _BEFORE_PLACE = (" tai", " dia ban")  # “mô hình tại xã Ngọc Lý” may be anybody's
 _BEFORE_ANOTHER = (" chi", " chi cuc", " cong ty", " so", " cuc")  # “Chi hội Nông dân”, “Công ty Điện lực”
 _MARKED_SURNAME = re.compile(r"\b(?:Đỗ|Lã|Tô|Hồ|Mã|Hà|Đặng|Đào|Tạ|Mạc)\s+(?=(\w+\s+\w+))", re.IGNORECASE)

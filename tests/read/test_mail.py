@@ -417,3 +417,8 @@ def test_the_rows_of_a_list_in_a_mail_are_no_words_of_the_sender() -> None:
     ]
     plain = "Kính gửi Ban.\n1\tThôn Ngò\tTrồng hoa\tx\tCấp huyện\nTrân trọng."
     assert opened(f"{head.format('plain')}{plain}".encode()).text == "Kính gửi Ban.\nTrân trọng."
+
+
+def test_a_text_in_viscii_is_read() -> None:
+    head = b"From: a@b.vn\nContent-Type: text/plain; charset=VISCII\n\n"
+    assert opened(head + b"X\xe3 H\xfep \xd0\xd1c, \xd0\x06y").text == "Xã Hợp Đức, ĐẪy"

@@ -536,6 +536,8 @@ def test_a_title_of_another_unit_than_the_line_spares_it() -> None:
         {"mail_text": "Gửi Ban Tổ chức Huyện ủy."},
         {"mail_text": "Kính gửi V.P Huyện ủy Tân Yên\nGửi danh sách."},
         {"mail_text": "Kính gửi: TT. Cao Thượng"},
+        {"mail_text": "Người lập biểu: Việt Ngọc."},
+        {"mail_text": "Trạm bảo an dưỡng lão; an, đường."},
         {"file": "Gửi Phòng Nội vụ.xlsx"},
         {"file": "M1 thôn Liên Sơn.docx"},
         {"file": "Phong Noi vu Yen The.xlsx"},
@@ -874,6 +876,8 @@ def test_a_unit_that_a_mail_only_mentions_sends_nothing_and_is_spared(sentence: 
         ("Em là Hoa cán bộ xã Ngọc Châu, em nộp mẫu M3.", "ngoc-chau"),
         ("Anh chị xem giúp em danh sách mô hình xã Ngọc Châu ạ.", "ngoc-chau"),
         ("Xã Ngọc Châu: 7 mô hình", "ngoc-chau"),
+        ("Em ở xã Song Vân ạ, em gửi danh sách", "song-van"),
+        ("Ngọc Vân\nCông chức VHXH xã Ngọc Lý", "ngoc-ly"),
         ("Chi bộ Phòng Nội vụ kính gửi Ban Dân vận Huyện ủy mẫu M4", "phong-noi-vu"),
     ],
 )
