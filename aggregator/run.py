@@ -134,12 +134,13 @@ class Desk(Struct, frozen=True):
         from aggregator.book.register import as_people_know
         from aggregator.book.units import apply_learned
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand.whose import as_mails_bring, handle
+        from aggregator.understand.together import as_they_came
+        from aggregator.understand.whose import handle
 
         def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
             return as_people_know(handle(self.names, received, read, unreadable, decoded_name))
 
-        handled = as_mails_bring(self.names, [known(one.received, one.read, one.unreadable) for one in opened])
+        handled = as_they_came(self.names, [known(one.received, one.read, one.unreadable) for one in opened])
         handled.sort(key=lambda item: item.file)
         year = self.campaign.year
         handled += [known(received, understand(document, year)) for received, document in self.book.paper]

@@ -360,6 +360,8 @@ def comment_changes(comment: str) -> bool:
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
 _BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=(\w))")  # a line that a mail program may have broken
 _MOST_QUOTED = 200  # characters
+LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
+_MOST_LOST = 5
 _QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,})[”\"»’']")
 _ONE_NUMBER = re.compile(r"\b(?:mo hinh|dien hinh|mh|dong|stt) \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b)")
 
@@ -396,10 +398,19 @@ def may_bring_list(subject: str | None, text: str | None) -> bool:
 
     A question does only where it says that something was sent (“Xã đã gửi hôm 20, Ban nhận được chưa?”).
     """
+    return not _is_automatic(subject) and (not text or any(map(_brings_list, sentences(text))))
+
+
+def _is_automatic(subject: str | None) -> bool:
     words = f"{key(subject or '')} "
-    if any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml")):
-        return False
-    return not text or any(map(_brings_list, sentences(text)))
+    return any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml"))
+
+
+def may_be_anybodys_list(subject: str | None, text: str | None) -> bool:
+    """Whether a mail without files that names no unit says that it brings a list, or holds what cannot be read."""
+    said = (subject or "", *sentences(text or ""))
+    brings = any(_brings_list(part) and _says(key(part), "earlier", "lists") for part in said)
+    return not _is_automatic(subject) and (brings or len(LOST_LETTER.findall(text or "")) > _MOST_LOST)
 
 
 def _brings_list(sentence: str) -> bool:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from aggregator.campaign.mail_words import (
     changes_list,
     levels_stated,
+    may_be_anybodys_list,
     may_bring_list,
     models_stated,
     only_proposes,
@@ -119,6 +120,8 @@ class Possibilities:
     def _may_be_anybodys(item: Handled) -> bool:
         """Whether a file of unknown unit is a list, or may be one; a blank form is nobody's list."""
         status = first_status(item)
+        if status == "not_a_form" and item.read and item.read.is_mail and not item.read.promise:
+            return may_be_anybodys_list(item.received.subject, item.received.mail_text)
         return may_be_list(item) if status == "unreadable" else bool(item.entries or item.forms) or status == "nil"
 
     def of(

@@ -117,7 +117,7 @@ def copies_of_other_units(
 
 
 _MOST_ROWS_NAMED = 12
-_ANYWHERE = ("embedded-not-opened", "picture-large", "cell-comment")  # told of sheets without a list too
+_ANYWHERE = ("embedded-not-opened", "picture-large", "cut-off", "cell-comment")  # told of sheets without a list too
 _BY_CELL = ("error-cell", "formula-without-value", "broken-string", "covered-text", "box-unsure", "struck-words")
 
 

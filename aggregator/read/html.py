@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from aggregator.nouns.document import Document, Merge, Sheet
+from aggregator.nouns.document import Document, Merge, Notice, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.dispatch import text_in
@@ -42,12 +42,15 @@ def read_html(data: bytes) -> Document:
     """Read the text and all tables, one under the other, as one sheet. Every cell is text."""
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
-    page = _Page()
-    page.feed(RULER.sub("", text_in(data)))
+    page, markup = _Page(), RULER.sub("", text_in(data))
+    page.feed(markup)
     page.close()
     page.flush()
     if not page.tables:
         raise Unreadable(FRAMES if page.framed else NO_TABLE)
+    tags = markup.lower()
+    if "</td" in tags and tags.rfind("<table") > tags.rfind("</table"):  # others never write the ends of cells
+        page.builder.notices.append(Notice("cut-off"))
     return Document("html", (page.builder.sheet(),))
 
 

@@ -17,6 +17,7 @@ from aggregator.read.limits import DAMAGED, MAX_MEMBERS, TOO_MANY
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
 from aggregator.read.tnef import MAGIC, signed_content, unpack
+from aggregator.vietnamese.old_fonts import from_viscii
 
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
 NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"
@@ -38,6 +39,7 @@ PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 LEADING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
 EMLX_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
 MBOX_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
+SOFT_BREAK = re.compile(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
 MBOX_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -192,10 +194,12 @@ def _file_name(subject: str | None) -> str:
 
 def _content(part: Message) -> bytes:
     """The bytes of a part; some programs pad each chunk of the base64 that they put together."""
-    packed = part.get_payload() if _way(part) == "base64" else None
-    if isinstance(packed, str) and "=" in packed.rstrip("=\r\n \t"):
+    packed, way = part.get_payload(), _way(part)
+    if isinstance(packed, str) and way == "base64" and "=" in packed.rstrip("=\r\n \t"):
         with suppress(binascii.Error):
             return b"".join(b64decode(f"{chunk}==") for chunk in packed.split("="))
+    if isinstance(packed, str) and way == "quoted-printable":
+        part.set_payload(SOFT_BREAK.sub("=", packed))
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
@@ -206,6 +210,8 @@ def _way(part: Message) -> str:
 
 def _text(part: Message) -> str:
     raw = _content(part)
+    if part.get_content_charset() in ("viscii", "csviscii"):
+        return from_viscii(raw)
     for charset in (part.get_content_charset() or "utf-8", "utf-8"):
         try:
             return raw.decode(charset)

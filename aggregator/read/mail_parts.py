@@ -247,6 +247,7 @@ WROTE = re.compile(
 HEAD_LINES = 6  # lines in which the head of a mail handed on says who sent it, and when
 MOST_OF_HEAD = 90  # characters of a line that are quoted
 LEAST_BARS = 3  # bars in a line that make it the row of a table
+LIST_ROW = 5  # filled cells of a line that is a list's, and no sentence
 
 
 class MailText(Struct):
@@ -258,8 +259,12 @@ class MailText(Struct):
 
     @property
     def own_words(self) -> str | None:
-        """What the sender wrote, without quoted mails: at most 4,000 characters, or None."""
-        return self._own_text().strip()[:MOST_TEXT].strip() or None
+        """What the sender wrote, without quoted mails and the rows of a list: at most 4,000 characters, or None."""
+        page = self._own_web()
+        text = own_lines(as_plain(page), is_forward(self.subject)) if TABLE.search(page) else self._own_text()
+        rows = {row.number for row in plain_rows(text) if len(row.filled) >= LIST_ROW}
+        lines = (line for number, line in enumerate(text.splitlines(), start=1) if number not in rows)
+        return "\n".join(lines).strip()[:MOST_TEXT].strip() or None
 
     @property
     def sent_before(self) -> tuple[str, ...]:

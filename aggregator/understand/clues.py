@@ -6,11 +6,11 @@ from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import is_forward
+from aggregator.campaign.mail_words import any_of, is_forward, keys
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
+from aggregator.understand.unit_in_name import around_unit, places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, office_over_school, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
@@ -32,6 +32,25 @@ _ADDRESSEE = re.compile(r"^\W*k[íi]nh g[ửu]i\b.*?(?:(?<=\w{3})\.\s+|$)", re.I
 _RULE_OR_ADDRESSEE = re.compile(
     r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )
+
+
+_CLAUSE_END = re.compile(r"[,;](?=\s|$)|\s[-–—]\s|(?<=\w{3})[.!?](?=\s|$)")
+_SENDS, _ENCLOSED, _FILLERS, _WRITERS, _PARTNERS, _ASIDE = (
+    any_of(keys("signature", name, "mail.toml"))
+    for name in ("sends", "enclosed", "fillers", "writers", "partners", "aside")
+)
+_LIST_BEFORE = re.compile(
+    rf"\b(?:(?:{_ENCLOSED}|dang ky)(?: (?:{_FILLERS}|\d+))*|(?:{_SENDS})(?: (?:{_FILLERS}|\d+))+)$"
+)
+_WRITER = re.compile(rf"(?:(?:{_WRITERS}|cua) ?)*|(?:{_WRITERS})(?: [a-z]+){{1,5}} (?:{_WRITERS})")
+_SENDS_THEN = re.compile(rf"(?:(?:xin|kinh|tran trong|em|toi|chung toi) )*(?:{_SENDS})\b")
+_ACTS = re.compile(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ (?:mo hinh|dien hinh|noi dung))\b")
+_PARTNER = re.compile(rf"\b(?:{_PARTNERS})\b")
+_MENTION = re.compile(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
+_CLOSE = re.compile(r"(?:(?:a|nhe|nha|day|\d+)\b ?)*")
+_WRITER_WORD = re.compile(rf"\b(?:{_WRITERS}|a|nhe|\d+)\b")
+_BOX = re.compile(r"<[^<>]*>|\S+@\S+")
+_MOST_OF_SIGNATURE = 2  # words beside the unit's name that are not known: “CT”, “ạ”
 
 
 class Clues(Struct, frozen=True):
@@ -131,8 +150,9 @@ def _sender(names: UnitNames, sender: str) -> str:
 
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
-    lines = [_ASKED.sub("", line) for line in own_lines(text)]
+    lines = [_of_sender(names, _ASKED.sub("", line)) for line in own_lines(text)]
     lines = [line for line in lines if not (is_personal_name(line.strip(" .,!")) or _CITES.match(key(line)))]
+    lines = [line for line in lines if not _only_sounds_so(names, line)]
     signed = [n for n in (short_line(names, line) for line in lines) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
     for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):
@@ -141,6 +161,48 @@ def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     words = [UnitWords("", row, line, labelled=False) for row, line in enumerate(lines)]
     named = unit_of_lines(names, words)
     return named if named and named.how == "exact" and not names.is_board(named.unit) else None
+
+
+def _only_sounds_so(names: UnitNames, line: str) -> bool:
+    """Whether a line seems to end with a commune after its body, and does not write it: “Hội viên tận trung”."""
+    named = short_line(names, line)
+    return bool(named and named.body and names.is_commune(named.unit) and unit_in_name(names, line) is None)
+
+
+def _of_sender(names: UnitNames, line: str) -> str:
+    """A line of a mail without the clauses that only mention a unit: “có sự phối hợp của Hội Nông dân huyện”."""
+    kept: list[str] = []
+    later = False
+    for clause in (clauses := _CLAUSE_END.split(line)):
+        named = unit_in_name(names, clause)
+        if named and _is_mentioned(names, clause, named.unit, later=later):
+            later = True
+        else:
+            kept.append(clause)
+            later = later or bool(_MENTION.search(key(clause)))
+    return line if len(kept) == len(clauses) else ", ".join(kept)
+
+
+def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> bool:
+    """Whether a clause names a unit that neither sends nor signs; ``later``: behind one that is of partners."""
+    found = around_unit(names, _BOX.sub(" ", clause), unit)
+    if found is None:
+        return False
+    words, after = found[0], " ".join(found[1])
+    ends = reversed(range(len(words))) if names.is_commune(unit) else ()
+    hand = next((at for at in ends if names.is_hand(" ".join(words[at:]))), len(words))  # “Hội Nông dân xã …”
+    before = " ".join(words[:hand])
+    wrappers = (*names.bodies, *names.words.wrappers)
+    while wrapper := next((each for each in wrappers if f" {before}".endswith(f" {each}")), None):
+        before = before.removesuffix(wrapper).strip()
+    whole = "" if _MENTION.search(" ".join(words)) else " ".join(words)
+    if _SENDS_THEN.match(after) or _LIST_BEFORE.search(before) or _LIST_BEFORE.search(whole):
+        return False
+    if _WRITER.fullmatch(before):
+        signs = not later and bool(_CLOSE.fullmatch(after))
+        return bool(_PARTNER.search(after)) or not (signs or _ACTS.search(after))
+    unknown = _WRITER_WORD.sub("", f"{before} {after}").split()
+    return len(unknown) > _MOST_OF_SIGNATURE or bool(_MENTION.search(f"{before} | {after}"))
 
 
 def _handed_on(text: str) -> str:

@@ -21,7 +21,7 @@ from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
-_CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part"}
+_CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "cut-off": "unread-part"}
 _MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
 _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from msgspec import Struct
 from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, the_one
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import SURNAMES, grouped, key
+from aggregator.vietnamese.fold import SURNAMES, grouped, key, squeezed
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
@@ -28,7 +29,18 @@ _SENT_TO = (" gui", " nop", " trinh", " chuyen", " den", " toi")
 _CITED = re.compile(
     r" (?:theo|tra loi|thuc hien|can cu) (?:\w+ ){0,2}(?:cv|cong van|yeu cau|ke hoach|huong dan)(?: .*cua| cua)?$"
 )
-_BEFORE_PERSON = (" anh", " chi", " ong", " ba", " dong chi", " d c")
+_BEFORE_PERSON = (
+    " anh",
+    " chi",
+    " ong",
+    " ba",
+    " dong chi",
+    " d c",
+    " nguoi lap",
+    " lap bieu",
+    " ho ten",
+    " ho va ten",
+)
 _BEFORE_PLACE = (" tai", " dia ban")  # “mô hình tại xã Ngọc Lý” may be anybody's
 _BEFORE_ANOTHER = (" chi", " chi cuc", " cong ty", " so", " cuc")  # “Chi hội Nông dân”, “Công ty Điện lực”
 _MARKED_SURNAME = re.compile(r"\b(?:Đỗ|Lã|Tô|Hồ|Mã|Hà|Đặng|Đào|Tạ|Mạc)\s+(?=(\w+\s+\w+))", re.IGNORECASE)
@@ -39,6 +51,10 @@ _PERHAPS_SURNAMES = frozenset(
 _MOST_WORDS = 6  # of a commune's name with its kind, even letter by letter
 _LEAST_ABBREVIATION = 4  # letters
 _LEAST_SQUEEZED = 6  # letters of a name whose words may be run together or apart
+_MARKS = "\u0300-\u036f"  # of letters, apart from them
+_HAS_MARKS = re.compile(f"[{_MARKS}đ]", re.IGNORECASE)
+_PHRASE_ENDS = rf"[,;:.!?][{_MARKS}]*\s|[()“”\"\n]"
+_RUNNING = 4  # words beside a name that make a text running
 
 
 class _Hit(Struct, frozen=True):
@@ -64,7 +80,7 @@ def _unit_in_name(names: UnitNames, text: str) -> Named | None:
     if names.is_elsewhere(text):
         return None
     words = _words(names, text)
-    all_hits = _hits(names, words)
+    all_hits = _hits_in(names, text, words)
     hits = [h for h in _longest(all_hits) if not _is_place(names, h, words)]
     hits = [h for h in hits if not (text.isascii() and _runs_on(names, h, words))]
     if _ambiguous(hits, all_hits):
@@ -102,14 +118,21 @@ def _runs_on(names: UnitNames, hit: _Hit, words: Sequence[str]) -> bool:
 def places_in_name(names: UnitNames, text: str) -> list[Unit]:
     """The communes that free words name as the place of models: “mô hình tại xã Cao Xá”."""
     words = _words(names, text)
-    return [hit.unit for hit in _longest(_hits(names, words)) if _is_place(names, hit, words)]
+    return [hit.unit for hit in _longest(_hits_in(names, text, words)) if _is_place(names, hit, words)]
 
 
 def units_in_name(names: UnitNames, text: str) -> list[Unit]:
     """Every unit that free words name, in their order: “xã Cao Xá và xã Liên Sơn”."""
-    hits = _hits(names, _words(names, text))
+    hits = _hits_in(names, text, _words(names, text))
     longest = _longest(hits)
     return [hit.unit for hit in (hits if _ambiguous(longest, hits) else longest)]
+
+
+def around_unit(names: UnitNames, text: str, unit: Unit) -> tuple[list[str], list[str]] | None:
+    """The words before and after a unit's name in a text; None where it does not stand there by itself."""
+    words = key(text).split()
+    hit = next((hit for hit in _longest(_hits_in(names, text, words)) if hit.unit == unit), None)
+    return (words[: hit.first], words[hit.last + 1 :]) if hit else None
 
 
 def _words(names: UnitNames, text: str) -> list[str]:
@@ -131,6 +154,52 @@ def _camels_apart(text: str) -> str:
 
 def _without_body(word: str, squeezed: Collection[str]) -> str:
     return next((rest for body in _BODIES if (rest := word.removeprefix(body)) != word and rest in squeezed), word)
+
+
+def _hits_in(names: UnitNames, text: str, words: list[str]) -> list[_Hit]:
+    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).replace("ð", "đ").replace("Ð", "Đ"))
+    hits = _hits(names, words)
+    return [hit for hit in hits if _is_written(names, hit, words, apart)] if _HAS_MARKS.search(apart) else hits
+
+
+def _is_written(names: UnitNames, hit: _Hit, words: Sequence[str], text: str) -> bool:
+    """Whether a text that has marks, apart from their letters, writes a commune's name as such.
+
+    “Phù hợp, đức tính”, “đời sống văn hóa”, “tinh thần cao thượng” name none: a name has no other marks, stands in
+    one phrase, and has capitals in running text that has some, unless its kind or authority stands before it.
+    """
+    name = next((m for m in names.bare_as_written.get(hit.unit.code, ()) if hit.letters.endswith(squeezed(m))), "")
+    anyhow, exact = _patterns(name)
+    found = [*anyhow.finditer(text)] if name else []
+    explicit = hit.letters in names.explicit
+    if not found or (explicit and any(map(_has_capitals, found))):
+        return True
+    wrappers = tuple(f" {each}" for each in (*names.bodies, *names.words.wrappers))
+    beside = sum(len(word) > 1 and word.isalpha() for word in words) - len(name.split())
+    cased = text.lower() != text and (beside >= _RUNNING or text.rstrip().endswith("."))
+    free = not cased or explicit or f" {' '.join(words[: hit.first])}".endswith(wrappers)
+    return any(
+        free or _has_capitals(each) or (not each.start() and each[0][0].isupper()) for each in exact.finditer(text)
+    )
+
+
+def _has_capitals(found: re.Match[str]) -> bool:
+    return all(word[0].isupper() for word in re.split(rf"[^\w{_MARKS}]+", found[0]))
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A name in a text whose marks are apart from their letters: with any marks, and with its own or fewer."""
+    letters = unicodedata.normalize("NFD", name.casefold()).replace(" ", "")
+    own = "".join({c for c in letters if unicodedata.combining(c)})
+    plain = [c for c in letters if not unicodedata.combining(c)]
+    bounds = rf"(?<![^\W_])(?:{{}})(?![^\W_]|[{_MARKS}])"
+    anyhow = r"[\W_]*?".join("[dđ]" if c in "dđ" else c for c in plain)
+    between = rf"[{own}]*(?:(?!{_PHRASE_ENDS})(?:[^\w{_MARKS}]|_))*?"
+    exact = between.join("[dđ]" if c == "đ" else c for c in plain) + f"[{own}]*"
+    return re.compile(bounds.format(f"{anyhow}[{_MARKS}]*"), re.IGNORECASE), re.compile(
+        bounds.format(exact), re.IGNORECASE
+    )
 
 
 def _hits(names: UnitNames, words: list[str]) -> list[_Hit]:

@@ -43,6 +43,7 @@ class UnitNames:
 
     Names are keys: ``communes`` by kind and bare name, ``bare`` by that alone, ``listed`` agencies as in
     the roster; ``squeezed`` all of them and ``explicit`` communes with their kind (“xacaoxa”), without blanks.
+    ``bare_as_written`` are the bare names with their marks, by the unit's code.
     ``kind_words`` are all words for a kind of commune (“xa”, “thi tran”, “tt”), ``full_kinds`` the whole ones.
     ``mottos`` are the party's and the state's titles, ``superiors`` what stands over every unit's name besides.
     ``before_hamlet`` and ``before_headless`` may stand before a hamlet's name, and before a name without its head:
@@ -60,6 +61,7 @@ class UnitNames:
         self.in_names: dict[str, Named | None] = {}  # what free words named before
         self.communes: dict[str, Unit] = {}
         self.bare: dict[str, Unit] = {}
+        self.bare_as_written: dict[str, list[str]] = {}
         agencies = [unit for unit in campaign.units if not self._add_commune(unit)]
         self.listed = {key(name): unit for unit in agencies for name in (unit.name, *unit.aliases)}
         self._commune_codes = frozenset(unit.code for unit in self.bare.values())
@@ -85,6 +87,7 @@ class UnitNames:
         kind = next((k for k in kinds if unit.name.startswith(f"{k} ")), None)
         for name in (unit.name.removeprefix(f"{kind} "), *unit.aliases) if kind else ():
             self.bare[key(name)] = unit
+            self.bare_as_written.setdefault(unit.code, []).append(name)
             self.communes |= {f"{key(word)} {key(name)}": unit for word in kinds[kind or ""]}
         return kind is not None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import any_of, keys, sentences
+from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, sentences
 from aggregator.campaign.succession import replaces_list
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
@@ -32,7 +32,7 @@ from aggregator.understand.clues import (
     units_by_sheet,
 )
 from aggregator.understand.titles import form_of, says_part, sends_more
-from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
@@ -288,7 +288,9 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bo
     of_rows = (named.unit for _, _, named in rows)
     where = communes_in(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
     schools = communes_of_schools(names, clues)
-    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where, *schools)))
+    said = (unit for line in own_lines(clues.mail_text or "") for unit in units_in_name(names, line))
+    mentioned = (unit for unit in said if not names.is_board(unit))
+    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where, *schools, *mentioned)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])
@@ -309,7 +311,7 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bo
     )
 
 
-def _with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | None) -> ReturnRead | None:
+def with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | None) -> ReturnRead | None:
     """The lists without those lines that seem to name a body of the unit and name the unit itself."""
     if read is None or not any(part.hand for part in read.lists):
         return read
@@ -401,7 +403,10 @@ def handle(
     """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
     paper = read or _UNREAD
-    lines, mail_text = without_rosters(names, paper.unit_words), received.mail_text or ""
+    readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
+    lines, mail_text = without_rosters(names, paper.unit_words), "\n".join(readable)
+    if paper.is_mail:
+        lines = tuple(line for line in lines if not LOST_LETTER.search(line.text))
     if paper.is_mail and paper.says_nothing:
         lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
         mail_text = _without_lists(mail_text)
@@ -430,7 +435,7 @@ def handle(
     if read is not None and found.units_by_row:
         found, read = _row_by_row(found, read)
     unit = found.unit
-    read = _with_other_hands(names, found, read)
+    read = with_other_hands(names, found, read)
     around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
     of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
     body = found.named.body if found.named else None
@@ -461,34 +466,3 @@ def handle(
         | dict.fromkeys(found.unknown_sheets, ""),
         units_by_row={place: other.code for place, other in found.units_by_row.items()},
     )
-
-
-_OF_MAIL = ("tiêu đề thư", "người gửi thư", "lời thư")
-
-
-def as_mails_bring(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
-    """The files without what their mail says against them, where it brings the lists of several units.
-
-    It speaks of these lists then: each unit is named by its own list, and besides by the file's name or the mail.
-    """
-    mails = grouped((item.file.rpartition("!")[0], item) for item in handled if item.entries and not item.of_sender)
-    brought = {
-        mail: {unit for item in items if (unit := item.unit) and _is_named_besides(names, item, items)}
-        for mail, items in mails.items()
-    }
-
-    def own(item: Handled) -> Handled:
-        mail = item.file.rpartition("!")[0]
-        known = brought.get(mail, set()) if mail else set()
-        if item.unit not in known or len(known) == 1:
-            return item
-        others = tuple(other for other in item.others if not (other[0] in _OF_MAIL and other[1] in known))
-        return replace(item, others=others, suggested=tuple(unit for unit in item.suggested if unit not in known))
-
-    return [*map(own, handled)]
-
-
-def _is_named_besides(names: UnitNames, item: Handled, items: Iterable[Handled]) -> bool:
-    named = unit_in_name(names, places_and_name(item.file)[1])
-    in_mail = any(code == item.unit and where in _OF_MAIL for each in items for where, code in each.others)
-    return in_mail or (named is not None and named.unit.code == item.unit)

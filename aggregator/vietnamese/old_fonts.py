@@ -36,6 +36,19 @@ def from_tcvn3(text: str) -> str:
     return _MARKED.sub(_joined, text.translate(_TABLE))
 
 
+# VISCII (RFC 1456), the charset of some old mails, which Python does not know: from 0x80 on, and six controls.
+_FROM_80 = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
+_VISCII = dict(enumerate(_FROM_80, start=0x80)) | {2: "Ẳ", 5: "Ẵ", 6: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
+
+
+def from_viscii(data: bytes) -> str:
+    """The bytes read as VISCII."""
+    return data.decode("latin-1").translate(_VISCII)
+
+
 def shows_capitals(font: str) -> bool:
     """Whether the font shows small letters as capitals: ``.VnTimeH``, ``.VnArial NarrowH``."""
     return TCVN3.is_font(font) and font.strip().casefold().endswith("h")

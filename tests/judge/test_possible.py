@@ -1429,3 +1429,36 @@ def test_a_mail_that_only_takes_a_model_back_leaves_a_short_list_short(words: st
     assert verdict(mailed(words, EXCESS))[0] == "undetermined"
     for more in ("thay bằng mô hình Nuôi ong", "đưa mô hình số 7 lên cấp huyện", "sẽ có mô hình khác"):
         assert verdict(mailed(f"{words.rstrip('.')}, {more}.", SHORTFALL))[0] == "undetermined"
+
+
+def test_a_table_that_is_cut_off_may_hold_the_rest_of_a_list() -> None:
+    cut = replace(sheet(SHORTFALL, "M3"), notices=(Notice("cut-off"),))
+    item = sent("M3.xlsx", "cao-xa", understand(cut), ON_TIME, "email")
+    assert verdict(item) == ("undetermined", {"unread-part"}, [])
+    assert "cut-off" in codes(judged([item]).findings)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "spares"),
+    [
+        ("Gửi M3", "Kính gửi Ban Dân vận", True),
+        (None, "Em gửi danh sách đăng ký của xã:\n1. Trồng hoa - Thôn Ngò - Cấp tỉnh", True),
+        (None, "Xã đăng ký các mô hình sau: Trồng hoa (cấp huyện)", True),
+        ("Fwd: tài liệu", "??NG ?Y X? PH?C H?A\nDANH S?CH ??NG K? X?Y D?NG", True),
+        (None, "Kính gửi Ban thư mời dự hội nghị.", False),
+        ("Xin mẫu M3", "Ban cho em xin mẫu M3 ạ.", False),
+        ("Trả lời tự động: Gửi M3", "Tôi đang đi công tác.", False),
+        (None, "Cảm ơn Ban đã gửi mẫu M3.", False),
+        (None, "Em sẽ gửi danh sách sau ạ.", False),
+    ],
+)
+def test_a_mail_of_unknown_unit_whose_list_was_not_read_spares_whoever_may_have_sent_it(
+    subject: str | None, text: str, spares: bool
+) -> None:
+    item = handled("thư.eml", text, unit=None, source="email")
+    promise = "sẽ gửi" if "sẽ" in text else None
+    read = replace(item.read or understand(""), kind="eml", promise=promise)
+    item = replace(item, read=read, received=replace(item.received, subject=subject, mail_text=text))
+    assert evidence(item).unknown == (("thư.eml",) if spares else ())
+    short = handled("M3 Cao Xá.xlsx", of_levels(1, 2), ON_TIME)
+    assert verdict(item, short)[0] == "violated"

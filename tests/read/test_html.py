@@ -122,3 +122,12 @@ def test_of_a_list_to_choose_from_the_option_chosen_is_read(options: str, shown:
 def test_a_page_that_only_frames_others_asks_for_the_workbook() -> None:
     with pytest.raises(Unreadable, match="thiếu thư mục đi kèm"):
         read(b"<html><frameset><frame src='x/sheet001.htm'></frameset></html>", "M3.htm")
+
+
+@pytest.mark.parametrize(
+    ("end", "codes"), [("", ["cut-off"]), ("</td></tr>", ["cut-off"]), ("</td></tr></table>", []), ("</table>", [])]
+)
+def test_a_table_without_its_end_is_cut_off(end: str, codes: list[str]) -> None:
+    page = f"<table><tr><td>STT</td><td>Tên mô hình</td></tr><tr><td>1</td><td>Trồng h{end}"
+    assert [notice.code for notice in read(page.encode(), "x.html").sheets[0].notices] == codes
+    assert not read(b"<table><tr><td>1<td>A<tr><td>2<td>B", "x.html").sheets[0].notices  # without ends of cells

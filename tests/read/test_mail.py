@@ -400,3 +400,32 @@ def test_a_broken_mail_is_unreadable(data: bytes) -> None:
 def test_the_sender_keeps_the_name_before_the_address(written: str, sender: str | None) -> None:
     mail = f"From: {written}\nTo: a@b.vn\nSubject: M3\nDate: Mon, 26 Feb 2024 09:00:00 +0700\n\nKinh gui\n"
     assert open_container(mail.encode(), "thu.eml", "eml").sender == sender
+
+
+def test_blanks_behind_a_broken_line_of_quoted_printable_count_nothing() -> None:
+    head = "From: a@b.vn\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    assert opened(f"{head}=C4= \n=90=E1=BA=A2NG=\t\n =E1=BB=A6Y\n".encode()).text == "ĐẢNG ỦY"
+
+
+def test_the_rows_of_a_list_in_a_mail_are_no_words_of_the_sender() -> None:
+    row = "<tr><td>1</td><td>Thôn Ngò</td><td>Trồng hoa</td><td>x</td><td>Cấp huyện</td></tr>"
+    page = f"<p>Kính gửi Ban.</p><table>{row}</table><p>Xin bỏ mô hình số 2.</p>"
+    head = "From: a@b.vn\nContent-Type: text/{}; charset=utf-8\n\n"
+    assert (opened(f"{head.format('html')}{page}".encode()).text or "").split() == [
+        "Kính",
+        "gửi",
+        "Ban.",
+        "Xin",
+        "bỏ",
+        "mô",
+        "hình",
+        "số",
+        "2.",
+    ]
+    plain = "Kính gửi Ban.\n1\tThôn Ngò\tTrồng hoa\tx\tCấp huyện\nTrân trọng."
+    assert opened(f"{head.format('plain')}{plain}".encode()).text == "Kính gửi Ban.\nTrân trọng."
+
+
+def test_a_text_in_viscii_is_read() -> None:
+    head = b"From: a@b.vn\nContent-Type: text/plain; charset=VISCII\n\n"
+    assert opened(head + b"X\xe3 H\xfep \xd0\xd1c, \xd0\x06y").text == "Xã Hợp Đức, ĐẪy"

@@ -12,10 +12,11 @@ from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
 from aggregator.understand.clues import Clues
+from aggregator.understand.together import as_they_came
 from aggregator.understand.unit_lines import without_rosters
 from aggregator.understand.unit_names import UnitNames
 from aggregator.understand.unit_words import unit_words
-from aggregator.understand.whose import Attribution, as_mails_bring, attribute, handle
+from aggregator.understand.whose import Attribution, attribute, handle
 from aggregator.write.blank import blank_workbook
 from tests.campaigns import read as returned
 from tests.campaigns import table
@@ -658,6 +659,8 @@ def test_a_title_of_another_unit_than_the_line_spares_it() -> None:
         {"mail_text": "Gửi Ban Tổ chức Huyện ủy."},
         {"mail_text": "Kính gửi V.P Huyện ủy Tân Yên\nGửi danh sách."},
         {"mail_text": "Kính gửi: TT. Cao Thượng"},
+        {"mail_text": "Người lập biểu: Việt Ngọc."},
+        {"mail_text": "Trạm bảo an dưỡng lão; an, đường."},
         {"file": "Gửi Phòng Nội vụ.xlsx"},
         {"file": "M1 thôn Liên Sơn.docx"},
         {"file": "Phong Noi vu Yen The.xlsx"},
@@ -981,7 +984,103 @@ def test_a_mail_that_brings_the_lists_of_two_communes_contests_neither() -> None
 
     of_sender = brought("M3 Cao Xá", "cao-xa", ("lời thư", "lien-son"))
     handed_on = brought("M3 Liên Sơn", "lien-son", ("người gửi thư", "cao-xa"))
-    assert not any(item.contested for item in as_mails_bring(NAMES, [of_sender, handed_on]))
+    assert not any(item.contested for item in as_they_came(NAMES, [of_sender, handed_on]))
     named_otherwise = brought("M3 Liên Sơn", "viet-lap", ("tên tệp", "lien-son"))
     for items in ([handed_on], [of_sender, named_otherwise]):
-        assert all(item.contested for item in as_mails_bring(NAMES, items))
+        assert all(item.contested for item in as_they_came(NAMES, items))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Địa phương đã học tập mô hình của xã Cao Xá và xin đăng ký như bản kèm.",
+        "Mô hình có sự phối hợp của Hội Nông dân huyện.",
+        "Đề nghị điện lực Tân Yên hỗ trợ thắp sáng đường quê.",
+        "Trạm y tế, phòng y tế phối hợp thực hiện.",
+        "Giáp ranh với xã Ngọc Vân, xã Việt Lập nên mô hình do hai bên cùng làm.",
+        "Cảm ơn xã Liên Sơn đã chia sẻ cách làm.",
+        "Mô hình tổ tự quản đã được Huyện đoàn khen thưởng.",
+        "Cách làm như xã Quang Tiến năm trước",
+        "Vừa qua Công an huyện có về tập huấn cho tổ an ninh",
+        "Mong Ban chuyển giúp Phòng Nội vụ một bản.",
+        "Kinh phí do Ngân hàng Chính sách xã hội huyện cho vay.",
+        "Đã báo cáo Phòng Tư pháp.",
+        "Xã Cao Xá làm trước, xã em làm sau.",
+        "Danh sách này có tham khảo bản của xã Cao Xá.",
+        "Xã Liên Chung cũng đăng ký mô hình này.",
+        "Công an huyện đánh giá cao mô hình này",
+        "mo hinh hoc tap xa Cao Xa",
+    ],
+)
+def test_a_unit_that_a_mail_only_mentions_sends_nothing_and_is_spared(sentence: str) -> None:
+    text = f"Kính gửi Ban Dân vận Huyện ủy.\n{sentence}\nTrân trọng."
+    found = whose(mail_text=text)
+    assert (told(found)[0], bool(found.suggestions)) == (None, True)
+    assert told(whose(top="ĐẢNG ỦY XÃ LAN GIỚI", mail_text=text)) == ("lan-gioi", "line", [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("Em gửi Ban danh sách đăng ký mô hình dân vận khéo năm 2024 của xã Cao Xá ạ.", "cao-xa"),
+        ("Xã Cao Xá gửi danh sách, có phối hợp với các đơn vị.", "cao-xa"),
+        ("Em Lan ở xã Cao Xá gửi Ban danh sách ạ", "cao-xa"),
+        ("Nguyễn Văn An, Phó Bí thư Đảng ủy xã Cao Xá, ĐT 0987654321", "cao-xa"),
+        ("Nguyễn Văn An - CT Hội Nông dân xã Cao Xá", "cao-xa"),
+        ("Hội Nông dân huyện không đăng ký mô hình cấp tỉnh năm 2024.", "nong-dan"),
+        ("Đây là bản đăng ký của Huyện đoàn Tân Yên", "huyen-doan"),
+        ("Em là Hoa cán bộ xã Ngọc Châu, em nộp mẫu M3.", "ngoc-chau"),
+        ("Anh chị xem giúp em danh sách mô hình xã Ngọc Châu ạ.", "ngoc-chau"),
+        ("Xã Ngọc Châu: 7 mô hình", "ngoc-chau"),
+        ("Em ở xã Song Vân ạ, em gửi danh sách", "song-van"),
+        ("Ngọc Vân\nCông chức VHXH xã Ngọc Lý", "ngoc-ly"),
+        ("Chi bộ Phòng Nội vụ kính gửi Ban Dân vận Huyện ủy mẫu M4", "phong-noi-vu"),
+    ],
+)
+def test_sentences_that_send_and_signatures_name_the_sender(sentence: str, unit: str) -> None:
+    assert told(whose(mail_text=f"Kính gửi Ban Dân vận Huyện ủy.\n{sentence}\nTrân trọng."))[0] == unit
+
+
+def test_a_mail_that_lost_its_letters_names_nobody() -> None:
+    lines = "??NG ?Y X? PH?C H?A\nT?p th? ho?c c? nh?n\nVi?n ki?m s?t"
+    came = Received("thư.eml", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=lines)
+    assert handle(NAMES, came, replace(understand(lines), kind="eml"), None, decoded_name).unit is None
+
+
+LETTER, LIST = (
+    ("Công văn.docx", "ĐẢNG ỦY XÃ PHÚC HÒA\nV/v đăng ký mô hình Dân vận khéo"),
+    ("M3.xlsx", m3(ONE_MODEL)),
+)
+ANOTHER = ("Công văn 2.docx", "ĐẢNG ỦY XÃ CAO XÁ\nV/v đăng ký mô hình Dân vận khéo")
+
+
+@pytest.mark.parametrize(
+    ("place", "files", "unit"),
+    [
+        ("thư.eml!", [LETTER, LIST], "phuc-hoa"),
+        ("hồ sơ.zip!", [LETTER, LIST, ("ảnh.docx", "Ảnh hội nghị")], "phuc-hoa"),
+        ("tuần 1/", [LETTER, LIST], "phuc-hoa"),
+        ("", [LETTER, LIST], None),
+        ("tuần 1/", [LETTER, LIST, ("Giấy mời.docx", "Giấy mời họp")], None),
+        ("tuần 1/", [LETTER, LIST, ("M3 (2).xlsx", m3(ONE_MODEL))], None),
+        ("thư.eml!", [LETTER, ANOTHER, LIST], None),
+        ("thư.eml!", [LETTER, LIST, ("M3 xã.xlsx", f"ĐẢNG ỦY XÃ PHÚC HÒA\n{m3(ONE_MODEL)}")], None),
+        ("thư.eml!", [("Công văn.docx", "BAN DÂN VẬN HUYỆN ỦY\nV/v đăng ký mô hình"), LIST], None),
+        ("thư.eml!", [("Công văn.docx", "PHÒNG NỘI VỤ HUYỆN TÂN YÊN\nV/v đăng ký mô hình"), LIST], None),
+    ],
+)
+def test_a_list_that_names_nobody_is_of_the_unit_whose_letter_came_with_it(
+    place: str, files: list[tuple[str, str]], unit: str | None
+) -> None:
+    came = [
+        (Received(place + name, name, at("26/02/2024 09:00"), "email"), understand(text)) for name, text in files
+    ]
+    items = as_they_came(NAMES, [handle(NAMES, each, read, None, decoded_name) for each, read in came])
+    assert next(item.unit for item in items if item.file == f"{place}M3.xlsx") == unit
+
+
+def test_a_list_of_another_unit_than_the_letter_beside_it_stays_its_own() -> None:
+    files = [LETTER, ("M3.xlsx", f"ĐẢNG ỦY XÃ CAO XÁ\n{m3(ONE_MODEL)}")]
+    came = [(Received(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email"), text) for name, text in files]
+    items = [handle(NAMES, each, understand(text), None, decoded_name) for each, text in came]
+    assert [item.unit for item in as_they_came(NAMES, items)] == ["phuc-hoa", "cao-xa"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aggregator.nouns.unit import Unit
-from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_names import UnitNames
 from aggregator.vietnamese.fold import squeezed
 from tests.sheets import CAMPAIGN
@@ -155,3 +155,44 @@ def test_every_way_of_signing_is_found_among_the_words_of_a_file_name(unit: Unit
 )
 def test_another_level_or_a_name_of_two_units_is_nobodys(name: str) -> None:
     assert code(name) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Các mô hình phù hợp, đức tính cần cù của bà con.", "Mô hình phù hợp đức tính người dân"),
+        *("Mô hình xây dựng đời sống văn hóa 2024", "XÂY DỰNG ĐỜI SỐNG VĂN HÓA", "Xây Dựng Đời Sống Văn Hóa"),
+        *("Danh sách có mô hình chăm sóc, an dưỡng người già.", "Cán bộ xã tận trung với nước"),
+        *("Nhân dân có tinh thần cao thượng.", "Đẩy mạnh công nghiệp hóa, hiện đại hóa nông thôn."),
+        *("Vải ngọc, lý do nộp muộn.", "Việc làm cốt lõi là tuyên truyền.", "Đoạn đường vinh quang tiến tới."),
+        *("Gỡ liên sơn ký; chữ ký liền sơn.", "Bà con xa quê nhắm tới"),
+    ],
+)
+def test_ordinary_words_with_their_marks_name_no_commune(text: str) -> None:
+    assert unit_in_name(NAMES, text) is None
+    assert units_in_name(NAMES, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *(
+            ("Đảng ủy xã Hợp Đức gửi danh sách", "hop-duc"),
+            ("xã hợp đức gửi danh sách đăng ký năm nay ạ.", "hop-duc"),
+        ),
+        *(("M3 hợp đức", "hop-duc"), ("Mẫu M3_HỢP ĐỨC", "hop-duc"), ("HỢP ÐỨC gửi danh sách", "hop-duc")),
+        *(
+            ("Song Van gửi danh sách của xã.", "song-van"),
+            ("xa Song Van gui", "song-van"),
+            ("SONG VAN", "song-van"),
+        ),
+        *(("Cao Thượng gửi Ban danh sách đăng ký năm nay.", "cao-thuong"), ("XÃ QUẾ NHÂM", "que-nham")),
+        *(
+            ("UBND song vân gửi danh sách đăng ký, kính mong Ban nhận.", "song-van"),
+            ("Phúc Hoà nộp M3", "phuc-hoa"),
+        ),
+        ("Ngọc lý gửi danh sách đăng ký mô hình năm nay ạ", "ngoc-ly"),
+    ],
+)
+def test_a_communes_name_counts_as_it_is_written_or_with_fewer_marks(text: str, unit: str) -> None:
+    assert code(text) == unit

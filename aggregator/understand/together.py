@@ -1,0 +1,75 @@
+"""Files that came together: whose each is by the others of its mail or folder."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from aggregator.nouns.file import Handled, places_and_name
+from aggregator.understand.titles import form_of
+from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.whose import Attribution, with_other_hands
+from aggregator.vietnamese.fold import grouped
+
+_OF_MAIL = ("tiêu đề thư", "người gửi thư", "lời thư")
+
+
+def as_they_came(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
+    """The files as those tell that came with them in one mail or folder."""
+    return _as_mails_bring(names, _with_companions(names, handled))
+
+
+def _with_companions(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
+    """The files, each list that names no unit given to the one whose papers came with it in a mail or folder.
+
+    These are a covering letter or forms M1, M2 (R1), of a unit that has no list there and whose form the list is. A
+    folder may gather many units' files: there the list and the unit's papers must be alone.
+    """
+    together = grouped(
+        (tuple(places_and_name(item.file)[0]), item) for item in handled if not item.received.ignored
+    )
+    given: dict[str, Handled] = {}
+    for places, items in together.items():
+        lists = [item for item in items if item.unit is None and item.entries and not item.received.book_nobody]
+        beside = [item for item in items if item not in lists]
+        units = {item.unit for item in beside if item.unit}
+        gathered = "!" not in items[0].file and (len(lists) > 1 or not all(item.unit for item in beside))
+        if not places or len(units) != 1 or gathered or any(item.entries or item.contested for item in beside):
+            continue
+        unit = names.campaign.units_by_code[units.pop()]
+        found = Attribution(Named(unit, "exact", unit.name), "mail")
+        own = names.campaign.groups_by_code[unit.kind].form
+        for item in () if names.is_board(unit) else lists:
+            read = with_other_hands(names, found, item.read)
+            form = form_of(read, item.file, own) if read else None
+            if form == own and item.could_be(unit):
+                given[item.file] = replace(item, read=read, unit=unit.code, form=form, of_sender=True)
+    return [given.get(item.file, item) for item in handled]
+
+
+def _as_mails_bring(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
+    """The files without what their mail says against them, where it brings the lists of several units.
+
+    It speaks of these lists then: each unit is named by its own list, and besides by the file's name or the mail.
+    """
+    mails = grouped((item.file.rpartition("!")[0], item) for item in handled if item.entries and not item.of_sender)
+    brought = {
+        mail: {unit for item in items if (unit := item.unit) and _is_named_besides(names, item, items)}
+        for mail, items in mails.items()
+    }
+
+    def own(item: Handled) -> Handled:
+        mail = item.file.rpartition("!")[0]
+        known = brought.get(mail, set()) if mail else set()
+        if item.unit not in known or len(known) == 1:
+            return item
+        others = tuple(other for other in item.others if not (other[0] in _OF_MAIL and other[1] in known))
+        return replace(item, others=others, suggested=tuple(unit for unit in item.suggested if unit not in known))
+
+    return [*map(own, handled)]
+
+
+def _is_named_besides(names: UnitNames, item: Handled, items: Iterable[Handled]) -> bool:
+    named = unit_in_name(names, places_and_name(item.file)[1])
+    in_mail = any(code == item.unit and where in _OF_MAIL for each in items for where, code in each.others)
+    return in_mail or (named is not None and named.unit.code == item.unit)
