@@ -129,10 +129,17 @@ def units_in_name(names: UnitNames, text: str) -> list[Unit]:
 
 
 def around_unit(names: UnitNames, text: str, unit: Unit) -> tuple[list[str], list[str]] | None:
-    """The words before and after a unit's name in a text; None where it does not stand there by itself."""
-    words = key(text).split()
+    """The words before and after a unit's name in a text; None where it does not stand there by itself.
+
+    The district behind the name is part of it: “Phòng Tư pháp huyện Tân Yên”.
+    """
+    words, district = key(text).split(), f"huyen {key(names.campaign.office.district)}".split()
     hit = next((hit for hit in _longest(_hits_in(names, text, words)) if hit.unit == unit), None)
-    return (words[: hit.first], words[hit.last + 1 :]) if hit else None
+    if hit is None:
+        return None
+    after = words[hit.last + 1 :]
+    same = next((n for n, (word, own) in enumerate(zip(after, district, strict=False)) if word != own), None)
+    return words[: hit.first], after[len(district) if same is None else same :]
 
 
 def _words(names: UnitNames, text: str) -> list[str]:

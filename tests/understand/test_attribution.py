@@ -1035,6 +1035,8 @@ def test_a_unit_that_a_mail_only_mentions_sends_nothing_and_is_spared(sentence: 
         ("Em ở xã Song Vân ạ, em gửi danh sách", "song-van"),
         ("Ngọc Vân\nCông chức VHXH xã Ngọc Lý", "ngoc-ly"),
         ("Chi bộ Phòng Nội vụ kính gửi Ban Dân vận Huyện ủy mẫu M4", "phong-noi-vu"),
+        ("Nguyễn Văn Hải\nTrưởng phòng Tư pháp huyện Tân Yên", "phong-tu-phap"),
+        ("Giám đốc Trung tâm Y tế huyện", "trung-tam-y-te"),
     ],
 )
 def test_sentences_that_send_and_signatures_name_the_sender(sentence: str, unit: str) -> None:
