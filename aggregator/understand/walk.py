@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import takewhile
 
@@ -372,20 +372,21 @@ class Walk:
         What was recognised or done before is so only beside what is registered.
         """
         if self._vocabulary.is_past(text):
-            return self._pattern.entries > 0 or any(map(self._is_of_this_year, self._lines_below_head()))
+            return self._pattern.entries > 0 or any(map(self._is_of_this_year, self._lines_below_head))
         if self._vocabulary.is_not_registered(text):
             return True
         year, ours = self._year_of_group(row), self._vocabulary.year or self.title.year
         if year is None or ours is None or year >= ours or any(map(self._vocabulary.goes_on, row.texts)):
             return False
-        return any(self._year_of_group(other) == ours for other in self._lines_below_head())
+        return any(self._year_of_group(other) == ours for other in self._lines_below_head)
 
     def _is_of_other_movement(self, row: Row) -> bool:
         """Whether a heading is of another movement than one that is numbered alike, or than the models above it."""
         text = " ".join(row.texts)
+        if not (self._lines_of_movements or movement_in(text)):
+            return False  # most lists
         bare = _OF_SEVERAL.sub("", without_numeral(text))
-        beside = {line.number: " ".join(line.texts) for line in self._lines_below_head()}
-        beside = {number: line for number, line in beside.items() if numbering(line) == numbering(text)}
+        beside = {n: line for n, line in self._lines_of_movements.items() if numbering(line) == numbering(text)}
         if movement_in(text) == "other" and self._groups.unknown is not None:
             above = any(known.role == ENTRY and not known.group for known in self._rows)
             if above or (self._pattern.entries and numbering(text) and max(beside, default=0) <= row.number):
@@ -394,9 +395,16 @@ class Walk:
         named = self._vocabulary.is_of_other_movement(text, beside.values())
         return named and (movement_in(text) == "other" or not plain)
 
-    def _lines_below_head(self) -> Iterator[Row]:
+    @cached_property
+    def _lines_below_head(self) -> Sequence[Row]:
         below = (row for row in self._sheet.rows if row.number > self._first_head.last_row)
-        return (row for row in below if len(row.filled) <= _FEW and not starts_closing(row.texts))
+        return [row for row in below if len(row.filled) <= _FEW and not starts_closing(row.texts)]
+
+    @cached_property
+    def _lines_of_movements(self) -> Mapping[int, str]:
+        """The lines below the head by their rows, where one of them names a movement."""
+        lines = {row.number: " ".join(row.texts) for row in self._lines_below_head}
+        return lines if any(map(movement_in, lines.values())) else {}
 
     def _is_of_this_year(self, row: Row) -> bool:
         """Whether a line names this year, or says that models are registered."""
