@@ -224,10 +224,19 @@ def only_proposes(sentence: str) -> bool:
 
 
 def only_withdraws(sentence: str) -> bool:
-    """Whether a sentence takes models back and does nothing else to a list: none comes, none changes its level."""
+    """Whether a sentence takes models back and does nothing else to a list: none comes, none changes its level.
+
+    It counts none but those: “xin rút 01 mô hình”, and not “xin rút mô hình số 2, tổng số 05 mô hình”.
+    """
     said = as_marked(_BESIDE_NAME.sub(" ", sentence))
-    rest = phrases("remark", "withdrawals").sub("|", said)
-    return rest != said and not phrases("remark", "changes", "otherwise").search(rest)
+    rest = _COUNT_TAKEN.sub("|", phrases("remark", "withdrawals").sub("|", said))
+    return rest != said and not (
+        phrases("remark", "changes", "otherwise").search(rest) or _COUNTS_MODELS.search(rest)
+    )
+
+
+_COUNT_TAKEN = re.compile(r"\| \d{1,2}\b(?!\d)")
+_COUNTS_MODELS = re.compile(rf"\b\d{{1,2}} (?:{any_marked(['mô hình', 'điển hình', 'nội dung', 'MH'])})\b")
 
 
 @cache
@@ -357,6 +366,7 @@ def comment_changes(comment: str) -> bool:
 # ---- The words by which mails are understood, and by which units are told of findings.
 
 
+_GOES_ON = re.compile(r"[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)", re.IGNORECASE)  # the sentence before it
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
 _BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=(\w))")  # a line that a mail program may have broken
 _MOST_QUOTED = 200  # characters
@@ -446,7 +456,7 @@ def says_permitted(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; a line that begins with a capital is another one."""
-    unbroken = _BROKEN.sub(lambda found: found[0] if found[1].isupper() else " ", text)
+    unbroken = _GOES_ON.sub(", ", _BROKEN.sub(lambda found: found[0] if found[1].isupper() else " ", text))
     return tuple(filter(None, (" ".join(part.split()) for part in _SENTENCE_END.split(unbroken))))
 
 

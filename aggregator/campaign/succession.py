@@ -53,6 +53,7 @@ def _in_place() -> dict[str, re.Pattern[str]]:
         "amends": rf"(?<!hinh )(?<!hinhG )\b{said['amended']}(?: {lists})*$"
         rf"|\b{lists}(?: \w+)? {said['amended']}\b|\b{said['amended']} {lists}\b",
         "adds": rf"\b{said['adding']}\b",
+        "partly": rf"\b{said['partly']}\b",
         "unless": rf"\b{said['unless']}\b",
         "not_final": rf"\b{said['not_final']}\b",
     }
@@ -69,7 +70,11 @@ def replaces_list(sentence: str, *, as_long: bool = True) -> bool:
     if sentence.rstrip().endswith("?") or patterns["unless"].search(said):
         return False
     final = patterns["final"].search(said) and not patterns["not_final"].search(said)
-    amends = as_long and patterns["amends"].search(said) and not patterns["adds"].search(said)
+    amends = (
+        as_long
+        and patterns["amends"].search(said)
+        and not any(patterns[n].search(said) for n in ("adds", "partly"))
+    )
     return bool(final or patterns["replaces"].search(said) or amends)
 
 

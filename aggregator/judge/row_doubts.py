@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from aggregator.campaign.mail_words import (
+    ANY_YEAR,
     any_of,
     as_marked,
     changes_model,
@@ -43,7 +44,6 @@ _OPINIONS = re.compile(rf"\b(?:{any_of(keys('choice', 'opinions'))})\b")
 _PLAIN_NO = frozenset({"", *keys("choice", "no")})
 _LEAST_REMARK = 4  # words of an opinion that is more than yes or no
 _YEARS = re.compile(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
-_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _YEAR = re.compile(r"(?:(?:giai doan|nam|trong) )*(20\d\d)(?: (?:(?:den|nam) )*(20\d\d))?")
 _AFTER = re.compile(r"\bsau (?:nam )?20\d\d")
 _STAGES = re.compile(rf"\b(?:{any_of(keys('choice', 'stages'))})\b")
@@ -281,7 +281,7 @@ def _under_other_titles(version: Version, lists: Sequence[_List]) -> Iterator[Do
 def _unticked(version: Version, part: ListRead, rows: _Rows, year: int) -> Iterator[Doubt]:
     """Columns that choose: models without a tick, with “không”, another ``year`` or movement may not count."""
     heads = dict.fromkeys(head for entry in part.entries for head in entry.notes)
-    heads = {head: None for head in heads if {*_ANY_YEAR.findall(head)} <= {str(year)}}
+    heads = {head: None for head in heads if {*ANY_YEAR.findall(head)} <= {str(year)}}
     columns = {head: {entry.row: entry.notes.get(head, "") for entry in part.entries} for head in heads}
     ours = {row for head, cells in columns.items() if movement_in(head) == "ours" for row in cells if cells[row]}
     for head, cells in columns.items():
@@ -312,7 +312,7 @@ def _of_other_movement(head: str, cells: Mapping[int, str]) -> list[int]:
 def _may_be_of(text: str, year: int) -> bool:
     """Whether what a column of years says may be of this year: “2025-2026” and “Giai đoạn sau” are not."""
     stated = _YEAR.fullmatch(key(text))
-    years = sorted(map(int, _ANY_YEAR.findall(text)))
+    years = sorted(map(int, ANY_YEAR.findall(text)))
     later = bool(years) and years[0] + bool(_AFTER.search(key(text))) > year
     return not (later or (stated and years[-1] < year) or withdrawing_part(text, later=True))
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import any_of, words
+from aggregator.campaign.mail_words import ANY_YEAR, any_of, words
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Value
 from aggregator.nouns.unit import Field
@@ -139,7 +139,6 @@ def level_of(
 
 # the level that a model had before
 _PAST = re.compile(r"\b(?:(?<!de nghi )cong nhan|khen|bieu duong|da dat|nam (?:ngoai|truoc|qua))\b")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _in_text(words: Vocabulary, name: str | None, remark: str | None, year: int) -> str | None:
@@ -147,7 +146,7 @@ def _in_text(words: Vocabulary, name: str | None, remark: str | None, year: int)
     sentences = [edge for edge, _ in edges_of(name or "")] + re.split(r"[;.\n]", remark or "")
     levels: set[str] = set()
     for sentence in sentences:  # “Năm 2023, cấp huyện” is the past, “cấp huyện, từ 2022” is not
-        said = takewhile(lambda part: {*_YEAR.findall(part)} <= {str(year)}, sentence.split(","))
+        said = takewhile(lambda part: {*ANY_YEAR.findall(part)} <= {str(year)}, sentence.split(","))
         levels |= {level for part in said if not _PAST.search(key(part)) and (level := words.level_heading(part))}
     return levels.pop() if len(levels) == 1 else None
 

@@ -56,6 +56,7 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
         "Xin bỏ mô hình số 3 trong danh sách cũ.", "Danh sách 52 đảng viên chính thức",
         "Bỏ đăng ký mô hình 3 đã gửi.", "Thay bản đăng ký cấp tỉnh đã gửi.", "Thay bản đăng ký M1 gửi ngày 20/2.",
         "Danh sách điều chỉnh, bổ sung",
+        "Gửi bản sửa lại phần cấp tỉnh, cấp huyện.", "Xã gửi biểu điều chỉnh tên các mô hình.",
         "Gửi danh sách để Ban chốt.", "Danh sách bổ sung chính thức", "Bản chính thức có dấu đỏ gửi bưu điện.",
     ],
 )  # fmt: skip

@@ -1431,6 +1431,18 @@ def test_a_mail_that_only_takes_a_model_back_leaves_a_short_list_short(words: st
         assert verdict(mailed(f"{words.rstrip('.')}, {more}.", SHORTFALL))[0] == "undetermined"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Xã xin rút mô hình số 2. Thế chỗ là Nuôi dế thương phẩm tại thôn Đông.",
+        "Xã xin rút mô hình cấp cơ sở, còn 5 mô hình như danh sách giấy.",
+        "Đề nghị loại bỏ mô hình ghi nhớ trong tin nhắn, ý xã là 05 mô hình.",
+    ],
+)
+def test_a_mail_that_takes_a_model_back_and_says_more_leaves_a_short_list_open(words: str) -> None:
+    assert verdict(mailed(words, SHORTFALL))[0] == "undetermined"
+
+
 def test_a_table_that_is_cut_off_may_hold_the_rest_of_a_list() -> None:
     cut = replace(sheet(SHORTFALL, "M3"), notices=(Notice("cut-off"),))
     item = sent("M3.xlsx", "cao-xa", understand(cut), ON_TIME, "email")
