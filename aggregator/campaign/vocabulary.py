@@ -447,7 +447,7 @@ def _numbers_in(words: str) -> frozenset[int]:
 
 
 def _bare_words(words: str, more: tuple[str, ...] = ()) -> str:
-    for leading in (*_LEADING, *more):
-        if words.startswith(leading + " "):
-            return _bare_words(words[len(leading) + 1 :], more)
+    leading = (*_LEADING, *more)
+    while found := next((each for each in leading if words.startswith(f"{each} ")), ""):
+        words = words[len(found) + 1 :]
     return words

@@ -77,7 +77,7 @@ _IN_ENGLISH = re.compile(
     rf"(?:[\s,./-]*(?P<year>{_Y})|-(?P<short>\d\d))?(?!\w)"
 )
 _CLOCK = re.compile(
-    r"(?<![\d/.,-])\d\d?\s*(?:(?:h|g|gio)\s*(?:\d\d\s*(?:phut|p)?)?(?![\w/.-])|(?::\s*\d\d){1,2}(?!\d))"
+    r"(?<![\d/.,-])\d\d?\s*(?:(?:h|g|gio)\s*(?:\d\d\s*(?:phut|p)?)?(?![\w/.-])|(?::\s*\d\d){1,2}(?![\d/]))"
 )
 _LUNAR = re.compile(r"(?<!\w)(?:âm lịch|am lich|nông lịch|âm|âl|rằm|mùng|mồng)(?!\w)")
 _TIDY = ((re.compile("[⁄∕]"), "/"), (re.compile(r"['’‘](?=\d\d\b)"), ""))  # “15⁄10/'24”
@@ -136,6 +136,8 @@ def _in_figures(text: str) -> str:
 
 def _of_english(match: re.Match[str]) -> str:
     """“30-Nov-24” as “30/11/24”, “Nov-24” as “tháng 11/24”; “Dec 24” may be a day or a year and stays."""
+    if match["month"] == "may" and not match["day"] and match.string[: match.start()].strip()[-1:].isalpha():
+        return match[0]  # “Tổ may 2024” sew
     day, month, year = match["day"], str(_ENGLISH.index(match["month"]) + 1), match["year"] or match["short"]
     whole = "/".join(filter(None, (day, month, year)))
     return whole if day else f"tháng {whole}" if year else match[0]

@@ -3,17 +3,22 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Notice, Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, StatedTotal, UnitWords
 from aggregator.understand.cells import Covered, is_ditto, is_placeholder, names_in
+from aggregator.vietnamese.fold import key
 
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
 _NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
 _TICKED = "x"
+_WITHDRAWN = re.compile(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}
 _TICK = re.compile(r"[☒☑✓✔√✗✘]")
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
@@ -54,22 +59,33 @@ class Head(Struct, frozen=True):
 def without_struck(sheet: Sheet, head: Head) -> Sheet:
     """A list without the words struck through in the midst of its cells, each of them noticed.
 
-    A model struck out of several in one cell stays: nobody may know whether it is withdrawn.
+    A model struck out of several in one cell stays: nobody may know whether it is withdrawn. So does one whose
+    name is struck but for “.” or “xin rút”: its row is noticed as a struck one is.
     """
     kept: dict[tuple[int, int], str] = {}
+    rows_struck: list[Notice] = []
     for (row, column), stretches in sheet.looks.items():
         text, rest = ("".join(one.text for one in stretches if not (bare and one.struck)) for bare in (False, True))
         if row > head.last_row and rest.strip() and rest != text and names_in(rest) == names_in(text):
+            is_name = next(filter(str.isalpha, rest), "").isupper() and not _WITHDRAWN.match(key(rest))
+            if column == head.columns["name"] + 1 and not is_name:
+                rows_struck.append(Notice("struck-through", row, None, f"dòng {row}"))
+                continue
             kept[row, column] = re.sub(r"[^\S\n]+", " ", rest).strip()
     rows = (
         Row(row.number, tuple(kept.get((row.number, at), cell) for at, cell in enumerate(row.cells, 1)))
         for row in sheet.rows
     )
     notices = (
-        Notice("struck-words", *place, " ".join(one.text.strip() for one in sheet.looks[place] if one.struck))
+        Notice(
+            "struck-words",
+            *place,
+            " ".join("".join(one.text for one in run).strip() for through, run in runs if through),
+        )
         for place in kept
+        for runs in [groupby(sheet.looks[place], attrgetter("struck"))]
     )
-    return replace(sheet, rows=tuple(rows), notices=(*sheet.notices, *notices)) if kept else sheet
+    return replace(sheet, rows=tuple(rows), notices=(*sheet.notices, *notices, *rows_struck))
 
 
 def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:

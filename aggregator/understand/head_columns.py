@@ -35,7 +35,9 @@ _OF_LEVELS = frozenset(
 )
 # of two columns of levels the later one: “Điều chỉnh cấp đăng ký”, “Cấp đăng ký (lần 2)”
 _CORRECTS = re.compile(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'corrected'))})\b")
+_AGREED = re.compile(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'agreed'))})\b")
 _BEFORE = re.compile(rf"\b(?:{any_of(keys('heading', 'uncorrected'))})\b")
+SAYS_LEVEL = re.compile(r"\bcap\b(?! (?:kinh|nhat)\b)")  # no “cấp kinh phí”, “cập nhật”
 _LETTERS = 2  # of “T”, “CH”, “CS” over boxes
 
 
@@ -49,11 +51,16 @@ def heads_level(words: str) -> bool:
 
 
 def corrects_levels(words: str) -> bool | None:
-    """Whether the folded words of a head are over levels that correct those of another column; None: they may."""
-    rest = _CORRECTS.sub("|", words)
-    if rest == words or _LEVEL_BEFORE.search(rest):
-        return None if heads_level(words) else False
-    return None if _BEFORE.search(words) else True
+    """Whether the folded words of a head are over levels that correct those of another column; None: they may.
+
+    “Điều chỉnh cấp”, “Sửa thành” correct; “Cấp duyệt” may; “Đơn vị duyệt”, “Nội dung sửa” speak of no level.
+    """
+    rest = _CORRECTS.sub(" ", words)
+    plain = _AGREED.sub(" ", rest).strip()
+    if heads_level(plain) or (words.strip() and not plain):
+        return True if rest != words and not _BEFORE.search(words) else None
+    may = plain != words.strip() and SAYS_LEVEL.search(plain) and not _LEVEL_BEFORE.search(plain)
+    return None if may or heads_level(words) else False
 
 
 def settle_places(
@@ -84,7 +91,8 @@ def settle_boxes(
         return
     every = [index for indexes in boxes.values() for index in indexes]
     current = registered(every, whole, dated)
-    if any(corrects_levels(whole[index]) for index in every if index not in current):
+    others = [whole[index] for index in every if index not in current]
+    if any(_CORRECTS.search(words) or _AGREED.search(words) for words in others):
         current = []
     of_code = {code: [index for index in indexes if index in current] for code, indexes in boxes.items()}
     for code, indexes in of_code.items():

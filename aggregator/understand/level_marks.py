@@ -16,7 +16,7 @@ from aggregator.nouns.unit import UPWARD
 from aggregator.understand.cells import Covered, is_short_label, says_no_more, says_nothing
 from aggregator.understand.entries import Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
-from aggregator.understand.head_columns import corrects_levels, heads_level
+from aggregator.understand.head_columns import SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key
@@ -35,7 +35,9 @@ _MARK_BEFORE = re.compile(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
 _LEVEL_AT_END = re.compile(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
 _LEAST_ENDINGS = 3  # names that all end in a level
 _CHOICES = re.compile(r"[\n/,;|]| [-–] ")  # stands between “Tỉnh” and “Huyện (x)”
-_LONGEST_CORRECTION = 4  # words of “Chuyển lên cấp huyện”
+_MOVED = re.compile(
+    r"^(?:(?:chuyen|dieu chinh|sua|doi|len|xuong|sang|thanh|la) )+(?=cap )"
+)  # “Chuyển lên cấp huyện”
 _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 # the whole head of a column of signs
 _MAY_MARK = re.compile(
@@ -109,8 +111,9 @@ class LevelMarks:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
-            named = any(map(self._vocabulary.level_heading, said))  # “TT”, “Xã” alone may be said of something else
-            if named and all(self._level(text) and not ANY_YEAR.search(text) for text in said):
+            # under no head “TT”, “Xã” may be said of something else
+            named = (any if heads else all)(map(self._vocabulary.level_heading, said))
+            if said and named and all(self._level(text) and not ANY_YEAR.search(text) for text in said):
                 return _with_level(known, index)
         return known
 
@@ -132,7 +135,9 @@ class LevelMarks:
                 continue
             for entry in said:
                 levels = self._vocabulary.levels_in_column(cell := entry.notes[text])
-                if own and corrects and not final and len(levels) == 1 and len(cell.split()) <= _LONGEST_CORRECTION:
+                alone = self._vocabulary.level_heading(_MOVED.sub("", key(cell)))
+                sure = levels == {alone} and (alone == "base" or SAYS_LEVEL.search(f"{words} {key(cell)}"))
+                if own and corrects and not final and sure:
                     entry.values["level"] = cell
                 elif levels:
                     _note(entry, self._vocabulary.level_titles[min(levels)] if len(levels) == 1 else cell)

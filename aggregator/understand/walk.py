@@ -322,13 +322,13 @@ class Walk:
         return takes or body or hamlet or bool(heads)
 
     def _heads_hamlet(self, line: ListRow) -> bool:
-        """Take “1 | Thôn Trại” over the first models, without number and address, and all rows of that shape."""
+        """Take “1 | Thôn Trại” over models without number, the first also without address."""
         columns, below = self.head.columns, self._next
         if line.is_unread or not line.counted or {*line.row.filled} != {columns["stt"], columns.get("address")}:
             return False
         over = below is not None and below.has_name and not below.counted and len(below.filled) > 1
         first = over and not self._pattern.entries and below is not None and is_blank(below.cell("address"))
-        if not (first or self._hamlets):
+        if not (first or (over and self._hamlets)):
             return False
         self._hamlets, self._group = True, as_text(line.cell("address"))
         return True
@@ -525,7 +525,7 @@ class Walk:
         if alone and any(levels_stated(text, self._vocabulary.year or 0) for text in line.texts):
             self._take(line, DECORATION)
             return
-        own = is_ditto(line.name) or (as_text(line.name)[:1].isupper() and not self._is_rest(line))
+        own = is_ditto(line.name) or (as_text(line.name)[:1].isupper() and not line.is_rest)
         if has_name and own:
             self._possible.append(self._might(line, "name-missing" if is_ditto(line.name) else "name-alone"))
         self._names_broken = self._names_broken or (has_name and line.is_rest)

@@ -155,3 +155,7 @@ def test_other_headings_only_group(text: str) -> None:
 @pytest.mark.parametrize("text", ["Tập thể dục buổi sáng", "Cá nhân Nguyễn Văn Tám", "Cầu mới", ""])
 def test_other_words_group_nothing(text: str) -> None:
     assert not WORDS.other_heading(text)
+
+
+def test_a_cell_of_one_phrase_over_and_over_is_read_as_any_other() -> None:
+    assert WORDS.section("mô hình " * 3_700 + "Kinh tế") == (True, "economy")

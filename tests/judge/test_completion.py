@@ -157,6 +157,8 @@ ELSEWHERE = {  # as English programs and other hands write it
     "Dec 24": "completion-unclear",
     "Septembre 2024": "completion-unclear",
     "may 2024": "2024-05-31",
+    "Tổ may 2024": "completion-unclear",
+    "Tháng 10: 15/10": "2024-10-31?",
     "Tổ máy 2024": "completion-unclear",
     "2024/11/30": "2024-11-30",
     "2024.10.15": "2024-10-15",

@@ -1300,8 +1300,7 @@ CORRECTED = {
     [
         "Cấp đăng ký (lần 1) | Điều chỉnh cấp đăng ký", "Cấp đăng ký | Cấp điều chỉnh", "Cấp | Sửa thành",
         "Cấp đăng ký lần 1 | Cấp đăng ký lần 2", "Cấp đăng ký ban đầu | Cấp đăng ký sau rà soát",
-        "Cấp đề nghị | Cấp BTV thống nhất", "Cấp đăng ký | Đính chính", "Cấp | Cấp (sau họp BTV)",
-        "Cấp đăng ký | Cấp đã điều chỉnh", "Cấp đăng ký | Cấp đăng ký mới",
+        "Cấp đăng ký | Cấp đã điều chỉnh", "Cấp đăng ký | Đính chính", "Cấp | Cấp (sau họp BTV)",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize(("rows", "quota"), CORRECTED.values(), ids=[*CORRECTED])
@@ -1316,12 +1315,38 @@ def test_a_second_column_of_levels_that_corrects_the_first_holds_where_it_says_o
     [
         "Cấp đăng ký | Cấp đề nghị", "Cấp đăng ký | Cấp huyện ủy duyệt", "Cấp đăng ký | Cấp trình",
         "Cấp đăng ký 20/02 | Cấp đăng ký 26/02", "Cấp đăng ký | Cấp điều chỉnh đề xuất",
+        "Cấp đề nghị | Cấp BTV thống nhất", "Cấp đăng ký | Cấp đăng ký mới", "Cấp đăng ký | Cấp duyệt",
+        "Cấp đăng ký | Cấp thống nhất", "Cấp đăng ký | Cấp công nhận lại",
     ],
 )  # fmt: skip
 def test_of_two_columns_of_levels_that_differ_neither_accuses(heads: str) -> None:
     for case in ("met", "too many", "too few"):
         assert verdict(with_levels(heads, *CORRECTED[case][0]))[0] == "undetermined"
     assert verdict(with_levels(heads, *[f"{H} | {H}"] * 3))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "quota"),
+    [
+        ("Đơn vị duyệt", ["UBND huyện"] * 5, "met"),
+        ("Đơn vị chốt", ["Huyện ủy"] * 5, "met"),
+        ("Cơ quan rà soát", ["Phòng Y tế huyện"] * 5, "met"),
+        ("Kinh phí chốt", ["Ngân sách huyện"] * 5, "met"),
+        ("Ngày duyệt", ["Huyện duyệt 20/2"] * 5, "met"),
+        ("Nội dung sửa", ["Theo góp ý huyện"] * 5, "met"),
+        ("Duyệt cấp kinh phí", ["Tỉnh"] * 5, "met"),
+        ("Địa điểm mới", ["Thôn"] * 5, "met"),
+        ("Điều chỉnh cấp", ["", "xem xét tỉnh", "", "", ""], "undetermined"),
+        ("Điều chỉnh cấp", ["Từ cấp huyện", "", "", "", ""], "undetermined"),
+        ("Cập nhật", ["Huyện"] * 5, "undetermined"),
+        ("Điều chỉnh cấp", ["", "Lên cấp tỉnh", "", "", ""], "violated"),
+    ],
+)
+def test_a_column_beside_the_levels_corrects_them_only_where_it_says_so(
+    head: str, cells: list[str], quota: str
+) -> None:
+    rows = [f"{level} | {cell}" for level, cell in zip([T, *[H] * 4], cells, strict=True)]
+    assert verdict(with_levels(f"Cấp đăng ký | {head}", *rows))[0] == quota
 
 
 @pytest.mark.parametrize("groups", ["Cấp đăng ký | | Cấp điều chỉnh", "Cấp đăng ký | | Sau rà soát"])

@@ -238,6 +238,12 @@ def test_levels_alone_in_a_column_without_a_head_are_the_models_own(province: st
     assert levelled(text, merges=("A3:A4",)) == read
 
 
+@pytest.mark.parametrize("cells", [("Tỉnh", "Xã", "Xã"), ("Cấp tỉnh", "TT", "H")])
+def test_a_column_without_a_head_in_which_a_place_may_stand_says_no_levels(cells: tuple[str, ...]) -> None:
+    rows = "\n".join(f"| {n} | Thôn Trại | Trồng hoa số {n} | Đẹp | {cell} |" for n, cell in enumerate(cells, 1))
+    assert not any(levelled(f"| STT | Địa chỉ | Tên mô hình | Mục tiêu | |\n{rows}"))
+
+
 @pytest.mark.parametrize(
     "head",
     [
