@@ -41,6 +41,7 @@ from aggregator.vietnamese.wording import quoted
 
 Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 _MOST_REMARKS = 2
+_BARE = 2  # words of a commune's name without its kind
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft")  # beside what was read: a quota that is met stays met
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
@@ -190,10 +191,18 @@ class Possibilities:
                 known = {words for quotes in said.values() for words in quotes}
                 texts = [*(item.read.remarks if item.read else ()), *map(quotable, in_mail)]
                 texts = [text for text in texts if not self._as_listed(text, account.counting)]
+                texts = [text for text in texts if not self._is_of_another(text, account.unit, item)]
                 new = [text for text in dict.fromkeys(texts) if text not in known]
                 if new:
                     said[item.file] = new
         return [*said.items()]
+
+    def _is_of_another(self, text: str, unit: Unit, item: Handled) -> bool:
+        """Whether a sentence of a joint file names another of its units, and not this one."""
+        words = key(text)
+        others = (self._campaign.units_by_code[code].name for code in item.units if code != unit.code)
+        bare = " ".join(key(unit.name).split()[-_BARE:])
+        return any(has_phrase(words, key(name)) for name in others) and not has_phrase(words, bare)
 
     def _of_remarks(self, remarks: Remarks, rows: frozenset[int]) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it or takes from it no more than that.

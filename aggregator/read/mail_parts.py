@@ -248,6 +248,7 @@ HEAD_LINES = 6  # lines in which the head of a mail handed on says who sent it, 
 MOST_OF_HEAD = 90  # characters of a line that are quoted
 LEAST_BARS = 3  # bars in a line that make it the row of a table
 LIST_ROW = 5  # filled cells of a line that is a list's, and no sentence
+LIST_HEAD = re.compile(r"^(?:stt|tt)$|\bmo hinh\b")
 
 
 class MailText(Struct):
@@ -262,7 +263,7 @@ class MailText(Struct):
         """What the sender wrote, without quoted mails and the rows of a list: at most 4,000 characters, or None."""
         page = self._own_web()
         text = own_lines(as_plain(page), is_forward(self.subject)) if TABLE.search(page) else self._own_text()
-        rows = {row.number for row in plain_rows(text) if len(row.filled) >= LIST_ROW}
+        rows = list_rows(plain_rows(text))
         lines = (line for number, line in enumerate(text.splitlines(), start=1) if number not in rows)
         return "\n".join(lines).strip()[:MOST_TEXT].strip() or None
 
@@ -311,6 +312,20 @@ def plain_rows(text: str) -> tuple[Row, ...]:
         if cells and any(key(cell or "") for cell in cells):
             rows.append(Row(number, tuple(cells)))
     return tuple(rows)
+
+
+def list_rows(rows: tuple[Row, ...]) -> set[int]:
+    """The numbers of rows that are a list's: its head, those right below it, and what begins with its number.
+
+    “Nguyễn Thị Lan | Văn phòng | Đảng ủy xã … | 0912… | …” is a signature.
+    """
+    found: set[int] = set()
+    for row in rows:
+        words = [key(str(cell)) for cell in row.filled.values()]
+        of_list = row.number - 1 in found or words[0].isdigit() or any(LIST_HEAD.search(each) for each in words)
+        if len(words) >= LIST_ROW and of_list:
+            found.add(row.number)
+    return found
 
 
 def own_lines(text: str, forward: bool) -> str:

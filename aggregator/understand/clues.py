@@ -34,7 +34,7 @@ _RULE_OR_ADDRESSEE = re.compile(
 )
 
 
-_CLAUSE_END = re.compile(r"[,;](?=\s|$)|\s[-–—]\s|(?<=\w{3})[.!?](?=\s|$)")
+_CLAUSE_END = re.compile(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
 _SENDS, _ENCLOSED, _FILLERS, _WRITERS, _PARTNERS, _ASIDE = (
     any_of(keys("signature", name, "mail.toml"))
     for name in ("sends", "enclosed", "fillers", "writers", "partners", "aside")
@@ -44,6 +44,11 @@ _LIST_BEFORE = re.compile(
 )
 _WRITER = re.compile(rf"(?:(?:{_WRITERS}|cua) ?)*|(?:{_WRITERS})(?: [a-z]+){{1,5}} (?:{_WRITERS})")
 _SENDS_THEN = re.compile(rf"(?:(?:xin|kinh|tran trong|em|toi|chung toi) )*(?:{_SENDS})\b")
+# for whom a list is sent: “gửi hộ xã …”, and not whom the board may give a copy: “Ban chuyển giúp …”
+_SENT_FOR = re.compile(rf"(?<!ban )\b(?:{_SENDS})(?: [a-z]+)?? (?:ho|giup|thay)(?: (?:cho|{_FILLERS}))*$")
+_HELPS = re.compile(rf"\b(?:{_SENDS}) (?:ho|giup|thay)\b")
+_PAPER_OF = re.compile(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
+_ASKS_TO_SEND = re.compile(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
 _ACTS = re.compile(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ (?:mo hinh|dien hinh|noi dung))\b")
 _PARTNER = re.compile(rf"\b(?:{_PARTNERS})\b")
 _MENTION = re.compile(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
@@ -152,15 +157,31 @@ def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
     lines = [_of_sender(names, _ASKED.sub("", line)) for line in own_lines(text)]
     lines = [line for line in lines if not (is_personal_name(line.strip(" .,!")) or _CITES.match(key(line)))]
-    lines = [line for line in lines if not _only_sounds_so(names, line)]
+    lines = [line for line in lines if not (_only_sounds_so(names, line) or _names_communes(names, line))]
     signed = [n for n in (short_line(names, line) for line in lines) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
+    owners = [n for n, line in ((unit_in_name(names, line), line) for line in lines) if n and _owns(names, n, line)]
     for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):
         if found:
-            return found[0] if len({n.unit for n in found}) == 1 else None
+            return found[0] if len({n.unit for n in (*found, *owners)}) == 1 else None
     words = [UnitWords("", row, line, labelled=False) for row, line in enumerate(lines)]
     named = unit_of_lines(names, words)
     return named if named and named.how == "exact" and not names.is_board(named.unit) else None
+
+
+def _names_communes(names: UnitNames, line: str) -> bool:
+    return len({unit.code for unit in units_in_name(names, line) if names.is_commune(unit)}) > 1
+
+
+def _owns(names: UnitNames, named: Named, line: str) -> bool:
+    clauses = _CLAUSE_END.split(line)
+    return not names.is_board(named.unit) and any(_is_sent_for(names, each, named.unit) for each in clauses)
+
+
+def units_in_mail(names: UnitNames, clues: Clues) -> Iterator[Unit]:
+    """Every unit that the mail's own words name, whether it sends, signs or is only mentioned."""
+    said = (unit for line in own_lines(clues.mail_text or "") for unit in units_in_name(names, line))
+    return (unit for unit in said if not names.is_board(unit))
 
 
 def _only_sounds_so(names: UnitNames, line: str) -> bool:
@@ -183,11 +204,11 @@ def _of_sender(names: UnitNames, line: str) -> str:
     return line if len(kept) == len(clauses) else ", ".join(kept)
 
 
-def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> bool:
-    """Whether a clause names a unit that neither sends nor signs; ``later``: behind one that is of partners."""
+def _beside(names: UnitNames, clause: str, unit: Unit) -> tuple[str, str, str] | None:
+    """The words before a unit with its body, those before its bare name, and those behind; None where it is not."""
     found = around_unit(names, _BOX.sub(" ", clause), unit)
     if found is None:
-        return False
+        return None
     words, after = found[0], " ".join(found[1])
     ends = reversed(range(len(words))) if names.is_commune(unit) else ()
     hand = next((at for at in ends if names.is_hand(" ".join(words[at:]))), len(words))  # “Hội Nông dân xã …”
@@ -195,8 +216,25 @@ def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> 
     wrappers = (*names.bodies, *names.words.wrappers)
     while wrapper := next((each for each in wrappers if f" {before}".endswith(f" {each}")), None):
         before = before.removesuffix(wrapper).strip()
-    whole = "" if _MENTION.search(" ".join(words)) else " ".join(words)
-    if _SENDS_THEN.match(after) or _LIST_BEFORE.search(before) or _LIST_BEFORE.search(whole):
+    return before, " ".join(words), after
+
+
+def _is_sent_for(names: UnitNames, clause: str, unit: Unit) -> bool:
+    """Whether a clause says that a list is the unit's, whoever sends it: “Em gửi thay cho xã Cao Xá”."""
+    before, words, after = _beside(names, clause, unit) or ("", "", "")
+    plain = _HELPS.sub("", words)
+    of = _PAPER_OF.search(plain) and not _MENTION.search(plain)
+    return bool(of or _SENT_FOR.search(before) or _LIST_BEFORE.search(before) or _ASKS_TO_SEND.match(after))
+
+
+def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> bool:
+    """Whether a clause names a unit that neither sends nor signs; ``later``: behind one that is of partners."""
+    beside = _beside(names, clause, unit)
+    if beside is None or _is_sent_for(names, clause, unit):
+        return False
+    before, words, after = beside
+    whole = "" if _MENTION.search(words) else words
+    if _SENDS_THEN.match(after) or _LIST_BEFORE.search(whole):
         return False
     if _WRITER.fullmatch(before):
         signs = not later and bool(_CLOSE.fullmatch(after))

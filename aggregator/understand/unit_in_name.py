@@ -48,6 +48,7 @@ _MARKED_SURNAME = re.compile(r"\b(?:Đỗ|Lã|Tô|Hồ|Mã|Hà|Đặng|Đào|T�
 _PERHAPS_SURNAMES = frozenset(
     "do la to ho vi tu ma ha thi cao chu ly dao van ta mac mai dang dong ngoc tan kieu phi khong".split()  # noqa: SIM905
 )
+_MOST_BEFORE = 16  # words of what may stand before a name
 _MOST_WORDS = 6  # of a commune's name with its kind, even letter by letter
 _LEAST_ABBREVIATION = 4  # letters
 _LEAST_SQUEEZED = 6  # letters of a name whose words may be run together or apart
@@ -166,10 +167,21 @@ def _without_body(word: str, squeezed: Collection[str]) -> str:
 def _hits_in(names: UnitNames, text: str, words: list[str]) -> list[_Hit]:
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).replace("ð", "đ").replace("Ð", "Đ"))
     hits = _hits(names, words)
-    return [hit for hit in hits if _is_written(names, hit, words, apart)] if _HAS_MARKS.search(apart) else hits
+    if not _HAS_MARKS.search(apart):
+        return hits
+    wrappers = tuple(f" {each}" for each in (*names.bodies, *names.words.wrappers))
+    written: dict[tuple[str, str, bool], bool] = {}  # a name may stand there a thousand times
+    kept = []
+    for hit in hits:
+        before = f" {' '.join(words[max(hit.first - _MOST_BEFORE, 0) : hit.first])}"
+        how = (hit.letters, hit.unit.code, before.endswith(wrappers))
+        if how not in written:
+            written[how] = _is_written(names, hit, words, apart, wrapped=how[2])
+        kept += [hit] if written[how] else []
+    return kept
 
 
-def _is_written(names: UnitNames, hit: _Hit, words: Sequence[str], text: str) -> bool:
+def _is_written(names: UnitNames, hit: _Hit, words: Sequence[str], text: str, *, wrapped: bool) -> bool:
     """Whether a text that has marks, apart from their letters, writes a commune's name as such.
 
     “Phù hợp, đức tính”, “đời sống văn hóa”, “tinh thần cao thượng” name none: a name has no other marks, stands in
@@ -181,10 +193,9 @@ def _is_written(names: UnitNames, hit: _Hit, words: Sequence[str], text: str) ->
     explicit = hit.letters in names.explicit
     if not found or (explicit and any(map(_has_capitals, found))):
         return True
-    wrappers = tuple(f" {each}" for each in (*names.bodies, *names.words.wrappers))
     beside = sum(len(word) > 1 and word.isalpha() for word in words) - len(name.split())
     cased = text.lower() != text and (beside >= _RUNNING or text.rstrip().endswith("."))
-    free = not cased or explicit or f" {' '.join(words[: hit.first])}".endswith(wrappers)
+    free = not cased or explicit or wrapped
     return any(
         free or _has_capitals(each) or (not each.start() and each[0][0].isupper()) for each in exact.finditer(text)
     )
@@ -272,7 +283,7 @@ def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Seq
     if not by_end:
         return
     of_agency = ("m", "4") in pairwise(words)  # the form says it
-    before = f" {' '.join(words[:first])}"
+    before = f" {' '.join(words[max(first - _MOST_BEFORE, 0) : first])}"
     wrapped = of_agency or any(before.endswith(f" {wrapper}") for wrapper in names.words.wrappers)
     if _of_other_level(names, words, first, max(by_end)):
         return  # “Tòa án nhân dân Lạng Giang” is no “Tòa án”

@@ -11,7 +11,7 @@ from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 _OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
@@ -76,7 +76,15 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         named = _of_heading(names, heading)
     if named and not names.is_commune(named.unit) and _is_of_province(names, lines):
         return None
-    return named if named or len(heading) == len(lines) else _of_heading(names, lines)
+    named = named if named or len(heading) == len(lines) else _of_heading(names, lines)
+    return named or (None if any(of_a_commune(names, line.text) for line in lines) else _across(names, lines))
+
+
+def _across(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
+    """An agency whose name is cut into cells of one row: “PHÒNG | | Y TẾ”."""
+    rows = grouped((line.row, line.text) for line in lines if not line.labelled)
+    named = (names.exact(" ".join(texts)) for texts in rows.values() if len(texts) > 1)
+    return next((n for n in named if n and not names.is_commune(n.unit)), None)
 
 
 def without_rosters(names: UnitNames, lines: Sequence[UnitWords]) -> tuple[UnitWords, ...]:

@@ -44,7 +44,7 @@ _PLACE_AND_DATE = re.compile(
 _ACTS = re.compile(rf"(?:\d{{1,2}} )?(?:{any_of(keys('heading', 'acts'))})\b")
 _ADDED_BY = re.compile(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
 _FILLING_IN = re.compile(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
-_SENTENCE_END = re.compile(r"\w{3,}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
+_SENTENCE_END = re.compile(r"\w{3}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
 _PLACE = re.compile(r"(?:[a-z]+ ){1,5}ngay(?: \d{1,2})? thang\b.*")
 _LONG = 14  # words
 _ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
@@ -209,7 +209,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field.
 
     For each model, and for each heading that no model follows. What may only say where a model is, is not
-    ``labelled``: “Xã” where nothing else says it.
+    ``labelled``: “Xã” may be so in an agency's list, beside “Địa chỉ” too.
     """
     for part in known:
         captions = (
@@ -243,7 +243,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 def _columns_of_units(head: Head) -> Mapping[int, bool]:
     """The columns that say whose a row is, and whether they do for certain."""
     of_units = {index: words for index, words in head.words.items() if _OF_UNITS.fullmatch(words)}
-    return {index: "don vi" in words or "address" in head.columns for index, words in of_units.items()}
+    return {index: "don vi" in words for index, words in of_units.items()}
 
 
 def _unit_of_heading(text: str) -> str:

@@ -30,9 +30,10 @@ from aggregator.understand.clues import (
     short_line,
     units_by_row,
     units_by_sheet,
+    units_in_mail,
 )
 from aggregator.understand.titles import form_of, says_part, sends_more
-from aggregator.understand.unit_in_name import unit_in_name, units_in_name
+from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
@@ -174,7 +175,13 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
     written_at = communes_in(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit there
-    beside = (*named_together(names, clues), *also_signed(names, clues), *written_at, *within)
+    beside = (
+        *named_together(names, clues),
+        *also_signed(names, clues),
+        *written_at,
+        *within,
+        *(units_in_mail(names, clues) if source == "mail" else ()),
+    )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
@@ -288,8 +295,7 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bo
     of_rows = (named.unit for _, _, named in rows)
     where = communes_in(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
     schools = communes_of_schools(names, clues)
-    said = (unit for line in own_lines(clues.mail_text or "") for unit in units_in_name(names, line))
-    mentioned = (unit for unit in said if not names.is_board(unit))
+    mentioned = units_in_mail(names, clues)
     beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where, *schools, *mentioned)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")

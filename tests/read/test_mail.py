@@ -298,6 +298,19 @@ def test_the_senders_own_words_end_where_a_quoted_mail_begins(quote: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ("Nguyễn Thị Lan | Văn phòng | Đảng ủy xã Cao Xá | 0912 | lan@x.vn", True),
+        ("1 | Trồng vải | Thôn Ngò | Tập thể | Cấp huyện", False),
+        ("STT | Tên mô hình | Địa chỉ | Tập thể | Cấp\n- | Trồng vải | Thôn Ngò | Tập thể | Huyện", False),
+    ],
+)
+def test_a_signature_in_cells_is_the_senders_words_and_a_row_of_a_list_is_not(lines: str, kept: bool) -> None:
+    head = "Subject: M3\nContent-Type: text/plain; charset=utf-8\n\n"
+    assert opened(f"{head}{OWN}\n\n{lines}\n".encode()).text == (f"{OWN}\n\n{lines}" if kept else OWN)
+
+
+@pytest.mark.parametrize(
     "quote",
     [
         "<div style='border:none;border-top:solid #E1E1E1 1.0pt'>From: Ban Dân vận</div><p>Đề nghị</p>",
