@@ -209,7 +209,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field.
 
     For each model, and for each heading that no model follows. What may only say where a model is, is not
-    ``labelled``: “Xã” may be so in an agency's list, beside “Địa chỉ” too.
+    ``labelled``: “Xã” also beside “Địa chỉ” (an agency's list), others where nothing else says it.
     """
     for part in known:
         captions = (
@@ -243,7 +243,8 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 def _columns_of_units(head: Head) -> Mapping[int, bool]:
     """The columns that say whose a row is, and whether they do for certain."""
     of_units = {index: words for index, words in head.words.items() if _OF_UNITS.fullmatch(words)}
-    return {index: "don vi" in words for index, words in of_units.items()}
+    beside = "address" in head.columns
+    return {index: "don vi" in words or (beside and words != "xa") for index, words in of_units.items()}
 
 
 def _unit_of_heading(text: str) -> str:
