@@ -245,7 +245,10 @@ def _changes() -> re.Pattern[str]:
 
 
 # a name in quotes, brackets, and the level of “01 mô hình cấp huyện”
-_BESIDE_NAME = re.compile(r"[“\"«‘'][^”\"»’']*[”\"»’']|\([^()]*\)|(?<=mô hình) cấp (?:tỉnh|huyện|cơ sở|xã)\b")
+_BESIDE_NAME = re.compile(
+    r"[“\"«‘'][^”\"»’']{0,200}[”\"»’']|\([^()]{0,200}\)"
+    r"|(?<=mô hình) cấp (?:tỉnh|huyện|cơ sở|xã)\b"
+)
 _OF_ITSELF = re.compile(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn vị|cơ quan)\W*$")  # no other unit's
 
 

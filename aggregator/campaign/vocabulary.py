@@ -87,7 +87,7 @@ _IS_NUMBERS = re.compile(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
 # what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
 _EDGES = (
-    re.compile(r"(?P<name>.*?)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*", re.DOTALL),
+    re.compile(r"(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*", re.DOTALL),
     re.compile(r"(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*", re.IGNORECASE | re.DOTALL),
     re.compile(r"\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)", re.DOTALL),
     re.compile(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import levels_mentioned
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.understand.cells import is_running_number
 from aggregator.understand.labels import lead
@@ -21,12 +22,14 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?P<label>[^:：]{2,90})[:：]\s*(?P<value>.*)", re.DOTALL)
-_LABELLED_WITHIN = re.compile(r"(?:[.;,|–-]\s+|\s{2,})(?=(?P<label>[^\W\d][^.;:|]{2,40})[:：])")
+_LABELLED_WITHIN = re.compile(r"(?:[.;,|–-]\s+|(?<!\s)\s{2,})(?=(?P<label>[^\W\d][^.;:|]{2,40})[:：])")
 _MOST_ROWS = 2000  # of a sheet that may hold blocks
 _MOST_WORDS, _LONGEST_LABEL = 8, 90  # words of a label, where it is not the name's, and letters
 _OVER_MODELS = ("level_", "holder_", "mode")  # with nothing beside it such a label is over models
 _OF_BLOCK_OR_OVER = ("level", "field")
 _ONLY_OF_LISTS = frozenset({"completion", "continuing", "new", "mode", "holder"})  # no form asks for them
+_SHORT = frozenset({"completion", "field", "level", "mode"})  # no points stand below such a label
+_ENDING = "tren day la "  # a sentence below the list
 _PAIR = 2  # cells: a label and its value
 _COUNT, _NAME, _NOTE = "STT", "Tên mô hình", "Ghi chú"
 
@@ -47,6 +50,7 @@ class Piece(Struct):
     number: str = ""
     bulleted: bool = False
     is_caption: bool = False
+    is_heading: bool = False  # over several models
     taken: bool = False
 
     @property
@@ -59,15 +63,16 @@ class Blocks(Struct, frozen=True):
     """A list of blocks as the table ``sheet``: its head in row ``head``, each of ``count`` in its own first row.
 
     ``column`` (from 1) is where the values stand, ``unsure`` are labels that head no column of any list, or stand
-    twice in a block. ``only_of_list``: it counts its models, or has labels that no form M1, M2 has (R1).
+    twice in a block, and lines that may be a model.
+    ``only_of_list``: it counts its models, or has labels that no form M1, M2 has (R1).
     """
 
     sheet: Sheet
     head: int
     column: int
     count: int
-    unsure: tuple[str, ...]
     only_of_list: bool
+    unsure: tuple[str, ...] = ()
 
 
 class BlockFinder:
@@ -94,9 +99,21 @@ class BlockFinder:
         if on_its_side or 2 * rich <= len(blocks):
             return None
         unsure = [*self._further_labels(blocks), *(label for block in blocks for label in _tell_apart(block))]
-        return self._table(sheet, blocks, tuple(dict.fromkeys(unsure)))
+        found = self._table(sheet, blocks)
+        return replace(found, unsure=tuple(dict.fromkeys([*unsure, *self._unclear(pieces, starts)])))
 
-    def _table(self, sheet: Sheet, blocks: Sequence[Sequence[Piece]], unsure: tuple[str, ...]) -> Blocks:
+    def _unclear(self, pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[str]:
+        """The lines that may be a model's without the label of its name: labels above the first, texts below it."""
+        yield from (p.text for p in pieces[: starts[0]] if p.code)
+        for at, piece in enumerate(pieces[starts[0] :], start=starts[0]):
+            text = [piece.text]
+            if not piece.label and (starts_closing(text, after_gap=True) or key(piece.text).startswith(_ENDING)):
+                return
+            known = piece.is_heading or at in starts or piece.text.isdigit() or self._over(piece.text)
+            if not (piece.taken or known or is_total(text)):
+                yield piece.text
+
+    def _table(self, sheet: Sheet, blocks: Sequence[Sequence[Piece]]) -> Blocks:
         heads = {"stt": _COUNT}
         rows = [(block[0].row, self._values(block, heads)) for block in blocks]
         for (_, values), number in zip(rows, _numbers(blocks), strict=True):
@@ -123,7 +140,6 @@ class BlockFinder:
             head,
             columns.most_common(1)[0][0],
             len(blocks),
-            unsure,
             any(piece.code in _ONLY_OF_LISTS or piece.is_caption for piece in pieces),
         )
 
@@ -150,7 +166,8 @@ class BlockFinder:
 
     def _goes_on(self, piece: Piece, label: Piece, before: int, *, open_ended: bool) -> bool:
         """Whether a text below the last label of a block goes on with it: a point, or the rest of a sentence."""
-        if piece.row - before > 1 or self._over(piece.text) or starts_closing([piece.text]):
+        apart = piece.row - before > 1 or self._over(piece.text) or starts_closing([piece.text])
+        if apart or levels_mentioned(piece.text) or (piece.bulleted and label.code in _SHORT):
             return False
         small = next((c.islower() for c in piece.text if c.isalpha()), False)
         return piece.bulleted or small or open_ended or piece.column == label.column > 1
@@ -163,7 +180,7 @@ class BlockFinder:
             (at, piece, label, value)
             for at, block in enumerate(blocks)
             for piece in block
-            if not (piece.code or piece.is_caption)
+            if not (piece.code or piece.is_caption or piece.is_heading)
             for label, value in self._unknown_label(piece, bulleted=bulleted)
         ]
         in_blocks = Counter(words for _, words in {(at, key(label)) for at, _, label, _ in found})
@@ -263,8 +280,8 @@ def _starts(pieces: Sequence[Piece], names: Sequence[int]) -> list[int]:
     run = names[0]
     while run and (pieces[run - 1].code or pieces[run - 1].is_caption):
         run -= 1
-    above = {piece.code for piece in pieces[run : names[0]]} - {""}
-    before = above - {piece.code for piece in pieces[names[-1] :]} if len(names) > 1 else set[str]()
+    above = {piece.code for piece in pieces[run : names[0]]} - {"", *(piece.code for piece in pieces[names[-1] :])}
+    before = set(above) if len(names) > 1 else set[str]()
     for last, name in pairwise(names):
         before &= {piece.code for piece in pieces[last + 1 : name]}
     starts: list[int] = []
@@ -282,9 +299,10 @@ def _starts(pieces: Sequence[Piece], names: Sequence[int]) -> list[int]:
         ends = sorted({*starts, *captions, len(pieces)})
         starts = [at for at, end in pairwise(ends) if at >= starts[0] and any(at <= n < end for n in labelled)]
     for start in starts:  # “Lĩnh vực: Kinh tế” over several blocks is a heading
-        over = pieces[start - 1] if start else None
-        if over and over.code in above and over.code in _OF_BLOCK_OR_OVER:
-            over.label = over.code = ""
+        for over in reversed(pieces[:start]):
+            if over.code not in above or over.code not in _OF_BLOCK_OR_OVER:
+                break
+            over.label, over.code, over.is_heading = "", "", True
     return starts
 
 

@@ -1,5 +1,6 @@
 """The M1/M2 forms of one sheet, taken out of it: recognise → extract. What is left may hold a list."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
@@ -105,6 +106,7 @@ _LONGEST_MARK = 2  # letters
 _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chương trình chưa rõ: {labels}"
 _SHORT_LETTER = 15  # lines
+_LEVEL_OF_FORM = re.compile(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
     {"Quy định", "Tiếp nhận", "Xét, giới thiệu"},
@@ -250,7 +252,8 @@ class ReturnReader:
         several, lines = blocks.count > 1, [text for row in sheet.rows for text in row.texts]
         above = [text for row in sheet.rows if row.number < blocks.head for text in row.texts]
         listed = any(key(text).startswith("danh sach") for text in above)
-        listed = listed or (several and (blocks.only_of_list or not self._page(sheet, None, None).registrations))
+        cards = several and not any(_LEVEL_OF_FORM.match(key(text)) for text in lines)
+        listed = listed or (cards and (blocks.only_of_list or not self._page(sheet, None, None).registrations))
         opened = any(row.number >= blocks.head for row in rows_of_list(sheet))
         if not (listed and opened) or is_guide(lines) or self._forms.asks(sheet, blocks.head if several else 0):
             return None

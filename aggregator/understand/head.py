@@ -50,9 +50,7 @@ _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
-_JOINERS = re.compile(
-    r"\s*(?:[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b)\s*", re.IGNORECASE
-)
+_JOINERS = re.compile(r"[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b", re.IGNORECASE)
 _OF_NAME = re.compile(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))

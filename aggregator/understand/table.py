@@ -23,6 +23,7 @@ from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, ke
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "cut-off": "unread-part"}
 _MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
+_ONLY_OF_MODELS = _MARKS | {"level"}  # no plan and no schedule has such a column
 _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
@@ -172,12 +173,12 @@ class WithoutHead:
     def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
         """The rows of a sheet without a head that look like a list's.
 
-        In a file without a list the sheet must speak of models, or the row of a level or a holder.
+        In a file without a list, and in another paper beside one, the sheet must speak of models, or the row of a
+        level or a holder.
         """
-        if beside_list and self.is_another_paper(sheet):
-            return
         persons, found = False, False
-        ours = beside_list or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
+        ours = beside_list and not self.is_another_paper(sheet)
+        ours = ours or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
         for row in sheet.rows:
             heads = self._finder.another_table(row)
             persons = heads is True or (persons and heads is False)
@@ -193,12 +194,17 @@ class WithoutHead:
             yield Possible(row.number, 1, 1, level, "in-words", sheet.name, " | ".join(row.texts))
 
     def is_another_paper(self, sheet: Sheet, head: Head | None = None) -> bool:
-        """Whether a sheet has the title of another paper over heads of its own, and neither names models."""
-        if head and _OF_MODELS.search(head.words.get(head.columns["name"], "mo hinh")):
+        """Whether a sheet has the title of another paper over heads of its own, and neither speaks of models."""
+        if head and (
+            head.columns.keys() & _ONLY_OF_MODELS
+            or has_phrase(head.words.get(head.columns.get("holder", -1), ""), "tap the")
+            or _OF_MODELS.search(head.words.get(head.columns["name"], "mo hinh"))
+        ):
             return False
         heads = (i for i, row in enumerate(sheet.rows) if self._finder.another_table(row) is not False)
         above = [*_texts(sheet.rows[: next(heads, 0)])]
-        return any(map(_OTHER_PAPER.match, above)) and not any(map(_OF_MODELS.search, above))
+        ours = any(_OF_MODELS.search(line) or movement_in(line) == "ours" for line in above)
+        return any(map(_OTHER_PAPER.match, above)) and not ours
 
     def told_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The lines above a list that tell a model of a level: “1. Cấp tỉnh: Mô hình “…” của Hội Nông dân xã.”."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from msgspec.structs import replace
 
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.mail_words import only_withdraws
+from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.understand.document import ReturnReader
@@ -1151,6 +1154,36 @@ def test_a_heading_over_blocks_gives_their_level_or_field() -> None:
     )
     assert fields(part) == ["economy", "defence_security"]
 
+    plain = [line for line in blocks(3) if not line.startswith("Cấp")]
+    heads = ["Cấp đăng ký: Cấp tỉnh", "Lĩnh vực: Kinh tế", "Cấp đăng ký: Cấp huyện", "Lĩnh vực: Kinh tế"]
+    for over in (heads, heads[::2]):
+        half = len(over) // 2
+        read = understand("\n".join([TITLE, *over[:half], *plain[:6], *over[half:], *plain[6:]]))
+        assert (levels(read.lists[0]), read.doubtful) == (["province", "district", "district"], None)
+
+
+BARE = [line for line in blocks(3) if not line.startswith("Mô hình")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "quoted"),
+    [
+        (["1. Trồng vải", "Địa chỉ: Thôn Hạ", "Cấp đăng ký: Cấp tỉnh", *BARE], "Địa chỉ: Thôn Hạ"),
+        (["Trồng vải", "Cấp đăng ký: Cấp tỉnh", *BARE], "Cấp đăng ký: Cấp tỉnh"),
+        ([*BARE, "- Nuôi dế thương phẩm thôn Đông (cấp huyện)"], "- Nuôi dế thương phẩm thôn Đông (cấp huyện)"),
+        ([*BARE[:-1], "- Nuôi dế thương phẩm"], "- Nuôi dế thương phẩm"),
+        ([*BARE, "Mô hình thứ năm", "Nuôi dế thương phẩm"], "Mô hình thứ năm"),
+        ([*BARE, "", "Nuôi dế thương phẩm", "Thôn Đông"], "Nuôi dế thương phẩm"),
+        ([*BARE, "- Nhân rộng ra toàn xã", "Tổng số: 03 mô hình", "Trên đây là danh sách của xã."], None),
+        ([*BARE, "", "Nơi nhận:", "- Ban Dân vận", "", "BÍ THƯ", "Nguyễn Văn An"], None),
+    ],
+)
+def test_a_line_among_blocks_that_may_be_a_model_leaves_the_reading_in_doubt(
+    lines: list[str], quoted: str | None
+) -> None:
+    doubt = understand("\n".join([TITLE, *lines])).doubtful
+    assert (doubt is None) if quoted is None else f"“{quoted}”" in (doubt or "")
+
 
 def test_a_label_that_nobody_knows_leaves_the_reading_in_doubt_and_one_of_other_tables_does_not() -> None:
     doubt = understand("\n".join([TITLE, *blocks(2, "Hình thức khen: Giấy khen")])).doubtful
@@ -1158,6 +1191,16 @@ def test_a_label_that_nobody_knows_leaves_the_reading_in_doubt_and_one_of_other_
     assert doubt.endswith("“Hình thức khen”")
     read = understand("\n".join([TITLE, *blocks(2, "Kinh phí: 50 triệu đồng", "Ghi chú: Đã họp dân")]))
     assert (read.doubtful, [entry.remark for entry in read.lists[0].entries]) == (None, ["Đã họp dân"] * 2)
+
+
+@pytest.mark.parametrize("filler", [" ", "“", "( ", ". "])
+def test_a_very_long_value_of_a_block_costs_no_more_time_than_its_letters(filler: str) -> None:
+    began = process_time()
+    long = f"Tên mô hình: A{filler * 30_000}b"
+    understand("\n".join([TITLE, long, *BARE]))
+    edges_of(long)
+    only_withdraws(long)
+    assert process_time() - began < 2  # seconds; a pattern that tries every pair of places takes more
 
 
 def test_a_label_that_comes_twice_in_a_block_leaves_the_reading_in_doubt() -> None:
@@ -1194,6 +1237,8 @@ def test_forms_are_no_list_of_blocks_be_they_several_or_beside_a_list() -> None:
     for lines in (forms, [line for line in forms if line != "BẢN ĐĂNG KÝ"]):
         read = understand("\n".join(lines))
         assert (read.lists, len(read.registrations)) == ((), 2)
+    cards = [line.replace("Cấp đăng ký", "Đăng ký mô hình ở cấp") for line in blocks(2)]
+    assert understand("\n".join(["Đăng ký mô hình Dân vận khéo", *cards])).lists == ()
     read = understand(sheet(m3(ONE)), sheet("\n".join(blocks(2))))
     assert [names(part) for part in read.lists] == [["2: Trồng hoa ven đường"]]
 
@@ -1294,6 +1339,25 @@ def test_a_sheet_of_another_paper_beside_the_list_is_none_and_holds_no_model(
     lists = 2 if "Nội dung" in head else 1  # where the head names models, or no other sheet has any
     assert len(understand(m3(ONE, TWO), other.replace("Nội dung", "Tên mô hình")).lists) == lists
     assert len(understand(m3("I. Kinh tế"), other).lists) == lists
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "read"),
+    [
+        ("KẾ HOẠCH THỰC HIỆN NĂM 2024", {"Cấp đăng ký": "Cấp tỉnh"}, True),
+        ("LỊCH THỰC HIỆN", {"Xây dựng mới": "x"}, True),
+        ("TIẾN ĐỘ THỰC HIỆN", {"Tập thể/cá nhân": "Tập thể"}, True),
+        ("TIẾN ĐỘ THỰC HIỆN DÂN VẬN KHÉO NĂM 2024", {"Chủ trì": "Hội Phụ nữ"}, True),
+        ("LỊCH THỰC HIỆN", {"Chủ trì": "Tập thể"}, False),
+    ],
+)
+def test_models_under_the_title_of_a_plan_are_read_or_at_least_possible(
+    title: str, columns: dict[str, str], read: bool
+) -> None:
+    head = " | ".join(["| STT | Nội dung | Địa chỉ | Thời gian hoàn thành", *columns])
+    row = " | ".join(["| 1 | Trồng hoa ven đường | Thôn Trại | Quý III/2024", *columns.values()])
+    said = understand(m3(ONE, TWO), f"{title}\n{head} |\n{row} |")
+    assert ([len(part.entries) for part in said.lists], len(said.possible)) == (([2, 1], 0) if read else ([2], 1))
 
 
 PLACES = ["Thôn Trại", "Tổ dân phố Đầu Cầu", "TDP số 3", "Thôn Chùa 6", "Xã Cao Xá", "Thị trấn Nhã Nam", "Cấp tỉnh"]
