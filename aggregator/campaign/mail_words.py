@@ -235,7 +235,7 @@ def only_withdraws(sentence: str) -> bool:
     )
 
 
-_COUNT_TAKEN = re.compile(r"\| \d{1,2}\b(?!\d)")
+_COUNT_TAKEN = re.compile(r"\| \d{1,2}\b")
 _COUNTS_MODELS = re.compile(rf"\b\d{{1,2}} (?:{any_marked(['mô hình', 'điển hình', 'nội dung', 'MH'])})\b")
 
 

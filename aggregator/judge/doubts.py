@@ -66,7 +66,7 @@ def _hands_alone(counting: Sequence[Version], copies: set[int]) -> Doubt:
     return Doubt("joint-only", {"files": files}, ANY_NUMBER, labels_of(counting) - copies)
 
 
-def _files_in_reserve(counting: Sequence[Version], copies: frozenset[int] | set[int]) -> Iterator[Doubt]:
+def _files_in_reserve(counting: Sequence[Version], copies: set[int]) -> Iterator[Doubt]:
     """Files whose names say that their models are not registered, beside others: “dự phòng.xlsx”."""
     names = {version: places_and_name(version.item.file)[1] for version in counting}
     called = [version for version in counting if may_be_reserve(names[version]) and not follows_old(names[version])]

@@ -284,7 +284,7 @@ def _relation(old: Version, new: Version) -> str:
         return APART
     if old.pieces and new.pieces and {n for n, _ in old.pieces}.isdisjoint(n for n, _ in new.pieces):
         return SURE_PART if _few_again(old, new) else PART  # “(1-3)”, “(2-3)” may be days
-    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _levels_differ(old, new)):
+    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _codes_differ(old, new, "level")):
         return SUPERSEDES
     shares = old.shares_with(new) or (2 * new.most <= old.most and new.names_some_of(old))
     return _sharing(old, new) if shares else _without_overlap(old, new)
@@ -302,7 +302,7 @@ def _without_overlap(old: Version, new: Version) -> str:
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
-    of_fields = _levels_differ(old, new, "field") and _came_together(old, new)
+    of_fields = _codes_differ(old, new, "field") and _came_together(old, new)
     if (
         old.item.says_part
         or new.item.says_part
@@ -312,7 +312,7 @@ def _without_overlap(old: Version, new: Version) -> str:
     ):
         return SURE_PART
     titles_differ = _differ(old.scope[2], new.scope[2])
-    return PART if _came_together(old, new) or titles_differ or _levels_differ(old, new) else REPLACES
+    return PART if _came_together(old, new) or titles_differ or _codes_differ(old, new, "level") else REPLACES
 
 
 def _is_extract(old: Version, new: Version) -> bool:
@@ -343,7 +343,7 @@ def _called_alike(old: Version, new: Version) -> bool:
     return key(first) == key(second) and old.scope == new.scope
 
 
-def _levels_differ(old: Version, new: Version, what: str = "level") -> bool:
+def _codes_differ(old: Version, new: Version, what: str) -> bool:
     """Whether all models of each are of one level (or field), and not of the same: a file a level."""
     codes = [{getattr(model, what) for model in version.models} for version in (old, new)]
     return all(len(each) == 1 and None not in each for each in codes) and codes[0] != codes[1]
@@ -353,7 +353,7 @@ def _named_by_level(old: Version, new: Version) -> bool:
     """Whether they came together, a file a level, and are called alike but for that: “1 tinh”, “2 huyen”."""
     first, second = ({*key(places_and_name(version.item.file)[1]).split()} for version in (old, new))
     alike = all(word in _OF_LEVELS or word.isdigit() for word in first ^ second)
-    return alike and first != second and _levels_differ(old, new) and _came_together(old, new)
+    return alike and first != second and _codes_differ(old, new, "level") and _came_together(old, new)
 
 
 def _came_together(old: Version, new: Version) -> bool:

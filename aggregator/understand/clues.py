@@ -174,8 +174,8 @@ def _names_communes(names: UnitNames, line: str) -> bool:
 
 
 def _owns(names: UnitNames, named: Named, line: str) -> bool:
-    clauses = _CLAUSE_END.split(line)
-    return not names.is_board(named.unit) and any(_is_sent_for(names, each, named.unit) for each in clauses)
+    beside = (_beside(names, clause, named.unit) for clause in _CLAUSE_END.split(line))
+    return not names.is_board(named.unit) and any(each is not None and _is_sent_for(*each) for each in beside)
 
 
 def units_in_mail(names: UnitNames, clues: Clues) -> Iterator[Unit]:
@@ -219,9 +219,8 @@ def _beside(names: UnitNames, clause: str, unit: Unit) -> tuple[str, str, str] |
     return before, " ".join(words), after
 
 
-def _is_sent_for(names: UnitNames, clause: str, unit: Unit) -> bool:
-    """Whether a clause says that a list is the unit's, whoever sends it: “Em gửi thay cho xã Cao Xá”."""
-    before, words, after = _beside(names, clause, unit) or ("", "", "")
+def _is_sent_for(before: str, words: str, after: str) -> bool:
+    """Whether what stands beside a unit says that a list is its, whoever sends it: “Em gửi thay cho xã Cao Xá”."""
     plain = _HELPS.sub("", words)
     of = _PAPER_OF.search(plain) and not _MENTION.search(plain)
     return bool(of or _SENT_FOR.search(before) or _LIST_BEFORE.search(before) or _ASKS_TO_SEND.match(after))
@@ -230,7 +229,7 @@ def _is_sent_for(names: UnitNames, clause: str, unit: Unit) -> bool:
 def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> bool:
     """Whether a clause names a unit that neither sends nor signs; ``later``: behind one that is of partners."""
     beside = _beside(names, clause, unit)
-    if beside is None or _is_sent_for(names, clause, unit):
+    if beside is None or _is_sent_for(*beside):
         return False
     before, words, after = beside
     whole = "" if _MENTION.search(words) else words

@@ -350,6 +350,8 @@ def _lowest(found: Sequence[_Found]) -> _Found:
 def office_over_school(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     """The agency whose subordinate the lines of a sheet name, whatever commune's name that bears."""
     plain = _plain(names, lines)
+    if not any(_is_subordinate(names, text) for text in plain):
+        return None  # most sheets
     found = _without_schools(names, _found(names, plain))
     last = _lowest(found) if found and not any(names.is_commune(f.named.unit) for f in found) else None
     return last.named if last and _subordinate_below(names, plain, last) else None
@@ -357,5 +359,8 @@ def office_over_school(names: UnitNames, lines: Sequence[UnitWords]) -> Named | 
 
 def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) -> bool:
     """“PHÒNG GD&ĐT / TRƯỜNG MẦM NON …”: the list is not the agency's own, and nobody of the roster's."""
-    below = plain[found.last + 1 :]
-    return any(begins(key(text), names.words.subordinates) and not _is_title(text) for text in below)
+    return any(_is_subordinate(names, text) for text in plain[found.last + 1 :])
+
+
+def _is_subordinate(names: UnitNames, text: str) -> bool:
+    return begins(key(text), names.words.subordinates) and not _is_title(text)
