@@ -19,7 +19,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.campaign.succession import replaces_list
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Document, Row, Sheet, texts_in
+from aggregator.nouns.document import Document, Row, Sheet, as_text, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.blocks import BlockFinder
@@ -29,7 +29,16 @@ from aggregator.understand.cells import (
     registers_nothing,
     registers_nothing_at_all,
 )
-from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names, with_lines_of_blocks, without_struck
+from aggregator.understand.entries import (
+    OF_NAMES,
+    Head,
+    KnownRow,
+    KnownSheet,
+    ListTitle,
+    by_names,
+    with_lines_of_blocks,
+    without_struck,
+)
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
@@ -312,7 +321,28 @@ class ReturnReader:
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
             with_list = known or any(other.found for other in pages)
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
+        beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
+        possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
         return self._tables.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
+
+    def _blocks_beside(self, sheet: Sheet, known: Sequence[KnownSheet]) -> Iterator[Possible]:
+        """The models of blocks above or below a table, or on a sheet beside one, that no table names.
+
+        They are only possible: nobody says how they stand to it.
+        """
+        if is_guide([text for row in sheet.rows for text in row.texts]):
+            return
+        tables = [part for part in known if part.sheet.name == sheet.name]
+        first = min((part.head.first_row or part.rows[0].row.number for part in tables if part.rows), default=0)
+        last = max((n for part in tables for n in (part.head.last_row, *part.of_models)), default=0)
+        names = {_name_of(part, row) for part in known for row in part.models}
+        for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
+            blocks = self._blocks.find(replace(sheet, rows=tuple(rows)))
+            found = self._finder.find(blocks.sheet.rows) if blocks else None
+            for part in self._tables.read(blocks.sheet, *found, ListTitle()) if blocks and found else ():
+                new = tuple(row for row in part.models if _name_of(part, row) not in names)
+                for each in self._tables.possible_of(replace(part, rows=new), "in-words"):
+                    yield replace(each, column=blocks.column) if blocks else each
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""
@@ -327,6 +357,10 @@ class ReturnReader:
         parts = cut_at(sheet, beside, head.first_row)
         found = [(part, self._finder.find(part.rows)) for part in parts]
         return [known for part, first in found if first for known in self._tables_of(part, *first)]
+
+
+def _name_of(part: KnownSheet, known: KnownRow) -> str:
+    return key(as_text(known.row.at(part.head.columns["name"])))
 
 
 def _has_names(page: Page) -> bool:

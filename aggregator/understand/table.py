@@ -454,12 +454,13 @@ class TableReader:
         return [_without_level(part) if part.title.of_form and not several else part for part in known]
 
     def _only_possible(self, draft: KnownSheet) -> KnownSheet:
-        possible = (
-            ListRow(known.row, known.head, self._vocabulary, ()).possible("draft", draft.sheet.name, known.level)
-            for known in draft.models
-        )
         rows = tuple(replace(row, role=ASIDE) if row.role in (ENTRY, JOINED) else row for row in draft.rows)
-        return replace(draft, rows=rows, totals=(), possible=(*draft.possible, *possible))
+        return replace(draft, rows=rows, totals=(), possible=(*draft.possible, *self.possible_of(draft, "draft")))
+
+    def possible_of(self, part: KnownSheet, why: str) -> Iterator[Possible]:
+        """The models of a list as models that are only possible."""
+        for known in part.models:
+            yield ListRow(known.row, known.head, self._vocabulary, ()).possible(why, part.sheet.name, known.level)
 
     def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
         """A sheet without a head whose rows go on with a list: in its columns, with the year of its title.

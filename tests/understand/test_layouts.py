@@ -1243,6 +1243,20 @@ def test_forms_are_no_list_of_blocks_be_they_several_or_beside_a_list() -> None:
     assert [names(part) for part in read.lists] == [["2: Trồng hoa ven đường"]]
 
 
+def test_blocks_beside_a_table_may_be_models_that_it_does_not_name() -> None:
+    both = blocks(2)  # the table names the first of them
+    below = understand(sheet("\n".join([m3(ONE), "", *both])))
+    above = understand(sheet("\n".join([TITLE, *both, "", HEAD, ONE])))
+    apart = understand(sheet(m3(ONE)), sheet("\n".join(both), name="Bổ sung"))
+    for read in (below, above, apart):
+        assert [len(part.entries) for part in read.lists] == [1]
+        assert [(one.why, one.at_most, one.level) for one in read.possible] == [("in-words", 1, "district")]
+    for beside in (["Người lập: Nguyễn Văn A", "Địa chỉ: xã Ngọc Châu"], [HEAD.strip("| ")], blocks(1)):
+        assert understand(sheet("\n".join([m3(ONE), "", *beside]))).possible == ()
+    guide = sheet("\n".join(["HƯỚNG DẪN GHI BIỂU", *both]), name="Hướng dẫn")
+    assert understand(sheet(m3(ONE)), guide).possible == ()
+
+
 @pytest.mark.parametrize("top", ["BÁO CÁO\nKết quả phong trào Dân vận khéo", "HƯỚNG DẪN GHI BIỂU"])
 def test_the_blocks_of_a_report_or_a_guide_are_no_list(top: str) -> None:
     assert understand("\n".join([top, *blocks(2)])).lists == ()
