@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -222,6 +222,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         if not (over or any(heads.values())):
             continue  # most lists
         covered = Covered(part.sheet.rows, part.sheet.merges)
+        filled_down = _filled_down(part, covered, {index for of_head in heads.values() for index in of_head})
         heading, used, above = 0, set[int](), dict[int, str]()
         for row in part.rows:
             number = row.row.number
@@ -231,13 +232,25 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
             for index, labelled in heads[id(row.head)].items():
                 cell = row.row.at(index) if not is_blank(row.row.at(index)) else covered.value(number, index)
                 text = cell if isinstance(cell, str) else ""  # a row that names none may be anybody's
-                above[index] = above.get(index, "") if is_ditto(cell) else text
+                goes_on = is_ditto(cell) or (index in filled_down and is_blank(cell))
+                above[index] = above.get(index, "") if goes_on else text
                 yield UnitWords(part.sheet.name, number, above[index], labelled)
             if over:
                 used.add(heading)
                 yield UnitWords(part.sheet.name, number, _unit_of_heading(over.get(heading, "")), labelled=True)
         for number in sorted(over.keys() - used):
             yield UnitWords(part.sheet.name, number, _unit_of_heading(over[number]), labelled=True)
+
+
+def _filled_down(part: KnownSheet, covered: Covered, columns: Collection[int]) -> set[int]:
+    """The columns whose words stand in the first of several rows: from the first model on, and twice at least."""
+    found = set[int]()
+    for index in columns:
+        named = [not is_blank(k.row.at(index) or covered.value(k.row.number, index)) for k in part.models]
+        begun = sum(first and not second for first, second in pairwise(named))
+        if named[:1] == [True] and begun > 1:
+            found.add(index)
+    return found
 
 
 def _columns_of_units(head: Head) -> Mapping[int, bool]:

@@ -475,6 +475,13 @@ def test_a_column_of_several_units_is_nobodys_and_spares_them_and_contests_the_o
     assert told(of_table("M3 Cao Xá.xlsx", table)) == ("cao-xa", "name", ["lien-son", "ngoc-ly"])
 
 
+def test_a_unit_that_stands_in_the_first_of_its_rows_alone_owns_those_below_it() -> None:
+    joined = of_table("tổng hợp.xlsx", rows_of("Xã Cao Xá", "", "", "Xã Liên Sơn", "", "Xã Ngọc Lý"))
+    assert [unit.code for unit in joined.units_by_row.values()] == ["cao-xa"] * 3 + ["lien-son"] * 2 + ["ngoc-ly"]
+    for forgotten in (("Xã Cao Xá", "Xã Liên Sơn", "", "Xã Ngọc Lý"), ("", "Xã Cao Xá", "", "Xã Liên Sơn", "")):
+        assert len(of_table("tổng hợp.xlsx", rows_of(*forgotten)).units_by_row) == len([*filter(None, forgotten)])
+
+
 def test_a_table_of_several_communes_can_be_no_other_communes_but_an_agencys_that_works_there() -> None:
     table = rows_of("Xã Cao Xá", "Xã Liên Sơn", "Xã Ngọc Lý")
     communes = {unit.code for unit in CAMPAIGN.units if NAMES.is_commune(unit)}
