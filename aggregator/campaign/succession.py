@@ -1,4 +1,4 @@
-"""How a list stands to an earlier one of its unit, by words and names: a piece, in its place, old or final."""
+"""How a list stands to an earlier one of its unit, by words and names: a piece or part of it, in its place, old."""
 
 import re
 from functools import cache, lru_cache
@@ -39,6 +39,29 @@ def piece_of(text: str) -> tuple[int, int] | None:
     which = numbers[found[1]] if found[1] in numbers else int(found[1])
     most = int(found[2] or 0)
     return (which, most) if not most or which <= most else None  # “(5-2)” is a day
+
+
+_PART = re.compile(
+    r"\bphan (?:cuoi|tiep)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong|thu))"
+    r"|\bnot(?: danh sach| ds|$)|\bcon lai$"
+)
+_MORE = re.compile(
+    r"\b(?:gui|dang ky|bo sung) them (?:\d+ )?(?:mo hinh|mh|dien hinh|noi dung)\b|\bcung voi .{0,40}\bda gui\b"
+    r"|\b(?:gui|nop|chuyen)(?: ban)? (?:not|tiep)\b(?!.*\b(?:sua|thay))|\b(?:gui|nop|chuyen) .{0,30}\bcon lai\b"
+)
+_OF_A_SENDING = re.compile(r"\b(?:gui|nop|chuyen|day la|thu|tep|file|mail)\b")
+_AMENDED = re.compile(r"\bsua doi bo sung\b")
+
+
+def says_part(text: str) -> bool:
+    """Whether words of a title, a file name or a subject say that a list is a further part."""
+    return bool(piece_of(text) or _PART.search(_AMENDED.sub(" ", key(text))))
+
+
+def sends_more(text: str) -> bool:
+    """Whether a mail says that its list comes beside one that was sent: “xin gửi thêm 01 mô hình”."""
+    words = key(text)
+    return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
 
 
 @cache

@@ -17,7 +17,7 @@ from aggregator.campaign.mail_words import (
     quotable,
     sentences,
 )
-from aggregator.campaign.succession import replaces_list
+from aggregator.campaign.succession import replaces_list, says_part
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet, as_text, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
@@ -54,7 +54,6 @@ from aggregator.understand.titles import (
     form_words,
     is_guide,
     read_stamp,
-    says_part,
     unit_sheets,
 )
 from aggregator.understand.unit_words import (

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from aggregator.campaign.mail_words import ANY_YEAR
-from aggregator.campaign.succession import piece_of
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
@@ -193,7 +192,7 @@ class TitleReader:
         return short and named and not has_phrase(text, "dang ky")  # “Bản đăng ký …” is no hamlet
 
 
-# ---- The form's code, “bổ sung”, and the stamp inside our blanks.
+# ---- The form's code, and the stamp inside our blanks.
 
 
 STAMP_SHEET = STAMP
@@ -203,20 +202,10 @@ _GUIDE = re.compile(
 )
 _MOST_GUIDE_LINES = 5
 _FORM = re.compile(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")
-_PART = re.compile(
-    r"\bphan (?:cuoi|tiep)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong|thu))"
-    r"|\bnot(?: danh sach| ds|$)|\bcon lai$"
-)
 # not the year from which models go on: “Mô hình năm 2023 tiếp tục duy trì”
 _YEAR = re.compile(
     r"(?<!\btu )(?<!\bso voi )\bnam (20\d\d)\b(?! 20\d\d)(?!.*\b(?:tiep tuc|duy tri|chuyen (?:sang|tiep|qua))\b)"
 )
-_MORE = re.compile(
-    r"\b(?:gui|dang ky|bo sung) them (?:\d+ )?(?:mo hinh|mh|dien hinh|noi dung)\b|\bcung voi .{0,40}\bda gui\b"
-    r"|\b(?:gui|nop|chuyen)(?: ban)? (?:not|tiep)\b(?!.*\b(?:sua|thay))|\b(?:gui|nop|chuyen) .{0,30}\bcon lai\b"
-)
-_OF_A_SENDING = re.compile(r"\b(?:gui|nop|chuyen|day la|thu|tep|file|mail)\b")
-_AMENDED = re.compile(r"\bsua doi bo sung\b")
 
 
 def read_stamp(sheets: Sequence[Sheet]) -> dict[str, str]:
@@ -234,17 +223,6 @@ def form_words(texts: Sequence[str]) -> str | None:
     """The code of a form that a line names (“Mẫu M3”)."""
     found = (_FORM.search(key(t)) for t in texts)
     return next((m.group(1).replace(" ", "").upper() for m in found if m), None)
-
-
-def says_part(text: str) -> bool:
-    """Whether words of a title, a file name or a subject say that a list is a further part."""
-    return bool(piece_of(text) or _PART.search(_AMENDED.sub(" ", key(text))))
-
-
-def sends_more(text: str) -> bool:
-    """Whether a mail says that its list comes beside one that was sent: “xin gửi thêm 01 mô hình”."""
-    words = key(text)
-    return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
 
 
 def titled(line: str) -> ListTitle:

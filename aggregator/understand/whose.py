@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, sentences
-from aggregator.campaign.succession import replaces_list
+from aggregator.campaign.succession import replaces_list, says_part, sends_more
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
@@ -32,7 +32,7 @@ from aggregator.understand.clues import (
     units_by_sheet,
     units_in_mail,
 )
-from aggregator.understand.titles import form_of, says_part, sends_more
+from aggregator.understand.titles import form_of
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,

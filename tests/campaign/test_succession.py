@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.campaign.succession import piece_of, replaces_list
+from aggregator.campaign.succession import piece_of, replaces_list, says_part
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,38 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
 )  # fmt: skip
 def test_what_replaces_no_list(text: str) -> None:
     assert not replaces_list(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DANH SÁCH BỔ SUNG",
+        "M3 Cao Xá (bổ sung lần 2)",
+        "M3_CaoXa_bo_sung.xlsx",
+        "Danh sách phần 2",
+        "Danh sách (tiếp)",
+        "phần còn lại",
+        "Phần II",
+        "Danh sách tiếp theo",
+        "Gửi nốt danh sách M3",
+        "Các mô hình còn lại",
+    ],
+)
+def test_words_that_say_a_further_part(text: str) -> None:
+    assert says_part(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danh sách đăng ký tiếp tục duy trì",
+        "Góp phần xây dựng nông thôn mới",
+        "Quyết định số 266 (sửa đổi, bổ sung)",
+        "Sổ tiếp nhận",
+        "Lịch tiếp dân, tiếp công dân",
+        "M3 Cao Xá lần 2",
+        "Bản tiếp thu ý kiến",
+    ],
+)
+def test_words_that_do_not(text: str) -> None:
+    assert not says_part(text)

@@ -10,7 +10,6 @@ from aggregator.understand.titles import (
     STAMP_SHEET,
     form_words,
     read_stamp,
-    says_part,
     title_year,
 )
 from aggregator.understand.unit_words import top_rows, unit_words
@@ -130,41 +129,6 @@ def test_only_rows_above_the_head_are_the_letterhead() -> None:
 )
 def test_the_code_of_a_form_on_the_paper(text: str, form: str | None) -> None:
     assert form_words(["DANH SÁCH", text]) == form
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "DANH SÁCH BỔ SUNG",
-        "M3 Cao Xá (bổ sung lần 2)",
-        "M3_CaoXa_bo_sung.xlsx",
-        "Danh sách phần 2",
-        "Danh sách (tiếp)",
-        "phần còn lại",
-        "Phần II",
-        "Danh sách tiếp theo",
-        "Gửi nốt danh sách M3",
-        "Các mô hình còn lại",
-    ],
-)
-def test_words_that_say_a_further_part(text: str) -> None:
-    assert says_part(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Danh sách đăng ký tiếp tục duy trì",
-        "Góp phần xây dựng nông thôn mới",
-        "Quyết định số 266 (sửa đổi, bổ sung)",
-        "Sổ tiếp nhận",
-        "Lịch tiếp dân, tiếp công dân",
-        "M3 Cao Xá lần 2",
-        "Bản tiếp thu ý kiến",
-    ],
-)
-def test_words_that_do_not(text: str) -> None:
-    assert not says_part(text)
 
 
 @pytest.mark.parametrize(
