@@ -64,7 +64,8 @@ def _as_mails_bring(names: UnitNames, handled: Sequence[Handled]) -> list[Handle
 
     It speaks of these lists then: each unit is named by its own list, and besides by the file's name or the mail.
     """
-    mails = grouped((item.file.rpartition("!")[0], item) for item in handled if item.entries and not item.of_sender)
+    lists = [item for item in handled if "!" in item.file and item.entries and not item.of_sender]
+    mails = grouped((item.file.rpartition("!")[0], item) for item in lists)
     brought = {
         mail: {unit for item in items if (unit := item.unit) and _is_named_besides(names, item, items)}
         for mail, items in mails.items()
@@ -72,7 +73,7 @@ def _as_mails_bring(names: UnitNames, handled: Sequence[Handled]) -> list[Handle
 
     def own(item: Handled) -> Handled:
         mail = item.file.rpartition("!")[0]
-        known = brought.get(mail, set()) if mail else set()
+        known = brought.get(mail, set())
         if item.unit not in known or len(known) == 1:
             return item
         others = tuple(other for other in item.others if not (other[0] in _OF_MAIL and other[1] in known))
