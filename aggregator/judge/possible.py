@@ -43,7 +43,13 @@ Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 _MOST_REMARKS = 2
 _BARE = 2  # words of a commune's name without its kind
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
-_SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft")  # beside what was read: a quota that is met stays met
+_OF_OTHER_YEAR = "other-year"
+_SPEAK_FOR_ONLY = (
+    *_OF_UNKNOWN_SIZE,
+    "taken-back",
+    "draft",
+    _OF_OTHER_YEAR,
+)  # beside what was read: a quota that is met stays met
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
@@ -384,10 +390,14 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     """What was not understood in the sheets of a unit (of all sheets where the file is of unknown unit)."""
-    if item.read is None or "right" in item.received.book_reading:  # a person saw that it holds no further model
+    if item.read is None:
         return
     parts = (part for part in item.read.lists if unit is None or item.unit_of_list(part) == unit.code)
-    yield from (*(row for part in parts for row in part.possible), *item.read.possible)
+    rows = (*(row for part in parts for row in part.possible), *item.read.possible)
+    if "right" in item.received.book_reading:  # a person saw that it holds no further model, and was asked no year
+        yield from (row for row in rows if row.why == _OF_OTHER_YEAR)
+        return
+    yield from rows
     closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
 
