@@ -110,6 +110,21 @@ def test_a_model_of_unknown_level_is_corrected_as_answered(tmp_path: Path) -> No
     assert row[6:8] == ["chị Hoa", "Trả lời ở trang “Cần trả lời”"]
 
 
+@pytest.mark.parametrize("question", [LEVEL, FIELD])
+def test_what_is_of_another_movement_may_be_left_out_in_answer_to_what_is_asked_of_it(
+    tmp_path: Path, question: str
+) -> None:
+    seen = settled(
+        tmp_path,
+        {"M3.xlsx": of_levels(1, 4, unknown=1, top=CAO_XA).replace("I. Lĩnh vực kinh tế\n", "")},
+        question,
+        "Không tính mô hình",
+    )
+    assert len(seen.entries) == 5
+    (row,) = table(tmp_path / "so_theo_doi.xlsx", CORRECTIONS)
+    assert row[3:5] == ["Không tính mô hình", None]
+
+
 def test_questions_of_one_kind_about_a_file_stand_together_so_that_one_answer_is_drawn_down(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     rows = [f"| {n} | Thôn 1 | Nuôi bò sinh sản lứa {n} | Tập thể | | x | 2024 | | |" for n in range(1, 4)]
