@@ -72,6 +72,35 @@ def test_a_file_that_is_nobodys_spares_nobody(tmp_path: Path) -> None:
     assert edit(path)[RECEIPTS]["B4"].value == "Không của đơn vị nào"
 
 
+YEAR, PAST = "Danh sách ở trang này là của năm nay hay năm trước", "danh sách năm trước, không tính"
+OF_2023 = of_levels(1, 4, top=f"{CAO_XA}\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2023")
+
+
+@pytest.mark.parametrize(
+    ("said", "receipt", "counted"), [(PAST, "missing", 0), ("đúng là danh sách năm nay", "on_time", 5)]
+)
+def test_the_year_of_a_list_is_asked_about_by_sheet_and_counts_as_answered(
+    tmp_path: Path, said: str, receipt: str, counted: int
+) -> None:
+    seen = settled(tmp_path, {"M3 2023.xlsx": OF_2023}, YEAR, said)
+    assert (unit(seen, "cao-xa").receipt, len(seen.entries)) == (receipt, counted)
+    assert "list-year-doubtful" not in codes(seen.findings)
+
+
+def test_a_sheet_of_last_year_is_left_out_and_this_years_counts(tmp_path: Path) -> None:
+    this_year = sheet(of_levels(1, 4, top=CAO_XA), "2024")
+    book = workbook(this_year, sheet(OF_2023.replace("Trồng hoa ven", "Hoa ven"), "2023"))
+    seen = settled(tmp_path, {"M3.xlsx": book}, YEAR, PAST)
+    assert (unit(seen, "cao-xa").quota, len(seen.entries)) == ("met", 5)
+
+
+def test_that_a_list_was_read_rightly_does_not_settle_its_year(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3 2023.xlsx": OF_2023})
+    write(path, RECEIPTS, 4, Đối_chiếu_bản_đọc="đã đối chiếu, đọc đúng")
+    assert "list-year-doubtful" in codes(ran(tmp_path).findings)
+
+
 def test_a_model_of_unknown_level_is_corrected_as_answered(tmp_path: Path) -> None:
     seen = settled(tmp_path, {"M3.xlsx": of_levels(1, 3, unknown=1, top=CAO_XA)}, LEVEL, "Cấp huyện")
     assert unit(seen, "cao-xa").counts == {"province": 1, "district": 4, "base": 0, "unknown": 0}
@@ -79,6 +108,21 @@ def test_a_model_of_unknown_level_is_corrected_as_answered(tmp_path: Path) -> No
     assert row[:2] == ["Xã Cao Xá", "Trồng hoa ven đường số 5"]
     assert row[3:5] == ["Cấp đăng ký", "Cấp huyện"]
     assert row[6:8] == ["chị Hoa", "Trả lời ở trang “Cần trả lời”"]
+
+
+@pytest.mark.parametrize("question", [LEVEL, FIELD])
+def test_what_is_of_another_movement_may_be_left_out_in_answer_to_what_is_asked_of_it(
+    tmp_path: Path, question: str
+) -> None:
+    seen = settled(
+        tmp_path,
+        {"M3.xlsx": of_levels(1, 4, unknown=1, top=CAO_XA).replace("I. Lĩnh vực kinh tế\n", "")},
+        question,
+        "Không tính mô hình",
+    )
+    assert len(seen.entries) == 5
+    (row,) = table(tmp_path / "so_theo_doi.xlsx", CORRECTIONS)
+    assert row[3:5] == ["Không tính mô hình", None]
 
 
 def test_questions_of_one_kind_about_a_file_stand_together_so_that_one_answer_is_drawn_down(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from aggregator.vietnamese.fold import clean, key, key_of, text_or_none
 _ROW = re.compile(r"[A-Z]+(\d+)")
 _OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place
 ONLY_FOR = "Là một mô hình, chỉ tính cho {}"  # an answer about models of several units
+EXCLUDE = "exclude"  # the answer that a model does not count
 MOST_CHOICES = sum(column.code.startswith("choice") for column in book_layout().sheet("questions").columns)
 
 
@@ -200,12 +201,16 @@ def _place(finding: Finding) -> tuple[str, str, int]:
 
 
 def choices_of_entry(kind: str, campaign: Campaign, first: str | None = None) -> tuple[str, ...]:
-    """The answers about an entry, in words; a suggested field (``first``, a code) stands first."""
-    if kind == "level":
-        return tuple(level.title for level in campaign.levels)
-    if kind == "field":
-        return tuple(field.title for field in sorted(campaign.fields, key=lambda field: field.code != first))
+    """The answers about an entry, in words; a suggested field (``first``, a code) stands first.
+
+    What is of another movement has no level and no field: it does not count.
+    """
     words = book_layout().sheet("corrections").column("what").choices
+    if kind == "level":
+        return *(level.title for level in campaign.levels), words[EXCLUDE]
+    if kind == "field":
+        fields = sorted(campaign.fields, key=lambda field: field.code != first)
+        return *(field.title for field in fields), words[EXCLUDE]
     return words["once"], words["apart"]
 
 
@@ -262,12 +267,12 @@ class AskedQuestion(Struct, frozen=True):
         """The answer about entries as lines of “Đính chính”."""
         entries = [self.subject[n : n + 3] for n in range(0, len(self.subject), 3)]
         what, value, said = question_kinds()[self.kind].what or "", None, str(self.answer)
-        if self.kind == "double":
+        if self.kind == "double" or said == EXCLUDE:
             what = said
         elif self.kind != "across":
             value = said
         elif said != what:  # one model, which counts for one unit alone
-            what, entries = "exclude", [entry for entry in entries if entry[0] != said]
+            what, entries = EXCLUDE, [entry for entry in entries if entry[0] != said]
         why = f"Trả lời ở trang “{book_layout().sheet('questions').title}”"
         kept = book_layout().sheet("corrections").title
         return tuple(
@@ -306,7 +311,8 @@ def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:
     if kind == "across":
         code, allowed = _across(line, words)
     elif kind in ("level", "field"):
-        code = words.code_of(text, kind)
+        excluded = book_layout().sheet("corrections").column("what").choice(text) == EXCLUDE
+        code = EXCLUDE if excluded else words.code_of(text, kind)
         allowed = choices_of_entry(kind, words.campaign)
     else:
         described = question_kinds()[kind]

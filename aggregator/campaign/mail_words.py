@@ -69,11 +69,11 @@ def phrases(table: str, name: str, *more: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) -> bool:
+def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, undone: bool = False) -> bool:
     """Whether a sentence may change what a list says (“xin rút mô hình số 2”, “mô hình 2 của xã …”), never surely.
 
     What is added to a list is said so only where the sentence does not come ``beside_list``. ``of_model``: it hangs
-    on one model, which it need not name.
+    on one model, which it need not name. ``undone``: the list that came with it does not yet say what it says.
     """
     if _SAYS_NONE.fullmatch(fold(sentence)):
         return False
@@ -82,7 +82,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
     says = {name for name in data_file("words.toml")["remark"] if phrases("remark", name).search(said)}
-    enclosed = "enclosed" in says and ("lists" in says or "papers" not in says)
+    enclosed = not undone and "enclosed" in says and ("lists" in says or "papers" not in says)
     if not (of_model or "about" in says) or enclosed:
         return False
     changes = {"changes", "withdrawals"} & says
@@ -90,7 +90,46 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
         return bool(changes)
     single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or quotes_name(sentence)
     moved = (single or of_model) and {"levels", "cues"} <= says
-    return ("additions" in says and not beside_list) or moved or (single and "others" in says)
+    others = "others" in says or any(_OF_DISTRICT.search(key(part)) for part in parts_of(sentence))
+    return ("additions" in says and not beside_list) or moved or (single and others)
+
+
+# “do Hội Nông dân huyện chủ trì”
+_OF_DISTRICT = re.compile(
+    rf"\b(?:do|cua|thuoc) (?:{any_of(keys('denial', 'bodies'))})\b(?: (?!cap\b|xa\b|thon\b)[a-z]+){{0,6}} huyen\b"
+)
+
+
+def takes_back(sentence: str) -> bool:
+    """Whether a sentence says that a model is taken out of a list: “gửi lại danh sách, bỏ mô hình số 2”."""
+    said = phrases("remark", "unless").sub("|", as_marked(sentence))
+    return all(phrases("remark", name).search(said) for name in ("about", "withdrawals"))
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    said = {name: any_of(keys("denial", name)) for name in ("says", "between")}
+    level = r"(?:cap )?(?:tinh|huyen)"
+    return re.compile(
+        r"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>cap (?:tinh|huyen)(?: (?:va|hoac|hay) {level})*)"
+        r"(?: (?:{between}))*".format_map(said | {"level": level})
+    )
+
+
+@lru_cache(maxsize=4096)
+def levels_denied(sentence: str, year: int) -> frozenset[str]:
+    """The levels above the base at which a unit says that it registers none: “Xã không đăng ký mô hình cấp tỉnh”.
+
+    Of everything, and this year: not of one field, not “không đăng ký thêm”.
+    """
+    words = key(sentence)
+    if "?" in sentence or not re.search(r"\bcap (?:tinh|huyen)\b", words) or of_another_year(words, year):
+        return frozenset()
+    in_part, who = (re.search(rf"\b(?:{any_of(keys('denial', name))})\b", words) for name in ("in_part", "who"))
+    if in_part or not who:
+        return frozenset()
+    found = [match for part in parts_of(sentence) if (match := _denial().fullmatch(key(part)))]
+    return frozenset(LEVEL_CODES[level] for m in found for level in re.findall("tinh|huyen", m["levels"]))
 
 
 def quotes_name(text: str) -> bool:

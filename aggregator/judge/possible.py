@@ -5,6 +5,7 @@ withdrawn model is judged with the evidence that is gathered here: it may leave 
 into a question, and never the other way round.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import (
     changes_list,
+    levels_denied,
     levels_stated,
     may_be_anybodys_list,
     may_bring_list,
@@ -22,6 +24,7 @@ from aggregator.campaign.mail_words import (
     promises,
     quotable,
     sentences,
+    takes_back,
 )
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.doubts import ANY_NUMBER
@@ -43,7 +46,13 @@ Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 _MOST_REMARKS = 2
 _BARE = 2  # words of a commune's name without its kind
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
-_SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft")  # beside what was read: a quota that is met stays met
+_OF_OTHER_YEAR = "other-year"
+_SPEAK_FOR_ONLY = (
+    *_OF_UNKNOWN_SIZE,
+    "taken-back",
+    "draft",
+    _OF_OTHER_YEAR,
+)  # beside what was read: a quota that is met stays met
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
@@ -82,7 +91,7 @@ class Possibilities:
         campaign: Campaign,
         book_facts: BookFacts | None = None,
     ) -> None:
-        self._campaign = campaign
+        self._campaign, self._year = campaign, campaign.year
         self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._entries = entries
         self._book_facts = book_facts or BookFacts()
@@ -153,7 +162,7 @@ class Possibilities:
             facts = {"names": few([f"“{name}”" for name in names], _MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))
         remarks = self._remarks(account)
-        doubts += self._of_remarks(remarks, frozenset(labels.values()))
+        doubts += self._of_remarks(remarks, rows)
         free = [row for row in rows if row.label not in at_level]
         for words in dict.fromkeys((named or {}).values()):
             if not any(quotable(words) in said for _, said in remarks):
@@ -182,16 +191,22 @@ class Possibilities:
     def _remarks(self, account: UnitAccount) -> Remarks:
         """By files, what the unit's mails, letters and notes say that may change its lists, and is not older."""
         last, said = account.last_change, dict[str, list[str]]()
+        undone = self._took_nothing_out(account)
         for item in self._by_unit[account.unit.code]:
             older = last is not None and item.timed and last.timed and item.at < last.at
             compared = "right" in item.received.book_reading and not (item.read and item.read.doubtful)
             if not (older or compared or "noted" in item.received.book_reading):
                 further = item.says_part and len(account.counting) > 1
-                in_mail = (s for s in sentences(item.received.mail_text or "") if self._changes(s, further=further))
+                in_mail = [
+                    s
+                    for s in sentences(item.received.mail_text or "")
+                    if self._changes(s, further=further, undone=undone)
+                ]
                 known = {words for quotes in said.values() for words in quotes}
                 texts = [*(item.read.remarks if item.read else ()), *map(quotable, in_mail)]
                 texts = [text for text in texts if not self._as_listed(text, account.counting)]
                 texts = [text for text in texts if not self._is_of_another(text, account.unit, item)]
+                texts = [text for text in texts if not _only_names(text, account.unit)]
                 new = [text for text in dict.fromkeys(texts) if text not in known]
                 if new:
                     said[item.file] = new
@@ -204,11 +219,19 @@ class Possibilities:
         bare = " ".join(key(unit.name).split()[-_BARE:])
         return any(has_phrase(words, key(name)) for name in others) and not has_phrase(words, bare)
 
-    def _of_remarks(self, remarks: Remarks, rows: frozenset[int]) -> Iterator[Doubt]:
+    def _took_nothing_out(self, account: UnitAccount) -> bool:
+        """Whether every model of the lists that were superseded still stands in those that count."""
+        former = [model for file in account.superseded for model in self._entries.get(file, ())]
+        names = {model.name for item in account.counting for model in self._entries.get(item.file, ())}
+        return bool(former) and names.issuperset(model.name for model in former)
+
+    def _of_remarks(self, remarks: Remarks, counted: Sequence[CountedRow]) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it or takes from it no more than that.
 
-        What is to come later, and nothing else, speaks against a shortfall alone. ``rows`` are counted.
+        What is to come later, and nothing else, speaks against a shortfall alone. What denies a level may take its
+        models to another.
         """
+        rows = frozenset(row.label for row in counted)
         added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
         kinds: dict[str, str] = {}
         for text, number in [*added.items()]:
@@ -216,7 +239,7 @@ class Possibilities:
             if comes and changes_list(text, beside_list=True):
                 added[text] = None
             adds = "comes" if comes else "adds"
-            kinds[text] = adds if added[text] else "takes" if only_withdraws(text) else ""
+            kinds[text] = adds if added[text] else "takes" if only_withdraws(text) else self._denies(text)
         for kind in ("", "takes", "adds", "comes"):
             kept = [(file, [text for text in texts if kinds[text] == kind]) for file, texts in remarks]
             said = [text for _, texts in kept for text in texts]
@@ -226,11 +249,26 @@ class Possibilities:
             if said:
                 facts = _quoting([(file, texts) for file, texts in kept if texts])
                 yield Doubt("remark", facts, further, frozenset() if more else rows, acquits_only=acquits)
+        denials = [(file, [text for text in texts if kinds[text] == "denies"]) for file, texts in remarks]
+        levels = {level for _, texts in denials for text in texts for level in levels_denied(text, self._year)}
+        if denied := frozenset(row.label for row in counted if row.counted_level in levels):
+            facts = _quoting([(file, texts) for file, texts in denials if texts])
+            yield Doubt("remark", facts, ((None, len(denied)),), denied)
 
-    def _changes(self, sentence: str, *, further: bool) -> bool:
-        """Whether a sentence of a mail may change the lists; one with a ``further`` part may speak of that part."""
+    def _denies(self, text: str) -> str:
+        """The kind of a sentence that only denies a level: ``denies``, else nothing."""
+        of_level = levels_denied(text, self._year) and not changes_list(text, beside_list=True)
+        return "denies" if of_level else ""
+
+    def _changes(self, sentence: str, *, further: bool, undone: bool) -> bool:
+        """Whether a sentence of a mail may change the lists; one with a ``further`` part may speak of that part.
+
+        ``undone``: nothing was taken out of the list that came with it.
+        """
         added = None if further else self._vocabulary.models_added(sentence)
-        return bool(added) or changes_list(sentence, beside_list=True)
+        undone = undone and takes_back(sentence)
+        changes = changes_list(sentence, beside_list=True, undone=undone)
+        return bool(added) or changes or bool(levels_denied(sentence, self._year))
 
     def _stated_in_mails(self, account: UnitAccount) -> Iterator[Doubt]:
         """Models that the mail of the only list counts beyond those read: a row may have been left out."""
@@ -239,7 +277,7 @@ class Possibilities:
         (item,) = account.counting
         levels = Counter(model.level for model in self._entries.get(item.file, ()))
         for sentence in sentences(item.received.mail_text or ""):
-            for level, stated in models_stated(sentence, self._campaign.year):
+            for level, stated in models_stated(sentence, self._year):
                 read = levels[level] + levels[None] if level else levels.total()
                 if stated > read:
                     facts = {"file": item.file, "words": quoted(quotable(sentence)), "counted": f"{read:02d}"}
@@ -254,7 +292,7 @@ class Possibilities:
         words that quote a model's name move it. A heading that says no more than its level gives none, nor does a
         column beside.
         """
-        stated = levels_stated(words, self._campaign.year)
+        stated = levels_stated(words, self._year)
         read = Counter(row.counted_level for row in rows)
         heading = any(map(self._vocabulary.level_heading, (words, words.rpartition(":")[2])))
         compared = any({"right", "noted"} & item.received.book_reading for item in account.counting)
@@ -284,6 +322,9 @@ class Possibilities:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
         if (added := self._vocabulary.models_added(sentence)) and added != ANY_NUMBER[0]:
             return self._tells_again(sentence, counting)
+        if self._denies(sentence):
+            models = (model for item in counting for model in self._entries.get(item.file, ()))
+            return levels_denied(sentence, self._year).isdisjoint(model.level for model in models)
         said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1 or counting[0].read is None:
             return False
@@ -361,6 +402,13 @@ class Possibilities:
         return Doubt(code, facts, tuple(further.items()), rows, acquits_only=True)
 
 
+def _only_names(text: str, unit: Unit) -> bool:
+    """Whether a sentence says no more of a model than that it is the unit's own: “do Phòng Y tế chủ trì”."""
+    own = re.sub(r"^(?:dang bo|chi bo) ", "", key(unit.name))
+    words = re.sub(rf"\b(?:do|cua|thuoc) {re.escape(own)}\b", " ", key(text))
+    return words != key(text) and changes_list(text, beside_list=True) and not changes_list(words, beside_list=True)
+
+
 def _without_settled(doubt: Doubt, at_level: frozenset[int]) -> Doubt | None:
     """A doubt about levels without the entries whose level a person gave; None where nothing of it is left."""
     if doubt.code not in _OF_LEVEL or not at_level:
@@ -384,10 +432,14 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     """What was not understood in the sheets of a unit (of all sheets where the file is of unknown unit)."""
-    if item.read is None or "right" in item.received.book_reading:  # a person saw that it holds no further model
+    if item.read is None:
         return
     parts = (part for part in item.read.lists if unit is None or item.unit_of_list(part) == unit.code)
-    yield from (*(row for part in parts for row in part.possible), *item.read.possible)
+    rows = (*(row for part in parts for row in part.possible), *item.read.possible)
+    if "right" in item.received.book_reading:  # a person saw that it holds no further model, and was asked no year
+        yield from (row for row in rows if row.why == _OF_OTHER_YEAR)
+        return
+    yield from rows
     closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
 

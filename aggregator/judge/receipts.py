@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from aggregator.campaign.succession import follows_old, is_final_name, is_old_name
 from aggregator.nouns.document import as_text
-from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.finding import Finding, finding
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.reading import ListRead, Possible
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, key
@@ -38,7 +38,7 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
     """Set the lists aside that are not this campaign's; their rows count as set aside.
 
     A list of another movement never counts. One of an earlier year counts nothing beside a list of the unit of the
-    campaign's year; alone it counts (``year_in_doubt``).
+    campaign's year; alone it counts (``year_in_doubt``), unless a person said that it is of another year.
     """
     current: dict[str, bool] = defaultdict(bool)
     for item in handled:
@@ -58,7 +58,9 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
 
     looked = [current_lists(item) for item in handled]
     earlier = {
-        after.file: f"danh sách của năm trước, đã có danh sách năm {campaign.year}"
+        after.file: "danh sách của năm trước, theo sổ theo dõi"
+        if OTHER_YEAR in after.received.book_reading
+        else f"danh sách của năm trước, đã có danh sách năm {campaign.year}"
         for before, after in zip(handled, looked, strict=True)
         if after.read and before.entries and not after.entries and not of_other_movement(after)
     }
@@ -100,9 +102,17 @@ def _counting(
     facts["count"] = len(part.entries) or len(part.possible)
     if part.entries and part.movement:
         findings.append(finding("list-of-other-movement", **facts, movement=part.movement))
-    elif (part.entries or part.draft) and beside and _earlier(item, part, campaign):
+    elif (part.entries or part.draft) and _earlier(item, part, campaign):
+        said = OTHER_YEAR in item.received.book_reading
+        if not (beside or said):
+            return part
+        doubtful = not said and _says_this_year(item, part, campaign)
+        code, variant = (
+            ("list-year-doubtful", "beside") if doubtful else ("list-of-earlier-year", said and "settled")
+        )
         years = {"stated": str(part.year), "year": str(campaign.year)}
-        findings.append(finding("list-of-earlier-year", **facts, **years))
+        findings.append(finding(code, variant=variant or None, **facts, **years))
+        return replace(_set_aside(part), possible=_as_possible(part) if doubtful else ())
     else:
         return part
     return _set_aside(part)
@@ -114,17 +124,46 @@ def _set_aside(part: ListRead) -> ListRead:
     return replace(part, entries=(), totals=(), possible=(), rows_set_aside=aside)
 
 
+def _as_possible(part: ListRead) -> tuple[Possible, ...]:
+    """The models of a list that does not count, though it may be of this year."""
+    column = part.columns.get("name", 1)
+    return tuple(Possible(entry.row, column, 1, None, "other-year", part.sheet) for entry in part.entries)
+
+
+THIS_YEAR, OTHER_YEAR = "this_year", "other_year"  # what a person says of a list (codes of “Đối chiếu bản đọc”)
+
+
 def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
-    """Whether a list that counts says another year, and nothing of it, or a list beside it, says the campaign's."""
-    if not part.entries or part.year in (None, campaign.year):
+    """Whether a list that counts says another year, and nothing of it, or a list beside it, says the campaign's.
+
+    Nor do its dates settle it where the name of its sheet or file says the other year too.
+    """
+    of_year = part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading
+    if not part.entries or of_year:
         return False
     parts = item.read.lists if item.read else ()
     beside = any(neighbour.entries and neighbour.year == campaign.year for neighbour in parts)
-    return beside or not _says_this_year(item, part, campaign)
+    return beside or _called_so(item, part) or not _says_this_year(item, part, campaign)
 
 
 def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
-    return part.year is not None and part.year < campaign.year and not _says_this_year(item, part, campaign)
+    """Whether a list is of an earlier year: its title says so and nothing against it, or a person does.
+
+    A person speaks of the lists of a file that are in doubt, where some are.
+    """
+    if part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading:
+        return False
+    if OTHER_YEAR in item.received.book_reading:
+        parts = item.read.lists if item.read else ()
+        return year_in_doubt(item, part, campaign) or not any(year_in_doubt(item, p, campaign) for p in parts)
+    left = _says_this_year(item, part, campaign) and not _called_so(item, part)  # a title left from last year
+    return part.year < campaign.year and not left
+
+
+def _called_so(item: Handled, part: ListRead) -> bool:
+    """Whether the name of its sheet or file says the year of its title too."""
+    names = (part.sheet, places_and_name(item.file)[1])
+    return any(_years([name]) == {part.year} and name != part.year_evidence for name in names)
 
 
 def _says_this_year(item: Handled, part: ListRead, campaign: Campaign) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from aggregator.judge.receipts import year_in_doubt
 from aggregator.nouns.document import Notice, cell_name, column_letters
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, few, finding, mark_of, short, still_open
@@ -129,10 +130,7 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     for part in item.read.lists:
         yield from _rows_aside(item, part)
         yield from _totals(item, part)
-    other_years = {part.year for part in item.read.lists if part.entries} - {None, campaign.year}
-    for year in sorted(year for year in other_years if year):
-        years = {"stated": str(year), "year": str(campaign.year)}
-        yield finding("list-of-other-year", unit=item.unit, file=item.file, **years)
+    yield from _other_years(item, campaign)
     yield from _notices(item)
     yield from _further_sheets(item)
     if item.read.doubtful:
@@ -147,6 +145,15 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
         and item.form != (form := _form_of(item.unit, campaign))
     ):
         yield finding("wrong-form", unit=item.unit, file=item.file, unit_name=name, form=item.form, expected=form)
+
+
+def _other_years(item: Handled, campaign: Campaign) -> Iterator[Finding]:
+    """The lists that count though they say another year: by a title left from last year, or in doubt."""
+    for part in item.read.lists if item.read else ():
+        if part.entries and part.year not in (None, campaign.year):
+            code = "list-year-doubtful" if year_in_doubt(item, part, campaign) else "list-of-other-year"
+            years = {"stated": str(part.year), "year": str(campaign.year)}
+            yield finding(code, unit=item.unit_of_list(part), file=item.file, sheet=part.sheet, **years)
 
 
 def _form_of(unit: str, campaign: Campaign) -> str:

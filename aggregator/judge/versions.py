@@ -42,6 +42,7 @@ EXTRACT = "extract"  # it corrects a part of the earlier one
 _JOINT = "danh sach chung"  # the hand of all joint lists
 _MOST_ROWS = 12  # quoted
 _LOOSE = (PART, EXTRACT, REPLACES)
+_OLDER = "older"  # a person says that the other list is the later one, whatever the times say
 
 
 class Model(NamedTuple):
@@ -126,6 +127,8 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
     def surely_replaces(self, old: Version) -> bool:
         """Whether a person, or the words that came with it, put it in the place of an earlier list for certain."""
+        if old.item.received.book_part == _OLDER:
+            return True
         if self.item.received.book_part:
             return self.item.received.book_part == "replaces"
         texts = *self.item.of_succession, *self.letters
@@ -149,15 +152,23 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     def order(self) -> tuple[dt.datetime, int]:
         """When it came, and what its name says of its place among others of that moment.
 
-        The time of a file that is called old or a draft says nothing: it goes before all others.
+        The time of a file that is called old or a draft says nothing: it goes before all others, as does what a
+        person calls the older one.
         """
         place, received = order_in_name(self.item.file), self.item.received
+        if received.book_part == _OLDER:
+            return _BEFORE_ALL, -1
         return (_BEFORE_ALL if place < 0 and received.source == "file_time" else self.item.at), place
 
     def is_after(self, other: Version) -> bool:
         """Whether it came later; of one moment, or where times are unknown, as the names say."""
         timed = self.item.timed and other.item.timed
         return self.order > other.order if timed else self.order[1] > other.order[1]
+
+    @cached_property
+    def says_new(self) -> bool:
+        """Whether its title, name or mail says that it stands in the place of another: “bản điều chỉnh”."""
+        return any(map(replaces_list, self.item.of_succession))
 
     @cached_property
     def scope(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -278,7 +289,9 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
 
 def _relation(old: Version, new: Version) -> str:
     """How a later list stands to an earlier one that counts; what a person said of it comes first."""
-    if new.item.received.book_part:
+    if old.item.received.book_part == _OLDER:
+        return SUPERSEDES
+    if new.item.received.book_part in ("replaces", "adds"):
         return SUPERSEDES if new.item.received.book_part == "replaces" else SURE_PART
     if old.item.contested or new.item.contested or old.hand != new.hand:
         return APART
@@ -298,7 +311,7 @@ def _sharing(old: Version, new: Version) -> str:
 
 
 def _without_overlap(old: Version, new: Version) -> str:
-    if any(map(replaces_list, new.item.of_succession)) and 2 * len(new.models) > old.most:
+    if new.says_new and 2 * len(new.models) > old.most:
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
@@ -386,7 +399,10 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     place = {"file": file, **subject}
     unsure = [old for old in predecessors if not version.surely_replaces(old) and _may_go_on(old, version)]
     succession.open_versions += [(old, version) for old in unsure]
-    if again := extracts or [old for old in unsure if len(version.models) < old.most]:
+    changed = [old for old in unsure if not (_is_again(old, version) or old.item.says_part)]
+    if disputed := [old for old in changed if _order_disputed(old, version)]:
+        succession.findings.append(finding("order-disputed", other=disputed[-1].item.file, **place))
+    elif again := extracts or [old for old in unsure if len(version.models) < old.most]:
         old, variant = again[-1], None if extracts else "shorter"
         count = sum(map(version.has, old.models))
         facts: dict[str, Any] = {"other": old.item.file, "count": count, "total": len(old.models)} | place
@@ -419,14 +435,19 @@ def nearly_whole(old: Version, new: Version) -> bool:
 
 
 def _may_go_on(old: Version, new: Version) -> bool:
-    """Whether a list that was superseded may go on counting: its name is the later one, or the other is shorter.
+    """Whether a list that was superseded may go on counting: words call it the later, or the other is shorter."""
+    return _order_disputed(old, new) or _few_again(old, new) or len(new.models) < old.most
 
-    “v2” is older than “v1”, “26-2” than “20-2” by the files' times alone.
+
+def _order_disputed(old: Version, new: Version) -> bool:
+    """Whether names or titles call the earlier list the later one, and a file's time alone says otherwise.
+
+    “v2” is older than “v1”, “26-2” than “20-2”, “bản điều chỉnh” than the list without such words.
     """
-    by_file = all(version.item.received.source == "file_time" for version in (old, new))
+    weak = any(version.item.received.source == "file_time" for version in (old, new))
     days = [days_in(places_and_name(each.item.file)[1], each.item.at.year) for each in (old, new)]
-    later = old.order[1] > new.order[1] or (all(days) and max(days[0]) > max(days[1]))
-    return (by_file and later) or _few_again(old, new) or len(new.models) < old.most
+    by_name = old.order[1] > new.order[1] or (all(days) and max(days[0]) > max(days[1]))
+    return weak and (by_name or (old.says_new and not new.says_new))
 
 
 def _few_again(old: Version, new: Version) -> bool:
@@ -448,7 +469,8 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
         names = [f"“{m.text}”" for m in old.models if not any(version.has(m) for version in versions)]
         if names:
             facts: dict[str, Any] = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
-            case = "settled" if new.item.received.book_part == "replaces" else variant
+            told = new.item.received.book_part == "replaces" or old.item.received.book_part == _OLDER
+            case = "settled" if told else variant
             findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))
         later.append(old)
     return reversed(findings)

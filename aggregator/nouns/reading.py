@@ -69,6 +69,7 @@ class Possible(Struct, frozen=True):
     number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
     ``no-head`` (a sheet or table without a head whose rows look like the list's),
     ``in-words`` (a line or a sheet that tells a model of a level in words),
+    ``other-year`` (in a list that says another year and dates of this one, beside one of this year),
     ``second-table`` (a table beside or below that was not joined), ``draft`` (one called a draft or another choice
     beside the list), ``taken-back`` (under a heading of what is not registered),
     ``embedded`` (an object not opened),

@@ -11,7 +11,14 @@ from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import around_unit, places_in_name, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, office_over_school, unit_of_lines, whole_line
+from aggregator.understand.unit_lines import (
+    LONGEST_NAME,
+    is_address,
+    office_over_school,
+    several_units,
+    unit_of_lines,
+    whole_line,
+)
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
 
@@ -65,7 +72,8 @@ class Clues(Struct, frozen=True):
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
     column “Đơn vị” or headings within the list say, ``sheets`` the names of the sheets with a list or forms,
     ``holders`` who holds the model of a form that came without a list,
-    ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
+    ``places`` the places beside dates, ``addresses`` what forms say of where their models are, ``row_places`` what
+    the rows of the lists do.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
 
@@ -79,6 +87,7 @@ class Clues(Struct, frozen=True):
     holders: Sequence[str] = ()
     places: Sequence[str] = ()
     addresses: Sequence[str] = ()
+    row_places: Sequence[UnitWords] = ()
     stamp: str | None = None
     sender: str | None = None
     subject: str | None = None
@@ -370,10 +379,19 @@ def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
     }
 
 
-def units_by_row(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
+def named_in_one_line(names: UnitNames, clues: Clues) -> tuple[Unit, ...]:
+    """The units that one line over the lists names as those whose common paper it is: “Xã Ngọc Lý, xã Ngọc Vân”."""
+    if any(names.is_elsewhere(line.text) for line in clues.unit_words):
+        return ()
+    lines = (line.text for line in clues.unit_words if line.labelled or not is_address(names, line.text))
+    return tuple(dict.fromkeys(unit for text in lines for unit in several_units(names, text)))
+
+
+def units_by_row(names: UnitNames, clues: Clues, joint: Sequence[Unit] = ()) -> dict[tuple[str, int], Unit]:
     """Whose each model of a joint list is, by sheet and row, where its cell or heading surely names one unit.
 
-    In a paper of forms alone whose each form is, by its first row.
+    Its address does where the paper says that it is that of several (``joint``). In a paper of forms alone whose
+    each form is, by its first row.
     """
     if clues.holders:
         forms = (
@@ -388,6 +406,9 @@ def units_by_row(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
         place: {named[line.text] for line in lines if line.labelled and line.text in named}
         for place, lines in rows.items()
     }
+    for line in clues.row_places if joint else ():
+        of_row = {unit for unit in units_in_name(names, line.text) if unit in joint}
+        units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
     sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}
     return sure if len(set(sure.values())) > 1 else {}
 

@@ -11,6 +11,7 @@ from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import (
     changes_list,
     comment_changes,
+    levels_denied,
     levels_stated,
     may_be_reserve,
     promises,
@@ -168,7 +169,7 @@ class ReturnReader:
         empty = not any(part.entries for part in lists)
         lines = list(_lines_beside(sheets, known))
         beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
-        remarks = _remarks(sheets, known, beside)
+        remarks = _remarks(sheets, known, beside, self._year)
         return ReturnRead(
             kind=document.kind,
             lists=lists,
@@ -385,13 +386,13 @@ def _unit_words_of(pages: Sequence[Page]) -> tuple[tuple[UnitWords, ...], tuple[
     return (*(words for page in pages for words in page.unit_words), *plain), ()
 
 
-def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]) -> Iterator[str]:
+def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str], year: int) -> Iterator[str]:
     """The sentences ``beside`` the lists that may change what these say, and such comments."""
     models = _models(known)
     beside_list = any(part.models for part in known)
     groups = {row.group for part in known for row in (*part.models, *part.taken_back)}
     reserve = {key(group) for group in groups if may_be_reserve(group)}  # whose models are open by themselves
-    said = (sentence for sentence in beside if changes_list(sentence, beside_list=beside_list))
+    said = (s for s in beside if changes_list(s, beside_list=beside_list) or levels_denied(s, year))
     yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))
     for sheet in sheets:
         comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in models)

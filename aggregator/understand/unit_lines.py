@@ -18,6 +18,14 @@ _OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
 _OF_FIRST = re.compile(r"^\W*(?:của|cua)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SEGMENTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
+# between the names of a list of units, and what stands before the first
+_JOINS = re.compile(
+    r"\s*[,;/&+]\s*|\s*(?:\s[-–—]|[-–—](?=\s))\s*|(?<=\w)[-–—](?=\w)|\s+(?:và|cùng(?: với)?)\s+", re.I
+)
+_ALL_OF = re.compile(
+    r"^\W*(?:(?:(?:[^\W\d]+\s+){0,3}?các|cụm|liên|hai|ba|bốn|\d+)\s+)+(?:đơn vị|cơ quan)?[\s:]*", re.I
+)
+_MOST_NAMES = 12
 _SENDING = re.compile(  # “Xã Song Vân xin gửi:”
     r"\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
     r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$",
@@ -228,6 +236,42 @@ def is_address(names: UnitNames, text: str) -> bool:
     return bool(_ADDRESS.match(words) or (_SEGMENTS.search(text) and names.seat.fullmatch(words)))
 
 
+def several_units(names: UnitNames, text: str) -> tuple[Unit, ...]:
+    """The units whose common paper a line says that it is: “Xã Ngọc Lý, xã Ngọc Vân”, “Công an và Quân sự huyện”.
+
+    None where the line is one name (“và” stands within names too) or has anything besides names. What lies beside a
+    unit of the other kind, or under an office, is no second one: “Phòng Y tế, xã Cao Xá”.
+    """
+    text = _ALL_OF.sub("", _SENDING.sub("", _OF.split(text)[-1])).strip(" .,:;*()")
+    joins = [*_JOINS.finditer(text)] if len(text) < _MOST_NAMES * LONGEST_NAME else []
+    starts, ends = [0, *(m.end() for m in joins)], [*(m.start() for m in joins), len(text)]
+    found: list[Named] = []
+    at = 0
+    while joins and at < len(starts):
+        parts = ((last, text[starts[at] : ends[last]]) for last in reversed(range(at, len(starts))))
+        last, named = next(((last, n) for last, part in parts if (n := _whole_part(names, part))), (None, None))
+        if last is None:
+            return ()
+        found += [named] if isinstance(named, Named) else []
+        at = last + 1
+    kinds = {(names.is_commune(n.unit), begins(key(n.written), names.words.subordinates)) for n in found}
+    says_kind = [names.says_kind(n.written) for n in found]
+    of_hamlet = any(says_kind) and not says_kind[0] and names.is_commune(found[0].unit)  # “Cao Xá, xã Liên Sơn”
+    units = tuple(dict.fromkeys(n.unit for n in found if not names.is_board(n.unit)))
+    return units if len(units) > 1 == len(kinds) and not of_hamlet else ()
+
+
+def _whole_part(names: UnitNames, part: str) -> Named | bool:
+    """The unit that a part of a list names as a whole, with no other name in it; whether it is the district's."""
+    named = names.exact(part)
+    if named and names.is_commune(named.unit):
+        itself = names.says_kind(part) and not (named.body and _JOINS.search(part))
+        return named if itself or key(part) in names.bare else False  # “Chi bộ Cao Xá” may be a hamlet's
+    if named:
+        return named
+    return names.is_over(part) or names.is_place(part) or key(part) in names.superiors
+
+
 def _is_title(text: str) -> bool:
     words = key(text)
     return bool(_TITLE.search(words)) and not _CITATION.match(words)
@@ -239,7 +283,8 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
     in_brackets = (_OF.split(inside)[-1] for inside in _BRACKETS.findall(text))
     parts = [text, _OF.split(text)[-1], _SENDING.sub("", text), *in_brackets]
     named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
-    return next((n for n in named if n), None)
+    found = next((n for n in named if n), None)
+    return None if found and found.body and several_units(names, text) else found
 
 
 def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
@@ -270,7 +315,7 @@ def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
 def _of_segments(names: UnitNames, text: str) -> Named | None:
     """“UBND HUYỆN TÂN YÊN - PHÒNG NỘI VỤ”: a name whose other parts are the district's; a commune with any part."""
     parts = [part for part in _SEGMENTS.split(text) if key(part)]
-    if len(parts) < 2 or _is_title(text):
+    if len(parts) < 2 or _is_title(text) or several_units(names, text):
         return None
     found = _found(names, parts)
     communes = [f.named for f in found if names.is_commune(f.named.unit)]

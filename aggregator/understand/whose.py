@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, sentences
 from aggregator.campaign.succession import replaces_list, says_part, sends_more
+from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
@@ -20,6 +21,7 @@ from aggregator.understand.clues import (
     communes_in,
     communes_of_schools,
     named_apart,
+    named_in_one_line,
     named_in_rows,
     named_sheets,
     named_together,
@@ -124,9 +126,7 @@ class Attribution(Struct, frozen=True):
 def attribute(names: UnitNames, clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
     if clues.book is not None:
-        around = clues_around(names, clues) if clues.book_borrowed else []
-        others = [(where, named.unit) for _, where, named in around if named.unit != clues.book]
-        return Attribution(Named(clues.book, "exact", clues.book.name), "book", tuple(_once(others)))
+        return _of_book(names, clues, clues.book)
     sheets = named_sheets(names, clues)
     by_sheet = units_by_sheet(names, clues, sheets)
     line = next(iter(by_sheet.values()), None)
@@ -134,6 +134,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
     rows = named_in_rows(names, clues)
     around = clues_around(names, clues)
+    together = named_in_one_line(names, clues)
+    if together and line is None:
+        return _unknown(names, clues, [*around, *rows], by_row=True, joint=together)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
     alone = len({each.unit for each in by_sheet.values()}) == 1
@@ -180,6 +183,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         *also_signed(names, clues),
         *written_at,
         *within,
+        *(unit for unit in together if unit.kind == named.unit.kind),
         *(units_in_mail(names, clues) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
@@ -187,6 +191,13 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
+
+
+def _of_book(names: UnitNames, clues: Clues, unit: Unit) -> Attribution:
+    """The unit that a person named; a name of the same content in another place may contradict."""
+    around = clues_around(names, clues) if clues.book_borrowed else []
+    others = [(where, named.unit) for _, where, named in around if named.unit != unit]
+    return Attribution(Named(unit, "exact", unit.name), "book", tuple(_once(others)))
 
 
 def _with_unknown(names: UnitNames, found: Attribution, strangers: tuple[str, ...]) -> Attribution:
@@ -286,8 +297,13 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     return list(kept.values())
 
 
-def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bool = False) -> Attribution:
-    """Nobody's, as far as is known; ``by_row``: the only clues are those that its rows give."""
+def _unknown(
+    names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bool = False, joint: Sequence[Unit] = ()
+) -> Attribution:
+    """Nobody's, as far as is known; ``by_row``: the only clues are those that its rows give.
+
+    It is of the units that a line names together (``joint``), where one does, and of nobody else.
+    """
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
@@ -302,10 +318,12 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bo
     texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])
     tries = ((text, [u for u in names.suggestions(text) if u.kind not in kinds]) for text in texts)
     seen, suggested = next((each for each in tries if each[1]), (seen, []))
-    spared = tuple(dict.fromkeys((*suggested, *beside)))
+    spared = tuple(dict.fromkeys((*(joint or suggested), *beside)))
     if rows and all(short_line(names, line.text) for line in clues.by_row):
         # theirs, and no other commune's; an agency's models may stand by the communes where they are
         units |= {unit.code for unit in names.campaign.units if names.is_commune(unit) and unit not in spared}
+    if joint:
+        units = frozenset(unit.code for unit in names.campaign.units if unit not in spared)
     return Attribution(
         None,
         None,
@@ -313,7 +331,7 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bo
         seen=seen,
         against_kinds=kinds,
         against_units=units,
-        units_by_row=units_by_row(names, clues) if by_row else {},
+        units_by_row=units_by_row(names, clues, joint) if by_row else {},
     )
 
 
@@ -429,6 +447,11 @@ def handle(
             sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms)],
             holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
             places=paper.places,
+            row_places=[
+                UnitWords(part.sheet, entry.row, as_text(entry.values.get("address")), labelled=False)
+                for part in paper.lists
+                for entry in part.entries
+            ],
             addresses=[form.values.get("address") or "" for form in forms],
             stamp=paper.stamp.get("unit"),
             sender=received.sender,

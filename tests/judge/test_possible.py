@@ -1499,3 +1499,57 @@ def test_a_mail_of_unknown_unit_whose_list_was_not_read_spares_whoever_may_have_
     assert evidence(item).unknown == (("thư.eml",) if spares else ())
     short = handled("M3 Cao Xá.xlsx", of_levels(1, 2), ON_TIME)
     assert verdict(item, short)[0] == "violated"
+
+
+MET = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Xã không đăng ký mô hình cấp tỉnh năm nay.",
+        "Năm 2024 xã chưa có mô hình cấp tỉnh",
+        "Xã đăng ký các mô hình trên, không có mô hình cấp tỉnh nào.",
+        "(Mô hình số 4 do Hội Nông dân huyện chủ trì)",
+        "Mô hình số 2 thuộc Hội Liên hiệp Phụ nữ huyện",
+    ],
+)
+def test_a_line_under_a_list_that_speaks_against_it_leaves_it_open_and_is_told(line: str) -> None:
+    outcome = judged([mailed("Gửi danh sách.", f"{MET}\n\n{line}")])
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    assert line.strip("().") in only(outcome.findings, "list-remark").message
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Xã không đăng ký mô hình cấp tỉnh.", of_levels(0, 4, top="Đơn vị: Xã Cao Xá")),
+        ("Xã không đăng ký thêm mô hình cấp tỉnh.", of_levels(3, 4, top="Đơn vị: Xã Cao Xá")),
+        ("Lĩnh vực kinh tế không đăng ký cấp tỉnh.", of_levels(3, 4, top="Đơn vị: Xã Cao Xá")),
+        ("Năm trước xã không đăng ký mô hình cấp tỉnh.", of_levels(3, 4, top="Đơn vị: Xã Cao Xá")),
+        ("Xã không đăng ký mô hình cấp tỉnh.", of_levels(1, 7, top="Đơn vị: Xã Cao Xá")),
+        ("Mô hình số 4 do Hội Nông dân xã chủ trì", of_levels(3, 4, top="Đơn vị: Xã Cao Xá")),
+    ],
+)
+def test_a_line_that_says_what_the_list_says_or_speaks_of_a_part_leaves_a_true_breach_said(
+    line: str, text: str
+) -> None:
+    assert verdict(mailed("Gửi danh sách.", f"{text}\n\n{line}"))[0] == "violated"
+
+
+def test_a_model_that_the_unit_itself_leads_is_no_other_units() -> None:
+    text = of_levels(3, 2, top="Đơn vị: Hội Nông dân huyện")
+    line = "Mô hình số 4 do Hội Nông dân huyện chủ trì"
+    assert evidence(handled("M4.xlsx", f"{text}\n\n{line}", unit="nong-dan"), unit="nong-dan").remarks == ()
+    assert evidence(handled("M4.xlsx", f"{text}\n\n{line}", unit="phu-nu"), unit="phu-nu").remarks
+
+
+def test_a_mail_that_takes_a_model_out_of_a_list_that_still_has_it_leaves_the_list_open() -> None:
+    words = "Xã Cao Xá gửi lại danh sách thay cho bản hôm trước, bỏ mô hình số 2."
+    first = mailed("Gửi danh sách.", MET, when="25/02/2024 09:00")
+    same = mailed(words, of_levels(1, 5, top="Đơn vị: Xã Cao Xá"), when="26/02/2024 09:00")
+    done = mailed(words, MET.replace("Trồng hoa ven đường số 2", "Nuôi ong lấy mật"), when="26/02/2024 09:00")
+    renamed = [
+        replace(each, received=replace(each.received, file="M3 lần 2.xlsx", sha256="2")) for each in (same, done)
+    ]
+    assert [verdict(first, each)[0] for each in renamed] == ["undetermined", "met"]

@@ -187,9 +187,9 @@ def test_an_empty_list_has_no_finding_here() -> None:
 
 def test_a_list_with_the_title_of_another_year_is_asked_about() -> None:
     title = "| DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2023 |"
-    finding = only(findings_of(sheet(f"{title}\n{m3(ENTRY)}")), "list-of-other-year")
+    finding = only(findings_of(sheet(f"{title}\n{m3(ENTRY)}")), "list-year-doubtful")
     assert finding.severity == "warning"
-    assert "năm 2023, không phải năm 2024" in finding.message
+    assert "ghi năm 2023, chưa rõ có phải danh sách năm 2024 không" in finding.message
     assert shown(findings_of(sheet(f"{title.replace('2023', '2024')}\n{m3(ENTRY)}"))) == []
 
 

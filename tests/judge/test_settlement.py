@@ -12,7 +12,7 @@ from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.standing import Settlement, UnitAccount
 from tests.handled import entries_of, handled, listed
-from tests.sheets import CAMPAIGN, HEAD, Given, codes, of_levels, only, run_over, statuses, submission, unit
+from tests.sheets import CAMPAIGN, HEAD, Given, codes, m3, of_levels, only, run_over, statuses, submission, unit
 
 EARLY, LATE = "26/02/2024 09:00", "28/02/2024 09:00"
 
@@ -181,6 +181,32 @@ def test_a_column_of_places_makes_no_joint_list(tmp_path: Path) -> None:
     table = joint(*UNITS, column="Xã").replace("| Địa chỉ ", "| Ghi chú ")
     outcome = run_over(tmp_path / "in", {"danh sách.xlsx": table})
     assert of_rows(outcome) == {"": 15}
+
+
+@pytest.mark.parametrize(
+    "places", [("Thôn Đồng Lạng, xã Ngọc Lý", "Xã Ngọc Vân", "Hai xã"), ("Ngọc Lý", "Ngọc Vân", "")]
+)
+def test_the_addresses_under_a_joint_letterhead_say_whose_each_model_is(
+    tmp_path: Path, places: tuple[str, ...]
+) -> None:
+    rows = [
+        f"| {n} | {place} | Trồng hoa ven đường số {n} | Tập thể | | x | | | Cấp huyện |"
+        for n, place in enumerate(places, 1)
+    ]
+    outcome = run_over(tmp_path / "in", {"cụm.xlsx": "Tên đơn vị: Xã Ngọc Lý, xã Ngọc Vân\n" + m3(*rows)})
+    assert of_rows(outcome) == {"ngoc-ly": 1, "ngoc-van": 1, "": 1}
+    assert {unit(outcome, code).quota for code in ("ngoc-ly", "ngoc-van")} == {"undetermined"}
+    assert "body-of-commune" not in codes(outcome.findings)
+    assert "violation" in {f.severity for f in outcome.findings if f.code == "missing" and f.unit == "cao-xa"}
+
+
+def test_a_joint_list_whose_rows_name_nobody_is_asked_about_and_leaves_none_of_its_units_silent(
+    tmp_path: Path,
+) -> None:
+    outcome = run_over(tmp_path / "in", {"ds.xlsx": of_levels(0, 2, top="Chi cục Thuế và Kho bạc Nhà nước huyện")})
+    assert only(outcome.findings, "unknown-unit").file == "ds.xlsx"
+    silent = {f.unit: f.severity for f in outcome.findings if f.code == "missing"}
+    assert {code for code, severity in silent.items() if severity == "warning"} == {"chi-cuc-thue", "kho-bac"}
 
 
 def test_a_joint_list_that_came_late_makes_nobody_late_for_certain(tmp_path: Path) -> None:

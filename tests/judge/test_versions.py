@@ -661,3 +661,30 @@ def test_where_names_and_file_times_disagree_the_list_that_the_time_calls_older_
     assert left_open(one, other) == []
     one = listed(former, "Trồng hoa", when=SECOND, source="email")
     assert left_open(one, listed(latter, "Trồng hoa", when=FIRST, source="email")) == []
+
+
+def test_a_list_whose_words_call_it_the_correction_is_asked_about_where_a_file_time_says_otherwise() -> None:
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 (bản điều chỉnh)"
+    for mended in (
+        listed("M3 (sửa).xlsx", "Trồng hoa", "Nuôi ong", when=FIRST),
+        listed("M3 xã.xlsx", "Trồng hoa", "Nuôi ong", when=FIRST, of_succession=(title,)),
+    ):
+        first = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND)
+        assert succession(mended, first) == (["M3.xlsx"], [mended.file], ["entry-withdrawn", "order-disputed"])
+        assert left_open(mended, first) == [(mended.file, "M3.xlsx")]
+        told = replace(first, received=replace(first.received, book_part="older"))
+        assert succession(mended, told) == ([mended.file], ["M3.xlsx"], ["entry-withdrawn"])
+        assert left_open(mended, told) == []
+
+
+def test_a_time_that_is_no_file_time_and_a_list_without_such_words_leave_the_order() -> None:
+    first, last = (
+        listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND),
+        listed("M3 xã.xlsx", "Trồng hoa", when=FIRST),
+    )
+    assert "order-disputed" not in succession(first, last)[2]
+    mails = [
+        listed(name, "Trồng hoa", model, when=when, source="email")
+        for name, model, when in (("M3 (sửa).xlsx", "Nuôi ong", FIRST), ("M3.xlsx", "Nuôi gà", SECOND))
+    ]
+    assert succession(*mails)[2] == ["entry-withdrawn"]

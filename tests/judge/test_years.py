@@ -81,6 +81,42 @@ def test_two_years_in_one_file_leave_what_both_claim_in_doubt() -> None:
     assert year_in_doubt(pair, old, CAMPAIGN)
 
 
+@pytest.mark.parametrize(
+    ("name", "sheet"), [("Cao Xá 2023.xlsx", "M3"), ("M3.xlsx", "2023"), ("M3.xlsx", "Năm 2023")]
+)
+def test_a_title_whose_year_the_name_of_the_file_or_the_sheet_says_too_is_not_left_by_chance(
+    name: str, sheet: str
+) -> None:
+    old, new = replace(part("Cũ", 2023, "12/2024"), sheet=sheet), part("Mới", 2024)
+    assert year_in_doubt(file(name, old), old, CAMPAIGN)
+    assert count(file(name, old)) == (["Cũ"], [])
+    assert count(file(name, old), file("mới.xlsx", new)) == (["Mới"], ["list-year-doubtful"])
+    aside = set_others_aside([file(name, old), file("mới.xlsx", new)], CAMPAIGN).handled[0].read
+    assert aside is not None
+    assert [(row.why, row.at_most) for row in aside.lists[0].possible] == [("other-year", 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "year"), [("M3 2024.xlsx", 2023), ("M3 2022-2023.xlsx", 2023), ("M3 2023.xlsx", 2024)]
+)
+def test_a_name_of_another_year_than_the_title_or_of_several_leaves_a_dated_list_alone(
+    name: str, year: int
+) -> None:
+    dated = part("Mới", year, "12/2024")
+    assert not year_in_doubt(file(name, dated), dated, CAMPAIGN)
+
+
+def test_what_a_person_says_of_the_year_holds_and_of_the_reading_does_not() -> None:
+    old, new, left = part("Cũ", 2023), part("Mới", 2024), part("Để sót", 2023, "12/2024")
+    said = {answer: frozenset({answer}) for answer in ("right", "this_year", "other_year")}
+    doubts = {a: year_in_doubt(file("M3.xlsx", old, book_reading=r), old, CAMPAIGN) for a, r in said.items()}
+    assert doubts == {"right": True, "this_year": False, "other_year": True}
+    assert count(file("M3.xlsx", old, book_reading=said["this_year"]), file("b.xlsx", new))[0] == ["Cũ", "Mới"]
+    assert count(file("M3.xlsx", old, book_reading=said["other_year"])) == ([], ["list-of-earlier-year"])
+    assert count(file("M3.xlsx", old, left, book_reading=said["other_year"]))[0] == ["Để sót"]
+    assert count(file("M3.xlsx", left, book_reading=said["other_year"]))[0] == []
+
+
 def test_a_list_of_another_movement_is_no_form_of_this_campaign() -> None:
     second = part("Học Bác", movement="Học tập và làm theo tư tưởng Hồ Chí Minh")
     assert count(file("M3.xlsx", second, part("Mới"))) == (["Mới"], ["list-of-other-movement"])

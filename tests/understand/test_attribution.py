@@ -207,6 +207,51 @@ def test_one_letter_off_in_the_line_is_marked() -> None:
     assert (found.named.unit.code, found.named.how) == ("quang-tien", "near")
 
 
+@pytest.mark.parametrize(
+    ("line", "units"),
+    [
+        ("Xã Ngọc Lý, xã Ngọc Vân", {"ngoc-ly", "ngoc-van"}),
+        ("XÃ NGỌC LÝ VÀ XÃ NGỌC VÂN", {"ngoc-ly", "ngoc-van"}),
+        ("Các xã: Ngọc Lý, Ngọc Vân", {"ngoc-ly", "ngoc-van"}),
+        ("Cụm Ngọc Lý - Ngọc Vân", {"ngoc-ly", "ngoc-van"}),
+        ("Đảng ủy - HĐND - UBND xã Ngọc Lý, xã Ngọc Vân", {"ngoc-ly", "ngoc-van"}),
+        ("Hội Nông dân xã Cao Xá, Hội Nông dân xã Liên Sơn", {"cao-xa", "lien-son"}),
+        ("Chi cục Thuế và Kho bạc Nhà nước huyện", {"chi-cuc-thue", "kho-bac"}),
+        ("Hội Cựu chiến binh huyện, Hội Nông dân huyện", {"cuu-chien-binh", "nong-dan"}),
+        ("Phòng Tài nguyên và Môi trường và Phòng Nội vụ", {"phong-tai-nguyen", "phong-noi-vu"}),
+    ],
+)
+@pytest.mark.parametrize("label", ["Tên cơ quan, đơn vị: {}", "{}"])
+def test_a_line_that_names_several_units_gives_its_list_to_none_and_spares_them_alone(
+    line: str, units: set[str], label: str
+) -> None:
+    one = sorted(units)[-1]
+    found = whose(file=f"{BY_CODE[one].name}.xlsx", top=label.format(line))
+    assert found.unit is None
+    assert {each.code for each in found.suggestions} == units
+    assert found.against_units == BY_CODE.keys() - units
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("Phòng Giáo dục và Đào tạo", "phong-giao-duc"),
+        ("Trung tâm Văn hóa, Thông tin và Thể thao", "trung-tam-van-hoa"),
+        ("Văn phòng HĐND và UBND huyện", "van-phong-hdnd-ubnd"),
+        ("UBND huyện - Phòng Nội vụ", "phong-noi-vu"),
+        ("Huyện ủy Tân Yên, Ban Tổ chức", "ban-to-chuc"),
+        ("Đảng ủy - HĐND - UBND xã Ngọc Lý", "ngoc-ly"),
+        ("Thôn Hậu - xã Liên Chung", "lien-chung"),
+        ("Chi bộ Liên Sơn - xã Cao Xá", "cao-xa"),
+        ("Xã Cao Xá - Hội Nông dân", "cao-xa"),
+        ("Hội Nông dân, Hội Phụ nữ xã Cao Xá", "cao-xa"),
+        ("Xã Cao Xá, huyện Tân Yên", "cao-xa"),
+    ],
+)
+def test_a_name_in_several_parts_is_that_of_one_unit(line: str, unit: str) -> None:
+    assert told(whose(top=f"Tên cơ quan, đơn vị: {line}"))[0] == unit
+
+
 def test_an_unknown_unit_carries_its_words_and_suggestions() -> None:
     found = whose(top="Đơn vị: Xã Quang Tuyến")
     assert found.unit is None
