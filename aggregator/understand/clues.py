@@ -278,7 +278,7 @@ def units_by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, N
     offices = _offices_by_sheet(names, clues)
     if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
         return offices
-    hands = [sheet for sheet, named in found.items() if _is_own_hand(names, named.written)]
+    hands = [sheet for sheet, named in found.items() if _may_be_own_hand(names, named.written, named.unit)]
     if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
         found = {sheet: named for sheet, named in found.items() if sheet not in hands}
     named_so = {sheet: named.unit for sheet, named in sheets}
@@ -308,9 +308,9 @@ def named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
     return [(sheet, named) for sheet, named in found if named and not _may_be_own_hand(names, sheet, named.unit)]
 
 
-def _may_be_own_hand(names: UnitNames, sheet: str, unit: Unit) -> bool:
-    """Whether a sheet's name may be a hand's of the unit itself; “Trường THPT Nhã Nam” is that school alone."""
-    return _is_own_hand(names, sheet) and (names.is_commune(unit) or names.has_sisters(unit))
+def _may_be_own_hand(names: UnitNames, text: str, unit: Unit) -> bool:
+    """Whether a name may be a hand's of another unit: “CHI BỘ ĐIỆN LỰC”, “TRƯỜNG THPT …” are themselves alone."""
+    return _is_own_hand(names, text) and (names.is_commune(unit) or names.has_sisters(unit))
 
 
 def _clipped(names: UnitNames, sheet: str) -> Named | None:

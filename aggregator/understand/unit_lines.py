@@ -129,7 +129,9 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     if communes:
         return _at_a_place(names, found, plain) or _commune(names, communes, found, plain)
     titled = _titled(names, lines)
-    bodies = [text for text in plain if of_a_commune(names, text) and not _is_title(text)]
+    seated = {plain[f.first] for f in found if f.first == f.last}  # “PHÒNG Y TẾ, XÃ CAO XÁ”
+    others = (text for text in plain if text not in seated and not _is_title(text))
+    bodies = [text for text in others if of_a_commune(names, text)]
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
     if found:
@@ -207,6 +209,7 @@ def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str])
     itself = not place.body and begins(key(place.written), tuple(names.kind_words))
     above = any(map(names.is_over, plain[: lines[0].first]))
     sure = above or says_district(names, agency.written) or names.bears_a_commune(agency.unit)
+    sure = sure or begins(names.agencies.words(agency.written), names.words.district_heads)
     return agency if clear and itself and sure else None
 
 
@@ -275,7 +278,7 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
     found = _found(names, parts)
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
     if communes:
-        return _with_hand(names, _by_their_kind(names, communes)[-1], parts)
+        return _at_a_place(names, found, parts) or _with_hand(names, _by_their_kind(names, communes)[-1], parts)
     known = {at for f in found for at in range(f.first, f.last + 1)}
     others = [part for at, part in enumerate(parts) if at not in known]
     clear = all(names.is_over(p) or names.is_place(p) or key(p) in names.superiors for p in others)

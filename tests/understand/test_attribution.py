@@ -352,6 +352,35 @@ def test_a_sheet_beside_those_of_other_agencies_is_the_units_that_its_name_means
 
 
 @pytest.mark.parametrize(
+    ("second", "code"),
+    [
+        ("CHI BỘ ĐIỆN LỰC TÂN YÊN", "dien-luc"),
+        ("CHI BỘ HẠT KIỂM LÂM", "kiem-lam"),
+        ("CHI BỘ BƯU ĐIỆN HUYỆN", "buu-dien"),
+        ("TRƯỜNG THPT TÂN YÊN SỐ 1", "thpt-tan-yen-1"),
+        ("CHI BỘ TRƯỜNG THPT TÂN YÊN SỐ 2", "thpt-tan-yen-2"),
+        ("TRƯỜNG TRUNG HỌC PHỔ THÔNG NHÃ NAM", "thpt-nha-nam"),
+    ],
+)
+@pytest.mark.parametrize("first", ["PHÒNG NỘI VỤ", "XÃ CAO XÁ"])
+def test_a_sheet_of_a_cell_or_school_that_is_a_unit_itself_is_its_own(first: str, second: str, code: str) -> None:
+    found = attribute(
+        NAMES, Clues("Khối.xlsx", [*words(first, sheet="1"), *words(second, sheet="2")], sheets=["1", "2"])
+    )
+    assert found.units_by_sheet["2"].code == code
+    assert found.units_by_sheet["1"] != found.units_by_sheet["2"]
+
+
+@pytest.mark.parametrize(
+    "hand",
+    ["CHI BỘ LIÊN SƠN", "HỘI NÔNG DÂN", "CÔNG AN", "TRƯỜNG TIỂU HỌC CAO XÁ", "TRƯỜNG THCS LIÊN SƠN", "CHI BỘ QUÂN SỰ"],
+)
+def test_a_sheet_of_a_hamlet_or_body_is_the_communes(hand: str) -> None:
+    lines = [*words("XÃ CAO XÁ", sheet="1"), *words(hand, sheet="2")]
+    assert attribute(NAMES, Clues("M3.xlsx", lines, sheets=["1", "2"])).units_by_sheet == {}
+
+
+@pytest.mark.parametrize(
     ("over", "unit_code"),
     [(["XÃ LIÊN SƠN", "XÃ NGỌC LÝ"], None), (["HỘI NÔNG DÂN", "CÔNG AN"], "cao-xa"), (["XÃ LIÊN SƠN"], "cao-xa")],
     ids=["of several communes", "of the commune's bodies", "a letterhead that was copied"],
