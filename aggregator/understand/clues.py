@@ -11,7 +11,7 @@ from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import around_unit, places_in_name, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, office_over_school, unit_of_lines, whole_line
+from aggregator.understand.unit_lines import LONGEST_NAME, is_title, office_over_school, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
 
@@ -63,7 +63,8 @@ class Clues(Struct, frozen=True):
 
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
-    column “Đơn vị” or headings within the list say, ``sheets`` the names of the sheets with a list or forms,
+    column “Đơn vị” or headings within the list say, ``models`` where each model stands (sheet, row),
+    ``sheets`` the names of the sheets with a list or forms,
     ``holders`` who holds the model of a form that came without a list,
     ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
@@ -75,6 +76,7 @@ class Clues(Struct, frozen=True):
     elsewhere: Sequence[UnitWords] = ()
     further: Sequence[UnitWords] = ()
     by_row: Sequence[UnitWords] = ()
+    models: Sequence[tuple[str, int]] = ()
     sheets: Sequence[str] = ()
     holders: Sequence[str] = ()
     places: Sequence[str] = ()
@@ -287,6 +289,13 @@ def units_by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, N
     return found | {sheet: named for sheet, named in alike if sheet not in found}
 
 
+def bodies_on_sheets(names: UnitNames, clues: Clues) -> Iterator[Clue]:
+    """The units over sheets of an agency's that may be bodies of its own just as well: “HỘI CỰU CHIẾN BINH”."""
+    for named in _sheet_by_sheet(names, clues.unit_words).values():
+        if not (names.is_commune(named.unit) or names.is_board(named.unit)):
+            yield "sheet", "dòng ghi tên đơn vị trên trang khác", named
+
+
 def _offices_by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
     """The agency over the subordinate whose list a sheet is, where it is one's."""
     by_sheet = grouped((line.sheet, line) for line in clues.unit_words)
@@ -352,6 +361,27 @@ def of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
     alike = [clue for clue in over if names.is_commune(clue[2].unit) == names.is_commune(line.unit)]
     by_unit = {clue[2].unit.code: clue for clue in alike}
     return [*by_unit.values()] if len(by_unit) > _PAIR else []
+
+
+def units_by_table(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
+    """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
+
+    Each stands under its own unit's line and its own title, all are of communes or all of agencies, and no table but
+    the first of a sheet lacks them.
+    """
+    over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
+    titled = {line.sheet for line in clues.further if is_title(line.text)}
+    further = _sheet_by_sheet(names, clues.further)
+    heads = {(sheet, 0): named for sheet, named in _sheet_by_sheet(names, clues.unit_words).items()}
+    heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
+    kinds = {names.is_commune(named.unit) for named in heads.values()}
+    plain = all(named.how == "exact" and not (named.body or names.is_board(named.unit)) for named in heads.values())
+    if not plain or len(kinds) > 1 or not further or not over.keys() <= titled & further.keys():
+        return {}
+    rows = sorted((sheet, row, named.unit) for (sheet, row), named in heads.items())
+    places = {(sheet, row): [unit for s, head, unit in rows if s == sheet and head <= row] for sheet, row in clues.models}
+    owners = {place: units[-1] for place, units in places.items() if units}
+    return owners if len(owners) == len(places) and len({*owners.values()}) > 1 else {}
 
 
 def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:

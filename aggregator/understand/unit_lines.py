@@ -113,7 +113,7 @@ def _is_of_province(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
 
 def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
     """The lines without those below the title that stand beside others in their row."""
-    title = next((line.row for line in lines if not line.labelled and _is_title(line.text)), None)
+    title = next((line.row for line in lines if not line.labelled and is_title(line.text)), None)
     plain = [line for line in lines if key(line.text) and not line.labelled]
     beside = Counter(line.row for line in plain if title is not None and line.row > title)
     return [line for line in lines if line.labelled or beside[line.row] < _LEAST_CELLS]
@@ -130,7 +130,7 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return _at_a_place(names, found, plain) or _commune(names, communes, found, plain)
     titled = _titled(names, lines)
     seated = {plain[f.first] for f in found if f.first == f.last}  # “PHÒNG Y TẾ, XÃ CAO XÁ”
-    others = (text for text in plain if text not in seated and not _is_title(text))
+    others = (text for text in plain if text not in seated and not is_title(text))
     bodies = [text for text in others if of_a_commune(names, text)]
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
@@ -157,7 +157,7 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
     """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
-    titles = (line.text for line in lines if not line.labelled and _is_title(line.text))
+    titles = (line.text for line in lines if not line.labelled and is_title(line.text))
     titles = (title for title in titles if not _is_reference(names, title))
     return [named for title in titles for named in [unit_in_name(names, title)] if named]
 
@@ -231,7 +231,8 @@ def is_address(names: UnitNames, text: str) -> bool:
     return bool(_ADDRESS.match(words) or (_SEGMENTS.search(text) and names.seat.fullmatch(words)))
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Whether a line speaks of the list, its models or the movement, and cites no paper."""
     words = key(text)
     return bool(_TITLE.search(words)) and not _CITATION.match(words)
 
@@ -273,7 +274,7 @@ def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
 def _of_segments(names: UnitNames, text: str) -> Named | None:
     """“UBND HUYỆN TÂN YÊN - PHÒNG NỘI VỤ”: a name whose other parts are the district's; a commune with any part."""
     parts = [part for part in _SEGMENTS.split(text) if key(part)]
-    if len(parts) < 2 or _is_title(text):
+    if len(parts) < 2 or is_title(text):
         return None
     found = _found(names, parts)
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
@@ -286,7 +287,7 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
 
 
 def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found]:
-    short = [text if len(text) < LONGEST_NAME and not _is_title(text) else "" for text in plain]
+    short = [text if len(text) < LONGEST_NAME and not is_title(text) else "" for text in plain]
     for first in range(len(short)):
         for last in range(first + 1, min(first + _MOST_LINES, len(short))):
             window = short[first : last + 1]
@@ -366,4 +367,4 @@ def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) ->
 
 
 def _is_subordinate(names: UnitNames, text: str) -> bool:
-    return begins(key(text), names.words.subordinates) and not _is_title(text)
+    return begins(key(text), names.words.subordinates) and not is_title(text)

@@ -16,6 +16,7 @@ from aggregator.understand.clues import (
     Clue,
     Clues,
     also_signed,
+    bodies_on_sheets,
     clues_around,
     communes_in,
     communes_of_schools,
@@ -30,6 +31,7 @@ from aggregator.understand.clues import (
     short_line,
     units_by_row,
     units_by_sheet,
+    units_by_table,
     units_in_mail,
 )
 from aggregator.understand.titles import form_of
@@ -136,6 +138,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     around = clues_around(names, clues)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
+    of_sheets += bodies_on_sheets(names, clues) if of_agency else ()
     alone = len({each.unit for each in by_sheet.values()}) == 1
     may_be_others = line is not None and (
         (_may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit))
@@ -159,6 +162,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
     joint = of_tables(names, clues, line)
+    if (by_table := units_by_table(names, clues)) and not around and {n.unit for *_, n in found} <= {*by_table.values()}:
+        return replace(_unknown(names, clues, joint), units_by_row=by_table)
     if not found or foreign or joint or (found[0] in rows and len(rows) > 1):
         return _unknown(
             names, clues, joint or rows, by_row=bool(found) and not foreign and bool(clues.holders or not joint)
@@ -426,6 +431,7 @@ def handle(
             elsewhere=paper.elsewhere,
             further=paper.further,
             by_row=paper.by_row,
+            models=[(part.sheet, entry.row) for part in paper.lists for entry in part.entries],
             sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms)],
             holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
             places=paper.places,

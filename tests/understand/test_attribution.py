@@ -380,6 +380,13 @@ def test_a_sheet_of_a_hamlet_or_body_is_the_communes(hand: str) -> None:
     assert attribute(NAMES, Clues("M3.xlsx", lines, sheets=["1", "2"])).units_by_sheet == {}
 
 
+@pytest.mark.parametrize(("hand", "code"), [("HỘI CỰU CHIẾN BINH", "cuu-chien-binh"), ("HỘI PHỤ NỮ", "phu-nu")])
+def test_a_sheet_of_a_body_that_an_agency_may_have_too_is_asked_about(hand: str, code: str) -> None:
+    lines = [*words("PHÒNG NỘI VỤ", sheet="1"), *words(hand, sheet="2")]
+    found = attribute(NAMES, Clues("M4.xlsx", lines, sheets=["1", "2"]))
+    assert told(found) == ("phong-noi-vu", "line", [code])
+
+
 @pytest.mark.parametrize(
     ("over", "unit_code"),
     [(["XÃ LIÊN SƠN", "XÃ NGỌC LÝ"], None), (["HỘI NÔNG DÂN", "CÔNG AN"], "cao-xa"), (["XÃ LIÊN SƠN"], "cao-xa")],
@@ -910,6 +917,47 @@ def test_of_a_workbook_with_a_sheet_for_each_of_two_units_each_has_its_own(tmp_p
     assert standing == {"cao-xa": ("on_time", "met"), "lien-son": ("on_time", "met")}
     (file,) = outcome.submissions
     assert (file.unit, "Xã Liên Sơn" in (file.reason or "")) == ("cao-xa", True)
+
+
+def stacked(*lines: str) -> str:
+    """A sheet with a list under each of the lines, one under the other, each with its title."""
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    lists = (of_levels(1, 4, prefix=f"Mô hình {chr(65 + n)}") for n in range(len(lines)))
+    return "\n\n".join(f"{line}\n{title}\n{models}" for line, models in zip(lines, lists, strict=True))
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        {"XÃ CAO XÁ": "cao-xa", "XÃ LIÊN SƠN": "lien-son"},
+        {"Đơn vị: Phòng Nội vụ": "phong-noi-vu", "Đơn vị: Chi bộ Điện lực Tân Yên": "dien-luc"},
+        {"PHÒNG NỘI VỤ": "phong-noi-vu", "TRƯỜNG THPT NHÃ NAM": "thpt-nha-nam", "CHI BỘ KHO BẠC": "kho-bac"},
+    ],
+    ids=["two communes", "two agencies", "three agencies"],
+)
+def test_lists_one_under_the_other_each_under_its_own_line_and_title_are_each_units_own(
+    units: dict[str, str], tmp_path: Path
+) -> None:
+    outcome = run_over(tmp_path, {"Cụm thi đua.xlsx": workbook(stacked(*units))})
+    owners = dict(zip(outcome.entries["name"].str[:9], outcome.entries["unit"], strict=True))
+    assert owners == {f"Mô hình {chr(65 + n)}": code for n, code in enumerate(units.values())}
+    assert {(unit(outcome, code).receipt, unit(outcome, code).quota_standing) for code in units.values()} == {
+        ("on_time", "undetermined")
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "lines"),
+    [
+        ("M3 Cao Xá.xlsx", ["XÃ CAO XÁ", "XÃ LIÊN SƠN"]),  # a letterhead that was copied
+        ("M3.xlsx", ["XÃ CAO XÁ", "HỘI NÔNG DÂN"]),
+        ("M3.xlsx", ["XÃ CAO XÁ", "XÃ CAO XÁ"]),
+        ("M3.xlsx", ["XÃ CAO XÁ", "CHI BỘ THÔN LIÊN SƠN"]),
+    ],
+)
+def test_the_tables_of_one_unit_stay_together(file: str, lines: list[str], tmp_path: Path) -> None:
+    outcome = run_over(tmp_path, {file: workbook(stacked(*lines))})
+    assert set(outcome.entries["unit"]) == {"cao-xa"}
 
 
 HANDED_ON = """Em chuyển ạ
