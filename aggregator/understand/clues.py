@@ -11,7 +11,14 @@ from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import around_unit, places_in_name, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, is_title, office_over_school, unit_of_lines, whole_line
+from aggregator.understand.unit_lines import (
+    LONGEST_NAME,
+    is_address,
+    is_title,
+    office_over_school,
+    unit_of_lines,
+    whole_line,
+)
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
 
@@ -47,6 +54,9 @@ _SENDS_THEN = re.compile(rf"(?:(?:xin|kinh|tran trong|em|toi|chung toi) )*(?:{_S
 # for whom a list is sent: “gửi hộ xã …”, and not whom the board may give a copy: “Ban chuyển giúp …”
 _SENT_FOR = re.compile(rf"(?<!ban )\b(?:{_SENDS})(?: [a-z]+)?? (?:ho|giup|thay)(?: (?:cho|{_FILLERS}))*$")
 _HELPS = re.compile(rf"\b(?:{_SENDS}) (?:ho|giup|thay)\b")
+_PATTERN_OF = re.compile(
+    rf"(?<!kem )(?<!gui )(?<!dinh )\btheo (?:{_ENCLOSED})(?: [a-z0-9]+){{0,2}} cua$"
+)  # another's
 _PAPER_OF = re.compile(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
 _ASKS_TO_SEND = re.compile(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
 _ACTS = re.compile(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ (?:mo hinh|dien hinh|noi dung))\b")
@@ -112,12 +122,17 @@ def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
         found = found[1:] if _is_holder(names, clues, of_form) else [*found[1:], found[0]]
     clear = [(s, where, n) for s, where, n in found if n and not (names.is_board(n.unit) and _is_for_board(s, n))]
     text = clues.mail_text or ""
-    handed = _LIST_OF.search(" ".join(own_lines(text)))
-    of = unit_in_name(names, handed[1]) if handed else None
-    if of and not names.is_board(of.unit):
+    if of := handed_on(names, clues):
         return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
     mail = _unit_of_mail(names, _handed_on(text) if is_forward(clues.subject) else text)
     return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+
+
+def handed_on(names: UnitNames, clues: Clues) -> Named | None:
+    """Whose list the mail says that it hands on: “chuyển danh sách của xã Cao Xá”."""
+    handed = _LIST_OF.search(" ".join(own_lines(clues.mail_text or "")))
+    of = unit_in_name(names, handed[1]) if handed else None
+    return of if of and not names.is_board(of.unit) else None
 
 
 def _is_holder(names: UnitNames, clues: Clues, named: Named) -> bool:
@@ -157,9 +172,19 @@ def _sender(names: UnitNames, sender: str) -> str:
 
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
-    lines = [_of_sender(names, _ASKED.sub("", line)) for line in own_lines(text)]
-    lines = [line for line in lines if not (is_personal_name(line.strip(" .,!")) or _CITES.match(key(line)))]
+    lines = [_of_sender(names, _citing(_ASKED.sub("", line))) for line in own_lines(text)]
+    lines = [line for line in lines if not is_personal_name(line.strip(" .,!"))]
     lines = [line for line in lines if not (_only_sounds_so(names, line) or _names_communes(names, line))]
+    beside = [line for line in lines if not is_address(names, line)]
+    return _unit_of_own(names, beside) or _unit_of_own(names, lines)
+
+
+def _citing(line: str) -> str:
+    """A line of a mail without the clause that cites a paper: “Thực hiện Công văn của …, xã Cao Xá gửi …”."""
+    return line.partition(",")[2] if _CITES.match(key(line)) else line
+
+
+def _unit_of_own(names: UnitNames, lines: Sequence[str]) -> Named | None:
     signed = [n for n in (short_line(names, line) for line in lines) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
     owners = [n for n, line in ((unit_in_name(names, line), line) for line in lines) if n and _owns(names, n, line)]
@@ -180,9 +205,10 @@ def _owns(names: UnitNames, named: Named, line: str) -> bool:
     return not names.is_board(named.unit) and any(each is not None and _is_sent_for(*each) for each in beside)
 
 
-def units_in_mail(names: UnitNames, clues: Clues) -> Iterator[Unit]:
-    """Every unit that the mail's own words name, whether it sends, signs or is only mentioned."""
-    said = (unit for line in own_lines(clues.mail_text or "") for unit in units_in_name(names, line))
+def units_in_mail(names: UnitNames, clues: Clues, sender: Unit | None = None) -> Iterator[Unit]:
+    """Every unit that the mail's own words name, sending, signing or mentioned, but for where the sender sits."""
+    lines = (line for line in own_lines(clues.mail_text or "") if not _is_seat(names, line, sender))
+    said = (unit for line in lines for unit in units_in_name(names, line))
     return (unit for unit in said if not names.is_board(unit))
 
 
@@ -202,7 +228,7 @@ def _of_sender(names: UnitNames, line: str) -> str:
             later = True
         else:
             kept.append(clause)
-            later = later or bool(_MENTION.search(key(clause)))
+            later = later or bool(_MENTION.search(key(clause)) and not is_personal_name(clause.strip()))
     return line if len(kept) == len(clauses) else ", ".join(kept)
 
 
@@ -231,6 +257,8 @@ def _is_sent_for(before: str, words: str, after: str) -> bool:
 def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> bool:
     """Whether a clause names a unit that neither sends nor signs; ``later``: behind one that is of partners."""
     beside = _beside(names, clause, unit)
+    if beside is not None and _PATTERN_OF.search(beside[0]):
+        return True
     if beside is None or _is_sent_for(*beside):
         return False
     before, words, after = beside
@@ -363,12 +391,14 @@ def of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
     return [*by_unit.values()] if len(by_unit) > _PAIR else []
 
 
-def units_by_table(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
+def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dict[tuple[str, int], Unit]:
     """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
 
-    Each stands under its own unit's line and its own title, all are of communes or all of agencies, and no table but
-    the first of a sheet lacks them.
+    Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing of
+    what was ``found`` speaks of another, or of one of them alone: a name or mail around the paper.
     """
+    if any(source in ("name", "folder", "mail") for source, *_ in found):
+        return {}
     over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
     titled = {line.sheet for line in clues.further if is_title(line.text)}
     further = _sheet_by_sheet(names, clues.further)
@@ -378,10 +408,12 @@ def units_by_table(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit
     plain = all(named.how == "exact" and not (named.body or names.is_board(named.unit)) for named in heads.values())
     if not plain or len(kinds) > 1 or not further or not over.keys() <= titled & further.keys():
         return {}
-    rows = sorted((sheet, row, named.unit) for (sheet, row), named in heads.items())
-    places = {(sheet, row): [unit for s, head, unit in rows if s == sheet and head <= row] for sheet, row in clues.models}
-    owners = {place: units[-1] for place, units in places.items() if units}
-    return owners if len(owners) == len(places) and len({*owners.values()}) > 1 else {}
+    owners: dict[tuple[str, int], Unit] = {}
+    for sheet, row in clues.models:
+        above = [head for head in heads if head[0] == sheet and head[1] <= row]
+        owners |= {(sheet, row): heads[max(above)].unit} if above else {}
+    sure = len(owners) == len(clues.models) and {named.unit for *_, named in found} <= {*owners.values()}
+    return owners if sure and len({*owners.values()}) > 1 else {}
 
 
 def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:
@@ -440,11 +472,16 @@ def named_together(names: UnitNames, clues: Clues) -> Iterator[Unit]:
             yield from dict.fromkeys(units)
 
 
-def also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
+def _is_seat(names: UnitNames, line: str, unit: Unit | None) -> bool:
+    """Whether a line only says where an agency sits: “Địa chỉ: …, thị trấn Cao Thượng”."""
+    return unit is not None and not names.is_commune(unit) and is_address(names, line)
+
+
+def also_signed(names: UnitNames, clues: Clues, unit: Unit) -> Iterator[Unit]:
     """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
     yield from communes_of_schools(names, clues)
     for line in clues.unit_words:
-        if key(line.text) in names.superiors:
+        if key(line.text) in names.superiors or _is_seat(names, line.text, unit):
             continue
         if "tại" in line.text.casefold():
             yield from places_in_name(names, line.text)

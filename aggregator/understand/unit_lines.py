@@ -328,8 +328,8 @@ def other_hands(
     def is_other(text: str) -> bool:
         if names.is_commune(unit):
             return _is_hand(names, text)
-        named = names.exact(text)
-        if named is not None and named.unit == unit and not named.body:
+        # “MẶT TRẬN TỔ QUỐC VIỆT NAM”, “ĐOÀN TNCS HỒ CHÍ MINH”: whose body of the district the unit is
+        if any(n and n.unit == unit and not n.body for n in (names.exact(text), names.exact(f"{text} huyện"))):
             return False
         return not (names.is_over(text) or names.is_place(text) or key(text) in names.superiors)
 

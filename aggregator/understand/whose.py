@@ -20,6 +20,7 @@ from aggregator.understand.clues import (
     clues_around,
     communes_in,
     communes_of_schools,
+    handed_on,
     named_apart,
     named_in_rows,
     named_sheets,
@@ -126,9 +127,7 @@ class Attribution(Struct, frozen=True):
 def attribute(names: UnitNames, clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
     if clues.book is not None:
-        around = clues_around(names, clues) if clues.book_borrowed else []
-        others = [(where, named.unit) for _, where, named in around if named.unit != clues.book]
-        return Attribution(Named(clues.book, "exact", clues.book.name), "book", tuple(_once(others)))
+        return _of_book(names, clues, clues.book)
     sheets = named_sheets(names, clues)
     by_sheet = units_by_sheet(names, clues, sheets)
     line = next(iter(by_sheet.values()), None)
@@ -138,7 +137,6 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     around = clues_around(names, clues)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
-    of_sheets += bodies_on_sheets(names, clues) if of_agency else ()
     alone = len({each.unit for each in by_sheet.values()}) == 1
     may_be_others = line is not None and (
         (_may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit))
@@ -149,6 +147,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
     visible = [*named_apart(names, clues), *over_other_tables(names, clues), *around, *rows, *of_sheets, *hamlets]
+    visible += bodies_on_sheets(names, clues) if of_agency else ()
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
@@ -162,36 +161,38 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
     joint = of_tables(names, clues, line)
-    if (by_table := units_by_table(names, clues)) and not around and {n.unit for *_, n in found} <= {*by_table.values()}:
-        return replace(_unknown(names, clues, joint), units_by_row=by_table)
-    if not found or foreign or joint or (found[0] in rows and len(rows) > 1):
-        return _unknown(
-            names, clues, joint or rows, by_row=bool(found) and not foreign and bool(clues.holders or not joint)
-        )
+    by_table = units_by_table(names, clues, found)
+    if by_table or not found or foreign or joint or (found[0] in rows and len(rows) > 1):
+        if found and not foreign and (clues.holders or not joint):  # nothing but its rows says whose it is
+            by_table = by_table or units_by_row(names, clues)
+        return replace(_unknown(names, clues, joint or rows), units_by_row=by_table)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
     known = {named.unit, *several.values()}
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
-    visible = [clue for clue in visible if clue[2].unit not in within]
-    others = [(where, n.unit) for s, where, n in visible if n.unit not in known and (s != source or s == "mail")]
-    if board := _returned_by_board(names, clues):
-        others.append(("người gửi thư", board))
-    if source != "line" and stamp and stamp != named.unit:
-        others.append(("biểu mẫu phát riêng", stamp))
+    within += _who_hands_on(names, clues, named, around)
+    visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
+    others = [(where, n.unit) for s, where, n in visible if s != source or s == "mail"]
+    others += _besides_clues(names, clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
-    written_at = communes_in(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit there
     beside = (
         *named_together(names, clues),
-        *also_signed(names, clues),
-        *written_at,
+        *also_signed(names, clues, named.unit),
+        *(communes_in(names, clues.places) if names.is_commune(named.unit) else ()),  # an agency sits there
         *within,
-        *(units_in_mail(names, clues) if source == "mail" else ()),
+        *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
+
+
+def _of_book(names: UnitNames, clues: Clues, unit: Unit) -> Attribution:
+    around = clues_around(names, clues) if clues.book_borrowed else []
+    others = [(where, named.unit) for _, where, named in around if named.unit != unit]
+    return Attribution(Named(unit, "exact", unit.name), "book", tuple(_once(others)))
 
 
 def _with_unknown(names: UnitNames, found: Attribution, strangers: tuple[str, ...]) -> Attribution:
@@ -236,6 +237,21 @@ def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequenc
     bare = unit_in_name(names, _OF_COMMUNE.split(body)[0])
     beside = any(source in ("folder", "mail") and named.unit == line.unit for source, _, named in around)
     return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
+
+
+def _besides_clues(names: UnitNames, clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:
+    """What contests a list besides the visible clues: the board that returns it, the ``stamp`` of another unit."""
+    if board := _returned_by_board(names, clues):
+        yield "người gửi thư", board
+    if stamp:
+        yield "biểu mẫu phát riêng", stamp
+
+
+def _who_hands_on(names: UnitNames, clues: Clues, named: Named, around: Sequence[Clue]) -> list[Unit]:
+    """The units of a mail that says that it hands on the list of the unit named: they contest nothing."""
+    handed = handed_on(names, clues)
+    ours = handed is not None and handed.unit == named.unit
+    return [n.unit for where, _, n in around if ours and where == "mail" and n.unit != named.unit]
 
 
 def _returned_by_board(names: UnitNames, clues: Clues) -> Unit | None:
@@ -291,8 +307,8 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     return list(kept.values())
 
 
-def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bool = False) -> Attribution:
-    """Nobody's, as far as is known; ``by_row``: the only clues are those that its rows give."""
+def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attribution:
+    """Nobody's, as far as is known; ``rows`` are the clues that its rows or tables give."""
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
@@ -318,7 +334,6 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bo
         seen=seen,
         against_kinds=kinds,
         against_units=units,
-        units_by_row=units_by_row(names, clues) if by_row else {},
     )
 
 

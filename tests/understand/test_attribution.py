@@ -373,7 +373,14 @@ def test_a_sheet_of_a_cell_or_school_that_is_a_unit_itself_is_its_own(first: str
 
 @pytest.mark.parametrize(
     "hand",
-    ["CHI BỘ LIÊN SƠN", "HỘI NÔNG DÂN", "CÔNG AN", "TRƯỜNG TIỂU HỌC CAO XÁ", "TRƯỜNG THCS LIÊN SƠN", "CHI BỘ QUÂN SỰ"],
+    [
+        "CHI BỘ LIÊN SƠN",
+        "HỘI NÔNG DÂN",
+        "CÔNG AN",
+        "TRƯỜNG TIỂU HỌC CAO XÁ",
+        "TRƯỜNG THCS LIÊN SƠN",
+        "CHI BỘ QUÂN SỰ",
+    ],
 )
 def test_a_sheet_of_a_hamlet_or_body_is_the_communes(hand: str) -> None:
     lines = [*words("XÃ CAO XÁ", sheet="1"), *words(hand, sheet="2")]
@@ -958,6 +965,80 @@ def test_lists_one_under_the_other_each_under_its_own_line_and_title_are_each_un
 def test_the_tables_of_one_unit_stay_together(file: str, lines: list[str], tmp_path: Path) -> None:
     outcome = run_over(tmp_path, {file: workbook(stacked(*lines))})
     assert set(outcome.entries["unit"]) == {"cao-xa"}
+
+
+@pytest.mark.parametrize("unit_code", ["phong-y-te", "kho-bac", "thpt-tan-yen-2"])
+@pytest.mark.parametrize("seat", ["Địa chỉ: Thôn Am, thị trấn Cao Thượng, huyện Tân Yên", "Trụ sở: xã Lam Cốt"])
+def test_where_an_agency_sits_spares_nobody(unit_code: str, seat: str) -> None:
+    name = BY_CODE[unit_code].name
+    assert told(found := whose(top=f"{name}\n{seat}")) == (unit_code, "line", [])
+    assert found.suggestions == ()
+    assert told(found := whose(mail_text=f"Kính gửi danh sách.\n--\nChuyên viên {name}\n{seat}")) == (
+        unit_code,
+        "mail",
+        [],
+    )
+    assert found.suggestions == ()
+
+
+def test_an_address_alone_still_tells_the_commune_and_another_communes_is_spared() -> None:
+    assert told(whose(mail_text="Kính gửi.\nĐịa chỉ: UBND xã Cao Xá"))[0] == "cao-xa"
+    assert [unit.code for unit in whose(top="XÃ CAO XÁ\nĐịa chỉ: xã Lam Cốt, huyện Tân Yên").suggestions] == [
+        "lam-cot"
+    ]
+
+
+@pytest.mark.parametrize("sender", ["Văn phòng Huyện ủy Tân Yên <x@y.vn>", "UBMTTQ huyện Tân Yên <x@y.vn>"])
+def test_who_says_that_he_hands_on_a_list_contests_none(sender: str) -> None:
+    text = "Kính chuyển Ban Dân vận danh sách của Xã Cao Xá gửi nhầm về hộp thư cơ quan."
+    assert told(whose(file="M3.xlsx", top="XÃ CAO XÁ", sender=sender, mail_text=text)) == ("cao-xa", "line", [])
+    of_other = whose(file="M3.xlsx", top="XÃ LIÊN SƠN", sender=sender, mail_text=text)
+    assert "cao-xa" in told(of_other)[2]
+    unsaid = whose(file="M3.xlsx", top="XÃ CAO XÁ", sender=sender, mail_text="Gửi Ban danh sách.")
+    assert len(told(unsaid)[2]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Xã làm theo mẫu của xã Liên Sơn gửi nhóm Zalo, có gì chưa đúng Ban cho biết.", []),
+        ("Xã lập theo biểu M3 của xã Liên Sơn.", []),
+        ("Gửi Ban kèm theo mẫu M3 của xã Liên Sơn.", ["lien-son"]),
+        ("Gửi Ban danh sách của xã Liên Sơn.", ["lien-son"]),
+    ],
+)
+def test_a_list_made_after_anothers_pattern_is_not_the_others(text: str, others: list[str]) -> None:
+    assert told(whose(file="M3.xlsx", top="XÃ CAO XÁ", mail_text=text)) == ("cao-xa", "line", others)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kính gửi: Ban Dân vận Huyện ủy, Ủy ban MTTQ huyện\nThực hiện công văn của Huyện ủy, Xã Cao Xá gửi DS.",
+        "Trân trọng!\nGiáp Văn Toàn - Phó Bí thư Thường trực Đảng ủy Xã Cao Xá, huyện Tân Yên",
+    ],
+)
+def test_a_mail_that_cites_a_paper_or_that_a_person_signs_is_of_the_unit_it_names(text: str) -> None:
+    assert told(whose(mail_text=text))[0] == "cao-xa"
+
+
+@pytest.mark.parametrize(
+    ("over", "line", "hands"),
+    [
+        ("ĐOÀN TNCS HỒ CHÍ MINH", "HUYỆN ĐOÀN TÂN YÊN", []),
+        ("MẶT TRẬN TỔ QUỐC VIỆT NAM", "ỦY BAN MTTQ HUYỆN TÂN YÊN", []),
+        ("HỘI NÔNG DÂN VIỆT NAM", "HỘI NÔNG DÂN HUYỆN TÂN YÊN", []),
+        ("CÔNG AN HUYỆN TÂN YÊN", "ĐOÀN THANH NIÊN", ["ĐOÀN THANH NIÊN"]),
+    ],
+)
+def test_the_title_of_the_whole_country_over_its_body_of_the_district_is_no_other_hand(
+    over: str, line: str, hands: list[str]
+) -> None:
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    read = understand(f"{over}\n{line}\n{title}\n{m3(ONE_MODEL)}")
+    handled = handle(NAMES, Received("M4.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
+    assert handled.read is not None
+    assert [line.text for line in handled.read.lists[0].hand] == hands
 
 
 HANDED_ON = """Em chuyển ạ

@@ -88,12 +88,18 @@ def test_a_school_or_office_in_one_line_with_the_town_where_it_sits_is_itself(si
 
 @pytest.mark.parametrize(
     "sign",
-    ["TRƯỜNG TIỂU HỌC NHÃ NAM", "TRƯỜNG THCS THỊ TRẤN NHÃ NAM", "CÔNG AN, THỊ TRẤN NHÃ NAM", "HỘI NÔNG DÂN XÃ NHÃ NAM"],
+    [
+        "TRƯỜNG TIỂU HỌC NHÃ NAM",
+        "TRƯỜNG THCS THỊ TRẤN NHÃ NAM",
+        "CÔNG AN, THỊ TRẤN NHÃ NAM",
+        "HỘI NÔNG DÂN XÃ NHÃ NAM",
+    ],
 )
 def test_what_a_town_has_of_its_own_stays_the_towns(sign: str) -> None:
     named = signed(sign)
     assert named is not None
     assert named.unit.code == "nha-nam"
+
 
 NOBODY = """
 HĐND huyện; THPT Tân Yên; THPT số 3; Trường THPT Lục Ngạn số 1; Trường Nhã Nam; Trường THPT Tân Yên Bắc Giang II
