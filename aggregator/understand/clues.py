@@ -29,7 +29,7 @@ _QUOTED = re.compile(
 )
 FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
 # a list handed on
-_LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
+LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
 _ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
 _CITES = re.compile(r"(?:theo|tra loi|thuc hien|can cu)\b")
 _OWN_BOX = re.compile(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
@@ -130,7 +130,7 @@ def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
 
 def handed_on(names: UnitNames, clues: Clues) -> Named | None:
     """Whose list the mail says that it hands on: “chuyển danh sách của xã Cao Xá”."""
-    handed = _LIST_OF.search(" ".join(own_lines(clues.mail_text or "")))
+    handed = LIST_OF.search(" ".join(own_lines(clues.mail_text or "")))
     of = unit_in_name(names, handed[1]) if handed else None
     return of if of and not names.is_board(of.unit) else None
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, sentences
+from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, quotable, sentences
 from aggregator.campaign.succession import replaces_list, says_part, sends_more
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.clues import (
     FROM,
+    LIST_OF,
     Clue,
     Clues,
     also_signed,
@@ -416,6 +417,13 @@ def _of_board(names: UnitNames, head: str) -> bool:
     return sender != head and f"{key(sender)} ".startswith(f"{key(names.campaign.office.board)} ")
 
 
+def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail: Iterable[str]) -> list[str]:
+    """What another unit's mail says of the list that it hands on: the list may have come to that one in time."""
+    sender = unit_in_name(names, received.sender or "")
+    others = sender is not None and unit is not None and sender.unit != unit
+    return [quotable(text) for text in of_mail if LIST_OF.search(text)] if others else []
+
+
 _UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
 
 
@@ -469,7 +477,13 @@ def handle(
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(
-        received=replace(received, sent_before=tuple(t for t in received.sent_before if not _of_board(names, t))),
+        received=replace(
+            received,
+            sent_before=(
+                *(text for text in received.sent_before if not _of_board(names, text)),
+                *_handed_on(names, received, unit, of_mail),
+            ),
+        ),
         read=read,
         unreadable=unreadable,
         unit=unit.code if unit else None,

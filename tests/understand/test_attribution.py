@@ -999,6 +999,22 @@ def test_who_says_that_he_hands_on_a_list_contests_none(sender: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sender", "sent"),
+    [
+        ("Văn phòng Huyện ủy <x@y.vn>", ["Chuyển Ban danh sách của Xã Cao Xá"]),
+        ("Xã Cao Xá <x@y.vn>", []),
+        ("Lê Thị Thu <thu@y.vn>", []),
+    ],
+)
+def test_what_another_unit_hands_on_late_may_have_been_sent_in_time(sender: str, sent: list[str]) -> None:
+    text = "Chuyển Ban danh sách của Xã Cao Xá."
+    mail = Received("m.eml!M3.xlsx", "00", at("28/02/2024 09:00"), "email", sender=sender, mail_text=text)
+    handled = handle(NAMES, mail, understand(f"XÃ CAO XÁ\n\n{m3(ONE_MODEL)}"), None)
+    assert handled.unit == "cao-xa"
+    assert list(handled.received.sent_before) == sent
+
+
+@pytest.mark.parametrize(
     ("text", "others"),
     [
         ("Xã làm theo mẫu của xã Liên Sơn gửi nhóm Zalo, có gì chưa đúng Ban cho biết.", []),
