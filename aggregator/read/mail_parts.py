@@ -331,7 +331,7 @@ def list_rows(rows: tuple[Row, ...]) -> set[int]:
 def own_lines(text: str, forward: bool) -> str:
     """The text down to the first quoted mail. In a mail handed on, what is handed on is what counts."""
     lines = text.splitlines()
-    kept = [line for line in lines if not line.lstrip().startswith(">")]
+    kept = [line.lstrip("> ") if forward else line for line in lines if forward or line.lstrip()[:1] != ">"]
     if not forward:
         end = next((at for at in range(len(kept)) if _begins_quote(kept, at)), len(kept))
         kept = kept[:end]

@@ -14,6 +14,7 @@ from aggregator.understand.unit_in_name import around_unit, places_in_name, unit
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
+    is_title,
     office_over_school,
     several_units,
     unit_of_lines,
@@ -29,7 +30,7 @@ _QUOTED = re.compile(
 )
 FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
 # a list handed on
-_LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
+LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
 _ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
 _CITES = re.compile(r"(?:theo|tra loi|thuc hien|can cu)\b")
 _OWN_BOX = re.compile(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
@@ -54,6 +55,9 @@ _SENDS_THEN = re.compile(rf"(?:(?:xin|kinh|tran trong|em|toi|chung toi) )*(?:{_S
 # for whom a list is sent: “gửi hộ xã …”, and not whom the board may give a copy: “Ban chuyển giúp …”
 _SENT_FOR = re.compile(rf"(?<!ban )\b(?:{_SENDS})(?: [a-z]+)?? (?:ho|giup|thay)(?: (?:cho|{_FILLERS}))*$")
 _HELPS = re.compile(rf"\b(?:{_SENDS}) (?:ho|giup|thay)\b")
+_PATTERN_OF = re.compile(
+    rf"(?<!kem )(?<!gui )(?<!dinh )\btheo (?:{_ENCLOSED})(?: [a-z0-9]+){{0,2}} cua$"
+)  # another's
 _PAPER_OF = re.compile(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
 _ASKS_TO_SEND = re.compile(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
 _ACTS = re.compile(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ (?:mo hinh|dien hinh|noi dung))\b")
@@ -70,7 +74,8 @@ class Clues(Struct, frozen=True):
 
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
-    column “Đơn vị” or headings within the list say, ``sheets`` the names of the sheets with a list or forms,
+    column “Đơn vị” or headings within the list say, ``models`` where each model stands (sheet, row),
+    ``sheets`` the names of the sheets with a list or forms,
     ``holders`` who holds the model of a form that came without a list,
     ``places`` the places beside dates, ``addresses`` what forms say of where their models are, ``row_places`` what
     the rows of the lists do.
@@ -83,6 +88,7 @@ class Clues(Struct, frozen=True):
     elsewhere: Sequence[UnitWords] = ()
     further: Sequence[UnitWords] = ()
     by_row: Sequence[UnitWords] = ()
+    models: Sequence[tuple[str, int]] = ()
     sheets: Sequence[str] = ()
     holders: Sequence[str] = ()
     places: Sequence[str] = ()
@@ -119,12 +125,17 @@ def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
         found = found[1:] if _is_holder(names, clues, of_form) else [*found[1:], found[0]]
     clear = [(s, where, n) for s, where, n in found if n and not (names.is_board(n.unit) and _is_for_board(s, n))]
     text = clues.mail_text or ""
-    handed = _LIST_OF.search(" ".join(own_lines(text)))
-    of = unit_in_name(names, handed[1]) if handed else None
-    if of and not names.is_board(of.unit):
+    if of := handed_on(names, clues):
         return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
     mail = _unit_of_mail(names, _handed_on(text) if is_forward(clues.subject) else text)
     return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+
+
+def handed_on(names: UnitNames, clues: Clues) -> Named | None:
+    """Whose list the mail says that it hands on: “chuyển danh sách của xã Cao Xá”."""
+    handed = LIST_OF.search(" ".join(own_lines(clues.mail_text or "")))
+    of = unit_in_name(names, handed[1]) if handed else None
+    return of if of and not names.is_board(of.unit) else None
 
 
 def _is_holder(names: UnitNames, clues: Clues, named: Named) -> bool:
@@ -164,9 +175,19 @@ def _sender(names: UnitNames, sender: str) -> str:
 
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
-    lines = [_of_sender(names, _ASKED.sub("", line)) for line in own_lines(text)]
-    lines = [line for line in lines if not (is_personal_name(line.strip(" .,!")) or _CITES.match(key(line)))]
+    lines = [_of_sender(names, _citing(_ASKED.sub("", line))) for line in own_lines(text)]
+    lines = [line for line in lines if not is_personal_name(line.strip(" .,!"))]
     lines = [line for line in lines if not (_only_sounds_so(names, line) or _names_communes(names, line))]
+    beside = [line for line in lines if not is_address(names, line)]
+    return _unit_of_own(names, beside) or _unit_of_own(names, lines)
+
+
+def _citing(line: str) -> str:
+    """A line of a mail without the clause that cites a paper: “Thực hiện Công văn của …, xã Cao Xá gửi …”."""
+    return line.partition(",")[2] if _CITES.match(key(line)) else line
+
+
+def _unit_of_own(names: UnitNames, lines: Sequence[str]) -> Named | None:
     signed = [n for n in (short_line(names, line) for line in lines) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
     owners = [n for n, line in ((unit_in_name(names, line), line) for line in lines) if n and _owns(names, n, line)]
@@ -187,9 +208,10 @@ def _owns(names: UnitNames, named: Named, line: str) -> bool:
     return not names.is_board(named.unit) and any(each is not None and _is_sent_for(*each) for each in beside)
 
 
-def units_in_mail(names: UnitNames, clues: Clues) -> Iterator[Unit]:
-    """Every unit that the mail's own words name, whether it sends, signs or is only mentioned."""
-    said = (unit for line in own_lines(clues.mail_text or "") for unit in units_in_name(names, line))
+def units_in_mail(names: UnitNames, clues: Clues, sender: Unit | None = None) -> Iterator[Unit]:
+    """Every unit that the mail's own words name, sending, signing or mentioned, but for where the sender sits."""
+    lines = (line for line in own_lines(clues.mail_text or "") if not _is_seat(names, line, sender))
+    said = (unit for line in lines for unit in units_in_name(names, line))
     return (unit for unit in said if not names.is_board(unit))
 
 
@@ -209,7 +231,7 @@ def _of_sender(names: UnitNames, line: str) -> str:
             later = True
         else:
             kept.append(clause)
-            later = later or bool(_MENTION.search(key(clause)))
+            later = later or bool(_MENTION.search(key(clause)) and not is_personal_name(clause.strip()))
     return line if len(kept) == len(clauses) else ", ".join(kept)
 
 
@@ -238,6 +260,8 @@ def _is_sent_for(before: str, words: str, after: str) -> bool:
 def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> bool:
     """Whether a clause names a unit that neither sends nor signs; ``later``: behind one that is of partners."""
     beside = _beside(names, clause, unit)
+    if beside is not None and _PATTERN_OF.search(beside[0]):
+        return True
     if beside is None or _is_sent_for(*beside):
         return False
     before, words, after = beside
@@ -287,13 +311,20 @@ def units_by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, N
     offices = _offices_by_sheet(names, clues)
     if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
         return offices
-    hands = [sheet for sheet, named in found.items() if _is_own_hand(names, named.written)]
+    hands = [sheet for sheet, named in found.items() if _may_be_own_hand(names, named.written, named.unit)]
     if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
         found = {sheet: named for sheet, named in found.items() if sheet not in hands}
     named_so = {sheet: named.unit for sheet, named in sheets}
     agree = all(named_so.get(sheet) == named.unit for sheet, named in found.items())
     alike = (each for each in sheets if agree or all(each[1].unit == own.unit for own in found.values()))
     return found | {sheet: named for sheet, named in alike if sheet not in found}
+
+
+def bodies_on_sheets(names: UnitNames, clues: Clues) -> Iterator[Clue]:
+    """The units over sheets of an agency's that may be bodies of its own just as well: “HỘI CỰU CHIẾN BINH”."""
+    for named in _sheet_by_sheet(names, clues.unit_words).values():
+        if not (names.is_commune(named.unit) or names.is_board(named.unit)):
+            yield "sheet", "dòng ghi tên đơn vị trên trang khác", named
 
 
 def _offices_by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
@@ -317,9 +348,9 @@ def named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
     return [(sheet, named) for sheet, named in found if named and not _may_be_own_hand(names, sheet, named.unit)]
 
 
-def _may_be_own_hand(names: UnitNames, sheet: str, unit: Unit) -> bool:
-    """Whether a sheet's name may be a hand's of the unit itself; “Trường THPT Nhã Nam” is that school alone."""
-    return _is_own_hand(names, sheet) and (names.is_commune(unit) or names.has_sisters(unit))
+def _may_be_own_hand(names: UnitNames, text: str, unit: Unit) -> bool:
+    """Whether a name may be a hand's of another unit: “CHI BỘ ĐIỆN LỰC”, “TRƯỜNG THPT …” are themselves alone."""
+    return _is_own_hand(names, text) and (names.is_commune(unit) or names.has_sisters(unit))
 
 
 def _clipped(names: UnitNames, sheet: str) -> Named | None:
@@ -361,6 +392,31 @@ def of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
     alike = [clue for clue in over if names.is_commune(clue[2].unit) == names.is_commune(line.unit)]
     by_unit = {clue[2].unit.code: clue for clue in alike}
     return [*by_unit.values()] if len(by_unit) > _PAIR else []
+
+
+def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dict[tuple[str, int], Unit]:
+    """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
+
+    Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing of
+    what was ``found`` speaks of another, or of one of them alone: a name or mail around the paper.
+    """
+    if any(source in ("name", "folder", "mail") for source, *_ in found):
+        return {}
+    over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
+    titled = {line.sheet for line in clues.further if is_title(line.text)}
+    further = _sheet_by_sheet(names, clues.further)
+    heads = {(sheet, 0): named for sheet, named in _sheet_by_sheet(names, clues.unit_words).items()}
+    heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
+    kinds = {names.is_commune(named.unit) for named in heads.values()}
+    plain = all(named.how == "exact" and not (named.body or names.is_board(named.unit)) for named in heads.values())
+    if not plain or len(kinds) > 1 or not further or not over.keys() <= titled & further.keys():
+        return {}
+    owners: dict[tuple[str, int], Unit] = {}
+    for sheet, row in clues.models:
+        above = [head for head in heads if head[0] == sheet and head[1] <= row]
+        owners |= {(sheet, row): heads[max(above)].unit} if above else {}
+    sure = len(owners) == len(clues.models) and {named.unit for *_, named in found} <= {*owners.values()}
+    return owners if sure and len({*owners.values()}) > 1 else {}
 
 
 def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:
@@ -431,11 +487,16 @@ def named_together(names: UnitNames, clues: Clues) -> Iterator[Unit]:
             yield from dict.fromkeys(units)
 
 
-def also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
+def _is_seat(names: UnitNames, line: str, unit: Unit | None) -> bool:
+    """Whether a line only says where an agency sits: “Địa chỉ: …, thị trấn Cao Thượng”."""
+    return unit is not None and not names.is_commune(unit) and is_address(names, line)
+
+
+def also_signed(names: UnitNames, clues: Clues, unit: Unit) -> Iterator[Unit]:
     """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
     yield from communes_of_schools(names, clues)
     for line in clues.unit_words:
-        if key(line.text) in names.superiors:
+        if key(line.text) in names.superiors or _is_seat(names, line.text, unit):
             continue
         if "tại" in line.text.casefold():
             yield from places_in_name(names, line.text)

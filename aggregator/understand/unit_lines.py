@@ -121,7 +121,7 @@ def _is_of_province(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
 
 def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
     """The lines without those below the title that stand beside others in their row."""
-    title = next((line.row for line in lines if not line.labelled and _is_title(line.text)), None)
+    title = next((line.row for line in lines if not line.labelled and is_title(line.text)), None)
     plain = [line for line in lines if key(line.text) and not line.labelled]
     beside = Counter(line.row for line in plain if title is not None and line.row > title)
     return [line for line in lines if line.labelled or beside[line.row] < _LEAST_CELLS]
@@ -137,7 +137,9 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     if communes:
         return _at_a_place(names, found, plain) or _commune(names, communes, found, plain)
     titled = _titled(names, lines)
-    bodies = [text for text in plain if of_a_commune(names, text) and not _is_title(text)]
+    seated = {plain[f.first] for f in found if f.first == f.last}  # “PHÒNG Y TẾ, XÃ CAO XÁ”
+    others = (text for text in plain if text not in seated and not is_title(text))
+    bodies = [text for text in others if of_a_commune(names, text)]
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
     if found:
@@ -163,7 +165,7 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
     """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
-    titles = (line.text for line in lines if not line.labelled and _is_title(line.text))
+    titles = (line.text for line in lines if not line.labelled and is_title(line.text))
     titles = (title for title in titles if not _is_reference(names, title))
     return [named for title in titles for named in [unit_in_name(names, title)] if named]
 
@@ -215,6 +217,7 @@ def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str])
     itself = not place.body and begins(key(place.written), tuple(names.kind_words))
     above = any(map(names.is_over, plain[: lines[0].first]))
     sure = above or says_district(names, agency.written) or names.bears_a_commune(agency.unit)
+    sure = sure or begins(names.agencies.words(agency.written), names.words.district_heads)
     return agency if clear and itself and sure else None
 
 
@@ -272,7 +275,8 @@ def _whole_part(names: UnitNames, part: str) -> Named | bool:
     return names.is_over(part) or names.is_place(part) or key(part) in names.superiors
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Whether a line speaks of the list, its models or the movement, and cites no paper."""
     words = key(text)
     return bool(_TITLE.search(words)) and not _CITATION.match(words)
 
@@ -315,12 +319,12 @@ def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
 def _of_segments(names: UnitNames, text: str) -> Named | None:
     """“UBND HUYỆN TÂN YÊN - PHÒNG NỘI VỤ”: a name whose other parts are the district's; a commune with any part."""
     parts = [part for part in _SEGMENTS.split(text) if key(part)]
-    if len(parts) < 2 or _is_title(text) or several_units(names, text):
+    if len(parts) < 2 or is_title(text) or several_units(names, text):
         return None
     found = _found(names, parts)
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
     if communes:
-        return _with_hand(names, _by_their_kind(names, communes)[-1], parts)
+        return _at_a_place(names, found, parts) or _with_hand(names, _by_their_kind(names, communes)[-1], parts)
     known = {at for f in found for at in range(f.first, f.last + 1)}
     others = [part for at, part in enumerate(parts) if at not in known]
     clear = all(names.is_over(p) or names.is_place(p) or key(p) in names.superiors for p in others)
@@ -328,7 +332,7 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
 
 
 def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found]:
-    short = [text if len(text) < LONGEST_NAME and not _is_title(text) else "" for text in plain]
+    short = [text if len(text) < LONGEST_NAME and not is_title(text) else "" for text in plain]
     for first in range(len(short)):
         for last in range(first + 1, min(first + _MOST_LINES, len(short))):
             window = short[first : last + 1]
@@ -369,8 +373,8 @@ def other_hands(
     def is_other(text: str) -> bool:
         if names.is_commune(unit):
             return _is_hand(names, text)
-        named = names.exact(text)
-        if named is not None and named.unit == unit and not named.body:
+        # “MẶT TRẬN TỔ QUỐC VIỆT NAM”, “ĐOÀN TNCS HỒ CHÍ MINH”: whose body of the district the unit is
+        if any(n and n.unit == unit and not n.body for n in (names.exact(text), names.exact(f"{text} huyện"))):
             return False
         return not (names.is_over(text) or names.is_place(text) or key(text) in names.superiors)
 
@@ -408,4 +412,4 @@ def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) ->
 
 
 def _is_subordinate(names: UnitNames, text: str) -> bool:
-    return begins(key(text), names.words.subordinates) and not _is_title(text)
+    return begins(key(text), names.words.subordinates) and not is_title(text)

@@ -160,12 +160,11 @@ class UnitNames:
     def has_sisters(self, unit: Unit) -> bool:
         """Whether every commune has such a body too: “Xã Cao Xá - Hội Nông dân” names none of the district's.
 
-        A school that bears a commune's name has none.
+        An upper secondary school has none, nor what bears a commune's name.
         """
-        if self.bears_a_commune(unit):
-            return False
         *_, (body, _) = self.agencies.unwrapped(key(unit.name).split())
-        return self.is_hand(" ".join(body))
+        alone = self.bears_a_commune(unit) or begins(" ".join(body), self.words.district_heads)
+        return not alone and self.is_hand(" ".join(body))
 
     def bears_a_commune(self, unit: Unit) -> bool:
         """Whether a unit's name holds that of a commune: “Trường THPT Nhã Nam”; looked up, however many."""
@@ -229,8 +228,9 @@ class UnitNames:
         for name, unit in self._bare_by_end.get(_last_word(words), ()):
             if words.endswith(f" {name}"):
                 before = words.removesuffix(name).strip()
-                if f" {before}".endswith(self.before_hamlet):
-                    return None  # which bears the commune's name
+                with_kind = any(words.endswith(f" {each}") for each, _ in self._communes_by_end[_last_word(words)])
+                if with_kind or f" {before}".endswith(self.before_hamlet):
+                    return None  # a hamlet bears the commune's name; a name with its kind was read before
                 if self.is_hand(before) and self._like_an_agency(words, name):
                     return None  # “Trường Trung học phổ thôn Nhã Nam”
                 return self._signed(unit, before) if before in self.bodies or self.is_hand(before) else None
@@ -240,8 +240,10 @@ class UnitNames:
         """Whether an agency that bears a commune's name may be meant, though its own is not quite written."""
         from rapidfuzz import fuzz  # noqa: PLC0415 -- a full folder rarely needs it
 
+        rests = (words.split()[at:] for at in range(1, len(words.split())))  # “Đoàn trường THPT Nhã Nam”
         names = (name for name in self.agencies.full if name.endswith(f" {bare}") and name != words)
-        return any(fuzz.ratio(words, name) >= _ALMOST for name in names)
+        of_its_body = any(self.agencies.whole(" ".join(rest)) for rest in rests)
+        return of_its_body or any(fuzz.ratio(words, name) >= _ALMOST for name in names)
 
     def _commune(self, words: str) -> Named | None:
         if words in self.bare:
@@ -257,6 +259,8 @@ class UnitNames:
         if not before or before in self.words.wrappers or rests & self.bodies:
             return Named(unit, "exact", before)
         words = before.split()
+        if begins(before, self.words.district_heads) and self.agencies.whole(before):
+            return None  # “Trường THPT Nhã Nam, thị trấn Nhã Nam”: which sits there
         if len(words) > _LONGEST_BODY or any(has_phrase(before, no) for no in self.words.not_before_commune):
             return None
         itself = any(before.startswith(f"{body} ") for body in self.bodies) and set(words) <= _AUTHORITIES

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, sentences
+from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, quotable, sentences
 from aggregator.campaign.succession import replaces_list, says_part, sends_more
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
@@ -14,12 +14,15 @@ from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.clues import (
     FROM,
+    LIST_OF,
     Clue,
     Clues,
     also_signed,
+    bodies_on_sheets,
     clues_around,
     communes_in,
     communes_of_schools,
+    handed_on,
     named_apart,
     named_in_one_line,
     named_in_rows,
@@ -32,6 +35,7 @@ from aggregator.understand.clues import (
     short_line,
     units_by_row,
     units_by_sheet,
+    units_by_table,
     units_in_mail,
 )
 from aggregator.understand.titles import form_of
@@ -136,7 +140,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     around = clues_around(names, clues)
     together = named_in_one_line(names, clues)
     if together and line is None:
-        return _unknown(names, clues, [*around, *rows], by_row=True, joint=together)
+        unknown = _unknown(names, clues, [*around, *rows], together)
+        return replace(unknown, units_by_row=units_by_row(names, clues, together))
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
     alone = len({each.unit for each in by_sheet.values()}) == 1
@@ -149,6 +154,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
     visible = [*named_apart(names, clues), *over_other_tables(names, clues), *around, *rows, *of_sheets, *hamlets]
+    visible += bodies_on_sheets(names, clues) if of_agency else ()
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
@@ -162,29 +168,27 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
     joint = of_tables(names, clues, line)
-    if not found or foreign or joint or (found[0] in rows and len(rows) > 1):
-        return _unknown(
-            names, clues, joint or rows, by_row=bool(found) and not foreign and bool(clues.holders or not joint)
-        )
+    by_table = units_by_table(names, clues, found)
+    if by_table or not found or foreign or joint or (found[0] in rows and len(rows) > 1):
+        if found and not foreign and (clues.holders or not joint):  # nothing but its rows says whose it is
+            by_table = by_table or units_by_row(names, clues)
+        return replace(_unknown(names, clues, joint or rows), units_by_row=by_table)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
     known = {named.unit, *several.values()}
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
-    visible = [clue for clue in visible if clue[2].unit not in within]
-    others = [(where, n.unit) for s, where, n in visible if n.unit not in known and (s != source or s == "mail")]
-    if board := _returned_by_board(names, clues):
-        others.append(("người gửi thư", board))
-    if source != "line" and stamp and stamp != named.unit:
-        others.append(("biểu mẫu phát riêng", stamp))
+    within += _who_hands_on(names, clues, named, around)
+    visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
+    others = [(where, n.unit) for s, where, n in visible if s != source or s == "mail"]
+    others += _besides_clues(names, clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
-    written_at = communes_in(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit there
     beside = (
         *named_together(names, clues),
-        *also_signed(names, clues),
-        *written_at,
+        *also_signed(names, clues, named.unit),
+        *(communes_in(names, clues.places) if names.is_commune(named.unit) else ()),  # an agency sits there
         *within,
         *(unit for unit in together if unit.kind == named.unit.kind),
-        *(units_in_mail(names, clues) if source == "mail" else ()),
+        *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
@@ -244,6 +248,21 @@ def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequenc
     return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
 
 
+def _besides_clues(names: UnitNames, clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:
+    """What contests a list besides the visible clues: the board that returns it, the ``stamp`` of another unit."""
+    if board := _returned_by_board(names, clues):
+        yield "người gửi thư", board
+    if stamp:
+        yield "biểu mẫu phát riêng", stamp
+
+
+def _who_hands_on(names: UnitNames, clues: Clues, named: Named, around: Sequence[Clue]) -> list[Unit]:
+    """The units of a mail that says that it hands on the list of the unit named: they contest nothing."""
+    handed = handed_on(names, clues)
+    ours = handed is not None and handed.unit == named.unit
+    return [n.unit for where, _, n in around if ours and where == "mail" and n.unit != named.unit]
+
+
 def _returned_by_board(names: UnitNames, clues: Clues) -> Unit | None:
     """The board, where it sends a list back to its unit: “Gửi lại bản góp ý” is not the unit's word."""
     sender = unit_in_name(names, clues.sender or "")
@@ -297,10 +316,8 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     return list(kept.values())
 
 
-def _unknown(
-    names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bool = False, joint: Sequence[Unit] = ()
-) -> Attribution:
-    """Nobody's, as far as is known; ``by_row``: the only clues are those that its rows give.
+def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
+    """Nobody's, as far as is known; ``rows`` are the clues that its rows or tables give.
 
     It is of the units that a line names together (``joint``), where one does, and of nobody else.
     """
@@ -331,7 +348,6 @@ def _unknown(
         seen=seen,
         against_kinds=kinds,
         against_units=units,
-        units_by_row=units_by_row(names, clues, joint) if by_row else {},
     )
 
 
@@ -414,6 +430,13 @@ def _of_board(names: UnitNames, head: str) -> bool:
     return sender != head and f"{key(sender)} ".startswith(f"{key(names.campaign.office.board)} ")
 
 
+def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail: Iterable[str]) -> list[str]:
+    """What another unit's mail says of the list that it hands on: the list may have come to that one in time."""
+    sender = unit_in_name(names, received.sender or "")
+    others = sender is not None and unit is not None and sender.unit != unit
+    return [quotable(text) for text in of_mail if LIST_OF.search(text)] if others else []
+
+
 _UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
 
 
@@ -444,6 +467,7 @@ def handle(
             elsewhere=paper.elsewhere,
             further=paper.further,
             by_row=paper.by_row,
+            models=[(part.sheet, entry.row) for part in paper.lists for entry in part.entries],
             sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms)],
             holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
             places=paper.places,
@@ -471,7 +495,13 @@ def handle(
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(
-        received=replace(received, sent_before=tuple(t for t in received.sent_before if not _of_board(names, t))),
+        received=replace(
+            received,
+            sent_before=(
+                *(text for text in received.sent_before if not _of_board(names, text)),
+                *_handed_on(names, received, unit, of_mail),
+            ),
+        ),
         read=read,
         unreadable=unreadable,
         unit=unit.code if unit else None,

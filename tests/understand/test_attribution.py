@@ -397,6 +397,49 @@ def test_a_sheet_beside_those_of_other_agencies_is_the_units_that_its_name_means
 
 
 @pytest.mark.parametrize(
+    ("second", "code"),
+    [
+        ("CHI BỘ ĐIỆN LỰC TÂN YÊN", "dien-luc"),
+        ("CHI BỘ HẠT KIỂM LÂM", "kiem-lam"),
+        ("CHI BỘ BƯU ĐIỆN HUYỆN", "buu-dien"),
+        ("TRƯỜNG THPT TÂN YÊN SỐ 1", "thpt-tan-yen-1"),
+        ("CHI BỘ TRƯỜNG THPT TÂN YÊN SỐ 2", "thpt-tan-yen-2"),
+        ("TRƯỜNG TRUNG HỌC PHỔ THÔNG NHÃ NAM", "thpt-nha-nam"),
+    ],
+)
+@pytest.mark.parametrize("first", ["PHÒNG NỘI VỤ", "XÃ CAO XÁ"])
+def test_a_sheet_of_a_cell_or_school_that_is_a_unit_itself_is_its_own(first: str, second: str, code: str) -> None:
+    found = attribute(
+        NAMES, Clues("Khối.xlsx", [*words(first, sheet="1"), *words(second, sheet="2")], sheets=["1", "2"])
+    )
+    assert found.units_by_sheet["2"].code == code
+    assert found.units_by_sheet["1"] != found.units_by_sheet["2"]
+
+
+@pytest.mark.parametrize(
+    "hand",
+    [
+        "CHI BỘ LIÊN SƠN",
+        "HỘI NÔNG DÂN",
+        "CÔNG AN",
+        "TRƯỜNG TIỂU HỌC CAO XÁ",
+        "TRƯỜNG THCS LIÊN SƠN",
+        "CHI BỘ QUÂN SỰ",
+    ],
+)
+def test_a_sheet_of_a_hamlet_or_body_is_the_communes(hand: str) -> None:
+    lines = [*words("XÃ CAO XÁ", sheet="1"), *words(hand, sheet="2")]
+    assert attribute(NAMES, Clues("M3.xlsx", lines, sheets=["1", "2"])).units_by_sheet == {}
+
+
+@pytest.mark.parametrize(("hand", "code"), [("HỘI CỰU CHIẾN BINH", "cuu-chien-binh"), ("HỘI PHỤ NỮ", "phu-nu")])
+def test_a_sheet_of_a_body_that_an_agency_may_have_too_is_asked_about(hand: str, code: str) -> None:
+    lines = [*words("PHÒNG NỘI VỤ", sheet="1"), *words(hand, sheet="2")]
+    found = attribute(NAMES, Clues("M4.xlsx", lines, sheets=["1", "2"]))
+    assert told(found) == ("phong-noi-vu", "line", [code])
+
+
+@pytest.mark.parametrize(
     ("over", "unit_code"),
     [(["XÃ LIÊN SƠN", "XÃ NGỌC LÝ"], None), (["HỘI NÔNG DÂN", "CÔNG AN"], "cao-xa"), (["XÃ LIÊN SƠN"], "cao-xa")],
     ids=["of several communes", "of the commune's bodies", "a letterhead that was copied"],
@@ -926,6 +969,137 @@ def test_of_a_workbook_with_a_sheet_for_each_of_two_units_each_has_its_own(tmp_p
     assert standing == {"cao-xa": ("on_time", "met"), "lien-son": ("on_time", "met")}
     (file,) = outcome.submissions
     assert (file.unit, "Xã Liên Sơn" in (file.reason or "")) == ("cao-xa", True)
+
+
+def stacked(*lines: str) -> str:
+    """A sheet with a list under each of the lines, one under the other, each with its title."""
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    lists = (of_levels(1, 4, prefix=f"Mô hình {chr(65 + n)}") for n in range(len(lines)))
+    return "\n\n".join(f"{line}\n{title}\n{models}" for line, models in zip(lines, lists, strict=True))
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        {"XÃ CAO XÁ": "cao-xa", "XÃ LIÊN SƠN": "lien-son"},
+        {"Đơn vị: Phòng Nội vụ": "phong-noi-vu", "Đơn vị: Chi bộ Điện lực Tân Yên": "dien-luc"},
+        {"PHÒNG NỘI VỤ": "phong-noi-vu", "TRƯỜNG THPT NHÃ NAM": "thpt-nha-nam", "CHI BỘ KHO BẠC": "kho-bac"},
+    ],
+    ids=["two communes", "two agencies", "three agencies"],
+)
+def test_lists_one_under_the_other_each_under_its_own_line_and_title_are_each_units_own(
+    units: dict[str, str], tmp_path: Path
+) -> None:
+    outcome = run_over(tmp_path, {"Cụm thi đua.xlsx": workbook(stacked(*units))})
+    owners = dict(zip(outcome.entries["name"].str[:9], outcome.entries["unit"], strict=True))
+    assert owners == {f"Mô hình {chr(65 + n)}": code for n, code in enumerate(units.values())}
+    assert {(unit(outcome, code).receipt, unit(outcome, code).quota_standing) for code in units.values()} == {
+        ("on_time", "undetermined")
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "lines"),
+    [
+        ("M3 Cao Xá.xlsx", ["XÃ CAO XÁ", "XÃ LIÊN SƠN"]),  # a letterhead that was copied
+        ("M3.xlsx", ["XÃ CAO XÁ", "HỘI NÔNG DÂN"]),
+        ("M3.xlsx", ["XÃ CAO XÁ", "XÃ CAO XÁ"]),
+        ("M3.xlsx", ["XÃ CAO XÁ", "CHI BỘ THÔN LIÊN SƠN"]),
+    ],
+)
+def test_the_tables_of_one_unit_stay_together(file: str, lines: list[str], tmp_path: Path) -> None:
+    outcome = run_over(tmp_path, {file: workbook(stacked(*lines))})
+    assert set(outcome.entries["unit"]) == {"cao-xa"}
+
+
+@pytest.mark.parametrize("unit_code", ["phong-y-te", "kho-bac", "thpt-tan-yen-2"])
+@pytest.mark.parametrize("seat", ["Địa chỉ: Thôn Am, thị trấn Cao Thượng, huyện Tân Yên", "Trụ sở: xã Lam Cốt"])
+def test_where_an_agency_sits_spares_nobody(unit_code: str, seat: str) -> None:
+    name = BY_CODE[unit_code].name
+    assert told(found := whose(top=f"{name}\n{seat}")) == (unit_code, "line", [])
+    assert found.suggestions == ()
+    assert told(found := whose(mail_text=f"Kính gửi danh sách.\n--\nChuyên viên {name}\n{seat}")) == (
+        unit_code,
+        "mail",
+        [],
+    )
+    assert found.suggestions == ()
+
+
+def test_an_address_alone_still_tells_the_commune_and_another_communes_is_spared() -> None:
+    assert told(whose(mail_text="Kính gửi.\nĐịa chỉ: UBND xã Cao Xá"))[0] == "cao-xa"
+    assert [unit.code for unit in whose(top="XÃ CAO XÁ\nĐịa chỉ: xã Lam Cốt, huyện Tân Yên").suggestions] == [
+        "lam-cot"
+    ]
+
+
+@pytest.mark.parametrize("sender", ["Văn phòng Huyện ủy Tân Yên <x@y.vn>", "UBMTTQ huyện Tân Yên <x@y.vn>"])
+def test_who_says_that_he_hands_on_a_list_contests_none(sender: str) -> None:
+    text = "Kính chuyển Ban Dân vận danh sách của Xã Cao Xá gửi nhầm về hộp thư cơ quan."
+    assert told(whose(file="M3.xlsx", top="XÃ CAO XÁ", sender=sender, mail_text=text)) == ("cao-xa", "line", [])
+    of_other = whose(file="M3.xlsx", top="XÃ LIÊN SƠN", sender=sender, mail_text=text)
+    assert "cao-xa" in told(of_other)[2]
+    unsaid = whose(file="M3.xlsx", top="XÃ CAO XÁ", sender=sender, mail_text="Gửi Ban danh sách.")
+    assert len(told(unsaid)[2]) == 1
+
+
+@pytest.mark.parametrize(
+    ("sender", "sent"),
+    [
+        ("Văn phòng Huyện ủy <x@y.vn>", ["Chuyển Ban danh sách của Xã Cao Xá"]),
+        ("Xã Cao Xá <x@y.vn>", []),
+        ("Lê Thị Thu <thu@y.vn>", []),
+    ],
+)
+def test_what_another_unit_hands_on_late_may_have_been_sent_in_time(sender: str, sent: list[str]) -> None:
+    text = "Chuyển Ban danh sách của Xã Cao Xá."
+    mail = Received("m.eml!M3.xlsx", "00", at("28/02/2024 09:00"), "email", sender=sender, mail_text=text)
+    handled = handle(NAMES, mail, understand(f"XÃ CAO XÁ\n\n{m3(ONE_MODEL)}"), None)
+    assert handled.unit == "cao-xa"
+    assert list(handled.received.sent_before) == sent
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Xã làm theo mẫu của xã Liên Sơn gửi nhóm Zalo, có gì chưa đúng Ban cho biết.", []),
+        ("Xã lập theo biểu M3 của xã Liên Sơn.", []),
+        ("Gửi Ban kèm theo mẫu M3 của xã Liên Sơn.", ["lien-son"]),
+        ("Gửi Ban danh sách của xã Liên Sơn.", ["lien-son"]),
+    ],
+)
+def test_a_list_made_after_anothers_pattern_is_not_the_others(text: str, others: list[str]) -> None:
+    assert told(whose(file="M3.xlsx", top="XÃ CAO XÁ", mail_text=text)) == ("cao-xa", "line", others)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kính gửi: Ban Dân vận Huyện ủy, Ủy ban MTTQ huyện\nThực hiện công văn của Huyện ủy, Xã Cao Xá gửi DS.",
+        "Trân trọng!\nGiáp Văn Toàn - Phó Bí thư Thường trực Đảng ủy Xã Cao Xá, huyện Tân Yên",
+    ],
+)
+def test_a_mail_that_cites_a_paper_or_that_a_person_signs_is_of_the_unit_it_names(text: str) -> None:
+    assert told(whose(mail_text=text))[0] == "cao-xa"
+
+
+@pytest.mark.parametrize(
+    ("over", "line", "hands"),
+    [
+        ("ĐOÀN TNCS HỒ CHÍ MINH", "HUYỆN ĐOÀN TÂN YÊN", []),
+        ("MẶT TRẬN TỔ QUỐC VIỆT NAM", "ỦY BAN MTTQ HUYỆN TÂN YÊN", []),
+        ("HỘI NÔNG DÂN VIỆT NAM", "HỘI NÔNG DÂN HUYỆN TÂN YÊN", []),
+        ("CÔNG AN HUYỆN TÂN YÊN", "ĐOÀN THANH NIÊN", ["ĐOÀN THANH NIÊN"]),
+    ],
+)
+def test_the_title_of_the_whole_country_over_its_body_of_the_district_is_no_other_hand(
+    over: str, line: str, hands: list[str]
+) -> None:
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    read = understand(f"{over}\n{line}\n{title}\n{m3(ONE_MODEL)}")
+    handled = handle(NAMES, Received("M4.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
+    assert handled.read is not None
+    assert [line.text for line in handled.read.lists[0].hand] == hands
 
 
 HANDED_ON = """Em chuyển ạ

@@ -59,6 +59,48 @@ def test_a_word_left_out_makes_no_other_unit_of_it(unit: Unit) -> None:
 
 MEANS_THE_TOWN = frozenset(("Nhã Nam",))
 
+
+@pytest.mark.parametrize(
+    "body",
+    ["ĐOÀN", "CÔNG ĐOÀN", "CHI ĐOÀN GIÁO VIÊN", "CHI HỘI CCB", "HỘI CHỮ THẬP ĐỎ", "TỔ NỮ CÔNG", "BCH CÔNG ĐOÀN"],
+)
+@pytest.mark.parametrize("school", ["TRƯỜNG THPT NHÃ NAM", "THPT NHÃ NAM", "TRƯỜNG TRUNG HỌC PHỔ THÔNG NHÃ NAM"])
+def test_a_body_of_a_school_that_bears_a_towns_name_is_not_the_towns(body: str, school: str) -> None:
+    named = signed(f"{body} {school}")
+    assert named is None or named.unit.code == "thpt-nha-nam"
+
+
+@pytest.mark.parametrize(
+    ("sign", "unit"),
+    [
+        ("TRƯỜNG THPT NHÃ NAM, THỊ TRẤN NHÃ NAM", "thpt-nha-nam"),
+        ("TRƯỜNG THPT NHÃ NAM - THỊ TRẤN NHÃ NAM", "thpt-nha-nam"),
+        ("TRƯỜNG THPT TÂN YÊN SỐ 1|THỊ TRẤN CAO THƯỢNG", "thpt-tan-yen-1"),
+        ("PHÒNG NỘI VỤ, THỊ TRẤN CAO THƯỢNG", "phong-noi-vu"),
+        ("KHO BẠC NHÀ NƯỚC - THỊ TRẤN CAO THƯỢNG", "kho-bac"),
+    ],
+)
+def test_a_school_or_office_in_one_line_with_the_town_where_it_sits_is_itself(sign: str, unit: str) -> None:
+    named = signed(sign)
+    assert named is not None
+    assert named.unit.code == unit
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "TRƯỜNG TIỂU HỌC NHÃ NAM",
+        "TRƯỜNG THCS THỊ TRẤN NHÃ NAM",
+        "CÔNG AN, THỊ TRẤN NHÃ NAM",
+        "HỘI NÔNG DÂN XÃ NHÃ NAM",
+    ],
+)
+def test_what_a_town_has_of_its_own_stays_the_towns(sign: str) -> None:
+    named = signed(sign)
+    assert named is not None
+    assert named.unit.code == "nha-nam"
+
+
 NOBODY = """
 HĐND huyện; THPT Tân Yên; THPT số 3; Trường THPT Lục Ngạn số 1; Trường Nhã Nam; Trường THPT Tân Yên Bắc Giang II
 Phòng Nội vụ huyện Yên Thế; Công an huyện Yên Thế; Trung tâm Y tế huyện Yên Thế; Huyện đoàn Yên Thế; Bưu điện TP Bắc Giang
