@@ -385,6 +385,9 @@ def mail_words(table: str, name: str) -> tuple[str, ...]:
     return tuple(map(fold, data_file("mail.toml")[table][name]))
 
 
+QUOTED = "> "  # before the head of a mail that is quoted, and handed on where a unit sent it
+
+
 @cache
 def zones() -> dict[str, int]:
     """Minutes east of Greenwich by the folded name of a zone."""
@@ -394,6 +397,11 @@ def zones() -> dict[str, int]:
 def is_forward(subject: str | None) -> bool:
     """Whether the subject says that the mail hands on another (“Fwd: …”)."""
     return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "forwards")
+
+
+def is_answer(subject: str | None) -> bool:
+    """Whether the subject says that the mail answers another (“Re: …”)."""
+    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "answers")
 
 
 def _says(words: str, table: str, name: str) -> bool:

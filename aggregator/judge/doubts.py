@@ -82,6 +82,8 @@ def _pieces_missing(counting: Sequence[Version]) -> Iterator[Doubt]:
     pieces = {piece for version in parts for piece in version.pieces}
     known = {which for which, _ in pieces} | ({1} if len(parts) < len(counting) else set())
     missing = set(range(1, max(map(max, pieces), default=0) + 1)) - known
+    if counting and all(version.starts for version in counting):
+        parts, missing = [*counting], missing or {2}
     if missing:
         last, files = max(parts, key=lambda version: version.order), (f"“{part.item.file}”" for part in parts)
         facts = {"files": ", ".join(files), "missing": ", ".join(map(str, sorted(missing))), "file": last.item.file}
@@ -109,7 +111,9 @@ def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
     if old.shares_with(new) and not new.is_after(old):  # which is right is open where each has models of its own
         both = old_rows | new_rows if old_rows and new_rows else frozenset()
         return Doubt("versions-of-one-moment", facts, open_rows=both)
-    in_place = nearly_whole(old, new) or (new.is_after(old) and follows_old(places_and_name(new.item.file)[1]))
+    by_name = follows_old(places_and_name(new.item.file)[1])
+    longish = old.shares_with(new) and not new.item.says_part and 2 * len(new.models) > old.most
+    in_place = nearly_whole(old, new) or (new.is_after(old) and (by_name or longish))
     return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=not in_place)
 
 

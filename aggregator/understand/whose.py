@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, sentences
-from aggregator.campaign.succession import replaces_list, says_part, sends_more
+from aggregator.campaign.mail_words import LOST_LETTER, QUOTED, any_of, keys, sentences
+from aggregator.campaign.succession import mends_rows, replaces_list, says_part, sends_more
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
@@ -33,7 +33,7 @@ from aggregator.understand.clues import (
     units_in_mail,
 )
 from aggregator.understand.titles import form_of
-from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
@@ -390,10 +390,21 @@ def _speaks_for_commune(body: str | None, of_mail: Iterable[str], lines: Iterabl
     return signs and bool(_OFFICER.search(words) or any(_SPEAKS_FOR.match(key(text)) for text in of_mail))
 
 
+def _sent_before(names: UnitNames, received: Received) -> tuple[str, ...]:
+    """What says that the list came before its mail, but for the board's mails and those that nobody handed on."""
+    heads = [text for text in received.sent_before if not _of_board(names, text.removeprefix(QUOTED))]
+    handed_on = [
+        t for t in heads if not t.startswith(QUOTED) or units_in_name(names, FROM.sub("", t[len(QUOTED) :]))
+    ]
+    return tuple(text.removeprefix(QUOTED) for text in handed_on)
+
+
 def _of_board(names: UnitNames, head: str) -> bool:
     """Whether the head of a mail that is handed on or answered says that it is the board's: it brought no list."""
+    board = key(names.campaign.office.board)
     sender = FROM.sub("", head.partition(",")[0])
-    return sender != head and f"{key(sender)} ".startswith(f"{key(names.campaign.office.board)} ")
+    of_line = head.endswith(":") and has_phrase(key(head), board)  # “Ban … viết ngày 20/02/2024:”
+    return of_line or (sender != head and f"{key(sender)} ".startswith(f"{board} "))
 
 
 _UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
@@ -448,7 +459,7 @@ def handle(
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(
-        received=replace(received, sent_before=tuple(t for t in received.sent_before if not _of_board(names, t))),
+        received=replace(received, sent_before=_sent_before(names, received)),
         read=read,
         unreadable=unreadable,
         unit=unit.code if unit else None,
@@ -458,7 +469,7 @@ def handle(
         or any(map(sends_more, of_mail)),
         of_succession=(
             *(text for text in around if says_part(text) or replaces_list(text)),
-            *(text for text in of_mail if sends_more(text) or replaces_list(text)),
+            *(text for text in of_mail if sends_more(text) or replaces_list(text) or mends_rows(text)),
         ),
         others=tuple((where, other.code) for where, other in found.others),
         stamp_other=found.stamp_other.code if found.stamp_other else None,

@@ -661,3 +661,78 @@ def test_where_names_and_file_times_disagree_the_list_that_the_time_calls_older_
     assert left_open(one, other) == []
     one = listed(former, "Trồng hoa", when=SECOND, source="email")
     assert left_open(one, listed(latter, "Trồng hoa", when=FIRST, source="email")) == []
+
+
+WHOLE_OF_SIX = ("Trồng hoa", "Nuôi gà", "Trồng ổi", "Camera", "Một cửa", "Tủ sách")
+
+
+@pytest.mark.parametrize(
+    ("said", "files", "code"),
+    [
+        ("Điều chỉnh mô hình số 3, các mô hình khác giữ nguyên.", ["M3.xlsx", "sửa.xlsx"], "part-corrects"),
+        ("Em gửi lại dòng đã sửa.", ["M3.xlsx", "sửa.xlsx"], "part-corrects"),
+        ("Xã gửi danh sách.", ["sửa.xlsx"], "replaced-without-overlap"),
+    ],
+)
+def test_a_row_that_is_corrected_under_a_new_name_leaves_the_other_rows(
+    said: str, files: list[str], code: str
+) -> None:
+    whole = listed("M3.xlsx", *WHOLE_OF_SIX, when=FIRST, source="email")
+    row = listed("sửa.xlsx", "Đường cờ", when=THIRD, source="email", of_succession=(said,))
+    counting, _, found = succession(whole, row)
+    assert (counting, code in found) == (files, True)
+
+
+def test_words_about_single_models_beside_a_list_as_long_as_the_earlier_keep_none_of_it() -> None:
+    said = ("Các mô hình khác giữ nguyên.",)
+    old = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST, source="email")
+    new = listed("M3 b.xlsx", "Đường cờ", "Camera", when=THIRD, source="email", of_succession=said)
+    assert succession(old, new)[:2] == (["M3 b.xlsx"], ["M3.xlsx"])
+
+
+def of_level(file: str, when: str, *models: tuple[str, str | None]) -> Handled:
+    return sent(file, "cao-xa", read(table([(name, "Thôn Trại", level) for name, level in models])), when, "email")
+
+
+@pytest.mark.parametrize(
+    ("second", "counting"),
+    [
+        ([("Camera", "Cấp tỉnh")], ["1.xlsx", "2.xlsx"]),
+        ([("Camera", "Cấp tỉnh"), ("Tủ sách", "Cấp huyện")], ["2.xlsx"]),
+        ([("Camera", None)], ["2.xlsx"]),
+    ],
+    ids=["another level", "a level of both", "no level"],
+)
+def test_a_later_list_of_levels_that_the_earlier_has_not_is_a_part(
+    second: list[tuple[str, str | None]], counting: list[str]
+) -> None:
+    first = of_level("1.xlsx", FIRST, ("Trồng hoa", "Cấp huyện"), ("Nuôi gà", "Cơ sở"))
+    assert succession(first, of_level("2.xlsx", THIRD, *second))[0] == counting
+
+
+@pytest.mark.parametrize(
+    ("names", "counting"),
+    [
+        (("M3 Cao Xá 1.xlsx", "M3 Cao Xá 2.xlsx", "M3 Cao Xá 3.xlsx"), 3),
+        (("Cao Xá - mô hình 1.xlsx", "Cao Xá - mô hình 2.xlsx", "Cao Xá - mô hình 3.xlsx"), 3),
+        (("CaoXa_MH1.xlsx", "CaoXa_MH2.xlsx", "CaoXa_MH3.xlsx"), 3),
+        (("M3 lần 1.xlsx", "M3 lần 2.xlsx", "M3 lần 3.xlsx"), 1),
+        (("M3 20-2.xlsx", "M3 22-2.xlsx", "M3 24-2.xlsx"), 1),
+        (("M3 (1).xlsx", "M3 (2).xlsx", "M3 (3).xlsx"), 1),
+    ],
+)
+def test_a_file_a_model_numbered_through_are_parts_though_days_lie_between(
+    names: tuple[str, ...], counting: int
+) -> None:
+    models, days = ("Trồng hoa", "Nuôi gà", "Camera"), ("20/02/2024 08:00", "22/02/2024 08:00", "24/02/2024 08:00")
+    items = [listed(n, m, when=day, source="email") for n, m, day in zip(names, models, days, strict=True)]
+    assert len(succession(*items)[0]) == counting
+
+
+def test_a_file_called_old_replaces_none_whatever_else_its_name_says() -> None:
+    said = ("bản cũ không dùng",)
+    new = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST, source="email")
+    old = listed("bản cũ không dùng.xlsx", "Camera", "Đường cờ", when=THIRD, source="email", of_succession=said)
+    entries = entries_of([new, old])
+    one, other = (Version(i, tuple(entries[i.file])) for i in (new, old))
+    assert not other.surely_replaces(one)
