@@ -447,7 +447,9 @@ def says_sent_before(text: str) -> bool:
     """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
     parts = [key(part) for part in re.split("[,;]", text)]
     of_list = (p for p in parts if _says(p, "earlier", "lists") or not _says(p, "earlier", "others"))
-    return _says(_without(" | ".join(of_list), "earlier"), "earlier", "phrases") or says_permitted(text)
+    words = _without(" | ".join(of_list), "earlier")
+    hands_on = _says(key(text), "earlier", "handing") and _says(words, "earlier", "handed")
+    return hands_on or _says(words, "earlier", "phrases") or says_permitted(text)
 
 
 def _without(words: str, table: str) -> str:

@@ -66,25 +66,15 @@ def sends_more(text: str) -> bool:
     return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
 
 
-_TO_COME = re.compile(r"\bcon (?:tiep|nua)\b|\bphan dau\b")
+_TO_COME = re.compile(
+    r"\bcon (?:tiep|nua)\b|\bphan dau\b|\bchua het\b(?! (?:han|thoi))"
+    r"|\b(?:gui|nop) truoc (?:(?:mot|1|\d+) )?(?:danh sach|ds|phan|mo hinh|cap)\b"
+)
 
 
 def is_first_piece(text: str) -> bool:
     """Whether words beside a list say that it is the first piece of it, and others come: “phần 1”, “(còn tiếp)”."""
     return piece_of(text) == (1, 0) or bool(_TO_COME.search(key(text)))
-
-
-_MENDING = r"(?:dieu chinh|hieu chinh|dinh chinh|chinh sua|sua lai|sua|thay the|thay)"
-_ROW = r"(?:mo hinh|mh|dong|muc|stt)"
-_MENDS_ROWS = re.compile(
-    rf"\b{_MENDING}(?: (?:noi dung|ten|thong tin|cua|mot|\d+))* {_ROW}\b|\b{_ROW} da {_MENDING}\b"
-    rf"|\b(?:noi dung|{_ROW}) (?:khac|con lai)(?: \w+)?? (?:giu nguyen|khong (?:thay )?doi|nhu cu)\b"
-)
-
-
-def mends_rows(sentence: str) -> bool:
-    """Whether a sentence says that what comes with it mends single models, and the others stay."""
-    return bool(_MENDS_ROWS.search(key(sentence)))
 
 
 @cache
@@ -94,18 +84,19 @@ def _in_place() -> dict[str, re.Pattern[str]]:
     patterns = {
         "replaces": rf"\b{said['replacing']}(?: {said['whole']})*(?: {lists})+"
         rf"(?: {_NO_MODEL}\w+){{0,3}}? {former}\b"
-        rf"|\b{lists}(?: \w+){{0,2}}? {former}\b(?: \w+){{0,8}}? {said['void']}\b",
+        rf"|\b{lists}(?: {_NO_MODEL}\w+){{0,2}}? {former}\b(?: \w+){{0,8}}? {said['void']}\b",
         # the list as a whole, where nothing is said of a part of it
         "recalls": rf"\b{said['mistaken']} {lists}\b(?! (?:{any_marked(['cho', 'vào', 'sang', 'M1', 'M2'])})\b)"
-        rf"|\b{lists}(?: \w+)? {former}\b(?: \w+){{0,6}}? {said['wrong']}\b"
+        rf"|\b{lists}(?: {_NO_MODEL}\w+)? {former}\b(?: \w+){{0,6}}? {said['wrong']}\b"
         rf"|\b{said['taken']} {lists}(?: \w+){{0,2}}? {any_marked(['này'])}\b"
         rf"|\b{said['changed']} {said['whole']}(?: (?:{any_marked(['các', 'những', 'nội dung'])}))*"
         rf" {said['contents']}\b(?! (?:{any_marked(['số', 'thứ', 'thực hiện'])}))\b",
         "final": rf"(?:\b{lists}(?: \w+){{0,3}}? |^){said['final']}\b",
-        "amends": rf"(?<!hinh )(?<!hinhG )\b{said['amended']}(?: {lists})*$"
+        "amends": rf"(?<!hinh )(?<!hinhG )\b{said['amended']}(?: {lists})*(?: {any_marked(['ngày'])} [\d ]+)?$"
         rf"|\b{lists}(?: \w+)? {said['amended']}\b|\b{said['amended']} {lists}\b",
         "adds": rf"\b{said['adding']}\b",
         "partly": rf"\b{said['partly']}\b",
+        "beside": rf"\b{said['beside']}\b",
         "unless": rf"\b{said['unless']}\b",
         "not_final": rf"\b{said['not_final']}\b",
     }
@@ -122,7 +113,7 @@ def replaces_list(sentence: str, *, as_long: bool = True) -> bool:
     if sentence.rstrip().endswith("?") or patterns["unless"].search(said):
         return False
     final = patterns["final"].search(said) and not patterns["not_final"].search(said)
-    in_part = any(patterns[n].search(said) for n in ("adds", "partly"))
+    in_part = any(patterns[n].search(said) for n in ("adds", "partly", "beside"))
     of_whole = patterns["recalls"].search(said) or (as_long and patterns["amends"].search(said))
     return bool(final or patterns["replaces"].search(said) or (of_whole and not in_part))
 

@@ -23,7 +23,6 @@ from msgspec.structs import replace
 from aggregator.campaign.succession import (
     is_final_name,
     is_first_piece,
-    mends_rows,
     order_in_name,
     piece_of,
     replaces_list,
@@ -317,8 +316,6 @@ def _without_overlap(old: Version, new: Version) -> str:
     as_long = 2 * len(new.models) > old.most
     if any(map(replaces_list, new.item.of_succession)) and as_long:
         return REPLACES
-    if any(map(mends_rows, new.item.of_succession)) and not as_long:
-        return EXTRACT  # under new names
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
     of_fields = _codes_differ(old, new, "field") and _came_together(old, new)
@@ -334,7 +331,9 @@ def _without_overlap(old: Version, new: Version) -> str:
     levels = ({model.level for model in version.models} for version in (old, new))
     others = None not in (both := [*levels])[0] | both[1] and both[0].isdisjoint(both[1])
     apart = titles_differ or others or _one_each(old, new)
-    return PART if apart or _came_together(old, new) else REPLACES
+    if apart or _came_together(old, new):
+        return PART
+    return REPLACES if as_long else EXTRACT  # a few rows alone: further ones, or corrected ones under new names
 
 
 def _is_extract(old: Version, new: Version) -> bool:
@@ -419,7 +418,7 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     if again := extracts or [old for old in unsure if len(version.models) < old.most]:
         old = again[-1]
         count = sum(map(version.has, old.models))
-        variant = "shorter" if not extracts else None if count else "renamed"
+        variant = "shorter" if not extracts else None if count else "few"
         facts: dict[str, Any] = {"other": old.item.file, "count": count, "total": len(old.models)} | place
         succession.findings.append(finding("part-corrects", variant=variant, **facts))
     succession.extracts |= {file} if extracts else set()
@@ -452,11 +451,12 @@ def nearly_whole(old: Version, new: Version) -> bool:
 def _may_go_on(old: Version, new: Version) -> bool:
     """Whether a list that was superseded may go on counting: its name is the later one, or the other is shorter.
 
-    “v2” is older than “v1”, “26-2” than “20-2” by the files' times alone.
+    “v2” is older than “v1”, “26-2” than “20-2” by the files' times alone; or a file called old has the later time.
     """
     by_file = all(version.item.received.source == "file_time" for version in (old, new))
     days = [days_in(places_and_name(each.item.file)[1], each.item.at.year) for each in (old, new)]
-    later = old.order[1] > new.order[1] or (all(days) and max(days[0]) > max(days[1]))
+    named_later = old.order[1] > new.order[1] or (all(days) and max(days[0]) > max(days[1]))
+    later = named_later or old.item.at > new.item.at
     return (by_file and later) or _few_again(old, new) or len(new.models) < old.most
 
 

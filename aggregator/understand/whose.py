@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import LOST_LETTER, QUOTED, any_of, keys, sentences
-from aggregator.campaign.succession import mends_rows, replaces_list, says_part, sends_more
+from aggregator.campaign.succession import is_first_piece, replaces_list, says_part, sends_more
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
@@ -469,7 +469,7 @@ def handle(
         or any(map(sends_more, of_mail)),
         of_succession=(
             *(text for text in around if says_part(text) or replaces_list(text)),
-            *(text for text in of_mail if sends_more(text) or replaces_list(text) or mends_rows(text)),
+            *(text for text in of_mail if sends_more(text) or replaces_list(text) or is_first_piece(text)),
         ),
         others=tuple((where, other.code) for where, other in found.others),
         stamp_other=found.stamp_other.code if found.stamp_other else None,

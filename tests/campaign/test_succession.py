@@ -8,7 +8,6 @@ from aggregator.campaign.succession import (
     follows_old,
     is_first_piece,
     is_old_name,
-    mends_rows,
     order_in_name,
     piece_of,
     replaces_list,
@@ -43,7 +42,10 @@ def test_which_piece_of_one_list_a_name_or_a_title_says(text: str, piece: tuple[
         "Thư trước đơn vị gửi nhầm file, đề nghị lấy danh sách trong thư này.", "Em gửi nhầm file, em gửi lại ạ.",
         "Bản hôm trước bị nhầm, xin Ban bỏ giúp.", "Chị xóa giúp em file lúc sáng nhé, em gửi lại.",
         "Xin lỗi Ban, file sáng nay là của năm ngoái.", "Xã thay đổi toàn bộ nội dung đăng ký.",
-        "Danh sách cũ bỏ đi.", "Ban lấy danh sách này nhé.", "Ngọc Lý mới (bản trước bị lỗi)",
+        "Danh sách cũ bỏ đi.", "Hôm trước xã gửi lộn file.", "Danh sách lần trước coi như bỏ.",
+        "Xã rút lại danh sách đã gửi, gửi danh sách mới.", "Thay mới toàn bộ danh sách.",
+        "Đề nghị Ban không tính danh sách gửi lần trước.", "Ban lấy danh sách này nhé.",
+        "Ngọc Lý mới (bản trước bị lỗi)",
         "Cao Xá - thay cho bản dự thảo", "M3 (thay the ban cu)",
     ],
 )  # fmt: skip
@@ -56,6 +58,7 @@ def test_what_puts_a_list_in_the_place_of_an_earlier_one(text: str) -> None:
     [
         "Đính chính danh sách M3", "M3 thay thế", "(Đính chính)", "Bản thay thế", "Gửi danh sách đã sửa",
         "Xã gửi danh sách đã chỉnh sửa ạ", "Danh sách điều chỉnh",
+        "M3 thay thế ngày 26-2",
     ],
 )  # fmt: skip
 def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> None:
@@ -77,6 +80,8 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
         "Xã thay đổi toàn bộ nội dung thực hiện của mô hình số 2.", "Thay toàn bộ mô hình số 3.",
         "Xã gửi nhầm danh sách cấp tỉnh.", "Bản trước bị sai tên mô hình số 3.", "Bản trước gửi thiếu 2 mô hình.",
         "Ban lấy danh sách này bổ sung vào danh sách trước.", "Danh sách đã gửi năm 2023 vẫn duy trì.",
+        "Ban lấy danh sách này cộng với danh sách hôm qua.", "Bản M1 gửi hôm trước bị lỗi, xã gửi lại.",
+        "Bản M1 cũ bỏ đi.",
     ],
 )  # fmt: skip
 def test_what_replaces_no_list(text: str) -> None:
@@ -147,30 +152,12 @@ def test_a_mail_that_does_not_say_so(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Điều chỉnh mô hình số 3, các mô hình khác giữ nguyên.", "Thay thế dòng số 2 trong danh sách đã gửi.",
-        "Em gửi lại dòng đã sửa.", "Xã sửa lại 01 mô hình (các mô hình còn lại không đổi).",
-        "Thay mô hình “Trồng hoa” bằng mô hình trong file.", "Hiệu chỉnh nội dung mô hình thứ nhất.",
-        "Đính chính tên mô hình “A” thành “B”.", "Các nội dung khác giữ nguyên.",
-    ],
-)  # fmt: skip
-def test_words_that_mend_single_models_of_a_list(text: str) -> None:
-    assert mends_rows(text)
-
-
-@pytest.mark.parametrize("text", ["Xã gửi danh sách đã sửa.", "Các mô hình còn lại xã gửi sau.", "Bản điều chỉnh"])
-def test_words_that_mend_no_single_model(text: str) -> None:
-    assert not mends_rows(text)
-
-
-@pytest.mark.parametrize(
     "name",
     [
         "Phúc Sơn (thay the ban cu)", "Việt Lập thay bản cũ", "Cao Xá - thay cho bản dự thảo", "sửa từ bản nháp",
         "Ngọc Vân moi, bo ban cu", "Song Vân (khong dung ban cu)", "chính thức thay bản nháp",
         "gửi lại thay bản cũ bị sai", "thay thế toàn bộ danh sách cũ", "đã sửa, thay dự thảo",
-        "mới so với bản nháp", "M3_thay_the_ban_cu",
+        "mới so với bản nháp", "đã sửa bản cũ", "khác bản cũ", "M3_thay_the_ban_cu",
     ],
 )  # fmt: skip
 def test_a_name_that_speaks_of_an_old_list_as_another_is_the_later_one(name: str) -> None:
@@ -193,6 +180,8 @@ def test_a_name_that_says_that_its_own_list_is_old(name: str) -> None:
     [
         ("M3 phần 1", True), ("Ngọc Lý trang 1", True), ("tờ số 1", True), ("M3 (còn tiếp)", True),
         ("phan I", True),
+        ("Xã gửi trước danh sách cấp huyện, cấp tỉnh gửi sau.", True), ("Em gửi trước một phần ạ.", True),
+        ("Danh sách xã gửi trước đây", False), ("Chưa hết hạn nộp", False), ("M3 chưa hết", True),
         ("phần đầu", True), ("phần 2", False), ("(1/2)", False), ("M3 1", False), ("M3 còn lại", False),
     ],
 )  # fmt: skip

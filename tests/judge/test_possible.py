@@ -236,6 +236,29 @@ def test_a_later_list_more_than_half_as_long_that_repeats_little_is_not_added_up
     assert verdict(*items)[0] == quota
 
 
+@pytest.mark.parametrize(
+    ("province", "district", "said"),
+    [
+        (1, 4, ("undetermined", {"part-or-version"}, [])),
+        (3, 5, ("undetermined", {"part-or-version"}, [])),
+        (1, 3, ("violated", set(), ["quota-district-below"])),  # whichever counts
+    ],
+)
+def test_a_few_rows_that_share_nothing_may_be_added_or_be_the_whole(
+    province: int, district: int, said: tuple[str, set[str], list[str]]
+) -> None:
+    whole = handled("M3.xlsx", of_levels(province, district), "20/02/2024 08:00", source="email")
+    few = handled("b.xlsx", of_levels(1, prefix="Đường cờ số"), "26/02/2024 08:00", source="email")
+    assert verdict(whole, few) == said
+
+
+def test_a_file_that_its_name_calls_old_and_its_time_the_later_one_leaves_its_levels_open() -> None:
+    old = handled("M3.xlsx", of_levels(0, 5), "24/02/2024 10:00", source="file_time")
+    for name, quota in (("M3 mới (bản cũ sai).xlsx", "undetermined"), ("M3 (thay bản cũ).xlsx", "met")):
+        new = handled(name, of_levels(1, 4), "26/02/2024 10:00", source="file_time")
+        assert verdict(old, new)[::2] == (quota, [])
+
+
 def test_lists_of_two_days_that_look_like_pieces_accuse_nobody_of_the_sum() -> None:
     rows = of_levels(1, 5, prefix="Đường cờ số")
     first = handled("M3.xlsx", rows, "20/02/2024 08:00", source="email", of_succession=("M3 (1-3)",))

@@ -667,27 +667,25 @@ WHOLE_OF_SIX = ("Trồng hoa", "Nuôi gà", "Trồng ổi", "Camera", "Một c�
 
 
 @pytest.mark.parametrize(
-    ("said", "files", "code"),
+    ("names", "code"),
     [
-        ("Điều chỉnh mô hình số 3, các mô hình khác giữ nguyên.", ["M3.xlsx", "sửa.xlsx"], "part-corrects"),
-        ("Em gửi lại dòng đã sửa.", ["M3.xlsx", "sửa.xlsx"], "part-corrects"),
-        ("Xã gửi danh sách.", ["sửa.xlsx"], "replaced-without-overlap"),
+        (("Đường cờ",), "part-corrects"),
+        (("Đường cờ", "Hiến đất", "Kè ao"), "part-corrects"),
+        (("Đường cờ", "Hiến đất", "Kè ao", "Sân bóng"), "replaced-without-overlap"),
     ],
 )
-def test_a_row_that_is_corrected_under_a_new_name_leaves_the_other_rows(
-    said: str, files: list[str], code: str
-) -> None:
+def test_a_few_rows_that_share_nothing_leave_the_list_before_them(names: tuple[str, ...], code: str) -> None:
     whole = listed("M3.xlsx", *WHOLE_OF_SIX, when=FIRST, source="email")
-    row = listed("sửa.xlsx", "Đường cờ", when=THIRD, source="email", of_succession=(said,))
-    counting, _, found = succession(whole, row)
-    assert (counting, code in found) == (files, True)
+    few = listed("b.xlsx", *names, when=THIRD, source="email")
+    counting, superseded, found = succession(whole, few)
+    assert (len(counting), len(superseded), code in found) == ((2, 0, True) if len(names) < 4 else (1, 1, True))
 
 
-def test_words_about_single_models_beside_a_list_as_long_as_the_earlier_keep_none_of_it() -> None:
-    said = ("Các mô hình khác giữ nguyên.",)
-    old = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST, source="email")
-    new = listed("M3 b.xlsx", "Đường cờ", "Camera", when=THIRD, source="email", of_succession=said)
-    assert succession(old, new)[:2] == (["M3 b.xlsx"], ["M3.xlsx"])
+def test_a_few_rows_that_say_that_they_replace_the_list_do() -> None:
+    said = ("Danh sách này thay thế danh sách cũ.",)
+    whole = listed("M3.xlsx", *WHOLE_OF_SIX, when=FIRST, source="email")
+    few = listed("b.xlsx", "Đường cờ", when=THIRD, source="email", of_succession=said)
+    assert succession(whole, few)[:2] == (["b.xlsx"], ["M3.xlsx"])
 
 
 def of_level(file: str, when: str, *models: tuple[str, str | None]) -> Handled:
@@ -699,7 +697,7 @@ def of_level(file: str, when: str, *models: tuple[str, str | None]) -> Handled:
     [
         ([("Camera", "Cấp tỉnh")], ["1.xlsx", "2.xlsx"]),
         ([("Camera", "Cấp tỉnh"), ("Tủ sách", "Cấp huyện")], ["2.xlsx"]),
-        ([("Camera", None)], ["2.xlsx"]),
+        ([("Camera", None), ("Tủ sách", None)], ["2.xlsx"]),
     ],
     ids=["another level", "a level of both", "no level"],
 )

@@ -367,6 +367,7 @@ def test_of_a_mail_handed_on_what_is_handed_on_counts(subject: str) -> None:
             "Danh sách này xã A nộp ngày 26/2, hôm nay mới chuyển.",
             ["Danh sách này xã A nộp ngày 26/2, hôm nay mới chuyển"],
         ),
+        ("Các chi bộ nộp ngày 26/2 nên xã gửi muộn.", []),
         ("Hạn nộp ngày 27/02, xã xin gửi theo mẫu chị gửi em.", []),
         ("Xã xin gửi.\n> Các đơn vị đã gửi ngày 26/02", []),
     ],
