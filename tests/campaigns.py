@@ -57,7 +57,7 @@ def read(*lists: ListRead, **more: Any) -> ReturnRead:
     return replace(nothing_in("xlsx"), lists=lists, **more)
 
 
-def sent(file: str, unit: str, what: ReturnRead, when: str, source: str) -> Handled:
+def sent(file: str, unit: str | None, what: ReturnRead, when: str, source: str) -> Handled:
     received = Received(file, f"{hash((file, unit, when)):x}", at(when), source)
     form = "M3" if what.lists else None
     return Handled(received, what, None, unit=unit, form=form)

@@ -55,7 +55,9 @@ def entries_of(items: list[Handled]) -> dict[str, list[Model]]:
             for entry in part.entries:
                 codes = ("name", "address", "holder", "goals")
                 name, place, holder, goals = (str(entry.values.get(code) or "") for code in codes)
-                level = {"Cấp tỉnh": "province", "Cấp huyện": "district"}.get(str(entry.values.get("level")))
+                level = {"Cấp tỉnh": "province", "Cấp huyện": "district", "Cơ sở": "base"}.get(
+                    str(entry.values.get("level"))
+                )
                 where, words = (label, item.file, part.sheet, entry.row), (name_key(name), key(place), key(holder))
                 model = Model(*where, *words, name, level, key(goals))
                 found.setdefault(item.file, []).append(model)

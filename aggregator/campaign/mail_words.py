@@ -424,6 +424,9 @@ def mail_words(table: str, name: str) -> tuple[str, ...]:
     return tuple(map(fold, data_file("mail.toml")[table][name]))
 
 
+QUOTED = "> "  # before the head of a mail that is quoted, and handed on where a unit sent it
+
+
 @cache
 def zones() -> dict[str, int]:
     """Minutes east of Greenwich by the folded name of a zone."""
@@ -433,6 +436,11 @@ def zones() -> dict[str, int]:
 def is_forward(subject: str | None) -> bool:
     """Whether the subject says that the mail hands on another (“Fwd: …”)."""
     return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "forwards")
+
+
+def is_answer(subject: str | None) -> bool:
+    """Whether the subject says that the mail answers another (“Re: …”)."""
+    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "answers")
 
 
 def _says(words: str, table: str, name: str) -> bool:
@@ -478,7 +486,9 @@ def says_sent_before(text: str) -> bool:
     """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
     parts = [key(part) for part in re.split("[,;]", text)]
     of_list = (p for p in parts if _says(p, "earlier", "lists") or not _says(p, "earlier", "others"))
-    return _says(_without(" | ".join(of_list), "earlier"), "earlier", "phrases") or says_permitted(text)
+    words = _without(" | ".join(of_list), "earlier")
+    hands_on = _says(key(text), "earlier", "handing") and _says(words, "earlier", "handed")
+    return hands_on or _says(words, "earlier", "phrases") or says_permitted(text)
 
 
 def _without(words: str, table: str) -> str:

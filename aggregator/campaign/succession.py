@@ -18,7 +18,7 @@ _NUMBER_AFTER = re.compile(r"(?<=[^\W\d_])_?(?=\d)")  # “phan1”
 @cache
 def _pieces() -> tuple[re.Pattern[str], ...]:
     pieces, counted = (any_marked(words("succession", name)) for name in ("pieces", "counted"))
-    number, nth, of = any_marked(list(_NUMBERS)), any_marked(["thứ"]), any_marked(["trên", "of", "slash"])
+    number, nth, of = any_marked(list(_NUMBERS)), any_marked(["thứ"]), any_marked(["trên", "trong", "of", "slash"])
     which, order = rf"(\d{{1,2}}|(?:{number}))(?!\w)", any_marked(["thứ", "số"])
     return (
         re.compile(rf"\b(?:{pieces})(?: (?:{order}))? {which}(?: (?:{of}) (\d)(?!\w))?"),
@@ -42,12 +42,14 @@ def piece_of(text: str) -> tuple[int, int] | None:
 
 
 _PART = re.compile(
-    r"\bphan (?:cuoi|tiep)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong|thu))"
-    r"|\bnot(?: danh sach| ds|$)|\bcon lai$"
+    r"\bphan (?:cuoi|tiep)\b|\bb(?:o ?)?[sx]ung\b|\bdot (?:[2-9]|hai|ba|cuoi)\b|\bcon (?:lai|thieu)$"
+    r"|\btiep\b(?! (?:tuc|nhan|can|dan|cong|thu))|\bnot(?: danh sach| ds|$)|\b(?:them|danh sach (?:so )?[2-9])$"
 )
 _MORE = re.compile(
-    r"\b(?:gui|dang ky|bo sung) them (?:\d+ )?(?:mo hinh|mh|dien hinh|noi dung)\b|\bcung voi .{0,40}\bda gui\b"
-    r"|\b(?:gui|nop|chuyen)(?: ban)? (?:not|tiep)\b(?!.*\b(?:sua|thay))|\b(?:gui|nop|chuyen) .{0,30}\bcon lai\b"
+    r"\b(?:gui|dang ky|bo sung) them (?:(?:\d+|cac|nhung|mot so) )?(?:mo hinh|mh|dien hinh|noi dung)\b"
+    r"|\bcung voi .{0,40}\b(?:da gui|gui (?:ngay|hom|lan|truoc))\b"
+    r"|\b(?:gui|nop|chuyen)(?: ban)? (?:not|tiep|bo [sx]ung(?! sau))\b(?!.*\b(?:sua|thay))"
+    r"|\b(?:gui|nop|chuyen) .{0,30}\bcon (?:lai|thieu)\b"
 )
 _OF_A_SENDING = re.compile(r"\b(?:gui|nop|chuyen|day la|thu|tep|file|mail)\b")
 _AMENDED = re.compile(r"\bsua doi bo sung\b")
@@ -64,19 +66,37 @@ def sends_more(text: str) -> bool:
     return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
 
 
+_TO_COME = re.compile(
+    r"\bcon (?:tiep|nua)\b|\bphan dau\b|\bchua het\b(?! (?:han|thoi))"
+    r"|\b(?:gui|nop) truoc (?:(?:mot|1|\d+) )?(?:danh sach|ds|phan|mo hinh|cap)\b"
+)
+
+
+def is_first_piece(text: str) -> bool:
+    """Whether words beside a list say that it is the first piece of it, and others come: “phần 1”, “(còn tiếp)”."""
+    return piece_of(text) == (1, 0) or bool(_TO_COME.search(key(text)))
+
+
 @cache
 def _in_place() -> dict[str, re.Pattern[str]]:
-    said = {name: f"(?:{any_marked(given)})" for name, given in data_file("words.toml")["succession"].items()}
+    said = {name: f"(?:{any_marked(words('succession', name))})" for name in data_file("words.toml")["succession"]}
     lists, former = said["lists"], said["former"]
     patterns = {
         "replaces": rf"\b{said['replacing']}(?: {said['whole']})*(?: {lists})+"
         rf"(?: {_NO_MODEL}\w+){{0,3}}? {former}\b"
-        rf"|\b{lists}(?: \w+){{0,2}}? {former}\b(?: \w+){{0,8}}? {said['void']}\b",
+        rf"|\b{lists}(?: {_NO_MODEL}\w+){{0,2}}? {former}\b(?: \w+){{0,8}}? {said['void']}\b",
+        # the list as a whole, where nothing is said of a part of it
+        "recalls": rf"\b{said['mistaken']} {lists}\b(?! (?:{any_marked(['cho', 'vào', 'sang', 'M1', 'M2'])})\b)"
+        rf"|\b{lists}(?: {_NO_MODEL}\w+)? {former}\b(?: \w+){{0,6}}? {said['wrong']}\b"
+        rf"|\b{said['taken']} {lists}(?: \w+){{0,2}}? {any_marked(['này'])}\b"
+        rf"|\b{said['changed']} {said['whole']}(?: (?:{any_marked(['các', 'những', 'nội dung'])}))*"
+        rf" {said['contents']}\b(?! (?:{any_marked(['số', 'thứ', 'thực hiện'])}))\b",
         "final": rf"(?:\b{lists}(?: \w+){{0,3}}? |^){said['final']}\b",
-        "amends": rf"(?<!hinh )(?<!hinhG )\b{said['amended']}(?: {lists})*$"
+        "amends": rf"(?<!hinh )(?<!hinhG )\b{said['amended']}(?: {lists})*(?: {any_marked(['ngày'])} [\d ]+)?$"
         rf"|\b{lists}(?: \w+)? {said['amended']}\b|\b{said['amended']} {lists}\b",
         "adds": rf"\b{said['adding']}\b",
         "partly": rf"\b{said['partly']}\b",
+        "beside": rf"\b{said['beside']}\b",
         "unless": rf"\b{said['unless']}\b",
         "not_final": rf"\b{said['not_final']}\b",
     }
@@ -93,12 +113,9 @@ def replaces_list(sentence: str, *, as_long: bool = True) -> bool:
     if sentence.rstrip().endswith("?") or patterns["unless"].search(said):
         return False
     final = patterns["final"].search(said) and not patterns["not_final"].search(said)
-    amends = (
-        as_long
-        and patterns["amends"].search(said)
-        and not any(patterns[n].search(said) for n in ("adds", "partly"))
-    )
-    return bool(final or patterns["replaces"].search(said) or amends)
+    in_part = any(patterns[n].search(said) for n in ("adds", "partly", "beside"))
+    of_whole = patterns["recalls"].search(said) or (as_long and patterns["amends"].search(said))
+    return bool(final or patterns["replaces"].search(said) or (of_whole and not in_part))
 
 
 # ---- What the names of files, folders and sheets say of their place among others.
@@ -118,8 +135,13 @@ def _in_names() -> dict[str, re.Pattern[str]]:
         "".join(rf"(?<!\b{form} )" for word in before for form in (as_marked(word), key(word)))
         for before in (("chưa", "không"), ("dựng", "làm"))
     )
+    replacing, whole, lists = (any_marked(words("succession", name)) for name in ("replacing", "whole", "lists"))
+    made_from, is_old = any_marked(words("succession", "made_from")), f"{said['old']}|{marked}"
     patterns = {
-        "old": rf"\b(?:{said['old']}|{marked})\b(?! lieu)|^(?:{said['old_alone']})$",
+        "old": rf"\b(?:{is_old})\b(?! lieu)|^(?:{said['old_alone']})$",
+        # “thay bản nháp”, “mới, bỏ bản cũ”: the old one is another file
+        "after_old": rf"(?<!biD )(?<!bi )\b(?:{replacing}|{made_from})(?: (?:{whole}))*"
+        rf"(?:(?: (?:{lists}))*? (?:{is_old})|(?: (?:{lists}))+ {any_marked(['cũ'])})\b",
         "final": rf"{not_yet}\b(?:{said['final']})\b",
         # “M3 Ngọc Châu mới.xlsx”, and no list of new models
         "later": rf"\b(?:{said['later']})\b|{new_models}\b{any_marked(['mới'])}$",
@@ -128,9 +150,19 @@ def _in_names() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
+_NAME_PARTS = re.compile(r"[()\[\]]|\s-\s")  # “M3 hủy (bản cũ)” is old itself
+
+
+def _after_old(name: str) -> tuple[bool, str]:
+    """Whether a name speaks of an old list that its own replaces, and the name's words but those."""
+    parts = [as_marked(part) for part in _NAME_PARTS.split(name)]
+    rest = [_in_names()["after_old"].sub("|", part) for part in parts]
+    return rest != parts, " ".join(rest).strip()
+
+
 def is_old_name(name: str) -> bool:
-    """Whether a file, a folder or a sheet is called old or a draft: “bản cũ”, “nháp”."""
-    return bool(_in_names()["old"].search(as_marked(name)))
+    """Whether a file, a folder or a sheet is called old or a draft: “bản cũ”, “nháp”; not “thay bản cũ”."""
+    return bool(_in_names()["old"].search(_after_old(name)[1]))
 
 
 def is_final_name(name: str) -> bool:
@@ -141,7 +173,7 @@ def is_final_name(name: str) -> bool:
 def follows_old(name: str) -> bool:
     """Whether a sheet or a file is called what stands in the place of an old one: “Bản chính thức”, “Sửa lại”."""
     later, adds = (bool(_in_names()[kind].search(as_marked(name))) for kind in ("later", "adding"))
-    return (later or is_final_name(name)) and not (adds or is_old_name(name))
+    return (later or is_final_name(name) or _after_old(name)[0]) and not (adds or is_old_name(name))
 
 
 def order_in_name(file: str) -> int:
@@ -154,5 +186,5 @@ def order_in_name(file: str) -> int:
     if folder:
         return int(folder[1])
     numbers = [int(n) for groups in _NUMBERED.findall(f"{name} {plain}") for n in groups if n]
-    later = any(_in_names()[kind].search(marked) for kind in ("later", "adding"))
+    later = _after_old(name)[0] or any(_in_names()[kind].search(marked) for kind in ("later", "adding"))
     return max([*numbers, int(later)]) + (_AFTER_NUMBERS if is_final_name(name) else 0)

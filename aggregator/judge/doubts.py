@@ -35,7 +35,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         yield from _only_in(new, old, copies)
     for old, new in succession.loose:
         if old in succession.counting and new in succession.counting:
-            yield _loose(old, new, copies)
+            yield _loose(old, new, copies, unsaid=new.item.file in succession.extracts)
     for model, rival in doubles.look_alikes:
         yield Doubt("may-be-one-model", _of_two(model, rival), open_rows=frozenset({rival.label}))
     yield from _copies_differ(succession, doubles)
@@ -82,6 +82,8 @@ def _pieces_missing(counting: Sequence[Version]) -> Iterator[Doubt]:
     pieces = {piece for version in parts for piece in version.pieces}
     known = {which for which, _ in pieces} | ({1} if len(parts) < len(counting) else set())
     missing = set(range(1, max(map(max, pieces), default=0) + 1)) - known
+    if counting and all(version.starts for version in counting):
+        parts, missing = [*counting], missing or {2}
     if missing:
         last, files = max(parts, key=lambda version: version.order), (f"“{part.item.file}”" for part in parts)
         facts = {"files": ", ".join(files), "missing": ", ".join(map(str, sorted(missing))), "file": last.item.file}
@@ -100,8 +102,11 @@ def _later(old: Version, new: Version) -> dict[str, object]:
     return {"file": old.item.file, "other": new.item.file, "asked_in": (new.item.file,)}
 
 
-def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
-    """Two lists counted together, of which the later may be a new version of the earlier."""
+def _loose(old: Version, new: Version, copies: set[int], *, unsaid: bool) -> Doubt:
+    """Two lists counted together, of which the later may be a new version of the earlier.
+
+    ``unsaid``: the later names few models, or few of the earlier again.
+    """
     facts = _later(old, new)
     old_rows, new_rows = (
         frozenset(m.label for m in a.models if not b.has(m)) - copies for a, b in ((old, new), (new, old))
@@ -109,7 +114,10 @@ def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
     if old.shares_with(new) and not new.is_after(old):  # which is right is open where each has models of its own
         both = old_rows | new_rows if old_rows and new_rows else frozenset()
         return Doubt("versions-of-one-moment", facts, open_rows=both)
-    in_place = nearly_whole(old, new) or (new.is_after(old) and follows_old(places_and_name(new.item.file)[1]))
+    by_name = follows_old(places_and_name(new.item.file)[1])
+    longish = 2 * len(new.models) > old.most and not new.item.says_part
+    few = longish if old.shares_with(new) else unsaid
+    in_place = nearly_whole(old, new) or (new.is_after(old) and (by_name or few))
     return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=not in_place)
 
 

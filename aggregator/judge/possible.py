@@ -28,6 +28,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.doubts import ANY_NUMBER
+from aggregator.judge.matching import bare
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
@@ -164,6 +165,7 @@ class Possibilities:
         remarks = self._remarks(account)
         doubts += self._of_remarks(remarks, rows)
         free = [row for row in rows if row.label not in at_level]
+        doubts += self._of_unknown_forms(account, unknown, {row.label: row.counted_level for row in free})
         for words in dict.fromkeys((named or {}).values()):
             if not any(quotable(words) in said for _, said in remarks):
                 doubts += self._levels_beside(account, rows, free, words)
@@ -385,6 +387,25 @@ class Possibilities:
         for code, items in (("file-named", near.named), ("file-unknown", unknown)):
             if items:
                 yield self._of_strangers(code, items, models)
+
+    def _of_unknown_forms(
+        self, account: UnitAccount, unknown: Sequence[Handled], levels: Mapping[int, str | None]
+    ) -> Iterator[Doubt]:
+        """Forms of unknown unit that give another level to a model of this name: they may be of its row (R1)."""
+        forms = [(item, form) for item in unknown if item.read for form in item.read.registrations]
+        told = [(item, bare(form.values.get("name")), form.level_ticked) for item, form in forms]
+        models = [model for counted in account.counting for model in self._entries.get(counted.file, ())]
+        found = [
+            (item, model, level)
+            for item, name, level in told
+            for model in models
+            if level and name and name == bare(model.text) and levels.get(model.label, level) != level
+        ]
+        if found:
+            facts = {"files": _files(item for item, _, _ in found)}
+            facts["names"] = few([f"“{model.text}”" for _, model, _ in found], MOST_CELLS)
+            moves = tuple((model.label, level) for _, model, level in found)
+            yield Doubt("form-of-unknown-unit", facts, moved=moves, acquits_only=True)
 
     def _of_strangers(self, code: str, items: Sequence[Handled], models: Sequence[Model]) -> Doubt:
         """What files may add to the counted models of a unit, or take the place of."""

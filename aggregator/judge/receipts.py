@@ -218,7 +218,7 @@ def first_status(item: Handled) -> str:
     if item.entries or item.forms or item.read.own_papers:
         return "read" if item.unit else "unknown_unit"
     if says_nil(item):
-        return "nil"
+        return "not_a_form" if item.body else "nil"  # the commune itself may register all the same
     possible = item.read.possible or any(part.possible for part in item.read.lists)
     return "unreadable" if item.nameless or possible else "empty"
 

@@ -20,7 +20,13 @@ import pandas as pd
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.succession import is_final_name, order_in_name, piece_of, replaces_list
+from aggregator.campaign.succession import (
+    is_final_name,
+    is_first_piece,
+    order_in_name,
+    piece_of,
+    replaces_list,
+)
 from aggregator.campaign.vocabulary import edges_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, few, finding
@@ -34,6 +40,7 @@ _BEFORE_NAME = re.compile(
     r"^(?:(?:xay dung|dang ky) )?(?:mo hinh|dien hinh)(?: dien hinh)?(?: dan van kheo)? (?=\w+ \w)"
 )
 _LEVEL = re.compile(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?(?:tinh|huyen|co so|xa|thi tran)")
+_LAST_NUMBER = re.compile(r"(?<!\d )\d{1,2}$")
 _ONE_DAY, _BEFORE_ALL = dt.timedelta(days=1), dt.datetime.min.replace(tzinfo=dt.UTC)
 _OF_LEVELS = frozenset({"cap", "tinh", "huyen", "xa", "co", "so"})  # words of a file's name
 # how a later list stands to an earlier one
@@ -125,6 +132,13 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         """Which pieces of one list it says that it is, and of how many (0: it does not say)."""
         return frozenset(filter(None, map(piece_of, self.item.of_succession)))
 
+    @cached_property
+    def starts(self) -> bool:
+        """Whether its file's name or its mail says that it is the first piece of the list, and others come."""
+        paper = self.item.read.of_succession if self.item.read else ()
+        of_mail = (text for text in self.item.of_succession if text not in paper)
+        return any(map(is_first_piece, (places_and_name(self.item.file)[1], *of_mail)))
+
     def surely_replaces(self, old: Version) -> bool:
         """Whether a person, or the words that came with it, put it in the place of an earlier list for certain."""
         if old.item.received.book_part == _OLDER:
@@ -139,6 +153,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         days = {day for text in said for day in days_in(text, self.item.at.year)} - {self.item.at.date()}
         if (
             self.item.says_part
+            or self.order[1] < 0
             or not self.is_after(old)
             or (days and old.item.says_part and old.item.at.date() not in days)
         ):
@@ -311,7 +326,8 @@ def _sharing(old: Version, new: Version) -> str:
 
 
 def _without_overlap(old: Version, new: Version) -> str:
-    if new.says_new and 2 * len(new.models) > old.most:
+    as_long = 2 * len(new.models) > old.most
+    if new.says_new and as_long:
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
@@ -325,7 +341,12 @@ def _without_overlap(old: Version, new: Version) -> str:
     ):
         return SURE_PART
     titles_differ = _differ(old.scope[2], new.scope[2])
-    return PART if _came_together(old, new) or titles_differ or _codes_differ(old, new, "level") else REPLACES
+    levels = ({model.level for model in version.models} for version in (old, new))
+    others = None not in (both := [*levels])[0] | both[1] and both[0].isdisjoint(both[1])
+    apart = titles_differ or others or _one_each(old, new)
+    if apart or _came_together(old, new):
+        return PART
+    return REPLACES if as_long else EXTRACT  # a few rows alone: further ones, or corrected ones under new names
 
 
 def _is_extract(old: Version, new: Version) -> bool:
@@ -369,6 +390,14 @@ def _named_by_level(old: Version, new: Version) -> bool:
     return alike and first != second and _codes_differ(old, new, "level") and _came_together(old, new)
 
 
+def _one_each(old: Version, new: Version) -> bool:
+    """Whether each is of one model and they are called alike but for a number: a file a model."""
+    names = [key(places_and_name(version.item.file)[1]) for version in (old, new)]
+    numbered = all(_LAST_NUMBER.search(name) for name in names) and old.order[1] == new.order[1] == 0
+    alike = names[0] != names[1] and len({_LAST_NUMBER.sub("", name) for name in names}) == 1
+    return old.most == new.most == 1 and numbered and alike
+
+
 def _came_together(old: Version, new: Version) -> bool:
     """In one mail or folder, or within a day."""
     old_places, new_places = (places_and_name(version.item.file)[0] for version in (old, new))
@@ -403,8 +432,9 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     if disputed := [old for old in changed if _order_disputed(old, version)]:
         succession.findings.append(finding("order-disputed", other=disputed[-1].item.file, **place))
     elif again := extracts or [old for old in unsure if len(version.models) < old.most]:
-        old, variant = again[-1], None if extracts else "shorter"
+        old = again[-1]
         count = sum(map(version.has, old.models))
+        variant = "shorter" if not extracts else None if count else "few"
         facts: dict[str, Any] = {"other": old.item.file, "count": count, "total": len(old.models)} | place
         succession.findings.append(finding("part-corrects", variant=variant, **facts))
     succession.extracts |= {file} if extracts else set()
@@ -435,8 +465,10 @@ def nearly_whole(old: Version, new: Version) -> bool:
 
 
 def _may_go_on(old: Version, new: Version) -> bool:
-    """Whether a list that was superseded may go on counting: words call it the later, or the other is shorter."""
-    return _order_disputed(old, new) or _few_again(old, new) or len(new.models) < old.most
+    """Whether a list that was superseded may go on counting: words or times call it later, or the other is shorter."""
+    by_file = all(version.item.received.source == "file_time" for version in (old, new))
+    called_old = by_file and old.item.at > new.item.at  # though the file's time is the later
+    return called_old or _order_disputed(old, new) or _few_again(old, new) or len(new.models) < old.most
 
 
 def _order_disputed(old: Version, new: Version) -> bool:

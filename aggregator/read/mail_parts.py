@@ -15,6 +15,8 @@ from email.utils import parseaddr, parsedate
 from msgspec import Struct, field, structs
 
 from aggregator.campaign.mail_words import (
+    QUOTED,
+    is_answer,
     is_forward,
     keys,
     mail_words,
@@ -244,6 +246,7 @@ COLUMNS = re.compile(r"\t|(?<!\|)\|(?!\|)")
 WROTE = re.compile(
     r"\b(?:viet|wrote)\b.*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*:$"
 )  # “Ban Dân vận viết ngày 20/02/2024:”
+DAY_OR_YEAR = re.compile(r"\b20\d\d\b|\d[/.-]\d")
 HEAD_LINES = 6  # lines in which the head of a mail handed on says who sent it, and when
 MOST_OF_HEAD = 90  # characters of a line that are quoted
 LEAST_BARS = 3  # bars in a line that make it the row of a table
@@ -272,7 +275,7 @@ class MailText(Struct):
         """What says that the list came before this mail: the sender's sentences, the heads of mails handed on."""
         whole = "\n".join(self.plain) if any(map(str.strip, self.plain)) else as_plain("\n".join(self.web))
         said = (quotable(s) for s in sentences(self.own_words or "") if says_sent_before(s))
-        return tuple(dict.fromkeys([*said, *forwarded_heads(whole, is_forward(self.subject))]))
+        return tuple(dict.fromkeys([*said, *forwarded_heads(whole, self.subject)]))
 
     def document(self, kind: str) -> Document | None:
         """The text as a document of one sheet, its tables laid out; None where nothing is written.
@@ -350,21 +353,38 @@ def _begins_quote(lines: list[str], at: int) -> bool:
     )
 
 
-def forwarded_heads(text: str, forward: bool) -> list[str]:
-    """Of each mail that the text hands on, the lines of its head that say whose it is and when it was sent."""
+def forwarded_heads(text: str, subject: str | None) -> list[str]:
+    """Of each mail that the text hands on, the lines of its head that say whose it is and when it was sent.
+
+    A mail whose subject says neither that it answers nor that it hands on may hand on what it quotes (``QUOTED``).
+    """
     marks, senders_head = keys("earlier", "forwarded", "mail.toml"), mail_words("quote", "heads")
-    lines = [line.lstrip(" *>\t").rstrip(" *\t") for line in text.splitlines()]
-    starts = [at for at, line in enumerate(lines) if any(mark in key(line) for mark in marks)]
-    if forward:
-        starts += [at - 1 for at, line in enumerate(lines) if fold(line).startswith(senders_head)]
+    lines = [" ".join(line.replace("*", " ").split()).lstrip(" >") for line in text.splitlines()]
+    folded = [*map(fold, lines)]
+    starts = {at + 1: "" for at, line in enumerate(lines) if any(mark in key(line) for mark in marks)}
     heads = []
-    for start in starts:
-        head = lines[start + 1 : start + 1 + HEAD_LINES]
-        dates = [line for line in head if fold(line).startswith(mail_words("earlier", "dates"))]
-        senders = [line for line in head if fold(line).startswith(senders_head)]
+    if not is_answer(subject):
+        weak = "" if is_forward(subject) else QUOTED
+        of_sender = (max(at - 1, 0) for at, line in enumerate(folded) if line.startswith(senders_head))
+        gone = (at + 1 for at, line in enumerate(lines) if key(line) in keys("quote", "lines", "mail.toml"))
+        starts = dict.fromkeys([*of_sender, *gone], weak) | starts
+        heads = [f"{weak}{line[:MOST_OF_HEAD]}" for line in lines if _is_one_line_head(fold(line))]
+    for start, weak in starts.items():
+        head = range(start, min(start + HEAD_LINES, len(lines)))
+        dates = [at for at in head if _is_dated(folded[at])]
+        senders = [at for at in head if folded[at].startswith(senders_head)]
         if dates:
-            heads.append(", ".join(" ".join(line.split())[:MOST_OF_HEAD] for line in (*senders[:1], dates[0])))
-    return heads
+            heads.append(weak + ", ".join(lines[at][:MOST_OF_HEAD] for at in (*senders[:1], dates[0])))
+    return [head for head in heads if not head.startswith(QUOTED) or head.removeprefix(QUOTED) not in heads]
+
+
+def _is_dated(line: str) -> bool:
+    return line.startswith(mail_words("earlier", "dates")) and bool(re.search(r"[\d:]", line))
+
+
+def _is_one_line_head(line: str) -> bool:
+    opens = line.split(" ", 1)[0] in mail_words("earlier", "openings")
+    return opens and line.endswith(mail_words("earlier", "endings")) and bool(DAY_OR_YEAR.search(line))
 
 
 def own_page(page: str, forward: bool) -> str:

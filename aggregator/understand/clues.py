@@ -36,7 +36,8 @@ _CITES = re.compile(r"(?:theo|tra loi|thuc hien|can cu)\b")
 _OWN_BOX = re.compile(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
 _OF_OFFICE = re.compile(r"(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)", re.I)
 # “Kính gửi Ban. Phòng Y tế …”; in “TT. Cao Thượng”, “V.P Huyện ủy” the stop ends no sentence
-_ADDRESSEE = re.compile(r"^\W*k[íi]nh g[ửu]i\b.*?(?:(?<=\w{3})\.\s+|$)", re.I)
+# “Kính gửi danh sách mới, bỏ danh sách cũ” names no addressee
+_ADDRESSEE = re.compile(r"^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b).*?(?:(?<=\w{3})\.\s+|$)", re.I)
 _RULE_OR_ADDRESSEE = re.compile(
     r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )

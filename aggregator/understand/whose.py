@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import LOST_LETTER, any_of, keys, quotable, sentences
-from aggregator.campaign.succession import replaces_list, says_part, sends_more
+from aggregator.campaign.mail_words import LOST_LETTER, QUOTED, any_of, keys, quotable, sentences
+from aggregator.campaign.succession import is_first_piece, replaces_list, says_part, sends_more
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
@@ -39,7 +39,7 @@ from aggregator.understand.clues import (
     units_in_mail,
 )
 from aggregator.understand.titles import form_of
-from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
@@ -140,8 +140,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     around = clues_around(names, clues)
     together = named_in_one_line(names, clues)
     if together and line is None:
-        unknown = _unknown(names, clues, [*around, *rows], together)
-        return replace(unknown, units_by_row=units_by_row(names, clues, together))
+        return _of_joint_line(names, clues, [*around, *rows], together)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
     alone = len({each.unit for each in by_sheet.values()}) == 1
@@ -316,6 +315,12 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     return list(kept.values())
 
 
+def _of_joint_line(names: UnitNames, clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit]) -> Attribution:
+    """The common paper of the units that a line names together: nobody's, but row by row."""
+    unknown = _unknown(names, clues, rows, joint)
+    return replace(unknown, units_by_row=units_by_row(names, clues, joint))
+
+
 def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
     """Nobody's, as far as is known; ``rows`` are the clues that its rows or tables give.
 
@@ -424,10 +429,21 @@ def _speaks_for_commune(body: str | None, of_mail: Iterable[str], lines: Iterabl
     return signs and bool(_OFFICER.search(words) or any(_SPEAKS_FOR.match(key(text)) for text in of_mail))
 
 
+def _sent_before(names: UnitNames, received: Received) -> tuple[str, ...]:
+    """What says that the list came before its mail, but for the board's mails and those that nobody handed on."""
+    heads = [text for text in received.sent_before if not _of_board(names, text.removeprefix(QUOTED))]
+    handed_on = [
+        t for t in heads if not t.startswith(QUOTED) or units_in_name(names, FROM.sub("", t[len(QUOTED) :]))
+    ]
+    return tuple(text.removeprefix(QUOTED) for text in handed_on)
+
+
 def _of_board(names: UnitNames, head: str) -> bool:
     """Whether the head of a mail that is handed on or answered says that it is the board's: it brought no list."""
+    board = key(names.campaign.office.board)
     sender = FROM.sub("", head.partition(",")[0])
-    return sender != head and f"{key(sender)} ".startswith(f"{key(names.campaign.office.board)} ")
+    of_line = head.endswith(":") and has_phrase(key(head), board)  # “Ban … viết ngày 20/02/2024:”
+    return of_line or (sender != head and f"{key(sender)} ".startswith(f"{board} "))
 
 
 def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail: Iterable[str]) -> list[str]:
@@ -497,10 +513,7 @@ def handle(
     return Handled(
         received=replace(
             received,
-            sent_before=(
-                *(text for text in received.sent_before if not _of_board(names, text)),
-                *_handed_on(names, received, unit, of_mail),
-            ),
+            sent_before=(*_sent_before(names, received), *_handed_on(names, received, unit, of_mail)),
         ),
         read=read,
         unreadable=unreadable,
@@ -511,7 +524,7 @@ def handle(
         or any(map(sends_more, of_mail)),
         of_succession=(
             *(text for text in around if says_part(text) or replaces_list(text)),
-            *(text for text in of_mail if sends_more(text) or replaces_list(text)),
+            *(text for text in of_mail if sends_more(text) or replaces_list(text) or is_first_piece(text)),
         ),
         others=tuple((where, other.code) for where, other in found.others),
         stamp_other=found.stamp_other.code if found.stamp_other else None,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.campaign.succession import piece_of, replaces_list, says_part
+from aggregator.campaign.succession import (
+    follows_old,
+    is_first_piece,
+    is_old_name,
+    order_in_name,
+    piece_of,
+    replaces_list,
+    says_part,
+    sends_more,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +39,14 @@ def test_which_piece_of_one_list_a_name_or_a_title_says(text: str, piece: tuple[
         "Danh sách trước không còn giá trị.", "Xin thu hồi danh sách gửi ngày 20/02.", "Bỏ file cũ giúp xã nhé.",
         "Lấy bản này, không lấy bản trước ạ.", "Xin thay toàn bộ danh sách trước.", "(Bản chính thức)",
         "M3 chính thức", "Danh sách gửi ngày 20/2 không sử dụng nữa.", "Thay cho bản gửi ngày 20/02/2024.",
+        "Thư trước đơn vị gửi nhầm file, đề nghị lấy danh sách trong thư này.", "Em gửi nhầm file, em gửi lại ạ.",
+        "Bản hôm trước bị nhầm, xin Ban bỏ giúp.", "Chị xóa giúp em file lúc sáng nhé, em gửi lại.",
+        "Xin lỗi Ban, file sáng nay là của năm ngoái.", "Xã thay đổi toàn bộ nội dung đăng ký.",
+        "Danh sách cũ bỏ đi.", "Hôm trước xã gửi lộn file.", "Danh sách lần trước coi như bỏ.",
+        "Xã rút lại danh sách đã gửi, gửi danh sách mới.", "Thay mới toàn bộ danh sách.",
+        "Đề nghị Ban không tính danh sách gửi lần trước.", "Ban lấy danh sách này nhé.",
+        "Ngọc Lý mới (bản trước bị lỗi)",
+        "Cao Xá - thay cho bản dự thảo", "M3 (thay the ban cu)",
     ],
 )  # fmt: skip
 def test_what_puts_a_list_in_the_place_of_an_earlier_one(text: str) -> None:
@@ -41,6 +58,7 @@ def test_what_puts_a_list_in_the_place_of_an_earlier_one(text: str) -> None:
     [
         "Đính chính danh sách M3", "M3 thay thế", "(Đính chính)", "Bản thay thế", "Gửi danh sách đã sửa",
         "Xã gửi danh sách đã chỉnh sửa ạ", "Danh sách điều chỉnh",
+        "M3 thay thế ngày 26-2",
     ],
 )  # fmt: skip
 def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> None:
@@ -58,6 +76,12 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
         "Danh sách điều chỉnh, bổ sung",
         "Gửi bản sửa lại phần cấp tỉnh, cấp huyện.", "Xã gửi biểu điều chỉnh tên các mô hình.",
         "Gửi danh sách để Ban chốt.", "Danh sách bổ sung chính thức", "Bản chính thức có dấu đỏ gửi bưu điện.",
+        "Xã gửi nhầm địa chỉ thư.", "Xã gửi nhầm danh sách cho Ban Tổ chức.", "Gửi nhầm bản M1, xã gửi lại.",
+        "Xã thay đổi toàn bộ nội dung thực hiện của mô hình số 2.", "Thay toàn bộ mô hình số 3.",
+        "Xã gửi nhầm danh sách cấp tỉnh.", "Bản trước bị sai tên mô hình số 3.", "Bản trước gửi thiếu 2 mô hình.",
+        "Ban lấy danh sách này bổ sung vào danh sách trước.", "Danh sách đã gửi năm 2023 vẫn duy trì.",
+        "Ban lấy danh sách này cộng với danh sách hôm qua.", "Bản M1 gửi hôm trước bị lỗi, xã gửi lại.",
+        "Bản M1 cũ bỏ đi.",
     ],
 )  # fmt: skip
 def test_what_replaces_no_list(text: str) -> None:
@@ -77,6 +101,12 @@ def test_what_replaces_no_list(text: str) -> None:
         "Danh sách tiếp theo",
         "Gửi nốt danh sách M3",
         "Các mô hình còn lại",
+        "M3 Cao Xá bổ xung",
+        "M3 Cao Xá bsung",
+        "Cao Xá đợt 2",
+        "Cao Xá them",
+        "M3 Cao Xá - danh sach 2",
+        "Các mô hình còn thiếu",
     ],
 )
 def test_words_that_say_a_further_part(text: str) -> None:
@@ -93,7 +123,67 @@ def test_words_that_say_a_further_part(text: str) -> None:
         "Lịch tiếp dân, tiếp công dân",
         "M3 Cao Xá lần 2",
         "Bản tiếp thu ý kiến",
+        "Cao Xá đợt 1",
+        "Danh sách 2 mô hình",
+        "Xử lý rác sung túc",
     ],
 )
 def test_words_that_do_not(text: str) -> None:
     assert not says_part(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã gửi bổ xung danh sách.", "Xã gửi bổ sung danh sách.", "Đăng ký thêm các mô hình sau.",
+        "Danh sách này cùng với danh sách gửi ngày 20/02 là đủ của xã.", "Gửi Ban các mô hình còn thiếu.",
+    ],
+)  # fmt: skip
+def test_a_mail_whose_list_comes_beside_one_that_was_sent(text: str) -> None:
+    assert sends_more(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Xã gửi danh sách.", "Xã sẽ gửi bổ sung sau.", "Xã gửi bổ sung, thay danh sách cũ.", "Gửi Ban danh sách này."],
+)
+def test_a_mail_that_does_not_say_so(text: str) -> None:
+    assert not sends_more(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Phúc Sơn (thay the ban cu)", "Việt Lập thay bản cũ", "Cao Xá - thay cho bản dự thảo", "sửa từ bản nháp",
+        "Ngọc Vân moi, bo ban cu", "Song Vân (khong dung ban cu)", "chính thức thay bản nháp",
+        "gửi lại thay bản cũ bị sai", "thay thế toàn bộ danh sách cũ", "đã sửa, thay dự thảo",
+        "mới so với bản nháp", "đã sửa bản cũ", "khác bản cũ", "M3_thay_the_ban_cu",
+    ],
+)  # fmt: skip
+def test_a_name_that_speaks_of_an_old_list_as_another_is_the_later_one(name: str) -> None:
+    assert (is_old_name(name), follows_old(name), order_in_name(f"{name}.xlsx") > 0) == (False, True, True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "M3 cũ", "nháp", "bản cũ không dùng", "M3 hủy (bản cũ)", "M3 bỏ - bản cũ", "M3 (bị thay thế, bản cũ)",
+        "dự thảo sửa lần 2", "Bản nháp đã thay", "cũ",
+    ],
+)  # fmt: skip
+def test_a_name_that_says_that_its_own_list_is_old(name: str) -> None:
+    assert (is_old_name(name), follows_old(name), order_in_name(f"{name}.xlsx")) == (True, False, -1)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("M3 phần 1", True), ("Ngọc Lý trang 1", True), ("tờ số 1", True), ("M3 (còn tiếp)", True),
+        ("phan I", True),
+        ("Xã gửi trước danh sách cấp huyện, cấp tỉnh gửi sau.", True), ("Em gửi trước một phần ạ.", True),
+        ("Danh sách xã gửi trước đây", False), ("Chưa hết hạn nộp", False), ("M3 chưa hết", True),
+        ("phần đầu", True), ("phần 2", False), ("(1/2)", False), ("M3 1", False), ("M3 còn lại", False),
+    ],
+)  # fmt: skip
+def test_what_says_that_others_come_after_a_first_piece(text: str, first: bool) -> None:
+    assert is_first_piece(text) is first

@@ -15,7 +15,7 @@ from aggregator.nouns.finding import violations
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Evidence
 from aggregator.vietnamese.wording import quoted
-from tests.campaigns import judged, read, sent, table
+from tests.campaigns import judged, m1, read, sent, table
 from tests.handled import entries_of, handled, listed
 from tests.sheets import CAMPAIGN, HEAD, ON_TIME, codes, of_levels, only, sheet, understand, unit
 
@@ -168,6 +168,95 @@ def test_a_shorter_later_list_accuses_nobody_unless_it_says_that_it_replaces_the
 def test_a_piece_of_a_list_is_not_too_short_while_the_other_piece_did_not_come() -> None:
     piece = handled("M3.xlsx", of_levels(1, 2), source="email", of_succession=("Danh sách M3 (2/2)",))
     assert verdict(piece) == ("undetermined", {"pieces-missing"}, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "quota"),
+    [
+        ("M3 Cao Xá phần 1.xlsx", "undetermined"),
+        ("Cao Xá trang 1.xlsx", "undetermined"),
+        ("M3 Cao Xá (còn tiếp).xlsx", "undetermined"),
+        ("M3 Cao Xá 1.xlsx", "violated"),
+        ("M3 Cao Xá lần 1.xlsx", "violated"),
+    ],
+)
+def test_a_first_piece_that_came_alone_is_not_too_short(name: str, quota: str) -> None:
+    assert verdict(handled(name, SHORTFALL, source="email"))[0] == quota
+
+
+def test_first_pieces_with_the_rest_beside_them_hide_no_shortfall() -> None:
+    rest = handled("M3 phần 2.xlsx", of_levels(0, 1, prefix="Đường cờ số"), source="email")
+    first = handled("M3 phần 1.xlsx", of_levels(1, 2), source="email")
+    assert verdict(first, rest)[2] == ["quota-district-below"]
+    titled = handled("M3.xlsx", SHORTFALL, source="email")
+    assert titled.read is not None
+    titled = replace(titled, of_succession=("PHẦN I",), read=replace(titled.read, of_succession=("PHẦN I",)))
+    assert verdict(titled)[2] == ["quota-district-below"]
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "quota"),
+    [
+        (f"{MODEL} 2", "province", "undetermined"),
+        (f"Mô hình {MODEL} 2", "province", "undetermined"),
+        (f"{MODEL} 2", "district", "violated"),
+        (f"{MODEL} 9", "province", "violated"),
+        (f"{MODEL} 2", None, "violated"),
+    ],
+)
+def test_a_form_of_unknown_unit_with_another_level_for_a_row_leaves_the_quota_open(
+    name: str, level: str | None, quota: str
+) -> None:
+    form = sent("M1.docx", None, read(registrations=(m1(name, level),)), ON_TIME, "email")
+    state, doubts, accused = verdict(handled("M3.xlsx", NO_PROVINCE, source="email"), form)
+    assert (state, "form-of-unknown-unit" in doubts, bool(accused)) == (
+        quota,
+        quota != "violated",
+        quota == "violated",
+    )
+
+
+def test_such_a_form_takes_nothing_from_a_quota_that_is_met() -> None:
+    form = sent("M1.docx", None, read(registrations=(m1(f"{MODEL} 2", "province"),)), ON_TIME, "email")
+    assert verdict(handled("M3.xlsx", of_levels(1, 4), source="email"), form)[0] == "met"
+
+
+@pytest.mark.parametrize(
+    ("repeated", "quota"), [(0, "met"), (2, "undetermined")], ids=["shares nothing", "repeats some of it"]
+)
+def test_a_later_list_more_than_half_as_long_that_repeats_little_is_not_added_up_to_a_met_quota(
+    repeated: int, quota: str
+) -> None:
+    old = of_levels(1, 4, 2)
+    rows = [f"| {n} | Thôn {n} | {MODEL} {n} | Tập thể | | x | 30/10/2024 | Đẹp | Cơ sở |" for n in (6, 7)][
+        :repeated
+    ]
+    new = "\n".join([of_levels(0, 1, 2, prefix="Đường cờ số"), *rows])
+    items = handled("M3.xlsx", old, "24/02/2024 10:00"), handled("M3 (2).xlsx", new, "25/02/2024 09:00")
+    assert verdict(*items)[0] == quota
+
+
+@pytest.mark.parametrize(
+    ("province", "district", "said"),
+    [
+        (1, 4, ("undetermined", {"part-or-version"}, [])),
+        (3, 5, ("undetermined", {"part-or-version"}, [])),
+        (1, 3, ("violated", set(), ["quota-district-below"])),  # whichever counts
+    ],
+)
+def test_a_few_rows_that_share_nothing_may_be_added_or_be_the_whole(
+    province: int, district: int, said: tuple[str, set[str], list[str]]
+) -> None:
+    whole = handled("M3.xlsx", of_levels(province, district), "20/02/2024 08:00", source="email")
+    few = handled("b.xlsx", of_levels(1, prefix="Đường cờ số"), "26/02/2024 08:00", source="email")
+    assert verdict(whole, few) == said
+
+
+def test_a_file_that_its_name_calls_old_and_its_time_the_later_one_leaves_its_levels_open() -> None:
+    old = handled("M3.xlsx", of_levels(0, 5), "24/02/2024 10:00", source="file_time")
+    for name, quota in (("M3 mới (bản cũ sai).xlsx", "undetermined"), ("M3 (thay bản cũ).xlsx", "met")):
+        new = handled(name, of_levels(1, 4), "26/02/2024 10:00", source="file_time")
+        assert verdict(old, new)[::2] == (quota, [])
 
 
 def test_lists_of_two_days_that_look_like_pieces_accuse_nobody_of_the_sum() -> None:

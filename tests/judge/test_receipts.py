@@ -187,6 +187,7 @@ def our_file() -> Handled:
         (handled("M3.xlsx", m3("| | | Không |")), "nil"),
         (handled("M3.xlsx", f"{NOTHING}\n{EMPTY}"), "nil"),
         (handled("Báo cáo.docx", NOTHING), "nil"),
+        (handled("thư.eml", NOTHING, body="ubmttq"), "not_a_form"),  # the commune itself may register
         (handled("M3.xlsx", m3("I. Kinh tế", "| | | Không |", "II. VH-XH", "| 1 |")), "empty"),
         (listed("M3.xlsx", "Trồng hoa", unit=None), "unknown_unit"),
         (listed("M3.xlsx", "Trồng hoa"), "read"),

@@ -688,3 +688,76 @@ def test_a_time_that_is_no_file_time_and_a_list_without_such_words_leave_the_ord
         for name, model, when in (("M3 (sửa).xlsx", "Nuôi ong", FIRST), ("M3.xlsx", "Nuôi gà", SECOND))
     ]
     assert succession(*mails)[2] == ["entry-withdrawn"]
+
+
+WHOLE_OF_SIX = ("Trồng hoa", "Nuôi gà", "Trồng ổi", "Camera", "Một cửa", "Tủ sách")
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (("Đường cờ",), "part-corrects"),
+        (("Đường cờ", "Hiến đất", "Kè ao"), "part-corrects"),
+        (("Đường cờ", "Hiến đất", "Kè ao", "Sân bóng"), "replaced-without-overlap"),
+    ],
+)
+def test_a_few_rows_that_share_nothing_leave_the_list_before_them(names: tuple[str, ...], code: str) -> None:
+    whole = listed("M3.xlsx", *WHOLE_OF_SIX, when=FIRST, source="email")
+    few = listed("b.xlsx", *names, when=THIRD, source="email")
+    counting, superseded, found = succession(whole, few)
+    assert (len(counting), len(superseded), code in found) == ((2, 0, True) if len(names) < 4 else (1, 1, True))
+
+
+def test_a_few_rows_that_say_that_they_replace_the_list_do() -> None:
+    said = ("Danh sách này thay thế danh sách cũ.",)
+    whole = listed("M3.xlsx", *WHOLE_OF_SIX, when=FIRST, source="email")
+    few = listed("b.xlsx", "Đường cờ", when=THIRD, source="email", of_succession=said)
+    assert succession(whole, few)[:2] == (["b.xlsx"], ["M3.xlsx"])
+
+
+def of_level(file: str, when: str, *models: tuple[str, str | None]) -> Handled:
+    return sent(file, "cao-xa", read(table([(name, "Thôn Trại", level) for name, level in models])), when, "email")
+
+
+@pytest.mark.parametrize(
+    ("second", "counting"),
+    [
+        ([("Camera", "Cấp tỉnh")], ["1.xlsx", "2.xlsx"]),
+        ([("Camera", "Cấp tỉnh"), ("Tủ sách", "Cấp huyện")], ["2.xlsx"]),
+        ([("Camera", None), ("Tủ sách", None)], ["2.xlsx"]),
+    ],
+    ids=["another level", "a level of both", "no level"],
+)
+def test_a_later_list_of_levels_that_the_earlier_has_not_is_a_part(
+    second: list[tuple[str, str | None]], counting: list[str]
+) -> None:
+    first = of_level("1.xlsx", FIRST, ("Trồng hoa", "Cấp huyện"), ("Nuôi gà", "Cơ sở"))
+    assert succession(first, of_level("2.xlsx", THIRD, *second))[0] == counting
+
+
+@pytest.mark.parametrize(
+    ("names", "counting"),
+    [
+        (("M3 Cao Xá 1.xlsx", "M3 Cao Xá 2.xlsx", "M3 Cao Xá 3.xlsx"), 3),
+        (("Cao Xá - mô hình 1.xlsx", "Cao Xá - mô hình 2.xlsx", "Cao Xá - mô hình 3.xlsx"), 3),
+        (("CaoXa_MH1.xlsx", "CaoXa_MH2.xlsx", "CaoXa_MH3.xlsx"), 3),
+        (("M3 lần 1.xlsx", "M3 lần 2.xlsx", "M3 lần 3.xlsx"), 1),
+        (("M3 20-2.xlsx", "M3 22-2.xlsx", "M3 24-2.xlsx"), 1),
+        (("M3 (1).xlsx", "M3 (2).xlsx", "M3 (3).xlsx"), 1),
+    ],
+)
+def test_a_file_a_model_numbered_through_are_parts_though_days_lie_between(
+    names: tuple[str, ...], counting: int
+) -> None:
+    models, days = ("Trồng hoa", "Nuôi gà", "Camera"), ("20/02/2024 08:00", "22/02/2024 08:00", "24/02/2024 08:00")
+    items = [listed(n, m, when=day, source="email") for n, m, day in zip(names, models, days, strict=True)]
+    assert len(succession(*items)[0]) == counting
+
+
+def test_a_file_called_old_replaces_none_whatever_else_its_name_says() -> None:
+    said = ("bản cũ không dùng",)
+    new = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST, source="email")
+    old = listed("bản cũ không dùng.xlsx", "Camera", "Đường cờ", when=THIRD, source="email", of_succession=said)
+    entries = entries_of([new, old])
+    one, other = (Version(i, tuple(entries[i.file])) for i in (new, old))
+    assert not other.surely_replaces(one)

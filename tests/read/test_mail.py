@@ -347,13 +347,48 @@ def test_of_a_mail_handed_on_what_is_handed_on_counts(subject: str) -> None:
         ),
         ("Xã xin gửi.\n> ---- Forwarded message ----\n> From: xa\n> Date: Monday\n", ["From: xa, Date: Monday"]),
         ("Xã gửi danh sách theo mẫu Ban Dân vận đã gửi.\nSẽ gửi lại bản có dấu.", []),
-        ("Xã xin gửi.\n\nFrom: bdv@x.vn\nSent: 26/02/2024\nĐề nghị các đơn vị gửi lại.", []),
+        # whether such a head is a unit's, ``whose`` knows
+        (
+            "Xã xin gửi.\n\nFrom: bdv@x.vn\nSent: 26/02/2024\nĐề nghị các đơn vị gửi lại.",
+            ["> From: bdv@x.vn, Sent: 26/02/2024"],
+        ),
+        (
+            "Em chuyển.\n\n*Từ:* Xã A <a@b.vn>\n*Ngày gửi:* 26/02/2024",
+            ["> Từ: Xã A <a@b.vn>, Ngày gửi: 26/02/2024"],
+        ),
+        ("Thư gốc\nTừ Xã A\nNgày 26-02-2024 15:20", ["> Ngày 26-02-2024 15:20"]),
+        ("Ngày 26/02/2024 Xã A gửi:\nKính gửi Ban", ["> Ngày 26/02/2024 Xã A gửi:"]),
+        (
+            "On Mon, Feb 26, 2024 at 3:20 PM Xã A <a@b.vn> wrote:\n> ds",
+            ["> On Mon, Feb 26, 2024 at 3:20 PM Xã A <a@b.vn> wrote:"],
+        ),
+        ("Em chuyển danh sách xã A gửi em hôm 26/02.", ["Em chuyển danh sách xã A gửi em hôm 26/02"]),
+        (
+            "Danh sách này xã A nộp ngày 26/2, hôm nay mới chuyển.",
+            ["Danh sách này xã A nộp ngày 26/2, hôm nay mới chuyển"],
+        ),
+        ("Các chi bộ nộp ngày 26/2 nên xã gửi muộn.", []),
+        ("Hạn nộp ngày 27/02, xã xin gửi theo mẫu chị gửi em.", []),
         ("Xã xin gửi.\n> Các đơn vị đã gửi ngày 26/02", []),
     ],
 )
 def test_what_says_that_the_list_was_sent_before_is_kept(body: str, words: list[str]) -> None:
     head = "Subject: M3\nContent-Type: text/plain; charset=utf-8\n\n"
     assert list(opened(f"{head}{body}".encode()).sent_before) == words
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("Re: DS", []),
+        ("Trả lời: DS", []),
+        ("Fwd: DS", ["Từ: Xã A, Ngày: 26/02/2024"]),
+        ("DS", ["> Từ: Xã A, Ngày: 26/02/2024"]),
+    ],
+)
+def test_what_an_answer_quotes_was_not_handed_on(subject: str, words: list[str]) -> None:
+    head = f"Subject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n"
+    assert list(opened(f"{head}Xã gửi.\n\nTừ: Xã A\nNgày: 26/02/2024\n".encode()).sent_before) == words
 
 
 @pytest.mark.parametrize(

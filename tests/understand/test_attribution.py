@@ -1174,6 +1174,23 @@ def test_the_head_of_a_mail_of_the_boards_own_excuses_no_late_list() -> None:
     assert item.received.sent_before == heads[1:]
 
 
+@pytest.mark.parametrize(
+    ("head", "handed_on"),
+    [
+        ("> Từ: Xã Cao Xá <a@b.vn>, Ngày: 26/02/2024", True),
+        ("> Ngày 26/02/2024 xã Cao Xá gửi:", True),
+        ("> Từ: Nguyễn Thị Lan <lan@b.vn>, Ngày: 20/02/2024", False),
+        ("> Từ: Ban Dân vận Huyện ủy, Ngày: 20/02/2024", False),
+        ("> Ban Dân vận Huyện ủy viết ngày 20/02/2024 cho xã Cao Xá, đã gửi:", False),
+        ("Từ: Nguyễn Thị Lan, Ngày: 26/02/2024", True),  # of a mail that says that it hands on
+    ],
+)
+def test_a_mail_that_is_only_quoted_was_handed_on_where_a_unit_sent_it(head: str, handed_on: bool) -> None:
+    came = Received("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", sent_before=(head,))
+    item = handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name)
+    assert item.received.sent_before == (head.removeprefix("> "),) * handed_on
+
+
 def test_words_behind_the_addressee_on_his_line_are_the_senders() -> None:
     assert told(whose(mail_text="Kính gửi Ban Dân vận. Xã Cao Xá gửi danh sách."))[0] == "cao-xa"
 
