@@ -372,6 +372,47 @@ def test_what_a_mail_says_of_its_list_is_asked_about_until_a_person_read_it(tmp_
     assert (unit(seen, "cao-xa").quota, "list-remark" in codes(seen.findings)) == ("violated", False)
 
 
+def bare_mail(text: str) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Date"] = "Xã Cao Xá <caoxa@vidu.vn>", "Mon, 26 Feb 2024 09:00:00 +0700"
+    mail["Subject"] = "Xã Cao Xá báo cáo"
+    mail.set_content(text)
+    return mail.as_bytes()
+
+
+DENIALS = [
+    "Xã Cao Xá không đăng ký mô hình nào trong năm 2024, nhưng sẽ có thể bổ sung sau.",
+    "Năm 2024 xã không đăng ký mô hình nào, nếu có sẽ gửi sau.",
+]
+REPLY = "Đơn vị báo không đăng ký mô hình nào"
+
+
+@pytest.mark.parametrize("text", DENIALS)
+@pytest.mark.parametrize(
+    ("said", "receipt_", "quota"),
+    [("báo không đăng ký", "nil", "violated"), ("chỉ liên lạc", "missing", "not_assessed")],
+)
+def test_a_mail_that_may_register_nothing_does_or_does_not_as_answered(
+    tmp_path: Path, text: str, said: str, receipt_: str, quota: str
+) -> None:
+    path = fresh(tmp_path)
+    first = ran(tmp_path, {"thư.eml": bare_mail(text)})
+    assert (unit(first, "cao-xa").receipt, "list-remark" in codes(first.findings)) == ("missing", False)
+    assert [row[0] for row in asked(path)] == [REPLY + ", hay còn gửi danh sách"]
+    seen = settled(tmp_path, {"thư.eml": bare_mail(text)}, REPLY, said)
+    assert (unit(seen, "cao-xa").receipt, unit(seen, "cao-xa").quota) == (receipt_, quota)
+    assert "reply-unclear" not in codes(seen.findings)
+    assert [row[2] for row in asked(path)] == ["Đã áp dụng"]
+
+
+@pytest.mark.parametrize("text", ["Xã đang tổng hợp, xin gửi danh sách chậm 2 ngày.", "Xã sẽ gửi danh sách sau."])
+def test_a_promise_is_quoted_and_asks_nothing(tmp_path: Path, text: str) -> None:
+    path = fresh(tmp_path)
+    seen = ran(tmp_path, {"thư.eml": bare_mail(text)})
+    assert text.rstrip(".") in only(seen.findings, "not-a-form").message
+    assert asked(path) == []
+
+
 def test_a_list_of_unknown_time_is_asked_about(tmp_path: Path) -> None:
     seen = settled(tmp_path, {"M3.xlsx": (GOOD, "28/11/2030 10:00")}, WHEN, "26/02/2024 10:00")
     assert unit(seen, "cao-xa").received_from == "book"

@@ -30,8 +30,9 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         code = "unreadable" if item.unreadable or no_table else "no-rows"
         yield finding(code, unit_name=name, reason=item.unreadable or NO_TABLE, **place)
     if status == "not_a_form":
-        reason = no_form_reason(item)
-        yield finding("not-a-form", variant="mail" if reason == _BARE_MAIL else None, reason=reason, **place)
+        reason, promise = no_form_reason(item), item.read.promise if item.read else None
+        variant = ("promise" if promise else "mail") if reason == _BARE_MAIL else None
+        yield finding("not-a-form", variant=variant, reason=reason, words=promise, **place)
     if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):

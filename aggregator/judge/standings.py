@@ -143,7 +143,7 @@ def missing_finding(
 
 def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     """What people wrote that speaks against the silence of a unit, as sentences; '' for nothing."""
-    words = "".join(f" Đơn vị có thư hẹn: “{words}” (tệp “{file}”)." for file, words in evidence.promises[:1])
+    words = "".join(f" Thư của đơn vị có ghi: “{words}” (tệp “{file}”)." for file, words in evidence.promises[:1])
     if evidence.recorded:
         place = f"trang “Tiếp nhận”, ô {', '.join(evidence.recorded)}"
         words += f" Sổ theo dõi ({place}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
@@ -249,9 +249,8 @@ def _receipt_findings(
 ) -> list[Finding]:
     unit, receipt, deadline = account.unit, account.receipt, campaign.deadline
     subject = {"unit": unit.code, "unit_name": unit.name}
-    findings = [
-        finding("list-remark", file=file, words=quoted(words), **subject) for file, words in evidence.remarks
-    ]
+    remark = "reply-unclear" if state.silent else "list-remark"
+    findings = [finding(remark, file=file, words=quoted(words), **subject) for file, words in evidence.remarks]
     if state.receipt == "missing":
         return [*findings, missing_finding(deadline, evidence, subject, papers, unit.must_send_unclear)]
     if state.receipt == "pending" and evidence.promises:

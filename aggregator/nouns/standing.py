@@ -14,11 +14,15 @@ from aggregator.nouns.unit import Limit, Unit
 
 
 class PaperReceipt(Struct, frozen=True):
-    """A receipt without a file (paper, telephone), as a person wrote it in the tracking book."""
+    """A receipt without a file (paper, telephone), as a person wrote it in the tracking book.
+
+    ``nil``: it says that the unit registers nothing.
+    """
 
     unit: str
     at: dt.datetime
     note: str | None
+    nil: bool = False
 
 
 class OwnPaper(Struct, frozen=True):
