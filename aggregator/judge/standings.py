@@ -265,8 +265,7 @@ def _receipt_findings(
         findings.append(empty_finding(receipt.first.file, evidence, subject))
     if state.receipt == "nil" and receipt.first:
         upward = any(i.read and i.read.denies_upward for i in account.returns.nils if i.file == receipt.first.file)
-        variant = "upward" if upward else None
-        findings.append(finding("nil-return", file=receipt.first.file, variant=variant, **subject))
+        findings.append(finding("nil-upward" if upward else "nil-return", file=receipt.first.file, **subject))
     return findings + _notes(account, state.receipt, campaign, subject)
 
 
