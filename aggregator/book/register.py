@@ -96,7 +96,7 @@ class BookReceipt(Struct, frozen=True):
 
     @property
     def means_list(self) -> bool:
-        """Whether it tells of a list, or that there is none (R4): one without a file does unless it says otherwise."""
+        """Whether it tells of a list, or that there is none (R4): without a file it does unless it says so."""
         return not self.what or not self.what.isdisjoint((LIST, NIL))
 
     @property

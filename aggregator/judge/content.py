@@ -60,8 +60,9 @@ def _facts(record: Record, campaign: Campaign) -> Record:
 
 
 def cell_of(cells: Mapping[str, str], row: int, column: str = "name") -> str | None:
-    """The cell of a column, or the row's name cell where the table has no such column."""
-    letter = cells.get(column) or cells.get("name")
+    """The cell of a column or of the first of its ticks, or the row's name cell where the table has neither."""
+    ticks = (letter for code, letter in cells.items() if code.startswith(f"{column}_"))
+    letter = cells.get(column) or next(ticks, None) or cells.get("name")
     return f"{letter}{row}" if letter else None
 
 
@@ -136,7 +137,7 @@ def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
         )
 
 
-_REQUIRED = ("name", "field", "level", "content", "period")
+_REQUIRED = ("holder", "name", "field", "level", "content", "period")  # as far as the form asks for it
 _LINE = 80  # letters that a line of the printed form holds
 _FAR = 12  # lines; the letter asks 3 to 5, as advice (R11)
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -195,10 +196,10 @@ def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     facts = _form_facts(form, campaign)
     for code, row, text in form.doubts:
         yield finding(code, **{**facts, "cell": f"A{row}"}, text=short(text))
-    unclear = {code.removeprefix("registration-").removesuffix("-unclear") for code, _, _ in form.doubts}
+    unclear = {code.split("-")[1] for code, _, _ in form.doubts}  # “registration-field-none”
     asked = () if "value" in unclear else _REQUIRED
     titles = {item.code: item.label for f in campaign.registration_forms if f.code == form.form for item in f.items}
-    empty = [titles[code] for code in asked if code not in unclear and not getattr(form, code)]
+    empty = [titles[code] for code in asked if code in titles and code not in unclear and not getattr(form, code)]
     if empty:
         yield finding("form-incomplete", **facts, items=", ".join(f"“{title}”" for title in empty))
     yield from _advice(form, facts, campaign)
@@ -220,7 +221,9 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
         "field": {field.code: field.title for field in campaign.fields},
         "holder": _HOLDERS,
     }[clash.aspect]
-    facts = _form_facts(clash.registration, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
+    form = clash.registration
+    facts = _form_facts(form, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
+    facts["cell"] = f"A{form.rows.get(clash.aspect, form.row)}"
     words = entries.at[clash.index, "holder"] if clash.aspect == "holder" else None
     entry_words = f"“{short(str(words))}”" if words else titles[clash.of_list]
     return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])

@@ -164,7 +164,10 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
         if any(row.row == aside.row for row in second):
             continue
         place = _place(item, part.sheet, aside.row, part.columns.get("name", aside.column))
-        yield finding("row-without-name", **place, row=aside.row, text=short(aside.text))
+        variant = "vague" if aside.name else None
+        yield finding(
+            "row-without-name", **place, variant=variant, row=aside.row, text=short(aside.name or aside.text)
+        )
     for group in part.unknown_groups:
         place = _place(item, part.sheet, group.row, group.column)
         yield finding("group-unknown", **place, row=group.row, text=short(group.text))

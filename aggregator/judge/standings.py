@@ -196,6 +196,7 @@ def check_unit(
         broken=verdict.broken,
         doubts=tuple(doubt.code for doubt in verdict.doubts),
         open_rows=frozenset(row.entry for row in rows if row.label in asked_about),
+        base_by_silence=frozenset(r.entry for r in rows if r.level is None and r.counted_level == "base"),
         forms_needed=len(upward),
         forms_matched=len(upward & {form.entry for form in forms.registrations}),
         forms_received=len(forms.registrations),

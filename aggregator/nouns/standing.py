@@ -288,6 +288,7 @@ class UnitState(Struct, Participant, frozen=True):
     doubts: tuple[str, ...] = ()  # codes of the doubts on which an undetermined quota hangs
     receipt_note: str | None = None
     open_rows: frozenset[int] = frozenset()  # those of ``counted`` that may not count: marked as withdrawn, hidden
+    base_by_silence: frozenset[int] = frozenset()  # those of ``counted`` that count as base and do not say so (R3)
     forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)
     forms_matched: int = 0  # those of them whose form was seen
     forms_received: int = 0  # all forms of the unit that count, with a row in the list or without
