@@ -195,7 +195,8 @@ def _form_facts(form: Registration, campaign: Campaign) -> dict[str, Any]:
 def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     facts = _form_facts(form, campaign)
     for code, row, text in form.doubts:
-        yield finding(code, **{**facts, "cell": f"A{row}"}, text=short(text))
+        words = text if code == "registration-field-several" else short(text)
+        yield finding(code, **{**facts, "cell": f"A{row}"}, text=words)
     unclear = {code.split("-")[1] for code, _, _ in form.doubts}  # “registration-field-none”
     asked = () if "value" in unclear else _REQUIRED
     titles = {item.code: item.label for f in campaign.registration_forms if f.code == form.form for item in f.items}

@@ -170,10 +170,9 @@ def first_status(item: Handled) -> str:
     """The first status that fits the file without its unit's other versions; ``read`` where it has entries."""
     if item.received.ignored:
         return "ignored"
-    if "nil" in item.received.book_what and not (item.entries or item.forms):
-        return "nil"
-    if item.unreadable or item.read is None:
-        return "unreadable"
+    nil = "nil" in item.received.book_what and not (item.entries or item.forms)
+    if nil or item.unreadable or item.read is None:
+        return "nil" if nil else "unreadable"
     content = item.read.lists or item.read.says_nothing or item.has_papers or item.read.possible
     no_return = item.received.book_nobody or item.received.book_what == {"other"} or item.read.ours
     if no_return or not content or (of_other_movement(item) and not item.has_papers):

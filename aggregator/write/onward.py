@@ -121,15 +121,16 @@ def _doubtful(facts: Facts, item: Item) -> Iterator[str]:
     """What is not certain of an item that the letter states plainly: whether it counts, its level, its unit."""
     entry, asked = item.entry, "trả lời ở sổ theo dõi, trang “Cần trả lời”"
     state, first = facts.states.get(entry.unit), facts.campaign.levels[0].code
+    title = facts.level_name(first)
     if state and entry.label in state.open_rows:
         yield f"chưa rõ đơn vị có còn đăng ký hay không ({asked})"
     if any(found.file == entry.file for found in facts.about("unit-conflict", entry.unit or "")):
         yield f"danh sách chưa thống nhất là của đơn vị nào ({asked})"
     if entry.level != first:
         counted = "đang tính là " if entry.level else ""
-        yield f"{counted}{facts.level_name(entry.level or '')}, công văn giới thiệu {facts.level_name(first)}"
+        yield f"{counted}{facts.level_name(entry.level or '')}, công văn giới thiệu {title}"
     elif item.form and item.form.level not in (first, None):
-        yield f"danh sách ghi {facts.level_name(first)}, bản {item.form.form} ghi {facts.level_name(item.form.level)}"
+        yield f"danh sách ghi {title}, bản {item.form.form} ghi {facts.level_name(item.form.level)}"
 
 
 def _lacking(item: Item) -> Iterator[str]:

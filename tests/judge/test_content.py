@@ -249,9 +249,9 @@ def boxes(*ticked: int) -> str:
         (
             (2, 3),
             "registration-field-several",
-            "đánh dấu nhiều lĩnh vực: “Văn hóa - xã hội”; “Quốc phòng- an ninh”.",
+            "đánh dấu nhiều lĩnh vực: “Văn hóa - xã hội”; “Quốc phòng - an ninh”.",
         ),
-        ((0, 1, 2, 3), "registration-field-several", "“Phát triển kinh tế, bảo vệ môi trường”"),
+        ((0, 1, 2, 3), "registration-field-several", "“Văn hóa - xã hội”; “Quốc phòng - an ninh”."),
         ((), "registration-field-none", "chưa đánh dấu lĩnh vực nào."),
     ],
 )
@@ -312,10 +312,8 @@ def test_two_ticks_of_levels_are_told_where_they_are_and_not_counted_as_base(tmp
     ],
 )
 def test_a_name_that_tells_no_content_is_told_so(tmp_path: Path, name: str, words: str) -> None:
-    rows = [
-        f"| {n} | Thôn {n} | {name and name.replace('1', str(n))} | Tập thể | | x | 2024 | a | Cấp huyện |"
-        for n in (1, 2)
-    ]
+    named = ((n, name.replace("1", str(n))) for n in (1, 2))
+    rows = [f"| {n} | Thôn {n} | {each} | Tập thể | | x | 2024 | a | Cấp huyện |" for n, each in named]
     good = "| 3 | Thôn 3 | Nuôi ong | Tập thể | | x | 2024 | a | Cấp huyện |"
     outcome = run_over(tmp_path, {"M3.xlsx": "Đơn vị: Xã Cao Xá\n\n" + m3(*rows, good)})
     first = next(f for f in outcome.findings if f.code == "row-without-name")
