@@ -185,9 +185,7 @@ class Possibilities:
         for item in self._by_unit[account.unit.code]:
             older = last is not None and item.timed and last.timed and item.at < last.at
             compared = "right" in item.received.book_reading and not (item.read and item.read.doubtful)
-            alone = (
-                not account.counting and item.received.book_what
-            )  # a person said what it is, and no list is there
+            alone = item.received.book_what and not account.counting  # a person knows it, and there is no list
             if not (older or compared or alone or "noted" in item.received.book_reading):
                 further = item.says_part and len(account.counting) > 1
                 in_mail = (s for s in sentences(item.received.mail_text or "") if self._changes(s, further=further))
