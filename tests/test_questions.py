@@ -14,7 +14,8 @@ from aggregator.nouns.finding import catalogue
 from aggregator.nouns.outcome import Outcome
 from tests.book.books import RECEIPTS, edit, fresh, of_before, table
 from tests.book.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
-from tests.sheets import Given, codes, m3, of_levels, only, sheet, submission, unit, workbook
+from tests.forms import NAME, form
+from tests.sheets import HEAD, Given, codes, m3, of_levels, only, sheet, submission, unit, workbook
 
 ASKED, CORRECTIONS = "Cần trả lời", "Đính chính"
 CAO_XA = "Đơn vị: Xã Cao Xá"
@@ -503,3 +504,59 @@ def test_an_answer_that_an_old_book_has_no_column_for_is_obeyed_at_every_run(tmp
     answer(path, PART, "bổ sung bản trước")
     assert [len(ran(tmp_path).entries) for _ in range(3)] == [10, 10, 10]
     assert asked(path)[0][1:] == ("bổ sung bản trước", None)
+
+
+# --- what leaves a verdict open is asked, and asked at once ------------------------------------------
+
+READ = "Ở đó còn mô hình đăng ký nào"
+BLOCK = "Mô hình 1\nTên mô hình: Nuôi ong lấy mật\nĐịa chỉ: Thôn 9\nCấp đăng ký: Cấp huyện"
+WORDED = f"{of_levels(1, 3, top=CAO_XA)}\n\n{BLOCK}"
+STATES_FIVE = f"{of_levels(1, 3, top=CAO_XA)}\n\nTổng cộng: 04 mô hình (01 cấp tỉnh, 04 cấp huyện)"
+CLASH: dict[str, Given] = {
+    "M3.xlsx": of_levels(1, 4, top=CAO_XA),
+    "M1.xlsx": form(f"{NAME} 1", "Cấp huyện"),
+}
+TICKS = HEAD.replace("| Cấp đăng ký |", "| Cấp tỉnh | Cấp huyện |")
+
+
+def ticked(*marks: str) -> str:
+    rows = [f"| {n} | Thôn {n} | Nuôi ong {n} | Tập thể | | x | 2024 | a | {m} |" for n, m in enumerate(marks, 1)]
+    return "\n".join([CAO_XA, "", "I. Lĩnh vực kinh tế", TICKS, *rows])
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "said", "quota"),
+    [
+        ({"M3.xlsx": STATES_FIVE}, "Câu này có làm đổi danh sách không", "đã xem câu ghi kèm", "violated"),
+        (CLASH, LEVEL, "Cấp tỉnh", "met"),
+        (CLASH, LEVEL, "Cấp huyện", "violated"),
+        ({"M3.xlsx": ticked("x |", "| x", "| x", "| x", "|")}, LEVEL, "Cấp huyện", "met"),
+        ({"M3.xlsx": ticked("x |", "| x", "| x", "| x", "|")}, LEVEL, "Cơ sở", "violated"),
+    ],
+)  # fmt: skip
+def test_what_leaves_a_verdict_open_is_asked_and_the_answer_concludes_it(
+    tmp_path: Path, files: dict[str, Given], words: str, said: str, quota: str
+) -> None:
+    path = fresh(tmp_path)
+    assert unit(ran(tmp_path, files), "cao-xa").quota == "undetermined"
+    assert [question for question, *_ in asked(path)].count(words) == 1
+    assert unit(settled(tmp_path, files, words, said), "cao-xa").quota == quota
+
+
+def test_a_model_told_in_words_beside_the_table_is_asked_about(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    assert unit(ran(tmp_path, {"M3.xlsx": WORDED}), "cao-xa").quota == "undetermined"
+    answer(path, READ, "đã đối chiếu, đọc đúng")
+    assert unit(ran(tmp_path), "cao-xa").quota == "violated"
+
+
+def test_what_matters_once_the_levels_are_told_is_asked_with_them(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": f"{of_levels(1, 3, unknown=1, top=CAO_XA)}\n\nTổng cộng: 7 mô hình"})
+    assert {question for question, *_ in asked(path)} == {LEVEL, READ + " chưa được tính không"}
+
+
+def test_a_base_model_of_a_commune_whose_numbers_are_right_is_not_asked_about(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    assert unit(ran(tmp_path, {"M3.xlsx": ticked("x |", *["| x"] * 4, "|")}), "cao-xa").quota == "met"
+    assert asked(path) == []

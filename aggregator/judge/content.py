@@ -16,11 +16,11 @@ from aggregator.vietnamese.fold import grouped, key
 _NUMBERED_LINE = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
 
 
-def content_findings(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
+def content_findings(entries: pd.DataFrame, campaign: Campaign, silence_open: Container[str] = ()) -> list[Finding]:
     """What is missing, unclear or written twice in the entries that count.
 
     ``entries`` has ENTRY_COLUMNS and the ``…_why`` columns of ``normalise``. Each finding names
-    unit, file, sheet and cell.
+    unit, file, sheet and cell. ``silence_open`` are units whose quota may hang on what counts as base by silence.
     """
     findings: list[Finding] = []
     columns = list(entries.columns)
@@ -28,7 +28,7 @@ def content_findings(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]
     for row, look in zip(rows, looks, strict=True):
         if not _is_plain(*look, year=campaign.year):
             record = dict(zip(columns, row, strict=True))
-            facts = _facts(record, campaign)
+            facts = _facts(record, campaign) | {"silence_open": record["unit"] in silence_open}
             for check in _CHECKS:
                 findings += check(record, facts)
     return findings + list(_twice(entries, campaign))
@@ -98,7 +98,8 @@ def _completion(record: Record, facts: Record) -> Iterator[Finding]:
 def _level(record: Record, facts: Record) -> Iterator[Finding]:
     if record["level"] is None and record["level_why"]:
         counted_as_base = record["level_why"] == "level-missing" and record["unknown_is_base"]  # R3
-        code, text = "level-base" if counted_as_base else record["level_why"], short(record["level_text"])
+        by_silence = "level-silent" if facts["silence_open"] else "level-base"
+        code, text = by_silence if counted_as_base else record["level_why"], short(record["level_text"])
         yield finding(code, cell=_cell(record, "level"), text=text, **facts)
 
 

@@ -275,7 +275,11 @@ class Possibilities:
             quotes = [row for row in moving if has_phrase(key(words), names.get(row.label) or "|")]
             yield Doubt(
                 "level-beside",
-                {"words": quoted(quotable(words)), "level": self._vocabulary.level_titles[level].lower()},
+                {
+                    "words": quoted(quotable(words)),
+                    "level": self._vocabulary.level_titles[level].lower(),
+                    "asked_in": tuple(item.file for item in account.counting[-1:]),
+                },
                 () if whole or quotes else ((level, more),),
                 moved=tuple((row.label, level) for row in quotes or moving),
                 acquits_only=count is None,

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from aggregator.campaign.mail_words import says_permitted
-from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
+from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     NO_EVIDENCE,
+    Doubt,
     Evidence,
     Receipt,
     UnitAccount,
@@ -178,6 +179,7 @@ def check_unit(
     still_open = in_time(as_of, campaign.deadline)
     state = "pending" if receipt.state == "missing" and still_open else receipt.state
     verdict = _verdict(account, rows, campaign, evidence, still_open=still_open)
+    hanging = _hanging(verdict, account, rows, campaign, evidence)
     known_at = receipt.at if state != "empty" else None
     upward = {row.entry for row in rows if row.level in UPWARD}
     open_doubts = (doubt for doubt in evidence.doubts if doubt_asks(doubt.code) == MODELS_OPEN)
@@ -211,14 +213,14 @@ def check_unit(
         words = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
         findings.append(finding("forms-only", **subject, forms=words))
     late = late_forms_findings(forms, campaign.deadline, subject, evidence, has_list=bool(account.counting))
-    findings += [*late, *_asked_in_lists(rows, verdict, evidence, subject)]
+    findings += [*late, *_asked_in_lists(rows, hanging, evidence, subject)]
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
 
 
 def _asked_in_lists(
-    rows: Sequence[CountedRow], verdict: Verdict, evidence: Evidence, subject: Subject
+    rows: Sequence[CountedRow], hanging: Sequence[Doubt], evidence: Evidence, subject: Subject
 ) -> Iterator[Finding]:
-    """What of a file a person can settle in the tracking book, all of it at once where a verdict hangs on it.
+    """What of a file a person can settle in the tracking book, all of it at once where a verdict may hang on it.
 
     Models noted as withdrawn, or of a draft, are asked about though none does: they may be presented upward (R6).
     """
@@ -230,10 +232,22 @@ def _asked_in_lists(
         for file in doubt.files
     )
     for (asks, file), of_file in doubts.items():
-        decisive = any(doubt in verdict.doubts for doubt in of_file)
+        decisive = any(doubt in hanging for doubt in of_file)
         if decisive or any(doubt.code in ("rows-noted", "draft-only") for doubt in of_file):
             why = dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in of_file)
             yield finding(asks if decisive else "models-noted", file=file, why="; ".join(why), **subject)
+
+
+def _hanging(
+    verdict: Verdict, account: UnitAccount, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence
+) -> list[Doubt]:
+    """What a verdict hangs on, and where levels are unknown what it may hang on once they are told: asked at once."""
+    hanging = [*verdict.doubts]
+    if any(doubt.code == "levels-unknown" for doubt in hanging):
+        for level in KNOWN:
+            told = [row._replace(level=row.counted_level or level) for row in rows]
+            hanging += _verdict(account, told, campaign, evidence, still_open=False).doubts
+    return hanging
 
 
 def _verdict(

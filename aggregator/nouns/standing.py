@@ -126,6 +126,7 @@ MODELS_OPEN, UNCOUNTED = "models-open", "uncounted"
 _SETTLED_BY = {
     MODELS_OPEN: frozenset({"counted", UNCOUNTED}),
     "rows-open": frozenset({"right"}),
+    "remark-open": frozenset({"noted", "right"}),
     "pieces-open": frozenset({"whole"}),
     "part-open": frozenset(),  # the column “Thay hay bổ sung”, by which versions are told apart
 }
