@@ -560,3 +560,35 @@ def test_a_base_model_of_a_commune_whose_numbers_are_right_is_not_asked_about(tm
     path = fresh(tmp_path)
     assert unit(ran(tmp_path, {"M3.xlsx": ticked("x |", *["| x"] * 4, "|")}), "cao-xa").quota == "met"
     assert asked(path) == []
+
+
+def test_what_waits_for_an_answer_is_not_for_information_only(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    seen = ran(tmp_path, {"M3.xlsx": WORDED})
+    assert {f.weight for f in seen.findings if f.code in ("rows-open", "quota-undetermined")} == {"look"}
+
+
+def test_a_suggested_field_is_not_kept_as_the_words_of_the_list(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    listed = f"{CAO_XA}\n\n" + m3("| 1 | Thôn 1 | Nuôi bò sinh sản | Tập thể | | x | 2024 | | Cấp tỉnh |")
+    ran(tmp_path, {"M3.xlsx": listed})
+    answer(path, FIELD, "Kinh tế")
+    ran(tmp_path)
+    assert table(path, CORRECTIONS)[0][5] == "chưa rõ lĩnh vực"
+    assert "correction-source-changed" not in codes(ran(tmp_path).findings)
+
+
+def test_levels_that_nobody_wrote_are_told_beside_a_file_of_unknown_unit(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    seen = ran(tmp_path, {"M3.xlsx": of_levels(unknown=3, top=CAO_XA), "la.xlsx": STRANGE})
+    told = next(f for f in seen.findings if f.code == "quota-undetermined" and f.unit == "cao-xa")
+    assert "có 03 mô hình chưa rõ cấp đăng ký" in told.message
+    assert "chưa rõ của đơn vị nào" in told.message
+
+
+def test_a_list_in_words_is_asked_for_as_a_table(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    lines = ["ĐẢNG ỦY XÃ CAO XÁ", "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024", "I. Cấp tỉnh"]
+    lines += ["1. Mô hình “Trồng rau sạch” tại thôn 1.", "II. Cấp huyện", "1. Mô hình “Nuôi gà” tại thôn 2."]
+    seen = ran(tmp_path, {"Xã Cao Xá.xlsx": "\n".join(lines)})
+    assert "kẻ thành bảng theo mẫu M3" in only(seen.findings, "unreadable").remedy

@@ -28,7 +28,10 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     if status == "unreadable":
         no_table = item.read is not None and not item.read.lists
         code = "unreadable" if item.unreadable or no_table else "no-rows"
-        yield finding(code, unit_name=name, reason=item.unreadable or NO_TABLE, **place)
+        forms = [_form_of(item.unit, campaign)] if item.unit else [group.form for group in campaign.groups]
+        variant = "worded" if code == "unreadable" and not item.unreadable else None
+        facts = {"reason": item.unreadable or NO_TABLE, "form": " hoặc ".join(dict.fromkeys(forms))}
+        yield finding(code, variant=variant, unit_name=name, **facts, **place)
     if status == "not_a_form":
         reason, promise = no_form_reason(item), item.read.promise if item.read else None
         variant = ("promise" if promise else "mail") if reason == _BARE_MAIL else None

@@ -241,7 +241,7 @@ def _asked_in_lists(
 def _hanging(
     verdict: Verdict, account: UnitAccount, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence
 ) -> list[Doubt]:
-    """What a verdict hangs on, and where levels are unknown what it may hang on once they are told: asked at once."""
+    """What a verdict hangs on; where levels are unknown, also what it may hang on once they are told."""
     hanging = [*verdict.doubts]
     if any(doubt.code == "levels-unknown" for doubt in hanging):
         for level in KNOWN:
