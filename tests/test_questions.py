@@ -14,7 +14,8 @@ from aggregator.nouns.finding import catalogue
 from aggregator.nouns.outcome import Outcome
 from tests.book.books import RECEIPTS, edit, fresh, of_before, table
 from tests.book.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
-from tests.sheets import Given, codes, m3, of_levels, only, sheet, submission, unit, workbook
+from tests.forms import NAME, form
+from tests.sheets import HEAD, Given, codes, m3, of_levels, only, sheet, submission, unit, workbook
 
 ASKED, CORRECTIONS = "Cần trả lời", "Đính chính"
 CAO_XA = "Đơn vị: Xã Cao Xá"
@@ -416,6 +417,47 @@ def test_what_a_mail_says_of_its_list_is_asked_about_until_a_person_read_it(tmp_
     assert (unit(seen, "cao-xa").quota, "list-remark" in codes(seen.findings)) == ("violated", False)
 
 
+def bare_mail(text: str) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Date"] = "Xã Cao Xá <caoxa@vidu.vn>", "Mon, 26 Feb 2024 09:00:00 +0700"
+    mail["Subject"] = "Xã Cao Xá báo cáo"
+    mail.set_content(text)
+    return mail.as_bytes()
+
+
+DENIALS = [
+    "Xã Cao Xá không đăng ký mô hình nào trong năm 2024, nhưng sẽ có thể bổ sung sau.",
+    "Năm 2024 xã không đăng ký mô hình nào, nếu có sẽ gửi sau.",
+]
+REPLY = "Đơn vị báo không đăng ký mô hình nào"
+
+
+@pytest.mark.parametrize("text", DENIALS)
+@pytest.mark.parametrize(
+    ("said", "receipt_", "quota"),
+    [("báo không đăng ký", "nil", "violated"), ("chỉ liên lạc", "missing", "not_assessed")],
+)
+def test_a_mail_that_may_register_nothing_does_or_does_not_as_answered(
+    tmp_path: Path, text: str, said: str, receipt_: str, quota: str
+) -> None:
+    path = fresh(tmp_path)
+    first = ran(tmp_path, {"thư.eml": bare_mail(text)})
+    assert (unit(first, "cao-xa").receipt, "list-remark" in codes(first.findings)) == ("missing", False)
+    assert [row[0] for row in asked(path)] == [REPLY + ", hay còn gửi danh sách"]
+    seen = settled(tmp_path, {"thư.eml": bare_mail(text)}, REPLY, said)
+    assert (unit(seen, "cao-xa").receipt, unit(seen, "cao-xa").quota) == (receipt_, quota)
+    assert "reply-unclear" not in codes(seen.findings)
+    assert [row[2] for row in asked(path)] == ["Đã áp dụng"]
+
+
+@pytest.mark.parametrize("text", ["Xã đang tổng hợp, xin gửi danh sách chậm 2 ngày.", "Xã sẽ gửi danh sách sau."])
+def test_a_promise_is_quoted_and_asks_nothing(tmp_path: Path, text: str) -> None:
+    path = fresh(tmp_path)
+    seen = ran(tmp_path, {"thư.eml": bare_mail(text)})
+    assert text.rstrip(".") in only(seen.findings, "not-a-form").message
+    assert asked(path) == []
+
+
 def test_a_list_of_unknown_time_is_asked_about(tmp_path: Path) -> None:
     seen = settled(tmp_path, {"M3.xlsx": (GOOD, "28/11/2030 10:00")}, WHEN, "26/02/2024 10:00")
     assert unit(seen, "cao-xa").received_from == "book"
@@ -506,3 +548,91 @@ def test_an_answer_that_an_old_book_has_no_column_for_is_obeyed_at_every_run(tmp
     answer(path, PART, "bổ sung bản trước")
     assert [len(ran(tmp_path).entries) for _ in range(3)] == [10, 10, 10]
     assert asked(path)[0][1:] == ("bổ sung bản trước", None)
+
+
+# --- what leaves a verdict open is asked, and asked at once ------------------------------------------
+
+READ = "Ở đó còn mô hình đăng ký nào"
+BLOCK = "Mô hình 1\nTên mô hình: Nuôi ong lấy mật\nĐịa chỉ: Thôn 9\nCấp đăng ký: Cấp huyện"
+WORDED = f"{of_levels(1, 3, top=CAO_XA)}\n\n{BLOCK}"
+STATES_FIVE = f"{of_levels(1, 3, top=CAO_XA)}\n\nTổng cộng: 04 mô hình (01 cấp tỉnh, 04 cấp huyện)"
+CLASH: dict[str, Given] = {
+    "M3.xlsx": of_levels(1, 4, top=CAO_XA),
+    "M1.xlsx": form(f"{NAME} 1", "Cấp huyện"),
+}
+TICKS = HEAD.replace("| Cấp đăng ký |", "| Cấp tỉnh | Cấp huyện |")
+
+
+def ticked(*marks: str) -> str:
+    rows = [f"| {n} | Thôn {n} | Nuôi ong {n} | Tập thể | | x | 2024 | a | {m} |" for n, m in enumerate(marks, 1)]
+    return "\n".join([CAO_XA, "", "I. Lĩnh vực kinh tế", TICKS, *rows])
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "said", "quota"),
+    [
+        ({"M3.xlsx": STATES_FIVE}, "Câu này có làm đổi danh sách không", "đã xem câu ghi kèm", "violated"),
+        (CLASH, LEVEL, "Cấp tỉnh", "met"),
+        (CLASH, LEVEL, "Cấp huyện", "violated"),
+        ({"M3.xlsx": ticked("x |", "| x", "| x", "| x", "|")}, LEVEL, "Cấp huyện", "met"),
+        ({"M3.xlsx": ticked("x |", "| x", "| x", "| x", "|")}, LEVEL, "Cơ sở", "violated"),
+    ],
+)  # fmt: skip
+def test_what_leaves_a_verdict_open_is_asked_and_the_answer_concludes_it(
+    tmp_path: Path, files: dict[str, Given], words: str, said: str, quota: str
+) -> None:
+    path = fresh(tmp_path)
+    assert unit(ran(tmp_path, files), "cao-xa").quota == "undetermined"
+    assert [question for question, *_ in asked(path)].count(words) == 1
+    assert unit(settled(tmp_path, files, words, said), "cao-xa").quota == quota
+
+
+def test_a_model_told_in_words_beside_the_table_is_asked_about(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    assert unit(ran(tmp_path, {"M3.xlsx": WORDED}), "cao-xa").quota == "undetermined"
+    answer(path, READ, "đã đối chiếu, đọc đúng")
+    assert unit(ran(tmp_path), "cao-xa").quota == "violated"
+
+
+def test_what_matters_once_the_levels_are_told_is_asked_with_them(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": f"{of_levels(1, 3, unknown=1, top=CAO_XA)}\n\nTổng cộng: 7 mô hình"})
+    assert {question for question, *_ in asked(path)} == {LEVEL, READ + " chưa được tính không"}
+
+
+def test_a_base_model_of_a_commune_whose_numbers_are_right_is_not_asked_about(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    assert unit(ran(tmp_path, {"M3.xlsx": ticked("x |", *["| x"] * 4, "|")}), "cao-xa").quota == "met"
+    assert asked(path) == []
+
+
+def test_what_waits_for_an_answer_is_not_for_information_only(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    seen = ran(tmp_path, {"M3.xlsx": WORDED})
+    assert {f.weight for f in seen.findings if f.code in ("rows-open", "quota-undetermined")} == {"look"}
+
+
+def test_a_suggested_field_is_not_kept_as_the_words_of_the_list(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    listed = f"{CAO_XA}\n\n" + m3("| 1 | Thôn 1 | Nuôi bò sinh sản | Tập thể | | x | 2024 | | Cấp tỉnh |")
+    ran(tmp_path, {"M3.xlsx": listed})
+    answer(path, FIELD, "Kinh tế")
+    ran(tmp_path)
+    assert table(path, CORRECTIONS)[0][5] == "chưa rõ lĩnh vực"
+    assert "correction-source-changed" not in codes(ran(tmp_path).findings)
+
+
+def test_levels_that_nobody_wrote_are_told_beside_a_file_of_unknown_unit(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    seen = ran(tmp_path, {"M3.xlsx": of_levels(unknown=3, top=CAO_XA), "la.xlsx": STRANGE})
+    told = next(f for f in seen.findings if f.code == "quota-undetermined" and f.unit == "cao-xa")
+    assert "có 03 mô hình chưa rõ cấp đăng ký" in told.message
+    assert "chưa rõ của đơn vị nào" in told.message
+
+
+def test_a_list_in_words_is_asked_for_as_a_table(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    lines = ["ĐẢNG ỦY XÃ CAO XÁ", "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024", "I. Cấp tỉnh"]
+    lines += ["1. Mô hình “Trồng rau sạch” tại thôn 1.", "II. Cấp huyện", "1. Mô hình “Nuôi gà” tại thôn 2."]
+    seen = ran(tmp_path, {"Xã Cao Xá.xlsx": "\n".join(lines)})
+    assert "kẻ thành bảng theo mẫu M3" in only(seen.findings, "unreadable").remedy

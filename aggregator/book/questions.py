@@ -141,6 +141,9 @@ class _Asking:
             for label, (file, sheet, row), entry in zip(frame.index, places, entries, strict=True)
         }
         self._entries = dict(labelled.values())
+        for form in outcome.registrations:  # one that contradicts its entry's level asks about the entry
+            if form.entry in labelled:
+                self._entries[form.file, form.sheet, form.rows.get("level", form.row)] = labelled[form.entry][1]
         self._alike = {labelled[labels[0]][0]: [labelled[n][1] for n in labels] for labels in outcome.alike}
 
     def about(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:

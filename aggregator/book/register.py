@@ -38,7 +38,7 @@ def agreed(values: Iterable[T | None]) -> T | None:
     return said.pop() if len(said) == 1 else None
 
 
-LIST, FORMS, OWN = "list", "forms", "own"  # codes of “Nội dung nhận”
+LIST, NIL, FORMS, OWN = "list", "nil", "forms", "own"  # codes of “Nội dung nhận”
 
 
 class BookReceipt(Struct, frozen=True):
@@ -96,8 +96,8 @@ class BookReceipt(Struct, frozen=True):
 
     @property
     def means_list(self) -> bool:
-        """Whether it tells of a list (R4): a receipt without a file does unless it says otherwise."""
-        return LIST in self.what or not self.what
+        """Whether it tells of a list, or that there is none (R4): without a file it does unless it says so."""
+        return not self.what or not self.what.isdisjoint((LIST, NIL))
 
     @property
     def uncounted(self) -> tuple[Unit, ...]:
@@ -108,7 +108,7 @@ class BookReceipt(Struct, frozen=True):
 
     @property
     def counts_as_list(self) -> bool:
-        """Whether it is the receipt of a list without a file."""
+        """Whether it is the receipt of a list, or of word that there is none, without a file."""
         return self.file is None and self.at is not None and self.means_list and not self.unclear
 
 
@@ -231,8 +231,8 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     @property
     def papers(self) -> list[PaperReceipt]:
         """Lists received without a file: on paper, by Zalo; one for each unit that the row names (R4)."""
-        rows = [row for row in self.rows if row.counts_as_list]
-        return [PaperReceipt(unit.code, row.at, row.told) for row in rows if row.at for unit in row.units]
+        rows = [(row, row.what & {LIST, NIL} == {NIL}) for row in self.rows if row.counts_as_list]
+        return [PaperReceipt(u.code, row.at, row.told, nil=nil) for row, nil in rows if row.at for u in row.units]
 
     @property
     def own_papers(self) -> list[OwnPaper]:

@@ -149,8 +149,13 @@ def _check_entries(
     assessed = {state.code for state in states if state.quota != "not_assessed"}
     seen = frozenset().union(*on_paper.values())
     forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=seen)
+    levels_open = {state.code for state in states if {"levels-unknown", "levels-by-silence"} & {*state.doubts}}
+    must = {limit.group for limit in campaign.limits if limit.minimum is not None}
+    silence_open = levels_open & {state.code for state in states if state.kind in must}
     content = (
-        f for f in content_findings(entries, campaign) if f.file not in record.paper_files or f.code in _ON_PAPER
+        f
+        for f in content_findings(entries, campaign, silence_open)
+        if f.file not in record.paper_files or f.code in _ON_PAPER
     )
     doubles = {label for group in alike for label in group.rows}
     same_text = same_text_findings(same_text_across_units(entries, doubles), entries, campaign)

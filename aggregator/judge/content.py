@@ -16,11 +16,11 @@ from aggregator.vietnamese.fold import grouped, key
 _NUMBERED_LINE = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
 
 
-def content_findings(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
+def content_findings(entries: pd.DataFrame, campaign: Campaign, silence_open: Container[str] = ()) -> list[Finding]:
     """What is missing, unclear or written twice in the entries that count.
 
     ``entries`` has ENTRY_COLUMNS and the ``…_why`` columns of ``normalise``. Each finding names
-    unit, file, sheet and cell.
+    unit, file, sheet and cell. ``silence_open`` are units whose quota may hang on what counts as base by silence.
     """
     findings: list[Finding] = []
     columns = list(entries.columns)
@@ -28,7 +28,7 @@ def content_findings(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]
     for row, look in zip(rows, looks, strict=True):
         if not _is_plain(*look, year=campaign.year):
             record = dict(zip(columns, row, strict=True))
-            facts = _facts(record, campaign)
+            facts = _facts(record, campaign) | {"silence_open": record["unit"] in silence_open}
             for check in _CHECKS:
                 findings += check(record, facts)
     return findings + list(_twice(entries, campaign))
@@ -60,8 +60,9 @@ def _facts(record: Record, campaign: Campaign) -> Record:
 
 
 def cell_of(cells: Mapping[str, str], row: int, column: str = "name") -> str | None:
-    """The cell of a column, or the row's name cell where the table has no such column."""
-    letter = cells.get(column) or cells.get("name")
+    """The cell of a column or of the first of its ticks, or the row's name cell where the table has neither."""
+    ticks = (letter for code, letter in cells.items() if code.startswith(f"{column}_"))
+    letter = cells.get(column) or next(ticks, None) or cells.get("name")
     return f"{letter}{row}" if letter else None
 
 
@@ -97,7 +98,8 @@ def _completion(record: Record, facts: Record) -> Iterator[Finding]:
 def _level(record: Record, facts: Record) -> Iterator[Finding]:
     if record["level"] is None and record["level_why"]:
         counted_as_base = record["level_why"] == "level-missing" and record["unknown_is_base"]  # R3
-        code, text = "level-base" if counted_as_base else record["level_why"], short(record["level_text"])
+        by_silence = "level-silent" if facts["silence_open"] else "level-base"
+        code, text = by_silence if counted_as_base else record["level_why"], short(record["level_text"])
         yield finding(code, cell=_cell(record, "level"), text=text, **facts)
 
 
@@ -136,7 +138,7 @@ def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
         )
 
 
-_REQUIRED = ("name", "field", "level", "content", "period")
+_REQUIRED = ("holder", "name", "field", "level", "content", "period")  # as far as the form asks for it
 _LINE = 80  # letters that a line of the printed form holds
 _FAR = 12  # lines; the letter asks 3 to 5, as advice (R11)
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -194,11 +196,12 @@ def _form_facts(form: Registration, campaign: Campaign) -> dict[str, Any]:
 def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     facts = _form_facts(form, campaign)
     for code, row, text in form.doubts:
-        yield finding(code, **{**facts, "cell": f"A{row}"}, text=short(text))
-    unclear = {code.removeprefix("registration-").removesuffix("-unclear") for code, _, _ in form.doubts}
+        words = text if code == "registration-field-several" else short(text)
+        yield finding(code, **{**facts, "cell": f"A{row}"}, text=words)
+    unclear = {code.split("-")[1] for code, _, _ in form.doubts}  # “registration-field-none”
     asked = () if "value" in unclear else _REQUIRED
     titles = {item.code: item.label for f in campaign.registration_forms if f.code == form.form for item in f.items}
-    empty = [titles[code] for code in asked if code not in unclear and not getattr(form, code)]
+    empty = [titles[code] for code in asked if code in titles and code not in unclear and not getattr(form, code)]
     if empty:
         yield finding("form-incomplete", **facts, items=", ".join(f"“{title}”" for title in empty))
     yield from _advice(form, facts, campaign)
@@ -220,7 +223,9 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
         "field": {field.code: field.title for field in campaign.fields},
         "holder": _HOLDERS,
     }[clash.aspect]
-    facts = _form_facts(clash.registration, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
+    form = clash.registration
+    facts = _form_facts(form, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
+    facts["cell"] = f"A{form.rows.get(clash.aspect, form.row)}"
     words = entries.at[clash.index, "holder"] if clash.aspect == "holder" else None
     entry_words = f"“{short(str(words))}”" if words else titles[clash.of_list]
     return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])

@@ -179,11 +179,12 @@ class _Work(Struct):
         code = text_or_none(self._at(row, correction.what))
         wording, value = (self._words(correction.what, c) for c in (code, correction.value))
         guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
+        unsaid = self._words(correction.what, None)  # what was suggested is no word of the list
         if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)
         elif not correction.was:
-            self.listed_words.setdefault(correction.row, wording)
-        elif not self._agrees(correction, wording, code):
+            self.listed_words.setdefault(correction.row, unsaid if guessed else wording)
+        elif not (self._agrees(correction, wording, code) or (guessed and self._agrees(correction, unsaid, None))):
             self.note("correction-source-changed", correction, was=correction.was, now=wording, value=value)
             self.unsettled.append(correction)
 

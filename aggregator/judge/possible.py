@@ -197,7 +197,8 @@ class Possibilities:
         for item in self._by_unit[account.unit.code]:
             older = last is not None and item.timed and last.timed and item.at < last.at
             compared = "right" in item.received.book_reading and not (item.read and item.read.doubtful)
-            if not (older or compared or "noted" in item.received.book_reading):
+            alone = item.received.book_what and not account.counting  # a person knows it, and there is no list
+            if not (older or compared or alone or "noted" in item.received.book_reading):
                 further = item.says_part and len(account.counting) > 1
                 in_mail = [
                     s
@@ -314,7 +315,11 @@ class Possibilities:
             quotes = [row for row in moving if has_phrase(key(words), names.get(row.label) or "|")]
             yield Doubt(
                 "level-beside",
-                {"words": quoted(quotable(words)), "level": self._vocabulary.level_titles[level].lower()},
+                {
+                    "words": quoted(quotable(words)),
+                    "level": self._vocabulary.level_titles[level].lower(),
+                    "asked_in": tuple(item.file for item in account.counting[-1:]),
+                },
                 () if whole or quotes else ((level, more),),
                 moved=tuple((row.label, level) for row in quotes or moving),
                 acquits_only=count is None,

@@ -68,14 +68,18 @@ def verdict_of(
             return Verdict("met", counts)
         return Verdict("undetermined", counts, doubts=_decisive(readings, against))
     if Broken() in plain:
-        unknown = Doubt("levels-unknown", {"count": f"{counts['unknown']:02d}"})
-        return Verdict("undetermined", counts, doubts=(unknown,))
+        return Verdict("undetermined", counts, doubts=(_levels_unknown(counts),))
     ways = readings.with_doubts(doubts)
     if Broken() in ways:
-        return Verdict("undetermined", counts, doubts=_decisive(readings, doubts))
+        unknown_too = (_levels_unknown(counts),) if counts["unknown"] else ()
+        return Verdict("undetermined", counts, doubts=(*unknown_too, *_decisive(readings, doubts)))
     always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
     only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
     return Verdict("open" if still_open and only_short else "violated", counts, always, still_open=still_open)
+
+
+def _levels_unknown(counts: Counts) -> Doubt:
+    return Doubt("levels-unknown", {"count": f"{counts['unknown']:02d}"})
 
 
 def _silence(rows: Sequence[CountedRow], limits: Sequence[Limit]) -> list[Doubt]:

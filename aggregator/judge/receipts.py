@@ -209,8 +209,9 @@ def first_status(item: Handled) -> str:
     """The first status that fits the file without its unit's other versions; ``read`` where it has entries."""
     if item.received.ignored:
         return "ignored"
-    if item.unreadable or item.read is None:
-        return "unreadable"
+    nil = "nil" in item.received.book_what and not (item.entries or item.forms)
+    if nil or item.unreadable or item.read is None:
+        return "nil" if nil else "unreadable"
     content = item.read.lists or item.read.says_nothing or item.has_papers or item.read.possible
     no_return = item.received.book_nobody or item.received.book_what == {"other"} or item.read.ours
     if no_return or not content or (of_other_movement(item) and not item.has_papers):
@@ -273,9 +274,13 @@ def with_known_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.d
 def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
     """The receipt of a unit: the earliest complete version decides, scans and paper count with it."""
     scans = [item for item in returns.unreadable if may_be_list(item)]
-    if returns.lists or returns.papers:
+    papers = [paper for paper in returns.papers if not paper.nil]
+    if returns.lists or papers:
         lists = [item for item in returns.lists if not is_part_of_body(item)] or returns.lists
-        return _of_list([*lists, *scans], returns.papers, deadline)
+        return _of_list([*lists, *scans], papers, deadline)
+    told = min((paper for paper in returns.papers if paper.nil), key=lambda paper: paper.at, default=None)
+    if told and not returns.nils:
+        return Receipt("nil", told.at, "book", note=told.note)
     kinds = (
         ("nil", returns.nils),
         ("unreadable", scans),

@@ -29,10 +29,14 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     if status == "unreadable":
         no_table = item.read is not None and not item.read.lists
         code = "unreadable" if item.unreadable or no_table else "no-rows"
-        yield finding(code, unit_name=name, reason=item.unreadable or NO_TABLE, **place)
+        forms = [_form_of(item.unit, campaign)] if item.unit else [group.form for group in campaign.groups]
+        variant = "worded" if code == "unreadable" and not item.unreadable else None
+        facts = {"reason": item.unreadable or NO_TABLE, "form": " hoặc ".join(dict.fromkeys(forms))}
+        yield finding(code, variant=variant, unit_name=name, **facts, **place)
     if status == "not_a_form":
-        reason = no_form_reason(item)
-        yield finding("not-a-form", variant="mail" if reason == _BARE_MAIL else None, reason=reason, **place)
+        reason, promise = no_form_reason(item), item.read.promise if item.read else None
+        variant = ("promise" if promise else "mail") if reason == _BARE_MAIL else None
+        yield finding("not-a-form", variant=variant, reason=reason, words=promise, **place)
     if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
@@ -170,7 +174,10 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
         if any(row.row == aside.row for row in second):
             continue
         place = _place(item, part.sheet, aside.row, part.columns.get("name", aside.column))
-        yield finding("row-without-name", **place, row=aside.row, text=short(aside.text))
+        variant = "vague" if aside.name else None
+        yield finding(
+            "row-without-name", **place, variant=variant, row=aside.row, text=short(aside.name or aside.text)
+        )
     for group in part.unknown_groups:
         place = _place(item, part.sheet, group.row, group.column)
         yield finding("group-unknown", **place, row=group.row, text=short(group.text))

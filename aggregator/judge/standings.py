@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from aggregator.campaign.mail_words import says_permitted
-from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
+from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     NO_EVIDENCE,
+    Doubt,
     Evidence,
     Receipt,
     UnitAccount,
@@ -143,7 +144,7 @@ def missing_finding(
 
 def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     """What people wrote that speaks against the silence of a unit, as sentences; '' for nothing."""
-    words = "".join(f" Đơn vị có thư hẹn: “{words}” (tệp “{file}”)." for file, words in evidence.promises[:1])
+    words = "".join(f" Thư của đơn vị có ghi: “{words}” (tệp “{file}”)." for file, words in evidence.promises[:1])
     if evidence.recorded:
         place = f"trang “Tiếp nhận”, ô {', '.join(evidence.recorded)}"
         words += f" Sổ theo dõi ({place}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
@@ -178,6 +179,7 @@ def check_unit(
     still_open = in_time(as_of, campaign.deadline)
     state = "pending" if receipt.state == "missing" and still_open else receipt.state
     verdict = _verdict(account, rows, campaign, evidence, still_open=still_open)
+    hanging = _hanging(verdict, account, rows, campaign, evidence)
     known_at = receipt.at if state != "empty" else None
     upward = {row.entry for row in rows if row.level in UPWARD}
     open_doubts = (doubt for doubt in evidence.doubts if doubt_asks(doubt.code) == MODELS_OPEN)
@@ -196,6 +198,7 @@ def check_unit(
         broken=verdict.broken,
         doubts=tuple(doubt.code for doubt in verdict.doubts),
         open_rows=frozenset(row.entry for row in rows if row.label in asked_about),
+        base_by_silence=frozenset(r.entry for r in rows if r.level is None and r.counted_level == "base"),
         forms_needed=len(upward),
         forms_matched=len(upward & {form.entry for form in forms.registrations}),
         forms_received=len(forms.registrations),
@@ -210,14 +213,14 @@ def check_unit(
         words = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
         findings.append(finding("forms-only", **subject, forms=words))
     late = late_forms_findings(forms, campaign.deadline, subject, evidence, has_list=bool(account.counting))
-    findings += [*late, *_asked_in_lists(rows, verdict, evidence, subject)]
+    findings += [*late, *_asked_in_lists(rows, hanging, evidence, subject)]
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
 
 
 def _asked_in_lists(
-    rows: Sequence[CountedRow], verdict: Verdict, evidence: Evidence, subject: Subject
+    rows: Sequence[CountedRow], hanging: Sequence[Doubt], evidence: Evidence, subject: Subject
 ) -> Iterator[Finding]:
-    """What of a file a person can settle in the tracking book, all of it at once where a verdict hangs on it.
+    """What of a file a person can settle in the tracking book, all of it at once where a verdict may hang on it.
 
     Models noted as withdrawn, or of a draft, are asked about though none does: they may be presented upward (R6).
     """
@@ -229,10 +232,22 @@ def _asked_in_lists(
         for file in doubt.files
     )
     for (asks, file), of_file in doubts.items():
-        decisive = any(doubt in verdict.doubts for doubt in of_file)
+        decisive = any(doubt in hanging for doubt in of_file)
         if decisive or any(doubt.code in ("rows-noted", "draft-only") for doubt in of_file):
             why = dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in of_file)
             yield finding(asks if decisive else "models-noted", file=file, why="; ".join(why), **subject)
+
+
+def _hanging(
+    verdict: Verdict, account: UnitAccount, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence
+) -> list[Doubt]:
+    """What a verdict hangs on; where levels are unknown, also what it may hang on once they are told."""
+    hanging = [*verdict.doubts]
+    if any(doubt.code == "levels-unknown" for doubt in hanging):
+        for level in KNOWN:
+            told = [row._replace(level=row.counted_level or level) for row in rows]
+            hanging += _verdict(account, told, campaign, evidence, still_open=False).doubts
+    return hanging
 
 
 def _verdict(
@@ -249,9 +264,8 @@ def _receipt_findings(
 ) -> list[Finding]:
     unit, receipt, deadline = account.unit, account.receipt, campaign.deadline
     subject = {"unit": unit.code, "unit_name": unit.name}
-    findings = [
-        finding("list-remark", file=file, words=quoted(words), **subject) for file, words in evidence.remarks
-    ]
+    remark = "reply-unclear" if state.silent else "list-remark"
+    findings = [finding(remark, file=file, words=quoted(words), **subject) for file, words in evidence.remarks]
     if state.receipt == "missing":
         return [*findings, missing_finding(deadline, evidence, subject, papers, unit.must_send_unclear)]
     if state.receipt == "pending" and evidence.promises:
@@ -266,8 +280,7 @@ def _receipt_findings(
         findings.append(empty_finding(receipt.first.file, evidence, subject))
     if state.receipt == "nil" and receipt.first:
         upward = any(i.read and i.read.denies_upward for i in account.returns.nils if i.file == receipt.first.file)
-        variant = "upward" if upward else None
-        findings.append(finding("nil-return", file=receipt.first.file, variant=variant, **subject))
+        findings.append(finding("nil-upward" if upward else "nil-return", file=receipt.first.file, **subject))
     return findings + _notes(account, state.receipt, campaign, subject)
 
 

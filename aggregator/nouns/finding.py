@@ -62,7 +62,7 @@ class Finding(Struct, frozen=True):
     @property
     def weight(self) -> str:
         """Whether it is to be handled, looked at again or known: ``handle``, ``look``, ``know``."""
-        return WEIGHTS[self.severity]
+        return "look" if self.severity == "info" and self.entry.to_answer else WEIGHTS[self.severity]
 
     @property
     def entry(self) -> CatalogueEntry:
@@ -76,8 +76,9 @@ class CatalogueEntry(Struct, frozen=True):
     ``topic`` is what it is about (see ``topics``). ``place`` is the page that tells it: ``content``, ``quota``,
     ``deadline``, or ``receipt`` (with the deadlines where the unit's receipt says the same, else with the content).
     ``report_apart``: the report tells it elsewhere than among the points to be cleared up; ``asked``: it is one of
-    them though it is for information only. ``waivable`` are the kinds of waiver that lift it. ``variants`` replace
-    severity or words in a special case (``weak``: on weak evidence).
+    them though it is for information only; ``to_answer``: a person is to answer though nobody did anything amiss.
+    ``waivable`` are the kinds of waiver that lift it. ``variants`` replace severity or words in a special case
+    (``weak``: on weak evidence).
     """
 
     severity: str
@@ -87,6 +88,7 @@ class CatalogueEntry(Struct, frozen=True):
     place: str = "content"
     report_apart: bool = False
     asked: bool = False
+    to_answer: bool = False
     waivable: tuple[str, ...] = ()
     variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

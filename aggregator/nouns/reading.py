@@ -32,11 +32,15 @@ class RawEntry(Struct):
 
 
 class AsideRow(Struct, frozen=True):
-    """A row with content that is no entry and no decoration: its row number, first column and text."""
+    """A row with content that is no entry and no decoration: its row number, first column and text.
+
+    ``name`` is what stands where a model is named, and names none (“Mô hình số 1”).
+    """
 
     row: int
     column: int
     text: str
+    name: str = ""
 
 
 class StatedTotal(Struct, frozen=True):

@@ -14,11 +14,15 @@ from aggregator.nouns.unit import Limit, Unit
 
 
 class PaperReceipt(Struct, frozen=True):
-    """A receipt without a file (paper, telephone), as a person wrote it in the tracking book."""
+    """A receipt without a file (paper, telephone), as a person wrote it in the tracking book.
+
+    ``nil``: it says that the unit registers nothing.
+    """
 
     unit: str
     at: dt.datetime
     note: str | None
+    nil: bool = False
 
 
 class OwnPaper(Struct, frozen=True):
@@ -122,6 +126,7 @@ MODELS_OPEN, UNCOUNTED = "models-open", "uncounted"
 _SETTLED_BY = {
     MODELS_OPEN: frozenset({"counted", UNCOUNTED}),
     "rows-open": frozenset({"right"}),
+    "remark-open": frozenset({"noted", "right"}),
     "pieces-open": frozenset({"whole"}),
     "part-open": frozenset(),  # the column “Thay hay bổ sung”, by which versions are told apart
 }
@@ -284,6 +289,7 @@ class UnitState(Struct, Participant, frozen=True):
     doubts: tuple[str, ...] = ()  # codes of the doubts on which an undetermined quota hangs
     receipt_note: str | None = None
     open_rows: frozenset[int] = frozenset()  # those of ``counted`` that may not count: marked as withdrawn, hidden
+    base_by_silence: frozenset[int] = frozenset()  # those of ``counted`` that count as base and do not say so (R3)
     forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)
     forms_matched: int = 0  # those of them whose form was seen
     forms_received: int = 0  # all forms of the unit that count, with a row in the list or without

@@ -458,5 +458,7 @@ def understood(document: Document, year: int) -> ReturnRead:
         return said
     lines = (text for sheet in document.sheets for text in texts_in(sheet))
     promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
-    nothing = said.says_nothing and not (promise and registers_nothing(promise))  # “không đăng ký kịp, sẽ gửi sau”
-    return replace(said, promise=promise and quotable(promise), says_nothing=nothing)
+    promise = promise and quotable(promise)
+    if said.says_nothing and promise and registers_nothing(promise):  # “không đăng ký kịp, sẽ gửi sau”
+        said = replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
+    return replace(said, promise=promise)

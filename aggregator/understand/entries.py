@@ -287,7 +287,9 @@ class _Taking:
         elif known.role == JOINED:
             self._join(known.row, known.head)
         elif known.role != DECORATION:
-            (self.aside if known.role == ASIDE else self.unused).append(_whole(known.row))
+            name = as_text(known.row.at(known.head.columns.get("name"))).strip()
+            aside = replace(_whole(known.row), name="" if is_placeholder(name) else name)
+            (self.aside if known.role == ASIDE else self.unused).append(aside)
 
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head

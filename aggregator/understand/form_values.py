@@ -133,6 +133,7 @@ def _by_look(options: Sequence[Token]) -> tuple[tuple[str, ...], bool]:
 
 
 FIELD_UNCLEAR, LEVEL_UNCLEAR = "registration-field-unclear", "registration-level-unclear"
+FIELD_SEVERAL, FIELD_NONE = "registration-field-several", "registration-field-none"
 VALUE_UNCLEAR, FORM_UNCLEAR = "registration-value-unclear", "registration-form-unclear"
 _LONG = frozenset({"content", "results"})  # the lines are kept; elsewhere they are one text
 _NO_ANSWER = frozenset({"unit", "holder", "address", "field", "level"})
@@ -153,6 +154,7 @@ class RegistrationReader:
         self._codes = {form.code: tuple(item.code for item in form.items) for form in forms}
         self._guidance = Guidance(forms)
         self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._boxes = {box.field: box.label for box in forms[0].boxes}
         self._fields = Options({box.field: (box.label, *box.spellings) for box in forms[0].boxes})
         self._levels = Options({level.code: level.words for level in campaign.levels})
         self._level_words = {key(words): level.code for level in campaign.levels for words in level.column_words}
@@ -218,9 +220,18 @@ class RegistrationReader:
             return (written,)
         ticked = self._proved(ticks, lines)
         if len(ticked) != 1 or ticks.unclear or (written and written not in ticked):
-            doubts.append(Doubt(FIELD_UNCLEAR, item.label.row, _quoted(lines)))
+            doubts.append(self._doubt_of_field(ticks, ticked, written, item.label.row, lines))
             return ticked if len(ticked) > 1 else ()
         return ticked
+
+    def _doubt_of_field(
+        self, ticks: Ticks, ticked: tuple[str, ...], written: str | None, row: int, lines: Sequence[Line]
+    ) -> Doubt:
+        """Several boxes are ticked, or none of them; else the words are quoted."""
+        if not ticks.unclear and not written and len(ticked) > 1:
+            return Doubt(FIELD_SEVERAL, row, "; ".join(f"“{self._boxes[code]}”" for code in ticked))
+        none = not (ticks.unclear or written or ticks.ticked or _other_words(ticks.rest)) and len(ticks.offered) > 1
+        return Doubt(FIELD_NONE if none else FIELD_UNCLEAR, row, "" if none else _quoted(lines))
 
     def _proved(self, ticks: Ticks, lines: Sequence[Line]) -> tuple[str, ...]:
         """The ticks; a field that is only written in words counts where all the words name it alone."""

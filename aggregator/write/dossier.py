@@ -256,7 +256,8 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
     if unit.receipt in ("on_time", "late"):
         yield came("danh sách đăng ký", unit.received_at, unit.received_from)
     elif unit.receipt == "nil":
-        yield came("văn bản báo không đăng ký mô hình nào", unit.received_at, unit.received_from)
+        what = "mô hình cấp tỉnh, cấp huyện" if facts.about("nil-upward", unit.code) else "mô hình nào"
+        yield came(f"văn bản báo không đăng ký {what}", unit.received_at, unit.received_from)
     for sent in facts.files_of.get(unit.code, []) if unit.receipt in UNUSABLE else []:
         if sent.status in ("empty", "unreadable"):
             what = f"biểu mẫu {form} chưa ghi nội dung" if sent.status == "empty" else "văn bản chưa đọc được"

@@ -108,13 +108,29 @@ def onward_letter(facts: Facts, folder: Path | None = None) -> Draft | None:
 
 
 def letter_gaps(facts: Facts) -> list[str]:
-    """What the clerk is to add before the letter goes out: a line for each item with something wanting (R1)."""
+    """What the clerk is to add or settle before the letter goes out: a line for each such item (R1, R6)."""
     told = [
         f"- {quoted(item.name)} ({facts.called(item.unit)}): {'; '.join(lacking)}."
         for item in (_item(facts, entry) for entry in _final(facts, "province"))
-        if (lacking := list(_lacking(item)))
+        if (lacking := [*_doubtful(facts, item), *_lacking(item)])
     ]
-    return ["Trước khi phát hành công văn giới thiệu, cần bổ sung:", *told] if told else []
+    return ["Trước khi phát hành công văn giới thiệu, cần bổ sung, làm rõ:", *told] if told else []
+
+
+def _doubtful(facts: Facts, item: Item) -> Iterator[str]:
+    """What is not certain of an item that the letter states plainly: whether it counts, its level, its unit."""
+    entry, asked = item.entry, "trả lời ở sổ theo dõi, trang “Cần trả lời”"
+    state, first = facts.states.get(entry.unit), facts.campaign.levels[0].code
+    title = facts.level_name(first)
+    if state and entry.label in state.open_rows:
+        yield f"chưa rõ đơn vị có còn đăng ký hay không ({asked})"
+    if any(found.file == entry.file for found in facts.about("unit-conflict", entry.unit or "")):
+        yield f"danh sách chưa thống nhất là của đơn vị nào ({asked})"
+    if entry.level != first:
+        counted = "đang tính là " if entry.level else ""
+        yield f"{counted}{facts.level_name(entry.level or '')}, công văn giới thiệu {title}"
+    elif item.form and item.form.level not in (first, None):
+        yield f"danh sách ghi {title}, bản {item.form.form} ghi {facts.level_name(item.form.level)}"
 
 
 def _lacking(item: Item) -> Iterator[str]:

@@ -31,12 +31,15 @@ def receipts(folder: Path, *lines: str) -> ReceiptRegister:
         ("bản giấy", "chỉ liên lạc", ""),
         ("điện thoại", "", "list"),
         ("gọi điện", "chỉ liên lạc", ""),
+        ("điện thoại", "báo không đăng ký", "nil"),
+        ("bản giấy", "không đăng ký mô hình nào", "nil"),
     ],
 )
 def test_what_counts_as_what(tmp_path: Path, means: str, what: str, counted: str) -> None:
     book = receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 15:00 | {means} | {what} |")
     seen = {
-        "list": [paper.unit for paper in book.papers],
+        "list": [paper.unit for paper in book.papers if not paper.nil],
+        "nil": [paper.unit for paper in book.papers if paper.nil],
         "forms": [paper.unit for paper in book.forms_on_paper],
         "own": [paper.unit for paper in book.own_papers],
     }

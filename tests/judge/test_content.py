@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,8 +13,10 @@ from aggregator.judge.entries import normalise, raw_frame
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.finding import Finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
-from tests.forms import registration
-from tests.sheets import CAMPAIGN, at, codes, m3, only, read_list, shown
+from aggregator.write.sheets.view import View
+from tests.forms import BOXES, registration
+from tests.forms import form as filled_form
+from tests.sheets import CAMPAIGN, HEAD, at, codes, m3, only, read_list, run_over, shown
 
 GOOD = "| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
 
@@ -229,3 +232,89 @@ def test_the_report_says_that_the_levels_come_from_the_forms_and_what_became_of_
     finding = only(form_findings(form(), entries=[by_form, silent, silent]), "levels-from-forms")
     assert "Cấp đăng ký của 1 mô hình của Xã Cao Xá lấy theo bản M1, M2" in finding.message
     assert "Còn 2 mô hình không ghi cấp và không có bản M1, M2 được tính là cấp cơ sở" in finding.message
+
+
+# --- what a finding says and where, over whole files -------------------------------------------------
+
+
+def boxes(*ticked: int) -> str:
+    marks = "\n".join(f"| - {label} | {'☒' if n in ticked else '☐'} |" for n, label in enumerate(BOXES))
+    head, _, rest = filled_form("Nuôi ong", "Cấp huyện").partition("2. Thuộc lĩnh vực:\n")
+    return f"{head}2. Thuộc lĩnh vực:\n{marks}\n{rest[rest.index('| 3.') :]}"
+
+
+@pytest.mark.parametrize(
+    ("ticked", "code", "words"),
+    [
+        (
+            (2, 3),
+            "registration-field-several",
+            "đánh dấu nhiều lĩnh vực: “Văn hóa - xã hội”; “Quốc phòng - an ninh”.",
+        ),
+        ((0, 1, 2, 3), "registration-field-several", "“Văn hóa - xã hội”; “Quốc phòng - an ninh”."),
+        ((), "registration-field-none", "chưa đánh dấu lĩnh vực nào."),
+    ],
+)
+def test_several_ticks_are_named_and_none_is_called_none(
+    tmp_path: Path, ticked: tuple[int, ...], code: str, words: str
+) -> None:
+    outcome = run_over(tmp_path, {"M1.xlsx": boxes(*ticked)})
+    assert words in only(outcome.findings, code).message
+    assert not {"registration-field-unclear", "form-incomplete"} & set(codes(outcome.findings))
+
+
+def test_one_tick_is_in_order(tmp_path: Path) -> None:
+    assert not any(
+        code.startswith("registration-") for code in codes(run_over(tmp_path, {"M1.xlsx": boxes(2)}).findings)
+    )
+
+
+def test_a_form_without_its_person_is_incomplete_and_one_with_is_not(tmp_path: Path) -> None:
+    lacking = filled_form("Nuôi ong", person="Hoàng Thị Lan").replace(": Hoàng Thị Lan", ":")
+    assert (
+        "“Tên cá nhân”" in only(run_over(tmp_path / "a", {"M2.xlsx": lacking}).findings, "form-incomplete").message
+    )
+    whole = run_over(tmp_path / "b", {"M2.xlsx": filled_form("Nuôi ong", person="Hoàng Thị Lan")})
+    assert "form-incomplete" not in codes(whole.findings)
+
+
+def test_a_form_that_contradicts_its_row_is_told_at_the_line_that_does(tmp_path: Path) -> None:
+    listed = "Đơn vị: Xã Cao Xá\n\n" + m3("| 1 | Thôn 1 | Nuôi ong | Tập thể | | x | 2024 | a | Cấp tỉnh |")
+    files = {"M3.xlsx": listed, "M1.xlsx": filled_form("Nuôi ong", "Cấp huyện")}
+    place = only(run_over(tmp_path, files).findings, "form-level-differs")
+    at_line = next(n for n, line in enumerate(files["M1.xlsx"].splitlines(), start=1) if "ở cấp" in line)
+    assert (place.file, place.cell) == ("M1.xlsx", f"A{at_line}")
+
+
+TICKS = HEAD.replace("| Cấp đăng ký |", "| Cấp tỉnh | Cấp huyện |")
+
+
+def test_two_ticks_of_levels_are_told_where_they_are_and_not_counted_as_base(tmp_path: Path) -> None:
+    rows = [
+        "| 1 | Thôn 1 | Trồng dứa | Tập thể | | x | 2024 | a | x | |",
+        "| 2 | Thôn 2 | Sân thể thao | Tập thể | | x | 2024 | a | x | x |",
+        "| 3 | Thôn 3 | Khuyến học | Tập thể | | x | 2024 | a | | |",
+        "| 4 | Thôn 4 | Nuôi dê | Tập thể | | x | 2024 | a | | x |",
+    ]
+    outcome = run_over(tmp_path, {"M3.xlsx": "\n".join(["Đơn vị: Xã Lan Giới", "", TICKS, *rows])})
+    assert only(outcome.findings, "level-unclear").cell == "I5"
+    view = View(outcome)
+    counted = {entry.name: view.counted_level(entry) for entry in view.entries}
+    assert (counted["Sân thể thao"], counted["Khuyến học"]) == ("unknown", "base")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Mô hình số 1", "Dòng 4 ghi tên mô hình là “Mô hình số 1”, chưa nêu nội dung của mô hình."),
+        ("", "Dòng 4 có nội dung nhưng không có tên mô hình: “1 | Thôn 1 | Tập thể"),
+        ("...", "Dòng 4 có nội dung nhưng không có tên mô hình"),
+    ],
+)
+def test_a_name_that_tells_no_content_is_told_so(tmp_path: Path, name: str, words: str) -> None:
+    named = ((n, name.replace("1", str(n))) for n in (1, 2))
+    rows = [f"| {n} | Thôn {n} | {each} | Tập thể | | x | 2024 | a | Cấp huyện |" for n, each in named]
+    good = "| 3 | Thôn 3 | Nuôi ong | Tập thể | | x | 2024 | a | Cấp huyện |"
+    outcome = run_over(tmp_path, {"M3.xlsx": "Đơn vị: Xã Cao Xá\n\n" + m3(*rows, good)})
+    first = next(f for f in outcome.findings if f.code == "row-without-name")
+    assert words in first.message

@@ -212,7 +212,7 @@ def test_two_doubts_may_change_a_verdict_only_together_and_both_are_told() -> No
     (findings,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
     assert "chưa thấy mô hình tương ứng" in findings.message
     assert "ghi cấp khác nhau" in findings.message
-    assert "thống nhất cấp" in findings.remedy
+    assert "đăng ký ở cấp nào" in findings.remedy
 
 
 def test_a_limit_that_a_doubt_could_mend_is_not_among_the_broken() -> None:

@@ -21,6 +21,8 @@ from aggregator.judge.standings import (
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration, UnitForms
 from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt
+from aggregator.write.briefing.facts import Facts
+from aggregator.write.dossier import dossiers
 from tests.forms import NAME, SILENT, form, forms, registration
 from tests.handled import listed
 from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, at, codes, of_levels, only, run_over, unit
@@ -291,7 +293,9 @@ def test_a_level_seen_beside_an_agencys_rows_leaves_them_open(tmp_path: Path, fi
 def test_who_registers_nothing_upward_is_not_said_to_register_nothing(tmp_path: Path) -> None:
     upward = NOTHING.replace("“Dân vận khéo”", "cấp tỉnh, cấp huyện").format("Phòng Nội vụ")
     outcome = run_over(tmp_path / "in", {"M4.xlsx": upward})
-    assert "mô hình cấp cơ sở, nếu có, chưa thấy" in only(outcome.findings, "nil-return").message
+    assert "mô hình cấp cơ sở, nếu có, chưa thấy" in only(outcome.findings, "nil-upward").message
+    (told,) = (one for one in dossiers(Facts(outcome)) if one.unit.code == "phong-noi-vu")
+    assert [came.what for came in told.came] == ["văn bản báo không đăng ký mô hình cấp tỉnh, cấp huyện"]
 
 
 def test_rows_may_be_of_the_levels_alone_that_an_agencys_words_name(tmp_path: Path) -> None:

@@ -122,7 +122,9 @@ class Maker:
         counts = Counter(row["level"] or silent for row in self.rows[start:])
         broken = self._quota_findings(unit, quota, counts)
         facts = {"files": (file,), "counted": counted, "broken": broken, **self._forms(unit, came, start, number)}
-        self.states.append(unit_state(unit, receipt, came, quota, counts, **facts))
+        by_silence = [n for n in counted if silent == "base" and self.rows[n]["level"] is None]
+        state = unit_state(unit, receipt, came, quota, counts, base_by_silence=frozenset(by_silence), **facts)
+        self.states.append(state)
         if receipt == "late":
             self._late(unit, came)
 

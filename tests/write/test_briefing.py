@@ -20,6 +20,7 @@ from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.nouns.standing import OwnState
 from aggregator.write.briefing.facts import Facts
+from aggregator.write.briefing.sentences import _without_files
 from tests.soffice import converted
 from tests.write.outcome_maker import CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import submission
@@ -406,3 +407,18 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     paper_file.write_bytes(briefing_document(made_up_outcome()))
     (printed,) = converted([paper_file], "pdf", tmp_path)
     assert printed.stat().st_size > 10_000
+
+
+_PLACES = "(“a.xlsx”, trang “M3”, dòng 9)", "(“b.xlsx”, trang “M4”, dòng 7)"
+
+
+@pytest.mark.parametrize(
+    ("told", "in_paper"),
+    [
+        ("“Hoa” có ở: “a.xlsx”, trang “M3”, dòng 9; “a.xlsx”, trang “M3”, dòng 10.", "“Hoa” có ở."),
+        (f"Có ở: Xã A {_PLACES[0]}; Huyện đoàn {_PLACES[1]}.", "Có ở: Xã A; Huyện đoàn."),
+        ("Tệp “b.xlsx” của A giống hệt tệp “a.xlsx” của B.", "Danh sách của A giống hệt danh sách của B."),
+    ],
+)  # fmt: skip
+def test_a_signed_paper_names_no_file_sheet_or_row(told: str, in_paper: str) -> None:
+    assert _without_files(told) == in_paper

@@ -163,7 +163,8 @@ def silent() -> Outcome:
     rows = [entry(AGENCY.code, 12, level=None, form="M4"), entry(None, 13, level="base", form="M4")]
     units = [unit_state(unit, "missing", None, "not_assessed") for unit in CAMPAIGN.units]
     place = CAMPAIGN.units.index(AGENCY)
-    units[place] = unit_state(AGENCY, "on_time", (ON_TIME, "book"), "met", Counter(base=1))
+    silence = {"base_by_silence": frozenset({0})}
+    units[place] = unit_state(AGENCY, "on_time", (ON_TIME, "book"), "met", Counter(base=1), **silence)
     return structs.replace(outcome_with([{}, {}]), units=units, entries=frame(rows))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.onward import BLANK, letter_gaps, onward_letter, returned_notice, why_not_final
@@ -126,7 +127,7 @@ def test_a_word_to_the_clerk_never_goes_out_but_stands_on_the_terminal() -> None
     assert read.table("STT", "Tên nội dung")[0][1:] == ["Đường hoa", "Thị trấn Cao Thượng", BLANK, BLANK]
     assert annexes(read)[0]["Lĩnh vực"] == BLANK
     head, told = letter_gaps(Facts(outcome))
-    assert head == "Trước khi phát hành công văn giới thiệu, cần bổ sung:"
+    assert head == "Trước khi phát hành công văn giới thiệu, cần bổ sung, làm rõ:"
     assert told == (
         "- “Đường hoa” (thị trấn Cao Thượng): chưa thấy bản M1, M2 (phụ lục lấy từ danh sách); "
         "để trống vì chưa rõ: tập thể hoặc cá nhân, lĩnh vực, hình thức, thời gian hoàn thành."
@@ -136,6 +137,38 @@ def test_a_word_to_the_clerk_never_goes_out_but_stands_on_the_terminal() -> None
 def test_nothing_is_wanting_where_all_is_known() -> None:
     assert letter_gaps(Facts(replace(decided("province"), registrations=[registration(0)]))) == []
     assert letter_gaps(Facts(decided("none"))) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "of_form", "is_open", "told"),
+    [
+        ("province", "province", True, "chưa rõ đơn vị có còn đăng ký hay không (trả lời ở sổ theo dõi, "),
+        ("district", "district", False, "đang tính là cấp huyện, công văn giới thiệu cấp tỉnh"),
+        (None, None, False, "chưa rõ cấp, công văn giới thiệu cấp tỉnh"),
+        ("province", "district", False, "danh sách ghi cấp tỉnh, bản M1 ghi cấp huyện"),
+    ],
+)
+def test_a_doubt_about_a_chosen_item_is_told_before_the_letter_goes_out(
+    level: str | None, of_form: str | None, is_open: bool, told: str
+) -> None:
+    whole = outcome_with([{"level": level, "name": "Đường hoa"}])
+    rows = frozenset({0}) if is_open else frozenset()
+    outcome = replace(
+        whole,
+        units=[replace(unit, open_rows=rows) for unit in whole.units],
+        decisions={0: Decision(0, decision="province")},
+        registrations=[registration(0, level=of_form)],
+    )
+    line = letter_gaps(Facts(outcome))[1]
+    assert line.startswith(f"- “Đường hoa” (thị trấn Cao Thượng): {told}")
+
+
+def test_a_chosen_item_of_a_contested_list_is_told_so() -> None:
+    whole = decided("province")
+    facts = {"unit": CAMPAIGN.units[0].code, "file": whole.entries["file"][0], "unit_name": "Thị trấn Cao Thượng"}
+    conflict = finding("unit-conflict", other_clue="tên tệp", other="Xã Cao Xá", **facts)
+    outcome = replace(whole, findings=[conflict], registrations=[registration(0)])
+    assert "chưa thống nhất là của đơn vị nào" in letter_gaps(Facts(outcome))[1]
 
 
 @pytest.mark.parametrize(

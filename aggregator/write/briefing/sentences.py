@@ -1,5 +1,6 @@
 """The facts that the report's sentences are filled with: counts, units and items, and no wording (R4–R7)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -255,13 +256,24 @@ def doubtful(facts: Facts) -> list[Finding]:
 
 def _doubts(facts: Facts) -> dict[str, Any]:
     found = doubtful(facts)
-    twice = [finding for finding in found if finding.entry.topic == "double"]
+    twice = [f for f in found if f.entry.topic == "double" and f.code not in _COUNTED_ONCE]
     return {
         "doubts": len(found),
         "doubles": len(twice),
-        "double_lines": tuple(facts.message(finding) for finding in twice[:_NAMED]),
+        "double_lines": tuple(_without_files(facts.message(finding)) for finding in twice[:_NAMED]),
         "same_text": sum(len(those) for those in facts.findings_by_code.get("same-text-other-units", {}).values()),
     }
+
+
+_COUNTED_ONCE = ("models-repeated", "sheet-repeats")  # told in the master: they were put together
+_PLACE = re.compile(r"“[^“”]*”, trang “[^“”]*”, dòng \d+")
+_FILE = re.compile(r"\b([Tt])ệp “[^“”]*”")
+
+
+def _without_files(text: str) -> str:
+    """A sentence as a signed paper has it: neither files nor sheets nor rows are named."""
+    bare = re.sub(r" \(\s*\)|:(?: ?;)* ?(?=\.)", "", _PLACE.sub("", text))
+    return _FILE.sub(lambda found: "Danh sách" if found[1] == "T" else "danh sách", bare)
 
 
 def _proposals(facts: Facts) -> dict[str, Any]:

@@ -123,8 +123,8 @@ def balance_sheet(book: Book, view: View) -> None:
     page.head(
         "Đối chiếu số liệu",
         "Số dòng có nội dung do phần đọc tệp đếm riêng, rồi đối chiếu với mô hình, dòng nối tiếp (phần viết tiếp "
-        "của dòng trên), đề mục và dòng để riêng (có nội dung nhưng không có tên mô hình; xem trang “Nội dung "
-        "cần sửa”).",
+        "của dòng trên), đề mục và dòng để riêng (không có tên mô hình, hoặc trùng, không tính; xem trang "
+        "“Nội dung cần sửa”).",
     )
     outcome = view.outcome
     files = [

@@ -204,11 +204,11 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
 def _stray(view: View, form: Registration) -> Iterator[Item]:
     """A form that no row of the unit's list answers to; it has no number, for it is not counted."""
     level = view.level_title(form.level) if form.level is None else None
-    kind = f"({words.HOLDER[form.holder_kind]})"
+    kind = words.HOLDER[form.holder_kind]
     yield Item(
         unit=_unit(view, form.unit),
         name=form.name or _NOT_WRITTEN,
-        holder=_lines(form.address, " ".join(part for part in (form.holder, kind) if part)),
+        holder=_lines(form.address, f"{form.holder} ({kind})" if form.holder else f"{kind} {_NOT_WRITTEN}"),
         seen=_lines(f"Mẫu {form.form}", level),
         seen_tone="doubt",
         tone="" if form.unit else "doubt",

@@ -213,15 +213,11 @@ class View:
         """The level that an entry counts at where quotas are judged, or ``unknown``: silence may say base (R3)."""
         if entry.level in self.level_titles:
             return entry.level or "unknown"
-        form = self.form_of.get(entry.label)
-        left_open = form is not None and form.level is None
-        return "base" if self._silent_as_base[entry.unit] > 0 and not left_open else "unknown"
+        return "base" if entry.label in self._silent_as_base else "unknown"
 
     @cached_property
-    def _silent_as_base(self) -> Counter[str | None]:
-        """How many entries of each unit count as base though their list does not say so."""
-        written = Counter(entry.unit for entry in self.entries if entry.level == "base")
-        return Counter({unit.code: unit.counts.get("base", 0) - written[unit.code] for unit in self.outcome.units})
+    def _silent_as_base(self) -> frozenset[int]:
+        return frozenset[int]().union(*(unit.base_by_silence for unit in self.outcome.units))
 
     @cached_property
     def level_titles(self) -> dict[str, str]:
