@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from aggregator.campaign.mail_words import says_permitted
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
@@ -194,7 +196,7 @@ def check_unit(
         files=tuple(item.file for item in account.counting),
         counted=tuple(row.entry for row in rows),
         broken=verdict.broken,
-        doubts=tuple(doubt.code for doubt in verdict.doubts),
+        open_doubts=verdict.doubts,
         open_rows=frozenset(row.entry for row in rows if row.label in asked_about),
         forms_needed=len(upward),
         forms_matched=len(upward & {form.entry for form in forms.registrations}),
@@ -232,7 +234,8 @@ def _asked_in_lists(
         decisive = any(doubt in verdict.doubts for doubt in of_file)
         if decisive or any(doubt.code in ("rows-noted", "draft-only") for doubt in of_file):
             why = dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in of_file)
-            yield finding(asks if decisive else "models-noted", file=file, why="; ".join(why), **subject)
+            code, places = asks if decisive else "models-noted", (p for doubt in of_file for p in doubt.places)
+            yield replace(finding(code, file=file, why="; ".join(why), **subject), places=tuple(places))
 
 
 def _verdict(
