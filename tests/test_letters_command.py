@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email
 import io
+import re
 import shutil
 from collections.abc import Callable
 from email import policy
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl.styles import Font
 from openxml_audit import OpenXmlValidator
 
 from aggregator.campaign.texts import lay_templates
@@ -289,3 +292,75 @@ def test_a_time_of_the_file_is_no_matter_of_check(tmp_path: Path) -> None:
     fill(tmp_path, {M3: (listed("cao-xa", FULL), "28/02/2024 10:00")})
     assert run("check", tmp_path / M3, *AS_OF).return_value == 0
     assert at(ON_TIME) < AFTER
+
+
+def copy_pages(folder: Path) -> tuple[str, Any]:
+    """What the letter to Cao Xá says, and the workbook that goes with it."""
+    draft = folder / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml"
+    text = mail(draft).get_body()
+    assert text is not None
+    return text.get_content(), openpyxl.load_workbook(io.BytesIO(copy_of(draft)[1]))
+
+
+def looked_at(look: str) -> bytes:
+    """A list of which a person sees at once that something is with its row 7."""
+    text = of_levels(1, 5)
+    text = text.replace("ven đường số 3", "ven đường số 3 (dự phòng)") if look == "noted" else text
+    book = openpyxl.load_workbook(io.BytesIO(workbook(listed("cao-xa", text))))
+    page = book["Sheet1"]
+    if look == "struck":
+        for cell in page[7]:
+            cell.font = Font(strike=True)
+    page.row_dimensions[7].hidden = look == "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("look", ["struck", "hidden", "noted"])
+def test_what_is_asked_of_a_row_is_marked_in_the_row(look: str, tmp_path: Path) -> None:
+    letters(fill(tmp_path / "tiep_nhan", {M3: looked_at(look)}))
+    text, book = copy_pages(tmp_path)
+    cell = book["Sheet1"]["C7"]
+    assert (cell.comment is not None, cell.fill.fgColor.rgb) == (True, "FFFFF2CC")
+    assert [row[2] for row in book.worksheets[0].iter_rows(min_row=8, values_only=True)] == ["C7"]
+    assert "ô cần sửa, làm rõ được tô màu và ghi chú" in text
+
+
+def test_a_copy_without_marked_cells_speaks_of_none(tmp_path: Path) -> None:
+    letters(fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", of_levels(3, 4))}))
+    text, book = copy_pages(tmp_path)
+    assert "nhiều nhất 02 nội dung" in text
+    said = " ".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value)
+    for words in (text, said):
+        assert not re.search("tô màu|ghi chú", words)
+    assert "về cả tệp hoặc cả danh sách" in said
+
+
+def test_what_is_of_the_whole_file_stands_above_what_is_of_cells(tmp_path: Path) -> None:
+    text = of_levels(3, 4).replace(
+        "| 5 | Thôn 5 | Trồng hoa ven đường số 5 | Tập thể |", "| 5 | Thôn 5 | Nuôi ong | |"
+    )
+    letters(fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", text)}))
+    lines = [*copy_pages(tmp_path)[1].worksheets[0].iter_rows(min_row=8, values_only=True)]
+    assert [line[2] for line in lines] == ["", "D9"]
+
+
+def test_the_copy_of_a_word_file_prints_on_pages_as_wide_as_its_table(tmp_path: Path) -> None:
+    lines = ["TÊN CƠ QUAN, ĐƠN VỊ: ĐẢNG ỦY XÃ CAO XÁ, HUYỆN TÂN YÊN, TỈNH BẮC GIANG " * 2, *NO_MODE.splitlines()]
+    paper = docx.Document()
+    paper.add_paragraph(lines[0])
+    rows = [line.strip("|").split("|") for line in lines[1:] if line.startswith("|")]
+    table = paper.add_table(rows=0, cols=9)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text.strip()
+    stream = io.BytesIO()
+    paper.save(stream)
+    letters(fill(tmp_path / "tiep_nhan", {"M3 Xã Cao Xá.docx": stream.getvalue()}))
+    page = copy_pages(tmp_path)[1].worksheets[1]
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert "A1:I1" in map(str, page.merged_cells.ranges)
+    assert page.row_dimensions[1].height > 30
+    assert sum(page.column_dimensions[letter].width for letter in "ABCDEFGHI") < 140

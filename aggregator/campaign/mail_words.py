@@ -531,10 +531,20 @@ def doubt_requests() -> dict[str, str]:
     return words
 
 
+def doubt_told_by(doubt: str) -> tuple[str, ...]:
+    """The findings that tell a doubt already, by their codes."""
+    return tuple(data_file("letters.toml")["doubt_told_by"].get(doubt, ()))
+
+
+def letter_words() -> dict[str, str]:
+    """By finding code what a letter says in place of the finding's own words."""
+    words: dict[str, str] = data_file("letters.toml")["words"]
+    return words
+
+
 @cache
 def asking() -> dict[str, Asking]:
     """By finding code; a code that is not there is not told to units."""
-    manners = (
-        (manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in ("doubt", "house")
-    )
+    tables = ("doubt", "doubt_told_by", "words", "house")
+    manners = ((manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in tables)
     return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}

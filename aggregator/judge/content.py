@@ -7,11 +7,13 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from msgspec.structs import replace
 
 from aggregator.nouns.finding import Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.wording import quoted
 
 _NUMBERED_LINE = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
 
@@ -126,7 +128,7 @@ def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
         if all(row.get("apart") for row in rows):  # a person may know that they differ
             continue
         first = rows[0]
-        yield finding(
+        found = finding(
             "name-twice",
             unit=unit,
             file=first["file"],
@@ -136,6 +138,8 @@ def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
             name=short(first["name"]),
             places="; ".join(f"“{row['file']}”, trang “{row['sheet']}”, dòng {row['row']}" for row in rows),
         )
+        places = ((row["file"], row["sheet"], _cell(row, "name")) for row in rows)
+        yield replace(found, places=tuple((file, sheet, cell) for file, sheet, cell in places if cell))
 
 
 _REQUIRED = ("holder", "name", "field", "level", "content", "period")  # as far as the form asks for it
@@ -227,7 +231,7 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
     facts = _form_facts(form, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
     facts["cell"] = f"A{form.rows.get(clash.aspect, form.row)}"
     words = entries.at[clash.index, "holder"] if clash.aspect == "holder" else None
-    entry_words = f"“{short(str(words))}”" if words else titles[clash.of_list]
+    entry_words = quoted(short(str(words))) if words else titles[clash.of_list]
     return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])
 
 

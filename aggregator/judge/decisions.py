@@ -26,6 +26,7 @@ from aggregator.vietnamese.fold import (
     rows_of_choices,
     text_or_none,
 )
+from aggregator.vietnamese.wording import quoted
 
 _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 
@@ -295,7 +296,7 @@ def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: C
     if len(chosen) <= campaign.province_cap:
         return []
     names = "; ".join(
-        f"“{' '.join(str(entries.loc[label, 'name']).split())}” ({campaign.unit_name(by_entry[label].unit)})"
+        f"{quoted(str(entries.loc[label, 'name']))} ({campaign.unit_name(by_entry[label].unit)})"
         for label in sorted(chosen)
     )
     return [

@@ -160,7 +160,7 @@ class Possibilities:
         labels = {row.entry: row.label for row in rows}
         doubts += [*_of_forms(forms, labels), *self._stated_in_mails(account)]
         if names := self._book_facts.unsettled.get(unit.code):
-            facts = {"names": few([f"“{name}”" for name in names], _MOST_REMARKS)}
+            facts = {"names": few([quoted(name) for name in names], _MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))
         remarks = self._remarks(account)
         doubts += self._of_remarks(remarks, rows)
@@ -371,6 +371,7 @@ class Possibilities:
                 "cells": few(cells, MOST_CELLS),
                 "files": _files(item for item, _ in rows),
                 "asked_in": tuple(dict.fromkeys(item.file for item, _ in rows)),
+                "places": tuple((i.file, p.sheet, cell_name(p.row, p.column)) for i, p in rows if p.sheet),
                 "most": sum(p.at_most for _, p in rows),
             }
             further = Counter[str | None]()
@@ -484,10 +485,10 @@ def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
     """Forms that name another level than their row, or have no row: the list may leave their model out (R1)."""
     clashes = [clash for clash in forms.level_clashes if clash.index in labels]
     if clashes:
-        names = "; ".join(f"“{clash.registration.name}”" for clash in clashes[:MOST_CELLS])
+        names = "; ".join(quoted(str(clash.registration.name)) for clash in clashes[:MOST_CELLS])
         moves = tuple((labels[clash.index], clash.rival) for clash in clashes)
         yield Doubt("levels-differ", {"count": f"{len(clashes):02d}", "names": names}, moved=moves)
     if strays := forms.without_entry:
-        names = "; ".join(f"“{form.name}”" for form in strays[:MOST_CELLS])
+        names = "; ".join(quoted(str(form.name)) for form in strays[:MOST_CELLS])
         further = tuple(Counter(form.level for form in strays).items())
         yield Doubt("form-without-row", {"count": f"{len(strays):02d}", "names": names}, further)

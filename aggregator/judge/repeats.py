@@ -7,12 +7,15 @@ from itertools import combinations, permutations
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.campaign.succession import is_old_name
 from aggregator.judge.doubles import only_slips
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
+from aggregator.nouns.document import cell_name
 from aggregator.nouns.finding import Finding, few, finding
 from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.wording import quoted
 
 _KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
 
@@ -161,6 +164,8 @@ def _repeat_findings(
     What one of ``extracts`` repeats is asked about as a correction.
     """
     models = {model.label: model for version in versions for model in version.models}
+    lists = ((version.item.file, part) for version in versions for part in version.lists)
+    columns = {(file, part.sheet): part.columns.get("name", 1) for file, part in lists}
     sizes = Counter((model.file, model.sheet) for model in models.values())
     pairs: dict[tuple[str, str, str, str], list[Model]] = defaultdict(list)
     for copy, original in doubles.copies:
@@ -171,8 +176,10 @@ def _repeat_findings(
         code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
         beside = " (bảng khác)" if sheet == other_sheet else ""
         where = f"“{other_sheet}”{beside}" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
-        names = few([f"“{model.text}”" for model in repeats], 3, "; ")
-        yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
+        names = few([quoted(model.text) for model in repeats], 3, "; ")
+        found = finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
+        places = (cell_name(model.row, columns.get((file, sheet), 1)) for model in repeats)
+        yield replace(found, places=tuple((file, sheet, cell) for cell in places))
 
 
 def _one_longer(first: Sequence[Model], second: Sequence[Model]) -> Iterator[tuple[Model, Model]]:

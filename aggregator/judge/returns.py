@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.nouns.document import Notice, cell_name, column_letters
 from aggregator.nouns.file import Handled
@@ -13,9 +15,7 @@ from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import has_phrase, key
 
 NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
-NO_TABLE = (
-    "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chương trình không đọc chắc được từng mô hình"
-)
+NO_TABLE = "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chưa đọc chắc được từng mô hình"
 _BARE_MAIL = "thư không đính kèm tệp nào, xem lời thư"
 _OF_NO_UNIT = "đơn vị chưa rõ"
 
@@ -214,7 +214,10 @@ def _notices(item: Handled) -> Iterator[Finding]:
     for (sheet, code), notices in grouped.items():
         rows = _series(n.row for n in notices if n.row)
         columns = _series(column_letters(n.column) for n in notices if n.column)
-        yield finding(code, unit=item.unit, file=item.file, sheet=sheet, rows=rows, columns=columns)
+        names = with_list[sheet].columns.get("name", 1)
+        places = tuple((item.file, sheet, cell_name(n.row, names)) for n in notices if n.row)
+        found = finding(code, unit=item.unit, file=item.file, sheet=sheet, rows=rows, columns=columns)
+        yield replace(found, places=places)
 
 
 def _further_sheets(item: Handled) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from aggregator.campaign.mail_words import (
     ANY_YEAR,
     any_of,
@@ -27,7 +29,7 @@ from aggregator.campaign.succession import is_old_name
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.texts import is_mark, is_sign
 from aggregator.judge.versions import Model, Version
-from aggregator.nouns.document import as_text
+from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.finding import few
 from aggregator.nouns.reading import ListRead, RawEntry
 from aggregator.nouns.standing import Doubt
@@ -82,8 +84,20 @@ class _List(NamedTuple):
 
 
 def doubts_of_rows(version: Version, labels: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
-    """Rows of a list that count (``labels``) and may not be registered, or not so, with what says so."""
+    """Rows of a list that count (``labels``) and may not be registered, or not so, with what says so, and where."""
     models = {(model.sheet, model.row): model for model in version.models if model.label in labels}
+    columns = {part.sheet: part.columns["name"] for part in version.lists if "name" in part.columns}
+    places = {
+        model.label: (version.item.file, sheet, cell_name(row, columns[sheet]))
+        for (sheet, row), model in models.items()
+        if sheet in columns
+    }
+    for doubt in _doubts(version, models, campaign):
+        at = tuple(place for label, place in places.items() if label in doubt.open_rows)
+        yield replace(doubt, facts={**doubt.facts, "places": at if len(at) < len(places) else ()})
+
+
+def _doubts(version: Version, models: Mapping[_Place, Model], campaign: Campaign) -> Iterator[Doubt]:
     lists = [
         _List(
             part,

@@ -33,6 +33,7 @@ from aggregator.nouns.standing import (
 )
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
 from aggregator.vietnamese.fold import grouped
+from aggregator.vietnamese.wording import quoted
 
 Entries = Mapping[str, Sequence[Model]]  # by file
 
@@ -77,7 +78,7 @@ def settle(
         findings += (*succession.findings, *doubles.findings)
         for file, models in _left_out(answered, succession.counting):
             counting -= {model.label for model in models}
-            names = few([f"“{model.text}”" for model in models], MOST_CELLS, "; ")
+            names = few([quoted(model.text) for model in models], MOST_CELLS, "; ")
             facts: dict[str, Any] = {"unit_name": unit.name, "count": len(models), "names": names}
             findings.append(finding("models-left-out", unit=unit.code, file=file, **facts))
         for file, reason in succession.superseded.items():

@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from aggregator.campaign.mail_words import says_permitted
 from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
@@ -196,7 +198,7 @@ def check_unit(
         files=tuple(item.file for item in account.counting),
         counted=tuple(row.entry for row in rows),
         broken=verdict.broken,
-        doubts=tuple(doubt.code for doubt in verdict.doubts),
+        open_doubts=verdict.doubts,
         open_rows=frozenset(row.entry for row in rows if row.label in asked_about),
         base_by_silence=frozenset(r.entry for r in rows if r.level is None and r.counted_level == "base"),
         forms_needed=len(upward),
@@ -235,7 +237,8 @@ def _asked_in_lists(
         decisive = any(doubt in hanging for doubt in of_file)
         if decisive or any(doubt.code in ("rows-noted", "draft-only") for doubt in of_file):
             why = dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in of_file)
-            yield finding(asks if decisive else "models-noted", file=file, why="; ".join(why), **subject)
+            code, places = asks if decisive else "models-noted", (p for doubt in of_file for p in doubt.places)
+            yield replace(finding(code, file=file, why="; ".join(why), **subject), places=tuple(places))
 
 
 def _hanging(

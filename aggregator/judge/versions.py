@@ -33,6 +33,7 @@ from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import grouped, key, near
 from aggregator.vietnamese.times import days_in
+from aggregator.vietnamese.wording import quoted
 
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
@@ -367,6 +368,19 @@ def _scopes_differ(old: Version, new: Version) -> bool:
     return any(map(_differ, old.scope[:2], new.scope[:2]))
 
 
+def _told_apart(old: Version, new: Version) -> str:
+    """By what two lists are parts, as a message goes on; nothing where it is none of these."""
+    level, field, title = map(_differ, old.scope, new.scope)
+    signs = {
+        "gửi cùng đợt": _came_together(old, new),
+        "ghi cấp khác": level or _codes_differ(old, new, "level") or _named_by_level(old, new),
+        "ghi lĩnh vực khác": field or _codes_differ(old, new, "field"),
+        "ghi tiêu đề khác": title,
+    }
+    words = ", ".join(sign for sign, holds in signs.items() if holds)
+    return words and f" và {words}"
+
+
 def _differ(names: frozenset[str], rivals: frozenset[str]) -> bool:
     return bool(names and rivals) and names.isdisjoint(rivals)
 
@@ -442,7 +456,8 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         succession.findings.append(finding("replaced-without-overlap", other=strangers[-1].item.file, **place))
     if parts and not (predecessors or strangers or extracts):
         code = "further-part" if item.says_part else "part-assumed"
-        succession.findings.append(finding(code, other=parts[-1].item.file, **place))
+        why = _told_apart(parts[-1], version)
+        succession.findings.append(finding(code, other=parts[-1].item.file, why=why, **place))
     elif version.is_joint:
         rows = few([str(model.row) for model in version.models], _MOST_ROWS)
         succession.findings.append(finding("joint-list", count=f"{len(version.models):02d}", rows=rows, **place))
@@ -465,7 +480,7 @@ def nearly_whole(old: Version, new: Version) -> bool:
 
 
 def _may_go_on(old: Version, new: Version) -> bool:
-    """Whether a list that was superseded may go on counting: words or times call it later, or the other is shorter."""
+    """Whether a list that was superseded may go on counting: it is called or dated later, or the other is shorter."""
     by_file = all(version.item.received.source == "file_time" for version in (old, new))
     called_old = by_file and old.item.at > new.item.at  # though the file's time is the later
     return called_old or _order_disputed(old, new) or _few_again(old, new) or len(new.models) < old.most
@@ -498,7 +513,7 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
     findings: list[Finding] = []
     for old, new in reversed(succession.departures):
         versions = (*succession.counting, *later)
-        names = [f"“{m.text}”" for m in old.models if not any(version.has(m) for version in versions)]
+        names = [quoted(m.text) for m in old.models if not any(version.has(m) for version in versions)]
         if names:
             facts: dict[str, Any] = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
             told = new.item.received.book_part == "replaces" or old.item.received.book_part == _OLDER

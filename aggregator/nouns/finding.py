@@ -47,8 +47,14 @@ PLACES = ("content", "quota", "deadline", "receipt")
 _SHORT = 90  # letters of a name that a message quotes
 
 
+Place = tuple[str, str, str]  # file, sheet, cell
+
+
 class Finding(Struct, frozen=True):
-    """One point to note: who (unit code), where (file, sheet, cell such as ``C12``), what, and what to do."""
+    """One point to note: who (unit code), where (file, sheet, cell such as ``C12``), what, and what to do.
+
+    ``places`` are the cells that it is about where it has no one cell of its own.
+    """
 
     code: str
     severity: str
@@ -58,6 +64,7 @@ class Finding(Struct, frozen=True):
     cell: str | None
     message: str
     remedy: str
+    places: tuple[Place, ...] = ()
 
     @property
     def weight(self) -> str:
@@ -125,7 +132,7 @@ def waived_by(kind: str) -> tuple[str, ...]:
 def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """What leaves a verdict open, as the end of a sentence, and what settles it: from ``doubts.toml``."""
     entry = data_file("doubts.toml")[code]
-    return entry["why"].format_map(facts), entry["remedy"].format_map(facts)
+    return _with_facts(entry["why"], facts), _with_facts(entry["remedy"], facts)
 
 
 def doubt_asks(code: str) -> str | None:
@@ -168,8 +175,23 @@ def finding(
     texts |= entry.variants[variant] if variant else {}
     words = {"file": file, "sheet": sheet, "cell_name": cell, **facts}
     words["unit"] = facts.get("unit_name")
-    message, usual = (_without_hour(texts[part], words).format_map(words) for part in ("message", "remedy"))
+    message, usual = (_with_facts(_without_hour(texts[part], words), words) for part in ("message", "remedy"))
     return Finding(code, severity or texts["severity"], unit, file, sheet, cell, message, remedy or usual)
+
+
+_QUOTES = re.compile(r"(?<=“){(?!file})(\w+)}(?=”)")
+_STRAIGHT = re.compile(r'"([^"]*)"')
+_INNER = str.maketrans({"“": "‘", "”": "’", "{": "{{", "}": "}}"})
+
+
+def _with_facts(text: str, facts: Mapping[str, object]) -> str:
+    """The words with their facts; what is quoted, but for names of files, has its own quotation marks single."""
+
+    def inner(found: re.Match[str]) -> str:
+        fact = facts[found[1]]
+        return _STRAIGHT.sub(r"‘\1’", fact).translate(_INNER) if isinstance(fact, str) else found[0]
+
+    return _QUOTES.sub(inner, text).format_map(facts)
 
 
 def short(text: str | None) -> str:

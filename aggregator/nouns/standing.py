@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from msgspec import Struct, field
 
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, doubt_asks
+from aggregator.nouns.finding import Finding, Place, doubt_asks
 from aggregator.nouns.unit import Limit, Unit
 
 
@@ -99,7 +99,7 @@ class Doubt(Struct, frozen=True):
     beside those counted: (level, or None for any; how many, or None for as many as there may be). ``open_rows`` are
     labels (column ``label``) of counted entries that may not count, ``moved`` the other level that one may stand
     at. What ``acquits_only`` speaks for the unit and never against it: a quota that is met stays met.
-    A person is asked about it in its ``file``, or in each of ``asked_in``, two of the facts.
+    A person is asked about it in its ``file``, or in each of ``asked_in``, two of the facts; ``places`` is a third.
     """
 
     code: str
@@ -114,6 +114,12 @@ class Doubt(Struct, frozen=True):
         """The files in which a person is asked about it."""
         files: Sequence[str] = self.facts.get("asked_in", (self.facts.get("file"),))  # type: ignore[assignment]
         return files
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The cells that it is about, as far as single rows are."""
+        places: tuple[Place, ...] = self.facts.get("places", ())  # type: ignore[assignment]
+        return places
 
     def is_answered(self, answers: Mapping[str, frozenset[str]]) -> bool:
         """Whether a person settled it: ``answers`` are what the book says of reading each file (codes)."""
@@ -286,7 +292,7 @@ class UnitState(Struct, Participant, frozen=True):
     files: tuple[str, ...] = ()
     counted: tuple[int, ...] = ()
     broken: tuple[Limit, ...] = ()
-    doubts: tuple[str, ...] = ()  # codes of the doubts on which an undetermined quota hangs
+    open_doubts: tuple[Doubt, ...] = ()  # those on which an undetermined quota hangs
     receipt_note: str | None = None
     open_rows: frozenset[int] = frozenset()  # those of ``counted`` that may not count: marked as withdrawn, hidden
     base_by_silence: frozenset[int] = frozenset()  # those of ``counted`` that count as base and do not say so (R3)
@@ -299,6 +305,11 @@ class UnitState(Struct, Participant, frozen=True):
     signed: bool = False  # the signed and sealed copy was seen, as the tracking book says
     waived: frozenset[str] = frozenset()  # codes of the findings that a person waived
     must_send: bool = True  # the board confirms the roster; whoever need not send is never called silent
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The codes of what an undetermined quota hangs on."""
+        return tuple(doubt.code for doubt in self.open_doubts)
 
     @property
     def forms_lacking(self) -> int:

@@ -138,8 +138,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
     rows = named_in_rows(names, clues)
     around = clues_around(names, clues)
-    together = named_in_one_line(names, clues)
-    if together and line is None:
+    if (together := named_in_one_line(names, clues)) and line is None:
         return _of_joint_line(names, clues, [*around, *rows], together)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]

@@ -5,7 +5,8 @@ What is no .xlsx (.xls, .ods, Word, PDF) comes back as an .xlsx rendering of the
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,10 +18,11 @@ from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
-from aggregator.office.form import NORMAL, OPTIONS, bytes_of, written
+from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, bytes_of, written
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
-from aggregator.vietnamese.fold import clean
+from aggregator.office.sheet import height, lines_needed
+from aggregator.vietnamese.fold import clean, grouped
 from aggregator.write.dossier import Dossier, Point, UnitCheck, short_file
 from aggregator.write.letters import copy_name
 from aggregator.write.text_paper import addressee
@@ -33,17 +35,26 @@ _WIDTHS = (6, 22, 8, 62, 48)
 _CELL_COLUMN = 2
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed stamp, no moment of any clock
 _MOST_WIDTH, _LEAST_WIDTH = 45, 6
+_PAGE_WIDTH = 115  # what a page across takes in columns of this font
+_A_LETTER = 1.2  # width of a letter in columns: some are wider than a digit
+_A4 = 9
 
 
 def points_of_file(dossier: Dossier, file: str) -> list[Point]:
-    """What a copy of the file says: its own points, and what concerns the unit as a whole; the certain first."""
+    """What a copy of the file says: what concerns no single cell, then cell by cell; the certain first."""
     mine = [p for p in dossier.points if p.file == file or p.file is None]
-    return sorted(mine, key=lambda p: (p.manner != "ask", p.file is None))
+    return sorted(mine, key=lambda p: (p.manner == "remark", bool(_cells(p, file)), p.manner != "ask"))
+
+
+def _cells(point: Point, file: str) -> list[tuple[str, str]]:
+    """The cells of the file that a point is about, with their sheets."""
+    return [(sheet, cell) for of, sheet, cell in point.places if of == file]
 
 
 def files_to_return(dossier: Dossier) -> list[str]:
     """The files that go back: those with points of their own, else the one that gives the unit's content."""
     within = dict.fromkeys(p.file for p in dossier.mending if p.file and p.sheet)
+    within |= dict.fromkeys(file for p in dossier.mending for file, _, _ in p.places)
     whole = any(p.file is None for p in dossier.mending)
     if not within and whole and dossier.unit.files:
         return [dossier.unit.files[-1]]
@@ -55,14 +66,22 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
     points = points_of_file(dossier, file)
     to = addressee(campaign, dossier.unit.name)
     now = as_of.astimezone(campaign.zone)
+    cells = [_cells(point, file) for point in points]
+    whole = "Điểm không ghi ô là về cả tệp hoặc cả danh sách."
     lines = (
         f"Kính gửi: {to}",
         f"{campaign.papers.board} đã xem tệp này, tính đến {now:%H:%M} ngày {now:%d/%m/%Y}.",
-        "Đề nghị sửa ngay tại các ô tô màu (bấm vào cột “Ô” để tới ô), lưu lại rồi gửi lại tệp này.",
-        "Không phải xóa trang này và các ghi chú.",
+        "Đề nghị sửa ngay "
+        + ("tại các ô tô màu (bấm vào cột “Ô” để tới ô)" if any(cells) else "trong các trang sau")
+        + ", lưu lại rồi gửi lại tệp này."
+        + (f" {whole}" if not all(cells) else ""),
+        "Không phải xóa trang này" + (" và các ghi chú." if any(cells) else "."),
     )
-    rows = [(str(n), p.sheet or "", p.cell or "", p.what, p.ask) for n, p in enumerate(points, 1)]
-    links = [(p.sheet, p.cell) if p.sheet and p.cell else None for p in points]
+    rows = [
+        (str(n), p.sheet or (at[0][0] if at else ""), ", ".join(cell for _, cell in at), p.what, p.ask)
+        for n, (p, at) in enumerate(zip(points, cells, strict=True), 1)
+    ]
+    links = [at[0] if at else None for at in cells]
     stamp = [("unit", dossier.unit.code), ("year", str(campaign.year)), ("made", now.isoformat()),
              *(("point", *p.key) for p in points if p.manner != "remark")]  # fmt: skip
     return Cover(
@@ -81,11 +100,11 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
 
 
 def notes_of(dossier: Dossier, file: str) -> list[Note]:
-    """The marks of a copy: each point that has a cell, with what to do in its comment."""
+    """The marks of a copy: the cells of each point, with what to do in their comments."""
     return [
-        Note(p.sheet, p.cell, f"{p.what}\n{p.ask}")
+        Note(sheet, cell, f"{p.what}\n{p.ask}")
         for p in points_of_file(dossier, file)
-        if p.sheet and p.cell and p.file == file
+        for sheet, cell in _cells(p, file)
     ]
 
 
@@ -112,26 +131,53 @@ def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
     """
     book = Workbook(io.BytesIO(), OPTIONS)
     book.set_properties({"author": cover.author, "created": _CREATED})
-    look = book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": 1})
+    plain, look = (book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": n}) for n in (0, 1))
     for number, sheet in enumerate(document.sheets, 1):
-        _write(book, sheet, number, look)
+        _write(book, sheet, number, look, plain)
     return with_notes(bytes_of(book), notes, cover)
 
 
-def _write(book: Workbook, sheet: Sheet, number: int, look: object) -> None:
+def _write(book: Workbook, sheet: Sheet, number: int, look: object, plain: object) -> None:
+    """One sheet, to be printed on pages as wide as it is: a line by itself stands across the whole table."""
     page = book.add_worksheet(sheet.name[:31] or f"Trang {number}")
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
     texts = {(row.number, n): as_text(v) for row in sheet.rows for n, v in enumerate(row.cells, 1) if v is not None}
-    for column in {column for _, column in texts}:
-        longest = max(len(text) for (_, c), text in texts.items() if c == column)
-        written(page.set_column(column - 1, column - 1, min(max(longest + 2, _LEAST_WIDTH), _MOST_WIDTH)))
+    spans = {(m.first_row, m.first_column): (m.last_row, m.last_column) for m in sheet.merges}
+    alone = Counter(row for row, _ in texts)
+    last = max((column for _, column in texts), default=1)
+    lines = {at for at in texts if alone[at[0]] == 1 and at[1] == 1 and at not in spans}
+    spans |= {(row, 1): (row, last) for row, _ in lines}
+    widths = dict(enumerate(_column_widths({at: text for at, text in texts.items() if at not in spans}, last), 1))
+    for column, width in widths.items():
+        written(page.set_column(column - 1, column - 1, width))
+    needed: dict[int, int] = {}
     for (row, column), text in texts.items():
-        written(page.write_string(row - 1, column - 1, clean(text), look))
-    for m in sheet.merges:
-        if (m.first_row, m.first_column) != (m.last_row, m.last_column):
-            text = texts.get((m.first_row, m.first_column), "")
-            page.merge_range(
-                m.first_row - 1, m.first_column - 1, m.last_row - 1, m.last_column - 1, clean(text), look
-            )
+        last_row, last_column = spans.get((row, column), (row, column))
+        style = plain if (row, column) in lines else look
+        if (last_row, last_column) != (row, column):
+            page.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, clean(text), style)
+        else:
+            written(page.write_string(row - 1, column - 1, clean(text), style))
+        room = sum(widths[n] for n in range(column, min(last_column, last) + 1))
+        if last_row == row:
+            needed[row] = max(needed.get(row, 1), lines_needed(text, room, FONT_SIZE))
+    covered = {(r, c) for (row, column), (rows, columns) in spans.items()
+               for r in range(row, rows + 1) for c in range(column, columns + 1)}  # fmt: skip
+    table = {(row, n) for row, count in alone.items() if count > 1 for n in range(1, last + 1)}
+    for row, column in sorted(table - covered - texts.keys()):
+        written(page.write_blank(row - 1, column - 1, None, look))
+    for row, count in needed.items():
+        written(page.set_row(row - 1, height(count, FONT_SIZE)))
+
+
+def _column_widths(texts: Mapping[tuple[int, int], str], last: int) -> Iterator[float]:
+    """The widths of the columns by what stands in single cells; all together as wide as a page."""
+    by_column = grouped((column, _A_LETTER * len(text) + 2) for (_, column), text in texts.items())
+    longest = (max(by_column.get(column, (0,))) for column in range(1, last + 1))
+    wanted = [min(max(each, _LEAST_WIDTH), _MOST_WIDTH) for each in longest]
+    yield from (max(round(each * _PAGE_WIDTH / sum(wanted), 1), _LEAST_WIDTH) for each in wanted)
 
 
 def put_copies(

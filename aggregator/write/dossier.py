@@ -13,12 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign import BOOK, NAMELESS
-from aggregator.campaign.mail_words import Asking, asking, doubt_requests
-from aggregator.nouns.finding import SEVERITIES, Finding, Mark, mark_of
+from aggregator.campaign.mail_words import Asking, asking, doubt_requests, doubt_told_by, letter_words
+from aggregator.nouns.finding import SEVERITIES, Finding, Mark, Place, doubt_words, mark_of
+from aggregator.nouns.finding import finding as new_finding
 from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
 from aggregator.nouns.unit import UPWARD
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import grouped, key
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
@@ -29,11 +30,13 @@ _OF_VERSIONS = ("part-corrects", "replaced-without-overlap")
 _FORMS = {"collective": "M1", "individual": "M2"}
 _EITHER = "M1 (tập thể) hoặc M2 (cá nhân)"
 _EVIDENCE = {"email": "theo thư điện tử", "file_time": "theo thời gian lưu trên máy tính"}
+_UNREAD = ("error-cell", "formula-without-value", "broken-string")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHORTENED = 89  # letters of a name that messages quote whole
 _WITHOUT_CELLS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg", ".html")
 IN_LETTERS = ("ask", "question", "remark")
 _MAILS = (".eml", ".msg", ".emlx")
-_QUOTED_FILE = re.compile(r"(?P<word>(?:tệp|thư) )?“(?P<file>[^“”]+)”")
+_QUOTED_FILE = re.compile(r"(?P<word>(?:[Tt]ệp|[Tt]hư) )?“(?P<file>[^“”]+)”")
 _MEMBER = re.compile(r"[/!]")
 
 
@@ -49,6 +52,7 @@ class Point(Struct, frozen=True):
     what: str
     ask: str
     key: Mark  # what it is known by in a later run
+    places: tuple[Place, ...] = ()  # the cells that it is about
 
     @property
     def where(self) -> str:
@@ -57,7 +61,8 @@ class Point(Struct, frozen=True):
         if not self.in_cells:
             named = f"“{name}”" in self.what or name.lower().endswith(_MAILS)
             return "" if not name or named else f"tệp “{name}”"
-        return f"tệp “{name}”, trang “{self.sheet}”" + (f", ô {self.cell}" if self.cell else "")
+        cells = ", ".join(dict.fromkeys(p[2] for p in self.places if p[:2] == (self.file, self.sheet)))
+        return f"tệp “{name}”, trang “{self.sheet}”" + (f", ô {cells}" if cells else "")
 
     @property
     def in_cells(self) -> bool:
@@ -116,6 +121,11 @@ class Dossier(Struct, frozen=True):
     board: bool = False  # it is the very board that writes the letters
 
     @property
+    def told(self) -> tuple[tuple[Point, ...], ...]:
+        """The points as the letter tells them: what is asked alike of several models or rows is one."""
+        return tuple(map(tuple, grouped((_alike(point), point) for point in self.points).values()))
+
+    @property
     def mending(self) -> tuple[Point, ...]:
         """What the unit must do something about; mere remarks are none of it."""
         return tuple(point for point in self.points if point.manner != "remark")
@@ -129,6 +139,28 @@ class Dossier(Struct, frozen=True):
             return "không phải gửi danh sách"
         waived = self.unit.silent and self.unit.receipt_waived
         return "được chấp thuận trường hợp đặc thù" if waived else None
+
+
+_SUBJECT = re.compile(r"(?P<kind>Mô hình|Dòng) (?P<which>“[^”]*”|\d+)(?P<rest> .*)")
+_QUOTE_BEHIND = re.compile(r": “[^”]*”\.?$")
+
+
+def _alike(point: Point) -> tuple[str | None, ...]:
+    """What points share that one sentence can tell: all but which model or row it is."""
+    subject = _SUBJECT.fullmatch(point.what)
+    rest = _QUOTE_BEHIND.sub("", subject["rest"]) if subject else point.what
+    return point.code, point.file, point.sheet, subject and subject["kind"], rest, point.ask
+
+
+def in_one(points: Sequence[Point]) -> Point:
+    """Points that are alike (``Dossier.told``) as one, which names all their models or rows."""
+    places = tuple(place for point in points for place in point.places)
+    subjects = [found for point in points if (found := _SUBJECT.fullmatch(point.what))]
+    if len(subjects) < 2:
+        return replace(points[0], places=places)
+    kind, rest = lower_first(subjects[0]["kind"]), _QUOTE_BEHIND.sub("", subjects[0]["rest"])
+    which = ", ".join(subject["which"] for subject in subjects)
+    return replace(points[0], what=f"Các {kind} {which}{rest}", places=places)
 
 
 def short_file(file: str | None) -> str:
@@ -171,35 +203,68 @@ def points_of(
     """What of these findings a unit is told, the worst first; each thing once."""
     contested = {f.file for f in findings if f.code in _CONTESTED}
     open_versions = {f.file for f in findings if f.code in _OF_VERSIONS}
-    said: set[Mark] = set()
-    for finding in sorted(findings, key=lambda f: SEVERITIES.index(f.severity)):
-        how = _asked(facts, finding)
+    unread = {_own_place(f) for f in findings if f.code in _UNREAD}
+    told: list[Point] = []
+    for finding in findings:
+        how = asking().get(finding.code)
         if how is None or how.manner not in manners or finding.severity == "info":
             continue
         if finding.file in contested and finding.code not in _CONTESTED:
             continue
         if finding.code == "entry-withdrawn" and finding.file in open_versions:
             continue  # whether the whole list is replaced is asked first, once
-        point = _point(facts, finding, how, form)
-        if point.key not in said:
-            said.add(point.key)
-            yield point
+        if finding.code == "row-without-name" and _own_place(finding) in unread:
+            continue  # the name is there and cannot be read: that is said of its cell
+        told.append(_point(facts, finding, how, form))
+    open_quotas = [finding for finding in findings if finding.code == "quota-undetermined"]
+    told += [point for finding in open_quotas if (point := _of_doubts(facts, finding, told, form))]
+    by_key: dict[Mark, Point] = {}
+    for point in told:
+        by_key.setdefault(point.key, point)
+    yield from sorted(by_key.values(), key=lambda point: SEVERITIES.index(point.severity))
 
 
-def _asked(facts: Facts, finding: Finding) -> Asking | None:
-    """How a finding is put to the unit; None where it is nothing that the unit could mend or answer."""
-    if finding.code != "quota-undetermined":
-        return asking().get(finding.code)
-    doubts = (doubt for unit in facts.outcome.units if unit.code == finding.unit for doubt in unit.doubts)
-    asked = dict.fromkeys(doubt_requests()[code] for code in doubts if code in doubt_requests())
-    return Asking("question", " ".join(asked)) if asked else None
+def _of_doubts(facts: Facts, finding: Finding, told: Sequence[Point], form: str) -> Point | None:
+    """Why a quota is not concluded, as far as the unit can answer and no other point says it; None for nothing."""
+    codes = {point.code for point in told}
+    rows = {_row(place) for point in told for place in point.places}
+    doubts = [
+        doubt
+        for unit in facts.roster
+        if unit.code == finding.unit
+        for doubt in unit.open_doubts
+        if doubt.code in doubt_requests()
+        and codes.isdisjoint(doubt_told_by(doubt.code))
+        and not (doubt.places and rows >= set(map(_row, doubt.places)))
+    ]
+    if not doubts:
+        return None
+    asked = dict.fromkeys(doubt_requests()[doubt.code] for doubt in doubts)
+    why = "; ".join(dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in doubts))
+    about = {"unit": finding.unit, "unit_name": facts.name(finding.unit), "remedy": finding.remedy}
+    places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
+    left = replace(new_finding(finding.code, **about, why=why), places=places)
+    return _point(facts, left, Asking("question", " ".join(asked)), form)
+
+
+def _own_place(finding: Finding) -> tuple[str | None, ...]:
+    return finding.file, finding.sheet, finding.cell
+
+
+def _row(place: Place) -> Place:
+    file, sheet, cell = place
+    return file, sheet, cell.lstrip(_LETTERS)
 
 
 def _point(facts: Facts, finding: Finding, how: Asking, form: str) -> Point:
-    what = facts.message(replace(finding, message=_as_sent(facts, finding.message)))
+    message = letter_words().get(finding.code, finding.message).replace("{file}", finding.file or "")
+    what = facts.message(replace(finding, message=_as_sent(facts, message)))
     words = how.words.format(form=form, year=facts.campaign.year)
-    place = finding.file, finding.sheet, finding.cell
-    return Point(finding.code, finding.severity, how.manner, *place, what, words, mark_of(finding))
+    file, sheet, cell = finding.file, finding.sheet, finding.cell
+    places = finding.places or (((file, sheet, cell),) if file and sheet and cell else ())
+    return Point(
+        finding.code, finding.severity, how.manner, file, sheet, cell, what, words, mark_of(finding), places
+    )
 
 
 def _as_sent(facts: Facts, text: str) -> str:
@@ -210,12 +275,14 @@ def _as_sent(facts: Facts, text: str) -> str:
         sent = files.get(found["file"])
         if sent is None:
             return found[0]
+        word = found["word"] or ""
+        begins = upper_first if word[:1].isupper() else lower_first
         if found["file"].startswith(f"{BOOK}!"):
-            return "danh sách bản giấy"
+            return begins("danh sách bản giấy")
         if not found["file"].lower().endswith(_MAILS):
-            return f"{found['word'] or ''}“{short_file(found['file'])}”"
+            return f"{word}“{short_file(found['file'])}”"
         local = sent.received_at.astimezone(facts.campaign.zone)
-        return f"thư ngày {local:%d/%m/%Y}" if sent.time_known else "thư của đơn vị"
+        return begins(f"thư ngày {local:%d/%m/%Y}" if sent.time_known else "thư của đơn vị")
 
     return _QUOTED_FILE.sub(called, text)
 
@@ -225,10 +292,12 @@ def _lacking(
 ) -> Iterator[Lacking]:
     """The models whose form was seen in no way; one that a form may be of is asked about and not called lacking.
 
-    Nor is one that may not count at all, which is asked about first.
+    Nor is one that may not count at all, which is asked about first; of two that may be one, one is.
     """
     nameless: Counter[str] = Counter()
     maybe = [key(finding.message) for finding in findings if finding.code == "form-doubtful"]
+    twice = [key(finding.message) for finding in findings if finding.code == "name-twice"]
+    asked: set[Lacking] = set()
     for entry in entries:
         settled = (*facts.form_of, *unit.forms_of_paper, *unit.open_rows)
         if entry.level not in UPWARD or entry.label in settled:
@@ -239,7 +308,10 @@ def _lacking(
         name = key(entry.name or "")[:_SHORTENED]
         if not any(name in message for message in maybe):
             form = _FORMS.get(entry.holder_kind or "", _EITHER)
-            yield Lacking(facts.plain_name(entry.name), facts.level_name(entry.level), form)
+            model = Lacking(facts.plain_name(entry.name), facts.level_name(entry.level), form)
+            if model not in asked or not any(name in message for message in twice):
+                asked.add(model)
+                yield model
     yield from (Lacking("", level, _EITHER, count) for level, count in nameless.items())
 
 

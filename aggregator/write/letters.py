@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from email.header import Header
 from email.mime.application import MIMEApplication
@@ -19,9 +20,9 @@ from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import Mark, still_open
 from aggregator.nouns.outcome import LetterMade
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.wording import due
+from aggregator.vietnamese.wording import due, two
 from aggregator.write.blank_words import file_stem
-from aggregator.write.dossier import Dossier, short_file
+from aggregator.write.dossier import Dossier, in_one, short_file
 from aggregator.write.text_paper import addressee, campaign_facts
 
 # ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same bytes.
@@ -185,14 +186,13 @@ def _why(dossier: Dossier, kind: str, *, after: bool) -> Iterator[str]:
             yield "chưa thấy danh sách, cần xác minh"
         else:
             yield "chưa gửi danh sách, đã hết hạn" if after else "chưa gửi danh sách, còn trong hạn"
-    asks = sum(point.manner == "ask" for point in dossier.points)
-    questions = sum(point.manner == "question" for point in dossier.points)
-    if asks:
-        yield f"{asks} điểm cần sửa"
-    if questions:
-        yield f"{questions} điểm cần làm rõ"
+    manners = Counter(point.manner for point, *_ in dossier.told)
+    if manners["ask"]:
+        yield f"{two(manners['ask'])} điểm cần sửa"
+    if manners["question"]:
+        yield f"{two(manners['question'])} điểm cần làm rõ"
     if dossier.lacking:
-        yield f"chưa thấy {sum(item.count for item in dossier.lacking)} bản M1, M2"
+        yield f"chưa thấy {two(sum(item.count for item in dossier.lacking))} bản M1, M2"
     if dossier.own and kind != RECEIPT:
         yield "chưa thấy đăng ký đơn vị “Dân vận khéo”"
     if kind == RECEIPT:
@@ -235,8 +235,9 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "fields": tuple({"title": title, "count": count} for title, count in dossier.fields),
         "points": tuple(
             {"where": p.where, "what": p.what.rstrip("."), "ask": p.ask, "manner": p.manner,
-             "again": still_open(_short(p.key), asked)}
-            for p in dossier.points
+             "again": all(still_open(_short(one.key), asked) for one in points)}
+            for points in dossier.told
+            for p in (in_one(points),)
         ),
         "mended": len(asked) - len(open_marks),
         "asked": len(asked),
@@ -244,6 +245,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "earlier": earlier[-1].at.astimezone(zone).date() if earlier else None,
         "number": letter.number,
         "copies": tuple(f"“{name}”" for name in copies),
+        "marked": any(point.places for point in dossier.points),
         "silent": dossier.unit.silent,
     }  # fmt: skip
 

@@ -374,6 +374,23 @@ def test_the_same_reason_of_several_units_is_one_line_with_their_names() -> None
     assert "- 03 đơn vị (xã An Dương; xã Cao Xá; xã Đại Hóa): chưa rõ cấp." in lines
 
 
+@pytest.mark.parametrize(
+    ("why", "several", "alone"),
+    [
+        ("có 01 mô hình chưa rõ cấp", "mỗi đơn vị có 01 mô hình chưa rõ cấp.", "có 01 mô hình chưa rõ cấp."),
+        ("chưa rõ cấp", "chưa rõ cấp.", "chưa rõ cấp."),
+    ],
+)
+def test_what_is_counted_of_several_units_is_said_of_each(why: str, several: str, alone: str) -> None:
+    whole = perfect_outcome()
+    for units, words in ((whole.units[2:4], several), (whole.units[2:3], alone)):
+        codes = {unit.code for unit in units}
+        said = [finding("quota-undetermined", unit=u.code, unit_name=u.name, why=why) for u in units]
+        states = [replace(u, quota="undetermined") if u.code in codes else u for u in whole.units]
+        (line,) = [x for x in paper(replace(whole, units=states, findings=said)).lines if "chưa rõ cấp" in x]
+        assert line.endswith(f"): {words}")
+
+
 @pytest.mark.parametrize("outcome", [made_up_outcome(), empty_outcome(), perfect_outcome(), proposed("province")])
 def test_the_words_are_vietnamese_and_accuse_nobody(outcome: Outcome) -> None:
     whole = paper(outcome).whole

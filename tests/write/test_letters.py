@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import re
 import tempfile
@@ -12,6 +13,7 @@ from email.message import EmailMessage
 from importlib.resources import files
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -158,7 +160,7 @@ def test_a_correction_is_not_said_twice_unless_it_is_news(tmp_path: Path) -> Non
     mended = run_over(tmp_path / "b", {"M3.xlsx": listed("cao-xa", of_levels(base=2))}, BEFORE)
     text = body(mended, "cao-xa", past)
     assert letter(mended, "cao-xa", past).fresh
-    assert f"Trong {len(past[0].asked):02d} điểm nêu tại thư trước, đơn vị đã sửa 01 điểm." in text
+    assert f"Trong {len(past[0].asked):02d} chỗ nêu tại thư trước, đơn vị đã sửa 01 chỗ." in text
 
 
 def test_addresses_are_taken_as_they_are_and_what_is_none_is_told() -> None:
@@ -262,4 +264,116 @@ def test_a_unit_is_asked_for_its_levels_but_not_for_what_the_board_must_settle(t
     assert (unit.quota, unit.doubts) == ("undetermined", ("file-unknown",))
     assert letter(beside, "cao-xa").kind == "reminder"  # of the forms alone
     unclear = run_over(tmp_path / "c", {"M3 Xã Cao Xá.xlsx": listed("cao-xa", of_levels(province=1, unknown=4))})
-    assert "Đề nghị ghi rõ cấp đăng ký của từng mô hình." in body(unclear, "cao-xa")
+    assert "Đề nghị ghi rõ cấp đăng ký: cấp tỉnh, cấp huyện hoặc cấp cơ sở." in body(unclear, "cao-xa")
+
+
+def points(text: str) -> list[str]:
+    """The numbered points of a letter."""
+    return re.findall(r"^   \d+\. (.*)", text, re.MULTILINE)
+
+
+def with_rows(*rows: str) -> str:
+    """A list of one province and three district models, and these rows."""
+    return "\n".join([of_levels(1, 3), *rows])
+
+
+TWICE = "| {} | Thôn Ngò | Bể bơi cho em | Tập thể | | x | 30/10/2024 | Đẹp | Cấp huyện |"
+UNREAD = with_rows("| 5 | Thôn Ngò | #REF! | Tập thể | | x | 30/10/2024 | Đẹp | Cấp huyện |")
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "once"),
+    [
+        (of_levels(1, 3, unknown=1), ["chưa rõ cấp đăng ký"], "chưa rõ cấp"),
+        (with_rows("| 5 | Thôn Ngò | Nuôi ong | Tập thể | | x | 30/10/2024 | Đẹp | Huyện/tỉnh |"), ["Huyện/tỉnh"],
+         "cấp nào"),
+        (with_rows(TWICE.format(5), TWICE.format(6)) + "\n" + TWICE.format(7), ["có ở nhiều dòng"], "Bể bơi"),
+        (of_levels(1, 4) + "\nGhi chú: mô hình số 2 xin rút", ["có thể làm thay đổi danh sách"], "xin rút"),
+        (with_rows("| 5 | Thôn Ngò | | Tập thể | | x | 30/10/2024 | Đẹp | Cấp huyện |"), ["không có tên mô hình"],
+         "không có tên"),
+        (of_levels(1, 4, top="DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2023"), ["năm 2023"], "năm 2023"),
+    ],
+)  # fmt: skip
+def test_one_matter_is_one_point(told: str, said: list[str], once: str, tmp_path: Path) -> None:
+    found = points(body(run_over(tmp_path, {"M3 Xã Cao Xá.xlsx": listed("cao-xa", told)}), "cao-xa"))
+    assert [sum(words in point for point in found) for words in said] == [1]
+    assert sum(once in point for point in found) == 1
+    assert not any("Chưa kết luận được" in point for point in found)
+
+
+def test_a_name_that_cannot_be_read_is_not_called_missing(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(listed("cao-xa", of_levels(1, 4)))))
+    book["Sheet1"]["C6"] = "=Nguồn!B7"  # a formula without a stored value
+    stream = io.BytesIO()
+    book.save(stream)
+    found = points(body(run_over(tmp_path, {"M3 Xã Cao Xá.xlsx": stream.getvalue()}), "cao-xa"))
+    assert [("công thức" in point, "không có tên" in point) for point in found] == [(True, False)]
+
+
+def test_what_no_other_point_says_of_a_quota_stays_told(tmp_path: Path) -> None:
+    text = of_levels(1, 4).replace("ven đường số 3", "ven đường số 3 (dự phòng)")
+    (point,) = points(body(run_over(tmp_path, {"M3 Xã Cao Xá.xlsx": listed("cao-xa", text)}), "cao-xa"))
+    assert point.startswith("Chưa kết luận được số lượng của xã Cao Xá đúng hay chưa đúng quy định: có mô hình kèm")
+    assert "dự phòng" in point
+    assert not re.search("rút|hoãn|đơn vị khác", point)
+
+
+def test_what_several_models_lack_is_one_point_that_names_them_and_their_cells(tmp_path: Path) -> None:
+    text = of_levels(1, 4).replace("| Tập thể |", "| |").replace("| 30/10/2024 |", "| |")
+    told = body(run_over(tmp_path, {"M3 Xã Cao Xá.xlsx": listed("cao-xa", text)}), "cao-xa")
+    holder, completion = points(told)
+    models = ", ".join(f"“Trồng hoa ven đường số {n}”" for n in range(1, 6))
+    assert holder.startswith(f"Các mô hình {models} chưa ghi là của tập thể hay cá nhân. (Tệp “M3 Xã Cao Xá.xlsx”")
+    assert completion.endswith("trang “Sheet1”, ô G5, G6, G7, G8, G9.)")
+    first = letter(run_over(tmp_path, {}), "cao-xa")
+    assert (len(first.asked), first.why[0]) == (10, "02 điểm cần sửa")
+
+
+def test_rows_without_a_name_are_one_point_and_one_alone_keeps_its_words(tmp_path: Path) -> None:
+    row = "| {0} | Thôn {0} | | Tập thể | | x | 30/10/2024 | Đẹp | Cơ sở |"
+    for numbers, words in (((6, 7), "Các dòng 10, 11 có nội dung nhưng không có tên mô hình. (Tệp"),
+                           ((6,), "Dòng 10 có nội dung nhưng không có tên mô hình: “6 | Thôn 6")):  # fmt: skip
+        text = "\n".join([of_levels(1, 4), *map(row.format, numbers)])
+        (point,) = points(body(run_over(tmp_path, {"M3.xlsx": listed("cao-xa", text)}), "cao-xa"))
+        assert point.startswith(words)
+
+
+@pytest.mark.parametrize("own", [m3("I. Lĩnh vực kinh tế", "| 1 |"), of_levels(province=1, unknown=1)])
+def test_a_unit_reads_nothing_of_files_that_others_sent(own: str, tmp_path: Path) -> None:
+    files = {"M3 Xã Cao Xá.xlsx": listed("cao-xa", own), "danh sach gui ban.xlsx": of_levels(district=4)}
+    outcome = run_over(tmp_path, files)
+    assert any("danh sach gui ban" in f.message for f in outcome.findings if f.unit == "cao-xa")
+    assert "danh sach gui ban" not in body(outcome, "cao-xa")
+
+
+@pytest.mark.parametrize(("place", "demands"), [("Thôn Ngò", 1), ("Thôn Trại", 2)])
+def test_the_form_of_a_model_that_may_be_listed_twice_is_asked_for_once(
+    place: str, demands: int, tmp_path: Path
+) -> None:
+    text = with_rows(TWICE.format(5), TWICE.format(6).replace("Thôn Ngò", place))
+    told = body(run_over(tmp_path, {"M3 Xã Cao Xá.xlsx": listed("cao-xa", text)}), "cao-xa")
+    assert told.count("- Bản M1 của mô hình “Bể bơi cho em”") == demands
+
+
+@pytest.mark.parametrize("name", ["Câu lạc bộ “Liên thế hệ”", 'Câu lạc bộ "Liên thế hệ"'])
+def test_a_name_with_quotation_marks_has_them_single_within_others(name: str, tmp_path: Path) -> None:
+    text = of_levels(1, 4).replace("Trồng hoa ven đường số 3 | Tập thể", f"{name} | ")
+    told = body(run_over(tmp_path, {"M3 Xã Cao Xá.xlsx": listed("cao-xa", text)}), "cao-xa")
+    assert "Mô hình “Câu lạc bộ ‘Liên thế hệ’” chưa ghi" in told
+
+
+def test_a_mail_at_the_beginning_of_a_sentence_is_a_mail_and_no_file(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Date"] = "Thanh tra huyện <x@vidu.vn>", "20 Feb 2024 09:00:00 +0700"
+    mail["Subject"] = "Thanh tra huyện báo cáo"
+    mail.set_content("Thanh tra huyện không đăng ký mô hình nào năm 2024, nhưng sẽ có thể bổ sung sau.")
+    told = body(run_over(tmp_path, {"thư.eml": mail.as_bytes()}), "thanh-tra")
+    assert "1. Thư ngày 20/02/2024 có ghi" in told
+    assert "ệp thư" not in told
+
+
+def test_by_what_two_files_are_parts_is_said(tmp_path: Path) -> None:
+    first = (listed("cao-xa", of_levels(province=2)), "20/02/2024 08:00")
+    second = (listed("cao-xa", of_levels(district=4, prefix="Nuôi ong hộ")), "24/02/2024 08:00")
+    (point,) = points(body(run_over(tmp_path, {"a.xlsx": first, "b.xlsx": second}), "cao-xa"))
+    assert "không trùng mô hình nào với tệp “a.xlsx” và ghi cấp khác; tạm tính là một phần" in point

@@ -261,6 +261,19 @@ def test_a_quota_verdict_names_rule_source_count_limit_and_the_rows_counted() ->
     assert {row[3] for row in counted} == set(outcome.entries["name"].loc[list(unit.counted)])
 
 
+def test_the_rules_of_all_limits_are_said_once_above_what_is_not_concluded() -> None:
+    outcome = full()
+    said = words(full_master(), "Chưa đúng số lượng")
+    for group, begin in (("commune", "Quy định đối với xã, thị trấn: "), ("agency", "Quy định đối với cơ quan, ")):
+        note = said.partition(begin)[2].partition("\n")[0]
+        assert said.count(begin) == 1
+        assert all(limit.source in note for limit in outcome.campaign.limits if limit.group == group)
+    unit = next(unit for unit in outcome.units if unit.quota == "undetermined")
+    row = next(row for row in sheet(full_master(), "Chưa đúng số lượng") if row[1] == unit.name)
+    assert row[2:6:3] == ["Các cấp", "nêu ở đầu trang"]
+    assert (row[4], "điểm 3" in str(row[3])) == (sum(unit.counts.values()), False)
+
+
 def test_violated_undetermined_and_open_quotas_stand_apart_in_this_order() -> None:
     said = words(full_master(), "Chưa đúng số lượng")
     bands = [said.index(text) for text in ("A. Đơn vị", "B. Đơn vị chưa kết luận", "C. Đơn vị đăng ký chưa đủ")]

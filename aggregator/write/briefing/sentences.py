@@ -191,7 +191,13 @@ def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[dict[str, Any], 
         told = told or f"{lower_first(facts.quota(unit))}."
         in_paper = doubts_in_paper(unit.doubts)
         found.setdefault(f"{in_paper}." if in_paper else told, []).append(unit)
-    return tuple({"why": why, "units": facts.some(those)} for why, those in found.items())
+    return tuple(
+        {"why": f"mỗi đơn vị {why}" if len(those) > 1 and _COUNTS.match(why) else why, "units": facts.some(those)}
+        for why, those in found.items()
+    )
+
+
+_COUNTS = re.compile(r"(?:có|còn) \d")  # what is counted is each unit's own
 
 
 def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:

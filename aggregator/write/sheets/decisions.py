@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from aggregator.nouns.unit import Level
-from aggregator.vietnamese.wording import lower_first
+from aggregator.vietnamese.wording import lower_first, quoted
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View
 
@@ -64,7 +64,7 @@ def too_many(view: View) -> str:
     """R6: more are chosen than may be presented: how many, and their names; empty where all is well."""
     campaign = view.campaign
     names = [
-        f"“{' '.join((entry.name or '').split())}” ({view.name(entry.unit)})"
+        f"{quoted(entry.name or '')} ({view.name(entry.unit)})"
         for entry in view.entries
         if view.course(entry) == "province"
     ]

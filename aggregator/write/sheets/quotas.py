@@ -9,7 +9,7 @@ from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Limit
 from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table
-from aggregator.vietnamese.wording import upper_first
+from aggregator.vietnamese.wording import lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View
 
@@ -21,6 +21,7 @@ _GROUPS = (  # in print; what is waived or only noted stands last
     ("waived", "Trường hợp đặc thù được chấp thuận (không tính là chưa đúng số lượng)"),
     ("", "Điểm khác về số lượng cần lưu ý"),
 )
+_ABOVE = "nêu ở đầu trang"
 _NONE = "Không có đơn vị nào đăng ký chưa đúng số lượng."
 
 
@@ -65,10 +66,23 @@ def quota_sheet(book: Book, view: View) -> None:
         "Đơn vị đăng ký chưa đúng số lượng",
         "Dưới mỗi kết luận là các mô hình đã tính, kèm nguồn để đối chiếu. Đơn vị chưa có danh sách đọc được "
         "thì chưa xét số lượng (xem trang “Tình hình gửi”).",
+        *_rules(view),
     )
     groups = words.lettered(_groups(view))
     right = not any(view.standing(unit) == "violated" for unit in view.units)
     _TABLE.write(page, [*([Group[Verdict](None, [], _NONE)] if right else []), *groups])
+
+
+def _rules(view: View) -> Iterator[str]:
+    """What each group of units has to register, with its sources: said once, above all verdicts (R2, R3)."""
+    for group in view.campaign.groups:
+        limits = [limit for limit in view.campaign.limits if limit.group == group.code]
+        rules = "; ".join(
+            f"{lower_first(view.level_title(limit.level))} {words.bound(limit)} nội dung ({limit.source})"
+            for limit in limits
+        )
+        if rules:
+            yield f"Quy định đối với {lower_first(group.title)}: {rules}."
 
 
 def _groups(view: View) -> Iterator[Group[Verdict]]:
@@ -114,10 +128,9 @@ def _bare(view: View, unit: UnitState, limit: Limit) -> Verdict:
 
 
 def _all_rules(view: View, unit: UnitState, conclusion: str) -> Verdict:
-    limits = [limit for limit in view.campaign.limits if limit.group == unit.kind]
-    rules = "\n".join(f"{view.level_title(limit.level)} {words.bound(limit)}: {limit.source}" for limit in limits)
     counts = words.counts_in_words(unit.counts, view.level_titles)
-    return Verdict(unit.name, rule=f"{rules}\nĐã đăng ký: {counts}.", conclusion=conclusion)
+    total = sum(unit.counts.values())
+    return Verdict(unit.name, None, "Các cấp", f"Đã đăng ký: {counts}.", total, _ABOVE, conclusion)
 
 
 def _limit_of(view: View, unit: UnitState, code: str) -> Limit | None:
