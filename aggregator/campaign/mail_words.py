@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -89,7 +90,9 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     if changes or "rules" in says:
         return bool(changes)
     single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or quotes_name(sentence)
-    moved = (single or of_model) and {"levels", "cues"} <= says
+    moved = ((single or of_model) and {"levels", "cues"} <= says) or bool(
+        _moves_model().search(as_marked(sentence))
+    )
     others = "others" in says or any(_OF_DISTRICT.search(key(part)) for part in parts_of(sentence))
     return ("additions" in says and not beside_list) or moved or (single and others)
 
@@ -132,11 +135,37 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
     return frozenset(LEVEL_CODES[level] for m in found for level in re.findall("tinh|huyen", m["levels"]))
 
 
+@cache
+def _moves_model() -> re.Pattern[str]:
+    """“Chuyển mô hình … xuống cấp xã”: of one model, by whatever name, and of no list."""
+    verbs, helps, to = (any_marked(words("remark", name)) for name in ("moves", "helps", "directions"))
+    model, cap = any_marked(["mô hình", "điển hình", "MH", "nội dung", "dòng"]), any_marked(["cấp"])
+    level = any_marked(["tỉnh", "huyện", "xã", "cơ sở"])
+    moved = rf"\b(?:{verbs})(?: (?:{helps}))* (?:{model}) (?:\w+ ){{0,20}}?"
+    return re.compile(rf"{moved}(?:{to}) (?:{cap}) (?:{level})\b")
+
+
 def quotes_name(text: str) -> bool:
     """Whether a text has something in quotation marks that may be a model's name, and not the movement's."""
     return any(not _MOVEMENT.fullmatch(key(quoted)) for quoted in _QUOTED.findall(text))
 
 
+def names_model(text: str) -> bool:
+    """Whether a text gives a model's name, in quotation marks or with a capital: “mô hình Nuôi ong lấy mật”."""
+    named = _NAMED.finditer(unicodedata.normalize("NFC", text))
+    quotes = any(
+        not _OF_LEVELS.issuperset(key(quoted).split()) for quoted in _QUOTED.findall(text)
+    )  # “Cấp đăng ký”
+    return (quotes and quotes_name(text)) or any(each["first"].isupper() for each in named)
+
+
+_OF_LEVELS = frozenset([*keys("heading", "filler"), *keys("heading", "of_levels")])
+
+
+_NAMED = re.compile(
+    r"\b(?:[Mm]ô hình|MH|[Đđ]iển hình|[Nn]ội dung|là|chọn|gồm|thêm)\s+"
+    r"(?!Dân vận|Ban |Đảng|Huyện|Tỉnh|UBND|Ủy|Hội |Đoàn|Thôn|Xã )(?P<first>\w)\w+(?:\s+\w+){2}"
+)
 # “Mô hình dự phòng: không có”, “Không có mô hình nào xin rút”
 _SAYS_NONE = re.compile(
     r".*: ?(?:khong(?: co)?|ko|0)[ .;]*"
@@ -200,27 +229,110 @@ _LEVEL_COUNTED = re.compile(
     rf"(?P<level_of>{_ANY_LEVEL}) (?:la |co |gom )?(?P<counted>\d{{1,2}})(?!\d)"
     rf"|^(?P<bare>\d{{1,2}}) (?P<level_alone>{_ANY_LEVEL})$"
 )
-_LEVEL_NAMED = re.compile(
-    r"(?:^(?=\w+$)|\b(?<!quan )(?<!don vi )(?<!khoi )(?:cap|trinh|len|dang ky|dk|de nghi|de xuat|xet) )"
-    r"(tinh|huyen)\b(?! (?:uy|doan|hoi|tan yen)\b)"
+_ANY_CAP, _ANY_UPWARD = r"c[aấ]p\s+", r"(?:t[iỉ]nh|huy[eệ]n|c[oơ] s[oở])\b"
+_RUN_OF_LEVELS = re.compile(
+    rf"\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
+    rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+",
+    re.IGNORECASE,
 )
-_NAMES_NONE = re.compile(
-    r"\b(?:khong|chua)\b|^(?:can cu|kinh gui|noi nhan|theo)\b"
-    r"|\b(?:huong dan|(?<!de nghi )cong nhan|dat|quan ly|ho tro|khen|bieu duong)\b"
-)
+_GOING_ON = re.compile(r"\b(?:tu|giai doan)(?: nam)? 20\d\d(?: (?:den )?(?:nam )?20\d\d)?\b")
+_OTHER_YEARS = re.compile(rf"\b(?:{any_of([*map(key, words('upward', 'other_years'))])})\b")
+_OF_LIST = re.compile(r"\b(?:danh sach|bieu|bang|file|tep)\b.*\b(?:khong|chua) co\b")
+_TO_WHOM = re.compile(r"^(?:can cu|kinh gui|noi nhan)\b")
+
+
+class _Upward(Struct, frozen=True):
+    """The patterns by which a level above the base is known in a marked text, and what denies it there."""
+
+    mention: re.Pattern[str]
+    denied: re.Pattern[str]  # before it
+    denied_behind: re.Pattern[str]
+    won: re.Pattern[str]  # before it
+    acts: re.Pattern[str]  # behind it
+    asked: re.Pattern[str]
+    copula: re.Pattern[str]
+
+
+@cache
+def _upward() -> _Upward:
+    said = {name: f"(?:{any_marked(words('upward', name))})" for name in data_file("words.toml")["upward"]}
+    said |= {name: f"(?:{any_marked(text)})" for name, text in _OF_GRAMMAR.items()}
+    said["alone"] = r"^(?:{links} )?(?P<alone>{level})$".format_map(said)
+    patterns = (
+        r"\b(?P<agent>{agents} )?(?:{cap}|{cues}(?: {links})*) (?P<level>{level})\b(?! {bodies}\b)|{alone}",
+        r"\b{denials}(?: (?:{denied}|\d+))* $",
+        r"(?: ?\b(?:{subjects}|\d+))* ?\b{denials}(?: (?:{denied}|\d+))*(?: {reasons}\b.*)?",
+        r"\b{won}(?: {won_of})* $",
+        r"(?: {before_acts})* {acts}\b",
+        r"\b{asked}\b",
+        r" {copula}\b",
+    )
+    return _Upward(*(re.compile(pattern.format_map(said)) for pattern in patterns))
+
+
+@lru_cache(maxsize=4096)
+def _levels_told(text: str) -> tuple[tuple[str, bool], ...]:
+    """Each level above the base that a text names, and whether it says that models are registered there.
+
+    They are not where it is denied (“chưa có mô hình cấp tỉnh”), was won or is asked for help; what the models'
+    names say (“Hiến đất …”, “Xóm không có ma túy”) denies nothing.
+    """
+    words, found = key(text), list[tuple[str, bool]]()
+    apart = _OF_LIST.search(words) and _says(words, "bringing", "sent")  # “Danh sách không có …, đã gửi bản giấy”
+    another_time = _OTHER_YEARS.search(_GOING_ON.sub("|", words))
+    clauses = [as_marked(part) for part in parts_of(_QUOTED.sub(" ", text))]
+    named = len(clauses) == 1 or any(clause.count(" ") >= _LEAST_BLANKS for clause in clauses)
+    for clause, following in pairwise([*clauses, ""]):
+        for mention in _upward().mention.finditer(clause):
+            if mention["level"] or named:
+                level = re.sub("[A-Z]", "", mention["level"] or mention["alone"])
+                denied = _denied(clause, mention, following) and not apart
+                said_of_others = mention["agent"] or another_time or _was_won(clause, mention)
+                found.append((LEVEL_CODES[level], not (denied or said_of_others)))
+    return tuple(found)
+
+
+def _denied(clause: str, level: re.Match[str], following: str) -> bool:
+    """Whether what stands before or behind a level denies it, or the clause that follows does: “Cấp tỉnh: không”."""
+    said = _upward()
+    behind, *rest = said.copula.split(clause[level.end() :], maxsplit=1)
+    told = behind or "".join(rest).strip() or following
+    return bool(said.denied.search(clause[: level.start()]) or said.denied_behind.fullmatch(told))
+
+
+def _was_won(clause: str, level: re.Match[str]) -> bool:
+    """Whether a level was won or is asked for help, and recognition there is not asked for."""
+    said = _upward()
+    found = said.won.search(clause[: level.start()]) or said.acts.match(clause[level.end() :])
+    return bool(found) and not (said.asked.search(clause) and found and _RECOGNISES.search(found[0]))
+
+
+_OF_GRAMMAR = {"level": ["tỉnh", "huyện"], "cap": ["cấp"], "copula": ["là", "thì"]}
+_LEAST_BLANKS = 2  # between the words of a model's name
+_RECOGNISES = re.compile(any_marked(["công nhận"]))
+
+
+def levels_claimed(text: str) -> frozenset[str]:
+    """The levels above the base at which a text says that models are registered."""
+    return frozenset(level for level, claimed in _levels_told(text) if claimed)
+
+
+def levels_spoken_of(text: str) -> frozenset[str]:
+    """The levels above the base that a text names as levels, whatever it says of them."""
+    return frozenset(level for level, _ in _levels_told(text))
 
 
 @lru_cache(maxsize=4096)
 def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     """The levels that words beside a list give models of it without saying which, each with how many, None: unsaid.
 
-    A level above the base alone (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”);
-    words that only list the levels, as the letter's title does, give none, nor do those of the rules.
+    A level above the base (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”); words
+    that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
     """
     said = key(text)
     counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", fold(text)))  # “mô hình số 2, 3” counts none
-    of_rules = OF_RULE.search(said) or _STRETCH.search(counting)
-    if of_rules or _NAMES_NONE.search(said) or of_another_year(said, year):
+    of_rules = OF_RULE.search(said) or _STRETCH.search(counting) or _TO_WHOM.match(said)
+    if of_rules or of_another_year(_GOING_ON.sub("", said), year):
         return {}
     parts = _COUNTED.split(counting)
     found = [m for part in parts for m in _LEVEL_COUNTED.finditer(key(part))]
@@ -228,25 +340,31 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
         (m["level"] or m["level_of"] or m["level_alone"], m["count"] or m["counted"] or m["bare"]) for m in found
     ]
     counts: dict[str, int | None] = {LEVEL_CODES[level]: int(count) for level, count in said_of}
-    named = {LEVEL_CODES[level] for level in _LEVEL_NAMED.findall(said)}
-    return counts if len(named) != 1 or counts.keys() - {"base"} else dict.fromkeys(named) | counts
+    denied = levels_spoken_of(text) - levels_claimed(text)
+    named = levels_claimed(_RUN_OF_LEVELS.sub("|", unicodedata.normalize("NFC", text)))
+    return dict.fromkeys(named) | {level: count for level, count in counts.items() if level not in denied}
 
 
+_CORRECTS = any_of([*keys("heading", "corrected"), "dung la", "chuyen", "len", "xuong"])
+_TO = r"(?:la|thanh|sang|len|xuong|ve|lai|dang k[yi]|mo hinh|muc)"
 _NOTED = re.compile(
     r"(?:mo hinh |dien hinh )?(?:(?:cap )?(?P<alone>tinh|huyen|co so)|cap (?P<base>xa))"
     r"|.*\b(?:dang k[yi]|dk|de nghi|de xuat|gioi thieu|chon|xet|trinh|nang|len)\b(?: (?!cap)\w+){0,4}?"
     r" (?:cap (?P<level>tinh|huyen)\b.*|(?P<last>tinh|huyen)(?: uy)?)"
+    rf"|(?:.* )?(?:{_CORRECTS})(?: {_TO})* (?:cap (?P<corrected>tinh|huyen|xa)|(?P<to_base>co so))"
 )
 
 
 @lru_cache(maxsize=4096)
 def levels_noted(note: str, year: int) -> frozenset[str]:
-    """The levels at which a note beside a model says that it is registered: “ĐK cấp tỉnh”, “Đề xuất tỉnh”.
+    """The levels at which a note beside a model says that it is registered: “ĐK cấp tỉnh”, “Sửa lại: cấp tỉnh”.
 
     “OCOP cấp tỉnh” and “Huyện đã khen” say nothing of it.
     """
-    parts = [said for part in re.split(r"[;.,\n]", note) if (said := key(part)) and not _NAMES_NONE.search(said)]
-    found = [_NOTED.fullmatch(said) for said in parts if not of_another_year(said, year)]
+    parts = [part for part in re.split(r"[;.,\n]", note) if all(claimed for _, claimed in _levels_told(part))]
+    found = [
+        _NOTED.fullmatch(key(part)) for part in parts if not of_another_year(_GOING_ON.sub("", key(part)), year)
+    ]
     return frozenset(LEVEL_CODES[next(filter(None, m.groups()))] for m in found if m)
 
 

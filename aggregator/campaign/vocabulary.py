@@ -9,9 +9,13 @@ from aggregator.campaign.mail_words import (
     LEVEL_CODES,
     RECOGNISED,
     any_of,
+    changes_list,
     is_rejected,
     keys,
+    levels_claimed,
+    levels_spoken_of,
     movement_in,
+    names_model,
     parts_of,
     promises,
 )
@@ -93,18 +97,22 @@ _EDGES = (
     re.compile(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
 )
 
-_ABOVE_BASE = re.compile(r"\bcap (tinh|huyen)\b(?! (?:uy|hoi)\b)")
 _ITS_NUMBER = re.compile(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
 _OF_ONE_LISTED = re.compile(rf"\b{_MODELS} (?:so )?\d")
 _COUNTED = re.compile(rf"(?<!\d)(\d{{1,2}}) {_MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {_MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
-_SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _LEGENDS = (
-    any_of(keys("addition", name)) for name in ("says", "beginnings", "besides", "elsewhere", "unless", "legends")
+_SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _VERBS, _HELPS = (
+    any_of(keys("addition", name))
+    for name in ("says", "beginnings", "besides", "elsewhere", "unless", "verbs", "helps")
 )
-_ADDS = re.compile(
-    rf"\b(?:{_SAYS})\b|(?:^|\| )(?:{_BEGINS})\b(?=.* cap (?:tinh|huyen)\b)|\bthem \d{{1,2}} {_MODELS}\b"
+_ADDS = re.compile(rf"\b(?:{_SAYS})\b|\b(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{_MODELS}|dong)\b")
+_BEGINS_ADDING = re.compile(rf"(?:^|\| )(?:{_BEGINS})\b")
+_BESIDES_LIST = re.compile(rf"\b(?:{_BESIDES})\b")
+_REGISTERS_MODELS = re.compile(rf"\bdang k[yi]\b.*\b{_MODELS}\b")
+# a part of a sentence that is no model's name, but says something of models
+_OF_SENTENCE = re.compile(
+    rf"\b(?:{_MODELS}|{_SAYS}|{_BEGINS}|{_VERBS}|{_BESIDES}|dang k[yi]|cap (?:tinh|huyen)|danh sach)\b"
 )
-_BESIDES_LIST = re.compile(rf"\b(?:{_BESIDES})\b.*(?:\bcap (?:tinh|huyen)\b|\bdang k[yi]\b.*\b{_MODELS}\b)")
 _OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # models by their number or level, and no paper about them: “còn 01 mô hình cấp huyện”
 _OF_MODELS = re.compile(
@@ -244,22 +252,28 @@ class Vocabulary:
         """
         parts = parts_of(sentence)
         words = " | ".join(map(key, parts))
-        if "?" in sentence or re.search(rf"\b(?:{_UNLESS})\b", words):
+        about = [part for part in map(key, parts) if len(parts) == 1 or _OF_SENTENCE.search(part)]
+        if "?" in sentence or re.search(rf"\b(?:{_UNLESS})\b", " | ".join(about)):
             return None
+        levels = levels_spoken_of(sentence)
         later = any(map(_come_later, parts, [*parts[:1], *parts]))
-        if promises(sentence) and not (later or _BESIDES_LIST.search(words)):
+        besides = _BESIDES_LIST.search(words) and (levels or _REGISTERS_MODELS.search(words))
+        if promises(sentence) and not (later or besides):
             return None
         if _GOES_ON_ELSEWHERE.search(words):
             return None, None
-        levels = {LEVEL_CODES[level] for level in _ABOVE_BASE.findall(words)}
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
-        if not (later or _ADDS.search(words) or _BESIDES_LIST.search(words)):
-            if counted or numbered or len(levels) != 1 or not self._tells_model(parts):
+        if not (later or _ADDS.search(words) or besides or (levels and _BEGINS_ADDING.search(words))):
+            told = self._tells_model(parts) or (
+                names_model(sentence) and not changes_list(sentence, beside_list=True)
+            )
+            told = told and levels == levels_claimed(sentence)
+            if counted or numbered or len(levels) != 1 or not told:
                 return None
         elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
             return None
         number = int(counted[1]) if counted and counted[1] else None if counted or len(levels) > 1 else 1
-        return (levels.pop() if len(levels) == 1 else None), number
+        return (next(iter(levels)) if len(levels) == 1 else None), number
 
     def tells_again(self, text: str, name: str, level: str | None) -> bool:
         """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""

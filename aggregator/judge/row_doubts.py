@@ -405,11 +405,15 @@ def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterat
     A note that only asks that a model be presented to a higher level leaves a quota met that is met.
     """
     moved: dict[bool, dict[tuple[Model, str], None]] = {False: {}, True: {}}  # by whether it is only asked
+    notices = version.item.read.notices if version.item.read else ()
+    others = ((sheet, n) for sheet, n in notices if n.code == "cell-comment" and not comment_changes(n.detail))
+    comments = grouped(((sheet, n.row), n.detail) for sheet, n in others)
     for part, rows, _ in lists:
         for entry, model in rows:
             heading = entry.level_heading if entry.level_heading != part.level_in_title else None
             said = {heading: False}
-            for note in (entry.remark or "", *_in_brackets(entry)):
+            notes = (entry.remark or "", *_in_brackets(entry), *comments.get((part.sheet, entry.row), ()))
+            for note in notes:
                 said |= dict.fromkeys(levels_noted(note, year), only_proposes(note))
             for level, asked in said.items():
                 if level and model.level not in (level, None):

@@ -480,7 +480,7 @@ def nearly_whole(old: Version, new: Version) -> bool:
 
 
 def _may_go_on(old: Version, new: Version) -> bool:
-    """Whether a list that was superseded may go on counting: it is called or dated later, or the other is shorter."""
+    """Whether a list that was superseded may go on counting: it is called or dated later, or is longer."""
     by_file = all(version.item.received.source == "file_time" for version in (old, new))
     called_old = by_file and old.item.at > new.item.at  # though the file's time is the later
     return called_old or _order_disputed(old, new) or _few_again(old, new) or len(new.models) < old.most

@@ -20,7 +20,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.campaign.succession import replaces_list, says_part
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Document, Row, Sheet, as_text, texts_in
+from aggregator.nouns.document import Document, Notice, Row, Sheet, as_text, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.blocks import BlockFinder
@@ -191,7 +191,11 @@ class ReturnReader:
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
-            levels_named=tuple(t for t in _beside_levels(lines, lists, of_levels) if levels_stated(t, self._year)),
+            levels_named=tuple(
+                text
+                for text in (*_beside_levels(lines, lists, of_levels), *_said_in_comments(sheets))
+                if levels_stated(text, self._year)
+            ),
             doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
             possible=possible,
             asked=asked,
@@ -206,12 +210,12 @@ class ReturnReader:
             (sheet, row) for sheet in sheets for row in sheet.rows if row.number > last.get(sheet.name, row.number)
         ]
         end = next((sheet.name for sheet in reversed(sheets) if sheet.name in last), None)
-        for sheet, row in below:
-            texts = row.texts[-1:] if len({*row.filled.values()}) == 1 else ()
-            for sentence in (each for text in texts for each in sentences(text)):
-                added = self._vocabulary.models_added(sentence)
-                if added and (added != (None, None) or sheet.name == end):
-                    yield quotable(sentence)
+        lines = [(s, row.texts[-1]) for s, row in below if len({*row.filled.values()}) == 1]
+        lines += [(s, comment.detail) for s in sheets if s.name in last for comment in _comments(s)]
+        for sheet, sentence in ((sheet, each) for sheet, text in lines for each in sentences(text)):
+            added = self._vocabulary.models_added(sentence)
+            if added and (added != (None, None) or sheet.name == end):
+                yield quotable(sentence)
 
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""
@@ -395,8 +399,18 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]
     said = (s for s in beside if changes_list(s, beside_list=beside_list) or levels_denied(s, year))
     yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))
     for sheet in sheets:
-        comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in models)
+        comments = (comment for comment in _comments(sheet) if (sheet.name, comment.row) not in models)
         yield from (notice.detail for notice in comments if comment_changes(notice.detail))
+
+
+def _said_in_comments(sheets: Iterable[Sheet]) -> Iterator[str]:
+    """What comments say besides those that leave their own model open."""
+    said = (comment.detail for sheet in sheets for comment in _comments(sheet))
+    yield from (sentence for text in said if not comment_changes(text) for sentence in sentences(text))
+
+
+def _comments(sheet: Sheet) -> list[Notice]:
+    return [notice for notice in sheet.notices if notice.code == "cell-comment"]
 
 
 def _beside_levels(
