@@ -168,6 +168,7 @@ class ReturnReader:
         empty = not any(part.entries for part in lists)
         lines = list(_lines_beside(sheets, known))
         beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
+        stated = [(self._titles.without_empty(texts), has_models) for texts, has_models in lines]
         remarks = _remarks(sheets, known, beside)
         return ReturnRead(
             kind=document.kind,
@@ -190,7 +191,7 @@ class ReturnReader:
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
-            levels_named=tuple(t for t in _beside_levels(lines, lists, of_levels) if levels_stated(t, self._year)),
+            levels_named=tuple(t for t in _beside_levels(stated, lists, of_levels) if levels_stated(t, self._year)),
             doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
             possible=possible,
             asked=asked,
