@@ -76,6 +76,12 @@ _WHOSE_LEVEL = re.compile(
     rf"(?: (?:{_BRACKET}|so|cua|ve|toi|den|len|thuoc|tong hop|m?\d+|[ivx]+))* cap .*"
     rf"|\bcap (?:{any_of([*LEVEL_CODES])}) (?=(?:{any_of(keys('heading', 'acts_of_level'))})\b)"
 )
+# who does what stands below, and at no level: “Tập thể cấp xã”, “Các mô hình do cấp xã thực hiện”
+_BASE, _DONE_BY = r"cap (?:xa|thi tran|thon|co so)", any_of(keys("heading", "done_by"))
+_DOERS = re.compile(
+    rf"(?!.*\b(?:dang k[yi]|d ky|dk|cong nhan|xet)\b)(?=.*\b{_BASE}\b)"
+    rf".*\b(?:(?:do|cua) cap|{_BASE} (?:{_DONE_BY})|{any_of(keys('heading', 'doers'))})\b"
+)
 _OF_A_FORM = re.compile(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
 _LEAST_LETTERS = 3
 _BASE_HEADING = re.compile(
@@ -202,11 +208,11 @@ class Vocabulary:
     @_of_text
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
-        words = f" {self._written_across(_NUMERAL.sub('', text))} "
+        words = f" {self._written_across(_PART.sub('', _NUMERAL.sub('', text)))} "
         for phrase, level in self._level_phrases:
             if f" {phrase} " in words:
                 rest = words.replace(f" {phrase} ", " ", 1).split()
-                if level != "base" and _AND_BASE.search(words):
+                if self.tells_doer(text) if level == "base" else _AND_BASE.search(words):
                     return None
                 return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
@@ -219,9 +225,14 @@ class Vocabulary:
         return bool(form) or not (has_phrase(words, "cap") or has_phrase(words, "co so"))
 
     @staticmethod
+    def tells_doer(text: str) -> bool:
+        """Whether the level of the base in a heading may be whose the models are: “Cấp xã (ban, ngành)”."""
+        return bool(_DOERS.match(key(text)))
+
+    @staticmethod
     def is_base_heading(text: str) -> bool:
         """Whether a heading beside those of the levels above is of the base: “C. Xã”, “Mô hình đăng ký tại xã”."""
-        found = _BASE_HEADING.fullmatch(_heading_key(text))
+        found = _BASE_HEADING.fullmatch(_heading_key(_PART.sub("", text)))
         at = found is not None and found["at"] and "dang k" not in found["before"]
         return found is not None and not at and _only_filler(found["before"])
 
@@ -318,7 +329,7 @@ class Vocabulary:
     def other_heading(text: str) -> bool:
         """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
         words = _heading_key(text).split()
-        return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS
+        return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS or Vocabulary.tells_doer(text)
 
     @staticmethod
     @_of_text
@@ -402,6 +413,8 @@ class Vocabulary:
         levels = {level for name, level in LEVEL_CODES.items() if listed and has_phrase(listed, name)}
         if not levels and _OF_THE_BASE.search(words):
             return "base"
+        if levels == {"base"} and self.tells_doer(text):
+            return None
         return levels.pop() if len(levels) == 1 else None
 
 

@@ -70,6 +70,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
         pairs = [(a, b) for a, b in retyped(first, second) if not alike(a.name, b.name)]
         pairs += [pair for pair in _one_longer(first, second) if pair not in pairs]
         doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
+    doubles.look_alikes += (pair for models in lists for pair in _cut_short(models))
     answered = {version.item.file for version in versions if version.item.received.book_doubles}
     repeats = _repeat_findings(doubles, versions, unit, extracts)
     doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
@@ -190,6 +191,14 @@ def _one_longer(first: Sequence[Model], second: Sequence[Model]) -> Iterator[tup
         for rival in at_place.get((model.address, model.holder), ())[:_MOST_AT_PLACE]:
             if model.name != rival.name and within(model.name, rival.name):
                 yield model, rival
+
+
+def _cut_short(models: Sequence[Model]) -> Iterator[tuple[Model, Model]]:
+    """Pairs in one list that differ in the end of their names alone: its extract may be read as a part of it."""
+    for model, rival in _one_longer(models, models):
+        same = model.goals == rival.goals and model.level == rival.level
+        if model.goals and same and model.label < rival.label:
+            yield model, rival
 
 
 _MOST_AT_PLACE = 20  # models of one holder at one place

@@ -45,10 +45,11 @@ def text_of(value: Value) -> str | None:
 # “o” is Wingdings’ empty box, or a zero
 _NONE_WORDS = frozenset(
     {"khong", "ko", "k", "kg", "0", "o", "00", "chua", "chua co", "khong co", "false", "no", "sai"}
+    | {"khong dk", "ko dk", "khong dang ky", "khong dang ki", "ko dang ky"}
 )
 _NO_SIGN = frozenset("-–—−.…_ ☐□▢○◯◻⬜❏❑❒▫:;,/\\|()[]{}¨\ufe0e\ufe0f")
 _NEW_WORDS = ("moi", "xay dung moi", "dang ky moi")
-_CONTINUING_WORDS = ("tiep tuc", "duy tri", "da va dang", "cu", "da co")
+_CONTINUING_WORDS = ("tiep tuc", "duy tri", "da va dang", "dang hoat dong", "cu", "da co")
 
 
 def is_mark(value: Value) -> bool:

@@ -38,7 +38,7 @@ from aggregator.vietnamese.wording import quoted
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
 _BEFORE_NAME = re.compile(
-    r"^(?:(?:xay dung|dang ky) )?(?:mo hinh|dien hinh)(?: dien hinh)?(?: dan van kheo)? (?=\w+ \w)"
+    r"^(?:(?:xay dung|dang ky) )?(?:mo hinh|mh|dien hinh)(?: dien hinh)?(?: dan van kheo)? (?=\w+ \w)"
 )
 _LEVEL = re.compile(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?(?:tinh|huyen|co so|xa|thi tran)")
 _LAST_NUMBER = re.compile(r"(?<!\d )\d{1,2}$")

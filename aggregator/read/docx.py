@@ -190,7 +190,7 @@ class _Layout:
         inside: list[Cell] = []
         for row in children(table, "tr"):
             marks = {mark.tag for mark in row.iterfind("trPr/*")}
-            cells = list(cells_of(row))
+            cells = [_unframed(cell) for cell in cells_of(row)]
             if "del" in marks:
                 self._deleted(cells)
                 continue
@@ -257,6 +257,15 @@ def cells_of(row: Element) -> Iterator[Cell]:
         span = _span(value(element, "tcPr/gridSpan"), 1)
         yield Cell(element, column, span, _continues(element))
         column += span
+
+
+def _unframed(cell: Cell) -> Cell:
+    """The cell whose text stands in a frame, a table of one cell in it, as if it stood there without."""
+    inner = [each for row in cell.element.iterfind("tbl/tr") for each in children(row, "tc")]
+    own = (text for paragraph in children(cell.element, "p") for text in paragraph.iter("t"))
+    if len(inner) != 1 or any((text.text or "").strip() for text in own):
+        return cell
+    return structs.replace(cell, element=inner[0])
 
 
 def _is_merge(merge: Merge) -> bool:

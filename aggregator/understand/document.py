@@ -169,6 +169,7 @@ class ReturnReader:
         empty = not any(part.entries for part in lists)
         lines = list(_lines_beside(sheets, known))
         beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
+        stated = [(self._titles.without_empty(texts), has_models) for texts, has_models in lines]
         remarks = _remarks(sheets, known, beside, self._year)
         return ReturnRead(
             kind=document.kind,
@@ -193,7 +194,7 @@ class ReturnReader:
             remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
             levels_named=tuple(
                 text
-                for text in (*_beside_levels(lines, lists, of_levels), *_said_in_comments(sheets))
+                for text in (*_beside_levels(stated, lists, of_levels), *_said_in_comments(sheets))
                 if levels_stated(text, self._year)
             ),
             doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),

@@ -49,7 +49,7 @@ _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
-_YEAR = re.compile(r"(?: trong)? nam \d{4}$")
+_YEAR = re.compile(r"(?: trong)?(?: nam)? 20\d\d$|^(?:nam )?20\d\d (?=[a-z])")
 _JOINERS = re.compile(r"[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b", re.IGNORECASE)
 _OF_NAME = re.compile(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
@@ -94,6 +94,10 @@ class HeadFinder:
         """The column code a head text stands for: exact spellings first, then the longest one within it."""
         code = self._meaning(text)
         return None if code == OTHER else code
+
+    def is_title_of(self, text: str, code: str) -> bool:
+        """Whether a text is the head of a column and says nothing besides: “Tên”, “Tên mô hình”."""
+        return self._spelled.get(self._written_out(text)) == code
 
     def knows(self, text: str) -> bool:
         """Whether a text heads a column of any table that we know, be it of persons or counts."""

@@ -32,7 +32,9 @@ _TICK = re.compile(r"([xvokn])(?: ?\1)*")
 _DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
 _LETTERED = re.compile(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
 # what a unit does not register; “Khu dân cư không đăng ký cưới sớm” is a name
-_OF_MODELS = re.compile(r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so))\b|\bdang k[yi]$")
+_OF_MODELS = re.compile(
+    r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so)|linh vuc (?:nay|tren))\b|\bdang k[yi]$"
+)
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
 _TITLE = re.compile(rf"(?:{any_of(words('holder', 'titles'))})\.?:?\s+", re.IGNORECASE)
 
@@ -192,6 +194,13 @@ class ListRow:
         labelled = self.head.columns.get("stt") if is_short_label(self.label) else None
         texts = [cell for index, cell in self.row.filled.items() if index != labelled]
         return len(texts) == 1 and says_no_more(texts[0])
+
+    @property
+    def denies_level(self) -> bool:
+        """“* Cấp tỉnh: không có” alone in place of a name: the heading of a level that has no model."""
+        label, _, rest = as_text(self.name).partition(":")
+        alone = len(self.filled) == 1 and bool(self._vocabulary.level_heading(label))
+        return alone and says_no_more(rest.strip())
 
     @property
     def is_lone_text(self) -> bool:

@@ -56,8 +56,9 @@ _COUNT_OF_LEVEL = re.compile(
 )
 _STRETCH = re.compile(r"\b\d{1,2}\s*(?:[-–—]|đến)\s*\d{1,2}\b")
 _SAID_OF_ABOVE = re.compile(
-    r"(?:cac |nhung )?(?:mo hinh|noi dung|dien hinh|danh sach) (?:(?:o|neu|ke|phia) )?tren (?:day )?"
+    r"(?:cac |nhung )?(?:mo hinh|noi dung|dien hinh|danh sach) (?:nay|(?:(?:o|neu|ke|phia) )?tren(?: day)?) "
     r"(?:da|duoc|la|do|dang|deu|thuoc|se|de nghi|co|duy tri)\b"
+    r"|.* (?:mo hinh|noi dung|dien hinh) (?:nay|(?:(?:o|neu|ke|phia) )?tren(?: day)?)$"
 )
 _AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
 _OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))})\b")
@@ -200,8 +201,8 @@ _LEAST_LETTERS = 6  # that number columns alone
 
 
 def is_column_numbers(values: Sequence[Value]) -> bool:
-    """A row that only numbers the columns: (1) (2) (3) …, 1 2 3 …, A B 1 2 …, a b c …"""
-    labels = [as_text(v).strip("()[]. ") for v in values if not is_blank(v)]
+    """A row that only numbers the columns: (1) (2) (3) …, 1 2 3 …, A B 1 2 …, a b c …, 4 5=a 6=4+5 …"""
+    labels = [as_text(v).partition("=")[0].strip("()[]. ") for v in values if not is_blank(v)]
     if len(labels) < 4 or any(len(label) > 2 for label in labels):
         return False
     numbers = [int(label) for label in labels if label.isdigit()]
@@ -219,8 +220,8 @@ _MOST_PARTS = 2  # a numeral and the heading; a count of models may stand beside
 _LEAST_WIDE = 3  # columns of a merge that goes across the table
 _ENDS_IN_NUMBER = re.compile(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and not “… năm 2024”
 _DIGITS = re.compile(r"\s*\(?\d")
-NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
-_LETTERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
+NUMBERED = re.compile(r"\s*(?!Đ/)(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")  # “Đ/c” is no number
+_LETTERED = re.compile(r"\s*\(?(?!Đ/)(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
 _LABEL = re.compile(
     r"\s*\(?(?:(?P<parts>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<roman>[IVX]+)|(?P<letter>[A-ZĐ])|(?P<small>[a-eđ]))"
     r"(?:\s*[-–—.:)/]|\s*$)"

@@ -44,7 +44,7 @@ _MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 _LIST_TITLE = re.compile(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _TELLS_MODEL = re.compile(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
-_BETWEEN_COLUMNS = re.compile(r"\t|\|")
+_BETWEEN_COLUMNS, _SEMICOLON = r"\t|\|", ";"
 _LEAST_CHOICES = 3  # in a column that a drop-down takes them from
 _MANY_CHOICES = 7
 _LONGEST_CHOICE = 6  # words
@@ -235,6 +235,25 @@ class WithoutHead:
                 yield from (each for row, index in usual for each in self._beside_label(sheet, row, index))
             elif not only_cards:
                 yield from (self._possible(sheet, row) for row in rows if _is_numbered_line(row))
+                yield from self._in_matrix(sheet, rows)
+
+    def _in_matrix(self, sheet: Sheet, rows: Sequence[Row]) -> Iterator[Possible]:
+        """The names in the cells of a table whose heads are levels or fields: “Lĩnh vực | Cấp tỉnh | Cấp huyện”."""
+        level, field = self._vocabulary.level_heading, self._vocabulary.field_in_column
+        heads: dict[int, str | None] = {}
+        for row in rows:
+            texts = {at: as_text(cell) for at, cell in row.filled.items()}
+            if not heads:
+                levels = {at: level(text) for at, text in texts.items() if level(text)}
+                fields = [at for at, text in texts.items() if field(text)]
+                heads = levels if len(levels) > 1 else dict.fromkeys(fields) if len(fields) > 1 else {}
+                continue
+            of_row = next(filter(None, map(level, texts.values())), None)
+            for at in heads.keys() & texts.keys():
+                names = [line for line in texts[at].splitlines() if len(key(line).split()) >= _LEAST_NAME]
+                if names and not registers_nothing(texts[at]):
+                    place = row.number, at + 1, len(names)
+                    yield Possible(*place, heads[at] or of_row, "no-head", sheet.name, texts[at])
 
     def unread(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
         """The list of models that a doubtful document holds by its title, and whose rows were not understood."""
@@ -348,16 +367,21 @@ def unopened(sheet: Sheet) -> Iterator[Possible]:
 
 
 def columns_apart(sheet: Sheet) -> Sheet | None:
-    """A sheet whose rows were pasted as lines, with tabs or bars between the columns; None where none was."""
-    rows = tuple(Row(row.number, _columns(row)) for row in sheet.rows)
-    return None if rows == sheet.rows else replace(sheet, rows=rows)
+    """A sheet whose rows were pasted as lines, with tabs, bars or semicolons between the columns; else None.
 
-
-def _columns(row: Row) -> tuple[Value, ...]:
-    text = row.texts[0] if len(row.filled) == len(row.texts) == 1 else ""
-    return (
-        tuple(part.strip() for part in _BETWEEN_COLUMNS.split(text)) if _BETWEEN_COLUMNS.search(text) else row.cells
-    )
+    Semicolons stand in texts, too: a line with less than half as many as another has no columns.
+    """
+    texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
+    least = max((text.count(_SEMICOLON) for text in texts.values()), default=0) // 2
+    for between in (_BETWEEN_COLUMNS, _SEMICOLON) if least >= _RICH else (_BETWEEN_COLUMNS,):
+        split = {
+            number: tuple(part.strip() for part in re.split(between, text))
+            for number, text in texts.items()
+            if re.search(between, text) and (between != _SEMICOLON or text.count(between) >= least)
+        }
+        if split:
+            return replace(sheet, rows=tuple(Row(r.number, split.get(r.number, r.cells)) for r in sheet.rows))
+    return None
 
 
 def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
@@ -410,6 +434,12 @@ class TableReader:
         rows = sheet.rows
         position = index + (head.last_row - head.first_row + 1)
         while position < len(rows):
+            if walk.is_below_head(rows[position]) and self._finder.is_title_of(
+                as_text(_cell(rows[position], walk.head, "name")), "name"
+            ):
+                walk.pass_over(rows[position])  # “Thôn, xã | Tên | x | x” tells how to fill the columns in
+                position += 1
+                continue
             again = self._head_again(rows, position, walk.head)
             if again is None:
                 following = rows[position + 1] if position + 1 < len(rows) else None

@@ -82,7 +82,7 @@ class TitleReader:
 
     def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
         """The title of the list below these rows, under this head."""
-        lines = self._without_empty([line for row in above for text in row.texts for line in text.splitlines()])
+        lines = self.without_empty([line for row in above for text in row.texts for line in text.splitlines()])
         over = next((line for line in reversed(lines) if line.strip()), "")
         past = self._vocabulary.is_not_registered(over)
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
@@ -131,11 +131,13 @@ class TitleReader:
         sections = [self._vocabulary.section(line) for line in lines]
         return sections[-1][1] if sections and sum(is_section for is_section, _ in sections) == 1 else None
 
-    def _without_empty(self, lines: Sequence[str]) -> list[str]:
+    def without_empty(self, lines: Sequence[str]) -> list[str]:
         """The lines without the headings of a field or level that have no model (“Không có”), and without that."""
-        labels = enumerate(line.partition(":")[0] for line in lines)
+        words, labels = self._vocabulary, [(line.partition(":")[0], _CAPTION.sub("", line, 1)) for line in lines]
         headings = [
-            at for at, text in labels if self._vocabulary.section(text)[0] or self._vocabulary.level_heading(text)
+            at
+            for at, (label, caption) in enumerate(labels)
+            if words.section(label)[0] or words.level_heading(label) or words.level_heading(caption)
         ]
         below = {at + 1 for at in headings if at + 1 < len(lines) and says_no_more(lines[at + 1].strip("-+*() "))}
         denied = {at for at in headings if at + 1 in below or says_no_more(lines[at].partition(":")[2].strip())}

@@ -1,7 +1,7 @@
 """The walk down one table: every row is exactly one thing, by its words and by its place."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import takewhile
@@ -87,6 +87,7 @@ class Walk:
         self._sheet_level = vocabulary.level_heading(sheet.name)
         self._first_head = self.head = head
         self.title = title
+        self._width = max(head.words, default=max(head.columns.values())) + 1
         self._entry_row: int | None = None
         self._last_number = head.last_row
         self._closed = False
@@ -112,6 +113,10 @@ class Walk:
         self._unknown_below: list[AsideRow] = []
 
     def _line(self, row: Row) -> ListRow:
+        """The row; a heading without what stands right of the table, such as a summary of the levels."""
+        within = Row(row.number, row.cells[: self._width])
+        if len(within.filled) == 1 < len(row.filled) and any(map(self._groups.is_heading, within.texts)):
+            row = within
         return ListRow(with_name(row, self.head), self.head, self._vocabulary, self._unread.get(row.number, ()))
 
     @property
@@ -158,6 +163,17 @@ class Walk:
         self._taken_back = None
         for row in rows:
             self._take(self._line(row), DECORATION)
+
+    def is_below_head(self, row: Row) -> bool:
+        """Whether a row without a number stands right below the head, but for the numbers of the columns."""
+        numbers = all(is_column_numbers(known.row.cells) for known in self._rows)
+        stt, name = (row.at(self.head.columns.get(code)) for code in ("stt", "name"))
+        blank = "stt" in self.head.columns and is_blank(stt) and not is_count(name)
+        return numbers and blank and row.number == self._last_number + 1
+
+    def pass_over(self, row: Row) -> None:
+        """A row that tells something of the columns, and of no model."""
+        self._take(self._line(row), DECORATION)
 
     def is_summed_up(self, below: Sequence[Row], head: Head) -> bool:
         """Whether a further head is that of a summary: “Trong đó …” above it, or only names that stood above."""
@@ -284,13 +300,8 @@ class Walk:
             self._take(line, DECORATION)
 
     def _is_decoration(self, line: ListRow) -> bool:
-        is_example = line.is_example
         alone = len(line.texts) == len(line.filled) == 1
-        if is_example and alone and len(line.texts[0].split()) <= _FEW:  # “Ví dụ:” is over others
-            self._group = line.texts[0]
-        given = self._vocabulary.levels_by_number(line.texts[0]) if alone else []
-        by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
-        if is_example or by_number or is_column_numbers(line.filled) or self._names_level(line, of_above=True):
+        if self._tells_no_model(line, alone=alone):
             return True
         if line.is_own_registration:
             self._closed = True
@@ -298,7 +309,7 @@ class Walk:
         broken = self._entry_row is not None and line.is_rest
         rest = broken and self._names_broken and self._vocabulary.level_heading(as_text(line.name)) is None
         body = alone and self._heads_body(line)
-        heads = "" if body else self._pattern.heads(line, self._next, broken=broken)
+        heads = "" if body or is_said_of_above(line.texts) else self._pattern.heads(line, self._next, broken=broken)
         if not (heads or body or (line.counted and line.has_name)) and self._ends(line):
             return True
         if self._pattern.is_first_lettered(line, self._next, self._groups):
@@ -308,7 +319,8 @@ class Walk:
         )
         if heads and not takes:
             self._groups.stand_over(line.row, heads)
-            if self._groups.unknown and not self._groups.is_plain(heads):
+            body = self._groups.is_body(without_numeral(heads), whole=True)
+            if self._groups.unknown and not (body or self._groups.is_plain(heads)):
                 self._possible.append(self._might(line, "name-alone"))
         hamlet = self._heads_hamlet(line)
         if takes or heads or body:
@@ -320,6 +332,35 @@ class Walk:
             self._groups.enter_mode(text)
             self._enter_group(self._groups.unknown if takes or heads else None, line.row)
         return takes or body or hamlet or bool(heads)
+
+    def _tells_no_model(self, line: ListRow, *, alone: bool) -> bool:
+        """An example, numbers of columns or of models by levels, a level of those above or of none, a remark."""
+        is_example = line.is_example
+        if is_example and alone and len(line.texts[0].split()) <= _FEW:  # “Ví dụ:” is over others
+            self._group = line.texts[0]
+        given = self._vocabulary.levels_by_number(line.texts[0]) if alone else []
+        by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
+        if line.denies_level:
+            self._groups.level = None
+        known = is_example or by_number or line.denies_level or is_column_numbers(line.filled)
+        return known or self._names_level(line, of_above=True) or self._is_remark(line)
+
+    def _is_remark(self, line: ListRow) -> bool:
+        """Whether a row says in brackets what others say too, and neither a level nor a field: “(KH số 12-KH/ĐU)”.
+
+        What takes models back is a remark of another kind.
+        """
+        text = _in_brackets(line.row)
+        if not text or self._in_brackets[key(text)] < _FEW:
+            return False  # most rows
+        if self._goes_on(line) or self.head.columns.get("address") in line.row.filled:
+            return False
+        of_level = level_line(self._vocabulary, line.row) or self._groups.is_heading(text)
+        return not (of_level or self._vocabulary.field_of_heading(text) or may_be_reserve(text))
+
+    @cached_property
+    def _in_brackets(self) -> Counter[str]:
+        return Counter(key(text) for row in self._sheet.rows if (text := _in_brackets(row)))
 
     def _heads_hamlet(self, line: ListRow) -> bool:
         """Take “1 | Thôn Trại” over models without number, the first also without address."""
@@ -585,3 +626,10 @@ class Walk:
             tuple(self._unknown if self._pattern.entries else self._unknown_below),
             tuple(self._level_lines),
         )
+
+
+def _in_brackets(row: Row) -> str:
+    """The only text of a row, where it stands in brackets from end to end; else ''."""
+    text, *others = {*map(as_text, row.filled.values())} or [""]
+    text = text.strip()
+    return text if not others and text[:1] + text[-1:] == "()" else ""

@@ -146,6 +146,43 @@ def test_a_title_names_a_level_after_the_word_for_it(text: str, level: str | Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Tập thể cấp xã", "II. Tập thể, cá nhân cấp xã", "Các mô hình do cấp xã thực hiện", "Mô hình của cấp xã",
+        "A. Cấp xã (ban, ngành)", "Cấp xã: MTTQ và các đoàn thể", "Mô hình cấp xã chủ trì", "B. Cấp thôn (chi bộ)",
+        "Khối thị trấn: tập thể cấp thị trấn",
+    ],
+)  # fmt: skip
+def test_a_heading_that_says_who_does_it_names_no_level(text: str) -> None:
+    assert WORDS.level_heading(text) is WORDS.level_in_title(text) is None
+    assert WORDS.other_heading(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Mô hình đăng ký cấp xã của các đoàn thể", "base"),
+        ("Tập thể đăng ký cấp xã", "base"),
+        ("Tập thể đăng ký cấp huyện", "district"),
+        ("Mô hình cấp tỉnh do chi bộ thôn thực hiện", "province"),
+        ("Mô hình cấp cơ sở năm 2024", "base"),
+        ("Văn hóa - xã hội cấp xã", "base"),
+    ],
+)
+def test_a_heading_that_registers_at_a_level_names_it_whoever_does_it(text: str, level: str) -> None:
+    assert WORDS.level_in_title(text) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("PHẦN A: ĐĂNG KÝ VỚI TỈNH", "province"), ("Mục 2 - Cấp huyện", "district"), ("Nhóm 3: C.sở", "base")],
+)
+def test_a_heading_may_be_numbered_as_a_part(text: str, level: str) -> None:
+    assert WORDS.level_heading(text) == level
+    assert WORDS.is_base_heading("PHẦN C: ĐĂNG KÝ TẠI XÃ")
+
+
+@pytest.mark.parametrize(
     "text", ["Tập thể", "B. Cá nhân", "Mô hình mới", "II. Tiếp tục duy trì", "Mô hình của tập thể"]
 )
 def test_other_headings_only_group(text: str) -> None:

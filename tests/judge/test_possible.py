@@ -1767,3 +1767,58 @@ def test_a_mail_that_takes_a_model_out_of_a_list_that_still_has_it_leaves_the_li
         replace(each, received=replace(each.received, file="M3 lần 2.xlsx", sha256="2")) for each in (same, done)
     ]
     assert [verdict(first, each)[0] for each in renamed] == ["undetermined", "met"]
+
+
+WHO = [
+    ("Tập thể cấp xã", "Cá nhân"), ("Các mô hình do cấp xã thực hiện", "Các mô hình do thôn thực hiện"),
+    ("I. Tập thể cấp xã", "II. Tập thể thôn"), ("A. Cấp xã (ban, ngành)", "B. Cấp thôn (chi bộ)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("groups", WHO)
+def test_groups_that_say_who_does_it_tell_no_level_and_hide_none(groups: tuple[str, str]) -> None:
+    for counts, quota in (((0, 0, 0, 6), "undetermined"), ((1, 4, 1, 0), "met"), ((0, 4, 2, 0), "violated")):
+        top, *lines = of_levels(*counts).split("\nI. Lĩnh vực kinh tế\n")
+        rows = lines[0].splitlines()
+        text = "\n".join([top, groups[0], *rows[:3], groups[1], *rows[3:]])
+        assert verdict(handled("M3.xlsx", text))[0] == quota
+
+
+def test_a_model_that_stands_again_in_its_list_under_a_cut_name_may_be_one() -> None:
+    """The holder, the goals, the place and the level are those of the other; where one differs it is another."""
+    line = "| {n} | Thôn {n} | {name} | Chi hội {n} | | x | 30/10/2024 | {goals} | Cấp huyện |"
+    names = ("Trồng vải thiều sớm xuất khẩu", "Sản xuất mỳ gạo truyền thống", "Dòng họ không ma túy")
+    whole = [line.format(n=n, name=name, goals="Đường đẹp") for n, name in enumerate(names, 11)]
+    for goals, quota in (("Đường đẹp", "undetermined"), ("Nhà sạch", "violated")):
+        cut = [line.format(n=n, name=name.rpartition(" ")[0], goals=goals) for n, name in enumerate(names, 11)]
+        assert verdict(handled("M3.xlsx", "\n".join([of_levels(1), *whole, *cut])))[0] == quota
+
+
+@pytest.mark.parametrize("remark", ["(KH số 12-KH/ĐU)", "(Đã làm hồ sơ)", "(có kế hoạch riêng)"])
+def test_a_remark_in_brackets_that_comes_again_and_again_is_no_model(remark: str) -> None:
+    for count, quota in ((4, "met"), (3, "violated")):
+        top, *rows = of_levels(1, count).replace("I. Lĩnh vực kinh tế\n", "").split("\n| ")
+        text = "\n".join([top, *(line for row in rows for line in (f"| {row}", f"| | | {remark} |"))])
+        assert verdict(handled("M3.xlsx", text))[0] == quota
+    once = f"{of_levels(1, 3)}\n| | | (Nuôi ong lấy mật) |"
+    assert verdict(handled("M3.xlsx", once))[0] == "undetermined"
+    taken_back = f"{of_levels(1, 4)}\n| | | (xin rút) |".replace("| 2 |", "| | | (xin rút) |\n| 2 |")
+    assert verdict(handled("M3.xlsx", taken_back))[0] == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (
+            "| Lĩnh vực | Mô hình cấp tỉnh | Mô hình cấp huyện |",
+            "| Kinh tế | Không | Nuôi ong lấy mật⏎Trồng hoa hồng |",
+        ),
+        ("| Cấp | Kinh tế | Văn hóa - xã hội |", "| Huyện | Nuôi ong lấy mật⏎Trồng hoa hồng | |"),
+    ],
+)
+def test_names_in_a_table_of_fields_and_levels_are_a_list_that_nobody_can_read(head: str, rows: str) -> None:
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    read = understand("\n".join([title, head, rows]))
+    assert [(one.at_most, one.level, one.why) for one in read.possible] == [(2, "district", "no-head")]
+    counts = "\n".join([title, head, "| Kinh tế | 1 | 4 |"])
+    assert understand(counts).possible == ()

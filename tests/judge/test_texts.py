@@ -64,7 +64,8 @@ MARKS: list[Value] = ["x", "X", "✓", "✔", "√", "v", "V", "có", "Có", "20
                       dt.date(2024, 3, 1), "Năm 2023", "đang thực hiện",
                       "●", "■", "✔️", "×", "R", "þ", "ü", "TRUE", "[x]"]  # fmt: skip
 NO_MARKS: list[Value] = [None, "", "  ", "-", "–", "...", "…", "không", "Không", "KHÔNG", "0", 0, 0.0, False, "ko",
-                         "☐", "\u200b", "\u00a0", "○", "□", "o", "¨", "[ ]", "❑", "FALSE", "chưa"]  # fmt: skip
+                         "☐", "\u200b", "\u00a0", "○", "□", "o", "¨", "[ ]", "❑", "FALSE", "chưa",
+                         "Không ĐK", "Không đăng ký"]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", MARKS)
@@ -97,6 +98,7 @@ def test_what_says_no_is_no_mark(value: Value) -> None:
         ((None, "duy trì"), ("continuing", None)),
         (("Xây dựng mới", None), ("new", None)),
         ((None, None, "Duy trì từ năm 2022"), ("continuing", None)),
+        ((None, None, "Đang hoạt động"), ("continuing", None)),
     ],
 )
 def test_the_mode_of_an_entry(cells: tuple[Value, ...], expected: tuple[str | None, str | None]) -> None:
@@ -404,6 +406,10 @@ def test_the_abbreviated_base_is_read_in_the_column_of_levels() -> None:
         ("CHT Quân sự Nguyễn Văn Đông", "individual"),
         ("UB MTTQ xã", "collective"),
         ("Lực lượng Công an xã", "collective"),
+        ("LLVT xã", "collective"),
+        ("Liên chi hội PN", "collective"),
+        ("CB thôn Đông", "collective"),
+        ("BCT Mặt trận thôn", "collective"),
         ("CN - Nguyễn Thị Mơ", "individual"),
         ("TT: Chi hội phụ nữ", "collective"),
     ],

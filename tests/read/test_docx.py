@@ -514,3 +514,14 @@ def test_comments_in_the_margin_are_notices_of_no_row() -> None:
     assert [notice for notice in read(word).notices if notice.code == "cell-comment"] == [
         Notice("cell-comment", detail=words)
     ]
+
+
+def test_a_frame_of_one_cell_holds_the_text_of_the_cell_it_stands_in() -> None:
+    word = docx.Document()
+    table = word.add_table(1, 3)
+    for cell, text in zip(table.rows[0].cells, ("1", "", "Thôn Trại"), strict=True):
+        cell.text = text
+    table.cell(0, 1).add_table(1, 1).cell(0, 0).text = "Trồng hoa"
+    assert shown(read(word)) == {1: ("1", "Trồng hoa", "Thôn Trại")}
+    table.cell(0, 1).paragraphs[0].text = "Mô hình"
+    assert [cells[:2] for cells in shown(read(word)).values()] == [("1", "Mô hình"), ("Trồng hoa",)]

@@ -63,6 +63,13 @@ def test_an_empty_first_column_and_another_order_are_found() -> None:
         ("Tên mô hình, điển hình", "name"),
         ("Ten mo hinh", "name"),
         ("Nội dung đăng ký", "name"),
+        ("Việc làm “Dân vận khéo”", "name"),
+        ("2023 chuyển sang", "continuing"),
+        ("Duy trì 2023", "continuing"),
+        ("2024 mới", "new"),
+        ("Xây dựng 2024", "new"),
+        ("Người/đơn vị phụ trách", "holder"),
+        ("Xong trước", "completion"),
         ("Địa điểm thực hiện", "address"),
         ("Thôn, xóm", "address"),
         ("Đơn vị thực hiện", "holder"),
@@ -89,7 +96,9 @@ def test_heads_are_known_in_many_wordings(words: str, code: str) -> None:
     assert FINDER.meaning(words) == code
 
 
-@pytest.mark.parametrize("words", ["", "Số điện thoại", "Kinh phí", "…", "Thôn Trại"])
+@pytest.mark.parametrize(
+    "words", ["", "Số điện thoại", "Kinh phí", "Người phụ trách", "2024", "Chuyển sang cấp huyện", "…", "Thôn Trại"]
+)
 def test_other_words_are_no_head(words: str) -> None:
     assert FINDER.meaning(words) is None
 
@@ -348,7 +357,7 @@ def test_a_level_that_was_given_before_is_not_the_one_registered(later: str) -> 
 @pytest.mark.parametrize(
     "heads",
     ["Mô hình cấp tỉnh | Mô hình cấp huyện", "Đề nghị cấp tỉnh | Đề nghị cấp huyện", "T | H", "CT | CH",
-     "Cấp tỉnh (đánh dấu x) | Cấp huyện (đánh dấu x)"],
+     "Số lượng cấp tỉnh | Số lượng cấp huyện", "Cấp tỉnh (đánh dấu x) | Cấp huyện (đánh dấu x)"],
 )  # fmt: skip
 def test_a_level_among_the_words_of_a_head_heads_its_ticks(heads: str) -> None:
     head = FINDER.find(sheet(f"| STT | Tên mô hình | Địa chỉ | Mục tiêu | {heads} |").rows)

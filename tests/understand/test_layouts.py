@@ -1503,3 +1503,67 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
     read = CAMPAIGN_READER.understand(Document("pdf", (made,), doubtful="lớp chữ"))
     assert [(one.why, one.at_most) for one in read.possible] == unread
     assert not understand(made).possible
+
+
+def test_numbers_of_columns_may_tell_what_they_are_made_of() -> None:
+    numbers = "| 1 | 2 | 3 | 4 | 5=a | 6=b | 7 | 8 | 9 |"
+    part = read_list("\n".join([HEAD, numbers, ONE, TWO]))
+    assert (names(part), part.possible) == (["3: Trồng hoa ven đường", "4: Nuôi gà đồi"], ())
+
+
+@pytest.mark.parametrize("numbers", ["", "| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |"])
+def test_a_row_of_words_under_the_head_that_tells_how_to_fill_it_in_is_no_model(numbers: str) -> None:
+    guide = "| | Thôn, xã | Tên | TT/CN | x | x | Tháng | | Cấp |"
+    part = read_list("\n".join(filter(None, [HEAD, numbers, guide, ONE, TWO])))
+    assert ([entry.values["new"] for entry in part.entries], part.possible) == (["x", None], ())
+
+
+@pytest.mark.parametrize("words", ["Năm 2024 không đăng ký lĩnh vực này", "Không đăng ký lĩnh vực trên"])
+def test_a_refusal_of_a_field_is_no_model(words: str) -> None:
+    part = read_list(m3(SECTION, ONE, "II. Văn hóa - xã hội", f"| 1 | | {words} |"))
+    assert (names(part), part.possible) == (["3: Trồng hoa ven đường"], ())
+
+
+@pytest.mark.parametrize("words", ["* Cấp tỉnh: không có", "- Cấp tỉnh: Không đăng ký"])
+def test_a_level_that_has_no_model_may_say_so_in_the_column_of_names(words: str) -> None:
+    part = read_list(m3(f"| | | {words} |", "| | | * Cấp huyện |", TWO, "II. Văn hóa - xã hội", f"| | | {words} |"))
+    assert (levels(part), part.possible) == (["district"], ())
+
+
+def test_a_caption_over_a_list_that_is_not_there_gives_the_next_list_no_level() -> None:
+    lines = [TITLE, "Biểu 1: Đăng ký cấp tỉnh", "Không đăng ký.", "Biểu 2: Đăng ký cấp huyện", HEAD, TWO]
+    read = understand("\n".join(lines))
+    assert (levels(read.lists[0]), read.levels_named) == (["district"], ("Biểu 2: Đăng ký cấp huyện",))
+
+
+def test_a_summary_at_the_right_of_a_section_leaves_it_a_section() -> None:
+    beside = ["| Cấp | Số lượng |", "| Tỉnh | 1 |", "| Huyện | 2 |"]
+    first, second, third = (f"| II. Văn hóa - xã hội | | | | | | | | | | {line[1:]}" for line in beside)
+    for section in (first, second, third):
+        part = read_list(m3(SECTION, ONE, section, TWO, THREE))
+        assert (fields(part), part.possible) == (["economy", "culture_society", "culture_society"], ())
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "(Mô hình này do Hội Phụ nữ chủ trì)", "* Đảng ủy đề nghị huyện quan tâm mô hình trên",
+        "| | | | Đ/c Hoa phụ trách |", "Nội dung này đã được Đảng ủy thống nhất",
+    ],
+)  # fmt: skip
+def test_a_remark_on_the_model_above_ends_no_section(remark: str) -> None:
+    part = read_list(m3(SECTION, ONE, remark, TWO, remark, THREE))
+    assert (fields(part), len(part.entries)) == (["economy"] * 3, 3)
+
+
+def test_a_body_that_heads_models_from_a_cell_of_its_own_is_no_model() -> None:
+    part = read_list(m3("| | 1. MTTQ xã |", ONE, "| | 2. Hội Cựu chiến binh xã |", ONE, TWO))
+    assert (len(part.entries), part.possible) == (3, ())
+
+
+def test_a_list_pasted_with_semicolons_between_its_columns_is_read() -> None:
+    pasted = [";".join(map(str.strip, line[1:-1].split("|"))) for line in (HEAD, ONE, TWO)]
+    section = "I. Lĩnh vực kinh tế (Xây dựng nông thôn mới; Phát triển kinh tế; Hiến đất)"
+    part = read_list("\n".join([TITLE, pasted[0], section, *pasted[1:]]))
+    assert (names(part), fields(part)) == (["4: Trồng hoa ven đường", "5: Nuôi gà đồi"], ["economy"] * 2)
+    assert [entry.values["level"] for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện"]
