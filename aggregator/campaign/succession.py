@@ -78,6 +78,17 @@ def is_first_piece(text: str) -> bool:
 
 
 @cache
+def _keeps() -> re.Pattern[str]:
+    rest, keeping = (any_marked(words("succession", name)) for name in ("rest", "keeping"))
+    return re.compile(rf"\b(?:{rest})\b(?: \w+){{0,4}}? (?:{keeping})\b")
+
+
+def keeps_rest(text: str) -> bool:
+    """Whether words beside a list say that an earlier one stays but for it: “các nội dung khác giữ nguyên”."""
+    return bool(_keeps().search(as_marked(text)))
+
+
+@cache
 def _in_place() -> dict[str, re.Pattern[str]]:
     said = {name: f"(?:{any_marked(words('succession', name))})" for name in data_file("words.toml")["succession"]}
     lists, former = said["lists"], said["former"]

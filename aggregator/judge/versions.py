@@ -23,6 +23,7 @@ from msgspec.structs import replace
 from aggregator.campaign.succession import (
     is_final_name,
     is_first_piece,
+    keeps_rest,
     order_in_name,
     piece_of,
     replaces_list,
@@ -347,7 +348,8 @@ def _without_overlap(old: Version, new: Version) -> str:
     apart = titles_differ or others or _one_each(old, new)
     if apart or _came_together(old, new):
         return PART
-    return REPLACES if as_long else EXTRACT  # a few rows alone: further ones, or corrected ones under new names
+    few = not as_long and any(map(keeps_rest, new.item.of_succession))
+    return EXTRACT if few else REPLACES  # corrected rows under new names, “các nội dung khác giữ nguyên”
 
 
 def _is_extract(old: Version, new: Version) -> bool:

@@ -211,7 +211,7 @@ class ReturnReader:
             (sheet, row) for sheet in sheets for row in sheet.rows if row.number > last.get(sheet.name, row.number)
         ]
         end = next((sheet.name for sheet in reversed(sheets) if sheet.name in last), None)
-        lines = [(s, row.texts[-1]) for s, row in below if len({*row.filled.values()}) == 1]
+        lines = [(s, row.texts[-1]) for s, row in below if row.texts and len({*row.filled.values()}) == 1]
         lines += [(s, comment.detail) for s in sheets if s.name in last for comment in _comments(s)]
         for sheet, sentence in ((sheet, each) for sheet, text in lines for each in sentences(text)):
             added = self._vocabulary.models_added(sentence)

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import LOST_LETTER, QUOTED, any_of, keys, quotable, sentences
-from aggregator.campaign.succession import is_first_piece, replaces_list, says_part, sends_more
+from aggregator.campaign.succession import is_first_piece, keeps_rest, replaces_list, says_part, sends_more
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
@@ -452,6 +452,7 @@ def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail:
     return [quotable(text) for text in of_mail if LIST_OF.search(text)] if others else []
 
 
+_OF_SUCCESSION = (sends_more, replaces_list, is_first_piece, keeps_rest)  # what a mail may say of its list
 _UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
 
 
@@ -523,7 +524,7 @@ def handle(
         or any(map(sends_more, of_mail)),
         of_succession=(
             *(text for text in around if says_part(text) or replaces_list(text)),
-            *(text for text in of_mail if sends_more(text) or replaces_list(text) or is_first_piece(text)),
+            *(text for text in of_mail if any(says(text) for says in _OF_SUCCESSION)),
         ),
         others=tuple((where, other.code) for where, other in found.others),
         stamp_other=found.stamp_other.code if found.stamp_other else None,

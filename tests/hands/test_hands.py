@@ -140,7 +140,7 @@ def nothing_filled_in_but_the_name() -> Written:
         "4. Nội dung thực hiện: (Sẽ thực hiện như thế nào).....", "(Nêu tóm tắt nội dung từ 03 đến 05 dòng)",
         "5. Thời gian thực hiện:", "6. Địa chỉ, phạm vi thực hiện:", "7. Kết quả dự kiến:", *SIGNED[:2],
         unit=None, holder=None, address=None, field=None, level=None, content=None, period=None, scope=None,
-        results=None, doubts=["field-unclear"],
+        results=None, doubts=["field-none"],
     )  # fmt: skip
 
 
@@ -276,8 +276,9 @@ def ticked(*boxes: Block, **other: object) -> Hand:
 ORDINARY = [f"- {box}" for box in BOXES]
 SIDE_BY_SIDE = "☐ XD Đảng và HTCT  ☐ Kinh tế  ☒ VH-XH  ☐ QP-AN"
 ECONOMY, SECURITY = {"field": "economy"}, {"field": "defence_security"}
-BOTH = {"field": "culture_society + defence_security", "doubts": ["field-unclear"]}
+BOTH = {"field": "culture_society + defence_security", "doubts": ["field-several"]}
 DOUBT: dict[str, object] = {"field": None, "doubts": ["field-unclear"]}
+NONE: dict[str, object] = {"field": None, "doubts": ["field-none"]}
 HANDS |= {
     "x_after": ticked(*ORDINARY[:2], "- Văn hóa - xã hội x", ORDINARY[3]),
     "x_before": ticked(*ORDINARY[:2], "x Văn hóa - xã hội", ORDINARY[3]),
@@ -296,7 +297,7 @@ HANDS |= {
     "x_in_the_row_below": ticked([[*BOXES], ["", "", "", "X"]], **SECURITY),
     "cells_two_by_two": ticked([[BOXES[0], "", BOXES[1], "x"], [BOXES[2], "", BOXES[3], ""]], **ECONOMY),
     "two_ticked": ticked(*(f"☒ {b}" if b[0] in "VQ" else f"☐ {b}" for b in BOXES), **BOTH),
-    "none_ticked": ticked(*(f"☐ {b}" for b in BOXES), **DOUBT),
+    "none_ticked": ticked(*(f"☐ {b}" for b in BOXES), **NONE),
     "a_cross_between_two_options": ticked("Kinh tế x Văn hóa - xã hội", **DOUBT),
     "a_cross_on_a_line_of_its_own": ticked(*ORDINARY[:3], "x", ORDINARY[3], **DOUBT),
     "two_bold": ticked("{*- Kinh tế}", "{*- Văn hóa - xã hội}", "- Quốc phòng - an ninh", **DOUBT),

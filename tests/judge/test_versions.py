@@ -694,18 +694,19 @@ WHOLE_OF_SIX = ("Trồng hoa", "Nuôi gà", "Trồng ổi", "Camera", "Một c�
 
 
 @pytest.mark.parametrize(
-    ("names", "code"),
+    ("said", "code"),
     [
-        (("Đường cờ",), "part-corrects"),
-        (("Đường cờ", "Hiến đất", "Kè ao"), "part-corrects"),
-        (("Đường cờ", "Hiến đất", "Kè ao", "Sân bóng"), "replaced-without-overlap"),
+        (("Em gửi lại 1 mô hình sửa tên, các nội dung khác giữ nguyên ạ.",), "part-corrects"),
+        ((), "replaced-without-overlap"),
     ],
 )
-def test_a_few_rows_that_share_nothing_leave_the_list_before_them(names: tuple[str, ...], code: str) -> None:
+def test_a_few_rows_that_share_nothing_leave_the_list_before_them_where_words_keep_it(
+    said: tuple[str, ...], code: str
+) -> None:
     whole = listed("M3.xlsx", *WHOLE_OF_SIX, when=FIRST, source="email")
-    few = listed("b.xlsx", *names, when=THIRD, source="email")
+    few = listed("b.xlsx", "Đường cờ", when=THIRD, source="email", of_succession=said)
     counting, superseded, found = succession(whole, few)
-    assert (len(counting), len(superseded), code in found) == ((2, 0, True) if len(names) < 4 else (1, 1, True))
+    assert (len(counting), len(superseded), code in found) == ((2, 0, True) if said else (1, 1, True))
 
 
 def test_a_few_rows_that_say_that_they_replace_the_list_do() -> None:
