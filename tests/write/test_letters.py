@@ -369,7 +369,7 @@ def test_a_mail_at_the_beginning_of_a_sentence_is_a_mail_and_no_file(tmp_path: P
     mail["Subject"] = "Thanh tra huyện báo cáo"
     mail.set_content("Thanh tra huyện không đăng ký mô hình nào năm 2024, nhưng sẽ có thể bổ sung sau.")
     told = body(run_over(tmp_path, {"thư.eml": mail.as_bytes()}), "thanh-tra")
-    assert "1. Thư ngày 20/02/2024 có ghi" in told
+    assert "1. Thư ngày 20/02/2024 của Thanh tra huyện có ghi" in told
     assert "ệp thư" not in told
 
 
