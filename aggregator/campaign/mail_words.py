@@ -293,7 +293,7 @@ def _levels_told(text: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _denied(clause: str, level: re.Match[str], following: str) -> bool:
-    """Whether what stands before or behind a level denies it, or the following clause does: “Cấp tỉnh: không”."""
+    """Whether what stands before or behind a level denies it, or the clause after it: “Cấp tỉnh: không”."""
     said = _upward()
     behind, *rest = said.copula.split(clause[level.end() :], maxsplit=1)
     told = behind or "".join(rest).strip() or following

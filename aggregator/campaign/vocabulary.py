@@ -9,6 +9,7 @@ from aggregator.campaign.mail_words import (
     LEVEL_CODES,
     RECOGNISED,
     any_of,
+    as_marked,
     changes_list,
     is_rejected,
     keys,
@@ -17,6 +18,7 @@ from aggregator.campaign.mail_words import (
     movement_in,
     names_model,
     parts_of,
+    phrases,
     promises,
 )
 from aggregator.nouns.unit import Field, Level
@@ -273,6 +275,9 @@ class Vocabulary:
             return None
         if _GOES_ON_ELSEWHERE.search(words):
             return None, None
+        named = names_model(sentence) or ":" in sentence
+        if phrases("remark", "enclosed").search(as_marked(sentence)) and not (named or later or besides):
+            return None  # “Xã gửi lại danh sách, bổ sung 01 mô hình”
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
         if not (later or _ADDS.search(words) or besides or (levels and _BEGINS_ADDING.search(words))):
             told = self._tells_model(parts) or (

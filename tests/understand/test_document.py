@@ -76,10 +76,11 @@ def test_a_guide_above_a_list_silences_no_note_below_it() -> None:
     assert read.remarks == ("Mô hình số 2 xin rút",)
 
 
-def test_a_letter_that_adds_a_model_is_a_remark_with_a_list_and_without() -> None:
+def test_a_sentence_that_adds_a_model_is_a_remark_and_one_that_tells_of_the_enclosed_list_is_none() -> None:
     words = "Xã xin bổ sung 01 mô hình đăng ký cấp tỉnh."
     assert understand(f"Kính gửi Ban Dân vận Huyện ủy\n{words}").remarks == (words.rstrip("."),)
     assert remarks(FIRST, SECOND, words) == [words.rstrip(".")]
+    assert remarks(FIRST, SECOND, "Xã gửi lại danh sách, bổ sung 01 mô hình cấp tỉnh") == []
 
 
 def test_a_comment_beside_the_models_is_a_remark_and_one_on_a_model_is_the_models_own() -> None:
