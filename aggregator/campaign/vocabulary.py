@@ -275,11 +275,11 @@ class Vocabulary:
             return None
         if _GOES_ON_ELSEWHERE.search(words):
             return None, None
-        named = names_model(sentence) or ":" in sentence
-        if phrases("remark", "enclosed").search(as_marked(sentence)) and not (named or later or besides):
-            return None  # “Xã gửi lại danh sách, bổ sung 01 mô hình”
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
-        if not (later or _ADDS.search(words) or besides or (levels and _BEGINS_ADDING.search(words))):
+        adds = bool(_ADDS.search(words) or (levels and _BEGINS_ADDING.search(words)))
+        if adds and phrases("remark", "enclosed").search(as_marked(sentence)):
+            adds = names_model(sentence) or ":" in sentence  # “Xã gửi lại danh sách, bổ sung 01 mô hình” adds none
+        if not (later or adds or besides):
             told = self._tells_model(parts) or (
                 names_model(sentence) and not changes_list(sentence, beside_list=True)
             )
