@@ -239,8 +239,8 @@ def test_a_later_list_more_than_half_as_long_that_repeats_little_is_not_added_up
 @pytest.mark.parametrize(
     ("province", "district", "said"),
     [
-        (1, 4, ("undetermined", {"part-or-version"}, [])),
-        (3, 5, ("undetermined", {"part-or-version"}, [])),
+        (1, 4, ("undetermined", {"version-replaced"}, [])),
+        (3, 5, ("undetermined", {"version-replaced"}, [])),
         (1, 3, ("violated", set(), ["quota-district-below"])),  # whichever counts
     ],
 )
