@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from aggregator.write.aside import aside
+from aggregator.write.deliver import aside
 
 ON_LINUX = sys.platform == "linux" and (os.cpu_count() or 1) > 1
 
@@ -36,7 +36,7 @@ def test_what_the_work_raises_is_raised_where_the_answer_is_waited_for() -> None
 )
 def test_a_process_of_one_thread_is_copied(work: str, printed: str) -> None:
     program = (
-        "import os; here = os.getpid(); from aggregator.write.aside import aside\n"
+        "import os; here = os.getpid(); from aggregator.write.deliver import aside\n"
         f"with aside({work}) as answer: print(answer())"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -46,7 +46,7 @@ def test_a_process_of_one_thread_is_copied(work: str, printed: str) -> None:
 @pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
 def test_a_process_of_two_threads_is_not_copied() -> None:
     program = (
-        "import os, threading; from aggregator.write.aside import aside; end = threading.Event();"
+        "import os, threading; from aggregator.write.deliver import aside; end = threading.Event();"
         "threading.Thread(target=end.wait).start(); here = os.getpid()\n"
         "with aside(lambda: os.getpid() == here) as answer: print(answer()); end.set()"
     )
@@ -57,7 +57,7 @@ def test_a_process_of_two_threads_is_not_copied() -> None:
 @pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
 def test_where_this_process_fails_nobody_waits_for_ever() -> None:
     program = (
-        "from aggregator.write.aside import aside\n"
+        "from aggregator.write.deliver import aside\n"
         "with aside(lambda: bytes(10_000_000)): raise SystemExit('hết chỗ')"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
