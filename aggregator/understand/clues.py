@@ -401,7 +401,7 @@ def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dic
     Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing of
     what was ``found`` speaks of another, or of one of them alone: a name or mail around the paper.
     """
-    if any(source in ("name", "folder", "mail") for source, *_ in found):
+    if not clues.further or any(source in ("name", "folder", "mail") for source, *_ in found):
         return {}
     over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
     titled = {line.sheet for line in clues.further if is_title(line.text)}
@@ -438,10 +438,11 @@ def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
 
 def named_in_one_line(names: UnitNames, clues: Clues) -> tuple[Unit, ...]:
     """The units that one line over the lists names as those whose common paper it is: “Xã Ngọc Lý, xã Ngọc Vân”."""
-    if any(names.is_elsewhere(line.text) for line in clues.unit_words):
+    several = {line: units for line in clues.unit_words if (units := several_units(names, line.text))}
+    if not several or any(names.is_elsewhere(line.text) for line in clues.unit_words):
         return ()
-    lines = (line.text for line in clues.unit_words if line.labelled or not is_address(names, line.text))
-    return tuple(dict.fromkeys(unit for text in lines for unit in several_units(names, text)))
+    plain = (units for line, units in several.items() if line.labelled or not is_address(names, line.text))
+    return tuple(dict.fromkeys(unit for units in plain for unit in units))
 
 
 def units_by_row(names: UnitNames, clues: Clues, joint: Sequence[Unit] = ()) -> dict[tuple[str, int], Unit]:

@@ -166,10 +166,11 @@ class Walk:
 
     def is_below_head(self, row: Row) -> bool:
         """Whether a row without a number stands right below the head, but for the numbers of the columns."""
-        numbers = all(is_column_numbers(known.row.cells) for known in self._rows)
-        stt, name = (row.at(self.head.columns.get(code)) for code in ("stt", "name"))
-        blank = "stt" in self.head.columns and is_blank(stt) and not is_count(name)
-        return numbers and blank and row.number == self._last_number + 1
+        if "stt" not in self.head.columns or row.number != self._last_number + 1:
+            return False
+        stt, name = (row.at(self.head.columns[code]) for code in ("stt", "name"))
+        below = is_blank(stt) and not is_count(name)
+        return below and all(is_column_numbers(known.row.cells) for known in self._rows)
 
     def pass_over(self, row: Row) -> None:
         """A row that tells something of the columns, and of no model."""
