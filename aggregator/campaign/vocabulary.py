@@ -79,11 +79,18 @@ _WHOSE_LEVEL = re.compile(
     rf"|\bcap (?:{any_of([*LEVEL_CODES])}) (?=(?:{any_of(keys('heading', 'acts_of_level'))})\b)"
 )
 # who does what stands below, and at no level: “Tập thể cấp xã”, “Các mô hình do cấp xã thực hiện”
-_BASE, _DONE_BY = r"cap (?:xa|thi tran|thon|co so)", any_of(keys("heading", "done_by"))
+_BASE, _DONE_BY, _DOER = (
+    r"cap (?:xa|thi tran|thon|co so)",
+    *(any_of(keys("heading", n)) for n in ("done_by", "doers")),
+)
 _DOERS = re.compile(
     rf"(?!.*\b(?:dang k[yi]|d ky|dk|cong nhan|xet)\b)(?=.*\b{_BASE}\b)"
-    rf".*\b(?:(?:do|cua) cap|{_BASE} (?:{_DONE_BY})|{any_of(keys('heading', 'doers'))})\b"
+    rf".*\b(?:(?:do|cua) cap|{_BASE} (?:{_DONE_BY})|{_DOER})\b"
 )
+_OF_DOERS = re.compile(
+    rf"\b(?:{_BASE}|{_DONE_BY}|{_DOER}|do|cua|cac|nhung|va|xa|thi tran|thon|chinh tri xa hoi)\b"
+)  # nothing of a name
+_IN_ROUND = re.compile(r"\([^()]*\)")
 _OF_A_FORM = re.compile(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
 _LEAST_LETTERS = 3
 _BASE_HEADING = re.compile(
@@ -229,7 +236,8 @@ class Vocabulary:
     @staticmethod
     def tells_doer(text: str) -> bool:
         """Whether the level of the base in a heading may be whose the models are: “Cấp xã (ban, ngành)”."""
-        return bool(_DOERS.match(key(text)))
+        outside = _OF_DOERS.sub("", key(_IN_ROUND.sub("", _NUMERAL.sub("", text).partition(":")[0])))
+        return bool(_DOERS.match(key(text))) and all(map(_only_filler, outside.split()))
 
     @staticmethod
     def is_base_heading(text: str) -> bool:

@@ -345,7 +345,8 @@ class ReturnReader:
             blocks = self._blocks.find(replace(sheet, rows=tuple(rows)))
             found = self._finder.find(blocks.sheet.rows) if blocks else None
             for part in self._tables.read(blocks.sheet, *found, ListTitle()) if blocks and found else ():
-                new = tuple(row for row in part.models if _name_of(part, row) not in names)
+                called = ((row, _name_of(part, row)) for row in part.models)  # “Tên mô hình: ghi ngắn gọn” guides
+                new = tuple(row for row, name in called if name not in names and not name.startswith("ghi "))
                 for each in self._tables.possible_of(replace(part, rows=new), "in-words"):
                     yield replace(each, column=blocks.column) if blocks else each
 

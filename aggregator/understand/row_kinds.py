@@ -267,6 +267,9 @@ _OTHER_MODELS = re.compile(
 )
 
 
+_BEGINS_WITH_LEVEL = re.compile(r"(?:mo hinh )?cap ")  # “C. CẤP CƠ SỞ (các chi bộ)” beside “B. CẤP HUYỆN”
+
+
 class Groups:
     """The headings in force on the walk down one table."""
 
@@ -301,7 +304,9 @@ class Groups:
         if runs_on or (counted and parts.index not in texts):
             return False
         is_section, named = words.section(parts.whole)
-        beside = self._level_numbering is not None and words.is_base_heading(text)
+        of_levels = numbering(parts.whole) == self._level_numbering and words.tells_doer(text)
+        of_levels = of_levels and bool(_BEGINS_WITH_LEVEL.match(key(without_numeral(text))))
+        beside = of_levels or (self._level_numbering is not None and words.is_base_heading(text))
         level = "base" if beside else words.level_heading(text)
         placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
         self.unknown = None

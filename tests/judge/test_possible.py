@@ -1784,6 +1784,25 @@ def test_groups_that_say_who_does_it_tell_no_level_and_hide_none(groups: tuple[s
         assert verdict(handled("M3.xlsx", text))[0] == quota
 
 
+@pytest.mark.parametrize(
+    "base",
+    ["C. CẤP CƠ SỞ (các chi bộ, đoàn thể)", "C. CẤP XÃ: do các đoàn thể thực hiện", "C. Mô hình cấp xã (chi bộ)"],
+)
+def test_beside_headings_of_levels_such_a_group_is_the_base(base: str) -> None:
+    for counts, quota in (((1, 4, 2), "met"), ((1, 3, 2), "violated")):
+        top, rows = of_levels(*counts).split("\nI. Lĩnh vực kinh tế\n")
+        lines = [line.rpartition(" | ")[0] + " | |" for line in rows.splitlines()]
+        high = counts[0] + counts[1]
+        text = [top, "A. CẤP TỈNH", *lines[:1], "B. CẤP HUYỆN", *lines[1:high], base, *lines[high:]]
+        assert verdict(handled("M3.xlsx", "\n".join(text)))[0] == quota
+
+
+@pytest.mark.parametrize("name", ["Cơ quan cấp xã không khói thuốc", "Cán bộ cấp xã gần dân, sát dân"])
+def test_a_models_name_that_speaks_of_the_communes_bodies_is_no_group(name: str) -> None:
+    text = of_levels(1, 4).replace("Trồng hoa ven đường số 2", name).replace("| 2 | Thôn 2 | C", "| | Thôn 2 | C")
+    assert verdict(handled("M3.xlsx", text))[0] != "violated"
+
+
 def test_a_model_that_stands_again_in_its_list_under_a_cut_name_may_be_one() -> None:
     """The holder, the goals, the place and the level are those of the other; where one differs it is another."""
     line = "| {n} | Thôn {n} | {name} | Chi hội {n} | | x | 30/10/2024 | {goals} | Cấp huyện |"

@@ -1251,7 +1251,8 @@ def test_blocks_beside_a_table_may_be_models_that_it_does_not_name() -> None:
     for read in (below, above, apart):
         assert [len(part.entries) for part in read.lists] == [1]
         assert [(one.why, one.at_most, one.level) for one in read.possible] == [("in-words", 1, "district")]
-    for beside in (["Người lập: Nguyễn Văn A", "Địa chỉ: xã Ngọc Châu"], [HEAD.strip("| ")], blocks(1)):
+    how = ["1. Tên mô hình: ghi ngắn gọn, rõ nội dung", "2. Địa chỉ: ghi tên thôn", "3. Mục tiêu: ghi rõ kết quả"]
+    for beside in (["Người lập: Nguyễn Văn A", "Địa chỉ: xã Ngọc Châu"], [HEAD.strip("| ")], blocks(1), how):
         assert understand(sheet("\n".join([m3(ONE), "", *beside]))).possible == ()
     guide = sheet("\n".join(["HƯỚNG DẪN GHI BIỂU", *both]), name="Hướng dẫn")
     assert understand(sheet(m3(ONE)), guide).possible == ()
