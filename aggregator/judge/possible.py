@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from aggregator.campaign.mail_words import (
     asks_or_promises,
     changes_list,
+    changes_model,
     levels_claimed,
     levels_denied,
     levels_stated,
@@ -358,12 +359,13 @@ class Possibilities:
 
     def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
+        otherwise = self._counts_otherwise(sentence, counting)
         if (added := self._vocabulary.models_added(sentence)) and added != ANY_NUMBER[0]:
-            return self._tells_again(sentence, counting) and not self._counts_otherwise(sentence, counting)
+            return self._tells_again(sentence, counting) and not otherwise
         if self._denies(sentence):
             models = (model for item in counting for model in self._entries.get(item.file, ()))
             return levels_denied(sentence, self._year).isdisjoint(model.level for model in models)
-        if raises_model(sentence) and not changes_list(sentence, beside_list=True):
+        if raises_model(sentence) and not (otherwise or changes_model(sentence)):
             models = (model for item in counting for model in self._entries.get(item.file, ()))
             of_named = {model.level for model in models if has_phrase(key(sentence), model.name)}
             if of_named and of_named <= levels_claimed(sentence):
