@@ -368,7 +368,7 @@ class Possibilities:
         if raises_model(sentence) and not (otherwise or changes_model(sentence)):
             models = (model for item in counting for model in self._entries.get(item.file, ()))
             of_named = {model.level for model in models if has_phrase(key(sentence), model.name)}
-            if of_named and of_named <= levels_claimed(sentence):
+            if of_named == levels_claimed(sentence):
                 return True
         said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1 or counting[0].read is None:

@@ -1836,6 +1836,7 @@ TOLD_LATER = {
     NO_PROVINCE: [
         f"Xã lấy mô hình {LISTED} lên cấp tỉnh nhé chị.", f"Chọn {LISTED} gửi tỉnh.",
         f"Chị tích giúp em cấp tỉnh ở mô hình {LISTED} với ạ.", "Cột cấp đăng ký dòng 1 sửa thành tỉnh.",
+        f"Đề nghị chuyển mô hình {LISTED} từ cấp huyện sang cấp tỉnh.",
         f"Mô hình {LISTED} em quên chưa ghi, xã đăng ký ở tỉnh.", "Nội dung thứ hai xã đăng ký với tỉnh.",
     ],
     SHORTFALL: [
