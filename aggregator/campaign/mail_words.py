@@ -577,8 +577,8 @@ LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufff
 _MOST_LOST = 5
 _QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,})[”\"»’']")
 _ONE_NUMBER = re.compile(
-    r"\b(?:mo hinh|dien hinh|mh|dong|stt|noi dung)(?: cap (?:tinh|huyen|co so|xa))?"
-    r" (?:(?:so |thu )?\d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b)|thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b)"
+    r"\b(?:mo hinh|dien hinh|mh|dong|stt|noi dung)(?:(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b"
+    r"(?! (?:cap|o cap|mo hinh|mh)\b)| thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b)"
 )
 
 

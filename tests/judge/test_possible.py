@@ -884,6 +884,7 @@ HARMLESS = [
     "Xã gửi kèm danh sách đăng ký mô hình và 07 bản M1.",
     "Đã điều chỉnh mô hình số 3 theo góp ý, gửi lại danh sách kèm theo.",
     "Tổng số 07 mô hình, trong đó cấp tỉnh 01, cấp huyện 06.",
+    "Tổng số: 7 mô hình (cấp tỉnh: 1; cấp huyện: 6)",
     "(*) Mô hình trọng điểm của xã.",
     "Mô hình số 2 thực hiện tại hai thôn.",
     "Đề nghị Ban Dân vận Huyện ủy xem xét, công nhận các mô hình trên.",
