@@ -97,6 +97,49 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     return ("additions" in says and not beside_list) or moved or (single and others)
 
 
+@lru_cache(maxsize=4096)
+def raises_model(sentence: str) -> bool:
+    """Whether a sentence says of one model, by name or number, at which level above the base it is registered.
+
+    One that begins with the level is no sentence: it tells a model, as a heading with its row does.
+    """
+    words = as_marked(_QUOTED.sub(" ", sentence))
+    told = _BEGINS_WITH_LEVEL.match(key(sentence)) or _says_nothing_new(sentence)
+    about = phrases("remark", "about").search(words) and not told
+    one = phrases("remark", "single").search(words) or _ONE_NUMBER.search(key(sentence)) or quotes_name(sentence)
+    return bool(about and one and levels_claimed(sentence))
+
+
+@lru_cache(maxsize=4096)
+def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
+    """Whether a mail without files speaks of models, by name or number, in whatever words; how many it counts."""
+    words = key(sentence)
+    if not phrases("remark", "about").search(as_marked(sentence)) or _says_nothing_new(sentence):
+        return False, frozenset()
+    counts = {_COUNT_WORDS.get(count) or int(count) for count in _COUNT_OF_MODELS.findall(words)}
+    return bool(_ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
+
+
+def asks_or_promises(sentence: str) -> bool:
+    """Whether a sentence asks something of the board, or tells what is to come: it tells nothing of a list."""
+    words = key(sentence)
+    asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
+    return asks or promises(sentence)
+
+
+def _says_nothing_new(sentence: str) -> bool:
+    """Whether a sentence asks, or tells of the rules, of the past, of levels of other years, or that all stays."""
+    other_level = levels_spoken_of(sentence) - levels_claimed(sentence)
+    told = any(_of_past().match(as_marked(part)) for part in re.split("[,;]", sentence))
+    only_tells = phrases("remark", "unless").search(as_marked(sentence)) or OF_RULE.search(key(sentence))
+    return bool(other_level or told or only_tells or asks_or_promises(sentence))
+
+
+_BEGINS_WITH_LEVEL = re.compile(r"(?:\d+ )?(?:(?:mo hinh|dien hinh|noi dung) )?cap (?:tinh|huyen)\b")
+_COUNT_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
+_COUNT_OF_MODELS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) (?:mo hinh|dien hinh|noi dung|mh)\b")
+
+
 # “do Hội Nông dân huyện chủ trì”
 _OF_DISTRICT = re.compile(
     rf"\b(?:do|cua|thuoc) (?:{any_of(keys('denial', 'bodies'))})\b(?: (?!cap\b|xa\b|thon\b)[a-z]+){{0,6}} huyen\b"
@@ -533,7 +576,10 @@ _MOST_QUOTED = 200  # characters
 LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
 _MOST_LOST = 5
 _QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,})[”\"»’']")
-_ONE_NUMBER = re.compile(r"\b(?:mo hinh|dien hinh|mh|dong|stt) \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b)")
+_ONE_NUMBER = re.compile(
+    r"\b(?:mo hinh|dien hinh|mh|dong|stt|noi dung)(?:(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b"
+    r"(?! (?:cap|o cap|mo hinh|mh)\b)| thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b)"
+)
 
 
 @cache

@@ -79,13 +79,19 @@ def is_first_piece(text: str) -> bool:
 
 @cache
 def _keeps() -> re.Pattern[str]:
-    rest, keeping = (any_marked(words("succession", name)) for name in ("rest", "keeping"))
-    return re.compile(rf"\b(?:{rest})\b(?: \w+){{0,4}}? (?:{keeping})\b")
+    names = ("rest", "keeping", "mending", "rows")
+    rest, keeping, mending, rows = (any_marked(words("succession", name)) for name in names)
+    one = rf"(?:{rows})\b|(?:{any_marked(['mô hình'])}) \|"
+    return re.compile(rf"\b(?:{rest})\b(?: \w+){{0,4}}? (?:{keeping})\b|\b(?:{mending})(?: \w+){{0,3}}? (?:{one})")
 
 
 def keeps_rest(text: str) -> bool:
-    """Whether words beside a list say that an earlier one stays but for it: “các nội dung khác giữ nguyên”."""
-    return bool(_keeps().search(as_marked(text)))
+    """Whether words beside a list say that an earlier one stays but for it: “các nội dung khác giữ nguyên”.
+
+    So does what mends one row of it: “Thay mô hình “…” bằng mô hình trong file”.
+    """
+    parts = (as_marked(part) for part in re.split('[“”"«»]', text))
+    return bool(_keeps().search(" | ".join(parts)))
 
 
 @cache

@@ -302,7 +302,7 @@ class Vocabulary:
     def tells_again(self, text: str, name: str, level: str | None) -> bool:
         """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
         named = {code for part in parts_of(text) if (code := self.level_heading(_ITS_NUMBER.sub("", part)))}
-        return says_name(text, name) and (level is None or named <= {level})
+        return says_name(text, name) and (level is None or named | levels_claimed(text) <= {level})
 
     def _tells_model(self, parts: Sequence[str]) -> bool:
         """Whether one part of a sentence is a level, and another may be a model's name."""

@@ -13,16 +13,21 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import (
+    asks_or_promises,
     changes_list,
+    changes_model,
+    levels_claimed,
     levels_denied,
     levels_stated,
     may_be_anybodys_list,
     may_bring_list,
+    models_spoken_of,
     models_stated,
     only_proposes,
     only_withdraws,
     promises,
     quotable,
+    raises_model,
     sentences,
     takes_back,
 )
@@ -101,6 +106,7 @@ class Possibilities:
         looked_into = [i for i in handled if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
         self._candidates: dict[str, _Candidates] = defaultdict(_Candidates)
         self._unknown: list[Handled] = []
+        self._mails: list[Handled] = []  # of unknown unit, without files
         self._unattributed = 0
         self._by_unit: dict[str, list[Handled]] = defaultdict(list)
         self._untimed: dict[str, list[Handled]] = defaultdict(list)
@@ -119,6 +125,8 @@ class Possibilities:
             spared |= set(item.units) - set(original.units)
         for code in spared:
             self._candidates[code].named.append(item)
+        if not item.units and status == "not_a_form" and item.read and item.read.is_mail:
+            self._mails.append(item)
         if item.unit and _may_be_list_unread(item, status):
             self._candidates[item.unit].unread.append(item)
         unknown = item.unit is None or bool(item.unknown_sheets)
@@ -194,7 +202,7 @@ class Possibilities:
         """By files, what the unit's mails, letters and notes say that may change its lists, and is not older."""
         last, said = account.last_change, dict[str, list[str]]()
         undone = self._took_nothing_out(account)
-        for item in self._by_unit[account.unit.code]:
+        for item in (*self._by_unit[account.unit.code], *self._mails):
             older = last is not None and item.timed and last.timed and item.at < last.at
             compared = "right" in item.received.book_reading and not (item.read and item.read.doubtful)
             alone = item.received.book_what and not account.counting  # a person knows it, and there is no list
@@ -203,10 +211,12 @@ class Possibilities:
                 in_mail = [
                     s
                     for s in sentences(item.received.mail_text or "")
-                    if self._changes(s, further=further, undone=undone)
+                    if (item.units and self._changes(s, further=further, undone=undone))
+                    or self._speaks_of(s, item, account)
                 ]
                 known = {words for quotes in said.values() for words in quotes}
-                texts = [*(item.read.remarks if item.read else ()), *map(quotable, in_mail)]
+                in_paper = item.read.remarks if item.read and item.units else ()
+                texts = [*in_paper, *map(quotable, in_mail)]
                 texts = [text for text in texts if not self._as_listed(text, account.counting)]
                 texts = [text for text in texts if not self._is_of_another(text, account.unit, item)]
                 texts = [text for text in texts if not _only_names(text, account.unit)]
@@ -271,7 +281,29 @@ class Possibilities:
         added = None if further else self._vocabulary.models_added(sentence)
         undone = undone and takes_back(sentence)
         changes = changes_list(sentence, beside_list=True, undone=undone)
-        return bool(added) or changes or bool(levels_denied(sentence, self._year))
+        told = changes or raises_model(sentence)
+        return bool(added) or told or bool(levels_denied(sentence, self._year))
+
+    def _speaks_of(self, sentence: str, item: Handled, account: UnitAccount) -> bool:
+        """Whether a mail without files says of models, in whatever words, what the lists that count do not.
+
+        It names one of theirs, or another, or counts more or fewer than they have: what it means, a person reads.
+        A mail of unknown unit speaks of the unit by the name of its model alone.
+        """
+        bare = item.read is not None and item.read.is_mail and not (item.entries or item.forms)
+        if not (bare and account.counting) or not may_bring_list(item.received.subject, None):
+            return False
+        models = (model for counted in account.counting for model in self._entries.get(counted.file, ()))
+        if any(model.name and has_phrase(key(sentence), model.name) for model in models):
+            return not asks_or_promises(sentence)
+        of_unit = bool(item.units)
+        return of_unit and (models_spoken_of(sentence)[0] or self._counts_otherwise(sentence, account.counting))
+
+    def _counts_otherwise(self, sentence: str, counting: Sequence[Handled]) -> bool:
+        """Whether a sentence counts other numbers of models than the lists have, in all or, of levels, at one."""
+        levels = Counter(model.level for item in counting for model in self._entries.get(item.file, ()))
+        listed = {levels.total(), *(levels.values() if has_phrase(key(sentence), "cap") else ())}
+        return not models_spoken_of(sentence)[1] <= listed
 
     def _stated_in_mails(self, account: UnitAccount) -> Iterator[Doubt]:
         """Models that the mail of the only list counts beyond those read: a row may have been left out."""
@@ -327,11 +359,17 @@ class Possibilities:
 
     def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
+        otherwise = self._counts_otherwise(sentence, counting)
         if (added := self._vocabulary.models_added(sentence)) and added != ANY_NUMBER[0]:
-            return self._tells_again(sentence, counting)
+            return self._tells_again(sentence, counting) and not otherwise
         if self._denies(sentence):
             models = (model for item in counting for model in self._entries.get(item.file, ()))
             return levels_denied(sentence, self._year).isdisjoint(model.level for model in models)
+        if raises_model(sentence) and not (otherwise or changes_model(sentence)):
+            models = (model for item in counting for model in self._entries.get(item.file, ()))
+            of_named = {model.level for model in models if has_phrase(key(sentence), model.name)}
+            if of_named == levels_claimed(sentence):
+                return True
         said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1 or counting[0].read is None:
             return False

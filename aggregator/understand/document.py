@@ -16,6 +16,7 @@ from aggregator.campaign.mail_words import (
     may_be_reserve,
     promises,
     quotable,
+    raises_model,
     sentences,
 )
 from aggregator.campaign.succession import replaces_list, says_part
@@ -398,7 +399,8 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]
     beside_list = any(part.models for part in known)
     groups = {row.group for part in known for row in (*part.models, *part.taken_back)}
     reserve = {key(group) for group in groups if may_be_reserve(group)}  # whose models are open by themselves
-    said = (s for s in beside if changes_list(s, beside_list=beside_list) or levels_denied(s, year))
+    changing = (s for s in beside if changes_list(s, beside_list=beside_list) or raises_model(s))
+    said = dict.fromkeys((*changing, *(s for s in beside if levels_denied(s, year))))
     yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))
     for sheet in sheets:
         comments = (comment for comment in _comments(sheet) if (sheet.name, comment.row) not in models)

@@ -8,6 +8,7 @@ from aggregator.campaign.succession import (
     follows_old,
     is_first_piece,
     is_old_name,
+    keeps_rest,
     order_in_name,
     piece_of,
     replaces_list,
@@ -187,3 +188,22 @@ def test_a_name_that_says_that_its_own_list_is_old(name: str) -> None:
 )  # fmt: skip
 def test_what_says_that_others_come_after_a_first_piece(text: str, first: bool) -> None:
     assert is_first_piece(text) is first
+
+
+@pytest.mark.parametrize(
+    ("text", "keeps"),
+    [
+        ("Điều chỉnh mô hình số 3, các mô hình khác giữ nguyên.", True),
+        ("Thay thế dòng số 2 trong danh sách đã gửi.", True),
+        ("Em gửi lại dòng đã sửa.", True),
+        ("Xã sửa lại 01 mô hình.", True),
+        ("Thay mô hình “Trồng hoa ven đường” bằng mô hình trong file.", True),
+        ("Hiệu chỉnh nội dung mô hình thứ nhất.", True),
+        ("Xã gửi danh sách kèm theo.", False),
+        ("Em gửi lại danh sách mô hình.", False),
+        ("Xã điều chỉnh các mô hình như danh sách kèm theo.", False),
+        ("Thay đổi toàn bộ nội dung đăng ký.", False),
+    ],
+)
+def test_words_that_mend_one_row_keep_the_rest_of_the_list(text: str, *, keeps: bool) -> None:
+    assert keeps_rest(text) == keeps

@@ -884,6 +884,7 @@ HARMLESS = [
     "Xã gửi kèm danh sách đăng ký mô hình và 07 bản M1.",
     "Đã điều chỉnh mô hình số 3 theo góp ý, gửi lại danh sách kèm theo.",
     "Tổng số 07 mô hình, trong đó cấp tỉnh 01, cấp huyện 06.",
+    "Tổng số: 7 mô hình (cấp tỉnh: 1; cấp huyện: 6)",
     "(*) Mô hình trọng điểm của xã.",
     "Mô hình số 2 thực hiện tại hai thôn.",
     "Đề nghị Ban Dân vận Huyện ủy xem xét, công nhận các mô hình trên.",
@@ -1841,3 +1842,76 @@ def test_names_in_a_table_of_fields_and_levels_are_a_list_that_nobody_can_read(h
     assert [(one.at_most, one.level, one.why) for one in read.possible] == [(2, "district", "no-head")]
     counts = "\n".join([title, head, "| Kinh tế | 1 | 4 |"])
     assert understand(counts).possible == ()
+
+
+def mail(words: str, when: str = LATE, *, unit: str | None = "cao-xa") -> Handled:
+    """A mail without files."""
+    item = handled("thư sau.eml", words, when, unit=unit, source="email", form=None)
+    read = replace(item.read, kind="eml") if item.read else None
+    return replace(item, received=replace(item.received, mail_text=words), read=read)
+
+
+LISTED, FOREIGN = f"“{MODEL} 5”", "“Chợ phiên không rác”"
+TOLD_LATER = {
+    NO_PROVINCE: [
+        f"Xã lấy mô hình {LISTED} lên cấp tỉnh nhé chị.", f"Chọn {LISTED} gửi tỉnh.",
+        f"Chị tích giúp em cấp tỉnh ở mô hình {LISTED} với ạ.", "Cột cấp đăng ký dòng 1 sửa thành tỉnh.",
+        f"Đề nghị chuyển mô hình {LISTED} từ cấp huyện sang cấp tỉnh.",
+        f"Mô hình {LISTED} em quên chưa ghi, xã đăng ký ở tỉnh.", "Nội dung thứ hai xã đăng ký với tỉnh.",
+    ],
+    SHORTFALL: [
+        f"Ngoài danh sách đã gửi, xã còn mô hình {FOREIGN} và “Bếp ăn tình thương”.",
+        "Chị thêm hộ em 2 mô hình sau vào danh sách:\n- Chợ phiên không rác\n- Bếp ăn tình thương",
+        "Các mô hình cấp cơ sở số 5, 6 xin đăng ký thành cấp huyện.",
+    ],
+    EXCESS: [
+        f"Xin dừng mô hình {LISTED}.", f"Bớt mô hình {LISTED}.", f"Mô hình {LISTED} chuyển sang năm 2025.",
+        "Chỉ lấy 3 mô hình đầu đăng ký cấp huyện.", f"Thống nhất chỉ giữ 5 mô hình cấp huyện, bỏ {LISTED}.",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), [(text, words) for text, said in TOLD_LATER.items() for words in said])
+def test_what_a_later_mail_says_of_models_in_whatever_words_leaves_the_verdict_open(text: str, words: str) -> None:
+    items = handled("M3.xlsx", text, source="email"), mail(words)
+    assert verdict(*items) == ("undetermined", {"remark"}, [])
+    assert only(judged(items).findings, "list-remark").file == "thư sau.eml"
+    earlier = handled("M3.xlsx", text, "29/02/2024 09:00", source="email")
+    assert verdict(earlier, mail(words))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cảm ơn Ban, đơn vị đã nhận được thư.", "Xã đã gửi danh sách 7 mô hình hôm qua, Ban nhận được chưa ạ?",
+        "Xã đã gửi danh sách 07 mô hình.", "Xã đã nhận được công văn số 15 về đăng ký mô hình.",
+        f"Mô hình {LISTED} có phải nộp bản M1 không?", "Đề nghị cấp tỉnh, cấp huyện quan tâm các mô hình.",
+        "Xã phấn đấu năm 2025 có mô hình đăng ký cấp tỉnh.", "Mỗi xã đăng ký ít nhất 1 mô hình cấp tỉnh.",
+    ],
+)  # fmt: skip
+def test_an_idle_mail_beside_a_true_excess_leaves_it_said(words: str) -> None:
+    assert verdict(handled("M3.xlsx", EXCESS, source="email"), mail(words))[0] == "violated"
+
+
+def test_a_mail_of_unknown_unit_speaks_of_the_list_whose_model_it_names() -> None:
+    whole = handled("M3.xlsx", EXCESS, source="email")
+    assert verdict(whole, mail(f"Xin dừng mô hình {LISTED}.", unit=None))[0] == "undetermined"
+    assert verdict(whole, mail(f"Xin dừng mô hình {FOREIGN}.", unit=None))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Trong đó mô hình {LISTED} gửi tỉnh.", f"Xã chọn {LISTED} làm mô hình cấp tỉnh.",
+        "Ghi chú: nội dung thứ nhất đăng ký với tỉnh.",
+    ],
+)  # fmt: skip
+def test_a_level_told_beside_the_list_or_in_its_letter_leaves_the_verdict_open(words: str) -> None:
+    below, whole = handled("M3.xlsx", f"{NO_PROVINCE}\n\n{words}"), handled("M3.xlsx", NO_PROVINCE)
+    for items in ((below,), (mailed(words, NO_PROVINCE),), (whole, letter(words, ON_TIME))):
+        assert verdict(*items)[::2] == ("undetermined", [])
+
+
+def test_a_level_that_the_list_says_too_changes_nothing() -> None:
+    words = f"Trong đó mô hình “{MODEL} 1” xã đăng ký cấp tỉnh."
+    assert verdict(mailed(words, EXCESS))[0] == "violated"
