@@ -194,7 +194,9 @@ def _moves_model() -> re.Pattern[str]:
     model, cap = any_marked(["mô hình", "điển hình", "MH", "nội dung", "dòng"]), any_marked(["cấp"])
     level = any_marked(["tỉnh", "huyện", "xã", "cơ sở"])
     aims, given = any_marked(["để"]), any_marked(["được công nhận", "được khen", "được xét", "được xem xét"])
-    moved = rf"\b(?!(?:{aims}) (?:\w+ ){{0,8}}?(?:{given})\b)(?:{verbs})(?: (?:{helps}))* (?:{model}) (?:\w+ ){{0,20}}?"
+    moved = (
+        rf"\b(?!(?:{aims}) (?:\w+ ){{0,8}}?(?:{given})\b)(?:{verbs})(?: (?:{helps}))* (?:{model}) (?:\w+ ){{0,20}}?"
+    )
     return re.compile(rf"{moved}(?:{to}) (?:{cap}) (?:{level})\b")
 
 

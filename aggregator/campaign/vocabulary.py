@@ -125,7 +125,10 @@ _ADDS = re.compile(
     rf"(?<!\bkhong )(?<!\bkhong bo )(?<!\bkhong de )\b"
     rf"(?:(?:{_SAYS})\b(?! nao\b)|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{_MODELS}|dong)\b(?! nao\b))"
 )
-_ASKS_BOARD = re.compile(rf"\b(?:de nghi|mong|nho|xin) (?:ban|huyen uy)(?: \w+){{0,6}}? (?:{_ASKED})(?: cho xa)? them (?:cac|nhung|mot so)\b")
+_ASKS_BOARD = re.compile(
+    rf"\b(?:de nghi|mong|nho|xin) (?:ban|huyen uy)(?: \w+){{0,6}}? (?:{_ASKED})(?: cho xa)?"
+    r" them (?:cac|nhung|mot so)\b"
+)
 _BEGINS_ADDING = re.compile(rf"(?:^|\| )(?:{_BEGINS})\b")
 _BESIDES_LIST = re.compile(rf"\b(?:{_BESIDES})\b")
 _REGISTERS_MODELS = re.compile(rf"\bdang k[yi]\b.*\b{_MODELS}\b")
