@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -93,7 +92,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     moved = ((single or of_model) and {"levels", "cues"} <= says) or bool(
         _moves_model().search(as_marked(sentence))
     )
-    others = "others" in says or any(_OF_DISTRICT.search(key(part)) for part in parts_of(sentence))
+    others = any(_OF_OTHERS.search(HELP.sub("|", key(_OF_ITSELF.sub("", part)))) for part in parts_of(sentence))
     return ("additions" in says and not beside_list) or moved or (single and others)
 
 
@@ -140,9 +139,15 @@ _COUNT_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
 _COUNT_OF_MODELS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) (?:mo hinh|dien hinh|noi dung|mh)\b")
 
 
-# “do Hội Nông dân huyện chủ trì”
-_OF_DISTRICT = re.compile(
-    rf"\b(?:do|cua|thuoc) (?:{any_of(keys('denial', 'bodies'))})\b(?: (?!cap\b|xa\b|thon\b)[a-z]+){{0,6}} huyen\b"
+# “do xã …”, “do Hội Nông dân huyện chủ trì”
+_OF_OTHERS = re.compile(
+    rf"\b(?:{any_of(keys('remark', 'others'))})\b"
+    rf"|\b(?:do|cua|thuoc) (?:{any_of(keys('denial', 'bodies'))})\b(?: (?!cap\b|xa\b|thon\b)[a-z]+){{0,6}} huyen\b"
+)
+# “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
+HELP = re.compile(
+    r"\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
+    r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
 )
 
 
@@ -171,8 +176,9 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
     words = key(sentence)
     if "?" in sentence or not re.search(r"\bcap (?:tinh|huyen)\b", words) or of_another_year(words, year):
         return frozenset()
-    in_part, who = (re.search(rf"\b(?:{any_of(keys('denial', name))})\b", words) for name in ("in_part", "who"))
-    if in_part or not who:
+    names = ("in_part", "who", "so_far")
+    in_part, who, so_far = (re.search(rf"\b(?:{any_of(keys('denial', name))})\b", words) for name in names)
+    if in_part or not who or (so_far and re.search(r"(?<!khong )(?<!chua )(?<!ko )\bdang k[yi]\b", words)):
         return frozenset()
     found = [match for part in parts_of(sentence) if (match := _denial().fullmatch(key(part)))]
     return frozenset(LEVEL_CODES[level] for m in found for level in re.findall("tinh|huyen", m["levels"]))
@@ -180,11 +186,17 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
 
 @cache
 def _moves_model() -> re.Pattern[str]:
-    """“Chuyển mô hình … xuống cấp xã”: of one model, by whatever name, and of no list."""
+    """“Chuyển mô hình … xuống cấp xã”: of one model, by whatever name, and of no list.
+
+    “… giúp đỡ để mô hình được công nhận ở cấp huyện” says what for.
+    """
     verbs, helps, to = (any_marked(words("remark", name)) for name in ("moves", "helps", "directions"))
     model, cap = any_marked(["mô hình", "điển hình", "MH", "nội dung", "dòng"]), any_marked(["cấp"])
     level = any_marked(["tỉnh", "huyện", "xã", "cơ sở"])
-    moved = rf"\b(?:{verbs})(?: (?:{helps}))* (?:{model}) (?:\w+ ){{0,20}}?"
+    aims, given = any_marked(["để"]), any_marked(["được công nhận", "được khen", "được xét", "được xem xét"])
+    moved = (
+        rf"\b(?!(?:{aims}) (?:\w+ ){{0,8}}?(?:{given})\b)(?:{verbs})(?: (?:{helps}))* (?:{model}) (?:\w+ ){{0,20}}?"
+    )
     return re.compile(rf"{moved}(?:{to}) (?:{cap}) (?:{level})\b")
 
 
@@ -195,11 +207,20 @@ def quotes_name(text: str) -> bool:
 
 def names_model(text: str) -> bool:
     """Whether a text gives a model's name, in quotation marks or with a capital: “mô hình Nuôi ong lấy mật”."""
-    named = _NAMED.finditer(unicodedata.normalize("NFC", text))
+    plain = unicodedata.normalize("NFC", text)
     quotes = any(
         not _OF_LEVELS.issuperset(key(quoted).split()) for quoted in _QUOTED.findall(text)
     )  # “Cấp đăng ký”
-    return (quotes and quotes_name(text)) or any(each["first"].isupper() for each in named)
+    return (quotes and quotes_name(text)) or any(
+        each["name"][0].isupper() and not _is_person(each, plain) for each in _NAMED.finditer(plain)
+    )
+
+
+def _is_person(named: re.Match[str], text: str) -> bool:
+    """Whether a name is a person's: “Người lập biểu là Nguyễn Văn An”, and not “Cấp tỉnh là Nuôi Ong Lấy Mật”."""
+    before = key(text[: named.start()])
+    of_model = re.search(r"\b(?:mo hinh|dien hinh|noi dung|mh|cap|thieu|dang k[yi])\b", before)
+    return named[0].startswith("là") and named["name"].istitle() and not of_model
 
 
 _OF_LEVELS = frozenset([*keys("heading", "filler"), *keys("heading", "of_levels")])
@@ -207,7 +228,8 @@ _OF_LEVELS = frozenset([*keys("heading", "filler"), *keys("heading", "of_levels"
 
 _NAMED = re.compile(
     r"\b(?:[Mm]ô hình|MH|[Đđ]iển hình|[Nn]ội dung|là|chọn|gồm|thêm)\s+"
-    r"(?!Dân vận|Ban |Đảng|Huyện|Tỉnh|UBND|Ủy|Hội |Đoàn|Thôn|Xã )(?P<first>\w)\w+(?:\s+\w+){2}"
+    r"(?!(?i:công văn|kế hoạch|hướng dẫn|thông báo|quyết định)\s+(?:số|của|ngày|\d)"
+    r"|Dân vận|Ban |Đảng|Huyện|Tỉnh|UBND|Ủy|Hội |Đoàn|Thôn|Xã )(?P<name>\w{2,}(?:\s+\w+){2})"
 )
 # “Mô hình dự phòng: không có”, “Không có mô hình nào xin rút”
 _SAYS_NONE = re.compile(
@@ -279,7 +301,12 @@ _RUN_OF_LEVELS = re.compile(
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(r"\b(?:tu|giai doan)(?: nam)? 20\d\d(?: (?:den )?(?:nam )?20\d\d)?\b")
-_OTHER_YEARS = re.compile(rf"\b(?:{any_of([*map(key, words('upward', 'other_years'))])})\b")
+_OTHER_YEARS, _EFFORTS = (
+    rf"(?<!\btu )\b(?:{any_of([*map(key, words('upward', name))])})\b" for name in ("other_years", "efforts")
+)
+_LATER = re.compile(rf"{_OTHER_YEARS}|{_EFFORTS}")  # before a level
+_THEN = re.compile(rf"(?:(?!\bva\b).)*?{_OTHER_YEARS}")  # behind it
+_ONLY_LATER = re.compile(rf"(?:trong |vao )?{_OTHER_YEARS}")
 _OF_LIST = re.compile(r"\b(?:danh sach|bieu|bang|file|tep)\b.*\b(?:khong|chua) co\b")
 _TO_WHOM = re.compile(r"^(?:can cu|kinh gui|noi nhan)\b")
 
@@ -293,6 +320,7 @@ class _Upward(Struct, frozen=True):
     won: re.Pattern[str]  # before it
     acts: re.Pattern[str]  # behind it
     asked: re.Pattern[str]
+    registered: re.Pattern[str]  # as the level
     copula: re.Pattern[str]
 
 
@@ -308,6 +336,7 @@ def _upward() -> _Upward:
         r"\b{won}(?: {won_of})* $",
         r"(?: {before_acts})* {acts}\b",
         r"\b{asked}\b",
+        r"\b{registers}(?: {links})*(?: {cap})? {level}$",
         r" {copula}\b",
     )
     return _Upward(*(re.compile(pattern.format_map(said)) for pattern in patterns))
@@ -317,22 +346,31 @@ def _upward() -> _Upward:
 def _levels_told(text: str) -> tuple[tuple[str, bool], ...]:
     """Each level above the base that a text names, and whether it says that models are registered there.
 
-    They are not where it is denied (“chưa có mô hình cấp tỉnh”), was won or is asked for help; what the models'
-    names say (“Hiến đất …”, “Xóm không có ma túy”) denies nothing.
+    They are not where it is denied (“chưa có mô hình cấp tỉnh”), was won, is asked for help, or is of another year;
+    what the models' names say (“Hiến đất …”, “Xóm không có ma túy”) denies nothing.
     """
     words, found = key(text), list[tuple[str, bool]]()
     apart = _OF_LIST.search(words) and _says(words, "bringing", "sent")  # “Danh sách không có …, đã gửi bản giấy”
-    another_time = _OTHER_YEARS.search(_GOING_ON.sub("|", words))
-    clauses = [as_marked(part) for part in parts_of(_QUOTED.sub(" ", text))]
+    clauses = [as_marked(part[:_MOST_OF_CLAUSE]) for part in parts_of(_QUOTED.sub(" ", text))]
     named = len(clauses) == 1 or any(clause.count(" ") >= _LEAST_BLANKS for clause in clauses)
-    for clause, following in pairwise([*clauses, ""]):
+    for former, clause, following in zip(["", *clauses], clauses, [*clauses[1:], ""], strict=False):
         for mention in _upward().mention.finditer(clause):
             if mention["level"] or named:
-                level = re.sub("[A-Z]", "", mention["level"] or mention["alone"])
+                level = _CAPITALS.sub("", mention["level"] or mention["alone"])
                 denied = _denied(clause, mention, following) and not apart
+                another_time = _of_another_time(former, clause, mention, following)
                 said_of_others = mention["agent"] or another_time or _was_won(clause, mention)
                 found.append((LEVEL_CODES[level], not (denied or said_of_others)))
     return tuple(found)
+
+
+def _of_another_time(former: str, clause: str, level: re.Match[str], following: str) -> bool:
+    """Whether a level is said of another year: “phấn đấu … cấp tỉnh”, “Năm sau, …”, “Cấp tỉnh: năm sau”."""
+    behind = clause[level.end() :] or ("" if clause[: level.start()] else following)
+    before, told, alone = (
+        _GOING_ON.sub("|", _CAPITALS.sub("", each)) for each in (clause[: level.start()], behind, former)
+    )
+    return bool(_LATER.search(before) or _THEN.match(told) or _ONLY_LATER.fullmatch(alone))
 
 
 def _denied(clause: str, level: re.Match[str], following: str) -> bool:
@@ -344,13 +382,21 @@ def _denied(clause: str, level: re.Match[str], following: str) -> bool:
 
 
 def _was_won(clause: str, level: re.Match[str]) -> bool:
-    """Whether a level was won or is asked for help, and recognition there is not asked for."""
+    """Whether a level was won or is asked for help, and neither registered nor is recognition there asked for."""
     said = _upward()
-    found = said.won.search(clause[: level.start()]) or said.acts.match(clause[level.end() :])
+    acts = None if said.registered.search(clause[: level.end()]) else said.acts.match(clause[level.end() :])
+    found = said.won.search(clause[: level.start()]) or acts
     return bool(found) and not (said.asked.search(clause) and found and _RECOGNISES.search(found[0]))
 
 
-_OF_GRAMMAR = {"level": ["tỉnh", "huyện"], "cap": ["cấp"], "copula": ["là", "thì"]}
+_OF_GRAMMAR = {
+    "level": ["tỉnh", "huyện"],
+    "cap": ["cấp"],
+    "copula": ["là", "thì"],
+    "registers": ["đăng ký", "đăng kí", "ĐK"],
+}
+_CAPITALS = re.compile("[A-ZĐ]")  # the marks of a marked text
+_MOST_OF_CLAUSE = 2000  # letters; nobody writes more between two pauses
 _LEAST_BLANKS = 2  # between the words of a model's name
 _RECOGNISES = re.compile(any_marked(["công nhận"]))
 
@@ -390,11 +436,14 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
 
 _CORRECTS = any_of([*keys("heading", "corrected"), "dung la", "chuyen", "len", "xuong"])
 _TO = r"(?:la|thanh|sang|len|xuong|ve|lai|dang k[yi]|mo hinh|muc)"
+# what may stand before “xuống cơ sở” where it is a model that goes there: “Cử cán bộ xuống cơ sở” moves none
+_ITS_ROW = r"(?:xin|de nghi|xa|ban|huyen|mo hinh|dien hinh|noi dung|mh|nay|so|\d+|da|se|duoc|cho|nen|xet|lai)"
 _NOTED = re.compile(
     r"(?:mo hinh |dien hinh )?(?:(?:cap )?(?P<alone>tinh|huyen|co so)|cap (?P<base>xa))"
     r"|.*\b(?:dang k[yi]|dk|de nghi|de xuat|gioi thieu|chon|xet|trinh|nang|len)\b(?: (?!cap)\w+){0,4}?"
     r" (?:cap (?P<level>tinh|huyen)\b.*|(?P<last>tinh|huyen)(?: uy)?)"
-    rf"|(?:.* )?(?:{_CORRECTS})(?: {_TO})* (?:cap (?P<corrected>tinh|huyen|xa)|(?P<to_base>co so))"
+    rf"|(?:.* )?(?:{_CORRECTS})(?: {_TO})* cap (?P<corrected>tinh|huyen|xa)"
+    rf"|(?:{_ITS_ROW} )*(?:{_CORRECTS}|ha|dua)(?: {_TO})* (?P<to_base>co so)"
 )
 
 
@@ -575,7 +624,7 @@ _BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=(\w))")  # a line that a mai
 _MOST_QUOTED = 200  # characters
 LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
 _MOST_LOST = 5
-_QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,})[”\"»’']")
+_QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
 _ONE_NUMBER = re.compile(
     r"\b(?:mo hinh|dien hinh|mh|dong|stt|noi dung)(?:(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b"
     r"(?! (?:cap|o cap|mo hinh|mh)\b)| thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b)"

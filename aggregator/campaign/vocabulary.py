@@ -116,11 +116,19 @@ _ITS_NUMBER = re.compile(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
 _OF_ONE_LISTED = re.compile(rf"\b{_MODELS} (?:so )?\d")
 _COUNTED = re.compile(rf"(?<!\d)(\d{{1,2}}) {_MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {_MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
-_SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _VERBS, _HELPS = (
+_SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _VERBS, _HELPS, _ASKED = (
     any_of(keys("addition", name))
-    for name in ("says", "beginnings", "besides", "elsewhere", "unless", "verbs", "helps")
+    for name in ("says", "beginnings", "besides", "elsewhere", "unless", "verbs", "helps", "asked")
 )
-_ADDS = re.compile(rf"\b(?:{_SAYS})\b|\b(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{_MODELS}|dong)\b")
+# not “không bỏ sót …”, “quên mô hình nào thì báo lại”, “Đề nghị Ban giới thiệu thêm các mô hình hay”
+_ADDS = re.compile(
+    rf"(?<!\bkhong )(?<!\bkhong bo )(?<!\bkhong de )\b"
+    rf"(?:(?:{_SAYS})\b(?! nao\b)|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{_MODELS}|dong)\b(?! nao\b))"
+)
+_ASKS_BOARD = re.compile(
+    rf"\b(?:de nghi|mong|nho|xin) (?:ban|huyen uy)(?: \w+){{0,6}}? (?:{_ASKED})(?: cho xa)?"
+    r" them (?:cac|nhung|mot so)\b"
+)
 _BEGINS_ADDING = re.compile(rf"(?:^|\| )(?:{_BEGINS})\b")
 _BESIDES_LIST = re.compile(rf"\b(?:{_BESIDES})\b")
 _REGISTERS_MODELS = re.compile(rf"\bdang k[yi]\b.*\b{_MODELS}\b")
@@ -284,7 +292,7 @@ class Vocabulary:
         if _GOES_ON_ELSEWHERE.search(words):
             return None, None
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
-        adds = bool(_ADDS.search(words) or (levels and _BEGINS_ADDING.search(words)))
+        adds = bool(_ADDS.search(_ASKS_BOARD.sub("|", words)) or (levels and _BEGINS_ADDING.search(words)))
         if adds and phrases("remark", "enclosed").search(as_marked(sentence)):
             adds = names_model(sentence) or ":" in sentence  # “Xã gửi lại danh sách, bổ sung 01 mô hình” adds none
         if not (later or adds or besides):

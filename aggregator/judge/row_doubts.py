@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import (
     ANY_YEAR,
+    HELP,
     any_of,
     as_marked,
     changes_model,
@@ -58,11 +59,6 @@ _OF_MOVEMENT = re.compile(
 )
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
 _BODY_OF = re.compile(r"^(?:dang bo|chi bo) | huyen$")
-# “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
-_HELP = re.compile(
-    r"\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
-    r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
-)
 _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
 _WORDED_LABEL = re.compile(r"\W*[^\W\d_IVXivx]\W?[^\W\d_][^:]*")  # no Roman number
 _LEAST_LACKING = 2  # columns of the form
@@ -192,7 +188,7 @@ def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
     """Whether a note says that a model is another unit's: “của phòng khác”, “do xã … thực hiện”."""
-    words = _HELP.sub("|", key(note))
+    words = HELP.sub("|", key(note))
     if not _MAY_BE_OF_OTHERS.search(words):
         return False  # most notes
     found = _of_unit(tuple(unit.name for unit in campaign.units)).search(words)

@@ -6,6 +6,7 @@ import pytest
 
 from aggregator.campaign.mail_words import (
     changes_list,
+    levels_denied,
     levels_noted,
     levels_stated,
     may_be_withdrawn,
@@ -269,10 +270,26 @@ def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_co
         ("Đề nghị huyện hỗ trợ kinh phí", set()),
         ("Duy trì mô hình cấp huyện năm 2023", set()),
         ("Không đăng ký cấp tỉnh", set()),
+        ("Xin hạ xuống cơ sở", {"base"}),
+        ("Chuyển mô hình xuống cơ sở", {"base"}),
+        ("Cử cán bộ xuống cơ sở", set()),
     ],
 )
 def test_a_note_beside_a_model_names_the_level_at_which_it_is_registered(note: str, levels: set[str]) -> None:
     assert levels_noted(note, 2024) == levels
+
+
+@pytest.mark.parametrize(
+    ("sentence", "levels"),
+    [
+        ("Xã chưa có mô hình cấp tỉnh", {"province"}),
+        ("Hiện nay xã chưa có mô hình cấp tỉnh", {"province"}),
+        ("Hiện nay xã chưa có mô hình cấp tỉnh, năm nay không đăng ký", {"province"}),
+        ("Hiện nay xã chưa có mô hình cấp tỉnh, năm nay đăng ký 01 mô hình", set()),
+    ],
+)
+def test_what_was_not_there_so_far_and_is_registered_now_is_not_denied(sentence: str, levels: set[str]) -> None:
+    assert levels_denied(sentence, 2024) == levels
 
 
 @pytest.mark.parametrize(

@@ -960,6 +960,9 @@ ADDS = [
     "Ngoài danh sách trên, xã có mô hình Nuôi ong lấy mật đăng ký huyện",
     "Lưu ý: mô hình “Nuôi ong lấy mật” xã đăng ký với huyện.",
     "Xã đăng ký cấp huyện mô hình Nuôi ong lấy mật",
+    "Thực hiện nội dung Công văn số 15-CV/HU, xã đăng ký thêm 01 mô hình cấp huyện",
+    "Đề nghị Ban ghi thêm 01 mô hình cấp huyện xã bỏ sót",
+    "Cấp huyện là Nuôi Ong Lấy Mật",
 ]
 GOES_ON = ["Còn tiếp trang sau", "(Tiếp theo danh sách kèm theo)", "Xem thêm phụ lục"]
 
@@ -989,6 +992,14 @@ UPWARD_BESIDE = [
     "Chị bổ sung giúp em mô hình tỉnh: {}",
     "Theo chỉ đạo của Đảng ủy, xã đăng ký cấp tỉnh: {}",
     "Mô hình cấp tỉnh: {} (duy trì từ năm 2022)",
+    "Trong đó mô hình “{}” đăng ký với cấp tỉnh, thời gian tới nhân rộng ra toàn xã",
+    "Mô hình “{}” đăng ký cấp tỉnh và phấn đấu hoàn thành trước 30/9",
+    "Mô hình “{}”: trình tỉnh, tiến tới nhân rộng toàn huyện",
+    "Mô hình “{}” trình tỉnh xem xét công nhận",
+    "Xã giới thiệu lên tỉnh mô hình “{}”, các năm sau tiếp tục duy trì",
+    "Mô hình “{}” đăng ký cấp tỉnh giúp xã lan tỏa phong trào",
+    "Mô hình “{}” duy trì từ năm trước đăng ký cấp tỉnh",
+    "Mô hình “{}” năm trước đã đạt cấp huyện, năm nay đăng ký cấp tỉnh",
 ]
 NAMES_THAT_DENY = [
     "Nuôi ong lấy mật",
@@ -1033,6 +1044,11 @@ def test_a_list_that_says_that_what_goes_to_the_province_comes_apart_is_not_shor
     [
         "Xã phấn đấu năm 2025 có mô hình đăng ký cấp tỉnh.",
         "Năm sau xã sẽ đăng ký cấp tỉnh.",
+        "Những năm tới, xã sẽ đăng ký mô hình cấp tỉnh.",
+        "Mô hình cấp tỉnh xã đăng ký vào năm sau.",
+        "Cấp tỉnh: năm sau",
+        "Mô hình nuôi ong, phấn đấu đạt danh hiệu cấp tỉnh.",
+        "Đề nghị cấp tỉnh giúp xã kinh phí.",
         "Đề nghị cấp tỉnh, cấp huyện quan tâm hỗ trợ kinh phí.",
         "Đề nghị tỉnh quan tâm, hỗ trợ kinh phí cho mô hình.",
         "Năm 2023 xã có 01 mô hình cấp tỉnh đã được công nhận.",
@@ -1058,6 +1074,25 @@ def test_a_list_that_says_that_what_goes_to_the_province_comes_apart_is_not_shor
 def test_words_that_mention_the_province_and_register_nothing_leave_a_true_shortfall_said(line: str) -> None:
     for item in (handled("M3.xlsx", f"{NO_PROVINCE}\n\n{line}"), mailed(f"Kính gửi Ban.\n{line}", NO_PROVINCE)):
         assert verdict(item)[::2] == ("violated", ["quota-province-below"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Xã đã rà soát, không bỏ sót mô hình nào.",
+        "Các đồng chí bí thư chi bộ quên mô hình nào thì báo lại xã.",
+        "Đề nghị Ban Dân vận giới thiệu thêm các mô hình hay để xã học tập.",
+        "Đề nghị Ban hướng dẫn thêm các mô hình cấp huyện cách viết báo cáo.",
+        "Thực hiện nội dung Công văn số 15-CV/HU ngày 20/02/2024, xã gửi danh sách đăng ký mô hình cấp huyện.",
+        "Người lập biểu là Nguyễn Văn An, phụ trách mô hình cấp huyện.",
+        "Kính mong Ban quan tâm, giúp đỡ để mô hình của xã được công nhận ở cấp huyện.",
+        "Mô hình “Camera an ninh thôn” có sự hỗ trợ của Công an huyện.",
+        "Mô hình “Camera an ninh thôn” được sự quan tâm của Huyện ủy và Hội Phụ nữ huyện.",
+    ],
+)
+def test_words_that_deny_ask_or_tell_of_help_leave_a_true_shortfall_said(line: str) -> None:
+    for item in (handled("M3.xlsx", f"{SHORTFALL}\n\n{line}"), mailed(f"Kính gửi Ban.\n{line}", SHORTFALL)):
+        assert verdict(item)[::2] == ("violated", ["quota-district-below"])
 
 
 @pytest.mark.parametrize("comment", ["Mô hình cấp tỉnh: Nuôi ong lấy mật", "Bổ sung: Nuôi ong lấy mật (cấp tỉnh)"])
