@@ -377,7 +377,8 @@ def _denied(clause: str, level: re.Match[str], following: str) -> bool:
     """Whether what stands before or behind a level denies it, or the clause after it: “Cấp tỉnh: không”."""
     said = _upward()
     behind, *rest = said.copula.split(clause[level.end() :], maxsplit=1)
-    told = behind or "".join(rest).strip() or following
+    after = "" if said.mention.search(following) else following  # “cấp tỉnh (không phải cấp huyện)”
+    told = behind or "".join(rest).strip() or after
     return bool(said.denied.search(clause[: level.start()]) or said.denied_behind.fullmatch(told))
 
 

@@ -233,6 +233,7 @@ def test_a_name_that_begins_with_a_verb_of_withdrawing_is_withdrawn_only_for_a_r
         ("Mô hình số 5 đăng ký cấp tỉnh", {"province": None}),
         ("Mô hình số 2, 3, 4 đăng ký cấp huyện", {"district": None}),
         ("Trình huyện", {"district": None}),
+        ("Nuôi ong: cấp tỉnh (không phải cấp huyện)", {"province": None}),
         ("DK tinh", {"province": None}),
         ("Tỉnh", {"province": None}),
         ("* Mô hình cấp tỉnh: có bản đăng ký riêng kèm theo", {"province": None}),
