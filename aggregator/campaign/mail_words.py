@@ -639,6 +639,12 @@ def mail_words(table: str, name: str) -> tuple[str, ...]:
 
 
 QUOTED = "> "  # before the head of a mail that is quoted, and handed on where a unit sent it
+QUOTE_MARK = re.compile(r"^[ \t]*>[> ]*", re.MULTILINE)  # at the beginning of a quoted line
+
+
+def without_quoted(text: str) -> str:
+    """The lines of a text but for those that it quotes."""
+    return "\n".join(line for line in text.splitlines() if not QUOTE_MARK.match(line))
 
 
 @cache
@@ -699,9 +705,10 @@ def _brings_list(sentence: str) -> bool:
 def says_sent_before(text: str) -> bool:
     """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
     parts = [key(part) for part in re.split("[,;]", text)]
-    of_list = (p for p in parts if _says(p, "earlier", "lists") or not _says(p, "earlier", "others"))
+    of_list = [p for p in parts if _says(p, "earlier", "lists") or not _says(p, "earlier", "others")]
     words = _without(" | ".join(of_list), "earlier")
-    hands_on = _says(key(text), "earlier", "handing") and _says(words, "earlier", "handed")
+    of_unit = _without(" | ".join(p for p in of_list if not _says(p, "earlier", "hamlets")), "earlier")
+    hands_on = _says(key(text), "earlier", "handing") and _says(of_unit, "earlier", "handed")
     return hands_on or _says(words, "earlier", "phrases") or says_permitted(text)
 
 

@@ -45,11 +45,18 @@ _PART = re.compile(
     r"\bphan (?:cuoi|tiep)\b|\bb(?:o ?)?[sx]ung\b|\bdot (?:[2-9]|hai|ba|cuoi)\b|\bcon (?:lai|thieu)$"
     r"|\btiep\b(?! (?:tuc|nhan|can|dan|cong|thu))|\bnot(?: danh sach| ds|$)|\b(?:them|danh sach (?:so )?[2-9])$"
 )
+_PAPERS = (  # what may come beside a list, or after it, and is none
+    r"\b(?:chu ky|con dau|dau|m ?[12]|ban (?:giay|ky|cung|goc)|ke hoach|bao cao|cong van|to trinh|bien ban"
+    r"|minh chung)\b"
+)
+_MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)\b"
+_LISTS = rf"(?:danh sach|ds|bieu|bang|file|tep|thu|m ?[34]\b|{_MODELS})"
+_NO_PAPER = rf"(?!(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS})"
 _MORE = re.compile(
-    r"\b(?:gui|dang ky|bo sung) them (?:(?:\d+|cac|nhung|mot so) )?(?:mo hinh|mh|dien hinh|noi dung)\b"
-    r"|\bcung voi .{0,40}\b(?:da gui|gui (?:ngay|hom|lan|truoc))\b"
-    r"|\b(?:gui|nop|chuyen)(?: ban)? (?:not|tiep|bo [sx]ung(?! sau))\b(?!.*\b(?:sua|thay))"
-    r"|\b(?:gui|nop|chuyen) .{0,30}\bcon (?:lai|thieu)\b"
+    rf"\b(?:gui|dang ky|bo sung) them (?:(?:\d+|cac|nhung|mot so) )?{_MODELS}"
+    rf"|\bcung voi (?:(?:\d+|cac|nhung|so|phan|ban) )*{_LISTS}.{{0,30}}\b(?:da gui|gui (?:ngay|hom|lan|truoc))\b"
+    rf"|\b(?:gui|nop|chuyen)(?: ban)? (?:not|tiep|bo [sx]ung(?! sau))\b{_NO_PAPER}(?!.*\b(?:sua|thay))"
+    rf"|\b(?:gui|nop|chuyen)\b{_NO_PAPER} .{{0,30}}\bcon (?:lai|thieu)\b{_NO_PAPER}(?!.*\b(?:gui|nop) sau\b)"
 )
 _OF_A_SENDING = re.compile(r"\b(?:gui|nop|chuyen|day la|thu|tep|file|mail)\b")
 _AMENDED = re.compile(r"\bsua doi bo sung\b")
@@ -66,15 +73,25 @@ def sends_more(text: str) -> bool:
     return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
 
 
-_TO_COME = re.compile(
-    r"\bcon (?:tiep|nua)\b|\bphan dau\b|\bchua het\b(?! (?:han|thoi))"
-    r"|\b(?:gui|nop) truoc (?:(?:mot|1|\d+) )?(?:danh sach|ds|phan|mo hinh|cap)\b"
-)
+@cache
+def _to_come() -> re.Pattern[str]:
+    going_on, ahead = any_marked(["còn tiếp", "còn nữa", "phần đầu"]), any_marked(["gửi trước", "nộp trước"])
+    left, unless = any_marked(["chưa hết"]), any_marked(["hạn", "thời"])
+    part, whole = any_marked(["phần", "mô hình", "cấp", "danh sách cấp", "DS cấp"]), any_marked(["danh sách", "DS"])
+    return re.compile(
+        rf"\b(?:{going_on})\b(?! {any_marked(['tục'])}\b)|\b(?:{left})\b(?! (?:{unless})\b)"
+        rf"|\b(?:{ahead}) (?:(?:{any_marked(['một'])}|\d+) )?(?:(?:{part})\b|(?P<whole>{whole})\b)"
+    )
 
 
 def is_first_piece(text: str) -> bool:
-    """Whether words beside a list say that it is the first piece of it, and others come: “phần 1”, “(còn tiếp)”."""
-    return piece_of(text) == (1, 0) or bool(_TO_COME.search(key(text)))
+    """Whether words beside a list say that it is the first piece of it, and others come: “phần 1”, “(còn tiếp)”.
+
+    “Gửi trước danh sách, bản giấy gửi sau” is the whole list: what comes is paper.
+    """
+    said = _to_come().search(as_marked(text))
+    of_papers = said is not None and said["whole"] and re.search(_PAPERS, key(text))
+    return piece_of(text) == (1, 0) or bool(said and not of_papers)
 
 
 @cache
@@ -88,10 +105,12 @@ def _keeps() -> re.Pattern[str]:
 def keeps_rest(text: str) -> bool:
     """Whether words beside a list say that an earlier one stays but for it: “các nội dung khác giữ nguyên”.
 
-    So does what mends one row of it: “Thay mô hình “…” bằng mô hình trong file”.
+    So does what mends one row of it (“Thay mô hình “…” bằng mô hình trong file”), recalls a part of it alone (“gửi
+    nhầm biểu của thôn 2”), or denies that it is recalled.
     """
-    parts = (as_marked(part) for part in re.split('[“”"«»]', text))
-    return bool(_keeps().search(" | ".join(parts)))
+    said, patterns = " | ".join(as_marked(part) for part in re.split('[“”"«»]', text)), _in_place()
+    in_part = patterns["recalls"].search(said) and patterns["partly"].search(said)
+    return bool(_keeps().search(said) or in_part or patterns["denied"].search(said))
 
 
 @cache
@@ -105,14 +124,15 @@ def _in_place() -> dict[str, re.Pattern[str]]:
         # the list as a whole, where nothing is said of a part of it
         "recalls": rf"\b{said['mistaken']} {lists}\b(?! (?:{any_marked(['cho', 'vào', 'sang', 'M1', 'M2'])})\b)"
         rf"|\b{lists}(?: {_NO_MODEL}\w+)? {former}\b(?: \w+){{0,6}}? {said['wrong']}\b"
-        rf"|\b{said['taken']} {lists}(?: \w+){{0,2}}? {any_marked(['này'])}\b"
-        rf"|\b{said['changed']} {said['whole']}(?: (?:{any_marked(['các', 'những', 'nội dung'])}))*"
+        rf"|\b{said['taken']} {lists}(?: \w+){{0,2}}? {any_marked(['này'])}\b",
+        "changes_all": rf"\b{said['changed']} {said['whole']}(?: (?:{any_marked(['các', 'những', 'nội dung'])}))*"
         rf" {said['contents']}\b(?! (?:{any_marked(['số', 'thứ', 'thực hiện'])}))\b",
         "final": rf"(?:\b{lists}(?: \w+){{0,3}}? |^){said['final']}\b",
         "amends": rf"(?<!hinh )(?<!hinhG )\b{said['amended']}(?: {lists})*(?: {any_marked(['ngày'])} [\d ]+)?$"
         rf"|\b{lists}(?: \w+)? {said['amended']}\b|\b{said['amended']} {lists}\b",
         "adds": rf"\b{said['adding']}\b",
-        "partly": rf"\b{said['partly']}\b",
+        "partly": rf"\b{said['partly']}\b|\b{any_marked(['mô hình'])} \d",
+        "denied": rf"\b{said['denied']}(?: {said['whole']})* {lists}\b",
         "beside": rf"\b{said['beside']}\b",
         "unless": rf"\b{said['unless']}\b",
         "not_final": rf"\b{said['not_final']}\b",
@@ -121,17 +141,19 @@ def _in_place() -> dict[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=4096)
-def replaces_list(sentence: str, *, as_long: bool = True) -> bool:
+def replaces_list(sentence: str, *, as_long: bool = True, few: bool = False) -> bool:
     """Whether a sentence says for certain that the list which comes with it stands in the place of an earlier one.
 
-    “Đính chính” says so only of a list about ``as_long`` as the earlier one: it may hold the mended rows alone.
+    “Đính chính” says so only of a list about ``as_long`` as the earlier one, which may hold the mended rows alone,
+    and “gửi nhầm” of none that has but a ``few`` rows.
     """
     said, patterns = as_marked(sentence), _in_place()
-    if sentence.rstrip().endswith("?") or patterns["unless"].search(said):
+    if sentence.rstrip().endswith("?") or patterns["unless"].search(said) or patterns["denied"].search(said):
         return False
     final = patterns["final"].search(said) and not patterns["not_final"].search(said)
     in_part = any(patterns[n].search(said) for n in ("adds", "partly", "beside"))
-    of_whole = patterns["recalls"].search(said) or (as_long and patterns["amends"].search(said))
+    holds = {"changes_all": True, "recalls": not few, "amends": as_long}
+    of_whole = any(holds[n] and patterns[n].search(said) for n in holds)
     return bool(final or patterns["replaces"].search(said) or (of_whole and not in_part))
 
 
@@ -141,6 +163,13 @@ _NUMBERED = re.compile(
     r"\blan (\d{1,2})\b|\((\d{1,2})\)|\b(?:ver|version|rev|(?:m[34])?v|(?<!cua )ban(?= \d{1,2}$)) ?(\d{1,2})\b"
 )
 _AFTER_NUMBERS = 50
+_VERSION = re.compile(r"\b(?:ver|version|rev|(?:m[34])?v) ?(\d{1,2})\b")
+
+
+def are_versions(former: str, later: str) -> bool:
+    """Whether the names of two files number them as versions of one list, in this order: “v1”, “v2”."""
+    first, second = (_VERSION.search(key(places_and_name(file)[1])) for file in (former, later))
+    return first is not None and second is not None and int(first[1]) < int(second[1])
 
 
 @cache

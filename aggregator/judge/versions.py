@@ -21,6 +21,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.succession import (
+    are_versions,
     is_final_name,
     is_first_piece,
     keeps_rest,
@@ -151,7 +152,9 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         as_long = len(self.models) >= old.most or (
             4 * len(self.models) >= 3 * old.most and not _few_again(old, self)
         )
-        said = [text for text in texts if replaces_list(text, as_long=as_long)]
+        keeps = any(map(keeps_rest, texts))
+        few = keeps or 2 * len(self.models) <= old.most
+        said = [text for text in texts if replaces_list(text, as_long=as_long and not keeps, few=few)]
         days = {day for text in said for day in days_in(text, self.item.at.year)} - {self.item.at.date()}
         if (
             self.item.says_part
@@ -334,19 +337,15 @@ def _without_overlap(old: Version, new: Version) -> str:
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
     of_fields = _codes_differ(old, new, "field") and _came_together(old, new)
-    if (
-        old.item.says_part
-        or new.item.says_part
-        or _scopes_differ(old, new)
-        or _named_by_level(old, new)
-        or of_fields
-    ):
+    versions = are_versions(old.item.file, new.item.file)  # and no parts, whatever their levels
+    by_rows = not versions and (_named_by_level(old, new) or of_fields)
+    if old.item.says_part or new.item.says_part or _scopes_differ(old, new) or by_rows:
         return SURE_PART
     titles_differ = _differ(old.scope[2], new.scope[2])
     levels = ({model.level for model in version.models} for version in (old, new))
     others = None not in (both := [*levels])[0] | both[1] and both[0].isdisjoint(both[1])
     apart = titles_differ or others or _one_each(old, new)
-    if apart or _came_together(old, new):
+    if not versions and (apart or _came_together(old, new)):
         return PART
     few = not as_long and any(map(keeps_rest, new.item.of_succession))
     return EXTRACT if few else REPLACES  # corrected rows under new names, “các nội dung khác giữ nguyên”

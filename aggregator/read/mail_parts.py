@@ -11,18 +11,22 @@ from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate
+from itertools import takewhile
 
 from msgspec import Struct, field, structs
 
 from aggregator.campaign.mail_words import (
+    QUOTE_MARK,
     QUOTED,
     is_answer,
     is_forward,
     keys,
     mail_words,
+    may_bring_list,
     quotable,
     says_sent_before,
     sentences,
+    without_quoted,
     zones,
 )
 from aggregator.nouns.document import Container, Document, Member, Row, Sheet
@@ -263,10 +267,13 @@ class MailText(Struct):
 
     @property
     def own_words(self) -> str | None:
-        """What the sender wrote, without quoted mails and the rows of a list: at most 4,000 characters, or None."""
+        """What the sender wrote, without quoted mails and the rows of a list: at most 4,000 characters, or None.
+
+        In a mail that hands on another the lines that it quotes stay, marked: they may say whose the list is.
+        """
         page = self._own_web()
         text = own_lines(as_plain(page), is_forward(self.subject)) if TABLE.search(page) else self._own_text()
-        rows = list_rows(plain_rows(text))
+        rows = list_rows(plain_rows(QUOTE_MARK.sub("", text)))
         lines = (line for number, line in enumerate(text.splitlines(), start=1) if number not in rows)
         return "\n".join(lines).strip()[:MOST_TEXT].strip() or None
 
@@ -274,13 +281,14 @@ class MailText(Struct):
     def sent_before(self) -> tuple[str, ...]:
         """What says that the list came before this mail: the sender's sentences, the heads of mails handed on."""
         whole = "\n".join(self.plain) if any(map(str.strip, self.plain)) else as_plain("\n".join(self.web))
-        said = (quotable(s) for s in sentences(self.own_words or "") if says_sent_before(s))
+        said = (quotable(s) for s in sentences(QUOTE_MARK.sub("", self.own_words or "")) if says_sent_before(s))
         return tuple(dict.fromkeys([*said, *forwarded_heads(whole, self.subject)]))
 
     def document(self, kind: str) -> Document | None:
         """The text as a document of one sheet, its tables laid out; None where nothing is written.
 
-        Without a table the subject stands above: it says what “chúng tôi không đăng ký” is about.
+        Without a table the subject stands above: it says what “chúng tôi không đăng ký” is about. Quoted lines may
+        hold a list, and say nothing in the name of who hands them on.
         """
         page = self._own_web()
         if TABLE.search(page):
@@ -289,7 +297,10 @@ class MailText(Struct):
                 return Document(kind, sheets)
             except Unreadable:
                 pass  # a page that is too large is still text
-        text = self._own_text()
+        whole = self._own_text()
+        text = QUOTE_MARK.sub("", whole)
+        if not list_rows(plain_rows(text)):
+            text = without_quoted(whole)
         rows = plain_rows(f"{self.subject or ''}\n{text}") if text.strip() else ()
         return Document(kind, (Sheet(SHEET, rows),)) if rows else None
 
@@ -333,12 +344,11 @@ def list_rows(rows: tuple[Row, ...]) -> set[int]:
 
 def own_lines(text: str, forward: bool) -> str:
     """The text down to the first quoted mail. In a mail handed on, what is handed on is what counts."""
-    lines = text.splitlines()
-    kept = [line.lstrip("> ") if forward else line for line in lines if forward or line.lstrip()[:1] != ">"]
-    if not forward:
-        end = next((at for at in range(len(kept)) if _begins_quote(kept, at)), len(kept))
-        kept = kept[:end]
-    return "\n".join(kept)
+    if forward:
+        return text
+    kept = without_quoted(text).splitlines()
+    end = next((at for at in range(len(kept)) if _begins_quote(kept, at)), len(kept))
+    return "\n".join(kept[:end])
 
 
 def _begins_quote(lines: list[str], at: int) -> bool:
@@ -368,7 +378,11 @@ def forwarded_heads(text: str, subject: str | None) -> list[str]:
         of_sender = (max(at - 1, 0) for at, line in enumerate(folded) if line.startswith(senders_head))
         gone = (at + 1 for at, line in enumerate(lines) if key(line) in keys("quote", "lines", "mail.toml"))
         starts = dict.fromkeys([*of_sender, *gone], weak) | starts
-        heads = [f"{weak}{line[:MOST_OF_HEAD]}" for line in lines if _is_one_line_head(fold(line))]
+        heads = [
+            f"{weak}{line[:MOST_OF_HEAD]}"
+            for at, line in enumerate(lines)
+            if _is_one_line_head(fold(line)) and not _asks_only(text.splitlines()[at + 1 :])
+        ]
     for start, weak in starts.items():
         head = range(start, min(start + HEAD_LINES, len(lines)))
         dates = [at for at in head if _is_dated(folded[at])]
@@ -376,6 +390,12 @@ def forwarded_heads(text: str, subject: str | None) -> list[str]:
         if dates:
             heads.append(weak + ", ".join(lines[at][:MOST_OF_HEAD] for at in (*senders[:1], dates[0])))
     return [head for head in heads if not head.startswith(QUOTED) or head.removeprefix(QUOTED) not in heads]
+
+
+def _asks_only(lines: list[str]) -> bool:
+    """Whether what is quoted below a head asks something, and brings no list: “Mẫu M3 lấy ở đâu ạ?”."""
+    quoted = "\n".join(QUOTE_MARK.sub("", line) for line in takewhile(QUOTE_MARK.match, lines))
+    return "?" in quoted and not may_bring_list(None, quoted)
 
 
 def _is_dated(line: str) -> bool:

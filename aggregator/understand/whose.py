@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import LOST_LETTER, QUOTED, any_of, keys, quotable, sentences
+from aggregator.campaign.mail_words import (
+    LOST_LETTER,
+    QUOTE_MARK,
+    QUOTED,
+    any_of,
+    keys,
+    quotable,
+    sentences,
+    without_quoted,
+)
 from aggregator.campaign.succession import is_first_piece, keeps_rest, replaces_list, says_part, sends_more
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
@@ -468,6 +477,10 @@ def handle(
     paper = read or _UNREAD
     readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
     lines, mail_text = without_rosters(names, paper.unit_words), "\n".join(readable)
+    written = without_quoted(mail_text)
+    # quoted lines of a mail handed on say whose the list is where the sender's own name nobody
+    says_whose = any(units_in_name(names, line) for line in written.splitlines())
+    mail_text = written if says_whose else QUOTE_MARK.sub("", mail_text)
     if paper.is_mail:
         lines = tuple(line for line in lines if not LOST_LETTER.search(line.text))
     if paper.is_mail and paper.says_nothing:
@@ -513,6 +526,7 @@ def handle(
     return Handled(
         received=replace(
             received,
+            mail_text=without_quoted(received.mail_text) if received.mail_text else None,
             sent_before=(*_sent_before(names, received), *_handed_on(names, received, unit, of_mail)),
         ),
         read=read,

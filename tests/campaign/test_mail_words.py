@@ -162,9 +162,14 @@ def test_a_leave_that_was_given_excuses_a_late_mail_and_a_request_for_one_does_n
         ("Báo cáo đăng ký mô hình đã gửi ngày 25/02.", True),
         ("Báo cáo kết quả năm 2023, danh sách M3 đã gửi ngày 25/02.", True),
         ("Báo cáo đã gửi ngày 25/02.", True),
+        ("Em quên nộp ngày 27/02, nay xin nộp.", False),
+        ("Em quên nộp hôm 27/02, nay em xin nộp ạ.", False),
+        ("Do mẫu huyện gửi cho em bị lỗi phông nên hôm nay em mới gửi được danh sách.", False),
+        ("Nay mới gửi được danh sách do các thôn hôm nay mới nộp cho em.", False),
+        ("Em quên chuyển danh sách xã Cao Xá nộp cho em hôm 26/02.", True),
     ],
 )
-def test_another_paper_that_was_sent_in_time_excuses_no_late_list(sentence: str, of_list: bool) -> None:
+def test_another_paper_or_lateness_that_is_owned_to_excuses_no_late_list(sentence: str, of_list: bool) -> None:
     assert says_sent_before(sentence) is of_list
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aggregator.campaign.succession import (
+    are_versions,
     follows_old,
     is_first_piece,
     is_old_name,
@@ -40,13 +41,10 @@ def test_which_piece_of_one_list_a_name_or_a_title_says(text: str, piece: tuple[
         "Danh sách trước không còn giá trị.", "Xin thu hồi danh sách gửi ngày 20/02.", "Bỏ file cũ giúp xã nhé.",
         "Lấy bản này, không lấy bản trước ạ.", "Xin thay toàn bộ danh sách trước.", "(Bản chính thức)",
         "M3 chính thức", "Danh sách gửi ngày 20/2 không sử dụng nữa.", "Thay cho bản gửi ngày 20/02/2024.",
-        "Thư trước đơn vị gửi nhầm file, đề nghị lấy danh sách trong thư này.", "Em gửi nhầm file, em gửi lại ạ.",
-        "Bản hôm trước bị nhầm, xin Ban bỏ giúp.", "Chị xóa giúp em file lúc sáng nhé, em gửi lại.",
-        "Xin lỗi Ban, file sáng nay là của năm ngoái.", "Xã thay đổi toàn bộ nội dung đăng ký.",
-        "Danh sách cũ bỏ đi.", "Hôm trước xã gửi lộn file.", "Danh sách lần trước coi như bỏ.",
+        "Chị xóa giúp em file lúc sáng nhé, em gửi lại.", "Xã thay đổi toàn bộ nội dung đăng ký.",
+        "Danh sách cũ bỏ đi.", "Danh sách lần trước coi như bỏ.",
         "Xã rút lại danh sách đã gửi, gửi danh sách mới.", "Thay mới toàn bộ danh sách.",
-        "Đề nghị Ban không tính danh sách gửi lần trước.", "Ban lấy danh sách này nhé.",
-        "Ngọc Lý mới (bản trước bị lỗi)",
+        "Đề nghị Ban không tính danh sách gửi lần trước.",
         "Cao Xá - thay cho bản dự thảo", "M3 (thay the ban cu)",
     ],
 )  # fmt: skip
@@ -69,6 +67,19 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
+        "Thư trước đơn vị gửi nhầm file, đề nghị lấy danh sách trong thư này.", "Em gửi nhầm file, em gửi lại ạ.",
+        "Bản hôm trước bị nhầm, xin Ban bỏ giúp.", "Xin lỗi Ban, file sáng nay là của năm ngoái.",
+        "Hôm trước xã gửi lộn file.", "Ban lấy danh sách này nhé.", "Ngọc Lý mới (bản trước bị lỗi)",
+    ],
+)  # fmt: skip
+def test_what_does_so_of_no_list_of_a_few_rows(text: str) -> None:
+    assert replaces_list(text, as_long=False)
+    assert not replaces_list(text, as_long=False, few=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Xã bổ sung, không thay thế danh sách cũ.", "Đây chưa phải bản chính thức.", "Bản chính thức xã gửi sau.",
         "Danh sách mô hình thay thế", "Đính chính mô hình số 3", "Có thay thế danh sách cũ không?", "M3 sửa",
         "Danh sách cũ giữ nguyên.", "Xã sẽ gửi danh sách thay thế danh sách cũ.", "Bổ sung danh sách đã gửi.",
@@ -82,11 +93,32 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
         "Xã gửi nhầm danh sách cấp tỉnh.", "Bản trước bị sai tên mô hình số 3.", "Bản trước gửi thiếu 2 mô hình.",
         "Ban lấy danh sách này bổ sung vào danh sách trước.", "Danh sách đã gửi năm 2023 vẫn duy trì.",
         "Ban lấy danh sách này cộng với danh sách hôm qua.", "Bản M1 gửi hôm trước bị lỗi, xã gửi lại.",
-        "Bản M1 cũ bỏ đi.",
+        "Bản M1 cũ bỏ đi.", "Danh sách đã gửi bị sai địa chỉ mô hình 2, xã gửi lại mô hình này.",
+        "Danh sách đã gửi bị lỗi mô hình Đường hoa, xin gửi lại mô hình này.",
+        "Danh sách gửi hôm qua bị sai chính tả ở mô hình thứ hai, xã gửi lại.",
+        "Bản đăng ký gửi hôm qua bị sai người thực hiện mô hình Đường hoa, nay gửi lại.",
+        "Em gửi nhầm biểu của thôn 2, nay em gửi lại của thôn 2.", "Em gửi nhầm danh sách thôn Trại.",
+        "Em gửi nhầm biểu của Hội Phụ nữ, nay em gửi đúng biểu.",
+        "Xin lấy danh sách này làm phụ lục của danh sách đã gửi.",
+        "Xã không rút lại danh sách đã gửi, chỉ xin sửa mô hình số 2.",
     ],
 )  # fmt: skip
 def test_what_replaces_no_list(text: str) -> None:
     assert not replaces_list(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "keeps"),
+    [
+        ("Các mô hình khác giữ nguyên.", True), ("Xã không rút lại danh sách đã gửi.", True),
+        ("Em gửi nhầm biểu của thôn 2, nay em gửi lại của thôn 2.", True),
+        ("Danh sách đã gửi bị sai địa chỉ mô hình 2, xã gửi lại mô hình này.", True),
+        ("Em gửi nhầm file, em gửi lại ạ.", False), ("Xã thay đổi toàn bộ nội dung đăng ký.", False),
+        ("Xã rút lại danh sách đã gửi.", False),
+    ],
+)  # fmt: skip
+def test_what_keeps_the_rest_of_an_earlier_list(text: str, keeps: bool) -> None:
+    assert keeps_rest(text) is keeps
 
 
 @pytest.mark.parametrize(
@@ -138,6 +170,7 @@ def test_words_that_do_not(text: str) -> None:
     [
         "Xã gửi bổ xung danh sách.", "Xã gửi bổ sung danh sách.", "Đăng ký thêm các mô hình sau.",
         "Danh sách này cùng với danh sách gửi ngày 20/02 là đủ của xã.", "Gửi Ban các mô hình còn thiếu.",
+        "Xã gửi bổ sung danh sách và bản M1.", "Xã gửi bổ sung 2 mô hình trồng đậu.",
     ],
 )  # fmt: skip
 def test_a_mail_whose_list_comes_beside_one_that_was_sent(text: str) -> None:
@@ -146,8 +179,14 @@ def test_a_mail_whose_list_comes_beside_one_that_was_sent(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Xã gửi danh sách.", "Xã sẽ gửi bổ sung sau.", "Xã gửi bổ sung, thay danh sách cũ.", "Gửi Ban danh sách này."],
-)
+    [
+        "Xã gửi danh sách.", "Xã sẽ gửi bổ sung sau.", "Xã gửi bổ sung, thay danh sách cũ.",
+        "Gửi Ban danh sách này.", "Xã gửi M3, còn thiếu M1, M2 xin gửi sau.",
+        "Xã gửi bổ sung chữ ký của Bí thư vào M3.",
+        "Xã gửi M3 đã có chữ ký, gửi bổ sung dấu đỏ.", "Xã gửi M3 cùng với bản giấy gửi ngày 26/02.",
+        "Xã gửi M3, nộp bổ sung kế hoạch.", "Xã gửi M3, còn thiếu 01 mô hình xin gửi sau.",
+    ],
+)  # fmt: skip
 def test_a_mail_that_does_not_say_so(text: str) -> None:
     assert not sends_more(text)
 
@@ -183,6 +222,9 @@ def test_a_name_that_says_that_its_own_list_is_old(name: str) -> None:
         ("phan I", True),
         ("Xã gửi trước danh sách cấp huyện, cấp tỉnh gửi sau.", True), ("Em gửi trước một phần ạ.", True),
         ("Danh sách xã gửi trước đây", False), ("Chưa hết hạn nộp", False), ("M3 chưa hết", True),
+        ("Xã gửi trước danh sách qua email, bản giấy có dấu gửi sau.", False),
+        ("Xã nộp trước danh sách bản mềm, M1, M2 nộp sau.", False), ("Xã gửi trước danh sách.", True),
+        ("Đảng ủy xã phấn đấu hoàn thành các mô hình.", False), ("Các mô hình còn tiếp tục duy trì.", False),
         ("phần đầu", True), ("phần 2", False), ("(1/2)", False), ("M3 1", False), ("M3 còn lại", False),
     ],
 )  # fmt: skip
@@ -207,3 +249,14 @@ def test_what_says_that_others_come_after_a_first_piece(text: str, first: bool) 
 )
 def test_words_that_mend_one_row_keep_the_rest_of_the_list(text: str, *, keeps: bool) -> None:
     assert keeps_rest(text) == keeps
+
+
+@pytest.mark.parametrize(
+    ("former", "later", "versions"),
+    [
+        ("M3 v1.xlsx", "M3 v2.xlsx", True), ("M3_v2.xlsx", "M3_v10.xlsx", True),
+        ("M3 v2.xlsx", "M3 v1.xlsx", False), ("M3 1.xlsx", "M3 2.xlsx", False), ("M3.xlsx", "M3 v2.xlsx", False),
+    ],
+)  # fmt: skip
+def test_which_names_number_versions_of_one_list(former: str, later: str, versions: bool) -> None:
+    assert are_versions(former, later) is versions

@@ -291,6 +291,15 @@ def named_files(file: str, *names: str, when: str = FIRST, **part: Any) -> Handl
     return sent(file, "cao-xa", read(table([(name, "Thôn Trại", None) for name in names], **part)), when, "email")
 
 
+def test_lists_numbered_as_versions_are_no_parts_by_their_levels() -> None:
+    base = table([("Trồng hoa", "Thôn Trại", "base"), ("Nuôi gà", "Thôn Trại", "base")])
+    higher = table([("Tủ sách", "Thôn Trại", "district"), ("Nuôi ong", "Thôn Trại", "district")])
+    lists = [
+        sent(f"M3 v{n}.xlsx", "cao-xa", read(t), w, "email") for n, t, w in ((1, base, FIRST), (2, higher, THIRD))
+    ]
+    assert succession(*lists)[0] == ["M3 v2.xlsx"]
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

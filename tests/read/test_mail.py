@@ -334,6 +334,16 @@ def test_of_a_mail_handed_on_what_is_handed_on_counts(subject: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "kept"), [("> Xã B không đăng ký mô hình.", False), (f"> {'|'.join('1abcd')}", True)]
+)
+def test_of_a_mail_handed_on_quoted_lines_say_nothing_but_may_hold_a_list(lines: str, kept: bool) -> None:
+    head = "Subject: Fwd: M3\nContent-Type: text/plain; charset=utf-8\n\n"
+    body = opened(f"{head}Xã sẽ gửi sau.\n\n{lines}\n".encode()).body
+    assert body is not None
+    assert (len(body.sheets[0].rows) == 3) is kept
+
+
+@pytest.mark.parametrize(
     ("body", "words"),
     [
         (
@@ -370,6 +380,7 @@ def test_of_a_mail_handed_on_what_is_handed_on_counts(subject: str) -> None:
         ("Các chi bộ nộp ngày 26/2 nên xã gửi muộn.", []),
         ("Hạn nộp ngày 27/02, xã xin gửi theo mẫu chị gửi em.", []),
         ("Xã xin gửi.\n> Các đơn vị đã gửi ngày 26/02", []),
+        ("Xã gửi.\n\nVào 20/02/2024, UBND xã A <a@b.vn> đã viết:\n> Ban cho em hỏi mẫu M3 lấy ở đâu ạ?", []),
     ],
 )
 def test_what_says_that_the_list_was_sent_before_is_kept(body: str, words: list[str]) -> None:
