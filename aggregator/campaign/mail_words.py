@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -78,7 +78,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     if _SAYS_NONE.fullmatch(fold(sentence)):
         return False
     parts = (as_marked(_OF_ITSELF.sub("", part)) for part in re.split("[,;]", sentence))
-    said = " | ".join(part for part in parts if not _of_past().match(part))
+    said = " | ".join(part for part in parts if not of_past().match(part))
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
     says = {name for name in data_file("words.toml")["remark"] if phrases("remark", name).search(said)}
@@ -88,55 +88,12 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     changes = {"changes", "withdrawals"} & says
     if changes or "rules" in says:
         return bool(changes)
-    single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or quotes_name(sentence)
+    single = "single" in says or bool(ONE_NUMBER.search(key(sentence))) or quotes_name(sentence)
     moved = ((single or of_model) and {"levels", "cues"} <= says) or bool(
         _moves_model().search(as_marked(sentence))
     )
     others = any(_OF_OTHERS.search(HELP.sub("|", key(_OF_ITSELF.sub("", part)))) for part in parts_of(sentence))
     return ("additions" in says and not beside_list) or moved or (single and others)
-
-
-@lru_cache(maxsize=4096)
-def raises_model(sentence: str) -> bool:
-    """Whether a sentence says of one model, by name or number, at which level above the base it is registered.
-
-    One that begins with the level is no sentence: it tells a model, as a heading with its row does.
-    """
-    words = as_marked(_QUOTED.sub(" ", sentence))
-    told = _BEGINS_WITH_LEVEL.match(key(sentence)) or _says_nothing_new(sentence)
-    about = phrases("remark", "about").search(words) and not told
-    one = phrases("remark", "single").search(words) or _ONE_NUMBER.search(key(sentence)) or quotes_name(sentence)
-    return bool(about and one and levels_claimed(sentence))
-
-
-@lru_cache(maxsize=4096)
-def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
-    """Whether a mail without files speaks of models, by name or number, in whatever words; how many it counts."""
-    words = key(sentence)
-    if not phrases("remark", "about").search(as_marked(sentence)) or _says_nothing_new(sentence):
-        return False, frozenset()
-    counts = {_COUNT_WORDS.get(count) or int(count) for count in _COUNT_OF_MODELS.findall(words)}
-    return bool(_ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
-
-
-def asks_or_promises(sentence: str) -> bool:
-    """Whether a sentence asks something of the board, or tells what is to come: it tells nothing of a list."""
-    words = key(sentence)
-    asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
-    return asks or promises(sentence)
-
-
-def _says_nothing_new(sentence: str) -> bool:
-    """Whether a sentence asks, or tells of the rules, of the past, of levels of other years, or that all stays."""
-    other_level = levels_spoken_of(sentence) - levels_claimed(sentence)
-    told = any(_of_past().match(as_marked(part)) for part in re.split("[,;]", sentence))
-    only_tells = phrases("remark", "unless").search(as_marked(sentence)) or OF_RULE.search(key(sentence))
-    return bool(other_level or told or only_tells or asks_or_promises(sentence))
-
-
-_BEGINS_WITH_LEVEL = re.compile(r"(?:\d+ )?(?:(?:mo hinh|dien hinh|noi dung) )?cap (?:tinh|huyen)\b")
-_COUNT_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
-_COUNT_OF_MODELS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) (?:mo hinh|dien hinh|noi dung|mh)\b")
 
 
 # “do xã …”, “do Hội Nông dân huyện chủ trì”
@@ -158,33 +115,6 @@ def takes_back(sentence: str) -> bool:
 
 
 @cache
-def _denial() -> re.Pattern[str]:
-    said = {name: any_of(keys("denial", name)) for name in ("says", "between")}
-    level = r"(?:cap )?(?:tinh|huyen)"
-    return re.compile(
-        r"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>cap (?:tinh|huyen)(?: (?:va|hoac|hay) {level})*)"
-        r"(?: (?:{between}))*".format_map(said | {"level": level})
-    )
-
-
-@lru_cache(maxsize=4096)
-def levels_denied(sentence: str, year: int) -> frozenset[str]:
-    """The levels above the base at which a unit says that it registers none: “Xã không đăng ký mô hình cấp tỉnh”.
-
-    Of everything, and this year: not of one field, not “không đăng ký thêm”.
-    """
-    words = key(sentence)
-    if "?" in sentence or not re.search(r"\bcap (?:tinh|huyen)\b", words) or of_another_year(words, year):
-        return frozenset()
-    names = ("in_part", "who", "so_far")
-    in_part, who, so_far = (re.search(rf"\b(?:{any_of(keys('denial', name))})\b", words) for name in names)
-    if in_part or not who or (so_far and re.search(r"(?<!khong )(?<!chua )(?<!ko )\bdang k[yi]\b", words)):
-        return frozenset()
-    found = [match for part in parts_of(sentence) if (match := _denial().fullmatch(key(part)))]
-    return frozenset(LEVEL_CODES[level] for m in found for level in re.findall("tinh|huyen", m["levels"]))
-
-
-@cache
 def _moves_model() -> re.Pattern[str]:
     """“Chuyển mô hình … xuống cấp xã”: of one model, by whatever name, and of no list.
 
@@ -202,14 +132,14 @@ def _moves_model() -> re.Pattern[str]:
 
 def quotes_name(text: str) -> bool:
     """Whether a text has something in quotation marks that may be a model's name, and not the movement's."""
-    return any(not _MOVEMENT.fullmatch(key(quoted)) for quoted in _QUOTED.findall(text))
+    return any(not _MOVEMENT.fullmatch(key(quoted)) for quoted in QUOTED_NAME.findall(text))
 
 
 def names_model(text: str) -> bool:
     """Whether a text gives a model's name, in quotation marks or with a capital: “mô hình Nuôi ong lấy mật”."""
     plain = unicodedata.normalize("NFC", text)
     quotes = any(
-        not _OF_LEVELS.issuperset(key(quoted).split()) for quoted in _QUOTED.findall(text)
+        not _OF_LEVELS.issuperset(key(quoted).split()) for quoted in QUOTED_NAME.findall(text)
     )  # “Cấp đăng ký”
     return (quotes and quotes_name(text)) or any(
         each["name"][0].isupper() and not _is_person(each, plain) for each in _NAMED.finditer(plain)
@@ -239,7 +169,7 @@ _SAYS_NONE = re.compile(
 
 
 @cache
-def _of_past() -> re.Pattern[str]:
+def of_past() -> re.Pattern[str]:
     """“Năm trước xã đã xin rút 01 mô hình”, of no model that is registered now."""
     past, tense = (any_marked(words("remark", name)) for name in ("past", "past_tense"))
     changes = any_marked([*words("remark", "changes"), *words("remark", "withdrawals"), "rút", "bỏ", "thay"])
@@ -256,11 +186,6 @@ def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
     return [part.strip() for part in _PAUSES[commas].split(sentence) if key(part)]
 
 
-_STATED = re.compile(
-    r"(?:(?P<total>\b(?:gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach)|cap (?P<over>tinh|huyen|co so)) "
-    r"(?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
-    r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so))?\b"
-)
 OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
 ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -268,202 +193,6 @@ ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 def of_another_year(text: str, year: int) -> bool:
     """Whether a text names a year besides this one."""
     return not {*ANY_YEAR.findall(text)} <= {str(year)}
-
-
-@lru_cache(maxsize=1024)
-def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...]:
-    """How many models a sentence says that a list of the year has: (level, None for all; how many)."""
-    words = " | ".join(map(key, parts_of(sentence)))
-    if OF_RULE.search(words) or "?" in sentence or of_another_year(words, year):
-        return ()
-    found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
-    return tuple((level and LEVEL_CODES[level], count) for level, count, total in found if level or total)
-
-
-LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
-_ABOVE_BASE = ("tinh", "huyen")
-_ANY_LEVEL = any_of([*LEVEL_CODES])
-# each level stands with its number between two of these
-_COUNTED = re.compile(rf"[,;()\n]|\bva\b|:(?=\W*(?:cap )?(?:{_ANY_LEVEL})\b)")
-_IN_BRACKETS = re.compile(r"\( ?(\d{1,2})(?: (?:mo hinh|mh|noi dung|dien hinh))? ?\)")  # “cấp tỉnh (01 mô hình)”
-_STRETCH = re.compile(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
-_BY_NUMBER = re.compile(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
-_LEVEL_COUNTED = re.compile(
-    rf"(?<!\d )\b(?P<count>\d{{1,2}}) (?:(?!cap)[a-z]+ ){{0,6}}cap (?P<level>{_ANY_LEVEL})\b"
-    rf"|(?:^|(?<=\d )|\b(?:mo hinh|trong do|dang k[yi]|de nghi|gom|co|la|so luong) )(?:cap )?"
-    rf"(?P<level_of>{_ANY_LEVEL}) (?:la |co |gom )?(?P<counted>\d{{1,2}})(?!\d)"
-    rf"|^(?P<bare>\d{{1,2}}) (?P<level_alone>{_ANY_LEVEL})$"
-)
-_ANY_CAP, _ANY_UPWARD = r"c[aấ]p\s+", r"(?:t[iỉ]nh|huy[eệ]n|c[oơ] s[oở])\b"
-_RUN_OF_LEVELS = re.compile(
-    rf"\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
-    rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+",
-    re.IGNORECASE,
-)
-_GOING_ON = re.compile(r"\b(?:tu|giai doan)(?: nam)? 20\d\d(?: (?:den )?(?:nam )?20\d\d)?\b")
-_OTHER_YEARS, _EFFORTS = (
-    rf"(?<!\btu )\b(?:{any_of([*map(key, words('upward', name))])})\b" for name in ("other_years", "efforts")
-)
-_LATER = re.compile(rf"{_OTHER_YEARS}|{_EFFORTS}")  # before a level
-_THEN = re.compile(rf"(?:(?!\bva\b).)*?{_OTHER_YEARS}")  # behind it
-_ONLY_LATER = re.compile(rf"(?:trong |vao )?{_OTHER_YEARS}")
-_OF_LIST = re.compile(r"\b(?:danh sach|bieu|bang|file|tep)\b.*\b(?:khong|chua) co\b")
-_TO_WHOM = re.compile(r"^(?:can cu|kinh gui|noi nhan)\b")
-
-
-class _Upward(Struct, frozen=True):
-    """The patterns by which a level above the base is known in a marked text, and what denies it there."""
-
-    mention: re.Pattern[str]
-    denied: re.Pattern[str]  # before it
-    denied_behind: re.Pattern[str]
-    won: re.Pattern[str]  # before it
-    acts: re.Pattern[str]  # behind it
-    asked: re.Pattern[str]
-    registered: re.Pattern[str]  # as the level
-    copula: re.Pattern[str]
-
-
-@cache
-def _upward() -> _Upward:
-    said = {name: f"(?:{any_marked(words('upward', name))})" for name in data_file("words.toml")["upward"]}
-    said |= {name: f"(?:{any_marked(text)})" for name, text in _OF_GRAMMAR.items()}
-    said["alone"] = r"^(?:{links} )?(?P<alone>{level})$".format_map(said)
-    patterns = (
-        r"\b(?P<agent>{agents} )?(?:{cap}|{cues}(?: {links})*) (?P<level>{level})\b(?! {bodies}\b)|{alone}",
-        r"\b{denials}(?: (?:{denied}|\d+))* $",
-        r"(?: ?\b(?:{subjects}|\d+))* ?\b{denials}(?: (?:{denied}|\d+))*(?: {reasons}\b.*)?",
-        r"\b{won}(?: {won_of})* $",
-        r"(?: {before_acts})* {acts}\b",
-        r"\b{asked}\b",
-        r"\b{registers}(?: {links})*(?: {cap})? {level}$",
-        r" {copula}\b",
-    )
-    return _Upward(*(re.compile(pattern.format_map(said)) for pattern in patterns))
-
-
-@lru_cache(maxsize=4096)
-def _levels_told(text: str) -> tuple[tuple[str, bool], ...]:
-    """Each level above the base that a text names, and whether it says that models are registered there.
-
-    They are not where it is denied (“chưa có mô hình cấp tỉnh”), was won, is asked for help, or is of another year;
-    what the models' names say (“Hiến đất …”, “Xóm không có ma túy”) denies nothing.
-    """
-    words, found = key(text), list[tuple[str, bool]]()
-    apart = _OF_LIST.search(words) and _says(words, "bringing", "sent")  # “Danh sách không có …, đã gửi bản giấy”
-    clauses = [as_marked(part[:_MOST_OF_CLAUSE]) for part in parts_of(_QUOTED.sub(" ", text))]
-    named = len(clauses) == 1 or any(clause.count(" ") >= _LEAST_BLANKS for clause in clauses)
-    for former, clause, following in zip(["", *clauses], clauses, [*clauses[1:], ""], strict=False):
-        for mention in _upward().mention.finditer(clause):
-            if mention["level"] or named:
-                level = _CAPITALS.sub("", mention["level"] or mention["alone"])
-                denied = _denied(clause, mention, following) and not apart
-                another_time = _of_another_time(former, clause, mention, following)
-                said_of_others = mention["agent"] or another_time or _was_won(clause, mention)
-                found.append((LEVEL_CODES[level], not (denied or said_of_others)))
-    return tuple(found)
-
-
-def _of_another_time(former: str, clause: str, level: re.Match[str], following: str) -> bool:
-    """Whether a level is said of another year: “phấn đấu … cấp tỉnh”, “Năm sau, …”, “Cấp tỉnh: năm sau”."""
-    behind = clause[level.end() :] or ("" if clause[: level.start()] else following)
-    before, told, alone = (
-        _GOING_ON.sub("|", _CAPITALS.sub("", each)) for each in (clause[: level.start()], behind, former)
-    )
-    return bool(_LATER.search(before) or _THEN.match(told) or _ONLY_LATER.fullmatch(alone))
-
-
-def _denied(clause: str, level: re.Match[str], following: str) -> bool:
-    """Whether what stands before or behind a level denies it, or the clause after it: “Cấp tỉnh: không”."""
-    said = _upward()
-    behind, *rest = said.copula.split(clause[level.end() :], maxsplit=1)
-    after = "" if said.mention.search(following) else following  # “cấp tỉnh (không phải cấp huyện)”
-    told = behind or "".join(rest).strip() or after
-    return bool(said.denied.search(clause[: level.start()]) or said.denied_behind.fullmatch(told))
-
-
-def _was_won(clause: str, level: re.Match[str]) -> bool:
-    """Whether a level was won or is asked for help, and neither registered nor is recognition there asked for."""
-    said = _upward()
-    acts = None if said.registered.search(clause[: level.end()]) else said.acts.match(clause[level.end() :])
-    found = said.won.search(clause[: level.start()]) or acts
-    return bool(found) and not (said.asked.search(clause) and found and _RECOGNISES.search(found[0]))
-
-
-_OF_GRAMMAR = {
-    "level": ["tỉnh", "huyện"],
-    "cap": ["cấp"],
-    "copula": ["là", "thì"],
-    "registers": ["đăng ký", "đăng kí", "ĐK"],
-}
-_CAPITALS = re.compile("[A-ZĐ]")  # the marks of a marked text
-_MOST_OF_CLAUSE = 2000  # letters; nobody writes more between two pauses
-_LEAST_BLANKS = 2  # between the words of a model's name
-_RECOGNISES = re.compile(any_marked(["công nhận"]))
-
-
-def levels_claimed(text: str) -> frozenset[str]:
-    """The levels above the base at which a text says that models are registered."""
-    return frozenset(level for level, claimed in _levels_told(text) if claimed)
-
-
-def levels_spoken_of(text: str) -> frozenset[str]:
-    """The levels above the base that a text names as levels, whatever it says of them."""
-    return frozenset(level for level, _ in _levels_told(text))
-
-
-@lru_cache(maxsize=4096)
-def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
-    """The levels that words beside a list give models of it without saying which, each with how many, None: unsaid.
-
-    A level above the base (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”); words
-    that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
-    """
-    said = key(text)
-    counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", fold(text)))  # “mô hình số 2, 3” counts none
-    of_rules = OF_RULE.search(said) or _STRETCH.search(counting) or _TO_WHOM.match(said)
-    if of_rules or of_another_year(_GOING_ON.sub("", said), year):
-        return {}
-    parts = _COUNTED.split(counting)
-    found = [m for part in parts for m in _LEVEL_COUNTED.finditer(key(part))]
-    said_of = [
-        (m["level"] or m["level_of"] or m["level_alone"], m["count"] or m["counted"] or m["bare"]) for m in found
-    ]
-    counts: dict[str, int | None] = {LEVEL_CODES[level]: int(count) for level, count in said_of}
-    denied = levels_spoken_of(text) - levels_claimed(text)
-    named = levels_claimed(_RUN_OF_LEVELS.sub("|", unicodedata.normalize("NFC", text)))
-    return dict.fromkeys(named) | {level: count for level, count in counts.items() if level not in denied}
-
-
-_CORRECTS = any_of([*keys("heading", "corrected"), "dung la", "chuyen", "len", "xuong"])
-_TO = r"(?:la|thanh|sang|len|xuong|ve|lai|dang k[yi]|mo hinh|muc)"
-# what may stand before “xuống cơ sở” where it is a model that goes there: “Cử cán bộ xuống cơ sở” moves none
-_ITS_ROW = r"(?:xin|de nghi|xa|ban|huyen|mo hinh|dien hinh|noi dung|mh|nay|so|\d+|da|se|duoc|cho|nen|xet|lai)"
-_NOTED = re.compile(
-    r"(?:mo hinh |dien hinh )?(?:(?:cap )?(?P<alone>tinh|huyen|co so)|cap (?P<base>xa))"
-    r"|.*\b(?:dang k[yi]|dk|de nghi|de xuat|gioi thieu|chon|xet|trinh|nang|len)\b(?: (?!cap)\w+){0,4}?"
-    r" (?:cap (?P<level>tinh|huyen)\b.*|(?P<last>tinh|huyen)(?: uy)?)"
-    rf"|(?:.* )?(?:{_CORRECTS})(?: {_TO})* cap (?P<corrected>tinh|huyen|xa)"
-    rf"|(?:{_ITS_ROW} )*(?:{_CORRECTS}|ha|dua)(?: {_TO})* (?P<to_base>co so)"
-)
-
-
-@lru_cache(maxsize=4096)
-def levels_noted(note: str, year: int) -> frozenset[str]:
-    """The levels at which a note beside a model says that it is registered: “ĐK cấp tỉnh”, “Sửa lại: cấp tỉnh”.
-
-    “OCOP cấp tỉnh” and “Huyện đã khen” say nothing of it.
-    """
-    parts = [part for part in re.split(r"[;.,\n]", note) if all(claimed for _, claimed in _levels_told(part))]
-    found = [
-        _NOTED.fullmatch(key(part)) for part in parts if not of_another_year(_GOING_ON.sub("", key(part)), year)
-    ]
-    return frozenset(LEVEL_CODES[next(filter(None, m.groups()))] for m in found if m)
-
-
-def levels_mentioned(text: str) -> frozenset[str]:
-    """The levels above the base whose words stand anywhere in a text."""
-    return frozenset(LEVEL_CODES[word] for word in key(text).split() if word in _ABOVE_BASE)
 
 
 def only_proposes(sentence: str) -> bool:
@@ -625,8 +354,8 @@ _BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=(\w))")  # a line that a mai
 _MOST_QUOTED = 200  # characters
 LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
 _MOST_LOST = 5
-_QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
-_ONE_NUMBER = re.compile(
+QUOTED_NAME = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
+ONE_NUMBER = re.compile(
     r"\b(?:mo hinh|dien hinh|mh|dong|stt|noi dung)(?:(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b"
     r"(?! (?:cap|o cap|mo hinh|mh)\b)| thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b)"
 )
@@ -663,14 +392,15 @@ def is_answer(subject: str | None) -> bool:
     return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "answers")
 
 
-def _says(words: str, table: str, name: str) -> bool:
+def has_words(words: str, table: str, name: str) -> bool:
+    """Whether folded words hold a phrase of a list of ``mail.toml``."""
     return any(has_phrase(words, phrase) for phrase in keys(table, name, "mail.toml"))
 
 
 def promises(text: str) -> bool:
     """Whether a sentence promises the list or asks for more time (“sẽ gửi sau”, “xin lùi thời hạn”)."""
     words = key(text)
-    return _says(words, "promise", "phrases") and not _says(words, "promise", "unless")
+    return has_words(words, "promise", "phrases") and not has_words(words, "promise", "unless")
 
 
 def may_bring_list(subject: str | None, text: str | None) -> bool:
@@ -689,7 +419,7 @@ def _is_automatic(subject: str | None) -> bool:
 def may_be_anybodys_list(subject: str | None, text: str | None) -> bool:
     """Whether a mail without files that names no unit says that it brings a list, or holds what cannot be read."""
     said = (subject or "", *sentences(text or ""))
-    brings = any(_brings_list(part) and _says(key(part), "earlier", "lists") for part in said)
+    brings = any(_brings_list(part) and has_words(key(part), "earlier", "lists") for part in said)
     return not _is_automatic(subject) and (brings or len(LOST_LETTER.findall(text or "")) > _MOST_LOST)
 
 
@@ -698,18 +428,22 @@ def _brings_list(sentence: str) -> bool:
     words = key(sentence)
     asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
     parts = () if asks else map(key, re.split("[,;]", sentence))  # none undoes what another says
-    brings = any(_says(p, "bringing", "phrases") and not _says(p, "bringing", "unless") for p in parts)
-    return brings or _says(words, "bringing", "arrived") or _says(_without(words, "bringing"), "bringing", "sent")
+    brings = any(has_words(p, "bringing", "phrases") and not has_words(p, "bringing", "unless") for p in parts)
+    return (
+        brings
+        or has_words(words, "bringing", "arrived")
+        or has_words(_without(words, "bringing"), "bringing", "sent")
+    )
 
 
 def says_sent_before(text: str) -> bool:
     """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
     parts = [key(part) for part in re.split("[,;]", text)]
-    of_list = [p for p in parts if _says(p, "earlier", "lists") or not _says(p, "earlier", "others")]
+    of_list = [p for p in parts if has_words(p, "earlier", "lists") or not has_words(p, "earlier", "others")]
     words = _without(" | ".join(of_list), "earlier")
-    of_unit = _without(" | ".join(p for p in of_list if not _says(p, "earlier", "hamlets")), "earlier")
-    hands_on = _says(key(text), "earlier", "handing") and _says(of_unit, "earlier", "handed")
-    return hands_on or _says(words, "earlier", "phrases") or says_permitted(text)
+    of_unit = _without(" | ".join(p for p in of_list if not has_words(p, "earlier", "hamlets")), "earlier")
+    hands_on = has_words(key(text), "earlier", "handing") and has_words(of_unit, "earlier", "handed")
+    return hands_on or has_words(words, "earlier", "phrases") or says_permitted(text)
 
 
 def _without(words: str, table: str) -> str:
@@ -722,8 +456,8 @@ def _without(words: str, table: str) -> str:
 def says_permitted(text: str) -> bool:
     """Whether a sentence says that the unit was given leave to send later (“Trưởng Ban đồng ý cho lùi đến …”)."""
     words = key(text)
-    given = all(_says(words, "earlier", name) for name in ("permitted", "sendings", "later"))
-    return given and not _says(words, "earlier", "requests")
+    given = all(has_words(words, "earlier", name) for name in ("permitted", "sendings", "later"))
+    return given and not has_words(words, "earlier", "requests")
 
 
 @lru_cache(maxsize=4096)

@@ -5,16 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from aggregator.campaign.level_words import LEVEL_CODES, levels_claimed, levels_spoken_of
 from aggregator.campaign.mail_words import (
-    LEVEL_CODES,
     RECOGNISED,
     any_of,
     as_marked,
     changes_list,
     is_rejected,
     keys,
-    levels_claimed,
-    levels_spoken_of,
     movement_in,
     names_model,
     parts_of,

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import levels_mentioned, levels_stated
+from aggregator.campaign.level_words import levels_mentioned, levels_stated
 from aggregator.judge.matching import bare
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, finding

@@ -12,22 +12,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import (
+from aggregator.campaign.level_words import (
     asks_or_promises,
-    changes_list,
-    changes_model,
     levels_claimed,
     levels_denied,
     levels_stated,
-    may_be_anybodys_list,
-    may_bring_list,
     models_spoken_of,
     models_stated,
+    raises_model,
+)
+from aggregator.campaign.mail_words import (
+    changes_list,
+    changes_model,
+    may_be_anybodys_list,
+    may_bring_list,
     only_proposes,
     only_withdraws,
     promises,
     quotable,
-    raises_model,
     sentences,
     takes_back,
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from aggregator.campaign.level_words import levels_noted
 from aggregator.campaign.mail_words import (
     ANY_YEAR,
     HELP,
@@ -18,7 +19,6 @@ from aggregator.campaign.mail_words import (
     comment_changes,
     keys,
     level_of_another_time,
-    levels_noted,
     may_be_reserve,
     may_be_withdrawn,
     movement_in,

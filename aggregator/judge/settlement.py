@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import levels_stated, sentences
+from aggregator.campaign.level_words import levels_stated
+from aggregator.campaign.mail_words import sentences
 from aggregator.judge.doubts import doubts_of_versions, leaves_unread
 from aggregator.judge.receipts import duplicates, first_status, receipt_of
 from aggregator.judge.repeats import Doubles, doubles_of

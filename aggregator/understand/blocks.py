@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import levels_mentioned
+from aggregator.campaign.level_words import levels_mentioned
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.understand.cells import is_running_number
 from aggregator.understand.labels import lead

@@ -7,16 +7,14 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from aggregator.campaign.level_words import levels_denied, levels_stated, raises_model
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import (
     changes_list,
     comment_changes,
-    levels_denied,
-    levels_stated,
     may_be_reserve,
     promises,
     quotable,
-    raises_model,
     sentences,
 )
 from aggregator.campaign.succession import replaces_list, says_part

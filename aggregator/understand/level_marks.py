@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import ANY_YEAR, LEVEL_CODES, of_another_year
+from aggregator.campaign.level_words import LEVEL_CODES
+from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal

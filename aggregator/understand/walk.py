@@ -8,14 +8,8 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import (
-    changes_list,
-    is_rejected,
-    keys,
-    levels_stated,
-    may_be_reserve,
-    movement_in,
-)
+from aggregator.campaign.level_words import levels_stated
+from aggregator.campaign.mail_words import changes_list, is_rejected, keys, may_be_reserve, movement_in
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal

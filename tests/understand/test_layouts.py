@@ -7,7 +7,8 @@ from time import process_time
 import pytest
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import levels_claimed, only_withdraws
+from aggregator.campaign.level_words import levels_claimed
+from aggregator.campaign.mail_words import only_withdraws
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible

@@ -1,0 +1,96 @@
+"""What sentences beside a list say of models and their levels."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.campaign.level_words import levels_denied, levels_noted, levels_stated, models_stated
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Tổng cộng: 05 mô hình (03 cấp tỉnh, 02 cấp huyện)", {"province": 3, "district": 2}),
+        ("08 mô hình (tỉnh: 01, huyện: 00, xã: 07)", {"province": 1, "district": 0, "base": 7}),
+        ("01 mô hình cấp tỉnh và 04 mô hình cấp huyện", {"province": 1, "district": 4}),
+        ("3 mô hình đầu đăng ký cấp tỉnh", {"province": 3}),
+        ("Mô hình số 5 đăng ký cấp tỉnh", {"province": None}),
+        ("Mô hình số 2, 3, 4 đăng ký cấp huyện", {"district": None}),
+        ("Trình huyện", {"district": None}),
+        ("Nuôi ong: cấp tỉnh (không phải cấp huyện)", {"province": None}),
+        ("DK tinh", {"province": None}),
+        ("Tỉnh", {"province": None}),
+        ("* Mô hình cấp tỉnh: có bản đăng ký riêng kèm theo", {"province": None}),
+        ("Danh sách đăng ký mô hình cấp tỉnh, cấp huyện năm 2024", {}),
+        ("Mỗi xã đăng ký ít nhất 01 mô hình cấp tỉnh", {}),
+        ("Đăng ký từ 01 đến 02 nội dung cấp tỉnh", {}),
+        ("Cấp huyện: 4-5 mô hình", {}),
+        ("Không có mô hình cấp tỉnh", {}),
+        ("Kính gửi: Ban Thường vụ; trình Huyện ủy", {}),
+        ("Cấp công nhận năm 2023: cấp huyện", {}),
+        ("Các mô hình của thôn 4 huyện Tân Yên", {}),
+        ("Hội Nông dân huyện", {}),
+    ],
+)
+def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_count(
+    text: str, levels: dict[str, int | None]
+) -> None:
+    assert levels_stated(text, 2024) == levels
+
+
+@pytest.mark.parametrize(
+    ("note", "levels"),
+    [
+        ("ĐK cấp tỉnh", {"province"}),
+        ("Đề nghị xét cấp tỉnh", {"province"}),
+        ("Lựa chọn đăng ký cấp tỉnh", {"province"}),
+        ("tỉnh", {"province"}),
+        ("* cấp tỉnh", {"province"}),
+        ("Đề xuất tỉnh", {"province"}),
+        ("Mô hình điểm đăng ký với Tỉnh ủy", {"province"}),
+        ("Đề nghị công nhận cấp tỉnh", {"province"}),
+        ("Đạt OCOP cấp tỉnh", set()),
+        ("Sản phẩm cấp tỉnh", set()),
+        ("Huyện đã khen", set()),
+        ("Đề nghị huyện hỗ trợ kinh phí", set()),
+        ("Duy trì mô hình cấp huyện năm 2023", set()),
+        ("Không đăng ký cấp tỉnh", set()),
+        ("Xin hạ xuống cơ sở", {"base"}),
+        ("Chuyển mô hình xuống cơ sở", {"base"}),
+        ("Cử cán bộ xuống cơ sở", set()),
+    ],
+)
+def test_a_note_beside_a_model_names_the_level_at_which_it_is_registered(note: str, levels: set[str]) -> None:
+    assert levels_noted(note, 2024) == levels
+
+
+@pytest.mark.parametrize(
+    ("sentence", "levels"),
+    [
+        ("Xã chưa có mô hình cấp tỉnh", {"province"}),
+        ("Hiện nay xã chưa có mô hình cấp tỉnh", {"province"}),
+        ("Hiện nay xã chưa có mô hình cấp tỉnh, năm nay không đăng ký", {"province"}),
+        ("Hiện nay xã chưa có mô hình cấp tỉnh, năm nay đăng ký 01 mô hình", set()),
+    ],
+)
+def test_what_was_not_there_so_far_and_is_registered_now_is_not_denied(sentence: str, levels: set[str]) -> None:
+    assert levels_denied(sentence, 2024) == levels
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        (
+            "Gồm 07 mô hình: 02 mô hình cấp tỉnh, 05 mô hình cấp huyện",
+            ((None, 7), ("province", 2), ("district", 5)),
+        ),
+        ("(cấp tỉnh: 01 mô hình, cấp huyện: 04 mô hình)", (("province", 1), ("district", 4))),
+        ("đăng ký: 05 mô hình", ((None, 5),)),
+        ("Số 12, nội dung cấp huyện xem tệp", ()),
+        ("file 2. Mô hình cấp tỉnh xem tệp", ()),
+    ],
+)
+def test_what_is_counted_ends_where_the_sentence_pauses(
+    sentence: str, stated: tuple[tuple[str | None, int], ...]
+) -> None:
+    assert models_stated(sentence, 2024) == stated
