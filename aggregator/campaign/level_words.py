@@ -73,6 +73,11 @@ _COUNT_OF_MODELS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) (?:mo hi
 
 
 @cache
+def _of_denial(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(keys('denial', name))})\b")
+
+
+@cache
 def _denial() -> re.Pattern[str]:
     said = {name: any_of(keys("denial", name)) for name in ("says", "between")}
     level = r"(?:cap )?(?:tinh|huyen)"
@@ -91,8 +96,7 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
     words = key(sentence)
     if "?" in sentence or not re.search(r"\bcap (?:tinh|huyen)\b", words) or of_another_year(words, year):
         return frozenset()
-    names = ("in_part", "who", "so_far")
-    in_part, who, so_far = (re.search(rf"\b(?:{any_of(keys('denial', name))})\b", words) for name in names)
+    in_part, who, so_far = (_of_denial(name).search(words) for name in ("in_part", "who", "so_far"))
     if in_part or not who or (so_far and re.search(r"(?<!khong )(?<!chua )(?<!ko )\bdang k[yi]\b", words)):
         return frozenset()
     found = [match for part in parts_of(sentence) if (match := _denial().fullmatch(key(part)))]
@@ -186,9 +190,8 @@ def _levels_told(text: str) -> tuple[tuple[str, bool], ...]:
     what the models' names say (“Hiến đất …”, “Xóm không có ma túy”) denies nothing.
     """
     words, found = key(text), list[tuple[str, bool]]()
-    apart = _OF_LIST.search(words) and has_words(
-        words, "bringing", "sent"
-    )  # “Danh sách không có …, đã gửi bản giấy”
+    # “Danh sách không có …, đã gửi bản giấy”
+    apart = _OF_LIST.search(words) and has_words(words, "bringing", "sent")
     clauses = [as_marked(part[:_MOST_OF_CLAUSE]) for part in parts_of(QUOTED_NAME.sub(" ", text))]
     named = len(clauses) == 1 or any(clause.count(" ") >= _LEAST_BLANKS for clause in clauses)
     for former, clause, following in zip(["", *clauses], clauses, [*clauses[1:], ""], strict=False):

@@ -138,9 +138,8 @@ def quotes_name(text: str) -> bool:
 def names_model(text: str) -> bool:
     """Whether a text gives a model's name, in quotation marks or with a capital: “mô hình Nuôi ong lấy mật”."""
     plain = unicodedata.normalize("NFC", text)
-    quotes = any(
-        not _OF_LEVELS.issuperset(key(quoted).split()) for quoted in QUOTED_NAME.findall(text)
-    )  # “Cấp đăng ký”
+    # no name of a column: “Cấp đăng ký”
+    quotes = any(not _OF_LEVELS.issuperset(key(quoted).split()) for quoted in QUOTED_NAME.findall(text))
     return (quotes and quotes_name(text)) or any(
         each["name"][0].isupper() and not _is_person(each, plain) for each in _NAMED.finditer(plain)
     )

@@ -77,17 +77,14 @@ _WHOSE_LEVEL = re.compile(
     rf"|\bcap (?:{any_of([*LEVEL_CODES])}) (?=(?:{any_of(keys('heading', 'acts_of_level'))})\b)"
 )
 # who does what stands below, and at no level: “Tập thể cấp xã”, “Các mô hình do cấp xã thực hiện”
-_BASE, _DONE_BY, _DOER = (
-    r"cap (?:xa|thi tran|thon|co so)",
-    *(any_of(keys("heading", n)) for n in ("done_by", "doers")),
-)
+_BASE = r"cap (?:xa|thi tran|thon|co so)"
+_DONE_BY, _DOER = (any_of(keys("heading", name)) for name in ("done_by", "doers"))
 _DOERS = re.compile(
     rf"(?!.*\b(?:dang k[yi]|d ky|dk|cong nhan|xet)\b)(?=.*\b{_BASE}\b)"
     rf".*\b(?:(?:do|cua) cap|{_BASE} (?:{_DONE_BY})|{_DOER})\b"
 )
-_OF_DOERS = re.compile(
-    rf"\b(?:{_BASE}|{_DONE_BY}|{_DOER}|do|cua|cac|nhung|va|xa|thi tran|thon|chinh tri xa hoi)\b"
-)  # nothing of a name
+# what such a heading says, and nothing of a model's name
+_OF_DOERS = re.compile(rf"\b(?:{_BASE}|{_DONE_BY}|{_DOER}|do|cua|cac|nhung|va|xa|thi tran|thon|chinh tri xa hoi)\b")
 _IN_ROUND = re.compile(r"\([^()]*\)")
 _OF_A_FORM = re.compile(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
 _LEAST_LETTERS = 3
@@ -242,8 +239,10 @@ class Vocabulary:
     @staticmethod
     def tells_doer(text: str) -> bool:
         """Whether the level of the base in a heading may be whose the models are: “Cấp xã (ban, ngành)”."""
-        outside = _OF_DOERS.sub("", key(_IN_ROUND.sub("", _NUMERAL.sub("", text).partition(":")[0])))
-        return bool(_DOERS.match(key(text))) and all(map(_only_filler, outside.split()))
+        if not _DOERS.match(key(text)):
+            return False  # most rows
+        outside = _IN_ROUND.sub("", _NUMERAL.sub("", text).partition(":")[0])
+        return _only_filler(_OF_DOERS.sub("", key(outside)))
 
     @staticmethod
     def is_base_heading(text: str) -> bool:

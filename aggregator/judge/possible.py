@@ -8,6 +8,7 @@ into a question, and never the other way round.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -55,12 +56,8 @@ _MOST_REMARKS = 2
 _BARE = 2  # words of a commune's name without its kind
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _OF_OTHER_YEAR = "other-year"
-_SPEAK_FOR_ONLY = (
-    *_OF_UNKNOWN_SIZE,
-    "taken-back",
-    "draft",
-    _OF_OTHER_YEAR,
-)  # beside what was read: a quota that is met stays met
+# beside what was read: a quota that is met stays met
+_SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft", _OF_OTHER_YEAR)
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
@@ -234,10 +231,13 @@ class Possibilities:
         bare = " ".join(key(unit.name).split()[-_BARE:])
         return any(has_phrase(words, key(name)) for name in others) and not has_phrase(words, bare)
 
+    def _models_of(self, lists: Iterable[Handled]) -> Iterator[Model]:
+        return chain.from_iterable(self._entries.get(item.file, ()) for item in lists)
+
     def _took_nothing_out(self, account: UnitAccount) -> bool:
         """Whether every model of the lists that were superseded still stands in those that count."""
         former = [model for file in account.superseded for model in self._entries.get(file, ())]
-        names = {model.name for item in account.counting for model in self._entries.get(item.file, ())}
+        names = {model.name for model in self._models_of(account.counting)}
         return bool(former) and names.issuperset(model.name for model in former)
 
     def _of_remarks(self, remarks: Remarks, counted: Sequence[CountedRow]) -> Iterator[Doubt]:
@@ -295,15 +295,15 @@ class Possibilities:
         bare = item.read is not None and item.read.is_mail and not (item.entries or item.forms)
         if not (bare and account.counting) or not may_bring_list(item.received.subject, None):
             return False
-        models = (model for counted in account.counting for model in self._entries.get(counted.file, ()))
-        if any(model.name and has_phrase(key(sentence), model.name) for model in models):
+        names = (model.name for model in self._models_of(account.counting))
+        if any(name and has_phrase(key(sentence), name) for name in names):
             return not asks_or_promises(sentence)
         of_unit = bool(item.units)
         return of_unit and (models_spoken_of(sentence)[0] or self._counts_otherwise(sentence, account.counting))
 
     def _counts_otherwise(self, sentence: str, counting: Sequence[Handled]) -> bool:
         """Whether a sentence counts other numbers of models than the lists have, in all or, of levels, at one."""
-        levels = Counter(model.level for item in counting for model in self._entries.get(item.file, ()))
+        levels = Counter(model.level for model in self._models_of(counting))
         listed = {levels.total(), *(levels.values() if has_phrase(key(sentence), "cap") else ())}
         return not models_spoken_of(sentence)[1] <= listed
 
@@ -336,7 +336,7 @@ class Possibilities:
         if compared or (heading and None in stated.values()):
             return
         whole = sum(count or 0 for count in stated.values()) == len(rows)
-        names = {model.label: model.name for item in account.counting for model in self._entries.get(item.file, ())}
+        names = {model.label: model.name for model in self._models_of(account.counting)}
         for level, count in stated.items():
             more = (1 if count is None else count) - read[level] - read[None]
             if more <= 0 or not (whole or level in UPWARD):
@@ -365,10 +365,9 @@ class Possibilities:
         if (added := self._vocabulary.models_added(sentence)) and added != ANY_NUMBER[0]:
             return self._tells_again(sentence, counting) and not otherwise
         if self._denies(sentence):
-            models = (model for item in counting for model in self._entries.get(item.file, ()))
-            return levels_denied(sentence, self._year).isdisjoint(model.level for model in models)
+            return levels_denied(sentence, self._year).isdisjoint(m.level for m in self._models_of(counting))
         if raises_model(sentence) and not (otherwise or changes_model(sentence)):
-            models = (model for item in counting for model in self._entries.get(item.file, ()))
+            models = self._models_of(counting)
             of_named = {model.level for model in models if has_phrase(key(sentence), model.name)}
             if of_named == levels_claimed(sentence):
                 return True
@@ -390,8 +389,7 @@ class Possibilities:
         return True
 
     def _tells_again(self, text: str, counting: Sequence[Handled]) -> bool:
-        models = (model for item in counting for model in self._entries.get(item.file, ()))
-        return any(self._vocabulary.tells_again(text, model.text, model.level) for model in models)
+        return any(self._vocabulary.tells_again(text, m.text, m.level) for m in self._models_of(counting))
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects in the unit's files that were seen and not understood.
@@ -423,7 +421,7 @@ class Possibilities:
     def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
         closed = [i for i in near.unread if first_status(i) == "unreadable" and not list(_possible_in(i, None))]
-        models = [model for item in account.counting for model in self._entries.get(item.file, ())]
+        models = [*self._models_of(account.counting)]
         if closed:
             last = account.last_change
             newer = [i for i in closed if last is None or not i.timed or not last.timed or i.at > last.at]
@@ -440,7 +438,7 @@ class Possibilities:
         """Forms of unknown unit that give another level to a model of this name: they may be of its row (R1)."""
         forms = [(item, form) for item in unknown if item.read for form in item.read.registrations]
         told = [(item, bare(form.values.get("name")), form.level_ticked) for item, form in forms]
-        models = [model for counted in account.counting for model in self._entries.get(counted.file, ())]
+        models = [*self._models_of(account.counting)]
         found = [
             (item, model, level)
             for item, name, level in told

@@ -342,8 +342,8 @@ def _without_overlap(old: Version, new: Version) -> str:
     if old.item.says_part or new.item.says_part or _scopes_differ(old, new) or by_rows:
         return SURE_PART
     titles_differ = _differ(old.scope[2], new.scope[2])
-    levels = ({model.level for model in version.models} for version in (old, new))
-    others = None not in (both := [*levels])[0] | both[1] and both[0].isdisjoint(both[1])
+    former, later = (frozenset(model.level for model in version.models) for version in (old, new))
+    others = None not in former | later and former.isdisjoint(later)
     apart = titles_differ or others or _one_each(old, new)
     if not versions and (apart or _came_together(old, new)):
         return PART

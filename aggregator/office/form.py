@@ -71,15 +71,20 @@ def text_points(text: str, width: float, size: float = FONT_SIZE, *, bold: bool 
     return lines_needed(text, width, size, bold) * LINE_HEIGHT * size / FONT_SIZE
 
 
-def set_paper(sheet: Worksheet, margins: Sequence[float], footer: str, *, portrait: bool = False) -> None:
-    """A4 and one page wide, pages numbered; the margins in mm: left, right, top, bottom, that of the footer."""
+def fit_paper(sheet: Worksheet, *, portrait: bool = False) -> None:
+    """A4 and one page wide."""
     sheet.set_paper(_A4)
     if not portrait:
         sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def set_paper(sheet: Worksheet, margins: Sequence[float], footer: str, *, portrait: bool = False) -> None:
+    """A4 and one page wide, pages numbered; the margins in mm: left, right, top, bottom, that of the footer."""
+    fit_paper(sheet, portrait=portrait)
     left, right, top, bottom, below = (margin * _MM for margin in margins)
     sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
     sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
     font = f'&"{FONT},Regular"&10'
     written(sheet.set_footer(f"&L{font}{footer}&R{font}Trang &P/&N", {"margin": below}))
 

@@ -75,11 +75,10 @@ class Clues(Struct, frozen=True):
 
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
-    column “Đơn vị” or headings within the list say, ``models`` where each model stands (sheet, row),
+    column “Đơn vị” or headings within the list say, ``models`` where each model stands and the address that it has,
     ``sheets`` the names of the sheets with a list or forms,
     ``holders`` who holds the model of a form that came without a list,
-    ``places`` the places beside dates, ``addresses`` what forms say of where their models are, ``row_places`` what
-    the rows of the lists do.
+    ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
 
@@ -89,12 +88,11 @@ class Clues(Struct, frozen=True):
     elsewhere: Sequence[UnitWords] = ()
     further: Sequence[UnitWords] = ()
     by_row: Sequence[UnitWords] = ()
-    models: Sequence[tuple[str, int]] = ()
+    models: Sequence[UnitWords] = ()
     sheets: Sequence[str] = ()
     holders: Sequence[str] = ()
     places: Sequence[str] = ()
     addresses: Sequence[str] = ()
-    row_places: Sequence[UnitWords] = ()
     stamp: str | None = None
     sender: str | None = None
     subject: str | None = None
@@ -413,9 +411,9 @@ def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dic
     if not plain or len(kinds) > 1 or not further or not over.keys() <= titled & further.keys():
         return {}
     owners: dict[tuple[str, int], Unit] = {}
-    for sheet, row in clues.models:
-        above = [head for head in heads if head[0] == sheet and head[1] <= row]
-        owners |= {(sheet, row): heads[max(above)].unit} if above else {}
+    for model in clues.models:
+        above = [head for head in heads if head[0] == model.sheet and head[1] <= model.row]
+        owners |= {(model.sheet, model.row): heads[max(above)].unit} if above else {}
     sure = len(owners) == len(clues.models) and {named.unit for *_, named in found} <= {*owners.values()}
     return owners if sure and len({*owners.values()}) > 1 else {}
 
@@ -464,7 +462,7 @@ def units_by_row(names: UnitNames, clues: Clues, joint: Sequence[Unit] = ()) -> 
         place: {named[line.text] for line in lines if line.labelled and line.text in named}
         for place, lines in rows.items()
     }
-    for line in clues.row_places if joint else ():
+    for line in clues.models if joint else ():
         of_row = {unit for unit in units_in_name(names, line.text) if unit in joint}
         units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
     sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}

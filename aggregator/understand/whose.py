@@ -496,15 +496,14 @@ def handle(
             elsewhere=paper.elsewhere,
             further=paper.further,
             by_row=paper.by_row,
-            models=[(part.sheet, entry.row) for part in paper.lists for entry in part.entries],
-            sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms)],
-            holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
-            places=paper.places,
-            row_places=[
+            models=[
                 UnitWords(part.sheet, entry.row, as_text(entry.values.get("address")), labelled=False)
                 for part in paper.lists
                 for entry in part.entries
             ],
+            sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms)],
+            holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
+            places=paper.places,
             addresses=[form.values.get("address") or "" for form in forms],
             stamp=paper.stamp.get("unit"),
             sender=received.sender,

@@ -18,7 +18,7 @@ from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
-from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, bytes_of, written
+from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, bytes_of, fit_paper, written
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
 from aggregator.office.sheet import height, lines_needed
@@ -37,7 +37,6 @@ _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed stamp, no moment o
 _MOST_WIDTH, _LEAST_WIDTH = 45, 6
 _PAGE_WIDTH = 115  # what a page across takes in columns of this font
 _A_LETTER = 1.2  # width of a letter in columns: some are wider than a digit
-_A4 = 9
 
 
 def points_of_file(dossier: Dossier, file: str) -> list[Point]:
@@ -140,9 +139,7 @@ def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
 def _write(book: Workbook, sheet: Sheet, number: int, look: object, plain: object) -> None:
     """One sheet, to be printed on pages as wide as it is: a line by itself stands across the whole table."""
     page = book.add_worksheet(sheet.name[:31] or f"Trang {number}")
-    page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    fit_paper(page)
     texts = {(row.number, n): as_text(v) for row in sheet.rows for n, v in enumerate(row.cells, 1) if v is not None}
     spans = {(m.first_row, m.first_column): (m.last_row, m.last_column) for m in sheet.merges}
     alone = Counter(row for row, _ in texts)

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from string import ascii_uppercase
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +32,6 @@ _FORMS = {"collective": "M1", "individual": "M2"}
 _EITHER = "M1 (tập thể) hoặc M2 (cá nhân)"
 _EVIDENCE = {"email": "theo thư điện tử", "file_time": "theo thời gian lưu trên máy tính"}
 _UNREAD = ("error-cell", "formula-without-value", "broken-string")
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHORTENED = 89  # letters of a name that messages quote whole
 _WITHOUT_CELLS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg", ".html")
 IN_LETTERS = ("ask", "question", "remark")
@@ -253,7 +253,7 @@ def _own_place(finding: Finding) -> tuple[str | None, ...]:
 
 def _row(place: Place) -> Place:
     file, sheet, cell = place
-    return file, sheet, cell.lstrip(_LETTERS)
+    return file, sheet, cell.lstrip(ascii_uppercase)
 
 
 def _point(facts: Facts, finding: Finding, how: Asking, form: str) -> Point:
