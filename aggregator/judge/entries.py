@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from aggregator.campaign.vocabulary import Vocabulary
@@ -110,12 +111,24 @@ def with_dtypes(entries: pd.DataFrame) -> pd.DataFrame:
     Codes are categories, ``completion_date`` is a day (datetime64[s]), ``row`` an int64, mappings stay objects, all
     else is text (str); what is unknown is NaN or NaT.
     """
-    texts = [name for name in entries.columns if name not in (*_CODES, *_OBJECTS, "completion_date", "row")]
-    kinds = {**dict.fromkeys(_CODES, "category"), **dict.fromkeys(texts, "str"), "row": "int64"}
-    days = pd.to_datetime(entries["completion_date"]).astype("datetime64[s]")
-    return entries.assign(completion_date=days).astype(
-        {name: kinds[name] for name in entries.columns if name in kinds}
-    )
+
+    def typed(name: str) -> Any:
+        values = entries[name].tolist()
+        if name in _CODES:
+            return _categories(values)
+        if name == "completion_date":
+            return np.array(values, "datetime64[s]")
+        if name == "row":
+            return np.array(values, "int64")
+        return entries[name] if name in _OBJECTS else pd.array(entries[name].to_numpy(), dtype="str")
+
+    return pd.DataFrame({name: typed(name) for name in entries.columns}, index=entries.index)
+
+
+def _categories(codes: Sequence[str | None]) -> pd.Categorical:
+    kinds = sorted({code for code in codes if code is not None})
+    places = {None: -1} | {code: place for place, code in enumerate(kinds)}
+    return pd.Categorical.from_codes([*map(places.__getitem__, codes)], pd.Index(kinds, dtype="str"))
 
 
 def further_columns(campaign: Campaign) -> list[str]:

@@ -112,41 +112,52 @@ def _settle_silence(
     one of a unit whose files name a level above that none of its models has (R3): where the unit need register
     nothing upward, it ``may_be`` of the levels named. Ticks that leave it out answer where the words count none.
     """
-    need_not, frame["may_be"] = frame["unknown_is_base"].copy(), None
+    columns = ("unit", "level", "level_source", "level_why", "level_text", "unknown_is_base")
+    units, levels, sources, whys, texts, need_not = (frame[column].tolist() for column in columns)
+    places = grouped((unit, place) for place, unit in enumerate(units))
     strays = {form.unit for form in matching.counting if form.entry is None}
-    sources: dict[str, set[Any]] = defaultdict(set)
-    unclear = set()
-    for unit, source, why in zip(frame["unit"], frame["level_source"], frame["level_why"], strict=True):
-        if isinstance(unit, str):
-            sources[unit].add(source)
-            unclear |= {unit} if why == "level-unclear" else set()
-    by_forms = {unit for unit, kinds in sources.items() if kinds - {None} == {"registration"}}
-    frame.loc[frame["unit"].isin(by_forms - strays - unclear), "unknown_is_base"] = True
-    unticked = _unticked(frame) & ~frame["unit"].isin(strays)
-    frame.loc[unticked, "unknown_is_base"] = True
-    upward = [form.entry for form in matching.counting if form.entry is not None and form.level is None]
-    frame.loc[upward, "unknown_is_base"] = False
-    frame.loc[frame["level_why"].eq("level-unclear"), "unknown_is_base"] = False
+    by_forms = {
+        unit
+        for unit, of_unit in places.items()
+        if unit not in strays and {sources[place] for place in of_unit} - {None} == {"registration"}
+        if not any(whys[place] == "level-unclear" for place in of_unit)
+    }
+    unticked = {place for place in _unticked(frame) if units[place] not in strays}
+    upward = {form.entry for form in matching.counting if form.entry is not None and form.level is None}
+    is_base = [
+        (need_not[place] or unit in by_forms or place in unticked) and label not in upward
+        for place, (label, unit) in enumerate(zip(frame.index, units, strict=True))
+    ]
+    is_base = [base and why != "level-unclear" for base, why in zip(is_base, whys, strict=True)]
+    may_be: list[str | None] = [None] * len(is_base)
     for unit, words in named.items():
-        of_unit = frame["unit"].eq(unit)
-        known = {*frame.loc[of_unit, "level"]}
+        known = {levels[place] for place in places[unit]}
         if seen := [text for level, text in words.items() if level not in known]:
-            silent = of_unit & frame["level_why"].eq("level-missing")
-            silent &= ~unticked | any(any(levels_stated(text, year).values()) for text in seen)
-            frame.loc[silent, "unknown_is_base"] = False
-            mentioned = set(words).union(*map(levels_mentioned, words.values()))
-            frame.loc[silent & need_not, "may_be"] = " ".join(sorted(mentioned))
-            frame.loc[silent, "level_why"], frame.loc[silent, "level_text"] = "level-elsewhere", seen[0]
+            counted = any(any(levels_stated(text, year).values()) for text in seen)
+            mentioned = " ".join(sorted(set(words).union(*map(levels_mentioned, words.values()))))
+            for place in places[unit]:
+                if whys[place] == "level-missing" and (counted or place not in unticked):
+                    is_base[place], may_be[place] = False, mentioned if need_not[place] else None
+                    whys[place], texts[place] = "level-elsewhere", seen[0]
+    settled = {"unknown_is_base": is_base, "may_be": may_be, "level_why": whys, "level_text": texts}
+    for column, values in settled.items():
+        frame[column] = pd.Series(values, frame.index, dtype=object)
 
 
 _TICKS_UPWARD = {f"level_{level}" for level in UPWARD}  # columns
 
 
-def _unticked(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Which entries are not ticked in a list with ticks for province and district alone, some of which are set."""
-    only_upward = [{c for c in cells if c.startswith("level")} == _TICKS_UPWARD for cells in frame["cells"]]
-    ticked = frame["level_source"].eq("column").groupby([frame["file"], frame["sheet"]]).transform("any")
-    return frame["level_why"].eq("level-missing") & ticked & frame.index.isin(frame.index[only_upward])
+def _unticked(frame: pd.DataFrame) -> list[int]:
+    """The places of entries not ticked in a list with ticks for province and district alone, some of them set."""
+    columns = ("file", "sheet", "cells", "level_source", "level_why")
+    rows = list(zip(*(frame[column] for column in columns), strict=True))
+    ticked = {(file, sheet) for file, sheet, _, source, _ in rows if source == "column"}
+    return [
+        place
+        for place, (file, sheet, cells, _, why) in enumerate(rows)
+        if why == "level-missing" and (file, sheet) in ticked
+        if {column for column in cells if column.startswith("level")} == _TICKS_UPWARD
+    ]
 
 
 # ---- M1 and M2 that people saw on paper, as the tracking book says: of which entries (R1).

@@ -7,7 +7,7 @@ module imports neither pandas nor openpyxl.
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _CELL_NAME = re.compile(r"([A-Z]+)(\d+)")
 Value = str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, dict=True):
     """One physical row. ``cells`` starts at column A; trailing blanks are cut."""
 
     number: int  # 1-based, as Excel shows it
@@ -28,12 +28,12 @@ class Row(Struct, frozen=True):
         """The cell in a column, from 0; None where there is no such column or the row ends before it."""
         return self.cells[index] if index is not None and 0 <= index < len(self.cells) else None
 
-    @property
+    @cached_property
     def filled(self) -> dict[int, Value]:
         """The cells with anything in them, by columns from 0."""
         return {index: cell for index, cell in enumerate(self.cells) if cell is not None and not is_blank(cell)}
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The cells that hold text, blank or not."""
         return [cell for cell in self.cells if isinstance(cell, str)]

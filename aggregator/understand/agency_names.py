@@ -118,6 +118,8 @@ class AgencyNames:
         self._weak = frozenset(tuple(key(body).split()) for body in campaign.commune_names.bodies)
         self._wrappers = sorted((tuple(w.split()) for w in self._words.wrappers), key=len, reverse=True)
         self._heads = sorted((tuple(h.split()) for h in self._words.heads), key=len, reverse=True)
+        self._committee = [tuple(each.split()) for each in self._words.committee]
+        self._left_out = [tuple(each.split()) for each in self._words.left_out]
         self._skipped = [
             *((words, False) for words in self._districts),
             *((tuple(words.split()), False) for words in self._words.fillers),
@@ -161,16 +163,16 @@ class AgencyNames:
     def _shorter(self, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Strength]]:
         """Without “Huyện ủy” at its end, without its head."""
         head = next((h for h in self._heads if words[: len(h)] == h and len(words) > len(h)), ())
-        for committee in (tuple(each.split()) for each in self._words.committee):
+        for committee in self._committee:
             rest = words[: -len(committee)]
             if words[-len(committee) :] == committee and head and len(rest) > len(head):
                 yield rest, Strength.WEAK if rest in self._weak else Strength.PART
-        for left_out in (tuple(each.split()) for each in self._words.left_out):
+        for left_out in self._left_out:
             rest = words[len(head) + len(left_out) :]
             if head and words[: -len(rest)] == (*head, *left_out) and not rest[0].isdigit():
                 yield (*head, *rest), Strength.PART
         rest = words[len(head) :]
-        if head and " ".join(rest) not in self._words.committee and not rest[0].isdigit():
+        if head and rest not in self._committee and not rest[0].isdigit():
             yield rest, Strength.HEADLESS
 
     def _phrases(self, name: str, *, alias: bool) -> list[tuple[str, ...]]:

@@ -20,8 +20,9 @@ from tests.sheets import CAMPAIGN, at
 
 SILENT: dict[str, Any] = {
     "unit": "cao-xa", "name": "Đường hoa", "goals": "Đẹp", "level": None, "level_source": None,
-    "level_why": "level-missing", "field": None, "field_source": None, "field_why": "field-missing",
-    "holder_kind": None, "unknown_is_base": False, "file": "M3.xlsx", "sheet": "M3", "cells": {},
+    "level_why": "level-missing", "level_text": None, "field": None, "field_source": None,
+    "field_why": "field-missing", "holder_kind": None, "unknown_is_base": False,
+    "file": "M3.xlsx", "sheet": "M3", "cells": {},
 }  # fmt: skip
 
 

@@ -40,7 +40,8 @@ def columns_of(outcome: Outcome, names: Sequence[str]) -> list[list[Any]]:
     """The values of some columns of the entries as plain Python ones; times, as pandas has dates, become days."""
     columns = (outcome.entries[name] for name in names)
     days = (column.dt.date if column.dtype.kind == "M" else column for column in columns)
-    return [column.astype(object).where(column.notna(), None).tolist() for column in days]
+    pairs = (zip(column.tolist(), column.isna().tolist(), strict=True) for column in days)
+    return [[None if unknown else value for value, unknown in column] for column in pairs]
 
 
 def entries_of(outcome: Outcome) -> list[Entry]:
