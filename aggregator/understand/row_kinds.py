@@ -98,6 +98,38 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
     return numbers.pop() if len(numbers) == 1 else None
 
 
+_LEVEL = re.compile(r"\b(?:tinh|huyen|co so)\b")
+_COUNTING = re.compile(
+    rf"(?:(?:{any_of([*keys('heading', 'counting'), *keys('heading', 'rules'), *keys('heading', 'filler')])}"
+    r"|tinh|huyen|co so|xa|thi tran|\d{1,3})(?: |$))+"
+)
+_FIGURES = re.compile(r"\d{1,2}\b")
+
+
+def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> bool:
+    """A row of a small table of counts or quotas: “Tỉnh | 01-02 | 1”; its head, or a level left blank, over such a row.
+
+    A level beside one number heads models as well (“A. Cấp tỉnh | 02”), unless it stands ``after`` such a row.
+    """
+    words = _words_of_counts(row)
+    figures, of_level = _FIGURES.search(words), bool(_LEVEL.search(words))
+    if not words:
+        return False  # most rows
+    if figures:
+        return after or (of_level and (len(_FIGURES.findall(words)) > 1 or bool(OF_RULE.search(words))))
+    counts = _words_of_counts(below) if below else ""
+    if "|" not in words:
+        return after and bool(_FIGURES.search(counts))
+    return bool(counts) and of_level != bool(_LEVEL.search(counts))
+
+
+def _words_of_counts(row: Row) -> str:
+    """What a row says besides its number, where that is counts, levels and words of such tables alone; else ''."""
+    cells = [*row.filled.values()]
+    words = [key(as_text(cell)) for cell in (cells[1:] if cells and is_running_number(cells[0]) else cells)]
+    return " | ".join(words) if all(map(_COUNTING.fullmatch, words)) and not is_total(cells) else ""
+
+
 _OF_LEVELS = re.compile(
     r"\b(?:tinh|huyen|co so|xa) 0*(\d{1,2})\b"
     r"|\b0*(\d{1,2}) (?:(?:mo hinh|mh|dien hinh|noi dung) )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"

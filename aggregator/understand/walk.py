@@ -42,6 +42,7 @@ from aggregator.understand.pattern import Pattern
 from aggregator.understand.row_kinds import (
     Groups,
     is_column_numbers,
+    is_count_row,
     is_footnote,
     is_note,
     is_page_row,
@@ -92,6 +93,7 @@ class Walk:
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = self._nothing = 0
         self._noted = False  # below “Ghi chú:”
+        self._counts_above = -1  # the last row of a table of counts
         self._hamlets = False  # they stand in rows of their own over their models
         self._names_broken = False  # a name went on in a row of its own, in small letters
         self._group = ""  # the last row that heads models or may head them
@@ -219,6 +221,11 @@ class Walk:
     def row(self, row: Row, another: bool | None, following: Row | None = None) -> None:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
         line, self._following = self._line(row), following
+        if is_count_row(row, after=self._counts_above == self._last_number, below=following):
+            self._inside = False
+            self._take(line, DECORATION)
+            self._counts_above = row.number
+            return
         self._pass_into(line, another)
         if self._taken_back and self._registers_again(self._taken_back, row):
             self._take(line, DECORATION)
