@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import (
+    OF_PART,
     OF_RULE,
     ONE_NUMBER,
     QUOTED_NAME,
@@ -128,6 +129,14 @@ _COUNTED = re.compile(rf"[,;()\n]|\bva\b|:(?=\W*(?:cap )?(?:{_ANY_LEVEL})\b)")
 _IN_BRACKETS = re.compile(r"\( ?(\d{1,2})(?: (?:mo hinh|mh|noi dung|dien hinh))? ?\)")  # “cấp tỉnh (01 mô hình)”
 _STRETCH = re.compile(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
 _BY_NUMBER = re.compile(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
+# “1 tỉnh, 5 huyện”: each number stands before its level
+_BARE_COUNT = r"(\d{1,2}) (?:cap )?(tinh|huyen|co so|xa)\b"
+_BARE_COUNTS = re.compile(rf"(?<!tinh )(?<!huyen )\b{_BARE_COUNT}(?:\W+(?:va )?{_BARE_COUNT})+(?!\W*\d)")
+_NUMERAL = re.compile(r"^\W*\d{1,2}[.)]\s+(?=[a-z])")
+# “1 = cấp tỉnh, 2 = cấp huyện” explains marks
+_MARK_OF_LEVEL = re.compile(
+    rf"(?<!hinh )(?<!mh )(?<!dung )\b\d{{1,2}} ?(?:=|:|la\b) ?(?:(?:mo hinh|dang k[yi]|cap) )*(?:{_ANY_LEVEL})\b"
+)
 _LEVEL_COUNTED = re.compile(
     rf"(?<!\d )\b(?P<count>\d{{1,2}}) (?:(?!cap)[a-z]+ ){{0,6}}cap (?P<level>{_ANY_LEVEL})\b"
     rf"|(?:^|(?<=\d )|\b(?:mo hinh|trong do|dang k[yi]|de nghi|gom|co|la|so luong) )(?:cap )?"
@@ -261,7 +270,11 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
     """
     said = key(text)
-    counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", fold(text)))  # “mô hình số 2, 3” counts none
+    plain = OF_PART.sub("", _NUMERAL.sub("", fold(text)))
+    plain = _BARE_COUNTS.sub(lambda run: re.sub(_BARE_COUNT, r"\1 cap \2,", run[0]), plain)
+    counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", plain))  # “mô hình số 2, 3” counts none
+    if len(_MARK_OF_LEVEL.findall(counting)) > 1:
+        return {}
     of_rules = OF_RULE.search(said) or _STRETCH.search(counting) or _TO_WHOM.match(said)
     if of_rules or of_another_year(_GOING_ON.sub("", said), year):
         return {}

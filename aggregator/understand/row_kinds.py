@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import OF_RULE, any_of, keys
+from aggregator.campaign.mail_words import OF_PART, OF_RULE, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
@@ -154,7 +154,7 @@ def stated_around(text: str) -> int:
 
 def counts_of_level(text: str) -> list[int]:
     """How many models a line that names their level says they are; the rules’ words (“4-5 mô hình”) count none."""
-    words = key(text)
+    words = OF_PART.sub("", key(text))
     counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
     return [] if OF_RULE.search(words) or _STRETCH.search(text) else counts
 
