@@ -156,7 +156,7 @@ class ReturnReader:
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
         title_lines = [text for page in pages for row in page.top for text in row.texts]
         known, possible = self._lists(pages)
-        lists, of_levels = self._levels.take_lists(known)
+        lists, of_levels, legends = self._levels.take_lists(known)
         written = () if lists or possible else self._written_otherwise(whole, pages)
         if document.doubtful and not (lists or possible or written or any(page.registrations for page in pages)):
             possible = tuple(self._without_head.unread(whole, self._movement))
@@ -196,7 +196,7 @@ class ReturnReader:
             remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
             levels_named=tuple(
                 text
-                for text in (*_beside_levels(stated, lists, of_levels), *_said_in_comments(sheets))
+                for text in (*_beside_levels(stated, lists, {*of_levels, *legends}), *_said_in_comments(sheets))
                 if levels_stated(text, self._year)
             ),
             doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
