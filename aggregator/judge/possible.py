@@ -61,9 +61,10 @@ _OF_OTHER_YEAR = "other-year"
 _SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft", _OF_OTHER_YEAR)
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
-# words that count all models of a list, and not those of a hamlet or a page
+# words that count all models of a list, and not those of a hamlet, a page or a mode, or what is added
 _STATES_ALL = re.compile(
-    r"(?!.*\b(?:thon|xom|khu|tdp|to dan pho|chi bo|chi hoi|linh vuc|trang|nhom|nam truoc)\b)"
+    r"(?!.*\b(?:thon|xom|khu|tdp|to dan pho|chi bo|chi hoi|linh vuc|trang|nhom|nam truoc"
+    r"|them|bo sung|con lai|moi|tiep tuc|duy tri)\b)"
     r".*\b(?:tong|cong|trong do|dang k[yi]|danh sach|so luong|gom|co)\b"
 )
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
@@ -332,8 +333,8 @@ class Possibilities:
         """Levels that words beside the lists give to more models than stand at them: one may be, or another come.
 
         Words that count every model of the lists by level move no more than they count otherwise, and none comes;
-        where they count fewer at a level than stand at it, an excess does not rest on the others. Words that quote a model's name move it. A heading that says no more than its level gives none, nor does a
-        column beside.
+        where they count fewer at a level than stand at it, an excess does not rest on the others. Words that quote
+        a model's name move it. A heading that says no more than its level gives none, nor does a column beside.
         """
         stated = levels_stated(words, self._year)
         read = Counter(row.counted_level for row in rows)

@@ -151,7 +151,7 @@ _LEAST_PASTED = 3  # names
 
 
 def _apart_where_pasted(models: list[Model]) -> Iterator[list[Model]]:
-    """A list, or one that was pasted below itself as the lists that it is: row by row it begins again from the first.
+    """A list, or one that was pasted below itself as the lists that it is: row by row it begins again.
 
     Not where rows say no place: these may be the models of hamlets that stand over them.
     """

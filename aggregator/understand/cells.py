@@ -46,7 +46,10 @@ _INLINE = re.compile(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
 _BULLETS = re.compile(r"(?:^|\s)[•●▪]\s*(?=\w)")  # within a line, too
 _COUNTS = re.compile(r"\d\s*[.)/]")  # without it nothing is counted
 # what stands before each name of a line that tells several: “a) … b) …”, “Mô hình 1: … Mô hình 2: …”
-_LETTERS, _NUMBERS = re.compile(r"(?:^|\s)([a-h])\)\s*\w"), re.compile(r"\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]", re.I)
+_LETTERS, _NUMBERS = (
+    re.compile(r"(?:^|\s)([a-h])\)\s*\w"),
+    re.compile(r"\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]", re.I),
+)
 _STATED = re.compile(r"\W*0?([2-9]) (?:mô hình|MH|điển hình)\b", re.IGNORECASE)  # “02 mô hình: … và …”
 _JOINER = r"(?:[,;/+&–-]|\bvà\b)"
 _QUOTED = r"(?:mô hình )?[“\"«]([^”\"»]+)[”\"»]"
@@ -223,7 +226,7 @@ def _told_in_line(text: str) -> int:
         names = [key(name) for name in re.findall(_QUOTED, line)]
         return sum(len(name.split()) > 1 and not movement_in(name) for name in names) or 1
     for sign in (_JOINED, _DASHED) if line.lstrip().startswith(("-", "–", "+", "*")) else (_JOINED,):
-        parts = [part.strip(" “”\"«»") for part in sign.split(line) if part.strip()]
+        parts = [part.strip(' “”"«»') for part in sign.split(line) if part.strip()]
         names = [p for p in parts if p[:1].isupper() and len(p.split()) >= _LEAST_WORDS and not movement_in(p)]
         whose = any(_OF_WHOM.match(key(part)) for part in names[1:])
         if len(parts) == len(names) > 1 and not (whose or line.isupper()):

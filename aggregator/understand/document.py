@@ -45,7 +45,7 @@ from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.own_registration import OwnRegistrationFinder
-from aggregator.understand.row_kinds import is_page_row, numbering
+from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, rows_of_list, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
@@ -455,8 +455,9 @@ def _lines_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[tupl
 
 
 def _headings_of_levels(known: Iterable[KnownSheet]) -> Iterator[str]:
-    """The headings in the midst of a list that name a level, and count the models below them or none."""
+    """The headings in the midst of a list that name a level, and count the models below them or none; quotas."""
     for part in known:
+        yield from (text for row in part.rows if is_quota_row(row.row) for text in row.row.texts)
         texts = {row.row.number: row.row.texts for row in part.rows}
         numbers = [row.row.number for row in part.models]
         ends = [*(line.row for line in part.level_lines[1:]), numbers[-1] + 1 if numbers else 0]

@@ -59,7 +59,7 @@ class LevelMarks:
     def take_lists(
         self, lists: Sequence[KnownSheet]
     ) -> tuple[tuple[ListRead, ...], tuple[str, ...], tuple[str, ...]]:
-        """The lists of a document, with the levels that marks say; the texts that give them by numbers, and legends.
+        """The lists of a document, with the levels that marks say; the texts that give them by numbers; legends.
 
         These explain the marks of all models, and count none.
         """
@@ -194,7 +194,7 @@ class LevelMarks:
                 _note(entry, self._vocabulary.level_titles[level or ""])
 
     def _legend(self, texts: Iterable[str]) -> tuple[dict[str, str], str, list[str]]:
-        """What the lines around the models say of marks, and of the models without one (or nothing); these lines."""
+        """What the lines around the models say of marks, of models without one (or nothing), and where."""
         marks: dict[str, set[str]] = defaultdict(set)
         rest, explaining = "", dict[str, None]()
         marking = [text for text in texts if not self._vocabulary.levels_by_number(text)]

@@ -13,7 +13,7 @@ from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
 from aggregator.understand.entries import Head, LevelLine, ListTitle
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import fold, grouped, has_phrase, key
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
 
@@ -106,8 +106,17 @@ _COUNTING = re.compile(
 _FIGURES = re.compile(r"\d{1,2}\b")
 
 
+_FEW_CELLS = 3  # a model has more
+_QUOTA = re.compile(rf"\d ?[-–] ?\d|\b(?:{any_of(keys('heading', 'rules'))}|chi tieu|giao|dinh muc)\b")
+
+
+def is_quota_row(row: Row) -> bool:
+    """A row of such a table that tells what is asked for, or how much of that there is."""
+    return is_count_row(row) and any(_QUOTA.search(fold(text)) for text in map(as_text, row.filled.values()))
+
+
 def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> bool:
-    """A row of a small table of counts or quotas: “Tỉnh | 01-02 | 1”; its head, or a level left blank, over such a row.
+    """A row of a small table of counts or quotas: “Tỉnh | 01-02 | 1”; its head or a blank level over it.
 
     A level beside one number heads models as well (“A. Cấp tỉnh | 02”), unless it stands ``after`` such a row.
     """
@@ -116,10 +125,12 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     if not words:
         return False  # most rows
     if figures:
-        return after or (of_level and (len(_FIGURES.findall(words)) > 1 or bool(OF_RULE.search(words))))
+        return after or (
+            of_level and "|" in words and (len(_FIGURES.findall(words)) > 1 or bool(OF_RULE.search(words)))
+        )
     counts = _words_of_counts(below) if below else ""
     if "|" not in words:
-        return after and bool(_FIGURES.search(counts))
+        return after and (below is None or bool(counts) or len(below.filled) <= _FEW_CELLS)
     return bool(counts) and of_level != bool(_LEVEL.search(counts))
 
 
@@ -127,6 +138,7 @@ def _words_of_counts(row: Row) -> str:
     """What a row says besides its number, where that is counts, levels and words of such tables alone; else ''."""
     cells = [*row.filled.values()]
     words = [key(as_text(cell)) for cell in (cells[1:] if cells and is_running_number(cells[0]) else cells)]
+    words = words if len({*words}) > 1 else words[:1]  # one text across the table
     return " | ".join(words) if all(map(_COUNTING.fullmatch, words)) and not is_total(cells) else ""
 
 

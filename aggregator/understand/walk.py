@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_stated
+from aggregator.campaign.level_words import explains_marks, levels_stated
 from aggregator.campaign.mail_words import changes_list, is_rejected, keys, may_be_reserve, movement_in
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
@@ -222,14 +222,18 @@ class Walk:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
         line, self._following = self._line(row), following
         if is_count_row(row, after=self._counts_above == self._last_number, below=following):
-            self._inside = False
+            self._inside, self._counts_above = False, row.number
             self._take(line, DECORATION)
-            self._counts_above = row.number
             return
         self._pass_into(line, another)
         if self._taken_back and self._registers_again(self._taken_back, row):
             self._take(line, DECORATION)
-        elif self._another is not False:
+        else:
+            self._decide(line)
+
+    def _decide(self, line: ListRow) -> None:
+        """Decide what a row of the list, or of another table below it, is."""
+        if self._another is not False:
             self._in_another(line)
         elif not line.filled:
             self._set_aside(line, inside=not self._closed)
@@ -344,7 +348,8 @@ class Walk:
         by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
         if line.denies_level:
             self._groups.level = None
-        known = is_example or by_number or line.denies_level or is_column_numbers(line.filled)
+        legend = alone and explains_marks(line.texts[0])
+        known = is_example or by_number or legend or line.denies_level or is_column_numbers(line.filled)
         return known or self._names_level(line, of_above=True) or self._is_remark(line)
 
     def _is_remark(self, line: ListRow) -> bool:
