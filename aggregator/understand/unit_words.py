@@ -65,7 +65,7 @@ _OF_UNITS = re.compile(
 _OF_UNIT = re.compile(
     r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE
 )  # before the name
-_NUMBERED = re.compile(rf"(?:\s*\()?{NUMBERED.pattern}+\s*")
+_NUMBERED = re.compile(rf"^(?:\s*\()?{NUMBERED.pattern}+\s*")
 
 
 def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:

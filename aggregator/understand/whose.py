@@ -39,6 +39,8 @@ from aggregator.understand.clues import (
     named_together,
     names_around,
     of_tables,
+    others_in_rows,
+    others_on_sheets,
     over_other_tables,
     own_lines,
     short_line,
@@ -176,9 +178,11 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
     joint = of_tables(names, clues, line)
     by_table = units_by_table(names, clues, found)
-    if by_table or not found or foreign or joint or (found[0] in rows and len(rows) > 1):
-        if found and not foreign and (clues.holders or not joint):  # nothing but its rows says whose it is
-            by_table = by_table or units_by_row(names, clues)
+    of_rows = bool(found) and found[0] in rows  # nothing but its rows says whose it is
+    others_there = of_rows and len(rows) == 1 and others_in_rows(names, clues, found[0][2].unit)
+    if by_table or not found or foreign or joint or others_there or (of_rows and len(rows) > 1):
+        if found and not foreign and (clues.holders or not joint):
+            by_table = by_table or units_by_row(names, clues, least=1 if others_there else 2)
         return replace(_unknown(names, clues, joint or rows), units_by_row=by_table)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
@@ -198,7 +202,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
-    by_unit = several if len(set(several.values())) > 1 else {}
+    by_unit = several if len(set(several.values())) > 1 or others_on_sheets(names, clues, named) else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
