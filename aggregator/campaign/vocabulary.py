@@ -68,7 +68,8 @@ _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _ASKS = re.compile(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is not ticked, too
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
 _OF_AGENCY = re.compile(
-    rf"(?:(?:chi bo|chi uy|dang bo|dang uy|co quan|don vi) )*(?:{any_of(keys('heading', 'agencies'))})\b(?! chong\b)"
+    rf"(?:(?:chi bo|chi uy|dang bo|dang uy|co quan|don vi) )*"
+    rf"(?:{any_of(keys('heading', 'agencies'))})\b(?! chong\b)"
 )
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
 _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")

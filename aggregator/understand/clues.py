@@ -21,7 +21,7 @@ from aggregator.understand.unit_lines import (
     unit_of_lines,
     whole_line,
 )
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
 
 _QUOTED = re.compile(
@@ -426,31 +426,40 @@ def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:
 
 
 def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
-    """The texts of rows and headings that each name a unit, and it; the board only over models, beside others."""
-    texts = {line.text: named for line in clues.by_row if (named := short_line(names, line.text))}
-    found = dict(_without_hands(names, [*texts.items()]))
-    boards = [text for text, named in found.items() if names.is_board(named.unit)]
-    if boards:
-        models = {(line.sheet, line.row) for line in clues.models}
-        signed = all((line.sheet, line.row) not in models for line in clues.by_row if line.text in boards)
-        found = {text: n for text, n in found.items() if not (names.is_board(n.unit) and (signed or len(found) == 1))}
-    return found
+    """The texts of rows and headings that each name a unit, and it; the board only over models, beside others.
+
+    “Trường THPT …”, “Chi bộ Điện lực …” may work with a commune, unless an office stands beside or agencies alone.
+    """
+    texts = {line.text: short_line(names, line.text) for line in clues.by_row if key(line.text)}
+    agencies = {text for text, named in texts.items() if named and not names.is_commune(named.unit)}
+    found = [(text, named) for text, named in texts.items() if named]
+    if len(agencies) == len(texts) or any(not _is_own_hand(names, text) for text in agencies):
+        found = _without_hands(names, found)
+    else:
+        found = [(text, named) for text, named in found if not _is_own_hand(names, text)]
+    models = {(line.sheet, line.row) for line in clues.models}
+    over = {line.text for line in clues.by_row if (line.sheet, line.row) in models} if len(found) > 1 else ()
+    return {text: named for text, named in found if not names.is_board(named.unit) or text in over}
 
 
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
     """Without the names that may be hands' of the unit's own: “Hội Nông dân”, but not beside two sure agencies."""
     sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named.unit)]
-    units = {named.unit for _, named in sure}
-    joint = len(units) >= _PAIR and not any(names.is_commune(named.unit) for _, named in found)
-    return [*found] if joint else sure
+    several = len({named.unit for _, named in sure}) >= _PAIR
+    return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
 
 
 def others_in_rows(names: UnitNames, clues: Clues, unit: Unit) -> bool:
-    """Whether rows name or seem to name other agencies than the only one that they surely name."""
+    """Whether rows name or seem to name other agencies than the one that they surely name; its own hands are none."""
+    if names.is_commune(unit):
+        return False
     for text in {line.text for line in clues.by_row if line.labelled and key(line.text)}:
-        named, words = short_line(names, text), names.agencies.words(text)
-        like = names.agencies.whole(words) if names.is_hand(words) else names.suggestions(text)
-        if named.unit != unit and not names.is_commune(named.unit) if named else like:
+        *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
+        words = " ".join(body)
+        own = names.is_hand(words) and not begins(words, names.words.district_heads)
+        named = short_line(names, text)
+        units = [named.unit] if named else () if own else names.suggestions(text)
+        if units and unit not in units and not any(map(names.is_commune, units)):
             return True
     return False
 

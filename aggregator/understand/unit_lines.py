@@ -266,7 +266,7 @@ def several_units(names: UnitNames, text: str) -> tuple[Unit, ...]:
 
 
 def speaks(names: UnitNames, named: Named) -> bool:
-    """Whether a line beside other units' speaks for whom it names: the board, to whom it goes, as “CHI BỘ …” alone."""
+    """Whether a line beside another unit's speaks for whom it names: for the board as “CHI BỘ …” alone."""
     return not names.is_board(named.unit) or bool(_PARTY_CELL.match(key(named.written)))
 
 

@@ -153,12 +153,11 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return _of_joint_line(names, clues, [*around, *rows], together)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
-    alone = len({each.unit for each in by_sheet.values()}) == 1
     may_be_others = line is not None and (
         (_may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit))
         or (_may_be_branch(names, line.written) and _names_another(names, [*around, *of_sheets], line.unit))
     )
-    if line and alone and may_be_others:
+    if line and may_be_others and len({each.unit for each in by_sheet.values()}) == 1:
         hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
@@ -178,11 +177,10 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
     joint = of_tables(names, clues, line)
     by_table = units_by_table(names, clues, found)
-    of_rows = bool(found) and found[0] in rows  # nothing but its rows says whose it is
-    others_there = of_rows and len(rows) == 1 and others_in_rows(names, clues, found[0][2].unit)
-    if by_table or not found or foreign or joint or others_there or (of_rows and len(rows) > 1):
+    in_rows = _named_in_joint_rows(names, clues, found, rows)
+    if by_table or not found or foreign or joint or in_rows:
         if found and not foreign and (clues.holders or not joint):
-            by_table = by_table or units_by_row(names, clues, least=1 if others_there else 2)
+            by_table = by_table or units_by_row(names, clues, least=min(in_rows or 2, 2))
         return replace(_unknown(names, clues, joint or rows), units_by_row=by_table)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
@@ -206,6 +204,13 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
+
+
+def _named_in_joint_rows(names: UnitNames, clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
+    """How many units a joint list names row by row, where nothing besides says whose it is; 0 where it is none."""
+    if not found or found[0] not in rows:
+        return 0
+    return len(rows) if len(rows) > 1 or others_in_rows(names, clues, found[0][2].unit) else 0
 
 
 def _of_book(names: UnitNames, clues: Clues, unit: Unit) -> Attribution:
