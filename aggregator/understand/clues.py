@@ -450,7 +450,7 @@ def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list
 
 
 def others_in_rows(names: UnitNames, clues: Clues, unit: Unit) -> bool:
-    """Whether rows name or seem to name other agencies than the one that they surely name; its own hands are none."""
+    """Whether rows name or seem to name other agencies than the one surely named; its own hands are none."""
     if names.is_commune(unit):
         return False
     for text in {line.text for line in clues.by_row if line.labelled and key(line.text)}:
