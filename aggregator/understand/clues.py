@@ -430,6 +430,8 @@ def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
 
     “Trường THPT …”, “Chi bộ Điện lực …” may work with a commune, unless an office stands beside or agencies alone.
     """
+    if not clues.by_row:
+        return {}  # most papers
     texts = {line.text: short_line(names, line.text) for line in clues.by_row if key(line.text)}
     agencies = {text for text, named in texts.items() if named and not names.is_commune(named.unit)}
     found = [(text, named) for text, named in texts.items() if named]
