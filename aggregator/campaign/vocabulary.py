@@ -67,7 +67,10 @@ _AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _ASKS = re.compile(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is not ticked, too
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
-_OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
+_OF_AGENCY = re.compile(
+    rf"(?:(?:chi bo|chi uy|dang bo|dang uy|co quan|don vi) )*"
+    rf"(?:{any_of(keys('heading', 'agencies'))})\b(?! chong\b)"
+)
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
 _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
 _BRACKET = "zz"  # “cấp tỉnh (yêu cầu ít nhất 01)”, which asks no level for anything
@@ -178,7 +181,7 @@ class Vocabulary:
             return True, self._fields[bare]
         if labelled and words.find("linh vuc") <= len("cac mo hinh thuoc "):
             return True, self._only_field_in(bare)
-        if numeral:
+        if numeral and not _OF_AGENCY.match(words):
             field = self._only_field_in(bare)
             return field is not None and any(f"{bare} ".startswith(f"{phrase} ") for phrase in self._fields), field
         return False, None

@@ -17,10 +17,11 @@ from aggregator.understand.unit_lines import (
     is_title,
     office_over_school,
     several_units,
+    speaks,
     unit_of_lines,
     whole_line,
 )
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
 
 _QUOTED = re.compile(
@@ -344,7 +345,7 @@ def named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
     schools = _offices_by_sheet(names, clues)
     sheets = [sheet for sheet in clues.sheets if sheet not in schools]
     found = [(sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in sheets]
-    return [(sheet, named) for sheet, named in found if named and not _may_be_own_hand(names, sheet, named.unit)]
+    return _without_hands(names, [(sheet, named) for sheet, named in found if named])
 
 
 def _may_be_own_hand(names: UnitNames, text: str, unit: Unit) -> bool:
@@ -407,7 +408,7 @@ def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dic
     heads = {(sheet, 0): named for sheet, named in _sheet_by_sheet(names, clues.unit_words).items()}
     heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
     kinds = {names.is_commune(named.unit) for named in heads.values()}
-    plain = all(named.how == "exact" and not (named.body or names.is_board(named.unit)) for named in heads.values())
+    plain = all(named.how == "exact" and not named.body for named in heads.values())
     if not plain or len(kinds) > 1 or not further or not over.keys() <= titled & further.keys():
         return {}
     owners: dict[tuple[str, int], Unit] = {}
@@ -425,13 +426,51 @@ def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:
 
 
 def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
-    """The texts of rows and headings that each name a unit, and it."""
-    texts = {line.text: short_line(names, line.text) for line in clues.by_row}
-    return {
-        text: named
-        for text, named in texts.items()
-        if named and not _is_own_hand(names, text) and not names.is_board(named.unit)
-    }
+    """The texts of rows and headings that each name a unit, and it; the board only over models, beside others.
+
+    “Trường THPT …”, “Chi bộ Điện lực …” may work with a commune, unless an office stands beside or agencies alone.
+    """
+    if not clues.by_row:
+        return {}  # most papers
+    texts = {line.text: short_line(names, line.text) for line in clues.by_row if key(line.text)}
+    agencies = {text for text, named in texts.items() if named and not names.is_commune(named.unit)}
+    found = [(text, named) for text, named in texts.items() if named]
+    if len(agencies) == len(texts) or any(not _is_own_hand(names, text) for text in agencies):
+        found = _without_hands(names, found)
+    else:
+        found = [(text, named) for text, named in found if not _is_own_hand(names, text)]
+    models = {(line.sheet, line.row) for line in clues.models}
+    over = {line.text for line in clues.by_row if (line.sheet, line.row) in models} if len(found) > 1 else ()
+    return {text: named for text, named in found if not names.is_board(named.unit) or text in over}
+
+
+def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
+    """Without the names that may be hands' of the unit's own: “Hội Nông dân”, but not beside two sure agencies."""
+    sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named.unit)]
+    several = len({named.unit for _, named in sure}) >= _PAIR
+    return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
+
+
+def others_in_rows(names: UnitNames, clues: Clues, unit: Unit) -> bool:
+    """Whether rows name or seem to name other agencies than the one surely named; its own hands are none."""
+    if names.is_commune(unit):
+        return False
+    for text in {line.text for line in clues.by_row if line.labelled and key(line.text)}:
+        *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
+        words = " ".join(body)
+        own = names.is_hand(words) and not begins(words, names.words.district_heads)
+        named = short_line(names, text)
+        units = [named.unit] if named else () if own else names.suggestions(text)
+        if units and unit not in units and not any(map(names.is_commune, units)):
+            return True
+    return False
+
+
+def others_on_sheets(names: UnitNames, clues: Clues, named: Named) -> bool:
+    """Whether sheets bear the names of other agencies than the only one that such names surely say."""
+    of_sheets = named.written in clues.sheets and not names.is_commune(named.unit)
+    units = {other.unit for sheet in clues.sheets if of_sheets and (other := unit_in_name(names, sheet))}
+    return any(unit != named.unit and not names.is_commune(unit) for unit in units)
 
 
 def named_in_one_line(names: UnitNames, clues: Clues) -> tuple[Unit, ...]:
@@ -443,7 +482,9 @@ def named_in_one_line(names: UnitNames, clues: Clues) -> tuple[Unit, ...]:
     return tuple(dict.fromkeys(unit for units in plain for unit in units))
 
 
-def units_by_row(names: UnitNames, clues: Clues, joint: Sequence[Unit] = ()) -> dict[tuple[str, int], Unit]:
+def units_by_row(
+    names: UnitNames, clues: Clues, joint: Sequence[Unit] = (), least: int = _PAIR
+) -> dict[tuple[str, int], Unit]:
     """Whose each model of a joint list is, by sheet and row, where its cell or heading surely names one unit.
 
     Its address does where the paper says that it is that of several (``joint``). In a paper of forms alone whose
@@ -466,7 +507,7 @@ def units_by_row(names: UnitNames, clues: Clues, joint: Sequence[Unit] = ()) -> 
         of_row = {unit for unit in units_in_name(names, line.text) if unit in joint}
         units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
     sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}
-    return sure if len(set(sure.values())) > 1 else {}
+    return sure if len(set(sure.values())) >= least else {}
 
 
 def _is_own_hand(names: UnitNames, text: str) -> bool:
@@ -501,7 +542,9 @@ def also_signed(names: UnitNames, clues: Clues, unit: Unit) -> Iterator[Unit]:
         if "tại" in line.text.casefold():
             yield from places_in_name(names, line.text)
         named = short_line(names, line.text) or unit_in_name(names, line.text)
-        if named and not names.is_board(named.unit) and not _may_be_own_hand(names, line.text, named.unit):
+        if named is None or (names.is_commune(unit) and _may_be_own_hand(names, line.text, named.unit)):
+            continue
+        if speaks(names, named):
             yield named.unit
 
 

@@ -14,7 +14,7 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet
-from aggregator.understand.row_kinds import NUMBERED
+from aggregator.understand.row_kinds import NUMBERED, Groups
 from aggregator.vietnamese.fold import fold, grouped, key
 
 _MOST_TOP_ROWS = 25
@@ -65,7 +65,7 @@ _OF_UNITS = re.compile(
 _OF_UNIT = re.compile(
     r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE
 )  # before the name
-_NUMBERED = re.compile(rf"(?:\s*\()?{NUMBERED.pattern}+\s*")
+_NUMBERED = re.compile(rf"^(?:\s*\()?{NUMBERED.pattern}+\s*")
 
 
 def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
@@ -215,7 +215,13 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         captions = (
             (k.row.number, as_text(c)) for k in part.rows if k.role == DECORATION for c in k.row.cells[:_FIRST]
         )
-        named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
+        joint = bool(part.unknown_groups)  # “Ban Chỉ huy Quân sự”, which is a field's too, beside “Phòng Tư pháp”
+        bare = ((row, text, _NUMBERED.sub("", text, count=1)) for row, text in captions)
+        named = (
+            (row, text)
+            for row, text, name in bare
+            if _OF_UNIT.match(name) or (joint and Groups.is_body(name, whole=True))
+        )
         over = dict([*((group.row, group.text) for group in part.unknown_groups), *named])
         of_rows = {id(row.head): row.head for row in part.rows}
         heads = {place: _columns_of_units(head) for place, head in of_rows.items()}

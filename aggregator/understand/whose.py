@@ -39,6 +39,8 @@ from aggregator.understand.clues import (
     named_together,
     names_around,
     of_tables,
+    others_in_rows,
+    others_on_sheets,
     over_other_tables,
     own_lines,
     short_line,
@@ -151,12 +153,11 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return _of_joint_line(names, clues, [*around, *rows], together)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
-    alone = len({each.unit for each in by_sheet.values()}) == 1
     may_be_others = line is not None and (
         (_may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit))
         or (_may_be_branch(names, line.written) and _names_another(names, [*around, *of_sheets], line.unit))
     )
-    if line and alone and may_be_others:
+    if line and may_be_others and len({each.unit for each in by_sheet.values()}) == 1:
         hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
@@ -176,9 +177,10 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
     joint = of_tables(names, clues, line)
     by_table = units_by_table(names, clues, found)
-    if by_table or not found or foreign or joint or (found[0] in rows and len(rows) > 1):
-        if found and not foreign and (clues.holders or not joint):  # nothing but its rows says whose it is
-            by_table = by_table or units_by_row(names, clues)
+    in_rows = _named_in_joint_rows(names, clues, found, rows)
+    if by_table or not found or foreign or joint or in_rows:
+        if found and not foreign and (clues.holders or not joint):
+            by_table = by_table or units_by_row(names, clues, least=min(in_rows or 2, 2))
         return replace(_unknown(names, clues, joint or rows), units_by_row=by_table)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
@@ -198,10 +200,17 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
-    by_unit = several if len(set(several.values())) > 1 else {}
+    by_unit = several if len(set(several.values())) > 1 or others_on_sheets(names, clues, named) else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
+
+
+def _named_in_joint_rows(names: UnitNames, clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
+    """How many units a joint list names row by row, where nothing besides says whose it is; 0 where it is none."""
+    if not found or found[0] not in rows:
+        return 0
+    return len(rows) if len(rows) > 1 or others_in_rows(names, clues, found[0][2].unit) else 0
 
 
 def _of_book(names: UnitNames, clues: Clues, unit: Unit) -> Attribution:

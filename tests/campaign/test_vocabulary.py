@@ -53,6 +53,28 @@ def test_an_entry_is_no_section(text: str) -> None:
     assert field[0] is (text == "V. Kinh tế")
 
 
+@pytest.mark.parametrize("numeral", ["", "II. ", "1. "])
+@pytest.mark.parametrize("cell", ["", "Chi bộ ", "Đảng bộ ", "Cơ quan "])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(unit.name for unit in CAMPAIGN.units if unit.kind == "agency"),
+        "Ban Chỉ huy Quân sự huyện",
+        "NGÂN HÀNG NÔNG NGHIỆP",
+        "PGD Ngân hàng Chính sách xã hội",
+        "Chi nhánh Ngân hàng Nông nghiệp",
+    ],
+)
+def test_an_agencys_name_over_models_is_no_field(name: str, cell: str, numeral: str) -> None:
+    heading = f"{numeral}{cell}{name}"
+    assert (WORDS.section(heading)[0], WORDS.field_of_heading(heading)) == (False, None)
+
+
+@pytest.mark.parametrize("text", ["II. Quân sự địa phương", "B. Phòng chống tội phạm, giữ gìn an ninh", "Quân sự"])
+def test_a_task_that_sounds_like_an_office_is_a_field(text: str) -> None:
+    assert WORDS.field_of_heading(text) == "defence_security"
+
+
 def test_a_section_of_two_fields_names_none() -> None:
     assert WORDS.section("I. Lĩnh vực kinh tế và quốc phòng") == (True, None)
 
