@@ -271,7 +271,8 @@ class WithoutHead:
                 if key(value) and self._finder.meaning(label) == "name":
                     return index
                 beside = any(not is_blank(other) for other in row.cells[index + 1 :])
-                return index if beside and self._finder.meaning(cell) == "name" else None
+                of_letter = any(map(_OF_LETTER.match, map(key, cell.splitlines())))
+                return index if beside and not of_letter and self._finder.meaning(cell) == "name" else None
         return None
 
     def _beside_label(self, sheet: Sheet, row: Row, label: int) -> Iterator[Possible]:
@@ -307,6 +308,10 @@ class WithoutHead:
         longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
         level = named.pop() if len(named) == 1 else None
         return Possible(row.number, longest + 1, 1, level, "no-head", sheet.name, " | ".join(texts))
+
+
+# of a letter's head: “Số 12-CV/CB / V/v đăng ký mô hình …” stands beside the country's name
+_OF_LETTER = re.compile(r"(?:v v|ve viec|so(?: \d+)? (?:cv|bc|tb|tt|kh|bcd?v?)) ?\b")
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:
