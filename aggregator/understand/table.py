@@ -11,7 +11,14 @@ from aggregator.campaign.mail_words import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, registers_nothing, year_in
+from aggregator.understand.cells import (
+    is_placeholder,
+    is_running_number,
+    is_telephone,
+    registers_nothing,
+    says_nothing,
+    year_in,
+)
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.level_marks import with_levels_of_lines
@@ -269,7 +276,7 @@ class WithoutHead:
             if isinstance(cell, str) and cell.strip():
                 label, _, value = cell.partition(":")
                 if key(value) and self._finder.meaning(label) == "name":
-                    return index
+                    return None if says_nothing(value) or value.strip(" .0") == "" else index
                 beside = any(not is_blank(other) for other in row.cells[index + 1 :])
                 of_letter = any(map(_OF_LETTER.match, map(key, cell.splitlines())))
                 return index if beside and not of_letter and self._finder.meaning(cell) == "name" else None

@@ -33,7 +33,9 @@ def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
         return read.stamp["form"]
     if read.form_words in LISTS:
         return read.form_words
-    if sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS:
+    entries = [entry for part in read.lists for entry in part.entries]
+    sections = sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS
+    if sections and (not entries or any(entry.field_heading for entry in entries)):  # a blank M3 beside M4 is none
         return "M3"
     found = _IN_NAME.search(key(file.rpartition("/")[2]))
     if found:
