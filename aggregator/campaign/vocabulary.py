@@ -320,7 +320,8 @@ class Vocabulary:
         return (
             bool(of_level)
             and any(
-                len(name.split()) >= _LEAST_WORDS and not _only_filler(name.replace("cap ", "")) for name in names
+                len(name.split()) >= _LEAST_WORDS and not _only_filler(re.sub(r"\bcap\b", "", name))
+                for name in names
             )
             and not any(has_phrase(key(part), words) for part in parts for words in spoken_of)
         )
