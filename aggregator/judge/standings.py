@@ -302,7 +302,9 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: dict[s
     came_in_time = any(in_time(item.first_at, campaign.deadline) for item in lists)
     if state == "on_time" and came_in_time and last and last.timed and not in_time(last.at, campaign.deadline):
         findings.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **subject))
-    if account.counting and account.returns.nils:
-        nil = account.returns.nils[0]
+    # a form M1 that says so beside the list speaks for itself alone
+    nils = [item for item in account.returns.nils if not (item.read and item.read.registrations)]
+    if account.counting and nils:
+        nil = nils[0]
         findings.append(finding("nil-after-list", file=nil.file, other=account.counting[0].file, **subject))
     return findings

@@ -137,11 +137,15 @@ class Doubt(Struct, frozen=True):
     text: str
 
 
+OF_UNIT = frozenset({"unit", "holder", "address"})
+
+
 class RawRegistration(Struct, frozen=True):
     """One M1 or M2 as typed (R1). ``row`` is where it begins; ``rows`` the row of each item's label.
 
     ``values`` has the text of each item by code (``unit``, ``name``, ``holder``, …), None where nothing was
-    written. ``ticked`` are the fields whose boxes are ticked, in any way: two are a doubt, and no field.
+    written. ``ticked`` are the fields whose boxes are ticked, in any way: two are a doubt, and no field. One that
+    ``denies`` says in place of its model that none is registered, and has no values but those of the unit.
     """
 
     form: str
@@ -152,12 +156,12 @@ class RawRegistration(Struct, frozen=True):
     ticked: tuple[str, ...] = ()
     level_ticked: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    denies: bool = False
 
     @property
     def is_blank(self) -> bool:
         """Whether nobody filled it in; the unit's name alone fills nothing in."""
-        of_unit = ("unit", "holder", "address")
-        content = any(value for code, value in self.values.items() if code not in of_unit)
+        content = any(value for code, value in self.values.items() if code not in OF_UNIT)
         return not (content or self.ticked or self.level_ticked or self.doubts)
 
 

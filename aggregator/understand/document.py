@@ -165,7 +165,10 @@ class ReturnReader:
         own, elsewhere = _unit_words_of(pages)
         with_list = {part.sheet for part in lists}
         plain = [page.sheet for page in pages if not page.registrations]
-        empty = not any(part.entries for part in lists)
+        with_entries = {part.sheet for part in lists if part.entries}
+        filled, empty = [page for page in pages if page.sheet.name in with_entries], not with_entries
+        forms = tuple(raw for page in pages for raw in page.registrations)
+        denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
         lines = list(_lines_beside(sheets, known))
         beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
         stated = [(self._titles.without_empty(texts), has_models) for texts, has_models in lines]
@@ -180,15 +183,16 @@ class ReturnReader:
             by_row=tuple(row_words(known)),
             places=tuple(dict.fromkeys(place for sheet in whole for place in places_in(sheet))),
             stamp=stamp,
-            form_words=form_words(title_lines),
-            says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
-            denies_upward=empty and denies_upward_alone(text for sheet in sheets for text in texts_in(sheet)),
+            form_words=form_words([text for page in filled or pages for row in page.top for text in row.texts]),
+            says_nothing=empty and not written and (denied or self._says_nothing(sheets, bool(lists))),
+            denies_upward=empty
+            and (denied or denies_upward_alone(text for sheet in sheets for text in texts_in(sheet))),
             of_succession=_of_succession(title_lines, beside),
             other_sheets=tuple((s.name, len(s.rows)) for s in plain if s.rows and s.name not in with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
-            registrations=tuple(raw for page in pages for raw in page.registrations),
+            registrations=forms,
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
             levels_named=tuple(

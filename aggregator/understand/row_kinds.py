@@ -120,9 +120,12 @@ def stated_around(text: str) -> int:
     return (stated_total([text]) or 0) if is_total([text]) else sum(counts) if len(counts) > 1 else 0
 
 
+_ITS_OWN_NUMBER = re.compile(r"^(?:bieu|bang|phu luc|mau|nhom|phan|muc)(?: so)? \d+\b")
+
+
 def counts_of_level(text: str) -> list[int]:
     """How many models a line that names their level says they are; the rules’ words (“4-5 mô hình”) count none."""
-    words = key(text)
+    words = _ITS_OWN_NUMBER.sub("", key(without_numeral(text)))
     counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
     return [] if OF_RULE.search(words) or _STRETCH.search(text) else counts
 

@@ -491,7 +491,9 @@ def handle(
     says_whose = any(units_in_name(names, line) for line in written.splitlines())
     mail_text = written if says_whose else QUOTE_MARK.sub("", mail_text)
     if paper.is_mail:
-        lines = tuple(line for line in lines if not LOST_LETTER.search(line.text))
+        listed = {possible.text for possible in paper.possible}  # “1) Nuôi ong, thị trấn …, cấp huyện”
+        lines = tuple(line for line in lines if not (LOST_LETTER.search(line.text) or line.text in listed))
+        mail_text = "\n".join(line for line in mail_text.splitlines() if line.strip() not in listed)
     if paper.is_mail and paper.says_nothing:
         lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
         mail_text = _without_lists(mail_text)

@@ -218,3 +218,14 @@ def test_other_words_group_nothing(text: str) -> None:
 
 def test_a_cell_of_one_phrase_over_and_over_is_read_as_any_other() -> None:
     assert WORDS.section("mô hình " * 3_700 + "Kinh tế") == (True, "economy")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "added"),
+    [
+        ("Đăng ký mô hình, điển hình ở cấp: Huyện", None),  # a form's item
+        ("(+) Nuôi ong lấy mật: cấp huyện", ("district", 1)),
+    ],
+)
+def test_an_item_of_a_form_adds_no_model(sentence: str, added: tuple[str, int] | None) -> None:
+    assert WORDS.models_added(sentence) == added

@@ -20,6 +20,12 @@ NOTHING = [
     "Do mới sáp nhập, cơ quan không lựa chọn mô hình đăng ký.",
     "Đến nay chưa có tập thể, cá nhân nào đăng ký.",
     "Đơn vị không có nội dung nào đăng ký.",
+    "Năm 2024 đơn vị đăng ký: 0 mô hình.",
+    "Số mô hình đăng ký: 0",
+    "Tổng số mô hình đăng ký: không.",
+    "Số lượng mô hình đăng ký năm 2024: Không có",
+    "Mô hình đăng ký: Không",
+    "Không đăng ký mô hình - Trung tâm Phát triển quỹ đất huyện",
 ]
 SOMETHING = [
     "Xã không đăng ký mô hình mới, tiếp tục giữ mô hình cũ.",
@@ -63,6 +69,14 @@ SOMETHING = [
     "Đề nghị cho biết đơn vị không đăng ký mô hình có bị nhắc không",
     "Xã không có mô hình dự phòng.",
     "Xã không có mô hình nào trùng với năm trước.",
+    "Số mô hình đăng ký cấp tỉnh: 0",
+    "Số mô hình đăng ký mới: không",
+    "Số mô hình đăng ký thêm: 0",
+    "Số mô hình đăng ký: 10",
+    "Mô hình đăng ký: Không rác thải",
+    "Thôn Nguộn đăng ký: 0 mô hình",
+    "Có mô hình đăng ký không?",
+    "1. Tên mô hình đăng ký: Không",
 ]
 
 
