@@ -76,6 +76,7 @@ class Clues(Struct, frozen=True):
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
     column “Đơn vị” or headings within the list say, ``models`` where each model stands and the address that it has,
+    ``nil_rows`` where rows stand that say that nothing is registered,
     ``sheets`` the names of the sheets with a list or forms,
     ``holders`` who holds the model of a form that came without a list,
     ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
@@ -89,6 +90,7 @@ class Clues(Struct, frozen=True):
     further: Sequence[UnitWords] = ()
     by_row: Sequence[UnitWords] = ()
     models: Sequence[UnitWords] = ()
+    nil_rows: Sequence[tuple[str, int]] = ()
     sheets: Sequence[str] = ()
     holders: Sequence[str] = ()
     places: Sequence[str] = ()
@@ -410,12 +412,27 @@ def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dic
     plain = all(named.how == "exact" and not (named.body or names.is_board(named.unit)) for named in heads.values())
     if not plain or len(kinds) > 1 or not further or not over.keys() <= titled & further.keys():
         return {}
-    owners: dict[tuple[str, int], Unit] = {}
-    for model in clues.models:
-        above = [head for head in heads if head[0] == model.sheet and head[1] <= model.row]
-        owners |= {(model.sheet, model.row): heads[max(above)].unit} if above else {}
-    sure = len(owners) == len(clues.models) and {named.unit for *_, named in found} <= {*owners.values()}
+    owners = {head: named.unit for head, named in heads.items()}  # also of a table that nobody filled in
+    for sheet, row in (*((model.sheet, model.row) for model in clues.models), *clues.nil_rows):
+        above = [head for head in heads if head[0] == sheet and head[1] <= row]
+        if not above:
+            return {}
+        owners[sheet, row] = heads[max(above)].unit
+    sure = {named.unit for *_, named in found} <= {*owners.values()}
     return owners if sure and len({*owners.values()}) > 1 else {}
+
+
+def units_of_form_sheets(names: UnitNames, clues: Clues) -> dict[str, Unit]:
+    """The unit of each sheet that has forms alone, where the lines over all of them surely name one and no body."""
+    heads = {line.sheet for line in (*clues.unit_words, *clues.models)}
+    further = ((place.rpartition(" ")[0], n) for place, n in _sheet_by_sheet(names, clues.further).items())
+    by_sheet = grouped((sheet, named) for sheet, named in further if sheet not in heads)
+    sure = {
+        sheet: {named.unit for named in each}
+        for sheet, each in by_sheet.items()
+        if all(n.how == "exact" and not (n.body or names.is_board(n.unit)) for n in each)
+    }
+    return {sheet: next(iter(units)) for sheet, units in sure.items() if len(units) == 1}
 
 
 def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:

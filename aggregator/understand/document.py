@@ -191,6 +191,7 @@ class ReturnReader:
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
+            nil_sheets=tuple(self._nil_sheets(pages, lists)),
             levels_named=tuple(
                 text
                 for text in (*_beside_levels(stated, lists, of_levels), *_said_in_comments(sheets))
@@ -298,6 +299,15 @@ class ReturnReader:
         lines = [line for paper in papers if not is_guide(paper) for line in paper]
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
         return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
+
+    def _nil_sheets(self, pages: Sequence[Page], lists: Sequence[ListRead]) -> Iterator[str]:
+        """The sheets, of several, that hold no model and say that they register nothing."""
+        filled = {part.sheet for part in lists if part.entries}
+        for page in pages if len(pages) > 1 else ():
+            if page.sheet.name not in filled and not page.registrations:
+                has_list = page.found is not None
+                if self._says_nothing([page.sheet], has_list):
+                    yield page.sheet.name
 
     def _own_registration(self, pages: list[Page]) -> OwnRegistration | None:
         """The first sheet that says it; a sheet of forms is no paper of that kind."""

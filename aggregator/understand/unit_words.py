@@ -13,7 +13,7 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number
-from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet
+from aggregator.understand.entries import DECORATION, ENTRY, KnownSheet
 from aggregator.understand.row_kinds import NUMBERED
 from aggregator.vietnamese.fold import fold, grouped, key
 
@@ -58,10 +58,6 @@ _AUTHORITY = re.compile(r"(?:UBND|ĐẢNG ỦY|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRU
 _FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = 8  # rows of a letterhead and a title
 _SENT_TO = re.compile(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
-_OF_UNITS = re.compile(
-    r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
-    r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
-)
 _OF_UNIT = re.compile(
     r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE
 )  # before the name
@@ -192,7 +188,8 @@ def signature_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """The lines right over each further head of a sheet, by tables: below the last model before it."""
     first = {part.sheet.name: part.head.first_row for part in reversed(known)}
-    models = grouped(sorted((part.sheet.name, number) for part in known for number in part.of_models))
+    of_lists = ((part.sheet.name, number) for part in known for number in (*part.of_models, *part.nothing_said))
+    models = grouped(sorted(of_lists))
     for part in known:
         for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
             if head <= first[part.sheet.name]:
@@ -208,7 +205,7 @@ def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field.
 
-    For each model, and for each heading that no model follows. What may only say where a model is, is not
+    For each model and each row that says that nothing is registered, and for each heading that none follows. What may only say where a model is, is not
     ``labelled``: “Xã” also beside “Địa chỉ” (an agency's list), others where nothing else says it.
     """
     for part in known:
@@ -218,16 +215,17 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
         over = dict([*((group.row, group.text) for group in part.unknown_groups), *named])
         of_rows = {id(row.head): row.head for row in part.rows}
-        heads = {place: _columns_of_units(head) for place, head in of_rows.items()}
+        heads = {place: head.of_units for place, head in of_rows.items()}
         if not (over or any(heads.values())):
             continue  # most lists
         covered = Covered(part.sheet.rows, part.sheet.merges)
         filled_down = _filled_down(part, covered, {index for of_head in heads.values() for index in of_head})
         heading, used, above = 0, set[int](), dict[int, str]()
+        nothing = {*part.nothing_said}
         for row in part.rows:
             number = row.row.number
             heading = number if number in over else heading
-            if row.role != ENTRY:
+            if row.role != ENTRY and number not in nothing:
                 continue
             for index, labelled in heads[id(row.head)].items():
                 cell = row.row.at(index) if not is_blank(row.row.at(index)) else covered.value(number, index)
@@ -237,7 +235,8 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
                 yield UnitWords(part.sheet.name, number, above[index], labelled)
             if over:
                 used.add(heading)
-                yield UnitWords(part.sheet.name, number, _unit_of_heading(over.get(heading, "")), labelled=True)
+                text = row.group if number in nothing else over.get(heading, "")  # the last group may have no model
+                yield UnitWords(part.sheet.name, number, _unit_of_heading(text), labelled=True)
         for number in sorted(over.keys() - used):
             yield UnitWords(part.sheet.name, number, _unit_of_heading(over[number]), labelled=True)
 
@@ -251,13 +250,6 @@ def _filled_down(part: KnownSheet, covered: Covered, columns: Collection[int]) -
         if named[:1] == [True] and begun > 1:
             found.add(index)
     return found
-
-
-def _columns_of_units(head: Head) -> Mapping[int, bool]:
-    """The columns that say whose a row is, and whether they do for certain."""
-    of_units = {index: words for index, words in head.words.items() if _OF_UNITS.fullmatch(words)}
-    beside = "address" in head.columns
-    return {index: "don vi" in words or (beside and words != "xa") for index, words in of_units.items()}
 
 
 def _unit_of_heading(text: str) -> str:

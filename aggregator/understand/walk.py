@@ -90,7 +90,8 @@ class Walk:
         self._taken_back: Row | None = None  # the heading in force that takes models back
         self._names: list[str] = []  # keys of the models' names, each with a blank behind it
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
-        self._since_heading = self._nothing = 0
+        self._since_heading = 0
+        self._nothing: list[int] = []  # the rows that say that nothing is registered
         self._noted = False  # below “Ghi chú:”
         self._hamlets = False  # they stand in rows of their own over their models
         self._names_broken = False  # a name went on in a row of its own, in small letters
@@ -236,7 +237,7 @@ class Walk:
         elif is_guidance(line.filled):
             self._bracketed(line)
         elif line.denies or (line.is_lone_denial and not self._goes_on(line)):
-            self._nothing += 1
+            self._nothing.append(line.row.number)
             self._take(line, ASIDE if line.says_more else DECORATION)
         elif self._is_decoration(line):
             self._take(line, DECORATION)
@@ -615,7 +616,7 @@ class Walk:
             tuple(self._rows),
             tuple(self._groups.sections),
             tuple(self._totals),
-            self._nothing,
+            tuple(self._nothing),
             self.title,
             tuple(self._possible),
             tuple(self._unknown if self._pattern.entries else self._unknown_below),
