@@ -218,8 +218,9 @@ class Handled(Struct, frozen=True):
     clue names: (where it stands, code): they are spared. ``units_by_sheet`` gives each sheet's own unit (codes)
     in a workbook that has sheets of several; it is empty in every other file, and a sheet that it does not name
     belongs to ``unit``, one that it gives "" to nobody that is known; ``units_by_row`` those of the rows of a joint
-    list (by sheet and row), whose parts bear their units, and of tables that each stand under their own unit's line;
-    these are no joint list (``is_joint``). ``stamp_other`` is the unit of a hidden stamp that the visible line overrules;
+    list (by sheet and row), whose parts bear their units, and of tables that each stand under their own unit's
+    line, which are no joint list (``is_joint``). ``stamp_other`` is the unit of a hidden stamp that the visible
+    line overrules;
     ``misspelt`` the unit's name as written where it is one letter off; ``of_sender`` says that only a mail or a
     folder names the unit; ``of_succession`` are the lines of its name, its mail and its paper that may say how the
     list stands to an earlier one.

@@ -221,6 +221,18 @@ def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -
     return of_all and not any(_REGISTERS_SOME.search(words) or _keeps_one(text) for text, words in said)
 
 
+def denies_of_unit(text: str) -> bool:
+    """Whether a line says of a whole unit that it registers nothing: “Năm 2024 đơn vị không đăng ký mô hình”.
+
+    “Các mô hình đơn vị không đăng ký” is a heading over models.
+    """
+    words = key(text)
+    denied = _DENIED.search(words) if "khong" in words or "chua" in words else None
+    subject = words[: denied.start()] if denied and not text.rstrip().endswith(":") else ""
+    of_models = _OF_MODELS.search(subject) or not subject.strip()
+    return not of_models and registers_nothing_at_all([text], of_models=True)
+
+
 def _keeps_one(sentence: str) -> bool:
     """Whether a part of a sentence has the unit do one model, by its name or alone: “chỉ thực hiện mô hình …”."""
     parts = [(part, _KEEPS.search(key(part))) for part in re.split("[,;]", sentence)]

@@ -59,6 +59,7 @@ from aggregator.understand.titles import (
 from aggregator.understand.unit_words import (
     further_words,
     margin_words,
+    nil_words,
     places_in,
     row_words,
     signature_words,
@@ -177,7 +178,7 @@ class ReturnReader:
             margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
             elsewhere=(*elsewhere, *signature_words(known)),
             further=(*further_words(known), *(words for page in pages for words in page.further)),
-            by_row=tuple(row_words(known)),
+            by_row=(*row_words(known), *nil_words(known)),
             places=tuple(dict.fromkeys(place for sheet in whole for place in places_in(sheet))),
             stamp=stamp,
             form_words=form_words(title_lines),

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -205,7 +205,7 @@ def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field.
 
-    For each model and each row that says that nothing is registered, and for each heading that none follows. What may only say where a model is, is not
+    For each model, and for each heading that no model follows. What may only say where a model is, is not
     ``labelled``: “Xã” also beside “Địa chỉ” (an agency's list), others where nothing else says it.
     """
     for part in known:
@@ -221,11 +221,10 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         covered = Covered(part.sheet.rows, part.sheet.merges)
         filled_down = _filled_down(part, covered, {index for of_head in heads.values() for index in of_head})
         heading, used, above = 0, set[int](), dict[int, str]()
-        nothing = {*part.nothing_said}
         for row in part.rows:
             number = row.row.number
             heading = number if number in over else heading
-            if row.role != ENTRY and number not in nothing:
+            if row.role != ENTRY and number not in part.nothing_said:
                 continue
             for index, labelled in heads[id(row.head)].items():
                 cell = row.row.at(index) if not is_blank(row.row.at(index)) else covered.value(number, index)
@@ -233,12 +232,22 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
                 goes_on = is_ditto(cell) or (index in filled_down and is_blank(cell))
                 above[index] = above.get(index, "") if goes_on else text
                 yield UnitWords(part.sheet.name, number, above[index], labelled)
-            if over:
+            if over and row.role == ENTRY:
                 used.add(heading)
-                text = row.group if number in nothing else over.get(heading, "")  # the last group may have no model
-                yield UnitWords(part.sheet.name, number, _unit_of_heading(text), labelled=True)
+                yield UnitWords(part.sheet.name, number, _unit_of_heading(over.get(heading, "")), labelled=True)
         for number in sorted(over.keys() - used):
             yield UnitWords(part.sheet.name, number, _unit_of_heading(over[number]), labelled=True)
+
+
+def nil_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
+    """For each row that says that nothing is registered the line right above it, else the heading of its group."""
+    for part in known:
+        over = {row.row.number: row.group for row in part.rows} if part.nothing_said else {}
+        for before, row in pairwise(part.sheet.rows) if part.nothing_said else ():
+            if row.number in part.nothing_said:
+                above = {*before.filled.values()}
+                text = as_text(next(iter(above))) if len(above) == 1 else over.get(row.number, "")
+                yield UnitWords(part.sheet.name, row.number, _unit_of_heading(text), labelled=True)
 
 
 def _filled_down(part: KnownSheet, covered: Covered, columns: Collection[int]) -> set[int]:

@@ -15,6 +15,7 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
     Covered,
+    denies_of_unit,
     is_count,
     is_ditto,
     is_guidance,
@@ -61,6 +62,7 @@ _WITHDRAWN = re.compile(
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
 _OF_SEVERAL = re.compile(r"^\s*(?:các|những|nhóm)\s", re.IGNORECASE)
 _FEW = 2  # cells of a title's row
+_MOST_ABOVE = 25  # rows over a list that are looked at
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
@@ -91,7 +93,8 @@ class Walk:
         self._names: list[str] = []  # keys of the models' names, each with a blank behind it
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = 0
-        self._nothing: list[int] = []  # the rows that say that nothing is registered
+        above = (row for row in sheet.rows[:_MOST_ABOVE] if row.number < head.first_row)
+        self._nothing = {row.number: None for row in above if _denies(row)}  # they say that nothing is registered
         self._noted = False  # below “Ghi chú:”
         self._hamlets = False  # they stand in rows of their own over their models
         self._names_broken = False  # a name went on in a row of its own, in small letters
@@ -137,6 +140,7 @@ class Walk:
             self._inside = True
         elif role != JOINED:
             self._entry_row = None
+            self._nothing |= {line.row.number: None} if role == DECORATION and _denies(line.row) else {}
         self._last_number = line.row.number
         groups = self._groups
         mode = groups.mode
@@ -185,7 +189,10 @@ class Walk:
 
     def past_above_head(self) -> str | None:
         """The line over a further head that says that its rows are not registered now: “Kết quả năm 2023”."""
-        return next((line for line in self._texts_above_head() if self._vocabulary.is_not_registered(line)), None)
+        lines = [*self._texts_above_head()]
+        denied = max((n for n, line in enumerate(lines, 1) if denies_of_unit(line)), default=0)  # of another unit
+        below = lines[denied:] or lines
+        return next((line for line in below if self._vocabulary.is_not_registered(line)), None)
 
     def title_above_head(self) -> ListTitle | None:
         """The line over a further head that names another year, or no field, level or group: another table's.
@@ -237,7 +244,7 @@ class Walk:
         elif is_guidance(line.filled):
             self._bracketed(line)
         elif line.denies or (line.is_lone_denial and not self._goes_on(line)):
-            self._nothing.append(line.row.number)
+            self._nothing[line.row.number] = None
             self._take(line, ASIDE if line.says_more else DECORATION)
         elif self._is_decoration(line):
             self._take(line, DECORATION)
@@ -622,6 +629,11 @@ class Walk:
             tuple(self._unknown if self._pattern.entries else self._unknown_below),
             tuple(self._level_lines),
         )
+
+
+def _denies(row: Row) -> bool:
+    """Whether a row is one line that says of its unit that it registers nothing."""
+    return len({*row.filled.values()}) == 1 and any(map(denies_of_unit, row.texts[:1]))
 
 
 def _in_brackets(row: Row) -> str:

@@ -45,8 +45,8 @@ from aggregator.understand.clues import (
     units_by_row,
     units_by_sheet,
     units_by_table,
-    units_of_form_sheets,
     units_in_mail,
+    with_form_sheets,
 )
 from aggregator.understand.titles import form_of
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
@@ -184,9 +184,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
             return unknown
         return replace(unknown, units_by_row=units_by_row(names, clues))  # nothing but its rows says whose it is
     source, _, named = found[0]
-    several = {sheet: each.unit for sheet, each in by_sheet.items()}
-    own_forms = units_of_form_sheets(names, clues) if len(set(several.values())) > 1 else {}
-    known = {named.unit, *several.values(), *own_forms.values()}
+    several = with_form_sheets(names, clues, {sheet: each.unit for sheet, each in by_sheet.items()})
+    known = {named.unit, *several.values()}
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
     within += _who_hands_on(names, clues, named, around)
     visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
@@ -202,7 +201,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
-    by_unit = several | own_forms if len(set(several.values())) > 1 else {}
+    by_unit = several if len(set(several.values())) > 1 else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
@@ -400,18 +399,32 @@ def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, Retu
     for part in read.lists:
         by_unit = grouped((code_of(part, entry.row), entry) for entry in part.entries)
         nil_rows = grouped((code_of(part, row), row) for row in part.nothing_said)
-        rest, nobodys = tuple(by_unit.pop("", ())), tuple(nil_rows.pop("", ()))
+        possible = grouped((code_of(part, each.row), each) for each in part.possible)
+        rest = tuple(by_unit.pop("", ()))
         lists += (
-            replace(_of_rows(part, rows), nothing_said=tuple(nil_rows[code]), unit=code)
-            for code, rows in ((code, by_unit[code]) for code in codes.get(part.sheet, ()))
+            replace(
+                _of_rows(part, by_unit[code]),
+                nothing_said=tuple(nil_rows[code]),
+                possible=tuple(possible[code]),
+                unit=code,
+            )
+            for code in codes.get(part.sheet, ())
         )
-        seen, headings = part.rows_seen - len(part.entries) + len(rest), part.unknown_groups if rest else ()
         lists.append(
-            replace(part, entries=rest, rows_seen=seen, nothing_said=nobodys, unknown_groups=headings)
+            replace(
+                part,
+                entries=rest,
+                rows_seen=part.rows_seen - len(part.entries) + len(rest),
+                nothing_said=tuple(nil_rows[""]),
+                possible=tuple(possible[""]),
+                sections=part.sections if rest else (),
+                unknown_groups=part.unknown_groups if rest else (),
+            )
         )
-        strangers += [part.sheet] if rest or part.possible else []
+        strangers += [part.sheet] if rest or possible[""] else []
     strangers += [form.sheet for form in read.registrations if (form.sheet, form.row) not in found.units_by_row]
-    units = dict.fromkeys(found.units_by_row.values())
+    with_models = (found.units_by_row.get((part.sheet, entry.row)) for part in read.lists for entry in part.entries)
+    units = dict.fromkeys(filter(None, (*with_models, *found.units_by_row.values())))
     first, spared = next(iter(units)), found.suggestions
     known = replace(
         found,
@@ -426,8 +439,8 @@ def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, Retu
 def _of_rows(part: ListRead, rows: Sequence[RawEntry]) -> ListRead:
     """A list of some of its models without what is none: this stays with the rows that are left."""
     counts = {"rows_seen": len(rows), "rows_joined": 0, "rows_decoration": 0, "rows_set_aside": 0}
-    others = dict.fromkeys(("aside", "totals", "unused", "possible", "unknown_groups"), ())
-    return replace(part, entries=tuple(rows), **counts, **others)
+    others = dict.fromkeys(("aside", "totals", "unused", "unknown_groups"), ())
+    return replace(part, entries=tuple(rows), sections=tuple(filter(None, part.sections)), **counts, **others)
 
 
 def _without_lists(text: str) -> str:
@@ -515,7 +528,11 @@ def handle(
                 for part in paper.lists
                 for entry in part.entries
             ],
-            nil_rows=[(part.sheet, row) for part in paper.lists for row in part.nothing_said],
+            no_models=[
+                (part.sheet, row)
+                for part in paper.lists
+                for row in (*part.nothing_said, *(each.row for each in part.possible))
+            ],
             sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms), *paper.nil_sheets],
             holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
             places=paper.places,
