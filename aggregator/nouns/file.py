@@ -341,7 +341,7 @@ class Handled(Struct, frozen=True):
             registrations=tuple(f for f in self.read.registrations if self.unit_of_row(f.sheet, f.row) == unit),
             own_registration=paper if paper and self.unit_of_sheet(paper.sheet) == unit else None,
             possible=tuple(row for row in self.read.possible if own.get(row.sheet, unit) == unit),
-            says_nothing=any(own.get(sheet) == unit for sheet in self.read.nil_sheets),
+            says_nothing=any(self.unit_of_row(sheet, 0) == unit for sheet in self.read.nil_sheets),
         )
         return replace(self, read=read, body=self.body if unit == self.unit else None)
 

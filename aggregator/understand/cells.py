@@ -222,15 +222,14 @@ def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -
 
 
 def denies_of_unit(text: str) -> bool:
-    """Whether a line says of a whole unit that it registers nothing: “Năm 2024 đơn vị không đăng ký mô hình”.
+    """Whether a line says of its unit that it registers nothing, or none of a level: “Phòng không đăng ký mô hình”.
 
     “Các mô hình đơn vị không đăng ký” is a heading over models.
     """
     words = key(text)
     denied = _DENIED.search(words) if "khong" in words or "chua" in words else None
     subject = words[: denied.start()] if denied and not text.rstrip().endswith(":") else ""
-    of_models = _OF_MODELS.search(subject) or not subject.strip()
-    return not of_models and registers_nothing_at_all([text], of_models=True)
+    return bool(subject.strip()) and not _OF_MODELS.search(subject)
 
 
 def _keeps_one(sentence: str) -> bool:

@@ -420,9 +420,10 @@ def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dic
         if not (above or (sheet, row) in told):
             return {}
         owners[sheet, row] = told.get((sheet, row)) or heads[max(above)].unit
-    sure = len({*owners.values()}) > 1 and {named.unit for *_, named in found} <= {*owners.values()}
-    # also of a table that nobody filled in
-    return {head: named.unit for head, named in heads.items()} | owners if sure else {}
+    by_sheet = {(sheet, unit.code) for (sheet, _), unit in owners.items()}
+    several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
+    owners = {head: named.unit for head, named in heads.items()} | owners  # also of a table that nobody filled in
+    return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
 
 
 def _right_above(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:

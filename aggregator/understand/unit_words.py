@@ -186,10 +186,11 @@ def signature_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 
 
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
-    """The lines right over each further head of a sheet, by tables: below the last model before it."""
+    """The lines right over each further head of a sheet, by tables: below the last model or head before it."""
     first = {part.sheet.name: part.head.first_row for part in reversed(known)}
-    of_lists = ((part.sheet.name, number) for part in known for number in (*part.of_models, *part.nothing_said))
-    models = grouped(sorted(of_lists))
+    heads = {(part.sheet.name, row.head.last_row) for part in known for row in part.rows}
+    of_lists = {(part.sheet.name, number) for part in known for number in (*part.of_models, *part.nothing_said)}
+    models = grouped(sorted(heads | of_lists))
     for part in known:
         for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
             if head <= first[part.sheet.name]:
@@ -221,10 +222,11 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         covered = Covered(part.sheet.rows, part.sheet.merges)
         filled_down = _filled_down(part, covered, {index for of_head in heads.values() for index in of_head})
         heading, used, above = 0, set[int](), dict[int, str]()
+        others = {*part.nothing_said, *(each.row for each in part.possible)}
         for row in part.rows:
             number = row.row.number
             heading = number if number in over else heading
-            if row.role != ENTRY and number not in part.nothing_said:
+            if row.role != ENTRY and number not in others:
                 continue
             for index, labelled in heads[id(row.head)].items():
                 cell = row.row.at(index) if not is_blank(row.row.at(index)) else covered.value(number, index)
@@ -232,7 +234,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
                 goes_on = is_ditto(cell) or (index in filled_down and is_blank(cell))
                 above[index] = above.get(index, "") if goes_on else text
                 yield UnitWords(part.sheet.name, number, above[index], labelled)
-            if over and row.role == ENTRY:
+            if over and number not in part.nothing_said:
                 used.add(heading)
                 yield UnitWords(part.sheet.name, number, _unit_of_heading(over.get(heading, "")), labelled=True)
         for number in sorted(over.keys() - used):

@@ -24,6 +24,7 @@ from aggregator.understand.cells import (
     is_running_number,
     is_short_label,
     names_in,
+    registers_nothing_at_all,
 )
 from aggregator.understand.entries import (
     ASIDE,
@@ -190,8 +191,10 @@ class Walk:
     def past_above_head(self) -> str | None:
         """The line over a further head that says that its rows are not registered now: “Kết quả năm 2023”."""
         lines = [*self._texts_above_head()]
-        denied = max((n for n, line in enumerate(lines, 1) if denies_of_unit(line)), default=0)  # of another unit
-        below = lines[denied:] or lines
+        nothing = {as_text(text) for row in self.above_head() if row.number in self._nothing for text in row.texts}
+        said = (n for n, line in enumerate(lines, 1) if line in nothing or denies_of_unit(line))
+        below = lines[max(said, default=0) :]
+        below = below if any(map(is_title, below)) else lines  # what a unit says above another's title
         return next((line for line in below if self._vocabulary.is_not_registered(line)), None)
 
     def title_above_head(self) -> ListTitle | None:
@@ -633,7 +636,8 @@ class Walk:
 
 def _denies(row: Row) -> bool:
     """Whether a row is one line that says of its unit that it registers nothing."""
-    return len({*row.filled.values()}) == 1 and any(map(denies_of_unit, row.texts[:1]))
+    texts = row.texts[:1] if len({*row.filled.values()}) == 1 else []
+    return any(map(denies_of_unit, texts)) and registers_nothing_at_all(texts, of_models=True)
 
 
 def _in_brackets(row: Row) -> str:

@@ -406,6 +406,7 @@ def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, Retu
                 _of_rows(part, by_unit[code]),
                 nothing_said=tuple(nil_rows[code]),
                 possible=tuple(possible[code]),
+                hand=part.hand if found.is_joint else (),
                 unit=code,
             )
             for code in codes.get(part.sheet, ())
