@@ -426,6 +426,23 @@ def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dic
     return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
 
 
+def of_another_hand(names: UnitNames, clues: Clues) -> bool:
+    """Whether lines over a table name the board, or a unit besides the table's own, which gathered them."""
+    told = {*_right_above(names, clues).values()}
+    for lines in grouped((line.sheet, line) for line in (*clues.unit_words, *clues.further)).values():
+        own = unit_of_lines(names, lines)
+        units = {own.unit} if own else set()
+        rest = [
+            line
+            for line in lines
+            if not ((named := short_line(names, line.text)) and named.unit in {*units, *told})
+        ]
+        units |= {named.unit} if (named := unit_of_lines(names, rest)) else set()
+        if len(units) > 1 or any(map(names.is_board, units)):
+            return True
+    return False
+
+
 def _right_above(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
     """The units that stand right above the rows that say that nothing is registered, by sheet and row."""
     places = {*clues.no_models}

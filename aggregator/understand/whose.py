@@ -38,6 +38,7 @@ from aggregator.understand.clues import (
     named_sheets,
     named_together,
     names_around,
+    of_another_hand,
     of_tables,
     over_other_tables,
     own_lines,
@@ -179,9 +180,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     joint = of_tables(names, clues, line)
     by_table = units_by_table(names, clues, found)
     if by_table or not found or foreign or joint or (found[0] in rows and len(rows) > 1):
-        unknown = replace(_unknown(names, clues, joint or rows), units_by_row=by_table, is_joint=not by_table)
+        unknown = replace(_unknown(names, clues, joint or rows), units_by_row=by_table)
         if by_table or not found or foreign or (joint and not clues.holders):
-            return unknown
+            return replace(unknown, is_joint=not by_table or of_another_hand(names, clues))
         return replace(unknown, units_by_row=units_by_row(names, clues))  # nothing but its rows says whose it is
     source, _, named = found[0]
     several = with_form_sheets(names, clues, {sheet: each.unit for sheet, each in by_sheet.items()})

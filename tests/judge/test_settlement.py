@@ -307,6 +307,14 @@ def test_an_excess_under_an_agencys_own_line_and_title_is_called(tmp_path: Path)
         assert [unit(outcome, code).quota for code in AGENCIES] == ["violated", "violated", "met"]
 
 
+@pytest.mark.parametrize("over", ["BAN DÂN VẬN HUYỆN ỦY", "HUYỆN ỦY TÂN YÊN\nBAN DÂN VẬN\nTỔNG HỢP CHUNG"])
+def test_no_verdict_rests_on_tables_of_several_that_the_board_gathered(tmp_path: Path, over: str) -> None:
+    tables = "\n\n\n".join([over, *own_tables(ALONE, 2, province=3)])
+    outcome = run_over(tmp_path / "in", {"khối.xlsx": workbook(tables)})
+    assert {unit(outcome, code).quota for code in ("phong-noi-vu", "buu-dien")} == {"undetermined"}
+    assert unit(outcome, "ban-to-chuc").receipt == "nil"
+
+
 @pytest.mark.parametrize("nil", ["Không", "Không đăng ký", "Không có mô hình", "Đơn vị không đăng ký mô hình nào"])
 @pytest.mark.parametrize("last", [True, False])
 def test_a_row_of_a_joint_list_that_registers_nothing_is_its_agencys_answer(
