@@ -54,7 +54,7 @@ def late_finding(
     sent, said, files = (first.received.sent, first.received.sent_before, [first.file]) if first else (None, (), [])
     variant, facts = _lateness((receipt.at, receipt.source, sent), said, files, evidence, deadline)
     variant = "answered" if nil and variant is None and receipt.source != "book" else variant
-    variant = "joint" if first and first.units_by_row and variant is None and receipt.source != "book" else variant
+    variant = "joint" if first and first.is_joint and variant is None and receipt.source != "book" else variant
     return finding("late", file=first.file if first else None, variant=variant, nil=nil, **facts, **subject)
 
 

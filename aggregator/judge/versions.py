@@ -129,7 +129,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def is_joint(self) -> bool:
         """Whether it is a part of a joint list of several units, which another hand made."""
-        return any(part.unit for part in self.lists)
+        return self.item.is_joint and any(part.unit for part in self.lists)
 
     @cached_property
     def pieces(self) -> frozenset[tuple[int, int]]:

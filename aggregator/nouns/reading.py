@@ -109,7 +109,7 @@ class ListRead(Struct, frozen=True):
     rows_decoration: int
     rows_set_aside: int
     sections: tuple[str, ...]  # field codes of the section rows met
-    nothing_said: int  # rows that say “Không đăng ký” in place of a name
+    nothing_said: tuple[int, ...]  # rows that say “Không đăng ký” in place of a name
     unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
     possible: tuple[Possible, ...] = ()
     unknown_groups: tuple[
@@ -210,6 +210,7 @@ class ReturnRead(Struct, frozen=True):
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
     asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
     levels_named: tuple[str, ...] = ()  # words beside the lists that give models a level above the base
+    nil_sheets: tuple[str, ...] = ()  # of several, those without models that say that their unit registers nothing
 
     @property
     def is_mail(self) -> bool:

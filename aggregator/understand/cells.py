@@ -239,6 +239,17 @@ def _tells_none(sentence: str) -> bool:
     return bool(_NONE_TOLD.fullmatch(words)) and not ("?" in sentence or _PARTS.search(as_marked(label or told)))
 
 
+def denies_of_unit(text: str) -> bool:
+    """Whether a line says of its unit that it registers nothing, or none of a level: “Phòng không đăng ký mô hình”.
+
+    “Các mô hình đơn vị không đăng ký” is a heading over models.
+    """
+    words = key(text)
+    denied = _DENIED.search(words) if "khong" in words or "chua" in words else None
+    subject = words[: denied.start()] if denied and not text.rstrip().endswith(":") else ""
+    return bool(subject.strip()) and not _OF_MODELS.search(subject)
+
+
 def _keeps_one(sentence: str) -> bool:
     """Whether a part of a sentence has the unit do one model, by its name or alone: “chỉ thực hiện mô hình …”."""
     parts = [(part, _KEEPS.search(key(part))) for part in re.split("[,;]", sentence)]

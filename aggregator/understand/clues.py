@@ -77,6 +77,7 @@ class Clues(Struct, frozen=True):
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
     column “Đơn vị” or headings within the list say, ``models`` where each model stands and the address that it has,
+    ``no_models`` where rows stand that say that nothing is registered, or may be models,
     ``sheets`` the names of the sheets with a list or forms,
     ``holders`` who holds the model of a form that came without a list,
     ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
@@ -90,6 +91,7 @@ class Clues(Struct, frozen=True):
     further: Sequence[UnitWords] = ()
     by_row: Sequence[UnitWords] = ()
     models: Sequence[UnitWords] = ()
+    no_models: Sequence[tuple[str, int]] = ()
     sheets: Sequence[str] = ()
     holders: Sequence[str] = ()
     places: Sequence[str] = ()
@@ -398,25 +400,78 @@ def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dic
     """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
 
     Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing of
-    what was ``found`` speaks of another, or of one of them alone: a name or mail around the paper.
+    what was ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that says
+    that nothing is registered stands under its unit's line, and needs no table.
     """
-    if not clues.further or any(source in ("name", "folder", "mail") for source, *_ in found):
+    told = _right_above(names, clues)
+    if not (clues.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
         return {}
     over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
     titled = {line.sheet for line in clues.further if is_title(line.text)}
     further = _sheet_by_sheet(names, clues.further)
     heads = {(sheet, 0): named for sheet, named in _sheet_by_sheet(names, clues.unit_words).items()}
     heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
-    kinds = {names.is_commune(named.unit) for named in heads.values()}
+    kinds = {names.is_commune(unit) for unit in (*(named.unit for named in heads.values()), *told.values())}
     plain = all(named.how == "exact" and not named.body for named in heads.values())
-    if not plain or len(kinds) > 1 or not further or not over.keys() <= titled & further.keys():
+    if not plain or len(kinds) > 1 or not over.keys() <= titled & further.keys():
         return {}
     owners: dict[tuple[str, int], Unit] = {}
-    for model in clues.models:
-        above = [head for head in heads if head[0] == model.sheet and head[1] <= model.row]
-        owners |= {(model.sheet, model.row): heads[max(above)].unit} if above else {}
-    sure = len(owners) == len(clues.models) and {named.unit for *_, named in found} <= {*owners.values()}
-    return owners if sure and len({*owners.values()}) > 1 else {}
+    for sheet, row in (*((model.sheet, model.row) for model in clues.models), *clues.no_models):
+        above = [head for head in heads if head[0] == sheet and head[1] <= row]
+        if not (above or (sheet, row) in told):
+            return {}
+        owners[sheet, row] = told.get((sheet, row)) or heads[max(above)].unit
+    by_sheet = {(sheet, unit.code) for (sheet, _), unit in owners.items()}
+    several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
+    owners = {head: named.unit for head, named in heads.items()} | owners  # also of a table that nobody filled in
+    return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
+
+
+def of_another_hand(names: UnitNames, clues: Clues) -> bool:
+    """Whether lines over a table name the board, or a unit besides the table's own, which gathered them."""
+    told = {*_right_above(names, clues).values()}
+    for lines in grouped((line.sheet, line) for line in (*clues.unit_words, *clues.further)).values():
+        own = unit_of_lines(names, lines)
+        units = {own.unit} if own else set()
+        rest = [
+            line
+            for line in lines
+            if not ((named := short_line(names, line.text)) and named.unit in {*units, *told})
+        ]
+        units |= {named.unit} if (named := unit_of_lines(names, rest)) else set()
+        if len(units) > 1 or any(map(names.is_board, units)):
+            return True
+    return False
+
+
+def _right_above(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
+    """The units that stand right above the rows that say that nothing is registered, by sheet and row."""
+    places = {*clues.no_models}
+    lines = (line for line in clues.by_row if (line.sheet, line.row) in places)
+    found = ((line, named) for line in lines if (named := short_line(names, line.text)))
+    return {
+        (line.sheet, line.row): named.unit
+        for line, named in found
+        if named.how == "exact" and not (named.body or _may_be_own_hand(names, line.text, named.unit))
+    }
+
+
+def with_form_sheets(names: UnitNames, clues: Clues, units: dict[str, Unit]) -> dict[str, Unit]:
+    """The units by sheets, where they are several, with those of the sheets that have forms alone.
+
+    The lines over all forms of such a sheet surely name one unit, and no body of it.
+    """
+    if len(set(units.values())) <= 1:
+        return units  # most files
+    heads = {line.sheet for line in (*clues.unit_words, *clues.models)}
+    further = ((place.rpartition(" ")[0], n) for place, n in _sheet_by_sheet(names, clues.further).items())
+    by_sheet = grouped((sheet, named) for sheet, named in further if sheet not in heads)
+    sure = {
+        sheet: {named.unit for named in each}
+        for sheet, each in by_sheet.items()
+        if all(n.how == "exact" and not (n.body or names.is_board(n.unit)) for n in each)
+    }
+    return units | {sheet: next(iter(each)) for sheet, each in sure.items() if len(each) == 1}
 
 
 def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:

@@ -1093,7 +1093,7 @@ def test_lists_one_under_the_other_each_under_its_own_line_and_title_are_each_un
     owners = dict(zip(outcome.entries["name"].str[:9], outcome.entries["unit"], strict=True))
     assert owners == {f"Mô hình {chr(65 + n)}": code for n, code in enumerate(units.values())}
     assert {(unit(outcome, code).receipt, unit(outcome, code).quota_standing) for code in units.values()} == {
-        ("on_time", "undetermined")
+        ("on_time", "met")
     }
 
 

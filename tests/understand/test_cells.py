@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aggregator.nouns.document import Value
-from aggregator.understand.cells import counts_on, denies_upward_alone, registers_nothing_at_all
+from aggregator.understand.cells import counts_on, denies_of_unit, denies_upward_alone, registers_nothing_at_all
 
 NOTHING = [
     "Năm 2024, cơ quan không đăng ký mô hình “Dân vận khéo”.",
@@ -129,3 +129,20 @@ def test_whoever_keeps_models_in_another_sentence_is_no_nil_return(sentence: str
 )
 def test_a_label_counts_on_from_another(first: Value, second: Value, *, next_one: bool) -> None:
     assert counts_on(first, second) is next_one
+
+
+@pytest.mark.parametrize(
+    ("line", "denies"),
+    [
+        ("Năm 2024 đơn vị không đăng ký mô hình.", True),
+        ("Phòng Tư pháp không đăng ký mô hình, điển hình “Dân vận khéo” năm 2024", True),
+        ("Cơ quan chưa có mô hình để đăng ký", True),
+        ("Các mô hình đơn vị không đăng ký năm 2024", False),
+        ("Mô hình không đăng ký", False),
+        ("Đơn vị không đăng ký các mô hình:", False),
+        ("Đơn vị không đăng ký mô hình cấp tỉnh", True),
+        ("Không đăng ký mô hình", False),  # a heading may say it
+    ],
+)
+def test_a_line_that_says_that_a_unit_registers_nothing_is_no_heading_over_models(line: str, denies: bool) -> None:
+    assert denies_of_unit(line) is denies
