@@ -352,7 +352,8 @@ def comment_changes(comment: str) -> bool:
 
 _GOES_ON = re.compile(r"[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)", re.IGNORECASE)  # the sentence before it
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
-_BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=(\w))")  # a line that a mail program may have broken
+# a line that a mail program may have broken, and no item of a list
+_BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?!\d{1,2}\s?[.)]\s)(?=(\w))")
 _MOST_QUOTED = 200  # characters
 LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
 _MOST_LOST = 5

@@ -68,7 +68,11 @@ _AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _ASKS = re.compile(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is not ticked, too
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
-_OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
+_OF_AGENCY = re.compile(
+    rf"(?:(?:chi bo|chi uy|dang bo|dang uy|co quan|don vi) )*"
+    rf"(?:{any_of(keys('heading', 'agencies'))})\b(?! chong\b)"
+)
+_AS_TO = re.compile(r"^(?:doi voi|ve) (?=cap )")
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
 _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
 _BRACKET = "zz"  # “cấp tỉnh (yêu cầu ít nhất 01)”, which asks no level for anything
@@ -184,7 +188,7 @@ class Vocabulary:
             return True, self._fields[bare]
         if labelled and words.find("linh vuc") <= len("cac mo hinh thuoc "):
             return True, self._only_field_in(bare)
-        if numeral:
+        if numeral and not _OF_AGENCY.match(words):
             field = self._only_field_in(bare)
             return field is not None and any(f"{bare} ".startswith(f"{phrase} ") for phrase in self._fields), field
         return False, None
@@ -226,7 +230,7 @@ class Vocabulary:
     @_of_text
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
-        words = f" {self._written_across(_PART.sub('', _NUMERAL.sub('', text)))} "
+        words = f" {_AS_TO.sub('', self._written_across(_PART.sub('', _NUMERAL.sub('', text))))} "
         for phrase, level in self._level_phrases:
             if f" {phrase} " in words:
                 rest = words.replace(f" {phrase} ", " ", 1).split()
@@ -325,7 +329,8 @@ class Vocabulary:
         return (
             bool(of_level)
             and any(
-                len(name.split()) >= _LEAST_WORDS and not _only_filler(name.replace("cap ", "")) for name in names
+                len(name.split()) >= _LEAST_WORDS and not _only_filler(re.sub(r"\bcap\b", "", name))
+                for name in names
             )
             and not any(has_phrase(key(part), words) for part in parts for words in spoken_of)
         )

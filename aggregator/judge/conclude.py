@@ -19,7 +19,7 @@ from aggregator.judge.doubles import (
     same_text_across_units,
     same_text_findings,
 )
-from aggregator.judge.entries import further_columns, normalise, raw_columns, with_dtypes
+from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, own_states, tell
 from aggregator.judge.matching import match, registrations_of
 from aggregator.judge.possible import BookFacts, Possibilities
@@ -187,7 +187,7 @@ def _check_units(
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     """The counted entries of each unit, as plain rows."""
-    rows = entries[["unit", "label", "level", "unknown_is_base", "may_be"]].itertuples(name=None)
+    rows = rows_of(entries, "unit", "label", "level", "unknown_is_base", "may_be")
     return grouped(
         (
             unit,

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import repeat
 from typing import Any, TypeVar
 
@@ -12,12 +13,14 @@ import pandas as pd
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.completion import completion_of
 from aggregator.judge.texts import (
+    LEVEL_ASIDE,
     Answer,
     FieldFinder,
     clean,
     holder_kind,
     is_mark,
     is_sign,
+    level_aside,
     level_of,
     mode_of,
     text_of,
@@ -133,6 +136,11 @@ def _categories(codes: Sequence[str | None]) -> pd.Categorical:
     return pd.Categorical.from_codes([*map(places.__getitem__, codes)], pd.Index(kinds, dtype="str"))
 
 
+def rows_of(entries: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Of each entry its index label and its values in some columns: sooner than ``itertuples`` for few entries."""
+    return zip(entries.index, *(entries[column] for column in columns), strict=True)
+
+
 def further_columns(campaign: Campaign) -> list[str]:
     """The codes of the columns that the campaign's forms have besides those with a meaning of their own."""
     return [code for code in campaign.entry_columns if code not in NORMALISED]
@@ -199,12 +207,14 @@ def _levels(
     by_file = _said_by_files(raw["file"], units, in_name, _LEVEL_IN_NAME)
     found = zip(raw["level_heading"], raw["file"], strict=True)
     headings = [heading or by_file.get(file) for heading, file in found]
-    columns = zip(_meanings(text_of, raw["level"]), *marks, headings, raw["remark"], endings, strict=True)
+    asides = zip(*(_meanings(partial(level_aside, words, code), raw[code]) for code in LEVEL_ASIDE), strict=True)
+    columns = zip(_meanings(text_of, raw["level"]), *marks, headings, endings, raw["remark"], asides, strict=True)
 
     def level(cells: tuple[Any, ...]) -> Answer:
-        column, province, district, base, heading, remark, name = cells
+        column, province, district, base, heading, name, remark, aside = cells
         ticks = {"province": province, "district": district, "base": base}
-        return level_of(words, column=column, marks=ticks, heading=heading, name=name, remark=remark, year=year)
+        said = {"name": name, "remark": remark, "aside": aside}
+        return level_of(words, column=column, marks=ticks, heading=heading, year=year, **said)
 
     return _columns("level", _meanings(level, columns))
 

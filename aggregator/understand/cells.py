@@ -109,7 +109,8 @@ _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0
 # “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice
 _ADVICE = (
     r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|nao|bi))*"
-    r" (?:lai|trung|du phong|du bi|thay the|qua|vuot|da|hinh thuc|tran lan|dan trai|chung chung|chay theo|lap)\b)"
+    r" (?:lai|trung(?! tam\b)|du phong|du bi|thay the|qua|vuot|da|hinh thuc|tran lan|dan trai|chung chung"
+    r"|chay theo|lap)\b)"
 )
 # “không đăng ký mô hình mới”, “… cấp tỉnh” is said of some
 _OF_SOME = (
@@ -130,7 +131,7 @@ _ONE_MODEL = re.compile(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
 _ASKS = re.compile(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")
 _REGISTERS_SOME = re.compile(
     r"(?<!khong )\b(?:dang ky|duy tri|giu nguyen|tiep tuc thuc hien)\b(?: (?!khong)[a-z]+){0,3}"
-    r" (?:\d+|cac) (?:mo hinh|dien hinh|noi dung)\b"
+    r" (?:0*[1-9]\d*|cac) (?:mo hinh|dien hinh|noi dung)\b"
     r"|\bcap [a-z ]{2,6} (?:dang ky )?\d+ (?:mo hinh|dien hinh|noi dung)\b"
 )
 _KEEPS = re.compile(
@@ -139,6 +140,13 @@ _KEEPS = re.compile(
     r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
 )
 _OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
+# “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything and of no card of a form
+_MODELS = "(?:mo hinh|dien hinh|noi dung)"
+_NONE_TOLD = re.compile(
+    r"(?!.*\b(?:cap|moi|them|bo sung|linh vuc|tap the|ca nhan|khac|ten)\b)(?=.*\bdang k[yi]\b).*\b(?:"
+    rf"{_MODELS}\b.*\| (?:khong|ko|0+|chua)(?: co)?(?: (?:{_MODELS}|nao))*"
+    rf"|dang k[yi] (?:\| )?(?:la )?0+ {_MODELS}(?: nao)?)(?: ?20\d\d)?"
+)
 _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
 
@@ -257,7 +265,28 @@ def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -
     stated = ((text, words) for text, words in said if "?" not in text and not _ASKS.search(words))
     stated = ((text, words) for text, words in stated if not of_models or _OF_MODELS.search(words))
     of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
+    of_all = of_all or any(
+        _tells_none(text) for text, words in said if "?" not in text and " dang k" in f" {words}"
+    )
     return of_all and not any(_REGISTERS_SOME.search(words) or _keeps_one(text) for text, words in said)
+
+
+def _tells_none(sentence: str) -> bool:
+    """Whether a sentence counts no models at all: “Số mô hình đăng ký: 0”, “Tổng số mô hình đăng ký: không”."""
+    label, _, told = sentence.rpartition(":")
+    words = " | ".join(filter(None, (key(label), key(told))))
+    return bool(_NONE_TOLD.fullmatch(words)) and not ("?" in sentence or _PARTS.search(as_marked(label or told)))
+
+
+def denies_of_unit(text: str) -> bool:
+    """Whether a line says of its unit that it registers nothing, or none of a level: “Phòng không đăng ký mô hình”.
+
+    “Các mô hình đơn vị không đăng ký” is a heading over models.
+    """
+    words = key(text)
+    denied = _DENIED.search(words) if "khong" in words or "chua" in words else None
+    subject = words[: denied.start()] if denied and not text.rstrip().endswith(":") else ""
+    return bool(subject.strip()) and not _OF_MODELS.search(subject)
 
 
 def _keeps_one(sentence: str) -> bool:

@@ -59,6 +59,7 @@ from aggregator.understand.titles import (
 from aggregator.understand.unit_words import (
     further_words,
     margin_words,
+    nil_words,
     places_in,
     row_words,
     signature_words,
@@ -165,7 +166,10 @@ class ReturnReader:
         own, elsewhere = _unit_words_of(pages)
         with_list = {part.sheet for part in lists}
         plain = [page.sheet for page in pages if not page.registrations]
-        empty = not any(part.entries for part in lists)
+        with_entries = {part.sheet for part in lists if part.entries}
+        filled, empty = [page for page in pages if page.sheet.name in with_entries], not with_entries
+        forms = tuple(raw for page in pages for raw in page.registrations)
+        denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
         lines, headings = list(_lines_beside(sheets, known)), set(_headings_of_levels(known))
         beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
         stated = [
@@ -180,20 +184,22 @@ class ReturnReader:
             margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
             elsewhere=(*elsewhere, *signature_words(known)),
             further=(*further_words(known), *(words for page in pages for words in page.further)),
-            by_row=tuple(row_words(known)),
+            by_row=(*row_words(known), *nil_words(known)),
             places=tuple(dict.fromkeys(place for sheet in whole for place in places_in(sheet))),
             stamp=stamp,
-            form_words=form_words(title_lines),
-            says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
-            denies_upward=empty and denies_upward_alone(text for sheet in sheets for text in texts_in(sheet)),
+            form_words=form_words([text for page in filled or pages for row in page.top for text in row.texts]),
+            says_nothing=empty and not written and (denied or self._says_nothing(sheets, bool(lists))),
+            denies_upward=empty
+            and (denied or denies_upward_alone(text for sheet in sheets for text in texts_in(sheet))),
             of_succession=_of_succession(title_lines, beside),
             other_sheets=tuple((s.name, len(s.rows)) for s in plain if s.rows and s.name not in with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
-            registrations=tuple(raw for page in pages for raw in page.registrations),
+            registrations=forms,
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
+            nil_sheets=tuple(self._nil_sheets(pages, lists)),
             levels_named=tuple(
                 text
                 for text in (*_beside_levels(stated, lists, {*of_levels, *legends}), *_said_in_comments(sheets))
@@ -301,6 +307,15 @@ class ReturnReader:
         lines = [line for paper in papers if not is_guide(paper) for line in paper]
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
         return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
+
+    def _nil_sheets(self, pages: Sequence[Page], lists: Sequence[ListRead]) -> Iterator[str]:
+        """The sheets, of several, that hold no model and say that they register nothing."""
+        filled = {part.sheet for part in lists if part.entries}
+        for page in pages if len(pages) > 1 else ():
+            if page.sheet.name not in filled and not page.registrations:
+                has_list = page.found is not None
+                if self._says_nothing([page.sheet], has_list):
+                    yield page.sheet.name
 
     def _own_registration(self, pages: list[Page]) -> OwnRegistration | None:
         """The first sheet that says it; a sheet of forms is no paper of that kind."""

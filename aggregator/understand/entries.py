@@ -21,6 +21,10 @@ _TICKED = "x"
 _WITHDRAWN = re.compile(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}
 _TICK = re.compile(r"[☒☑✓✔√✗✘]")
+_OF_UNITS = re.compile(
+    r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
+    r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
+)
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
 
@@ -49,6 +53,13 @@ class Head(Struct, frozen=True):
     names_by: Mapping[int, str] = {}
     levels_of_others: frozenset[int] = frozenset()
     of_blocks: int = 0
+
+    @property
+    def of_units(self) -> Mapping[int, bool]:
+        """The columns that say whose a row is, and whether they do for certain."""
+        found = {index: words for index, words in self.words.items() if _OF_UNITS.fullmatch(words)}
+        beside = "address" in self.columns
+        return {index: "don vi" in words or (beside and words != "xa") for index, words in found.items()}
 
     @property
     def year(self) -> int | None:
@@ -188,7 +199,7 @@ class KnownSheet(Struct, frozen=True):
     rows: tuple[KnownRow, ...]
     sections: tuple[str, ...]
     totals: tuple[StatedTotal, ...]
-    nothing_said: int
+    nothing_said: tuple[int, ...]
     title: ListTitle = ListTitle()
     possible: tuple[Possible, ...] = ()
     unknown_groups: tuple[AsideRow, ...] = ()

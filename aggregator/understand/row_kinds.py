@@ -166,7 +166,7 @@ def stated_around(text: str) -> int:
 
 def counts_of_level(text: str) -> list[int]:
     """How many models a line that names their level says they are; the rules’ words (“4-5 mô hình”) count none."""
-    words = OF_PART.sub("", key(text))
+    words = OF_PART.sub("", key(without_numeral(text)))
     counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
     return [] if OF_RULE.search(words) or _STRETCH.search(text) else counts
 

@@ -15,6 +15,7 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
     Covered,
+    denies_of_unit,
     is_count,
     is_ditto,
     is_guidance,
@@ -23,6 +24,7 @@ from aggregator.understand.cells import (
     is_running_number,
     is_short_label,
     names_in,
+    registers_nothing_at_all,
 )
 from aggregator.understand.entries import (
     ASIDE,
@@ -62,6 +64,7 @@ _WITHDRAWN = re.compile(
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
 _OF_SEVERAL = re.compile(r"^\s*(?:các|những|nhóm)\s", re.IGNORECASE)
 _FEW = 2  # cells of a title's row
+_MOST_ABOVE = 25  # rows over a list that are looked at
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
@@ -91,7 +94,9 @@ class Walk:
         self._taken_back: Row | None = None  # the heading in force that takes models back
         self._names: list[str] = []  # keys of the models' names, each with a blank behind it
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
-        self._since_heading = self._nothing = 0
+        self._since_heading = 0
+        above = (row for row in sheet.rows[:_MOST_ABOVE] if row.number < head.first_row)
+        self._nothing = {row.number: None for row in above if _denies(row)}  # they say that nothing is registered
         self._noted = False  # below “Ghi chú:”
         self._counts_above = -1  # the last row of a table of counts
         self._hamlets = False  # they stand in rows of their own over their models
@@ -138,6 +143,7 @@ class Walk:
             self._inside = True
         elif role != JOINED:
             self._entry_row = None
+            self._nothing |= {line.row.number: None} if role == DECORATION and _denies(line.row) else {}
         self._last_number = line.row.number
         groups = self._groups
         mode = groups.mode
@@ -186,7 +192,12 @@ class Walk:
 
     def past_above_head(self) -> str | None:
         """The line over a further head that says that its rows are not registered now: “Kết quả năm 2023”."""
-        return next((line for line in self._texts_above_head() if self._vocabulary.is_not_registered(line)), None)
+        lines = [*self._texts_above_head()]
+        nothing = {as_text(text) for row in self.above_head() if row.number in self._nothing for text in row.texts}
+        said = (n for n, line in enumerate(lines, 1) if line in nothing or denies_of_unit(line))
+        below = lines[max(said, default=0) :]
+        below = below if any(map(is_title, below)) else lines  # what a unit says above another's title
+        return next((line for line in below if self._vocabulary.is_not_registered(line)), None)
 
     def title_above_head(self) -> ListTitle | None:
         """The line over a further head that names another year, or no field, level or group: another table's.
@@ -247,7 +258,7 @@ class Walk:
         elif is_guidance(line.filled):
             self._bracketed(line)
         elif line.denies or (line.is_lone_denial and not self._goes_on(line)):
-            self._nothing += 1
+            self._nothing[line.row.number] = None
             self._take(line, ASIDE if line.says_more else DECORATION)
         elif self._is_decoration(line):
             self._take(line, DECORATION)
@@ -627,12 +638,18 @@ class Walk:
             tuple(self._rows),
             tuple(self._groups.sections),
             tuple(self._totals),
-            self._nothing,
+            tuple(self._nothing),
             self.title,
             tuple(self._possible),
             tuple(self._unknown if self._pattern.entries else self._unknown_below),
             tuple(self._level_lines),
         )
+
+
+def _denies(row: Row) -> bool:
+    """Whether a row is one line that says of its unit that it registers nothing."""
+    texts = row.texts[:1] if len({*row.filled.values()}) == 1 else []
+    return any(map(denies_of_unit, texts)) and registers_nothing_at_all(texts, of_models=True)
 
 
 def _in_brackets(row: Row) -> str:

@@ -1007,7 +1007,7 @@ def test_a_note_right_under_the_last_model_neither_joins_it_nor_is_one(line: str
 @pytest.mark.parametrize("words", ["Không đăng ký", "Không", "Không có mô hình nào", "Không đăng ký cấp tỉnh"])
 def test_a_group_that_says_it_is_empty_takes_nothing_from_the_groups_below_it(words: str) -> None:
     (part,) = lists("\n".join([HEAD, "A. CẤP TỈNH", words, "B. CẤP HUYỆN", ONE, TWO]))
-    assert (len(part.entries), part.possible, part.nothing_said, part.unknown_groups) == (2, (), 1, ())
+    assert (len(part.entries), part.possible, len(part.nothing_said), part.unknown_groups) == (2, (), 1, ())
     assert [entry.level_heading for entry in part.entries] == ["district"] * 2
 
 
@@ -1635,3 +1635,21 @@ def test_a_list_pasted_with_semicolons_between_its_columns_is_read() -> None:
     part = read_list("\n".join([TITLE, pasted[0], section, *pasted[1:]]))
     assert (names(part), fields(part)) == (["4: Trồng hoa ven đường", "5: Nuôi gà đồi"], ["economy"] * 2)
     assert [entry.values["level"] for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{n}. “Nụ cười công sở” - tập thể - cấp huyện", '{n}) "Nụ cười công sở", cấp huyện', "+ “Tổ tự quản” – huyện"],
+)
+def test_lines_that_quote_their_models_are_possible_models(line: str) -> None:
+    read = understand("\n".join([TITLE, line.format(n=1), line.format(n=2)]))
+    assert [one.why for one in read.possible] == ["no-head"] * 2
+
+
+@pytest.mark.parametrize("about", ["V/v đăng ký mô hình “Dân vận khéo” năm 2024", "Về việc đăng ký mô hình DVK"])
+def test_a_letter_whose_head_says_what_it_is_about_may_register_nothing(about: str) -> None:
+    head = f"| HUYỆN ỦY TÂN YÊN⏎BAN TỔ CHỨC⏎Số 12-CV/CB⏎{about} | ĐẢNG CỘNG SẢN VIỆT NAM |"
+    nil = understand(f"{head}\nKính gửi: Ban Dân vận\nNăm 2024 đơn vị không đăng ký mô hình “Dân vận khéo”.")
+    assert (nil.says_nothing, nil.possible) == (True, ())
+    card = understand("DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”\n| Tên mô hình | Nụ cười công sở |")
+    assert [one.text for one in card.possible] == ["Nụ cười công sở"]
