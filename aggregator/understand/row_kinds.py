@@ -136,10 +136,13 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
 
 def _words_of_counts(row: Row) -> str:
     """What a row says besides its number, where that is counts, levels and words of such tables alone; else ''."""
-    cells = [*row.filled.values()]
-    words = [key(as_text(cell)) for cell in (cells[1:] if cells and is_running_number(cells[0]) else cells)]
+    cells, words = [*row.filled.values()], list[str]()
+    for cell in cells[1:] if cells and is_running_number(cells[0]) else cells:
+        words.append(key(as_text(cell)))
+        if not _COUNTING.fullmatch(words[-1]):
+            return ""  # most rows
     words = words if len({*words}) > 1 else words[:1]  # one text across the table
-    return " | ".join(words) if all(map(_COUNTING.fullmatch, words)) and not is_total(cells) else ""
+    return " | ".join(words) if not is_total(cells) else ""
 
 
 _OF_LEVELS = re.compile(
