@@ -88,12 +88,10 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     changes = {"changes", "withdrawals"} & says
     if changes or "rules" in says:
         return bool(changes)
-    single = "single" in says or bool(ONE_NUMBER.search(key(sentence))) or quotes_name(sentence)
-    moved = ((single or of_model) and {"levels", "cues"} <= says) or bool(
-        _moves_model().search(as_marked(sentence))
-    )
+    if ("additions" in says and not beside_list) or _moves_model().search(as_marked(sentence)):
+        return True
     others = any(_OF_OTHERS.search(HELP.sub("|", key(_OF_ITSELF.sub("", part)))) for part in parts_of(sentence))
-    return ("additions" in says and not beside_list) or moved or (single and others)
+    return of_model and ({"levels", "cues"} <= says or others)
 
 
 # “do xã …”, “do Hội Nông dân huyện chủ trì”
@@ -112,6 +110,46 @@ def takes_back(sentence: str) -> bool:
     """Whether a sentence says that a model is taken out of a list: “gửi lại danh sách, bỏ mô hình số 2”."""
     said = phrases("remark", "unless").sub("|", as_marked(sentence))
     return all(phrases("remark", name).search(said) for name in ("about", "withdrawals"))
+
+
+@lru_cache(maxsize=4096)
+def is_idle(sentence: str, *names: str) -> bool:
+    """Whether what a sentence says of models, their ``names`` apart, changes no list: “… do Hội Nông dân chủ trì”.
+
+    Each part of it says who leads them, when or where they are, what they cost, which papers there are, or praises.
+    """
+    said = " | ".join(map(as_marked, parts_of(sentence)))
+    for name in sorted(names, key=len, reverse=True):
+        said = _in_marked(name).sub("|", said)
+    return all(map(_is_idle_part, said.split("|")))
+
+
+@lru_cache(maxsize=4096)
+def _in_marked(name: str) -> re.Pattern[str]:
+    """A pattern for a name in the marked parts of a sentence, whatever its marks."""
+    return re.compile(r"\b" + "(?: [|])* ".join(rf"{word}[A-ZĐ]*\b" for word in key(name).split() or ["-"]))
+
+
+def _is_idle_part(part: str) -> bool:
+    rest = _says_nothing_alone().sub("", part).strip()
+    undoing, praise, idle = (phrases("remark", name).search(part) for name in ("undoing", "praise", "idle"))
+    of_level = undoing is not None and praise is not None and _OF_LEVEL.match(undoing[0])
+    return not rest or bool((praise or idle) and (not undoing or of_level))
+
+
+_OF_LEVEL = re.compile(any_marked(["cấp"]))
+
+
+@cache
+def _says_nothing_alone() -> re.Pattern[str]:
+    nothing = any_marked([*words("heading", "filler"), *words("remark", "beside")])
+    return re.compile(rf"\b(?:{nothing}|\d+)\b")
+
+
+def takes_by_look(sentence: str) -> bool:
+    """Whether a sentence says that models of some look do not stand as the list says: “Dòng bôi đỏ: rút”."""
+    said = as_marked(sentence)
+    return bool(phrases("addition", "looks").search(said) and phrases("remark", "undoing").search(said))
 
 
 @cache
@@ -355,8 +393,8 @@ LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufff
 _MOST_LOST = 5
 QUOTED_NAME = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
 ONE_NUMBER = re.compile(
-    r"\b(?:mo hinh|dien hinh|mh|dong|stt|noi dung)(?:(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b"
-    r"(?! (?:cap|o cap|mo hinh|mh)\b)| thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b)"
+    r"\b(?:mo hinh|dien hinh|mh|dong|stt|muc|noi dung)"
+    r"(?:(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b)| thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b)"
 )
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from aggregator.campaign.mail_words import any_marked, as_marked, words
+from aggregator.campaign.mail_words import any_marked, as_marked, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import key
@@ -71,6 +71,23 @@ def sends_more(text: str) -> bool:
     """Whether a mail says that its list comes beside one that was sent: “xin gửi thêm 01 mô hình”."""
     words = key(text)
     return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
+
+
+def corrects_list(title: str) -> bool:
+    """Whether a title, a subject or a name says that a paper changes a list: “V/v đính chính danh sách đăng ký”.
+
+    “Bổ sung bản M1”, “thay đổi số điện thoại” and “rút kinh nghiệm” change none.
+    """
+    said = phrases("succession", "correcting").split(phrases("remark", "unless").sub("|", as_marked(title)), 1)
+    what = key(said[-1])
+    return (
+        len(said) > 1 and not _OF_PAPER.match(what) and (len(what.split()) <= _SHORT or bool(_OF_LIST.search(what)))
+    )
+
+
+_SHORT = 3  # words: a unit's name, “lần 2”
+_OF_PAPER = re.compile(rf"(?:(?!{_LISTS})\w+ ){{0,3}}?{_PAPERS}")
+_OF_LIST = re.compile(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen))\b")
 
 
 @cache

@@ -183,6 +183,8 @@ LOST_LETTERS = (
     "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
 )
+NO_DELIMITER = "\x1f"
+MOST_OF_MESSAGE, MOST_LINES = 600, 5  # letters and lines of a few sentences: a list is longer
 PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
 
 
@@ -194,9 +196,10 @@ def read_delimited(data: bytes) -> Document:
     if len(LOST.findall(text)) >= MOST_LOST:
         raise Unreadable(LOST_LETTERS)
     delimiter = find_delimiter(text)
-    if delimiter is None or "\x00" in text:
+    is_message = len(text) <= MOST_OF_MESSAGE and text.count("\n") <= MOST_LINES
+    if "\x00" in text or not (delimiter or is_message):
         raise Unreadable(PLAIN_TEXT)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
     lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
