@@ -90,8 +90,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
         return bool(changes)
     if ("additions" in says and not beside_list) or _moves_model().search(as_marked(sentence)):
         return True
-    others = any(_OF_OTHERS.search(HELP.sub("|", key(_OF_ITSELF.sub("", part)))) for part in parts_of(sentence))
-    return of_model and ({"levels", "cues"} <= says or others)
+    return of_model and ({"levels", "cues"} <= says or _is_of_others(sentence))
 
 
 # “do xã …”, “do Hội Nông dân huyện chủ trì”
@@ -118,10 +117,21 @@ def is_idle(sentence: str, *names: str) -> bool:
 
     Each part of it says who leads them, when or where they are, what they cost, which papers there are, or praises.
     """
+    if _is_of_others(sentence, names):
+        return False
     said = " | ".join(map(as_marked, parts_of(sentence)))
     for name in sorted(names, key=len, reverse=True):
         said = _in_marked(name).sub("|", said)
+    for name in ("unless", "requests"):
+        said = phrases("remark", name).sub("|", said)
     return all(map(_is_idle_part, said.split("|")))
+
+
+def _is_of_others(sentence: str, names: Sequence[str] = ()) -> bool:
+    """Whether a sentence says whose a model is, and that is nobody of the ``names``: “do xã Ngọc Lý thực hiện”."""
+    parts = (HELP.sub("|", key(_OF_ITSELF.sub("", part))) for part in parts_of(sentence))
+    own = re.compile(rf"\b(?:{any_of([*filter(None, map(key, names)), '-'])})\b")
+    return any(_OF_OTHERS.search(own.sub("|", part)) for part in parts)
 
 
 @lru_cache(maxsize=4096)
@@ -131,13 +141,14 @@ def _in_marked(name: str) -> re.Pattern[str]:
 
 
 def _is_idle_part(part: str) -> bool:
-    rest = _says_nothing_alone().sub("", part).strip()
-    undoing, praise, idle = (phrases("remark", name).search(part) for name in ("undoing", "praise", "idle"))
-    of_level = undoing is not None and praise is not None and _OF_LEVEL.match(undoing[0])
-    return not rest or bool((praise or idle) and (not undoing or of_level))
+    said = {name: phrases("remark", name).search(part) for name in ("undoing", "levels", "praise", "idle")}
+    idle = said["praise"] or (said["idle"] and not said["levels"])
+    return not _says_nothing_alone().sub("", part).strip() or bool(idle and not said["undoing"])
 
 
-_OF_LEVEL = re.compile(any_marked(["cấp"]))
+def undoes(sentence: str) -> bool:
+    """Whether a sentence has a word that denies, corrects or takes back something."""
+    return bool(phrases("remark", "undoing").search(as_marked(sentence)))
 
 
 @cache
@@ -148,8 +159,7 @@ def _says_nothing_alone() -> re.Pattern[str]:
 
 def takes_by_look(sentence: str) -> bool:
     """Whether a sentence says that models of some look do not stand as the list says: “Dòng bôi đỏ: rút”."""
-    said = as_marked(sentence)
-    return bool(phrases("addition", "looks").search(said) and phrases("remark", "undoing").search(said))
+    return bool(phrases("addition", "looks").search(as_marked(sentence))) and undoes(sentence)
 
 
 @cache
@@ -394,7 +404,9 @@ _MOST_LOST = 5
 QUOTED_NAME = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
 ONE_NUMBER = re.compile(
     r"\b(?:mo hinh|dien hinh|mh|dong|stt|muc|noi dung)"
-    r"(?:(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b)| thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b)"
+    r"(?: thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b"
+    r"|(?: o| tai)? muc [ivx]+\b"
+    r"|(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b))"
 )
 
 

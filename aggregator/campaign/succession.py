@@ -73,20 +73,18 @@ def sends_more(text: str) -> bool:
     return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
 
 
-def corrects_list(title: str) -> bool:
-    """Whether a title, a subject or a name says that a paper changes a list: “V/v đính chính danh sách đăng ký”.
+def corrects_list(title: str, *, of_file: bool = False) -> bool:
+    """Whether a title, a subject or a file's name says that a paper changes a list: “V/v đính chính danh sách”.
 
     “Bổ sung bản M1”, “thay đổi số điện thoại” and “rút kinh nghiệm” change none.
     """
     said = phrases("succession", "correcting").split(phrases("remark", "unless").sub("|", as_marked(title)), 1)
-    what = key(said[-1])
-    return (
-        len(said) > 1 and not _OF_PAPER.match(what) and (len(what.split()) <= _SHORT or bool(_OF_LIST.search(what)))
-    )
+    what = re.sub("[A-ZĐ]", "", said[-1])  # the letters of the marked words
+    of_list = of_file or not what.strip() or _OF_LIST.search(what)
+    return len(said) > 1 and bool(of_list) and not _OF_PAPER.match(what)
 
 
-_SHORT = 3  # words: a unit's name, “lần 2”
-_OF_PAPER = re.compile(rf"(?:(?!{_LISTS})\w+ ){{0,3}}?{_PAPERS}")
+_OF_PAPER = re.compile(rf"(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS}")
 _OF_LIST = re.compile(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen))\b")
 
 

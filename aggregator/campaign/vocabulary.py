@@ -139,8 +139,8 @@ _OF_MODELS = re.compile(
 )
 # “Danh sách cấp huyện đã gửi qua Zalo”, “… gửi riêng bằng văn bản giấy”
 _SENT_APART = re.compile(
-    rf"\b(?:danh sach|ds|phan|{_MODELS})(?: dang k[yi])? cap (?:tinh|huyen)(?: (?:xa|don vi|se|xin|duoc))*"
-    r" (?:da (?:gui|nop|chuyen)|(?:gui|nop|chuyen) (?:rieng|qua|sau|truoc|bang|roi))\b"
+    rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{_MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
+    r"(?: (?:xa|don vi|se|xin|duoc))* (?:da (?:gui|nop)|(?:gui|nop) (?:rieng|qua|sau|truoc|bang|roi))\b"
 )
 _GOES_ON_ELSEWHERE = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 
@@ -287,14 +287,12 @@ class Vocabulary:
         if "?" in sentence or re.search(rf"\b(?:{_UNLESS})\b", " | ".join(about)):
             return None
         levels = levels_spoken_of(sentence)
-        later = any(map(_come_later, [*parts, *parts], [*parts[:1], *parts[:-1], *parts[:1] * len(parts)]))
+        later = promises(sentence) and any(_come_later(part, other) for part in parts for other in parts)
         besides = _BESIDES_LIST.search(words) and (levels or _REGISTERS_MODELS.search(words))
-        if len(levels) == 1 and _SENT_APART.search(words):
-            return next(iter(levels)), None
+        if _SENT_APART.search(words) or _GOES_ON_ELSEWHERE.search(words):
+            return (next(iter(levels)) if len(levels) == 1 else None), None
         if promises(sentence) and not (later or besides):
             return None
-        if _GOES_ON_ELSEWHERE.search(words):
-            return None, None
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
         adds = bool(_ADDS.search(_ASKS_BOARD.sub("|", words)) or (levels and _BEGINS_ADDING.search(words)))
         if adds and phrases("remark", "enclosed").search(as_marked(sentence)):

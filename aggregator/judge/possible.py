@@ -5,6 +5,7 @@ withdrawn model is judged with the evidence that is gathered here: it may leave 
 into a question, and never the other way round.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.level_words import (
     asks,
+    levels_claimed,
     levels_denied,
     levels_spoken_of,
     levels_stated,
@@ -31,9 +33,11 @@ from aggregator.campaign.mail_words import (
     only_withdraws,
     promises,
     quotable,
+    quotes_name,
     sentences,
     takes_back,
     takes_by_look,
+    undoes,
 )
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.doubts import ANY_NUMBER
@@ -54,6 +58,8 @@ from aggregator.vietnamese.wording import quoted
 
 Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 _MOST_REMARKS = 2
+# no sentence: it tells a model, as a heading with its row does
+_BEGINS_WITH_LEVEL = re.compile(r"(?:\d+ )?(?:(?:mo hinh|dien hinh|noi dung) )?cap (?:tinh|huyen)\b")
 _LEAST_OF_NAME, _LEAST_QUOTED = 4, 3  # words of a model's name
 _BARE = 2  # words of a commune's name without its kind
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
@@ -253,14 +259,14 @@ class Possibilities:
     ) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it or takes from it no more than that.
 
-        What names a model that is ``listed`` adds none.
+        What undoes something and names a model that is ``listed`` adds none.
 
         What is to come later, and nothing else, speaks against a shortfall alone. What denies a level may take its
         models to another.
         """
         rows = frozenset(row.label for row in counted)
         said = [text for _, texts in remarks for text in texts]
-        new = [text for text in said if not any(_names(text, name) for name in listed)]
+        new = [text for text in said if not (undoes(text) and any(_names(text, name) for name in listed))]
         added = dict.fromkeys(said) | {text: self._vocabulary.models_added(text) for text in new}
         kinds: dict[str, str] = {}
         for text, number in [*added.items()]:
@@ -302,8 +308,8 @@ class Possibilities:
     def _speaks_of(self, sentence: str, item: Handled, account: UnitAccount) -> bool:
         """Whether a sentence beside the lists says of their models what is not idle, in whatever words.
 
-        It names one of theirs, or its number. That of a mail without files names another too, or counts more or fewer
-        than they have. What it means, a person reads. A file of unknown unit speaks of the unit by the name alone.
+        It names one of theirs, or its number. That of a mail without files names another too, or counts more or
+        fewer than they have. A mail of unknown unit speaks of the unit by the name alone.
         """
         models = [model for model in self._models_of(account.counting) if model.name]
         if not models or asks(sentence) or not may_bring_list(item.received.subject, None):
@@ -311,13 +317,13 @@ class Possibilities:
         named = [model for model in models if _names(sentence, model.name)]
         if item in account.counting and not levels_spoken_of(sentence) and takes_by_look(sentence):
             return True
-        if named or (item.units and ONE_NUMBER.search(key(sentence))):
+        if named or (item.units and ONE_NUMBER.search(key(sentence)) and not takes_back(sentence)):
             return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
+        raised = item.units and quotes_name(sentence) and levels_claimed(sentence)
         bare = item.units and item.read is not None and item.read.is_mail and not (item.entries or item.forms)
-        of_another = (
-            bare and models_spoken_of(sentence)[0] and not is_idle(sentence, *QUOTED_NAME.findall(sentence))
-        )
-        return of_another or (bool(bare) and self._counts_otherwise(sentence, account.counting))
+        if not (bare and models_spoken_of(sentence)[0]) and (not raised or _BEGINS_WITH_LEVEL.match(key(sentence))):
+            return bool(bare) and self._counts_otherwise(sentence, account.counting)
+        return not is_idle(sentence, *QUOTED_NAME.findall(sentence))
 
     def _is_idle(self, sentence: str, named: Iterable[Model], unit: Unit) -> bool:
         """Whether a sentence says no more of the models that it names than the list, or what changes nothing."""
@@ -493,7 +499,7 @@ class Possibilities:
 
 
 def _names(sentence: str, name: str) -> bool:
-    """Whether a sentence gives the name of a model, or a good part of it: its first half, or one in quotation marks."""
+    """Whether a sentence gives the name of a model or a good part of it: its first half, or one in quotes."""
     words, first = key(sentence), name.split()
     half = " ".join(first[: max(_LEAST_OF_NAME, (len(first) + 1) // 2)])
     if has_phrase(words, half):

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
+from aggregator.campaign.mail_words import undoes
 from aggregator.nouns.document import Container, Document
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder
@@ -184,7 +185,7 @@ LOST_LETTERS = (
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
 )
 NO_DELIMITER = "\x1f"
-MOST_OF_MESSAGE, MOST_LINES = 600, 5  # letters and lines of a few sentences: a list is longer
+MOST_OF_MESSAGE, MOST_LINES = 600, 5  # letters and lines of a few sentences about a list, which is longer
 PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
 
 
@@ -196,7 +197,7 @@ def read_delimited(data: bytes) -> Document:
     if len(LOST.findall(text)) >= MOST_LOST:
         raise Unreadable(LOST_LETTERS)
     delimiter = find_delimiter(text)
-    is_message = len(text) <= MOST_OF_MESSAGE and text.count("\n") <= MOST_LINES
+    is_message = len(text) <= MOST_OF_MESSAGE and text.count("\n") <= MOST_LINES and undoes(text)
     if "\x00" in text or not (delimiter or is_message):
         raise Unreadable(PLAIN_TEXT)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
