@@ -411,9 +411,9 @@ class Possibilities:
             for part in counting[0].read.lists
             for entry in part.entries
         ]
-        named = {str(number) for _, numbers in said for number in numbers}
+        by_number = {str(number) for _, numbers in said for number in numbers}
         for level, numbers in said:
-            wanted = {*map(str, numbers)} or {stt for stt, _ in listed} - named
+            wanted = {*map(str, numbers)} or {stt for stt, _ in listed} - by_number
             levels = [given for stt, given in listed if stt in wanted]
             if {*levels} != {level} or (numbers and len(levels) > len(numbers)):
                 return False
