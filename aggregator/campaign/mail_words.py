@@ -130,7 +130,7 @@ def is_idle(sentence: str, *names: str) -> bool:
 def _is_of_others(sentence: str, names: Sequence[str] = ()) -> bool:
     """Whether a sentence says whose a model is, and that is nobody of the ``names``: “do xã Ngọc Lý thực hiện”."""
     parts = (HELP.sub("|", key(_OF_ITSELF.sub("", part))) for part in parts_of(sentence))
-    own = re.compile(rf"\b(?:{any_of([*filter(None, map(key, names)), '-'])})\b")
+    own = re.compile(rf"\b(?:{any_of([*(key(name) for name in names if ' ' in name), '-'])})\b")
     return any(_OF_OTHERS.search(own.sub("|", part)) for part in parts)
 
 

@@ -219,7 +219,8 @@ class Possibilities:
                 in_mail = sentences(item.received.mail_text or "")
                 changing = (s for s in in_mail if item.units and self._changes(s, further=further, undone=undone))
                 in_paper = item.read.remarks if item.read and item.units else ()
-                beside = (*(item.read.sentences if item.read and item.units else ()), *in_mail)
+                is_list = item.read and item.read.is_mail and item.entries  # the mail's lines are its rows
+                beside = (*(item.read.sentences if item.read and item.units else ()), *(() if is_list else in_mail))
                 speaking = (s for s in beside if self._speaks_of(s, item, account))
                 known = {words for quotes in said.values() for words in quotes}
                 texts = [*in_paper, *map(quotable, (*changing, *speaking))]
@@ -329,12 +330,8 @@ class Possibilities:
         """Whether a sentence says no more of the models that it names than the list, or what changes nothing."""
         known = {unit.name}
         for model in named:
-            known |= {
-                model.text,
-                model.address,
-                model.holder,
-                self._vocabulary.level_titles.get(model.level or "", ""),
-            }
+            title = self._vocabulary.level_titles.get(model.level or "", "")
+            known |= {model.text, model.address, model.holder, title, title.rpartition(" ")[2]}
         return is_idle(sentence, *sorted(known))
 
     def _counts_otherwise(self, sentence: str, counting: Sequence[Handled]) -> bool:
