@@ -50,7 +50,7 @@ def table(rows: Models, sheet: str = "M3", **more: Any) -> ListRead:
         RawEntry(row, {"stt": n, "name": name, "address": address, "holder": "Tập thể", "level": level})
         for n, (row, (name, address, level)) in enumerate(enumerate(rows, start=5), start=1)
     )
-    return ListRead(sheet, COLUMNS, entries, (), (), len(entries), 0, 0, 0, (), 0, **more)
+    return ListRead(sheet, COLUMNS, entries, (), (), len(entries), 0, 0, 0, (), (), **more)
 
 
 def read(*lists: ListRead, **more: Any) -> ReturnRead:

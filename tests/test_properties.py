@@ -15,7 +15,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.judge.entries import normalise, raw_frame
+from aggregator.judge.entries import normalise, raw_columns
 from aggregator.judge.returns import list_findings
 from aggregator.nouns.document import Row, Sheet, Value
 from aggregator.nouns.file import Handled, Received
@@ -183,7 +183,7 @@ def test_a_message_shows_what_was_set_aside() -> None:
 
 def records(part: ListRead) -> list[dict[str, Any]]:
     """The normalised entries without the places they stand at."""
-    frame = normalise(raw_frame([("M3.xlsx", part)]), CAMPAIGN).drop(columns=["row", "cells", "stt"])
+    frame = normalise(raw_columns([("M3.xlsx", part)]), CAMPAIGN).drop(columns=["row", "cells", "stt"])
     return [{str(k): v for k, v in record.items()} for record in frame.to_dict("records")]
 
 

@@ -234,6 +234,9 @@ def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
 
 
 OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
+OF_PART = re.compile(  # “Bảng 3. Nội dung cấp cơ sở” counts nothing
+    r"\b(?:bieu|bang|muc|phan|nhom|phu luc|mau|dot|quy|thang)(?: so)? \d{1,2}\b(?! (?:la|dang k[yi]|thuoc|xin)\b)"
+)
 ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -397,7 +400,8 @@ def comment_changes(comment: str) -> bool:
 
 _GOES_ON = re.compile(r"[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)", re.IGNORECASE)  # the sentence before it
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
-_BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=(\w))")  # a line that a mail program may have broken
+# a line that a mail program may have broken, and no item of a list
+_BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?!\d{1,2}\s?[.)]\s)(?=(\w))")
 _MOST_QUOTED = 200  # characters
 LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
 _MOST_LOST = 5

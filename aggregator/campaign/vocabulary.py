@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from aggregator.campaign.level_words import LEVEL_CODES, levels_claimed, levels_spoken_of
+from aggregator.campaign.level_words import LEVEL_CODES, levels_claimed, levels_spoken_of, levels_stated
 from aggregator.campaign.mail_words import (
+    OF_PART,
     RECOGNISED,
     any_of,
     as_marked,
@@ -67,7 +68,11 @@ _AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _ASKS = re.compile(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is not ticked, too
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
-_OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
+_OF_AGENCY = re.compile(
+    rf"(?:(?:chi bo|chi uy|dang bo|dang uy|co quan|don vi) )*"
+    rf"(?:{any_of(keys('heading', 'agencies'))})\b(?! chong\b)"
+)
+_AS_TO = re.compile(r"^(?:doi voi|ve) (?=cap )")
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
 _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
 _BRACKET = "zz"  # “cấp tỉnh (yêu cầu ít nhất 01)”, which asks no level for anything
@@ -96,7 +101,7 @@ _BASE_HEADING = re.compile(
 _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
 _NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{_MODELS}|[%/]))"
-_OF_A_PART = re.compile(r"\b(?:danh sach|bieu|bang|muc|phan|nhom|phu luc|dot|quy|thang)(?: so)? \d")
+_OF_A_PART = re.compile(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
 _IS_NUMBERS = re.compile(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
 # what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
@@ -153,6 +158,11 @@ def _come_later(part: str, former: str) -> bool:
     return promises(part) and bool(_OF_MODELS.match(key(part)) or of_former)
 
 
+def _counts_levels(sentence: str) -> bool:
+    """Whether a sentence counts models by levels, and tells none: “Xã đăng ký: cấp tỉnh: 0; cấp huyện: 4”."""
+    return any(count is not None for count in levels_stated(sentence, 0).values())
+
+
 class Vocabulary:
     """Knows the heads of the four fields, the words of the levels, and the campaign's year where there is one."""
 
@@ -183,7 +193,7 @@ class Vocabulary:
             return True, self._fields[bare]
         if labelled and words.find("linh vuc") <= len("cac mo hinh thuoc "):
             return True, self._only_field_in(bare)
-        if numeral:
+        if numeral and not _OF_AGENCY.match(words):
             field = self._only_field_in(bare)
             return field is not None and any(f"{bare} ".startswith(f"{phrase} ") for phrase in self._fields), field
         return False, None
@@ -225,7 +235,7 @@ class Vocabulary:
     @_of_text
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
-        words = f" {self._written_across(_PART.sub('', _NUMERAL.sub('', text)))} "
+        words = f" {_AS_TO.sub('', self._written_across(_PART.sub('', _NUMERAL.sub('', text))))} "
         for phrase, level in self._level_phrases:
             if f" {phrase} " in words:
                 rest = words.replace(f" {phrase} ", " ", 1).split()
@@ -301,7 +311,7 @@ class Vocabulary:
             told = self._tells_model(parts) or (
                 names_model(sentence) and not changes_list(sentence, beside_list=True)
             )
-            told = told and levels == levels_claimed(sentence)
+            told = told and levels == levels_claimed(sentence) and not _counts_levels(sentence)
             if counted or numbered or len(levels) != 1 or not told:
                 return None
         elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
@@ -324,7 +334,8 @@ class Vocabulary:
         return (
             bool(of_level)
             and any(
-                len(name.split()) >= _LEAST_WORDS and not _only_filler(name.replace("cap ", "")) for name in names
+                len(name.split()) >= _LEAST_WORDS and not _only_filler(re.sub(r"\bcap\b", "", name))
+                for name in names
             )
             and not any(has_phrase(key(part), words) for part in parts for words in spoken_of)
         )

@@ -19,7 +19,7 @@ from aggregator.judge.doubles import (
     same_text_across_units,
     same_text_findings,
 )
-from aggregator.judge.entries import further_columns, normalise, raw_frame, with_dtypes
+from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, own_states, tell
 from aggregator.judge.matching import match, registrations_of
 from aggregator.judge.possible import BookFacts, Possibilities
@@ -63,7 +63,7 @@ def conclude(
     years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
     handled = years.handled
     lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
-    frame = normalise(raw_frame(lists), campaign, {item.file: item.unit for item in handled})
+    frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in handled})
     models = models_of(frame)
     with_forms = {paper.unit for paper in record.forms_on_paper}
     settlement = settle(handled, models, campaign, record.papers, years.earlier, forms_on_paper=with_forms)
@@ -187,7 +187,7 @@ def _check_units(
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     """The counted entries of each unit, as plain rows."""
-    rows = entries[["unit", "label", "level", "unknown_is_base", "may_be"]].itertuples(name=None)
+    rows = rows_of(entries, "unit", "label", "level", "unknown_is_base", "may_be")
     return grouped(
         (
             unit,

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
+from aggregator.judge.entries import rows_of
 from aggregator.nouns.finding import Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign
@@ -243,8 +244,8 @@ def _form_gaps(
     gaps: dict[tuple[str, str], list[str | None]] = defaultdict(list)
     from_forms, base = Counter[str](), Counter[str]()
     units: dict[str, None] = {}
-    columns = entries[["unit", "name", "level", "level_source", "unknown_is_base"]]
-    for index, unit, name, level, source, is_base in columns.itertuples(name=None):
+    rows = rows_of(entries, "unit", "name", "level", "level_source", "unknown_is_base")
+    for index, unit, name, level, source, is_base in rows:
         if isinstance(unit, str):
             units[unit] = None
             from_forms[unit] += source == "registration"

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.judge.content import cell_of
+from aggregator.judge.entries import rows_of
 from aggregator.judge.matching import bare
 from aggregator.nouns.finding import Finding, data_file, finding, short
 from aggregator.nouns.unit import Campaign
@@ -99,7 +100,7 @@ def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> l
     The groups as index labels (columns unit, name, goals); entries among ``doubles`` have their finding already.
     """
     groups: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)  # by the words: label → unit
-    for label, unit, name, goals in entries[["unit", "name", "goals"]].itertuples(name=None):
+    for label, unit, name, goals in rows_of(entries, "unit", "name", "goals"):
         words = key(goals) if isinstance(unit, str) and isinstance(goals, str) else ""
         if len(words) >= _LEAST_GOALS and label not in doubles:
             groups[key(str(name)), words][int(label)] = unit
@@ -134,9 +135,9 @@ def doubles_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Clus
 
 
 def _models(entries: pd.DataFrame) -> list[_Model]:
-    columns = entries[["unit", "name", "address", "holder", "holder_kind", "goals"]]
+    rows = rows_of(entries, "unit", "name", "address", "holder", "holder_kind", "goals")
     models = []
-    for label, unit, *texts in columns.itertuples(name=None):
+    for label, unit, *texts in rows:
         name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
         words, body = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
         if isinstance(unit, str) and len(words) >= _LEAST_NAME:

@@ -3,21 +3,24 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import repeat
 from typing import Any, TypeVar
 
-import numpy as np
 import pandas as pd
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.completion import completion_of
 from aggregator.judge.texts import (
+    LEVEL_ASIDE,
     Answer,
     FieldFinder,
     clean,
     holder_kind,
     is_mark,
     is_sign,
+    level_aside,
     level_of,
     mode_of,
     text_of,
@@ -36,8 +39,11 @@ RAW_COLUMNS = (
 ORIGIN_COLUMNS = ("file", "sheet", "row", "field_heading", "level_heading", "notes", "remark", "decoded", "cells")
 
 
-def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
-    """One row an entry: RAW_COLUMNS as typed (objects), every other column of the lists, then ORIGIN_COLUMNS.
+Raw = Mapping[str, Sequence[Any]]  # by column code: a value an entry
+
+
+def raw_columns(lists: Iterable[tuple[str, ListRead]]) -> Raw:
+    """RAW_COLUMNS as typed, every other column of the lists, then ORIGIN_COLUMNS: of each one value an entry.
 
     ``lists`` pairs each list with its file. ``cells`` maps column codes to letters, ``decoded``
     column codes to the text before decoding, ``notes`` heads outside the form to their text.
@@ -52,7 +58,8 @@ def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
             cells = [entry.values.get(code) for code in columns]
             origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
             records.append((*cells, *origin, entry.notes, entry.remark, entry.typed, letters))
-    return pd.DataFrame(records, columns=[*columns, *ORIGIN_COLUMNS], dtype=object)
+    values: Iterable[Sequence[Any]] = zip(*records, strict=True) if records else repeat(())
+    return dict(zip((*columns, *ORIGIN_COLUMNS), values, strict=False))
 
 
 T = TypeVar("T")
@@ -71,8 +78,8 @@ _SENT_TO = re.compile(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
-def normalise(raw: pd.DataFrame, campaign: Campaign, units: Mapping[str, str | None] | None = None) -> pd.DataFrame:
-    """From the raw frame (see ``raw_frame``) to one row an entry, all columns of objects.
+def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | None = None) -> pd.DataFrame:
+    """From the raw columns (see ``raw_columns``) to one row an entry, all columns of objects.
 
     ``units`` are the units of the files: only files of one unit say level or field by how their names differ.
 
@@ -86,7 +93,7 @@ def normalise(raw: pd.DataFrame, campaign: Campaign, units: Mapping[str, str | N
     words = Vocabulary(campaign.fields, campaign.levels)
     out: dict[str, list[Any]] = {column: _meanings(text_of, raw[column]) for column in TEXT_COLUMNS}
     declared = further_columns(campaign)
-    out |= {code: _meanings(text_of, raw[code]) if code in raw else [None] * len(raw) for code in declared}
+    out |= {code: _meanings(text_of, raw[code]) if code in raw else [None] * len(raw["row"]) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
     out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
@@ -102,7 +109,7 @@ def normalise(raw: pd.DataFrame, campaign: Campaign, units: Mapping[str, str | N
 
 
 _CODES = ("unit", "form", "field", "field_source", "level", "level_source", "holder_kind", "mode")
-_OBJECTS = ("typed", "cells")  # mappings
+_OTHERS = {"typed": "object", "cells": "object", "completion_date": "datetime64[s]", "row": "int64"}
 
 
 def with_dtypes(entries: pd.DataFrame) -> pd.DataFrame:
@@ -113,14 +120,12 @@ def with_dtypes(entries: pd.DataFrame) -> pd.DataFrame:
     """
 
     def typed(name: str) -> Any:
-        values = entries[name].tolist()
+        values = entries[name].to_numpy()
         if name in _CODES:
-            return _categories(values)
-        if name == "completion_date":
-            return np.array(values, "datetime64[s]")
-        if name == "row":
-            return np.array(values, "int64")
-        return entries[name] if name in _OBJECTS else pd.array(entries[name].to_numpy(), dtype="str")
+            return _categories(values.tolist())
+        if name in _OTHERS:
+            return values.astype(_OTHERS[name])
+        return pd.array(values, dtype="str")
 
     return pd.DataFrame({name: typed(name) for name in entries.columns}, index=entries.index)
 
@@ -129,6 +134,11 @@ def _categories(codes: Sequence[str | None]) -> pd.Categorical:
     kinds = sorted({code for code in codes if code is not None})
     places = {None: -1} | {code: place for place, code in enumerate(kinds)}
     return pd.Categorical.from_codes([*map(places.__getitem__, codes)], pd.Index(kinds, dtype="str"))
+
+
+def rows_of(entries: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Of each entry its index label and its values in some columns: sooner than ``itertuples`` for few entries."""
+    return zip(entries.index, *(entries[column] for column in columns), strict=True)
 
 
 def further_columns(campaign: Campaign) -> list[str]:
@@ -143,7 +153,7 @@ def _meanings(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
     return list(map(known.__getitem__, places))
 
 
-def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:
+def _notes(raw: Raw, titles: Mapping[str, str]) -> list[str | None]:
     """What stands in columns outside the form, and in those that no form declares and nothing else uses."""
     heads = [(title, raw[code]) for code, title in titles.items() if code in raw]
     texts = [[(title, text) for text in _meanings(text_of, cells)] for title, cells in heads]
@@ -155,7 +165,7 @@ def _note(lines: Iterable[tuple[str, str]]) -> str | None:
     return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in lines) or None
 
 
-def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
+def _holders(raw: Raw, holders: list[str | None]) -> list[str | None]:
     """Names may stand in separate columns “Tập thể” and “Cá nhân” instead of marks."""
     columns = zip(holders, raw["holder_collective"], raw["holder_individual"], strict=True)
     return [
@@ -164,7 +174,7 @@ def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
     ]
 
 
-def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
+def _holder_kinds(raw: Raw, holders: list[str | None]) -> list[str | None]:
     marks = (_meanings(is_mark, raw[column]) for column in ("holder_collective", "holder_individual"))
     return _meanings(
         lambda cells: holder_kind(cells[0], collective=cells[1], individual=cells[2]),
@@ -172,20 +182,20 @@ def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | No
     )
 
 
-def _modes(raw: pd.DataFrame) -> dict[str, list[Any]]:
+def _modes(raw: Raw) -> dict[str, list[Any]]:
     words = [mode if mode is not None else period for mode, period in zip(raw["mode"], raw["period"], strict=True)]
     marks = (_meanings(is_mark, raw[column]) for column in ("continuing", "new"))
     answers = _meanings(lambda cells: mode_of(*cells), zip(*marks, words, strict=True))
     return {"mode": [mode for mode, _ in answers], "mode_why": [why for _, why in answers]}
 
 
-def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
+def _completions(raw: Raw, year: int) -> dict[str, list[Any]]:
     answers = _meanings(lambda value: completion_of(value, year), raw["completion"])
     return {"completion_date": [f.date for f in answers], "completion_why": [f.why for f in answers]}
 
 
 def _levels(
-    raw: pd.DataFrame, words: Vocabulary, names: list[str | None], units: Mapping[str, str | None], year: int
+    raw: Raw, words: Vocabulary, names: list[str | None], units: Mapping[str, str | None], year: int
 ) -> dict[str, list[Any]]:
     marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
     endings = [name if name and _MAY_SAY_LEVEL.search(name) else None for name in names]
@@ -197,12 +207,14 @@ def _levels(
     by_file = _said_by_files(raw["file"], units, in_name, _LEVEL_IN_NAME)
     found = zip(raw["level_heading"], raw["file"], strict=True)
     headings = [heading or by_file.get(file) for heading, file in found]
-    columns = zip(_meanings(text_of, raw["level"]), *marks, headings, raw["remark"], endings, strict=True)
+    asides = zip(*(_meanings(partial(level_aside, words, code), raw[code]) for code in LEVEL_ASIDE), strict=True)
+    columns = zip(_meanings(text_of, raw["level"]), *marks, headings, endings, raw["remark"], asides, strict=True)
 
     def level(cells: tuple[Any, ...]) -> Answer:
-        column, province, district, base, heading, remark, name = cells
+        column, province, district, base, heading, name, remark, aside = cells
         ticks = {"province": province, "district": district, "base": base}
-        return level_of(words, column=column, marks=ticks, heading=heading, name=name, remark=remark, year=year)
+        said = {"name": name, "remark": remark, "aside": aside}
+        return level_of(words, column=column, marks=ticks, heading=heading, year=year, **said)
 
     return _columns("level", _meanings(level, columns))
 
@@ -227,7 +239,7 @@ def _said_by_files(
     return {file: code for group in groups for file, code in group.items()}
 
 
-def _field_columns(raw: pd.DataFrame, fields: Iterable[Field]) -> list[str | None]:
+def _field_columns(raw: Raw, fields: Iterable[Field]) -> list[str | None]:
     """What the column of the field says, else the titles of the fields that are ticked in columns of their own."""
     texts = _meanings(text_of, raw["field"])
     ticks = [(f.title, _meanings(is_mark, raw[code])) for f in fields if (code := f"{FIELD_TICK}{f.code}") in raw]
@@ -238,7 +250,7 @@ def _field_columns(raw: pd.DataFrame, fields: Iterable[Field]) -> list[str | Non
 
 
 def _fields(
-    raw: pd.DataFrame,
+    raw: Raw,
     words: Vocabulary,
     finder: FieldFinder,
     columns: list[str | None],
@@ -264,7 +276,7 @@ def _columns(name: str, answers: list[Answer]) -> dict[str, list[Any]]:
     }
 
 
-def _originals(raw: pd.DataFrame, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
+def _originals(raw: Raw, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
     """What differs from the text as typed: other normal forms, odd blanks, cells decoded from old fonts."""
     per_row: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
     for column in TEXT_COLUMNS:

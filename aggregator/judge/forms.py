@@ -12,6 +12,7 @@ import pandas as pd
 from msgspec.structs import replace
 
 from aggregator.campaign.level_words import levels_mentioned, levels_stated
+from aggregator.judge.entries import rows_of
 from aggregator.judge.matching import bare
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, finding
@@ -176,7 +177,7 @@ def forms_of_paper(
     STT where no other of these items bears it.
     """
     listed: dict[str, list[tuple[int, str, str, bool]]] = {}
-    for label, unit, name, stt, level in entries[["unit", "name", "stt", "level"]].itertuples(name=None):
+    for label, unit, name, stt, level in rows_of(entries, "unit", "name", "stt", "level"):
         if isinstance(unit, str):
             number = _STT.fullmatch(str(stt or "").strip())
             of_unit = listed.setdefault(unit, [])

@@ -13,6 +13,7 @@ import pandas as pd
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Matching, Registration
 from aggregator.nouns.reading import RawRegistration
@@ -186,7 +187,7 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
     ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
     """
     senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
-    for index, unit, name, address, holder in entries[["unit", "name", "address", "holder"]].itertuples(name=None):
+    for index, unit, name, address, holder in rows_of(entries, "unit", "name", "address", "holder"):
         if unit and unit in senders:
             entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""), name or "")
             by_unit[unit].append(entry)

@@ -234,9 +234,9 @@ def says_nil(item: Handled) -> bool:
     parts = item.read.lists if item.read else ()
     if item.read is None or item.entries or any(part.possible for part in parts):
         return False
-    nil_sections, sections = sum(part.nothing_said for part in parts), sum(len(part.sections) for part in parts)
-    nothing_else = not any(part.rows_set_aside > part.nothing_said for part in parts)
-    return item.read.says_nothing or (nothing_else and nil_sections >= max(sections, 1))
+    nil_rows, sections = sum(len(part.nothing_said) for part in parts), sum(len(part.sections) for part in parts)
+    nothing_else = not any(part.rows_set_aside > len(part.nothing_said) for part in parts)
+    return item.read.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
 
 
 _TITLE = re.compile(r"\W*(?:v/v|về việc)\b", re.IGNORECASE)
@@ -321,7 +321,7 @@ def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
 def is_part_of_body(item: Handled) -> bool:
     """Whether a body, party cell or hamlet of the unit made the list, or it is a joint one: not yet the unit's."""
     lists = [part for part in item.read.lists if part.entries] if item.read else []
-    return bool(item.body or item.units_by_row) or (bool(lists) and all(part.hand for part in lists))
+    return bool(item.body or item.is_joint) or (bool(lists) and all(part.hand for part in lists))
 
 
 def _order(item: Handled) -> tuple[bool, dt.datetime, int, str]:

@@ -118,18 +118,23 @@ def _version(item: Handled, unit: str | None, entries: Entries, came: Sequence[H
 def _returns(
     unit: Unit, came: Sequence[Handled], statuses: Mapping[str, str], papers: Sequence[PaperReceipt]
 ) -> UnitReturns:
-    """What came from a unit, by kind. A blank form that is the copy of another unit's is the unit's own."""
+    """What came from a unit, by kind. A blank form that is the copy of another unit's is the unit's own.
+
+    A file of several units is to each what its own sheets or rows are.
+    """
 
     def of(*kinds: str) -> list[Handled]:
         return [i for i in came if statuses[i.file] in kinds]
 
-    copies = of("duplicate")
+    known = [(i, i.of_unit(unit.code)) for i in of("read", "nil", "empty", "unreadable")]
+    kinds = grouped((first_status(own) if own is not i else statuses[i.file], (i, own)) for i, own in known)
+    copies = grouped((first_status(i.of_unit(unit.code)), i) for i in of("duplicate"))
     return UnitReturns(
-        lists=[i for i in of("read") if unit.code in _units_with_lists(i)],
-        forms=[i for i in of("read") if i.forms],
-        nils=of("nil") + [i for i in copies if first_status(i) == "nil"],
-        empties=of("empty") + [i for i in copies if first_status(i) == "empty"],
-        unreadable=of("unreadable"),
+        lists=[i for i, own in kinds["read"] if own.entries],
+        forms=[i for i, own in kinds["read"] if own.forms],
+        nils=[i for i, _ in kinds["nil"]] + copies["nil"],
+        empties=[i for i, _ in kinds["empty"]] + copies["empty"],
+        unreadable=[i for i, _ in kinds["unreadable"]],
         papers=papers,
     )
 

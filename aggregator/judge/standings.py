@@ -54,7 +54,7 @@ def late_finding(
     sent, said, files = (first.received.sent, first.received.sent_before, [first.file]) if first else (None, (), [])
     variant, facts = _lateness((receipt.at, receipt.source, sent), said, files, evidence, deadline)
     variant = "answered" if nil and variant is None and receipt.source != "book" else variant
-    variant = "joint" if first and first.units_by_row and variant is None and receipt.source != "book" else variant
+    variant = "joint" if first and first.is_joint and variant is None and receipt.source != "book" else variant
     return finding("late", file=first.file if first else None, variant=variant, nil=nil, **facts, **subject)
 
 
@@ -302,7 +302,9 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: dict[s
     came_in_time = any(in_time(item.first_at, campaign.deadline) for item in lists)
     if state == "on_time" and came_in_time and last and last.timed and not in_time(last.at, campaign.deadline):
         findings.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **subject))
-    if account.counting and account.returns.nils:
-        nil = account.returns.nils[0]
+    # a form M1 that says so beside the list speaks for itself alone
+    nils = [item for item in account.returns.nils if not (item.read and item.read.registrations)]
+    if account.counting and nils:
+        nil = nils[0]
         findings.append(finding("nil-after-list", file=nil.file, other=account.counting[0].file, **subject))
     return findings

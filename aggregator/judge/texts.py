@@ -3,15 +3,17 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import ANY_YEAR, any_of, words
+from aggregator.campaign.level_words import levels_claimed, levels_noted
+from aggregator.campaign.mail_words import ANY_YEAR, any_of, keys, words
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Value
-from aggregator.nouns.unit import Field
+from aggregator.nouns.unit import UPWARD, Field
 from aggregator.vietnamese.fold import fold, is_personal_name, key
 
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
@@ -104,6 +106,13 @@ class Answer(Struct, frozen=True):
     text: str | None = None
 
 
+class Aside(NamedTuple):
+    """The level above the base that a cell of another column says, or its text where it may say one."""
+
+    level: str | None = None
+    text: str | None = None
+
+
 def level_of(
     words: Vocabulary,
     *,
@@ -113,11 +122,12 @@ def level_of(
     name: str | None,
     remark: str | None,
     year: int,
+    aside: Sequence[Aside] = (),
 ) -> Answer:
-    """The first that answers: column, heading, then brackets after the name or a note (design §4).
+    """The first that answers: column, heading, then brackets after the name or a note (design §4), cells ``aside``.
 
     A column that names two levels answers “unknown”, with a finding, and so does a heading that the model's own
-    words contradict; a note of another ``year`` says nothing.
+    words contradict, and a note that may name a level; a note of another ``year`` says nothing.
     """
     levels = {code for code, mark in marks.items() if is_mark(mark)}
     if column:
@@ -128,28 +138,57 @@ def level_of(
         return Answer(
             None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(levels))
         )
-    level = _in_text(words, name, remark, year)
+    notes = [*_parts_said(re.split(r"[;.\n]", remark or ""), year)]
+    parts = [*_parts_said((edge for edge, _ in edges_of(name or "")), year), *notes]
+    levels = {level for part in parts if (level := _level_noted(words, part))}
+    levels = levels or {said.level for said in aside if said.level}
+    level = next(iter(levels)) if len(levels) == 1 else None
     if heading and level not in (None, heading):
         return Answer(None, None, "level-unclear", ", ".join(words.level_titles[c] for c in (heading, level)))
     if heading:
         return Answer(heading, "heading")
     if level:
         return Answer(level, "text")
-    return Answer(None, None, "level-unclear" if column else "level-missing", column)
+    several = ", ".join(words.level_titles[code] for code in sorted(levels))
+    told = (part.strip() for part in notes if levels_noted(part, year))
+    unclear = column or several or next(told, None) or next((said.text for said in aside if said.text), None)
+    return Answer(None, None, "level-unclear" if unclear else "level-missing", unclear)
 
 
 # the level that a model had before
 _PAST = re.compile(r"\b(?:(?<!de nghi )cong nhan|khen|bieu duong|da dat|nam (?:ngoai|truoc|qua))\b")
+_BESIDE = re.compile(rf"\b(?:{any_of(keys('heading', 'noted'))})\b")
 
 
-def _in_text(words: Vocabulary, name: str | None, remark: str | None, year: int) -> str | None:
-    """“(đăng ký cấp tỉnh)” behind or before the name, “Cấp tỉnh: …”, or a note that says nothing else."""
-    sentences = [edge for edge, _ in edges_of(name or "")] + re.split(r"[;.\n]", remark or "")
-    levels: set[str] = set()
+def _parts_said(sentences: Iterable[str], year: int) -> Iterator[str]:
+    """The parts of what is set off from a name, or of a note, that are not of another year or of the past."""
     for sentence in sentences:  # “Năm 2023, cấp huyện” is the past, “cấp huyện, từ 2022” is not
         said = takewhile(lambda part: {*ANY_YEAR.findall(part)} <= {str(year)}, sentence.split(","))
-        levels |= {level for part in said if not _PAST.search(key(part)) and (level := words.level_heading(part))}
-    return levels.pop() if len(levels) == 1 else None
+        yield from (part for part in said if not _PAST.search(key(part)))
+
+
+def _level_noted(words: Vocabulary, part: str) -> str | None:
+    """The level of a note that says nothing else: “Cấp tỉnh”, “Chọn đăng ký lên cấp tỉnh”, “Kèm M1 cấp tỉnh”."""
+    level, said = words.level_heading(part), key(part)
+    return level if level or "cap " not in said else words.level_heading(_BESIDE.sub(" ", said))
+
+
+# columns in which a level is told beside what they are for, with the levels that nobody has there otherwise: a
+# holder may be a body of the district
+_LEVEL_ASIDE = {"holder": {"province"}} | dict.fromkeys(("continuing", "new", "mode", "period"), UPWARD)
+LEVEL_ASIDE = tuple(_LEVEL_ASIDE)
+_PIECES = re.compile(r"[,;()\[\]\n:]|\s[-–—]\s")
+_REGISTERS = re.compile(r"\b(?:dang k[yi]|dk)\b")
+_SAYS_CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
+
+
+def level_aside(words: Vocabulary, code: str, value: Value) -> Aside:
+    """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new."""
+    if not isinstance(value, str) or not _SAYS_CAP.search(text := clean(value)) or not levels_claimed(text):
+        return Aside()  # most cells
+    said = [(level, piece) for piece in _PIECES.split(text) if (level := _level_noted(words, piece))]
+    sure = {level for level, piece in said if level in _LEVEL_ASIDE[code] or _REGISTERS.search(key(piece))}
+    return Aside(sure.pop()) if len(sure) == 1 else Aside(text=text)
 
 
 _NAME_WEIGHT = 3  # the name says more of the field than the goals do

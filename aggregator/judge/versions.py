@@ -30,6 +30,7 @@ from aggregator.campaign.succession import (
     replaces_list,
 )
 from aggregator.campaign.vocabulary import edges_of
+from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.reading import ListRead
@@ -90,11 +91,11 @@ def name_key(name: str) -> str:
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
     """The entries by file, from the columns file, sheet, row, name, address, holder, level, goals and field."""
     by_file: dict[str, list[Model]] = {}
-    fields = entries["field"].where(entries["field_source"] == "section", None)
-    columns = entries[["file", "sheet", "row", "name", "address", "holder", "level", "goals"]].assign(field=fields)
-    for label, file, sheet, row, name, address, holder, level, goals, of_field in columns.itertuples(name=None):
+    columns = ("file", "sheet", "row", "name", "address", "holder", "level", "goals", "field", "field_source")
+    for label, file, sheet, row, name, address, holder, level, goals, section, source in rows_of(entries, *columns):
         words = name_key(name or ""), key(address or ""), key(holder or "")
         place = int(label), file, sheet, int(row)
+        of_field = section if source == "section" else None
         by_file.setdefault(file, []).append(Model(*place, *words, name or "", level, key(goals or ""), of_field))
     return by_file
 
@@ -128,7 +129,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def is_joint(self) -> bool:
         """Whether it is a part of a joint list of several units, which another hand made."""
-        return any(part.unit for part in self.lists)
+        return self.item.is_joint and any(part.unit for part in self.lists)
 
     @cached_property
     def pieces(self) -> frozenset[tuple[int, int]]:

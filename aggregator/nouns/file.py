@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -217,8 +218,9 @@ class Handled(Struct, frozen=True):
     clue names: (where it stands, code): they are spared. ``units_by_sheet`` gives each sheet's own unit (codes)
     in a workbook that has sheets of several; it is empty in every other file, and a sheet that it does not name
     belongs to ``unit``, one that it gives "" to nobody that is known; ``units_by_row`` those of the rows of a joint
-    list (by sheet and row), whose parts bear their units. ``stamp_other`` is the unit of a hidden stamp
-    that the visible line overrules;
+    list (by sheet and row), whose parts bear their units, and of tables that each stand under their own unit's
+    line, which are no joint list (``is_joint``). ``stamp_other`` is the unit of a hidden stamp that the visible
+    line overrules;
     ``misspelt`` the unit's name as written where it is one letter off; ``of_sender`` says that only a mail or a
     folder names the unit; ``of_succession`` are the lines of its name, its mail and its paper that may say how the
     list stands to an earlier one.
@@ -247,6 +249,7 @@ class Handled(Struct, frozen=True):
     against_units: frozenset[str] = frozenset()
     units_by_sheet: Mapping[str, str] = field(default_factory=dict)
     units_by_row: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    is_joint: bool = False
     clues: tuple[str, ...] = ()  # sender and spelling of the unit, by which a person's word about it is learned
 
     @property
@@ -323,6 +326,24 @@ class Handled(Struct, frozen=True):
     def unit_of_list(self, part: ListRead) -> str | None:
         """The unit (code) that a list belongs to."""
         return part.unit or self.unit_of_sheet(part.sheet)
+
+    def of_unit(self, unit: str) -> Handled:
+        """The file as one of its units sent it, without what it holds of the others.
+
+        What stands on a sheet of nobody's may be any one's.
+        """
+        if self.read is None or len({*self.units, *self.units_by_sheet.values()}) < 2:
+            return self  # most files
+        own, paper = self.units_by_sheet, self.read.own_registration
+        read = replace(
+            self.read,
+            lists=tuple(part for part in self.read.lists if self.unit_of_list(part) == unit),
+            registrations=tuple(f for f in self.read.registrations if self.unit_of_row(f.sheet, f.row) == unit),
+            own_registration=paper if paper and self.unit_of_sheet(paper.sheet) == unit else None,
+            possible=tuple(row for row in self.read.possible if own.get(row.sheet, unit) == unit),
+            says_nothing=any(self.unit_of_row(sheet, 0) == unit for sheet in self.read.nil_sheets),
+        )
+        return replace(self, read=read, body=self.body if unit == self.unit else None)
 
     def could_be(self, unit: Unit) -> bool:
         """Whether a file of unknown unit may be this unit's: no visible word of it speaks against that.

@@ -109,7 +109,7 @@ class ListRead(Struct, frozen=True):
     rows_decoration: int
     rows_set_aside: int
     sections: tuple[str, ...]  # field codes of the section rows met
-    nothing_said: int  # rows that say “Không đăng ký” in place of a name
+    nothing_said: tuple[int, ...]  # rows that say “Không đăng ký” in place of a name
     unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
     possible: tuple[Possible, ...] = ()
     unknown_groups: tuple[
@@ -137,11 +137,15 @@ class Doubt(Struct, frozen=True):
     text: str
 
 
+OF_UNIT = frozenset({"unit", "holder", "address"})
+
+
 class RawRegistration(Struct, frozen=True):
     """One M1 or M2 as typed (R1). ``row`` is where it begins; ``rows`` the row of each item's label.
 
     ``values`` has the text of each item by code (``unit``, ``name``, ``holder``, …), None where nothing was
-    written. ``ticked`` are the fields whose boxes are ticked, in any way: two are a doubt, and no field.
+    written. ``ticked`` are the fields whose boxes are ticked, in any way: two are a doubt, and no field. One that
+    ``denies`` says in place of its model that none is registered, and has no values but those of the unit.
     """
 
     form: str
@@ -152,12 +156,12 @@ class RawRegistration(Struct, frozen=True):
     ticked: tuple[str, ...] = ()
     level_ticked: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    denies: bool = False
 
     @property
     def is_blank(self) -> bool:
         """Whether nobody filled it in; the unit's name alone fills nothing in."""
-        of_unit = ("unit", "holder", "address")
-        content = any(value for code, value in self.values.items() if code not in of_unit)
+        content = any(value for code, value in self.values.items() if code not in OF_UNIT)
         return not (content or self.ticked or self.level_ticked or self.doubts)
 
 
@@ -207,6 +211,7 @@ class ReturnRead(Struct, frozen=True):
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
     asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
     levels_named: tuple[str, ...] = ()  # words beside the lists that give models a level above the base
+    nil_sheets: tuple[str, ...] = ()  # of several, those without models that say that their unit registers nothing
 
     @property
     def is_mail(self) -> bool:

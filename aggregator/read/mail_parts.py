@@ -287,8 +287,9 @@ class MailText(Struct):
     def document(self, kind: str) -> Document | None:
         """The text as a document of one sheet, its tables laid out; None where nothing is written.
 
-        Without a table the subject stands above: it says what “chúng tôi không đăng ký” is about. Quoted lines may
-        hold a list, and say nothing in the name of who hands them on.
+        Without a table the subject stands above: it says what “chúng tôi không đăng ký” is about, and may be all
+        that there is, where it is the mail's own. Quoted lines may hold a list, and say nothing in the name of who
+        hands them on.
         """
         page = self._own_web()
         if TABLE.search(page):
@@ -301,7 +302,8 @@ class MailText(Struct):
         text = QUOTE_MARK.sub("", whole)
         if not list_rows(plain_rows(text)):
             text = without_quoted(whole)
-        rows = plain_rows(f"{self.subject or ''}\n{text}") if text.strip() else ()
+        own_subject = not (is_forward(self.subject) or is_answer(self.subject))
+        rows = plain_rows(f"{self.subject or ''}\n{text}") if text.strip() or own_subject else ()
         return Document(kind, (Sheet(SHEET, rows),)) if rows else None
 
     def _own_text(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, quotes_name, sentences
+from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, movement_in, quotes_name, sentences
 from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
@@ -45,6 +45,19 @@ _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|
 _INLINE = re.compile(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
 _BULLETS = re.compile(r"(?:^|\s)[•●▪]\s*(?=\w)")  # within a line, too
 _COUNTS = re.compile(r"\d\s*[.)/]")  # without it nothing is counted
+# what stands before each name of a line that tells several: “a) … b) …”, “Mô hình 1: … Mô hình 2: …”
+_LETTERS, _NUMBERS = (
+    re.compile(r"(?:^|\s)([a-h])\)\s*\w"),
+    re.compile(r"\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]", re.I),
+)
+_STATED = re.compile(r"\W*0?([2-9]) (?:mô hình|MH|điển hình)\b", re.IGNORECASE)  # “02 mô hình: … và …”
+_JOINER = r"(?:[,;/+&–-]|\bvà\b)"
+_QUOTED = r"(?:mô hình )?[“\"«]([^”\"»]+)[”\"»]"
+_QUOTES = re.compile(rf"\W*{_QUOTED}(?:(?:\s*{_JOINER})+\s*{_QUOTED})+[\s.;]*", re.IGNORECASE)
+_JOINED = re.compile(r"\s[/+&]\s+(?=\w)|\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])")
+_DASHED = re.compile(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
+_OF_WHOM = re.compile(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
+_MAY_TELL_SEVERAL = re.compile(r"[“\"«/+&)]|mô hình|MH|nội dung|điển hình|^\s*[-–*]", re.IGNORECASE)
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _RUNS_ON = re.compile(
@@ -96,7 +109,8 @@ _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0
 # “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice
 _ADVICE = (
     r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|nao|bi))*"
-    r" (?:lai|trung|du phong|du bi|thay the|qua|vuot|da|hinh thuc|tran lan|dan trai|chung chung|chay theo|lap)\b)"
+    r" (?:lai|trung(?! tam\b)|du phong|du bi|thay the|qua|vuot|da|hinh thuc|tran lan|dan trai|chung chung"
+    r"|chay theo|lap)\b)"
 )
 # “không đăng ký mô hình mới”, “… cấp tỉnh” is said of some
 _OF_SOME = (
@@ -117,7 +131,7 @@ _ONE_MODEL = re.compile(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
 _ASKS = re.compile(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")
 _REGISTERS_SOME = re.compile(
     r"(?<!khong )\b(?:dang ky|duy tri|giu nguyen|tiep tuc thuc hien)\b(?: (?!khong)[a-z]+){0,3}"
-    r" (?:\d+|cac) (?:mo hinh|dien hinh|noi dung)\b"
+    r" (?:0*[1-9]\d*|cac) (?:mo hinh|dien hinh|noi dung)\b"
     r"|\bcap [a-z ]{2,6} (?:dang ky )?\d+ (?:mo hinh|dien hinh|noi dung)\b"
 )
 _KEEPS = re.compile(
@@ -126,6 +140,13 @@ _KEEPS = re.compile(
     r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
 )
 _OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
+# “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything and of no card of a form
+_MODELS = "(?:mo hinh|dien hinh|noi dung)"
+_NONE_TOLD = re.compile(
+    r"(?!.*\b(?:cap|moi|them|bo sung|linh vuc|tap the|ca nhan|khac|ten)\b)(?=.*\bdang k[yi]\b).*\b(?:"
+    rf"{_MODELS}\b.*\| (?:khong|ko|0+|chua)(?: co)?(?: (?:{_MODELS}|nao))*"
+    rf"|dang k[yi] (?:\| )?(?:la )?0+ {_MODELS}(?: nao)?)(?: ?20\d\d)?"
+)
 _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
 
@@ -179,7 +200,7 @@ def is_telephone(value: Value) -> bool:
 
 def names_in(text: str) -> int:
     """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
-    if (counted := max(_counted_inline(text), len(_BULLETS.findall(text)))) > 1:
+    if (counted := max(_counted_inline(text), len(_BULLETS.findall(text)), _told_in_line(text))) > 1:
         return counted
     if ";" not in text and len(text.splitlines()) < 2:
         return 1
@@ -193,6 +214,32 @@ def names_in(text: str) -> int:
         for above, line in pairwise(["", *lines])
     )
     return max(sum(begun), 1)
+
+
+def _told_in_line(text: str) -> int:
+    """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name.
+
+    A sign joins two only where each may be a name by itself: “Thu gom rác / Trồng hoa ven đường”.
+    """
+    if not _MAY_TELL_SEVERAL.search(text):
+        return 1  # most names
+    line = unicodedata.normalize("NFC", text)
+    if stated := _STATED.match(line):
+        return int(stated[1])
+    for marks, first in ((_LETTERS, "a"), (_NUMBERS, "1")):
+        found = marks.findall(line)
+        if found[:1] == [first] and found == [chr(ord(first) + n) for n in range(len(found))]:
+            return len(found)
+    if _QUOTES.fullmatch(line):
+        names = [key(name) for name in re.findall(_QUOTED, line)]
+        return sum(len(name.split()) > 1 and not movement_in(name) for name in names) or 1
+    for sign in (_JOINED, _DASHED) if line.lstrip().startswith(("-", "–", "+", "*")) else (_JOINED,):
+        parts = [part.strip(' “”"«»') for part in sign.split(line) if part.strip()]
+        names = [p for p in parts if p[:1].isupper() and len(p.split()) >= _LEAST_WORDS and not movement_in(p)]
+        whose = any(_OF_WHOM.match(key(part)) for part in names[1:])
+        if len(parts) == len(names) > 1 and not (whose or line.isupper()):
+            return len(names)
+    return 1
 
 
 def _counted_inline(text: str) -> int:
@@ -218,7 +265,28 @@ def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -
     stated = ((text, words) for text, words in said if "?" not in text and not _ASKS.search(words))
     stated = ((text, words) for text, words in stated if not of_models or _OF_MODELS.search(words))
     of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
+    of_all = of_all or any(
+        _tells_none(text) for text, words in said if "?" not in text and " dang k" in f" {words}"
+    )
     return of_all and not any(_REGISTERS_SOME.search(words) or _keeps_one(text) for text, words in said)
+
+
+def _tells_none(sentence: str) -> bool:
+    """Whether a sentence counts no models at all: “Số mô hình đăng ký: 0”, “Tổng số mô hình đăng ký: không”."""
+    label, _, told = sentence.rpartition(":")
+    words = " | ".join(filter(None, (key(label), key(told))))
+    return bool(_NONE_TOLD.fullmatch(words)) and not ("?" in sentence or _PARTS.search(as_marked(label or told)))
+
+
+def denies_of_unit(text: str) -> bool:
+    """Whether a line says of its unit that it registers nothing, or none of a level: “Phòng không đăng ký mô hình”.
+
+    “Các mô hình đơn vị không đăng ký” is a heading over models.
+    """
+    words = key(text)
+    denied = _DENIED.search(words) if "khong" in words or "chua" in words else None
+    subject = words[: denied.start()] if denied and not text.rstrip().endswith(":") else ""
+    return bool(subject.strip()) and not _OF_MODELS.search(subject)
 
 
 def _keeps_one(sentence: str) -> bool:

@@ -17,10 +17,11 @@ from aggregator.understand.unit_lines import (
     is_title,
     office_over_school,
     several_units,
+    speaks,
     unit_of_lines,
     whole_line,
 )
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
 
 _QUOTED = re.compile(
@@ -76,6 +77,7 @@ class Clues(Struct, frozen=True):
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
     column “Đơn vị” or headings within the list say, ``models`` where each model stands and the address that it has,
+    ``no_models`` where rows stand that say that nothing is registered, or may be models,
     ``sheets`` the names of the sheets with a list or forms,
     ``holders`` who holds the model of a form that came without a list,
     ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
@@ -89,6 +91,7 @@ class Clues(Struct, frozen=True):
     further: Sequence[UnitWords] = ()
     by_row: Sequence[UnitWords] = ()
     models: Sequence[UnitWords] = ()
+    no_models: Sequence[tuple[str, int]] = ()
     sheets: Sequence[str] = ()
     holders: Sequence[str] = ()
     places: Sequence[str] = ()
@@ -344,7 +347,7 @@ def named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
     schools = _offices_by_sheet(names, clues)
     sheets = [sheet for sheet in clues.sheets if sheet not in schools]
     found = [(sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in sheets]
-    return [(sheet, named) for sheet, named in found if named and not _may_be_own_hand(names, sheet, named.unit)]
+    return _without_hands(names, [(sheet, named) for sheet, named in found if named])
 
 
 def _may_be_own_hand(names: UnitNames, text: str, unit: Unit) -> bool:
@@ -397,25 +400,78 @@ def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dic
     """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
 
     Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing of
-    what was ``found`` speaks of another, or of one of them alone: a name or mail around the paper.
+    what was ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that says
+    that nothing is registered stands under its unit's line, and needs no table.
     """
-    if not clues.further or any(source in ("name", "folder", "mail") for source, *_ in found):
+    told = _right_above(names, clues)
+    if not (clues.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
         return {}
     over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
     titled = {line.sheet for line in clues.further if is_title(line.text)}
     further = _sheet_by_sheet(names, clues.further)
     heads = {(sheet, 0): named for sheet, named in _sheet_by_sheet(names, clues.unit_words).items()}
     heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
-    kinds = {names.is_commune(named.unit) for named in heads.values()}
-    plain = all(named.how == "exact" and not (named.body or names.is_board(named.unit)) for named in heads.values())
-    if not plain or len(kinds) > 1 or not further or not over.keys() <= titled & further.keys():
+    kinds = {names.is_commune(unit) for unit in (*(named.unit for named in heads.values()), *told.values())}
+    plain = all(named.how == "exact" and not named.body for named in heads.values())
+    if not plain or len(kinds) > 1 or not over.keys() <= titled & further.keys():
         return {}
     owners: dict[tuple[str, int], Unit] = {}
-    for model in clues.models:
-        above = [head for head in heads if head[0] == model.sheet and head[1] <= model.row]
-        owners |= {(model.sheet, model.row): heads[max(above)].unit} if above else {}
-    sure = len(owners) == len(clues.models) and {named.unit for *_, named in found} <= {*owners.values()}
-    return owners if sure and len({*owners.values()}) > 1 else {}
+    for sheet, row in (*((model.sheet, model.row) for model in clues.models), *clues.no_models):
+        above = [head for head in heads if head[0] == sheet and head[1] <= row]
+        if not (above or (sheet, row) in told):
+            return {}
+        owners[sheet, row] = told.get((sheet, row)) or heads[max(above)].unit
+    by_sheet = {(sheet, unit.code) for (sheet, _), unit in owners.items()}
+    several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
+    owners = {head: named.unit for head, named in heads.items()} | owners  # also of a table that nobody filled in
+    return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
+
+
+def of_another_hand(names: UnitNames, clues: Clues) -> bool:
+    """Whether lines over a table name the board, or a unit besides the table's own, which gathered them."""
+    told = {*_right_above(names, clues).values()}
+    for lines in grouped((line.sheet, line) for line in (*clues.unit_words, *clues.further)).values():
+        own = unit_of_lines(names, lines)
+        units = {own.unit} if own else set()
+        rest = [
+            line
+            for line in lines
+            if not ((named := short_line(names, line.text)) and named.unit in {*units, *told})
+        ]
+        units |= {named.unit} if (named := unit_of_lines(names, rest)) else set()
+        if len(units) > 1 or any(map(names.is_board, units)):
+            return True
+    return False
+
+
+def _right_above(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
+    """The units that stand right above the rows that say that nothing is registered, by sheet and row."""
+    places = {*clues.no_models}
+    lines = (line for line in clues.by_row if (line.sheet, line.row) in places)
+    found = ((line, named) for line in lines if (named := short_line(names, line.text)))
+    return {
+        (line.sheet, line.row): named.unit
+        for line, named in found
+        if named.how == "exact" and not (named.body or _may_be_own_hand(names, line.text, named.unit))
+    }
+
+
+def with_form_sheets(names: UnitNames, clues: Clues, units: dict[str, Unit]) -> dict[str, Unit]:
+    """The units by sheets, where they are several, with those of the sheets that have forms alone.
+
+    The lines over all forms of such a sheet surely name one unit, and no body of it.
+    """
+    if len(set(units.values())) <= 1:
+        return units  # most files
+    heads = {line.sheet for line in (*clues.unit_words, *clues.models)}
+    further = ((place.rpartition(" ")[0], n) for place, n in _sheet_by_sheet(names, clues.further).items())
+    by_sheet = grouped((sheet, named) for sheet, named in further if sheet not in heads)
+    sure = {
+        sheet: {named.unit for named in each}
+        for sheet, each in by_sheet.items()
+        if all(n.how == "exact" and not (n.body or names.is_board(n.unit)) for n in each)
+    }
+    return units | {sheet: next(iter(each)) for sheet, each in sure.items() if len(each) == 1}
 
 
 def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:
@@ -425,13 +481,51 @@ def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:
 
 
 def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
-    """The texts of rows and headings that each name a unit, and it."""
-    texts = {line.text: short_line(names, line.text) for line in clues.by_row}
-    return {
-        text: named
-        for text, named in texts.items()
-        if named and not _is_own_hand(names, text) and not names.is_board(named.unit)
-    }
+    """The texts of rows and headings that each name a unit, and it; the board only over models, beside others.
+
+    “Trường THPT …”, “Chi bộ Điện lực …” may work with a commune, unless an office stands beside or agencies alone.
+    """
+    if not clues.by_row:
+        return {}  # most papers
+    texts = {line.text: short_line(names, line.text) for line in clues.by_row if key(line.text)}
+    agencies = {text for text, named in texts.items() if named and not names.is_commune(named.unit)}
+    found = [(text, named) for text, named in texts.items() if named]
+    if len(agencies) == len(texts) or any(not _is_own_hand(names, text) for text in agencies):
+        found = _without_hands(names, found)
+    else:
+        found = [(text, named) for text, named in found if not _is_own_hand(names, text)]
+    models = {(line.sheet, line.row) for line in clues.models}
+    over = {line.text for line in clues.by_row if (line.sheet, line.row) in models} if len(found) > 1 else ()
+    return {text: named for text, named in found if not names.is_board(named.unit) or text in over}
+
+
+def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
+    """Without the names that may be hands' of the unit's own: “Hội Nông dân”, but not beside two sure agencies."""
+    sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named.unit)]
+    several = len({named.unit for _, named in sure}) >= _PAIR
+    return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
+
+
+def others_in_rows(names: UnitNames, clues: Clues, unit: Unit) -> bool:
+    """Whether rows name or seem to name other agencies than the one surely named; its own hands are none."""
+    if names.is_commune(unit):
+        return False
+    for text in {line.text for line in clues.by_row if line.labelled and key(line.text)}:
+        *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
+        words = " ".join(body)
+        own = names.is_hand(words) and not begins(words, names.words.district_heads)
+        named = short_line(names, text)
+        units = [named.unit] if named else () if own else names.suggestions(text)
+        if units and unit not in units and not any(map(names.is_commune, units)):
+            return True
+    return False
+
+
+def others_on_sheets(names: UnitNames, clues: Clues, named: Named) -> bool:
+    """Whether sheets bear the names of other agencies than the only one that such names surely say."""
+    of_sheets = named.written in clues.sheets and not names.is_commune(named.unit)
+    units = {other.unit for sheet in clues.sheets if of_sheets and (other := unit_in_name(names, sheet))}
+    return any(unit != named.unit and not names.is_commune(unit) for unit in units)
 
 
 def named_in_one_line(names: UnitNames, clues: Clues) -> tuple[Unit, ...]:
@@ -443,7 +537,9 @@ def named_in_one_line(names: UnitNames, clues: Clues) -> tuple[Unit, ...]:
     return tuple(dict.fromkeys(unit for units in plain for unit in units))
 
 
-def units_by_row(names: UnitNames, clues: Clues, joint: Sequence[Unit] = ()) -> dict[tuple[str, int], Unit]:
+def units_by_row(
+    names: UnitNames, clues: Clues, joint: Sequence[Unit] = (), least: int = _PAIR
+) -> dict[tuple[str, int], Unit]:
     """Whose each model of a joint list is, by sheet and row, where its cell or heading surely names one unit.
 
     Its address does where the paper says that it is that of several (``joint``). In a paper of forms alone whose
@@ -466,7 +562,7 @@ def units_by_row(names: UnitNames, clues: Clues, joint: Sequence[Unit] = ()) -> 
         of_row = {unit for unit in units_in_name(names, line.text) if unit in joint}
         units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
     sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}
-    return sure if len(set(sure.values())) > 1 else {}
+    return sure if len(set(sure.values())) >= least else {}
 
 
 def _is_own_hand(names: UnitNames, text: str) -> bool:
@@ -501,7 +597,9 @@ def also_signed(names: UnitNames, clues: Clues, unit: Unit) -> Iterator[Unit]:
         if "tại" in line.text.casefold():
             yield from places_in_name(names, line.text)
         named = short_line(names, line.text) or unit_in_name(names, line.text)
-        if named and not names.is_board(named.unit) and not _may_be_own_hand(names, line.text, named.unit):
+        if named is None or (names.is_commune(unit) and _may_be_own_hand(names, line.text, named.unit)):
+            continue
+        if speaks(names, named):
             yield named.unit
 
 

@@ -21,6 +21,10 @@ _TICKED = "x"
 _WITHDRAWN = re.compile(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}
 _TICK = re.compile(r"[☒☑✓✔√✗✘]")
+_OF_UNITS = re.compile(
+    r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
+    r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
+)
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
 
@@ -51,6 +55,13 @@ class Head(Struct, frozen=True):
     of_blocks: int = 0
 
     @property
+    def of_units(self) -> Mapping[int, bool]:
+        """The columns that say whose a row is, and whether they do for certain."""
+        found = {index: words for index, words in self.words.items() if _OF_UNITS.fullmatch(words)}
+        beside = "address" in self.columns
+        return {index: "don vi" in words or (beside and words != "xa") for index, words in found.items()}
+
+    @property
     def year(self) -> int | None:
         """The year that the two heads of the mode name beside the last one; the letter’s own heads do not (R8)."""
         return self.years[1] if len(self.years) == 2 and self.years[1] == self.years[0] + 1 else None
@@ -60,13 +71,20 @@ def without_struck(sheet: Sheet, head: Head) -> Sheet:
     """A list without the words struck through in the midst of its cells, each of them noticed.
 
     A model struck out of several in one cell stays: nobody may know whether it is withdrawn. So does one whose
-    name is struck but for “.” or “xin rút”: its row is noticed as a struck one is.
+    name is struck, or its level, or the name but for “.” or “xin rút”: its row is noticed as a struck one is.
     """
     kept: dict[tuple[int, int], str] = {}
     rows_struck: list[Notice] = []
+    whole = {notice.row for notice in sheet.notices if notice.code == "struck-through"}
+    telling = {at + 1 for code, at in head.columns.items() if code == "name" or code.startswith("level")}
     for (row, column), stretches in sheet.looks.items():
         text, rest = ("".join(one.text for one in stretches if not (bare and one.struck)) for bare in (False, True))
-        if row > head.last_row and rest.strip() and rest != text and names_in(rest) == names_in(text):
+        if row <= head.last_row:
+            continue
+        if not rest.strip() and text.strip() and column in telling and row not in whole:
+            rows_struck.append(Notice("struck-through", row, None, f"dòng {row}"))
+            whole.add(row)
+        elif rest.strip() and rest != text and names_in(rest) == names_in(text):
             is_name = next(filter(str.isalpha, rest), "").isupper() and not _WITHDRAWN.match(key(rest))
             if column == head.columns["name"] + 1 and not is_name:
                 rows_struck.append(Notice("struck-through", row, None, f"dòng {row}"))
@@ -181,7 +199,7 @@ class KnownSheet(Struct, frozen=True):
     rows: tuple[KnownRow, ...]
     sections: tuple[str, ...]
     totals: tuple[StatedTotal, ...]
-    nothing_said: int
+    nothing_said: tuple[int, ...]
     title: ListTitle = ListTitle()
     possible: tuple[Possible, ...] = ()
     unknown_groups: tuple[AsideRow, ...] = ()

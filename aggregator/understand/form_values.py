@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.reading import Doubt, RawRegistration
+from aggregator.nouns.reading import OF_UNIT, Doubt, RawRegistration
 from aggregator.nouns.unit import Campaign
+from aggregator.understand.cells import registers_nothing_at_all, says_nothing
 from aggregator.understand.form_cells import Guidance, Placing, Token, head_lines, resolved_by, tidy
 from aggregator.understand.labels import BEFORE_NAME, LabelledForm, LabelledItem, Line, words_of
 from aggregator.vietnamese.fold import key
@@ -146,6 +147,14 @@ về nội dung dân vận khéo tân yên bắc giang x v
 _FILLER = frozenset(key(word) for word in _FILLER_WORDS.split())
 
 
+def _denies(values: Mapping[str, str | None]) -> bool:
+    """Whether a form says in place of its model that none is registered, and no content or level of one."""
+    name = values.get("name") or ""
+    none = says_nothing(name) and key(name).startswith(("khong", "ko"))
+    denied = none or ("đăng" in name and registers_nothing_at_all([name]))
+    return denied and not any(values.get(code) and not says_nothing(values[code]) for code in ("content", "level"))
+
+
 class RegistrationReader:
     """Knows the forms, the fields and the levels of a campaign."""
 
@@ -176,10 +185,14 @@ class RegistrationReader:
         if not (said or ticked or level):
             doubts = []  # a blank form leaves nothing in doubt
         values["field"] = values["field"] if ticked else None
+        if denies := not (ticked or level) and _denies(values):
+            values, doubts = {code: text if code in OF_UNIT else None for code, text in values.items()}, []
         if form.titled_otherwise:
             doubts.append(Doubt(FORM_UNCLEAR, form.first_row, values.get("holder") or ""))
         rows = {code: item.label.row for code, item in form.items.items()}
-        return RawRegistration(form.form, form.sheet, form.first_row, values, rows, ticked, level, tuple(doubts))
+        return RawRegistration(
+            form.form, form.sheet, form.first_row, values, rows, ticked, level, tuple(doubts), denies
+        )
 
     def _value(self, form: LabelledForm, code: str, doubts: list[Doubt]) -> str | None:
         item = form.items.get(code)

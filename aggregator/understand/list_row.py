@@ -176,8 +176,8 @@ class ListRow:
 
     @property
     def says_more(self) -> bool:
-        """Whether a row says more than its STT, its name, its level, dots and “không”."""
-        own = [self.head.columns.get(code) for code in ("stt", "name", "level")]
+        """Whether a row says more than its STT, its name, its level, its unit, dots and “không”."""
+        own = [*(self.head.columns.get(code) for code in ("stt", "name", "level")), *self.head.of_units]
         others = (cell for i, cell in enumerate(self.row.cells) if i not in own)
         return any(not is_placeholder(cell) and not says_nothing(cell) for cell in others)
 

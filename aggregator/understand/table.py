@@ -11,7 +11,14 @@ from aggregator.campaign.mail_words import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, registers_nothing, year_in
+from aggregator.understand.cells import (
+    is_placeholder,
+    is_running_number,
+    is_telephone,
+    registers_nothing,
+    says_nothing,
+    year_in,
+)
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.level_marks import with_levels_of_lines
@@ -30,7 +37,7 @@ _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _MOST_FIGURES = 1  # of a model's row, besides its number
-_NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*\w")
+_NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _OF_YEAR = re.compile(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _OTHER_PAPER = re.compile(
@@ -269,9 +276,10 @@ class WithoutHead:
             if isinstance(cell, str) and cell.strip():
                 label, _, value = cell.partition(":")
                 if key(value) and self._finder.meaning(label) == "name":
-                    return index
+                    return None if says_nothing(value) or value.strip(" .0") == "" else index
                 beside = any(not is_blank(other) for other in row.cells[index + 1 :])
-                return index if beside and self._finder.meaning(cell) == "name" else None
+                of_letter = any(map(_OF_LETTER.match, map(key, cell.splitlines())))
+                return index if beside and not of_letter and self._finder.meaning(cell) == "name" else None
         return None
 
     def _beside_label(self, sheet: Sheet, row: Row, label: int) -> Iterator[Possible]:
@@ -307,6 +315,10 @@ class WithoutHead:
         longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
         level = named.pop() if len(named) == 1 else None
         return Possible(row.number, longest + 1, 1, level, "no-head", sheet.name, " | ".join(texts))
+
+
+# of a letter's head: “Số 12-CV/CB / V/v đăng ký mô hình …” stands beside the country's name
+_OF_LETTER = re.compile(r"(?:v v|ve viec|so(?: \d+)? (?:cv|bc|tb|tt|kh|bcd?v?)) ?\b")
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:

@@ -33,7 +33,9 @@ def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
         return read.stamp["form"]
     if read.form_words in LISTS:
         return read.form_words
-    if sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS:
+    entries = [entry for part in read.lists for entry in part.entries]
+    sections = sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS
+    if sections and (not entries or any(entry.field_heading for entry in entries)):  # a blank M3 beside M4 is none
         return "M3"
     found = _IN_NAME.search(key(file.rpartition("/")[2]))
     if found:
@@ -45,7 +47,7 @@ def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
 
 
 _CAPTIONS = ("bieu ", "phu luc ", "bang ")
-_CAPTION = re.compile(r"\s*(?:biểu|phụ lục|bảng)(?: số)?\s*\w{0,4}\s*[.:\-–)]\s*", re.IGNORECASE)
+_CAPTION = re.compile(r"\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*", re.IGNORECASE)
 _STARTS = ("cap ", "bieu ", "phu luc ", "bang ", "mau ", "linh vuc ", "nam ")
 _WORDS = ("danh sach", "mo hinh", "dien hinh", "bang tong hop", "bieu tong hop", "bieu dang ky", "bang dang ky")
 _NO_TITLE = re.compile(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")

@@ -51,6 +51,7 @@ class _Found(Struct, frozen=True):
     named: Named
 
 
+_PARTY_CELL = re.compile(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
 _PROVINCE = re.compile(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
 _REFERENCE = re.compile(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
 _ISSUED_WITH = re.compile(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
@@ -260,8 +261,13 @@ def several_units(names: UnitNames, text: str) -> tuple[Unit, ...]:
     kinds = {(names.is_commune(n.unit), begins(key(n.written), names.words.subordinates)) for n in found}
     says_kind = [names.says_kind(n.written) for n in found]
     of_hamlet = any(says_kind) and not says_kind[0] and names.is_commune(found[0].unit)  # “Cao Xá, xã Liên Sơn”
-    units = tuple(dict.fromkeys(n.unit for n in found if not names.is_board(n.unit)))
+    units = tuple(dict.fromkeys(n.unit for n in found if speaks(names, n)))
     return units if len(units) > 1 == len(kinds) and not of_hamlet else ()
+
+
+def speaks(names: UnitNames, named: Named) -> bool:
+    """Whether a line beside another unit's speaks for whom it names: for the board as “CHI BỘ …” alone."""
+    return not names.is_board(named.unit) or bool(_PARTY_CELL.match(key(named.written)))
 
 
 def _whole_part(names: UnitNames, part: str) -> Named | bool:

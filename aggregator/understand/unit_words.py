@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,8 +13,8 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number
-from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet
-from aggregator.understand.row_kinds import NUMBERED
+from aggregator.understand.entries import DECORATION, ENTRY, KnownSheet
+from aggregator.understand.row_kinds import NUMBERED, Groups
 from aggregator.vietnamese.fold import fold, grouped, key
 
 _MOST_TOP_ROWS = 25
@@ -58,14 +58,10 @@ _AUTHORITY = re.compile(r"(?:UBND|ĐẢNG ỦY|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRU
 _FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = 8  # rows of a letterhead and a title
 _SENT_TO = re.compile(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
-_OF_UNITS = re.compile(
-    r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
-    r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
-)
 _OF_UNIT = re.compile(
     r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE
 )  # before the name
-_NUMBERED = re.compile(rf"(?:\s*\()?{NUMBERED.pattern}+\s*")
+_NUMBERED = re.compile(rf"^(?:\s*\()?{NUMBERED.pattern}+\s*")
 
 
 def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
@@ -190,9 +186,11 @@ def signature_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 
 
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
-    """The lines right over each further head of a sheet, by tables: below the last model before it."""
+    """The lines right over each further head of a sheet, by tables: below the last model or head before it."""
     first = {part.sheet.name: part.head.first_row for part in reversed(known)}
-    models = grouped(sorted((part.sheet.name, number) for part in known for number in part.of_models))
+    heads = {(part.sheet.name, row.head.last_row) for part in known for row in part.rows}
+    of_lists = {(part.sheet.name, number) for part in known for number in (*part.of_models, *part.nothing_said)}
+    models = grouped(sorted(heads | of_lists))
     for part in known:
         for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
             if head <= first[part.sheet.name]:
@@ -215,19 +213,26 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         captions = (
             (k.row.number, as_text(c)) for k in part.rows if k.role == DECORATION for c in k.row.cells[:_FIRST]
         )
-        named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
+        joint = bool(part.unknown_groups)  # “Ban Chỉ huy Quân sự”, which is a field's too, beside “Phòng Tư pháp”
+        bare = ((row, text, _NUMBERED.sub("", text, count=1)) for row, text in captions)
+        named = (
+            (row, text)
+            for row, text, name in bare
+            if _OF_UNIT.match(name) or (joint and Groups.is_body(name, whole=True))
+        )
         over = dict([*((group.row, group.text) for group in part.unknown_groups), *named])
         of_rows = {id(row.head): row.head for row in part.rows}
-        heads = {place: _columns_of_units(head) for place, head in of_rows.items()}
+        heads = {place: head.of_units for place, head in of_rows.items()}
         if not (over or any(heads.values())):
             continue  # most lists
         covered = Covered(part.sheet.rows, part.sheet.merges)
         filled_down = _filled_down(part, covered, {index for of_head in heads.values() for index in of_head})
         heading, used, above = 0, set[int](), dict[int, str]()
+        others = {*part.nothing_said, *(each.row for each in part.possible)}
         for row in part.rows:
             number = row.row.number
             heading = number if number in over else heading
-            if row.role != ENTRY:
+            if row.role != ENTRY and number not in others:
                 continue
             for index, labelled in heads[id(row.head)].items():
                 cell = row.row.at(index) if not is_blank(row.row.at(index)) else covered.value(number, index)
@@ -235,11 +240,22 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
                 goes_on = is_ditto(cell) or (index in filled_down and is_blank(cell))
                 above[index] = above.get(index, "") if goes_on else text
                 yield UnitWords(part.sheet.name, number, above[index], labelled)
-            if over:
+            if over and number not in part.nothing_said:
                 used.add(heading)
                 yield UnitWords(part.sheet.name, number, _unit_of_heading(over.get(heading, "")), labelled=True)
         for number in sorted(over.keys() - used):
             yield UnitWords(part.sheet.name, number, _unit_of_heading(over[number]), labelled=True)
+
+
+def nil_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
+    """For each row that says that nothing is registered the line right above it, else the heading of its group."""
+    for part in known:
+        over = {row.row.number: row.group for row in part.rows} if part.nothing_said else {}
+        for before, row in pairwise(part.sheet.rows) if part.nothing_said else ():
+            if row.number in part.nothing_said:
+                above = {*before.filled.values()}
+                text = as_text(next(iter(above))) if len(above) == 1 else over.get(row.number, "")
+                yield UnitWords(part.sheet.name, row.number, _unit_of_heading(text), labelled=True)
 
 
 def _filled_down(part: KnownSheet, covered: Covered, columns: Collection[int]) -> set[int]:
@@ -251,13 +267,6 @@ def _filled_down(part: KnownSheet, covered: Covered, columns: Collection[int]) -
         if named[:1] == [True] and begun > 1:
             found.add(index)
     return found
-
-
-def _columns_of_units(head: Head) -> Mapping[int, bool]:
-    """The columns that say whose a row is, and whether they do for certain."""
-    of_units = {index: words for index, words in head.words.items() if _OF_UNITS.fullmatch(words)}
-    beside = "address" in head.columns
-    return {index: "don vi" in words or (beside and words != "xa") for index, words in of_units.items()}
 
 
 def _unit_of_heading(text: str) -> str:

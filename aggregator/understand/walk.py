@@ -8,13 +8,14 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_stated
+from aggregator.campaign.level_words import explains_marks, levels_stated
 from aggregator.campaign.mail_words import changes_list, is_rejected, keys, may_be_reserve, movement_in
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
     Covered,
+    denies_of_unit,
     is_count,
     is_ditto,
     is_guidance,
@@ -23,6 +24,7 @@ from aggregator.understand.cells import (
     is_running_number,
     is_short_label,
     names_in,
+    registers_nothing_at_all,
 )
 from aggregator.understand.entries import (
     ASIDE,
@@ -42,6 +44,7 @@ from aggregator.understand.pattern import Pattern
 from aggregator.understand.row_kinds import (
     Groups,
     is_column_numbers,
+    is_count_row,
     is_footnote,
     is_note,
     is_page_row,
@@ -61,6 +64,7 @@ _WITHDRAWN = re.compile(
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
 _OF_SEVERAL = re.compile(r"^\s*(?:các|những|nhóm)\s", re.IGNORECASE)
 _FEW = 2  # cells of a title's row
+_MOST_ABOVE = 25  # rows over a list that are looked at
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
@@ -90,8 +94,11 @@ class Walk:
         self._taken_back: Row | None = None  # the heading in force that takes models back
         self._names: list[str] = []  # keys of the models' names, each with a blank behind it
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
-        self._since_heading = self._nothing = 0
+        self._since_heading = 0
+        above = (row for row in sheet.rows[:_MOST_ABOVE] if row.number < head.first_row)
+        self._nothing = {row.number: None for row in above if _denies(row)}  # they say that nothing is registered
         self._noted = False  # below “Ghi chú:”
+        self._counts_above = -1  # the last row of a table of counts
         self._hamlets = False  # they stand in rows of their own over their models
         self._names_broken = False  # a name went on in a row of its own, in small letters
         self._group = ""  # the last row that heads models or may head them
@@ -136,6 +143,7 @@ class Walk:
             self._inside = True
         elif role != JOINED:
             self._entry_row = None
+            self._nothing |= {line.row.number: None} if role == DECORATION and _denies(line.row) else {}
         self._last_number = line.row.number
         groups = self._groups
         mode = groups.mode
@@ -184,7 +192,12 @@ class Walk:
 
     def past_above_head(self) -> str | None:
         """The line over a further head that says that its rows are not registered now: “Kết quả năm 2023”."""
-        return next((line for line in self._texts_above_head() if self._vocabulary.is_not_registered(line)), None)
+        lines = [*self._texts_above_head()]
+        nothing = {as_text(text) for row in self.above_head() if row.number in self._nothing for text in row.texts}
+        said = (n for n, line in enumerate(lines, 1) if line in nothing or denies_of_unit(line))
+        below = lines[max(said, default=0) :]
+        below = below if any(map(is_title, below)) else lines  # what a unit says above another's title
+        return next((line for line in below if self._vocabulary.is_not_registered(line)), None)
 
     def title_above_head(self) -> ListTitle | None:
         """The line over a further head that names another year, or no field, level or group: another table's.
@@ -219,10 +232,19 @@ class Walk:
     def row(self, row: Row, another: bool | None, following: Row | None = None) -> None:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
         line, self._following = self._line(row), following
+        if is_count_row(row, after=self._counts_above == self._last_number, below=following):
+            self._inside, self._counts_above = False, row.number
+            self._take(line, DECORATION)
+            return
         self._pass_into(line, another)
         if self._taken_back and self._registers_again(self._taken_back, row):
             self._take(line, DECORATION)
-        elif self._another is not False:
+        else:
+            self._decide(line)
+
+    def _decide(self, line: ListRow) -> None:
+        """Decide what a row of the list, or of another table below it, is."""
+        if self._another is not False:
             self._in_another(line)
         elif not line.filled:
             self._set_aside(line, inside=not self._closed)
@@ -236,7 +258,7 @@ class Walk:
         elif is_guidance(line.filled):
             self._bracketed(line)
         elif line.denies or (line.is_lone_denial and not self._goes_on(line)):
-            self._nothing += 1
+            self._nothing[line.row.number] = None
             self._take(line, ASIDE if line.says_more else DECORATION)
         elif self._is_decoration(line):
             self._take(line, DECORATION)
@@ -337,7 +359,8 @@ class Walk:
         by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
         if line.denies_level:
             self._groups.level = None
-        known = is_example or by_number or line.denies_level or is_column_numbers(line.filled)
+        legend = alone and explains_marks(line.texts[0])
+        known = is_example or by_number or legend or line.denies_level or is_column_numbers(line.filled)
         return known or self._names_level(line, of_above=True) or self._is_remark(line)
 
     def _is_remark(self, line: ListRow) -> bool:
@@ -615,12 +638,18 @@ class Walk:
             tuple(self._rows),
             tuple(self._groups.sections),
             tuple(self._totals),
-            self._nothing,
+            tuple(self._nothing),
             self.title,
             tuple(self._possible),
             tuple(self._unknown if self._pattern.entries else self._unknown_below),
             tuple(self._level_lines),
         )
+
+
+def _denies(row: Row) -> bool:
+    """Whether a row is one line that says of its unit that it registers nothing."""
+    texts = row.texts[:1] if len({*row.filled.values()}) == 1 else []
+    return any(map(denies_of_unit, texts)) and registers_nothing_at_all(texts, of_models=True)
 
 
 def _in_brackets(row: Row) -> str:

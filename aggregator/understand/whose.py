@@ -19,7 +19,7 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.succession import is_first_piece, keeps_rest, replaces_list, says_part, sends_more
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
-from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
+from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.clues import (
     FROM,
@@ -38,7 +38,10 @@ from aggregator.understand.clues import (
     named_sheets,
     named_together,
     names_around,
+    of_another_hand,
     of_tables,
+    others_in_rows,
+    others_on_sheets,
     over_other_tables,
     own_lines,
     short_line,
@@ -46,6 +49,7 @@ from aggregator.understand.clues import (
     units_by_sheet,
     units_by_table,
     units_in_mail,
+    with_form_sheets,
 )
 from aggregator.understand.titles import form_of
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
@@ -128,6 +132,7 @@ class Attribution(Struct, frozen=True):
     against_units: frozenset[str] = frozenset()
     units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)
     units_by_row: Mapping[tuple[str, int], Unit] = field(default_factory=dict)
+    is_joint: bool = True  # one list of several units, where rows are; else each has a table of its own
     unknown_sheets: tuple[str, ...] = ()
 
     @property
@@ -151,12 +156,11 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return _of_joint_line(names, clues, [*around, *rows], together)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
-    alone = len({each.unit for each in by_sheet.values()}) == 1
     may_be_others = line is not None and (
         (_may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit))
         or (_may_be_branch(names, line.written) and _names_another(names, [*around, *of_sheets], line.unit))
     )
-    if line and alone and may_be_others:
+    if line and may_be_others and len({each.unit for each in by_sheet.values()}) == 1:
         hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
@@ -174,14 +178,10 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
-    joint = of_tables(names, clues, line)
-    by_table = units_by_table(names, clues, found)
-    if by_table or not found or foreign or joint or (found[0] in rows and len(rows) > 1):
-        if found and not foreign and (clues.holders or not joint):  # nothing but its rows says whose it is
-            by_table = by_table or units_by_row(names, clues)
-        return replace(_unknown(names, clues, joint or rows), units_by_row=by_table)
+    if (list_of_many := _of_many(names, clues, line, found, rows, foreign=foreign)) is not None:
+        return list_of_many
     source, _, named = found[0]
-    several = {sheet: each.unit for sheet, each in by_sheet.items()}
+    several = with_form_sheets(names, clues, {sheet: each.unit for sheet, each in by_sheet.items()})
     known = {named.unit, *several.values()}
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
     within += _who_hands_on(names, clues, named, around)
@@ -198,10 +198,38 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
-    by_unit = several if len(set(several.values())) > 1 else {}
+    by_unit = several if len(set(several.values())) > 1 or others_on_sheets(names, clues, named) else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
+
+
+def _of_many(
+    names: UnitNames,
+    clues: Clues,
+    line: Named | None,
+    found: Sequence[Clue],
+    rows: Sequence[Clue],
+    *,
+    foreign: bool,
+) -> Attribution | None:
+    """A paper of no unit that is known, or of several: tables one below the other, or rows of one list."""
+    joint = of_tables(names, clues, line)
+    owners = units_by_table(names, clues, found)
+    in_rows = _named_in_joint_rows(names, clues, found, rows)
+    if found and not (owners or foreign or joint or in_rows):
+        return None
+    gathered = not owners or of_another_hand(names, clues)
+    if found and not foreign and (clues.holders or not joint):
+        owners = owners or units_by_row(names, clues, least=min(in_rows or 2, 2))
+    return replace(_unknown(names, clues, joint or rows), units_by_row=owners, is_joint=gathered)
+
+
+def _named_in_joint_rows(names: UnitNames, clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
+    """How many units a joint list names row by row, where nothing besides says whose it is; 0 where it is none."""
+    if not found or found[0] not in rows:
+        return 0
+    return len(rows) if len(rows) > 1 or others_in_rows(names, clues, found[0][2].unit) else 0
 
 
 def _of_book(names: UnitNames, clues: Clues, unit: Unit) -> Attribution:
@@ -386,19 +414,43 @@ def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, Retu
     """
     lists: list[ListRead] = []
     strangers: list[str] = []
+    places = found.units_by_row.items()
+    codes = {sheet: dict.fromkeys(each) for sheet, each in grouped((s, u.code) for (s, _), u in places).items()}
+
+    def code_of(part: ListRead, row: int) -> str:
+        unit = found.units_by_row.get((part.sheet, row))
+        return unit.code if unit else ""
+
     for part in read.lists:
-        owners = ((found.units_by_row.get((part.sheet, entry.row)), entry) for entry in part.entries)
-        by_unit = grouped((unit.code if unit else "", entry) for unit, entry in owners)
+        by_unit = grouped((code_of(part, entry.row), entry) for entry in part.entries)
+        nil_rows = grouped((code_of(part, row), row) for row in part.nothing_said)
+        possible = grouped((code_of(part, each.row), each) for each in part.possible)
         rest = tuple(by_unit.pop("", ()))
         lists += (
-            replace(_of_rows(part), entries=tuple(rows), rows_seen=len(rows), unit=code)
-            for code, rows in by_unit.items()
+            replace(
+                _of_rows(part, by_unit[code]),
+                nothing_said=tuple(nil_rows[code]),
+                possible=tuple(possible[code]),
+                hand=part.hand if found.is_joint else (),
+                unit=code,
+            )
+            for code in codes.get(part.sheet, ())
         )
-        seen, headings = part.rows_seen - len(part.entries) + len(rest), part.unknown_groups if rest else ()
-        lists.append(replace(part, entries=rest, rows_seen=seen, unknown_groups=headings))
-        strangers += [part.sheet] if rest or part.possible else []
+        lists.append(
+            replace(
+                part,
+                entries=rest,
+                rows_seen=part.rows_seen - len(part.entries) + len(rest),
+                nothing_said=tuple(nil_rows[""]),
+                possible=tuple(possible[""]),
+                sections=part.sections if rest else (),
+                unknown_groups=part.unknown_groups if rest else (),
+            )
+        )
+        strangers += [part.sheet] if rest or possible[""] else []
     strangers += [form.sheet for form in read.registrations if (form.sheet, form.row) not in found.units_by_row]
-    units = dict.fromkeys(found.units_by_row.values())
+    with_models = (found.units_by_row.get((part.sheet, entry.row)) for part in read.lists for entry in part.entries)
+    units = dict.fromkeys(filter(None, (*with_models, *found.units_by_row.values())))
     first, spared = next(iter(units)), found.suggestions
     known = replace(
         found,
@@ -410,11 +462,11 @@ def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, Retu
     return known, replace(read, lists=tuple(lists))
 
 
-def _of_rows(part: ListRead) -> ListRead:
-    """A list without what is no model: this stays with the rows that are left."""
-    counts = {"rows_joined": 0, "rows_decoration": 0, "rows_set_aside": 0, "nothing_said": 0}
-    others = dict.fromkeys(("aside", "totals", "unused", "possible", "unknown_groups"), ())
-    return replace(part, **counts, **others)
+def _of_rows(part: ListRead, rows: Sequence[RawEntry]) -> ListRead:
+    """A list of some of its models without what is none: this stays with the rows that are left."""
+    counts = {"rows_seen": len(rows), "rows_joined": 0, "rows_decoration": 0, "rows_set_aside": 0}
+    others = dict.fromkeys(("aside", "totals", "unused", "unknown_groups"), ())
+    return replace(part, entries=tuple(rows), sections=tuple(filter(None, part.sections)), **counts, **others)
 
 
 def _without_lists(text: str) -> str:
@@ -476,13 +528,16 @@ def handle(
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
     paper = read or _UNREAD
     readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
-    lines, mail_text = without_rosters(names, paper.unit_words), "\n".join(readable)
+    on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets)
+    lines, mail_text = without_rosters(names, (*paper.unit_words, *on_nil)), "\n".join(readable)
     written = without_quoted(mail_text)
     # quoted lines of a mail handed on say whose the list is where the sender's own name nobody
     says_whose = any(units_in_name(names, line) for line in written.splitlines())
     mail_text = written if says_whose else QUOTE_MARK.sub("", mail_text)
     if paper.is_mail:
-        lines = tuple(line for line in lines if not LOST_LETTER.search(line.text))
+        listed = {possible.text for possible in paper.possible}  # “1) Nuôi ong, thị trấn …, cấp huyện”
+        lines = tuple(line for line in lines if not (LOST_LETTER.search(line.text) or line.text in listed))
+        mail_text = "\n".join(line for line in mail_text.splitlines() if line.strip() not in listed)
     if paper.is_mail and paper.says_nothing:
         lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
         mail_text = _without_lists(mail_text)
@@ -493,7 +548,7 @@ def handle(
             file,
             unit_words=lines,
             margins=paper.margins,
-            elsewhere=paper.elsewhere,
+            elsewhere=[line for line in paper.elsewhere if line.sheet not in paper.nil_sheets],
             further=paper.further,
             by_row=paper.by_row,
             models=[
@@ -501,7 +556,12 @@ def handle(
                 for part in paper.lists
                 for entry in part.entries
             ],
-            sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms)],
+            no_models=[
+                (part.sheet, row)
+                for part in paper.lists
+                for row in (*part.nothing_said, *(each.row for each in part.possible))
+            ],
+            sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms), *paper.nil_sheets],
             holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
             places=paper.places,
             addresses=[form.values.get("address") or "" for form in forms],
@@ -550,4 +610,5 @@ def handle(
         units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()}
         | dict.fromkeys(found.unknown_sheets, ""),
         units_by_row={place: other.code for place, other in found.units_by_row.items()},
+        is_joint=bool(found.units_by_row) and found.is_joint,
     )

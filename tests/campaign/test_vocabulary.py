@@ -53,6 +53,28 @@ def test_an_entry_is_no_section(text: str) -> None:
     assert field[0] is (text == "V. Kinh tế")
 
 
+@pytest.mark.parametrize("numeral", ["", "II. ", "1. "])
+@pytest.mark.parametrize("cell", ["", "Chi bộ ", "Đảng bộ ", "Cơ quan "])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(unit.name for unit in CAMPAIGN.units if unit.kind == "agency"),
+        "Ban Chỉ huy Quân sự huyện",
+        "NGÂN HÀNG NÔNG NGHIỆP",
+        "PGD Ngân hàng Chính sách xã hội",
+        "Chi nhánh Ngân hàng Nông nghiệp",
+    ],
+)
+def test_an_agencys_name_over_models_is_no_field(name: str, cell: str, numeral: str) -> None:
+    heading = f"{numeral}{cell}{name}"
+    assert (WORDS.section(heading)[0], WORDS.field_of_heading(heading)) == (False, None)
+
+
+@pytest.mark.parametrize("text", ["II. Quân sự địa phương", "B. Phòng chống tội phạm, giữ gìn an ninh", "Quân sự"])
+def test_a_task_that_sounds_like_an_office_is_a_field(text: str) -> None:
+    assert WORDS.field_of_heading(text) == "defence_security"
+
+
 def test_a_section_of_two_fields_names_none() -> None:
     assert WORDS.section("I. Lĩnh vực kinh tế và quốc phòng") == (True, None)
 
@@ -196,3 +218,14 @@ def test_other_words_group_nothing(text: str) -> None:
 
 def test_a_cell_of_one_phrase_over_and_over_is_read_as_any_other() -> None:
     assert WORDS.section("mô hình " * 3_700 + "Kinh tế") == (True, "economy")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "added"),
+    [
+        ("Đăng ký mô hình, điển hình ở cấp: Huyện", None),  # a form's item
+        ("(+) Nuôi ong lấy mật: cấp huyện", ("district", 1)),
+    ],
+)
+def test_an_item_of_a_form_adds_no_model(sentence: str, added: tuple[str, int] | None) -> None:
+    assert WORDS.models_added(sentence) == added

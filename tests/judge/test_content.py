@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from aggregator.judge.content import content_findings, registration_findings
-from aggregator.judge.entries import normalise, raw_frame
+from aggregator.judge.entries import normalise, raw_columns
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.finding import Finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
@@ -23,7 +23,7 @@ GOOD = "| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 30/10/2024 | Đư
 
 def findings_of(cells: Sheet | str, unit: str | None = "cao-xa", *, base: bool = False) -> list[Finding]:
     """The findings of one list."""
-    entries = normalise(raw_frame([("M3.xlsx", read_list(cells))]), CAMPAIGN)
+    entries = normalise(raw_columns([("M3.xlsx", read_list(cells))]), CAMPAIGN)
     entries["unit"], entries["form"], entries["unknown_is_base"] = unit, "M3", base
     return content_findings(entries, CAMPAIGN)
 

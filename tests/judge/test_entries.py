@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
-from aggregator.judge.entries import ORIGIN_COLUMNS, RAW_COLUMNS, normalise, raw_frame
+from aggregator.judge.entries import ORIGIN_COLUMNS, RAW_COLUMNS, normalise, raw_columns
 from aggregator.nouns.document import Document, Sheet
 from aggregator.nouns.unit import Column, Heading
 from aggregator.understand.document import ReturnReader
@@ -21,38 +21,37 @@ SECOND = read_list("| | Tên mô hình | STT | Mục tiêu |\n| | Nuôi gà | 1 
 
 
 def test_columns_are_the_forms_then_the_origin() -> None:
-    assert tuple(raw_frame([]).columns) == RAW_COLUMNS + ORIGIN_COLUMNS
+    assert tuple(raw_columns([])) == RAW_COLUMNS + ORIGIN_COLUMNS
 
 
-def test_no_lists_make_an_empty_frame() -> None:
-    assert len(raw_frame([])) == 0
+def test_no_lists_make_no_entry() -> None:
+    assert not any(raw_columns([]).values())
 
 
 def test_each_entry_knows_where_it_stands() -> None:
-    frame = raw_frame([("a.xlsx", FIRST), ("b/c.xlsx", SECOND)])
-    assert frame[["file", "sheet", "row", "name"]].to_numpy().tolist() == [
-        ["a.xlsx", "M3", 4, "Trồng hoa"],
-        ["b/c.xlsx", "Sheet1", 2, "Nuôi gà"],
+    raw = raw_columns([("a.xlsx", FIRST), ("b/c.xlsx", SECOND)])
+    assert list(zip(*(raw[column] for column in ("file", "sheet", "row", "name")), strict=True)) == [
+        ("a.xlsx", "M3", 4, "Trồng hoa"),
+        ("b/c.xlsx", "Sheet1", 2, "Nuôi gà"),
     ]
 
 
 def test_headings_come_with_the_entry() -> None:
-    frame = raw_frame([("a.xlsx", FIRST)])
-    assert frame.loc[0, "field_heading"] == "economy"
-    assert frame.loc[0, "level_heading"] == "province"
+    raw = raw_columns([("a.xlsx", FIRST)])
+    assert (raw["field_heading"][0], raw["level_heading"][0]) == ("economy", "province")
 
 
 def test_cells_are_named_by_the_letters_of_their_own_table() -> None:
-    cells = raw_frame([("b.xlsx", SECOND)]).loc[0, "cells"]
+    cells = raw_columns([("b.xlsx", SECOND)])["cells"][0]
     assert cells == {"name": "B", "stt": "C", "goals": "D"}
 
 
 def test_a_column_that_the_table_lacks_is_none() -> None:
-    assert raw_frame([("b.xlsx", SECOND)]).loc[0, "address"] is None
+    assert raw_columns([("b.xlsx", SECOND)])["address"][0] is None
 
 
 def frame(contents: Sheet | str) -> pd.DataFrame:
-    return normalise(raw_frame([("M3.xlsx", read_list(contents))]), CAMPAIGN)
+    return normalise(raw_columns([("M3.xlsx", read_list(contents))]), CAMPAIGN)
 
 
 def record(contents: Sheet | str) -> dict[str, Any]:
@@ -96,7 +95,7 @@ def test_a_full_entry(column: str, value: object) -> None:
 
 
 def test_no_entries_make_an_empty_frame_with_all_columns() -> None:
-    empty = normalise(raw_frame([]), CAMPAIGN)
+    empty = normalise(raw_columns([]), CAMPAIGN)
     assert len(empty) == 0
     assert list(empty.columns) == list(frame(FULL).columns)
 
@@ -162,9 +161,9 @@ def test_a_column_that_the_campaign_declares_is_read_without_a_line_of_code() ->
         "| STT | Địa chỉ | Tên mô hình | Mục tiêu | Kinh phí |\n| 1 | Thôn Trại | Trồng hoa | Đẹp | 5 triệu |"
     )
     (part,) = ReturnReader(richer).understand(Document("xlsx", (contents,))).lists
-    assert normalise(raw_frame([("M3.xlsx", part)]), richer)["budget"].tolist() == ["5 triệu"]
+    assert normalise(raw_columns([("M3.xlsx", part)]), richer)["budget"].tolist() == ["5 triệu"]
     undeclared = replace(richer, forms=CAMPAIGN.forms)
-    assert normalise(raw_frame([("M3.xlsx", part)]), undeclared)["note"].tolist() == ["Kinh phí: 5 triệu"]
+    assert normalise(raw_columns([("M3.xlsx", part)]), undeclared)["note"].tolist() == ["Kinh phí: 5 triệu"]
 
 
 def test_a_period_beside_the_completion_is_kept_and_may_say_the_mode() -> None:
@@ -227,7 +226,7 @@ def test_a_level_after_a_dash_at_the_end_of_a_name_reaches_the_entry() -> None:
 )
 def test_the_level_in_a_files_name_counts_only_beside_another_file_of_the_same_unit(files: tuple[str, str]) -> None:
     part = read_list(m3("| 1 | Thôn Trại | Trồng hoa |"))
-    raw = raw_frame((file, part) for file in files)
+    raw = raw_columns((file, part) for file in files)
     one, two = ({files[0]: "cao-xa", files[1]: other} for other in ("cao-xa", "lien-son"))
     assert normalise(raw, CAMPAIGN, one)["level"].tolist() == ["province", "district"]
     assert normalise(raw, CAMPAIGN, two)["level"].tolist() == [None, None]
@@ -243,5 +242,5 @@ def test_the_level_in_a_files_name_counts_only_beside_another_file_of_the_same_u
 )
 def test_files_not_called_alike_or_sent_somewhere_tell_no_level_by_their_names(files: tuple[str, str]) -> None:
     part = read_list(m3("| 1 | Thôn Trại | Trồng hoa |"))
-    raw = raw_frame((file, part) for file in files)
+    raw = raw_columns((file, part) for file in files)
     assert normalise(raw, CAMPAIGN, dict.fromkeys(files, "cao-xa"))["level"].tolist() == [None, None]

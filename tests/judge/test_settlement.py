@@ -12,7 +12,20 @@ from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.standing import Settlement, UnitAccount
 from tests.handled import entries_of, handled, listed
-from tests.sheets import CAMPAIGN, HEAD, Given, codes, m3, of_levels, only, run_over, statuses, submission, unit
+from tests.sheets import (
+    CAMPAIGN,
+    HEAD,
+    Given,
+    codes,
+    m3,
+    of_levels,
+    only,
+    run_over,
+    statuses,
+    submission,
+    unit,
+    workbook,
+)
 
 EARLY, LATE = "26/02/2024 09:00", "28/02/2024 09:00"
 
@@ -237,3 +250,109 @@ def test_each_form_of_a_paper_of_several_agencies_is_its_own_units(tmp_path: Pat
     outcome = run_over(tmp_path / "in", {"khối cơ quan.xlsx": paper})
     assert [form.unit for form in outcome.registrations] == ["phong-noi-vu", "phong-y-te", "kiem-lam"]
     assert {unit(outcome, code).receipt for code in ("phong-noi-vu", "phong-y-te", "kiem-lam")} == {"forms_only"}
+
+
+AGENCIES = {
+    "phong-noi-vu": "PHÒNG NỘI VỤ",
+    "buu-dien": "CHI BỘ BƯU ĐIỆN HUYỆN",
+    "ban-to-chuc": "BAN TỔ CHỨC HUYỆN ỦY",
+}
+OWN_TITLE = "DANH SÁCH ĐĂNG KÝ XÂY DỰNG\nMÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+ALONE = "Năm 2024 đơn vị không đăng ký mô hình."
+OWN_TABLES = {  # what an agency's own sheet or table holds: its receipt
+    "| 1 | | Không đăng ký |": "nil",
+    "| | | Không có mô hình đăng ký |\n| 2 |": "nil",
+    "Không đăng ký": "nil",
+    f"| 1 |\n| 2 |\n\n{ALONE}": "nil",
+    "| 1 |\n| 2 |\n...": "empty",
+    "| 1 |\n\nĐơn vị không đăng ký mô hình cấp tỉnh.": "empty",
+    "| 1 | Tại cơ quan | | Tập thể |": "unreadable",
+}
+
+
+def own_tables(nil: str, at: int, province: int = 0) -> list[str]:
+    """The list of each agency under its own line and title; that at one place holds something else."""
+    tables = [of_levels(province, district=1, base=1, top=f"{name}\n{OWN_TITLE}") for name in AGENCIES.values()]
+    tables = [table.replace("I. Lĩnh vực kinh tế\n", "") for table in tables]
+    name = [*AGENCIES.values()][at]
+    tables[at] = f"{name}\n{ALONE}" if nil == ALONE else "\n".join([name, OWN_TITLE, HEAD, nil])
+    return tables
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+@pytest.mark.parametrize(("nil", "receipt"), [*OWN_TABLES.items(), (ALONE, "nil")])
+def test_a_file_of_several_agencies_is_to_each_what_its_own_sheet_or_table_is(
+    tmp_path: Path, nil: str, receipt: str, at: int
+) -> None:
+    tables = own_tables(nil, at)
+    if receipt == "unreadable" and at < 2:
+        tables = tables[:at] + tables[at + 1 :] + tables[at : at + 1]
+    for file in (workbook(*tables), workbook("\n\n\n".join(tables))):
+        outcome = run_over(tmp_path / str(len(file)), {"khối.xlsx": file})
+        for code in AGENCIES:
+            own = code == [*AGENCIES][at]
+            state = unit(outcome, code)
+            assert (code, state.receipt) == (code, receipt if own else "on_time")
+            assert state.quota == ("not_assessed" if own and receipt != "nil" else "met")
+        accused = {f.unit for f in outcome.findings if f.severity == "violation"}
+        assert accused.isdisjoint(AGENCIES)
+        assert {"phong-y-te", "cao-xa"} <= accused
+        assert {"joint-list", "unit-conflict", "table-not-joined"}.isdisjoint(codes(outcome.findings))
+
+
+def test_an_excess_under_an_agencys_own_line_and_title_is_called(tmp_path: Path) -> None:
+    tables = own_tables(ALONE, 2, province=3)
+    for file in (workbook(*tables), workbook("\n\n\n".join(tables))):
+        outcome = run_over(tmp_path / str(len(file)), {"khối.xlsx": file})
+        assert [unit(outcome, code).quota for code in AGENCIES] == ["violated", "violated", "met"]
+
+
+@pytest.mark.parametrize("over", ["BAN DÂN VẬN HUYỆN ỦY", "HUYỆN ỦY TÂN YÊN\nBAN DÂN VẬN\nTỔNG HỢP CHUNG"])
+def test_no_verdict_rests_on_tables_of_several_that_the_board_gathered(tmp_path: Path, over: str) -> None:
+    tables = "\n\n\n".join([over, *own_tables(ALONE, 2, province=3)])
+    outcome = run_over(tmp_path / "in", {"khối.xlsx": workbook(tables)})
+    assert {unit(outcome, code).quota for code in ("phong-noi-vu", "buu-dien")} == {"undetermined"}
+    assert unit(outcome, "ban-to-chuc").receipt == "nil"
+
+
+@pytest.mark.parametrize("nil", ["Không", "Không đăng ký", "Không có mô hình", "Đơn vị không đăng ký mô hình nào"])
+@pytest.mark.parametrize("last", [True, False])
+def test_a_row_of_a_joint_list_that_registers_nothing_is_its_agencys_answer(
+    tmp_path: Path, nil: str, last: bool
+) -> None:
+    names, row = ["Phòng Tư pháp", "Thanh tra huyện"], f"| 1 | {{}} | | {nil} |"
+    by_column, by_heading = [model(n, name) for n, name in enumerate(names, 1)], []
+    by_column.insert(2 if last else 0, row.format("Phòng Nội vụ"))
+    for name in [*names, "Phòng Nội vụ"] if last else ["Phòng Nội vụ", *names]:
+        by_heading += [name, row.format("") if name == "Phòng Nội vụ" else model(1, "")]
+    for column, lines in (("Đơn vị", by_column), ("Ghi chú", by_heading)):
+        outcome = run_over(tmp_path / column, {"ds.xlsx": "\n".join([TOP, JOINT.format(column), *lines])})
+        receipts = [unit(outcome, code).receipt for code in ("phong-noi-vu", "phong-tu-phap", "thanh-tra")]
+        assert receipts == ["nil", "on_time", "on_time"]
+        assert "row-without-name" not in codes(outcome.findings)
+        assert submission(outcome, "ds.xlsx").unit == "phong-tu-phap"
+
+
+def test_a_row_of_a_joint_list_without_a_name_registers_something_unread(tmp_path: Path) -> None:
+    rows = [*(model(n, name) for n, name in enumerate(UNITS, 1)), "| 4 | Xã Cao Thượng | Thôn 4 | | Tập thể |"]
+    outcome = run_over(tmp_path / "in", {"ds.xlsx": "\n".join([TOP, JOINT.format("Đơn vị"), *rows])})
+    told = next(f for f in outcome.findings if f.code == "missing" and f.unit == "cao-thuong")
+    assert told.severity == "warning"
+
+
+def test_the_forms_alone_on_one_agencys_sheet_are_its_own(tmp_path: Path) -> None:
+    paper = "\n".join(line.format("PHÒNG Y TẾ") for line in ("HUYỆN ỦY TÂN YÊN", "PHÒNG Y TẾ", *ASKED))
+    lists = own_tables(ALONE, 2)
+    for sheets in ([paper, *lists], [*lists, paper]):
+        outcome = run_over(tmp_path / str(sheets.index(paper)), {"khối.xlsx": workbook(*sheets)})
+        assert [form.unit for form in outcome.registrations] == ["phong-y-te"]
+        receipts = [unit(outcome, code).receipt for code in ("phong-y-te", *AGENCIES)]
+        assert receipts == ["forms_only", "on_time", "on_time", "nil"]
+        assert "unit-conflict" not in codes(outcome.findings)
+
+
+def test_the_forms_of_another_agency_beside_one_agencys_list_are_asked_about(tmp_path: Path) -> None:
+    paper = "\n".join(line.format("PHÒNG Y TẾ") for line in ("HUYỆN ỦY TÂN YÊN", "PHÒNG Y TẾ", *ASKED))
+    outcome = run_over(tmp_path / "in", {"M4.xlsx": workbook(own_tables(ALONE, 2)[0], paper)})
+    assert unit(outcome, "phong-noi-vu").receipt == "on_time"
+    assert only(outcome.findings, "unit-conflict").unit == "phong-noi-vu"

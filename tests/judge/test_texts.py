@@ -11,7 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.judge.texts import FieldFinder, clean, holder_kind, is_mark, level_of, mode_of, text_of
+from aggregator.judge.texts import (
+    Aside,
+    FieldFinder,
+    clean,
+    holder_kind,
+    is_mark,
+    level_aside,
+    level_of,
+    mode_of,
+    text_of,
+)
 from aggregator.nouns.document import Value
 from tests.sheets import CAMPAIGN
 
@@ -136,6 +146,15 @@ def level(**words: Any) -> tuple[str | None, str | None, str | None]:
         ({"remark": "Cấp huyện năm 2024"}, ("district", "text", None)),
         ({"remark": "Cấp huyện, duy trì từ năm 2022"}, ("district", "text", None)),
         ({"remark": "Đã họp dân; cấp huyện"}, ("district", "text", None)),
+        ({"remark": "Chọn đăng ký cấp tỉnh"}, ("province", "text", None)),
+        ({"remark": "Lựa chọn đăng ký lên cấp tỉnh"}, ("province", "text", None)),
+        ({"remark": "Trình cấp tỉnh"}, ("province", "text", None)),
+        ({"remark": "Có mẫu M1 (cấp tỉnh) kèm theo"}, ("province", "text", None)),
+        ({"remark": "Gửi kèm M2 cấp huyện"}, ("district", "text", None)),
+        ({"name": "Trồng hoa (chọn đăng ký cấp huyện)"}, ("district", "text", None)),
+        ({"aside": [Aside(), Aside("province")]}, ("province", "text", None)),
+        ({"aside": [Aside("province")], "remark": "Cấp huyện"}, ("district", "text", None)),
+        ({"aside": [Aside("province")], "column": "Cấp huyện"}, ("district", "column", None)),
         ({}, (None, None, "level-missing")),
     ],
 )
@@ -156,6 +175,11 @@ def test_the_first_that_answers(words: dict[str, Any], expected: tuple[str | Non
         {"marks": {"province": "x", "district": "x"}},
         {"column": "Cấp tỉnh", "marks": {"district": "x"}},
         {"column": "chưa rõ"},
+        {"remark": "cấp tỉnh; cấp huyện"},
+        {"remark": "Xin trình tỉnh"},
+        {"aside": [Aside(text="Tập thể cấp tỉnh")]},
+        {"aside": [Aside("province"), Aside("district")]},
+        {"aside": [Aside("province")], "heading": "district"},
     ],
 )
 def test_two_levels_or_none_in_the_column_or_against_the_heading_are_unclear(words: dict[str, Any]) -> None:
@@ -175,8 +199,11 @@ def test_two_levels_or_none_in_the_column_or_against_the_heading_are_unclear(wor
         {"name": "Tỉnh lộ 398: trồng hoa"},
         {"name": "Trồng hoa (đã được công nhận cấp huyện)"},
         {"remark": "đạt OCOP cấp tỉnh"},
-        {"remark": "cấp tỉnh; cấp huyện"},
         {"remark": "Mô hình cấp huyện năm 2023"},
+        {"remark": "Chọn đăng ký cấp tỉnh năm 2025"},
+        {"remark": "Không gửi kèm M1 cấp tỉnh"},
+        {"remark": "Đề nghị UBND cấp tỉnh xem xét hỗ trợ"},
+        {"remark": "Sản phẩm được chọn trưng bày tại hội chợ cấp tỉnh năm 2022"},
         {"remark": "Năm 2023, cấp huyện"},
         {"remark": "Cấp tỉnh năm ngoái"},
         {"name": "Trồng hoa (mô hình cấp tỉnh năm 2022)"},
@@ -184,6 +211,32 @@ def test_two_levels_or_none_in_the_column_or_against_the_heading_are_unclear(wor
 )
 def test_words_about_something_else_say_nothing(words: dict[str, Any]) -> None:
     assert level(**words) == (None, None, "level-missing")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("holder", "Tập thể, đăng ký cấp tỉnh", Aside("province")),
+        ("holder", "Tập thể - cấp tỉnh", Aside("province")),
+        ("holder", "Cá nhân (ĐK cấp huyện)", Aside("district")),
+        ("holder", "Tập thể (cấp huyện)", Aside(text="Tập thể (cấp huyện)")),  # may be a body of the district
+        ("holder", "Tập thể cấp tỉnh", Aside(text="Tập thể cấp tỉnh")),
+        ("holder", "Tập thể (cấp xã)", Aside()),
+        ("holder", "Cán bộ, lãnh đạo cấp huyện", Aside()),
+        ("holder", "Nguyễn Văn Cấp", Aside()),
+        ("new", "x (cấp tỉnh)", Aside("province")),
+        ("new", "Đăng ký cấp huyện", Aside("district")),
+        ("new", "Cấp tỉnh / cấp huyện", Aside(text="Cấp tỉnh / cấp huyện")),
+        ("continuing", "Cấp tỉnh", Aside("province")),
+        ("continuing", "Đã được công nhận cấp tỉnh", Aside()),
+        ("continuing", "Cấp tỉnh năm 2023", Aside()),
+        ("mode", "Mới - cấp huyện", Aside("district")),
+        ("new", "x", Aside()),
+        ("new", 2024, Aside()),
+    ],
+)
+def test_a_level_in_another_column(code: str, text: Value, expected: Aside) -> None:
+    assert level_aside(WORDS, code, text) == expected
 
 
 def test_an_unclear_column_leaves_the_word_to_the_heading() -> None:

@@ -488,3 +488,18 @@ def test_the_rows_of_a_list_in_a_mail_are_no_words_of_the_sender() -> None:
 def test_a_text_in_viscii_is_read() -> None:
     head = b"From: a@b.vn\nContent-Type: text/plain; charset=VISCII\n\n"
     assert opened(head + b"X\xe3 H\xfep \xd0\xd1c, \xd0\x06y").text == "Xã Hợp Đức, ĐẪy"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "lines"),
+    [
+        ("Phòng Y tế không đăng ký", "", ["Phòng Y tế không đăng ký"]),
+        ("Re: Phòng Y tế không đăng ký", "", None),
+        ("Phòng Y tế", "Không đăng ký", ["Phòng Y tế", "Không đăng ký"]),
+        ("", "", None),
+    ],
+)
+def test_a_subject_of_its_own_may_be_all_that_a_mail_says(subject: str, body: str, lines: list[str] | None) -> None:
+    head = f"Subject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n"
+    found = opened(f"{head}{body}".encode()).body
+    assert (found and [row.cells[0] for row in found.sheets[0].rows]) == lines

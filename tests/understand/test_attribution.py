@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
 from aggregator.understand.clues import Clues
@@ -219,6 +221,7 @@ def test_one_letter_off_in_the_line_is_marked() -> None:
         ("Chi cục Thuế và Kho bạc Nhà nước huyện", {"chi-cuc-thue", "kho-bac"}),
         ("Hội Cựu chiến binh huyện, Hội Nông dân huyện", {"cuu-chien-binh", "nong-dan"}),
         ("Phòng Tài nguyên và Môi trường và Phòng Nội vụ", {"phong-tai-nguyen", "phong-noi-vu"}),
+        ("Chi bộ Ban Dân vận - Ủy ban Mặt trận Tổ quốc huyện", {"ban-dan-van", "mat-tran"}),
     ],
 )
 @pytest.mark.parametrize("label", ["Tên cơ quan, đơn vị: {}", "{}"])
@@ -510,6 +513,26 @@ def test_sheets_named_after_units_are_theirs() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("sheets", "unknown"),
+    [
+        (("Phòng Tư pháp", "Bưu điện", "UBMTTQ"), ("Bưu điện", "UBMTTQ")),
+        (("Hội Nông dân", "Phòng LĐ-TBXH"), ("Hội Nông dân",)),
+        (("Phòng Tư pháp", "Danh sách 2", "Công đoàn"), ()),
+        (("Cao Xá", "Hội Nông dân", "UBMTTQ"), ()),
+    ],
+)
+def test_sheets_that_bear_other_agencies_names_are_not_the_only_ones_that_is_sure(
+    sheets: tuple[str, ...], unknown: tuple[str, ...]
+) -> None:
+    assert attribute(NAMES, Clues("DS.xlsx", sheets=sheets)).unknown_sheets == unknown
+
+
+def test_sheets_named_after_bodies_are_the_agencies_beside_those_of_two_sure_ones() -> None:
+    found = attribute(NAMES, Clues("DS.xlsx", sheets=("Phòng Tư pháp", "Thanh tra", "Hội Nông dân")))
+    assert [unit.code for unit in found.units_by_sheet.values()] == ["phong-tu-phap", "thanh-tra", "nong-dan"]
+
+
 def test_a_mail_for_two_units_leaves_each_attachment_to_its_own_and_spares_both() -> None:
     subject = "Gửi danh sách của xã Cao Xá và xã Liên Sơn"
     found = attribute(NAMES, Clues("thu.eml!a.xlsx", words("XÃ LIÊN SƠN"), subject=subject))
@@ -546,7 +569,8 @@ def rows_of(*units: str, head: str = BY_UNIT) -> str:
 
 def of_table(file: str, table: str) -> Attribution:
     read = understand(table)
-    return attribute(NAMES, Clues(file, read.unit_words, by_row=read.by_row))
+    models = [UnitWords(p.sheet, each.row, "", labelled=False) for p in read.lists for each in p.entries]
+    return attribute(NAMES, Clues(file, read.unit_words, by_row=read.by_row, models=models))
 
 
 @pytest.mark.parametrize("column", ["Đơn vị", "Tên đơn vị", "Xã", "Xã, thị trấn", "Địa phương", "Đơn vị đăng ký"])
@@ -568,6 +592,61 @@ def test_a_unit_that_stands_in_the_first_of_its_rows_alone_owns_those_below_it()
     assert [unit.code for unit in joined.units_by_row.values()] == ["cao-xa"] * 3 + ["lien-son"] * 2 + ["ngoc-ly"]
     for forgotten in (("Xã Cao Xá", "Xã Liên Sơn", "", "Xã Ngọc Lý"), ("", "Xã Cao Xá", "", "Xã Liên Sơn", "")):
         assert len(of_table("tổng hợp.xlsx", rows_of(*forgotten)).units_by_row) == len([*filter(None, forgotten)])
+
+
+AGENCIES = [*(each for each in CAMPAIGN.units if not NAMES.is_commune(each))]
+
+
+@pytest.mark.parametrize("form", ["column", "| {n} | {name} |", "{n}. {name}", "{upper}"])
+@pytest.mark.parametrize("bare", [False, True])
+def test_every_agency_is_known_in_the_rows_and_headings_of_a_joint_list(form: str, *, bare: bool) -> None:
+    for agency in AGENCIES:
+        units = [BY_CODE["phong-tu-phap"], agency, BY_CODE["thanh-tra"]]
+        called = [re.sub("^(?:Chi|Đảng) bộ ", "", unit.name) if bare else unit.name for unit in units]
+        heads = (form.format(n="I" * n, name=name, upper=name.upper()) for n, name in enumerate(called, 1))
+        table = (
+            rows_of(*called) if form == "column" else m3(*(line for head in heads for line in (head, ONE_MODEL)))
+        )
+        owners = dict.fromkeys(unit.code for unit in of_table("DS cụm.xlsx", table).units_by_row.values())
+        assert [*owners] == [*dict.fromkeys(unit.code for unit in units)]
+
+
+@pytest.mark.parametrize(
+    ("said", "units"),
+    [
+        (("Trường THPT Tân Yên số 1", "Trường THPT Tân Yên số 2"), ("thpt-tan-yen-1", "thpt-tan-yen-2")),
+        (("Chi bộ Điện lực", "Chi bộ Kiểm lâm", "Chi bộ Bưu điện"), ("dien-luc", "kiem-lam", "buu-dien")),
+        (("Phòng Tư pháp", "Ban Dân vận Huyện ủy"), ("phong-tu-phap", "ban-dan-van")),
+        (("Phòng Tư pháp", "Thanh tra", "Hội Nông dân"), ("phong-tu-phap", "thanh-tra", "nong-dan")),
+        (("Phòng Tư pháp", "Thanh tra", "Ban Chỉ huy Quân sự"), ("phong-tu-phap", "thanh-tra", "quan-su")),
+        (("Phòng Tư pháp", "UBMTTQ"), ("phong-tu-phap",)),  # the others' rows stay nobody's
+        (("Trường THPT Tân Yên", "Phòng Tư pháp"), ("phong-tu-phap",)),
+    ],
+)
+@pytest.mark.parametrize("column", [True, False])
+def test_rows_of_agencies_are_theirs_and_those_of_others_not_the_only_known_ones(
+    said: tuple[str, ...], units: tuple[str, ...], *, column: bool
+) -> None:
+    heads = (line for head in said for line in (head.upper(), ONE_MODEL))
+    found = of_table("DS cụm.xlsx", rows_of(*said) if column else m3(*heads))
+    assert found.unit is None
+    assert tuple(unit.code for unit in found.units_by_row.values()) == units
+
+
+@pytest.mark.parametrize(
+    ("said", "unit_code"),
+    [
+        (("Phòng Tư pháp", "Chi bộ 1", "Công đoàn"), "phong-tu-phap"),
+        (("Phòng Tư pháp", "Phòng Tư Phápp"), "phong-tu-phap"),
+        (("Phòng GD&ĐT", "Trường Tiểu học Cao Xá", "Trường MN Liên Sơn"), "phong-giao-duc"),
+        (("Trung tâm Y tế", "Khoa Nội", "Chi đoàn"), "trung-tam-y-te"),
+        (("Xã Cao Xá", "Hội Nông dân", "Trường THPT Nhã Nam"), "cao-xa"),
+        (("Thôn Trám", "Trường THPT Nhã Nam"), None),  # a commune's, of its school
+    ],
+)
+def test_rows_of_the_units_own_hands_are_its_own(said: tuple[str, ...], unit_code: str | None) -> None:
+    found = of_table("DS.xlsx", rows_of(*said))
+    assert (told(found)[0], found.units_by_row) == (unit_code, {})
 
 
 def test_a_table_of_several_communes_can_be_no_other_communes_but_an_agencys_that_works_there() -> None:
@@ -741,6 +820,26 @@ def test_the_name_of_a_form_may_be_its_holders_or_the_models_place(
 def test_a_title_of_another_unit_than_the_line_spares_it() -> None:
     found = whose(top="ĐẢNG ỦY XÃ LIÊN SƠN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA XÃ CAO XÁ NĂM 2024")
     assert {told(found)[0], *(unit.code for unit in found.suggestions)} == {"lien-son", "cao-xa"}
+
+
+@pytest.mark.parametrize(
+    ("top", "unit_code", "spared"),
+    [
+        ("CHI BỘ BAN DÂN VẬN|ỦY BAN MẶT TRẬN TỔ QUỐC HUYỆN", "mat-tran", ["ban-dan-van"]),
+        ("CHI BỘ BAN DÂN VẬN HUYỆN ỦY|PHÒNG NỘI VỤ", "phong-noi-vu", ["ban-dan-van"]),
+        ("CHI BỘ BAN TỔ CHỨC|ỦY BAN KIỂM TRA HUYỆN ỦY", "uy-ban-kiem-tra", ["ban-to-chuc"]),
+        ("HỘI NÔNG DÂN|HỘI PHỤ NỮ HUYỆN", "phu-nu", ["nong-dan"]),
+        ("BAN DÂN VẬN|PHÒNG NỘI VỤ", "phong-noi-vu", []),  # to whom it goes
+        ("CHI BỘ BƯU ĐIỆN|XÃ CAO XÁ", "cao-xa", []),
+        ("HỘI NÔNG DÂN|XÃ CAO XÁ", "cao-xa", []),
+        ("CÔNG ĐOÀN|PHÒNG NỘI VỤ", "phong-noi-vu", []),
+    ],
+)
+def test_of_two_agencies_over_one_list_the_first_is_spared_and_a_communes_body_is_not(
+    top: str, unit_code: str, spared: list[str]
+) -> None:
+    found = whose(top=top.replace("|", "\n"))
+    assert (told(found)[0], [unit.code for unit in found.suggestions]) == (unit_code, spared)
 
 
 @pytest.mark.parametrize(
@@ -991,11 +1090,24 @@ def test_lists_one_under_the_other_each_under_its_own_line_and_title_are_each_un
     units: dict[str, str], tmp_path: Path
 ) -> None:
     outcome = run_over(tmp_path, {"Cụm thi đua.xlsx": workbook(stacked(*units))})
-    owners = dict(zip(outcome.entries["name"].str[:9], outcome.entries["unit"], strict=True))
-    assert owners == {f"Mô hình {chr(65 + n)}": code for n, code in enumerate(units.values())}
+    assert owners_of(outcome) == {f"Mô hình {chr(65 + n)}": code for n, code in enumerate(units.values())}
     assert {(unit(outcome, code).receipt, unit(outcome, code).quota_standing) for code in units.values()} == {
-        ("on_time", "undetermined")
+        ("on_time", "met")
     }
+
+
+def owners_of(outcome: Outcome) -> dict[str, str]:
+    return dict(zip(outcome.entries["name"].str[:9], outcome.entries["unit"], strict=True))
+
+
+def test_of_lists_that_begin_with_the_boards_own_each_units_are_its_own_and_no_verdict_rests_on_them(
+    tmp_path: Path,
+) -> None:
+    lists = stacked("BAN DÂN VẬN HUYỆN ỦY", "BAN TỔ CHỨC HUYỆN ỦY")  # or the board gathered both
+    outcome = run_over(tmp_path, {"Cụm thi đua.xlsx": workbook(lists)})
+    assert owners_of(outcome) == {"Mô hình A": "ban-dan-van", "Mô hình B": "ban-to-chuc"}
+    standings = {unit(outcome, code).quota_standing for code in ("ban-dan-van", "ban-to-chuc")}
+    assert standings == {"undetermined"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aggregator.nouns.document import Value
-from aggregator.understand.cells import counts_on, denies_upward_alone, registers_nothing_at_all
+from aggregator.understand.cells import counts_on, denies_of_unit, denies_upward_alone, registers_nothing_at_all
 
 NOTHING = [
     "Năm 2024, cơ quan không đăng ký mô hình “Dân vận khéo”.",
@@ -20,6 +20,12 @@ NOTHING = [
     "Do mới sáp nhập, cơ quan không lựa chọn mô hình đăng ký.",
     "Đến nay chưa có tập thể, cá nhân nào đăng ký.",
     "Đơn vị không có nội dung nào đăng ký.",
+    "Năm 2024 đơn vị đăng ký: 0 mô hình.",
+    "Số mô hình đăng ký: 0",
+    "Tổng số mô hình đăng ký: không.",
+    "Số lượng mô hình đăng ký năm 2024: Không có",
+    "Mô hình đăng ký: Không",
+    "Không đăng ký mô hình - Trung tâm Phát triển quỹ đất huyện",
 ]
 SOMETHING = [
     "Xã không đăng ký mô hình mới, tiếp tục giữ mô hình cũ.",
@@ -63,6 +69,14 @@ SOMETHING = [
     "Đề nghị cho biết đơn vị không đăng ký mô hình có bị nhắc không",
     "Xã không có mô hình dự phòng.",
     "Xã không có mô hình nào trùng với năm trước.",
+    "Số mô hình đăng ký cấp tỉnh: 0",
+    "Số mô hình đăng ký mới: không",
+    "Số mô hình đăng ký thêm: 0",
+    "Số mô hình đăng ký: 10",
+    "Mô hình đăng ký: Không rác thải",
+    "Thôn Nguộn đăng ký: 0 mô hình",
+    "Có mô hình đăng ký không?",
+    "1. Tên mô hình đăng ký: Không",
 ]
 
 
@@ -115,3 +129,20 @@ def test_whoever_keeps_models_in_another_sentence_is_no_nil_return(sentence: str
 )
 def test_a_label_counts_on_from_another(first: Value, second: Value, *, next_one: bool) -> None:
     assert counts_on(first, second) is next_one
+
+
+@pytest.mark.parametrize(
+    ("line", "denies"),
+    [
+        ("Năm 2024 đơn vị không đăng ký mô hình.", True),
+        ("Phòng Tư pháp không đăng ký mô hình, điển hình “Dân vận khéo” năm 2024", True),
+        ("Cơ quan chưa có mô hình để đăng ký", True),
+        ("Các mô hình đơn vị không đăng ký năm 2024", False),
+        ("Mô hình không đăng ký", False),
+        ("Đơn vị không đăng ký các mô hình:", False),
+        ("Đơn vị không đăng ký mô hình cấp tỉnh", True),
+        ("Không đăng ký mô hình", False),  # a heading may say it
+    ],
+)
+def test_a_line_that_says_that_a_unit_registers_nothing_is_no_heading_over_models(line: str, denies: bool) -> None:
+    assert denies_of_unit(line) is denies

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.understand.titles import form_of
-from tests.sheets import m3, understand
+from tests.sheets import m3, sheet, understand
 
 ENTRY = "| 1 | Thôn Trại | Trồng hoa | Tập thể |"
 PLAIN = understand(m3(ENTRY))
@@ -51,3 +51,10 @@ def test_then_the_file_name(file: str, form: str | None) -> None:
 
 def test_a_stamp_of_another_form_is_no_list_form() -> None:
     assert form_of(replace(PLAIN, stamp={"form": "M1"}), "x.xlsx") is None
+
+
+def test_a_blank_m3_beside_the_filled_m4_makes_no_m3() -> None:
+    blank = m3("I. Kinh tế", "| 1 |", "II. VH-XH", "| 1 |")
+    assert form_of(understand(sheet(f"Mẫu M3\n{blank}", "M3"), sheet(m3(ENTRY), "M4")), "DS.xlsx", "M4") == "M4"
+    assert form_of(understand(f"{blank}\n\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH\n{m3(ENTRY)}"), "DS.docx", "M4") == "M4"
+    assert form_of(understand(blank), "DS.docx", "M4") == "M3"

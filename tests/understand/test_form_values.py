@@ -95,6 +95,25 @@ def test_our_own_blank_sent_back_empty_is_blank_and_leaves_no_doubt() -> None:
     assert raw.doubts == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "level", "denies"),
+    [
+        ("Không đăng ký", "", True),
+        ("Không", "Không", True),
+        ("Đơn vị không đăng ký mô hình năm 2024", "", True),
+        ("Không đăng ký", "Tỉnh", False),  # it has a level: what it means is asked
+        ("Không rác thải nhựa", "", False),
+        ("Chưa chọn", "", False),
+    ],
+)
+def test_a_form_that_says_it_registers_none_is_no_registration(name: str, level: str, *, denies: bool) -> None:
+    raw = one(
+        f"{TITLE}\n1. Tên mô hình đăng ký: {name}\n2. Thuộc lĩnh vực:\n"
+        f"3. Đăng ký mô hình, điển hình ở cấp: {level}\n4. Nội dung thực hiện:\n5. Thời gian thực hiện: Năm 2024"
+    )
+    assert (raw.denies, raw.is_blank) == (denies, denies)
+
+
 def test_a_field_cell_with_one_word_says_the_field() -> None:
     assert with_items("| Thuộc lĩnh vực | VH-XH |").ticked == ("culture_society",)
 

@@ -247,3 +247,29 @@ def test_a_sentence_by_numbers_with_all_the_rest_gives_each_model_its_own_level(
 def test_a_heading_names_its_level_whatever_its_brackets_ask(line: str) -> None:
     assert levels(line.format(level="tỉnh"), FIRST, line.format(level="huyện"), FOUR[0]) == [PROVINCE, DISTRICT]
     assert levels("I. Cấp huyện yêu cầu", FIRST) == [None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Biểu 1. Mô hình cấp tỉnh", "Biểu 2. Mô hình cấp huyện"),
+        ("Biểu 1: Mô hình đăng ký cấp tỉnh", "Biểu 2: Mô hình đăng ký cấp huyện"),
+        ("Phụ lục số 1 - Mô hình cấp tỉnh", "Phụ lục số 2 - Mô hình cấp huyện"),
+        ("Mẫu M4.1 - Cấp tỉnh", "Mẫu M4.2 - Cấp huyện"),
+        ("I. Đối với cấp tỉnh", "II. Đối với cấp huyện"),
+        ("* Về cấp tỉnh:", "* Về cấp huyện:"),
+    ],
+)
+def test_the_line_over_each_table_gives_its_level(first: str, second: str) -> None:
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”"
+    again = [line.replace(f"| {n} |", f"| {n - 1} |", 1) for n, line in enumerate(FOUR[:3], start=2)]
+    found = understand("\n".join([title, first, m3(FIRST), "", second, m3(*again)])).lists
+    assert [entry.level_heading for part in found for entry in part.entries] == [PROVINCE, *[DISTRICT] * 3]
+
+
+def test_a_form_for_one_level_alone_and_a_count_without_a_caption_stay_what_they_are() -> None:
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”"
+    (alone,) = understand(f"{title}\nMẪU M3 - CẤP HUYỆN\n{m3(FIRST)}").lists
+    assert [entry.level_heading for entry in alone.entries] == [None]
+    (counted,) = understand(f"{title}\n02 mô hình cấp tỉnh\n{m3(FIRST, FOUR[0])}").lists
+    assert [entry.level_heading for entry in counted.entries] == [PROVINCE, PROVINCE]

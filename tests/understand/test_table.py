@@ -521,7 +521,7 @@ def test_a_name_in_brackets_of_a_row_that_says_more_is_a_model() -> None:
 @pytest.mark.parametrize("rest", ["", "Tập thể |"], ids=["alone", "with its holder"])
 def test_a_counted_model_whose_name_begins_like_a_nil_return_is_a_model(name: str, rest: str) -> None:
     part = read_list(m3(entry(1), f"| 2 | | {name} | {rest}"))
-    assert (len(part.entries), part.nothing_said) == (2, 0)
+    assert (len(part.entries), part.nothing_said) == (2, ())
 
 
 @pytest.mark.parametrize(
