@@ -513,7 +513,7 @@ def _names(sentence: str, name: str) -> bool:
     """Whether a sentence gives the name of a model or a good part of it: its first half, or one in quotes."""
     words, first = key(sentence), name.split()
     half = " ".join(first[: max(_LEAST_OF_NAME, (len(first) + 1) // 2)])
-    if has_phrase(words, half):
+    if len(first) > 1 and has_phrase(words, half):
         return True
     quotes = (key(quoted) for quoted in QUOTED_NAME.findall(sentence))
     return any(len(each.split()) >= _LEAST_QUOTED and has_phrase(name, each) for each in quotes)

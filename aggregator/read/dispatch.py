@@ -185,7 +185,11 @@ LOST_LETTERS = (
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
 )
 NO_DELIMITER = "\x1f"
-MOST_OF_MESSAGE, MOST_LINES = 600, 5  # letters and lines of a few sentences about a list, which is longer
+MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = (
+    600,
+    5,
+    8,
+)  # letters and lines of a few sentences about a list, which is longer
 PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
 
 
@@ -197,7 +201,12 @@ def read_delimited(data: bytes) -> Document:
     if len(LOST.findall(text)) >= MOST_LOST:
         raise Unreadable(LOST_LETTERS)
     delimiter = find_delimiter(text)
-    is_message = len(text) <= MOST_OF_MESSAGE and text.count("\n") <= MOST_LINES and undoes(text)
+    length = text.strip().count("\n") + 1
+    is_message = (
+        len(text) <= MOST_OF_MESSAGE
+        and length <= MOST_LINES
+        and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
+    )
     if "\x00" in text or not (delimiter or is_message):
         raise Unreadable(PLAIN_TEXT)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
