@@ -1,7 +1,7 @@
 """The clues to whose a return is: names of files and folders, the mail, and what stands elsewhere in the paper."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
 from msgspec import Struct
@@ -295,6 +295,9 @@ def own_lines(text: str) -> list[str]:
 _PAIR = 2  # units: one of them may be a letterhead that was copied
 _LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 _OF_DISTRICT = re.compile(r"\bhuyen\b")
+_OFFICE = re.compile(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
+# over tables that somebody picked from several lists, which are no lists of their own
+_GATHERED = re.compile(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
 
 
 def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
@@ -346,8 +349,9 @@ def named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
     """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own."""
     schools = _offices_by_sheet(names, clues)
     sheets = [sheet for sheet in clues.sheets if sheet not in schools]
-    found = [(sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in sheets]
-    return _without_hands(names, [(sheet, named) for sheet, named in found if named])
+    told = ((sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in sheets)
+    found = [(sheet, named) for sheet, named in told if named]
+    return [] if _may_be_a_communes(names, clues, found) else _without_hands(names, found)
 
 
 def _may_be_own_hand(names: UnitNames, text: str, unit: Unit) -> bool:
@@ -396,14 +400,15 @@ def of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
     return [*by_unit.values()] if len(by_unit) > _PAIR else []
 
 
-def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dict[tuple[str, int], Unit]:
+def units_by_table(
+    names: UnitNames, clues: Clues, found: Sequence[Clue], told: Mapping[tuple[str, int], Unit]
+) -> dict[tuple[str, int], Unit]:
     """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
 
     Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing of
     what was ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that says
-    that nothing is registered stands under its unit's line, and needs no table.
+    that nothing is registered stands under its unit's line (``told``), and needs no table.
     """
-    told = _right_above(names, clues)
     if not (clues.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
         return {}
     over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
@@ -427,9 +432,11 @@ def units_by_table(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> dic
     return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
 
 
-def of_another_hand(names: UnitNames, clues: Clues) -> bool:
-    """Whether lines over a table name the board, or a unit besides the table's own, which gathered them."""
-    told = {*_right_above(names, clues).values()}
+def is_gathered(names: UnitNames, clues: Clues, told: Collection[Unit]) -> bool:
+    """Whether lines over a table say that it is picked from several lists, or name who gathered them.
+
+    That is the board, or a unit besides the table's own and those that were ``told`` to register nothing there.
+    """
     for lines in grouped((line.sheet, line) for line in (*clues.unit_words, *clues.further)).values():
         own = unit_of_lines(names, lines)
         units = {own.unit} if own else set()
@@ -439,12 +446,13 @@ def of_another_hand(names: UnitNames, clues: Clues) -> bool:
             if not ((named := short_line(names, line.text)) and named.unit in {*units, *told})
         ]
         units |= {named.unit} if (named := unit_of_lines(names, rest)) else set()
-        if len(units) > 1 or any(map(names.is_board, units)):
+        picked = any(_GATHERED.match(key(line.text)) for line in rest)
+        if picked or len(units) > 1 or any(map(names.is_board, units)):
             return True
     return False
 
 
-def _right_above(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
+def units_above_nil_rows(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
     """The units that stand right above the rows that say that nothing is registered, by sheet and row."""
     places = {*clues.no_models}
     lines = (line for line in clues.by_row if (line.sheet, line.row) in places)
@@ -490,6 +498,8 @@ def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
     texts = {line.text: short_line(names, line.text) for line in clues.by_row if key(line.text)}
     agencies = {text for text, named in texts.items() if named and not names.is_commune(named.unit)}
     found = [(text, named) for text, named in texts.items() if named]
+    if _may_be_a_communes(names, clues, found):
+        return {}
     if len(agencies) == len(texts) or any(not _is_own_hand(names, text) for text in agencies):
         found = _without_hands(names, found)
     else:
@@ -499,33 +509,58 @@ def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
     return {text: named for text, named in found if not names.is_board(named.unit) or text in over}
 
 
+def _may_be_a_communes(names: UnitNames, clues: Clues, found: Sequence[tuple[str, Named]]) -> bool:
+    """Whether texts name what every commune has, “Công an”, or who works with it, “Trường THPT …”, “Điện lực”.
+
+    Then models lie in hamlets, of no commune that is told, and no commune or office of the district stands beside.
+    """
+    plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
+    return (
+        plain
+        and any(_is_own_hand(names, text) for text, _ in found)
+        and any(begins(key(at.text), names.words.hamlets) and not names.says_kind(at.text) for at in clues.models)
+    )
+
+
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
-    """Without the names that may be hands' of the unit's own: “Hội Nông dân”, but not beside two sure agencies."""
+    """Without the names that may be hands' of the unit's own: “Hội Nông dân”.
+
+    Beside two sure agencies, and no commune, it is an agency too, but “Chi đoàn Công an” is none.
+    """
     sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named.unit)]
     several = len({named.unit for _, named in sure}) >= _PAIR
-    return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
+    if not several or any(names.is_commune(named.unit) for _, named in found):
+        return sure
+    return [(text, n) for text, n in found if (text, n) in sure or not _is_subordinate(names, text)]
 
 
-def others_in_rows(names: UnitNames, clues: Clues, unit: Unit) -> bool:
-    """Whether rows name or seem to name other agencies than the one surely named; its own hands are none."""
+def without_own(names: UnitNames, unit: Unit, clues: Sequence[Clue]) -> list[Clue]:
+    """What rows and sheets name, but for a commune's bodies and for what an agency may have below it."""
+    own = _is_own_hand if names.is_commune(unit) else _is_subordinate
+    return [clue for clue in clues if clue[2].unit == unit or not own(names, clue[2].written)]
+
+
+def _is_subordinate(names: UnitNames, text: str) -> bool:
+    return begins(key(text), names.words.subordinates)
+
+
+def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named | None]]) -> bool:
+    """Whether texts of rows, or sheets' names, name other agencies than ``unit``, the only one that is sure.
+
+    So does a text that is nobody's for sure and like several agencies' names, but one that is like a single one may
+    be the unit's own office: “Phòng Tài chính - Kế toán”, “CĐCS Điện lực”.
+    """
     if names.is_commune(unit):
         return False
-    for text in {line.text for line in clues.by_row if line.labelled and key(line.text)}:
+    for text, named in texts:
         *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
         words = " ".join(body)
         own = names.is_hand(words) and not begins(words, names.words.district_heads)
-        named = short_line(names, text)
-        units = [named.unit] if named else () if own else names.suggestions(text)
+        like = [] if named or own else names.suggestions(text)
+        units = [named.unit] if named else like if len(like) > 1 else []
         if units and unit not in units and not any(map(names.is_commune, units)):
             return True
     return False
-
-
-def others_on_sheets(names: UnitNames, clues: Clues, named: Named) -> bool:
-    """Whether sheets bear the names of other agencies than the only one that such names surely say."""
-    of_sheets = named.written in clues.sheets and not names.is_commune(named.unit)
-    units = {other.unit for sheet in clues.sheets if of_sheets and (other := unit_in_name(names, sheet))}
-    return any(unit != named.unit and not names.is_commune(unit) for unit in units)
 
 
 def named_in_one_line(names: UnitNames, clues: Clues) -> tuple[Unit, ...]:

@@ -32,24 +32,25 @@ from aggregator.understand.clues import (
     communes_in,
     communes_of_schools,
     handed_on,
+    is_gathered,
+    name_others,
     named_apart,
     named_in_one_line,
     named_in_rows,
     named_sheets,
     named_together,
     names_around,
-    of_another_hand,
     of_tables,
-    others_in_rows,
-    others_on_sheets,
     over_other_tables,
     own_lines,
     short_line,
+    units_above_nil_rows,
     units_by_row,
     units_by_sheet,
     units_by_table,
     units_in_mail,
     with_form_sheets,
+    without_own,
 )
 from aggregator.understand.titles import form_of
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
@@ -132,7 +133,7 @@ class Attribution(Struct, frozen=True):
     against_units: frozenset[str] = frozenset()
     units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)
     units_by_row: Mapping[tuple[str, int], Unit] = field(default_factory=dict)
-    is_joint: bool = True  # one list of several units, where rows are; else each has a table of its own
+    has_own_tables: bool = False  # where rows are several units': each has a table of its own, and no joint list
     unknown_sheets: tuple[str, ...] = ()
 
     @property
@@ -164,6 +165,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
+    owner = line or next((n for source, _, n in around if source == "name" or names.is_commune(n.unit)), None)
+    if owner is not None:
+        rows, of_sheets = (without_own(names, owner.unit, each) for each in (rows, of_sheets))
     visible = [*named_apart(names, clues), *over_other_tables(names, clues), *around, *rows, *of_sheets, *hamlets]
     visible += bodies_on_sheets(names, clues) if of_agency else ()
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
@@ -198,7 +202,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
-    by_unit = several if len(set(several.values())) > 1 or others_on_sheets(names, clues, named) else {}
+    so_called = ((each, unit_in_name(names, each)) for each in clues.sheets if named.written in clues.sheets)
+    others_there = name_others(names, named.unit, ((each, other) for each, other in so_called if other))
+    by_unit = several if len(set(several.values())) > 1 or others_there else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
@@ -215,21 +221,25 @@ def _of_many(
 ) -> Attribution | None:
     """A paper of no unit that is known, or of several: tables one below the other, or rows of one list."""
     joint = of_tables(names, clues, line)
-    owners = units_by_table(names, clues, found)
-    in_rows = _named_in_joint_rows(names, clues, found, rows)
-    if found and not (owners or foreign or joint or in_rows):
+    told = units_above_nil_rows(names, clues)
+    by_table = units_by_table(names, clues, found, told)
+    in_rows = _count_in_rows(names, clues, found, rows)
+    if found and not (by_table or foreign or joint or in_rows):
         return None
-    gathered = not owners or of_another_hand(names, clues)
+    owners = by_table
     if found and not foreign and (clues.holders or not joint):
-        owners = owners or units_by_row(names, clues, least=min(in_rows or 2, 2))
-    return replace(_unknown(names, clues, joint or rows), units_by_row=owners, is_joint=gathered)
+        owners = by_table or units_by_row(names, clues, least=min(in_rows or 2, 2))
+    own_tables = bool(by_table) and not is_gathered(names, clues, told.values())
+    return replace(_unknown(names, clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
 
 
-def _named_in_joint_rows(names: UnitNames, clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
+def _count_in_rows(names: UnitNames, clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
     """How many units a joint list names row by row, where nothing besides says whose it is; 0 where it is none."""
     if not found or found[0] not in rows:
         return 0
-    return len(rows) if len(rows) > 1 or others_in_rows(names, clues, found[0][2].unit) else 0
+    texts = dict.fromkeys(line.text for line in clues.by_row if line.labelled and key(line.text))
+    named = ((text, short_line(names, text)) for text in texts)
+    return len(rows) if len(rows) > 1 or name_others(names, found[0][2].unit, named) else 0
 
 
 def _of_book(names: UnitNames, clues: Clues, unit: Unit) -> Attribution:
@@ -431,7 +441,7 @@ def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, Retu
                 _of_rows(part, by_unit[code]),
                 nothing_said=tuple(nil_rows[code]),
                 possible=tuple(possible[code]),
-                hand=part.hand if found.is_joint else (),
+                hand=() if found.has_own_tables else part.hand,
                 unit=code,
             )
             for code in codes.get(part.sheet, ())
@@ -610,5 +620,5 @@ def handle(
         units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()}
         | dict.fromkeys(found.unknown_sheets, ""),
         units_by_row={place: other.code for place, other in found.units_by_row.items()},
-        is_joint=bool(found.units_by_row) and found.is_joint,
+        is_joint=bool(found.units_by_row) and not found.has_own_tables,
     )
