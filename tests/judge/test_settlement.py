@@ -307,8 +307,17 @@ def test_an_excess_under_an_agencys_own_line_and_title_is_called(tmp_path: Path)
         assert [unit(outcome, code).quota for code in AGENCIES] == ["violated", "violated", "met"]
 
 
-@pytest.mark.parametrize("over", ["BAN DÂN VẬN HUYỆN ỦY", "HUYỆN ỦY TÂN YÊN\nBAN DÂN VẬN\nTỔNG HỢP CHUNG"])
-def test_no_verdict_rests_on_tables_of_several_that_the_board_gathered(tmp_path: Path, over: str) -> None:
+GATHERED = """BAN DÂN VẬN HUYỆN ỦY
+CỤM THI ĐUA SỐ 3
+KHỐI THI ĐUA NỘI CHÍNH
+TỔNG HỢP ĐĂNG KÝ CỦA CÁC ĐƠN VỊ
+TRÍCH DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024
+DANH SÁCH MÔ HÌNH ĐỀ NGHỊ XÉT CẤP TỈNH NĂM 2024
+DANH SÁCH CHUNG ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024""".splitlines()
+
+
+@pytest.mark.parametrize("over", [*GATHERED, "HUYỆN ỦY TÂN YÊN\nBAN DÂN VẬN\nTỔNG HỢP CHUNG"])
+def test_no_verdict_rests_on_tables_of_several_that_somebody_gathered(tmp_path: Path, over: str) -> None:
     tables = "\n\n\n".join([over, *own_tables(ALONE, 2, province=3)])
     outcome = run_over(tmp_path / "in", {"khối.xlsx": workbook(tables)})
     assert {unit(outcome, code).quota for code in ("phong-noi-vu", "buu-dien")} == {"undetermined"}

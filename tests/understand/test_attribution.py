@@ -567,9 +567,9 @@ def rows_of(*units: str, head: str = BY_UNIT) -> str:
     return "\n".join(("DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”", head, *lines))
 
 
-def of_table(file: str, table: str) -> Attribution:
+def of_table(file: str, table: str, where: str = "") -> Attribution:
     read = understand(table)
-    models = [UnitWords(p.sheet, each.row, "", labelled=False) for p in read.lists for each in p.entries]
+    models = [UnitWords(p.sheet, each.row, where, labelled=False) for p in read.lists for each in p.entries]
     return attribute(NAMES, Clues(file, read.unit_words, by_row=read.by_row, models=models))
 
 
@@ -640,6 +640,9 @@ def test_rows_of_agencies_are_theirs_and_those_of_others_not_the_only_known_ones
         (("Phòng Tư pháp", "Phòng Tư Phápp"), "phong-tu-phap"),
         (("Phòng GD&ĐT", "Trường Tiểu học Cao Xá", "Trường MN Liên Sơn"), "phong-giao-duc"),
         (("Trung tâm Y tế", "Khoa Nội", "Chi đoàn"), "trung-tam-y-te"),
+        (("Trung tâm Y tế huyện", "Khoa Dược", "Phòng Tài chính - Kế toán"), "trung-tam-y-te"),
+        (("LĐLĐ huyện", "CĐCS Bưu điện", "CĐCS Điện lực"), "lien-doan-lao-dong"),
+        (("Agribank Tân Yên", "Phòng giao dịch Nhã Nam", "PGD Cao Thượng"), "ngan-hang-nong-nghiep"),
         (("Xã Cao Xá", "Hội Nông dân", "Trường THPT Nhã Nam"), "cao-xa"),
         (("Thôn Trám", "Trường THPT Nhã Nam"), None),  # a commune's, of its school
     ],
@@ -647,6 +650,51 @@ def test_rows_of_agencies_are_theirs_and_those_of_others_not_the_only_known_ones
 def test_rows_of_the_units_own_hands_are_its_own(said: tuple[str, ...], unit_code: str | None) -> None:
     found = of_table("DS.xlsx", rows_of(*said))
     assert (told(found)[0], found.units_by_row) == (unit_code, {})
+
+
+OF_ANY_COMMUNE = [
+    ("Công an", "Hội Nông dân", "Trường THPT Nhã Nam"),
+    ("Ban CHQS", "Công an", "Trường THPT Tân Yên số 2"),
+    ("Hội Nông dân", "Hội Phụ nữ", "Ngân hàng Chính sách xã hội"),
+    ("MTTQ", "Công an", "Hạt Kiểm lâm", "Điện lực Tân Yên"),
+]
+
+
+@pytest.mark.parametrize("said", OF_ANY_COMMUNE)
+@pytest.mark.parametrize("column", [True, False])
+def test_bodies_and_partners_that_every_commune_has_are_no_agencies_where_models_lie_in_hamlets(
+    said: tuple[str, ...], *, column: bool
+) -> None:
+    heads = [line for head in said for line in (head.upper(), ONE_MODEL)]
+    table = rows_of(*said) if column else m3(*heads)
+    sheets = attribute(NAMES, Clues("M3.xlsx", sheets=said, models=words("Thôn Đông")))
+    for found in (of_table("M3.xlsx", table, "Thôn Đông"), of_table("M3.xlsx", table, "TDP Phố Mới"), sheets):
+        assert (found.unit, found.units_by_row, found.units_by_sheet) == (None, {}, {})
+        assert (found.against_kinds, found.against_units) == (frozenset(), frozenset())
+    for office in ("Phòng Tư pháp", "Công an huyện"):
+        assert of_table("M3.xlsx", rows_of(*said, office), "Thôn Đông").units_by_row
+    assert of_table("M4.xlsx", table, "Thôn Đông, xã Cao Xá").units_by_row
+
+
+@pytest.mark.parametrize("said", OF_ANY_COMMUNE[:2])
+def test_bodies_and_partners_under_a_communes_own_line_are_no_others(said: tuple[str, ...]) -> None:
+    rows = [*words(*said)]
+    for clues in (Clues("M3.xlsx", words("XÃ CAO XÁ"), by_row=rows), Clues("M3 Cao Xá.xlsx", by_row=rows)):
+        assert (told(attribute(NAMES, clues))[0], told(attribute(NAMES, clues))[2]) == ("cao-xa", [])
+    office = attribute(NAMES, Clues("M3.xlsx", words("XÃ CAO XÁ"), by_row=words(*said, "Phòng Tư pháp")))
+    assert told(office)[2] == ["phong-tu-phap"]
+
+
+def test_schools_and_cells_below_an_agency_are_no_others_under_its_own_line() -> None:
+    schools = words("Phòng GD&ĐT", "Trường THCS Cao Thượng", "Trường THPT Nhã Nam")
+    cells = ["Huyện đoàn", "Chi đoàn Công an", "Chi đoàn Quân sự", "Đoàn trường THPT Nhã Nam"]
+    for clues in (
+        Clues("M4.xlsx", words("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"), by_row=schools),
+        Clues("M4.xlsx", words("HUYỆN ĐOÀN", sheet="Huyện đoàn"), sheets=cells),
+    ):
+        found = attribute(NAMES, clues)
+        assert (found.source, told(found)[2]) == ("line", [])
+        assert {unit.code for unit in found.units_by_sheet.values()} <= {"huyen-doan", "thpt-nha-nam"}
 
 
 def test_a_table_of_several_communes_can_be_no_other_communes_but_an_agencys_that_works_there() -> None:
