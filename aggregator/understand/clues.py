@@ -296,6 +296,7 @@ _PAIR = 2  # units: one of them may be a letterhead that was copied
 _LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 _OF_DISTRICT = re.compile(r"\bhuyen\b")
 _OFFICE = re.compile(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
+_UNION_CELL = re.compile(r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien)|chi hoi|cdcs)\b")  # within an agency
 # over tables that somebody picked from several lists, which are no lists of their own
 _GATHERED = re.compile(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
 
@@ -346,9 +347,12 @@ def communes_of_schools(names: UnitNames, clues: Clues) -> Iterator[Unit]:
 
 
 def named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
-    """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own."""
+    """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own.
+
+    “Chi đoàn Công an” is Huyện đoàn's.
+    """
     schools = _offices_by_sheet(names, clues)
-    sheets = [sheet for sheet in clues.sheets if sheet not in schools]
+    sheets = [sheet for sheet in clues.sheets if not (sheet in schools or _UNION_CELL.match(key(sheet)))]
     told = ((sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in sheets)
     found = [(sheet, named) for sheet, named in told if named]
     return [] if _may_be_a_communes(names, clues, found) else _without_hands(names, found)
@@ -525,23 +529,20 @@ def _may_be_a_communes(names: UnitNames, clues: Clues, found: Sequence[tuple[str
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
     """Without the names that may be hands' of the unit's own: “Hội Nông dân”.
 
-    Beside two sure agencies, and no commune, it is an agency too, but “Chi đoàn Công an” is none.
+    Beside two sure agencies, and no commune, all are agencies.
     """
     sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named.unit)]
     several = len({named.unit for _, named in sure}) >= _PAIR
-    if not several or any(names.is_commune(named.unit) for _, named in found):
-        return sure
-    return [(text, n) for text, n in found if (text, n) in sure or not _is_subordinate(names, text)]
+    return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
 
 
 def without_own(names: UnitNames, unit: Unit, clues: Sequence[Clue]) -> list[Clue]:
     """What rows and sheets name, but for a commune's bodies and for what an agency may have below it."""
-    own = _is_own_hand if names.is_commune(unit) else _is_subordinate
-    return [clue for clue in clues if clue[2].unit == unit or not own(names, clue[2].written)]
 
+    def is_own(text: str) -> bool:
+        return _is_own_hand(names, text) if names.is_commune(unit) else begins(key(text), names.words.subordinates)
 
-def _is_subordinate(names: UnitNames, text: str) -> bool:
-    return begins(key(text), names.words.subordinates)
+    return [clue for clue in clues if clue[2].unit == unit or not is_own(clue[2].written)]
 
 
 def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named | None]]) -> bool:
@@ -553,6 +554,8 @@ def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named |
     if names.is_commune(unit):
         return False
     for text, named in texts:
+        if _UNION_CELL.match(key(text)):
+            continue
         *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
         words = " ".join(body)
         own = names.is_hand(words) and not begins(words, names.words.district_heads)
