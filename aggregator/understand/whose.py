@@ -165,7 +165,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
-    owner = line or next((n for source, _, n in around if source == "name" or names.is_commune(n.unit)), None)
+    sender = next((n for source, _, n in around[:1] if source == "name" or names.is_commune(n.unit)), None)
+    owner = line or sender  # an agency that mails a joint list may have gathered it
     if owner is not None:
         rows, of_sheets = (without_own(names, owner.unit, each) for each in (rows, of_sheets))
     visible = [*named_apart(names, clues), *over_other_tables(names, clues), *around, *rows, *of_sheets, *hamlets]
