@@ -307,8 +307,10 @@ class Groups:
         if runs_on or (counted and parts.index not in texts):
             return False
         is_section, named = words.section(parts.whole)
-        of_levels = numbering(parts.whole) == self._level_numbering and words.tells_doer(text)
-        of_levels = of_levels and bool(_BEGINS_WITH_LEVEL.match(key(without_numeral(text))))
+        of_levels = numbering(parts.whole) == self._level_numbering and (
+            words.is_of_own(text)
+            or (words.tells_doer(text) and bool(_BEGINS_WITH_LEVEL.match(key(without_numeral(text)))))
+        )
         beside = of_levels or (self._level_numbering is not None and words.is_base_heading(text))
         level = "base" if beside else words.level_heading(text)
         placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
