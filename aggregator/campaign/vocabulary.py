@@ -98,7 +98,8 @@ _BASE_HEADING = re.compile(
 )
 # behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”
 _OF_OWN = re.compile(
-    r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
+    r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
+    r"(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
 )
 # “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
 _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
@@ -172,7 +173,8 @@ class Vocabulary:
         self._levels, self._in_column = dict(self._level_phrases), dict(self._column_phrases)
         level = any_of([*self._levels])
         self._said_by_number = re.compile(
-            rf"\b(?:(?P<rest>con lai)|(?P<numbers>(?:so )?khong|{_NUMBERS})|(?P<level>{level})|\d+ {_MODELS}|(?P<word>\w+))\b"
+            rf"\b(?:(?P<rest>con lai)|(?P<numbers>(?:so )?khong|{_NUMBERS})|(?P<level>{level})"
+            rf"|\d+ {_MODELS}|(?P<word>\w+))\b"
         )
 
     @_of_text

@@ -117,8 +117,8 @@ class LevelMarks:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
-            # under no head “TT”, “Xã” may be said of something else
-            named = (any if heads else all)(map(self._vocabulary.level_heading, said))
+            # under no head “TT” may be said of something else, and “Xã” alone
+            named = any(map(self._vocabulary.level_heading, said)) if heads else all(self._levels_alone(said))
             if said and named and all(self._level(text) and not ANY_YEAR.search(text) for text in said):
                 return _with_level(known, index)
         return known
@@ -152,9 +152,7 @@ class LevelMarks:
         """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is."""
         legend, rest = self._legend(texts)
         self._note_endings(entries)
-        for entry, level in zip(entries, self._levels_alone(entry.remark or "" for entry in entries), strict=True):
-            if level == "base":  # its word alone says less
-                _note(entry, self._vocabulary.level_titles[level])
+        self._note_base(entries)
         of_numbers = self._levels_alone(as_text(entry.values.get("stt")) for entry in entries)
         for entry, of_number in zip(entries, of_numbers, strict=True):
             text = as_text(entry.values.get("level"))
@@ -178,6 +176,12 @@ class LevelMarks:
                 levels = {ticks.one} if ticks.one and not ticks.named else levels
             if len(levels) == 1:
                 entry.values["level"] = self._vocabulary.level_titles[levels.pop()]
+
+    def _note_base(self, entries: Sequence[RawEntry]) -> None:
+        """“Xã” among notes of which others are “Huyện” is noted as the base; alone its word says less."""
+        levels = self._levels_alone(entry.remark or "" for entry in entries)
+        for entry in (entry for entry, level in zip(entries, levels, strict=True) if level == "base"):
+            _note(entry, self._vocabulary.level_titles["base"])
 
     def _levels_alone(self, texts: Iterable[str]) -> list[str | None]:
         """The levels that texts of the same column are, also “Xã”, “Xã 2” where another is one above the base."""

@@ -61,7 +61,7 @@ _SAID_OF_ABOVE = re.compile(
     r"|.* (?:mo hinh|noi dung|dien hinh) (?:nay|(?:(?:o|neu|ke|phia) )?tren(?: day)?)$"
 )
 _AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
-_OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))})\b")
+_OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))}|ca \d+ (?:mo hinh|noi dung)(?! sau))\b")
 
 _FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
 

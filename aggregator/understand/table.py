@@ -11,7 +11,6 @@ from aggregator.campaign.mail_words import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.nouns.unit import UPWARD
 from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
@@ -483,18 +482,16 @@ class TableReader:
         return [self._only_possible(part) if others and part in apart else part for part in known]
 
     def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
-        """The lists of a document: a sheet “Xã” beside “Tỉnh” and “Huyện” holds models of the base; “H” stands beside “T”.
+        """The lists of a document: a sheet “Xã” beside “Tỉnh” is of the base, “H” beside “T” of the district.
 
         What names a form alone, “Mẫu 3 huyện” or “Biểu số 3 - cấp huyện”, tells whose it is, and no level.
         """
         names = {part.sheet.name for part in known}
         short = {name: level for name in names if (level := self._vocabulary.level_abbreviated(name))}
-        if len(short) < len(names) or not {*UPWARD} <= {*short.values()}:
+        if len(short) < len(names) or len({*short.values()}) < 2:
             beside = any(map(self._vocabulary.level_heading, names))
             short = {name: "base" for name in names if beside and self._vocabulary.is_base_heading(name)}
-        known = [
-            _of_level(part, short[part.sheet.name]) if part.sheet.name in short else part for part in known
-        ]
+        known = [_of_level(part, short[part.sheet.name]) if part.sheet.name in short else part for part in known]
         levels = {part.title.level for part in known} | {line.level for part in known for line in part.level_lines}
         several = len(levels - {None}) > 1
         return [_without_level(part) if part.title.of_form and not several else part for part in known]
