@@ -287,7 +287,9 @@ class Vocabulary:
         by_number = by_number and not _OF_A_PART.search(fold(text))
         pairs = [dict(sorted(pair)) for pair in zip(said[::2], said[1::2], strict=False)]
         paired = len(said) % 2 == 0 and all("level" in pair and len(pair) == 2 for pair in pairs)
-        if not (by_number and paired and _only_filler(" ".join(others))):
+        # “mô hình số không đăng ký cấp huyện” may lack a number
+        none = any(first[1].endswith("khong") for first in said[::2])
+        if none or not (by_number and paired and _only_filler(" ".join(others))):
             return ()
         numbers = [_numbers_in(pair.get("numbers", "").replace("khong", "0")) for pair in pairs]
         return tuple(zip([self._levels[pair["level"]] for pair in pairs], numbers, strict=True))

@@ -118,8 +118,11 @@ class LevelMarks:
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
             # under no head “TT” may be said of something else, and “Xã” alone
-            named = any(map(self._vocabulary.level_heading, said)) if heads else all(self._levels_alone(said))
-            if said and named and all(self._level(text) and not ANY_YEAR.search(text) for text in said):
+            bare = [*map(self._vocabulary.level_heading, said)]
+            named = any(bare) if heads else all(self._levels_alone(said) if {*UPWARD} <= {*bare} else bare)
+            levels = [self._level(text) for text in said if not ANY_YEAR.search(text)]
+            submitted = "trinh" in heads and len({*levels}) == 1  # where all are sent to
+            if said and named and not submitted and all(levels) and len(levels) == len(said):
                 return _with_level(known, index)
         return known
 
