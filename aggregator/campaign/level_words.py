@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import (
+    OF_PART,
     OF_RULE,
     ONE_NUMBER,
     QUOTED_NAME,
@@ -128,6 +129,14 @@ _COUNTED = re.compile(rf"[,;()\n]|\bva\b|:(?=\W*(?:cap )?(?:{_ANY_LEVEL})\b)")
 _IN_BRACKETS = re.compile(r"\( ?(\d{1,2})(?: (?:mo hinh|mh|noi dung|dien hinh))? ?\)")  # “cấp tỉnh (01 mô hình)”
 _STRETCH = re.compile(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
 _BY_NUMBER = re.compile(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
+# “1 tỉnh, 5 huyện”: each number stands before its level
+_BARE_COUNT = r"(\d{1,2}) (?:cap )?(tinh|huyen|co so|xa)\b"
+_BARE_COUNTS = re.compile(rf"(?<!tinh )(?<!huyen )\b{_BARE_COUNT}(?:\W+(?:va )?{_BARE_COUNT})+(?!\W*\d)")
+_NUMERAL = re.compile(r"^\W*\d{1,2}[.)]\s+(?=[a-z])")
+# “1 = cấp tỉnh”, “2 là cấp huyện” explains a mark, as “1: cấp tỉnh, 2: cấp huyện” does
+_MARK = r"(?<!hinh )(?<!mh )(?<!dung )(?<!dong )(?<!muc )\b\d{1,2} ?"
+_ITS_LEVEL = rf"(?:(?:mo hinh|dang k[yi]|cap) )*(?:{_ANY_LEVEL})\b"
+_LEGEND = re.compile(rf"{_MARK}(?:= ?|la ){_ITS_LEVEL}|{_MARK}: ?{_ITS_LEVEL}.*{_MARK}: ?{_ITS_LEVEL}")
 _LEVEL_COUNTED = re.compile(
     rf"(?<!\d )\b(?P<count>\d{{1,2}}) (?:(?!cap)[a-z]+ ){{0,6}}cap (?P<level>{_ANY_LEVEL})\b"
     rf"|(?:^|(?<=\d )|\b(?:mo hinh|trong do|dang k[yi]|de nghi|gom|co|la|so luong) )(?:cap )?"
@@ -253,6 +262,11 @@ def levels_spoken_of(text: str) -> frozenset[str]:
     return frozenset(level for level, _ in _levels_told(text))
 
 
+def explains_marks(text: str) -> bool:
+    """Whether a text is the legend of a column of levels: “(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện)”."""
+    return bool(_LEGEND.search(fold(text)))
+
+
 @lru_cache(maxsize=4096)
 def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     """The levels that words beside a list give models of it without saying which, each with how many, None: unsaid.
@@ -261,7 +275,11 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
     """
     said = key(text)
-    counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", fold(text)))  # “mô hình số 2, 3” counts none
+    plain = OF_PART.sub("", _NUMERAL.sub("", fold(text)))
+    plain = _BARE_COUNTS.sub(lambda run: re.sub(_BARE_COUNT, r"\1 cap \2,", run[0]), plain)
+    counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", plain))  # “mô hình số 2, 3” counts none
+    if explains_marks(counting):
+        return {}
     of_rules = OF_RULE.search(said) or _STRETCH.search(counting) or _TO_WHOM.match(said)
     if of_rules or of_another_year(_GOING_ON.sub("", said), year):
         return {}

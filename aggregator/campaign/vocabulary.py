@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from aggregator.campaign.level_words import LEVEL_CODES, levels_claimed, levels_spoken_of
+from aggregator.campaign.level_words import LEVEL_CODES, levels_claimed, levels_spoken_of, levels_stated
 from aggregator.campaign.mail_words import (
+    OF_PART,
     RECOGNISED,
     any_of,
     as_marked,
@@ -105,7 +106,7 @@ _OF_OWN = re.compile(
 _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
 _NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{_MODELS}|[%/]))"
-_OF_A_PART = re.compile(r"\b(?:danh sach|bieu|bang|muc|phan|nhom|phu luc|dot|quy|thang)(?: so)? \d")
+_OF_A_PART = re.compile(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
 _IS_NUMBERS = re.compile(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
 # what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
@@ -155,6 +156,11 @@ def _come_later(part: str, former: str) -> bool:
     """Whether a part of a sentence promises models, named there or in the part before it."""
     of_former = not re.search(_OF_PAPERS, key(part)) and _OF_MODELS.match(key(former))
     return promises(part) and bool(_OF_MODELS.match(key(part)) or of_former)
+
+
+def _counts_levels(sentence: str) -> bool:
+    """Whether a sentence counts models by levels, and tells none: “Xã đăng ký: cấp tỉnh: 0; cấp huyện: 4”."""
+    return any(count is not None for count in levels_stated(sentence, 0).values())
 
 
 class Vocabulary:
@@ -319,7 +325,7 @@ class Vocabulary:
             told = self._tells_model(parts) or (
                 names_model(sentence) and not changes_list(sentence, beside_list=True)
             )
-            told = told and levels == levels_claimed(sentence)
+            told = told and levels == levels_claimed(sentence) and not _counts_levels(sentence)
             if counted or numbered or len(levels) != 1 or not told:
                 return None
         elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):

@@ -29,6 +29,7 @@ from aggregator.campaign.mail_words import (
     may_bring_list,
     only_proposes,
     only_withdraws,
+    parts_of,
     promises,
     quotable,
     sentences,
@@ -60,6 +61,12 @@ _OF_OTHER_YEAR = "other-year"
 _SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft", _OF_OTHER_YEAR)
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
+# words that count all models of a list, and not those of a hamlet, a page or a mode, or what is added
+_STATES_ALL = re.compile(
+    r"(?!.*\b(?:thon|xom|khu|tdp|to dan pho|chi bo|chi hoi|linh vuc|trang|nhom|nam truoc"
+    r"|them|bo sung|con lai|moi|tiep tuc|duy tri)\b)"
+    r".*\b(?:tong|cong|trong do|dang k[yi]|danh sach|so luong|gom|co)\b"
+)
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
 
@@ -326,8 +333,8 @@ class Possibilities:
         """Levels that words beside the lists give to more models than stand at them: one may be, or another come.
 
         Words that count every model of the lists by level move no more than they count otherwise, and none comes;
-        words that quote a model's name move it. A heading that says no more than its level gives none, nor does a
-        column beside.
+        where they count fewer at a level than stand at it, an excess does not rest on the others. Words that quote
+        a model's name move it. A heading that says no more than its level gives none, nor does a column beside.
         """
         stated = levels_stated(words, self._year)
         read = Counter(row.counted_level for row in rows)
@@ -337,7 +344,18 @@ class Possibilities:
             return
         whole = sum(count or 0 for count in stated.values()) == len(rows)
         names = {model.label: model.name for model in self._models_of(account.counting)}
+        all_of = _STATES_ALL.match(key(words)) or self._vocabulary.level_heading(words)
+        totals = all_of and not any(map(self._vocabulary.field_in_column, parts_of(words)))
         for level, count in stated.items():
+            facts = {
+                "words": quoted(quotable(words)),
+                "level": self._vocabulary.level_titles[level].lower(),
+                "asked_in": tuple(item.file for item in account.counting[-1:]),
+            }
+            fewer = read[level] - (read[level] if count is None else count)
+            if fewer > 0 and totals and level in UPWARD:
+                beyond = [row.label for row in free if row.counted_level == level][:fewer]
+                yield Doubt("level-beside", facts, open_rows=frozenset(beyond), acquits_only=True)
             more = (1 if count is None else count) - read[level] - read[None]
             if more <= 0 or not (whole or level in UPWARD):
                 continue
@@ -349,11 +367,7 @@ class Possibilities:
             quotes = [row for row in moving if has_phrase(key(words), names.get(row.label) or "|")]
             yield Doubt(
                 "level-beside",
-                {
-                    "words": quoted(quotable(words)),
-                    "level": self._vocabulary.level_titles[level].lower(),
-                    "asked_in": tuple(item.file for item in account.counting[-1:]),
-                },
+                facts,
                 () if whole or quotes else ((level, more),),
                 moved=tuple((row.label, level) for row in quotes or moving),
                 acquits_only=count is None,

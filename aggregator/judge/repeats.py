@@ -85,7 +85,8 @@ def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[l
         for models in by_list([version]):
             sheet = models[0].sheet
             of_hand = bool(version.hand) or hands.get(sheet, False)
-            parts.append((of_hand, version.item.file not in extracts, is_old_name(sheet), -len(models), models))
+            order = of_hand, version.item.file not in extracts, is_old_name(sheet)
+            parts += ((*order, -len(models), again) for again in _apart_where_pasted(models))
     return [models for *_, models in sorted(parts, key=lambda part: part[:4])]
 
 
@@ -147,6 +148,19 @@ def _may_be_one(model: Model, rival: Model) -> bool:
 
 _NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
 _LEAST_PASTED = 3  # names
+
+
+def _apart_where_pasted(models: list[Model]) -> Iterator[list[Model]]:
+    """A list, or one that was pasted below itself as the lists that it is: row by row it begins again.
+
+    Not where rows say no place: these may be the models of hamlets that stand over them.
+    """
+    rows = [(m.name, m.address, m.holder, m.level, m.goals) for m in models]
+    starts = (at for at in range(_LEAST_PASTED, len(rows) - _LEAST_PASTED + 1) if rows[at] == rows[0])
+    size = next((at for at in starts if rows[at:] == rows[:-at]), len(rows))
+    pasted = all(model.name and model.address for model in models) and len({*rows[:size]}) == size
+    size = size if pasted else len(rows)
+    yield from (models[first : first + size] for first in range(0, len(rows), size))
 
 
 def _pasted_again(models: Sequence[Model]) -> list[tuple[Model, Model]]:

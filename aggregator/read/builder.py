@@ -102,6 +102,7 @@ class SheetBuilder:
                 self._fonts[row, column] = font
             if struck:
                 self._struck.add((row, column))
+                self.looks[row, column] = (Stretch(value, struck=True),)
         self.cells.setdefault(row, {})[column] = value
 
     def _add_letters(self, count: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, quotes_name, sentences
+from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, movement_in, quotes_name, sentences
 from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
@@ -45,6 +45,19 @@ _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|
 _INLINE = re.compile(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
 _BULLETS = re.compile(r"(?:^|\s)[•●▪]\s*(?=\w)")  # within a line, too
 _COUNTS = re.compile(r"\d\s*[.)/]")  # without it nothing is counted
+# what stands before each name of a line that tells several: “a) … b) …”, “Mô hình 1: … Mô hình 2: …”
+_LETTERS, _NUMBERS = (
+    re.compile(r"(?:^|\s)([a-h])\)\s*\w"),
+    re.compile(r"\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]", re.I),
+)
+_STATED = re.compile(r"\W*0?([2-9]) (?:mô hình|MH|điển hình)\b", re.IGNORECASE)  # “02 mô hình: … và …”
+_JOINER = r"(?:[,;/+&–-]|\bvà\b)"
+_QUOTED = r"(?:mô hình )?[“\"«]([^”\"»]+)[”\"»]"
+_QUOTES = re.compile(rf"\W*{_QUOTED}(?:(?:\s*{_JOINER})+\s*{_QUOTED})+[\s.;]*", re.IGNORECASE)
+_JOINED = re.compile(r"\s[/+&]\s+(?=\w)|\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])")
+_DASHED = re.compile(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
+_OF_WHOM = re.compile(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
+_MAY_TELL_SEVERAL = re.compile(r"[“\"«/+&)]|mô hình|MH|nội dung|điển hình|^\s*[-–*]", re.IGNORECASE)
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _RUNS_ON = re.compile(
@@ -187,7 +200,7 @@ def is_telephone(value: Value) -> bool:
 
 def names_in(text: str) -> int:
     """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
-    if (counted := max(_counted_inline(text), len(_BULLETS.findall(text)))) > 1:
+    if (counted := max(_counted_inline(text), len(_BULLETS.findall(text)), _told_in_line(text))) > 1:
         return counted
     if ";" not in text and len(text.splitlines()) < 2:
         return 1
@@ -201,6 +214,32 @@ def names_in(text: str) -> int:
         for above, line in pairwise(["", *lines])
     )
     return max(sum(begun), 1)
+
+
+def _told_in_line(text: str) -> int:
+    """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name.
+
+    A sign joins two only where each may be a name by itself: “Thu gom rác / Trồng hoa ven đường”.
+    """
+    if not _MAY_TELL_SEVERAL.search(text):
+        return 1  # most names
+    line = unicodedata.normalize("NFC", text)
+    if stated := _STATED.match(line):
+        return int(stated[1])
+    for marks, first in ((_LETTERS, "a"), (_NUMBERS, "1")):
+        found = marks.findall(line)
+        if found[:1] == [first] and found == [chr(ord(first) + n) for n in range(len(found))]:
+            return len(found)
+    if _QUOTES.fullmatch(line):
+        names = [key(name) for name in re.findall(_QUOTED, line)]
+        return sum(len(name.split()) > 1 and not movement_in(name) for name in names) or 1
+    for sign in (_JOINED, _DASHED) if line.lstrip().startswith(("-", "–", "+", "*")) else (_JOINED,):
+        parts = [part.strip(' “”"«»') for part in sign.split(line) if part.strip()]
+        names = [p for p in parts if p[:1].isupper() and len(p.split()) >= _LEAST_WORDS and not movement_in(p)]
+        whose = any(_OF_WHOM.match(key(part)) for part in names[1:])
+        if len(parts) == len(names) > 1 and not (whose or line.isupper()):
+            return len(names)
+    return 1
 
 
 def _counted_inline(text: str) -> int:

@@ -45,7 +45,7 @@ from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.own_registration import OwnRegistrationFinder
-from aggregator.understand.row_kinds import is_page_row
+from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, rows_of_list, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
@@ -157,7 +157,7 @@ class ReturnReader:
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
         title_lines = [text for page in pages for row in page.top for text in row.texts]
         known, possible = self._lists(pages)
-        lists, of_levels = self._levels.take_lists(known)
+        lists, of_levels, legends = self._levels.take_lists(known)
         written = () if lists or possible else self._written_otherwise(whole, pages)
         if document.doubtful and not (lists or possible or written or any(page.registrations for page in pages)):
             possible = tuple(self._without_head.unread(whole, self._movement))
@@ -170,9 +170,12 @@ class ReturnReader:
         filled, empty = [page for page in pages if page.sheet.name in with_entries], not with_entries
         forms = tuple(raw for page in pages for raw in page.registrations)
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
-        lines = list(_lines_beside(sheets, known))
+        lines, headings = list(_lines_beside(sheets, known)), set(_headings_of_levels(known))
         beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
-        stated = [(self._titles.without_empty(texts), has_models) for texts, has_models in lines]
+        stated = [
+            ([text for text in self._titles.without_empty(texts) if text not in headings], has_models)
+            for texts, has_models in lines
+        ]
         remarks = _remarks(sheets, known, beside, self._year)
         return ReturnRead(
             kind=document.kind,
@@ -199,7 +202,7 @@ class ReturnReader:
             nil_sheets=tuple(self._nil_sheets(pages, lists)),
             levels_named=tuple(
                 text
-                for text in (*_beside_levels(stated, lists, of_levels), *_said_in_comments(sheets))
+                for text in (*_beside_levels(stated, lists, {*of_levels, *legends}), *_said_in_comments(sheets))
                 if levels_stated(text, self._year)
             ),
             doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
@@ -438,7 +441,7 @@ def _beside_levels(
     yield from (part.sheet for part in lists)
     yield from _sentences_in(beside, understood)
     for head, text in (note for part in lists for entry in part.entries for note in entry.notes.items()):
-        bare = key(text).removeprefix("cap ")
+        bare = key(text).removeprefix("cap ") if not Vocabulary.is_past(head) else ""
         marked = len(text) <= _LONGEST_MARK and not is_placeholder(text) and text != "0"
         yield head if marked else f"{head}: cấp {text}" if bare in ("tinh", "huyen") else ""
 
@@ -465,6 +468,20 @@ def _lines_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[tupl
     for sheet in sheets:
         rows = (row for row in sheet.rows if (sheet.name, row.number) not in passed)
         yield [text for row in rows for text in row.texts], sheet.name in with_models
+
+
+def _headings_of_levels(known: Iterable[KnownSheet]) -> Iterator[str]:
+    """The headings in the midst of a list that name a level, and count the models below them or none; quotas."""
+    for part in known:
+        yield from (text for row in part.rows if is_quota_row(row.row) for text in row.row.texts)
+        texts = {row.row.number: row.row.texts for row in part.rows}
+        numbers = [row.row.number for row in part.models]
+        ends = [*(line.row for line in part.level_lines[1:]), numbers[-1] + 1 if numbers else 0]
+        for line, end in zip(part.level_lines, ends, strict=False):
+            below, said = sum(line.row < number < end for number in numbers), texts.get(line.row, ())
+            numbered = line.count is None and any(map(numbering, said))
+            if line.row < max(numbers, default=0) and (numbered or line.count == below):
+                yield from said
 
 
 def _sentences_in(

@@ -71,13 +71,20 @@ def without_struck(sheet: Sheet, head: Head) -> Sheet:
     """A list without the words struck through in the midst of its cells, each of them noticed.
 
     A model struck out of several in one cell stays: nobody may know whether it is withdrawn. So does one whose
-    name is struck but for “.” or “xin rút”: its row is noticed as a struck one is.
+    name is struck, or its level, or the name but for “.” or “xin rút”: its row is noticed as a struck one is.
     """
     kept: dict[tuple[int, int], str] = {}
     rows_struck: list[Notice] = []
+    whole = {notice.row for notice in sheet.notices if notice.code == "struck-through"}
+    telling = {at + 1 for code, at in head.columns.items() if code == "name" or code.startswith("level")}
     for (row, column), stretches in sheet.looks.items():
         text, rest = ("".join(one.text for one in stretches if not (bare and one.struck)) for bare in (False, True))
-        if row > head.last_row and rest.strip() and rest != text and names_in(rest) == names_in(text):
+        if row <= head.last_row:
+            continue
+        if not rest.strip() and text.strip() and column in telling and row not in whole:
+            rows_struck.append(Notice("struck-through", row, None, f"dòng {row}"))
+            whole.add(row)
+        elif rest.strip() and rest != text and names_in(rest) == names_in(text):
             is_name = next(filter(str.isalpha, rest), "").isupper() and not _WITHDRAWN.match(key(rest))
             if column == head.columns["name"] + 1 and not is_name:
                 rows_struck.append(Notice("struck-through", row, None, f"dòng {row}"))

@@ -26,9 +26,11 @@ from aggregator.vietnamese.fold import key
 
 _MARK = r"[(\[]\s*(?:\*+|\w{1,3})\s*[)\]]|\*+"
 _LEGEND = re.compile(
-    rf"(?:.*[\s:(])?(?P<mark>{_MARK}|\w{{1,2}}(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
+    rf"(?:.*[\s:(])?(?P<mark>{_MARK}|(?:III|\w{{1,2}})(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
     re.IGNORECASE,
 )
+_OF_CODES = re.compile(r"\b(?:cột|ký hiệu|mã|quy ước)\b", re.IGNORECASE)
+_CODE = re.compile(r"\b(\d{1,2})\s+(?=cấp\s)", re.IGNORECASE)  # “Cột cấp: 01 cấp tỉnh, 02 cấp huyện”
 _PIECES = re.compile(r"[;,\n]|\.\s")
 _THE_REST = re.compile(r"\b(?:con lai|khong co dau|khong danh dau)\b")
 _MARK_AT_END = re.compile(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
@@ -55,8 +57,13 @@ class LevelMarks:
         self._options = Options(words)
         self._year = year
 
-    def take_lists(self, lists: Sequence[KnownSheet]) -> tuple[tuple[ListRead, ...], tuple[str, ...]]:
-        """The lists of a document, with the levels that marks say; and the texts that give them by numbers."""
+    def take_lists(
+        self, lists: Sequence[KnownSheet]
+    ) -> tuple[tuple[ListRead, ...], tuple[str, ...], tuple[str, ...]]:
+        """The lists of a document, with the levels that marks say; the texts that give them by numbers; legends.
+
+        These explain the marks of all models, and count none.
+        """
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))
         for known, part in zip(lists, read, strict=True):
@@ -64,14 +71,16 @@ class LevelMarks:
         around = [dict(_texts_around(known)) for known in lists]
         texts = {text: row for texts in around for text, row in texts.items()}
         by_number = {text: given for text in texts if (given := self._vocabulary.levels_by_number(text))}
-        for texts, part in zip(around, read, strict=True):
-            self._settle(texts, part.entries)
+        legends = [
+            text for texts, part in zip(around, read, strict=True) for text in self._settle(texts, part.entries)
+        ]
         if len(lists) == 1:
             count = len(read[0].entries)
             stated = ((row, stated_around(text)) for text, row in around[0].items() if text not in by_number)
             more = (StatedTotal(row, n, count) for row, n in stated if n > count)
             read = (replace(read[0], totals=read[0].totals or tuple(more)),)
-        return read, self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])
+        told = self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])
+        return read, told, tuple(legends)
 
     def _settle_by_numbers(
         self, said: Mapping[str, Sequence[tuple[str, frozenset[int]]]], entries: Sequence[RawEntry]
@@ -151,9 +160,13 @@ class LevelMarks:
                 elif levels:
                     _note(entry, self._vocabulary.level_titles[min(levels)] if len(levels) == 1 else cell)
 
-    def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> None:
-        """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is."""
-        legend, rest = self._legend(texts)
+    def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> Sequence[str]:
+        """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is.
+
+        The texts of a legend are returned where every model has one of its marks.
+        """
+        legend, rest, explaining = self._legend(texts)
+        coded = 0
         self._note_endings(entries)
         self._note_base(entries)
         of_numbers = self._levels_alone(as_text(entry.values.get("stt")) for entry in entries)
@@ -169,6 +182,7 @@ class LevelMarks:
                 marks = {_mark(text)} if text else set(_marks_of(entry))
                 _take_mark_off(entry, legend)
             levels = {legend[mark] for mark in marks if mark in legend}
+            coded += bool(levels)
             if not text and of_number:
                 levels.add(of_number)
             if not (levels or text or marks or not rest):
@@ -179,6 +193,7 @@ class LevelMarks:
                 levels = {ticks.one} if ticks.one and not ticks.named else levels
             if len(levels) == 1:
                 entry.values["level"] = self._vocabulary.level_titles[levels.pop()]
+        return explaining if coded == len(entries) else ()
 
     def _note_base(self, entries: Sequence[RawEntry]) -> None:
         """“Xã” among notes of which others are “Huyện” is noted as the base; alone its word says less."""
@@ -203,21 +218,23 @@ class LevelMarks:
             for entry, level in zip(entries, levels, strict=True):
                 _note(entry, self._vocabulary.level_titles[level or ""])
 
-    def _legend(self, texts: Iterable[str]) -> tuple[dict[str, str], str]:
-        """What the lines around the models say of marks, and of the models without one (or nothing)."""
+    def _legend(self, texts: Iterable[str]) -> tuple[dict[str, str], str, list[str]]:
+        """What the lines around the models say of marks, of models without one (or nothing), and where."""
         marks: dict[str, set[str]] = defaultdict(set)
-        rest = ""
-        marking = (text for text in texts if not self._vocabulary.levels_by_number(text))
-        for piece in (piece for text in marking for piece in _PIECES.split(text)):
+        rest, explaining = "", dict[str, None]()
+        marking = [text for text in texts if not self._vocabulary.levels_by_number(text)]
+        said_by = {text: _CODE.sub(r"\1: ", text) if _OF_CODES.search(text) else text for text in marking}
+        for text, piece in ((text, piece) for text, said in said_by.items() for piece in _PIECES.split(said)):
             found = _LEGEND.fullmatch(piece)
             if _THE_REST.search(key(piece)):
                 rest = self._vocabulary.level_in_title(piece) or ""
             elif found and not of_another_year(piece, self._year) and (level := self._level(found["level"])):
                 marks[_mark(found["mark"])].add(level)
+                explaining[text] = None
         legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
         legend = {mark: level for mark, level in legend.items() if several or "*" in mark}
-        return legend, rest if legend else ""
+        return legend, rest if legend else "", [*explaining]
 
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)

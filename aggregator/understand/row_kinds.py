@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import OF_RULE, any_of, keys
+from aggregator.campaign.mail_words import OF_PART, OF_RULE, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
 from aggregator.understand.entries import Head, LevelLine, ListTitle
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import fold, grouped, has_phrase, key
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
 
@@ -98,6 +98,53 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
     return numbers.pop() if len(numbers) == 1 else None
 
 
+_LEVEL = re.compile(r"\b(?:tinh|huyen|co so)\b")
+_COUNTING = re.compile(
+    rf"(?:(?:{any_of([*keys('heading', 'counting'), *keys('heading', 'rules'), *keys('heading', 'filler')])}"
+    r"|tinh|huyen|co so|xa|thi tran|\d{1,3})(?: |$))+"
+)
+_FIGURES = re.compile(r"\d{1,2}\b")
+
+
+_FEW_CELLS = 3  # a model has more
+_QUOTA = re.compile(rf"\d ?[-–] ?\d|\b(?:{any_of(keys('heading', 'rules'))}|chi tieu|giao|dinh muc)\b")
+
+
+def is_quota_row(row: Row) -> bool:
+    """A row of such a table that tells what is asked for, or how much of that there is."""
+    return is_count_row(row) and any(_QUOTA.search(fold(text)) for text in map(as_text, row.filled.values()))
+
+
+def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> bool:
+    """A row of a small table of counts or quotas: “Tỉnh | 01-02 | 1”; its head or a blank level over it.
+
+    A level beside one number heads models as well (“A. Cấp tỉnh | 02”), unless it stands ``after`` such a row.
+    """
+    words = _words_of_counts(row)
+    figures, of_level = _FIGURES.search(words), bool(_LEVEL.search(words))
+    if not words:
+        return False  # most rows
+    if figures:
+        return after or (
+            of_level and "|" in words and (len(_FIGURES.findall(words)) > 1 or bool(OF_RULE.search(words)))
+        )
+    counts = _words_of_counts(below) if below else ""
+    if "|" not in words:
+        return after and (below is None or bool(counts) or len(below.filled) <= _FEW_CELLS)
+    return bool(counts) and of_level != bool(_LEVEL.search(counts))
+
+
+def _words_of_counts(row: Row) -> str:
+    """What a row says besides its number, where that is counts, levels and words of such tables alone; else ''."""
+    cells, words = [*row.filled.values()], list[str]()
+    for cell in cells[1:] if cells and is_running_number(cells[0]) else cells:
+        words.append(key(as_text(cell)))
+        if not _COUNTING.fullmatch(words[-1]):
+            return ""  # most rows
+    words = words if len({*words}) > 1 else words[:1]  # one text across the table
+    return " | ".join(words) if not is_total(cells) else ""
+
+
 _OF_LEVELS = re.compile(
     r"\b(?:tinh|huyen|co so|xa) 0*(\d{1,2})\b"
     r"|\b0*(\d{1,2}) (?:(?:mo hinh|mh|dien hinh|noi dung) )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"
@@ -120,12 +167,9 @@ def stated_around(text: str) -> int:
     return (stated_total([text]) or 0) if is_total([text]) else sum(counts) if len(counts) > 1 else 0
 
 
-_ITS_OWN_NUMBER = re.compile(r"^(?:bieu|bang|phu luc|mau|nhom|phan|muc)(?: so)? \d+\b")
-
-
 def counts_of_level(text: str) -> list[int]:
     """How many models a line that names their level says they are; the rules’ words (“4-5 mô hình”) count none."""
-    words = _ITS_OWN_NUMBER.sub("", key(without_numeral(text)))
+    words = OF_PART.sub("", key(without_numeral(text)))
     counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
     return [] if OF_RULE.search(words) or _STRETCH.search(text) else counts
 

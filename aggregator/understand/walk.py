@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_stated
+from aggregator.campaign.level_words import explains_marks, levels_stated
 from aggregator.campaign.mail_words import changes_list, is_rejected, keys, may_be_reserve, movement_in
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
@@ -44,6 +44,7 @@ from aggregator.understand.pattern import Pattern
 from aggregator.understand.row_kinds import (
     Groups,
     is_column_numbers,
+    is_count_row,
     is_footnote,
     is_note,
     is_page_row,
@@ -97,6 +98,7 @@ class Walk:
         above = (row for row in sheet.rows[:_MOST_ABOVE] if row.number < head.first_row)
         self._nothing = {row.number: None for row in above if _denies(row)}  # they say that nothing is registered
         self._noted = False  # below “Ghi chú:”
+        self._counts_above = -1  # the last row of a table of counts
         self._hamlets = False  # they stand in rows of their own over their models
         self._names_broken = False  # a name went on in a row of its own, in small letters
         self._group = ""  # the last row that heads models or may head them
@@ -230,10 +232,19 @@ class Walk:
     def row(self, row: Row, another: bool | None, following: Row | None = None) -> None:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
         line, self._following = self._line(row), following
+        if is_count_row(row, after=self._counts_above == self._last_number, below=following):
+            self._inside, self._counts_above = False, row.number
+            self._take(line, DECORATION)
+            return
         self._pass_into(line, another)
         if self._taken_back and self._registers_again(self._taken_back, row):
             self._take(line, DECORATION)
-        elif self._another is not False:
+        else:
+            self._decide(line)
+
+    def _decide(self, line: ListRow) -> None:
+        """Decide what a row of the list, or of another table below it, is."""
+        if self._another is not False:
             self._in_another(line)
         elif not line.filled:
             self._set_aside(line, inside=not self._closed)
@@ -348,7 +359,8 @@ class Walk:
         by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
         if line.denies_level:
             self._groups.level = None
-        known = is_example or by_number or line.denies_level or is_column_numbers(line.filled)
+        legend = alone and explains_marks(line.texts[0])
+        known = is_example or by_number or legend or line.denies_level or is_column_numbers(line.filled)
         return known or self._names_level(line, of_above=True) or self._is_remark(line)
 
     def _is_remark(self, line: ListRow) -> bool:

@@ -291,18 +291,27 @@ def test_what_a_mail_says_that_the_list_says_too_or_that_changes_nothing_leaves_
 
 
 @pytest.mark.parametrize(
-    ("words", "quota"),
+    ("words", "shortfall", "excess"),
     [
-        ("Xã gửi danh sách gồm 05 mô hình, trong đó 04 mô hình cấp huyện.", "undetermined"),
-        ("Xã đăng ký 04 nội dung cấp huyện.", "undetermined"),
-        ("Xã đăng ký 03 mô hình cấp huyện.", "violated"),
-        ("Theo công văn mỗi xã đăng ký 4-5 mô hình cấp huyện.", "violated"),
-        ("Năm 2023 xã có 06 mô hình cấp huyện được công nhận.", "violated"),
+        ("Xã gửi danh sách gồm 05 mô hình, trong đó 04 mô hình cấp huyện.", "undetermined", "undetermined"),
+        ("Xã đăng ký 04 nội dung cấp huyện.", "undetermined", "undetermined"),
+        ("Xã đăng ký 1 tỉnh, 5 huyện.", "undetermined", "undetermined"),
+        ("Tổng số mô hình cấp tỉnh: 1; cấp huyện: 5", "undetermined", "undetermined"),
+        ("Tổng cộng: cấp tỉnh 01, cấp huyện 04, cơ sở 03", "undetermined", "undetermined"),
+        ("Xã đăng ký 1 tỉnh 6 huyện ạ.", "undetermined", "violated"),
+        ("Xã đăng ký 03 mô hình cấp huyện.", "violated", "undetermined"),
+        ("Xã đăng ký bổ sung 01 mô hình cấp huyện xây dựng mới.", "undetermined", "violated"),
+        ("Lĩnh vực kinh tế đăng ký 01 mô hình cấp huyện.", "violated", "violated"),
+        ("Theo công văn mỗi xã đăng ký 4-5 mô hình cấp huyện.", "violated", "violated"),
+        ("Năm 2023 xã có 06 mô hình cấp huyện được công nhận.", "violated", "violated"),
     ],
 )
-def test_a_mail_that_counts_more_models_than_its_list_has_leaves_a_shortfall_open(words: str, quota: str) -> None:
-    assert verdict(mailed(words, SHORTFALL))[0] == quota
-    assert verdict(mailed(words, EXCESS))[0] == "violated"
+def test_a_mail_that_counts_other_models_than_its_list_has_leaves_open_what_they_could_mend(
+    words: str, shortfall: str, excess: str
+) -> None:
+    quotas = [verdict(mailed(words, text))[0] for text in (SHORTFALL, EXCESS, of_levels(1, 4))]
+    assert quotas == [shortfall, excess, quotas[-1]]
+    assert quotas[-1] != "violated"
 
 
 def test_a_request_to_present_a_model_to_the_province_accuses_nobody_of_having_none_there() -> None:
@@ -320,6 +329,14 @@ SAYS_OTHERWISE = {
     "1. Cấp tỉnh: 01 mô hình": "undetermined",
     "1. Cấp tỉnh: 00 mô hình": "violated",
     "A. Mô hình cấp tỉnh": "violated",  # a heading with nothing below it
+    "Xã em đăng ký 0 tỉnh 5 huyện ạ.": "violated",  # as the list has it
+    "Xã đăng ký: cấp tỉnh: 0; cấp huyện: 5; cơ sở: 0.": "violated",
+    "Xã em đăng ký 1 tỉnh 4 huyện ạ.": "undetermined",
+    "Bảng 1. Nội dung cấp tỉnh, cấp huyện": "violated",
+    "(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện, 3 = cơ sở)": "violated",  # explains marks
+    "Ghi chú: 3 là cấp tỉnh; 2 là cấp huyện": "violated",
+    "Quy ước: 1: tỉnh, 2: huyện": "violated",
+    "Mục 3 là cấp tỉnh": "undetermined",
 }
 
 
@@ -330,6 +347,15 @@ def test_words_around_a_list_that_give_a_level_to_models_that_have_another_leave
 ) -> None:
     text = f"{words}\n{NO_PROVINCE}" if above else f"{NO_PROVINCE}\n{words}"
     assert verdict(handled("M3.xlsx", text))[0] == quota
+
+
+def test_what_models_were_before_or_a_heading_within_the_list_states_no_level_beside_it() -> None:
+    row = f"| 2 | Thôn 2 | {MODEL} 2 | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
+    for head, quota in (("Đã được công nhận cấp", "violated"), ("Đề nghị", "undetermined")):
+        text = NO_PROVINCE.replace("Cấp đăng ký |", f"Cấp đăng ký | {head} |").replace(row, f"{row} Cấp tỉnh |")
+        assert verdict(handled("M3.xlsx", text))[0] == quota
+    headed = NO_PROVINCE.replace(SECTION, "A- Mô hình trình cấp tỉnh xét\n| 1 |\nB- Mô hình trình cấp huyện xét")
+    assert verdict(handled("M3.xlsx", headed))[0] == "violated"
 
 
 def test_such_words_hide_no_other_breach() -> None:
@@ -407,6 +433,7 @@ OPEN = {
         EXCESS.replace(f"| 7 | Thôn 7 | {MODEL} 7", f"| | Thôn 7 | {MODEL} 6"),
         "name-twice",
     ),
+    "a total of fewer": (EXCESS + "\nTổng cộng: 06 mô hình (cấp tỉnh: 01, cấp huyện: 05)", "level-beside"),
     "a total of more": (SHORTFALL + "\nTổng cộng: 06 mô hình", "total-states-more"),
     "a heading of another level": (EXCESS.replace(SECTION, "C. MÔ HÌNH CẤP CƠ SỞ"), "level-heading-differs"),
     "a heading of the level that lacks": (NO_PROVINCE.replace(SECTION, "A. Cấp tỉnh"), "level-heading-differs"),

@@ -14,7 +14,7 @@ from aggregator.nouns.file import Handled
 from aggregator.nouns.reading import UnitWords
 from tests.campaigns import read, sent, table
 from tests.handled import entries_of, handled, listed
-from tests.sheets import ON_TIME, codes, m3
+from tests.sheets import HEAD, ON_TIME, codes, m3
 
 FIRST, SECOND, THIRD = "20/02/2024 08:00", "22/02/2024 08:00", "24/02/2024 08:00"
 
@@ -494,6 +494,35 @@ def test_what_several_sheets_have_counts_once(
 ) -> None:
     for order in permutations(sheets):
         assert once(file("M3.xlsx", *order)) == (models, 0, findings)
+
+
+@pytest.mark.parametrize(
+    ("rows", "models"),
+    [
+        (["Hoa @ A", "Gà @ B", "Ổi @ C"] * 2, 3),
+        (["Hoa @ A", "Gà @ B", "Ổi @ C"] * 3, 3),
+        (["Hoa @ A", "Gà @ B", "Ổi @ C", "Lúa @ D", "Hoa @ A", "Gà @ B", "Ổi @ C"], 4),  # not to its end
+        (["Hoa @ A", "Gà @ B", "Ổi @ C", "Hoa @ D", "Gà @ E", "Ổi @ F"], 6),
+        (["Hoa @ A", "Gà @ B", "Ổi @ C", "Gà @ B", "Hoa @ A", "Ổi @ C"], 6),
+        (["Hoa", "Gà", "Ổi"] * 2, 6),  # they may be of two hamlets that stand over them
+        (["Hoa @ A", "Gà @ B"] * 2, 4),
+        (["Hoa @ A"] * 6, 6),
+    ],
+)
+def test_a_list_pasted_below_itself_counts_once(rows: list[str], models: int) -> None:
+    assert once(file("M3.xlsx", tuple(rows)))[0] == models
+
+
+def test_rows_that_come_again_at_another_level_or_with_other_goals_are_other_models() -> None:
+    row = "| {} | Thôn {} | Trồng hoa số {} | Tập thể | | x | 30/10/2024 | {} | {} |"
+    first = [row.format(n, n, n, "Đường đẹp", "Cấp huyện") for n in (1, 2, 3)]
+    for goals, level, models in (
+        ("Đường đẹp", "Cấp huyện", 3),
+        ("Đường đẹp", "Cấp tỉnh", 6),
+        ("Thu nhập", "Cấp huyện", 6),
+    ):
+        again = [row.format(n, n, n, goals, level) for n in (1, 2, 3)]
+        assert once(handled("M3.xlsx", m3(*first, HEAD, *again)))[0] == models
 
 
 HIEN_DAT = "Vận động nhân dân hiến đất mở đường"

@@ -203,7 +203,9 @@ def test_a_row_is_struck_through_only_where_all_its_text_is() -> None:
             book.active.cell(row, 2).font = Font(strike=True)
         book.active.cell(2, 3).font = Font(strike=True)
 
-    assert notices(first(saved(fill)), "struck-through") == [(2, None, "dòng 2")]
+    read = first(saved(fill))
+    assert notices(read, "struck-through") == [(2, None, "dòng 2")]
+    assert {place: one.struck for place, (one,) in read.looks.items()} == {(1, 2): True, (2, 2): True, (2, 3): True}
 
 
 def test_old_fonts_are_told_for_the_text_cells_that_use_them_and_no_others() -> None:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
 from aggregator.understand.clues import Clues
@@ -606,8 +607,8 @@ def test_every_agency_is_known_in_the_rows_and_headings_of_a_joint_list(form: st
         table = (
             rows_of(*called) if form == "column" else m3(*(line for head in heads for line in (head, ONE_MODEL)))
         )
-        owners = [unit.code for unit in of_table("DS cụm.xlsx", table).units_by_row.values()]
-        assert owners == [unit.code for unit in units]
+        owners = dict.fromkeys(unit.code for unit in of_table("DS cụm.xlsx", table).units_by_row.values())
+        assert [*owners] == [*dict.fromkeys(unit.code for unit in units)]
 
 
 @pytest.mark.parametrize(
@@ -1082,19 +1083,31 @@ def stacked(*lines: str) -> str:
         {"XÃ CAO XÁ": "cao-xa", "XÃ LIÊN SƠN": "lien-son"},
         {"Đơn vị: Phòng Nội vụ": "phong-noi-vu", "Đơn vị: Chi bộ Điện lực Tân Yên": "dien-luc"},
         {"PHÒNG NỘI VỤ": "phong-noi-vu", "TRƯỜNG THPT NHÃ NAM": "thpt-nha-nam", "CHI BỘ KHO BẠC": "kho-bac"},
-        {"BAN DÂN VẬN HUYỆN ỦY": "ban-dan-van", "BAN TỔ CHỨC HUYỆN ỦY": "ban-to-chuc"},
     ],
-    ids=["two communes", "two agencies", "three agencies", "the board and another"],
+    ids=["two communes", "two agencies", "three agencies"],
 )
 def test_lists_one_under_the_other_each_under_its_own_line_and_title_are_each_units_own(
     units: dict[str, str], tmp_path: Path
 ) -> None:
     outcome = run_over(tmp_path, {"Cụm thi đua.xlsx": workbook(stacked(*units))})
-    owners = dict(zip(outcome.entries["name"].str[:9], outcome.entries["unit"], strict=True))
-    assert owners == {f"Mô hình {chr(65 + n)}": code for n, code in enumerate(units.values())}
+    assert owners_of(outcome) == {f"Mô hình {chr(65 + n)}": code for n, code in enumerate(units.values())}
     assert {(unit(outcome, code).receipt, unit(outcome, code).quota_standing) for code in units.values()} == {
         ("on_time", "met")
     }
+
+
+def owners_of(outcome: Outcome) -> dict[str, str]:
+    return dict(zip(outcome.entries["name"].str[:9], outcome.entries["unit"], strict=True))
+
+
+def test_of_lists_that_begin_with_the_boards_own_each_units_are_its_own_and_no_verdict_rests_on_them(
+    tmp_path: Path,
+) -> None:
+    lists = stacked("BAN DÂN VẬN HUYỆN ỦY", "BAN TỔ CHỨC HUYỆN ỦY")  # or the board gathered both
+    outcome = run_over(tmp_path, {"Cụm thi đua.xlsx": workbook(lists)})
+    assert owners_of(outcome) == {"Mô hình A": "ban-dan-van", "Mô hình B": "ban-to-chuc"}
+    standings = {unit(outcome, code).quota_standing for code in ("ban-dan-van", "ban-to-chuc")}
+    assert standings == {"undetermined"}
 
 
 @pytest.mark.parametrize(

@@ -490,6 +490,26 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("Mô hình trồng hoa và⏎Bảo vệ cảnh quan làng", 0),
         ("TRỒNG HOA VEN⏎ĐƯỜNG LÀNG TRẠI", 0),
         ("Camera an ninh - đường điện sáng", 0),
+        ("a) Trồng hoa ven đường b) Nuôi gà ở đồi", 1),
+        ("Mô hình 1: Trồng hoa ven đường. Mô hình 2: Nuôi gà ở đồi. Mô hình 3: Camera an ninh", 2),
+        ("03 mô hình: Trồng hoa ven đường, Nuôi gà và Camera an ninh", 2),
+        ("2 mô hình trồng hoa ven đường, nuôi gà ở đồi", 1),
+        ("“Trồng hoa ven đường”, “Nuôi gà ở đồi” và “Camera an ninh”", 2),
+        ("Mô hình “Trồng hoa ven đường” và mô hình “Nuôi gà”", 1),
+        ("Trồng hoa ven đường và mô hình “Nuôi gà ở đồi”", 1),
+        ("Trồng hoa ven đường, mô hình Nuôi gà ở đồi", 1),
+        ("Trồng hoa ven đường / Nuôi gà ở đồi", 1),
+        ("Trồng hoa ven đường + Nuôi gà ở đồi", 1),
+        ("Trồng hoa ven đường & Nuôi gà ở đồi", 1),
+        ("- Trồng hoa ven đường - Nuôi gà ở đồi", 1),
+        ("Trồng hoa ven đường, mô hình “Dân vận khéo”", 0),
+        ("“Trồng hoa ven đường” gắn với “Nuôi gà ở đồi”", 0),
+        ("Xây dựng mô hình 1 điểm đến, 3 không", 0),
+        ("Nhân rộng điển hình và mô hình kinh tế vườn", 0),
+        ("Trồng hoa ven đường / Hội Phụ nữ xã", 0),
+        ("Giải phóng mặt bằng đường 295/298 + nhánh rẽ", 0),
+        ("- Trồng hoa ven đường - Thôn Trại Mới", 0),
+        ("TRỒNG HOA VEN ĐƯỜNG / NUÔI GÀ Ở ĐỒI", 0),
     ],
 )
 def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) -> None:
@@ -1461,12 +1481,57 @@ def test_words_struck_through_within_a_cell_are_not_read_and_noticed(
 
 
 @pytest.mark.parametrize(
-    "stretches", [["~Trồng hoa ven đường~"], ["1. Trồng hoa ven đường", "~\n2. Nuôi gà đồi Yên Thế~"]]
+    ("column", "stretches", "rows"),
+    [
+        (3, ["~Trồng hoa ven đường~"], [3]),
+        (3, ["~Trồng hoa ~", "~ven đường~"], [3]),
+        (9, ["~Cấp huyện~"], [3]),
+        (3, ["1. Trồng hoa ven đường", "~\n2. Nuôi gà đồi Yên Thế~"], []),
+        (2, ["~Thôn Trại~"], []),
+        (8, ["~Đường đẹp~"], []),
+    ],
 )
-def test_a_model_struck_through_as_a_whole_is_not_taken_away(stretches: list[str]) -> None:
-    read = understand(struck(3, 3, *stretches))
-    assert read.lists[0].entries[0].values["name"] == "".join(stretches).replace("~", "")
-    assert not read.notices
+def test_a_model_struck_through_as_a_whole_is_not_taken_away(
+    column: int, stretches: list[str], rows: list[int]
+) -> None:
+    """Its row is a struck one where its name or level is; not where a place, goals or one of two names is."""
+    read = understand(struck(3, column, *stretches))
+    code = {2: "address", 3: "name", 8: "goals", 9: "level"}[column]
+    assert read.lists[0].entries[0].values[code] == "".join(stretches).replace("~", "")
+    assert [(n.code, n.row) for _, n in read.notices] == [("struck-through", row) for row in rows]
+
+
+COUNTS = {
+    "rule and number": ["| | Cấp | Quy định | Đã đăng ký |", "| | Tỉnh | 01 | 2 |", "| | Huyện | 04-05 | 4 |"],
+    "numbered": ["| STT | Cấp | Chỉ tiêu | Thực hiện |", "| 1 | Tỉnh | 01-02 | 1 |", "| 2 | Huyện | 4-5 | 2 |"],
+    "no head": ["| | Tỉnh | tối thiểu 01 | 0 |", "| | Huyện | từ 4-5 | 5 |"],
+    "two heads": ["| | | Yêu cầu | Đăng ký |", "| | Nội dung cấp tỉnh | ít nhất 01 | 00 |"],
+    "one row": ["| | Chỉ tiêu giao | Tỉnh: 1-2 | Huyện: 4-5 |"],
+    "in words": ["| | Mức quy định | 1-2 nội dung cấp tỉnh | 4-5 nội dung cấp huyện |"],
+    "numbers left out": ["| | Cấp | Số lượng |", "| | Tỉnh | |", "| | Huyện | 5 |"],
+    "levels across": ["| | | Cấp tỉnh | Cấp huyện |", "| | Quy định | 1-2 | 4-5 |", "| | Đã đăng ký | 1 | 4 |"],
+}
+
+
+@pytest.mark.parametrize("lines", COUNTS.values(), ids=COUNTS)
+@pytest.mark.parametrize("gap", [[], [""]])
+def test_a_table_of_counts_under_the_list_holds_no_models_and_heads_none(lines: list[str], gap: list[str]) -> None:
+    for text in (m3(SECTION, ONE, TWO, *gap, *lines), m3(SECTION, ONE, *gap, *lines, TWO)):
+        part = read_list(text)
+        assert [entry.values["name"] for entry in part.entries] == ["Trồng hoa ven đường", "Nuôi gà đồi"]
+        assert {entry.level_heading for entry in part.entries} == {None}
+        assert not part.possible
+
+
+@pytest.mark.parametrize(
+    ("line", "possible"),
+    [
+        ("| 3 | Toàn xã | | | | | | | Cấp tỉnh |", 1),  # its name is missing
+        ("| 3 | Cấp huyện | | Chi bộ thôn | | x |", 1),
+    ],
+)
+def test_a_row_that_may_be_a_model_is_none_of_counts(line: str, possible: int) -> None:
+    assert len(read_list(m3(SECTION, ONE, line, TWO)).possible) == possible
 
 
 @pytest.mark.parametrize("rest", [".", " *", " (rút)", " xin rút theo ý kiến Đảng ủy", " Xin rút"])
