@@ -105,6 +105,11 @@ def test_a_total_of_all_or_of_other_models_gives_no_level(total: str) -> None:
         ["Cấp tỉnh: 01 mô hình (số 1); cấp huyện: 04 mô hình (số 2 đến số 5)"],
         ["Mô hình 1: cấp tỉnh, mô hình 2, 3, 4, 5: cấp huyện"],
         ["Các mô hình số 2-5 đăng ký cấp huyện, mô hình số 1 đăng ký cấp tỉnh"],
+        ["Trừ mô hình số 1 đăng ký cấp tỉnh, còn lại là cấp huyện."],
+        ["Ghi chú: Mô hình số 1: cấp tỉnh; số 2 đến số 5: cấp huyện"],
+        ["Cấp tỉnh: số 1; cấp huyện: số 2 đến 5; cấp xã: không"],
+        ["Trong đó: cấp xã: mô hình số không; cấp tỉnh: mô hình số 1; cấp huyện: mô hình số 2, 3, 4, 5"],
+        ["Cấp cơ sở: số thứ tự 0; cấp tỉnh: số thứ tự 1; cấp huyện: số thứ tự 2, 3, 4, 5"],
     ],
 )
 def test_sentences_over_or_under_the_list_give_levels_by_the_models_numbers(lines: list[str]) -> None:
@@ -112,6 +117,7 @@ def test_sentences_over_or_under_the_list_give_levels_by_the_models_numbers(line
         read = understand(text)
         assert given_levels(text) == ["Cấp tỉnh", *["Cấp huyện"] * 4]
         assert (read.remarks, read.lists[0].unknown_groups, len(read.lists[0].entries)) == ((), (), 5)
+        assert read.lists[0].totals == ()
 
 
 @pytest.mark.parametrize(
@@ -138,6 +144,10 @@ def test_numbers_that_come_again_or_are_not_named_give_no_level() -> None:
 def test_a_sentence_that_says_otherwise_than_the_column_stays_a_remark() -> None:
     models = [f"{FIRST} Cấp tỉnh |", *(f"{line} Cấp huyện |" for line in FOUR)]
     assert understand(m3(*models, "Mô hình số 1 đăng ký cấp tỉnh, còn lại đăng ký cấp huyện")).remarks == ()
+    denied = "Cấp tỉnh: không; cấp huyện: số 2, 3, 4, 5"
+    assert given_levels(m3(FIRST, *FOUR, denied)) == [None, *["Cấp huyện"] * 4]
+    assert understand(m3(*models, denied)).levels_named != ()
+    assert understand(m3(*models, denied.replace("không", "số 1"))).levels_named == ()
     assert understand(m3(*models, "Mô hình số 2 đăng ký cấp tỉnh")).remarks == ("Mô hình số 2 đăng ký cấp tỉnh",)
 
 
