@@ -31,19 +31,6 @@ from aggregator.vietnamese.fold import fold, has_phrase, key
 
 
 @lru_cache(maxsize=4096)
-def raises_model(sentence: str) -> bool:
-    """Whether a sentence says of one model, by name or number, at which level above the base it is registered.
-
-    One that begins with the level is no sentence: it tells a model, as a heading with its row does.
-    """
-    words = as_marked(QUOTED_NAME.sub(" ", sentence))
-    told = _BEGINS_WITH_LEVEL.match(key(sentence)) or _says_nothing_new(sentence)
-    about = phrases("remark", "about").search(words) and not told
-    one = phrases("remark", "single").search(words) or ONE_NUMBER.search(key(sentence)) or quotes_name(sentence)
-    return bool(about and one and levels_claimed(sentence))
-
-
-@lru_cache(maxsize=4096)
 def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     """Whether a mail without files speaks of models, by name or number, in whatever words; how many it counts."""
     words = key(sentence)
@@ -53,11 +40,10 @@ def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     return bool(ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
 
 
-def asks_or_promises(sentence: str) -> bool:
-    """Whether a sentence asks something of the board, or tells what is to come: it tells nothing of a list."""
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks something of the board: it tells nothing of a list."""
     words = key(sentence)
-    asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
-    return asks or promises(sentence)
+    return "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
 
 
 def _says_nothing_new(sentence: str) -> bool:
@@ -65,10 +51,9 @@ def _says_nothing_new(sentence: str) -> bool:
     other_level = levels_spoken_of(sentence) - levels_claimed(sentence)
     told = any(of_past().match(as_marked(part)) for part in re.split("[,;]", sentence))
     only_tells = phrases("remark", "unless").search(as_marked(sentence)) or OF_RULE.search(key(sentence))
-    return bool(other_level or told or only_tells or asks_or_promises(sentence))
+    return bool(other_level or told or only_tells or asks(sentence) or promises(sentence))
 
 
-_BEGINS_WITH_LEVEL = re.compile(r"(?:\d+ )?(?:(?:mo hinh|dien hinh|noi dung) )?cap (?:tinh|huyen)\b")
 _COUNT_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
 _COUNT_OF_MODELS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) (?:mo hinh|dien hinh|noi dung|mh)\b")
 

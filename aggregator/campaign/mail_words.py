@@ -88,12 +88,9 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     changes = {"changes", "withdrawals"} & says
     if changes or "rules" in says:
         return bool(changes)
-    single = "single" in says or bool(ONE_NUMBER.search(key(sentence))) or quotes_name(sentence)
-    moved = ((single or of_model) and {"levels", "cues"} <= says) or bool(
-        _moves_model().search(as_marked(sentence))
-    )
-    others = any(_OF_OTHERS.search(HELP.sub("|", key(_OF_ITSELF.sub("", part)))) for part in parts_of(sentence))
-    return ("additions" in says and not beside_list) or moved or (single and others)
+    if ("additions" in says and not beside_list) or _moves_model().search(as_marked(sentence)):
+        return True
+    return of_model and ({"levels", "cues"} <= says or _is_of_others(sentence))
 
 
 # “do xã …”, “do Hội Nông dân huyện chủ trì”
@@ -112,6 +109,57 @@ def takes_back(sentence: str) -> bool:
     """Whether a sentence says that a model is taken out of a list: “gửi lại danh sách, bỏ mô hình số 2”."""
     said = phrases("remark", "unless").sub("|", as_marked(sentence))
     return all(phrases("remark", name).search(said) for name in ("about", "withdrawals"))
+
+
+@lru_cache(maxsize=4096)
+def is_idle(sentence: str, *names: str) -> bool:
+    """Whether what a sentence says of models, their ``names`` apart, changes no list: “… do Hội Nông dân chủ trì”.
+
+    Each part of it says who leads them, when or where they are, what they cost, which papers there are, or praises.
+    """
+    if _is_of_others(sentence, names):
+        return False
+    said = " | ".join(map(as_marked, parts_of(sentence)))
+    for name in sorted(names, key=len, reverse=True):
+        said = _in_marked(name).sub("|", said)
+    for name in ("unless", "requests"):
+        said = phrases("remark", name).sub("|", said)
+    return all(map(_is_idle_part, said.split("|")))
+
+
+def _is_of_others(sentence: str, names: Sequence[str] = ()) -> bool:
+    """Whether a sentence says whose a model is, and that is nobody of the ``names``: “do xã Ngọc Lý thực hiện”."""
+    parts = (HELP.sub("|", key(_OF_ITSELF.sub("", part))) for part in parts_of(sentence))
+    own = re.compile(rf"\b(?:{any_of([*(key(name) for name in names if ' ' in name), '-'])})\b")
+    return any(_OF_OTHERS.search(own.sub("|", part)) for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def _in_marked(name: str) -> re.Pattern[str]:
+    """A pattern for a name in the marked parts of a sentence, whatever its marks."""
+    return re.compile(r"\b" + "(?: [|])* ".join(rf"{word}[A-ZĐ]*\b" for word in key(name).split() or ["-"]))
+
+
+def _is_idle_part(part: str) -> bool:
+    said = {name: phrases("remark", name).search(part) for name in ("undoing", "levels", "praise", "idle")}
+    idle = said["praise"] or (said["idle"] and not said["levels"])
+    return not _says_nothing_alone().sub("", part).strip() or bool(idle and not said["undoing"])
+
+
+def undoes(sentence: str) -> bool:
+    """Whether a sentence has a word that denies, corrects or takes back something."""
+    return bool(phrases("remark", "undoing").search(as_marked(sentence)))
+
+
+@cache
+def _says_nothing_alone() -> re.Pattern[str]:
+    nothing = any_marked([*words("heading", "filler"), *words("remark", "beside")])
+    return re.compile(rf"\b(?:{nothing}|\d+)\b")
+
+
+def takes_by_look(sentence: str) -> bool:
+    """Whether a sentence says that models of some look do not stand as the list says: “Dòng bôi đỏ: rút”."""
+    return bool(phrases("addition", "looks").search(as_marked(sentence))) and undoes(sentence)
 
 
 @cache
@@ -359,8 +407,10 @@ LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufff
 _MOST_LOST = 5
 QUOTED_NAME = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
 ONE_NUMBER = re.compile(
-    r"\b(?:mo hinh|dien hinh|mh|dong|stt|noi dung)(?:(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b"
-    r"(?! (?:cap|o cap|mo hinh|mh)\b)| thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b)"
+    r"\b(?:mo hinh|dien hinh|mh|dong|stt|muc|noi dung)"
+    r"(?: thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b"
+    r"|(?: o| tai)? muc [ivx]+\b"
+    r"|(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b))"
 )
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from aggregator.campaign.mail_words import any_marked, as_marked, words
+from aggregator.campaign.mail_words import any_marked, as_marked, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import key
@@ -71,6 +71,21 @@ def sends_more(text: str) -> bool:
     """Whether a mail says that its list comes beside one that was sent: “xin gửi thêm 01 mô hình”."""
     words = key(text)
     return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
+
+
+def corrects_list(title: str, *, of_file: bool = False) -> bool:
+    """Whether a title, a subject or a file's name says that a paper changes a list: “V/v đính chính danh sách”.
+
+    “Bổ sung bản M1”, “thay đổi số điện thoại” and “rút kinh nghiệm” change none.
+    """
+    said = phrases("succession", "correcting").split(phrases("remark", "unless").sub("|", as_marked(title)), 1)
+    what = re.sub("[A-ZĐ]", "", said[-1])  # the letters of the marked words
+    of_list = of_file or not what.strip() or _OF_LIST.search(what)
+    return len(said) > 1 and bool(of_list) and not _OF_PAPER.match(what)
+
+
+_OF_PAPER = re.compile(rf"(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS}")
+_OF_LIST = re.compile(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen))\b")
 
 
 @cache

@@ -147,6 +147,11 @@ _OF_MODELS = re.compile(
     rf"(?!.*{_OF_PAPERS}.*\b{_MODELS}\b)(?=.*\b{_MODELS}\b)"
     rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {_MODELS}\b)"
 )
+# “Danh sách cấp huyện đã gửi qua Zalo”, “… gửi riêng bằng văn bản giấy”
+_SENT_APART = re.compile(
+    rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{_MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
+    r"(?: (?:xa|don vi|se|xin|duoc))* (?:da (?:gui|nop)|(?:gui|nop) (?:rieng|qua|sau|truoc|bang|roi))\b"
+)
 _GOES_ON_ELSEWHERE = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 
 _of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand in every return
@@ -311,12 +316,12 @@ class Vocabulary:
         if "?" in sentence or re.search(rf"\b(?:{_UNLESS})\b", " | ".join(about)):
             return None
         levels = levels_spoken_of(sentence)
-        later = any(map(_come_later, parts, [*parts[:1], *parts]))
+        later = promises(sentence) and any(_come_later(part, other) for part in parts for other in parts)
         besides = _BESIDES_LIST.search(words) and (levels or _REGISTERS_MODELS.search(words))
+        if _SENT_APART.search(words) or _GOES_ON_ELSEWHERE.search(words):
+            return (next(iter(levels)) if len(levels) == 1 else None), None
         if promises(sentence) and not (later or besides):
             return None
-        if _GOES_ON_ELSEWHERE.search(words):
-            return None, None
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
         adds = bool(_ADDS.search(_ASKS_BOARD.sub("|", words)) or (levels and _BEGINS_ADDING.search(words)))
         if adds and phrases("remark", "enclosed").search(as_marked(sentence)):
@@ -344,7 +349,7 @@ class Vocabulary:
         if any(self.section(part)[0] for part in parts):
             return False  # “II. Lĩnh vực văn hóa - xã hội (đăng ký cấp huyện)”
         names = [key(part) for part in parts if part not in of_level]
-        spoken_of = (*keys("heading", "of_above"), *keys("addition", "legends"))
+        spoken_of = (*keys("heading", "of_above"), *keys("addition", "legends"), *keys("addition", "looks"))
         return (
             bool(of_level)
             and any(

@@ -7,24 +7,26 @@ into a question, and never the other way round.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.level_words import (
-    asks_or_promises,
+    asks,
     levels_claimed,
     levels_denied,
+    levels_spoken_of,
     levels_stated,
     models_spoken_of,
     models_stated,
-    raises_model,
 )
 from aggregator.campaign.mail_words import (
+    ONE_NUMBER,
+    QUOTED_NAME,
     changes_list,
-    changes_model,
+    is_idle,
     may_be_anybodys_list,
     may_bring_list,
     only_proposes,
@@ -32,14 +34,17 @@ from aggregator.campaign.mail_words import (
     parts_of,
     promises,
     quotable,
+    quotes_name,
     sentences,
     takes_back,
+    takes_by_look,
+    undoes,
 )
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.doubts import ANY_NUMBER
 from aggregator.judge.matching import bare
 from aggregator.judge.quotas import CountedRow
-from aggregator.judge.receipts import first_status, may_be_list
+from aggregator.judge.receipts import correction_in, first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
 from aggregator.judge.versions import Model
 from aggregator.nouns.document import as_text, cell_name
@@ -54,6 +59,9 @@ from aggregator.vietnamese.wording import quoted
 
 Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 _MOST_REMARKS = 2
+# no sentence: it tells a model, as a heading with its row does
+_BEGINS_WITH_LEVEL = re.compile(r"(?:\d+ )?(?:(?:mo hinh|dien hinh|noi dung) )?cap (?:tinh|huyen)\b")
+_LEAST_OF_NAME, _LEAST_QUOTED = 4, 3  # words of a model's name
 _BARE = 2  # words of a commune's name without its kind
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _OF_OTHER_YEAR = "other-year"
@@ -177,7 +185,8 @@ class Possibilities:
             facts = {"names": few([quoted(name) for name in names], _MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))
         remarks = self._remarks(account)
-        doubts += self._of_remarks(remarks, rows)
+        listed = {model.name for model in self._models_of(account.counting) if model.name}
+        doubts += self._of_remarks(remarks, rows, listed)
         free = [row for row in rows if row.label not in at_level]
         doubts += self._of_unknown_forms(account, unknown, {row.label: row.counted_level for row in free})
         for words in dict.fromkeys((named or {}).values()):
@@ -214,22 +223,28 @@ class Possibilities:
             alone = item.received.book_what and not account.counting  # a person knows it, and there is no list
             if not (older or compared or alone or "noted" in item.received.book_reading):
                 further = item.says_part and len(account.counting) > 1
-                in_mail = [
-                    s
-                    for s in sentences(item.received.mail_text or "")
-                    if (item.units and self._changes(s, further=further, undone=undone))
-                    or self._speaks_of(s, item, account)
-                ]
-                known = {words for quotes in said.values() for words in quotes}
+                in_mail = sentences(item.received.mail_text or "")
+                changing = (s for s in in_mail if item.units and self._changes(s, further=further, undone=undone))
                 in_paper = item.read.remarks if item.read and item.units else ()
-                texts = [*in_paper, *map(quotable, in_mail)]
-                texts = [text for text in texts if not self._as_listed(text, account.counting)]
+                is_list = item.read and item.read.is_mail and item.entries  # the mail's lines are its rows
+                beside = (*(item.read.sentences if item.read and item.units else ()), *(() if is_list else in_mail))
+                speaking = (s for s in beside if self._speaks_of(s, item, account))
+                known = {words for quotes in said.values() for words in quotes}
+                texts = [*in_paper, *map(quotable, (*changing, *speaking))]
+                texts = [text for text in texts if not self._as_listed(text, account)]
                 texts = [text for text in texts if not self._is_of_another(text, account.unit, item)]
-                texts = [text for text in texts if not _only_names(text, account.unit)]
-                new = [text for text in dict.fromkeys(texts) if text not in known]
+                title = correction_in(item) if item.units and not (texts or self._is_told(item, account)) else None
+                new = [text for text in dict.fromkeys((*texts, *([title] if title else ()))) if text not in known]
                 if new:
                     said[item.file] = new
         return [*said.items()]
+
+    @staticmethod
+    def _is_told(item: Handled, account: UnitAccount) -> bool:
+        """Whether the list that a paper is about came with it: it stands in the place of another, or beside it."""
+        last = account.last_change
+        several = bool(account.superseded) or len(account.counting) > 1
+        return last is None or (several and item.at == last.at)
 
     def _is_of_another(self, text: str, unit: Unit, item: Handled) -> bool:
         """Whether a sentence of a joint file names another of its units, and not this one."""
@@ -247,14 +262,20 @@ class Possibilities:
         names = {model.name for model in self._models_of(account.counting)}
         return bool(former) and names.issuperset(model.name for model in former)
 
-    def _of_remarks(self, remarks: Remarks, counted: Sequence[CountedRow]) -> Iterator[Doubt]:
+    def _of_remarks(
+        self, remarks: Remarks, counted: Sequence[CountedRow], listed: Collection[str]
+    ) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it or takes from it no more than that.
+
+        What undoes something and names a model that is ``listed`` adds none.
 
         What is to come later, and nothing else, speaks against a shortfall alone. What denies a level may take its
         models to another.
         """
         rows = frozenset(row.label for row in counted)
-        added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
+        said = [text for _, texts in remarks for text in texts]
+        new = [text for text in said if not (undoes(text) and any(_names(text, name) for name in listed))]
+        added = dict.fromkeys(said) | {text: self._vocabulary.models_added(text) for text in new}
         kinds: dict[str, str] = {}
         for text, number in [*added.items()]:
             comes = number is not None and promises(text)
@@ -290,23 +311,35 @@ class Possibilities:
         added = None if further else self._vocabulary.models_added(sentence)
         undone = undone and takes_back(sentence)
         changes = changes_list(sentence, beside_list=True, undone=undone)
-        told = changes or raises_model(sentence)
-        return bool(added) or told or bool(levels_denied(sentence, self._year))
+        return bool(added) or changes or bool(levels_denied(sentence, self._year))
 
     def _speaks_of(self, sentence: str, item: Handled, account: UnitAccount) -> bool:
-        """Whether a mail without files says of models, in whatever words, what the lists that count do not.
+        """Whether a sentence beside the lists says of their models what is not idle, in whatever words.
 
-        It names one of theirs, or another, or counts more or fewer than they have: what it means, a person reads.
-        A mail of unknown unit speaks of the unit by the name of its model alone.
+        It names one of theirs, or its number. That of a mail without files names another too, or counts more or
+        fewer than they have. A mail of unknown unit speaks of the unit by the name alone.
         """
-        bare = item.read is not None and item.read.is_mail and not (item.entries or item.forms)
-        if not (bare and account.counting) or not may_bring_list(item.received.subject, None):
+        models = [model for model in self._models_of(account.counting) if model.name]
+        if not models or asks(sentence) or not may_bring_list(item.received.subject, None):
             return False
-        names = (model.name for model in self._models_of(account.counting))
-        if any(name and has_phrase(key(sentence), name) for name in names):
-            return not asks_or_promises(sentence)
-        of_unit = bool(item.units)
-        return of_unit and (models_spoken_of(sentence)[0] or self._counts_otherwise(sentence, account.counting))
+        named = [model for model in models if _names(sentence, model.name)]
+        if item in account.counting and not levels_spoken_of(sentence) and takes_by_look(sentence):
+            return True
+        if named or (item.units and ONE_NUMBER.search(key(sentence)) and not takes_back(sentence)):
+            return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
+        raised = item.units and quotes_name(sentence) and levels_claimed(sentence)
+        bare = item.units and item.read is not None and item.read.is_mail and not (item.entries or item.forms)
+        if not (bare and models_spoken_of(sentence)[0]) and (not raised or _BEGINS_WITH_LEVEL.match(key(sentence))):
+            return bool(bare) and self._counts_otherwise(sentence, account.counting)
+        return not is_idle(sentence, *QUOTED_NAME.findall(sentence))
+
+    def _is_idle(self, sentence: str, named: Iterable[Model], unit: Unit) -> bool:
+        """Whether a sentence says no more of the models that it names than the list, or what changes nothing."""
+        known = {unit.name}
+        for model in named:
+            title = self._vocabulary.level_titles.get(model.level or "", "")
+            known |= {model.text, model.address, model.holder, title, title.rpartition(" ")[2]}
+        return is_idle(sentence, *sorted(known))
 
     def _counts_otherwise(self, sentence: str, counting: Sequence[Handled]) -> bool:
         """Whether a sentence counts other numbers of models than the lists have, in all or, of levels, at one."""
@@ -373,18 +406,13 @@ class Possibilities:
                 acquits_only=count is None,
             )
 
-    def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
+    def _as_listed(self, sentence: str, account: UnitAccount) -> bool:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
-        otherwise = self._counts_otherwise(sentence, counting)
-        if (added := self._vocabulary.models_added(sentence)) and added != ANY_NUMBER[0]:
-            return self._tells_again(sentence, counting) and not otherwise
+        counting = account.counting
+        if named := [model for model in self._models_of(counting) if model.name and _names(sentence, model.name)]:
+            return self._is_idle(sentence, named, account.unit) and not self._counts_otherwise(sentence, counting)
         if self._denies(sentence):
             return levels_denied(sentence, self._year).isdisjoint(m.level for m in self._models_of(counting))
-        if raises_model(sentence) and not (otherwise or changes_model(sentence)):
-            models = self._models_of(counting)
-            of_named = {model.level for model in models if has_phrase(key(sentence), model.name)}
-            if of_named == levels_claimed(sentence):
-                return True
         said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1 or counting[0].read is None:
             return False
@@ -394,9 +422,9 @@ class Possibilities:
             for part in counting[0].read.lists
             for entry in part.entries
         ]
-        named = {str(number) for _, numbers in said for number in numbers}
+        by_number = {str(number) for _, numbers in said for number in numbers}
         for level, numbers in said:
-            wanted = {*map(str, numbers)} or {stt for stt, _ in listed} - named
+            wanted = {*map(str, numbers)} or {stt for stt, _ in listed} - by_number
             levels = [given for stt, given in listed if stt in wanted]
             if {*levels} != {level} or (numbers and len(levels) > len(numbers)):
                 return False
@@ -481,11 +509,14 @@ class Possibilities:
         return Doubt(code, facts, tuple(further.items()), rows, acquits_only=True)
 
 
-def _only_names(text: str, unit: Unit) -> bool:
-    """Whether a sentence says no more of a model than that it is the unit's own: “do Phòng Y tế chủ trì”."""
-    own = re.sub(r"^(?:dang bo|chi bo) ", "", key(unit.name))
-    words = re.sub(rf"\b(?:do|cua|thuoc) {re.escape(own)}\b", " ", key(text))
-    return words != key(text) and changes_list(text, beside_list=True) and not changes_list(words, beside_list=True)
+def _names(sentence: str, name: str) -> bool:
+    """Whether a sentence gives the name of a model or a good part of it: its first half, or one in quotes."""
+    words, first = key(sentence), name.split()
+    half = " ".join(first[: max(_LEAST_OF_NAME, (len(first) + 1) // 2)])
+    if len(first) > 1 and has_phrase(words, half):
+        return True
+    quotes = (key(quoted) for quoted in QUOTED_NAME.findall(sentence))
+    return any(len(each.split()) >= _LEAST_QUOTED and has_phrase(name, each) for each in quotes)
 
 
 def _without_settled(doubt: Doubt, at_level: frozenset[int]) -> Doubt | None:

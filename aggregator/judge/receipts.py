@@ -11,14 +11,16 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign.succession import follows_old, is_final_name, is_old_name
+from aggregator.campaign.level_words import asks
+from aggregator.campaign.mail_words import QUOTED_NAME, is_idle
+from aggregator.campaign.succession import corrects_list, follows_old, is_final_name, is_old_name
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, is_personal_name, key
 
 # ---- Lists of another year and of another movement: which count nothing, and which count in doubt (design §4).
 
@@ -235,6 +237,26 @@ def says_nil(item: Handled) -> bool:
     nil_rows, sections = sum(len(part.nothing_said) for part in parts), sum(len(part.sections) for part in parts)
     nothing_else = not any(part.rows_set_aside > len(part.nothing_said) for part in parts)
     return item.read.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
+
+
+_TITLE = re.compile(r"\W*(?:v/v|về việc)\b", re.IGNORECASE)
+
+
+def correction_in(item: Handled) -> str | None:
+    """What a paper without a list says that it does to one, by its title, its subject or its name.
+
+    None where all that it says besides is idle, or asks.
+    """
+    read = item.read
+    if read is None or item.entries or item.has_papers or read.ours:
+        return None
+    titles = [text for text in read.sentences if _TITLE.match(text) or text.isupper()]
+    said = next(filter(corrects_list, [item.received.subject or ""] if read.is_mail else titles), None)
+    name = item.file.rpartition("/")[2].rpartition("!")[2].rpartition(".")[0]
+    said = said or (name if corrects_list(name, of_file=True) and not read.is_mail else None)
+    texts = (text for text in read.sentences if text not in titles and not (is_personal_name(text) or asks(text)))
+    plain = (text for text in texts if not is_idle(text, *QUOTED_NAME.findall(text)))
+    return said if read.is_mail or any(plain) else None
 
 
 # a scan or a locked file of a unit counts as its list, unless its name says that it is something else

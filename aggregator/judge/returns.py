@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from aggregator.judge.receipts import year_in_doubt
+from aggregator.judge.receipts import correction_in, year_in_doubt
 from aggregator.nouns.document import Notice, cell_name, column_letters
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, few, finding, mark_of, short, still_open
@@ -16,6 +16,7 @@ from aggregator.vietnamese.fold import has_phrase, key
 
 NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
 NO_TABLE = "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chưa đọc chắc được từng mô hình"
+_OF_CHANGES = "là văn bản về việc thay đổi danh sách (“{title}”), chưa đọc chắc được từng mô hình"
 _BARE_MAIL = "thư không đính kèm tệp nào, xem lời thư"
 _OF_NO_UNIT = "đơn vị chưa rõ"
 
@@ -31,12 +32,18 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         code = "unreadable" if item.unreadable or no_table else "no-rows"
         forms = [_form_of(item.unit, campaign)] if item.unit else [group.form for group in campaign.groups]
         variant = "worded" if code == "unreadable" and not item.unreadable else None
-        facts = {"reason": item.unreadable or NO_TABLE, "form": " hoặc ".join(dict.fromkeys(forms))}
+        title = correction_in(item)
+        facts = {
+            "reason": item.unreadable or (_OF_CHANGES.format(title=title) if title else NO_TABLE),
+            "form": " hoặc ".join(dict.fromkeys(forms)),
+        }
         yield finding(code, variant=variant, unit_name=name, **facts, **place)
     if status == "not_a_form":
         reason, promise = no_form_reason(item), item.read.promise if item.read else None
         variant = ("promise" if promise else "mail") if reason == _BARE_MAIL else None
-        yield finding("not-a-form", variant=variant, reason=reason, words=promise, **place)
+        title = correction_in(item) if item.unit else None
+        variant, words = ("correction", title) if title else (variant, promise)
+        yield finding("not-a-form", variant=variant, reason=reason, words=words, **place)
     if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):

@@ -207,6 +207,7 @@ class ReturnRead(Struct, frozen=True):
     promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list
     of_succession: tuple[str, ...] = ()  # lines that say that the list is a part, or stands in the place of another
     remarks: tuple[str, ...] = ()  # sentences beside the lists that may change what they say
+    sentences: tuple[str, ...] = ()  # the others there, which may name a model of any list of the unit
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
     asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
     levels_named: tuple[str, ...] = ()  # words beside the lists that give models a level above the base

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
+from aggregator.campaign.mail_words import undoes
 from aggregator.nouns.document import Container, Document
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder
@@ -183,6 +184,12 @@ LOST_LETTERS = (
     "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
 )
+NO_DELIMITER = "\x1f"
+MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = (
+    600,
+    5,
+    8,
+)  # letters and lines of a few sentences about a list, which is longer
 PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
 
 
@@ -194,9 +201,15 @@ def read_delimited(data: bytes) -> Document:
     if len(LOST.findall(text)) >= MOST_LOST:
         raise Unreadable(LOST_LETTERS)
     delimiter = find_delimiter(text)
-    if delimiter is None or "\x00" in text:
+    length = text.strip().count("\n") + 1
+    is_message = (
+        len(text) <= MOST_OF_MESSAGE
+        and length <= MOST_LINES
+        and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
+    )
+    if "\x00" in text or not (delimiter or is_message):
         raise Unreadable(PLAIN_TEXT)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
     lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")

@@ -7,7 +7,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_denied, levels_stated, raises_model
+from aggregator.campaign.level_words import levels_denied, levels_stated
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import (
     changes_list,
@@ -171,7 +171,8 @@ class ReturnReader:
         forms = tuple(raw for page in pages for raw in page.registrations)
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
         lines, headings = list(_lines_beside(sheets, known)), set(_headings_of_levels(known))
-        beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
+        sentences_beside = list(_sentences_in(lines, {*of_levels}))
+        beside = [sentence for sentence in sentences_beside if len(sentence) >= _LEAST_REMARK]
         stated = [
             ([text for text in self._titles.without_empty(texts) if text not in headings], has_models)
             for texts, has_models in lines
@@ -199,6 +200,7 @@ class ReturnReader:
             registrations=forms,
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known, of_levels)))) if not asked else (),
+            sentences=tuple(dict.fromkeys(map(quotable, sentences_beside))) if not asked else (),
             nil_sheets=tuple(self._nil_sheets(pages, lists)),
             levels_named=tuple(
                 text
@@ -416,8 +418,7 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]
     beside_list = any(part.models for part in known)
     groups = {row.group for part in known for row in (*part.models, *part.taken_back)}
     reserve = {key(group) for group in groups if may_be_reserve(group)}  # whose models are open by themselves
-    changing = (s for s in beside if changes_list(s, beside_list=beside_list) or raises_model(s))
-    said = dict.fromkeys((*changing, *(s for s in beside if levels_denied(s, year))))
+    said = dict.fromkeys(s for s in beside if changes_list(s, beside_list=beside_list) or levels_denied(s, year))
     yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))
     for sheet in sheets:
         comments = (comment for comment in _comments(sheet) if (sheet.name, comment.row) not in models)
@@ -484,12 +485,10 @@ def _headings_of_levels(known: Iterable[KnownSheet]) -> Iterator[str]:
                 yield from said
 
 
-def _sentences_in(
-    beside: Iterable[tuple[list[str], bool]], understood: Collection[str] = (), shortest: int = 0
-) -> Iterator[str]:
+def _sentences_in(beside: Iterable[tuple[list[str], bool]], understood: Collection[str] = ()) -> Iterator[str]:
     """The sentences of the texts beside the lists; those of a guide or ``understood`` are left out."""
     for texts, has_models in beside:
-        lines = [text for text in texts if len(text) >= shortest and text not in understood]
+        lines = [text for text in texts if text not in understood]
         if has_models or not is_guide(lines):
             yield from (sentence for line in lines for sentence in sentences(line))
 

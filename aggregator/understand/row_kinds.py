@@ -139,8 +139,8 @@ def _words_of_counts(row: Row) -> str:
     cells, words = [*row.filled.values()], list[str]()
     for cell in cells[1:] if cells and is_running_number(cells[0]) else cells:
         words.append(key(as_text(cell)))
-        if not _COUNTING.fullmatch(words[-1]):
-            return ""  # most rows
+        if not _COUNTING.fullmatch(words[-1]) or "=" in as_text(cell):
+            return ""  # most rows, and “=1+1”
     words = words if len({*words}) > 1 else words[:1]  # one text across the table
     return " | ".join(words) if not is_total(cells) else ""
 

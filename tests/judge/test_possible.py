@@ -12,7 +12,7 @@ from aggregator.judge.settlement import settle
 from aggregator.nouns.document import Notice
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import violations
-from aggregator.nouns.reading import Possible
+from aggregator.nouns.reading import Possible, nothing_in
 from aggregator.nouns.standing import Evidence
 from aggregator.vietnamese.wording import quoted
 from tests.campaigns import judged, m1, read, sent, table
@@ -1979,3 +1979,80 @@ def test_a_level_told_beside_the_list_or_in_its_letter_leaves_the_verdict_open(w
 def test_a_level_that_the_list_says_too_changes_nothing() -> None:
     words = f"Trong đó mô hình “{MODEL} 1” xã đăng ký cấp tỉnh."
     assert verdict(mailed(words, EXCESS))[0] == "violated"
+
+
+SAID_OF_MODELS = [
+    "Loại mô hình “{}” ra khỏi danh sách.", "Mô hình {} xin dừng, không triển khai năm 2024.",
+    "{} gộp vào mô hình số 1.",
+    "Mô hình “{}” chép nhầm vào.", "“{}” ghi nhầm, bỏ qua giúp em.", "Mô hình {} chuyển về cơ sở quản lý.",
+    "“{}”: sửa cấp huyện thành cơ sở.", "{} xin lùi sang năm 2025.", "Mô hình {} nhường cho thôn khác.",
+]  # fmt: skip
+IDLE = [
+    "Mô hình “{}” do đồng chí Bí thư chi bộ phụ trách.", "Mô hình {} sẽ tổ chức ra mắt ngày 26/3.",
+    "Kinh phí mô hình “{}”: 20 triệu đồng.",
+    "Mô hình {} năm 2023 đã được công nhận cấp huyện.", "Mô hình “{}” được nhân rộng ra các thôn khác.",
+    "Tên mô hình {} viết đúng như danh sách.", "Đề nghị Ban Dân vận hướng dẫn thêm về mô hình “{}”.",
+]  # fmt: skip
+
+
+def beside_list(words: str, text: str) -> list[list[Handled]]:
+    """A list with these words under it, in its own mail, in a second one, and in a letter about a correction."""
+    letter = handled("Đính chính.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n\nV/v đính chính danh sách đăng ký\n\n{words}")
+    mail = sent("2.eml", "cao-xa", nothing_in("eml"), ON_TIME, "email")
+    second = replace(mail, received=replace(mail.received, mail_text=words, subject="Về danh sách"))
+    lists = handled("M3.xlsx", text)
+    return [
+        [handled("M3.xlsx", f"{text}\n\nGhi chú: {words}")],
+        [mailed(words, text)],
+        [lists, second],
+        [lists, letter],
+    ]
+
+
+@pytest.mark.parametrize("line", SAID_OF_MODELS)
+def test_what_is_said_of_a_model_beside_the_list_leaves_it_open_on_every_way_it_comes(line: str) -> None:
+    said = line.format(f"{MODEL} 3")
+    ways = [*beside_list(said, EXCESS), *beside_list(said, of_levels(1, 4))]
+    assert [(verdict(*way)[::2]) for way in ways] == [("undetermined", [])] * len(ways)
+
+
+@pytest.mark.parametrize("line", IDLE)
+def test_who_leads_a_model_and_what_it_costs_hides_no_breach_on_any_way_it_comes(line: str) -> None:
+    said = line.format(f"{MODEL} 3")
+    assert {verdict(*way)[0] for way in beside_list(said, EXCESS)} == {"violated"}
+    assert {verdict(*way)[0] for way in beside_list(said, of_levels(1, 4))} == {"met"}
+
+
+@pytest.mark.parametrize(
+    ("words", "open_"),
+    [
+        ("STT 3: bỏ.", True), ("(Mục 2 chuyển về cơ sở)", True), ("Mô hình số 6 hoặc số 7.", True),
+        ("(Mô hình bôi đỏ bỏ ra khỏi danh sách)", True), ("Ô tô màu: mô hình để lại cơ sở", True),
+        ("Mô hình số 3 năm 2022 đã được Huyện ủy khen thưởng.", False),
+        ("Các mô hình số 3, 4 tiếp tục duy trì.", False),
+        ("Thực hiện mục 3 Hướng dẫn của Ban Dân vận.", False),
+    ],
+)  # fmt: skip
+def test_a_number_or_a_look_names_models_too(words: str, open_: bool) -> None:
+    assert verdict(handled("M3.xlsx", f"{EXCESS}\n\n{words}"))[0] == ("undetermined" if open_ else "violated")
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "words", "changes"),
+    [
+        ("CV điều chỉnh.docx", "CÔNG VĂN", "Theo ý kiến của Ban Thường vụ", True),
+        ("CV 12.docx", "V/v điều chỉnh danh sách đăng ký", "Theo ý kiến của Ban Thường vụ", True),
+        ("CV 12.docx", "V/v rút 01 mô hình", "Theo ý kiến của Ban Thường vụ", True),
+        ("CV 12.docx", "V/v bổ sung bản M1", "Theo ý kiến của Ban Thường vụ", False),
+        ("CV 12.docx", "V/v thay đổi số điện thoại", "Theo ý kiến của Ban Thường vụ", False),
+        ("CV 12.docx", "V/v đính chính danh sách", "Bản giấy đã gửi qua bưu điện.", False),
+    ],
+)  # fmt: skip
+def test_a_paper_that_says_it_changes_the_list_and_not_how_leaves_it_open_and_is_told_so(
+    name: str, title: str, words: str, changes: bool
+) -> None:
+    letter = handled(name, f"ĐẢNG ỦY XÃ CAO XÁ\n\n{title}\n\n{words}")
+    outcome = judged([handled("M3.xlsx", EXCESS), letter])
+    assert unit(outcome, "cao-xa").quota == ("undetermined" if changes else "violated")
+    told = [f.message for f in outcome.findings if f.code == "not-a-form"]
+    assert ("văn bản của đơn vị về việc thay đổi danh sách" in told[0]) == changes

@@ -68,3 +68,11 @@ def test_lines_as_long_as_they_have_cells_are_a_table_if_two_wide_ones_agree() -
 def test_excels_own_text_format_is_no_list_of_commas() -> None:
     with pytest.raises(Unreadable, match="loại tệp văn phòng"):
         read(b'ID;PWXL;N;E\r\nC;Y1;X1;K"STT"\r\nC;Y1;X2;K"Ten"\r\nE\r\n', "M3.slk")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chị ơi xã em bỏ mô hình Nuôi ong nhé", "cho em gỡ mô hình Nuôi ong lấy mật ra khỏi ds", "MH 2\nko đk nữa\n"],
+)
+def test_a_saved_message_of_a_sentence_or_two_is_read(text: str) -> None:
+    assert read(text.encode(), "zalo.txt").sheets[0].rows[0].texts == text.splitlines()[:1]

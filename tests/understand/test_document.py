@@ -30,7 +30,6 @@ def comment(row: int | None, words: str) -> Notice:
     "note",
     [
         "Ghi chú: mô hình số 2 xin rút.",
-        "Riêng mô hình số 2 là mô hình cấp cơ sở.",
         "| | | Mô hình số 2 là mô hình dự phòng. |",
         "(*) Mô hình “Nuôi ong lấy mật” đăng ký cấp tỉnh, có bản M1 gửi riêng",
     ],

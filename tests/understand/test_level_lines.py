@@ -141,14 +141,14 @@ def test_numbers_that_come_again_or_are_not_named_give_no_level() -> None:
     assert given_levels(f"(Đăng ký cấp tỉnh: mô hình số 1)\n\n{m3(FIRST, *FOUR)}") == ["Cấp tỉnh", *[None] * 4]
 
 
-def test_a_sentence_that_says_otherwise_than_the_column_stays_a_remark() -> None:
+def test_a_sentence_that_says_otherwise_than_the_column_stays_beside_the_list() -> None:
     models = [f"{FIRST} Cấp tỉnh |", *(f"{line} Cấp huyện |" for line in FOUR)]
     assert understand(m3(*models, "Mô hình số 1 đăng ký cấp tỉnh, còn lại đăng ký cấp huyện")).remarks == ()
     denied = "Cấp tỉnh: không; cấp huyện: số 2, 3, 4, 5"
     assert given_levels(m3(FIRST, *FOUR, denied)) == [None, *["Cấp huyện"] * 4]
     assert understand(m3(*models, denied)).levels_named != ()
     assert understand(m3(*models, denied.replace("không", "số 1"))).levels_named == ()
-    assert understand(m3(*models, "Mô hình số 2 đăng ký cấp tỉnh")).remarks == ("Mô hình số 2 đăng ký cấp tỉnh",)
+    assert understand(m3(*models, "Mô hình số 2 đăng ký cấp tỉnh")).sentences == ("Mô hình số 2 đăng ký cấp tỉnh",)
 
 
 def test_a_heading_or_a_line_beside_the_list_that_states_more_models_is_noted() -> None:
