@@ -23,7 +23,8 @@ _REGISTERS_LEVEL = re.compile(
     r" cap\b(?! kinh\b)"
 )
 _MAY_HEAD_LEVELS = re.compile(
-    r"\b(?:cap|muc|loai|nhom|dang k[yi]|d ky|dk(?:t|h|cs)?|trinh|de nghi|de xuat|tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
+    r"\b(?:cap|muc|loai|nhom|dang k[yi]|d ky|dk(?:t|h|cs)?|trinh|de nghi|de xuat)\b(?! tren$)"
+    r"|\b(?:tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
 )
 # heads a level that was given or asked for before (“Đã được công nhận”, “Năm đăng ký/cấp”), or a place
 _LEVEL_BEFORE = re.compile(

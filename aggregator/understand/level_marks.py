@@ -308,7 +308,7 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     lines = [line for part in lists for line in part.level_lines]
     levels: dict[int, str | None] = {}  # by row
     for line, above in zip(lines, _blocks(numbers, lines), strict=False):
-        levels |= dict.fromkeys(above if line.of_above else (), line.level)
+        levels |= dict.fromkeys(above if line.of_above and line.count in (None, len(above)) else (), line.level)
     headings = [line for line in lines if not (line.is_total or line.of_above)]
     totals = [line for line in lines if line.is_total]
     from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))

@@ -40,6 +40,13 @@ def test_a_line_under_as_many_models_as_it_counts_or_that_says_so_gives_their_le
     assert levels(FIRST, under[0], *FOUR) == [PROVINCE, *[None] * 4]
 
 
+@pytest.mark.parametrize("line", ["Ghi chú: cả {} mô hình đăng ký cấp huyện.", "{} mô hình trên đăng ký cấp huyện"])
+def test_a_line_of_all_models_above_gives_their_level_where_it_counts_them_all(line: str) -> None:
+    assert levels(FIRST, *FOUR, line.format(5)) == [DISTRICT] * 5
+    assert levels(FIRST, *FOUR, line.format(4)) == [None] * 5
+    assert levels(FIRST, *FOUR, line.format("5").replace("mô hình", "mô hình sau")) != [DISTRICT] * 5
+
+
 @pytest.mark.parametrize(
     "line", ["Cấp {level}", "→ Đăng ký cấp {level}", "| Cấp {level} | | | | | | | 07 mô hình |"]
 )
