@@ -203,9 +203,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
-    so_called = ((each, unit_in_name(names, each)) for each in clues.sheets if named.written in clues.sheets)
-    others_there = name_others(names, named.unit, ((each, other) for each, other in so_called if other))
-    by_unit = several if len(set(several.values())) > 1 or others_there else {}
+    by_unit = several if len(set(several.values())) > 1 or _others_on_sheets(names, clues, named) else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
@@ -241,6 +239,12 @@ def _count_in_rows(names: UnitNames, clues: Clues, found: Sequence[Clue], rows: 
     texts = dict.fromkeys(line.text for line in clues.by_row if line.labelled and key(line.text))
     named = ((text, short_line(names, text)) for text in texts)
     return len(rows) if len(rows) > 1 or name_others(names, found[0][2].unit, named) else 0
+
+
+def _others_on_sheets(names: UnitNames, clues: Clues, named: Named) -> bool:
+    """Whether other sheets than the one that bears the unit's name bear those of other agencies."""
+    so_called = ((each, unit_in_name(names, each)) for each in clues.sheets if named.written in clues.sheets)
+    return name_others(names, named.unit, ((each, other) for each, other in so_called if other))
 
 
 def _of_book(names: UnitNames, clues: Clues, unit: Unit) -> Attribution:
