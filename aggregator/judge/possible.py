@@ -380,9 +380,8 @@ class Possibilities:
             return
         whole = sum(count or 0 for count in stated.values()) == len(rows)
         names = {model.label: model.name for model in self._models_of(account.counting)}
-        all_of = _STATES_ALL.fullmatch(
-            key(words).replace(key(account.unit.name), "xa")
-        ) or self._vocabulary.level_heading(words)
+        said = key(words).replace(key(account.unit.name), "xa")
+        all_of = _STATES_ALL.fullmatch(said) or ("danh sach" not in said and self._vocabulary.level_heading(words))
         totals = all_of and not any(map(self._vocabulary.field_in_column, parts_of(words)))
         for level, count in stated.items():
             facts = {

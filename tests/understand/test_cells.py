@@ -23,6 +23,9 @@ NOTHING = [
     "Năm 2024 đơn vị đăng ký: 0 mô hình.",
     "Số mô hình đăng ký: 0",
     "Tổng số mô hình đăng ký: không.",
+    "Tổng số mô hình, điển hình “Dân vận khéo” của xã đăng ký năm 2024: 0",
+    "Đăng ký xây dựng mô hình: không có mô hình nào",
+    "Cơ quan đăng ký 0 mô hình “Dân vận khéo” năm 2024",
     "Số lượng mô hình đăng ký năm 2024: Không có",
     "Mô hình đăng ký: Không",
     "Không đăng ký mô hình - Trung tâm Phát triển quỹ đất huyện",
@@ -77,6 +80,18 @@ SOMETHING = [
     "Thôn Nguộn đăng ký: 0 mô hình",
     "Có mô hình đăng ký không?",
     "1. Tên mô hình đăng ký: Không",
+    "Khó khăn, vướng mắc khi đăng ký mô hình: Không.",
+    "Kiến nghị, đề xuất về đăng ký mô hình: Không có",
+    "Số mô hình đăng ký chậm so với kế hoạch: 0",
+    "Mô hình đăng ký thiếu bản M1: 0",
+    "Số mô hình đăng ký trùng: 0",
+    "Số mô hình đăng ký năm 2023: 0",
+    "Nội dung đăng ký thi đua yêu nước: không.",
+    "Số mô hình đăng ký học tập và làm theo Bác: 0",
+    "Cá nhân đăng ký: 0 mô hình",
+    "V/v đơn vị không đăng ký mô hình đúng hạn",
+    "Đơn vị không đăng ký mô hình năm 2024 kịp thời",
+    "Đơn vị không đăng ký mô hình chậm so với quy định",
 ]
 
 
