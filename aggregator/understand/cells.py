@@ -61,7 +61,7 @@ _JOINED = re.compile(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d
 _PARTED, _JOINS = re.compile(r"[,;]|\bvà\b"), re.compile(r"\b(?:và|mô hình)\b", re.IGNORECASE)
 _DASHED = re.compile(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
 _OF_WHOM = re.compile(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
-_MAY_TELL_SEVERAL = re.compile(r"[“\"«)\d]|\s[Mm]ô hình\s|^\s*[-–+*]")
+_MAY_TELL_SEVERAL = re.compile(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _LEAST_LISTED = 4  # of a name in quotes after a comma
@@ -205,6 +205,8 @@ def is_telephone(value: Value) -> bool:
 @_of_value
 def names_in(text: str) -> int:
     """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
+    if not _MAY_TELL_SEVERAL.search(text):
+        return 1
     if (counted := max(_counted_inline(text), len(_BULLETS.findall(text)), _told_in_line(text))) > 1:
         return counted
     if ";" not in text and len(text.splitlines()) < 2:
@@ -226,8 +228,6 @@ def _told_in_line(text: str) -> int:
 
     “Thu gom rác / Trồng hoa ven đường” may be one: only “mô hình” before the second, or dashes, part them.
     """
-    if not _MAY_TELL_SEVERAL.search(text):
-        return 1  # most names
     line = unicodedata.normalize("NFC", text)
     if stated := _STATED.match(line):
         parts = [part for part in _PARTED.split(line[stated.end() :]) if len(part.split()) >= _LEAST_WORDS]
