@@ -61,7 +61,7 @@ _SAID_OF_ABOVE = re.compile(
     r"|.* (?:mo hinh|noi dung|dien hinh) (?:nay|(?:(?:o|neu|ke|phia) )?tren(?: day)?)$"
 )
 _AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
-_OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))})\b")
+_OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))}|ca \d+ (?:mo hinh|noi dung)(?! sau))\b")
 
 _FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
 
@@ -351,8 +351,10 @@ class Groups:
         if runs_on or (counted and parts.index not in texts):
             return False
         is_section, named = words.section(parts.whole)
-        of_levels = numbering(parts.whole) == self._level_numbering and words.tells_doer(text)
-        of_levels = of_levels and bool(_BEGINS_WITH_LEVEL.match(key(without_numeral(text))))
+        of_levels = numbering(parts.whole) == self._level_numbering and (
+            words.is_of_own(text)
+            or (words.tells_doer(text) and bool(_BEGINS_WITH_LEVEL.match(key(without_numeral(text)))))
+        )
         beside = of_levels or (self._level_numbering is not None and words.is_base_heading(text))
         level = "base" if beside else words.level_heading(text)
         placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
