@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, movement_in, quotes_name, sentences
+from aggregator.campaign.mail_words import (
+    any_marked,
+    any_of,
+    as_marked,
+    keys,
+    movement_in,
+    promises,
+    quotes_name,
+    sentences,
+)
 from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
@@ -272,7 +281,8 @@ def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -
     stated = ((text, words) for text, words in said if "?" not in text and not _ASKS.search(words))
     stated = ((text, words) for text, words in stated if not of_models or _OF_MODELS.search(words))
     of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
-    of_all = of_all or any(_tells_none(text) for text, words in said if "dang k" in words)
+    counted = any(_tells_none(text) for text, words in said if "dang k" in words)
+    of_all = of_all or (counted and not any(promises(text) for text, _ in said))
     return of_all and not any(_REGISTERS_SOME.search(words) or _keeps_one(text) for text, words in said)
 
 

@@ -89,6 +89,7 @@ SOMETHING = [
     "Nội dung đăng ký thi đua yêu nước: không.",
     "Số mô hình đăng ký học tập và làm theo Bác: 0",
     "Cá nhân đăng ký: 0 mô hình",
+    "Danh sách gửi sau. Số mô hình đăng ký: 0",
     "V/v đơn vị không đăng ký mô hình đúng hạn",
     "Đơn vị không đăng ký mô hình năm 2024 kịp thời",
     "Đơn vị không đăng ký mô hình chậm so với quy định",
