@@ -70,7 +70,7 @@ _ASKS = re.compile(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
 _OF_AGENCY = re.compile(
     rf"(?:(?:chi bo|chi uy|dang bo|dang uy|co quan|don vi) )*"
-    rf"(?:{any_of(keys('heading', 'agencies'))})\b(?! chong\b)"
+    rf"(?:{any_of(keys('heading', 'agencies'))})\b(?! (?:chong|ngua|thu|chay)\b)"
 )
 _BEHIND_AGENCY = re.compile(r"\s[-–—]\s|,")
 _AS_TO = re.compile(r"^(?:doi voi|ve) (?=cap )")
@@ -97,6 +97,11 @@ _LEAST_LETTERS = 3
 _BASE_HEADING = re.compile(
     rf"(?!.*\b(?:cua|cac)\b)(?P<before>.*?)(?P<at>(?:{any_of(keys('heading', 'base_at'))}) )?"
     rf"(?:{any_of(keys('heading', 'base'))})"
+)
+# behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”
+_OF_OWN = re.compile(
+    r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
+    r"(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
 )
 # “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
 _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
@@ -177,10 +182,11 @@ class Vocabulary:
         self._column_phrases = _longest_first(
             (words, level.code) for level in levels for words in (*level.words, *level.column_words)
         )
-        self._levels = dict(self._level_phrases)
+        self._levels, self._in_column = dict(self._level_phrases), dict(self._column_phrases)
         level = any_of([*self._levels])
         self._said_by_number = re.compile(
-            rf"\b(?:(?P<rest>con lai)|(?P<numbers>{_NUMBERS})|(?P<level>{level})|\d+ {_MODELS}|(?P<word>\w+))\b"
+            rf"\b(?:(?P<rest>con lai)|(?P<numbers>(?:so )?khong|{_NUMBERS})|(?P<level>{level})"
+            rf"|\d+ {_MODELS}|(?P<word>\w+))\b"
         )
 
     @_of_text
@@ -253,6 +259,10 @@ class Vocabulary:
                 return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
 
+    def level_abbreviated(self, text: str) -> str | None:
+        """The level of a text that is no more than a word of the level column: “H”, “2. ĐKH”."""
+        return self._in_column.get(_heading_key(text))
+
     @staticmethod
     def level_may_be_of_form(text: str) -> bool:
         """Whether the level that a sheet's name or a caption names may be its form's: “Mẫu 3 huyện”."""
@@ -275,10 +285,16 @@ class Vocabulary:
         at = found is not None and found["at"] and "dang k" not in found["before"]
         return found is not None and not at and _only_filler(found["before"])
 
+    @staticmethod
+    def is_of_own(text: str) -> bool:
+        """Whether a heading counted like those of the levels above is of the base: “3. Các mô hình của xã”."""
+        return bool(_OF_OWN.fullmatch(_heading_key(text)))
+
     @_of_text
     def levels_by_number(self, text: str) -> tuple[tuple[str, frozenset[int]], ...]:
         """Each level and the numbers of its models, as “Cấp tỉnh: STT 1, 3; còn lại cấp huyện” says; {}: the rest.
 
+        {0} are none: “Cấp tỉnh: không; cấp huyện: STT 1, 3”.
         Nothing where the text says anything besides, or only numbers that may count models (“cấp tỉnh: 1”).
         """
         folded = fold(without_numeral(text))
@@ -291,9 +307,12 @@ class Vocabulary:
         by_number = by_number and not _OF_A_PART.search(fold(text))
         pairs = [dict(sorted(pair)) for pair in zip(said[::2], said[1::2], strict=False)]
         paired = len(said) % 2 == 0 and all("level" in pair and len(pair) == 2 for pair in pairs)
-        if not (by_number and paired and _only_filler(" ".join(others))):
+        # “mô hình số không đăng ký cấp huyện” may lack a number
+        none = any(first[1].endswith("khong") for first in said[::2])
+        if none or not (by_number and paired and _only_filler(" ".join(others))):
             return ()
-        return tuple((self._levels[pair["level"]], _numbers_in(pair.get("numbers", ""))) for pair in pairs)
+        numbers = [_numbers_in(pair.get("numbers", "").replace("khong", "0")) for pair in pairs]
+        return tuple(zip([self._levels[pair["level"]] for pair in pairs], numbers, strict=True))
 
     def models_added(self, sentence: str) -> tuple[str | None, int | None] | None:
         """What a sentence beside a list adds to it: the level (None: any) and how many models (None: any number).

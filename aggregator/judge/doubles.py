@@ -38,8 +38,8 @@ class Cluster(Struct, frozen=True):
 
 _CLOSE = 92.0  # of 100: two whole names
 _SLIP = 70.0  # of 100: the words in which they differ; “Sen” and “Mẫu” are two hamlets
-_HAMLETS = any_of([*map(key, data_file("names.toml")["hamlets"]), "ban"])  # every commune has a “Thôn Trung”
-_HAMLET = re.compile(rf"\b(?:{_HAMLETS})\b")
+HAMLETS = any_of([*map(key, data_file("names.toml")["hamlets"]), "ban"])  # every commune has a “Thôn Trung”
+_HAMLET = re.compile(rf"\b(?:{HAMLETS})\b")
 _NAMELESS = re.compile(r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b")  # whose “Đảng ủy xã” is not said
 _COMMON = frozenset(keys("double", "common"))
 _PLACELESS = frozenset(keys("double", "placeless"))

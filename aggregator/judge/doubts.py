@@ -1,11 +1,13 @@
 """What the lists that count leave open: versions, doubles, doubtful readings, missing pieces."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from aggregator.campaign.mail_words import may_be_reserve
 from aggregator.campaign.succession import follows_old, is_old_name, order_in_name
+from aggregator.judge.doubles import HAMLETS
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.judge.repeats import Doubles
 from aggregator.judge.row_doubts import MOST_CELLS, doubts_of_rows
@@ -16,7 +18,7 @@ from aggregator.nouns.finding import few
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped
+from aggregator.vietnamese.fold import grouped, key
 from aggregator.vietnamese.times import days_in
 
 ANY_NUMBER = ((None, None),)
@@ -121,6 +123,7 @@ def _loose(old: Version, new: Version, copies: set[int], *, unsaid: bool) -> Dou
     return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=not in_place)
 
 
+_OF_HAMLET = re.compile(rf"(?:{HAMLETS}) ")  # the name of a sheet
 _Table = tuple[ListRead, Sequence[Model]]  # a list of a file, or what comes in it once more, with its models
 
 
@@ -183,10 +186,13 @@ def _places(names: Sequence[tuple[str, str]], year: int) -> list[tuple[int, dt.d
 
 
 def _are_parts(old: _Table, new: _Table) -> bool:
-    """Whether two lists are of different hands, levels or fields, or one is of a level alone."""
+    """Whether two lists are of different hands, levels, fields or hamlets, or one is of a level alone."""
     scopes = {(part.level_in_title, part.field_in_title, hand_of(part)) for part, _ in (old, new)}
     levels = [{model.level for model in models} for _, models in (old, new)]
-    return len(scopes) > 1 or (levels[0] != levels[1] and 1 in map(len, levels))
+    sheets = sorted(key(part.sheet) for part, _ in (old, new))
+    # “Thôn Am mới” may be a new version of “Thôn Am”, and “Thôn Trại Mới” is none
+    of_hamlets = all(map(_OF_HAMLET.match, sheets)) and not sheets[1].startswith(sheets[0])
+    return len(scopes) > 1 or of_hamlets or (levels[0] != levels[1] and 1 in map(len, levels))
 
 
 def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:

@@ -73,7 +73,7 @@ _USED = NORMALISED | {
 _LEVEL_IN_NAME = re.compile(r"\bcap (?:tinh|huyen|co so|xa)\b|\b(?:tinh|huyen|co so|xa)$|\b\d\b")
 _LEVEL_AT_END = re.compile(r"\b(?:tinh|huyen|co so|xa)$")
 _WHOLE = re.compile(r".+")
-_MAY_SAY_LEVEL = re.compile(r"[)\]]|\bcấp\s|^\W*(?:tỉnh|huyện|cơ sở)\b", re.IGNORECASE)
+_MAY_SAY_LEVEL = re.compile(r"[)\]]|\bcấp\s|^\W*(?:(?:MH|mô hình)\s+)?(?:tỉnh|huyện|cơ sở)\b", re.IGNORECASE)
 _SENT_TO = re.compile(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban|bdv)\b")
 _SHORT = 200  # letters of an unclear cell that a message quotes
 

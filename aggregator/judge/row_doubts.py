@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_noted
+from aggregator.campaign.level_words import levels_mentioned, levels_noted
 from aggregator.campaign.mail_words import (
     ANY_YEAR,
     HELP,
@@ -200,7 +200,9 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
     """Rows of which a note, a part of a cell or the level's cell says that they may be withdrawn or another's."""
     for part, _, labels in lists:
         beside = grouped((cell.row, cell.text) for cell in part.unused)
-        worded = {row for row, label in labels.items() if _WORDED_LABEL.fullmatch(label)}
+        worded = {
+            row for row, label in labels.items() if _WORDED_LABEL.fullmatch(label) and not levels_mentioned(label)
+        }
         apart = worded if len(worded) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in labels.items():
             if row in apart or may_be_withdrawn(label.strip("0123456789.() ")):

@@ -159,7 +159,10 @@ def level_of(
 _PAST = re.compile(r"\b(?:(?<!de nghi )cong nhan|khen|bieu duong|da dat)\b")
 _YEAR_BEFORE = re.compile(r"\bnam (?:ngoai|truoc|qua)\b")
 _PAUSE = re.compile(r",(?!\s*(?:năm\s+)?20\d\d\s*(?:[,)\]]|$))", re.IGNORECASE)
-_BESIDE = re.compile(rf"\b(?:{any_of(keys('heading', 'noted'))})\b")
+_MODES = (*keys("heading", "continuing"), *keys("heading", "new"))
+_BESIDE, _OF_MODE = (
+    re.compile(rf"\b(?:{any_of(said)})\b") for said in ((*keys("heading", "noted"), *_MODES), _MODES)
+)
 
 
 def _parts_said(sentences: Iterable[str], year: int) -> Iterator[str]:
@@ -174,9 +177,10 @@ def _parts_said(sentences: Iterable[str], year: int) -> Iterator[str]:
 
 
 def _level_noted(words: Vocabulary, part: str) -> str | None:
-    """The level of a note that says nothing else: “Cấp tỉnh”, “Chọn đăng ký lên cấp tỉnh”, “Kèm M1 cấp tỉnh”."""
-    level, said = words.level_heading(part), key(part)
-    return level if level or "cap " not in said else words.level_heading(_BESIDE.sub(" ", said))
+    """The level of a note that says no more than its mode: “Cấp tỉnh”, “Kèm M1 cấp tỉnh”, “cơ sở - tiếp tục”."""
+    said = key(part)
+    beside = _BESIDE if "cap " in said else _OF_MODE
+    return words.level_heading(part) or words.level_heading(beside.sub(" ", said))
 
 
 # columns in which a level is told beside what they are for, with the levels that nobody has there otherwise: a

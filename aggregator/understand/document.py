@@ -200,7 +200,7 @@ class ReturnReader:
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
             registrations=forms,
             own_registration=self._own_registration(pages),
-            remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
+            remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known, of_levels)))) if not asked else (),
             sentences=tuple(dict.fromkeys(map(quotable, sentences_beside))) if not asked else (),
             nil_sheets=tuple(self._nil_sheets(pages, lists)),
             levels_named=tuple(
@@ -213,7 +213,7 @@ class ReturnReader:
             asked=asked,
         )
 
-    def _added(self, sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
+    def _added(self, sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
         """The sentences under the lists that add models to them; “Còn tiếp …” only where none follows."""
         last: dict[str, int] = {}
         for name, number in _models(known):
@@ -224,6 +224,7 @@ class ReturnReader:
         end = next((sheet.name for sheet in reversed(sheets) if sheet.name in last), None)
         lines = [(s, row.texts[-1]) for s, row in below if row.texts and len({*row.filled.values()}) == 1]
         lines += [(s, comment.detail) for s in sheets if s.name in last for comment in _comments(s)]
+        lines = [(sheet, text) for sheet, text in lines if text not in understood]
         for sheet, sentence in ((sheet, each) for sheet, text in lines for each in sentences(text)):
             added = self._vocabulary.models_added(sentence)
             if added and (added != (None, None) or sheet.name == end):
@@ -483,7 +484,9 @@ def _headings_of_levels(known: Iterable[KnownSheet]) -> Iterator[str]:
             below = [level for number, level in levels.items() if line.row < number < end]
             said = texts.get(line.row, ())
             numbered = line.count is None and any(map(numbering, said))
-            heads = all(level == line.level for level in below)  # “I | Cấp tỉnh | Tổng: 03” may not have been read so
+            heads = all(
+                level == line.level for level in below
+            )  # “I | Cấp tỉnh | Tổng: 03” may not have been read so
             if heads and line.row < max(levels, default=0) and (numbered or line.count == len(below)):
                 yield from said
 

@@ -23,7 +23,8 @@ _REGISTERS_LEVEL = re.compile(
     r" cap\b(?! kinh\b)"
 )
 _MAY_HEAD_LEVELS = re.compile(
-    r"\b(?:cap|muc|loai|nhom|dang k[yi]|dk|de nghi|de xuat|tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
+    r"\b(?:cap|muc|loai|nhom|dang k[yi]|d ky|dk(?:t|h|cs)?|trinh|de nghi|de xuat)\b(?! tren$)"
+    r"|\b(?:tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
 )
 # heads a level that was given or asked for before (“Đã được công nhận”, “Năm đăng ký/cấp”), or a place
 _LEVEL_BEFORE = re.compile(
@@ -38,7 +39,7 @@ _CORRECTS = re.compile(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'corrected'
 _AGREED = re.compile(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'agreed'))})\b")
 _BEFORE = re.compile(rf"\b(?:{any_of(keys('heading', 'uncorrected'))})\b")
 SAYS_LEVEL = re.compile(r"\bcap\b(?! (?:kinh|nhat)\b)")  # no “cấp kinh phí”, “cập nhật”
-_LETTERS = 2  # of “T”, “CH”, “CS” over boxes
+_LETTERS = 3  # of “T”, “CH”, “ĐKT” over boxes
 
 
 def heads_level(words: str) -> bool:

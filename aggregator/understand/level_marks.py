@@ -35,6 +35,7 @@ _THE_REST = re.compile(r"\b(?:con lai|khong co dau|khong danh dau)\b")
 _MARK_AT_END = re.compile(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
 _MARK_BEFORE = re.compile(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
 _LEVEL_AT_END = re.compile(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
+_NUMBER = "0123456789 ."  # behind “Xã”
 _LEAST_ENDINGS = 3  # names that all end in a level
 _CHOICES = re.compile(r"[\n/,;|]| [-–] ")  # stands between “Tỉnh” and “Huyện (x)”
 _MOVED = re.compile(
@@ -67,28 +68,31 @@ class LevelMarks:
         for known, part in zip(lists, read, strict=True):
             self._correct(known.head, part.entries)
         around = [dict(_texts_around(known)) for known in lists]
+        texts = {text: row for texts in around for text, row in texts.items()}
+        by_number = {text: given for text in texts if (given := self._vocabulary.levels_by_number(text))}
         legends = [
             text for texts, part in zip(around, read, strict=True) for text in self._settle(texts, part.entries)
         ]
         if len(lists) == 1:
             count = len(read[0].entries)
-            more = (
-                StatedTotal(row, n, count) for text, row in around[0].items() if (n := stated_around(text)) > count
-            )
+            stated = ((row, stated_around(text)) for text, row in around[0].items() if text not in by_number)
+            more = (StatedTotal(row, n, count) for row, n in stated if n > count)
             read = (replace(read[0], totals=read[0].totals or tuple(more)),)
-        texts = {text: row for texts in around for text, row in texts.items()}
-        by_number = self._settle_by_numbers(texts, [entry for part in read for entry in part.entries])
-        return read, by_number, tuple(legends)
+        told = self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])
+        return read, told, tuple(legends)
 
-    def _settle_by_numbers(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> tuple[str, ...]:
+    def _settle_by_numbers(
+        self, said: Mapping[str, Sequence[tuple[str, frozenset[int]]]], entries: Sequence[RawEntry]
+    ) -> tuple[str, ...]:
         """Give models the level that texts such as “Cấp tỉnh: STT 1; còn lại cấp huyện” say; the texts that hold.
 
         Nothing is given where a number is two models' or nobody's, or two texts differ.
         """
-        said = {text: given for text in texts if (given := self._vocabulary.levels_by_number(text))}
         if not said:
             return ()
         pairs = [pair for text, given in said.items() if not of_another_year(text, self._year) for pair in given]
+        denied = {level for level, numbers in pairs if numbers == {0}}
+        pairs = [(level, numbers) for level, numbers in pairs if level not in denied]
         labels = [as_text(entry.values.get("stt")).strip(" .)").lstrip("0") for entry in entries]
         levels = {str(number): level for level, numbers in pairs for number in numbers}
         rest = {level for level, numbers in pairs if not numbers}
@@ -100,7 +104,8 @@ class LevelMarks:
             level = levels.get(label) or next(iter(rest), None)
             if level and not (entry.values.get("level") or self._is_ticked(entry)):
                 entry.values["level"] = self._vocabulary.level_titles[level]
-            holds &= not level or self._vocabulary.levels_in_column(as_text(entry.values.get("level"))) == {level}
+            known = self._vocabulary.levels_in_column(as_text(entry.values.get("level")))
+            holds &= known == {level} if level else not known & denied
         return tuple(said) if holds else ()
 
     def _is_ticked(self, entry: RawEntry) -> bool:
@@ -120,9 +125,12 @@ class LevelMarks:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
-            # under no head “TT”, “Xã” may be said of something else
-            named = (any if heads else all)(map(self._vocabulary.level_heading, said))
-            if said and named and all(self._level(text) and not ANY_YEAR.search(text) for text in said):
+            # under no head “TT” may be said of something else, and “Xã” alone
+            bare = [*map(self._vocabulary.level_heading, said)]
+            named = any(bare) if heads else all(self._levels_alone(said) if {*UPWARD} <= {*bare} else bare)
+            levels = [self._level(text) for text in said if not ANY_YEAR.search(text)]
+            submitted = "trinh" in heads and len({*levels}) == 1  # where all are sent to
+            if said and named and not submitted and all(levels) and len(levels) == len(said):
                 return _with_level(known, index)
         return known
 
@@ -159,7 +167,9 @@ class LevelMarks:
         legend, rest, explaining = self._legend(texts)
         coded = any(mark in legend for entry in entries if legend for mark in _marks_in(entry))
         self._note_endings(entries)
-        for entry in entries:
+        self._note_base(entries)
+        of_numbers = self._levels_alone(as_text(entry.values.get("stt")) for entry in entries)
+        for entry, of_number in zip(entries, of_numbers, strict=True):
             text = as_text(entry.values.get("level"))
             no = {level for level in LEVEL_CODES.values() if says_nothing(entry.values.get(f"level_{level}"))}
             if not text and no == {*UPWARD}:  # “Không | Không”
@@ -170,8 +180,8 @@ class LevelMarks:
             if coded:
                 _take_mark_off(entry, legend)
             levels = {legend[mark] for mark in marks if mark in legend}
-            if not text and (level := self._vocabulary.level_heading(as_text(entry.values.get("stt")))):
-                levels.add(level)
+            if not text and of_number:
+                levels.add(of_number)
             if coded and rest and not (levels or text or marks):
                 levels = {rest}
             if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
@@ -181,6 +191,21 @@ class LevelMarks:
             if len(levels) == 1:
                 entry.values["level"] = self._vocabulary.level_titles[levels.pop()]
         return explaining if coded else ()
+
+    def _note_base(self, entries: Sequence[RawEntry]) -> None:
+        """“Xã” among notes of which others are “Huyện” is noted as the base; alone its word says less."""
+        levels = self._levels_alone(entry.remark or "" for entry in entries)
+        for entry in (entry for entry, level in zip(entries, levels, strict=True) if level == "base"):
+            _note(entry, self._vocabulary.level_titles["base"])
+
+    def _levels_alone(self, texts: Iterable[str]) -> list[str | None]:
+        """The levels that texts of the same column are, also “Xã”, “Xã 2” where another is one above the base."""
+        said = [*texts]
+        levels = [self._vocabulary.level_heading(text) for text in said]
+        if not {*UPWARD} & {*levels}:
+            return levels
+        base = (self._vocabulary.is_base_heading(text.rstrip(_NUMBER)) for text in said)
+        return [level or ("base" if alone else None) for level, alone in zip(levels, base, strict=True)]
 
     def _note_endings(self, entries: Sequence[RawEntry]) -> None:
         """Where every name ends in a level, and not in the same, it is noted: “Trồng hoa cấp tỉnh”."""
@@ -242,7 +267,7 @@ def _mark(text: str) -> str:
 
 
 def _marks_in(entry: RawEntry) -> Iterator[str]:
-    """What stands in the column of levels; else the marks before or behind a name, letters of a number, notes, signs."""
+    """What stands in the column of levels, else in those of notes or signs, letters of a number, marks of a name."""
     if text := as_text(entry.values.get("level")):
         yield _mark(text)
         return
@@ -283,7 +308,7 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     lines = [line for part in lists for line in part.level_lines]
     levels: dict[int, str | None] = {}  # by row
     for line, above in zip(lines, _blocks(numbers, lines), strict=False):
-        levels |= dict.fromkeys(above if line.of_above else (), line.level)
+        levels |= dict.fromkeys(above if line.of_above and line.count in (None, len(above)) else (), line.level)
     headings = [line for line in lines if not (line.is_total or line.of_above)]
     totals = [line for line in lines if line.is_total]
     from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))

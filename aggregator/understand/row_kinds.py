@@ -61,7 +61,12 @@ _SAID_OF_ABOVE = re.compile(
     r"|.* (?:mo hinh|noi dung|dien hinh) (?:nay|(?:(?:o|neu|ke|phia) )?tren(?: day)?)$"
 )
 _AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
-_OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))})\b")
+# “Trong 5 mô hình có 3 là cấp tỉnh”
+_SOME_OF_THEM = re.compile(
+    r"\b\d{1,2} (?:mo hinh|mh|dien hinh|noi dung)\b.*"
+    r" \d{1,2} (?:la|dang k[yi]|thuoc) (?:cap )?(?:tinh|huyen|co so|xa)\b"
+)
+_OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))}|ca \d+ (?:mo hinh|noi dung)(?! sau))\b")
 
 _FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
 
@@ -203,7 +208,12 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
     counts = counts_of_level(" ".join(texts))
     of_level = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
     partly = len(counts) > 1 or (of_level and stated_total([*row.filled.values()]) not in (None, *of_level))
-    if has_phrase(words, "trong do") or _AWARDED.search(words) or (is_total and partly):
+    if (
+        has_phrase(words, "trong do")
+        or _SOME_OF_THEM.search(words)
+        or _AWARDED.search(words)
+        or (is_total and partly)
+    ):
         return None
     count = counts[0] if len(counts) == 1 else None
     return LevelLine(row.number, levels.pop(), count, bool(_OF_ABOVE.search(words)), is_total)
@@ -366,8 +376,10 @@ class Groups:
         if runs_on or (counted and parts.index not in texts):
             return False
         is_section, named = words.section(parts.whole)
-        of_levels = numbering(parts.whole) == self._level_numbering and words.tells_doer(text)
-        of_levels = of_levels and bool(_BEGINS_WITH_LEVEL.match(key(without_numeral(text))))
+        of_levels = numbering(parts.whole) == self._level_numbering and (
+            words.is_of_own(text)
+            or (words.tells_doer(text) and bool(_BEGINS_WITH_LEVEL.match(key(without_numeral(text)))))
+        )
         beside = of_levels or (self._level_numbering is not None and words.is_base_heading(text))
         level = "base" if beside else words.level_heading(text)
         placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)

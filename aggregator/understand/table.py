@@ -482,15 +482,16 @@ class TableReader:
         return [self._only_possible(part) if others and part in apart else part for part in known]
 
     def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
-        """The lists of a document: a sheet “Xã” beside “Tỉnh” and “Huyện” holds models of the base.
+        """The lists of a document: a sheet “Xã” beside “Tỉnh” is of the base, “H” beside “T” of the district.
 
         What names a form alone, “Mẫu 3 huyện” or “Biểu số 3 - cấp huyện”, tells whose it is, and no level.
         """
-        beside = any(self._vocabulary.level_heading(part.sheet.name) for part in known)
-        known = [
-            _of_level(part, "base") if beside and self._vocabulary.is_base_heading(part.sheet.name) else part
-            for part in known
-        ]
+        names = {part.sheet.name for part in known}
+        short = {name: level for name in names if (level := self._vocabulary.level_abbreviated(name))}
+        if len(short) < len(names) or len({*short.values()}) < 2:
+            beside = any(map(self._vocabulary.level_heading, names))
+            short = {name: "base" for name in names if beside and self._vocabulary.is_base_heading(name)}
+        known = [_of_level(part, short[part.sheet.name]) if part.sheet.name in short else part for part in known]
         levels = {part.title.level for part in known} | {line.level for part in known for line in part.level_lines}
         several = len(levels - {None}) > 1
         return [_without_level(part) if part.title.of_form and not several else part for part in known]

@@ -71,6 +71,7 @@ class UnitNames:
         self._single = [*self.listed.items(), *self.bare.items(), *self.communes.items()]
         self.squeezed = {name.replace(" ", ""): unit for name, unit in self._single}
         self.explicit = frozenset(name.replace(" ", "") for name in self.communes)
+        self._explicit = tuple(self.explicit)
         self.kind_words = frozenset(key(word) for spelt in kinds.values() for word in spelt)
         self.full_kinds = tuple(map(key, kinds))
         self.before_hamlet = tuple(f" {word}" for word in words.hamlets)
@@ -219,9 +220,17 @@ class UnitNames:
         readings = self.agencies.whole(words)
         of_bare = self._body_of_bare(bare)
         if not readings or (of_bare and all(r.strength is Strength.PART for r in readings)):
-            return None if readings else of_bare
+            return None if readings else of_bare or self._by_letters(bare.replace(" ", ""))
         code = the_one(readings)
         return Named(self.campaign.units_by_code[code], "exact", words) if code else None
+
+    def _by_letters(self, letters: str) -> Named | None:
+        """A commune with its kind, written without blanks or in spaced letters: “X Ã   C A O   X Á”."""
+        if not letters.endswith(self._explicit):
+            return None  # most texts
+        name = max((each for each in self._explicit if letters.endswith(each)), key=len)
+        signs = letters == name or letters.removesuffix(name) in {body.replace(" ", "") for body in self.bodies}
+        return Named(self.squeezed[name], "exact", letters) if signs else None
 
     def _body_of_bare(self, words: str) -> Named | None:
         """“Đảng ủy Cao Xá”, “Trường Tiểu học Cao Xá”: a body before a commune's bare name."""

@@ -52,7 +52,7 @@ from aggregator.understand.clues import (
     with_form_sheets,
 )
 from aggregator.understand.titles import form_of
-from aggregator.understand.unit_in_name import unit_in_name, units_in_name
+from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
@@ -62,7 +62,7 @@ from aggregator.understand.unit_lines import (
     without_rosters,
 )
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
@@ -479,14 +479,30 @@ _SPEAKS_FOR = re.compile(
     rf"(?:{any_of(keys('signature', 'speakers', 'mail.toml'))})\b(?: [a-z]+){{0,3}}?"
     rf" (?:{any_of(keys('signature', 'sends', 'mail.toml'))})\b"
 )
+_WRITERS = re.compile(rf"(?:(?:{any_of(keys('signature', 'writers', 'mail.toml'))})\b ?)*")
+_BEFORE_NAME = re.compile(r"^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*", re.IGNORECASE)
+_APART = re.compile(r"[,;:(]|\s[-–—]\s")
 _OFFICER = re.compile(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
 
 
-def _speaks_for_commune(body: str | None, of_mail: Iterable[str], lines: Iterable[UnitWords]) -> bool:
+def _speaks_for_commune(names: UnitNames, named: Named, of_mail: Iterable[str], lines: Iterable[UnitWords]) -> bool:
     """Whether who signs a mail, or a sentence of it, speaks for the commune, and no line of the list for a body."""
-    words = key(body or "")
+    words = key(named.body or "")
     signs = not any(has_phrase(key(line.text), words) for line in lines)
-    return signs and bool(_OFFICER.search(words) or any(_SPEAKS_FOR.match(key(text)) for text in of_mail))
+    speaks = _OFFICER.search(words) or any(_SPEAKS_FOR.match(key(text)) for text in of_mail)
+    return signs and bool(speaks or _is_writer(names, named))
+
+
+def _is_writer(names: UnitNames, named: Named) -> bool:
+    """Whether the words that sign with a commune's name only tell who writes: “Hà - Xã Cao Xá”, “Phó Bí thư …”."""
+    for part in _APART.split(named.body or ""):
+        person = _BEFORE_NAME.sub("", part.strip())
+        before, _ = around_unit(names, part, named.unit) or (key(part).split(), [])
+        words = _WRITERS.sub("", " ".join(before), count=1)
+        named_alone = is_personal_name(person) or (person.istitle() and person.isalpha())
+        if words and words not in names.bodies and (names.is_hand(words) or not named_alone):
+            return False
+    return True
 
 
 def _sent_before(names: UnitNames, received: Received) -> tuple[str, ...]:
@@ -580,6 +596,8 @@ def handle(
     around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
     of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
     body = found.named.body if found.named else None
+    if found.named and found.source == "mail" and _speaks_for_commune(names, found.named, of_mail, lines):
+        body = None
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(
@@ -591,7 +609,7 @@ def handle(
         read=read,
         unreadable=unreadable,
         unit=unit.code if unit else None,
-        body=None if found.source == "mail" and _speaks_for_commune(body, of_mail, lines) else body,
+        body=body,
         form=form,
         says_part=any(says_part(text) for text in around if not replaces_list(text))
         or any(map(sends_more, of_mail)),

@@ -1274,6 +1274,8 @@ def test_whole_lists_that_share_a_good_part_may_be_versions_without_a_word_and_p
     assert in_sheets([*KEPT, *ANEW], LATER["met"], ("Sheet1", "Sheet2")) == "undetermined"  # it only lacks one
     assert in_sheets([*KEPT, *LEFT], [*KEPT[:1], *ANEW], ("Thôn Trại", "Thôn Ngò")) == "violated"
     assert in_sheets([*LEFT, *KEPT[1:]], ANEW, ("M3 nông dân", "M3 phụ nữ")) == "violated"
+    assert in_sheets([*KEPT, *LEFT], [*KEPT[:1], *ANEW], ("Thôn Ngò", "Thôn Trại Mới")) == "violated"
+    assert in_sheets([*KEPT, *LEFT], [*KEPT[:1], *ANEW], ("Thôn Trại", "Thôn Trại mới")) == "undetermined"
 
 
 @pytest.mark.parametrize("case", ["met", "short"])

@@ -1172,6 +1172,29 @@ def test_what_another_unit_hands_on_late_may_have_been_sent_in_time(sender: str,
 
 
 @pytest.mark.parametrize(
+    ("sign", "body"),
+    [
+        ("Thay mặt xã Cao Xá", False),
+        ("Hà - Xã Cao Xá", False),
+        ("Nguyễn Thu Hà - xã Cao Xá", False),
+        ("Đ/c Hà, phụ trách dân vận xã Cao Xá", False),
+        ("Phó Bí thư Đảng ủy xã Cao Xá", False),
+        ("Bí thư Chi bộ thôn Trại, xã Cao Xá", True),
+        ("Chủ tịch Hội Nông dân xã Cao Xá", True),
+        ("Bí thư Đoàn xã Cao Xá", True),
+        ("Đoàn Thanh Niên - xã Cao Xá", True),
+        ("Hà - Hội Phụ nữ xã Cao Xá", True),
+        ("Trưởng thôn Trại - xã Cao Xá", True),
+    ],
+)
+def test_who_signs_a_mail_with_the_communes_name_writes_for_it_and_no_body_does(sign: str, body: bool) -> None:
+    text = f"Em gửi chị danh sách ạ.\n{sign}"
+    mail = Received("m.eml!Book1.xlsx", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text)
+    handled = handle(NAMES, mail, understand(m3(ONE_MODEL)), None)
+    assert (handled.unit, handled.body is not None) == ("cao-xa", body)
+
+
+@pytest.mark.parametrize(
     ("text", "others"),
     [
         ("Xã làm theo mẫu của xã Liên Sơn gửi nhóm Zalo, có gì chưa đúng Ban cho biết.", []),

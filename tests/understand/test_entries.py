@@ -195,6 +195,11 @@ LEGENDS = {
         | Tỉnh 1 | Thôn Trại | Trồng hoa ven đường | Đẹp |
         | 1 (cấp huyện) | Thôn Ngò | Nuôi ong lấy mật | Khá |
     """,
+    "levels under a head of other words": """
+        | STT | Địa chỉ | Tên mô hình | Mục tiêu | Trình |
+        | 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Cấp tỉnh |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật | Khá | Cấp huyện |
+    """,
     "marks before the names": """
         | STT | Địa chỉ | Tên mô hình | Mục tiêu |
         | 1 | Thôn Trại | [T] Trồng hoa ven đường | Đẹp |
@@ -236,6 +241,33 @@ def test_levels_alone_in_a_column_without_a_head_are_the_models_own(province: st
     """
     read = [cell.replace(BREAK, "\n") for cell in (province, district, district)]
     assert levelled(text, merges=("A3:A4",)) == read
+
+
+@pytest.mark.parametrize("head", ["Đ.ký", "Đăng ký với", "Xếp loại cấp", ""])
+def test_levels_stand_under_short_heads_too_and_beside_the_others_as_the_word_of_the_base(head: str) -> None:
+    cells = ("Tỉnh", "Huyện", "Xã")
+    rows = "\n".join(f"| {n} | Thôn Trại | Trồng hoa số {n} | Đẹp | {cell} |" for n, cell in enumerate(cells, 1))
+    assert levelled(f"| STT | Địa chỉ | Tên mô hình | Mục tiêu | {head} |\n{rows}") == [*cells]
+    numbered = "\n".join(f"| {cell} 1 | Thôn Trại | Trồng hoa {cell} | Đẹp |" for cell in cells)
+    assert levelled(f"{PLAIN}\n{numbered}") == ["Cấp tỉnh", "Cấp huyện", "Cơ sở"]
+    assert levelled(f"{PLAIN}\n| Xã 1 | Thôn Trại | Trồng hoa | Đẹp |") == [None]
+
+
+@pytest.mark.parametrize("heads", ["Cấp T | Cấp H | Cấp CS", "ĐKT | ĐKH | ĐKCS", "ĐK T | ĐK H | ĐK CS"])
+def test_boxes_of_levels_stand_under_abbreviations(heads: str) -> None:
+    top = f"| STT | Địa chỉ | Tên mô hình | {heads} |"
+    (entry,) = read_list(f"{top}\n| 1 | Thôn Trại | Trồng hoa ven đường | | x | |").entries
+    assert entry.values.get("level_district") == "x"
+
+
+def test_the_word_of_the_base_is_a_note_of_it_beside_notes_of_the_levels_above() -> None:
+    def noted(*notes: str) -> list[str | None]:
+        rows = (f"| {n} | Thôn Trại | Trồng hoa số {n} | Đẹp | {note} |" for n, note in enumerate(notes, 1))
+        top = "| STT | Địa chỉ | Tên mô hình | Mục tiêu | Ghi chú |"
+        return [entry.remark for entry in read_list("\n".join([top, *rows])).entries]
+
+    assert noted("Huyện", "MH xã", "Xã") == ["Huyện", "MH xã\nCơ sở", "Xã\nCơ sở"]
+    assert noted("Duy trì", "Xã", "Xã") == ["Duy trì", "Xã", "Xã"]
 
 
 @pytest.mark.parametrize("cells", [("Tỉnh", "Xã", "Xã"), ("Cấp tỉnh", "TT", "H")])

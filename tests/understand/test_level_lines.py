@@ -40,6 +40,12 @@ def test_a_line_under_as_many_models_as_it_counts_or_that_says_so_gives_their_le
     assert levels(FIRST, under[0], *FOUR) == [PROVINCE, *[None] * 4]
 
 
+@pytest.mark.parametrize("line", ["Ghi chú: cả {} mô hình đăng ký cấp huyện.", "{} mô hình trên đăng ký cấp huyện"])
+def test_a_line_of_all_models_above_gives_their_level_where_it_counts_them_all(line: str) -> None:
+    assert levels(FIRST, *FOUR, line.format(5)) == [DISTRICT] * 5
+    assert levels(FIRST, *FOUR, line.format(4)) == [None] * 5
+
+
 @pytest.mark.parametrize(
     "line", ["Cấp {level}", "→ Đăng ký cấp {level}", "| Cấp {level} | | | | | | | 07 mô hình |"]
 )
@@ -105,6 +111,11 @@ def test_a_total_of_all_or_of_other_models_gives_no_level(total: str) -> None:
         ["Cấp tỉnh: 01 mô hình (số 1); cấp huyện: 04 mô hình (số 2 đến số 5)"],
         ["Mô hình 1: cấp tỉnh, mô hình 2, 3, 4, 5: cấp huyện"],
         ["Các mô hình số 2-5 đăng ký cấp huyện, mô hình số 1 đăng ký cấp tỉnh"],
+        ["Trừ mô hình số 1 đăng ký cấp tỉnh, còn lại là cấp huyện."],
+        ["Ghi chú: Mô hình số 1: cấp tỉnh; số 2 đến số 5: cấp huyện"],
+        ["Cấp tỉnh: số 1; cấp huyện: số 2 đến 5; cấp xã: không"],
+        ["Trong đó: cấp xã: mô hình số không; cấp tỉnh: mô hình số 1; cấp huyện: mô hình số 2, 3, 4, 5"],
+        ["Cấp cơ sở: số thứ tự 0; cấp tỉnh: số thứ tự 1; cấp huyện: số thứ tự 2, 3, 4, 5"],
     ],
 )
 def test_sentences_over_or_under_the_list_give_levels_by_the_models_numbers(lines: list[str]) -> None:
@@ -112,6 +123,7 @@ def test_sentences_over_or_under_the_list_give_levels_by_the_models_numbers(line
         read = understand(text)
         assert given_levels(text) == ["Cấp tỉnh", *["Cấp huyện"] * 4]
         assert (read.remarks, read.lists[0].unknown_groups, len(read.lists[0].entries)) == ((), (), 5)
+        assert read.lists[0].totals == ()
 
 
 @pytest.mark.parametrize(
@@ -138,6 +150,10 @@ def test_numbers_that_come_again_or_are_not_named_give_no_level() -> None:
 def test_a_sentence_that_says_otherwise_than_the_column_stays_beside_the_list() -> None:
     models = [f"{FIRST} Cấp tỉnh |", *(f"{line} Cấp huyện |" for line in FOUR)]
     assert understand(m3(*models, "Mô hình số 1 đăng ký cấp tỉnh, còn lại đăng ký cấp huyện")).remarks == ()
+    denied = "Cấp tỉnh: không; cấp huyện: số 2, 3, 4, 5"
+    assert given_levels(m3(FIRST, *FOUR, denied)) == [None, *["Cấp huyện"] * 4]
+    assert understand(m3(*models, denied)).levels_named != ()
+    assert understand(m3(*models, denied.replace("không", "số 1"))).levels_named == ()
     assert understand(m3(*models, "Mô hình số 2 đăng ký cấp tỉnh")).sentences == ("Mô hình số 2 đăng ký cấp tỉnh",)
 
 

@@ -399,10 +399,10 @@ def test_a_level_heading_beside_a_merged_field_or_a_dash_is_no_model(heading: st
 
 
 OTHERS = [
-    ("A. Cấp tỉnh", "B. Cấp huyện", "C. Mô hình của xã"),
+    ("A. Cấp tỉnh", "B. Cấp huyện", "Mô hình của xã"),
     ("A. Cấp tỉnh", "B. Cấp huyện", "C. Các mô hình khác"),
     ("A. Cấp tỉnh", "B. Cấp huyện", "C. Thôn, chi bộ tự đăng ký"),
-    ("| I | CẤP TỈNH |", "| II | CẤP HUYỆN |", "| III | MÔ HÌNH CỦA XÃ |"),
+    ("| I | CẤP TỈNH |", "| II | CẤP HUYỆN |", "| III | MÔ HÌNH CỦA ĐOÀN XÃ |"),
     ("1. Cấp tỉnh:", "2. Cấp huyện:", "3. Do các thôn thực hiện:"),
     ("Cấp tỉnh", "Cấp huyện", "Mô hình thực hiện tại cơ sở"),
     ("Cấp tỉnh", "Cấp huyện", "Các mô hình còn lại"),
@@ -430,6 +430,9 @@ BASE = [
     "3. Đăng ký với xã",
     "C. Xã",
     "C. MÔ HÌNH ĐĂNG KÝ XÃ",
+    "C. Các mô hình của xã",
+    "C. Mô hình riêng của xã",
+    "| C | MÔ HÌNH CỦA XÃ |",
 ]
 
 
@@ -440,11 +443,18 @@ def test_a_heading_of_the_base_is_known_beside_those_of_the_levels_above(heading
     assert levels_of(m3(heading, entry(3))) == [None]
 
 
-def test_a_sheet_of_the_base_is_known_beside_those_of_the_levels_above() -> None:
-    sheets = [sheet(m3(entry(n)), name) for n, name in enumerate(("M3 - Tinh", "M3 - Huyen", "Xa"), start=1)]
-    levels = [e.level_heading for part in understand(*sheets).lists for e in part.entries]
-    assert levels == ["province", "district", "base"]
-    assert levels_of(m3(entry(1)), "Xa") == [None]
+@pytest.mark.parametrize(
+    "names",
+    [("M3 - Tinh", "M3 - Huyen", "Xa"), ("1.Tỉnh", "2.Huyện", "3.CS"), ("T", "H", "CS"), ("DKT", "DKH", "DKCS")],
+)
+def test_sheets_called_by_the_levels_words_hold_their_models(names: tuple[str, ...]) -> None:
+    def levels(*called: str) -> list[str | None]:
+        sheets = [sheet(m3(entry(n)), name) for n, name in enumerate(called, start=1)]
+        return [e.level_heading for part in understand(*sheets).lists for e in part.entries]
+
+    assert levels(*names) == ["province", "district", "base"]
+    assert levels(names[2]) == [None]
+    assert levels("T", "H", "Sheet3") == [None] * 3
 
 
 @pytest.mark.parametrize("line", ["Các mô hình của xã:", "Mô hình còn lại", "Những mô hình ở các thôn, chi bộ"])

@@ -84,6 +84,16 @@ def test_a_communes_name_after_a_bodys_name_wins(text: str, unit: str, body: boo
     assert (named.body == text) is body
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["ĐẢNG BỘ X Ã   C A O   X Á", "ĐẢNG UỶ XÃCAO XÁ", "XÃ CAOXÁ", "U B N D  X Ã  C A O  X Á", "XÃ C A O  X Á"],
+)
+def test_a_communes_name_may_be_spaced_or_run_together(text: str) -> None:
+    assert code(text) == "cao-xa"
+    assert code(text.replace("ĐẢNG", "THÔN ĐẢNG")) in (None, "cao-xa")
+    assert code(f"HTX {text}") is None or NAMES.exact(f"HTX {text}").body  # type: ignore[union-attr]
+
+
 def test_a_sentence_that_ends_with_a_communes_name_is_no_unit() -> None:
     assert code("Danh sách mô hình đăng ký của xã Cao Xá") is None
 
