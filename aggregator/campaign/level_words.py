@@ -122,7 +122,8 @@ _NUMERAL = re.compile(r"^\W*\d{1,2}[.)]\s+(?=[a-z])")
 _OF_CODES = re.compile(r"\b(?:cot|ky hieu|ma|quy uoc|ghi chu|chu thich|chu giai)\b")
 _MARK = r"(?<!hinh )(?<!mh )(?<!dung )(?<!dong )(?<!muc )(?<!nhom )(?<!phan )(?<!\d )(?<!\d[,-] )(?<![\d/.,–-])\b"
 _EXPLAINED = re.compile(
-    rf"{_MARK}(?P<mark>\d{{1,2}})(?: ?(?P<sign>[:=])| la\b)? ?(?:(?:mo hinh|dang k[yi]|cap) )*(?P<level>{_ANY_LEVEL})\b"
+    rf"{_MARK}(?P<mark>\d{{1,2}})(?: ?(?P<sign>[:=])| la\b)?"
+    rf" ?(?:(?:mo hinh|dang k[yi]|cap) )*(?P<level>{_ANY_LEVEL})\b"
 )
 _OF_COUNTS = re.compile(r"\b(?:tong|trong do|gom)\b|\d (?:mo hinh|mh|noi dung|dien hinh)\b")
 _LEVEL_COUNTED = re.compile(
@@ -300,10 +301,12 @@ _CORRECTS = any_of([*keys("heading", "corrected"), "dung la", "chuyen", "len", "
 _TO = r"(?:la|thanh|sang|len|xuong|ve|lai|dang k[yi]|mo hinh|muc)"
 # what may stand before “xuống cơ sở” where it is a model that goes there: “Cử cán bộ xuống cơ sở” moves none
 _ITS_ROW = r"(?:xin|de nghi|xa|ban|huyen|mo hinh|dien hinh|noi dung|mh|nay|so|\d+|da|se|duoc|cho|nen|xet|lai)"
+# “Trình cấp tỉnh xếp hạng di tích”
+_HONOUR = rf"(?: (?:xem|xet|duyet|cong nhan|phe|tang|trao|ho so))* (?:{any_of(keys('upward', 'honours'))})\b"
 _NOTED = re.compile(
     r"(?:mo hinh |dien hinh )?(?:(?:cap )?(?P<alone>tinh|huyen|co so)|cap (?P<base>xa))"
     r"|.*\b(?:dang k[yi]|dk|de nghi|de xuat|gioi thieu|chon|xet|trinh|nang|len)\b(?: (?!cap)\w+){0,4}?"
-    rf" (?:cap (?P<level>tinh|huyen)\b(?!.*\b(?:{any_of(keys('upward', 'honours'))})\b).*|(?P<last>tinh|huyen)(?: uy)?)"
+    rf" (?:cap (?P<level>tinh|huyen)\b(?!{_HONOUR}).*|(?P<last>tinh|huyen)(?: uy)?)"
     rf"|(?:.* )?(?:{_CORRECTS})(?: {_TO})* cap (?P<corrected>tinh|huyen|xa)"
     rf"|(?:{_ITS_ROW} )*(?:{_CORRECTS}|ha|dua)(?: {_TO})* (?P<to_base>co so)"
 )

@@ -215,7 +215,7 @@ class Vocabulary:
         return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 
     def _names_agency(self, heading: str) -> bool:
-        """Whether a heading is an agency's name, and no field behind it: “Phòng Kinh tế”, not “Ngân hàng - kinh tế”."""
+        """Whether a heading names an agency and no field behind it: “Phòng Kinh tế”, not “Ngân hàng - kinh tế”."""
         if not _OF_AGENCY.match(key(_plain_heading(heading))):
             return False  # most headings
         agency, *rest = _BEHIND_AGENCY.split(_plain_heading(heading), maxsplit=1)

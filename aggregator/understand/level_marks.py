@@ -267,7 +267,7 @@ def _mark(text: str) -> str:
 
 
 def _marks_in(entry: RawEntry) -> Iterator[str]:
-    """What stands in the column of levels, else in those of notes or signs, letters of a number, marks of a name."""
+    """What stands in the column of levels, else of notes or signs, letters of a number, marks of a name."""
     if text := as_text(entry.values.get("level")):
         yield _mark(text)
         return

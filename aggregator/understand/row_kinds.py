@@ -135,7 +135,7 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     counts = _words_of_counts(below) if below else ""
     if figures:
         of_table = of_level and "|" in words and (len(figures) > 1 or bool(OF_RULE.search(words)))
-        return of_table and (below is None or bool(counts))
+        return of_table and (below is None or bool(counts) or len({*_LEVEL.findall(words)}) > 1)
     if "|" not in words:
         return after and (below is None or bool(counts) or not _may_be_headed(below))
     return bool(counts) and of_level != bool(_LEVEL.search(counts))
