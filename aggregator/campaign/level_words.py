@@ -259,15 +259,17 @@ def is_of_codes(text: str) -> bool:
 def explains_marks(text: str) -> bool:
     """Whether a text is the legend of a column of levels: “(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện)”.
 
-    Each level has one mark, in their order, with a sign between, or a legend's word stands before.
+    Each level has one mark, in an order; a legend's word stands before, or signs between marks that count from one.
     """
     folded = fold(text)
     found = [*_EXPLAINED.finditer(folded)]
     if not found or _OF_COUNTS.search(folded):
         return False  # most texts
     marks, levels = [int(m["mark"]) for m in found], {LEVEL_CODES[m["level"]] for m in found}
-    in_order = marks in ([*range(len(levels))], [*range(1, len(levels) + 1)])
-    return in_order and (is_of_codes(text) or (len(marks) > 1 and all(m["sign"] for m in found)))
+    run = [*range(min(marks), max(marks) + 1)]
+    if len(levels) < len(marks) or marks not in (run, run[::-1]):
+        return False
+    return is_of_codes(text) or (len(marks) > 1 and marks[0] <= 1 and all(m["sign"] for m in found))
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,7 @@ from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
-from aggregator.understand.level_marks import LevelMarks
+from aggregator.understand.level_marks import LevelMarks, pieces_of
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, rows_of_list, unopened
@@ -172,7 +172,11 @@ class ReturnReader:
         forms = tuple(raw for page in pages for raw in page.registrations)
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
         lines, headings = list(_lines_beside(sheets, known)), set(_headings_of_levels(known))
-        sentences_beside = list(_sentences_in(lines, {*of_levels}))
+        sentences_beside = [
+            sentence
+            for sentence in _sentences_in(lines, {*of_levels})
+            if not (legends and pieces_of(sentence) <= {*legends})
+        ]
         beside = [sentence for sentence in sentences_beside if len(sentence) >= _LEAST_REMARK]
         stated = [
             ([text for text in self._titles.without_empty(texts) if text not in headings], has_models)

@@ -162,7 +162,7 @@ class LevelMarks:
     def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> Sequence[str]:
         """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is.
 
-        The texts of a legend are returned where its marks stand in the rows.
+        The texts of a legend, and their pieces, are returned where its marks stand in the rows.
         """
         legend, rest, explaining = self._legend(texts)
         coded = any(mark in legend for entry in entries if legend for mark in _marks_in(entry))
@@ -227,7 +227,7 @@ class LevelMarks:
                 rest = self._vocabulary.level_in_title(piece) or ""
             elif found and not of_another_year(piece, self._year) and (level := self._level(found["level"])):
                 marks[_mark(found["mark"])].add(level)
-                explaining[text] = None
+                explaining |= {text: None, piece.strip(" ."): None}
         legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
         legend = {mark: level for mark, level in legend.items() if several or "*" in mark}
@@ -260,6 +260,11 @@ def _with_level(known: KnownSheet, index: int) -> KnownSheet:
 
 def _note(entry: RawEntry, text: str) -> None:
     entry.remark = f"{entry.remark}\n{text}" if entry.remark else text
+
+
+def pieces_of(text: str) -> set[str]:
+    """The pieces of a text of which each may explain a mark."""
+    return {piece.strip(" .") for piece in _PIECES.split(text) if piece.strip(" .")}
 
 
 def _mark(text: str) -> str:

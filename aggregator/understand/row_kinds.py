@@ -103,7 +103,7 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
     return numbers.pop() if len(numbers) == 1 else None
 
 
-_LEVEL = re.compile(r"\b(?:tinh|huyen|co so)\b")
+_LEVEL, _ANY_LEVEL = (re.compile(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))
 _COUNTING = re.compile(
     rf"(?:(?:{any_of([*keys('heading', 'counting'), *keys('heading', 'rules'), *keys('heading', 'filler')])}"
     r"|tinh|huyen|co so|xa|thi tran|\d{1,3})(?: |$))+"
@@ -544,8 +544,10 @@ def _parts(row: Row) -> _Parts | None:
         cells.setdefault(as_text(cell), index)
     first = next(iter(cells), None)
     texts = [(text, index) for text, index in cells.items() if text == first or not is_count(text)]
-    if len(texts) > 1 and _counting_words([text for text, _ in texts[1:]]):  # “Cấp tỉnh | Quy định 1-2 | 3”
-        texts = [texts[0], *(each for each in texts[1:] if _LEVEL.search(key(each[0])))]
+    beside = [text for text, _ in texts[1:]]
+    counted = len(beside) > 1 or any(map(_FIGURES.search, beside))
+    if counted and _counting_words(beside):  # “Cấp tỉnh | Quy định 1-2 | 3”
+        texts = [texts[0], *(each for each in texts[1:] if _ANY_LEVEL.search(key(each[0])))]
     if first is None or len(texts) > _MOST_PARTS or not any(c.isalpha() for c in texts[-1][0]):
         return None
     if len(texts) == 1:

@@ -19,6 +19,8 @@ from aggregator.campaign.level_words import (
         ("Cột cấp: 01 cấp tỉnh, 02 cấp huyện, 03 cơ sở", True),
         ("1 = cấp tỉnh; 2 = cấp huyện", True),
         ("Quy ước: 0 là cơ sở, 1 là huyện, 2 là tỉnh", True),
+        ("Ghi chú: 3 là cấp tỉnh; 2 là cấp huyện; 1 là cấp cơ sở", True),
+        ("Mã: 1 cấp tỉnh, 4 cấp huyện", False),
         ("Mục 1-3 là cấp tỉnh, mục 4-5 là cấp huyện", False),
         ("1, 2 = cấp tỉnh; 3 = cấp huyện", False),
         ("5 mô hình: 1 = cấp tỉnh; 2 = cấp huyện", False),
