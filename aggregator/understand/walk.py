@@ -478,11 +478,16 @@ class Walk:
         """Totals, page marks, signatures, notes."""
         if not line.counted and (all(map(is_count, line.filled)) or is_page_row(line.filled)):
             return True
-        if is_total(line.filled):
+        if is_total(line.filled) and not self._begins_with_level(line):
             self._total(line)
             self._inside = False
             return True
         return self._closing(line)
+
+    def _begins_with_level(self, line: ListRow) -> bool:
+        """Whether a numbered level is over its models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
+        label, *named = map(as_text, line.filled[:_FEW])
+        return bool(numbering(label)) and any(map(self._vocabulary.level_heading, named))
 
     def _closing(self, line: ListRow) -> bool:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""

@@ -85,6 +85,7 @@ def test_a_line_over_its_models_is_their_heading(line: str) -> None:
         ("| A | Cấp tỉnh | 01 | Đạt |", "| B | Cấp huyện | 04 | Đạt |"),
         ("| Cấp tỉnh | SL: 01 |", "| Cấp huyện | SL: 04 |"),
         ("| I | Đăng ký cấp tỉnh | 1 | 0 | 1 |", "| II | Đăng ký cấp huyện | 4 | 2 | 2 |"),
+        ("| I | Cấp tỉnh | | | | | | Tổng: 01 |", "| II | Cấp huyện | | | | | | Tổng: 04 |"),
     ],
 )
 def test_counts_or_quotas_beside_a_level_over_its_models_leave_it_their_heading(
@@ -105,11 +106,6 @@ def test_a_level_right_below_a_table_of_counts_heads_its_models(table: list[str]
     for first, second in (([], table), (table, [])):
         lines = [*first, "Cấp tỉnh", few[0], *second, "Cấp huyện", few[1]]
         assert levels(*lines) == [PROVINCE, DISTRICT], lines
-
-
-def test_a_total_beside_a_level_that_heads_nothing_leaves_the_level_told_beside_the_list() -> None:
-    lines = ["| I | Cấp tỉnh | | | | | | Tổng: 01 |", FIRST, "| II | Cấp huyện | | | | | | Tổng: 04 |", *FOUR]
-    assert understand(m3(*lines)).levels_named
 
 
 def test_a_line_that_counts_some_of_the_models_gives_no_level() -> None:
