@@ -5,7 +5,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import repeat
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -52,14 +51,16 @@ def raw_columns(lists: Iterable[tuple[str, ListRead]]) -> Raw:
     pairs = list(lists)
     more = sorted({code for _, part in pairs for code in part.columns} - {*RAW_COLUMNS})
     columns = (*RAW_COLUMNS, *more)
+    heads = (*columns, *ORIGIN_COLUMNS)
     for file, part in pairs:
         letters = {code: column_letters(number) for code, number in part.columns.items()}
         for entry in part.entries:
             cells = [entry.values.get(code) for code in columns]
             origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
             records.append((*cells, *origin, entry.notes, entry.remark, entry.typed, letters))
-    values: Iterable[Sequence[Any]] = zip(*records, strict=True) if records else repeat(())
-    return dict(zip((*columns, *ORIGIN_COLUMNS), values, strict=False))
+    if not records:
+        return dict.fromkeys(heads, ())
+    return dict(zip(heads, zip(*records, strict=True), strict=True))
 
 
 T = TypeVar("T")

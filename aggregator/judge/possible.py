@@ -25,8 +25,10 @@ from aggregator.campaign.level_words import (
 from aggregator.campaign.mail_words import (
     ONE_NUMBER,
     QUOTED_NAME,
+    any_of,
     changes_list,
     is_idle,
+    keys,
     may_be_anybodys_list,
     may_bring_list,
     only_proposes,
@@ -69,11 +71,12 @@ _OF_OTHER_YEAR = "other-year"
 _SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft", _OF_OTHER_YEAR)
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
-# words that count all models of a list, and not those of a hamlet, a page or a mode, or what is added
+_BESIDE_COUNT = "cap|tinh|huyen|co so|trong do|em|a|gui|bao cao|(?:file|tep) kem(?: theo)?"
+# words that count all models of a list, and nothing besides: no part of them, no papers (“Danh sách 02 mô hình …”)
 _STATES_ALL = re.compile(
-    r"(?!.*\b(?:thon|xom|khu|tdp|to dan pho|chi bo|chi hoi|linh vuc|trang|nhom|nam truoc"
-    r"|them|bo sung|con lai|moi|tiep tuc|duy tri)\b)"
-    r".*\b(?:tong|cong|trong do|dang k[yi]|danh sach|so luong|gom|co)\b"
+    r"(?=.*\b(?:tong|cong|trong do|dang k[yi]|danh sach|so luong|gom|co)\b)"
+    r"(?!.*\bdanh sach(?! (?:gom|co)\b)|trong do\D*\d+\D*$)"
+    rf"(?:(?:{any_of(keys('nothing', 'counted'))}|{_BESIDE_COUNT}|\d{{1,2}})(?: |$))+"
 )
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
@@ -377,7 +380,8 @@ class Possibilities:
             return
         whole = sum(count or 0 for count in stated.values()) == len(rows)
         names = {model.label: model.name for model in self._models_of(account.counting)}
-        all_of = _STATES_ALL.match(key(words)) or self._vocabulary.level_heading(words)
+        said = key(words).replace(key(account.unit.name), "xa")
+        all_of = _STATES_ALL.fullmatch(said) or ("danh sach" not in said and self._vocabulary.level_heading(words))
         totals = all_of and not any(map(self._vocabulary.field_in_column, parts_of(words)))
         for level, count in stated.items():
             facts = {

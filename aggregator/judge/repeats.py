@@ -153,9 +153,10 @@ _LEAST_PASTED = 3  # names
 def _apart_where_pasted(models: list[Model]) -> Iterator[list[Model]]:
     """A list, or one that was pasted below itself as the lists that it is: row by row it begins again.
 
-    Not where rows say no place: these may be the models of hamlets that stand over them.
+    Nor where the section or mode differs: such rows are asked about. Not where rows say no place: these may be
+    the models of hamlets that stand over them.
     """
-    rows = [(m.name, m.address, m.holder, m.level, m.goals) for m in models]
+    rows = [(m.name, m.address, m.holder, m.level, m.goals, m.terms) for m in models]
     starts = (at for at in range(_LEAST_PASTED, len(rows) - _LEAST_PASTED + 1) if rows[at] == rows[0])
     size = next((at for at in starts if rows[at:] == rows[:-at]), len(rows))
     pasted = all(model.name and model.address for model in models) and len({*rows[:size]}) == size
@@ -182,14 +183,16 @@ def _repeat_findings(
     lists = ((version.item.file, part) for version in versions for part in version.lists)
     columns = {(file, part.sheet): part.columns.get("name", 1) for file, part in lists}
     sizes = Counter((model.file, model.sheet) for model in models.values())
-    pairs: dict[tuple[str, str, str, str], list[Model]] = defaultdict(list)
+    tables = {model.label: table for table, rows in enumerate(by_list(versions)) for model in rows}
+    pairs: dict[tuple[str, str, str, str, bool], list[Model]] = defaultdict(list)
     for copy, original in doubles.copies:
         model, source = models[copy], models[original]
         if source.file not in extracts:
-            pairs[model.file, model.sheet, source.file, source.sheet].append(model)
-    for (file, sheet, other_file, other_sheet), repeats in pairs.items():
+            below = tables[copy] == tables[original]  # in one table
+            pairs[model.file, model.sheet, source.file, source.sheet, below].append(model)
+    for (file, sheet, other_file, other_sheet, below), repeats in pairs.items():
         code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
-        beside = " (bảng khác)" if sheet == other_sheet else ""
+        beside = "" if sheet != other_sheet else " (các dòng phía trên)" if below else " (bảng khác)"
         where = f"“{other_sheet}”{beside}" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
         names = few([quoted(model.text) for model in repeats], 3, "; ")
         found = finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)

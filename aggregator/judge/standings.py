@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import says_permitted
 from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
+from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.standing import (
@@ -302,9 +303,17 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: dict[s
     came_in_time = any(in_time(item.first_at, campaign.deadline) for item in lists)
     if state == "on_time" and came_in_time and last and last.timed and not in_time(last.at, campaign.deadline):
         findings.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **subject))
-    # a form M1 that says so beside the list speaks for itself alone
-    nils = [item for item in account.returns.nils if not (item.read and item.read.registrations)]
-    if account.counting and nils:
-        nil = nils[0]
+    nil = next((item for item in account.returns.nils if not _is_of_form(item)), None)
+    if account.counting and nil:
         findings.append(finding("nil-after-list", file=nil.file, other=account.counting[0].file, **subject))
     return findings
+
+
+def _is_of_form(nil: Handled) -> bool:
+    """Whether it is a form M1 or M2 that registers nothing: beside a list it speaks for itself alone."""
+    read = nil.read
+    return (
+        read is not None
+        and any(f.denies for f in read.registrations)
+        and not any(p.nothing_said for p in read.lists)
+    )

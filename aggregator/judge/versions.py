@@ -70,6 +70,7 @@ class Model(NamedTuple):
     level: str | None = None
     goals: str = ""
     field: str | None = None  # where the list or its file's name says it
+    terms: tuple[str | None, ...] = ()  # field, mode and completion
 
     def is_also(self, model: Model) -> bool:
         """Whether two entries are one model as far as name and address say: equal, or one address in the other."""
@@ -89,14 +90,17 @@ def name_key(name: str) -> str:
 
 
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
-    """The entries by file, from the columns file, sheet, row, name, address, holder, level, goals and field."""
+    """The entries by file, from their columns: place, words, level, field, mode, completion."""
     by_file: dict[str, list[Model]] = {}
-    columns = ("file", "sheet", "row", "name", "address", "holder", "level", "goals", "field", "field_source")
-    for label, file, sheet, row, name, address, holder, level, goals, section, source in rows_of(entries, *columns):
+    columns = ("file", "sheet", "row", "name", "address", "holder", "level", "goals", "field_source")
+    terms = ("field", "mode", "completion")
+    for row_of in rows_of(entries, *columns, *terms):
+        (label, file, sheet, row, name, address, holder, level, goals, source), told = row_of[:-3], row_of[-3:]
         words = name_key(name or ""), key(address or ""), key(holder or "")
         place = int(label), file, sheet, int(row)
-        of_field = section if source == "section" else None
-        by_file.setdefault(file, []).append(Model(*place, *words, name or "", level, key(goals or ""), of_field))
+        of_field = told[0] if source == "section" else None
+        model = Model(*place, *words, name or "", level, key(goals or ""), of_field, told)
+        by_file.setdefault(file, []).append(model)
     return by_file
 
 

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, movement_in, quotes_name, sentences
+from aggregator.campaign.mail_words import (
+    any_marked,
+    any_of,
+    as_marked,
+    keys,
+    movement_in,
+    promises,
+    quotes_name,
+    sentences,
+)
 from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
@@ -50,16 +59,21 @@ _LETTERS, _NUMBERS = (
     re.compile(r"(?:^|\s)([a-h])\)\s*\w"),
     re.compile(r"\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]", re.I),
 )
-_STATED = re.compile(r"\W*0?([2-9]) (?:mô hình|MH|điển hình)\b", re.IGNORECASE)  # “02 mô hình: … và …”
-_JOINER = r"(?:[,;/+&–-]|\bvà\b)"
-_QUOTED = r"(?:mô hình )?[“\"«]([^”\"»]+)[”\"»]"
-_QUOTES = re.compile(rf"\W*{_QUOTED}(?:(?:\s*{_JOINER})+\s*{_QUOTED})+[\s.;]*", re.IGNORECASE)
-_JOINED = re.compile(r"\s[/+&]\s+(?=\w)|\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])")
+# “02 mô hình: … và …”, “2 mô hình …, …”; “3 mô hình kinh tế vườn đồi” is one name
+_STATED = re.compile(r"\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?", re.IGNORECASE)
+_QUOTED = r"[“\"«]([^”\"»]+)[”\"»]"
+# “X” và “Y”, “X”, mô hình “Y”; “Nhà sạch”, “Vườn đẹp” is one slogan
+_QUOTES = re.compile(
+    rf"\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*", re.IGNORECASE
+)
+_JOINED = re.compile(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])")
+_PARTED, _JOINS = re.compile(r"[,;]|\bvà\b"), re.compile(r"\b(?:và|mô hình)\b", re.IGNORECASE)
 _DASHED = re.compile(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
 _OF_WHOM = re.compile(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
-_MAY_TELL_SEVERAL = re.compile(r"[“\"«/+&)]|mô hình|MH|nội dung|điển hình|^\s*[-–*]", re.IGNORECASE)
+_MAY_TELL_SEVERAL = re.compile(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
+_LEAST_LISTED = 4  # of a name in quotes after a comma
 _RUNS_ON = re.compile(
     r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
 )
@@ -106,11 +120,11 @@ _NO = (
     rf"(?:dang k[yi](?= (?:{_OF_LIST})\b|{_POLITE}$)|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
 )
 _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
-# “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice
+# “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice; “không đăng ký đúng hạn” tells how
 _ADVICE = (
-    r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|nao|bi))*"
+    r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|nao|bi|nam|20\d\d))*"
     r" (?:lai|trung(?! tam\b)|du phong|du bi|thay the|qua|vuot|da|hinh thuc|tran lan|dan trai|chung chung"
-    r"|chay theo|lap)\b)"
+    r"|chay theo|lap|dung (?:han|thoi|mau|quy|tien|ke hoach)|kip|day du|du so|cham|muon|tre|som|truoc)\b)"
 )
 # “không đăng ký mô hình mới”, “… cấp tỉnh” is said of some
 _OF_SOME = (
@@ -140,12 +154,11 @@ _KEEPS = re.compile(
     r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
 )
 _OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
-# “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything and of no card of a form
-_MODELS = "(?:mo hinh|dien hinh|noi dung)"
+# “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
+_MODELS, _COUNTED = "(?:mo hinh|dien hinh|noi dung)", f"(?:{any_of(keys('nothing', 'counted'))})"
 _NONE_TOLD = re.compile(
-    r"(?!.*\b(?:cap|moi|them|bo sung|linh vuc|tap the|ca nhan|khac|ten)\b)(?=.*\bdang k[yi]\b).*\b(?:"
-    rf"{_MODELS}\b.*\| (?:khong|ko|0+|chua)(?: co)?(?: (?:{_MODELS}|nao))*"
-    rf"|dang k[yi] (?:\| )?(?:la )?0+ {_MODELS}(?: nao)?)(?: ?20\d\d)?"
+    rf"(?=.*\bdang k[yi]\b)(?:(?=.*\b{_MODELS}\b.*\|)(?:{_COUNTED} )+\| (?:khong|ko|0+|chua)"
+    rf"|(?:{_COUNTED} )+(?<=\bdang k[yi] )(?:\| )?0+ {_MODELS})(?: (?:{_COUNTED}|nao))*"
 )
 _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
@@ -198,8 +211,11 @@ def is_telephone(value: Value) -> bool:
     return called and bool(_DIALLED.fullmatch(number)) and _LEAST_DIGITS <= digits <= _MOST_DIGITS
 
 
+@_of_value
 def names_in(text: str) -> int:
     """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
+    if not _MAY_TELL_SEVERAL.search(text):
+        return 1
     if (counted := max(_counted_inline(text), len(_BULLETS.findall(text)), _told_in_line(text))) > 1:
         return counted
     if ";" not in text and len(text.splitlines()) < 2:
@@ -219,20 +235,20 @@ def names_in(text: str) -> int:
 def _told_in_line(text: str) -> int:
     """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name.
 
-    A sign joins two only where each may be a name by itself: “Thu gom rác / Trồng hoa ven đường”.
+    “Thu gom rác / Trồng hoa ven đường” may be one: only “mô hình” before the second, or dashes, part them.
     """
-    if not _MAY_TELL_SEVERAL.search(text):
-        return 1  # most names
     line = unicodedata.normalize("NFC", text)
     if stated := _STATED.match(line):
-        return int(stated[1])
+        parts = [part for part in _PARTED.split(line[stated.end() :]) if len(part.split()) >= _LEAST_WORDS]
+        return int(stated[1]) if stated[2] or len(parts) == int(stated[1]) else 1
     for marks, first in ((_LETTERS, "a"), (_NUMBERS, "1")):
         found = marks.findall(line)
         if found[:1] == [first] and found == [chr(ord(first) + n) for n in range(len(found))]:
             return len(found)
     if _QUOTES.fullmatch(line):
         names = [key(name) for name in re.findall(_QUOTED, line)]
-        return sum(len(name.split()) > 1 and not movement_in(name) for name in names) or 1
+        least = 2 if _JOINS.search(re.sub(_QUOTED, " ", line)) else _LEAST_LISTED
+        return sum(len(name.split()) >= least and not movement_in(name) for name in names) or 1
     for sign in (_JOINED, _DASHED) if line.lstrip().startswith(("-", "–", "+", "*")) else (_JOINED,):
         parts = [part.strip(' “”"«»') for part in sign.split(line) if part.strip()]
         names = [p for p in parts if p[:1].isupper() and len(p.split()) >= _LEAST_WORDS and not movement_in(p)]
@@ -265,9 +281,8 @@ def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -
     stated = ((text, words) for text, words in said if "?" not in text and not _ASKS.search(words))
     stated = ((text, words) for text, words in stated if not of_models or _OF_MODELS.search(words))
     of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
-    of_all = of_all or any(
-        _tells_none(text) for text, words in said if "?" not in text and " dang k" in f" {words}"
-    )
+    counted = any(_tells_none(text) for text, words in said if "dang k" in words)
+    of_all = of_all or (counted and not any(promises(text) for text, _ in said))
     return of_all and not any(_REGISTERS_SOME.search(words) or _keeps_one(text) for text, words in said)
 
 
@@ -275,7 +290,7 @@ def _tells_none(sentence: str) -> bool:
     """Whether a sentence counts no models at all: “Số mô hình đăng ký: 0”, “Tổng số mô hình đăng ký: không”."""
     label, _, told = sentence.rpartition(":")
     words = " | ".join(filter(None, (key(label), key(told))))
-    return bool(_NONE_TOLD.fullmatch(words)) and not ("?" in sentence or _PARTS.search(as_marked(label or told)))
+    return "?" not in sentence and bool(_NONE_TOLD.fullmatch(words))
 
 
 def denies_of_unit(text: str) -> bool:

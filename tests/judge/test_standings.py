@@ -25,7 +25,7 @@ from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
 from tests.forms import NAME, SILENT, form, forms, registration
 from tests.handled import listed
-from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, at, codes, of_levels, only, run_over, unit
+from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, at, codes, of_levels, only, run_over, unit, workbook
 
 WHO: dict[str, Any] = {"unit": "cao-xa", "unit_name": "Xã Cao Xá"}
 LATE, IN_TIME = "28/02/2024 08:05", "27/02/2024 22:00"
@@ -363,6 +363,17 @@ def test_a_nil_return_after_a_list_is_a_warning_and_the_list_counts(tmp_path: Pa
     outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "nil.xlsx": (NOTHING.format("Xã Cao Xá"), NEXT_DAY)})
     assert unit(outcome, "cao-xa").quota == "met"
     assert "nil-after-list" in codes(outcome.findings, "cao-xa")
+
+
+@pytest.mark.parametrize(("name", "told"), [("", True), ("Không đăng ký", False)])
+def test_a_blank_form_beside_a_nil_return_hides_it_not_and_one_that_says_so_speaks_for_itself(
+    tmp_path: Path, name: str, *, told: bool
+) -> None:
+    m1 = form(name, "", box=9, content="", period="", results="")
+    nil = workbook(NOTHING.format("Xã Cao Xá"), m1) if told else workbook(m1)
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "nil.xlsx": (nil, NEXT_DAY)})
+    assert unit(outcome, "cao-xa").quota == "met"
+    assert ("nil-after-list" in codes(outcome.findings, "cao-xa")) == told
 
 
 def test_a_commune_without_level_column_whose_forms_came_is_met_and_the_report_says_why(tmp_path: Path) -> None:

@@ -525,6 +525,29 @@ def test_rows_that_come_again_at_another_level_or_with_other_goals_are_other_mod
         assert once(handled("M3.xlsx", m3(*first, HEAD, *again)))[0] == models
 
 
+@pytest.mark.parametrize(
+    ("section", "mode", "day", "models"),
+    [
+        ("I. Lĩnh vực kinh tế", "| x |", "30/10/2024", 3),
+        ("II. Lĩnh vực văn hóa - xã hội", "| x |", "30/10/2024", 6),
+        ("I. Lĩnh vực kinh tế", "x | |", "30/10/2024", 6),
+        ("I. Lĩnh vực kinh tế", "| x |", "30/6/2024", 6),
+    ],
+)
+def test_a_list_that_comes_again_in_another_section_mode_or_time_is_asked_about(
+    section: str, mode: str, day: str, models: int
+) -> None:
+    row = "| {} | Thôn {} | Trồng hoa số {} | Tập thể | {} {} | Đường đẹp | Cấp huyện |"
+    first, again = (
+        [row.format(n, n, n, *how) for n in (1, 2, 3)] for how in (("| x |", "30/10/2024"), (mode, day))
+    )
+    item = handled("M3.xlsx", m3("I. Lĩnh vực kinh tế", *first, section, *again))
+    versions = [Version(item, tuple(entries_of([item])[item.file]), item.read.lists if item.read else ())]
+    doubles = doubles_of(versions, "cao-xa")
+    assert 6 - len(doubles.copies) == models
+    assert ["(các dòng phía trên)" in found.message for found in doubles.findings] == [True] * (models == 3)
+
+
 HIEN_DAT = "Vận động nhân dân hiến đất mở đường"
 
 
