@@ -485,7 +485,7 @@ class Walk:
         return self._closing(line)
 
     def _begins_with_level(self, line: ListRow) -> bool:
-        """Whether a numbered level is over its models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
+        """Whether a numbered level is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
         label, *named = map(as_text, line.filled[:_FEW])
         return bool(numbering(label)) and any(map(self._vocabulary.level_heading, named))
 
