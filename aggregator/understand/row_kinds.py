@@ -61,7 +61,6 @@ _SAID_OF_ABOVE = re.compile(
     r"|.* (?:mo hinh|noi dung|dien hinh) (?:nay|(?:(?:o|neu|ke|phia) )?tren(?: day)?)$"
 )
 _AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
-# “Trong 5 mô hình có 3 là cấp tỉnh”
 _SOME_OF_THEM = re.compile(
     r"\b\d{1,2} (?:mo hinh|mh|dien hinh|noi dung)\b.*"
     r" \d{1,2} (?:la|dang k[yi]|thuoc) (?:cap )?(?:tinh|huyen|co so|xa)\b"
@@ -192,6 +191,11 @@ def counts_of_level(text: str) -> list[int]:
     words = OF_PART.sub("", key(without_numeral(text)))
     counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
     return [] if OF_RULE.search(words) or _STRETCH.search(text) else counts
+
+
+def counts_some(text: str) -> bool:
+    """Whether a line counts all models and, apart, those of a level: “Trong 5 mô hình có 3 là cấp tỉnh”."""
+    return bool(_SOME_OF_THEM.search(key(text)))
 
 
 def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> LevelLine | None:

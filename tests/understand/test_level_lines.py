@@ -108,8 +108,12 @@ def test_a_level_right_below_a_table_of_counts_heads_its_models(table: list[str]
         assert levels(*lines) == [PROVINCE, DISTRICT], lines
 
 
-def test_a_line_that_counts_some_of_the_models_gives_no_level() -> None:
-    assert levels(FIRST, *FOUR, "Trong 5 mô hình có 3 là cấp tỉnh") == [None] * 5
+@pytest.mark.parametrize("line", ["Trong 5 mô hình có 3 là cấp tỉnh", "5 mô hình: 3 là cấp tỉnh; 2 là cấp huyện"])
+def test_a_line_that_counts_some_of_the_models_gives_no_level_and_is_no_model(line: str) -> None:
+    read = understand(m3(FIRST, *FOUR, line))
+    assert [entry.level_heading for entry in read.lists[0].entries] == [None] * 5
+    assert not read.lists[0].possible
+    assert any(text in line for text in read.levels_named)
 
 
 @pytest.mark.parametrize(
