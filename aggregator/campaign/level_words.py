@@ -118,14 +118,18 @@ _BY_NUMBER = re.compile(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–
 _BARE_COUNT = r"(\d{1,2}) (?:cap )?(tinh|huyen|co so|xa)\b"
 _BARE_COUNTS = re.compile(rf"(?<!tinh )(?<!huyen )\b{_BARE_COUNT}(?:\W+(?:va )?{_BARE_COUNT})+(?!\W*\d)")
 _NUMERAL = re.compile(r"^\W*\d{1,2}[.)]\s+(?=[a-z])")
-# “1 = cấp tỉnh”, “2 là cấp huyện” explains a mark, as “1: cấp tỉnh, 2: cấp huyện” does
-_MARK = r"(?<!hinh )(?<!mh )(?<!dung )(?<!dong )(?<!muc )\b\d{1,2} ?"
-_ITS_LEVEL = rf"(?:(?:mo hinh|dang k[yi]|cap) )*(?:{_ANY_LEVEL})\b"
-_LEGEND = re.compile(rf"{_MARK}(?:= ?|la ){_ITS_LEVEL}|{_MARK}: ?{_ITS_LEVEL}.*{_MARK}: ?{_ITS_LEVEL}")
+# “1 = cấp tỉnh, 2 = cấp huyện”: marks of a column, and neither counts nor numbers of models
+_OF_CODES = re.compile(r"\b(?:cot|ky hieu|ma|quy uoc|ghi chu|chu thich|chu giai)\b")
+_MARK = r"(?<!hinh )(?<!mh )(?<!dung )(?<!dong )(?<!muc )(?<!nhom )(?<!phan )(?<!\d )(?<!\d[,-] )(?<![\d/.,–-])\b"
+_EXPLAINED = re.compile(
+    rf"{_MARK}(?P<mark>\d{{1,2}})(?: ?(?P<sign>[:=])| la\b)?"
+    rf" ?(?:(?:mo hinh|dang k[yi]|cap) )*(?P<level>{_ANY_LEVEL})\b"
+)
+_OF_COUNTS = re.compile(r"\b(?:tong|trong do|gom)\b|\d (?:mo hinh|mh|noi dung|dien hinh)\b")
 _LEVEL_COUNTED = re.compile(
     rf"(?<!\d )\b(?P<count>\d{{1,2}}) (?:(?!cap)[a-z]+ ){{0,6}}cap (?P<level>{_ANY_LEVEL})\b"
     rf"|(?:^|(?<=\d )|\b(?:mo hinh|trong do|dang k[yi]|de nghi|gom|co|la|so luong) )(?:cap )?"
-    rf"(?P<level_of>{_ANY_LEVEL}) (?:la |co |gom )?(?P<counted>\d{{1,2}})(?!\d)"
+    rf"(?P<level_of>{_ANY_LEVEL}) (?:la |co |gom )?(?P<counted>\d{{1,2}})(?!\d)(?! (?:(?!cap)[a-z]+ ){{1,6}}cap )"
     rf"|^(?P<bare>\d{{1,2}}) (?P<level_alone>{_ANY_LEVEL})$"
 )
 _ANY_CAP, _ANY_UPWARD = r"c[aấ]p\s+", r"(?:t[iỉ]nh|huy[eệ]n|c[oơ] s[oở])\b"
@@ -247,9 +251,25 @@ def levels_spoken_of(text: str) -> frozenset[str]:
     return frozenset(level for level, _ in _levels_told(text))
 
 
+def is_of_codes(text: str) -> bool:
+    """Whether a text says that it is a legend: “Cột cấp: …”, “Ký hiệu …”."""
+    return bool(_OF_CODES.search(fold(text)))
+
+
 def explains_marks(text: str) -> bool:
-    """Whether a text is the legend of a column of levels: “(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện)”."""
-    return bool(_LEGEND.search(fold(text)))
+    """Whether a text is the legend of a column of levels: “(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện)”.
+
+    Each level has one mark, in an order; a legend's word stands before, or signs between marks that count from one.
+    """
+    folded = fold(text)
+    found = [*_EXPLAINED.finditer(folded)]
+    if not found or _OF_COUNTS.search(folded):
+        return False  # most texts
+    marks, levels = [int(m["mark"]) for m in found], {LEVEL_CODES[m["level"]] for m in found}
+    run = [*range(min(marks), max(marks) + 1)]
+    if len(levels) < len(marks) or marks not in (run, run[::-1]):
+        return False
+    return is_of_codes(text) or (len(marks) > 1 and marks[0] <= 1 and all(m["sign"] for m in found))
 
 
 @lru_cache(maxsize=4096)
@@ -260,7 +280,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
     """
     said = key(text)
-    plain = OF_PART.sub("", _NUMERAL.sub("", fold(text)))
+    plain = OF_PART.sub("phan", _NUMERAL.sub("", fold(text)))
     plain = _BARE_COUNTS.sub(lambda run: re.sub(_BARE_COUNT, r"\1 cap \2,", run[0]), plain)
     counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", plain))  # “mô hình số 2, 3” counts none
     if explains_marks(counting):
@@ -283,10 +303,12 @@ _CORRECTS = any_of([*keys("heading", "corrected"), "dung la", "chuyen", "len", "
 _TO = r"(?:la|thanh|sang|len|xuong|ve|lai|dang k[yi]|mo hinh|muc)"
 # what may stand before “xuống cơ sở” where it is a model that goes there: “Cử cán bộ xuống cơ sở” moves none
 _ITS_ROW = r"(?:xin|de nghi|xa|ban|huyen|mo hinh|dien hinh|noi dung|mh|nay|so|\d+|da|se|duoc|cho|nen|xet|lai)"
+# “Trình cấp tỉnh xếp hạng di tích”
+_HONOUR = rf"(?: (?:xem|xet|duyet|cong nhan|phe|tang|trao|ho so))* (?:{any_of(keys('upward', 'honours'))})\b"
 _NOTED = re.compile(
     r"(?:mo hinh |dien hinh )?(?:(?:cap )?(?P<alone>tinh|huyen|co so)|cap (?P<base>xa))"
     r"|.*\b(?:dang k[yi]|dk|de nghi|de xuat|gioi thieu|chon|xet|trinh|nang|len)\b(?: (?!cap)\w+){0,4}?"
-    r" (?:cap (?P<level>tinh|huyen)\b.*|(?P<last>tinh|huyen)(?: uy)?)"
+    rf" (?:cap (?P<level>tinh|huyen)\b(?!{_HONOUR}).*|(?P<last>tinh|huyen)(?: uy)?)"
     rf"|(?:.* )?(?:{_CORRECTS})(?: {_TO})* cap (?P<corrected>tinh|huyen|xa)"
     rf"|(?:{_ITS_ROW} )*(?:{_CORRECTS}|ha|dua)(?: {_TO})* (?P<to_base>co so)"
 )

@@ -70,8 +70,9 @@ _ASKS = re.compile(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
 _OF_AGENCY = re.compile(
     rf"(?:(?:chi bo|chi uy|dang bo|dang uy|co quan|don vi) )*"
-    rf"(?:{any_of(keys('heading', 'agencies'))})\b(?! chong\b)"
+    rf"(?:{any_of(keys('heading', 'agencies'))})\b(?! (?:chong|ngua|thu|chay)\b)"
 )
+_BEHIND_AGENCY = re.compile(r"\s[-–—]\s|,")
 _AS_TO = re.compile(r"^(?:doi voi|ve) (?=cap )")
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
 _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
@@ -199,7 +200,7 @@ class Vocabulary:
             return True, self._fields[bare]
         if labelled and words.find("linh vuc") <= len("cac mo hinh thuoc "):
             return True, self._only_field_in(bare)
-        if numeral and not _OF_AGENCY.match(words):
+        if numeral and not self._names_agency(text):
             field = self._only_field_in(bare)
             return field is not None and any(f"{bare} ".startswith(f"{phrase} ") for phrase in self._fields), field
         return False, None
@@ -207,11 +208,19 @@ class Vocabulary:
     def field_of_heading(self, text: str) -> str | None:
         """The one field of a row that heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
         heading = key(_CUT.split(_plain_heading(text), maxsplit=1)[0])
-        if _OF_AGENCY.match(heading):
+        if self._names_agency(text):
             return None
         words = _bare_words(heading.replace("linh vuc", " ").strip())
         bare = _bare_words(words, _TASKS)
         return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
+
+    def _names_agency(self, heading: str) -> bool:
+        """Whether a heading names an agency and no field behind it: “Phòng Kinh tế”, not “Ngân hàng - kinh tế”."""
+        if not _OF_AGENCY.match(key(_plain_heading(heading))):
+            return False  # most headings
+        agency, *rest = _BEHIND_AGENCY.split(_plain_heading(heading), maxsplit=1)
+        named = bool(rest) and _bare_words(key(rest[0]), _TASKS) in self._fields
+        return not named or self._only_field_in(key(agency)) is not None
 
     def _only_field_in(self, words: str) -> str | None:
         """The field whose words stand in the text, if they are the words of one field only."""

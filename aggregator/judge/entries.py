@@ -208,7 +208,8 @@ def _levels(
     by_file = _said_by_files(raw["file"], units, in_name, _LEVEL_IN_NAME)
     found = zip(raw["level_heading"], raw["file"], strict=True)
     headings = [heading or by_file.get(file) for heading, file in found]
-    asides = zip(*(_meanings(partial(level_aside, words, code), raw[code]) for code in LEVEL_ASIDE), strict=True)
+    of_columns = (_meanings(partial(level_aside, words, code, year=year), raw[code]) for code in LEVEL_ASIDE)
+    asides = zip(*of_columns, strict=True)
     columns = zip(_meanings(text_of, raw["level"]), *marks, headings, endings, raw["remark"], asides, strict=True)
 
     def level(cells: tuple[Any, ...]) -> Answer:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from aggregator.campaign.level_words import levels_claimed, levels_noted
-from aggregator.campaign.mail_words import ANY_YEAR, any_of, keys, words
+from aggregator.campaign.mail_words import any_of, keys, of_another_year, words
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Value
 from aggregator.nouns.unit import UPWARD, Field
@@ -156,7 +156,9 @@ def level_of(
 
 
 # the level that a model had before
-_PAST = re.compile(r"\b(?:(?<!de nghi )cong nhan|khen|bieu duong|da dat|nam (?:ngoai|truoc|qua))\b")
+_PAST = re.compile(r"\b(?:(?<!de nghi )cong nhan|khen|bieu duong|da dat)\b")
+_YEAR_BEFORE = re.compile(r"\bnam (?:ngoai|truoc|qua)\b")
+_PAUSE = re.compile(r",(?!\s*(?:năm\s+)?20\d\d\s*(?:[,)\]]|$))", re.IGNORECASE)
 _MODES = (*keys("heading", "continuing"), *keys("heading", "new"))
 _BESIDE, _OF_MODE = (
     re.compile(rf"\b(?:{any_of(said)})\b") for said in ((*keys("heading", "noted"), *_MODES), _MODES)
@@ -165,8 +167,12 @@ _BESIDE, _OF_MODE = (
 
 def _parts_said(sentences: Iterable[str], year: int) -> Iterator[str]:
     """The parts of what is set off from a name, or of a note, that are not of another year or of the past."""
-    for sentence in sentences:  # “Năm 2023, cấp huyện” is the past, “cấp huyện, từ 2022” is not
-        said = takewhile(lambda part: {*ANY_YEAR.findall(part)} <= {str(year)}, sentence.split(","))
+    # “Năm 2023, cấp huyện” and “Cấp huyện, 2023” are the past, “cấp huyện, từ 2022” is not
+    for sentence in sentences:
+        said = takewhile(
+            lambda part: not (of_another_year(part, year) or _YEAR_BEFORE.search(key(part))),
+            _PAUSE.split(sentence),
+        )
         yield from (part for part in said if not _PAST.search(key(part)))
 
 
@@ -183,16 +189,30 @@ _LEVEL_ASIDE = {"holder": {"province"}} | dict.fromkeys(("continuing", "new", "m
 LEVEL_ASIDE = tuple(_LEVEL_ASIDE)
 _PIECES = re.compile(r"[,;()\[\]\n:]|\s[-–—]\s")
 _REGISTERS = re.compile(r"\b(?:dang k[yi]|dk)\b")
+# whose model it is said of: a holder that is not named, or asks; “Hội Phụ nữ cấp huyện” bears its own level
+_OF_MODEL = re.compile(
+    r"(?:(?:tap the|ca nhan|va|hoac|cap|tinh|huyen)(?: |$))+|.*\b(?:dang k[yi]|dk|de nghi|de xuat|trinh|len)\b.*"
+)
 _SAYS_CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
 
 
-def level_aside(words: Vocabulary, code: str, value: Value) -> Aside:
-    """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new."""
-    if not isinstance(value, str) or not _SAYS_CAP.search(text := clean(value)) or not levels_claimed(text):
+def level_aside(words: Vocabulary, code: str, value: Value, year: int) -> Aside:
+    """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new.
+
+    What is of another ``year`` or of the past says nothing, as in notes: “x (cấp tỉnh 2022)”.
+    """
+    if not isinstance(value, str) or not _SAYS_CAP.search(text := clean(value)):
         return Aside()  # most cells
-    said = [(level, piece) for piece in _PIECES.split(text) if (level := _level_noted(words, piece))]
+    parts = [*_parts_said(re.split(r"[;.\n]", text), year)]
+    if not any(map(levels_claimed, parts)):
+        return Aside()
+    pieces = [piece for part in parts for piece in _PIECES.split(part)]
+    said = [(level, piece) for piece in pieces if (level := _level_noted(words, piece))]
     sure = {level for level, piece in said if level in _LEVEL_ASIDE[code] or _REGISTERS.search(key(piece))}
-    return Aside(sure.pop()) if len(sure) == 1 else Aside(text=text)
+    if len(sure) == 1:
+        return Aside(sure.pop())
+    unclear = sure or code != "holder" or _OF_MODEL.fullmatch(key(" ".join(parts)))
+    return Aside(text=text) if unclear else Aside()
 
 
 _NAME_WEIGHT = 3  # the name says more of the field than the goals do

@@ -30,6 +30,7 @@ from aggregator.understand.cells import (
     registers_nothing_at_all,
 )
 from aggregator.understand.entries import (
+    DECORATION,
     OF_NAMES,
     Head,
     KnownRow,
@@ -43,7 +44,7 @@ from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
-from aggregator.understand.level_marks import LevelMarks
+from aggregator.understand.level_marks import LevelMarks, pieces_of
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, rows_of_list, unopened
@@ -171,7 +172,11 @@ class ReturnReader:
         forms = tuple(raw for page in pages for raw in page.registrations)
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
         lines, headings = list(_lines_beside(sheets, known)), set(_headings_of_levels(known))
-        sentences_beside = list(_sentences_in(lines, {*of_levels}))
+        sentences_beside = [
+            sentence
+            for sentence in _sentences_in(lines, {*of_levels})
+            if not (legends and pieces_of(sentence) <= {*legends})
+        ]
         beside = [sentence for sentence in sentences_beside if len(sentence) >= _LEAST_REMARK]
         stated = [
             ([text for text in self._titles.without_empty(texts) if text not in headings], has_models)
@@ -472,16 +477,21 @@ def _lines_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[tupl
 
 
 def _headings_of_levels(known: Iterable[KnownSheet]) -> Iterator[str]:
-    """The headings in the midst of a list that name a level, and count the models below them or none; quotas."""
+    """The headings in the midst of a list that give models a level, and count those below them or none; quotas."""
     for part in known:
-        yield from (text for row in part.rows if is_quota_row(row.row) for text in row.row.texts)
+        of_counts = (row.row for row in part.rows if row.role == DECORATION)
+        yield from (text for row in of_counts if is_quota_row(row) for text in row.texts)
         texts = {row.row.number: row.row.texts for row in part.rows}
-        numbers = [row.row.number for row in part.models]
-        ends = [*(line.row for line in part.level_lines[1:]), numbers[-1] + 1 if numbers else 0]
+        levels = {row.row.number: row.level for row in part.models}
+        ends = [*(line.row for line in part.level_lines[1:]), max(levels, default=0) + 1]
         for line, end in zip(part.level_lines, ends, strict=False):
-            below, said = sum(line.row < number < end for number in numbers), texts.get(line.row, ())
+            below = [level for number, level in levels.items() if line.row < number < end]
+            said = texts.get(line.row, ())
             numbered = line.count is None and any(map(numbering, said))
-            if line.row < max(numbers, default=0) and (numbered or line.count == below):
+            heads = all(
+                level == line.level for level in below
+            )  # “I | Cấp tỉnh | Tổng: 03” may not have been read so
+            if heads and line.row < max(levels, default=0) and (numbered or line.count == len(below)):
                 yield from said
 
 

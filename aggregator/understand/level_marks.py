@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import LEVEL_CODES
+from aggregator.campaign.level_words import LEVEL_CODES, is_of_codes
 from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
@@ -29,7 +29,6 @@ _LEGEND = re.compile(
     rf"(?:.*[\s:(])?(?P<mark>{_MARK}|(?:III|\w{{1,2}})(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
     re.IGNORECASE,
 )
-_OF_CODES = re.compile(r"\b(?:cột|ký hiệu|mã|quy ước)\b", re.IGNORECASE)
 _CODE = re.compile(r"\b(\d{1,2})\s+(?=cấp\s)", re.IGNORECASE)  # “Cột cấp: 01 cấp tỉnh, 02 cấp huyện”
 _PIECES = re.compile(r"[;,\n]|\.\s")
 _THE_REST = re.compile(r"\b(?:con lai|khong co dau|khong danh dau)\b")
@@ -163,10 +162,10 @@ class LevelMarks:
     def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> Sequence[str]:
         """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is.
 
-        The texts of a legend are returned where every model has one of its marks.
+        The texts of a legend, and their pieces, are returned where its marks stand in the rows.
         """
         legend, rest, explaining = self._legend(texts)
-        coded = 0
+        coded = any(mark in legend for entry in entries if legend for mark in _marks_in(entry))
         self._note_endings(entries)
         self._note_base(entries)
         of_numbers = self._levels_alone(as_text(entry.values.get("stt")) for entry in entries)
@@ -177,15 +176,13 @@ class LevelMarks:
                 entry.values["level"] = self._vocabulary.level_titles["base"]
             if self._is_ticked(entry):
                 continue
-            marks = set[str]()
-            if legend:  # few lists explain marks
-                marks = {_mark(text)} if text else set(_marks_of(entry))
+            marks = set(_marks_in(entry)) if coded else set()  # few lists explain marks
+            if coded:
                 _take_mark_off(entry, legend)
             levels = {legend[mark] for mark in marks if mark in legend}
-            coded += bool(levels)
             if not text and of_number:
                 levels.add(of_number)
-            if not (levels or text or marks or not rest):
+            if coded and rest and not (levels or text or marks):
                 levels = {rest}
             if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
                 lines = [Line(number, 1, line) for number, line in enumerate(_CHOICES.split(text))]
@@ -193,7 +190,7 @@ class LevelMarks:
                 levels = {ticks.one} if ticks.one and not ticks.named else levels
             if len(levels) == 1:
                 entry.values["level"] = self._vocabulary.level_titles[levels.pop()]
-        return explaining if coded == len(entries) else ()
+        return explaining if coded else ()
 
     def _note_base(self, entries: Sequence[RawEntry]) -> None:
         """“Xã” among notes of which others are “Huyện” is noted as the base; alone its word says less."""
@@ -223,14 +220,14 @@ class LevelMarks:
         marks: dict[str, set[str]] = defaultdict(set)
         rest, explaining = "", dict[str, None]()
         marking = [text for text in texts if not self._vocabulary.levels_by_number(text)]
-        said_by = {text: _CODE.sub(r"\1: ", text) if _OF_CODES.search(text) else text for text in marking}
+        said_by = {text: _CODE.sub(r"\1: ", text) if is_of_codes(text) else text for text in marking}
         for text, piece in ((text, piece) for text, said in said_by.items() for piece in _PIECES.split(said)):
             found = _LEGEND.fullmatch(piece)
             if _THE_REST.search(key(piece)):
                 rest = self._vocabulary.level_in_title(piece) or ""
             elif found and not of_another_year(piece, self._year) and (level := self._level(found["level"])):
                 marks[_mark(found["mark"])].add(level)
-                explaining[text] = None
+                explaining |= {text: None, piece.strip(" ."): None}
         legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
         legend = {mark: level for mark, level in legend.items() if several or "*" in mark}
@@ -265,12 +262,20 @@ def _note(entry: RawEntry, text: str) -> None:
     entry.remark = f"{entry.remark}\n{text}" if entry.remark else text
 
 
+def pieces_of(text: str) -> set[str]:
+    """The pieces of a text of which each may explain a mark."""
+    return {piece.strip(" .") for piece in _PIECES.split(text) if piece.strip(" .")}
+
+
 def _mark(text: str) -> str:
     return text.strip("()[] .").casefold().lstrip("0")
 
 
-def _marks_of(entry: RawEntry) -> Iterator[str]:
-    """The marks before or behind a name, the letters of a number, and what stands in a column of notes or signs."""
+def _marks_in(entry: RawEntry) -> Iterator[str]:
+    """What stands in the column of levels, else of notes or signs, letters of a number, marks of a name."""
+    if text := as_text(entry.values.get("level")):
+        yield _mark(text)
+        return
     name, label = (as_text(entry.values.get(code)) for code in ("name", "stt"))
     found = (_MARK_BEFORE.match(name), _MARK_AT_END.search(name), _MARK_AT_END.search(label))
     yield from (_mark(mark["mark"]) for mark in found if mark)

@@ -61,6 +61,10 @@ _SAID_OF_ABOVE = re.compile(
     r"|.* (?:mo hinh|noi dung|dien hinh) (?:nay|(?:(?:o|neu|ke|phia) )?tren(?: day)?)$"
 )
 _AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
+_SOME_OF_THEM = re.compile(
+    r"\b\d{1,2} (?:mo hinh|mh|dien hinh|noi dung)\b.*"
+    r" \d{1,2} (?:la|dang k[yi]|thuoc) (?:cap )?(?:tinh|huyen|co so|xa)\b"
+)
 _OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))}|ca \d+ (?:mo hinh|noi dung)(?! sau))\b")
 
 _FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
@@ -98,7 +102,7 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
     return numbers.pop() if len(numbers) == 1 else None
 
 
-_LEVEL = re.compile(r"\b(?:tinh|huyen|co so)\b")
+_LEVEL, _ANY_LEVEL = (re.compile(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))
 _COUNTING = re.compile(
     rf"(?:(?:{any_of([*keys('heading', 'counting'), *keys('heading', 'rules'), *keys('heading', 'filler')])}"
     r"|tinh|huyen|co so|xa|thi tran|\d{1,3})(?: |$))+"
@@ -106,7 +110,7 @@ _COUNTING = re.compile(
 _FIGURES = re.compile(r"\d{1,2}\b")
 
 
-_FEW_CELLS = 3  # a model has more
+_FEW_CELLS, _MOST_COUNTS = 3, 6  # a model has more than those; a row of counts no more than these
 _QUOTA = re.compile(rf"\d ?[-–] ?\d|\b(?:{any_of(keys('heading', 'rules'))}|chi tieu|giao|dinh muc)\b")
 
 
@@ -118,31 +122,46 @@ def is_quota_row(row: Row) -> bool:
 def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> bool:
     """A row of a small table of counts or quotas: “Tỉnh | 01-02 | 1”; its head or a blank level over it.
 
-    A level beside one number heads models as well (“A. Cấp tỉnh | 02”), unless it stands ``after`` such a row.
+    A level heads what stands ``below`` it, if that is none, whatever counts stand beside the level (“Cấp tỉnh | Quy
+    định 1-2 | Đăng ký 03”), and a level beside one number does; unless they stand ``after`` such a row.
     """
     words = _words_of_counts(row)
-    figures, of_level = _FIGURES.search(words), bool(_LEVEL.search(words))
     if not words:
         return False  # most rows
-    if figures:
-        return after or (
-            of_level and "|" in words and (len(_FIGURES.findall(words)) > 1 or bool(OF_RULE.search(words)))
-        )
+    figures, of_level = _FIGURES.findall(words), bool(_LEVEL.search(words))
+    if figures and after:
+        return True
     counts = _words_of_counts(below) if below else ""
+    if figures:
+        of_table = of_level and "|" in words and (len(figures) > 1 or bool(OF_RULE.search(words)))
+        return of_table and (below is None or bool(counts) or len({*_LEVEL.findall(words)}) > 1)
     if "|" not in words:
-        return after and (below is None or bool(counts) or len(below.filled) <= _FEW_CELLS)
+        return after and (below is None or bool(counts) or not _may_be_headed(below))
     return bool(counts) and of_level != bool(_LEVEL.search(counts))
+
+
+def _may_be_headed(row: Row) -> bool:
+    """Whether a row may stand below a heading: a model, though it has few cells, or a numbered heading."""
+    cells = [*row.filled.values()]
+    numbered = len(cells) > 1 and is_running_number(cells[0])
+    return numbered or len(cells) > _FEW_CELLS or any(map(NUMBERED.match, map(as_text, cells[:1])))
 
 
 def _words_of_counts(row: Row) -> str:
     """What a row says besides its number, where that is counts, levels and words of such tables alone; else ''."""
-    cells, words = [*row.filled.values()], list[str]()
+    cells = [*row.filled.values()]
+    words = _counting_words(cells) if len(cells) <= _MOST_COUNTS else ()
+    words = words if len({*words}) > 1 else words[:1]  # one text across the table
+    return " | ".join(words) if words and not is_total(cells) else ""
+
+
+def _counting_words(cells: Sequence[Value]) -> Sequence[str]:
+    words = list[str]()
     for cell in cells[1:] if cells and is_running_number(cells[0]) else cells:
         words.append(key(as_text(cell)))
         if not _COUNTING.fullmatch(words[-1]) or "=" in as_text(cell):
-            return ""  # most rows, and “=1+1”
-    words = words if len({*words}) > 1 else words[:1]  # one text across the table
-    return " | ".join(words) if not is_total(cells) else ""
+            return ()  # most rows, and “=1+1”
+    return words
 
 
 _OF_LEVELS = re.compile(
@@ -174,6 +193,11 @@ def counts_of_level(text: str) -> list[int]:
     return [] if OF_RULE.search(words) or _STRETCH.search(text) else counts
 
 
+def counts_some(text: str) -> bool:
+    """Whether a line counts all models and, apart, those of a level: “Trong 5 mô hình có 3 là cấp tỉnh”."""
+    return bool(_SOME_OF_THEM.search(key(text)))
+
+
 def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> LevelLine | None:
     """What a row says of the level of models, and their number; None where it names no level or several."""
     cells = list(map(as_text, row.filled.values()))
@@ -188,7 +212,12 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
     counts = counts_of_level(" ".join(texts))
     of_level = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
     partly = len(counts) > 1 or (of_level and stated_total([*row.filled.values()]) not in (None, *of_level))
-    if has_phrase(words, "trong do") or _AWARDED.search(words) or (is_total and partly):
+    if (
+        has_phrase(words, "trong do")
+        or _SOME_OF_THEM.search(words)
+        or _AWARDED.search(words)
+        or (is_total and partly)
+    ):
         return None
     count = counts[0] if len(counts) == 1 else None
     return LevelLine(row.number, levels.pop(), count, bool(_OF_ABOVE.search(words)), is_total)
@@ -519,6 +548,10 @@ def _parts(row: Row) -> _Parts | None:
         cells.setdefault(as_text(cell), index)
     first = next(iter(cells), None)
     texts = [(text, index) for text, index in cells.items() if text == first or not is_count(text)]
+    beside = [text for text, _ in texts[1:]]
+    counted = len(beside) > 1 or any(map(_FIGURES.search, beside))
+    if counted and _counting_words(beside):  # “Cấp tỉnh | Quy định 1-2 | 3”
+        texts = [texts[0], *(each for each in texts[1:] if _ANY_LEVEL.search(key(each[0])))]
     if first is None or len(texts) > _MOST_PARTS or not any(c.isalpha() for c in texts[-1][0]):
         return None
     if len(texts) == 1:

@@ -43,6 +43,7 @@ from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.pattern import Pattern
 from aggregator.understand.row_kinds import (
     Groups,
+    counts_some,
     is_column_numbers,
     is_count_row,
     is_footnote,
@@ -359,7 +360,7 @@ class Walk:
         by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
         if line.denies_level:
             self._groups.level = None
-        legend = alone and explains_marks(line.texts[0])
+        legend = alone and (explains_marks(line.texts[0]) or counts_some(line.texts[0]))
         known = is_example or by_number or legend or line.denies_level or is_column_numbers(line.filled)
         return known or self._names_level(line, of_above=True) or self._is_remark(line)
 
@@ -478,11 +479,16 @@ class Walk:
         """Totals, page marks, signatures, notes."""
         if not line.counted and (all(map(is_count, line.filled)) or is_page_row(line.filled)):
             return True
-        if is_total(line.filled):
+        if is_total(line.filled) and not self._begins_with_level(line):
             self._total(line)
             self._inside = False
             return True
         return self._closing(line)
+
+    def _begins_with_level(self, line: ListRow) -> bool:
+        """Whether a numbered level is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
+        label, *named = map(as_text, line.filled[:_FEW])
+        return bool(numbering(label)) and any(map(self._vocabulary.level_heading, named))
 
     def _closing(self, line: ListRow) -> bool:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""

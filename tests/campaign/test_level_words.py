@@ -4,7 +4,33 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.campaign.level_words import levels_denied, levels_noted, levels_stated, models_stated
+from aggregator.campaign.level_words import (
+    explains_marks,
+    levels_denied,
+    levels_noted,
+    levels_stated,
+    models_stated,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "explains"),
+    [
+        ("Cột cấp: 01 cấp tỉnh, 02 cấp huyện, 03 cơ sở", True),
+        ("1 = cấp tỉnh; 2 = cấp huyện", True),
+        ("Quy ước: 0 là cơ sở, 1 là huyện, 2 là tỉnh", True),
+        ("Ghi chú: 3 là cấp tỉnh; 2 là cấp huyện; 1 là cấp cơ sở", True),
+        ("Mã: 1 cấp tỉnh, 4 cấp huyện", False),
+        ("Mục 1-3 là cấp tỉnh, mục 4-5 là cấp huyện", False),
+        ("1, 2 = cấp tỉnh; 3 = cấp huyện", False),
+        ("5 mô hình: 1 = cấp tỉnh; 2 = cấp huyện", False),
+        ("3 là cấp tỉnh, 2 là cấp huyện", False),
+        ("1: cấp tỉnh; 2: cấp tỉnh", False),
+        ("2 là cấp huyện", False),
+    ],
+)
+def test_a_legend_gives_each_level_one_mark_in_order(text: str, explains: bool) -> None:
+    assert explains_marks(text) is explains
 
 
 @pytest.mark.parametrize(
@@ -30,6 +56,15 @@ from aggregator.campaign.level_words import levels_denied, levels_noted, levels_
         ("Cấp công nhận năm 2023: cấp huyện", {}),
         ("Các mô hình của thôn 4 huyện Tân Yên", {}),
         ("Hội Nông dân huyện", {}),
+        ("Xã phần 1 gồm 02 mô hình cấp tỉnh", {"province": 2}),
+        ("Xã có 02 mô hình cấp tỉnh", {"province": 2}),
+        ("Đăng ký số mô hình bằng 02 mô hình cấp tỉnh", {"province": 2}),
+        ("Bảng 3. Mô hình cấp cơ sở", {}),
+        ("Tổng 5, trong đó 3 là cấp tỉnh, 2 là cấp huyện", {"province": 3, "district": 2}),
+        ("Trong 5 mô hình có 3 là cấp tỉnh", {"province": 3}),
+        ("Mã: 1 cấp tỉnh, 4 cấp huyện", {"province": 1, "district": 4}),
+        ("Ký hiệu: 1 là cấp tỉnh, 2 là cấp huyện", {}),
+        ("(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện)", {}),
     ],
 )
 def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_count(

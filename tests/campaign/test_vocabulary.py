@@ -70,9 +70,23 @@ def test_an_agencys_name_over_models_is_no_field(name: str, cell: str, numeral: 
     assert (WORDS.section(heading)[0], WORDS.field_of_heading(heading)) == (False, None)
 
 
-@pytest.mark.parametrize("text", ["II. Quân sự địa phương", "B. Phòng chống tội phạm, giữ gìn an ninh", "Quân sự"])
+@pytest.mark.parametrize("text", [
+        "II. Quân sự địa phương", "B. Phòng chống tội phạm, giữ gìn an ninh", "Quân sự",
+        "III. Phòng ngừa tội phạm, an ninh trật tự", "3. Phòng thủ quốc phòng, an ninh",
+    ],
+)  # fmt: skip
 def test_a_task_that_sounds_like_an_office_is_a_field(text: str) -> None:
     assert WORDS.field_of_heading(text) == "defence_security"
+
+
+@pytest.mark.parametrize("text", ["A. Ngân hàng - kinh tế", "1. Ngân hàng chính sách, phát triển kinh tế"])
+def test_a_field_behind_an_agencys_word_is_a_section(text: str) -> None:
+    assert WORDS.field_of_heading(text) == "economy"
+
+
+@pytest.mark.parametrize("text", ["I. Phòng Kinh tế - Hạ tầng", "I. Phòng Văn hóa, xã hội", "I. Trường Chính trị"])
+def test_a_field_in_an_agencys_name_is_none(text: str) -> None:
+    assert WORDS.field_of_heading(text) is None
 
 
 def test_a_section_of_two_fields_names_none() -> None:

@@ -155,6 +155,7 @@ def level(**words: Any) -> tuple[str | None, str | None, str | None]:
         ({"name": "MH cơ sở: Trồng hoa"}, ("base", "text", None)),
         ({"remark": "Có mẫu M1 (cấp tỉnh) kèm theo"}, ("province", "text", None)),
         ({"remark": "Gửi kèm M2 cấp huyện"}, ("district", "text", None)),
+        ({"remark": "Kèm hồ sơ cấp tỉnh"}, ("province", "text", None)),
         ({"name": "Trồng hoa (chọn đăng ký cấp huyện)"}, ("district", "text", None)),
         ({"aside": [Aside(), Aside("province")]}, ("province", "text", None)),
         ({"aside": [Aside("province")], "remark": "Cấp huyện"}, ("district", "text", None)),
@@ -210,6 +211,10 @@ def test_two_levels_or_none_in_the_column_or_against_the_heading_are_unclear(wor
         {"remark": "Sản phẩm được chọn trưng bày tại hội chợ cấp tỉnh năm 2022"},
         {"remark": "Năm 2023, cấp huyện"},
         {"remark": "Cấp tỉnh năm ngoái"},
+        {"remark": "Cấp tỉnh, năm 2022"},
+        {"remark": "Hồ sơ cấp tỉnh"},
+        {"remark": "Lập hồ sơ trình cấp tỉnh xếp hạng di tích"},
+        {"remark": "Trình cấp tỉnh công nhận làng nghề"},
         {"name": "Trồng hoa (mô hình cấp tỉnh năm 2022)"},
     ],
 )
@@ -233,14 +238,57 @@ def test_words_about_something_else_say_nothing(words: dict[str, Any]) -> None:
         ("new", "Cấp tỉnh / cấp huyện", Aside(text="Cấp tỉnh / cấp huyện")),
         ("continuing", "Cấp tỉnh", Aside("province")),
         ("continuing", "Đã được công nhận cấp tỉnh", Aside()),
-        ("continuing", "Cấp tỉnh năm 2023", Aside()),
+        ("continuing", "Cấp huyện, từ năm 2022", Aside("district")),
+        ("period", "Năm 2024 (cấp tỉnh)", Aside("province")),
         ("mode", "Mới - cấp huyện", Aside("district")),
         ("new", "x", Aside()),
         ("new", 2024, Aside()),
     ],
 )
 def test_a_level_in_another_column(code: str, text: Value, expected: Aside) -> None:
-    assert level_aside(WORDS, code, text) == expected
+    assert level_aside(WORDS, code, text, 2024) == expected
+
+
+@pytest.mark.parametrize("code", ["continuing", "new", "mode", "period"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x (cấp tỉnh 2023)",
+        "2023 (cấp tỉnh)",
+        "Năm 2022: cấp huyện",
+        "Từ 2021, cấp tỉnh năm 2022",
+        "Từ 2021 (cấp huyện)",
+        "Cấp huyện (2023)",
+        "Cấp tỉnh - 2023",
+        "Cấp tỉnh, năm 2023",
+        "Năm ngoái, cấp tỉnh",
+        "Đã đăng ký cấp tỉnh năm 2022",
+    ],
+)
+def test_a_level_of_another_year_in_another_column_says_nothing(code: str, text: str) -> None:
+    assert level_aside(WORDS, code, text, 2024) == Aside()
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "Hội Phụ nữ cấp huyện",
+        "MTTQ và các tổ chức CT-XH cấp huyện",
+        "Hội cấp tỉnh và cấp huyện",
+        "Ông Nguyễn Văn Bảy - Nông dân giỏi cấp tỉnh",
+        "Nghệ nhân cấp tỉnh Nguyễn Văn Hùng",
+        "Tổ hợp tác, OCOP cấp tỉnh",
+        "Tập thể (công đoàn cấp huyện)",
+        "Ủy ban MTTQ - cấp huyện",
+    ],
+)
+def test_a_holder_bears_a_level_of_its_own(holder: str) -> None:
+    assert level_aside(WORDS, "holder", holder, 2024) == Aside()
+
+
+def test_a_holder_that_asks_for_a_level_is_unclear() -> None:
+    said = "Hội Phụ nữ xã, đề nghị cấp huyện xét"
+    assert level_aside(WORDS, "holder", said, 2024) == Aside(text=said)
 
 
 def test_an_unclear_column_leaves_the_word_to_the_heading() -> None:

@@ -219,6 +219,12 @@ def test_a_mark_says_the_level_that_a_legend_gives_it(text: str) -> None:
     assert levelled(text) == ["Cấp tỉnh", "Cấp huyện"]
 
 
+def test_what_is_said_of_the_rest_needs_marks_in_the_rows() -> None:
+    rows = [f"| {n} | Thôn Trại | Trồng hoa số {n} | Đẹp |" for n in range(1, 6)]
+    text = "\n".join([PLAIN, *rows, "Tổng 5: 3 là cấp tỉnh, 1 là cấp huyện, còn lại cấp cơ sở"])
+    assert levelled(text) == [None] * 5
+
+
 @pytest.mark.parametrize(
     "note",
     ["1: cấp tỉnh; 1: cấp huyện", "1: duy trì; 2: xây mới", "Tổng số: 1 mô hình cấp tỉnh; 2 mô hình cấp huyện"],

@@ -78,6 +78,45 @@ def test_a_line_over_its_models_is_their_heading(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("province", "district"),
+    [
+        ("| Cấp tỉnh | Quy định 1-2 | Đăng ký 01 |", "| Cấp huyện | Quy định 4-5 | Đăng ký 04 |"),
+        ("| Cấp tỉnh | Chỉ tiêu 01 | 01 |", "| Cấp huyện | Chỉ tiêu 04 | 04 |"),
+        ("| A | Cấp tỉnh | 01 | Đạt |", "| B | Cấp huyện | 04 | Đạt |"),
+        ("| Cấp tỉnh | SL: 01 |", "| Cấp huyện | SL: 04 |"),
+        ("| I | Đăng ký cấp tỉnh | 1 | 0 | 1 |", "| II | Đăng ký cấp huyện | 4 | 2 | 2 |"),
+        ("| I | Cấp tỉnh | | | | | | Tổng: 01 |", "| II | Cấp huyện | | | | | | Tổng: 04 |"),
+    ],
+)
+def test_counts_or_quotas_beside_a_level_over_its_models_leave_it_their_heading(
+    province: str, district: str
+) -> None:
+    assert levels(province, FIRST, district, *FOUR) == [PROVINCE, *[DISTRICT] * 4]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ["| Cấp | Quy định | Đã đăng ký |", "| Tỉnh | 01-02 | 1 |", "| Huyện | 04-05 | 4 |"],
+        ["| STT | Cấp | Số lượng |", "| 1 | Tỉnh | 1 |", "| 2 | Huyện | 4 |", "| 3 | Cơ sở | 1 |"],
+    ],
+)
+def test_a_level_right_below_a_table_of_counts_heads_its_models(table: list[str]) -> None:
+    few = ["| 1 | Thôn Trại | Trồng hoa |", "| 1 | Thôn Ngò | Nuôi ong |"]
+    for first, second in (([], table), (table, [])):
+        lines = [*first, "Cấp tỉnh", few[0], *second, "Cấp huyện", few[1]]
+        assert levels(*lines) == [PROVINCE, DISTRICT], lines
+
+
+@pytest.mark.parametrize("line", ["Trong 5 mô hình có 3 là cấp tỉnh", "5 mô hình: 3 là cấp tỉnh; 2 là cấp huyện"])
+def test_a_line_that_counts_some_of_the_models_gives_no_level_and_is_no_model(line: str) -> None:
+    read = understand(m3(FIRST, *FOUR, line))
+    assert [entry.level_heading for entry in read.lists[0].entries] == [None] * 5
+    assert not read.lists[0].possible
+    assert any(text in line for text in read.levels_named)
+
+
+@pytest.mark.parametrize(
     "caption", ["Biểu {n}: cấp {level}", "Bảng {n}. Danh sách mô hình đăng ký cấp {level}", "(Cấp {level})"]
 )
 def test_captions_under_tables_give_no_level_to_the_table_below(caption: str) -> None:
@@ -114,6 +153,7 @@ def test_a_total_of_all_or_of_other_models_gives_no_level(total: str) -> None:
         ["Trừ mô hình số 1 đăng ký cấp tỉnh, còn lại là cấp huyện."],
         ["Ghi chú: Mô hình số 1: cấp tỉnh; số 2 đến số 5: cấp huyện"],
         ["Cấp tỉnh: số 1; cấp huyện: số 2 đến 5; cấp xã: không"],
+        ["Ghi chú: mục 1 là cấp tỉnh, mục 2-5 là cấp huyện"],
         ["Trong đó: cấp xã: mô hình số không; cấp tỉnh: mô hình số 1; cấp huyện: mô hình số 2, 3, 4, 5"],
         ["Cấp cơ sở: số thứ tự 0; cấp tỉnh: số thứ tự 1; cấp huyện: số thứ tự 2, 3, 4, 5"],
     ],
