@@ -100,7 +100,8 @@ _OF_OTHERS = re.compile(
 )
 # “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
 HELP = re.compile(
-    r"\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
+    r"\btheo(?: \w+){1,8}? cua\b"
+    r"|\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
     r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
 )
 
@@ -112,10 +113,11 @@ def takes_back(sentence: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_idle(sentence: str, *names: str) -> bool:
+def is_idle(sentence: str, *names: str, prose: bool = True) -> bool:
     """Whether what a sentence says of models, their ``names`` apart, changes no list: “… do Hội Nông dân chủ trì”.
 
-    Each part of it says who leads them, when or where they are, what they cost, which papers there are, or praises.
+    Each part of it says who leads them, when or where they are, what they cost, which papers there are, or praises;
+    or is ``prose``: some words that neither undo nor ask for anything and give no level.
     """
     if _is_of_others(sentence, names):
         return False
@@ -124,7 +126,7 @@ def is_idle(sentence: str, *names: str) -> bool:
         said = _in_marked(name).sub("|", said)
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
-    return all(map(_is_idle_part, said.split("|")))
+    return all(_is_idle_part(part, prose=prose) for part in said.split("|"))
 
 
 def _is_of_others(sentence: str, names: Sequence[str] = ()) -> bool:
@@ -140,10 +142,32 @@ def _in_marked(name: str) -> re.Pattern[str]:
     return re.compile(r"\b" + "(?: [|])* ".join(rf"{word}[A-ZĐ]*\b" for word in key(name).split() or ["-"]))
 
 
-def _is_idle_part(part: str) -> bool:
-    said = {name: phrases("remark", name).search(part) for name in ("undoing", "levels", "praise", "idle")}
-    idle = said["praise"] or (said["idle"] and not said["levels"])
-    return not _says_nothing_alone().sub("", part).strip() or bool(idle and not said["undoing"])
+def _is_idle_part(part: str, *, prose: bool) -> bool:
+    rest = _says_nothing_alone().sub("", part).split()
+    if not rest:
+        return True
+    plain = phrases("remark", "aims").sub(" ", part)
+    if phrases("remark", "undoing").search(plain):
+        return False
+    if phrases("remark", "praise").search(part):
+        return True
+    if _gives_level().search(plain):
+        return False
+    long = prose and len(rest) >= _MANY and not phrases("remark", "asking").search(part)
+    return long or plain != part or bool(phrases("remark", "idle").search(part))
+
+
+_MANY = 4  # words
+
+
+@cache
+def _gives_level() -> re.Pattern[str]:
+    """A level, and no body or helper: “ở phạm vi huyện”, and not “UBND huyện”, “đề nghị huyện hỗ trợ”."""
+    level, rank, base = (any_marked(each) for each in (["tỉnh", "huyện"], ["cấp"], ["mô hình cơ sở", "xuống cơ sở"]))
+    acts = any_marked(["ủy", "đoàn", *words("upward", "acts")])
+    return re.compile(
+        rf"(?<!ubnd )\b(?:{level})\b(?! (?:{acts})\b)|(?<!cung )\b(?:{rank})\b(?! (?:uyH?|phatA|nuocAO)\b)|\b(?:{base})\b"
+    )
 
 
 def undoes(sentence: str) -> bool:
