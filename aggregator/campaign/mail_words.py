@@ -96,12 +96,12 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
 # “do xã …”, “do Hội Nông dân huyện chủ trì”
 _OF_OTHERS = re.compile(
     rf"\b(?:{any_of(keys('remark', 'others'))})\b"
-    rf"|\b(?:do|cua|thuoc) (?:{any_of(keys('denial', 'bodies'))})\b(?: (?!cap\b|xa\b|thon\b)[a-z]+){{0,6}} huyen\b"
+    r"|\b(?:do|cua|thuoc) (?!ban (?:thuong vu|chap hanh)\b)"
+    rf"(?:{any_of(keys('denial', 'bodies'))})\b(?: (?!cap\b|xa\b|thon\b)[a-z]+){{0,6}} huyen\b"
 )
 # “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
 HELP = re.compile(
-    r"\btheo(?: \w+){1,8}? cua\b"
-    r"|\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
+    r"\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
     r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
 )
 
@@ -123,7 +123,7 @@ def is_idle(sentence: str, *names: str, prose: bool = True) -> bool:
         return False
     said = " | ".join(map(as_marked, parts_of(sentence)))
     for name in sorted(names, key=len, reverse=True):
-        said = _in_marked(name).sub("|", said)
+        said = _in_marked(name).sub(" ", said)
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
     return all(_is_idle_part(part, prose=prose) for part in said.split("|"))
@@ -163,11 +163,9 @@ _MANY = 4  # words
 @cache
 def _gives_level() -> re.Pattern[str]:
     """A level, and no body or helper: “ở phạm vi huyện”, and not “UBND huyện”, “đề nghị huyện hỗ trợ”."""
-    level, rank, base = (any_marked(each) for each in (["tỉnh", "huyện"], ["cấp"], ["mô hình cơ sở", "xuống cơ sở"]))
-    acts = any_marked(["ủy", "đoàn", *words("upward", "acts")])
-    return re.compile(
-        rf"(?<!ubnd )\b(?:{level})\b(?! (?:{acts})\b)|(?<!cung )\b(?:{rank})\b(?! (?:uyH?|phatA|nuocAO)\b)|\b(?:{base})\b"
-    )
+    level, rank = any_marked(["tỉnh", "huyện"]), any_marked(["cấp"])
+    base, acts = any_marked(["mô hình cơ sở", "xuống cơ sở"]), any_marked(["ủy", "đoàn", *words("upward", "acts")])
+    return re.compile(rf"(?<!ubnd )\b(?:{level})\b(?! (?:{acts})\b)|(?<!cung )\b(?:{rank})\b|\b(?:{base})\b")
 
 
 def undoes(sentence: str) -> bool:
