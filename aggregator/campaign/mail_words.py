@@ -113,11 +113,10 @@ def takes_back(sentence: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_idle(sentence: str, *names: str, prose: bool = True) -> bool:
+def is_idle(sentence: str, *names: str) -> bool:
     """Whether what a sentence says of models, their ``names`` apart, changes no list: “… do Hội Nông dân chủ trì”.
 
-    Each part of it says who leads them, when or where they are, what they cost, which papers there are, or praises;
-    or is ``prose``: some words that neither undo nor ask for anything and give no level.
+    Each part of it says who leads them, when or where they are, what they cost, which papers there are, or praises.
     """
     if _is_of_others(sentence, names):
         return False
@@ -126,7 +125,7 @@ def is_idle(sentence: str, *names: str, prose: bool = True) -> bool:
         said = _in_marked(name).sub(" ", said)
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
-    return all(_is_idle_part(part, prose=prose) for part in said.split("|"))
+    return all(map(_is_idle_part, said.split("|")))
 
 
 def _is_of_others(sentence: str, names: Sequence[str] = ()) -> bool:
@@ -142,30 +141,21 @@ def _in_marked(name: str) -> re.Pattern[str]:
     return re.compile(r"\b" + "(?: [|])* ".join(rf"{word}[A-ZĐ]*\b" for word in key(name).split() or ["-"]))
 
 
-def _is_idle_part(part: str, *, prose: bool) -> bool:
-    rest = _says_nothing_alone().sub("", part).split()
-    if not rest:
-        return True
+def _is_idle_part(part: str) -> bool:
     plain = phrases("remark", "aims").sub(" ", part)
     if phrases("remark", "undoing").search(plain):
         return False
-    if phrases("remark", "praise").search(part):
+    if phrases("remark", "praise").search(part) or not _says_nothing_alone().sub("", part).strip():
         return True
-    if _gives_level().search(plain):
-        return False
-    long = prose and len(rest) >= _MANY and not phrases("remark", "asking").search(part)
-    return long or plain != part or bool(phrases("remark", "idle").search(part))
-
-
-_MANY = 4  # words
+    return bool(phrases("remark", "idle").search(part)) and not _gives_level().search(plain)
 
 
 @cache
 def _gives_level() -> re.Pattern[str]:
     """A level, and no body or helper: “ở phạm vi huyện”, and not “UBND huyện”, “đề nghị huyện hỗ trợ”."""
-    level, rank = any_marked(["tỉnh", "huyện"]), any_marked(["cấp"])
-    base, acts = any_marked(["mô hình cơ sở", "xuống cơ sở"]), any_marked(["ủy", "đoàn", *words("upward", "acts")])
-    return re.compile(rf"(?<!ubnd )\b(?:{level})\b(?! (?:{acts})\b)|(?<!cung )\b(?:{rank})\b|\b(?:{base})\b")
+    level, rank, base = any_marked(["tỉnh", "huyện"]), any_marked(["cấp"]), any_marked(["mô hình cơ sở"])
+    helps = any_marked(["ủy", "đoàn", "hỗ trợ", "quan tâm", "giúp đỡ", "tạo điều kiện", "hướng dẫn"])
+    return re.compile(rf"(?<!ubnd )\b(?:{level})\b(?! (?:{helps})\b)|(?<!cung )\b(?:{rank})\b|\b(?:{base})\b")
 
 
 def undoes(sentence: str) -> bool:

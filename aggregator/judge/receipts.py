@@ -255,7 +255,7 @@ def correction_in(item: Handled) -> str | None:
     name = item.file.rpartition("/")[2].rpartition("!")[2].rpartition(".")[0]
     said = said or (name if corrects_list(name, (item.unit or "").replace("-", " ")) and not read.is_mail else None)
     texts = (text for text in read.sentences if text not in titles and not (is_personal_name(text) or asks(text)))
-    plain = (text for text in texts if not is_idle(text, *QUOTED_NAME.findall(text), prose=False))
+    plain = (text for text in texts if not is_idle(text, *QUOTED_NAME.findall(text)))
     return said if read.is_mail or any(plain) else None
 
 
