@@ -1992,8 +1992,10 @@ IDLE = [
     "Mô hình “{}” do đồng chí Bí thư chi bộ phụ trách.", "Mô hình {} sẽ tổ chức ra mắt ngày 26/3.",
     "Kinh phí mô hình “{}”: 20 triệu đồng.",
     "Mô hình {} năm 2023 đã được công nhận cấp huyện.", "Mô hình “{}” được nhân rộng ra các thôn khác.",
-    "Phân công: Chi hội Nông dân - mô hình {}.", "Mô hình {}: góp phần thay đổi nếp nghĩ, cách làm của người dân.",
-    "Hội nghị nhất trí đăng ký các mô hình, trong đó có {}.", "Xã chưa có kinh phí cho mô hình {}, đề nghị huyện hỗ trợ.",
+    "Phân công: Chi hội Nông dân - mô hình “{}”.",
+    "Mô hình “{}”: góp phần thay đổi nếp nghĩ, cách làm của người dân.",
+    "Hội nghị nhất trí đăng ký các mô hình, trong đó có “{}”.",
+    "Xã chưa có kinh phí cho mô hình {}, đề nghị huyện hỗ trợ.",
     "Mô hình {} được thực hiện theo Hướng dẫn số 09-HD/HU ngày 17/8/2022 của Ban Thường vụ Huyện ủy.",
     "Tên mô hình {} viết đúng như danh sách.", "Đề nghị Ban Dân vận hướng dẫn thêm về mô hình “{}”.",
 ]  # fmt: skip
