@@ -96,7 +96,8 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
 # “do xã …”, “do Hội Nông dân huyện chủ trì”
 _OF_OTHERS = re.compile(
     rf"\b(?:{any_of(keys('remark', 'others'))})\b"
-    rf"|\b(?:do|cua|thuoc) (?:{any_of(keys('denial', 'bodies'))})\b(?: (?!cap\b|xa\b|thon\b)[a-z]+){{0,6}} huyen\b"
+    r"|\b(?:do|cua|thuoc) (?!ban (?:thuong vu|chap hanh)\b)"
+    rf"(?:{any_of(keys('denial', 'bodies'))})\b(?: (?!cap\b|xa\b|thon\b)[a-z]+){{0,6}} huyen\b"
 )
 # “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
 HELP = re.compile(
@@ -121,7 +122,7 @@ def is_idle(sentence: str, *names: str) -> bool:
         return False
     said = " | ".join(map(as_marked, parts_of(sentence)))
     for name in sorted(names, key=len, reverse=True):
-        said = _in_marked(name).sub("|", said)
+        said = _in_marked(name).sub(" ", said)
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
     return all(map(_is_idle_part, said.split("|")))
@@ -141,9 +142,20 @@ def _in_marked(name: str) -> re.Pattern[str]:
 
 
 def _is_idle_part(part: str) -> bool:
-    said = {name: phrases("remark", name).search(part) for name in ("undoing", "levels", "praise", "idle")}
-    idle = said["praise"] or (said["idle"] and not said["levels"])
-    return not _says_nothing_alone().sub("", part).strip() or bool(idle and not said["undoing"])
+    plain = phrases("remark", "aims").sub(" ", part)
+    if phrases("remark", "undoing").search(plain):
+        return False
+    if phrases("remark", "praise").search(part) or not _says_nothing_alone().sub("", part).strip():
+        return True
+    return bool(phrases("remark", "idle").search(part)) and not _gives_level().search(plain)
+
+
+@cache
+def _gives_level() -> re.Pattern[str]:
+    """A level, and no body or helper: “ở phạm vi huyện”, and not “UBND huyện”, “đề nghị huyện hỗ trợ”."""
+    level, rank, base = any_marked(["tỉnh", "huyện"]), any_marked(["cấp"]), any_marked(["mô hình cơ sở"])
+    helps = any_marked(["ủy", "đoàn", "hỗ trợ", "quan tâm", "giúp đỡ", "tạo điều kiện", "hướng dẫn"])
+    return re.compile(rf"(?<!ubnd )\b(?:{level})\b(?! (?:{helps})\b)|(?<!cung )\b(?:{rank})\b|\b(?:{base})\b")
 
 
 def undoes(sentence: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from aggregator.campaign.mail_words import any_marked, as_marked, phrases, words
+from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import key
@@ -73,18 +73,26 @@ def sends_more(text: str) -> bool:
     return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
 
 
-def corrects_list(title: str, *, of_file: bool = False) -> bool:
+def corrects_list(title: str, unit: str = "") -> bool:
     """Whether a title, a subject or a file's name says that a paper changes a list: “V/v đính chính danh sách”.
 
-    “Bổ sung bản M1”, “thay đổi số điện thoại” and “rút kinh nghiệm” change none.
+    It names a list, or nothing but the ``unit``. “Bổ sung bản M1”, “thay đổi danh sách Ban Chấp hành” change none.
     """
     said = phrases("succession", "correcting").split(phrases("remark", "unless").sub("|", as_marked(title)), 1)
     what = re.sub("[A-ZĐ]", "", said[-1])  # the letters of the marked words
-    of_list = of_file or not what.strip() or _OF_LIST.search(what)
-    return len(said) > 1 and bool(of_list) and not _OF_PAPER.match(what)
+    rest = {word for word in what.split() if word.isalpha()} - _OF_NO_SUBJECT - {*key(unit).split()}
+    return len(said) > 1 and bool(not rest or _OF_LIST.search(what)) and not _of_paper().match(what)
 
 
-_OF_PAPER = re.compile(rf"(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS}")
+@cache
+def _of_paper() -> re.Pattern[str]:
+    others = any_of(keys("succession", "other_subjects"))
+    return re.compile(
+        rf"(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS}|(?: (?!{_MODELS}|dang k[yi]\b)\w+){{0,4}}? (?:{others})\b"
+    )
+
+
+_OF_NO_SUBJECT = frozenset(["xa", "thi", "tran", "tt", "dang", "uy", "ubnd", "lan", "ngay", "gui"])
 _OF_LIST = re.compile(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen))\b")
 
 

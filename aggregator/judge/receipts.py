@@ -253,7 +253,7 @@ def correction_in(item: Handled) -> str | None:
     titles = [text for text in read.sentences if _TITLE.match(text) or text.isupper()]
     said = next(filter(corrects_list, [item.received.subject or ""] if read.is_mail else titles), None)
     name = item.file.rpartition("/")[2].rpartition("!")[2].rpartition(".")[0]
-    said = said or (name if corrects_list(name, of_file=True) and not read.is_mail else None)
+    said = said or (name if corrects_list(name, (item.unit or "").replace("-", " ")) and not read.is_mail else None)
     texts = (text for text in read.sentences if text not in titles and not (is_personal_name(text) or asks(text)))
     plain = (text for text in texts if not is_idle(text, *QUOTED_NAME.findall(text)))
     return said if read.is_mail or any(plain) else None

@@ -1996,11 +1996,19 @@ SAID_OF_MODELS = [
     "{} gộp vào mô hình số 1.",
     "Mô hình “{}” chép nhầm vào.", "“{}” ghi nhầm, bỏ qua giúp em.", "Mô hình {} chuyển về cơ sở quản lý.",
     "“{}”: sửa cấp huyện thành cơ sở.", "{} xin lùi sang năm 2025.", "Mô hình {} nhường cho thôn khác.",
+    "Mô hình {} đang chờ ý kiến Thường trực Đảng ủy xã.", "Mô hình {} bị trưởng thôn từ chối thực hiện.",
+    "Mô hình {} triển khai ở phạm vi thôn, huyện thôi ghi.", "Ban Thường vụ chỉ nhất trí 5 mô hình, {} loại.",
+    "Mô hình {} đã kết thúc từ năm 2023.",
 ]  # fmt: skip
 IDLE = [
     "Mô hình “{}” do đồng chí Bí thư chi bộ phụ trách.", "Mô hình {} sẽ tổ chức ra mắt ngày 26/3.",
     "Kinh phí mô hình “{}”: 20 triệu đồng.",
     "Mô hình {} năm 2023 đã được công nhận cấp huyện.", "Mô hình “{}” được nhân rộng ra các thôn khác.",
+    "Phân công: Chi hội Nông dân - mô hình “{}”.",
+    "Mô hình “{}”: góp phần thay đổi nếp nghĩ, cách làm của người dân.",
+    "Hội nghị nhất trí đăng ký các mô hình, trong đó có “{}”.",
+    "Xã chưa có kinh phí cho mô hình {}, đề nghị huyện hỗ trợ.",
+    "Mô hình {} được thực hiện theo Hướng dẫn số 09-HD/HU ngày 17/8/2022 của Ban Thường vụ Huyện ủy.",
     "Tên mô hình {} viết đúng như danh sách.", "Đề nghị Ban Dân vận hướng dẫn thêm về mô hình “{}”.",
 ]  # fmt: skip
 
@@ -2054,6 +2062,10 @@ def test_a_number_or_a_look_names_models_too(words: str, open_: bool) -> None:
         ("CV 12.docx", "V/v điều chỉnh danh sách đăng ký", "Theo ý kiến của Ban Thường vụ", True),
         ("CV 12.docx", "V/v rút 01 mô hình", "Theo ý kiến của Ban Thường vụ", True),
         ("CV 12.docx", "V/v bổ sung bản M1", "Theo ý kiến của Ban Thường vụ", False),
+        ("ĐIỀU CHỈNH xã Cao Xá lần 2.docx", "CÔNG VĂN", "Theo ý kiến của Thường trực", True),
+        ("Sửa máy tính.docx", "CÔNG VĂN", "Theo ý kiến của Thường trực", False),
+        ("CV 12.docx", "V/v thay đổi danh sách Ban Chấp hành", "Theo ý kiến của Thường trực", False),
+        ("CV 12.docx", "V/v bổ sung kinh phí phong trào “Dân vận khéo”", "Theo ý kiến của Thường trực", False),
         ("CV 12.docx", "V/v thay đổi số điện thoại", "Theo ý kiến của Ban Thường vụ", False),
         ("CV 12.docx", "V/v đính chính danh sách", "Bản giấy đã gửi qua bưu điện.", False),
     ],
