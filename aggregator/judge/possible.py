@@ -31,6 +31,7 @@ from aggregator.campaign.mail_words import (
     keys,
     may_be_anybodys_list,
     may_bring_list,
+    movement_in,
     only_proposes,
     only_withdraws,
     parts_of,
@@ -514,12 +515,15 @@ class Possibilities:
 
 
 def _names(sentence: str, name: str) -> bool:
-    """Whether a sentence gives the name of a model or a good part of it: its first half, or one in quotes."""
+    """Whether a sentence gives the name of a model or a good part of it: its first half, or one in quotes.
+
+    “Dân vận khéo” in quotes is the movement.
+    """
     words, first = key(sentence), name.split()
     half = " ".join(first[: max(_LEAST_OF_NAME, (len(first) + 1) // 2)])
     if len(first) > 1 and has_phrase(words, half):
         return True
-    quotes = (key(quoted) for quoted in QUOTED_NAME.findall(sentence))
+    quotes = (key(quoted) for quoted in QUOTED_NAME.findall(sentence) if not movement_in(quoted))
     return any(len(each.split()) >= _LEAST_QUOTED and has_phrase(name, each) for each in quotes)
 
 

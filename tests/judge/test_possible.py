@@ -1967,6 +1967,22 @@ def test_an_idle_mail_beside_a_true_excess_leaves_it_said(words: str) -> None:
     assert verdict(handled("M3.xlsx", EXCESS, source="email"), mail(words))[0] == "violated"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” (theo Quyết định số 266-QĐ/HU):",
+        "Biểu tổng hợp đăng ký mô hình, điển hình “Dân vận khéo” năm 2024",
+        "Xây dựng đảng bộ “Dân vận khéo” năm 2024",
+    ],
+)
+def test_the_movement_in_quotes_names_no_model_that_bears_its_name(line: str) -> None:
+    for text, quota in ((MET, "met"), (EXCESS, "violated")):
+        listed = text.replace("Trồng hoa ven đường số 1", "Tổ tự quản “Dân vận khéo” trong xóm")
+        listed = listed.replace(f"{MODEL} 1", "Tổ tự quản “Dân vận khéo” trong xóm")
+        assert "Dân vận khéo” trong xóm" in listed
+        assert verdict(handled("M3.xlsx", f"{listed}\n\n{line}"))[0] == quota
+
+
 def test_a_mail_of_unknown_unit_speaks_of_the_list_whose_model_it_names() -> None:
     whole = handled("M3.xlsx", EXCESS, source="email")
     assert verdict(whole, mail(f"Xin dừng mô hình {LISTED}.", unit=None))[0] == "undetermined"
