@@ -7,7 +7,7 @@ into a question, and never the other way round.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct, field
@@ -221,6 +221,7 @@ class Possibilities:
         """By files, what the unit's mails, letters and notes say that may change its lists, and is not older."""
         last, said = account.last_change, dict[str, list[str]]()
         undone = self._took_nothing_out(account)
+        models = [model for model in self._models_of(account.counting) if model.name]
         for item in (*self._by_unit[account.unit.code], *self._mails):
             older = last is not None and item.timed and last.timed and item.at < last.at
             compared = "right" in item.received.book_reading and not (item.read and item.read.doubtful)
@@ -232,10 +233,10 @@ class Possibilities:
                 in_paper = item.read.remarks if item.read and item.units else ()
                 is_list = item.read and item.read.is_mail and item.entries  # the mail's lines are its rows
                 beside = (*(item.read.sentences if item.read and item.units else ()), *(() if is_list else in_mail))
-                speaking = (s for s in beside if self._speaks_of(s, item, account))
+                speaking = (s for s in beside if self._speaks_of(s, item, account, models))
                 known = {words for quotes in said.values() for words in quotes}
                 texts = [*in_paper, *map(quotable, (*changing, *speaking))]
-                texts = [text for text in texts if not self._as_listed(text, account)]
+                texts = [text for text in texts if not self._as_listed(text, account, models)]
                 texts = [text for text in texts if not self._is_of_another(text, account.unit, item)]
                 title = correction_in(item) if item.units and not (texts or self._is_told(item, account)) else None
                 new = [text for text in dict.fromkeys((*texts, *([title] if title else ()))) if text not in known]
@@ -278,7 +279,7 @@ class Possibilities:
         """
         rows = frozenset(row.label for row in counted)
         said = [text for _, texts in remarks for text in texts]
-        new = [text for text in said if not (undoes(text) and any(_names(text, name) for name in listed))]
+        new = [text for text in said if not (undoes(text) and any(map(_naming(text), listed)))]
         added = dict.fromkeys(said) | {text: self._vocabulary.models_added(text) for text in new}
         kinds: dict[str, str] = {}
         for text, number in [*added.items()]:
@@ -317,16 +318,15 @@ class Possibilities:
         changes = changes_list(sentence, beside_list=True, undone=undone)
         return bool(added) or changes or bool(levels_denied(sentence, self._year))
 
-    def _speaks_of(self, sentence: str, item: Handled, account: UnitAccount) -> bool:
-        """Whether a sentence beside the lists says of their models what is not idle, in whatever words.
+    def _speaks_of(self, sentence: str, item: Handled, account: UnitAccount, models: Sequence[Model]) -> bool:
+        """Whether a sentence beside the lists says of their ``models`` what is not idle, in whatever words.
 
         It names one of theirs, or its number. That of a mail without files names another too, or counts more or
         fewer than they have. A mail of unknown unit speaks of the unit by the name alone.
         """
-        models = [model for model in self._models_of(account.counting) if model.name]
         if not models or asks(sentence) or not may_bring_list(item.received.subject, None):
             return False
-        named = [model for model in models if _names(sentence, model.name)]
+        named = _named_in(sentence, models)
         if item in account.counting and not levels_spoken_of(sentence) and takes_by_look(sentence):
             return True
         if named or (item.units and ONE_NUMBER.search(key(sentence)) and not takes_back(sentence)):
@@ -411,10 +411,10 @@ class Possibilities:
                 acquits_only=count is None,
             )
 
-    def _as_listed(self, sentence: str, account: UnitAccount) -> bool:
+    def _as_listed(self, sentence: str, account: UnitAccount, models: Sequence[Model]) -> bool:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
         counting = account.counting
-        if named := [model for model in self._models_of(counting) if model.name and _names(sentence, model.name)]:
+        if named := _named_in(sentence, models):
             return self._is_idle(sentence, named, account.unit) and not self._counts_otherwise(sentence, counting)
         if self._denies(sentence):
             return levels_denied(sentence, self._year).isdisjoint(m.level for m in self._models_of(counting))
@@ -514,17 +514,26 @@ class Possibilities:
         return Doubt(code, facts, tuple(further.items()), rows, acquits_only=True)
 
 
-def _names(sentence: str, name: str) -> bool:
+def _named_in(sentence: str, models: Iterable[Model]) -> list[Model]:
+    names = _naming(sentence)
+    return [model for model in models if names(model.name)]
+
+
+def _naming(sentence: str) -> Callable[[str], bool]:
     """Whether a sentence gives the name of a model or a good part of it: its first half, or one in quotes.
 
-    “Dân vận khéo” in quotes is the movement.
+    “Dân vận khéo” in quotes is the movement. What is looked for of the sentence is so once for all models.
     """
-    words, first = key(sentence), name.split()
-    half = " ".join(first[: max(_LEAST_OF_NAME, (len(first) + 1) // 2)])
-    if len(first) > 1 and has_phrase(words, half):
-        return True
-    quotes = (key(quoted) for quoted in QUOTED_NAME.findall(sentence) if not movement_in(quoted))
-    return any(len(each.split()) >= _LEAST_QUOTED and has_phrase(name, each) for each in quotes)
+    words = key(sentence)
+    found = (key(quoted) for quoted in QUOTED_NAME.findall(sentence) if not movement_in(quoted))
+    quotes = [each for each in found if len(each.split()) >= _LEAST_QUOTED]
+
+    def names(name: str) -> bool:
+        first = name.split()
+        half = " ".join(first[: max(_LEAST_OF_NAME, (len(first) + 1) // 2)])
+        return (len(first) > 1 and has_phrase(words, half)) or any(has_phrase(name, each) for each in quotes)
+
+    return names
 
 
 def _without_settled(doubt: Doubt, at_level: frozenset[int]) -> Doubt | None:
