@@ -1,8 +1,10 @@
 """RESULT.json: written, read back, and its schema, all from one set of types."""
 
 import datetime as dt
+import io
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -179,25 +181,41 @@ def _wanted(what: str, place: str) -> str:
 
 
 def result_bytes(outcome: Outcome) -> bytes:
-    """The result as UTF-8 JSON without NaN, a list with an item a line; the same outcome gives the same bytes."""
-    encode, result = msgspec.json.encode, result_of(outcome)
-    parts = []
-    for name in (name for name in Result.__struct_fields__ if name != "source"):
-        items = _entries_with_added(outcome, result) if name == "entries" else getattr(result, name)
-        whole = encode(items)
-        if isinstance(items, list) and items:
-            whole = b"[\n    " + b",\n    ".join(map(encode, items)) + b"\n  ]"
-        parts.append(b"  " + encode(name) + b": " + whole)
-    return b"{\n" + b",\n".join(parts) + b"\n}\n"
+    """The result as UTF-8 JSON without NaN, a list with an item a line; the same outcome gives the same bytes.
+
+    Item by item, as each is made: of 20,000 returns the whole would take half a gigabyte besides.
+    """
+    encode, made, parts = msgspec.json.Encoder().encode, io.BytesIO(), _parts(outcome)
+    parts["entries"] = _with_added(outcome, parts["entries"])
+    for number, (name, part) in enumerate(parts.items()):
+        made.write((b",\n  " if number else b"{\n  ") + encode(name) + b": ")
+        if isinstance(part, msgspec.Struct):
+            made.write(encode(part))
+            continue
+        before = b"[\n    "
+        for item in part:
+            made.write(before)
+            made.write(encode(item))
+            before = b",\n    "
+        made.write(b"\n  ]" if before.startswith(b",") else b"[]")
+    made.write(b"\n}\n")
+    return made.getvalue()
 
 
-def result_of(outcome: Outcome) -> to.Result:
+def result_of(outcome: Outcome) -> Result:
     """The present run as a result."""
+    parts: dict[str, Any] = _parts(outcome)
+    lists = {name: list(part) for name, part in parts.items() if not isinstance(part, msgspec.Struct)}
+    return Result(**parts | lists, source="lần chạy này")
+
+
+def _parts(outcome: Outcome) -> dict[str, Any]:
+    """The keys of the result in their order, with a struct of the result or its items one after another."""
     campaign, balance = outcome.campaign, outcome.balance
     places, rows = _places(outcome), zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
-    return to.Result(
-        campaign=_campaign(campaign, outcome.as_of),
-        totals=to.Totals(
+    return {
+        "campaign": _campaign(campaign, outcome.as_of),
+        "totals": to.Totals(
             files=len(outcome.submissions),
             by_status=outcome.by_status,  # type: ignore[arg-type]  # its keys are the promised codes, as a test sees
             rows_seen=balance.rows_seen,
@@ -208,20 +226,19 @@ def result_of(outcome: Outcome) -> to.Result:
             entries_by_field=outcome.entries_by_field,  # type: ignore[arg-type]
             entries_by_level=outcome.entries_by_level,  # type: ignore[arg-type]
         ),
-        units=[_unit(unit, campaign.zone) for unit in outcome.units],
-        submissions=[
+        "units": (_unit(unit, campaign.zone) for unit in outcome.units),
+        "submissions": (
             _of(to.Submission, came, received_at=_moment(came.received_at, campaign.zone))
             for came in outcome.submissions
-        ],
-        entries=[to.Entry(**dict(zip(to.ENTRY_COLUMNS, values, strict=True))) for values in rows],
-        registrations=[_registration(form, places) for form in outcome.registrations],
-        findings=[_of(to.Finding, finding) for finding in outcome.findings],
-        decisions=[
+        ),
+        "entries": (to.Entry(**dict(zip(to.ENTRY_COLUMNS, values, strict=True))) for values in rows),
+        "registrations": (_registration(form, places) for form in outcome.registrations),
+        "findings": (_of(to.Finding, finding) for finding in outcome.findings),
+        "decisions": (
             to.Decision(**places[d.entry], proposal=d.proposal, decision=d.decision, remark=d.note)  # type: ignore[arg-type]
             for d in outcome.decisions.values()
-        ],
-        source="lần chạy này",
-    )
+        ),
+    }
 
 
 P = TypeVar("P", bound=msgspec.Struct)
@@ -265,21 +282,25 @@ def _unit(unit: UnitState, zone: dt.tzinfo) -> to.Unit:
     )
 
 
-def _entries_with_added(outcome: Outcome, result: to.Result) -> list[Any]:
+def _with_added(outcome: Outcome, entries: Iterable[to.Entry]) -> Iterable[Any]:
     """The entries; what the campaign's forms have besides the promised columns are keys of their own, last."""
     added = added_columns(outcome)
     if not added:
-        return result.entries
+        return entries
     rows = zip(*columns_of(outcome, added), strict=True)
-    more = [dict(zip(added, values, strict=True)) for values in rows]
-    return [msgspec.to_builtins(entry) | extra for entry, extra in zip(result.entries, more, strict=True)]
+    more = (dict(zip(added, values, strict=True)) for values in rows)
+    return (msgspec.to_builtins(entry) | extra for entry, extra in zip(entries, more, strict=True))
 
 
 def _places(outcome: Outcome) -> dict[int, dict[str, Any]]:
-    """Where each entry stands, by its index label in the frame."""
-    frame = outcome.entries
+    """Where the entries of registrations and decisions stand, by their index labels in the frame."""
+    frame, asked = outcome.entries, {*outcome.decisions, *(form.entry for form in outcome.registrations)}
     rows = zip(frame.index, frame["file"], frame["sheet"], frame["row"], strict=True)
-    return {int(label): {"file": file, "sheet": sheet, "row": int(row)} for label, file, sheet, row in rows}
+    return {
+        int(label): {"file": file, "sheet": sheet, "row": int(row)}
+        for label, file, sheet, row in rows
+        if label in asked
+    }
 
 
 def _registration(form: Registration, places: dict[int, dict[str, Any]]) -> to.Registration:
