@@ -44,11 +44,11 @@ from aggregator.campaign.mail_words import (
     undoes,
 )
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.judge.doubts import ANY_NUMBER
 from aggregator.judge.matching import bare
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import correction_in, first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
+from aggregator.judge.settlement import ANY_NUMBER
 from aggregator.judge.versions import Model
 from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.file import Handled
