@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import reduce
 from pathlib import Path
@@ -32,8 +32,11 @@ _MOST_JOBS = 64
 # ---- click in Vietnamese: help pages, usage errors and the progress bar.
 
 
-class _Vietnamese(click.Command):
-    """Vietnamese headings on the help page."""
+class VietnameseCommand(click.Command):
+    """A command whose help page has Vietnamese headings."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]…", **kwargs})
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line of usage."""
@@ -54,14 +57,7 @@ class _Vietnamese(click.Command):
         return option
 
 
-class VietnameseCommand(_Vietnamese):
-    """A command whose help page has Vietnamese headings."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]…", **kwargs})
-
-
-class VietnameseGroup(_Vietnamese, click.Group):
+class VietnameseGroup(VietnameseCommand, click.Group):
     """A group of commands whose help page has Vietnamese headings."""
 
     command_class = VietnameseCommand
@@ -83,8 +79,10 @@ class VietnameseGroup(_Vietnamese, click.Group):
         """The command typed. Raises CannotWork where there is none of that name, with one that looks like it."""
         name = args[0]
         if name not in self.commands and not name.startswith("-"):
-            like = _close(name, list(self.commands))
-            meant = f" Có phải “{like}” không?" if like else ""
+            from difflib import get_close_matches  # only a slip of the keyboard needs it
+
+            like = get_close_matches(name.lower(), self.commands, n=1, cutoff=0.5)
+            meant = f" Có phải “{like[0]}” không?" if like else ""
             known = ", ".join(self.commands)
             raise CannotWork(f"Không có lệnh “{name}”.{meant} Các lệnh: {known}. Gõ --help để xem cách dùng.")
         return super().resolve_command(ctx, args)
@@ -94,17 +92,24 @@ class VietnameseGroup(_Vietnamese, click.Group):
         return list(self.commands)
 
 
+_WANTED = {"integer": "phải là số nguyên từ 1 trở lên"}
+_EXAMPLES = {"--as-of": ', ví dụ "28/02/2024 17:00"'}
+
+
 def usage_sentence(error: click.ClickException) -> str:
     """One Vietnamese sentence for what was typed wrongly on the command line, and what to type instead."""
     hint = " Gõ thêm --help để xem cách dùng."
     if isinstance(error, click.NoSuchOption):
-        return f"Không có tùy chọn “{error.option_name}”{_like(error.possibilities)}.{hint}"
+        like = f"; có phải {' hoặc '.join(error.possibilities)} không" if error.possibilities else ""
+        return f"Không có tùy chọn “{error.option_name}”{like}.{hint}"
     if isinstance(error, click.MissingParameter):
         return f"Thiếu {_name(error).rstrip('…')}.{hint}"
     if isinstance(error, click.BadOptionUsage):
-        return f"Tùy chọn {error.option_name} cần một giá trị{_example(error)}.{hint}"
+        return f"Tùy chọn {error.option_name} cần một giá trị{_EXAMPLES.get(error.option_name, '')}.{hint}"
     if isinstance(error, click.BadParameter):
-        return f"{_option(error)}: {_WANTED.get(_kind(error), 'giá trị không dùng được')}.{hint}"
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else _name(error)
+        kind = error.param.type.name if error.param is not None else ""
+        return f"{name}: {_WANTED.get(kind, 'giá trị không dùng được')}.{hint}"
     extra = error.message.partition("(")[2].partition(")")[0]
     if isinstance(error, click.UsageError) and "unexpected extra argument" in error.message:
         return (
@@ -112,32 +117,6 @@ def usage_sentence(error: click.ClickException) -> str:
             f'ví dụ "Đợt 2024/tiep_nhan".{hint}'
         )
     return f"Dòng lệnh chưa đúng.{hint}"
-
-
-def _close(name: str, names: Sequence[str]) -> str | None:
-    from difflib import get_close_matches  # only a slip of the keyboard needs it
-
-    return next(iter(get_close_matches(name.lower(), names, n=1, cutoff=0.5)), None)
-
-
-_WANTED = {"integer": "phải là số nguyên từ 1 trở lên"}
-_EXAMPLES = {"--as-of": ', ví dụ "28/02/2024 17:00"'}
-
-
-def _like(names: Sequence[str] | None) -> str:
-    return f"; có phải {' hoặc '.join(names)} không" if names else ""
-
-
-def _example(error: click.BadOptionUsage) -> str:
-    return _EXAMPLES.get(error.option_name, "")
-
-
-def _kind(error: click.BadParameter) -> str:
-    return error.param.type.name if error.param is not None else ""
-
-
-def _option(error: click.BadParameter) -> str:
-    return error.param.opts[0] if isinstance(error.param, click.Option) else _name(error)
 
 
 def _name(error: click.BadParameter) -> str:

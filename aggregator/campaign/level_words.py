@@ -1,7 +1,6 @@
 """What the sentences beside a list say of models and of their levels: added, denied, counted, of another time."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -27,7 +26,7 @@ from aggregator.campaign.mail_words import (
     words,
 )
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import fold, has_phrase, key
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key
 
 
 @lru_cache(maxsize=4096)
@@ -295,7 +294,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     ]
     counts: dict[str, int | None] = {LEVEL_CODES[level]: int(count) for level, count in said_of}
     denied = levels_spoken_of(text) - levels_claimed(text)
-    named = levels_claimed(_RUN_OF_LEVELS.sub("|", unicodedata.normalize("NFC", text)))
+    named = levels_claimed(_RUN_OF_LEVELS.sub("|", composed(text)))
     return dict.fromkeys(named) | {level: count for level, count in counts.items() if level not in denied}
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import fold, has_phrase, key
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key
 
 # ---- The words of ``words.toml``, by which rows of a list are told apart and holders are known.
 
@@ -39,7 +39,7 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=4096)
 def _marked(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a text, each as its letters and its marks, wherever in the word these stand (hoà, hòa)."""
-    plain = unicodedata.normalize("NFC", text).casefold()
+    plain = composed(text).casefold()
     return tuple(_letters_and_marks(word) for word in _WORD.findall(plain))
 
 
@@ -197,7 +197,7 @@ def quotes_name(text: str) -> bool:
 
 def names_model(text: str) -> bool:
     """Whether a text gives a model's name, in quotation marks or with a capital: “mô hình Nuôi ong lấy mật”."""
-    plain = unicodedata.normalize("NFC", text)
+    plain = composed(text)
     # no name of a column: “Cấp đăng ký”
     quotes = any(not _OF_LEVELS.issuperset(key(quoted).split()) for quoted in QUOTED_NAME.findall(text))
     return (quotes and quotes_name(text)) or any(
@@ -358,7 +358,7 @@ _ANOTHER_TIME = re.compile(
 
 def level_of_another_time(level: str, year: int) -> bool:
     """Whether a level is that of before or of another year: “Đã đạt huyện”, “Huyện 2023”."""
-    said = key(RECOGNISED.sub(" ", unicodedata.normalize("NFC", level)))
+    said = key(RECOGNISED.sub(" ", composed(level)))
     return str(year) not in said and bool(_ANOTHER_TIME.match(said))
 
 

@@ -4,13 +4,12 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 from msgspec.structs import replace
 
 from aggregator.judge.entries import rows_of
-from aggregator.nouns.finding import Finding, few, finding, short
+from aggregator.nouns.finding import Facts, Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, key
@@ -46,7 +45,7 @@ def _is_plain(day: dt.date | None, holder: str | None, name: str | None, *doubts
     return timely and bool(holder) and not any(doubts) and "\n" not in (name or "")
 
 
-Record = dict[str, Any]
+Record = Facts  # an entry, by its columns
 Check = Callable[[Record, Record], Iterator[Finding]]
 
 
@@ -186,7 +185,7 @@ def registration_findings(
     return findings + list(_form_gaps(matching, entries, campaign, on_paper))
 
 
-def _form_facts(form: Registration, campaign: Campaign) -> dict[str, Any]:
+def _form_facts(form: Registration, campaign: Campaign) -> Facts:
     return {
         "unit": form.unit,
         "file": form.file,
@@ -212,7 +211,7 @@ def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     yield from _advice(form, facts, campaign)
 
 
-def _advice(form: Registration, facts: dict[str, Any], campaign: Campaign) -> Iterator[Finding]:
+def _advice(form: Registration, facts: Facts, campaign: Campaign) -> Iterator[Finding]:
     """R11: the guidance on the forms is advice, so departures are for information."""
     lines = sum(1 + len(line) // _LINE for line in (form.content or "").splitlines())
     if lines > _FAR:

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
@@ -216,7 +215,7 @@ def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tup
         if remark.severity != "info" and remark.unit is not None and (waiver := next(fitting, None)):
             lifts.append((remark, waiver))
             remedy = "Không phải làm gì; giữ trong báo cáo để biết."
-            remark = replace(  # noqa: PLW2901
+            remark = structs.replace(  # noqa: PLW2901
                 remark, severity="info", message=remark.message + waiver.mark, remedy=remedy
             )
         remarks.append(remark)
@@ -263,7 +262,7 @@ def join_choices(
 def _sense(choice: Choice, level: Any) -> Choice:
     """The choice in the words that fit the entry's level: nothing goes back to a level that it never left."""
     proposal, decision = (_MEANT.get((level, code), code) for code in (choice.proposal, choice.decision))
-    return replace(choice, proposal=proposal, decision=decision)
+    return structs.replace(choice, proposal=proposal, decision=decision)
 
 
 def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign, *, taken_out: bool) -> list[Finding]:

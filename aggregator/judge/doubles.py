@@ -12,8 +12,7 @@ from itertools import combinations, permutations
 from typing import NamedTuple
 
 import pandas as pd
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.succession import is_old_name
@@ -424,7 +423,7 @@ def _repeat_findings(
         names = few([quoted(model.text) for model in repeats], 3, "; ")
         found = finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
         places = (cell_name(model.row, columns.get((file, sheet), 1)) for model in repeats)
-        yield replace(found, places=tuple((file, sheet, cell) for cell in places))
+        yield structs.replace(found, places=tuple((file, sheet, cell) for cell in places))
 
 
 def _one_longer(first: Sequence[Model], second: Sequence[Model]) -> Iterator[tuple[Model, Model]]:

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from aggregator.campaign.level_words import levels_mentioned, levels_stated
 from aggregator.judge.entries import rows_of
 from aggregator.judge.matching import bare
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState
@@ -36,9 +35,6 @@ def forms_by_unit(
     }
 
 
-Values = dict[str, Any]  # column → value
-
-
 def tell(
     entries: pd.DataFrame,
     matching: Matching,
@@ -56,8 +52,8 @@ def tell(
     for form in matching.counting:
         if form.entry is None:
             continue
-        row: Values = {column: frame.at[form.entry, column] for column in frame.columns}
-        changes: Values = {}
+        row: Facts = {column: frame.at[form.entry, column] for column in frame.columns}
+        changes: Facts = {}
         clashes += [*_level(form, row, changes), *_field(form, row, changes, boxes)]
         clashes += _clash(form, "holder", row["holder_kind"], form.holder_kind)
         for column, value in changes.items():
@@ -66,7 +62,7 @@ def tell(
     return frame, clashes
 
 
-def _level(form: Registration, row: Values, changes: Values) -> list[Clash]:
+def _level(form: Registration, row: Facts, changes: Facts) -> list[Clash]:
     """The form goes before words in brackets, which contradict it all the same where they name another level."""
     if form.level is None or row["level_source"] == "correction":
         return []
@@ -76,7 +72,7 @@ def _level(form: Registration, row: Values, changes: Values) -> list[Clash]:
     return _clash(form, "level", row["level"], form.level, by_form=by_form)
 
 
-def _field(form: Registration, row: Values, changes: Values, boxes: Mapping[str, FieldBox]) -> list[Clash]:
+def _field(form: Registration, row: Facts, changes: Facts, boxes: Mapping[str, FieldBox]) -> list[Clash]:
     if form.field is None or row["field_source"] == "correction":
         return []
     box = boxes[form.field]
@@ -86,7 +82,7 @@ def _field(form: Registration, row: Values, changes: Values, boxes: Mapping[str,
     return [] if row["field"] in box.also else _clash(form, "field", row["field"], form.field)
 
 
-def _field_by_box(box: FieldBox, row: Values) -> Values:
+def _field_by_box(box: FieldBox, row: Facts) -> Facts:
     """A box that names two fields' subjects only suggests the other one where the row speaks of it (R9)."""
     words = key(f"{row['name'] or ''} {row['goals'] or ''}")
     if box.also and any(has_phrase(words, key(also)) for also in box.also_words):

@@ -4,21 +4,19 @@ One to one; the doubtful pairs are no matches.
 """
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import pandas as pd
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Matching, Registration
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, has_phrase, key, near
+from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near
 
 _FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
 _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
@@ -97,7 +95,7 @@ def _name_score(form: Registration, entry: Candidate) -> float:
 
 def _letters(text: str) -> str:
     """A text with its marks: “thôn Hạ” and “thôn Hà” are one only as keys."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join(composed(text).casefold().split())
 
 
 def _likeness(form: Registration, entry: Candidate) -> float:
@@ -199,8 +197,8 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
         latest, earlier = _latest(forms, candidates) if unit else (forms, [])
         pairs = pair(latest, candidates)
         certain = {i: candidates[j].index for i, j in pairs.certain.items()}
-        latest = [replace(form, entry=certain.get(i)) for i, form in enumerate(latest)]
-        again += [(replace(old, entry=latest[i].entry, replaced=True), latest[i]) for old, i in earlier]
+        latest = [structs.replace(form, entry=certain.get(i)) for i, form in enumerate(latest)]
+        again += [(structs.replace(old, entry=latest[i].entry, replaced=True), latest[i]) for old, i in earlier]
         doubtful += [(latest[i], candidates[j].index) for i, j in pairs.doubtful.items()]
         by_place |= {form.place: form for form in latest}
     by_place |= {old.place: old for old, _ in again}

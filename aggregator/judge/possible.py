@@ -10,8 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.level_words import (
     asks,
@@ -543,7 +542,7 @@ def _without_settled(doubt: Doubt, at_level: frozenset[int]) -> Doubt | None:
     open_rows = doubt.open_rows - at_level
     moved = tuple(move for move in doubt.moved if move[0] not in at_level)
     further = ((None, len(open_rows)),) if doubt.further else ()  # each may stand at another level
-    return replace(doubt, open_rows=open_rows, moved=moved, further=further) if open_rows or moved else None
+    return structs.replace(doubt, open_rows=open_rows, moved=moved, further=further) if open_rows or moved else None
 
 
 def _may_be_list_unread(item: Handled, status: str) -> bool:

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from aggregator.nouns.finding import Finding, doubt_words, finding
+from aggregator.nouns.finding import Facts, Finding, doubt_words, finding
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Limit
 
@@ -192,14 +192,14 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
     if verdict.quota not in ("violated", "open"):
         return []
     if not verdict.broken:
-        facts: dict[str, Any] = {level: verdict.counts[level] for level in ("province", "district", "unknown")}
+        facts: Facts = {level: verdict.counts[level] for level in ("province", "district", "unknown")}
         return [finding("quota-any-way", **subject, **_shortfall(verdict), **facts)]
     return [_broken(limit, verdict, subject) for limit in verdict.broken]
 
 
 def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
     below = limit.minimum is not None
-    facts: dict[str, Any] = {"severity": limit.severity, "still_open": ""}
+    facts: Facts = {"severity": limit.severity, "still_open": ""}
     return finding(
         limit.finding_code,
         **subject,
@@ -211,6 +211,6 @@ def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
     )
 
 
-def _shortfall(verdict: Verdict) -> dict[str, Any]:
+def _shortfall(verdict: Verdict) -> Facts:
     """What a shortfall adds to its finding while the deadline is ahead."""
     return {"severity": "warning", "still_open": " Chưa đủ, còn hạn."} if verdict.still_open else {"still_open": ""}

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from aggregator.campaign.mail_words import QUOTED_NAME, is_idle
 from aggregator.campaign.succession import corrects_list, follows_old, is_final_name, is_old_name
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
@@ -79,7 +79,7 @@ def _without_old_sheets(item: Handled, findings: list[Finding]) -> Iterator[List
         later = (p for p in parts if is_old_name(part.sheet) and follows_old(p.sheet))
         beside = next((p for p in later if _owner(item, p) == _owner(item, part) and _stands_for(p, part)), None)
         if beside and part.entries:
-            place: dict[str, Any] = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
+            place: Facts = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
             findings.append(finding("sheet-superseded", **place, count=len(part.entries), other=beside.sheet))
             part = _set_aside(part)  # noqa: PLW2901
         yield part
@@ -100,7 +100,7 @@ def _owner(item: Handled, part: ListRead) -> str:
 def _counting(
     item: Handled, part: ListRead, campaign: Campaign, findings: list[Finding], *, beside: bool
 ) -> ListRead:
-    facts: dict[str, Any] = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
+    facts: Facts = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
     facts["count"] = len(part.entries) or len(part.possible)
     if part.entries and part.movement:
         findings.append(finding("list-of-other-movement", **facts, movement=part.movement))

@@ -1,14 +1,13 @@
 """What is to be said of each file, of each list in it as a whole, and of annotated copies that came back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
 from aggregator.judge.receipts import correction_in, year_in_doubt
 from aggregator.nouns.document import Notice, cell_name, column_letters
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, few, finding, mark_of, short, still_open
+from aggregator.nouns.finding import Facts, Finding, few, finding, mark_of, short, still_open
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
@@ -233,7 +232,7 @@ def _further_sheets(item: Handled) -> Iterator[Finding]:
         likely = [row for row in item.read.possible if row.sheet == sheet and row.why == "no-head"]
         if likely:
             place = _place(item, sheet, likely[0].row, likely[0].column)
-            facts: dict[str, Any] = {"count": len(likely), "rows": _series(row.row for row in likely)}
+            facts: Facts = {"count": len(likely), "rows": _series(row.row for row in likely)}
             yield finding("sheet-may-be-list", **place, variant=_variant(item), **facts)
         else:
             yield finding("sheet-without-list", unit=item.unit, file=item.file, sheet=sheet, count=rows)
@@ -248,7 +247,7 @@ def _series(names: Iterable[object]) -> str:
     return few(list(map(str, names)), _MOST_ROWS_NAMED)
 
 
-def _place(item: Handled, sheet: str, row: int, column: int) -> dict[str, Any]:
+def _place(item: Handled, sheet: str, row: int, column: int) -> Facts:
     """Where a finding of a list stands."""
     unit = item.unit_of_row(sheet, row) if item.units_by_row else item.unit
     return {"unit": unit, "file": item.file, "sheet": sheet, "cell": cell_name(row, column)}

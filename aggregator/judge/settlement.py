@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -20,7 +19,7 @@ from aggregator.judge.row_doubts import MOST_CELLS, doubts_of_rows
 from aggregator.judge.versions import Model, Succession, Version, hand_of, labels_of, nearly_whole, settle_versions
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, places_and_name
-from aggregator.nouns.finding import Finding, doubt_asks, few, finding
+from aggregator.nouns.finding import Facts, Finding, doubt_asks, few, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import (
     MODELS_OPEN,
@@ -81,7 +80,7 @@ def settle(
         for file, models in _left_out(answered, succession.counting):
             counting -= {model.label for model in models}
             names = few([quoted(model.text) for model in models], MOST_CELLS, "; ")
-            facts: dict[str, Any] = {"unit_name": unit.name, "count": len(models), "names": names}
+            facts: Facts = {"unit_name": unit.name, "count": len(models), "names": names}
             findings.append(finding("models-left-out", unit=unit.code, file=file, **facts))
         for file, reason in succession.superseded.items():
             replacements[file].append(reason)

@@ -4,15 +4,14 @@ Late, silent, empty, forms too late: said on the evidence there is, and spared i
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import says_permitted
 from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
+from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few, finding
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.standing import (
     MODELS_OPEN,
@@ -33,7 +32,6 @@ from aggregator.vietnamese.wording import quoted
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
 _CLOCKS = {"book": "giờ ghi trong sổ theo dõi", "email": "giờ nhận thư", "file_time": "giờ lưu của tệp"}
 _MOST_FILES = 5
-Subject = Mapping[str, Any]  # unit, unit_name
 
 
 def moment(at: dt.datetime) -> str:
@@ -42,7 +40,7 @@ def moment(at: dt.datetime) -> str:
 
 
 def late_finding(
-    receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Subject, nil: str | None = None
+    receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Facts, nil: str | None = None
 ) -> Finding:
     """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
 
@@ -65,7 +63,7 @@ def _lateness(
     files: Sequence[str],
     evidence: Evidence,
     deadline: dt.datetime,
-) -> tuple[str | None, dict[str, Any]]:
+) -> tuple[str | None, Facts]:
     """On what evidence something is late, as the variant that says it, and the facts.
 
     ``arrival``: when it came, on what evidence, when it was sent; ``files`` are its own. ``said`` is what its mails
@@ -93,7 +91,7 @@ def _may_be_in_time(text: str, deadline: dt.datetime) -> bool:
     return not days or min(days) <= deadline.date()
 
 
-def time_unknown_finding(receipt: Receipt, subject: Subject) -> Finding:
+def time_unknown_finding(receipt: Receipt, subject: Facts) -> Finding:
     """A list was received, and nothing says when: nothing is late by it."""
     first = receipt.first
     zone = first is not None and first.received.source == "email"
@@ -102,7 +100,7 @@ def time_unknown_finding(receipt: Receipt, subject: Subject) -> Finding:
 
 
 def late_forms_findings(
-    forms: UnitForms, deadline: dt.datetime, subject: Subject, evidence: Evidence, *, has_list: bool
+    forms: UnitForms, deadline: dt.datetime, subject: Facts, evidence: Evidence, *, has_list: bool
 ) -> list[Finding]:
     """Forms that came late: on strong evidence, to be verified, and those that may be another unit's, sent on.
 
@@ -128,7 +126,7 @@ def late_forms_findings(
 def missing_finding(
     deadline: dt.datetime,
     evidence: Evidence,
-    subject: Subject,
+    subject: Facts,
     papers: Sequence[str],
     must_send_unclear: str | None,
 ) -> Finding:
@@ -158,7 +156,7 @@ def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     return words
 
 
-def empty_finding(file: str, evidence: Evidence, subject: Subject) -> Finding:
+def empty_finding(file: str, evidence: Evidence, subject: Facts) -> Finding:
     """Only blank forms came, unless the list is in a file that is not known to be the unit's."""
     may_be = [*evidence.named, *evidence.unknown]
     return finding("empty", file=file, variant="possible" if may_be else None, files=_names(may_be), **subject)
@@ -221,7 +219,7 @@ def check_unit(
 
 
 def _asked_in_lists(
-    rows: Sequence[CountedRow], hanging: Sequence[Doubt], evidence: Evidence, subject: Subject
+    rows: Sequence[CountedRow], hanging: Sequence[Doubt], evidence: Evidence, subject: Facts
 ) -> Iterator[Finding]:
     """What of a file a person can settle in the tracking book, all of it at once where a verdict may hang on it.
 
@@ -288,7 +286,7 @@ def _receipt_findings(
     return findings + _notes(account, state.receipt, campaign, subject)
 
 
-def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: dict[str, str]) -> list[Finding]:
+def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts) -> list[Finding]:
     """What is to be said of a list besides its timeliness."""
     first, last = account.receipt.first, account.last_change
     findings: list[Finding] = []

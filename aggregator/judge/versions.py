@@ -14,11 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.succession import (
     are_versions,
@@ -32,7 +31,7 @@ from aggregator.campaign.succession import (
 from aggregator.campaign.vocabulary import edges_of
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
-from aggregator.nouns.finding import Finding, few, finding
+from aggregator.nouns.finding import Facts, Finding, few, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import grouped, key, near
 from aggregator.vietnamese.times import days_in
@@ -272,7 +271,7 @@ def _with_one_name(versions: Sequence[Version]) -> list[Version]:
 
     def named(version: Version) -> Version:
         models = tuple(m._replace(name=names.get(m.label, m.name)) for m in version.models)
-        return version if models == version.models else replace(version, models=models)
+        return version if models == version.models else structs.replace(version, models=models)
 
     return [named(version) for version in versions]
 
@@ -455,7 +454,7 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         old = again[-1]
         count = sum(map(version.has, old.models))
         variant = "shorter" if not extracts else None if count else "few"
-        facts: dict[str, Any] = {"other": old.item.file, "count": count, "total": len(old.models)} | place
+        facts: Facts = {"other": old.item.file, "count": count, "total": len(old.models)} | place
         succession.findings.append(finding("part-corrects", variant=variant, **facts))
     succession.extracts |= {file} if extracts else set()
     if strangers:
@@ -521,7 +520,7 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
         versions = (*succession.counting, *later)
         names = [quoted(m.text) for m in old.models if not any(version.has(m) for version in versions)]
         if names:
-            facts: dict[str, Any] = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
+            facts: Facts = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
             told = new.item.received.book_part == "replaces" or old.item.received.book_part == _OLDER
             case = "settled" if told else variant
             findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))
