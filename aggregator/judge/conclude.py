@@ -82,7 +82,7 @@ def conclude(
     """Settle what spans files, check, and gather everything that the reports are written from."""
     years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
     handled = years.handled
-    lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
+    lists = [(item.file, part) for item in handled for part in item.content.lists]
     frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in handled})
     models = models_of(frame)
     with_forms = {paper.unit for paper in record.forms_on_paper}
@@ -285,8 +285,7 @@ def submissions_of(handled: Sequence[Handled], settlement: Settlement, campaign:
 
 def forms_of(item: Handled) -> tuple[str, ...]:
     """The forms found in a file: M3 or M4, then M1 and M2."""
-    registered = sorted({form.form for form in item.read.registrations}) if item.read else []
-    return (*((item.form,) if item.form else ()), *registered)
+    return (*filter(None, [item.form]), *sorted({form.form for form in item.content.registrations}))
 
 
 def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | None:
@@ -294,7 +293,7 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     if status == "not_a_form":
         return no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
-        return NO_NAMES if item.read and item.read.lists else NO_TABLE
+        return NO_NAMES if item.content.lists else NO_TABLE
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None
@@ -322,7 +321,7 @@ def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: in
         folders, name = places[item.file]
         own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
         mail = sentences(item.received.mail_text or "")
-        words = [*(item.read.levels_named if item.read else ()), item.received.subject or "", *mail]
+        words = [*item.content.levels_named, item.received.subject or "", *mail]
         said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
         for text, shown in said:
             for level, count in levels_stated(text, year).items():
@@ -404,9 +403,11 @@ def balance_of(counting: Mapping[str, Handled], excluded: Iterable[str] = ()) ->
 
 
 def _balance(item: Handled, excluded: int) -> Balance:
-    lists = item.read.lists if item.read else ()
-    rows = [(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside) for p in lists]
-    return _sum([*(Balance(*counts) for counts in rows), Balance(0, -excluded, 0, 0, excluded)])
+    rows = [
+        Balance(part.rows_seen, len(part.entries), part.rows_joined, part.rows_decoration, part.rows_set_aside)
+        for part in item.content.lists
+    ]
+    return _sum([*rows, Balance(0, -excluded, 0, 0, excluded)])
 
 
 def _sum(balances: Sequence[Balance]) -> Balance:

@@ -227,9 +227,9 @@ def own_states(
     By the unit's code; silence accuses nobody.
     """
     statements = grouped(
-        (item.unit, (item, item.read.own_registration))
+        (item.unit, (item, item.content.own_registration))
         for item in sorted(handled, key=lambda item: (item.at, item.file))
-        if item.unit and item.read and item.read.own_registration and statuses[item.file] in _LOOKED_INTO
+        if item.unit and item.content.own_registration and statuses[item.file] in _LOOKED_INTO
     )
     states = {unit: _state(series) for unit, series in statements.items()}
     for paper in papers:  # the words of the book's choice name registration and plan

@@ -143,8 +143,8 @@ def registrations_of(
     registrations = [
         _registration(item, raw, kinds[raw.form])
         for item in handled
-        if item.read and statuses[item.file] in _LOOKED_INTO
-        for raw in item.read.registrations
+        if statuses[item.file] in _LOOKED_INTO
+        for raw in item.content.registrations
         if not raw.is_blank
     ]
     return sorted(registrations, key=lambda form: (form.received_at, form.file))

@@ -44,7 +44,7 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
     """
     current: dict[str, bool] = defaultdict(bool)
     for item in handled:
-        for part in item.read.lists if item.read else ():
+        for part in item.content.lists:
             is_current = part.entries and not part.movement and not _earlier(item, part, campaign)
             current[_owner(item, part)] |= bool(is_current)
     findings: list[Finding] = []
@@ -74,9 +74,8 @@ def _without_old_sheets(item: Handled, findings: list[Finding]) -> Iterator[List
 
     “Bản cũ” beside “Bản chính thức” or “Sửa lại”: the content is the later one's.
     """
-    parts = item.read.lists if item.read else ()
-    for part in parts:
-        later = (p for p in parts if is_old_name(part.sheet) and follows_old(p.sheet))
+    for part in item.content.lists:
+        later = (p for p in item.content.lists if is_old_name(part.sheet) and follows_old(p.sheet))
         beside = next((p for p in later if _owner(item, p) == _owner(item, part) and _stands_for(p, part)), None)
         if beside and part.entries:
             place: Facts = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
@@ -143,8 +142,7 @@ def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
     of_year = part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading
     if not part.entries or of_year:
         return False
-    parts = item.read.lists if item.read else ()
-    beside = any(neighbour.entries and neighbour.year == campaign.year for neighbour in parts)
+    beside = any(each.entries and each.year == campaign.year for each in item.content.lists)
     return beside or _called_so(item, part) or not _says_this_year(item, part, campaign)
 
 
@@ -156,8 +154,8 @@ def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
     if part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading:
         return False
     if OTHER_YEAR in item.received.book_reading:
-        parts = item.read.lists if item.read else ()
-        return year_in_doubt(item, part, campaign) or not any(year_in_doubt(item, p, campaign) for p in parts)
+        doubtful = [each for each in item.content.lists if year_in_doubt(item, each, campaign)]
+        return part in doubtful or not doubtful
     left = _says_this_year(item, part, campaign) and not _called_so(item, part)  # a title left from last year
     return part.year < campaign.year and not left
 
@@ -185,7 +183,7 @@ def _years(texts: Iterable[str]) -> set[int]:
 
 def of_other_movement(item: Handled) -> bool:
     """Whether all that a file holds are lists of another movement: it is no form of this campaign."""
-    lists = [part for part in item.read.lists if part.rows_seen] if item.read else []
+    lists = [part for part in item.content.lists if part.rows_seen]
     return bool(lists) and all(part.movement for part in lists)
 
 
@@ -231,12 +229,12 @@ def says_nil(item: Handled) -> bool:
 
     Never where rows may be models.
     """
-    parts = item.read.lists if item.read else ()
-    if item.read is None or item.entries or any(part.possible for part in parts):
+    parts = item.content.lists
+    if item.entries or any(part.possible for part in parts):
         return False
     nil_rows, sections = sum(len(part.nothing_said) for part in parts), sum(len(part.sections) for part in parts)
     nothing_else = not any(part.rows_set_aside > len(part.nothing_said) for part in parts)
-    return item.read.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
+    return item.content.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
 
 
 _TITLE = re.compile(r"\W*(?:v/v|về việc)\b", re.IGNORECASE)
@@ -247,8 +245,8 @@ def correction_in(item: Handled) -> str | None:
 
     None where all that it says besides is idle, or asks.
     """
-    read = item.read
-    if read is None or item.entries or item.has_papers or read.ours:
+    read = item.content
+    if item.entries or item.has_papers or read.ours:
         return None
     titles = [text for text in read.sentences if _TITLE.match(text) or text.isupper()]
     said = next(filter(corrects_list, [item.received.subject or ""] if read.is_mail else titles), None)
@@ -320,7 +318,7 @@ def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
 
 def is_part_of_body(item: Handled) -> bool:
     """Whether a body, party cell or hamlet of the unit made the list, or it is a joint one: not yet the unit's."""
-    lists = [part for part in item.read.lists if part.entries] if item.read else []
+    lists = [part for part in item.content.lists if part.entries]
     return bool(item.body or item.is_joint) or (bool(lists) and all(part.hand for part in lists))
 
 

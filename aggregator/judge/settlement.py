@@ -101,13 +101,12 @@ def settle(
 
 
 def _units_with_lists(item: Handled) -> set[str | None]:
-    return {item.unit_of_list(part) for part in item.read.lists if part.entries} if item.read else set()
+    return {item.unit_of_list(part) for part in item.content.lists if part.entries}
 
 
 def _version(item: Handled, unit: str | None, entries: Entries, came: Sequence[Handled] = ()) -> Version:
     """The list of a unit in a file, with what the letters of the same mail, among all that ``came``, say of it."""
-    assert item.read is not None  # noqa: S101 -- a list was read from it
-    lists = tuple(part for part in item.read.lists if item.unit_of_list(part) == unit)
+    lists = tuple(part for part in item.content.lists if item.unit_of_list(part) == unit)
     mail, models = item.file.rpartition("!")[0], tuple(entries.get(item.file, ()))
     if len(item.units) > 1 or item.unknown_sheets:
         models = tuple(model for model in models if item.unit_of_row(model.sheet, model.row) == unit)
@@ -349,8 +348,8 @@ def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:
 
 def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
     item = version.item
-    if item.read and item.read.doubtful:
-        facts = {"file": item.file, "reason": item.read.doubtful}
+    if item.content.doubtful:
+        facts = {"file": item.file, "reason": item.content.doubtful}
         yield Doubt("reading-doubtful", facts, ANY_NUMBER, rows)
     parts = [part for part in version.lists if part.entries]
     called_so = is_old_name(places_and_name(item.file)[1])
@@ -376,7 +375,7 @@ def _of_two(model: Model, rival: Model) -> dict[str, object]:
 
 def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bool:
     """Whether a unit's files hold anything unread, where a model could stand that seems withdrawn."""
-    readings = [item.read for item in lists if item.read]
+    readings = [item.content for item in lists]
     return bool(unreadable) or any(
         reading.possible or reading.doubtful or any(part.possible for part in reading.lists) for reading in readings
     )

@@ -281,7 +281,7 @@ def _receipt_findings(
     if state.receipt == "empty" and receipt.first:
         findings.append(empty_finding(receipt.first.file, evidence, subject))
     if state.receipt == "nil" and receipt.first:
-        upward = any(i.read and i.read.denies_upward for i in account.returns.nils if i.file == receipt.first.file)
+        upward = any(i.content.denies_upward for i in account.returns.nils if i.file == receipt.first.file)
         findings.append(finding("nil-upward" if upward else "nil-return", file=receipt.first.file, **subject))
     return findings + _notes(account, state.receipt, campaign, subject)
 
@@ -309,9 +309,5 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts)
 
 def _is_of_form(nil: Handled) -> bool:
     """Whether it is a form M1 or M2 that registers nothing: beside a list it speaks for itself alone."""
-    read = nil.read
-    return (
-        read is not None
-        and any(f.denies for f in read.registrations)
-        and not any(p.nothing_said for p in read.lists)
-    )
+    denies = any(form.denies for form in nil.content.registrations)
+    return denies and not any(part.nothing_said for part in nil.content.lists)

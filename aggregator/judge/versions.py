@@ -142,8 +142,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def starts(self) -> bool:
         """Whether its file's name or its mail says that it is the first piece of the list, and others come."""
-        paper = self.item.read.of_succession if self.item.read else ()
-        of_mail = (text for text in self.item.of_succession if text not in paper)
+        of_mail = (text for text in self.item.of_succession if text not in self.item.content.of_succession)
         return any(map(is_first_piece, (places_and_name(self.item.file)[1], *of_mail)))
 
     def surely_replaces(self, old: Version) -> bool:
