@@ -13,6 +13,7 @@ from aggregator.campaign.mail_words import (
     any_marked,
     any_of,
     as_marked,
+    asks,
     has_words,
     keys,
     marked,
@@ -24,7 +25,7 @@ from aggregator.campaign.mail_words import (
     quotes_name,
     words,
 )
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key
+from aggregator.vietnamese.fold import composed, fold, key
 
 
 @lru_cache(maxsize=4096)
@@ -37,18 +38,16 @@ def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     return bool(ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
 
 
-def asks(sentence: str) -> bool:
-    """Whether a sentence asks something of the board: it tells nothing of a list."""
-    words = key(sentence)
-    return "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
-
-
 def _says_nothing_new(sentence: str) -> bool:
     """Whether a sentence asks, or tells of the rules, of the past, of levels of other years, or that all stays."""
-    other_level = levels_spoken_of(sentence) - levels_claimed(sentence)
-    told = any(marked("remark", OF_PAST).match(as_marked(part)) for part in re.split("[,;]", sentence))
-    only_tells = phrases("remark", "unless").search(as_marked(sentence)) or OF_RULE.search(key(sentence))
-    return bool(other_level or told or only_tells or asks(sentence) or promises(sentence))
+    return bool(
+        levels_spoken_of(sentence) - levels_claimed(sentence)
+        or any(marked("remark", OF_PAST).match(as_marked(part)) for part in re.split("[,;]", sentence))
+        or phrases("remark", "unless").search(as_marked(sentence))
+        or OF_RULE.search(key(sentence))
+        or asks(sentence)
+        or promises(sentence)
+    )
 
 
 _COUNT_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
@@ -62,12 +61,9 @@ def _of_denial(name: str) -> re.Pattern[str]:
 
 @cache
 def _denial() -> re.Pattern[str]:
-    said = {name: any_of(keys("denial", name)) for name in ("says", "between")}
-    level = r"(?:cap )?(?:tinh|huyen)"
-    return re.compile(
-        r"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>cap (?:tinh|huyen)(?: (?:va|hoac|hay) {level})*)"
-        r"(?: (?:{between}))*".format_map(said | {"level": level})
-    )
+    says, between = (any_of(keys("denial", name)) for name in ("says", "between"))
+    levels = r"cap (?:tinh|huyen)(?: (?:va|hoac|hay) (?:cap )?(?:tinh|huyen))*"
+    return re.compile(rf"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>{levels})(?: (?:{between}))*")
 
 
 @lru_cache(maxsize=4096)

@@ -126,6 +126,12 @@ HELP = re.compile(
 )
 
 
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks something of the board: it tells nothing of a list."""
+    words = key(sentence)
+    return "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
+
+
 def takes_back(sentence: str) -> bool:
     """Whether a sentence says that a model is taken out of a list: “gửi lại danh sách, bỏ mô hình số 2”."""
     said = phrases("remark", "unless").sub("|", as_marked(sentence))
@@ -482,8 +488,7 @@ def may_be_anybodys_list(subject: str | None, text: str | None) -> bool:
 def _brings_list(sentence: str) -> bool:
     """Whether a sentence speaks of what the unit sent or registers, and not of the board's papers alone."""
     words = key(sentence)
-    asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
-    parts = () if asks else map(key, re.split("[,;]", sentence))  # none undoes what another says
+    parts = () if asks(sentence) else map(key, re.split("[,;]", sentence))  # none undoes what another says
     brings = any(has_words(p, "bringing", "phrases") and not has_words(p, "bringing", "unless") for p in parts)
     return (
         brings

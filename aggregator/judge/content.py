@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 import pandas as pd
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import ANY_YEAR
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
@@ -145,7 +146,6 @@ def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
 _REQUIRED = ("holder", "name", "field", "level", "content", "period")  # as far as the form asks for it
 _LINE = 80  # letters that a line of the printed form holds
 _FAR = 12  # lines; the letter asks 3 to 5, as advice (R11)
-_YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _CLASHES = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}
 _HOLDERS = {"collective": "tập thể", "individual": "cá nhân"}
 _MOST_NAMES = 8
@@ -216,7 +216,7 @@ def _advice(form: Registration, facts: Facts, campaign: Campaign) -> Iterator[Fi
     lines = sum(1 + len(line) // _LINE for line in (form.content or "").splitlines())
     if lines > _FAR:
         yield finding("form-content-length", **facts, lines=lines)
-    years = [int(year) for year in _YEARS.findall(form.period or "")]
+    years = [int(year) for year in ANY_YEAR.findall(form.period or "")]
     if years and not min(years) <= campaign.year <= max(years):
         yield finding("form-period-other-year", **facts, text=short(form.period), year=campaign.year)
 

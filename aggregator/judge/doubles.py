@@ -18,7 +18,7 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.succession import is_old_name
 from aggregator.judge.content import cell_of
 from aggregator.judge.entries import rows_of
-from aggregator.judge.matching import bare
+from aggregator.judge.matching import bare, numbers_in
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.finding import Finding, data_file, few, finding, short
@@ -365,14 +365,15 @@ def _may_be_one(model: Model, rival: Model) -> bool:
 
     levels, kinds = {model.level, rival.level} - {None}, model.holder in _KINDS or rival.holder in _KINDS
     holders = kinds or within(model.holder, rival.holder)
-    numbers = [set(_NUMBER.findall(each.name)) for each in (model, rival)]
-    if len(levels) > 1 or not (holders and within(model.address, rival.address)) or numbers[0] != numbers[1]:
-        return False
     names = model.name, rival.name
-    return all(names) and (within(*names) or only_slips(*names) or Levenshtein.distance(*names) == 1)
+    if len(levels) > 1 or not (holders and within(model.address, rival.address)):
+        return False
+    same_numbers = numbers_in(model.name) == numbers_in(rival.name)
+    return (
+        same_numbers and all(names) and (within(*names) or only_slips(*names) or Levenshtein.distance(*names) == 1)
+    )
 
 
-_NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
 _LEAST_PASTED = 3  # names
 
 

@@ -22,7 +22,7 @@ _FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan
 _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
 _MARGIN = 6.0  # so much closer than the next must a pair be; what one witness is worth
 _LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
-_NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")
+_NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
 
 
 class Candidate(Struct, frozen=True):
@@ -109,17 +109,17 @@ def _likeness(form: Registration, entry: Candidate) -> float:
     shorter, longer = sorted((name, entry.name), key=len)
     if len(shorter) >= _LEAST_CONTAINED and has_phrase(longer, shorter):
         score = max(score, _CERTAIN)
-    if _numbers_differ(name, entry.name):
+    numbers, of_entry = numbers_in(name), numbers_in(entry.name)
+    if numbers and of_entry and numbers != of_entry:
         return min(score, _CERTAIN_WITH_WITNESS)
     if witnesses and score >= _CERTAIN_WITH_WITNESS:
         score = max(score, _CERTAIN)
     return score + _MARGIN * witnesses
 
 
-def _numbers_differ(name: str, rival: str) -> bool:
-    """“Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
-    numbers, rival_numbers = set(_NUMBER.findall(name)), set(_NUMBER.findall(rival))
-    return bool(numbers and rival_numbers) and numbers != rival_numbers
+def numbers_in(name: str) -> set[str]:
+    """The numbers in a name: “Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
+    return set(_NUMBER.findall(name))
 
 
 def _witnesses(form: Registration, entry: Candidate) -> int:

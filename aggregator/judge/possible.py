@@ -13,7 +13,6 @@ from itertools import chain
 from msgspec import Struct, field, structs
 
 from aggregator.campaign.level_words import (
-    asks,
     levels_claimed,
     levels_denied,
     levels_spoken_of,
@@ -25,6 +24,7 @@ from aggregator.campaign.mail_words import (
     ONE_NUMBER,
     QUOTED_NAME,
     any_of,
+    asks,
     changes_list,
     is_idle,
     keys,

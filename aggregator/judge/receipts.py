@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import asks
-from aggregator.campaign.mail_words import QUOTED_NAME, is_idle
+from aggregator.campaign.mail_words import ANY_YEAR, QUOTED_NAME, asks, is_idle
 from aggregator.campaign.succession import corrects_list, follows_old, is_final_name, is_old_name
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
@@ -23,9 +22,6 @@ from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, is_personal_name, key
 
 # ---- Lists of another year and of another movement: which count nothing, and which count in doubt (design §4).
-
-
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 class Years(NamedTuple):
@@ -178,7 +174,7 @@ def _says_this_year(item: Handled, part: ListRead, campaign: Campaign) -> bool:
 
 
 def _years(texts: Iterable[str]) -> set[int]:
-    return {int(year) for text in texts for year in _YEAR.findall(text)}
+    return {int(year) for text in texts for year in ANY_YEAR.findall(text)}
 
 
 def of_other_movement(item: Handled) -> bool:
