@@ -24,8 +24,7 @@ from aggregator.judge.doubles import (
     same_text_findings,
 )
 from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
-from aggregator.judge.forms import forms_by_unit, forms_of_paper, own_states, tell
-from aggregator.judge.matching import match, registrations_of
+from aggregator.judge.forms import forms_by_unit, forms_of_paper, match, registrations_of, tell
 from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, with_known_times
@@ -39,7 +38,7 @@ from aggregator.judge.returns import (
     no_form_reason,
 )
 from aggregator.judge.settlement import settle
-from aggregator.judge.standings import check_unit
+from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding

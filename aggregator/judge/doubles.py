@@ -18,7 +18,7 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.succession import is_old_name
 from aggregator.judge.content import cell_of
 from aggregator.judge.entries import rows_of
-from aggregator.judge.matching import bare, numbers_in
+from aggregator.judge.forms import bare, numbers_in
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.finding import Finding, data_file, few, finding, short
@@ -318,14 +318,16 @@ def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[l
 
 def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
     """The model that an entry is: of the same address first, then of one within the other."""
-
-    def fits(member: Model) -> bool:
-        kinds = model.holder in _KINDS or member.holder in _KINDS
-        return model.is_also(member) and (kinds or within(model.holder, member.holder))
-
-    candidates = [group for group in groups if all(map(fits, group))]
+    candidates = [
+        group for group in groups if all(model.is_also(each) and _held_alike(model, each) for each in group)
+    ]
     exact = (group for group in candidates if group[0].address == model.address)
     return next(exact, candidates[0] if candidates else None) if model.name else None
+
+
+def _held_alike(model: Model, rival: Model) -> bool:
+    """Whether two holders may be one; a word for the kind alone says none."""
+    return not _KINDS.isdisjoint((model.holder, rival.holder)) or within(model.holder, rival.holder)
 
 
 def _plans(versions: Sequence[Version]) -> set[int]:
@@ -363,15 +365,11 @@ def _may_be_one(model: Model, rival: Model) -> bool:
     """Whether two entries may be one model in other words: nothing else differs, nor any number in the names."""
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 -- only where two could be the same
 
-    levels, kinds = {model.level, rival.level} - {None}, model.holder in _KINDS or rival.holder in _KINDS
-    holders = kinds or within(model.holder, rival.holder)
-    names = model.name, rival.name
-    if len(levels) > 1 or not (holders and within(model.address, rival.address)):
+    names, levels = (model.name, rival.name), {model.level, rival.level} - {None}
+    placed = _held_alike(model, rival) and within(model.address, rival.address)
+    if len(levels) > 1 or not placed or not all(names) or numbers_in(model.name) != numbers_in(rival.name):
         return False
-    same_numbers = numbers_in(model.name) == numbers_in(rival.name)
-    return (
-        same_numbers and all(names) and (within(*names) or only_slips(*names) or Levenshtein.distance(*names) == 1)
-    )
+    return within(*names) or only_slips(*names) or Levenshtein.distance(*names) == 1
 
 
 _LEAST_PASTED = 3  # names

@@ -43,7 +43,7 @@ from aggregator.campaign.mail_words import (
     undoes,
 )
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.judge.matching import bare
+from aggregator.judge.forms import bare
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import correction_in, first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS

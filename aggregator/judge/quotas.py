@@ -1,7 +1,5 @@
 """Quotas of a unit (R2, R3): a verdict over every reading that its files allow, and what leaves it open."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -48,66 +46,6 @@ def counts_of(rows: Iterable[CountedRow]) -> Counts:
     """Entries by level; those of unknown level count as base where silence says so (R3)."""
     counts = Counter(row.counted_level or "unknown" for row in rows)
     return {level: counts[level] for level in (*KNOWN, "unknown")}
-
-
-def verdict_of(
-    rows: Sequence[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt], *, still_open: bool
-) -> Verdict:
-    """Violated if every reading breaks a limit, met if none does, else undetermined.
-
-    Doubts that only acquit leave a quota met that is met without them. While the deadline is ahead a shortfall is
-    ``open``; too many is too many at any time.
-    """
-    counts = counts_of(rows)
-    doubts = [*doubts, *_silence(rows, limits)]
-    readings = Readings(rows, limits)
-    plain = readings.with_doubts()
-    if plain == {Broken()}:
-        against = [doubt for doubt in doubts if not doubt.acquits_only]
-        if readings.with_doubts(against) == plain:
-            return Verdict("met", counts)
-        return Verdict("undetermined", counts, doubts=_decisive(readings, against))
-    if Broken() in plain:
-        return Verdict("undetermined", counts, doubts=(_levels_unknown(counts),))
-    ways = readings.with_doubts(doubts)
-    if Broken() in ways:
-        unknown_too = (_levels_unknown(counts),) if counts["unknown"] else ()
-        return Verdict("undetermined", counts, doubts=(*unknown_too, *_decisive(readings, doubts)))
-    always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
-    only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
-    return Verdict("open" if still_open and only_short else "violated", counts, always, still_open=still_open)
-
-
-def _levels_unknown(counts: Counts) -> Doubt:
-    return Doubt("levels-unknown", {"count": f"{counts['unknown']:02d}"})
-
-
-def _silence(rows: Sequence[CountedRow], limits: Sequence[Limit]) -> list[Doubt]:
-    """What counts as base by silence, in a unit that must register upward, may be an item whose form is to come."""
-    labels = [row.label for row in rows if row.level is None and row.is_base]
-    if not labels or all(limit.minimum is None for limit in limits):
-        return []
-    upward = tuple((label, level) for label in labels for level in dict.fromkeys(limit.level for limit in limits))
-    return [Doubt("levels-by-silence", {"count": f"{len(labels):02d}"}, moved=upward, acquits_only=True)]
-
-
-def _decisive(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
-    """The doubts each of which alone makes the difference; where none does, those that do it only together."""
-    plain = Broken() in readings.with_doubts()
-
-    def differs(subset: Sequence[Doubt]) -> bool:
-        ways = readings.with_doubts(subset)
-        return (Broken() in ways and len(ways) > 1) if plain else Broken() in ways
-
-    alone = tuple(doubt for doubt in doubts if differs([doubt]))
-    if alone:
-        return alone
-    needed = list(doubts)
-    for doubt in doubts:
-        rest = [candidate for candidate in needed if candidate is not doubt]
-        if differs(rest):
-            needed = rest
-    return tuple(needed)
 
 
 Choice = frozenset[int | None]  # the places of the levels that an entry may be of; None: none that is limited
@@ -176,6 +114,66 @@ def _more(way: tuple[int, ...], step: int | None, most: Sequence[int]) -> tuple[
     if step is None:
         return way
     return (*way[:step], min(way[step] + 1, most[step]), *way[step + 1 :])
+
+
+def verdict_of(
+    rows: Sequence[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt], *, still_open: bool
+) -> Verdict:
+    """Violated if every reading breaks a limit, met if none does, else undetermined.
+
+    Doubts that only acquit leave a quota met that is met without them. While the deadline is ahead a shortfall is
+    ``open``; too many is too many at any time.
+    """
+    counts = counts_of(rows)
+    doubts = [*doubts, *_silence(rows, limits)]
+    readings = Readings(rows, limits)
+    plain = readings.with_doubts()
+    if plain == {Broken()}:
+        against = [doubt for doubt in doubts if not doubt.acquits_only]
+        if readings.with_doubts(against) == plain:
+            return Verdict("met", counts)
+        return Verdict("undetermined", counts, doubts=_decisive(readings, against))
+    if Broken() in plain:
+        return Verdict("undetermined", counts, doubts=(_levels_unknown(counts),))
+    ways = readings.with_doubts(doubts)
+    if Broken() in ways:
+        unknown_too = (_levels_unknown(counts),) if counts["unknown"] else ()
+        return Verdict("undetermined", counts, doubts=(*unknown_too, *_decisive(readings, doubts)))
+    always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
+    only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
+    return Verdict("open" if still_open and only_short else "violated", counts, always, still_open=still_open)
+
+
+def _levels_unknown(counts: Counts) -> Doubt:
+    return Doubt("levels-unknown", {"count": f"{counts['unknown']:02d}"})
+
+
+def _silence(rows: Sequence[CountedRow], limits: Sequence[Limit]) -> list[Doubt]:
+    """What counts as base by silence, in a unit that must register upward, may be an item whose form is to come."""
+    labels = [row.label for row in rows if row.level is None and row.is_base]
+    if not labels or all(limit.minimum is None for limit in limits):
+        return []
+    upward = tuple((label, level) for label in labels for level in dict.fromkeys(limit.level for limit in limits))
+    return [Doubt("levels-by-silence", {"count": f"{len(labels):02d}"}, moved=upward, acquits_only=True)]
+
+
+def _decisive(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
+    """The doubts each of which alone makes the difference; where none does, those that do it only together."""
+    plain = Broken() in readings.with_doubts()
+
+    def differs(subset: Sequence[Doubt]) -> bool:
+        ways = readings.with_doubts(subset)
+        return (Broken() in ways and len(ways) > 1) if plain else Broken() in ways
+
+    alone = tuple(doubt for doubt in doubts if differs([doubt]))
+    if alone:
+        return alone
+    needed = list(doubts)
+    for doubt in doubts:
+        rest = [candidate for candidate in needed if candidate is not doubt]
+        if differs(rest):
+            needed = rest
+    return tuple(needed)
 
 
 def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Finding]:

@@ -4,7 +4,8 @@ Late, silent, empty, forms too late: said on the evidence there is, and spared i
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -13,11 +14,15 @@ from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few, finding
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
+from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     NO_EVIDENCE,
+    NOT_SEEN,
     Doubt,
     Evidence,
+    OwnPaper,
+    OwnState,
     Receipt,
     UnitAccount,
     UnitState,
@@ -311,3 +316,65 @@ def _is_of_form(nil: Handled) -> bool:
     """Whether it is a form M1 or M2 that registers nothing: beside a list it speaks for itself alone."""
     denies = any(form.denies for form in nil.content.registrations)
     return denies and not any(part.nothing_said for part in nil.content.lists)
+
+
+# ---- Own registration and plan under QĐ 266 (R5).
+
+
+_SAYS_OWN = ("read", "unknown_unit", "superseded", "empty", "nil")
+_DAY = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
+_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+Statement = tuple[Handled, OwnRegistration]
+
+
+def own_states(
+    handled: Iterable[Handled], statuses: Mapping[str, str], papers: Iterable[OwnPaper] = ()
+) -> dict[str, OwnState]:
+    """Own registration and plan under QĐ 266 (R5) of each unit that said anything: in the inbox, or on paper.
+
+    By the unit's code; silence accuses nobody.
+    """
+    statements = grouped(
+        (item.unit, (item, item.content.own_registration))
+        for item in sorted(handled, key=lambda item: (item.at, item.file))
+        if item.unit and item.content.own_registration and statuses[item.file] in _SAYS_OWN
+    )
+    states = {unit: _state(series) for unit, series in statements.items()}
+    for paper in papers:  # the words of the book's choice name registration and plan
+        state = states.get(paper.unit, NOT_SEEN)
+        states[paper.unit] = state = replace(state, registered=True, plan=True)
+        if paper.at and (state.received_at is None or paper.at < state.received_at):
+            states[paper.unit] = replace(state, received_at=paper.at, received_from="book")
+    return states
+
+
+def _state(statements: list[Statement]) -> OwnState:
+    """``statements`` in the order of receipt: the last answer counts, and the last plan that has a number."""
+    answers = [paper.answer for _, paper in statements if paper.kind == "block" and paper.answer is not None]
+    has_paper = any(paper.kind == "registration" for _, paper in statements)
+    # the number on a paper of registration is its own, not the plan's
+    plans = [p for _, p in statements if p.kind == "plan" or (p.kind == "block" and (p.number or p.date))]
+    plan = next((paper for paper in reversed(plans) if paper.number), plans[-1] if plans else None)
+    first = next((item for item, paper in statements if paper.kind != "block" or paper.answer), None)
+    arrival = first.received if first and first.received.time_known else None
+    return OwnState(
+        registered=True if has_paper else answers[-1] if answers else None,
+        plan=plan is not None,
+        plan_number=plan.number if plan else None,
+        plan_date=plan.date if plan else None,
+        plan_day=day_of(plan.date) if plan else None,
+        files=tuple(item.file for item, _ in statements),
+        received_at=arrival.at if arrival else None,
+        received_from=arrival.source if arrival else None,
+    )
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day that a paper's date names, in figures or in words; None where it names none."""
+    iso, day = _ISO.search(text or ""), _DAY.search(text or "")
+    try:
+        if iso:
+            return dt.date(*map(int, iso.groups()))
+        return dt.date(int(day[3]), int(day[2]), int(day[1])) if day else None
+    except ValueError:  # 31/02
+        return None
