@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from itertools import product
 
 from msgspec.structs import replace
 
@@ -201,7 +200,8 @@ def province_of(results: Sequence[Result], campaign: Campaign) -> Province:
                 "hãy chạy lại lệnh aggregate của huyện đó với tùy chọn --json."
             )
         districts.append(District(result.district, result))
-    for (trait, of), result in product(_TRAITS.items(), results[1:]):
+    differences = ((*trait, result) for trait in _TRAITS.items() for result in results[1:])
+    for trait, of, result in differences:
         if of(result) != of(results[0]):
             pair = ((each.source, of(each)) for each in (results[0], result))
             said = ", ở ".join(f"“{source}” là {'chưa ghi' if value is None else value}" for source, value in pair)

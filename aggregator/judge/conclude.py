@@ -4,7 +4,6 @@ The second half of the pipeline, apart because it needs pandas, which loads whil
 """
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,8 +11,6 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_stated
-from aggregator.campaign.mail_words import sentences
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
 from aggregator.judge.doubles import (
@@ -24,7 +21,7 @@ from aggregator.judge.doubles import (
     same_text_findings,
 )
 from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
-from aggregator.judge.forms import forms_by_unit, forms_of_paper, match, registrations_of, tell
+from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, match, registrations_of, tell
 from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, with_known_times
@@ -40,7 +37,7 @@ from aggregator.judge.returns import (
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
-from aggregator.nouns.file import Handled, places_and_name
+from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import (
     NOTHING,
@@ -60,7 +57,7 @@ from aggregator.nouns.standing import (
     UnitAccount,
     UnitState,
 )
-from aggregator.nouns.unit import UPWARD, Campaign
+from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, text_or_none
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
@@ -296,37 +293,6 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None
-
-
-def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
-    """By unit the levels above the base that its files name beside their lists, each with the words that do.
-
-    The words stand in the paper, its mail or the names of files and folders; a folder that holds another unit's
-    files too names nothing, nor does a form that is read, which tells its model's level. Of several words that name
-    a level those are told that count the most models of it.
-    """
-    places = {item.file: places_and_name(item.file) for item in handled}
-    owners: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
-    for item in handled:
-        for depth in range(len(places[item.file][0])):
-            owners[tuple(places[item.file][0][: depth + 1])].add(item.unit)
-    named: dict[str, dict[str, str]] = defaultdict(dict)
-    most: dict[tuple[str, str], int] = {}
-    for item in handled:
-        if item.unit is None or settlement.statuses[item.file] not in ("read", "unreadable"):
-            continue
-        if item.forms and not item.entries:
-            continue
-        folders, name = places[item.file]
-        own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
-        mail = sentences(item.received.mail_text or "")
-        words = [*item.content.levels_named, item.received.subject or "", *mail]
-        said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
-        for text, shown in said:
-            for level, count in levels_stated(text, year).items():
-                if level in UPWARD and count != 0 and (count or 0) > most.get((item.unit, level), -1):
-                    named[item.unit][level], most[item.unit, level] = shown, count or 0
-    return named
 
 
 def in_print_order(

@@ -3,7 +3,6 @@
 A person's word goes before the list's (design §4).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from aggregator.vietnamese.fold import (
     EntryKey,
     Places,
     fold,
+    grouped,
     key_of,
     keys_of,
     positions,
@@ -69,11 +69,8 @@ def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], 
 
 def _by_unit(corrections: Sequence[Correction]) -> dict[str, tuple[str, ...]]:
     """The names of the entries that corrections of levels, units and rows are about, by the unit's code."""
-    names: dict[str, dict[str, None]] = defaultdict(dict)
-    for correction in corrections:
-        if correction.unit and correction.what != "field":
-            names[correction.unit][correction.name] = None
-    return {unit: tuple(each) for unit, each in names.items()}
+    names = grouped((each.unit, each.name) for each in corrections if each.what != "field")
+    return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in names.items() if unit}
 
 
 def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:

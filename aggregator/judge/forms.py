@@ -12,12 +12,13 @@ import pandas as pd
 from msgspec import Struct, field, structs
 
 from aggregator.campaign.level_words import levels_mentioned, levels_stated
+from aggregator.campaign.mail_words import sentences
 from aggregator.judge.entries import rows_of
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import RawRegistration
-from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnState
+from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnState, Settlement
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near
 
@@ -236,6 +237,37 @@ def _model(form: Registration, names: Mapping[str, int]) -> tuple[str, ...]:
 
 
 # ---- What forms tell of the list.
+
+
+def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
+    """By unit the levels above the base that its files name beside their lists, each with the words that do.
+
+    The words stand in the paper, its mail or the names of files and folders; a folder that holds another unit's
+    files too names nothing, nor does a form that is read, which tells its model's level. Of several words that name
+    a level those are told that count the most models of it.
+    """
+    places = {item.file: places_and_name(item.file) for item in handled}
+    owners: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
+    for item in handled:
+        for depth in range(len(places[item.file][0])):
+            owners[tuple(places[item.file][0][: depth + 1])].add(item.unit)
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    most: dict[tuple[str, str], int] = {}
+    for item in handled:
+        if item.unit is None or settlement.statuses[item.file] not in ("read", "unreadable"):
+            continue
+        if item.forms and not item.entries:
+            continue
+        folders, name = places[item.file]
+        own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
+        mail = sentences(item.received.mail_text or "")
+        words = [*item.content.levels_named, item.received.subject or "", *mail]
+        said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
+        for text, shown in said:
+            for level, count in levels_stated(text, year).items():
+                if level in UPWARD and count != 0 and (count or 0) > most.get((item.unit, level), -1):
+                    named[item.unit][level], most[item.unit, level] = shown, count or 0
+    return named
 
 
 def forms_by_unit(

@@ -8,7 +8,6 @@ into a question, and never the other way round.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from msgspec import Struct, field, structs
 
@@ -258,7 +257,7 @@ class Possibilities:
         return any(has_phrase(words, key(name)) for name in others) and not has_phrase(words, bare)
 
     def _models_of(self, lists: Iterable[Handled]) -> Iterator[Model]:
-        return chain.from_iterable(self._entries.get(item.file, ()) for item in lists)
+        return (model for item in lists for model in self._entries.get(item.file, ()))
 
     def _took_nothing_out(self, account: UnitAccount) -> bool:
         """Whether every model of the lists that were superseded still stands in those that count."""
@@ -271,10 +270,8 @@ class Possibilities:
     ) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it or takes from it no more than that.
 
-        What undoes something and names a model that is ``listed`` adds none.
-
-        What is to come later, and nothing else, speaks against a shortfall alone. What denies a level may take its
-        models to another.
+        What undoes something and names a model that is ``listed`` adds none. What is to come later, and nothing
+        else, speaks against a shortfall alone. What denies a level may take its models to another.
         """
         rows = frozenset(row.label for row in counted)
         said = [text for _, texts in remarks for text in texts]

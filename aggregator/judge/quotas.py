@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -66,7 +65,7 @@ class Readings:
     def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
         """The limits that each reading breaks, over every way in which entries and doubts could stand."""
         counts, enough = defaultdict(int, self._plain), self._enough
-        more = dict.fromkeys(chain.from_iterable([doubt.open_rows for doubt in doubts]), _UNLIMITED)
+        more = {label: _UNLIMITED for doubt in doubts for label in doubt.open_rows}
         for doubt in doubts:
             for label, level in doubt.moved:
                 more[label] = more.get(label, frozenset()) | {self._place.get(level)}

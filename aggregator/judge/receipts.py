@@ -5,7 +5,6 @@ Lists of another year and of another movement are among them: which count nothin
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,18 +37,19 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
     A list of another movement never counts. One of an earlier year counts nothing beside a list of the unit of the
     campaign's year; alone it counts (``year_in_doubt``), unless a person said that it is of another year.
     """
-    current: dict[str, bool] = defaultdict(bool)
-    for item in handled:
-        for part in item.content.lists:
-            is_current = part.entries and not part.movement and not _earlier(item, part, campaign)
-            current[_owner(item, part)] |= bool(is_current)
+    current = {
+        _owner(item, part)
+        for item in handled
+        for part in item.content.lists
+        if part.entries and not part.movement and not _earlier(item, part, campaign)
+    }
     findings: list[Finding] = []
 
     def current_lists(item: Handled) -> Handled:
         if item.read is None:
             return item
         lists = tuple(
-            _counting(item, part, campaign, findings, beside=current[_owner(item, part)])
+            _counting(item, part, campaign, findings, beside=_owner(item, part) in current)
             for part in _without_old_sheets(item, findings)
         )
         return item if lists == item.read.lists else replace(item, read=replace(item.read, lists=lists))

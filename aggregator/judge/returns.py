@@ -1,6 +1,5 @@
 """What is to be said of each file, of each list in it as a whole, and of annotated copies that came back."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -138,7 +137,9 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     name = campaign.unit_name(item.unit)
     for part in item.content.lists:
         yield from _rows_aside(item, part)
-        yield from _totals(item, part)
+        for total in part.totals:
+            place = _place(item, part.sheet, total.row, total.column)
+            yield finding("total-differs", **place, stated=total.stated, counted=total.counted)
     yield from _other_years(item, campaign)
     yield from _notices(item)
     yield from _further_sheets(item)
@@ -193,16 +194,10 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
         yield finding("cell-not-used", **place, cells=names, text=text)
 
 
-def _totals(item: Handled, part: ListRead) -> Iterator[Finding]:
-    for total in part.totals:
-        place = _place(item, part.sheet, total.row, total.column)
-        yield finding("total-differs", **place, stated=total.stated, counted=total.counted)
-
-
 def _notices(item: Handled) -> Iterator[Finding]:
     """Notices of the sheets that hold a list: each error cell by itself, rows and columns together."""
     with_list = {part.sheet: part for part in item.content.lists}
-    together: dict[tuple[str, str], list[Notice]] = defaultdict(list)
+    together: dict[tuple[str, str], list[Notice]] = {}
     for sheet, notice in item.content.notices:
         if notice.code in _ANYWHERE:
             cell = cell_name(notice.row, notice.column) if notice.row and notice.column else None
@@ -214,7 +209,7 @@ def _notices(item: Handled) -> Iterator[Finding]:
             place = _place(item, sheet, notice.row, notice.column)
             yield finding(notice.code, **place, detail=notice.detail)
         else:
-            together[sheet, notice.code].append(notice)
+            together.setdefault((sheet, notice.code), []).append(notice)
     for (sheet, code), notices in together.items():
         rows = _series(n.row for n in notices if n.row)
         columns = _series(column_letters(n.column) for n in notices if n.column)

@@ -5,7 +5,6 @@ The lists that count leave versions, doubles, doubtful readings and missing piec
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -63,7 +62,7 @@ def settle(
     findings: list[Finding] = []
     counting: set[int] = set()
     repeats: dict[int, int] = {}
-    replacements: dict[str, list[str]] = defaultdict(list)  # by file, why for each unit
+    replacements: dict[str, list[str]] = {}  # by file, why for each unit
     for unit in campaign.units:
         returns = _returns(unit, of_unit[unit.code], statuses, [p for p in papers if p.unit == unit.code])
         versions = [_version(item, unit.code, entries, of_unit[unit.code]) for item in returns.lists]
@@ -83,7 +82,7 @@ def settle(
             facts: Facts = {"unit_name": unit.name, "count": len(models), "names": names}
             findings.append(finding("models-left-out", unit=unit.code, file=file, **facts))
         for file, reason in succession.superseded.items():
-            replacements[file].append(reason)
+            replacements.setdefault(file, []).append(reason)
     for item in handled:
         if statuses[item.file] in ("read", "unknown_unit") and None in _units_with_lists(item):
             version = _version(item, None, entries)

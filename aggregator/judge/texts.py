@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -105,7 +104,7 @@ class Answer(Struct, frozen=True):
     text: str | None = None
 
 
-class Aside(NamedTuple):
+class Aside(Struct, frozen=True):
     """The level above the base that a cell of another column says, or its text where it may say one."""
 
     level: str | None = None

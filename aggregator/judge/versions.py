@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -252,12 +251,12 @@ def alike(name: str, rival: str) -> bool:
 
 def by_list(versions: Iterable[Version]) -> list[list[Model]]:
     """The entries list by list: a table of a sheet."""
-    lists: dict[tuple[str, str, int], list[Model]] = defaultdict(list)
+    lists: list[list[Model]] = []
     for version in versions:
         tables = {(part.sheet, e.row): n for n, part in enumerate(version.lists) for e in part.entries}
-        for model in version.models:
-            lists[model.file, model.sheet, tables.get((model.sheet, model.row), 0)].append(model)
-    return list(lists.values())
+        by_table = grouped(((m.sheet, tables.get((m.sheet, m.row), 0)), m) for m in version.models)
+        lists += by_table.values()
+    return lists
 
 
 def _with_one_name(versions: Sequence[Version]) -> list[Version]:
