@@ -203,21 +203,13 @@ def _check_units(
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     """The counted entries of each unit, as plain rows."""
+
+    def counted(index: int, label: int, level: object, is_base: object, may_be: object) -> CountedRow:
+        levels = frozenset(may_be.split()) if isinstance(may_be, str) else None
+        return CountedRow(int(index), int(label), text_or_none(level), bool(is_base), levels)
+
     rows = rows_of(entries, "unit", "label", "level", "unknown_is_base", "may_be")
-    return grouped(
-        (
-            unit,
-            CountedRow(
-                int(index),
-                int(label),
-                text_or_none(level),
-                bool(is_base),
-                frozenset(may_be.split()) if isinstance(may_be, str) else None,
-            ),
-        )
-        for index, unit, label, level, is_base, may_be in rows
-        if isinstance(unit, str)
-    )
+    return grouped((unit, counted(index, *facts)) for index, unit, *facts in rows if isinstance(unit, str))
 
 
 def _as_people_know(

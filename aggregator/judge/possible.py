@@ -431,19 +431,21 @@ class Possibilities:
                 return False
         return True
 
-    def _tells_again(self, text: str, counting: Sequence[Handled]) -> bool:
-        return any(self._vocabulary.tells_again(text, m.text, m.level) for m in self._models_of(counting))
-
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects in the unit's files that were seen and not understood.
 
         What a letter tells again of the list that came with it is no further model.
         """
+
+        def tells_again(text: str) -> bool:
+            models = self._models_of(account.counting)
+            return any(self._vocabulary.tells_again(text, model.text, model.level) for model in models)
+
         kinds = grouped(
             (possible.why, (item, possible))
             for item in self._by_unit[account.unit.code]
             for possible in _possible_in(item, account.unit)
-            if possible.why != "no-head" or item.entries or not self._tells_again(possible.text, account.counting)
+            if possible.why != "no-head" or item.entries or not tells_again(possible.text)
         )
         for why, rows in kinds.items():
             cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]

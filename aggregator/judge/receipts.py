@@ -109,7 +109,9 @@ def _counting(
         )
         years = {"stated": str(part.year), "year": str(campaign.year)}
         findings.append(finding(code, variant=variant or None, **facts, **years))
-        return replace(_set_aside(part), possible=_as_possible(part) if doubtful else ())
+        column = part.columns.get("name", 1)  # its models may be of this year all the same
+        rows = (Possible(entry.row, column, 1, None, "other-year", part.sheet) for entry in part.entries)
+        return replace(_set_aside(part), possible=tuple(rows) if doubtful else ())
     else:
         return part
     return _set_aside(part)
@@ -119,12 +121,6 @@ def _set_aside(part: ListRead) -> ListRead:
     """A list of which nothing counts: its rows stand among those set aside."""
     aside = part.rows_set_aside + len(part.entries)
     return replace(part, entries=(), totals=(), possible=(), rows_set_aside=aside)
-
-
-def _as_possible(part: ListRead) -> tuple[Possible, ...]:
-    """The models of a list that does not count, though it may be of this year."""
-    column = part.columns.get("name", 1)
-    return tuple(Possible(entry.row, column, 1, None, "other-year", part.sheet) for entry in part.entries)
 
 
 THIS_YEAR, OTHER_YEAR = "this_year", "other_year"  # what a person says of a list (codes of “Đối chiếu bản đọc”)
