@@ -17,8 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign import BLANKS, BOOK, INBOX
 from aggregator.nouns.finding import CannotWork, Finding
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 
 
 __all__ = ["CampaignFolder"]  # the command line, which knows no room, has it from here
+Progress = Callable[[int, int], None]  # of the files read: done, of all
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
 _PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
 
@@ -56,7 +56,7 @@ def run(
     as_of: dt.datetime,
     book: Path | None = None,
     jobs: int = 2,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total: None,
     files: Sequence[Path] | None = None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
@@ -75,7 +75,7 @@ def run_at(
     *,
     as_of: dt.datetime,
     jobs: int = 2,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total: None,
     meanwhile: Callable[[], object] = lambda: None,
     files: Sequence[Path] | None = None,
 ) -> Outcome:
@@ -100,9 +100,9 @@ def run_at(
     )
     from aggregator.judge.conclude import conclude
 
-    record = replace(desk.book, receipts=receipts).record
+    record = structs.replace(desk.book, receipts=receipts).record
     outcome = conclude(handled, desk.campaign, as_of, record, [*desk.findings, *absent, *learned])
-    return replace(outcome, to_answer=desk.open_questions(outcome))
+    return structs.replace(outcome, to_answer=desk.open_questions(outcome))
 
 
 def understand(document: Document, year: int) -> ReturnRead:
@@ -131,20 +131,19 @@ class Desk(Struct, frozen=True):
 
     def attribute(self, opened: Iterable[Opened], receipts: ReceiptRegister) -> tuple[list[Handled], list[Finding]]:
         """Whose each file is, in the order of names, with what people said of files like it before."""
-        from aggregator.book.register import as_people_know
-        from aggregator.book.units import apply_learned
+        from aggregator.book import register, units
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand.together import as_they_came
-        from aggregator.understand.whose import handle
+        from aggregator.understand import together, whose
 
         def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
-            return as_people_know(handle(self.names, received, read, unreadable, decoded_name))
+            return register.as_people_know(whose.handle(self.names, received, read, unreadable, decoded_name))
 
-        handled = as_they_came(self.names, [known(one.received, one.read, one.unreadable) for one in opened])
+        handled = [known(one.received, one.read, one.unreadable) for one in opened]
+        handled = together.as_they_came(self.names, handled)
         handled.sort(key=lambda item: item.file)
         year = self.campaign.year
         handled += [known(received, understand(document, year)) for received, document in self.book.paper]
-        return apply_learned(handled, self.names.find, self.campaign, receipts.rows)
+        return units.apply_learned(handled, self.names.find, self.campaign, receipts.rows)
 
     def open_questions(self, outcome: Outcome) -> int:
         """How many questions of a run wait in the book for an answer; none where the book has no place for them."""
@@ -164,20 +163,18 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
 
     ``as_of`` is the time of the run: the book can know of no receipt that is much later.
     """
+    from aggregator.book import news, sheets, tracking_book
     from aggregator.book.campaign import campaign_from
-    from aggregator.book.news import News, pending_news, pending_path
-    from aggregator.book.sheets import open_book, shape_findings
-    from aggregator.book.tracking_book import TrackingBook, read_tracking_book
     from aggregator.understand.unit_names import UnitNames
 
     if book is None:
-        return Desk(base, UnitNames(base), TrackingBook(), (), News())
-    opened = open_book(book)
+        return Desk(base, UnitNames(base), tracking_book.TrackingBook(), (), news.News())
+    opened = sheets.open_book(book)
     campaign, findings = campaign_from(opened, base)
     names = UnitNames(campaign)
-    known = read_tracking_book(opened, campaign, names.find, as_of)
-    odd = (*findings, *shape_findings(opened), *known.findings)
-    return Desk(campaign, names, known, odd, pending_news(pending_path(book)), book)
+    known = tracking_book.read_tracking_book(opened, campaign, names.find, as_of)
+    odd = (*findings, *sheets.shape_findings(opened), *known.findings)
+    return Desk(campaign, names, known, odd, news.pending_news(news.pending_path(book)), book)
 
 
 # --- what is delivered ------------------------------------------------------------------------------------
@@ -360,12 +357,10 @@ def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Pa
 
     Of an earlier result (``before``) the models that go on are written into the units' lists.
     """
-    from aggregator.book.campaign import campaign_of
-    from aggregator.campaign.load import default_campaign
     from aggregator.write.blank import put_blanks
 
-    base, known = default_campaign(), known_book(book, Path())
-    campaign, place = campaign_of(known, base), folder or Path(BLANKS if known else "blank_forms")
+    known = _campaign_folder(Path(), book, Path())
+    place = folder or Path(BLANKS if known.book else "blank_forms")
     if before and not per_unit:
         raise CannotWork("Tùy chọn --from chỉ dùng cùng --per-unit; hãy thêm --per-unit rồi chạy lại.")
-    return put_blanks(campaign, place, per_unit=per_unit, earlier=base, before=earlier_result(before))
+    return put_blanks(known.campaign, place, per_unit=per_unit, earlier=known.base, before=earlier_result(before))

@@ -27,7 +27,7 @@ ROOMS = {
     "book": FACTS | {"office"},
     "write": FACTS | {"office"},
 }
-TOP = {"__init__", "__main__", "cli", "run", "terminal"}
+TOP = {"__init__", "__main__", "cli", "run"}
 HEAVY = {"pandas", "numpy", "openpyxl", "xlsxwriter", "docx", "jinja2", "pdfplumber"}
 
 
@@ -58,7 +58,7 @@ def imports(path: Path) -> Iterator[str]:
                 yield node.module
 
 
-def test_every_module_is_in_a_room_or_one_of_the_five_at_the_door() -> None:
+def test_every_module_is_in_a_room_or_one_of_the_four_at_the_door() -> None:
     assert {room(module) for module in MODULES} - set(ROOMS) <= TOP
 
 
@@ -75,12 +75,11 @@ def test_a_room_imports_what_flows_and_never_another_room(name: str) -> None:
 
 
 def test_run_alone_composes() -> None:
-    """``cli`` and ``terminal`` know the run and plain nouns; nobody imports the door."""
+    """``cli`` knows the run and plain nouns; nobody imports the door."""
     assert {room(name) for name in imports(MODULES["aggregator.cli"])} <= {
         "__init__",
         "__version__",
         "run",
-        "terminal",
         "nouns",
         "campaign",
     }

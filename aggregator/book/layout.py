@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.text_file import code_words, toml_file
+from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.finding import waived_by
 from aggregator.vietnamese.fold import key
 

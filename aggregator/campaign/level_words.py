@@ -1,33 +1,31 @@
 """What the sentences beside a list say of models and of their levels: added, denied, counted, of another time."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from msgspec import Struct
-
 from aggregator.campaign.mail_words import (
     OF_PART,
+    OF_PAST,
     OF_RULE,
     ONE_NUMBER,
     QUOTED_NAME,
     any_marked,
     any_of,
     as_marked,
+    asks,
     has_words,
     keys,
+    marked,
     names_model,
     of_another_year,
-    of_past,
     parts_of,
     phrases,
     promises,
     quotes_name,
     words,
 )
-from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import fold, has_phrase, key
+from aggregator.vietnamese.fold import composed, fold, key
 
 
 @lru_cache(maxsize=4096)
@@ -40,18 +38,16 @@ def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     return bool(ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
 
 
-def asks(sentence: str) -> bool:
-    """Whether a sentence asks something of the board: it tells nothing of a list."""
-    words = key(sentence)
-    return "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
-
-
 def _says_nothing_new(sentence: str) -> bool:
     """Whether a sentence asks, or tells of the rules, of the past, of levels of other years, or that all stays."""
-    other_level = levels_spoken_of(sentence) - levels_claimed(sentence)
-    told = any(of_past().match(as_marked(part)) for part in re.split("[,;]", sentence))
-    only_tells = phrases("remark", "unless").search(as_marked(sentence)) or OF_RULE.search(key(sentence))
-    return bool(other_level or told or only_tells or asks(sentence) or promises(sentence))
+    return bool(
+        levels_spoken_of(sentence) - levels_claimed(sentence)
+        or any(marked("remark", OF_PAST).match(as_marked(part)) for part in re.split("[,;]", sentence))
+        or phrases("remark", "unless").search(as_marked(sentence))
+        or OF_RULE.search(key(sentence))
+        or asks(sentence)
+        or promises(sentence)
+    )
 
 
 _COUNT_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
@@ -65,12 +61,9 @@ def _of_denial(name: str) -> re.Pattern[str]:
 
 @cache
 def _denial() -> re.Pattern[str]:
-    said = {name: any_of(keys("denial", name)) for name in ("says", "between")}
-    level = r"(?:cap )?(?:tinh|huyen)"
-    return re.compile(
-        r"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>cap (?:tinh|huyen)(?: (?:va|hoac|hay) {level})*)"
-        r"(?: (?:{between}))*".format_map(said | {"level": level})
-    )
+    says, between = (any_of(keys("denial", name)) for name in ("says", "between"))
+    levels = r"cap (?:tinh|huyen)(?: (?:va|hoac|hay) (?:cap )?(?:tinh|huyen))*"
+    return re.compile(rf"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>{levels})(?: (?:{between}))*")
 
 
 @lru_cache(maxsize=4096)
@@ -149,35 +142,23 @@ _OF_LIST = re.compile(r"\b(?:danh sach|bieu|bang|file|tep)\b.*\b(?:khong|chua) c
 _TO_WHOM = re.compile(r"^(?:can cu|kinh gui|noi nhan)\b")
 
 
-class _Upward(Struct, frozen=True):
-    """The patterns by which a level above the base is known in a marked text, and what denies it there."""
+# by which a level above the base is known in a marked text, and what denies it there
+_LEVEL, _CAP, _REGISTERS = "«tỉnh|huyện»", "«cấp»", "«đăng ký|đăng kí|ĐK»"
+_MENTION = (
+    rf"\b(?P<agent>«@agents» )?(?:{_CAP}|«@cues»(?: «@links»)*) (?P<level>{_LEVEL})\b(?! «@bodies»\b)"
+    rf"|^(?:«@links» )?(?P<alone>{_LEVEL})$"
+)
+_DENIED_BEFORE = r"\b«@denials»(?: (?:«@denied»|\d+))* $"
+_DENIED_BEHIND = r"(?: ?\b(?:«@subjects»|\d+))* ?\b«@denials»(?: (?:«@denied»|\d+))*(?: «@reasons»\b.*)?"
+_WON_BEFORE = r"\b«@won»(?: «@won_of»)* $"
+_ACTS_BEHIND = r"(?: «@before_acts»)* «@acts»\b"
+_ASKED = r"\b«@asked»\b"
+_AS_LEVEL = rf"\b{_REGISTERS}(?: «@links»)*(?: {_CAP})? {_LEVEL}$"
+_COPULA = r" «là|thì»\b"
 
-    mention: re.Pattern[str]
-    denied: re.Pattern[str]  # before it
-    denied_behind: re.Pattern[str]
-    won: re.Pattern[str]  # before it
-    acts: re.Pattern[str]  # behind it
-    asked: re.Pattern[str]
-    registered: re.Pattern[str]  # as the level
-    copula: re.Pattern[str]
 
-
-@cache
-def _upward() -> _Upward:
-    said = {name: f"(?:{any_marked(words('upward', name))})" for name in data_file("words.toml")["upward"]}
-    said |= {name: f"(?:{any_marked(text)})" for name, text in _OF_GRAMMAR.items()}
-    said["alone"] = r"^(?:{links} )?(?P<alone>{level})$".format_map(said)
-    patterns = (
-        r"\b(?P<agent>{agents} )?(?:{cap}|{cues}(?: {links})*) (?P<level>{level})\b(?! {bodies}\b)|{alone}",
-        r"\b{denials}(?: (?:{denied}|\d+))* $",
-        r"(?: ?\b(?:{subjects}|\d+))* ?\b{denials}(?: (?:{denied}|\d+))*(?: {reasons}\b.*)?",
-        r"\b{won}(?: {won_of})* $",
-        r"(?: {before_acts})* {acts}\b",
-        r"\b{asked}\b",
-        r"\b{registers}(?: {links})*(?: {cap})? {level}$",
-        r" {copula}\b",
-    )
-    return _Upward(*(re.compile(pattern.format_map(said)) for pattern in patterns))
+def _upward(pattern: str) -> re.Pattern[str]:
+    return marked("upward", pattern)
 
 
 @lru_cache(maxsize=4096)
@@ -193,7 +174,7 @@ def _levels_told(text: str) -> tuple[tuple[str, bool], ...]:
     clauses = [as_marked(part[:_MOST_OF_CLAUSE]) for part in parts_of(QUOTED_NAME.sub(" ", text))]
     named = len(clauses) == 1 or any(clause.count(" ") >= _LEAST_BLANKS for clause in clauses)
     for former, clause, following in zip(["", *clauses], clauses, [*clauses[1:], ""], strict=False):
-        for mention in _upward().mention.finditer(clause):
+        for mention in _upward(_MENTION).finditer(clause):
             if mention["level"] or named:
                 level = _CAPITALS.sub("", mention["level"] or mention["alone"])
                 denied = _denied(clause, mention, following) and not apart
@@ -214,27 +195,21 @@ def _of_another_time(former: str, clause: str, level: re.Match[str], following: 
 
 def _denied(clause: str, level: re.Match[str], following: str) -> bool:
     """Whether what stands before or behind a level denies it, or the clause after it: “Cấp tỉnh: không”."""
-    said = _upward()
-    behind, *rest = said.copula.split(clause[level.end() :], maxsplit=1)
-    after = "" if said.mention.search(following) else following  # “cấp tỉnh (không phải cấp huyện)”
+    behind, *rest = _upward(_COPULA).split(clause[level.end() :], maxsplit=1)
+    after = "" if _upward(_MENTION).search(following) else following  # “cấp tỉnh (không phải cấp huyện)”
     told = behind or "".join(rest).strip() or after
-    return bool(said.denied.search(clause[: level.start()]) or said.denied_behind.fullmatch(told))
+    before = _upward(_DENIED_BEFORE).search(clause[: level.start()])
+    return bool(before or _upward(_DENIED_BEHIND).fullmatch(told))
 
 
 def _was_won(clause: str, level: re.Match[str]) -> bool:
     """Whether a level was won or is asked for help, and neither registered nor is recognition there asked for."""
-    said = _upward()
-    acts = None if said.registered.search(clause[: level.end()]) else said.acts.match(clause[level.end() :])
-    found = said.won.search(clause[: level.start()]) or acts
-    return bool(found) and not (said.asked.search(clause) and found and _RECOGNISES.search(found[0]))
+    registers = _upward(_AS_LEVEL).search(clause[: level.end()])
+    acts = None if registers else _upward(_ACTS_BEHIND).match(clause[level.end() :])
+    found = _upward(_WON_BEFORE).search(clause[: level.start()]) or acts
+    return bool(found) and not (_upward(_ASKED).search(clause) and found and _RECOGNISES.search(found[0]))
 
 
-_OF_GRAMMAR = {
-    "level": ["tỉnh", "huyện"],
-    "cap": ["cấp"],
-    "copula": ["là", "thì"],
-    "registers": ["đăng ký", "đăng kí", "ĐK"],
-}
 _CAPITALS = re.compile("[A-ZĐ]")  # the marks of a marked text
 _MOST_OF_CLAUSE = 2000  # letters; nobody writes more between two pauses
 _LEAST_BLANKS = 2  # between the words of a model's name
@@ -295,7 +270,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     ]
     counts: dict[str, int | None] = {LEVEL_CODES[level]: int(count) for level, count in said_of}
     denied = levels_spoken_of(text) - levels_claimed(text)
-    named = levels_claimed(_RUN_OF_LEVELS.sub("|", unicodedata.normalize("NFC", text)))
+    named = levels_claimed(_RUN_OF_LEVELS.sub("|", composed(text)))
     return dict.fromkeys(named) | {level: count for level, count in counts.items() if level not in denied}
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import fold, has_phrase, key
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key
 
 # ---- The words of ``words.toml``, by which rows of a list are told apart and holders are known.
 
@@ -37,9 +37,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=4096)
-def _marked(text: str) -> tuple[tuple[str, str], ...]:
+def _in_letters(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a text, each as its letters and its marks, wherever in the word these stand (hoà, hòa)."""
-    plain = unicodedata.normalize("NFC", text).casefold()
+    plain = composed(text).casefold()
     return tuple(_letters_and_marks(word) for word in _WORD.findall(plain))
 
 
@@ -51,21 +51,41 @@ def _letters_and_marks(word: str) -> tuple[str, str]:
 
 def as_marked(text: str) -> str:
     """A text's words, each with its marks behind its letters, between single blanks."""
-    return " ".join(letters + marks for letters, marks in _marked(text))
+    return " ".join(letters + marks for letters, marks in _in_letters(text))
 
 
 def any_marked(phrases: Sequence[str]) -> str:
     """A pattern that fits any of the phrases in a marked text: “xin bỏ” or “xin bo”, and never “xin bổ sung”."""
     return "|".join(
-        " ".join(f"{letters}(?:{marks})?" if marks else letters for letters, marks in _marked(phrase))
+        " ".join(f"{letters}(?:{marks})?" if marks else letters for letters, marks in _in_letters(phrase))
         for phrase in phrases
     )
 
 
+_SPELT = re.compile("«([^»]*)»")
+
+
 @cache
-def phrases(table: str, name: str, *more: str) -> re.Pattern[str]:
+def marked(table: str, pattern: str) -> re.Pattern[str]:
+    """A pattern for a marked text, in which «bỏ|rút lại|@moves» stands for phrases and lists of a table of words.
+
+    ``@heading.filler`` is a list of another table of ``words.toml``.
+    """
+
+    def spelt(found: re.Match[str]) -> str:
+        texts = list[str]()
+        for each in found[1].split("|"):
+            other, _, name = each.removeprefix("@").rpartition(".")
+            texts += words(other or table, name) if each.startswith("@") else [each]
+        return f"(?:{any_marked(texts)})"
+
+    return re.compile(_SPELT.sub(spelt, pattern))
+
+
+@cache
+def phrases(table: str, *names: str) -> re.Pattern[str]:
     """A pattern for the phrases of lists of ``words.toml`` in a marked text, as whole words."""
-    return re.compile(rf"\b(?:{any_marked([text for each in (name, *more) for text in words(table, each)])})\b")
+    return marked(table, rf"\b«{'|'.join(f'@{name}' for name in names)}»\b")
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +98,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     if _SAYS_NONE.fullmatch(fold(sentence)):
         return False
     parts = (as_marked(_OF_ITSELF.sub("", part)) for part in re.split("[,;]", sentence))
-    said = " | ".join(part for part in parts if not of_past().match(part))
+    said = " | ".join(part for part in parts if not marked("remark", OF_PAST).match(part))
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
     says = {name for name in data_file("words.toml")["remark"] if phrases("remark", name).search(said)}
@@ -88,7 +108,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     changes = {"changes", "withdrawals"} & says
     if changes or "rules" in says:
         return bool(changes)
-    if ("additions" in says and not beside_list) or _moves_model().search(as_marked(sentence)):
+    if ("additions" in says and not beside_list) or marked("remark", _MOVES_MODEL).search(as_marked(sentence)):
         return True
     return of_model and ({"levels", "cues"} <= says or _is_of_others(sentence))
 
@@ -104,6 +124,12 @@ HELP = re.compile(
     r"\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
     r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
 )
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks something of the board: it tells nothing of a list."""
+    words = key(sentence)
+    return "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
 
 
 def takes_back(sentence: str) -> bool:
@@ -145,17 +171,17 @@ def _is_idle_part(part: str) -> bool:
     plain = phrases("remark", "aims").sub(" ", part)
     if phrases("remark", "undoing").search(plain):
         return False
-    if phrases("remark", "praise").search(part) or not _says_nothing_alone().sub("", part).strip():
+    if phrases("remark", "praise").search(part) or not marked("remark", _SAYS_NOTHING).sub("", part).strip():
         return True
-    return bool(phrases("remark", "idle").search(part)) and not _gives_level().search(plain)
+    return bool(phrases("remark", "idle").search(part)) and not marked("remark", _GIVES_LEVEL).search(plain)
 
 
-@cache
-def _gives_level() -> re.Pattern[str]:
-    """A level, and no body or helper: “ở phạm vi huyện”, and not “UBND huyện”, “đề nghị huyện hỗ trợ”."""
-    level, rank, base = any_marked(["tỉnh", "huyện"]), any_marked(["cấp"]), any_marked(["mô hình cơ sở"])
-    helps = any_marked(["ủy", "đoàn", "hỗ trợ", "quan tâm", "giúp đỡ", "tạo điều kiện", "hướng dẫn"])
-    return re.compile(rf"(?<!ubnd )\b(?:{level})\b(?! (?:{helps})\b)|(?<!cung )\b(?:{rank})\b|\b(?:{base})\b")
+# a level, and no body or helper: “ở phạm vi huyện”, and not “UBND huyện”, “đề nghị huyện hỗ trợ”
+_GIVES_LEVEL = (
+    r"(?<!ubnd )\b«tỉnh|huyện»\b(?! «ủy|đoàn|hỗ trợ|quan tâm|giúp đỡ|tạo điều kiện|hướng dẫn»\b)"
+    r"|(?<!cung )\b«cấp»\b|\b«mô hình cơ sở»\b"
+)
+_SAYS_NOTHING = r"\b(?:«@heading.filler|@beside»|\d+)\b"
 
 
 def undoes(sentence: str) -> bool:
@@ -163,31 +189,17 @@ def undoes(sentence: str) -> bool:
     return bool(phrases("remark", "undoing").search(as_marked(sentence)))
 
 
-@cache
-def _says_nothing_alone() -> re.Pattern[str]:
-    nothing = any_marked([*words("heading", "filler"), *words("remark", "beside")])
-    return re.compile(rf"\b(?:{nothing}|\d+)\b")
-
-
 def takes_by_look(sentence: str) -> bool:
     """Whether a sentence says that models of some look do not stand as the list says: “Dòng bôi đỏ: rút”."""
     return bool(phrases("addition", "looks").search(as_marked(sentence))) and undoes(sentence)
 
 
-@cache
-def _moves_model() -> re.Pattern[str]:
-    """“Chuyển mô hình … xuống cấp xã”: of one model, by whatever name, and of no list.
-
-    “… giúp đỡ để mô hình được công nhận ở cấp huyện” says what for.
-    """
-    verbs, helps, to = (any_marked(words("remark", name)) for name in ("moves", "helps", "directions"))
-    model, cap = any_marked(["mô hình", "điển hình", "MH", "nội dung", "dòng"]), any_marked(["cấp"])
-    level = any_marked(["tỉnh", "huyện", "xã", "cơ sở"])
-    aims, given = any_marked(["để"]), any_marked(["được công nhận", "được khen", "được xét", "được xem xét"])
-    moved = (
-        rf"\b(?!(?:{aims}) (?:\w+ ){{0,8}}?(?:{given})\b)(?:{verbs})(?: (?:{helps}))* (?:{model}) (?:\w+ ){{0,20}}?"
-    )
-    return re.compile(rf"{moved}(?:{to}) (?:{cap}) (?:{level})\b")
+# “Chuyển mô hình … xuống cấp xã”: of one model, by whatever name, and of no list;
+# “… giúp đỡ để mô hình được công nhận ở cấp huyện” says what for
+_MOVES_MODEL = (
+    r"\b(?!«để» (?:\w+ ){0,8}?«được công nhận|được khen|được xét|được xem xét»\b)«@moves»(?: «@helps»)*"
+    r" «mô hình|điển hình|MH|nội dung|dòng» (?:\w+ ){0,20}?«@directions» «cấp» «tỉnh|huyện|xã|cơ sở»\b"
+)
 
 
 def quotes_name(text: str) -> bool:
@@ -197,7 +209,7 @@ def quotes_name(text: str) -> bool:
 
 def names_model(text: str) -> bool:
     """Whether a text gives a model's name, in quotation marks or with a capital: “mô hình Nuôi ong lấy mật”."""
-    plain = unicodedata.normalize("NFC", text)
+    plain = composed(text)
     # no name of a column: “Cấp đăng ký”
     quotes = any(not _OF_LEVELS.issuperset(key(quoted).split()) for quoted in QUOTED_NAME.findall(text))
     return (quotes and quotes_name(text)) or any(
@@ -227,12 +239,8 @@ _SAYS_NONE = re.compile(
 )
 
 
-@cache
-def of_past() -> re.Pattern[str]:
-    """“Năm trước xã đã xin rút 01 mô hình”, of no model that is registered now."""
-    past, tense = (any_marked(words("remark", name)) for name in ("past", "past_tense"))
-    changes = any_marked([*words("remark", "changes"), *words("remark", "withdrawals"), "rút", "bỏ", "thay"])
-    return re.compile(rf"(?:{past})(?: \w+){{0,3}} (?:{tense}) (?:{changes})\b")
+# “Năm trước xã đã xin rút 01 mô hình”, of no model that is registered now
+OF_PAST = r"\b«@past»(?: \w+){0,3} «@past_tense» «@changes|@withdrawals|rút|bỏ|thay»\b"
 
 
 # a dash within “2024 - 2025” is no pause
@@ -262,7 +270,8 @@ def only_proposes(sentence: str) -> bool:
     """Whether a sentence that may change a list only asks that a model be presented to a higher level (R6)."""
     said = as_marked(sentence)
     asked, level = (phrases("remark", name).search(said) for name in ("proposals", "levels"))
-    return bool(asked and level and asked.end() < level.start()) and not _changes().search(said)
+    changes = phrases("remark", "changes", "withdrawals").search(said)
+    return bool(asked and level and asked.end() < level.start() and not changes)
 
 
 def only_withdraws(sentence: str) -> bool:
@@ -281,11 +290,6 @@ _COUNT_TAKEN = re.compile(r"\| \d{1,2}\b")
 _COUNTS_MODELS = re.compile(rf"\b\d{{1,2}} (?:{any_marked(['mô hình', 'điển hình', 'nội dung', 'MH'])})\b")
 
 
-@cache
-def _changes() -> re.Pattern[str]:
-    return phrases("remark", "changes", "withdrawals")
-
-
 # a name in quotes, brackets, and the level of “01 mô hình cấp huyện”
 _BESIDE_NAME = re.compile(
     r"[“\"«‘'][^”\"»’']{0,200}[”\"»’']|\([^()]{0,200}\)"
@@ -297,17 +301,14 @@ _OF_ITSELF = re.compile(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|�
 @lru_cache(maxsize=4096)
 def changes_model(note: str) -> bool:
     """Whether a note beside a model says that it becomes another one, or one of another level."""
-    return bool(_changes().search(phrases("remark", "unless").sub("|", as_marked(note))))
+    said = phrases("remark", "unless").sub("|", as_marked(note))
+    return bool(phrases("remark", "changes", "withdrawals").search(said))
 
 
-@cache
-def _withdrawn() -> re.Pattern[str]:
-    notes, exact, joins = (any_marked(words("withdrawn", name)) for name in ("notes", "exact", "joins"))
-    model = any_marked(["mô hình", "MH", "nội dung", "mục", "dòng", "STT", "số thứ tự"])
-    row = any_marked(["trên", "ở trên", "dưới", "ở dưới", "khác", "số", "thứ"])
-    return re.compile(
-        rf"\b(?:{notes}|(?:{joins})\b(?: \w+){{0,4}}? (?:{model}) (?:{row}|\d{{1,2}}))\b|^(?:{exact})$"
-    )
+_WITHDRAWN = (
+    r"\b(?:«@notes»|«@joins»\b(?: \w+){0,4}? «mô hình|MH|nội dung|mục|dòng|STT|số thứ tự»"
+    r" (?:«trên|ở trên|dưới|ở dưới|khác|số|thứ»|\d{1,2}))\b|^«@exact»$"
+)
 
 
 def _of_withdrawing(text: str) -> str:
@@ -317,15 +318,15 @@ def _of_withdrawing(text: str) -> str:
 @lru_cache(maxsize=4096)
 def may_be_withdrawn(note: str) -> bool:
     """Whether a note beside a model says that it may be registered no more."""
-    return bool(_withdrawn().search(_of_withdrawing(note)))
+    return bool(marked("withdrawn", _WITHDRAWN).search(_of_withdrawing(note)))
 
 
-@cache
-def _withdrawing_part(*, later: bool) -> re.Pattern[str]:
-    said = {name: f"(?:{any_marked(words('withdrawn', name))})" for name in data_file("words.toml")["withdrawn"]}
-    says = "{verbs}|{denials} {decisions}|{moves}(?: {moves_to})* {later}" + ("|{later}" if later else "")
-    pattern = f"(?:{{before}} )*(?:{says})(?: {{after}})*(?: {{reasons}}\\b.*)?"
-    return re.compile(pattern.format_map(said))
+# what a part says, with or without another time that says it alone
+_WITHDRAWING = {
+    later: rf"(?:«@before» )*(?:«@verbs»|«@denials» «@decisions»|«@moves»(?: «@moves_to»)* «@later»{alone})"
+    r"(?: «@after»)*(?: «@reasons»\b.*)?"
+    for later, alone in ((False, ""), (True, "|«@later»"))
+}
 
 
 @cache
@@ -343,7 +344,7 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     """
     if not isinstance(text, str) or not _withdrawing_verb().search(key(text)):
         return None  # most cells
-    pattern = _withdrawing_part(later=later)
+    pattern = marked("withdrawn", _WITHDRAWING[later])
     parts = (part for piece in parts_of(text, commas=False) for part in (piece, piece.rpartition(",")[2].strip()))
     return next((part for part in parts if part and pattern.fullmatch(_of_withdrawing(part))), None)
 
@@ -358,7 +359,7 @@ _ANOTHER_TIME = re.compile(
 
 def level_of_another_time(level: str, year: int) -> bool:
     """Whether a level is that of before or of another year: “Đã đạt huyện”, “Huyện 2023”."""
-    said = key(RECOGNISED.sub(" ", unicodedata.normalize("NFC", level)))
+    said = key(RECOGNISED.sub(" ", composed(level)))
     return str(year) not in said and bool(_ANOTHER_TIME.match(said))
 
 
@@ -374,13 +375,7 @@ def may_be_reserve(heading: str) -> bool:
     return done or later or bool(withdrawn or phrases("withdrawn", "headings").search(said))
 
 
-@cache
-def _rejected() -> re.Pattern[str]:
-    said = {
-        name: any_marked(words("withdrawn", name)) for name in ("denied", "chosen", "rejected", "rejected_alone")
-    }
-    pattern = r"\b(?:(?:{denied}) (?:\w+ ){{0,4}}?(?:{chosen})|{rejected})\b(?!.* capA?C?\b)|^(?:{rejected_alone})$"
-    return re.compile(pattern.format_map(said))
+_REJECTED = r"\b(?:«@denied» (?:\w+ ){0,4}?«@chosen»|«@rejected»)\b(?!.* capA?C?\b)|^«@rejected_alone»$"
 
 
 @lru_cache(maxsize=4096)
@@ -390,7 +385,8 @@ def is_rejected(heading: str) -> bool:
     What is not presented to a level may be registered all the same.
     """
     said = as_marked(heading)
-    return bool(_rejected().search(said)) and not phrases("withdrawn", "unless_rejected").search(said)
+    unless = phrases("withdrawn", "unless_rejected").search(said)
+    return bool(marked("withdrawn", _REJECTED).search(said) and not unless)
 
 
 _MOVEMENT = re.compile(rf"\b(?:{any_of(keys('lists', 'movement', 'campaign.toml'))})\b")
@@ -492,8 +488,7 @@ def may_be_anybodys_list(subject: str | None, text: str | None) -> bool:
 def _brings_list(sentence: str) -> bool:
     """Whether a sentence speaks of what the unit sent or registers, and not of the board's papers alone."""
     words = key(sentence)
-    asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
-    parts = () if asks else map(key, re.split("[,;]", sentence))  # none undoes what another says
+    parts = () if asks(sentence) else map(key, re.split("[,;]", sentence))  # none undoes what another says
     brings = any(has_words(p, "bringing", "phrases") and not has_words(p, "bringing", "unless") for p in parts)
     return (
         brings

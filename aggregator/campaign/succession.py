@@ -3,9 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, phrases, words
+from aggregator.campaign.mail_words import any_of, as_marked, keys, marked, phrases, words
 from aggregator.nouns.file import places_and_name
-from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import key
 
 _NUMBERS = {"i": 1, "một": 1, "nhất": 1, "ii": 2, "hai": 2, "iii": 3, "ba": 3, "iv": 4, "bốn": 4, "tư": 4, "v": 5}
@@ -15,24 +14,21 @@ _NO_MODEL = r"(?!\d|capA?C?\b|soA?C?\b|m[12]\b)"  # “bỏ đăng ký mô hình
 _NUMBER_AFTER = re.compile(r"(?<=[^\W\d_])_?(?=\d)")  # “phan1”
 
 
-@cache
-def _pieces() -> tuple[re.Pattern[str], ...]:
-    pieces, counted = (any_marked(words("succession", name)) for name in ("pieces", "counted"))
-    number, nth, of = any_marked(list(_NUMBERS)), any_marked(["thứ"]), any_marked(["trên", "trong", "of", "slash"])
-    which, order = rf"(\d{{1,2}}|(?:{number}))(?!\w)", any_marked(["thứ", "số"])
-    return (
-        re.compile(rf"\b(?:{pieces})(?: (?:{order}))? {which}(?: (?:{of}) (\d)(?!\w))?"),
-        re.compile(rf"\b(?:{counted})(?: (?:{order}))? (\d) (?:{of}) (\d)(?!\w)"),
-        re.compile(rf"\b(?:{counted}) (?:{nth}) {which}()"),
-        re.compile(rf"(?<!\w)(\d) (?:{any_marked(['trên', 'of'])}) ([2-9])(?!\w)"),
-    )
+_WHICH = rf"(\d{{1,2}}|«{'|'.join(_NUMBERS)}»)(?!\w)"
+_PIECES = (
+    rf"\b«@pieces»(?: «thứ|số»)? {_WHICH}(?: «trên|trong|of|slash» (\d)(?!\w))?",
+    r"\b«@counted»(?: «thứ|số»)? (\d) «trên|trong|of|slash» (\d)(?!\w)",
+    rf"\b«@counted» «thứ» {_WHICH}()",
+    r"(?<!\w)(\d) «trên|of» ([2-9])(?!\w)",
+)
 
 
 @lru_cache(maxsize=4096)
 def piece_of(text: str) -> tuple[int, int] | None:
     """Which piece of one list a list is, as a text says, and of how many (0: unsaid): “phần 2”, “(1/2)”."""
     plain = _SLASH.sub(r"\1 slash \2", _BRACKETED.sub(r" part \1 slash \2 ", text))
-    found = next(filter(None, (p.search(as_marked(_NUMBER_AFTER.sub(" ", plain))) for p in _pieces())), None)
+    said = as_marked(_NUMBER_AFTER.sub(" ", plain))
+    found = next(filter(None, (_pattern(piece).search(said) for piece in _PIECES)), None)
     if found is None:
         return None
     numbers = {spelt: number for word, number in _NUMBERS.items() for spelt in (as_marked(word), key(word))}
@@ -81,30 +77,22 @@ def corrects_list(title: str, unit: str = "") -> bool:
     said = phrases("succession", "correcting").split(phrases("remark", "unless").sub("|", as_marked(title)), 1)
     what = re.sub("[A-ZĐ]", "", said[-1])  # the letters of the marked words
     rest = {word for word in what.split() if word.isalpha()} - _OF_NO_SUBJECT - {*key(unit).split()}
-    return len(said) > 1 and bool(not rest or _OF_LIST.search(what)) and not _of_paper().match(what)
+    return len(said) > 1 and bool(not rest or _OF_LIST.search(what)) and not _OF_PAPER.match(what)
 
 
-@cache
-def _of_paper() -> re.Pattern[str]:
-    others = any_of(keys("succession", "other_subjects"))
-    return re.compile(
-        rf"(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS}|(?: (?!{_MODELS}|dang k[yi]\b)\w+){{0,4}}? (?:{others})\b"
-    )
-
-
+_OF_PAPER = re.compile(
+    rf"(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS}"
+    rf"|(?: (?!{_MODELS}|dang k[yi]\b)\w+){{0,4}}? (?:{any_of(keys('succession', 'other_subjects'))})\b"
+)
 _OF_NO_SUBJECT = frozenset(["xa", "thi", "tran", "tt", "dang", "uy", "ubnd", "lan", "ngay", "gui"])
 _OF_LIST = re.compile(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen))\b")
 
 
-@cache
-def _to_come() -> re.Pattern[str]:
-    going_on, ahead = any_marked(["còn tiếp", "còn nữa", "phần đầu"]), any_marked(["gửi trước", "nộp trước"])
-    left, unless = any_marked(["chưa hết"]), any_marked(["hạn", "thời"])
-    part, whole = any_marked(["phần", "mô hình", "cấp", "danh sách cấp", "DS cấp"]), any_marked(["danh sách", "DS"])
-    return re.compile(
-        rf"\b(?:{going_on})\b(?! {any_marked(['tục'])}\b)|\b(?:{left})\b(?! (?:{unless})\b)"
-        rf"|\b(?:{ahead}) (?:(?:{any_marked(['một'])}|\d+) )?(?:(?:{part})\b|(?P<whole>{whole})\b)"
-    )
+_TO_COME = (
+    r"\b«còn tiếp|còn nữa|phần đầu»\b(?! «tục»\b)|\b«chưa hết»\b(?! «hạn|thời»\b)"
+    r"|\b«gửi trước|nộp trước» (?:(?:«một»|\d+) )?"
+    r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
+)
 
 
 def is_first_piece(text: str) -> bool:
@@ -112,17 +100,15 @@ def is_first_piece(text: str) -> bool:
 
     “Gửi trước danh sách, bản giấy gửi sau” is the whole list: what comes is paper.
     """
-    said = _to_come().search(as_marked(text))
+    said = _pattern(_TO_COME).search(as_marked(text))
     of_papers = said is not None and said["whole"] and re.search(_PAPERS, key(text))
     return piece_of(text) == (1, 0) or bool(said and not of_papers)
 
 
-@cache
-def _keeps() -> re.Pattern[str]:
-    names = ("rest", "keeping", "mending", "rows")
-    rest, keeping, mending, rows = (any_marked(words("succession", name)) for name in names)
-    one = rf"(?:{rows})\b|(?:{any_marked(['mô hình'])}) \|"
-    return re.compile(rf"\b(?:{rest})\b(?: \w+){{0,4}}? (?:{keeping})\b|\b(?:{mending})(?: \w+){{0,3}}? (?:{one})")
+_KEEPS = (
+    r"\b«@rest»\b(?: \w+){0,4}? «@keeping»\b"
+    r"|\b«@mending»(?: \w+){0,3}? (?:«@rows»\b|«mô hình» \|)"
+)
 
 
 def keeps_rest(text: str) -> bool:
@@ -131,36 +117,33 @@ def keeps_rest(text: str) -> bool:
     So does what mends one row of it (“Thay mô hình “…” bằng mô hình trong file”), recalls a part of it alone (“gửi
     nhầm biểu của thôn 2”), or denies that it is recalled.
     """
-    said, patterns = " | ".join(as_marked(part) for part in re.split('[“”"«»]', text)), _in_place()
-    in_part = patterns["recalls"].search(said) and patterns["partly"].search(said)
-    return bool(_keeps().search(said) or in_part or patterns["denied"].search(said))
+    said = " | ".join(as_marked(part) for part in re.split('[“”"«»]', text))
+    in_part = _pattern(_RECALLS).search(said) and _pattern(_PARTLY).search(said)
+    return bool(_pattern(_KEEPS).search(said) or in_part or _pattern(_DENIED).search(said))
 
 
-@cache
-def _in_place() -> dict[str, re.Pattern[str]]:
-    said = {name: f"(?:{any_marked(words('succession', name))})" for name in data_file("words.toml")["succession"]}
-    lists, former = said["lists"], said["former"]
-    patterns = {
-        "replaces": rf"\b{said['replacing']}(?: {said['whole']})*(?: {lists})+"
-        rf"(?: {_NO_MODEL}\w+){{0,3}}? {former}\b"
-        rf"|\b{lists}(?: {_NO_MODEL}\w+){{0,2}}? {former}\b(?: \w+){{0,8}}? {said['void']}\b",
-        # the list as a whole, where nothing is said of a part of it
-        "recalls": rf"\b{said['mistaken']} {lists}\b(?! (?:{any_marked(['cho', 'vào', 'sang', 'M1', 'M2'])})\b)"
-        rf"|\b{lists}(?: {_NO_MODEL}\w+)? {former}\b(?: \w+){{0,6}}? {said['wrong']}\b"
-        rf"|\b{said['taken']} {lists}(?: \w+){{0,2}}? {any_marked(['này'])}\b",
-        "changes_all": rf"\b{said['changed']} {said['whole']}(?: (?:{any_marked(['các', 'những', 'nội dung'])}))*"
-        rf" {said['contents']}\b(?! (?:{any_marked(['số', 'thứ', 'thực hiện'])}))\b",
-        "final": rf"(?:\b{lists}(?: \w+){{0,3}}? |^){said['final']}\b",
-        "amends": rf"(?<!hinh )(?<!hinhG )\b{said['amended']}(?: {lists})*(?: {any_marked(['ngày'])} [\d ]+)?$"
-        rf"|\b{lists}(?: \w+)? {said['amended']}\b|\b{said['amended']} {lists}\b",
-        "adds": rf"\b{said['adding']}\b",
-        "partly": rf"\b{said['partly']}\b|\b{any_marked(['mô hình'])} \d",
-        "denied": rf"\b{said['denied']}(?: {said['whole']})* {lists}\b",
-        "beside": rf"\b{said['beside']}\b",
-        "unless": rf"\b{said['unless']}\b",
-        "not_final": rf"\b{said['not_final']}\b",
-    }
-    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+_REPLACES = (
+    rf"\b«@replacing»(?: «@whole»)*(?: «@lists»)+(?: {_NO_MODEL}\w+){{0,3}}? «@former»\b"
+    rf"|\b«@lists»(?: {_NO_MODEL}\w+){{0,2}}? «@former»\b(?: \w+){{0,8}}? «@void»\b"
+)
+# the list as a whole, where nothing is said of a part of it
+_RECALLS = (
+    r"\b«@mistaken» «@lists»\b(?! «cho|vào|sang|M1|M2»\b)"
+    rf"|\b«@lists»(?: {_NO_MODEL}\w+)? «@former»\b(?: \w+){{0,6}}? «@wrong»\b"
+    r"|\b«@taken» «@lists»(?: \w+){0,2}? «này»\b"
+)
+_CHANGES_ALL = r"\b«@changed» «@whole»(?: «các|những|nội dung»)* «@contents»\b(?! «số|thứ|thực hiện»)\b"
+_FINAL = r"(?:\b«@lists»(?: \w+){0,3}? |^)«@final»\b"
+_AMENDS = (
+    r"(?<!hinh )(?<!hinhG )\b«@amended»(?: «@lists»)*(?: «ngày» [\d ]+)?$"
+    r"|\b«@lists»(?: \w+)? «@amended»\b|\b«@amended» «@lists»\b"
+)
+_PARTLY = r"\b«@partly»\b|\b«mô hình» \d"
+_DENIED = r"\b«@denied»(?: «@whole»)* «@lists»\b"
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return marked("succession", pattern)
 
 
 @lru_cache(maxsize=4096)
@@ -170,14 +153,15 @@ def replaces_list(sentence: str, *, as_long: bool = True, few: bool = False) -> 
     “Đính chính” says so only of a list about ``as_long`` as the earlier one, which may hold the mended rows alone,
     and “gửi nhầm” of none that has but a ``few`` rows.
     """
-    said, patterns = as_marked(sentence), _in_place()
-    if sentence.rstrip().endswith("?") or patterns["unless"].search(said) or patterns["denied"].search(said):
+    said = as_marked(sentence)
+    unless = phrases("succession", "unless").search(said) or _pattern(_DENIED).search(said)
+    if sentence.rstrip().endswith("?") or unless:
         return False
-    final = patterns["final"].search(said) and not patterns["not_final"].search(said)
-    in_part = any(patterns[n].search(said) for n in ("adds", "partly", "beside"))
-    holds = {"changes_all": True, "recalls": not few, "amends": as_long}
-    of_whole = any(holds[n] and patterns[n].search(said) for n in holds)
-    return bool(final or patterns["replaces"].search(said) or (of_whole and not in_part))
+    final = _pattern(_FINAL).search(said) and not phrases("succession", "not_final").search(said)
+    in_part = phrases("succession", "adding", "beside").search(said) or _pattern(_PARTLY).search(said)
+    holds = {_CHANGES_ALL: True, _RECALLS: not few, _AMENDS: as_long}
+    of_whole = any(held and _pattern(pattern).search(said) for pattern, held in holds.items())
+    return bool(final or _pattern(_REPLACES).search(said) or (of_whole and not in_part))
 
 
 # ---- What the names of files, folders and sheets say of their place among others.
@@ -197,26 +181,22 @@ def are_versions(former: str, later: str) -> bool:
 
 @cache
 def _in_names() -> dict[str, re.Pattern[str]]:
-    names = ("old", "old_alone", "final", "later", "adding")
-    said = {name: any_marked(words("succession", name)) for name in names}
-    marked = "|".join(map(as_marked, words("succession", "old_marked")))
+    is_old = "|".join(("«@old»", *map(as_marked, words("succession", "old_marked"))))
     not_yet, new_models = (
         "".join(rf"(?<!\b{form} )" for word in before for form in (as_marked(word), key(word)))
         for before in (("chưa", "không"), ("dựng", "làm"))
     )
-    replacing, whole, lists = (any_marked(words("succession", name)) for name in ("replacing", "whole", "lists"))
-    made_from, is_old = any_marked(words("succession", "made_from")), f"{said['old']}|{marked}"
     patterns = {
-        "old": rf"\b(?:{is_old})\b(?! lieu)|^(?:{said['old_alone']})$",
+        "old": rf"\b(?:{is_old})\b(?! lieu)|^«@old_alone»$",
         # “thay bản nháp”, “mới, bỏ bản cũ”: the old one is another file
-        "after_old": rf"(?<!biD )(?<!bi )\b(?:{replacing}|{made_from})(?: (?:{whole}))*"
-        rf"(?:(?: (?:{lists}))*? (?:{is_old})|(?: (?:{lists}))+ {any_marked(['cũ'])})\b",
-        "final": rf"{not_yet}\b(?:{said['final']})\b",
+        "after_old": r"(?<!biD )(?<!bi )\b«@replacing|@made_from»(?: «@whole»)*"
+        rf"(?:(?: «@lists»)*? (?:{is_old})|(?: «@lists»)+ «cũ»)\b",
+        "final": rf"{not_yet}\b«@final»\b",
         # “M3 Ngọc Châu mới.xlsx”, and no list of new models
-        "later": rf"\b(?:{said['later']})\b|{new_models}\b{any_marked(['mới'])}$",
-        "adding": rf"\b(?:{said['adding']})\b",
+        "later": rf"\b«@later»\b|{new_models}\b«mới»$",
+        "adding": r"\b«@adding»\b",
     }
-    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+    return {name: _pattern(pattern) for name, pattern in patterns.items()}
 
 
 _NAME_PARTS = re.compile(r"[()\[\]]|\s-\s")  # “M3 hủy (bản cũ)” is old itself

@@ -1,7 +1,6 @@
 """The words of a campaign for its fields and levels; a section is known by its words, never by its numeral (R9)."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -21,7 +20,7 @@ from aggregator.campaign.mail_words import (
     promises,
 )
 from aggregator.nouns.unit import Field, Level
-from aggregator.vietnamese.fold import fold, has_phrase, key
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key
 
 _NUMERAL = re.compile(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
@@ -240,7 +239,7 @@ class Vocabulary:
 
         What brackets tell of the past says nothing beside one: “Cấp huyện (đã được công nhận cấp tỉnh năm 2023)”.
         """
-        now = RECOGNISED.sub(" ", unicodedata.normalize("NFC", text)) if "(" in text else text
+        now = RECOGNISED.sub(" ", composed(text)) if "(" in text else text
         if now != text and (levels := self.levels_in_column(now)):
             return levels
         codes = _codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)
@@ -518,7 +517,7 @@ def _heading_key(text: str) -> str:
 
 def _plain_heading(text: str) -> str:
     """A heading without its number, whether before or after “Lĩnh vực”, and without the colon there."""
-    plain = _PART.sub("", _NUMERAL.sub("", unicodedata.normalize("NFC", text)))
+    plain = _PART.sub("", _NUMERAL.sub("", composed(text)))
     return _FIELD_LABEL.sub("Lĩnh vực ", plain)
 
 

@@ -103,9 +103,12 @@ def compare(before: Result, now: Result) -> Comparison:
 def since_run(before: Result, now: Result) -> SinceRun:
     """What came in since an earlier run of the same year."""
     pairs = paired(before.entries, now.entries)
-    changes = [
-        Change(entry, successor, _differences((before, entry), (now, successor))) for entry, successor in pairs
-    ]
+
+    def change(old: Entry, new: Entry) -> Change:
+        aspects = (aspect for aspect in CHANGES if _value(before, old, aspect) != _value(now, new, aspect))
+        return Change(old, new, tuple(aspects))
+
+    changes = [change(*pair) for pair in pairs]
     return SinceRun(
         before,
         now,
@@ -116,13 +119,6 @@ def since_run(before: Result, now: Result) -> SinceRun:
         gone_files=_files_only_in(before, now),
         units=list(_units(before, now)),
     )
-
-
-_Record = tuple[Result, Entry]
-
-
-def _differences(former: _Record, present: _Record) -> tuple[str, ...]:
-    return tuple(aspect for aspect in CHANGES if _value(*former, aspect) != _value(*present, aspect))
 
 
 def _value(result: Result, entry: Entry, aspect: str) -> str | None:
@@ -196,43 +192,31 @@ def province_of(results: Sequence[Result], campaign: Campaign) -> Province:
 
     ``campaign`` gives the words for fields, levels and groups.
     """
-    districts = [District(_district_name(result), result) for result in results]
-    _refuse_differences(results)
-    _refuse_twice(districts)
-    return Province(_provincial(campaign, results[0]), districts)
-
-
-def _district_name(result: Result) -> str:
-    if not result.district:
-        raise CannotWork(
-            f"Tệp “{result.source}” chưa ghi tên huyện vì do bản cũ của chương trình làm ra; "
-            "hãy chạy lại lệnh aggregate của huyện đó với tùy chọn --json."
-        )
-    return result.district
-
-
-def _refuse_differences(results: Sequence[Result]) -> None:
-    first = results[0]
-    for trait, of in _TRAITS.items():
-        for result in results[1:]:
-            if of(result) != of(first):
-                values = ("chưa ghi" if value is None else value for value in map(of, (first, result)))
-                said = ", ở ".join(f"“{r.source}” là {v}" for r, v in zip((first, result), values, strict=True))
-                raise CannotWork(
-                    f"Không cộng được các đợt đăng ký khác nhau: {trait} ở {said}; "
-                    "hãy chọn các tệp của cùng một đợt."
-                )
-
-
-def _refuse_twice(districts: Sequence[District]) -> None:
-    by_name: dict[str, District] = {}
-    for district in districts:
-        earlier = by_name.setdefault(key(district.name), district)
-        if earlier is not district:
+    districts: list[District] = []
+    for result in results:
+        if not result.district:
             raise CannotWork(
-                f"Huyện {district.name} có trong hai tệp “{earlier.result.source}” và “{district.result.source}”; "
+                f"Tệp “{result.source}” chưa ghi tên huyện vì do bản cũ của chương trình làm ra; "
+                "hãy chạy lại lệnh aggregate của huyện đó với tùy chọn --json."
+            )
+        districts.append(District(result.district, result))
+    differences = ((*trait, result) for trait in _TRAITS.items() for result in results[1:])
+    for trait, of, result in differences:
+        if of(result) != of(results[0]):
+            pair = ((each.source, of(each)) for each in (results[0], result))
+            said = ", ở ".join(f"“{source}” là {'chưa ghi' if value is None else value}" for source, value in pair)
+            raise CannotWork(
+                f"Không cộng được các đợt đăng ký khác nhau: {trait} ở {said}; hãy chọn các tệp của cùng một đợt."
+            )
+    by_name: dict[str, Result] = {}
+    for district in districts:
+        earlier = by_name.setdefault(key(district.name), district.result)
+        if earlier is not district.result:
+            raise CannotWork(
+                f"Huyện {district.name} có trong hai tệp “{earlier.source}” và “{district.result.source}”; "
                 "hãy giữ lại một tệp."
             )
+    return Province(_provincial(campaign, results[0]), districts)
 
 
 def _provincial(campaign: Campaign, first: Result) -> Campaign:

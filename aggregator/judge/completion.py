@@ -3,14 +3,13 @@
 import calendar
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
 
 from aggregator.nouns.document import Value
-from aggregator.vietnamese.fold import fold
+from aggregator.vietnamese.fold import composed, fold
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = 12
@@ -119,7 +118,7 @@ def completion_of(value: Value, year: int) -> Completion:
         return Completion(None, "completion-unclear")
     if isinstance(value, (int, float)):
         return _of_number(value, year)
-    lowered = unicodedata.normalize("NFC", value or "").lower()
+    lowered = composed(value or "").lower()
     if _LUNAR.search(lowered):
         return Completion(None, "completion-unclear")  # a day of another calendar
     return _of_text(_CLOCK.sub(" ", fold(_in_figures(lowered))), year)

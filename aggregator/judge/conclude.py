@@ -5,7 +5,8 @@ The second half of the pipeline, apart because it needs pandas, which loads whil
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from msgspec.structs import replace
@@ -20,27 +21,42 @@ from aggregator.judge.doubles import (
     same_text_findings,
 )
 from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
-from aggregator.judge.forms import forms_by_unit, forms_of_paper, own_states, tell
-from aggregator.judge.matching import match, registrations_of
+from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, match, registrations_of, tell
 from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, with_known_times
-from aggregator.judge.returns import copies_of_other_units, copy_findings, file_findings, list_findings
-from aggregator.judge.settlement import (
-    balance_of,
-    in_print_order,
-    in_unit_order,
-    levels_named_in,
-    settle,
-    submissions_of,
+from aggregator.judge.returns import (
+    NO_NAMES,
+    NO_TABLE,
+    copies_of_other_units,
+    copy_findings,
+    file_findings,
+    list_findings,
+    no_form_reason,
 )
-from aggregator.judge.standings import check_unit
+from aggregator.judge.settlement import settle
+from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms
+from aggregator.nouns.outcome import (
+    NOTHING,
+    Balance,
+    Clash,
+    Decision,
+    FileBalance,
+    Matching,
+    Outcome,
+    Record,
+    Submission,
+    UnitForms,
+)
 from aggregator.nouns.result import ENTRY_COLUMNS
-from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
+from aggregator.nouns.standing import (
+    Settlement,
+    UnitAccount,
+    UnitState,
+)
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, text_or_none
 
@@ -62,7 +78,7 @@ def conclude(
     """Settle what spans files, check, and gather everything that the reports are written from."""
     years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
     handled = years.handled
-    lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
+    lists = [(item.file, part) for item in handled for part in item.content.lists]
     frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in handled})
     models = models_of(frame)
     with_forms = {paper.unit for paper in record.forms_on_paper}
@@ -187,21 +203,13 @@ def _check_units(
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     """The counted entries of each unit, as plain rows."""
+
+    def counted(index: int, label: int, level: object, is_base: object, may_be: object) -> CountedRow:
+        levels = frozenset(may_be.split()) if isinstance(may_be, str) else None
+        return CountedRow(int(index), int(label), text_or_none(level), bool(is_base), levels)
+
     rows = rows_of(entries, "unit", "label", "level", "unknown_is_base", "may_be")
-    return grouped(
-        (
-            unit,
-            CountedRow(
-                int(index),
-                int(label),
-                text_or_none(level),
-                bool(is_base),
-                frozenset(may_be.split()) if isinstance(may_be, str) else None,
-            ),
-        )
-        for index, unit, label, level, is_base, may_be in rows
-        if isinstance(unit, str)
-    )
+    return grouped((unit, counted(index, *facts)) for index, unit, *facts in rows if isinstance(unit, str))
 
 
 def _as_people_know(
@@ -231,3 +239,133 @@ def _check_files(
     findings += copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
     looked_into = [item for item in handled if item.file in counting or item.nameless]
     return findings + [f for item in looked_into for f in list_findings(item, campaign)]
+
+
+# ---- What was settled and checked as the nouns of the outcome: submissions, entries in order, the balance.
+
+
+_REASONS = {
+    "empty": "biểu mẫu chưa ghi mô hình nào",
+    "nil": "báo không đăng ký",
+    "unknown_unit": "chưa rõ của đơn vị nào",
+}
+
+
+def submissions_of(handled: Sequence[Handled], settlement: Settlement, campaign: Campaign) -> list[Submission]:
+    """Every file with its status and the reason for it, in the order of names."""
+    return [
+        Submission(
+            file=item.file,
+            sha256=item.received.sha256,
+            unit=item.unit,
+            forms=forms_of(item),
+            received_at=item.at,
+            received_from=item.received.source,
+            status=settlement.statuses[item.file],
+            reason=_reason(item, settlement, campaign),
+            note=item.received.book_note,
+            clues=item.clues,
+            time_known=item.received.time_known,
+        )
+        for item in handled
+    ]
+
+
+def forms_of(item: Handled) -> tuple[str, ...]:
+    """The forms found in a file: M3 or M4, then M1 and M2."""
+    return (*filter(None, [item.form]), *sorted({form.form for form in item.content.registrations}))
+
+
+def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | None:
+    status = settlement.statuses[item.file]
+    if status == "not_a_form":
+        return no_form_reason(item)
+    if status == "unreadable" and not item.unreadable:
+        return NO_NAMES if item.content.lists else NO_TABLE
+    reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
+    names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
+    return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None
+
+
+def in_print_order(
+    entries: pd.DataFrame, settlement: Settlement, handled: Mapping[str, Handled], campaign: Campaign
+) -> pd.DataFrame:
+    """The entries that count, by unit in roster order (unknown units last), then by file as received.
+
+    Adds the columns ``label`` (the row in ``entries``), ``unit`` and ``form``. What a copy of an entry says of
+    level or field holds where the entry is silent.
+    """
+    frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
+    items = [handled[file] for file in frame["file"]]
+    rows = zip(items, frame["sheet"], frame["row"], strict=True)
+    units = [item.unit_of_row(sheet, int(row)) for item, sheet, row in rows]
+    place = {unit.code: number for number, unit in enumerate(campaign.units)}
+    frame["label"] = frame.index
+    frame["unit"] = pd.Series(units, index=frame.index, dtype=object)
+    frame["form"] = pd.Series([item.form for item in items], index=frame.index, dtype=object)
+    keyed = enumerate(zip(units, items, strict=True))
+    order = [(place.get(unit or "", len(place)), item.at, item.file, n) for n, (unit, item) in keyed]
+    frame = frame.iloc[sorted(range(len(order)), key=order.__getitem__)]
+    return frame.reset_index(drop=True)
+
+
+_FROM_COPIES = {
+    column: [column, *(f"{column}_{part}" for part in ("source", "why", "text"))] for column in ("level", "field")
+}
+
+
+def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFrame:
+    """The entries with level and field as their copies say them, where they are silent themselves."""
+    if not repeats:
+        return entries
+    table: dict[str, dict[Any, Any]] = {
+        name: entries[name].to_dict() for names in _FROM_COPIES.values() for name in names
+    }
+
+    def silent(column: str, label: int) -> bool:
+        return not isinstance(table[column][label], str) or table[f"{column}_source"][label] == "suggested"
+
+    for copy, original in repeats.items():
+        for column, names in _FROM_COPIES.items():
+            if silent(column, original) and not silent(column, copy):
+                for name in names:
+                    table[name][original] = table[name][copy]
+    return entries.assign(**{name: pd.Series(values, dtype=object) for name, values in table.items()})
+
+
+def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """The entries by unit again once a person has moved some to another unit or taken some out.
+
+    Adds the column ``unknown_is_base``: an entry of unknown level counts as base in a unit whose group registers
+    upward only “if any” (R3).
+    """
+    place = {unit.code: number for number, unit in enumerate(campaign.units)}
+    units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
+    order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
+    frame = entries.iloc[order].reset_index(drop=True)
+    must = {limit.group for limit in campaign.limits if limit.minimum is not None}
+    free = {unit.code for unit in campaign.units if unit.kind not in must}
+    frame["unknown_is_base"] = [unit in free for unit in frame["unit"]]
+    return frame
+
+
+def balance_of(counting: Mapping[str, Handled], excluded: Iterable[str] = ()) -> tuple[Balance, list[FileBalance]]:
+    """The rows of every file whose entries count, as the reader counted them, and their sum.
+
+    ``excluded`` names the file of each entry that does not count after all: its row stands among those set aside.
+    """
+    counts = Counter(excluded)
+    parts = [FileBalance(file, item.unit, _balance(item, counts[file])) for file, item in counting.items()]
+    return _sum([part.balance for part in parts]), parts
+
+
+def _balance(item: Handled, excluded: int) -> Balance:
+    rows = [
+        Balance(part.rows_seen, len(part.entries), part.rows_joined, part.rows_decoration, part.rows_set_aside)
+        for part in item.content.lists
+    ]
+    return _sum([*rows, Balance(0, -excluded, 0, 0, excluded)])
+
+
+def _sum(balances: Sequence[Balance]) -> Balance:
+    return Balance(*(sum(getattr(balance, part) for balance in balances) for part in Balance.__struct_fields__))

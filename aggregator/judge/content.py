@@ -4,13 +4,13 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import ANY_YEAR
 from aggregator.judge.entries import rows_of
-from aggregator.nouns.finding import Finding, few, finding, short
+from aggregator.nouns.finding import Facts, Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, key
@@ -46,7 +46,7 @@ def _is_plain(day: dt.date | None, holder: str | None, name: str | None, *doubts
     return timely and bool(holder) and not any(doubts) and "\n" not in (name or "")
 
 
-Record = dict[str, Any]
+Record = Facts  # an entry, by its columns
 Check = Callable[[Record, Record], Iterator[Finding]]
 
 
@@ -146,7 +146,6 @@ def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
 _REQUIRED = ("holder", "name", "field", "level", "content", "period")  # as far as the form asks for it
 _LINE = 80  # letters that a line of the printed form holds
 _FAR = 12  # lines; the letter asks 3 to 5, as advice (R11)
-_YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _CLASHES = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}
 _HOLDERS = {"collective": "tập thể", "individual": "cá nhân"}
 _MOST_NAMES = 8
@@ -186,7 +185,7 @@ def registration_findings(
     return findings + list(_form_gaps(matching, entries, campaign, on_paper))
 
 
-def _form_facts(form: Registration, campaign: Campaign) -> dict[str, Any]:
+def _form_facts(form: Registration, campaign: Campaign) -> Facts:
     return {
         "unit": form.unit,
         "file": form.file,
@@ -212,12 +211,12 @@ def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     yield from _advice(form, facts, campaign)
 
 
-def _advice(form: Registration, facts: dict[str, Any], campaign: Campaign) -> Iterator[Finding]:
+def _advice(form: Registration, facts: Facts, campaign: Campaign) -> Iterator[Finding]:
     """R11: the guidance on the forms is advice, so departures are for information."""
     lines = sum(1 + len(line) // _LINE for line in (form.content or "").splitlines())
     if lines > _FAR:
         yield finding("form-content-length", **facts, lines=lines)
-    years = [int(year) for year in _YEARS.findall(form.period or "")]
+    years = [int(year) for year in ANY_YEAR.findall(form.period or "")]
     if years and not min(years) <= campaign.year <= max(years):
         yield finding("form-period-other-year", **facts, text=short(form.period), year=campaign.year)
 

@@ -3,13 +3,11 @@
 A person's word goes before the list's (design §4).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
@@ -20,6 +18,7 @@ from aggregator.vietnamese.fold import (
     EntryKey,
     Places,
     fold,
+    grouped,
     key_of,
     keys_of,
     positions,
@@ -70,11 +69,8 @@ def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], 
 
 def _by_unit(corrections: Sequence[Correction]) -> dict[str, tuple[str, ...]]:
     """The names of the entries that corrections of levels, units and rows are about, by the unit's code."""
-    names: dict[str, dict[str, None]] = defaultdict(dict)
-    for correction in corrections:
-        if correction.unit and correction.what != "field":
-            names[correction.unit][correction.name] = None
-    return {unit: tuple(each) for unit, each in names.items()}
+    names = grouped((each.unit, each.name) for each in corrections if each.what != "field")
+    return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in names.items() if unit}
 
 
 def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
@@ -216,7 +212,7 @@ def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tup
         if remark.severity != "info" and remark.unit is not None and (waiver := next(fitting, None)):
             lifts.append((remark, waiver))
             remedy = "Không phải làm gì; giữ trong báo cáo để biết."
-            remark = replace(  # noqa: PLW2901
+            remark = structs.replace(  # noqa: PLW2901
                 remark, severity="info", message=remark.message + waiver.mark, remedy=remedy
             )
         remarks.append(remark)
@@ -263,7 +259,7 @@ def join_choices(
 def _sense(choice: Choice, level: Any) -> Choice:
     """The choice in the words that fit the entry's level: nothing goes back to a level that it never left."""
     proposal, decision = (_MEANT.get((level, code), code) for code in (choice.proposal, choice.decision))
-    return replace(choice, proposal=proposal, decision=decision)
+    return structs.replace(choice, proposal=proposal, decision=decision)
 
 
 def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign, *, taken_out: bool) -> list[Finding]:

@@ -1,25 +1,30 @@
-"""Models that stand in the lists of several units: groups to be looked at, never merged; nobody is accused.
+"""Models that stand twice: in the lists of one unit, where one counts, and in those of several units.
 
-The same name is not enough, for every commune collects its litter: a witness is needed.
+Across units they are groups to be looked at, never merged; nobody is accused. The same name is not enough there,
+for every commune collects its litter: a witness is needed.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 import pandas as pd
-from msgspec import Struct
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.succession import is_old_name
 from aggregator.judge.content import cell_of
 from aggregator.judge.entries import rows_of
-from aggregator.judge.matching import bare
-from aggregator.nouns.finding import Finding, data_file, finding, short
+from aggregator.judge.forms import bare, numbers_in
+from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
+from aggregator.nouns.document import cell_name
+from aggregator.nouns.finding import Finding, data_file, few, finding, short
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.wording import quoted
 
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
 EVIDENCE = {
@@ -233,3 +238,209 @@ def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign:
         places=places,
         **facts,
     )
+
+
+# ---- Models that stand twice in the lists of one unit, where one counts, and pairs that may be one.
+
+
+_KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
+
+
+class Copy(NamedTuple):
+    """An entry that only repeats another one, and that one: labels of the frame of all entries."""
+
+    label: int
+    original: int
+
+
+class Doubles(Struct):
+    """What the doubles of one unit come to: copies that do not count, and pairs that may be one model."""
+
+    copies: list[Copy] = field(default_factory=list)
+    look_alikes: list[tuple[Model, Model]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collection[str] = ()) -> Doubles:
+    """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'.
+
+    A model stands as ``extracts`` say, files that correct a part of an earlier one.
+    """
+    by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
+    doubles = Doubles()
+    apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
+    plans = _plans(versions)
+    lists = [models for models in _lists(versions, extracts) if models[0].file not in apart]
+    for models in sorted(lists, key=lambda models: models[0].label in plans):
+        is_plan = models[0].label in plans
+        doubles.look_alikes += _pasted_again(models)
+        group_ids: set[int] = set()  # within one list the same name is another model
+        for model in models:
+            groups = [group for group in by_name[model.name] if id(group) not in group_ids]
+            group = groups[0] if groups and is_plan else _group_of(model, groups)
+            if group is None:
+                if groups and model.name:
+                    doubles.look_alikes.append((groups[0][0], model))
+                group = []
+                by_name[model.name].append(group)
+            else:
+                doubles.copies.append(Copy(model.label, group[0].label))
+            group.append(model)
+            group_ids.add(id(group))
+    doubles.look_alikes += _worded_otherwise(
+        lists, [[m.label for m in group] for g in by_name.values() for group in g]
+    )
+    known = {frozenset(pair) for pair in doubles.copies}
+    known |= {frozenset((a.label, b.label)) for a, b in doubles.look_alikes}
+    for first, second in combinations(by_list(v for v in versions if v.item.file not in apart), 2):
+        pairs = [(a, b) for a, b in retyped(first, second) if not alike(a.name, b.name)]
+        pairs += [pair for pair in _one_longer(first, second) if pair not in pairs]
+        doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
+    doubles.look_alikes += (pair for models in lists for pair in _cut_short(models))
+    answered = {version.item.file for version in versions if version.item.received.book_doubles}
+    repeats = _repeat_findings(doubles, versions, unit, extracts)
+    doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
+    return doubles
+
+
+def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[list[Model]]:
+    """The entries list by list: the unit's own before other hands', extracts, old sheets last, the fullest."""
+    parts: list[tuple[bool, bool, bool, int, list[Model]]] = []
+    for version in sorted(versions, key=lambda v: (bool(v.hand), *v.order, v.item.file)):
+        hands = {part.sheet: bool(hand_of(part)) for part in version.lists}
+        for models in by_list([version]):
+            sheet = models[0].sheet
+            of_hand = bool(version.hand) or hands.get(sheet, False)
+            order = of_hand, version.item.file not in extracts, is_old_name(sheet)
+            parts += ((*order, -len(models), again) for again in _apart_where_pasted(models))
+    return [models for *_, models in sorted(parts, key=lambda part: part[:4])]
+
+
+def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
+    """The model that an entry is: of the same address first, then of one within the other."""
+    candidates = [
+        group for group in groups if all(model.is_also(each) and _held_alike(model, each) for each in group)
+    ]
+    exact = (group for group in candidates if group[0].address == model.address)
+    return next(exact, candidates[0] if candidates else None) if model.name else None
+
+
+def _held_alike(model: Model, rival: Model) -> bool:
+    """Whether two holders may be one; a word for the kind alone says none."""
+    return not _KINDS.isdisjoint((model.holder, rival.holder)) or within(model.holder, rival.holder)
+
+
+def _plans(versions: Sequence[Version]) -> set[int]:
+    """The lists (by first labels) that only tell more of the models of a fuller one in the file, such as a plan.
+
+    Each of their names stands there, and no row says where it is or at which level.
+    """
+    plans: set[int] = set()
+    for first, second in permutations(by_list(versions), 2):
+        names = {model.name for model in first}
+        bare = all(model.name in names and not (model.address or model.level) for model in second)
+        if first[0].file == second[0].file and bare and any(model.address or model.level for model in first):
+            plans.add(second[0].label)
+    return plans
+
+
+def _worded_otherwise(lists: Sequence[list[Model]], groups: Iterable[list[int]]) -> Iterator[tuple[Model, Model]]:
+    """Pairs in two lists of one file that may be one model, neither of which has its like in the other list."""
+    group_of = {label: group for group in groups for label in group}
+    for first, second in combinations(lists, 2):
+        if first[0].file != second[0].file:
+            continue
+        free = [
+            [m for m in models if group_of[m.label][0] == m.label and rivals.isdisjoint(group_of[m.label])]
+            for models, rivals in ((first, {m.label for m in second}), (second, {m.label for m in first}))
+        ]
+        for rival in free[1]:
+            model = next((model for model in free[0] if _may_be_one(model, rival)), None)
+            if model is not None:
+                free[0].remove(model)
+                yield model, rival
+
+
+def _may_be_one(model: Model, rival: Model) -> bool:
+    """Whether two entries may be one model in other words: nothing else differs, nor any number in the names."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 -- only where two could be the same
+
+    names, levels = (model.name, rival.name), {model.level, rival.level} - {None}
+    placed = _held_alike(model, rival) and within(model.address, rival.address)
+    if len(levels) > 1 or not placed or not all(names) or numbers_in(model.name) != numbers_in(rival.name):
+        return False
+    return within(*names) or only_slips(*names) or Levenshtein.distance(*names) == 1
+
+
+_LEAST_PASTED = 3  # names
+
+
+def _apart_where_pasted(models: list[Model]) -> Iterator[list[Model]]:
+    """A list, or one that was pasted below itself as the lists that it is: row by row it begins again.
+
+    Nor where the section or mode differs: such rows are asked about. Not where rows say no place: these may be
+    the models of hamlets that stand over them.
+    """
+    rows = [(m.name, m.address, m.holder, m.level, m.goals, m.terms) for m in models]
+    starts = (at for at in range(_LEAST_PASTED, len(rows) - _LEAST_PASTED + 1) if rows[at] == rows[0])
+    size = next((at for at in starts if rows[at:] == rows[:-at]), len(rows))
+    pasted = all(model.name and model.address for model in models) and len({*rows[:size]}) == size
+    size = size if pasted else len(rows)
+    yield from (models[first : first + size] for first in range(0, len(rows), size))
+
+
+def _pasted_again(models: Sequence[Model]) -> list[tuple[Model, Model]]:
+    """Rows under a name that stood above with another address, where half of the list comes again."""
+    first: dict[str, Model] = {}
+    repeats = [(above, model) for model in models if (above := first.setdefault(model.name, model)) is not model]
+    pasted = len({model.name for _, model in repeats}) >= _LEAST_PASTED and 2 * len(repeats) >= len(models)
+    return [(above, model) for above, model in repeats if pasted and above.address != model.address]
+
+
+def _repeat_findings(
+    doubles: Doubles, versions: Sequence[Version], unit: str | None, extracts: Collection[str]
+) -> Iterable[Finding]:
+    """One finding for each two lists: a list that only repeats another, or models that both have.
+
+    What one of ``extracts`` repeats is asked about as a correction.
+    """
+    models = {model.label: model for version in versions for model in version.models}
+    lists = ((version.item.file, part) for version in versions for part in version.lists)
+    columns = {(file, part.sheet): part.columns.get("name", 1) for file, part in lists}
+    sizes = Counter((model.file, model.sheet) for model in models.values())
+    tables = {model.label: table for table, rows in enumerate(by_list(versions)) for model in rows}
+    pairs: dict[tuple[str, str, str, str, bool], list[Model]] = defaultdict(list)
+    for copy, original in doubles.copies:
+        model, source = models[copy], models[original]
+        if source.file not in extracts:
+            below = tables[copy] == tables[original]  # in one table
+            pairs[model.file, model.sheet, source.file, source.sheet, below].append(model)
+    for (file, sheet, other_file, other_sheet, below), repeats in pairs.items():
+        code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
+        beside = "" if sheet != other_sheet else " (các dòng phía trên)" if below else " (bảng khác)"
+        where = f"“{other_sheet}”{beside}" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
+        names = few([quoted(model.text) for model in repeats], 3, "; ")
+        found = finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
+        places = (cell_name(model.row, columns.get((file, sheet), 1)) for model in repeats)
+        yield structs.replace(found, places=tuple((file, sheet, cell) for cell in places))
+
+
+def _one_longer(first: Sequence[Model], second: Sequence[Model]) -> Iterator[tuple[Model, Model]]:
+    """Pairs of which one name is the other with more words, of one address and one holder: “… trên địa bàn”."""
+    placed = (model for model in second if model.address and model.holder not in _KINDS)
+    at_place = grouped(((model.address, model.holder), model) for model in placed)
+    for model in first:
+        for rival in at_place.get((model.address, model.holder), ())[:_MOST_AT_PLACE]:
+            if model.name != rival.name and within(model.name, rival.name):
+                yield model, rival
+
+
+def _cut_short(models: Sequence[Model]) -> Iterator[tuple[Model, Model]]:
+    """Pairs in one list that differ in the end of their names alone: its extract may be read as a part of it."""
+    for model, rival in _one_longer(models, models):
+        same = model.goals == rival.goals and model.level == rival.level
+        if model.goals and same and model.label < rival.label:
+            yield model, rival
+
+
+_MOST_AT_PLACE = 20  # models of one holder at one place

@@ -83,13 +83,11 @@ def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | No
     """From the raw columns (see ``raw_columns``) to one row an entry, all columns of objects.
 
     ``units`` are the units of the files: only files of one unit say level or field by how their names differ.
-
-    Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``,
-    ``mode``, ``completion_date`` (date or None), ``level``, ``level_source``, ``field``,
-    ``field_source``, every other column that a form of the campaign declares (text or None),
-    ``typed`` (column → original, or None), ``file sheet row cells``; and for the
-    checks ``mode_why``, ``completion_why``, ``level_why``, ``field_why`` (finding codes or None) with
-    ``level_text``, ``field_text`` (what did not say it).
+    Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``, ``mode``,
+    ``completion_date`` (date or None), ``level``, ``level_source``, ``field``, ``field_source``, every other column
+    that a form of the campaign declares (text or None), ``typed`` (column → original, or None), ``file sheet row
+    cells``; and for the checks ``mode_why``, ``completion_why``, ``level_why``, ``field_why`` (finding codes or
+    None) with ``level_text``, ``field_text`` (what did not say it).
     """
     words = Vocabulary(campaign.fields, campaign.levels)
     out: dict[str, list[Any]] = {column: _meanings(text_of, raw[column]) for column in TEXT_COLUMNS}

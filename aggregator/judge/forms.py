@@ -1,26 +1,273 @@
-"""What the forms M1 and M2 of a unit, and its own registration, tell of its list (R1, R5)."""
+"""Which forms M1, M2 came, which entry each is of, and what they tell of the list (R1).
 
-from __future__ import annotations
+An entry is known by its folded name, then by closeness, with witnesses: one to one; no doubtful pair matches.
+"""
 
-import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.level_words import levels_mentioned, levels_stated
+from aggregator.campaign.mail_words import sentences
 from aggregator.judge.entries import rows_of
-from aggregator.judge.matching import bare
-from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.file import Handled, places_and_name
+from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
-from aggregator.nouns.reading import OwnRegistration
-from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState
+from aggregator.nouns.reading import RawRegistration
+from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnState, Settlement
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near
+
+_FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
+_CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
+_MARGIN = 6.0  # so much closer than the next must a pair be; what one witness is worth
+_LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
+_NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
+
+
+class Candidate(Struct, frozen=True):
+    """An entry as far as matching needs it: everything as keys, and its name as written."""
+
+    index: int
+    name: str
+    address: str
+    holder: str
+    written: str = ""
+
+
+class Pairs(Struct):
+    """``certain`` and ``doubtful``: place of the form → place of the entry."""
+
+    certain: dict[int, int] = field(default_factory=dict)
+    doubtful: dict[int, int] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=65536)  # asked by each that compares names
+def bare(name: str | None) -> str:
+    """A model's name as a key, without the words that every model has."""
+    words = f" {key(name or '')} "
+    for filler in _FILLER:
+        words = words.replace(f" {filler} ", " ")
+    return " ".join(words.split())
+
+
+def pair(forms: Sequence[Registration], entries: Sequence[Candidate]) -> Pairs:
+    """Pair forms with entries: those of the same name first, then what is close among the rest."""
+    pairs = Pairs()
+    for closeness in (_name_score, _likeness):
+        open_forms = {i for i in range(len(forms)) if i not in pairs.certain and i not in pairs.doubtful}
+        partners = {*pairs.certain.values(), *pairs.doubtful.values()}
+        open_entries = {j for j in range(len(entries)) if j not in partners}
+        scores = {
+            (i, j): score
+            for i in open_forms
+            for j in open_entries
+            if (score := closeness(forms[i], entries[j])) >= _DOUBTFUL
+        }
+        _settle(scores, pairs)
+    return pairs
+
+
+def _settle(scores: dict[tuple[int, int], float], pairs: Pairs) -> None:
+    """Take the certain pairs, the closest first, until none is left; what then remains is doubtful."""
+    while (best := next(_certain(scores), None)) is not None:
+        pairs.certain[best[0]] = best[1]
+        scores = {(i, j): s for (i, j), s in scores.items() if i != best[0] and j != best[1]}
+    for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        pairs.doubtful.setdefault(i, j)
+
+
+def _certain(scores: dict[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
+    """The pairs that are close enough, and closer by the margin than any other pair of either side."""
+    for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        rival = max((s for (a, b), s in scores.items() if (a == i) != (b == j)), default=0.0)
+        if score >= _CERTAIN and score - rival >= _MARGIN:
+            yield i, j
+
+
+def _name_score(form: Registration, entry: Candidate) -> float:
+    """100 and more for the same name, else 0."""
+    name = bare(form.name)
+    if not name or name != entry.name:
+        return 0.0
+    return 100.0 + _MARGIN * (_witnesses(form, entry) + (_letters(form.name or "") == _letters(entry.written)))
+
+
+def _letters(text: str) -> str:
+    """A text with its marks: “thôn Hạ” and “thôn Hà” are one only as keys."""
+    return " ".join(composed(text).casefold().split())
+
+
+def _likeness(form: Registration, entry: Candidate) -> float:
+    """0 to 112: how alike the names are, raised where address or holder bear witness."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- only where forms came
+
+    name, witnesses = bare(form.name), _witnesses(form, entry)
+    if not name:
+        return 0.0
+    score = fuzz.ratio(name, entry.name)
+    shorter, longer = sorted((name, entry.name), key=len)
+    if len(shorter) >= _LEAST_CONTAINED and has_phrase(longer, shorter):
+        score = max(score, _CERTAIN)
+    numbers, of_entry = numbers_in(name), numbers_in(entry.name)
+    if numbers and of_entry and numbers != of_entry:
+        return min(score, _CERTAIN_WITH_WITNESS)
+    if witnesses and score >= _CERTAIN_WITH_WITNESS:
+        score = max(score, _CERTAIN)
+    return score + _MARGIN * witnesses
+
+
+def numbers_in(name: str) -> set[str]:
+    """The numbers in a name: “Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
+    return set(_NUMBER.findall(name))
+
+
+def _witnesses(form: Registration, entry: Candidate) -> int:
+    where = key(f"{form.scope or ''} {form.address or ''}")
+    return _agree(entry.address, where) + _agree(entry.holder, key(form.holder or ""))
+
+
+def _agree(text: str, rival: str) -> bool:
+    """Whether one of two texts stands in the other, both saying something."""
+    return bool(text and rival) and near(text, rival)
+
+
+_LOOKED_INTO = ("read", "unknown_unit", "superseded")
+
+
+def registrations_of(
+    handled: Iterable[Handled], statuses: Mapping[str, str], campaign: Campaign
+) -> list[Registration]:
+    """The filled-in forms of all files but copies, in the order of receipt."""
+    kinds = {form.code: form.holder_kind for form in campaign.registration_forms}
+    registrations = [
+        _registration(item, raw, kinds[raw.form])
+        for item in handled
+        if statuses[item.file] in _LOOKED_INTO
+        for raw in item.content.registrations
+        if not raw.is_blank
+    ]
+    return sorted(registrations, key=lambda form: (form.received_at, form.file))
+
+
+def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
+    values = raw.values
+    return Registration(
+        unit=item.unit_of_row(raw.sheet, raw.row),
+        form=raw.form,
+        name=values.get("name"),
+        holder_kind=holder_kind,
+        holder=values.get("holder"),
+        field=raw.ticked[0] if len(raw.ticked) == 1 else None,
+        level=raw.level_ticked,
+        content=values.get("content"),
+        period=values.get("period"),
+        scope=values.get("scope"),
+        results=values.get("results"),
+        file=item.file,
+        sheet=raw.sheet,
+        row=raw.row,
+        received_at=item.at,
+        received_from=item.received.source,
+        address=values.get("address"),
+        of_sender=item.of_sender,
+        rows=dict(raw.rows),
+        doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),
+        sent=item.received.sent,
+        sent_before=item.received.sent_before,
+        time_known=item.received.time_known,
+    )
+
+
+def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Matching:
+    """Match forms to the entries of the same unit; the registrations keep their order.
+
+    ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
+    """
+    senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
+    for index, unit, name, address, holder in rows_of(entries, "unit", "name", "address", "holder"):
+        if unit and unit in senders:
+            entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""), name or "")
+            by_unit[unit].append(entry)
+    by_place: dict[tuple[str, str, int, str], Registration] = {}
+    again: list[tuple[Registration, Registration]] = []
+    doubtful: list[tuple[Registration, int]] = []
+    for unit, forms in grouped((form.unit, form) for form in registrations).items():
+        candidates = by_unit.get(unit or "", [])
+        latest, earlier = _latest(forms, candidates) if unit else (forms, [])
+        pairs = pair(latest, candidates)
+        certain = {i: candidates[j].index for i, j in pairs.certain.items()}
+        latest = [structs.replace(form, entry=certain.get(i)) for i, form in enumerate(latest)]
+        again += [(structs.replace(old, entry=latest[i].entry, replaced=True), latest[i]) for old, i in earlier]
+        doubtful += [(latest[i], candidates[j].index) for i, j in pairs.doubtful.items()]
+        by_place |= {form.place: form for form in latest}
+    by_place |= {old.place: old for old, _ in again}
+    return Matching(tuple(by_place[form.place] for form in registrations), tuple(again), tuple(doubtful))
+
+
+def _latest(
+    forms: Sequence[Registration], candidates: Sequence[Candidate]
+) -> tuple[list[Registration], list[tuple[Registration, int]]]:
+    """The last form of each model, and the earlier ones with the place of the one that replaces them."""
+    names = Counter(entry.name for entry in candidates)
+    last: dict[tuple[str, ...], int] = {}
+    latest: list[Registration] = []
+    earlier: list[tuple[Registration, int]] = []
+    for form in forms:
+        model = _model(form, names)
+        if form.name and model in last:
+            earlier.append((latest[last[model]], last[model]))
+            latest[last[model]] = form
+        else:
+            last[model] = len(latest)
+            latest.append(form)
+    return latest, earlier
+
+
+def _model(form: Registration, names: Mapping[str, int]) -> tuple[str, ...]:
+    """What makes two forms the same: the name, the person, and the place where the list has the name twice."""
+    name = bare(form.name)
+    person = key(form.holder or "") if form.holder_kind == "individual" else ""
+    place = key(form.scope or form.address or "") if names.get(name, 0) > 1 else ""
+    return name, person, place
+
+
+# ---- What forms tell of the list.
+
+
+def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
+    """By unit the levels above the base that its files name beside their lists, each with the words that do.
+
+    The words stand in the paper, its mail or the names of files and folders; a folder that holds another unit's
+    files too names nothing, nor does a form that is read, which tells its model's level. Of several words that name
+    a level those are told that count the most models of it.
+    """
+    places = {item.file: places_and_name(item.file) for item in handled}
+    owners: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
+    for item in handled:
+        for depth in range(len(places[item.file][0])):
+            owners[tuple(places[item.file][0][: depth + 1])].add(item.unit)
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    most: dict[tuple[str, str], int] = {}
+    for item in handled:
+        if item.unit is None or settlement.statuses[item.file] not in ("read", "unreadable"):
+            continue
+        if item.forms and not item.entries:
+            continue
+        folders, name = places[item.file]
+        own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
+        mail = sentences(item.received.mail_text or "")
+        words = [*item.content.levels_named, item.received.subject or "", *mail]
+        said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
+        for text, shown in said:
+            for level, count in levels_stated(text, year).items():
+                if level in UPWARD and count != 0 and (count or 0) > most.get((item.unit, level), -1):
+                    named[item.unit][level], most[item.unit, level] = shown, count or 0
+    return named
 
 
 def forms_by_unit(
@@ -34,9 +281,6 @@ def forms_by_unit(
         unit: UnitForms(registrations[unit], contradicting[unit], again[unit], states.get(unit, NOT_SEEN))
         for unit in units
     }
-
-
-Values = dict[str, Any]  # column → value
 
 
 def tell(
@@ -56,8 +300,8 @@ def tell(
     for form in matching.counting:
         if form.entry is None:
             continue
-        row: Values = {column: frame.at[form.entry, column] for column in frame.columns}
-        changes: Values = {}
+        row: Facts = {column: frame.at[form.entry, column] for column in frame.columns}
+        changes: Facts = {}
         clashes += [*_level(form, row, changes), *_field(form, row, changes, boxes)]
         clashes += _clash(form, "holder", row["holder_kind"], form.holder_kind)
         for column, value in changes.items():
@@ -66,7 +310,7 @@ def tell(
     return frame, clashes
 
 
-def _level(form: Registration, row: Values, changes: Values) -> list[Clash]:
+def _level(form: Registration, row: Facts, changes: Facts) -> list[Clash]:
     """The form goes before words in brackets, which contradict it all the same where they name another level."""
     if form.level is None or row["level_source"] == "correction":
         return []
@@ -76,7 +320,7 @@ def _level(form: Registration, row: Values, changes: Values) -> list[Clash]:
     return _clash(form, "level", row["level"], form.level, by_form=by_form)
 
 
-def _field(form: Registration, row: Values, changes: Values, boxes: Mapping[str, FieldBox]) -> list[Clash]:
+def _field(form: Registration, row: Facts, changes: Facts, boxes: Mapping[str, FieldBox]) -> list[Clash]:
     if form.field is None or row["field_source"] == "correction":
         return []
     box = boxes[form.field]
@@ -86,7 +330,7 @@ def _field(form: Registration, row: Values, changes: Values, boxes: Mapping[str,
     return [] if row["field"] in box.also else _clash(form, "field", row["field"], form.field)
 
 
-def _field_by_box(box: FieldBox, row: Values) -> Values:
+def _field_by_box(box: FieldBox, row: Facts) -> Facts:
     """A box that names two fields' subjects only suggests the other one where the row speaks of it (R9)."""
     words = key(f"{row['name'] or ''} {row['goals'] or ''}")
     if box.also and any(has_phrase(words, key(also)) for also in box.also_words):
@@ -215,62 +459,3 @@ def _named(words: str, models: Sequence[tuple[int, str, str, bool]]) -> set[int]
     scores = {label: fuzz.ratio(name, known) for label, known, _, _ in models}
     best = max(scores.values(), default=0)
     return {label for label, s in scores.items() if s > best - _SO_MUCH_CLOSER} if best >= _SO_ALIKE else set()
-
-
-_LOOKED_INTO = ("read", "unknown_unit", "superseded", "empty", "nil")
-_DAY = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
-_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
-Statement = tuple[Handled, OwnRegistration]
-
-
-def own_states(
-    handled: Iterable[Handled], statuses: Mapping[str, str], papers: Iterable[OwnPaper] = ()
-) -> dict[str, OwnState]:
-    """Own registration and plan under QĐ 266 (R5) of each unit that said anything: in the inbox, or on paper.
-
-    By the unit's code; silence accuses nobody.
-    """
-    statements = grouped(
-        (item.unit, (item, item.read.own_registration))
-        for item in sorted(handled, key=lambda item: (item.at, item.file))
-        if item.unit and item.read and item.read.own_registration and statuses[item.file] in _LOOKED_INTO
-    )
-    states = {unit: _state(series) for unit, series in statements.items()}
-    for paper in papers:  # the words of the book's choice name registration and plan
-        state = states.get(paper.unit, NOT_SEEN)
-        states[paper.unit] = state = replace(state, registered=True, plan=True)
-        if paper.at and (state.received_at is None or paper.at < state.received_at):
-            states[paper.unit] = replace(state, received_at=paper.at, received_from="book")
-    return states
-
-
-def _state(statements: list[Statement]) -> OwnState:
-    """``statements`` in the order of receipt: the last answer counts, and the last plan that has a number."""
-    answers = [paper.answer for _, paper in statements if paper.kind == "block" and paper.answer is not None]
-    has_paper = any(paper.kind == "registration" for _, paper in statements)
-    # the number on a paper of registration is its own, not the plan's
-    plans = [p for _, p in statements if p.kind == "plan" or (p.kind == "block" and (p.number or p.date))]
-    plan = next((paper for paper in reversed(plans) if paper.number), plans[-1] if plans else None)
-    first = next((item for item, paper in statements if paper.kind != "block" or paper.answer), None)
-    arrival = first.received if first and first.received.time_known else None
-    return OwnState(
-        registered=True if has_paper else answers[-1] if answers else None,
-        plan=plan is not None,
-        plan_number=plan.number if plan else None,
-        plan_date=plan.date if plan else None,
-        plan_day=day_of(plan.date) if plan else None,
-        files=tuple(item.file for item, _ in statements),
-        received_at=arrival.at if arrival else None,
-        received_from=arrival.source if arrival else None,
-    )
-
-
-def day_of(text: str | None) -> dt.date | None:
-    """The day that a paper's date names, in figures or in words; None where it names none."""
-    iso, day = _ISO.search(text or ""), _DAY.search(text or "")
-    try:
-        if iso:
-            return dt.date(*map(int, iso.groups()))
-        return dt.date(int(day[3]), int(day[2]), int(day[1])) if day else None
-    except ValueError:  # 31/02
-        return None

@@ -8,13 +8,10 @@ into a question, and never the other way round.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.level_words import (
-    asks,
     levels_claimed,
     levels_denied,
     levels_spoken_of,
@@ -26,6 +23,7 @@ from aggregator.campaign.mail_words import (
     ONE_NUMBER,
     QUOTED_NAME,
     any_of,
+    asks,
     changes_list,
     is_idle,
     keys,
@@ -44,11 +42,11 @@ from aggregator.campaign.mail_words import (
     undoes,
 )
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.judge.doubts import ANY_NUMBER
-from aggregator.judge.matching import bare
+from aggregator.judge.forms import bare
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import correction_in, first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
+from aggregator.judge.settlement import ANY_NUMBER
 from aggregator.judge.versions import Model
 from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.file import Handled
@@ -120,7 +118,7 @@ class Possibilities:
         self._entries = entries
         self._book_facts = book_facts or BookFacts()
         self._statuses = settlement.statuses
-        of_nobody = {i.file for i in handled if i.received.book_nobody or (i.read and i.read.ours)}
+        of_nobody = {i.file for i in handled if i.received.book_nobody or i.content.ours}
         looked_into = [i for i in handled if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
         self._candidates: dict[str, _Candidates] = defaultdict(_Candidates)
         self._unknown: list[Handled] = []
@@ -143,7 +141,7 @@ class Possibilities:
             spared |= set(item.units) - set(original.units)
         for code in spared:
             self._candidates[code].named.append(item)
-        if not item.units and status == "not_a_form" and item.read and item.read.is_mail:
+        if not item.units and status == "not_a_form" and item.content.is_mail:
             self._mails.append(item)
         if item.unit and _may_be_list_unread(item, status):
             self._candidates[item.unit].unread.append(item)
@@ -157,7 +155,7 @@ class Possibilities:
     def _may_be_anybodys(item: Handled) -> bool:
         """Whether a file of unknown unit is a list, or may be one; a blank form is nobody's list."""
         status = first_status(item)
-        if status == "not_a_form" and item.read and item.read.is_mail and not item.read.promise:
+        if status == "not_a_form" and item.content.is_mail and not item.content.promise:
             return may_be_anybodys_list(item.received.subject, item.received.mail_text)
         return may_be_list(item) if status == "unreadable" else bool(item.entries or item.forms) or status == "nil"
 
@@ -211,7 +209,7 @@ class Possibilities:
             in_time=tuple(item.file for item in may_be_timely),
             recorded=self._book_facts.recorded.get(unit.code, ()),
             moved_to=self._book_facts.arrivals.get(unit.code, 0),
-            promises=tuple((i.file, i.read.promise) for i in self._by_unit[unit.code] if i.read and i.read.promise),
+            promises=tuple((i.file, i.content.promise) for i in self._by_unit[unit.code] if i.content.promise),
             remarks=tuple((file, few(texts, _MOST_REMARKS, "; ")) for file, texts in remarks),
             sent_before=tuple(text for i in self._by_unit[unit.code] for text in i.received.sent_before),
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
@@ -224,15 +222,15 @@ class Possibilities:
         models = [model for model in self._models_of(account.counting) if model.name]
         for item in (*self._by_unit[account.unit.code], *self._mails):
             older = last is not None and item.timed and last.timed and item.at < last.at
-            compared = "right" in item.received.book_reading and not (item.read and item.read.doubtful)
+            compared = "right" in item.received.book_reading and not item.content.doubtful
             alone = item.received.book_what and not account.counting  # a person knows it, and there is no list
             if not (older or compared or alone or "noted" in item.received.book_reading):
                 further = item.says_part and len(account.counting) > 1
                 in_mail = sentences(item.received.mail_text or "")
                 changing = (s for s in in_mail if item.units and self._changes(s, further=further, undone=undone))
-                in_paper = item.read.remarks if item.read and item.units else ()
-                is_list = item.read and item.read.is_mail and item.entries  # the mail's lines are its rows
-                beside = (*(item.read.sentences if item.read and item.units else ()), *(() if is_list else in_mail))
+                in_paper = item.content.remarks if item.units else ()
+                is_list = item.content.is_mail and item.entries  # the mail's lines are its rows
+                beside = (*(item.content.sentences if item.units else ()), *(() if is_list else in_mail))
                 speaking = (s for s in beside if self._speaks_of(s, item, account, models))
                 known = {words for quotes in said.values() for words in quotes}
                 texts = [*in_paper, *map(quotable, (*changing, *speaking))]
@@ -259,7 +257,7 @@ class Possibilities:
         return any(has_phrase(words, key(name)) for name in others) and not has_phrase(words, bare)
 
     def _models_of(self, lists: Iterable[Handled]) -> Iterator[Model]:
-        return chain.from_iterable(self._entries.get(item.file, ()) for item in lists)
+        return (model for item in lists for model in self._entries.get(item.file, ()))
 
     def _took_nothing_out(self, account: UnitAccount) -> bool:
         """Whether every model of the lists that were superseded still stands in those that count."""
@@ -272,10 +270,8 @@ class Possibilities:
     ) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it or takes from it no more than that.
 
-        What undoes something and names a model that is ``listed`` adds none.
-
-        What is to come later, and nothing else, speaks against a shortfall alone. What denies a level may take its
-        models to another.
+        What undoes something and names a model that is ``listed`` adds none. What is to come later, and nothing
+        else, speaks against a shortfall alone. What denies a level may take its models to another.
         """
         rows = frozenset(row.label for row in counted)
         said = [text for _, texts in remarks for text in texts]
@@ -332,9 +328,9 @@ class Possibilities:
         if named or (item.units and ONE_NUMBER.search(key(sentence)) and not takes_back(sentence)):
             return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
         raised = item.units and quotes_name(sentence) and levels_claimed(sentence)
-        bare = item.units and item.read is not None and item.read.is_mail and not (item.entries or item.forms)
+        bare = bool(item.units) and item.content.is_mail and not (item.entries or item.forms)
         if not (bare and models_spoken_of(sentence)[0]) and (not raised or _BEGINS_WITH_LEVEL.match(key(sentence))):
-            return bool(bare) and self._counts_otherwise(sentence, account.counting)
+            return bare and self._counts_otherwise(sentence, account.counting)
         return not is_idle(sentence, *QUOTED_NAME.findall(sentence))
 
     def _is_idle(self, sentence: str, named: Iterable[Model], unit: Unit) -> bool:
@@ -419,12 +415,12 @@ class Possibilities:
         if self._denies(sentence):
             return levels_denied(sentence, self._year).isdisjoint(m.level for m in self._models_of(counting))
         said = self._vocabulary.levels_by_number(sentence)
-        if not said or len(counting) != 1 or counting[0].read is None:
+        if not said or len(counting) != 1:
             return False
         level_of = {(model.sheet, model.row): model.level for model in self._entries.get(counting[0].file, ())}
         listed = [
             (as_text(entry.values.get("stt")).strip(" .").lstrip("0"), level_of.get((part.sheet, entry.row)))
-            for part in counting[0].read.lists
+            for part in counting[0].content.lists
             for entry in part.entries
         ]
         by_number = {str(number) for _, numbers in said for number in numbers}
@@ -435,19 +431,21 @@ class Possibilities:
                 return False
         return True
 
-    def _tells_again(self, text: str, counting: Sequence[Handled]) -> bool:
-        return any(self._vocabulary.tells_again(text, m.text, m.level) for m in self._models_of(counting))
-
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects in the unit's files that were seen and not understood.
 
         What a letter tells again of the list that came with it is no further model.
         """
+
+        def tells_again(text: str) -> bool:
+            models = self._models_of(account.counting)
+            return any(self._vocabulary.tells_again(text, model.text, model.level) for model in models)
+
         kinds = grouped(
             (possible.why, (item, possible))
             for item in self._by_unit[account.unit.code]
             for possible in _possible_in(item, account.unit)
-            if possible.why != "no-head" or item.entries or not self._tells_again(possible.text, account.counting)
+            if possible.why != "no-head" or item.entries or not tells_again(possible.text)
         )
         for why, rows in kinds.items():
             cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
@@ -483,7 +481,7 @@ class Possibilities:
         self, account: UnitAccount, unknown: Sequence[Handled], levels: Mapping[int, str | None]
     ) -> Iterator[Doubt]:
         """Forms of unknown unit that give another level to a model of this name: they may be of its row (R1)."""
-        forms = [(item, form) for item in unknown if item.read for form in item.read.registrations]
+        forms = [(item, form) for item in unknown for form in item.content.registrations]
         told = [(item, bare(form.values.get("name")), form.level_ticked) for item, form in forms]
         models = [*self._models_of(account.counting)]
         found = [
@@ -543,7 +541,7 @@ def _without_settled(doubt: Doubt, at_level: frozenset[int]) -> Doubt | None:
     open_rows = doubt.open_rows - at_level
     moved = tuple(move for move in doubt.moved if move[0] not in at_level)
     further = ((None, len(open_rows)),) if doubt.further else ()  # each may stand at another level
-    return replace(doubt, open_rows=open_rows, moved=moved, further=further) if open_rows or moved else None
+    return structs.replace(doubt, open_rows=open_rows, moved=moved, further=further) if open_rows or moved else None
 
 
 def _may_be_list_unread(item: Handled, status: str) -> bool:
@@ -559,15 +557,13 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     """What was not understood in the sheets of a unit (of all sheets where the file is of unknown unit)."""
-    if item.read is None:
-        return
-    parts = (part for part in item.read.lists if unit is None or item.unit_of_list(part) == unit.code)
-    rows = (*(row for part in parts for row in part.possible), *item.read.possible)
+    parts = (part for part in item.content.lists if unit is None or item.unit_of_list(part) == unit.code)
+    rows = (*(row for part in parts for row in part.possible), *item.content.possible)
     if "right" in item.received.book_reading:  # a person saw that it holds no further model, and was asked no year
         yield from (row for row in rows if row.why == _OF_OTHER_YEAR)
         return
     yield from rows
-    closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
+    closed = [notice.detail for _, notice in item.content.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
 
 

@@ -1,16 +1,13 @@
 """Quotas of a unit (R2, R3): a verdict over every reading that its files allow, and what leaves it open."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from aggregator.nouns.finding import Finding, doubt_words, finding
+from aggregator.nouns.finding import Facts, Finding, doubt_words, finding
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Limit
 
@@ -48,6 +45,74 @@ def counts_of(rows: Iterable[CountedRow]) -> Counts:
     """Entries by level; those of unknown level count as base where silence says so (R3)."""
     counts = Counter(row.counted_level or "unknown" for row in rows)
     return {level: counts[level] for level in (*KNOWN, "unknown")}
+
+
+Choice = frozenset[int | None]  # the places of the levels that an entry may be of; None: none that is limited
+_UNLIMITED: Choice = frozenset({None})
+
+
+class Readings:
+    """The ways in which the entries of a unit may be read, alone and with doubts."""
+
+    def __init__(self, rows: Iterable[CountedRow], limits: Sequence[Limit]) -> None:
+        self._limits = tuple(limits)
+        self._place = {level: n for n, level in enumerate(dict.fromkeys(limit.level for limit in limits))}
+        self._enough = sum(_most(limits).values())  # entries of one choice: further ones change nothing
+        self._any_level: Choice = frozenset({None, *self._place.values()})
+        self._choices = {row.label: self._choice(row.counted_level, row.may_be) for row in rows}
+        self._plain = Counter(self._choices.values())
+
+    def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
+        """The limits that each reading breaks, over every way in which entries and doubts could stand."""
+        counts, enough = defaultdict(int, self._plain), self._enough
+        more = {label: _UNLIMITED for doubt in doubts for label in doubt.open_rows}
+        for doubt in doubts:
+            for label, level in doubt.moved:
+                more[label] = more.get(label, frozenset()) | {self._place.get(level)}
+            for at, number in doubt.further:
+                counts[self._choice(at) | _UNLIMITED] += enough if number is None else number
+        for label in more.keys() & self._choices.keys():
+            choice = self._choices[label]
+            counts[choice] -= 1
+            counts[choice | more[label]] += 1
+        limited = [(choice, min(n, enough)) for choice, n in counts.items() if n and choice != _UNLIMITED]
+        return _readings(frozenset(limited), self._limits)
+
+    def _choice(self, level: str | None, may_be: frozenset[str] | None = None) -> Choice:
+        if level is None and may_be is not None:
+            return _UNLIMITED | {self._place.get(each) for each in may_be}
+        return self._any_level if level is None else frozenset({self._place.get(level)})
+
+
+@lru_cache(maxsize=4096)  # most units stand like some other one
+def _readings(choices: frozenset[tuple[Choice, int]], limits: tuple[Limit, ...]) -> frozenset[Broken]:
+    """The same from how many entries have the same choice."""
+    levels, most = zip(*_most(limits).items(), strict=True) if limits else ((), ())
+    ways = {(0,) * len(levels)}
+    for choice, count in choices:
+        for _ in range(count):
+            further = {_more(way, step, most) for way in ways for step in choice}
+            if further == ways:
+                break
+            ways = further
+    at = {level: place for place, level in enumerate(levels)}
+    broken = (tuple(limit for limit in limits if limit.broken_by(way[at[limit.level]])) for way in ways)
+    return frozenset(map(frozenset, broken))
+
+
+def _most(limits: Sequence[Limit]) -> dict[str, int]:
+    """Up to which count of each limited level counts are told apart: one more than its largest limit."""
+    most: dict[str, int] = {}
+    for limit in limits:
+        bound = limit.minimum if limit.minimum is not None else limit.maximum or 0
+        most[limit.level] = max(most.get(limit.level, 0), bound + 1)
+    return most
+
+
+def _more(way: tuple[int, ...], step: int | None, most: Sequence[int]) -> tuple[int, ...]:
+    if step is None:
+        return way
+    return (*way[:step], min(way[step] + 1, most[step]), *way[step + 1 :])
 
 
 def verdict_of(
@@ -110,74 +175,6 @@ def _decisive(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
     return tuple(needed)
 
 
-Choice = frozenset[int | None]  # the places of the levels that an entry may be of; None: none that is limited
-_UNLIMITED: Choice = frozenset({None})
-
-
-class Readings:
-    """The ways in which the entries of a unit may be read, alone and with doubts."""
-
-    def __init__(self, rows: Iterable[CountedRow], limits: Sequence[Limit]) -> None:
-        self._limits = tuple(limits)
-        self._place = {level: n for n, level in enumerate(dict.fromkeys(limit.level for limit in limits))}
-        self._enough = sum(_most(limits).values())  # entries of one choice: further ones change nothing
-        self._any_level: Choice = frozenset({None, *self._place.values()})
-        self._choices = {row.label: self._choice(row.counted_level, row.may_be) for row in rows}
-        self._plain = Counter(self._choices.values())
-
-    def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
-        """The limits that each reading breaks, over every way in which entries and doubts could stand."""
-        counts, enough = defaultdict(int, self._plain), self._enough
-        more = dict.fromkeys(chain.from_iterable([doubt.open_rows for doubt in doubts]), _UNLIMITED)
-        for doubt in doubts:
-            for label, level in doubt.moved:
-                more[label] = more.get(label, frozenset()) | {self._place.get(level)}
-            for at, number in doubt.further:
-                counts[self._choice(at) | _UNLIMITED] += enough if number is None else number
-        for label in more.keys() & self._choices.keys():
-            choice = self._choices[label]
-            counts[choice] -= 1
-            counts[choice | more[label]] += 1
-        limited = [(choice, min(n, enough)) for choice, n in counts.items() if n and choice != _UNLIMITED]
-        return _readings(frozenset(limited), self._limits)
-
-    def _choice(self, level: str | None, may_be: frozenset[str] | None = None) -> Choice:
-        if level is None and may_be is not None:
-            return _UNLIMITED | {self._place.get(each) for each in may_be}
-        return self._any_level if level is None else frozenset({self._place.get(level)})
-
-
-@lru_cache(maxsize=4096)  # most units stand like some other one
-def _readings(choices: frozenset[tuple[Choice, int]], limits: tuple[Limit, ...]) -> frozenset[Broken]:
-    """The same from how many entries have the same choice."""
-    levels, most = zip(*_most(limits).items(), strict=True) if limits else ((), ())
-    ways = {(0,) * len(levels)}
-    for choice, count in choices:
-        for _ in range(count):
-            further = {_more(way, step, most) for way in ways for step in choice}
-            if further == ways:
-                break
-            ways = further
-    at = {level: place for place, level in enumerate(levels)}
-    broken = (tuple(limit for limit in limits if limit.broken_by(way[at[limit.level]])) for way in ways)
-    return frozenset(map(frozenset, broken))
-
-
-def _most(limits: Sequence[Limit]) -> dict[str, int]:
-    """Up to which count of each limited level counts are told apart: one more than its largest limit."""
-    most: dict[str, int] = {}
-    for limit in limits:
-        bound = limit.minimum if limit.minimum is not None else limit.maximum or 0
-        most[limit.level] = max(most.get(limit.level, 0), bound + 1)
-    return most
-
-
-def _more(way: tuple[int, ...], step: int | None, most: Sequence[int]) -> tuple[int, ...]:
-    if step is None:
-        return way
-    return (*way[:step], min(way[step] + 1, most[step]), *way[step + 1 :])
-
-
 def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Finding]:
     """One finding a broken limit; one where no single limit is broken every time; one where undetermined.
 
@@ -192,14 +189,14 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
     if verdict.quota not in ("violated", "open"):
         return []
     if not verdict.broken:
-        facts: dict[str, Any] = {level: verdict.counts[level] for level in ("province", "district", "unknown")}
+        facts: Facts = {level: verdict.counts[level] for level in ("province", "district", "unknown")}
         return [finding("quota-any-way", **subject, **_shortfall(verdict), **facts)]
     return [_broken(limit, verdict, subject) for limit in verdict.broken]
 
 
 def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
     below = limit.minimum is not None
-    facts: dict[str, Any] = {"severity": limit.severity, "still_open": ""}
+    facts: Facts = {"severity": limit.severity, "still_open": ""}
     return finding(
         limit.finding_code,
         **subject,
@@ -211,6 +208,6 @@ def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
     )
 
 
-def _shortfall(verdict: Verdict) -> dict[str, Any]:
+def _shortfall(verdict: Verdict) -> Facts:
     """What a shortfall adds to its finding while the deadline is ahead."""
     return {"severity": "warning", "still_open": " Chưa đủ, còn hạn."} if verdict.still_open else {"still_open": ""}

@@ -5,27 +5,22 @@ Lists of another year and of another movement are among them: which count nothin
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import asks
-from aggregator.campaign.mail_words import QUOTED_NAME, is_idle
+from aggregator.campaign.mail_words import ANY_YEAR, QUOTED_NAME, asks, is_idle
 from aggregator.campaign.succession import corrects_list, follows_old, is_final_name, is_old_name
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, is_personal_name, key
 
 # ---- Lists of another year and of another movement: which count nothing, and which count in doubt (design §4).
-
-
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 class Years(NamedTuple):
@@ -42,18 +37,19 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
     A list of another movement never counts. One of an earlier year counts nothing beside a list of the unit of the
     campaign's year; alone it counts (``year_in_doubt``), unless a person said that it is of another year.
     """
-    current: dict[str, bool] = defaultdict(bool)
-    for item in handled:
-        for part in item.read.lists if item.read else ():
-            is_current = part.entries and not part.movement and not _earlier(item, part, campaign)
-            current[_owner(item, part)] |= bool(is_current)
+    current = {
+        _owner(item, part)
+        for item in handled
+        for part in item.content.lists
+        if part.entries and not part.movement and not _earlier(item, part, campaign)
+    }
     findings: list[Finding] = []
 
     def current_lists(item: Handled) -> Handled:
         if item.read is None:
             return item
         lists = tuple(
-            _counting(item, part, campaign, findings, beside=current[_owner(item, part)])
+            _counting(item, part, campaign, findings, beside=_owner(item, part) in current)
             for part in _without_old_sheets(item, findings)
         )
         return item if lists == item.read.lists else replace(item, read=replace(item.read, lists=lists))
@@ -74,12 +70,11 @@ def _without_old_sheets(item: Handled, findings: list[Finding]) -> Iterator[List
 
     “Bản cũ” beside “Bản chính thức” or “Sửa lại”: the content is the later one's.
     """
-    parts = item.read.lists if item.read else ()
-    for part in parts:
-        later = (p for p in parts if is_old_name(part.sheet) and follows_old(p.sheet))
+    for part in item.content.lists:
+        later = (p for p in item.content.lists if is_old_name(part.sheet) and follows_old(p.sheet))
         beside = next((p for p in later if _owner(item, p) == _owner(item, part) and _stands_for(p, part)), None)
         if beside and part.entries:
-            place: dict[str, Any] = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
+            place: Facts = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
             findings.append(finding("sheet-superseded", **place, count=len(part.entries), other=beside.sheet))
             part = _set_aside(part)  # noqa: PLW2901
         yield part
@@ -100,7 +95,7 @@ def _owner(item: Handled, part: ListRead) -> str:
 def _counting(
     item: Handled, part: ListRead, campaign: Campaign, findings: list[Finding], *, beside: bool
 ) -> ListRead:
-    facts: dict[str, Any] = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
+    facts: Facts = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
     facts["count"] = len(part.entries) or len(part.possible)
     if part.entries and part.movement:
         findings.append(finding("list-of-other-movement", **facts, movement=part.movement))
@@ -114,7 +109,9 @@ def _counting(
         )
         years = {"stated": str(part.year), "year": str(campaign.year)}
         findings.append(finding(code, variant=variant or None, **facts, **years))
-        return replace(_set_aside(part), possible=_as_possible(part) if doubtful else ())
+        column = part.columns.get("name", 1)  # its models may be of this year all the same
+        rows = (Possible(entry.row, column, 1, None, "other-year", part.sheet) for entry in part.entries)
+        return replace(_set_aside(part), possible=tuple(rows) if doubtful else ())
     else:
         return part
     return _set_aside(part)
@@ -124,12 +121,6 @@ def _set_aside(part: ListRead) -> ListRead:
     """A list of which nothing counts: its rows stand among those set aside."""
     aside = part.rows_set_aside + len(part.entries)
     return replace(part, entries=(), totals=(), possible=(), rows_set_aside=aside)
-
-
-def _as_possible(part: ListRead) -> tuple[Possible, ...]:
-    """The models of a list that does not count, though it may be of this year."""
-    column = part.columns.get("name", 1)
-    return tuple(Possible(entry.row, column, 1, None, "other-year", part.sheet) for entry in part.entries)
 
 
 THIS_YEAR, OTHER_YEAR = "this_year", "other_year"  # what a person says of a list (codes of “Đối chiếu bản đọc”)
@@ -143,8 +134,7 @@ def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
     of_year = part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading
     if not part.entries or of_year:
         return False
-    parts = item.read.lists if item.read else ()
-    beside = any(neighbour.entries and neighbour.year == campaign.year for neighbour in parts)
+    beside = any(each.entries and each.year == campaign.year for each in item.content.lists)
     return beside or _called_so(item, part) or not _says_this_year(item, part, campaign)
 
 
@@ -156,8 +146,8 @@ def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
     if part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading:
         return False
     if OTHER_YEAR in item.received.book_reading:
-        parts = item.read.lists if item.read else ()
-        return year_in_doubt(item, part, campaign) or not any(year_in_doubt(item, p, campaign) for p in parts)
+        doubtful = [each for each in item.content.lists if year_in_doubt(item, each, campaign)]
+        return part in doubtful or not doubtful
     left = _says_this_year(item, part, campaign) and not _called_so(item, part)  # a title left from last year
     return part.year < campaign.year and not left
 
@@ -180,12 +170,12 @@ def _says_this_year(item: Handled, part: ListRead, campaign: Campaign) -> bool:
 
 
 def _years(texts: Iterable[str]) -> set[int]:
-    return {int(year) for text in texts for year in _YEAR.findall(text)}
+    return {int(year) for text in texts for year in ANY_YEAR.findall(text)}
 
 
 def of_other_movement(item: Handled) -> bool:
     """Whether all that a file holds are lists of another movement: it is no form of this campaign."""
-    lists = [part for part in item.read.lists if part.rows_seen] if item.read else []
+    lists = [part for part in item.content.lists if part.rows_seen]
     return bool(lists) and all(part.movement for part in lists)
 
 
@@ -231,12 +221,12 @@ def says_nil(item: Handled) -> bool:
 
     Never where rows may be models.
     """
-    parts = item.read.lists if item.read else ()
-    if item.read is None or item.entries or any(part.possible for part in parts):
+    parts = item.content.lists
+    if item.entries or any(part.possible for part in parts):
         return False
     nil_rows, sections = sum(len(part.nothing_said) for part in parts), sum(len(part.sections) for part in parts)
     nothing_else = not any(part.rows_set_aside > len(part.nothing_said) for part in parts)
-    return item.read.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
+    return item.content.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
 
 
 _TITLE = re.compile(r"\W*(?:v/v|về việc)\b", re.IGNORECASE)
@@ -247,8 +237,8 @@ def correction_in(item: Handled) -> str | None:
 
     None where all that it says besides is idle, or asks.
     """
-    read = item.read
-    if read is None or item.entries or item.has_papers or read.ours:
+    read = item.content
+    if item.entries or item.has_papers or read.ours:
         return None
     titles = [text for text in read.sentences if _TITLE.match(text) or text.isupper()]
     said = next(filter(corrects_list, [item.received.subject or ""] if read.is_mail else titles), None)
@@ -320,7 +310,7 @@ def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
 
 def is_part_of_body(item: Handled) -> bool:
     """Whether a body, party cell or hamlet of the unit made the list, or it is a joint one: not yet the unit's."""
-    lists = [part for part in item.read.lists if part.entries] if item.read else []
+    lists = [part for part in item.content.lists if part.entries]
     return bool(item.body or item.is_joint) or (bool(lists) and all(part.hand for part in lists))
 
 

@@ -1,14 +1,13 @@
 """What is to be said of each file, of each list in it as a whole, and of annotated copies that came back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
 from aggregator.judge.receipts import correction_in, year_in_doubt
 from aggregator.nouns.document import Notice, cell_name, column_letters
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, few, finding, mark_of, short, still_open
+from aggregator.nouns.finding import Facts, Finding, few, finding, mark_of, short, still_open
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
@@ -39,7 +38,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         }
         yield finding(code, variant=variant, unit_name=name, **facts, **place)
     if status == "not_a_form":
-        reason, promise = no_form_reason(item), item.read.promise if item.read else None
+        reason, promise = no_form_reason(item), item.content.promise
         variant = ("promise" if promise else "mail") if reason == _BARE_MAIL else None
         title = correction_in(item) if item.unit else None
         variant, words = ("correction", title) if title else (variant, promise)
@@ -59,7 +58,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
     if item.body and status != "unreadable" and not item.received.book_part:
-        lines = [item.file, *(line.text for line in item.read.unit_words)] if item.read else [item.file]
+        lines = [item.file, *(line.text for line in item.content.unit_words)]
         by_line = not item.of_sender or any(has_phrase(key(line), key(item.body)) for line in lines)
         yield finding(
             "body-of-commune", variant=None if by_line else "sender", unit_name=name, written=item.body, **place
@@ -68,7 +67,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
 
 def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     """A return on our form of another year or version, as its stamp says: counted, and told."""
-    stamp = item.read.stamp if item.read is not None else {}
+    stamp = item.content.stamp
     code, year, version = (stamp.get(name, "") for name in ("form", "year", "version"))
     form = campaign.forms_by_code.get(code) or campaign.registration_forms_by_code.get(code)
     if form is None or (year, version) == (str(campaign.year), form.version):
@@ -135,20 +134,20 @@ _BY_CELL = ("error-cell", "formula-without-value", "broken-string", "covered-tex
 
 def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     """Everything to say about one file whose list was read."""
-    if item.read is None:
-        return
     name = campaign.unit_name(item.unit)
-    for part in item.read.lists:
+    for part in item.content.lists:
         yield from _rows_aside(item, part)
-        yield from _totals(item, part)
+        for total in part.totals:
+            place = _place(item, part.sheet, total.row, total.column)
+            yield finding("total-differs", **place, stated=total.stated, counted=total.counted)
     yield from _other_years(item, campaign)
     yield from _notices(item)
     yield from _further_sheets(item)
-    if item.read.doubtful:
-        facts = {"unit_name": name, "reason": item.read.doubtful}
+    if item.content.doubtful:
+        facts = {"unit_name": name, "reason": item.content.doubtful}
         yield finding("reading-doubtful", unit=item.unit, file=item.file, **facts)
-    if item.read.decoded:
-        yield finding("old-font", unit=item.unit, file=item.file, count=item.read.decoded)
+    if item.content.decoded:
+        yield finding("old-font", unit=item.unit, file=item.file, count=item.content.decoded)
     if (
         item.unit
         and item.form
@@ -160,7 +159,7 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
 
 def _other_years(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     """The lists that count though they say another year: by a title left from last year, or in doubt."""
-    for part in item.read.lists if item.read else ():
+    for part in item.content.lists:
         if part.entries and part.year not in (None, campaign.year):
             code = "list-year-doubtful" if year_in_doubt(item, part, campaign) else "list-of-other-year"
             years = {"stated": str(part.year), "year": str(campaign.year)}
@@ -195,18 +194,11 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
         yield finding("cell-not-used", **place, cells=names, text=text)
 
 
-def _totals(item: Handled, part: ListRead) -> Iterator[Finding]:
-    for total in part.totals:
-        place = _place(item, part.sheet, total.row, total.column)
-        yield finding("total-differs", **place, stated=total.stated, counted=total.counted)
-
-
 def _notices(item: Handled) -> Iterator[Finding]:
     """Notices of the sheets that hold a list: each error cell by itself, rows and columns together."""
-    assert item.read is not None  # noqa: S101 -- list_findings has looked
-    with_list = {part.sheet: part for part in item.read.lists}
-    grouped: dict[tuple[str, str], list[Notice]] = {}
-    for sheet, notice in item.read.notices:
+    with_list = {part.sheet: part for part in item.content.lists}
+    together: dict[tuple[str, str], list[Notice]] = {}
+    for sheet, notice in item.content.notices:
         if notice.code in _ANYWHERE:
             cell = cell_name(notice.row, notice.column) if notice.row and notice.column else None
             yield finding(notice.code, unit=item.unit, file=item.file, sheet=sheet, cell=cell, detail=notice.detail)
@@ -217,8 +209,8 @@ def _notices(item: Handled) -> Iterator[Finding]:
             place = _place(item, sheet, notice.row, notice.column)
             yield finding(notice.code, **place, detail=notice.detail)
         else:
-            grouped.setdefault((sheet, notice.code), []).append(notice)
-    for (sheet, code), notices in grouped.items():
+            together.setdefault((sheet, notice.code), []).append(notice)
+    for (sheet, code), notices in together.items():
         rows = _series(n.row for n in notices if n.row)
         columns = _series(column_letters(n.column) for n in notices if n.column)
         names = with_list[sheet].columns.get("name", 1)
@@ -228,12 +220,11 @@ def _notices(item: Handled) -> Iterator[Finding]:
 
 
 def _further_sheets(item: Handled) -> Iterator[Finding]:
-    assert item.read is not None  # noqa: S101 -- list_findings has looked
-    for sheet, rows in item.read.other_sheets:
-        likely = [row for row in item.read.possible if row.sheet == sheet and row.why == "no-head"]
+    for sheet, rows in item.content.other_sheets:
+        likely = [row for row in item.content.possible if row.sheet == sheet and row.why == "no-head"]
         if likely:
             place = _place(item, sheet, likely[0].row, likely[0].column)
-            facts: dict[str, Any] = {"count": len(likely), "rows": _series(row.row for row in likely)}
+            facts: Facts = {"count": len(likely), "rows": _series(row.row for row in likely)}
             yield finding("sheet-may-be-list", **place, variant=_variant(item), **facts)
         else:
             yield finding("sheet-without-list", unit=item.unit, file=item.file, sheet=sheet, count=rows)
@@ -248,7 +239,7 @@ def _series(names: Iterable[object]) -> str:
     return few(list(map(str, names)), _MOST_ROWS_NAMED)
 
 
-def _place(item: Handled, sheet: str, row: int, column: int) -> dict[str, Any]:
+def _place(item: Handled, sheet: str, row: int, column: int) -> Facts:
     """Where a finding of a list stands."""
     unit = item.unit_of_row(sheet, row) if item.units_by_row else item.unit
     return {"unit": unit, "file": item.file, "sheet": sheet, "cell": cell_name(row, column)}
@@ -257,11 +248,11 @@ def _place(item: Handled, sheet: str, row: int, column: int) -> dict[str, Any]:
 def copy_findings(handled: Sequence[Handled], findings: Sequence[Finding], campaign: Campaign) -> Iterator[Finding]:
     """How much of what each returned copy asked was mended; ``findings`` is all that this run has to say."""
     for item in handled:
-        if item.read is None or not item.read.asked or item.unit is None:
+        if not item.content.asked or item.unit is None:
             continue
         marks = [mark_of(entry) for entry in findings if entry.unit == item.unit and entry.severity != "info"]
-        open_count = sum(still_open(mark, marks) for mark in item.read.asked)
-        total = len(item.read.asked)
+        open_count = sum(still_open(mark, marks) for mark in item.content.asked)
+        total = len(item.content.asked)
         yield finding(
             "copy-returned",
             unit=item.unit,

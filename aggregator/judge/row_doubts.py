@@ -155,7 +155,7 @@ _Seen = tuple[str, _Place, str]  # code of the doubt, where, what to quote
 
 def _seen_by_the_eye(version: Version, places: Iterable[_Place]) -> Iterator[_Seen]:
     """Rows struck through, hidden or commented on, and those of sheets that are hidden or named like old ones."""
-    for sheet, notice in version.item.read.notices if version.item.read else ():
+    for sheet, notice in version.item.content.notices:
         place = sheet, notice.row or 0
         if notice.code in _MAY_BE_WITHDRAWN:
             yield _MAY_BE_WITHDRAWN[notice.code], place, f"{notice.row}"
@@ -403,9 +403,11 @@ def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterat
     A note that only asks that a model be presented to a higher level leaves a quota met that is met.
     """
     moved: dict[bool, dict[tuple[Model, str], None]] = {False: {}, True: {}}  # by whether it is only asked
-    notices = version.item.read.notices if version.item.read else ()
-    others = ((sheet, n) for sheet, n in notices if n.code == "cell-comment" and not comment_changes(n.detail))
-    comments = grouped(((sheet, n.row), n.detail) for sheet, n in others)
+    comments = grouped(
+        ((sheet, notice.row), notice.detail)
+        for sheet, notice in version.item.content.notices
+        if notice.code == "cell-comment" and not comment_changes(notice.detail)
+    )
     for part, rows, _ in lists:
         for entry, model in rows:
             heading = entry.level_heading if entry.level_heading != part.level_in_title else None

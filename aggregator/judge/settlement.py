@@ -1,27 +1,25 @@
-"""Settle every unit: its versions, what counts, its receipt; and the status of every file.
+"""Settle every unit: its versions, what counts, its receipt; the status of every file; and what is left open.
 
-Then put what was settled and checked into the nouns of the outcome: submissions, entries in order, the balance.
+The lists that count leave versions, doubles, doubtful readings and missing pieces open.
 """
 
+import datetime as dt
 import re
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from itertools import combinations
 
-import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_stated
-from aggregator.campaign.mail_words import sentences
-from aggregator.judge.doubts import doubts_of_versions, leaves_unread
-from aggregator.judge.receipts import duplicates, first_status, receipt_of
-from aggregator.judge.repeats import Doubles, doubles_of
-from aggregator.judge.returns import NO_NAMES, NO_TABLE, no_form_reason
-from aggregator.judge.row_doubts import MOST_CELLS
-from aggregator.judge.versions import Model, Succession, Version, labels_of, settle_versions
+from aggregator.campaign.mail_words import may_be_reserve
+from aggregator.campaign.succession import follows_old, is_old_name, order_in_name
+from aggregator.judge.doubles import HAMLETS, Doubles, doubles_of
+from aggregator.judge.receipts import duplicates, first_status, receipt_of, year_in_doubt
+from aggregator.judge.row_doubts import MOST_CELLS, doubts_of_rows
+from aggregator.judge.versions import Model, Succession, Version, hand_of, labels_of, nearly_whole, settle_versions
+from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, places_and_name
-from aggregator.nouns.finding import Finding, doubt_asks, few, finding
-from aggregator.nouns.outcome import Balance, FileBalance, Submission
+from aggregator.nouns.finding import Facts, Finding, doubt_asks, few, finding
+from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     UNCOUNTED,
@@ -32,8 +30,9 @@ from aggregator.nouns.standing import (
     UnitAccount,
     UnitReturns,
 )
-from aggregator.nouns.unit import UPWARD, Campaign, Unit
-from aggregator.vietnamese.fold import grouped
+from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.times import days_in
 from aggregator.vietnamese.wording import quoted
 
 Entries = Mapping[str, Sequence[Model]]  # by file
@@ -63,7 +62,7 @@ def settle(
     findings: list[Finding] = []
     counting: set[int] = set()
     repeats: dict[int, int] = {}
-    replacements: dict[str, list[str]] = defaultdict(list)  # by file, why for each unit
+    replacements: dict[str, list[str]] = {}  # by file, why for each unit
     for unit in campaign.units:
         returns = _returns(unit, of_unit[unit.code], statuses, [p for p in papers if p.unit == unit.code])
         versions = [_version(item, unit.code, entries, of_unit[unit.code]) for item in returns.lists]
@@ -80,10 +79,10 @@ def settle(
         for file, models in _left_out(answered, succession.counting):
             counting -= {model.label for model in models}
             names = few([quoted(model.text) for model in models], MOST_CELLS, "; ")
-            facts: dict[str, Any] = {"unit_name": unit.name, "count": len(models), "names": names}
+            facts: Facts = {"unit_name": unit.name, "count": len(models), "names": names}
             findings.append(finding("models-left-out", unit=unit.code, file=file, **facts))
         for file, reason in succession.superseded.items():
-            replacements[file].append(reason)
+            replacements.setdefault(file, []).append(reason)
     for item in handled:
         if statuses[item.file] in ("read", "unknown_unit") and None in _units_with_lists(item):
             version = _version(item, None, entries)
@@ -101,13 +100,12 @@ def settle(
 
 
 def _units_with_lists(item: Handled) -> set[str | None]:
-    return {item.unit_of_list(part) for part in item.read.lists if part.entries} if item.read else set()
+    return {item.unit_of_list(part) for part in item.content.lists if part.entries}
 
 
 def _version(item: Handled, unit: str | None, entries: Entries, came: Sequence[Handled] = ()) -> Version:
     """The list of a unit in a file, with what the letters of the same mail, among all that ``came``, say of it."""
-    assert item.read is not None  # noqa: S101 -- a list was read from it
-    lists = tuple(part for part in item.read.lists if item.unit_of_list(part) == unit)
+    lists = tuple(part for part in item.content.lists if item.unit_of_list(part) == unit)
     mail, models = item.file.rpartition("!")[0], tuple(entries.get(item.file, ()))
     if len(item.units) > 1 or item.unknown_sheets:
         models = tuple(model for model in models if item.unit_of_row(model.sheet, model.row) == unit)
@@ -161,158 +159,222 @@ def _left_out(answered: Iterable[Doubt], counting: Iterable[Version]) -> Iterato
             yield version.item.file, models
 
 
-_REASONS = {
-    "empty": "biểu mẫu chưa ghi mô hình nào",
-    "nil": "báo không đăng ký",
-    "unknown_unit": "chưa rõ của đơn vị nào",
-}
+# ---- What the lists that count leave open.
 
 
-def submissions_of(handled: Sequence[Handled], settlement: Settlement, campaign: Campaign) -> list[Submission]:
-    """Every file with its status and the reason for it, in the order of names."""
-    return [
-        Submission(
-            file=item.file,
-            sha256=item.received.sha256,
-            unit=item.unit,
-            forms=forms_of(item),
-            received_at=item.at,
-            received_from=item.received.source,
-            status=settlement.statuses[item.file],
-            reason=_reason(item, settlement, campaign),
-            note=item.received.book_note,
-            clues=item.clues,
-            time_known=item.received.time_known,
+ANY_NUMBER = ((None, None),)
+
+
+def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campaign) -> Iterator[Doubt]:
+    """What versions, doubles and doubtful lists of a unit leave open."""
+    copies = {copy.label for copy in doubles.copies}
+    for old, new in succession.open_versions:
+        models = [model for model in old.models if not any(version.has(model) for version in succession.counting)]
+        twins = ((model, peer.twin(model)) for model in old.models for peer in succession.counting)
+        moved = tuple((now.label, m.level) for m, now in twins if now and m.level and m.level != now.level)
+        if models or moved:
+            further = tuple((model.level, 1) for model in models)
+            yield Doubt("version-replaced", _later(old, new), further, moved=moved)
+        yield from _only_in(new, old, copies)
+    for old, new in succession.loose:
+        if old in succession.counting and new in succession.counting:
+            yield _loose(old, new, copies, unsaid=new.item.file in succession.extracts)
+    for model, rival in doubles.look_alikes:
+        yield Doubt("may-be-one-model", _of_two(model, rival), open_rows=frozenset({rival.label}))
+    yield from _copies_differ(succession, doubles)
+    for version in succession.counting:
+        rows, facts = labels_of([version]) - copies, {"file": version.item.file}
+        if version.item.contested:
+            alone = all(peer.item.contested for peer in succession.counting)  # without it nothing is judged
+            yield Doubt("file-contested", facts, ANY_NUMBER if alone else (), rows, acquits_only=alone)
+            before = labels_of([peer for peer in succession.counting if version.is_after(peer)])
+            yield Doubt("file-contested", facts, open_rows=before - rows, acquits_only=True)  # it may replace them
+        if version.hand and not version.item.received.book_part:
+            code = "joint-list" if version.is_joint else "other-hand"
+            yield Doubt(code, facts, open_rows=rows, acquits_only=not version.is_joint)
+        yield from _replaced_within(version, rows, campaign.year)
+        yield from _doubtful_lists(version, rows, campaign)
+        yield from doubts_of_rows(version, rows, campaign)
+    yield from _files_in_reserve(succession.counting, copies)
+    yield from _pieces_missing(succession.counting)
+    if succession.counting and all(version.hand for version in succession.counting):
+        yield _hands_alone(succession.counting, copies)
+
+
+def _hands_alone(counting: Sequence[Version], copies: set[int]) -> Doubt:
+    """Only lists by other hands came: the unit's own may say more, and all else than joint lists do."""
+    if not all(version.is_joint for version in counting):
+        return Doubt("other-hands-only", further=ANY_NUMBER, acquits_only=True)
+    files = ", ".join(f"“{version.item.file}”" for version in counting)
+    return Doubt("joint-only", {"files": files}, ANY_NUMBER, labels_of(counting) - copies)
+
+
+def _files_in_reserve(counting: Sequence[Version], copies: set[int]) -> Iterator[Doubt]:
+    """Files whose names say that their models are not registered, beside others: “dự phòng.xlsx”."""
+    names = {version: places_and_name(version.item.file)[1] for version in counting}
+    called = [version for version in counting if may_be_reserve(names[version]) and not follows_old(names[version])]
+    for version in called if len(called) < len(counting) else ():
+        rows = few([str(model.row) for model in version.models], MOST_CELLS)
+        facts = {"file": version.item.file, "rows": f"{rows} (tên tệp ghi “{names[version]}”)"}
+        yield Doubt("rows-noted", facts, open_rows=labels_of([version]) - copies)
+
+
+def _pieces_missing(counting: Sequence[Version]) -> Iterator[Doubt]:
+    """The pieces of one list that were announced and did not come; a list without a number stands for the first."""
+    parts = [version for version in counting if version.pieces]
+    pieces = {piece for version in parts for piece in version.pieces}
+    known = {which for which, _ in pieces} | ({1} if len(parts) < len(counting) else set())
+    missing = set(range(1, max(map(max, pieces), default=0) + 1)) - known
+    if counting and all(version.starts for version in counting):
+        parts, missing = [*counting], missing or {2}
+    if missing:
+        last, files = max(parts, key=lambda version: version.order), (f"“{part.item.file}”" for part in parts)
+        facts = {"files": ", ".join(files), "missing": ", ".join(map(str, sorted(missing))), "file": last.item.file}
+        yield Doubt("pieces-missing", facts, ANY_NUMBER, acquits_only=True)
+
+
+def _only_in(new: Version, old: Version, copies: set[int]) -> Iterator[Doubt]:
+    """An excess does not rest on the models that only one of two lists has, of which either may be right."""
+    added = frozenset(model.label for model in new.models if not old.has(model)) - copies
+    if added and old.shares_with(new):
+        yield Doubt("version-replaced", _later(old, new), open_rows=added, acquits_only=True)
+
+
+def _later(old: Version, new: Version) -> dict[str, object]:
+    """The facts of a doubt about two lists: a person is asked about the later one."""
+    return {"file": old.item.file, "other": new.item.file, "asked_in": (new.item.file,)}
+
+
+def _loose(old: Version, new: Version, copies: set[int], *, unsaid: bool) -> Doubt:
+    """Two lists counted together, of which the later may be a new version of the earlier.
+
+    ``unsaid``: the later names few models, or few of the earlier again.
+    """
+    facts = _later(old, new)
+    old_rows, new_rows = (
+        frozenset(m.label for m in a.models if not b.has(m)) - copies for a, b in ((old, new), (new, old))
+    )
+    if old.shares_with(new) and not new.is_after(old):  # which is right is open where each has models of its own
+        both = old_rows | new_rows if old_rows and new_rows else frozenset()
+        return Doubt("versions-of-one-moment", facts, open_rows=both)
+    by_name = follows_old(places_and_name(new.item.file)[1])
+    longish = 2 * len(new.models) > old.most and not new.item.says_part
+    few = longish if old.shares_with(new) else unsaid
+    in_place = nearly_whole(old, new) or (new.is_after(old) and (by_name or few))
+    return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=not in_place)
+
+
+_OF_HAMLET = re.compile(rf"(?:{HAMLETS}) ")  # the name of a sheet
+_Table = tuple[ListRead, Sequence[Model]]  # a list of a file, or what comes in it once more, with its models
+
+
+def _replaced_within(version: Version, rows: frozenset[int], year: int) -> Iterator[Doubt]:
+    """Lists of one file of which the later may be a new version of the earlier: models that only one has.
+
+    Names of sheets and titles say which is which (“Lần 1”, “Lần 2”). Without such words both must be whole lists
+    that share a good part, and an excess does not rest on what only the second has either; nor, where it only lacks
+    some, on these.
+    """
+    tables = [*_tables(version)]
+    for pair in combinations(tables, 2):
+        places = _places([(part.sheet, part.title.rpartition("\n")[2]) for part, _ in pair], year)
+        said, (old, new) = places[0] != places[1], pair if places[0] <= places[1] else pair[::-1]
+        if _are_parts(old, new) or is_old_name(old[0].sheet):
+            continue
+        by_name = grouped((model.name, model) for model in new[1])
+        twins = [(model, twin) for model in old[1] for twin in by_name.get(model.name, ()) if model.is_also(twin)]
+        shared = {model.label for both in twins for model in both}
+        only = [rows & {model.label for model in models} - shared for _, models in (old, new)]
+        sizes = sorted(len(models) for _, models in pair)
+        whole = len(twins) > 1 and 4 * len(twins) >= sizes[1] <= 2 * sizes[0]
+        if said and (twins or follows_old(new[0].sheet)):
+            doubtful = [(only[0], False)]
+        elif whole and all(only):
+            doubtful = [(only[0], False), (only[1], True)]
+        else:
+            doubtful = [(only[0], True)] if whole and len(tables) == len(pair) else []
+        row_of = {model.label: model.row for _, models in pair for model in models}
+        sheets = " và ".join(dict.fromkeys(f"“{part.sheet}”" for part, _ in pair))
+        for labels, acquits in doubtful:
+            at = few([f"{row_of[label]}" for label in sorted(labels)], MOST_CELLS)
+            facts = {"sheets": sheets, "file": version.item.file, "rows": at}
+            yield Doubt("list-replaced-within", facts, open_rows=labels, acquits_only=acquits)
+
+
+def _tables(version: Version) -> Iterator[_Table]:
+    """The lists of a file; one in which models come again below others is two, from the number 1 above them."""
+    models = {(model.sheet, model.row): model for model in version.models}
+    for part in version.lists:
+        rows = [(models[at], e) for e in part.entries if (at := (part.sheet, e.row)) in models]
+        first = {(m.name, m.address): n for n, (m, _) in reversed([*enumerate(rows)])}
+        again = [(above, n) for n, (m, _) in enumerate(rows) if (above := first[m.name, m.address]) != n]
+        last, cut = max((above for above, _ in again), default=0), min((n for _, n in again), default=0)
+        numbers = [as_text(entry.values.get("stt")).strip(" .)").lstrip("0") for _, entry in rows]
+        cut = (
+            next((n for n in range(cut, last, -1) if numbers[n] == "1"), cut)
+            if len(again) > 1 and last < cut
+            else 0
         )
-        for item in handled
-    ]
+        yield from ((part, [model for model, _ in half]) for half in (rows[:cut], rows[cut:]) if half)
 
 
-def forms_of(item: Handled) -> tuple[str, ...]:
-    """The forms found in a file: M3 or M4, then M1 and M2."""
-    registered = sorted({form.form for form in item.read.registrations}) if item.read else []
-    return (*((item.form,) if item.form else ()), *registered)
+def _places(names: Sequence[tuple[str, str]], year: int) -> list[tuple[int, dt.date]]:
+    """What sheets' names and titles say of the places of lists among others: “lần 2”, “cũ”; days where all do."""
+    days = [{day for name in each for day in days_in(name.replace(".", "/"), year)} for each in names]
+    orders = [[*map(order_in_name, each)] for each in names]
+    last = [max(of_one) if all(days) else dt.date.min for of_one in days]
+    return [(min(o) if min(o) < 0 else max(o), day) for o, day in zip(orders, last, strict=True)]
 
 
-def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | None:
-    status = settlement.statuses[item.file]
-    if status == "not_a_form":
-        return no_form_reason(item)
-    if status == "unreadable" and not item.unreadable:
-        return NO_NAMES if item.read and item.read.lists else NO_TABLE
-    reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
-    names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
-    return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None
+def _are_parts(old: _Table, new: _Table) -> bool:
+    """Whether two lists are of different hands, levels, fields or hamlets, or one is of a level alone."""
+    scopes = {(part.level_in_title, part.field_in_title, hand_of(part)) for part, _ in (old, new)}
+    levels = [{model.level for model in models} for _, models in (old, new)]
+    sheets = sorted(key(part.sheet) for part, _ in (old, new))
+    # “Thôn Am mới” may be a new version of “Thôn Am”, and “Thôn Trại Mới” is none
+    of_hamlets = all(map(_OF_HAMLET.match, sheets)) and not sheets[1].startswith(sheets[0])
+    return len(scopes) > 1 or of_hamlets or (levels[0] != levels[1] and 1 in map(len, levels))
 
 
-def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
-    """By unit the levels above the base that its files name beside their lists, each with the words that do.
-
-    The words stand in the paper, its mail or the names of files and folders; a folder that holds another unit's
-    files too names nothing, nor does a form that is read, which tells its model's level. Of several words that name
-    a level those are told that count the most models of it.
-    """
-    places = {item.file: places_and_name(item.file) for item in handled}
-    owners: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
-    for item in handled:
-        for depth in range(len(places[item.file][0])):
-            owners[tuple(places[item.file][0][: depth + 1])].add(item.unit)
-    named: dict[str, dict[str, str]] = defaultdict(dict)
-    most: dict[tuple[str, str], int] = {}
-    for item in handled:
-        if item.unit is None or settlement.statuses[item.file] not in ("read", "unreadable"):
-            continue
-        if item.forms and not item.entries:
-            continue
-        folders, name = places[item.file]
-        own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
-        mail = sentences(item.received.mail_text or "")
-        words = [*(item.read.levels_named if item.read else ()), item.received.subject or "", *mail]
-        said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
-        for text, shown in said:
-            for level, count in levels_stated(text, year).items():
-                if level in UPWARD and count != 0 and (count or 0) > most.get((item.unit, level), -1):
-                    named[item.unit][level], most[item.unit, level] = shown, count or 0
-    return named
+def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:
+    """One model at two levels in two lists: which is right is open."""
+    models = {model.label: model for version in succession.counting for model in version.models}
+    for copy, original in doubles.copies:
+        model, repeat = models[original], models[copy]
+        if model.level and repeat.level and model.level != repeat.level:
+            yield Doubt("copies-differ", _of_two(model, repeat), moved=((original, repeat.level),))
 
 
-def in_print_order(
-    entries: pd.DataFrame, settlement: Settlement, handled: Mapping[str, Handled], campaign: Campaign
-) -> pd.DataFrame:
-    """The entries that count, by unit in roster order (unknown units last), then by file as received.
-
-    Adds the columns ``label`` (the row in ``entries``), ``unit`` and ``form``. What a copy of an entry says of
-    level or field holds where the entry is silent.
-    """
-    frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
-    items = [handled[file] for file in frame["file"]]
-    rows = zip(items, frame["sheet"], frame["row"], strict=True)
-    units = [item.unit_of_row(sheet, int(row)) for item, sheet, row in rows]
-    place = {unit.code: number for number, unit in enumerate(campaign.units)}
-    frame["label"] = frame.index
-    frame["unit"] = pd.Series(units, index=frame.index, dtype=object)
-    frame["form"] = pd.Series([item.form for item in items], index=frame.index, dtype=object)
-    keyed = enumerate(zip(units, items, strict=True))
-    order = [(place.get(unit or "", len(place)), item.at, item.file, n) for n, (unit, item) in keyed]
-    frame = frame.iloc[sorted(range(len(order)), key=order.__getitem__)]
-    return frame.reset_index(drop=True)
+def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
+    item = version.item
+    if item.content.doubtful:
+        facts = {"file": item.file, "reason": item.content.doubtful}
+        yield Doubt("reading-doubtful", facts, ANY_NUMBER, rows)
+    parts = [part for part in version.lists if part.entries]
+    called_so = is_old_name(places_and_name(item.file)[1])
+    if parts and (called_so or all(part.draft or is_old_name(part.sheet) for part in parts)):
+        yield Doubt("draft-only", {"file": item.file}, ANY_NUMBER, rows, acquits_only=True)
+    for part in parts:
+        if year_in_doubt(item, part, campaign):
+            own = {(part.sheet, entry.row) for entry in part.entries}
+            of_part = frozenset(model.label for model in version.models if (model.sheet, model.row) in own) & rows
+            years = {"file": item.file, "sheet": part.sheet, "stated": str(part.year), "year": str(campaign.year)}
+            beside = any(not year_in_doubt(item, other, campaign) for other in parts)
+            yield Doubt("year-in-doubt", years, () if beside else ANY_NUMBER, of_part)
 
 
-_FROM_COPIES = {
-    column: [column, *(f"{column}_{part}" for part in ("source", "why", "text"))] for column in ("level", "field")
-}
+def _of_two(model: Model, rival: Model) -> dict[str, object]:
+    """Their name and where the two stand; the sheets are named where both are in one file."""
+    sheets = [f"trang “{each.sheet}”, " if model.file == rival.file else "" for each in (model, rival)]
+    place, other = (
+        f"“{each.file}”, {sheet}dòng {each.row}" for each, sheet in zip((model, rival), sheets, strict=True)
+    )
+    return {"name": model.text, "place": place, "other": other}
 
 
-def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFrame:
-    """The entries with level and field as their copies say them, where they are silent themselves."""
-    if not repeats:
-        return entries
-    table: dict[str, dict[Any, Any]] = {
-        name: entries[name].to_dict() for names in _FROM_COPIES.values() for name in names
-    }
-
-    def silent(column: str, label: int) -> bool:
-        return not isinstance(table[column][label], str) or table[f"{column}_source"][label] == "suggested"
-
-    for copy, original in repeats.items():
-        for column, names in _FROM_COPIES.items():
-            if silent(column, original) and not silent(column, copy):
-                for name in names:
-                    table[name][original] = table[name][copy]
-    return entries.assign(**{name: pd.Series(values, dtype=object) for name, values in table.items()})
-
-
-def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
-    """The entries by unit again once a person has moved some to another unit or taken some out.
-
-    Adds the column ``unknown_is_base``: an entry of unknown level counts as base in a unit whose group registers
-    upward only “if any” (R3).
-    """
-    place = {unit.code: number for number, unit in enumerate(campaign.units)}
-    units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
-    order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
-    frame = entries.iloc[order].reset_index(drop=True)
-    must = {limit.group for limit in campaign.limits if limit.minimum is not None}
-    free = {unit.code for unit in campaign.units if unit.kind not in must}
-    frame["unknown_is_base"] = [unit in free for unit in frame["unit"]]
-    return frame
-
-
-def balance_of(counting: Mapping[str, Handled], excluded: Iterable[str] = ()) -> tuple[Balance, list[FileBalance]]:
-    """The rows of every file whose entries count, as the reader counted them, and their sum.
-
-    ``excluded`` names the file of each entry that does not count after all: its row stands among those set aside.
-    """
-    counts = Counter(excluded)
-    parts = [FileBalance(file, item.unit, _balance(item, counts[file])) for file, item in counting.items()]
-    return _sum([part.balance for part in parts]), parts
-
-
-def _balance(item: Handled, excluded: int) -> Balance:
-    lists = item.read.lists if item.read else ()
-    rows = [(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside) for p in lists]
-    return _sum([*(Balance(*counts) for counts in rows), Balance(0, -excluded, 0, 0, excluded)])
-
-
-def _sum(balances: Sequence[Balance]) -> Balance:
-    return Balance(*(sum(getattr(balance, part) for balance in balances) for part in Balance.__struct_fields__))
+def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bool:
+    """Whether a unit's files hold anything unread, where a model could stand that seems withdrawn."""
+    readings = [item.content for item in lists]
+    return bool(unreadable) or any(
+        reading.possible or reading.doubtful or any(part.possible for part in reading.lists) for reading in readings
+    )

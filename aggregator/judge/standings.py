@@ -4,21 +4,25 @@ Late, silent, empty, forms too late: said on the evidence there is, and spared i
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import says_permitted
 from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
+from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few, finding
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
+from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     NO_EVIDENCE,
+    NOT_SEEN,
     Doubt,
     Evidence,
+    OwnPaper,
+    OwnState,
     Receipt,
     UnitAccount,
     UnitState,
@@ -33,7 +37,6 @@ from aggregator.vietnamese.wording import quoted
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
 _CLOCKS = {"book": "giờ ghi trong sổ theo dõi", "email": "giờ nhận thư", "file_time": "giờ lưu của tệp"}
 _MOST_FILES = 5
-Subject = Mapping[str, Any]  # unit, unit_name
 
 
 def moment(at: dt.datetime) -> str:
@@ -42,7 +45,7 @@ def moment(at: dt.datetime) -> str:
 
 
 def late_finding(
-    receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Subject, nil: str | None = None
+    receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Facts, nil: str | None = None
 ) -> Finding:
     """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
 
@@ -65,7 +68,7 @@ def _lateness(
     files: Sequence[str],
     evidence: Evidence,
     deadline: dt.datetime,
-) -> tuple[str | None, dict[str, Any]]:
+) -> tuple[str | None, Facts]:
     """On what evidence something is late, as the variant that says it, and the facts.
 
     ``arrival``: when it came, on what evidence, when it was sent; ``files`` are its own. ``said`` is what its mails
@@ -93,7 +96,7 @@ def _may_be_in_time(text: str, deadline: dt.datetime) -> bool:
     return not days or min(days) <= deadline.date()
 
 
-def time_unknown_finding(receipt: Receipt, subject: Subject) -> Finding:
+def time_unknown_finding(receipt: Receipt, subject: Facts) -> Finding:
     """A list was received, and nothing says when: nothing is late by it."""
     first = receipt.first
     zone = first is not None and first.received.source == "email"
@@ -102,7 +105,7 @@ def time_unknown_finding(receipt: Receipt, subject: Subject) -> Finding:
 
 
 def late_forms_findings(
-    forms: UnitForms, deadline: dt.datetime, subject: Subject, evidence: Evidence, *, has_list: bool
+    forms: UnitForms, deadline: dt.datetime, subject: Facts, evidence: Evidence, *, has_list: bool
 ) -> list[Finding]:
     """Forms that came late: on strong evidence, to be verified, and those that may be another unit's, sent on.
 
@@ -128,7 +131,7 @@ def late_forms_findings(
 def missing_finding(
     deadline: dt.datetime,
     evidence: Evidence,
-    subject: Subject,
+    subject: Facts,
     papers: Sequence[str],
     must_send_unclear: str | None,
 ) -> Finding:
@@ -158,7 +161,7 @@ def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     return words
 
 
-def empty_finding(file: str, evidence: Evidence, subject: Subject) -> Finding:
+def empty_finding(file: str, evidence: Evidence, subject: Facts) -> Finding:
     """Only blank forms came, unless the list is in a file that is not known to be the unit's."""
     may_be = [*evidence.named, *evidence.unknown]
     return finding("empty", file=file, variant="possible" if may_be else None, files=_names(may_be), **subject)
@@ -221,7 +224,7 @@ def check_unit(
 
 
 def _asked_in_lists(
-    rows: Sequence[CountedRow], hanging: Sequence[Doubt], evidence: Evidence, subject: Subject
+    rows: Sequence[CountedRow], hanging: Sequence[Doubt], evidence: Evidence, subject: Facts
 ) -> Iterator[Finding]:
     """What of a file a person can settle in the tracking book, all of it at once where a verdict may hang on it.
 
@@ -283,12 +286,12 @@ def _receipt_findings(
     if state.receipt == "empty" and receipt.first:
         findings.append(empty_finding(receipt.first.file, evidence, subject))
     if state.receipt == "nil" and receipt.first:
-        upward = any(i.read and i.read.denies_upward for i in account.returns.nils if i.file == receipt.first.file)
+        upward = any(i.content.denies_upward for i in account.returns.nils if i.file == receipt.first.file)
         findings.append(finding("nil-upward" if upward else "nil-return", file=receipt.first.file, **subject))
     return findings + _notes(account, state.receipt, campaign, subject)
 
 
-def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: dict[str, str]) -> list[Finding]:
+def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts) -> list[Finding]:
     """What is to be said of a list besides its timeliness."""
     first, last = account.receipt.first, account.last_change
     findings: list[Finding] = []
@@ -311,9 +314,67 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: dict[s
 
 def _is_of_form(nil: Handled) -> bool:
     """Whether it is a form M1 or M2 that registers nothing: beside a list it speaks for itself alone."""
-    read = nil.read
-    return (
-        read is not None
-        and any(f.denies for f in read.registrations)
-        and not any(p.nothing_said for p in read.lists)
+    denies = any(form.denies for form in nil.content.registrations)
+    return denies and not any(part.nothing_said for part in nil.content.lists)
+
+
+# ---- Own registration and plan under QĐ 266 (R5).
+
+
+_SAYS_OWN = ("read", "unknown_unit", "superseded", "empty", "nil")
+_DAY = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
+_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+Statement = tuple[Handled, OwnRegistration]
+
+
+def own_states(
+    handled: Iterable[Handled], statuses: Mapping[str, str], papers: Iterable[OwnPaper] = ()
+) -> dict[str, OwnState]:
+    """Own registration and plan under QĐ 266 (R5) of each unit that said anything: in the inbox, or on paper.
+
+    By the unit's code; silence accuses nobody.
+    """
+    statements = grouped(
+        (item.unit, (item, item.content.own_registration))
+        for item in sorted(handled, key=lambda item: (item.at, item.file))
+        if item.unit and item.content.own_registration and statuses[item.file] in _SAYS_OWN
     )
+    states = {unit: _state(series) for unit, series in statements.items()}
+    for paper in papers:  # the words of the book's choice name registration and plan
+        state = states.get(paper.unit, NOT_SEEN)
+        states[paper.unit] = state = replace(state, registered=True, plan=True)
+        if paper.at and (state.received_at is None or paper.at < state.received_at):
+            states[paper.unit] = replace(state, received_at=paper.at, received_from="book")
+    return states
+
+
+def _state(statements: list[Statement]) -> OwnState:
+    """``statements`` in the order of receipt: the last answer counts, and the last plan that has a number."""
+    answers = [paper.answer for _, paper in statements if paper.kind == "block" and paper.answer is not None]
+    has_paper = any(paper.kind == "registration" for _, paper in statements)
+    # the number on a paper of registration is its own, not the plan's
+    plans = [p for _, p in statements if p.kind == "plan" or (p.kind == "block" and (p.number or p.date))]
+    plan = next((paper for paper in reversed(plans) if paper.number), plans[-1] if plans else None)
+    first = next((item for item, paper in statements if paper.kind != "block" or paper.answer), None)
+    arrival = first.received if first and first.received.time_known else None
+    return OwnState(
+        registered=True if has_paper else answers[-1] if answers else None,
+        plan=plan is not None,
+        plan_number=plan.number if plan else None,
+        plan_date=plan.date if plan else None,
+        plan_day=day_of(plan.date) if plan else None,
+        files=tuple(item.file for item, _ in statements),
+        received_at=arrival.at if arrival else None,
+        received_from=arrival.source if arrival else None,
+    )
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day that a paper's date names, in figures or in words; None where it names none."""
+    iso, day = _ISO.search(text or ""), _DAY.search(text or "")
+    try:
+        if iso:
+            return dt.date(*map(int, iso.groups()))
+        return dt.date(int(day[3]), int(day[2]), int(day[1])) if day else None
+    except ValueError:  # 31/02
+        return None

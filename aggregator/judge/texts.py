@@ -2,10 +2,8 @@
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -14,7 +12,7 @@ from aggregator.campaign.mail_words import any_of, keys, of_another_year, words
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Value
 from aggregator.nouns.unit import UPWARD, Field
-from aggregator.vietnamese.fold import fold, is_personal_name, key
+from aggregator.vietnamese.fold import composed, fold, is_personal_name, key
 
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -25,8 +23,8 @@ _AROUND_BREAKS = re.compile(r" *\n *")
 def clean(text: str) -> str:
     """NFC, no invisible letters, plain blanks, one kind of line break, no blanks at the ends."""
     if not _ODD.search(text):  # most texts
-        return unicodedata.normalize("NFC", text).strip()
-    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        return composed(text).strip()
+    plain = composed(_INVISIBLE.sub("", text))
     plain = _BLANKS.sub(" ", plain.replace("\r\n", "\n").replace("\r", "\n"))
     return _AROUND_BREAKS.sub("\n", plain).strip()
 
@@ -106,7 +104,7 @@ class Answer(Struct, frozen=True):
     text: str | None = None
 
 
-class Aside(NamedTuple):
+class Aside(Struct, frozen=True):
     """The level above the base that a cell of another column says, or its text where it may say one."""
 
     level: str | None = None
@@ -299,7 +297,7 @@ def holder_kind(text: str | None, *, collective: bool = False, individual: bool 
         return None  # the printed words, nothing chosen
     if says_collective or says_individual:
         return "collective" if says_collective else "individual"
-    whole = _EDGES.sub("", unicodedata.normalize("NFC", text))
+    whole = _EDGES.sub("", composed(text))
     return _by_beginning(whole, whole.casefold(), key(whole))
 
 

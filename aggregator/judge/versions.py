@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.succession import (
     are_versions,
@@ -32,7 +30,7 @@ from aggregator.campaign.succession import (
 from aggregator.campaign.vocabulary import edges_of
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
-from aggregator.nouns.finding import Finding, few, finding
+from aggregator.nouns.finding import Facts, Finding, few, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import grouped, key, near
 from aggregator.vietnamese.times import days_in
@@ -143,8 +141,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def starts(self) -> bool:
         """Whether its file's name or its mail says that it is the first piece of the list, and others come."""
-        paper = self.item.read.of_succession if self.item.read else ()
-        of_mail = (text for text in self.item.of_succession if text not in paper)
+        of_mail = (text for text in self.item.of_succession if text not in self.item.content.of_succession)
         return any(map(is_first_piece, (places_and_name(self.item.file)[1], *of_mail)))
 
     def surely_replaces(self, old: Version) -> bool:
@@ -254,12 +251,12 @@ def alike(name: str, rival: str) -> bool:
 
 def by_list(versions: Iterable[Version]) -> list[list[Model]]:
     """The entries list by list: a table of a sheet."""
-    lists: dict[tuple[str, str, int], list[Model]] = defaultdict(list)
+    lists: list[list[Model]] = []
     for version in versions:
         tables = {(part.sheet, e.row): n for n, part in enumerate(version.lists) for e in part.entries}
-        for model in version.models:
-            lists[model.file, model.sheet, tables.get((model.sheet, model.row), 0)].append(model)
-    return list(lists.values())
+        by_table = grouped(((m.sheet, tables.get((m.sheet, m.row), 0)), m) for m in version.models)
+        lists += by_table.values()
+    return lists
 
 
 def _with_one_name(versions: Sequence[Version]) -> list[Version]:
@@ -272,7 +269,7 @@ def _with_one_name(versions: Sequence[Version]) -> list[Version]:
 
     def named(version: Version) -> Version:
         models = tuple(m._replace(name=names.get(m.label, m.name)) for m in version.models)
-        return version if models == version.models else replace(version, models=models)
+        return version if models == version.models else structs.replace(version, models=models)
 
     return [named(version) for version in versions]
 
@@ -455,7 +452,7 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         old = again[-1]
         count = sum(map(version.has, old.models))
         variant = "shorter" if not extracts else None if count else "few"
-        facts: dict[str, Any] = {"other": old.item.file, "count": count, "total": len(old.models)} | place
+        facts: Facts = {"other": old.item.file, "count": count, "total": len(old.models)} | place
         succession.findings.append(finding("part-corrects", variant=variant, **facts))
     succession.extracts |= {file} if extracts else set()
     if strangers:
@@ -521,7 +518,7 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
         versions = (*succession.counting, *later)
         names = [quoted(m.text) for m in old.models if not any(version.has(m) for version in versions)]
         if names:
-            facts: dict[str, Any] = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
+            facts: Facts = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
             told = new.item.received.book_part == "replaces" or old.item.received.book_part == _OLDER
             case = "settled" if told else variant
             findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))

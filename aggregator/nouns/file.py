@@ -20,15 +20,18 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from aggregator.nouns.reading import ReturnRead, nothing_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO
 
-    from aggregator.nouns.reading import ListRead, ReturnRead
+    from aggregator.nouns.reading import ListRead
     from aggregator.nouns.unit import Unit
 
 
 Result = TypeVar("Result")
+_NOTHING = nothing_in("")
 
 IN_TEMPORARY = "aggregator-run-"  # what a run takes out of mails and archives, and what LibreOffice makes
 BESIDE_OUTPUTS = ".dang_ghi-"  # outputs that are being written, before they stand in their place whole
@@ -285,24 +288,29 @@ class Handled(Struct, frozen=True):
         return self.earlier is not None or self.received.time_known
 
     @property
+    def content(self) -> ReturnRead:
+        """What was read from it; where it could not be read, nothing."""
+        return self.read or _NOTHING
+
+    @property
     def entries(self) -> int:
         """The number of entries read."""
-        return sum(len(part.entries) for part in self.read.lists) if self.read else 0
+        return sum(len(part.entries) for part in self.content.lists)
 
     @property
     def forms(self) -> int:
         """The number of filled-in forms M1 and M2 (R1)."""
-        return sum(not form.is_blank for form in self.read.registrations) if self.read else 0
+        return sum(not form.is_blank for form in self.content.registrations)
 
     @property
     def has_papers(self) -> bool:
         """Whether forms M1, M2, filled in or not, or the unit's own registration (R5) were found."""
-        return self.read is not None and bool(self.read.registrations or self.read.own_papers)
+        return bool(self.content.registrations or self.content.own_papers)
 
     @property
     def nameless(self) -> bool:
         """Whether a list has content and not one name: an alarm, no blank form."""
-        return self.read is not None and not self.entries and any(part.aside for part in self.read.lists)
+        return not self.entries and any(part.aside for part in self.content.lists)
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ _SHORT = 90  # letters of a name that a message quotes
 
 
 Place = tuple[str, str, str]  # file, sheet, cell
+Facts = dict[str, Any]  # what fills the words of a finding, and says of whom and where it is
 
 
 class Finding(Struct, frozen=True):

@@ -54,6 +54,11 @@ def key(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
+def composed(text: str) -> str:
+    """The text with each letter and its marks as one character (NFC), as the lists of words are written."""
+    return unicodedata.normalize("NFC", text)
+
+
 def squeezed(text: str) -> str:
     """The key without blanks, for file names such as ``M3_VIETLAP``."""
     return key(text).replace(" ", "")

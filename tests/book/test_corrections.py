@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from aggregator.judge.conclude import balance_of
 from aggregator.judge.decisions import Revision, apply_corrections
-from aggregator.judge.settlement import balance_of
 from tests.book.books import model, tracking
 from tests.handled import listed
 from tests.sheets import CAMPAIGN, only, shown

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
-from aggregator.judge.forms import day_of, own_states, tell
+from aggregator.judge.forms import tell
+from aggregator.judge.standings import day_of, own_states
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.reading import OwnRegistration

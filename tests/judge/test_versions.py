@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from aggregator.judge.repeats import doubles_of
+from aggregator.judge.doubles import doubles_of
 from aggregator.judge.versions import Version, settle_versions
 from aggregator.nouns.file import Handled
 from aggregator.nouns.reading import UnitWords

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from aggregator.campaign.text_file import code_words
+from aggregator.campaign.load import code_words
 from aggregator.nouns.comparison import Province
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Limit as ResultLimit
