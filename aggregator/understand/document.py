@@ -41,11 +41,10 @@ from aggregator.understand.entries import (
     without_struck,
 )
 from aggregator.understand.form_values import RegistrationReader, unit_lines
-from aggregator.understand.forms import RegistrationFinder
+from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
-from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, rows_of_list, unopened
 from aggregator.understand.titles import (

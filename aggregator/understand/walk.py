@@ -39,8 +39,7 @@ from aggregator.understand.entries import (
     ListTitle,
     with_name,
 )
-from aggregator.understand.list_row import RICH, ListRow
-from aggregator.understand.pattern import Pattern
+from aggregator.understand.list_row import RICH, ListRow, Pattern
 from aggregator.understand.row_kinds import (
     Groups,
     counts_some,
