@@ -26,30 +26,10 @@ from aggregator.understand.clues import (
     LIST_OF,
     Clue,
     Clues,
-    also_signed,
-    bodies_on_sheets,
-    clues_around,
     communes_in,
-    communes_of_schools,
-    handed_on,
-    is_gathered,
     name_others,
-    named_apart,
-    named_in_one_line,
-    named_in_rows,
-    named_sheets,
-    named_together,
-    names_around,
-    of_tables,
-    over_other_tables,
     own_lines,
     short_line,
-    units_above_nil_rows,
-    units_by_row,
-    units_by_sheet,
-    units_by_table,
-    units_in_mail,
-    with_form_sheets,
     without_own,
 )
 from aggregator.understand.titles import form_of
@@ -142,19 +122,20 @@ class Attribution(Struct, frozen=True):
         return self.named.unit if self.named else None
 
 
-def attribute(names: UnitNames, clues: Clues) -> Attribution:
+def attribute(clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
+    names = clues.names
     if clues.book is not None:
-        return _of_book(names, clues, clues.book)
-    sheets = named_sheets(names, clues)
-    by_sheet = units_by_sheet(names, clues, sheets)
+        return _of_book(clues, clues.book)
+    sheets = clues.named_sheets()
+    by_sheet = clues.units_by_sheet(sheets)
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
-    rows = named_in_rows(names, clues)
-    around = clues_around(names, clues)
-    if (together := named_in_one_line(names, clues)) and line is None:
-        return _of_joint_line(names, clues, [*around, *rows], together)
+    rows = clues.named_in_rows()
+    around = clues.around()
+    if (together := clues.named_in_one_line()) and line is None:
+        return _of_joint_line(clues, [*around, *rows], together)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
     may_be_others = line is not None and (
@@ -169,48 +150,47 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     owner = line or sender  # an agency that mails a joint list may have gathered it
     if owner is not None:
         rows, of_sheets = (without_own(names, owner.unit, each) for each in (rows, of_sheets))
-    visible = [*named_apart(names, clues), *over_other_tables(names, clues), *around, *rows, *of_sheets, *hamlets]
-    visible += bodies_on_sheets(names, clues) if of_agency else ()
+    visible = [*clues.named_apart(), *clues.over_other_tables(), *around, *rows, *of_sheets, *hamlets]
+    visible += clues.bodies_on_sheets() if of_agency else ()
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
-    some_body = _body_of_some_commune(names, clues) if line is None else None
+    some_body = _body_of_some_commune(clues) if line is None else None
     if some_body is not None:
         visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
     stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
     found = [("line", "dòng ghi tên đơn vị", line)] if line else []
-    found = [*found, *visible, *(stamped if some_body is None else ())] or _where_written(names, clues, some_body)
-    if part := _of_a_body(names, clues, found):
+    found = [*found, *visible, *(stamped if some_body is None else ())] or _where_written(clues, some_body)
+    if part := _of_a_body(clues, found):
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
-    if (list_of_many := _of_many(names, clues, line, found, rows, foreign=foreign)) is not None:
+    if (list_of_many := _of_many(clues, line, found, rows, foreign=foreign)) is not None:
         return list_of_many
     source, _, named = found[0]
-    several = with_form_sheets(names, clues, {sheet: each.unit for sheet, each in by_sheet.items()})
+    several = clues.with_form_sheets({sheet: each.unit for sheet, each in by_sheet.items()})
     known = {named.unit, *several.values()}
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
-    within += _who_hands_on(names, clues, named, around)
+    within += _who_hands_on(clues, named, around)
     visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
     others = [(where, n.unit) for s, where, n in visible if s != source or s == "mail"]
-    others += _besides_clues(names, clues, stamp if source != "line" and stamp != named.unit else None)
+    others += _besides_clues(clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
     beside = (
-        *named_together(names, clues),
-        *also_signed(names, clues, named.unit),
+        *clues.named_together(),
+        *clues.also_signed(named.unit),
         *(communes_in(names, clues.places) if names.is_commune(named.unit) else ()),  # an agency sits there
         *within,
         *(unit for unit in together if unit.kind == named.unit.kind),
-        *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
+        *(clues.units_in_mail(named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
-    by_unit = several if len(set(several.values())) > 1 or _others_on_sheets(names, clues, named) else {}
+    by_unit = several if len(set(several.values())) > 1 or _others_on_sheets(clues, named) else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
 
 
 def _of_many(
-    names: UnitNames,
     clues: Clues,
     line: Named | None,
     found: Sequence[Clue],
@@ -219,37 +199,37 @@ def _of_many(
     foreign: bool,
 ) -> Attribution | None:
     """A paper of no unit that is known, or of several: tables one below the other, or rows of one list."""
-    joint = of_tables(names, clues, line)
-    told = units_above_nil_rows(names, clues)
-    by_table = units_by_table(names, clues, found, told)
-    in_rows = _count_in_rows(names, clues, found, rows)
+    joint = clues.of_tables(line)
+    told = clues.units_above_nil_rows()
+    by_table = clues.units_by_table(found, told)
+    in_rows = _count_in_rows(clues, found, rows)
     if found and not (by_table or foreign or joint or in_rows):
         return None
     owners = by_table
     if found and not foreign and (clues.holders or not joint):
-        owners = by_table or units_by_row(names, clues, least=min(in_rows or 2, 2))
-    own_tables = bool(by_table) and not is_gathered(names, clues, told.values())
-    return replace(_unknown(names, clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
+        owners = by_table or clues.units_by_row(least=min(in_rows or 2, 2))
+    own_tables = bool(by_table) and not clues.is_gathered(told.values())
+    return replace(_unknown(clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
 
 
-def _count_in_rows(names: UnitNames, clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
+def _count_in_rows(clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
     """How many units a joint list names row by row, where nothing besides says whose it is; 0 where it is none."""
     if not found or found[0] not in rows:
         return 0
     texts = dict.fromkeys(line.text for line in clues.by_row if line.labelled and key(line.text))
-    named = ((text, short_line(names, text)) for text in texts)
-    return len(rows) if len(rows) > 1 or name_others(names, found[0][2].unit, named) else 0
+    named = ((text, short_line(clues.names, text)) for text in texts)
+    return len(rows) if len(rows) > 1 or name_others(clues.names, found[0][2].unit, named) else 0
 
 
-def _others_on_sheets(names: UnitNames, clues: Clues, named: Named) -> bool:
+def _others_on_sheets(clues: Clues, named: Named) -> bool:
     """Whether other sheets than the one that bears the unit's name bear those of other agencies."""
-    so_called = ((each, unit_in_name(names, each)) for each in clues.sheets if named.written in clues.sheets)
-    return name_others(names, named.unit, ((each, other) for each, other in so_called if other))
+    so_called = ((each, unit_in_name(clues.names, each)) for each in clues.sheets if named.written in clues.sheets)
+    return name_others(clues.names, named.unit, ((each, other) for each, other in so_called if other))
 
 
-def _of_book(names: UnitNames, clues: Clues, unit: Unit) -> Attribution:
+def _of_book(clues: Clues, unit: Unit) -> Attribution:
     """The unit that a person named; a name of the same content in another place may contradict."""
-    around = clues_around(names, clues) if clues.book_borrowed else []
+    around = clues.around() if clues.book_borrowed else []
     others = [(where, named.unit) for _, where, named in around if named.unit != unit]
     return Attribution(Named(unit, "exact", unit.name), "book", tuple(_once(others)))
 
@@ -298,40 +278,40 @@ def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequenc
     return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
 
 
-def _besides_clues(names: UnitNames, clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:
+def _besides_clues(clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:
     """What contests a list besides the visible clues: the board that returns it, the ``stamp`` of another unit."""
-    if board := _returned_by_board(names, clues):
+    if board := _returned_by_board(clues):
         yield "người gửi thư", board
     if stamp:
         yield "biểu mẫu phát riêng", stamp
 
 
-def _who_hands_on(names: UnitNames, clues: Clues, named: Named, around: Sequence[Clue]) -> list[Unit]:
+def _who_hands_on(clues: Clues, named: Named, around: Sequence[Clue]) -> list[Unit]:
     """The units of a mail that says that it hands on the list of the unit named: they contest nothing."""
-    handed = handed_on(names, clues)
+    handed = clues.handed_on()
     ours = handed is not None and handed.unit == named.unit
     return [n.unit for where, _, n in around if ours and where == "mail" and n.unit != named.unit]
 
 
-def _returned_by_board(names: UnitNames, clues: Clues) -> Unit | None:
+def _returned_by_board(clues: Clues) -> Unit | None:
     """The board, where it sends a list back to its unit: “Gửi lại bản góp ý” is not the unit's word."""
-    sender = unit_in_name(names, clues.sender or "")
-    if sender is None or not names.is_board(sender.unit):
+    sender = unit_in_name(clues.names, clues.sender or "")
+    if sender is None or not clues.names.is_board(sender.unit):
         return None  # most mails
     words = key(f"{clues.subject or ''} {' '.join(own_lines(clues.mail_text or ''))}")
     return sender.unit if _SENT_BACK.search(words) else None
 
 
-def _of_a_body(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> Attribution | None:
+def _of_a_body(clues: Clues, found: Sequence[Clue]) -> Attribution | None:
     """“HND.xlsx” in a commune's folder or mail: of its body, where nothing says that the district's is meant."""
     if not found or found[0][0] == "stamp":
         return None
     body = found[0][2]
-    ours = names.is_commune(body.unit) or not names.has_sisters(body.unit)
+    ours = clues.names.is_commune(body.unit) or not clues.names.has_sisters(body.unit)
     heads = (line.text for line in clues.unit_words if len(line.text) < LONGEST_NAME)
-    if ours or any(says_district(names, text) for text in (body.written, *heads)):
+    if ours or any(says_district(clues.names, text) for text in (body.written, *heads)):
         return None
-    around = [clue for clue in found[1:] if clue[0] in ("folder", "mail") and names.is_commune(clue[2].unit)]
+    around = [clue for clue in found[1:] if clue[0] in ("folder", "mail") and clues.names.is_commune(clue[2].unit)]
     if len({named.unit.code for *_, named in around}) != 1:
         return None
     source, _, commune = around[0]
@@ -339,19 +319,19 @@ def _of_a_body(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> Attribu
     return Attribution(named, source, suggestions=(body.unit,))
 
 
-def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
+def _body_of_some_commune(clues: Clues) -> str | None:
     """The words that name a body with “xã” and no commune's name: “HỘI NÔNG DÂN XÃ”."""
     texts = [line.text for line in (*clues.unit_words, *clues.margins)]
-    texts += [text for source, _, text in names_around(names, clues) if source == "name"]
-    return next((text for text in texts if names.body_of_some_commune(text)), None)
+    texts += [text for source, _, text in clues.names_around if source == "name"]
+    return next((text for text in texts if clues.names.body_of_some_commune(text)), None)
 
 
-def _where_written(names: UnitNames, clues: Clues, words: str | None) -> list[Clue]:
+def _where_written(clues: Clues, words: str | None) -> list[Clue]:
     """“ĐẢNG ỦY XÃ” without a name, and “Song Vân, ngày …”: of the only commune where the paper was written."""
-    foreign = any(names.is_elsewhere(line.text) for line in (*clues.unit_words, *clues.margins))
-    units = [] if words is None or foreign else [*dict.fromkeys(communes_in(names, clues.places))]
+    foreign = any(clues.names.is_elsewhere(line.text) for line in (*clues.unit_words, *clues.margins))
+    units = [] if words is None or foreign else [*dict.fromkeys(communes_in(clues.names, clues.places))]
     named = [("place", "nơi ghi ngày", Named(unit, "exact", unit.name)) for unit in units]
-    return [_as_body(names, clue, words or "") for clue in named] if len(named) == 1 else []
+    return [_as_body(clues.names, clue, words or "") for clue in named] if len(named) == 1 else []
 
 
 def _as_body(names: UnitNames, clue: Clue, words: str) -> Clue:
@@ -366,26 +346,27 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     return list(kept.values())
 
 
-def _of_joint_line(names: UnitNames, clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit]) -> Attribution:
+def _of_joint_line(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit]) -> Attribution:
     """The common paper of the units that a line names together: nobody's, but row by row."""
-    unknown = _unknown(names, clues, rows, joint)
-    return replace(unknown, units_by_row=units_by_row(names, clues, joint))
+    unknown = _unknown(clues, rows, joint)
+    return replace(unknown, units_by_row=clues.units_by_row(joint))
 
 
-def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
+def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
     """Nobody's, as far as is known; ``rows`` are the clues that its rows or tables give.
 
     It is of the units that a line names together (``joint``), where one does, and of nobody else.
     """
+    names = clues.names
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
-    around = [text for _, _, text in names_around(names, clues) if text]
+    around = [text for _, _, text in clues.names_around if text]
     of_rows = (named.unit for _, _, named in rows)
     where = communes_in(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
-    schools = communes_of_schools(names, clues)
-    mentioned = units_in_mail(names, clues)
-    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where, *schools, *mentioned)))
+    schools = clues.communes_of_schools()
+    mentioned = clues.units_in_mail()
+    beside = tuple(dict.fromkeys((*clues.named_together(), *of_rows, *where, *schools, *mentioned)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])
@@ -574,8 +555,8 @@ def handle(
         mail_text = _without_lists(mail_text)
     forms = paper.registrations
     found = attribute(
-        names,
         Clues(
+            names,
             file,
             unit_words=lines,
             margins=paper.margins,
