@@ -134,8 +134,7 @@ class Desk(Struct, frozen=True):
         from aggregator.book.register import as_people_know
         from aggregator.book.units import apply_learned
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand.together import as_they_came
-        from aggregator.understand.whose import handle
+        from aggregator.understand.together import as_they_came, handle
 
         def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
             return as_people_know(handle(self.names, received, read, unreadable, decoded_name))

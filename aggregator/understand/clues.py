@@ -84,7 +84,8 @@ _GATHERED = re.compile(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de
 class Clues(Struct, frozen=True, dict=True):
     """What may tell the unit of one return.
 
-    ``names`` are the roster's, ``file`` is the path in the inbox, decoded, ``book`` a person's word, ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
+    ``names`` are the roster's, ``file`` is the path in the inbox, decoded, ``book`` a person's word.
+    ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
     column “Đơn vị” or headings within the list say, ``models`` where each model stands and the address that it has,
     ``no_models`` where rows stand that say that nothing is registered, or may be models,
@@ -258,8 +259,8 @@ class Clues(Struct, frozen=True, dict=True):
         """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
 
         Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing
-        ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that nothing is
-        registered stands under its unit's line (``told``), and needs no table.
+        ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that nothing
+        is registered stands under its unit's line (``told``), and needs no table.
         """
         if not (self.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
             return {}
