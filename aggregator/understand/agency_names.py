@@ -5,16 +5,13 @@ syllables. A text walks down the tree: “TT VH-TT&TT” takes a letter a step, 
 can be meant, none is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import combinations
 from typing import NamedTuple
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import key
@@ -42,10 +39,10 @@ class Strength(IntEnum):
 
 class _Node(Struct):
     depth: int
-    children: dict[str, dict[str, _Node]] = field(default_factory=dict)  # by first letter, by syllable
+    children: dict[str, dict[str, "_Node"]] = field(default_factory=dict)  # by first letter, by syllable
     ends: dict[str, Strength] = field(default_factory=dict)  # by unit code
 
-    def child(self, syllable: str) -> _Node:
+    def child(self, syllable: str) -> "_Node":
         return self.children.setdefault(syllable[0], {}).setdefault(syllable, _Node(self.depth + 1))
 
 
@@ -250,7 +247,7 @@ class AgencyNames:
             if not rest:
                 yield reading
             elif self.place.fullmatch(rest):
-                yield replace(reading, placed=True)
+                yield structs.replace(reading, placed=True)
 
     def readings(self, words: Sequence[str], first: int, *, within: bool) -> Iterator[Reading]:
         """Every reading that begins at a word; ``within`` other words two letters alone are no abbreviation."""

@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign.level_words import levels_denied, levels_stated
 from aggregator.campaign.load import default_campaign
@@ -146,12 +145,12 @@ class ReturnReader:
             self._finder.knows,
             lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
         )
-        self._own = OwnRegistrationFinder(campaign.own_registration)
+        self._own = OwnRegistrationFinder(campaign)
 
     def understand(self, document: Document) -> ReturnRead:
         """Find the lists and the forms of a document, and the words around them."""
         stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
-        document = replace(document, sheets=unit_sheets(document.sheets))
+        document = structs.replace(document, sheets=unit_sheets(document.sheets))
         whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
         pages = self._pages(whole, stamp.get("form"))
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
@@ -162,7 +161,7 @@ class ReturnReader:
         if document.doubtful and not (lists or possible or written or any(page.registrations for page in pages)):
             possible = tuple(self._without_head.unread(whole, self._movement))
         if written:
-            possible, pages = written, [replace(page, registrations=()) for page in pages]
+            possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)
         with_list = {part.sheet for part in lists}
         plain = [page.sheet for page in pages if not page.registrations]
@@ -249,12 +248,12 @@ class ReturnReader:
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            pages.append(replace(page, found=found))
+            pages.append(structs.replace(page, found=found))
         plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
-            pages = [page if page in plain else replace(page, found=None) for page in pages]
+            pages = [page if page in plain else structs.replace(page, found=None) for page in pages]
         whole = any(page.found and not page.only_names for page in pages)
-        return [replace(page, found=None) if whole and page.only_names else page for page in pages]
+        return [structs.replace(page, found=None) if whole and page.only_names else page for page in pages]
 
     def _page(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
         """A sheet whose first list has this head; ``stamp`` is the form that our blank was made as (R1)."""
@@ -266,8 +265,8 @@ class ReturnReader:
         spans = [range(form.first_row, form.last_row + 1) for form in forms]
         rows = tuple(row for row in sheet.rows if not any(row.number in span for span in spans))
         over = ((form.first_row, line) for form in forms for line in _lines_over(sheet, form))
-        further = tuple(replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
-        return Page(replace(sheet, rows=rows), taken, tuple(words), further)
+        further = tuple(structs.replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
+        return Page(structs.replace(sheet, rows=rows), taken, tuple(words), further)
 
     def _page_of_blocks(self, sheet: Sheet) -> Page | None:
         """A sheet whose list is one of blocks, in a document without a table; never forms M1, M2 (R1).
@@ -288,7 +287,7 @@ class ReturnReader:
             return None
         labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
         head, reason = (
-            replace(found[1], of_blocks=blocks.column),
+            structs.replace(found[1], of_blocks=blocks.column),
             _OF_BLOCKS.format(labels=labels) if labels else None,
         )
         return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
@@ -366,13 +365,13 @@ class ReturnReader:
         last = max((n for part in tables for n in (part.head.last_row, *part.of_models)), default=0)
         names = {_name_of(part, row) for part in known for row in part.models}
         for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
-            blocks = self._blocks.find(replace(sheet, rows=tuple(rows)))
+            blocks = self._blocks.find(structs.replace(sheet, rows=tuple(rows)))
             found = self._finder.find(blocks.sheet.rows) if blocks else None
             for part in self._tables.read(blocks.sheet, *found, ListTitle()) if blocks and found else ():
                 called = ((row, _name_of(part, row)) for row in part.models)  # “Tên mô hình: ghi ngắn gọn” guides
                 new = tuple(row for row, name in called if name not in names and not name.startswith("ghi "))
-                for each in self._tables.possible_of(replace(part, rows=new), "in-words"):
-                    yield replace(each, column=blocks.column) if blocks else each
+                for each in self._tables.possible_of(structs.replace(part, rows=new), "in-words"):
+                    yield structs.replace(each, column=blocks.column) if blocks else each
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""
@@ -505,7 +504,7 @@ def _sentences_in(beside: Iterable[tuple[list[str], bool]], understood: Collecti
 @cache
 def _reader(year: int) -> ReturnReader:
     """One for each worker process. Words for heads, fields and levels are the same in every campaign."""
-    return ReturnReader(replace(default_campaign(), year=year))
+    return ReturnReader(structs.replace(default_campaign(), year=year))
 
 
 def understood(document: Document, year: int) -> ReturnRead:
@@ -517,5 +516,5 @@ def understood(document: Document, year: int) -> ReturnRead:
     promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
     promise = promise and quotable(promise)
     if said.says_nothing and promise and registers_nothing(promise):  # “không đăng ký kịp, sẽ gửi sau”
-        said = replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
-    return replace(said, promise=promise)
+        said = structs.replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
+    return structs.replace(said, promise=promise)

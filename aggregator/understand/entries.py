@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Notice, Row, Sheet, Value, as_text, is_blank
@@ -103,7 +102,7 @@ def without_struck(sheet: Sheet, head: Head) -> Sheet:
         for place in kept
         for runs in [groupby(sheet.looks[place], attrgetter("struck"))]
     )
-    return replace(sheet, rows=tuple(rows), notices=(*sheet.notices, *notices, *rows_struck))
+    return structs.replace(sheet, rows=tuple(rows), notices=(*sheet.notices, *notices, *rows_struck))
 
 
 def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
@@ -125,7 +124,9 @@ def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
             elif named or all(is_placeholder(row.at(at)) for at in others):
                 rows.append(row)
         columns = {**head.columns, "name": index, code: others[0]}
-        parts.append((replace(sheet, rows=tuple(rows)), replace(head, columns=columns, names_by={})))
+        parts.append(
+            (structs.replace(sheet, rows=tuple(rows)), structs.replace(head, columns=columns, names_by={}))
+        )
     return parts
 
 
@@ -235,8 +236,8 @@ def with_lines_of_blocks(known: KnownSheet, whole: Sheet) -> KnownSheet:
     rows: list[KnownRow] = []
     for row in sorted(every, key=lambda one: one.row.number):
         of_model = bool(rows) and rows[-1].role in (ENTRY, JOINED)
-        rows.append(row if of_model or row.role != JOINED else replace(row, role=DECORATION))
-    return replace(known, rows=tuple(rows))
+        rows.append(row if of_model or row.role != JOINED else structs.replace(row, role=DECORATION))
+    return structs.replace(known, rows=tuple(rows))
 
 
 # ---- The values of the rows that are models.
@@ -306,7 +307,7 @@ class _Taking:
             self._join(known.row, known.head)
         elif known.role != DECORATION:
             name = as_text(known.row.at(known.head.columns.get("name"))).strip()
-            aside = replace(_whole(known.row), name="" if is_placeholder(name) else name)
+            aside = structs.replace(_whole(known.row), name="" if is_placeholder(name) else name)
             (self.aside if known.role == ASIDE else self.unused).append(aside)
 
     def _entry(self, known: KnownRow) -> None:

@@ -1,20 +1,16 @@
 """Papers found in a sheet: forms M1 and M2 (R1), their items and where each begins; the unit's own registration."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile, zip_longest
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Sheet, texts_in
 from aggregator.nouns.reading import OwnRegistration
-from aggregator.nouns.unit import OwnRegistration as OwnWords
-from aggregator.nouns.unit import RegistrationForm
+from aggregator.nouns.unit import Campaign, RegistrationForm
 from aggregator.understand.cells import is_running_number
 from aggregator.understand.entries import Head
 from aggregator.understand.labels import (
@@ -169,6 +165,26 @@ _ONLY_OF_FORMS = frozenset({"content", "results", "position", "workplace"})
 _MOST_BARE = 2  # labels alone in one row; more are the head of a list
 
 
+class _Part(Struct):
+    """A stretch of lines being walked."""
+
+    start: int
+    titled: bool = False
+    below_head: bool = False
+    labels: list[Label] = field(default_factory=list)
+    end: int = 0
+
+    @property
+    def codes(self) -> set[str]:
+        return {label.code for label in self.labels if label.strength > 1}
+
+    def until(self, end: int) -> "_Part":
+        """The part as it ends; labels that a new form took over are no longer its own."""
+        self.end = end
+        self.labels = [label for label in self.labels if label.line < end]
+        return self
+
+
 class RegistrationFinder:
     """Knows the labels of the two forms."""
 
@@ -297,26 +313,6 @@ class RegistrationFinder:
         )
 
 
-class _Part(Struct):
-    """A stretch of lines being walked."""
-
-    start: int
-    titled: bool = False
-    below_head: bool = False
-    labels: list[Label] = field(default_factory=list)
-    end: int = 0
-
-    @property
-    def codes(self) -> set[str]:
-        return {label.code for label in self.labels if label.strength > 1}
-
-    def until(self, end: int) -> _Part:
-        """The part as it ends; labels that a new form took over are no longer its own."""
-        self.end = end
-        self.labels = [label for label in self.labels if label.line < end]
-        return self
-
-
 def _without_heads(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
     """Without the labels that stand alone in one row, three or more: the head of a list."""
     bare = Counter(lines[label.line].row for label in labels if label.strength <= _MOST_BARE)
@@ -361,8 +357,8 @@ _FILL = " \t.…_:-–"
 class OwnRegistrationFinder:
     """Knows the words of the campaign for it."""
 
-    def __init__(self, words: OwnWords) -> None:
-        self._words = words
+    def __init__(self, campaign: Campaign) -> None:
+        self._words = words = campaign.own_registration
         self._question = key(words.question.split("(")[0])
         self._papers = tuple(map(key, words.paper_titles))
         self._plans = tuple(map(key, words.plan_titles))
@@ -401,7 +397,7 @@ class OwnRegistrationFinder:
         if not asked:
             return None
         first = next(row.number for row in sheet.rows if not asked.isdisjoint(row.cells))
-        lines = list(lines_of(replace(sheet, rows=tuple(row for row in sheet.rows if row.number >= first))))
+        lines = list(lines_of(structs.replace(sheet, rows=tuple(row for row in sheet.rows if row.number >= first))))
         index = next((i for i, line in enumerate(lines) if self._question in key(line.text)), None)
         if index is None:
             return None

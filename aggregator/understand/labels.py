@@ -1,14 +1,11 @@
 """The labels of a form and what stands beside them: the lines of a sheet in reading order, with their looks."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.document import Sheet, Stretch, as_text
 from aggregator.nouns.unit import RegistrationForm
@@ -25,10 +22,10 @@ class Line(Struct, frozen=True):
     text: str
     looks: tuple[Stretch, ...] = ()
 
-    def cut(self, start: int, end: int | None = None) -> Line:
+    def cut(self, start: int, end: int | None = None) -> "Line":
         """A part of the line, as a slice of its text."""
         end = len(self.text) if end is None else end
-        return replace(self, text=self.text[start:end], looks=tuple(_between(self.looks, start, end)))
+        return structs.replace(self, text=self.text[start:end], looks=tuple(_between(self.looks, start, end)))
 
 
 class Word(Struct, frozen=True):
@@ -59,7 +56,7 @@ def lines_of(sheet: Sheet) -> Iterator[Line]:
 
 def _looks(looks: Sequence[Stretch], text: str) -> tuple[Stretch, ...]:
     """The stretches cut to the text; none where they do not make it up (half decoded, half composed)."""
-    own = tuple(replace(one, text=unicodedata.normalize("NFC", one.text)) for one in looks)
+    own = tuple(structs.replace(one, text=unicodedata.normalize("NFC", one.text)) for one in looks)
     whole = "".join(one.text for one in own)
     start = whole.find(text)
     return tuple(_between(own, start, start + len(text))) if start >= 0 else ()
@@ -78,7 +75,7 @@ def _between(looks: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch
     for one in looks:
         text = one.text[max(start - at, 0) : max(end - at, 0)]
         if text:
-            yield replace(one, text=text)
+            yield structs.replace(one, text=text)
         at += len(one.text)
 
 
@@ -317,7 +314,7 @@ def _addresses_placed(labels: list[Label]) -> list[Label]:
     late = [label for label in addresses if label.line > name]
     if len(late) == len(addresses) and not any(label.numbered for label in late):
         return labels
-    return [replace(label, code="scope") if label in late else label for label in labels]
+    return [structs.replace(label, code="scope") if label in late else label for label in labels]
 
 
 # ---- Take the printed guidance, dotted lines and placeholders off what a person wrote on M1/M2 (R11).

@@ -4,8 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
@@ -179,7 +178,7 @@ def _of_commune_level(
     of_title = next((n for n in titled if names.is_commune(n.unit)), None)
     body = next((text for text in bodies if names.body_of_some_commune(text)), None)
     if near is None and of_title and body and not of_title.body and not names.is_itself(body):
-        return replace(of_title, body=body)
+        return structs.replace(of_title, body=body)
     return near or of_title if body else near
 
 
@@ -200,7 +199,7 @@ def _commune(names: UnitNames, communes: Sequence[Named], found: Sequence[_Found
     named = ([n for n in communes if n.body] or communes)[-1]
     agencies = [f.named for f in found if not names.is_commune(f.named.unit) and not names.is_board(f.named.unit)]
     if not named.body and agencies:
-        return replace(named, body=f"{agencies[0].written} {named.written}")
+        return structs.replace(named, body=f"{agencies[0].written} {named.written}")
     return _with_hand(names, named, plain)
 
 
@@ -365,7 +364,7 @@ def _with_hand(names: UnitNames, named: Named, plain: Sequence[str]) -> Named:
     if named.body or not names.is_commune(named.unit):
         return named
     hand = next((text for text in plain if _is_hand(names, text)), None)
-    return replace(named, body=f"{hand}, {named.written}") if hand else named
+    return structs.replace(named, body=f"{hand}, {named.written}") if hand else named
 
 
 def other_hands(

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from itertools import combinations
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.understand.agency_names import AgencyNames, Strength, the_one
@@ -207,7 +206,7 @@ class UnitNames:
         if words not in self._known:
             self._known[words] = self._exact(words)
         named = self._known[words]
-        return replace(named, written=text, body=text if named.body else None) if named else None
+        return structs.replace(named, written=text, body=text if named.body else None) if named else None
 
     def _exact(self, words: str) -> Named | None:
         listed = self.listed.get(words)

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
@@ -177,7 +176,7 @@ def _of_many(
     if found and not foreign and (clues.holders or not joint):
         owners = by_table or clues.units_by_row(least=min(in_rows or 2, 2))
     own_tables = bool(by_table) and not clues.is_gathered(told.values())
-    return replace(_unknown(clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
+    return structs.replace(_unknown(clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
 
 
 def _count_in_rows(clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
@@ -206,7 +205,7 @@ def _with_unknown(names: UnitNames, found: Attribution, strangers: tuple[str, ..
     """Beside sheets of several units one whose name and lines name nobody: any other's of their kinds."""
     likely = dict.fromkeys(unit for sheet in strangers for unit in names.suggestions(sheet))
     known = found.units_by_sheet.values()
-    return replace(
+    return structs.replace(
         found,
         suggestions=(*found.suggestions, *(unit for unit in likely if unit not in known)),
         against_kinds=frozenset(group.code for group in names.campaign.groups) - {unit.kind for unit in known},
@@ -283,7 +282,7 @@ def _of_a_body(clues: Clues, found: Sequence[Clue]) -> Attribution | None:
     if len({named.unit.code for *_, named in around}) != 1:
         return None
     source, _, commune = around[0]
-    named = replace(commune, body=commune.body or body.written)
+    named = structs.replace(commune, body=commune.body or body.written)
     return Attribution(named, source, suggestions=(body.unit,))
 
 
@@ -304,7 +303,7 @@ def _where_written(clues: Clues, words: str | None) -> list[Clue]:
 
 def _as_body(names: UnitNames, clue: Clue, words: str) -> Clue:
     source, where, named = clue
-    return (source, where, named if names.is_itself(words) else replace(named, body=named.body or words))
+    return (source, where, named if names.is_itself(words) else structs.replace(named, body=named.body or words))
 
 
 def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
@@ -317,7 +316,7 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
 def _of_joint_line(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit]) -> Attribution:
     """The common paper of the units that a line names together: nobody's, but row by row."""
     unknown = _unknown(clues, rows, joint)
-    return replace(unknown, units_by_row=clues.units_by_row(joint))
+    return structs.replace(unknown, units_by_row=clues.units_by_row(joint))
 
 
 def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
