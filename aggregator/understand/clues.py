@@ -22,8 +22,8 @@ from aggregator.understand.unit_lines import (
     unit_of_lines,
     whole_line,
 )
-from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, is_personal_name, key, squeezed
 
 _QUOTED = re.compile(
     r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"

@@ -366,12 +366,12 @@ class _Taking:
             if name is None:
                 self.unused.append(AsideRow(row.number, index + 1, as_text(cell)))
             else:
-                entry.notes[name] = _joined(entry.notes.get(name), as_text(cell))
+                entry.notes[name] = joined(entry.notes.get(name), as_text(cell))
                 if index in head.remarks:
-                    entry.remark = _joined(entry.remark, as_text(cell))
+                    entry.remark = joined(entry.remark, as_text(cell))
         for code, index in head.columns.items() if self._typed else ():
             if (original := self._typed.get((row.number, index + 1))) is not None:
-                entry.typed[code] = _joined(entry.typed.get(code), original)
+                entry.typed[code] = joined(entry.typed.get(code), original)
 
 
 def _whole(row: Row) -> AsideRow:
@@ -380,5 +380,6 @@ def _whole(row: Row) -> AsideRow:
     return AsideRow(row.number, min(filled, default=0) + 1, " | ".join(map(as_text, filled.values())))
 
 
-def _joined(above: str | None, below: str) -> str:
+def joined(above: str | None, below: str) -> str:
+    """Two texts as lines of one, where there is one above."""
     return f"{above}\n{below}" if above else below

@@ -27,7 +27,7 @@ from aggregator.understand.labels import (
 )
 from aggregator.understand.row_kinds import starts_closing
 from aggregator.understand.table import cut_at
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, key
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
 
@@ -379,9 +379,7 @@ class OwnRegistrationFinder:
         return None
 
     def _kind(self, words: str) -> str | None:
-        if any(f"{words} ".startswith(f"{title} ") for title in self._papers):
-            return "registration"
-        return "plan" if any(f"{words} ".startswith(f"{title} ") for title in self._plans) else None
+        return "registration" if begins(words, self._papers) else "plan" if begins(words, self._plans) else None
 
     def _is_title(self, lines: Sequence[Line], kind: str) -> bool:
         """Whether the lines up to the one that names the theme speak of a body, and not of models."""

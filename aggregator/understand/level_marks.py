@@ -15,7 +15,7 @@ from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.nouns.unit import UPWARD
 from aggregator.understand.cells import Covered, is_short_label, says_no_more, says_nothing
-from aggregator.understand.entries import Head, KnownSheet, LevelLine, take_list
+from aggregator.understand.entries import Head, KnownSheet, LevelLine, joined, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
@@ -259,7 +259,7 @@ def _with_level(known: KnownSheet, index: int) -> KnownSheet:
 
 
 def _note(entry: RawEntry, text: str) -> None:
-    entry.remark = f"{entry.remark}\n{text}" if entry.remark else text
+    entry.remark = joined(entry.remark, text)
 
 
 def pieces_of(text: str) -> set[str]:

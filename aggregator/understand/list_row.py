@@ -67,6 +67,11 @@ class ListRow:
         return self.row.at(self.head.columns.get(code))
 
     @property
+    def number(self) -> str:
+        """Its label without what stands around it: “2” for “02.”, “a” for “a)”."""
+        return as_text(self.label).strip(" .)").lstrip("0")
+
+    @property
     def texts(self) -> list[str]:
         """The cells that hold words, as they are shown."""
         return [as_text(text) for text in self.filled if isinstance(text, str)]
@@ -287,12 +292,12 @@ class Pattern:
 
     def begins_again(self, line: ListRow) -> bool:
         """Whether a model is counted from 1 again, and is not of another field by its own column."""
-        first = as_text(line.label).strip(" .)").lstrip("0") == "1" and self._last_label.isdigit()
+        first = line.number == "1" and self._last_label.isdigit()
         return first and key(as_text(line.cell("field"))) == self._field
 
     def counts_again(self, line: ListRow) -> bool:
         """Whether a numbered row with far fewer cells than any model begins another count, or goes on in it."""
-        label = as_text(line.label).strip(" .)").lstrip("0")
+        label = line.number
         begins = label == "1" and self.entries > 1 and len(line.filled) <= RICH and self.fewest > RICH + 1
         goes_on = bool(self._again) and counts_on(self._again, label)
         again = line.counted and len(line.filled) <= RICH and (begins or goes_on)
@@ -314,7 +319,7 @@ class Pattern:
         if not (_near(line, below) and below.counted and len(below.filled) > _FEW and below.has_name):
             return ""
         shape = [is_blank(cell) for cell in line.row.cells]
-        if as_text(below.label).strip(" .)").lstrip("0") == "1":
+        if below.number == "1":
             self._heading_shape = shape
         return words[0] if self._heading_shape == shape else ""
 

@@ -14,7 +14,7 @@ from aggregator.understand.cells import registers_nothing, says_no_more
 from aggregator.understand.entries import Head, ListTitle
 from aggregator.understand.row_kinds import counts_of_level
 from aggregator.understand.unit_words import unit_words
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import begins, has_phrase, key
 
 # ---- Which list form a return is on (R1, R9): stamp, words, sections, a field column, file name.
 
@@ -191,8 +191,7 @@ class TitleReader:
     def _is_hand(self, words: UnitWords, titles: Sequence[str]) -> bool:
         text = key(words.text)
         short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
-        named = any(f"{text} ".startswith(f"{hand} ") for hand in self._hands)
-        named = named and not _SUPERIOR.search(text)
+        named = begins(text, self._hands) and not _SUPERIOR.search(text)
         return short and named and not has_phrase(text, "dang ky")  # “Bản đăng ký …” is no hamlet
 
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, the_one
-from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import SURNAMES, grouped, key, squeezed
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.vietnamese.fold import SURNAMES, begins, grouped, key, squeezed
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")

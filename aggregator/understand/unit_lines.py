@@ -9,8 +9,8 @@ from msgspec import Struct, structs
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name
-from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, key
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 _OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)

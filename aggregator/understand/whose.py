@@ -10,8 +10,8 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.clues import Clue, Clues, communes_in, name_others, own_lines, short_line, without_own
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, says_district
-from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.vietnamese.fold import begins, has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
@@ -102,7 +102,9 @@ def attribute(clues: Clues) -> Attribution:
     rows = clues.named_in_rows()
     around = clues.around()
     if (together := clues.named_in_one_line()) and line is None:
-        return _of_joint_line(clues, [*around, *rows], together)
+        return structs.replace(
+            _unknown(clues, [*around, *rows], together), units_by_row=clues.units_by_row(together)
+        )  # nobody's, but row by row
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
     may_be_others = line is not None and (
@@ -311,12 +313,6 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     for where, unit in others:
         kept.setdefault(unit.code, (where, unit))
     return list(kept.values())
-
-
-def _of_joint_line(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit]) -> Attribution:
-    """The common paper of the units that a line names together: nobody's, but row by row."""
-    unknown = _unknown(clues, rows, joint)
-    return structs.replace(unknown, units_by_row=clues.units_by_row(joint))
 
 
 def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
