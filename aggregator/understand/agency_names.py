@@ -173,10 +173,7 @@ class AgencyNames:
             yield rest, Strength.HEADLESS
 
     def _phrases(self, name: str, *, alias: bool) -> list[tuple[str, ...]]:
-        """The name's own words in its phrases, without what says nothing: wrappers, the district, “và”, “số”.
-
-        An alias keeps its “huyện”: without it it may be a word like any other (“Thống kê huyện”).
-        """
+        """The name's words in phrases, without wrappers, district, “và”, “số”; an alias keeps its “huyện”."""
         parts = [self._expanded(key(part)) for part in _PHRASES.split(name)]
         parts[0] = next(reversed(list(self.unwrapped(parts[0]))))[0] if parts[0] else parts[0]
         kept = [self._without_district(part) for part in parts]
@@ -225,10 +222,7 @@ class AgencyNames:
         return rest[0] in (["huyen"], ["h"]) or tuple(rest[1]) == self._districts[0]
 
     def whole(self, words: str) -> list[Reading]:
-        """Every reading of a key as one agency's name, with wrappers before and the district after it.
-
-        A name without its head is read for every unit that it leaves open: “VHTT” is nobody's.
-        """
+        """Every reading of a key as one agency's name, wrapped or placed; without its head all it leaves open."""
         starts = [words]
         over = self._over.match(words)
         starts += [words[over.end() :]] if over else []

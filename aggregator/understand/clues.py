@@ -178,10 +178,7 @@ class Clues(Struct, frozen=True, dict=True):
         return (unit for unit in said if not self.names.is_board(unit))
 
     def units_by_sheet(self, sheets: Sequence[tuple[str, Named]]) -> dict[str, Named]:
-        """The unit that each sheet names: in its lines, else in its own name (“M3 Cao Xá”).
-
-        Sheets of several schools under one office are that office's.
-        """
+        """The unit that each sheet names, in its lines or its name (“M3 Cao Xá”), or the office over schools."""
         found, offices = self._by_lines, self._offices_by_sheet
         if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
             return offices
@@ -212,10 +209,7 @@ class Clues(Struct, frozen=True, dict=True):
         return communes_in(self.names, (line.text for line in self.unit_words if line.sheet in schools))
 
     def named_sheets(self) -> list[tuple[str, Named]]:
-        """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own.
-
-        “Chi đoàn Công an” is Huyện đoàn's.
-        """
+        """The sheets with a list that bear a unit's name, no hamlet's (“Thôn Cao Xá”) or union's (“Chi đoàn …”)."""
         schools = self._offices_by_sheet
         sheets = [sheet for sheet in self.sheets if not (sheet in schools or _UNION_CELL.match(key(sheet)))]
         told = ((sheet, unit_in_name(self.names, sheet) or _clipped(self.names, sheet)) for sheet in sheets)
@@ -242,10 +236,7 @@ class Clues(Struct, frozen=True, dict=True):
                 yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
 
     def of_tables(self, line: Named | None) -> list[Clue]:
-        """The units of a paper with a table for each of several: the one over the first, and two alike at least.
-
-        “Hội Nông dân”, “Công an” over a commune's tables are its own.
-        """
+        """The units of a paper with tables of several, all communes or all agencies: three at least."""
         if line is None:
             return []
         over = [("line", "dòng ghi tên đơn vị", line), *self.over_other_tables()]
@@ -440,10 +431,7 @@ def _is_for_board(source: str, named: Named) -> bool:
 
 
 def _sender(names: UnitNames, sender: str) -> str:
-    """The sender without a display name or a box that is a person's.
-
-    “Nguyễn Cao Xá” is no commune, “Cao Xá” is one; vietlap90@gmail.com is somebody's own.
-    """
+    """The sender without a display name (“Nguyễn Cao Xá”) or a box (vietlap90@gmail.com) that is a person's."""
     name, bracket, address = sender.partition("<")
     local, _, host = (address if bracket else sender).strip(" <>").rpartition("@")
     name = name.strip(" \"'")
@@ -582,10 +570,7 @@ def _clipped(names: UnitNames, sheet: str) -> Named | None:
 
 
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
-    """Without the names that may be hands' of the unit's own: “Hội Nông dân”.
-
-    Beside two sure agencies, and no commune, all are agencies.
-    """
+    """Without what may be the unit's own hand (“Hội Nông dân”), unless two agencies are sure, and no commune."""
     sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named.unit)]
     several = len({named.unit for _, named in sure}) >= _PAIR
     return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure

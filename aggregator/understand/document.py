@@ -269,10 +269,7 @@ class ReturnReader:
         return Page(structs.replace(sheet, rows=rows), taken, tuple(words), further)
 
     def _page_of_blocks(self, sheet: Sheet) -> Page | None:
-        """A sheet whose list is one of blocks, in a document without a table; never forms M1, M2 (R1).
-
-        There are two blocks at least, or a title says that it is a list.
-        """
+        """A sheet whose list is blocks, two or under a title, where no sheet has a table; no M1, M2 (R1)."""
         blocks = self._blocks.find(sheet)
         found = self._finder.find(blocks.sheet.rows) if blocks else None
         if blocks is None or found is None:
@@ -305,10 +302,7 @@ class ReturnReader:
         return models if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
-        """Whether a document says that it registers nothing; one without a table names the movement or models too.
-
-        A short one need not: “Phòng Y tế không đăng ký.”
-        """
+        """Whether a document registers nothing; without a table a long one names the movement or models."""
         papers = [[text for row in sheet.rows for text in row.texts] for sheet in sheets]
         lines = [line for paper in papers if not is_guide(paper) for line in paper]
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
@@ -354,10 +348,7 @@ class ReturnReader:
         return self._tables.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
 
     def _blocks_beside(self, sheet: Sheet, known: Sequence[KnownSheet]) -> Iterator[Possible]:
-        """The models of blocks above or below a table, or on a sheet beside one, that no table names.
-
-        They are only possible: nobody says how they stand to it.
-        """
+        """The models, only possible, of blocks above, below or on a sheet beside a table, that no table names."""
         if is_guide([text for row in sheet.rows for text in row.texts]):
             return
         tables = [part for part in known if part.sheet.name == sheet.name]

@@ -329,10 +329,7 @@ class _Taking:
         return Row(row.number, tuple(merged.get(at, cell) for at, cell in enumerate(cells)))
 
     def _value(self, row: Row, code: str, index: int) -> Value:
-        """A cell's value; a merged one is there for every row of the merge, but names no second entry.
-
-        A ditto mark says what the cell above says.
-        """
+        """A cell's value, or what a merge or a ditto mark says that it is; a merged name names no second entry."""
         value = row.at(index)
         if is_blank(value):
             above = None if code in ("stt", "name") else self._covered.value(row.number, index)

@@ -395,10 +395,7 @@ def _without_guiding(line: Line) -> Line:
 
 
 def tidy(text: str, *, bullets: bool = False) -> str:
-    """A text without dotted lines and what was left around them.
-
-    In a text of several lines (``bullets``) a bullet before it and the mark that ends its sentence stay.
-    """
+    """A text without dotted lines; one of several lines (``bullets``) keeps its bullet and its sentence's end."""
     bullet = re.match(r"\s*[-–+]\s*(?=[^\W_])", text) if bullets else None
     if bullet:
         return f"{bullet.group().strip()} {tidy(text[bullet.end() :], bullets=True)}"

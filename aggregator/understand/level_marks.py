@@ -59,10 +59,7 @@ class LevelMarks:
     def take_lists(
         self, lists: Sequence[KnownSheet]
     ) -> tuple[tuple[ListRead, ...], tuple[str, ...], tuple[str, ...]]:
-        """The lists of a document, with the levels that marks say; the texts that give them by numbers; legends.
-
-        These explain the marks of all models, and count none.
-        """
+        """The lists with the levels that marks say; texts giving them by numbers; legends, which count none."""
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))
         for known, part in zip(lists, read, strict=True):
@@ -84,10 +81,7 @@ class LevelMarks:
     def _settle_by_numbers(
         self, said: Mapping[str, Sequence[tuple[str, frozenset[int]]]], entries: Sequence[RawEntry]
     ) -> tuple[str, ...]:
-        """Give models the level that texts such as “Cấp tỉnh: STT 1; còn lại cấp huyện” say; the texts that hold.
-
-        Nothing is given where a number is two models' or nobody's, or two texts differ.
-        """
+        """Give models the levels that texts say by numbers, where each is one model's; the texts that hold."""
         if not said:
             return ()
         pairs = [pair for text, given in said.items() if not of_another_year(text, self._year) for pair in given]
@@ -135,10 +129,7 @@ class LevelMarks:
         return known
 
     def _correct(self, head: Head, entries: Sequence[RawEntry]) -> None:
-        """Take the levels of a column that corrects the first (“Điều chỉnh cấp”) where its cells say one.
-
-        What may correct the first, or not, is noted.
-        """
+        """Take the levels of a column that corrects the first (“Điều chỉnh cấp”); what may do so is noted."""
         own = head.words.get(head.columns.get("level", -1), "")
         final = corrects_levels(own)
         for index, text in head.extra.items():

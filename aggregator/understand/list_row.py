@@ -78,10 +78,7 @@ class ListRow:
 
     @property
     def is_whole(self) -> bool:
-        """A model's whole line, as most rows are: its number, a name and more cells than anything else has.
-
-        In a list of names and levels alone the level proves it.
-        """
+        """A model's whole line: number, name, more cells than else; in a list of names and levels its level."""
         name, of_levels = self.name, self.head.columns.keys() == {"name", "level"} and len(self.levels) == 1
         whole = of_levels or (self.counted and len(self.filled) > RICH + 1)
         if not (whole and isinstance(name, str) and len(name) > _LABEL):
@@ -338,10 +335,7 @@ class Pattern:
         return self.is_sub_item(line) or single or self._may_head(line, below)
 
     def is_odd(self, line: ListRow) -> bool:
-        """Whether a row has fewer cells than any model, and no number in a list that counts its rows.
-
-        Where none counts them, one cell alone.
-        """
+        """Whether a row without number has fewer cells than any model: one alone where the list counts no rows."""
         if self.is_sub_item(line):
             return True
         if not self.entries:

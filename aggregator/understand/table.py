@@ -157,10 +157,7 @@ class WithoutHead:
         return _filled(sheet, rows) if chosen - beside else sheet
 
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
-        """Whether the cells of a column, by rows, are names of places, levels, fields … or numbers, each once.
-
-        A long one may have gaps, a heading or capitals.
-        """
+        """Whether a column's cells, by rows, are places, levels … or numbers, each once; many may have a head."""
         texts = list(map(as_text, cells.values()))
         if many := len(texts) >= _MANY_CHOICES:
             texts = [text.title() if text.isupper() else text for text in texts]
@@ -506,10 +503,7 @@ class TableReader:
             yield ListRow(known.row, known.head, self._vocabulary, ()).possible(why, part.sheet.name, known.level)
 
     def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
-        """A sheet without a head whose rows go on with a list: in its columns, with the year of its title.
-
-        Where the numbers go on too (``follows``), so do the headings that were in force.
-        """
+        """A sheet that goes on with a list: its columns and year; where numbers do (``follows``) its headings."""
         head = replace(former.head_in_force, first_row=0, last_row=0)
         named = self._titles.read(sheet, ()) if self._titles else ListTitle()
         last = former.rows[-1] if former.rows and follows else None

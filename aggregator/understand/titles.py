@@ -25,10 +25,7 @@ LISTS = ("M3", "M4")
 
 
 def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
-    """The form that the evidence shows, else the unit's ``own``: M4 is M3 without its sections, much fits both.
-
-    None where neither is known.
-    """
+    """The form that the evidence shows, else the unit's ``own``, or None: M4 is M3 without its sections."""
     if read.stamp.get("form") in LISTS:
         return read.stamp["form"]
     if read.form_words in LISTS:
@@ -164,10 +161,7 @@ class TitleReader:
         return titles
 
     def _level(self, name: str, titles: Sequence[str]) -> tuple[str | None, bool]:
-        """The only level that the sheet's name or the title names, and whether it may be the form's own.
-
-        A caption such as “BIỂU 3: MÔ HÌNH Ở CƠ SỞ” may say nothing else.
-        """
+        """The only level that a sheet's name or title names; whether it may be the form's (“BIỂU 3: … CƠ SỞ”)."""
         words = self._vocabulary
         titles = [line for line in titles if not registers_nothing(line)]  # “I. CẤP TỈNH: không đăng ký”
         captions = [line for line in titles if _CAPTION.match(line) or not is_title(line)]

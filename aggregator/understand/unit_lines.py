@@ -297,10 +297,7 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
 
 
 def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
-    """The unlabelled lines that may name somebody; a blank text keeps apart what stands far apart.
-
-    The left side comes last: its last line is the paper's own.
-    """
+    """The unlabelled lines that may name somebody, the left side last; a blank text parts what stands far apart."""
     kept: list[str] = []
     former = None
     for line in sorted(lines, key=lambda line: -line.side):

@@ -313,10 +313,7 @@ class UnitNames:
         return names
 
     def near(self, text: str) -> Named | None:
-        """The unit one letter off: long plain names only, and only if no second unit is within two letters.
-
-        So is a town that signs as the commune it was.
-        """
+        """The unit one letter off a long plain name, no second one within two; or a town signing as commune."""
         town = self._town_as_commune(text)
         if town is not None:
             return Named(town, "near", text)
