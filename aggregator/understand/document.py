@@ -1,4 +1,4 @@
-"""The M1/M2 forms of one sheet, taken out of it: recognise → extract. What is left may hold a list."""
+"""What happens to one file, in a guarded worker: recognise → extract. A sheet without its forms may hold a list."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -36,16 +36,17 @@ from aggregator.understand.entries import (
     KnownSheet,
     ListTitle,
     by_names,
+    columns_apart,
+    cut_at,
     with_lines_of_blocks,
     without_struck,
 )
-from aggregator.understand.form_values import RegistrationReader, unit_lines
+from aggregator.understand.form_values import RegistrationReader, form_unit_words, lines_over
 from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
-from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
 from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
-from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, rows_of_list, unopened
+from aggregator.understand.table import TableReader, WithoutHead, rows_of_list, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
     TitleReader,
@@ -89,23 +90,6 @@ class Page(Struct, frozen=True):
     def only_names(self) -> bool:
         """Whether its head is “STT | Tên mô hình” or “Tên mô hình | Cấp đăng ký” and no more."""
         return self.found is not None and self.found[1].columns.keys() in OF_NAMES
-
-
-def _lines_over(sheet: Sheet, form: LabelledForm) -> list[UnitWords]:
-    first = min((item.label.row for code, item in form.items.items() if code != "unit"), default=form.first_row)
-    rows = [row for row in sheet.rows if form.first_row <= row.number < first]
-    return [words for words in unit_words(sheet, rows) if not key(words.text).startswith("mau dang k")]
-
-
-def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[UnitWords]:
-    """The lines above the items; where they name nobody, the workplace or the collective."""
-    said = _lines_over(sheet, form)
-    if raw.values.get("unit"):
-        return said
-    return said + [UnitWords(sheet.name, form.first_row, text, labelled=True) for text in list(unit_lines(raw))[:1]]
-
-
-# ---- What happens to one file, in a guarded worker: read → decode → recognise → extract.
 
 
 _SHORT_LINE = 40  # letters
@@ -261,10 +245,10 @@ class ReturnReader:
         if not forms:
             return Page(sheet)
         taken = tuple(map(self._values.take, forms))
-        words = [w for form, raw in zip(forms, taken, strict=True) for w in _unit_words(sheet, form, raw)]
+        words = [w for form, raw in zip(forms, taken, strict=True) for w in form_unit_words(sheet, form, raw)]
         spans = [range(form.first_row, form.last_row + 1) for form in forms]
         rows = tuple(row for row in sheet.rows if not any(row.number in span for span in spans))
-        over = ((form.first_row, line) for form in forms for line in _lines_over(sheet, form))
+        over = ((form.first_row, line) for form in forms for line in lines_over(sheet, form))
         further = tuple(structs.replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
         return Page(structs.replace(sheet, rows=rows), taken, tuple(words), further)
 
@@ -345,7 +329,7 @@ class ReturnReader:
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
-        return self._tables.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
+        return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
 
     def _blocks_beside(self, sheet: Sheet, known: Sequence[KnownSheet]) -> Iterator[Possible]:
         """The models, only possible, of blocks above, below or on a sheet beside a table, that no table names."""
@@ -367,13 +351,10 @@ class ReturnReader:
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""
         beside = self._finder.beside(sheet.rows, head)
-        if head.names_by:
+        if beside is None or head.names_by:
             title = self._titles.read(sheet, top_rows(sheet, head.first_row), head)
-            split = by_names(sheet, head)
+            split = by_names(sheet, head) if head.names_by else [(sheet, head)]
             return [known for part, of_part in split for known in self._tables.read(part, index, of_part, title)]
-        if beside is None:
-            above = top_rows(sheet, head.first_row)
-            return self._tables.read(sheet, index, head, self._titles.read(sheet, above, head))
         parts = cut_at(sheet, beside, head.first_row)
         found = [(part, self._finder.find(part.rows)) for part in parts]
         return [known for part, first in found if first for known in self._tables_of(part, *first)]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -26,6 +26,10 @@ _OF_UNITS = re.compile(
 )
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
+
+
+_BETWEEN_COLUMNS, _SEMICOLON = r"\t|\|", ";"
+_LEAST_PARTED = 3  # semicolons of a line whose columns they part
 
 
 class Head(Struct, frozen=True):
@@ -138,6 +142,43 @@ def with_name(row: Row, head: Head) -> Row:
     index = head.columns["name"]
     cells[index] = next((cells[at] for at in (index, *head.other_names) if not is_placeholder(cells[at])), None)
     return Row(row.number, tuple(cells))
+
+
+def columns_apart(sheet: Sheet) -> Sheet | None:
+    """A sheet whose rows were pasted as lines, with tabs, bars or semicolons between the columns; else None.
+
+    Semicolons stand in texts, too: a line with less than half as many as another has no columns.
+    """
+    texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
+    least = max((text.count(_SEMICOLON) for text in texts.values()), default=0) // 2
+    for between in (_BETWEEN_COLUMNS, _SEMICOLON) if least >= _LEAST_PARTED else (_BETWEEN_COLUMNS,):
+        split = {
+            number: tuple(part.strip() for part in re.split(between, text))
+            for number, text in texts.items()
+            if re.search(between, text) and (between != _SEMICOLON or text.count(between) >= least)
+        }
+        if split:
+            return structs.replace(
+                sheet, rows=tuple(Row(r.number, split.get(r.number, r.cells)) for r in sheet.rows)
+            )
+    return None
+
+
+def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
+    """Two tables side by side as two sheets of one name. A line above both belongs to both."""
+    left = (Row(row.number, row.cells[:column]) for row in sheet.rows)
+    right = (
+        Row(row.number, (None,) * column + row.cells[column:])
+        if row.number >= first_row or len(row.cells) > column
+        else row
+        for row in sheet.rows
+    )
+    return filled(sheet, left), filled(sheet, right)
+
+
+def filled(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
+    """A sheet of those rows that hold anything."""
+    return structs.replace(sheet, rows=tuple(row for row in rows if row.filled))
 
 
 class ListTitle(Struct, frozen=True):

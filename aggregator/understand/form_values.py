@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.reading import OF_UNIT, Doubt, RawRegistration
+from aggregator.nouns.document import Sheet
+from aggregator.nouns.reading import OF_UNIT, Doubt, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import is_placeholder, registers_nothing_at_all, says_nothing
 from aggregator.understand.labels import BEFORE_NAME, Guidance, LabelledForm, LabelledItem, Line, tidy, words_of
+from aggregator.understand.unit_words import unit_words
 from aggregator.vietnamese.fold import grouped, key
 
 # ---- Which option a mark on M1/M2 belongs to: before it, after or below; lost where two would do.
@@ -431,7 +433,17 @@ def _is_title(line: Line) -> bool:
     return bool(re.search(r"\bdang k[yi]\b", key(line.text))) and not key(line.text).startswith("thuc hien")
 
 
-def unit_lines(registration: RawRegistration) -> Iterator[str]:
-    """What in a form may name the unit where its letterhead does not: the workplace, the collective."""
-    codes = ("workplace",) if registration.form == "M2" else ("workplace", "holder")
-    yield from (text for code in codes if (text := registration.values.get(code)))
+def lines_over(sheet: Sheet, form: LabelledForm) -> list[UnitWords]:
+    """The lines of a form above its first item besides the unit."""
+    first = min((item.label.row for code, item in form.items.items() if code != "unit"), default=form.first_row)
+    rows = [row for row in sheet.rows if form.first_row <= row.number < first]
+    return [words for words in unit_words(sheet, rows) if not key(words.text).startswith("mau dang k")]
+
+
+def form_unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[UnitWords]:
+    """The lines above the items; where they name nobody, the workplace or the collective."""
+    said = lines_over(sheet, form)
+    if raw.values.get("unit"):
+        return said
+    named = (raw.values.get(code) for code in (("workplace",) if raw.form == "M2" else ("workplace", "holder")))
+    return said + [UnitWords(sheet.name, form.first_row, text, labelled=True) for text in filter(None, named)][:1]

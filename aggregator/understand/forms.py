@@ -12,7 +12,7 @@ from aggregator.nouns.document import Sheet, texts_in
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.unit import Campaign, RegistrationForm
 from aggregator.understand.cells import is_running_number
-from aggregator.understand.entries import Head
+from aggregator.understand.entries import Head, cut_at
 from aggregator.understand.labels import (
     BEFORE_NAME,
     SURE,
@@ -26,7 +26,6 @@ from aggregator.understand.labels import (
     lines_of,
 )
 from aggregator.understand.row_kinds import starts_closing
-from aggregator.understand.table import cut_at
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.

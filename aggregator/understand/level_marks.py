@@ -78,6 +78,21 @@ class LevelMarks:
         told = self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])
         return read, told, tuple(legends)
 
+    def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
+        """The lists of a document: a sheet “Xã” beside “Tỉnh” is of the base, “H” beside “T” of the district.
+
+        What names a form alone, “Mẫu 3 huyện” or “Biểu số 3 - cấp huyện”, tells whose it is, and no level.
+        """
+        names = {part.sheet.name for part in known}
+        short = {name: level for name in names if (level := self._vocabulary.level_abbreviated(name))}
+        if len(short) < len(names) or len({*short.values()}) < 2:
+            beside = any(map(self._vocabulary.level_heading, names))
+            short = {name: "base" for name in names if beside and self._vocabulary.is_base_heading(name)}
+        known = [_of_level(part, short[part.sheet.name]) if part.sheet.name in short else part for part in known]
+        levels = {part.title.level for part in known} | {line.level for part in known for line in part.level_lines}
+        several = len(levels - {None}) > 1
+        return [_without_level(part) if part.title.of_form and not several else part for part in known]
+
     def _settle_by_numbers(
         self, said: Mapping[str, Sequence[tuple[str, frozenset[int]]]], entries: Sequence[RawEntry]
     ) -> tuple[str, ...]:
@@ -235,6 +250,20 @@ def _texts_around(known: KnownSheet) -> Iterator[tuple[str, int]]:
     numbers = [row.row.number for row in known.models]
     around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
     return ((cell, row.number) for row in around for cell in row.texts)
+
+
+def _of_level(part: KnownSheet, level: str) -> KnownSheet:
+    """The list with a level for all of its models that none of its own headings names."""
+    title = replace(part.title, level=part.title.level or level)
+    return replace(part, title=title, rows=tuple(replace(row, level=row.level or level) for row in part.rows))
+
+
+def _without_level(part: KnownSheet) -> KnownSheet:
+    """The list without a level for the models above the first line that names one."""
+    first = min((line.row for line in part.level_lines), default=part.sheet.rows[-1].number + 1)
+    rows = (replace(known, level=None) if known.row.number < first else known for known in part.rows)
+    possible = tuple(replace(one, level=None) for one in part.possible)
+    return replace(part, rows=tuple(rows), possible=possible)
 
 
 def _with_level(known: KnownSheet, index: int) -> KnownSheet:
