@@ -45,27 +45,25 @@ from aggregator.understand.form_values import RegistrationReader, form_unit_word
 from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.level_marks import LevelMarks, pieces_of
-from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
-from aggregator.understand.table import TableReader, WithoutHead, rows_of_list, unopened
-from aggregator.understand.titles import (
+from aggregator.understand.paper_lines import (
     STAMP_SHEET,
     TitleReader,
     asked_before,
     form_words,
-    is_guide,
-    read_stamp,
-    unit_sheets,
-)
-from aggregator.understand.unit_words import (
     further_words,
+    is_guide,
     margin_words,
     nil_words,
     places_in,
+    read_stamp,
     row_words,
     signature_words,
     top_rows,
+    unit_sheets,
     unit_words,
 )
+from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
+from aggregator.understand.table import TableReader, WithoutHead, rows_of_list, unopened
 from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.wording import quoted
 

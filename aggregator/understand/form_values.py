@@ -11,7 +11,7 @@ from aggregator.nouns.reading import OF_UNIT, Doubt, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import is_placeholder, registers_nothing_at_all, says_nothing
 from aggregator.understand.labels import BEFORE_NAME, Guidance, LabelledForm, LabelledItem, Line, tidy, words_of
-from aggregator.understand.unit_words import unit_words
+from aggregator.understand.paper_lines import unit_words
 from aggregator.vietnamese.fold import grouped, key
 
 # ---- Which option a mark on M1/M2 belongs to: before it, after or below; lost where two would do.

@@ -23,7 +23,7 @@ from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.level_marks import with_levels_of_lines
 from aggregator.understand.list_row import ListRow
-from aggregator.understand.titles import TitleReader, is_caption, is_guide, title_year, titled
+from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
 

@@ -22,12 +22,38 @@ from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.clues import FROM, LIST_OF, Clues, own_lines
-from aggregator.understand.titles import form_of
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import other_hands, without_rosters
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.understand.whose import Attribution, attribute
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
+
+# ---- Which list form a return is on (R1, R9): stamp, words, sections, a field column, file name.
+
+
+_IN_NAME = re.compile(r"(?:^|[^a-z0-9])m ?([34])(?![0-9])")
+_LEAST_SECTIONS = 2
+_LISTS = ("M3", "M4")
+
+
+def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
+    """The form that the evidence shows, else the unit's ``own``, or None: M4 is M3 without its sections."""
+    if read.stamp.get("form") in _LISTS:
+        return read.stamp["form"]
+    if read.form_words in _LISTS:
+        return read.form_words
+    entries = [entry for part in read.lists for entry in part.entries]
+    sections = sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS
+    if sections and (not entries or any(entry.field_heading for entry in entries)):  # a blank M3 beside M4 is none
+        return "M3"
+    found = _IN_NAME.search(key(file.rpartition("/")[2]))
+    if found:
+        return f"M{found.group(1)}"
+    return own or ("M4" if any("field" in part.columns for part in read.lists) else None)
+
+
+# ---- One file by its own clues.
+
 
 _LIST = re.compile(r"\b(?:danh sach|ds)\b")
 

@@ -40,6 +40,7 @@ from aggregator.understand.entries import (
     with_name,
 )
 from aggregator.understand.list_row import RICH, ListRow, Pattern
+from aggregator.understand.paper_lines import is_caption, is_title, title_year, titled
 from aggregator.understand.row_kinds import (
     Groups,
     counts_some,
@@ -56,7 +57,6 @@ from aggregator.understand.row_kinds import (
     starts_closing,
     stated_total,
 )
-from aggregator.understand.titles import is_caption, is_title, title_year, titled
 from aggregator.vietnamese.fold import key
 
 _WITHDRAWN = re.compile(

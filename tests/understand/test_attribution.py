@@ -16,10 +16,10 @@ from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
 from aggregator.understand.clues import Clues
+from aggregator.understand.paper_lines import unit_words
 from aggregator.understand.together import as_they_came, handle
 from aggregator.understand.unit_lines import without_rosters
 from aggregator.understand.unit_names import UnitNames
-from aggregator.understand.unit_words import unit_words
 from aggregator.understand.whose import Attribution, attribute
 from aggregator.write.blank import blank_workbook
 from tests.campaigns import read as returned
