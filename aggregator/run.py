@@ -133,10 +133,10 @@ class Desk(Struct, frozen=True):
         """Whose each file is, in the order of names, with what people said of files like it before."""
         from aggregator.book import register, units
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand import together, whose
+        from aggregator.understand import together
 
         def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
-            return register.as_people_know(whose.handle(self.names, received, read, unreadable, decoded_name))
+            return register.as_people_know(together.handle(self.names, received, read, unreadable, decoded_name))
 
         handled = [known(one.received, one.read, one.unreadable) for one in opened]
         handled = together.as_they_came(self.names, handled)

@@ -5,16 +5,13 @@ syllables. A text walks down the tree: “TT VH-TT&TT” takes a letter a step, 
 can be meant, none is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import combinations
 from typing import NamedTuple
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import key
@@ -42,10 +39,10 @@ class Strength(IntEnum):
 
 class _Node(Struct):
     depth: int
-    children: dict[str, dict[str, _Node]] = field(default_factory=dict)  # by first letter, by syllable
+    children: dict[str, dict[str, "_Node"]] = field(default_factory=dict)  # by first letter, by syllable
     ends: dict[str, Strength] = field(default_factory=dict)  # by unit code
 
-    def child(self, syllable: str) -> _Node:
+    def child(self, syllable: str) -> "_Node":
         return self.children.setdefault(syllable[0], {}).setdefault(syllable, _Node(self.depth + 1))
 
 
@@ -176,10 +173,7 @@ class AgencyNames:
             yield rest, Strength.HEADLESS
 
     def _phrases(self, name: str, *, alias: bool) -> list[tuple[str, ...]]:
-        """The name's own words in its phrases, without what says nothing: wrappers, the district, “và”, “số”.
-
-        An alias keeps its “huyện”: without it it may be a word like any other (“Thống kê huyện”).
-        """
+        """The name's words in phrases, without wrappers, district, “và”, “số”; an alias keeps its “huyện”."""
         parts = [self._expanded(key(part)) for part in _PHRASES.split(name)]
         parts[0] = next(reversed(list(self.unwrapped(parts[0]))))[0] if parts[0] else parts[0]
         kept = [self._without_district(part) for part in parts]
@@ -228,10 +222,7 @@ class AgencyNames:
         return rest[0] in (["huyen"], ["h"]) or tuple(rest[1]) == self._districts[0]
 
     def whole(self, words: str) -> list[Reading]:
-        """Every reading of a key as one agency's name, with wrappers before and the district after it.
-
-        A name without its head is read for every unit that it leaves open: “VHTT” is nobody's.
-        """
+        """Every reading of a key as one agency's name, wrapped or placed; without its head all it leaves open."""
         starts = [words]
         over = self._over.match(words)
         starts += [words[over.end() :]] if over else []
@@ -250,7 +241,7 @@ class AgencyNames:
             if not rest:
                 yield reading
             elif self.place.fullmatch(rest):
-                yield replace(reading, placed=True)
+                yield structs.replace(reading, placed=True)
 
     def readings(self, words: Sequence[str], first: int, *, within: bool) -> Iterator[Reading]:
         """Every reading that begins at a word; ``within`` other words two letters alone are no abbreviation."""

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.level_words import levels_mentioned
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
@@ -100,7 +99,7 @@ class BlockFinder:
             return None
         unsure = [*self._further_labels(blocks), *(label for block in blocks for label in _tell_apart(block))]
         found = self._table(sheet, blocks)
-        return replace(found, unsure=tuple(dict.fromkeys([*unsure, *self._unclear(pieces, starts)])))
+        return structs.replace(found, unsure=tuple(dict.fromkeys([*unsure, *self._unclear(pieces, starts)])))
 
     def _unclear(self, pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[str]:
         """The lines that may be a model's without the label of its name: labels above the first, texts below it."""
@@ -136,7 +135,9 @@ class BlockFinder:
         }
         columns = Counter(piece.column for piece in pieces if piece.label)
         return Blocks(
-            replace(sheet, rows=(*table, *sorted(body, key=lambda row: row.number)), merges=(), typed=typed),
+            structs.replace(
+                sheet, rows=(*table, *sorted(body, key=lambda row: row.number)), merges=(), typed=typed
+            ),
             head,
             columns.most_common(1)[0][0],
             len(blocks),

@@ -15,8 +15,8 @@ from aggregator.campaign.mail_words import (
     promises,
     quotes_name,
     sentences,
+    words,
 )
-from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
 
@@ -81,10 +81,10 @@ _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
 NOTHING = frozenset(keys("nothing", "names"))
 _NAMELESS = re.compile(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
 _OF_REGISTERING = any_marked(
-    [text for name in ("nameless", "registering", "undecided") for text in words_of("nothing", name)]
+    [text for name in ("nameless", "registering", "undecided") for text in words("nothing", name)]
 )
 _UNDECIDED = re.compile(
-    rf"(?=.*\b(?:{any_marked(words_of('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
+    rf"(?=.*\b(?:{any_marked(words('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
 )
 
 _of_value = lru_cache(maxsize=4096, typed=True)  # asked of one cell again and again; 1 is not True
@@ -139,7 +139,7 @@ _UPWARD_ALONE = re.compile(
 )
 # a part of the unit, one level or field, whoever it may be, or a question
 _DENIED = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b")
-_PARTS = re.compile(rf"\b(?:{any_marked(words_of('nothing', 'parts'))})\b")
+_PARTS = re.compile(rf"\b(?:{any_marked(words('nothing', 'parts'))})\b")
 _RURAL = as_marked("nông thôn")  # in the names of units, and no hamlet
 _ONE_MODEL = re.compile(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
 _ASKS = re.compile(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from msgspec import Struct
@@ -21,8 +22,8 @@ from aggregator.understand.unit_lines import (
     unit_of_lines,
     whole_line,
 )
-from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, is_personal_name, key, squeezed
 
 _QUOTED = re.compile(
     r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
@@ -42,8 +43,6 @@ _ADDRESSEE = re.compile(r"^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|fil
 _RULE_OR_ADDRESSEE = re.compile(
     r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )
-
-
 _CLAUSE_END = re.compile(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
 _SENDS, _ENCLOSED, _FILLERS, _WRITERS, _PARTNERS, _ASIDE = (
     any_of(keys("signature", name, "mail.toml"))
@@ -70,10 +69,22 @@ _WRITER_WORD = re.compile(rf"\b(?:{_WRITERS}|a|nhe|\d+)\b")
 _BOX = re.compile(r"<[^<>]*>|\S+@\S+")
 _MOST_OF_SIGNATURE = 2  # words beside the unit's name that are not known: “CT”, “ạ”
 
+Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it names
 
-class Clues(Struct, frozen=True):
-    """What may tell the unit of one return. ``file`` is the path in the inbox, decoded, ``book`` a person's word.
+# of units that stand elsewhere in a paper than in the line that counts: by sheets, tables, rows, margins
+_PAIR = 2  # units: one of them may be a letterhead that was copied
+_LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
+_OF_DISTRICT = re.compile(r"\bhuyen\b")
+_OFFICE = re.compile(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
+_UNION_CELL = re.compile(r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien)|chi hoi|cdcs)\b")  # within an agency
+# over tables that somebody picked from several lists, which are no lists of their own
+_GATHERED = re.compile(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
 
+
+class Clues(Struct, frozen=True, dict=True):
+    """What may tell the unit of one return.
+
+    ``names`` are the roster's, ``file`` is the path in the inbox, decoded, ``book`` a person's word.
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
     column “Đơn vị” or headings within the list say, ``models`` where each model stands and the address that it has,
@@ -84,6 +95,7 @@ class Clues(Struct, frozen=True):
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
 
+    names: UnitNames
     file: str
     unit_words: Sequence[UnitWords] = ()
     margins: Sequence[UnitWords] = ()
@@ -103,8 +115,309 @@ class Clues(Struct, frozen=True):
     book: Unit | None = None
     book_borrowed: bool = False
 
+    def around(self) -> list[Clue]:
+        """What file name, folders (the nearest first), subject, sender and text of the mail name.
 
-Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it names
+        The name of a single form, or of an agency's list, may tell where its models are, or whose: it comes last.
+        """
+        around = self.names_around
+        found = []
+        for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")]):
+            whole = f"{text} {over}" if self.names.is_over(over) else ""  # “Huyện ủy/Văn phòng”
+            named = unit_in_name(self.names, text) or unit_in_name(self.names, whole) if text else None
+            found += [(source, where, named)] if text else []
+        of_form = found[0][2] if self.holders or "m4" in squeezed(around[0][2]) else None
+        if of_form and self.names.is_commune(of_form.unit):
+            found = found[1:] if self._is_holder(of_form) else [*found[1:], found[0]]
+        is_board = self.names.is_board
+        clear = [(s, where, n) for s, where, n in found if n and not (is_board(n.unit) and _is_for_board(s, n))]
+        text = self.mail_text or ""
+        if of := self.handed_on():
+            return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
+        mail = _unit_of_mail(self.names, _handed_on(text) if is_forward(self.subject) else text)
+        return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+
+    def handed_on(self) -> Named | None:
+        """Whose list the mail says that it hands on: “chuyển danh sách của xã Cao Xá”."""
+        handed = LIST_OF.search(" ".join(self._mail_lines))
+        of = unit_in_name(self.names, handed[1]) if handed else None
+        return of if of and not self.names.is_board(of.unit) else None
+
+    def _is_holder(self, named: Named) -> bool:
+        """Whether what looks like a commune is the person whom the form names: “M2 Ngọc Lý”."""
+        bare = tuple(name.replace(" ", "") for name, unit in self.names.bare.items() if unit == named.unit)
+        return not self.names.says_kind(named.written) and any(
+            squeezed(each).endswith(bare) for each in self.holders
+        )
+
+    @cached_property
+    def _mail_lines(self) -> list[str]:
+        return own_lines(self.mail_text or "")
+
+    @cached_property
+    def _by_lines(self) -> dict[str, Named]:
+        return _sheet_by_sheet(self.names, self.unit_words)
+
+    @cached_property
+    def _over_further(self) -> dict[str, Named]:
+        return _sheet_by_sheet(self.names, self.further)
+
+    @cached_property
+    def names_around(self) -> list[tuple[str, str, str]]:
+        """File name, folders and mail as (source, where it stands, words)."""
+        folders, name = places_and_name(self.file)
+        places = [("name", "tên tệp", name)]
+        places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
+        mail = (("tiêu đề thư", self.subject or ""), ("người gửi thư", _sender(self.names, self.sender or "")))
+        return [*places, *(("mail", where, text) for where, text in mail)]
+
+    def units_in_mail(self, sender: Unit | None = None) -> Iterator[Unit]:
+        """Every unit that the mail's own words name, sending, signing or mentioned, but where the sender sits."""
+        lines = (line for line in self._mail_lines if not _is_seat(self.names, line, sender))
+        said = (unit for line in lines for unit in units_in_name(self.names, line))
+        return (unit for unit in said if not self.names.is_board(unit))
+
+    def units_by_sheet(self, sheets: Sequence[tuple[str, Named]]) -> dict[str, Named]:
+        """The unit that each sheet names, in its lines or its name (“M3 Cao Xá”), or the office over schools."""
+        found, offices = self._by_lines, self._offices_by_sheet
+        if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
+            return offices
+        hands = [sheet for sheet, named in found.items() if _may_be_own_hand(self.names, named.written, named.unit)]
+        if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
+            found = {sheet: named for sheet, named in found.items() if sheet not in hands}
+        named_so = {sheet: named.unit for sheet, named in sheets}
+        agree = all(named_so.get(sheet) == named.unit for sheet, named in found.items())
+        alike = (each for each in sheets if agree or all(each[1].unit == own.unit for own in found.values()))
+        return found | {sheet: named for sheet, named in alike if sheet not in found}
+
+    def bodies_on_sheets(self) -> Iterator[Clue]:
+        """The units over sheets of an agency's that may be bodies of its own just as well: “HỘI CỰU CHIẾN BINH”."""
+        for named in self._by_lines.values():
+            if not (self.names.is_commune(named.unit) or self.names.is_board(named.unit)):
+                yield "sheet", "dòng ghi tên đơn vị trên trang khác", named
+
+    @cached_property
+    def _offices_by_sheet(self) -> dict[str, Named]:
+        """The agency over the subordinate whose list a sheet is, where it is one's."""
+        by_sheet = grouped((line.sheet, line) for line in self.unit_words)
+        found = ((sheet, office_over_school(self.names, lines)) for sheet, lines in by_sheet.items())
+        return {sheet: named for sheet, named in found if named}
+
+    def communes_of_schools(self) -> Iterator[Unit]:
+        """The communes whose names the schools under an office bear, spared: their lists may come with it."""
+        schools = self._offices_by_sheet
+        return communes_in(self.names, (line.text for line in self.unit_words if line.sheet in schools))
+
+    def named_sheets(self) -> list[tuple[str, Named]]:
+        """The sheets with a list that bear a unit's name, no hamlet's (“Thôn Cao Xá”) or union's (“Chi đoàn …”)."""
+        schools = self._offices_by_sheet
+        sheets = [sheet for sheet in self.sheets if not (sheet in schools or _UNION_CELL.match(key(sheet)))]
+        told = ((sheet, unit_in_name(self.names, sheet) or _clipped(self.names, sheet)) for sheet in sheets)
+        found = [(sheet, named) for sheet, named in told if named]
+        return [] if self._may_be_a_communes(found) else _without_hands(self.names, found)
+
+    def named_apart(self) -> Iterator[Clue]:
+        """What page margins and the sheets without a list name, each where it names one unit and not the board."""
+        places = (
+            ("margin", "đầu trang, cuối trang hoặc khung chữ", self.margins),
+            ("elsewhere", "trang khác", self.elsewhere),
+        )
+        for source, where, lines in places:
+            several = {named.unit.code for line in lines if (named := short_line(self.names, line.text))}
+            found = [n for n in _sheet_by_sheet(self.names, lines).values() if not self.names.is_board(n.unit)]
+            one = len({n.unit for n in found}) == 1
+            if one and (source == "margin" or len(several - {found[0].unit.code}) <= 1):
+                yield source, where, found[0]
+
+    def over_other_tables(self) -> Iterator[Clue]:
+        """The units that stand over further tables and forms, each another list's."""
+        for named in self._over_further.values():
+            if not self.names.is_board(named.unit):
+                yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
+
+    def of_tables(self, line: Named | None) -> list[Clue]:
+        """The units of a paper with tables of several, all communes or all agencies: three at least."""
+        if line is None:
+            return []
+        over = [("line", "dòng ghi tên đơn vị", line), *self.over_other_tables()]
+        alike = [clue for clue in over if self.names.is_commune(clue[2].unit) == self.names.is_commune(line.unit)]
+        by_unit = {clue[2].unit.code: clue for clue in alike}
+        return [*by_unit.values()] if len(by_unit) > _PAIR else []
+
+    def units_by_table(
+        self, found: Sequence[Clue], told: Mapping[tuple[str, int], Unit]
+    ) -> dict[tuple[str, int], Unit]:
+        """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
+
+        Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing
+        ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that nothing
+        is registered stands under its unit's line (``told``), and needs no table.
+        """
+        if not (self.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
+            return {}
+        over = {line.sheet: line.sheet.rpartition(" ") for line in self.further}
+        titled = {line.sheet for line in self.further if is_title(line.text)}
+        further = self._over_further
+        heads = {(sheet, 0): named for sheet, named in self._by_lines.items()}
+        heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
+        kinds = {
+            self.names.is_commune(unit) for unit in (*(named.unit for named in heads.values()), *told.values())
+        }
+        plain = all(named.how == "exact" and not named.body for named in heads.values())
+        if not plain or len(kinds) > 1 or not over.keys() <= titled & further.keys():
+            return {}
+        owners: dict[tuple[str, int], Unit] = {}
+        for sheet, row in (*((model.sheet, model.row) for model in self.models), *self.no_models):
+            above = [head for head in heads if head[0] == sheet and head[1] <= row]
+            if not (above or (sheet, row) in told):
+                return {}
+            owners[sheet, row] = told.get((sheet, row)) or heads[max(above)].unit
+        by_sheet = {(sheet, unit.code) for (sheet, _), unit in owners.items()}
+        several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
+        owners = {head: named.unit for head, named in heads.items()} | owners  # also of tables left empty
+        return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
+
+    def is_gathered(self, told: Collection[Unit]) -> bool:
+        """Whether lines over a table say that it is picked from several lists, or name who gathered them.
+
+        That is the board, or a unit besides the table's own and those that were ``told`` to register nothing there.
+        """
+        for lines in grouped((line.sheet, line) for line in (*self.unit_words, *self.further)).values():
+            own = unit_of_lines(self.names, lines)
+            units = {own.unit} if own else set()
+            rest = [
+                line
+                for line in lines
+                if not ((named := short_line(self.names, line.text)) and named.unit in {*units, *told})
+            ]
+            units |= {named.unit} if (named := unit_of_lines(self.names, rest)) else set()
+            picked = any(_GATHERED.match(key(line.text)) for line in rest)
+            if picked or len(units) > 1 or any(map(self.names.is_board, units)):
+                return True
+        return False
+
+    def units_above_nil_rows(self) -> dict[tuple[str, int], Unit]:
+        """The units that stand right above the rows that say that nothing is registered, by sheet and row."""
+        places = {*self.no_models}
+        lines = (line for line in self.by_row if (line.sheet, line.row) in places)
+        found = ((line, named) for line in lines if (named := short_line(self.names, line.text)))
+        return {
+            (line.sheet, line.row): named.unit
+            for line, named in found
+            if named.how == "exact" and not (named.body or _may_be_own_hand(self.names, line.text, named.unit))
+        }
+
+    def with_form_sheets(self, units: dict[str, Unit]) -> dict[str, Unit]:
+        """The units by sheets, where they are several, with those of the sheets that have forms alone.
+
+        The lines over all forms of such a sheet surely name one unit, and no body of it.
+        """
+        if len(set(units.values())) <= 1:
+            return units  # most files
+        heads = {line.sheet for line in (*self.unit_words, *self.models)}
+        further = ((place.rpartition(" ")[0], n) for place, n in self._over_further.items())
+        by_sheet = grouped((sheet, named) for sheet, named in further if sheet not in heads)
+        sure = {
+            sheet: {named.unit for named in each}
+            for sheet, each in by_sheet.items()
+            if all(n.how == "exact" and not (n.body or self.names.is_board(n.unit)) for n in each)
+        }
+        return units | {sheet: next(iter(each)) for sheet, each in sure.items() if len(each) == 1}
+
+    def named_in_rows(self) -> list[Clue]:
+        """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are hands of the unit's own."""
+        named = {named.unit.code: named for named in reversed(self._in_rows.values())}
+        return [("rows", "trong danh sách", each) for each in reversed(named.values())]
+
+    @cached_property
+    def _in_rows(self) -> dict[str, Named]:
+        """The texts of rows and headings that each name a unit, and it; the board only over models, beside others.
+
+        “Trường THPT …”, “Chi bộ Điện lực …” may work with a commune, unless an office is beside or agencies alone.
+        """
+        if not self.by_row:
+            return {}  # most papers
+        texts = {line.text: short_line(self.names, line.text) for line in self.by_row if key(line.text)}
+        agencies = {text for text, named in texts.items() if named and not self.names.is_commune(named.unit)}
+        found = [(text, named) for text, named in texts.items() if named]
+        if self._may_be_a_communes(found):
+            return {}
+        if len(agencies) == len(texts) or any(not _is_own_hand(self.names, text) for text in agencies):
+            found = _without_hands(self.names, found)
+        else:
+            found = [(text, named) for text, named in found if not _is_own_hand(self.names, text)]
+        models = {(line.sheet, line.row) for line in self.models}
+        over = {line.text for line in self.by_row if (line.sheet, line.row) in models} if len(found) > 1 else ()
+        return {text: named for text, named in found if not self.names.is_board(named.unit) or text in over}
+
+    def _may_be_a_communes(self, found: Sequence[tuple[str, Named]]) -> bool:
+        """Whether texts name what every commune has, “Công an”, or who works with it, “Trường THPT …”, “Điện lực”.
+
+        Then models lie in hamlets, of no commune that is told, and no commune or district office stands beside.
+        """
+        names = self.names
+        plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
+        of_hamlets = (
+            begins(key(at.text), names.words.hamlets) and not names.says_kind(at.text) for at in self.models
+        )
+        return plain and any(_is_own_hand(names, text) for text, _ in found) and any(of_hamlets)
+
+    def named_in_one_line(self) -> tuple[Unit, ...]:
+        """The units whose common paper it is, as one line over the lists says: “Xã Ngọc Lý, xã Ngọc Vân”."""
+        several = {line: units for line in self.unit_words if (units := several_units(self.names, line.text))}
+        if not several or any(self.names.is_elsewhere(line.text) for line in self.unit_words):
+            return ()
+        plain = (units for line, units in several.items() if line.labelled or not is_address(self.names, line.text))
+        return tuple(dict.fromkeys(unit for units in plain for unit in units))
+
+    def units_by_row(self, joint: Sequence[Unit] = (), least: int = _PAIR) -> dict[tuple[str, int], Unit]:
+        """Whose each model of a joint list is, by sheet and row, where its cell or heading surely names one unit.
+
+        Its address does where the paper says that it is that of several (``joint``). In a paper of forms alone
+        whose each form is, by its first row.
+        """
+        if self.holders:
+            forms = ((place.rpartition(" "), each) for place, each in self._over_further.items())
+            sure_forms = ((p, n.unit) for p, n in forms if n.how == "exact" and not self.names.is_board(n.unit))
+            return {(sheet, int(row)): unit for (sheet, _, row), unit in sure_forms}
+        named = {text: each.unit for text, each in self._in_rows.items() if each.how == "exact"}
+        rows = grouped(((line.sheet, line.row), line) for line in self.by_row)
+        units = {
+            place: {named[line.text] for line in lines if line.labelled and line.text in named}
+            for place, lines in rows.items()
+        }
+        for line in self.models if joint else ():
+            of_row = {unit for unit in units_in_name(self.names, line.text) if unit in joint}
+            units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
+        sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}
+        return sure if len(set(sure.values())) >= least else {}
+
+    def named_together(self) -> Iterator[Unit]:
+        """Units that a clue names together (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
+        texts = [text for _, _, text in self.names_around] + self._mail_lines
+        for text in texts:
+            yield from places_in_name(self.names, text)
+            units = [unit for unit in units_in_name(self.names, text) if not self.names.is_board(unit)]
+            if any(map(self.names.is_commune, units)) and not _OF_DISTRICT.search(key(text)):
+                units = [unit for unit in units if self.names.is_commune(unit) or not self.names.has_sisters(unit)]
+            if len({unit.code for unit in units}) > 1 and unit_in_name(self.names, text) is None:
+                yield from dict.fromkeys(units)
+
+    def also_signed(self, unit: Unit) -> Iterator[Unit]:
+        """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
+        yield from self.communes_of_schools()
+        for line in self.unit_words:
+            if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
+                continue
+            if "tại" in line.text.casefold():
+                yield from places_in_name(self.names, line.text)
+            named = short_line(self.names, line.text) or unit_in_name(self.names, line.text)
+            if named is None or (
+                self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named.unit)
+            ):
+                continue
+            if speaks(self.names, named):
+                yield named.unit
 
 
 def short_line(names: UnitNames, text: str) -> Named | None:
@@ -112,59 +425,13 @@ def short_line(names: UnitNames, text: str) -> Named | None:
     return whole_line(names, text) if len(text) < LONGEST_NAME else None
 
 
-def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
-    """What file name, folders (the nearest first), subject, sender and text of the mail name.
-
-    The name of a single form, or of an agency's list, may tell where its models are, or whose: there it comes last.
-    """
-    around = names_around(names, clues)
-    found = []
-    for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")]):
-        whole = f"{text} {over}" if names.is_over(over) else ""  # “Huyện ủy/Văn phòng”
-        found += [(source, where, unit_in_name(names, text) or unit_in_name(names, whole))] if text else []
-    of_form = found[0][2] if clues.holders or "m4" in squeezed(around[0][2]) else None
-    if of_form and names.is_commune(of_form.unit):
-        found = found[1:] if _is_holder(names, clues, of_form) else [*found[1:], found[0]]
-    clear = [(s, where, n) for s, where, n in found if n and not (names.is_board(n.unit) and _is_for_board(s, n))]
-    text = clues.mail_text or ""
-    if of := handed_on(names, clues):
-        return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
-    mail = _unit_of_mail(names, _handed_on(text) if is_forward(clues.subject) else text)
-    return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
-
-
-def handed_on(names: UnitNames, clues: Clues) -> Named | None:
-    """Whose list the mail says that it hands on: “chuyển danh sách của xã Cao Xá”."""
-    handed = LIST_OF.search(" ".join(own_lines(clues.mail_text or "")))
-    of = unit_in_name(names, handed[1]) if handed else None
-    return of if of and not names.is_board(of.unit) else None
-
-
-def _is_holder(names: UnitNames, clues: Clues, named: Named) -> bool:
-    """Whether what looks like a commune is the person whom the form names: “M2 Ngọc Lý”."""
-    bare = tuple(name.replace(" ", "") for name, unit in names.bare.items() if unit == named.unit)
-    return not names.says_kind(named.written) and any(squeezed(each).endswith(bare) for each in clues.holders)
-
-
 def _is_for_board(source: str, named: Named) -> bool:
     """Whether the board is named because the paper goes to it, or is its form: a mail, “Mẫu M3 (Ban Dân vận)”."""
     return source == "mail" or has_phrase(key(named.written), "mau")
 
 
-def names_around(names: UnitNames, clues: Clues) -> list[tuple[str, str, str]]:
-    """File name, folders and mail as (source, where it stands, words)."""
-    folders, name = places_and_name(clues.file)
-    places = [("name", "tên tệp", name)]
-    places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
-    mail = (("tiêu đề thư", clues.subject or ""), ("người gửi thư", _sender(names, clues.sender or "")))
-    return [*places, *(("mail", where, text) for where, text in mail)]
-
-
 def _sender(names: UnitNames, sender: str) -> str:
-    """The sender without a display name or a box that is a person's.
-
-    “Nguyễn Cao Xá” is no commune, “Cao Xá” is one; vietlap90@gmail.com is somebody's own.
-    """
+    """The sender without a display name (“Nguyễn Cao Xá”) or a box (vietlap90@gmail.com) that is a person's."""
     name, bracket, address = sender.partition("<")
     local, _, host = (address if bracket else sender).strip(" <>").rpartition("@")
     name = name.strip(" \"'")
@@ -208,13 +475,6 @@ def _names_communes(names: UnitNames, line: str) -> bool:
 def _owns(names: UnitNames, named: Named, line: str) -> bool:
     beside = (_beside(names, clause, named.unit) for clause in _CLAUSE_END.split(line))
     return not names.is_board(named.unit) and any(each is not None and _is_sent_for(*each) for each in beside)
-
-
-def units_in_mail(names: UnitNames, clues: Clues, sender: Unit | None = None) -> Iterator[Unit]:
-    """Every unit that the mail's own words name, sending, signing or mentioned, but for where the sender sits."""
-    lines = (line for line in own_lines(clues.mail_text or "") if not _is_seat(names, line, sender))
-    said = (unit for line in lines for unit in units_in_name(names, line))
-    return (unit for unit in said if not names.is_board(unit))
 
 
 def _only_sounds_so(names: UnitNames, line: str) -> bool:
@@ -289,73 +549,11 @@ def own_lines(text: str) -> list[str]:
     return [line for each in own if (line := _ADDRESSEE.sub("", each).strip())]
 
 
-# ---- Units that stand elsewhere in a paper than in the line that counts: by sheets, tables, rows, margins.
-
-
-_PAIR = 2  # units: one of them may be a letterhead that was copied
-_LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
-_OF_DISTRICT = re.compile(r"\bhuyen\b")
-_OFFICE = re.compile(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
-_UNION_CELL = re.compile(r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien)|chi hoi|cdcs)\b")  # within an agency
-# over tables that somebody picked from several lists, which are no lists of their own
-_GATHERED = re.compile(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
-
-
 def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
     """The unit that the lines of each sheet, table or form name, where they name one."""
     by_sheet = grouped((line.sheet, line) for line in lines)
     found = ((sheet, unit_of_lines(names, own)) for sheet, own in by_sheet.items())
     return {sheet: named for sheet, named in found if named}
-
-
-def units_by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, Named]]) -> dict[str, Named]:
-    """The unit that each sheet names: in its lines, else in its own name (“M3 Cao Xá”).
-
-    Sheets of several schools under one office are that office's.
-    """
-    found = _sheet_by_sheet(names, clues.unit_words)
-    offices = _offices_by_sheet(names, clues)
-    if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
-        return offices
-    hands = [sheet for sheet, named in found.items() if _may_be_own_hand(names, named.written, named.unit)]
-    if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
-        found = {sheet: named for sheet, named in found.items() if sheet not in hands}
-    named_so = {sheet: named.unit for sheet, named in sheets}
-    agree = all(named_so.get(sheet) == named.unit for sheet, named in found.items())
-    alike = (each for each in sheets if agree or all(each[1].unit == own.unit for own in found.values()))
-    return found | {sheet: named for sheet, named in alike if sheet not in found}
-
-
-def bodies_on_sheets(names: UnitNames, clues: Clues) -> Iterator[Clue]:
-    """The units over sheets of an agency's that may be bodies of its own just as well: “HỘI CỰU CHIẾN BINH”."""
-    for named in _sheet_by_sheet(names, clues.unit_words).values():
-        if not (names.is_commune(named.unit) or names.is_board(named.unit)):
-            yield "sheet", "dòng ghi tên đơn vị trên trang khác", named
-
-
-def _offices_by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
-    """The agency over the subordinate whose list a sheet is, where it is one's."""
-    by_sheet = grouped((line.sheet, line) for line in clues.unit_words)
-    found = ((sheet, office_over_school(names, lines)) for sheet, lines in by_sheet.items())
-    return {sheet: named for sheet, named in found if named}
-
-
-def communes_of_schools(names: UnitNames, clues: Clues) -> Iterator[Unit]:
-    """The communes whose names the schools under an office bear, spared: their lists may come with it."""
-    schools = _offices_by_sheet(names, clues)
-    return communes_in(names, (line.text for line in clues.unit_words if line.sheet in schools))
-
-
-def named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
-    """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own.
-
-    “Chi đoàn Công an” is Huyện đoàn's.
-    """
-    schools = _offices_by_sheet(names, clues)
-    sheets = [sheet for sheet in clues.sheets if not (sheet in schools or _UNION_CELL.match(key(sheet)))]
-    told = ((sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in sheets)
-    found = [(sheet, named) for sheet, named in told if named]
-    return [] if _may_be_a_communes(names, clues, found) else _without_hands(names, found)
 
 
 def _may_be_own_hand(names: UnitNames, text: str, unit: Unit) -> bool:
@@ -371,166 +569,8 @@ def _clipped(names: UnitNames, sheet: str) -> Named | None:
     return Named(names.campaign.units_by_code[next(iter(codes))], "exact", sheet) if len(codes) == 1 else None
 
 
-def named_apart(names: UnitNames, clues: Clues) -> Iterator[Clue]:
-    """What page margins and the sheets without a list name, each where it names one unit and not the board."""
-    places = (
-        ("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins),
-        ("elsewhere", "trang khác", clues.elsewhere),
-    )
-    for source, where, lines in places:
-        several = {named.unit.code for line in lines if (named := short_line(names, line.text))}
-        found = [n for n in _sheet_by_sheet(names, lines).values() if not names.is_board(n.unit)]
-        if len({n.unit for n in found}) == 1 and (source == "margin" or len(several - {found[0].unit.code}) <= 1):
-            yield source, where, found[0]
-
-
-def over_other_tables(names: UnitNames, clues: Clues) -> Iterator[Clue]:
-    """The units that stand over further tables and forms, each another list's."""
-    for named in _sheet_by_sheet(names, clues.further).values():
-        if not names.is_board(named.unit):
-            yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
-
-
-def of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
-    """The units of a paper that has a table for each of several: the one over the first, and two alike at least.
-
-    “Hội Nông dân”, “Công an” over a commune's tables are its own.
-    """
-    if line is None:
-        return []
-    over = [("line", "dòng ghi tên đơn vị", line), *over_other_tables(names, clues)]
-    alike = [clue for clue in over if names.is_commune(clue[2].unit) == names.is_commune(line.unit)]
-    by_unit = {clue[2].unit.code: clue for clue in alike}
-    return [*by_unit.values()] if len(by_unit) > _PAIR else []
-
-
-def units_by_table(
-    names: UnitNames, clues: Clues, found: Sequence[Clue], told: Mapping[tuple[str, int], Unit]
-) -> dict[tuple[str, int], Unit]:
-    """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
-
-    Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing of
-    what was ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that says
-    that nothing is registered stands under its unit's line (``told``), and needs no table.
-    """
-    if not (clues.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
-        return {}
-    over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
-    titled = {line.sheet for line in clues.further if is_title(line.text)}
-    further = _sheet_by_sheet(names, clues.further)
-    heads = {(sheet, 0): named for sheet, named in _sheet_by_sheet(names, clues.unit_words).items()}
-    heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
-    kinds = {names.is_commune(unit) for unit in (*(named.unit for named in heads.values()), *told.values())}
-    plain = all(named.how == "exact" and not named.body for named in heads.values())
-    if not plain or len(kinds) > 1 or not over.keys() <= titled & further.keys():
-        return {}
-    owners: dict[tuple[str, int], Unit] = {}
-    for sheet, row in (*((model.sheet, model.row) for model in clues.models), *clues.no_models):
-        above = [head for head in heads if head[0] == sheet and head[1] <= row]
-        if not (above or (sheet, row) in told):
-            return {}
-        owners[sheet, row] = told.get((sheet, row)) or heads[max(above)].unit
-    by_sheet = {(sheet, unit.code) for (sheet, _), unit in owners.items()}
-    several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
-    owners = {head: named.unit for head, named in heads.items()} | owners  # also of a table that nobody filled in
-    return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
-
-
-def is_gathered(names: UnitNames, clues: Clues, told: Collection[Unit]) -> bool:
-    """Whether lines over a table say that it is picked from several lists, or name who gathered them.
-
-    That is the board, or a unit besides the table's own and those that were ``told`` to register nothing there.
-    """
-    for lines in grouped((line.sheet, line) for line in (*clues.unit_words, *clues.further)).values():
-        own = unit_of_lines(names, lines)
-        units = {own.unit} if own else set()
-        rest = [
-            line
-            for line in lines
-            if not ((named := short_line(names, line.text)) and named.unit in {*units, *told})
-        ]
-        units |= {named.unit} if (named := unit_of_lines(names, rest)) else set()
-        picked = any(_GATHERED.match(key(line.text)) for line in rest)
-        if picked or len(units) > 1 or any(map(names.is_board, units)):
-            return True
-    return False
-
-
-def units_above_nil_rows(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
-    """The units that stand right above the rows that say that nothing is registered, by sheet and row."""
-    places = {*clues.no_models}
-    lines = (line for line in clues.by_row if (line.sheet, line.row) in places)
-    found = ((line, named) for line in lines if (named := short_line(names, line.text)))
-    return {
-        (line.sheet, line.row): named.unit
-        for line, named in found
-        if named.how == "exact" and not (named.body or _may_be_own_hand(names, line.text, named.unit))
-    }
-
-
-def with_form_sheets(names: UnitNames, clues: Clues, units: dict[str, Unit]) -> dict[str, Unit]:
-    """The units by sheets, where they are several, with those of the sheets that have forms alone.
-
-    The lines over all forms of such a sheet surely name one unit, and no body of it.
-    """
-    if len(set(units.values())) <= 1:
-        return units  # most files
-    heads = {line.sheet for line in (*clues.unit_words, *clues.models)}
-    further = ((place.rpartition(" ")[0], n) for place, n in _sheet_by_sheet(names, clues.further).items())
-    by_sheet = grouped((sheet, named) for sheet, named in further if sheet not in heads)
-    sure = {
-        sheet: {named.unit for named in each}
-        for sheet, each in by_sheet.items()
-        if all(n.how == "exact" and not (n.body or names.is_board(n.unit)) for n in each)
-    }
-    return units | {sheet: next(iter(each)) for sheet, each in sure.items() if len(each) == 1}
-
-
-def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:
-    """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are there hands of the unit's own."""
-    named = {named.unit.code: named for named in reversed(_in_rows(names, clues).values())}
-    return [("rows", "trong danh sách", each) for each in reversed(named.values())]
-
-
-def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
-    """The texts of rows and headings that each name a unit, and it; the board only over models, beside others.
-
-    “Trường THPT …”, “Chi bộ Điện lực …” may work with a commune, unless an office stands beside or agencies alone.
-    """
-    if not clues.by_row:
-        return {}  # most papers
-    texts = {line.text: short_line(names, line.text) for line in clues.by_row if key(line.text)}
-    agencies = {text for text, named in texts.items() if named and not names.is_commune(named.unit)}
-    found = [(text, named) for text, named in texts.items() if named]
-    if _may_be_a_communes(names, clues, found):
-        return {}
-    if len(agencies) == len(texts) or any(not _is_own_hand(names, text) for text in agencies):
-        found = _without_hands(names, found)
-    else:
-        found = [(text, named) for text, named in found if not _is_own_hand(names, text)]
-    models = {(line.sheet, line.row) for line in clues.models}
-    over = {line.text for line in clues.by_row if (line.sheet, line.row) in models} if len(found) > 1 else ()
-    return {text: named for text, named in found if not names.is_board(named.unit) or text in over}
-
-
-def _may_be_a_communes(names: UnitNames, clues: Clues, found: Sequence[tuple[str, Named]]) -> bool:
-    """Whether texts name what every commune has, “Công an”, or who works with it, “Trường THPT …”, “Điện lực”.
-
-    Then models lie in hamlets, of no commune that is told, and no commune or office of the district stands beside.
-    """
-    plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
-    return (
-        plain
-        and any(_is_own_hand(names, text) for text, _ in found)
-        and any(begins(key(at.text), names.words.hamlets) and not names.says_kind(at.text) for at in clues.models)
-    )
-
-
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
-    """Without the names that may be hands' of the unit's own: “Hội Nông dân”.
-
-    Beside two sure agencies, and no commune, all are agencies.
-    """
+    """Without what may be the unit's own hand (“Hội Nông dân”), unless two agencies are sure, and no commune."""
     sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named.unit)]
     several = len({named.unit for _, named in sure}) >= _PAIR
     return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
@@ -566,79 +606,15 @@ def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named |
     return False
 
 
-def named_in_one_line(names: UnitNames, clues: Clues) -> tuple[Unit, ...]:
-    """The units that one line over the lists names as those whose common paper it is: “Xã Ngọc Lý, xã Ngọc Vân”."""
-    several = {line: units for line in clues.unit_words if (units := several_units(names, line.text))}
-    if not several or any(names.is_elsewhere(line.text) for line in clues.unit_words):
-        return ()
-    plain = (units for line, units in several.items() if line.labelled or not is_address(names, line.text))
-    return tuple(dict.fromkeys(unit for units in plain for unit in units))
-
-
-def units_by_row(
-    names: UnitNames, clues: Clues, joint: Sequence[Unit] = (), least: int = _PAIR
-) -> dict[tuple[str, int], Unit]:
-    """Whose each model of a joint list is, by sheet and row, where its cell or heading surely names one unit.
-
-    Its address does where the paper says that it is that of several (``joint``). In a paper of forms alone whose
-    each form is, by its first row.
-    """
-    if clues.holders:
-        forms = (
-            (*place.rpartition(" ")[::2], each) for place, each in _sheet_by_sheet(names, clues.further).items()
-        )
-        return {
-            (sheet, int(row)): n.unit for sheet, row, n in forms if n.how == "exact" and not names.is_board(n.unit)
-        }
-    named = {text: each.unit for text, each in _in_rows(names, clues).items() if each.how == "exact"}
-    rows = grouped(((line.sheet, line.row), line) for line in clues.by_row)
-    units = {
-        place: {named[line.text] for line in lines if line.labelled and line.text in named}
-        for place, lines in rows.items()
-    }
-    for line in clues.models if joint else ():
-        of_row = {unit for unit in units_in_name(names, line.text) if unit in joint}
-        units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
-    sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}
-    return sure if len(set(sure.values())) >= least else {}
-
-
 def _is_own_hand(names: UnitNames, text: str) -> bool:
     """Whether a text names a hamlet or body of the unit itself: “Thôn Liên Sơn”, but not “Hội Nông dân huyện”."""
     words = key(text)
     return names.is_hand(words) and not _OF_DISTRICT.search(words) and not names.says_kind(text)
 
 
-def named_together(names: UnitNames, clues: Clues) -> Iterator[Unit]:
-    """Units that a clue names together with others (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
-    texts = [text for _, _, text in names_around(names, clues)] + own_lines(clues.mail_text or "")
-    for text in texts:
-        yield from places_in_name(names, text)
-        units = [unit for unit in units_in_name(names, text) if not names.is_board(unit)] if text else []
-        if any(map(names.is_commune, units)) and not _OF_DISTRICT.search(key(text)):
-            units = [unit for unit in units if names.is_commune(unit) or not names.has_sisters(unit)]
-        if len({unit.code for unit in units}) > 1 and unit_in_name(names, text) is None:
-            yield from dict.fromkeys(units)
-
-
 def _is_seat(names: UnitNames, line: str, unit: Unit | None) -> bool:
     """Whether a line only says where an agency sits: “Địa chỉ: …, thị trấn Cao Thượng”."""
     return unit is not None and not names.is_commune(unit) and is_address(names, line)
-
-
-def also_signed(names: UnitNames, clues: Clues, unit: Unit) -> Iterator[Unit]:
-    """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
-    yield from communes_of_schools(names, clues)
-    for line in clues.unit_words:
-        if key(line.text) in names.superiors or _is_seat(names, line.text, unit):
-            continue
-        if "tại" in line.text.casefold():
-            yield from places_in_name(names, line.text)
-        named = short_line(names, line.text) or unit_in_name(names, line.text)
-        if named is None or (names.is_commune(unit) and _may_be_own_hand(names, line.text, named.unit)):
-            continue
-        if speaks(names, named):
-            yield named.unit
 
 
 def communes_in(names: UnitNames, texts: Iterable[str]) -> Iterator[Unit]:

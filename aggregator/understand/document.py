@@ -1,11 +1,10 @@
-"""The M1/M2 forms of one sheet, taken out of it: recognise → extract. What is left may hold a list."""
+"""What happens to one file, in a guarded worker: recognise → extract. A sheet without its forms may hold a list."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign.level_words import levels_denied, levels_stated
 from aggregator.campaign.load import default_campaign
@@ -37,36 +36,34 @@ from aggregator.understand.entries import (
     KnownSheet,
     ListTitle,
     by_names,
+    columns_apart,
+    cut_at,
     with_lines_of_blocks,
     without_struck,
 )
-from aggregator.understand.form_values import RegistrationReader, unit_lines
-from aggregator.understand.forms import RegistrationFinder
+from aggregator.understand.form_values import RegistrationReader, form_unit_words, lines_over
+from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
-from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
-from aggregator.understand.own_registration import OwnRegistrationFinder
-from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
-from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, rows_of_list, unopened
-from aggregator.understand.titles import (
+from aggregator.understand.paper_lines import (
     STAMP_SHEET,
     TitleReader,
     asked_before,
     form_words,
-    is_guide,
-    read_stamp,
-    unit_sheets,
-)
-from aggregator.understand.unit_words import (
     further_words,
+    is_guide,
     margin_words,
     nil_words,
     places_in,
+    read_stamp,
     row_words,
     signature_words,
     top_rows,
+    unit_sheets,
     unit_words,
 )
+from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
+from aggregator.understand.table import TableReader, WithoutHead, rows_of_list, unopened
 from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.wording import quoted
 
@@ -91,23 +88,6 @@ class Page(Struct, frozen=True):
     def only_names(self) -> bool:
         """Whether its head is “STT | Tên mô hình” or “Tên mô hình | Cấp đăng ký” and no more."""
         return self.found is not None and self.found[1].columns.keys() in OF_NAMES
-
-
-def _lines_over(sheet: Sheet, form: LabelledForm) -> list[UnitWords]:
-    first = min((item.label.row for code, item in form.items.items() if code != "unit"), default=form.first_row)
-    rows = [row for row in sheet.rows if form.first_row <= row.number < first]
-    return [words for words in unit_words(sheet, rows) if not key(words.text).startswith("mau dang k")]
-
-
-def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[UnitWords]:
-    """The lines above the items; where they name nobody, the workplace or the collective."""
-    said = _lines_over(sheet, form)
-    if raw.values.get("unit"):
-        return said
-    return said + [UnitWords(sheet.name, form.first_row, text, labelled=True) for text in list(unit_lines(raw))[:1]]
-
-
-# ---- What happens to one file, in a guarded worker: read → decode → recognise → extract.
 
 
 _SHORT_LINE = 40  # letters
@@ -147,12 +127,12 @@ class ReturnReader:
             self._finder.knows,
             lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
         )
-        self._own = OwnRegistrationFinder(campaign.own_registration)
+        self._own = OwnRegistrationFinder(campaign)
 
     def understand(self, document: Document) -> ReturnRead:
         """Find the lists and the forms of a document, and the words around them."""
         stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
-        document = replace(document, sheets=unit_sheets(document.sheets))
+        document = structs.replace(document, sheets=unit_sheets(document.sheets))
         whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
         pages = self._pages(whole, stamp.get("form"))
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
@@ -163,7 +143,7 @@ class ReturnReader:
         if document.doubtful and not (lists or possible or written or any(page.registrations for page in pages)):
             possible = tuple(self._without_head.unread(whole, self._movement))
         if written:
-            possible, pages = written, [replace(page, registrations=()) for page in pages]
+            possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)
         with_list = {part.sheet for part in lists}
         plain = [page.sheet for page in pages if not page.registrations]
@@ -250,12 +230,12 @@ class ReturnReader:
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            pages.append(replace(page, found=found))
+            pages.append(structs.replace(page, found=found))
         plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
-            pages = [page if page in plain else replace(page, found=None) for page in pages]
+            pages = [page if page in plain else structs.replace(page, found=None) for page in pages]
         whole = any(page.found and not page.only_names for page in pages)
-        return [replace(page, found=None) if whole and page.only_names else page for page in pages]
+        return [structs.replace(page, found=None) if whole and page.only_names else page for page in pages]
 
     def _page(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
         """A sheet whose first list has this head; ``stamp`` is the form that our blank was made as (R1)."""
@@ -263,18 +243,15 @@ class ReturnReader:
         if not forms:
             return Page(sheet)
         taken = tuple(map(self._values.take, forms))
-        words = [w for form, raw in zip(forms, taken, strict=True) for w in _unit_words(sheet, form, raw)]
+        words = [w for form, raw in zip(forms, taken, strict=True) for w in form_unit_words(sheet, form, raw)]
         spans = [range(form.first_row, form.last_row + 1) for form in forms]
         rows = tuple(row for row in sheet.rows if not any(row.number in span for span in spans))
-        over = ((form.first_row, line) for form in forms for line in _lines_over(sheet, form))
-        further = tuple(replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
-        return Page(replace(sheet, rows=rows), taken, tuple(words), further)
+        over = ((form.first_row, line) for form in forms for line in lines_over(sheet, form))
+        further = tuple(structs.replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
+        return Page(structs.replace(sheet, rows=rows), taken, tuple(words), further)
 
     def _page_of_blocks(self, sheet: Sheet) -> Page | None:
-        """A sheet whose list is one of blocks, in a document without a table; never forms M1, M2 (R1).
-
-        There are two blocks at least, or a title says that it is a list.
-        """
+        """A sheet whose list is blocks, two or under a title, where no sheet has a table; no M1, M2 (R1)."""
         blocks = self._blocks.find(sheet)
         found = self._finder.find(blocks.sheet.rows) if blocks else None
         if blocks is None or found is None:
@@ -289,7 +266,7 @@ class ReturnReader:
             return None
         labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
         head, reason = (
-            replace(found[1], of_blocks=blocks.column),
+            structs.replace(found[1], of_blocks=blocks.column),
             _OF_BLOCKS.format(labels=labels) if labels else None,
         )
         return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
@@ -307,10 +284,7 @@ class ReturnReader:
         return models if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
-        """Whether a document says that it registers nothing; one without a table names the movement or models too.
-
-        A short one need not: “Phòng Y tế không đăng ký.”
-        """
+        """Whether a document registers nothing; without a table a long one names the movement or models."""
         papers = [[text for row in sheet.rows for text in row.texts] for sheet in sheets]
         lines = [line for paper in papers if not is_guide(paper) for line in paper]
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
@@ -353,13 +327,10 @@ class ReturnReader:
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
-        return self._tables.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
+        return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
 
     def _blocks_beside(self, sheet: Sheet, known: Sequence[KnownSheet]) -> Iterator[Possible]:
-        """The models of blocks above or below a table, or on a sheet beside one, that no table names.
-
-        They are only possible: nobody says how they stand to it.
-        """
+        """The models, only possible, of blocks above, below or on a sheet beside a table, that no table names."""
         if is_guide([text for row in sheet.rows for text in row.texts]):
             return
         tables = [part for part in known if part.sheet.name == sheet.name]
@@ -367,24 +338,21 @@ class ReturnReader:
         last = max((n for part in tables for n in (part.head.last_row, *part.of_models)), default=0)
         names = {_name_of(part, row) for part in known for row in part.models}
         for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
-            blocks = self._blocks.find(replace(sheet, rows=tuple(rows)))
+            blocks = self._blocks.find(structs.replace(sheet, rows=tuple(rows)))
             found = self._finder.find(blocks.sheet.rows) if blocks else None
             for part in self._tables.read(blocks.sheet, *found, ListTitle()) if blocks and found else ():
                 called = ((row, _name_of(part, row)) for row in part.models)  # “Tên mô hình: ghi ngắn gọn” guides
                 new = tuple(row for row, name in called if name not in names and not name.startswith("ghi "))
-                for each in self._tables.possible_of(replace(part, rows=new), "in-words"):
-                    yield replace(each, column=blocks.column) if blocks else each
+                for each in self._tables.possible_of(structs.replace(part, rows=new), "in-words"):
+                    yield structs.replace(each, column=blocks.column) if blocks else each
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""
         beside = self._finder.beside(sheet.rows, head)
-        if head.names_by:
+        if beside is None or head.names_by:
             title = self._titles.read(sheet, top_rows(sheet, head.first_row), head)
-            split = by_names(sheet, head)
+            split = by_names(sheet, head) if head.names_by else [(sheet, head)]
             return [known for part, of_part in split for known in self._tables.read(part, index, of_part, title)]
-        if beside is None:
-            above = top_rows(sheet, head.first_row)
-            return self._tables.read(sheet, index, head, self._titles.read(sheet, above, head))
         parts = cut_at(sheet, beside, head.first_row)
         found = [(part, self._finder.find(part.rows)) for part in parts]
         return [known for part, first in found if first for known in self._tables_of(part, *first)]
@@ -506,7 +474,7 @@ def _sentences_in(beside: Iterable[tuple[list[str], bool]], understood: Collecti
 @cache
 def _reader(year: int) -> ReturnReader:
     """One for each worker process. Words for heads, fields and levels are the same in every campaign."""
-    return ReturnReader(replace(default_campaign(), year=year))
+    return ReturnReader(structs.replace(default_campaign(), year=year))
 
 
 def understood(document: Document, year: int) -> ReturnRead:
@@ -518,5 +486,5 @@ def understood(document: Document, year: int) -> ReturnRead:
     promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
     promise = promise and quotable(promise)
     if said.says_nothing and promise and registers_nothing(promise):  # “không đăng ký kịp, sẽ gửi sau”
-        said = replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
-    return replace(said, promise=promise)
+        said = structs.replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
+    return structs.replace(said, promise=promise)

@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Notice, Row, Sheet, Value, as_text, is_blank
@@ -27,6 +26,10 @@ _OF_UNITS = re.compile(
 )
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
+
+
+_BETWEEN_COLUMNS, _SEMICOLON = r"\t|\|", ";"
+_LEAST_PARTED = 3  # semicolons of a line whose columns they part
 
 
 class Head(Struct, frozen=True):
@@ -103,7 +106,7 @@ def without_struck(sheet: Sheet, head: Head) -> Sheet:
         for place in kept
         for runs in [groupby(sheet.looks[place], attrgetter("struck"))]
     )
-    return replace(sheet, rows=tuple(rows), notices=(*sheet.notices, *notices, *rows_struck))
+    return structs.replace(sheet, rows=tuple(rows), notices=(*sheet.notices, *notices, *rows_struck))
 
 
 def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
@@ -125,7 +128,9 @@ def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
             elif named or all(is_placeholder(row.at(at)) for at in others):
                 rows.append(row)
         columns = {**head.columns, "name": index, code: others[0]}
-        parts.append((replace(sheet, rows=tuple(rows)), replace(head, columns=columns, names_by={})))
+        parts.append(
+            (structs.replace(sheet, rows=tuple(rows)), structs.replace(head, columns=columns, names_by={}))
+        )
     return parts
 
 
@@ -137,6 +142,43 @@ def with_name(row: Row, head: Head) -> Row:
     index = head.columns["name"]
     cells[index] = next((cells[at] for at in (index, *head.other_names) if not is_placeholder(cells[at])), None)
     return Row(row.number, tuple(cells))
+
+
+def columns_apart(sheet: Sheet) -> Sheet | None:
+    """A sheet whose rows were pasted as lines, with tabs, bars or semicolons between the columns; else None.
+
+    Semicolons stand in texts, too: a line with less than half as many as another has no columns.
+    """
+    texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
+    least = max((text.count(_SEMICOLON) for text in texts.values()), default=0) // 2
+    for between in (_BETWEEN_COLUMNS, _SEMICOLON) if least >= _LEAST_PARTED else (_BETWEEN_COLUMNS,):
+        split = {
+            number: tuple(part.strip() for part in re.split(between, text))
+            for number, text in texts.items()
+            if re.search(between, text) and (between != _SEMICOLON or text.count(between) >= least)
+        }
+        if split:
+            return structs.replace(
+                sheet, rows=tuple(Row(r.number, split.get(r.number, r.cells)) for r in sheet.rows)
+            )
+    return None
+
+
+def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
+    """Two tables side by side as two sheets of one name. A line above both belongs to both."""
+    left = (Row(row.number, row.cells[:column]) for row in sheet.rows)
+    right = (
+        Row(row.number, (None,) * column + row.cells[column:])
+        if row.number >= first_row or len(row.cells) > column
+        else row
+        for row in sheet.rows
+    )
+    return filled(sheet, left), filled(sheet, right)
+
+
+def filled(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
+    """A sheet of those rows that hold anything."""
+    return structs.replace(sheet, rows=tuple(row for row in rows if row.filled))
 
 
 class ListTitle(Struct, frozen=True):
@@ -235,8 +277,8 @@ def with_lines_of_blocks(known: KnownSheet, whole: Sheet) -> KnownSheet:
     rows: list[KnownRow] = []
     for row in sorted(every, key=lambda one: one.row.number):
         of_model = bool(rows) and rows[-1].role in (ENTRY, JOINED)
-        rows.append(row if of_model or row.role != JOINED else replace(row, role=DECORATION))
-    return replace(known, rows=tuple(rows))
+        rows.append(row if of_model or row.role != JOINED else structs.replace(row, role=DECORATION))
+    return structs.replace(known, rows=tuple(rows))
 
 
 # ---- The values of the rows that are models.
@@ -306,7 +348,7 @@ class _Taking:
             self._join(known.row, known.head)
         elif known.role != DECORATION:
             name = as_text(known.row.at(known.head.columns.get("name"))).strip()
-            aside = replace(_whole(known.row), name="" if is_placeholder(name) else name)
+            aside = structs.replace(_whole(known.row), name="" if is_placeholder(name) else name)
             (self.aside if known.role == ASIDE else self.unused).append(aside)
 
     def _entry(self, known: KnownRow) -> None:
@@ -328,10 +370,7 @@ class _Taking:
         return Row(row.number, tuple(merged.get(at, cell) for at, cell in enumerate(cells)))
 
     def _value(self, row: Row, code: str, index: int) -> Value:
-        """A cell's value; a merged one is there for every row of the merge, but names no second entry.
-
-        A ditto mark says what the cell above says.
-        """
+        """A cell's value, or what a merge or a ditto mark says that it is; a merged name names no second entry."""
         value = row.at(index)
         if is_blank(value):
             above = None if code in ("stt", "name") else self._covered.value(row.number, index)
@@ -365,12 +404,12 @@ class _Taking:
             if name is None:
                 self.unused.append(AsideRow(row.number, index + 1, as_text(cell)))
             else:
-                entry.notes[name] = _joined(entry.notes.get(name), as_text(cell))
+                entry.notes[name] = joined(entry.notes.get(name), as_text(cell))
                 if index in head.remarks:
-                    entry.remark = _joined(entry.remark, as_text(cell))
+                    entry.remark = joined(entry.remark, as_text(cell))
         for code, index in head.columns.items() if self._typed else ():
             if (original := self._typed.get((row.number, index + 1))) is not None:
-                entry.typed[code] = _joined(entry.typed.get(code), original)
+                entry.typed[code] = joined(entry.typed.get(code), original)
 
 
 def _whole(row: Row) -> AsideRow:
@@ -379,5 +418,6 @@ def _whole(row: Row) -> AsideRow:
     return AsideRow(row.number, min(filled, default=0) + 1, " | ".join(map(as_text, filled.values())))
 
 
-def _joined(above: str | None, below: str) -> str:
+def joined(above: str | None, below: str) -> str:
+    """Two texts as lines of one, where there is one above."""
     return f"{above}\n{below}" if above else below

@@ -6,12 +6,111 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.reading import OF_UNIT, Doubt, RawRegistration
+from aggregator.nouns.document import Sheet
+from aggregator.nouns.reading import OF_UNIT, Doubt, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import registers_nothing_at_all, says_nothing
-from aggregator.understand.form_cells import Guidance, Placing, Token, head_lines, resolved_by, tidy
-from aggregator.understand.labels import BEFORE_NAME, LabelledForm, LabelledItem, Line, words_of
-from aggregator.vietnamese.fold import key
+from aggregator.understand.cells import is_placeholder, registers_nothing_at_all, says_nothing
+from aggregator.understand.labels import BEFORE_NAME, Guidance, LabelledForm, LabelledItem, Line, tidy, words_of
+from aggregator.understand.paper_lines import unit_words
+from aggregator.vietnamese.fold import grouped, key
+
+# ---- Which option a mark on M1/M2 belongs to: before it, after or below; lost where two would do.
+
+
+class Token(Struct, frozen=True):
+    """An option, or a mark (``code`` None). ``colon`` follows an option whose mark stands behind it."""
+
+    code: str | None
+    on: bool
+    line: Line
+    place: tuple[int, int]  # the line, counted from the first, and the character
+    colon: bool = False
+
+
+class Placing:
+    """Finds the option that each mark belongs to."""
+
+    def __init__(self, tokens: Sequence[Token], label_column: int | None) -> None:
+        self._rows = grouped((token.line.row, token) for token in tokens)
+        self._label_column = label_column
+        self._ticked: list[str] = []
+        self._lost = False
+
+    def result(self) -> tuple[set[str], bool]:
+        """The options with a mark, and whether a mark could not be placed."""
+        offering = [row for row in self._rows.values() if any(token.code for token in row)]
+        above: list[Token] = []
+        several: list[list[Token]] = []
+        for row in self._rows.values():
+            if row in offering:
+                several += [group for group in _groups(row) if not self._alone(group)]
+            else:
+                self._below(above if len(offering) == 1 else [], row)
+            above = row
+        if several:
+            self._several(several)
+        return set(self._ticked), self._lost
+
+    def _alone(self, group: Sequence[Token]) -> bool:
+        """One option owns the marks of its group; marks without an option are lost; more have to be weighed."""
+        options = {token.code for token in group if token.code}
+        marks = [token for token in group if not token.code]
+        if any(token.on for token in marks) and len(options) < 2:
+            self._ticked += [code for code in options if code]
+            self._lost = self._lost or not options
+        return len(options) < 2 or not marks
+
+    def _several(self, groups: Sequence[Sequence[Token]]) -> None:
+        """All groups together show on which side of its option a mark stands."""
+        sides = [back for back in (False, True) if all(_side(group, back=back) is not None for group in groups)]
+        if len(sides) > 1:
+            colons = all(token.colon for group in groups for token in group if token.code)
+            sides = [False] if colons or self._room_only_after(groups) else []
+        if sides:
+            self._ticked += [code for group in groups for code in _side(group, back=sides[0]) or ()]
+        else:
+            self._lost = self._lost or any(token.on for group in groups for token in group)
+
+    def _room_only_after(self, groups: Sequence[Sequence[Token]]) -> bool:
+        """In cells: an option in the first column, or right of the label, leaves room only after itself."""
+        first = min(token.line.column for group in groups for token in group)
+        cells = all(len({token.line.column for token in group}) == len(group) for group in groups)
+        option = any(token.code for group in groups for token in group if token.line.column == first)
+        at_edge = first == 1 or (self._label_column is not None and first == self._label_column + 1)
+        return cells and option and at_edge
+
+    def _below(self, above: Sequence[Token], row: Sequence[Token]) -> None:
+        """Marks in a row of their own: under the options, column by column, where these all stand in one row."""
+        codes = grouped((token.line.column, token.code) for token in above if token.code)
+        for mark in (mark for mark in row if mark.on):
+            under = {*codes[mark.line.column]} if len(codes) > 1 and mark.line.column in codes else set()
+            self._ticked += under if len(under) == 1 else ()
+            self._lost = self._lost or len(under) != 1
+
+
+def _groups(row: Sequence[Token]) -> list[list[Token]]:
+    """What is weighed together: the cells of a row, or the lines of a cell that holds several options."""
+    cells = grouped((token.line.column, token) for token in row)
+    crowded = any(len({token.code for token in cell if token.code}) > 1 for cell in cells.values())
+    if not crowded:
+        return [list(row)]
+    return [*grouped(((token.line.column, token.place[0]), token) for token in row).values()]
+
+
+def _side(group: Sequence[Token], *, back: bool) -> list[str] | None:
+    """The options that a mark follows (``back``: precedes); None where a mark comes without its option."""
+    ticked: list[str] = []
+    owner: str | None = None
+    for token in reversed(group) if back else group:
+        if token.code:
+            owner = token.code
+        elif owner is None:
+            return None
+        else:
+            ticked += [owner] if token.on else []
+            owner = None
+    return ticked
+
 
 # ---- Which box is ticked on M1/M2, in every way people tick; nothing is guessed (R9).
 
@@ -128,6 +227,42 @@ def _by_look(options: Sequence[Token]) -> tuple[tuple[str, ...], bool]:
                 return (), True
             shown |= {code for code in having if code}
     return (tuple(shown), False) if len(shown) == 1 else ((), bool(shown))
+
+
+# ---- Who registers: the unit's line and the sentence of the resolution above the items of M1.
+
+
+_RESOLVED = re.compile(r"\s+(?:đã\s+)?(?:tổ\s+chức\s+)?(?:họp|thống\s+nhất)\b", re.IGNORECASE)
+_FROM = re.compile(r"[;:]\s*")
+_OFFICIAL = re.compile(
+    r"dang cong san|cong hoa xa hoi|doc lap tu do|^mau\b|^so\b|^bieu\b|\bngay\b|^phu luc|^tinh uy"
+    r"|^dang bo tinh|^ten (?:co quan|don vi|to chuc)|^huyen uy\b|^kinh gui"
+    r"|^(?:m ?[12]|tap the|ca nhan)$|\bdang k[yi]\b|^danh cho\b"
+)
+_UNIT_SENTENCE = 16  # words; a longer line is no letterhead
+_LONGEST_NAME = 20  # words
+
+
+def resolved_by(top: Sequence[Line]) -> str | None:
+    """The collective of “…; Chi hội Phụ nữ thôn Trại đã tổ chức họp và thống nhất đăng ký …”, or None."""
+    text = " ".join(line.text for line in top)
+    found = _RESOLVED.search(text)
+    if found is None:
+        return None
+    name = tidy(_FROM.split(text[: found.start()])[-1])
+    usable = key(name) and len(name.split()) <= _LONGEST_NAME and "huong dan" not in key(name)
+    return name if usable else None
+
+
+def head_lines(top: Sequence[Line], is_title: Sequence[bool]) -> Iterator[str]:
+    """The lines of the letterhead that name a body, above the title, superiors of the whole district left out."""
+    for line, title in zip(top, is_title, strict=True):
+        words = key(line.text)
+        if title and not words.startswith("mau"):
+            return
+        short = 0 < len(words.split()) < _UNIT_SENTENCE
+        if short and not is_placeholder(line.text) and not _OFFICIAL.search(words):
+            yield " ".join(line.text.split())
 
 
 # ---- The values of an M1 or M2 whose labels are known (R1, R9); what is not certain becomes a doubt.
@@ -298,7 +433,17 @@ def _is_title(line: Line) -> bool:
     return bool(re.search(r"\bdang k[yi]\b", key(line.text))) and not key(line.text).startswith("thuc hien")
 
 
-def unit_lines(registration: RawRegistration) -> Iterator[str]:
-    """What in a form may name the unit where its letterhead does not: the workplace, the collective."""
-    codes = ("workplace",) if registration.form == "M2" else ("workplace", "holder")
-    yield from (text for code in codes if (text := registration.values.get(code)))
+def lines_over(sheet: Sheet, form: LabelledForm) -> list[UnitWords]:
+    """The lines of a form above its first item besides the unit."""
+    first = min((item.label.row for code, item in form.items.items() if code != "unit"), default=form.first_row)
+    rows = [row for row in sheet.rows if form.first_row <= row.number < first]
+    return [words for words in unit_words(sheet, rows) if not key(words.text).startswith("mau dang k")]
+
+
+def form_unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[UnitWords]:
+    """The lines above the items; where they name nobody, the workplace or the collective."""
+    said = lines_over(sheet, form)
+    if raw.values.get("unit"):
+        return said
+    named = (raw.values.get(code) for code in (("workplace",) if raw.form == "M2" else ("workplace", "holder")))
+    return said + [UnitWords(sheet.name, form.first_row, text, labelled=True) for text in filter(None, named)][:1]

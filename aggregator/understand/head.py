@@ -170,10 +170,7 @@ class HeadFinder:
         return best and _with_numbers(best, rows[index:])
 
     def another_table(self, row: Row, below: Row | None = None) -> bool | None:
-        """Whether a row heads another table: True for one of persons or counts, None where it may be a list.
-
-        ``below`` is the row that follows, in a list.
-        """
+        """Whether a row over ``below`` heads another table: True of persons or counts, None where unsure."""
         if is_running_number(row.at(0)):
             return False  # most rows
         texts = list(map(as_text, row.filled.values()))
@@ -198,10 +195,7 @@ class HeadFinder:
         return bool(figures) and all(is_count(cell) or is_placeholder(cell) for cell in figures)
 
     def beside(self, rows: Sequence[Row], head: Head) -> int | None:
-        """The index of the column where a second table begins beside this one, or None.
-
-        Its heads begin with the first table's first column again, or with STT, and are no more of the same table.
-        """
+        """The column (from 0) where a second table begins with the first head again or STT; or None."""
         block = [row for row in rows if head.first_row <= row.number <= head.last_row]
         first = min(head.columns, key=lambda code: head.columns[code])
         for index in sorted(head.extra):
@@ -312,10 +306,7 @@ class HeadFinder:
         )
 
     def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
-        """Take the first head that joins the name with another column, where none is the name's alone.
-
-        “Tên, địa chỉ mô hình”, “Mô hình và nơi thực hiện”; ``held`` and ``extra`` change.
-        """
+        """Let the first head that joins the name with others (“Tên, địa chỉ mô hình”) be the name's, if none is."""
         for index, text in () if "name" in held else heads.items():
             parts = [self._written_out(part) for part in _JOINERS.split(text)]
             named = len(parts) > 1 and any(self._spelled.get(part) == "name" for part in parts)

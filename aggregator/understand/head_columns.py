@@ -130,10 +130,7 @@ def latest(indexes: list[int], dated: Mapping[int, int | None]) -> list[int]:
 
 
 def registered(indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None]) -> list[int]:
-    """Of columns of one meaning those of what is registered: of the latest year, or by their words.
-
-    “Cấp công nhận năm 2023 | Cấp đăng ký năm 2024”, “Tên mô hình cũ | Tên mô hình mới”.
-    """
+    """Of columns of one meaning those of the latest year, or that say so: “Cấp công nhận | Cấp đăng ký”."""
     current = latest(indexes, dated)
     if len(current) < len(indexes):
         return current

@@ -15,7 +15,7 @@ from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.nouns.unit import UPWARD
 from aggregator.understand.cells import Covered, is_short_label, says_no_more, says_nothing
-from aggregator.understand.entries import Head, KnownSheet, LevelLine, take_list
+from aggregator.understand.entries import Head, KnownSheet, LevelLine, joined, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
@@ -59,10 +59,7 @@ class LevelMarks:
     def take_lists(
         self, lists: Sequence[KnownSheet]
     ) -> tuple[tuple[ListRead, ...], tuple[str, ...], tuple[str, ...]]:
-        """The lists of a document, with the levels that marks say; the texts that give them by numbers; legends.
-
-        These explain the marks of all models, and count none.
-        """
+        """The lists with the levels that marks say; texts giving them by numbers; legends, which count none."""
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))
         for known, part in zip(lists, read, strict=True):
@@ -81,13 +78,25 @@ class LevelMarks:
         told = self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])
         return read, told, tuple(legends)
 
+    def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
+        """The lists of a document: a sheet “Xã” beside “Tỉnh” is of the base, “H” beside “T” of the district.
+
+        What names a form alone, “Mẫu 3 huyện” or “Biểu số 3 - cấp huyện”, tells whose it is, and no level.
+        """
+        names = {part.sheet.name for part in known}
+        short = {name: level for name in names if (level := self._vocabulary.level_abbreviated(name))}
+        if len(short) < len(names) or len({*short.values()}) < 2:
+            beside = any(map(self._vocabulary.level_heading, names))
+            short = {name: "base" for name in names if beside and self._vocabulary.is_base_heading(name)}
+        known = [_of_level(part, short[part.sheet.name]) if part.sheet.name in short else part for part in known]
+        levels = {part.title.level for part in known} | {line.level for part in known for line in part.level_lines}
+        several = len(levels - {None}) > 1
+        return [_without_level(part) if part.title.of_form and not several else part for part in known]
+
     def _settle_by_numbers(
         self, said: Mapping[str, Sequence[tuple[str, frozenset[int]]]], entries: Sequence[RawEntry]
     ) -> tuple[str, ...]:
-        """Give models the level that texts such as “Cấp tỉnh: STT 1; còn lại cấp huyện” say; the texts that hold.
-
-        Nothing is given where a number is two models' or nobody's, or two texts differ.
-        """
+        """Give models the levels that texts say by numbers, where each is one model's; the texts that hold."""
         if not said:
             return ()
         pairs = [pair for text, given in said.items() if not of_another_year(text, self._year) for pair in given]
@@ -135,10 +144,7 @@ class LevelMarks:
         return known
 
     def _correct(self, head: Head, entries: Sequence[RawEntry]) -> None:
-        """Take the levels of a column that corrects the first (“Điều chỉnh cấp”) where its cells say one.
-
-        What may correct the first, or not, is noted.
-        """
+        """Take the levels of a column that corrects the first (“Điều chỉnh cấp”); what may do so is noted."""
         own = head.words.get(head.columns.get("level", -1), "")
         final = corrects_levels(own)
         for index, text in head.extra.items():
@@ -246,6 +252,20 @@ def _texts_around(known: KnownSheet) -> Iterator[tuple[str, int]]:
     return ((cell, row.number) for row in around for cell in row.texts)
 
 
+def _of_level(part: KnownSheet, level: str) -> KnownSheet:
+    """The list with a level for all of its models that none of its own headings names."""
+    title = replace(part.title, level=part.title.level or level)
+    return replace(part, title=title, rows=tuple(replace(row, level=row.level or level) for row in part.rows))
+
+
+def _without_level(part: KnownSheet) -> KnownSheet:
+    """The list without a level for the models above the first line that names one."""
+    first = min((line.row for line in part.level_lines), default=part.sheet.rows[-1].number + 1)
+    rows = (replace(known, level=None) if known.row.number < first else known for known in part.rows)
+    possible = tuple(replace(one, level=None) for one in part.possible)
+    return replace(part, rows=tuple(rows), possible=possible)
+
+
 def _with_level(known: KnownSheet, index: int) -> KnownSheet:
     """The list with its levels in a column that has no such head."""
 
@@ -259,7 +279,7 @@ def _with_level(known: KnownSheet, index: int) -> KnownSheet:
 
 
 def _note(entry: RawEntry, text: str) -> None:
-    entry.remark = f"{entry.remark}\n{text}" if entry.remark else text
+    entry.remark = joined(entry.remark, text)
 
 
 def pieces_of(text: str) -> set[str]:

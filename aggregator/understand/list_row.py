@@ -1,4 +1,4 @@
-"""One row under the head of a list, by its own cells alone: what it could be, whatever stands around it."""
+"""One row under the head of a list: what it could be by its own cells, and beside the models so far."""
 
 import re
 from collections.abc import Collection
@@ -8,6 +8,8 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import (
+    Covered,
+    counts_on,
     is_count,
     is_ditto,
     is_example,
@@ -21,7 +23,7 @@ from aggregator.understand.cells import (
     says_nothing,
 )
 from aggregator.understand.entries import Head
-from aggregator.understand.row_kinds import NUMBERED, is_own_registration
+from aggregator.understand.row_kinds import NUMBERED, Groups, is_own_registration, is_total
 from aggregator.vietnamese.fold import is_personal_name, key
 
 RICH = 3  # a row with more filled cells is no signature and no note
@@ -65,16 +67,18 @@ class ListRow:
         return self.row.at(self.head.columns.get(code))
 
     @property
+    def number(self) -> str:
+        """Its label without what stands around it: “2” for “02.”, “a” for “a)”."""
+        return as_text(self.label).strip(" .)").lstrip("0")
+
+    @property
     def texts(self) -> list[str]:
         """The cells that hold words, as they are shown."""
         return [as_text(text) for text in self.filled if isinstance(text, str)]
 
     @property
     def is_whole(self) -> bool:
-        """A model's whole line, as most rows are: its number, a name and more cells than anything else has.
-
-        In a list of names and levels alone the level proves it.
-        """
+        """A model's whole line: number, name, more cells than else; in a list of names and levels its level."""
         name, of_levels = self.name, self.head.columns.keys() == {"name", "level"} and len(self.levels) == 1
         whole = of_levels or (self.counted and len(self.filled) > RICH + 1)
         if not (whole and isinstance(name, str) and len(name) > _LABEL):
@@ -238,3 +242,132 @@ class ListRow:
         text = " | ".join(as_text(cell) for cell in self.filled)
         level = next(iter(named)) if len(named) == 1 else None
         return Possible(self.row.number, self.head.columns["name"] + 1, at_most, level, why, sheet, text)
+
+
+# ---- A row beside the models of its list: a model, its part, or a heading.
+
+
+_ANY = 99
+_FEW = 2  # cells of a heading's row, rows between it and what it heads
+_DASHES = ("-", "–", "+", "•", "*")
+_ITEM = re.compile(r"[a-eđ]\s?[.)]?")
+
+
+class Pattern:
+    """The models of a list, one after the other, as far as the walk has come.
+
+    ``entries`` is their number, ``fewest`` the filled cells of the barest one, ``counted`` says that each has a
+    number or a letter, ``lettered`` that one has no number, ``capitals`` that a name stands in capitals.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, covered: Covered) -> None:
+        self._vocabulary = vocabulary
+        self._covered = covered
+        self.entries = 0
+        self.fewest = _ANY
+        self.counted = True
+        self.lettered = False
+        self.capitals = False
+        self._last_label = self._field = ""
+        self._again = ""  # the label of the last bare row counted from 1 again
+        self._heading_shape: list[bool] | None = None  # which cells a heading left blank
+
+    def learn(self, line: ListRow) -> None:
+        """Take a model into account."""
+        self.entries += 1
+        self._last_label = as_text(line.label).strip(" .)")
+        self._field = key(as_text(line.cell("field")))
+        labelled = is_short_label(line.label)
+        self.counted = self.counted and labelled
+        self.lettered = self.lettered or (labelled and not line.counted)
+        self.capitals = self.capitals or as_text(line.name).isupper()
+        self.fewest = min(self.fewest, len(line.filled))
+
+    def runs_on(self, line: ListRow) -> bool:
+        """Whether a row goes on with the count of a list whose models say hardly more than their names."""
+        return self.fewest <= _FEW and line.counted and counts_on(self._last_label, line.label)
+
+    def begins_again(self, line: ListRow) -> bool:
+        """Whether a model is counted from 1 again, and is not of another field by its own column."""
+        first = line.number == "1" and self._last_label.isdigit()
+        return first and key(as_text(line.cell("field"))) == self._field
+
+    def counts_again(self, line: ListRow) -> bool:
+        """Whether a numbered row with far fewer cells than any model begins another count, or goes on in it."""
+        label = line.number
+        begins = label == "1" and self.entries > 1 and len(line.filled) <= RICH and self.fewest > RICH + 1
+        goes_on = bool(self._again) and counts_on(self._again, label)
+        again = line.counted and len(line.filled) <= RICH and (begins or goes_on)
+        self._again = label if again else self._again
+        return again
+
+    def heads(self, line: ListRow, below: ListRow | None, *, broken: bool) -> str:
+        """The one text of a row, with a label at most, below which richer rows are counted from 1 again; or ''.
+
+        A row shaped like such a heading is another, whatever its rows are counted from; the rest of a name
+        (``broken``) is none.
+        """
+        texts = dict.fromkeys(as_text(cell) for cell in line.filled if not is_placeholder(cell))
+        words = [text for text in texts if not (is_short_label(text.strip("()-–—/.: ")) or is_count(text))]
+        if below is None or len(words) != 1 or len(texts) > _FEW or is_total(line.filled):
+            return ""
+        if broken or counts_on(self._last_label, line.label):
+            return ""
+        if not (_near(line, below) and below.counted and len(below.filled) > _FEW and below.has_name):
+            return ""
+        shape = [is_blank(cell) for cell in line.row.cells]
+        if below.number == "1":
+            self._heading_shape = shape
+        return words[0] if self._heading_shape == shape else ""
+
+    def is_first_lettered(self, line: ListRow, below: ListRow | None, groups: Groups) -> bool:
+        """“I | Tủ sách” right over “II | …”: a model, however headings are counted, unless it names a field."""
+        if below is None or line.counted or len(line.filled) != _FEW or not line.has_name:
+            return False
+        name = as_text(line.name)
+        if is_blank(line.label) or groups.is_heading(name) or self._vocabulary.field_of_heading(name):
+            return False
+        return below.has_name and len(below.filled) > RICH and counts_on(line.label, below.label)
+
+    def is_lone(self, line: ListRow, below: ListRow | None) -> bool:
+        """Whether a row with a name may be a model, or a part of the one above, or a heading."""
+        single = self.is_odd(line) and (self.counted or self.fewest > RICH) and line.is_name_alone
+        return self.is_sub_item(line) or single or self._may_head(line, below)
+
+    def is_odd(self, line: ListRow) -> bool:
+        """Whether a row without number has fewer cells than any model: one alone where the list counts no rows."""
+        if self.is_sub_item(line):
+            return True
+        if not self.entries:
+            return False
+        if "stt" not in line.head.columns:
+            return len(line.filled) == 1 and self.fewest >= RICH
+        fewer = len(line.filled) < self.fewest and not line.counted
+        worded = self.counted and not is_blank(line.label) and not is_short_label(line.label)
+        if fewer and (line.has_telephone or worded) and not line.is_marked:
+            return True
+        return is_blank(line.label) and len(line.filled) < min(self.fewest, RICH)
+
+    def is_sub_item(self, line: ListRow) -> bool:
+        """“2.1 Tổ tự quản …” or “a) …” below model 2, or a dash and a text, where every model says more."""
+        label, last = as_text(line.label).strip(), self._last_label
+        below = bool(last) and (label.startswith(f"{last}.") or (last.isdigit() and bool(_ITEM.fullmatch(label))))
+        fewer = _FEW <= len(line.filled) <= RICH and len(line.filled) < self.fewest < _ANY
+        dashed = label in _DASHES or (not label and as_text(line.name).startswith(_DASHES))
+        return fewer and not line.is_marked and (below or dashed)
+
+    def _may_head(self, line: ListRow, below: ListRow | None) -> bool:
+        """Whether a row that says hardly more than a name stands over richer rows that do not count on from it."""
+        if len(line.filled) > RICH or below is None or line.is_marked:
+            return False
+        if not _near(line, below) or len(below.filled) <= RICH + 1 or not below.has_name:
+            return False
+        if is_blank(line.label):
+            top = self._covered.top_row(line.row.number, line.head.columns.get("stt", 0))
+            return top is None or top == line.row.number
+        bullets = line.label == below.label and not as_text(line.label).strip(" .)").isalnum()
+        return not (bullets or counts_on(line.label, below.label) or counts_on(self._last_label, line.label))
+
+
+def _near(line: ListRow, below: ListRow) -> bool:
+    return below.row.number <= line.row.number + _FEW

@@ -19,11 +19,11 @@ from aggregator.understand.cells import (
     says_nothing,
     year_in,
 )
-from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle
+from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle, filled
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.level_marks import with_levels_of_lines
 from aggregator.understand.list_row import ListRow
-from aggregator.understand.titles import TitleReader, is_caption, is_guide, title_year, titled
+from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
 
@@ -51,7 +51,6 @@ _MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 _LIST_TITLE = re.compile(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _TELLS_MODEL = re.compile(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
-_BETWEEN_COLUMNS, _SEMICOLON = r"\t|\|", ";"
 _LEAST_CHOICES = 3  # in a column that a drop-down takes them from
 _MANY_CHOICES = 7
 _LONGEST_CHOICE = 6  # words
@@ -154,13 +153,10 @@ class WithoutHead:
             Row(row.number, tuple(None if at in chosen - beside else cell for at, cell in enumerate(row.cells)))
             for row in sheet.rows
         )
-        return _filled(sheet, rows) if chosen - beside else sheet
+        return filled(sheet, rows) if chosen - beside else sheet
 
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
-        """Whether the cells of a column, by rows, are names of places, levels, fields … or numbers, each once.
-
-        A long one may have gaps, a heading or capitals.
-        """
+        """Whether a column's cells, by rows, are places, levels … or numbers, each once; many may have a head."""
         texts = list(map(as_text, cells.values()))
         if many := len(texts) >= _MANY_CHOICES:
             texts = [text.title() if text.isupper() else text for text in texts]
@@ -378,40 +374,6 @@ def unopened(sheet: Sheet) -> Iterator[Possible]:
             yield Possible(*place, ANY_NUMBER, None, _CLOSED[notice.code], sheet.name, notice.detail)
 
 
-def columns_apart(sheet: Sheet) -> Sheet | None:
-    """A sheet whose rows were pasted as lines, with tabs, bars or semicolons between the columns; else None.
-
-    Semicolons stand in texts, too: a line with less than half as many as another has no columns.
-    """
-    texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
-    least = max((text.count(_SEMICOLON) for text in texts.values()), default=0) // 2
-    for between in (_BETWEEN_COLUMNS, _SEMICOLON) if least >= _RICH else (_BETWEEN_COLUMNS,):
-        split = {
-            number: tuple(part.strip() for part in re.split(between, text))
-            for number, text in texts.items()
-            if re.search(between, text) and (between != _SEMICOLON or text.count(between) >= least)
-        }
-        if split:
-            return replace(sheet, rows=tuple(Row(r.number, split.get(r.number, r.cells)) for r in sheet.rows))
-    return None
-
-
-def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
-    """Two tables side by side as two sheets of one name. A line above both belongs to both."""
-    left = (Row(row.number, row.cells[:column]) for row in sheet.rows)
-    right = (
-        Row(row.number, (None,) * column + row.cells[column:])
-        if row.number >= first_row or len(row.cells) > column
-        else row
-        for row in sheet.rows
-    )
-    return _filled(sheet, left), _filled(sheet, right)
-
-
-def _filled(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
-    return replace(sheet, rows=tuple(row for row in rows if row.filled))
-
-
 def _cell(row: Row, head: Head, code: str) -> Value:
     return row.at(head.columns.get(code))
 
@@ -481,21 +443,6 @@ class TableReader:
         others = any(part.models for part in known if part not in apart)
         return [self._only_possible(part) if others and part in apart else part for part in known]
 
-    def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
-        """The lists of a document: a sheet “Xã” beside “Tỉnh” is of the base, “H” beside “T” of the district.
-
-        What names a form alone, “Mẫu 3 huyện” or “Biểu số 3 - cấp huyện”, tells whose it is, and no level.
-        """
-        names = {part.sheet.name for part in known}
-        short = {name: level for name in names if (level := self._vocabulary.level_abbreviated(name))}
-        if len(short) < len(names) or len({*short.values()}) < 2:
-            beside = any(map(self._vocabulary.level_heading, names))
-            short = {name: "base" for name in names if beside and self._vocabulary.is_base_heading(name)}
-        known = [_of_level(part, short[part.sheet.name]) if part.sheet.name in short else part for part in known]
-        levels = {part.title.level for part in known} | {line.level for part in known for line in part.level_lines}
-        several = len(levels - {None}) > 1
-        return [_without_level(part) if part.title.of_form and not several else part for part in known]
-
     def _only_possible(self, draft: KnownSheet) -> KnownSheet:
         rows = tuple(replace(row, role=ASIDE) if row.role in (ENTRY, JOINED) else row for row in draft.rows)
         return replace(draft, rows=rows, totals=(), possible=(*draft.possible, *self.possible_of(draft, "draft")))
@@ -506,10 +453,7 @@ class TableReader:
             yield ListRow(known.row, known.head, self._vocabulary, ()).possible(why, part.sheet.name, known.level)
 
     def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
-        """A sheet without a head whose rows go on with a list: in its columns, with the year of its title.
-
-        Where the numbers go on too (``follows``), so do the headings that were in force.
-        """
+        """A sheet that goes on with a list: its columns and year; where numbers do (``follows``) its headings."""
         head = replace(former.head_in_force, first_row=0, last_row=0)
         named = self._titles.read(sheet, ()) if self._titles else ListTitle()
         last = former.rows[-1] if former.rows and follows else None
@@ -562,20 +506,6 @@ class TableReader:
 def _is_of_guide(part: KnownSheet) -> bool:
     first = part.sheet.rows[0]
     return is_guide([part.sheet.name, *(first.texts if first.number < part.head.first_row else ())])
-
-
-def _of_level(part: KnownSheet, level: str) -> KnownSheet:
-    """The list with a level for all of its models that none of its own headings names."""
-    title = replace(part.title, level=part.title.level or level)
-    return replace(part, title=title, rows=tuple(replace(row, level=row.level or level) for row in part.rows))
-
-
-def _without_level(part: KnownSheet) -> KnownSheet:
-    """The list without a level for the models above the first line that names one."""
-    first = min((line.row for line in part.level_lines), default=part.sheet.rows[-1].number + 1)
-    rows = (replace(known, level=None) if known.row.number < first else known for known in part.rows)
-    possible = tuple(replace(one, level=None) for one in part.possible)
-    return replace(part, rows=tuple(rows), possible=possible)
 
 
 def _may_be_broken(row: Row) -> bool:

@@ -1,17 +1,305 @@
-"""Files that came together: whose each is by the others of its mail or folder."""
+"""Received files with their units and forms: each by its own clues, then by what came with it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import is_forward
+from aggregator.campaign.mail_words import (
+    LOST_LETTER,
+    QUOTE_MARK,
+    QUOTED,
+    any_of,
+    is_forward,
+    keys,
+    quotable,
+    sentences,
+    without_quoted,
+)
+from aggregator.campaign.succession import is_first_piece, keeps_rest, replaces_list, says_part, sends_more
+from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
-from aggregator.understand.titles import form_of
-from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
+from aggregator.nouns.unit import Unit
+from aggregator.understand.clues import FROM, LIST_OF, Clues, own_lines
+from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
+from aggregator.understand.unit_lines import other_hands, without_rosters
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.understand.whose import Attribution, with_other_hands
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.understand.whose import Attribution, attribute
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
+
+# ---- Which list form a return is on (R1, R9): stamp, words, sections, a field column, file name.
+
+
+_IN_NAME = re.compile(r"(?:^|[^a-z0-9])m ?([34])(?![0-9])")
+_LEAST_SECTIONS = 2
+_LISTS = ("M3", "M4")
+
+
+def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
+    """The form that the evidence shows, else the unit's ``own``, or None: M4 is M3 without its sections."""
+    if read.stamp.get("form") in _LISTS:
+        return read.stamp["form"]
+    if read.form_words in _LISTS:
+        return read.form_words
+    entries = [entry for part in read.lists for entry in part.entries]
+    sections = sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS
+    if sections and (not entries or any(entry.field_heading for entry in entries)):  # a blank M3 beside M4 is none
+        return "M3"
+    found = _IN_NAME.search(key(file.rpartition("/")[2]))
+    if found:
+        return f"M{found.group(1)}"
+    return own or ("M4" if any("field" in part.columns for part in read.lists) else None)
+
+
+# ---- One file by its own clues.
+
+
+_LIST = re.compile(r"\b(?:danh sach|ds)\b")
+
+
+def with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | None) -> ReturnRead | None:
+    """The lists without those lines that seem to name a body of the unit and name the unit itself."""
+    if read is None or not any(part.hand for part in read.lists):
+        return read
+
+    def of(part: ListRead) -> ListRead:
+        unit = found.units_by_sheet.get(part.sheet, found.unit)
+        if unit is None or not part.hand:
+            return part
+        lines = [line for line in read.unit_words if line.sheet == part.sheet]
+        return replace(part, hand=other_hands(names, unit, lines, part.hand))
+
+    return replace(read, lists=tuple(map(of, read.lists)))
+
+
+def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, ReturnRead]:
+    """A joint list as one list for each unit that its rows name, beside what is left: rows and forms of nobody.
+
+    While any of these is there, it may be of those units too; without them their names leave nothing open.
+    """
+    lists: list[ListRead] = []
+    strangers: list[str] = []
+    places = found.units_by_row.items()
+    codes = {sheet: dict.fromkeys(each) for sheet, each in grouped((s, u.code) for (s, _), u in places).items()}
+
+    def code_of(part: ListRead, row: int) -> str:
+        unit = found.units_by_row.get((part.sheet, row))
+        return unit.code if unit else ""
+
+    for part in read.lists:
+        by_unit = grouped((code_of(part, entry.row), entry) for entry in part.entries)
+        nil_rows = grouped((code_of(part, row), row) for row in part.nothing_said)
+        possible = grouped((code_of(part, each.row), each) for each in part.possible)
+        rest = tuple(by_unit.pop("", ()))
+        lists += (
+            replace(
+                _of_rows(part, by_unit[code]),
+                nothing_said=tuple(nil_rows[code]),
+                possible=tuple(possible[code]),
+                hand=() if found.has_own_tables else part.hand,
+                unit=code,
+            )
+            for code in codes.get(part.sheet, ())
+        )
+        lists.append(
+            replace(
+                part,
+                entries=rest,
+                rows_seen=part.rows_seen - len(part.entries) + len(rest),
+                nothing_said=tuple(nil_rows[""]),
+                possible=tuple(possible[""]),
+                sections=part.sections if rest else (),
+                unknown_groups=part.unknown_groups if rest else (),
+            )
+        )
+        strangers += [part.sheet] if rest or possible[""] else []
+    strangers += [form.sheet for form in read.registrations if (form.sheet, form.row) not in found.units_by_row]
+    with_models = (found.units_by_row.get((part.sheet, entry.row)) for part in read.lists for entry in part.entries)
+    units = dict.fromkeys(filter(None, (*with_models, *found.units_by_row.values())))
+    first, spared = next(iter(units)), found.suggestions
+    known = replace(
+        found,
+        named=Named(first, "exact", first.name),
+        source="rows",
+        unknown_sheets=tuple(strangers),
+        suggestions=spared if strangers else tuple(unit for unit in spared if unit not in units),
+    )
+    return known, replace(read, lists=tuple(lists))
+
+
+def _of_rows(part: ListRead, rows: Sequence[RawEntry]) -> ListRead:
+    """A list of some of its models without what is none: this stays with the rows that are left."""
+    counts = {"rows_seen": len(rows), "rows_joined": 0, "rows_decoration": 0, "rows_set_aside": 0}
+    others = dict.fromkeys(("aside", "totals", "unused", "unknown_groups"), ())
+    return replace(part, entries=tuple(rows), sections=tuple(filter(None, part.sections)), **counts, **others)
+
+
+def _without_lists(text: str) -> str:
+    """What a mail that registers nothing says of itself, without “Gửi kèm danh sách của xã …”."""
+    lines = (" ".join(s for s in sentences(line) if not _LIST.search(key(s))) for line in text.splitlines())
+    return "\n".join(lines)
+
+
+_SPEAKS_FOR = re.compile(
+    rf"(?:{any_of(keys('signature', 'speakers', 'mail.toml'))})\b(?: [a-z]+){{0,3}}?"
+    rf" (?:{any_of(keys('signature', 'sends', 'mail.toml'))})\b"
+)
+_WRITERS = re.compile(rf"(?:(?:{any_of(keys('signature', 'writers', 'mail.toml'))})\b ?)*")
+_BEFORE_NAME = re.compile(r"^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*", re.IGNORECASE)
+_APART = re.compile(r"[,;:(]|\s[-–—]\s")
+_OFFICER = re.compile(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
+
+
+def _speaks_for_commune(names: UnitNames, named: Named, of_mail: Iterable[str], lines: Iterable[UnitWords]) -> bool:
+    """Whether who signs a mail, or a sentence of it, speaks for the commune, and no line of the list for a body."""
+    words = key(named.body or "")
+    signs = not any(has_phrase(key(line.text), words) for line in lines)
+    speaks = _OFFICER.search(words) or any(_SPEAKS_FOR.match(key(text)) for text in of_mail)
+    return signs and bool(speaks or _is_writer(names, named))
+
+
+def _is_writer(names: UnitNames, named: Named) -> bool:
+    """Whether the words that sign with a commune's name only tell who writes: “Hà - Xã Cao Xá”, “Phó Bí thư …”."""
+    for part in _APART.split(named.body or ""):
+        person = _BEFORE_NAME.sub("", part.strip())
+        before, _ = around_unit(names, part, named.unit) or (key(part).split(), [])
+        words = _WRITERS.sub("", " ".join(before), count=1)
+        named_alone = is_personal_name(person) or (person.istitle() and person.isalpha())
+        if words and words not in names.bodies and (names.is_hand(words) or not named_alone):
+            return False
+    return True
+
+
+def _sent_before(names: UnitNames, received: Received) -> tuple[str, ...]:
+    """What says that the list came before its mail, but for the board's mails and those that nobody handed on."""
+    heads = [text for text in received.sent_before if not _of_board(names, text.removeprefix(QUOTED))]
+    handed_on = [
+        t for t in heads if not t.startswith(QUOTED) or units_in_name(names, FROM.sub("", t[len(QUOTED) :]))
+    ]
+    return tuple(text.removeprefix(QUOTED) for text in handed_on)
+
+
+def _of_board(names: UnitNames, head: str) -> bool:
+    """Whether the head of a mail that is handed on or answered says that it is the board's: it brought no list."""
+    board = key(names.campaign.office.board)
+    sender = FROM.sub("", head.partition(",")[0])
+    of_line = head.endswith(":") and has_phrase(key(head), board)  # “Ban … viết ngày 20/02/2024:”
+    return of_line or (sender != head and f"{key(sender)} ".startswith(f"{board} "))
+
+
+def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail: Iterable[str]) -> list[str]:
+    """What another unit's mail says of the list that it hands on: the list may have come to that one in time."""
+    sender = unit_in_name(names, received.sender or "")
+    others = sender is not None and unit is not None and sender.unit != unit
+    return [quotable(text) for text in of_mail if LIST_OF.search(text)] if others else []
+
+
+_OF_SUCCESSION = (sends_more, replaces_list, is_first_piece, keeps_rest)  # what a mail may say of its list
+_UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
+
+
+def handle(
+    names: UnitNames,
+    received: Received,
+    read: ReturnRead | None,
+    unreadable: str | None,
+    decoded: Callable[[str], str] = str,
+) -> Handled:
+    """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
+    file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
+    paper = read or _UNREAD
+    readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
+    on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets)
+    lines, mail_text = without_rosters(names, (*paper.unit_words, *on_nil)), "\n".join(readable)
+    written = without_quoted(mail_text)
+    # quoted lines of a mail handed on say whose the list is where the sender's own name nobody
+    says_whose = any(units_in_name(names, line) for line in written.splitlines())
+    mail_text = written if says_whose else QUOTE_MARK.sub("", mail_text)
+    if paper.is_mail:
+        listed = {possible.text for possible in paper.possible}  # “1) Nuôi ong, thị trấn …, cấp huyện”
+        lines = tuple(line for line in lines if not (LOST_LETTER.search(line.text) or line.text in listed))
+        mail_text = "\n".join(line for line in mail_text.splitlines() if line.strip() not in listed)
+    if paper.is_mail and paper.says_nothing:
+        lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
+        mail_text = _without_lists(mail_text)
+    forms = paper.registrations
+    found = attribute(
+        Clues(
+            names,
+            file,
+            unit_words=lines,
+            margins=paper.margins,
+            elsewhere=[line for line in paper.elsewhere if line.sheet not in paper.nil_sheets],
+            further=paper.further,
+            by_row=paper.by_row,
+            models=[
+                UnitWords(part.sheet, entry.row, as_text(entry.values.get("address")), labelled=False)
+                for part in paper.lists
+                for entry in part.entries
+            ],
+            no_models=[
+                (part.sheet, row)
+                for part in paper.lists
+                for row in (*part.nothing_said, *(each.row for each in part.possible))
+            ],
+            sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms), *paper.nil_sheets],
+            holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
+            places=paper.places,
+            addresses=[form.values.get("address") or "" for form in forms],
+            stamp=paper.stamp.get("unit"),
+            sender=received.sender,
+            subject=received.subject,
+            mail_text=mail_text,
+            book=received.book_unit,
+            book_borrowed=received.book_borrowed,
+        ),
+    )
+    if read is not None and found.units_by_row:
+        found, read = _row_by_row(found, read)
+    unit = found.unit
+    read = with_other_hands(names, found, read)
+    around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
+    of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
+    body = found.named.body if found.named else None
+    if found.named and found.source == "mail" and _speaks_for_commune(names, found.named, of_mail, lines):
+        body = None
+    own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
+    form = form_of(read, received.file, own_form) if read and read.lists else None
+    return Handled(
+        received=replace(
+            received,
+            mail_text=without_quoted(received.mail_text) if received.mail_text else None,
+            sent_before=(*_sent_before(names, received), *_handed_on(names, received, unit, of_mail)),
+        ),
+        read=read,
+        unreadable=unreadable,
+        unit=unit.code if unit else None,
+        body=body,
+        form=form,
+        says_part=any(says_part(text) for text in around if not replaces_list(text))
+        or any(map(sends_more, of_mail)),
+        of_succession=(
+            *(text for text in around if says_part(text) or replaces_list(text)),
+            *(text for text in of_mail if any(says(text) for says in _OF_SUCCESSION)),
+        ),
+        others=tuple((where, other.code) for where, other in found.others),
+        stamp_other=found.stamp_other.code if found.stamp_other else None,
+        misspelt=found.named.written if found.named and found.named.how == "near" else None,
+        suggested=tuple(other.code for other in found.suggestions),
+        seen=found.seen,
+        of_sender=found.source in ("mail", "folder"),
+        against_kinds=found.against_kinds,
+        against_units=found.against_units,
+        units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()}
+        | dict.fromkeys(found.unknown_sheets, ""),
+        units_by_row={place: other.code for place, other in found.units_by_row.items()},
+        is_joint=bool(found.units_by_row) and not found.has_own_tables,
+    )
+
+
+# ---- Files that came together: whose each is by the others of its mail or folder.
+
 
 _OF_SEVERAL = re.compile(r"\b(?:cac|nhieu|mot so|hai|ba|\d+) (?:xa\b(?! hoi\b)|don vi|co quan|thi tran)")
 _OF_MAIL = ("tiêu đề thư", "người gửi thư", "lời thư")

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, the_one
-from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import SURNAMES, grouped, key, squeezed
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.vietnamese.fold import SURNAMES, begins, grouped, key, squeezed
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
@@ -130,10 +130,7 @@ def units_in_name(names: UnitNames, text: str) -> list[Unit]:
 
 
 def around_unit(names: UnitNames, text: str, unit: Unit) -> tuple[list[str], list[str]] | None:
-    """The words before and after a unit's name in a text; None where it does not stand there by itself.
-
-    The district behind the name is part of it: “Phòng Tư pháp huyện Tân Yên”.
-    """
+    """The words before and behind a unit's name with its district, or None where it does not stand by itself."""
     words, district = key(text).split(), f"huyen {key(names.campaign.office.district)}".split()
     hit = next((hit for hit in _longest(_hits_in(names, text, words)) if hit.unit == unit), None)
     if hit is None:

@@ -4,14 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name
-from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, key
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 _OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
@@ -179,7 +178,7 @@ def _of_commune_level(
     of_title = next((n for n in titled if names.is_commune(n.unit)), None)
     body = next((text for text in bodies if names.body_of_some_commune(text)), None)
     if near is None and of_title and body and not of_title.body and not names.is_itself(body):
-        return replace(of_title, body=body)
+        return structs.replace(of_title, body=body)
     return near or of_title if body else near
 
 
@@ -200,7 +199,7 @@ def _commune(names: UnitNames, communes: Sequence[Named], found: Sequence[_Found
     named = ([n for n in communes if n.body] or communes)[-1]
     agencies = [f.named for f in found if not names.is_commune(f.named.unit) and not names.is_board(f.named.unit)]
     if not named.body and agencies:
-        return replace(named, body=f"{agencies[0].written} {named.written}")
+        return structs.replace(named, body=f"{agencies[0].written} {named.written}")
     return _with_hand(names, named, plain)
 
 
@@ -298,10 +297,7 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
 
 
 def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
-    """The unlabelled lines that may name somebody; a blank text keeps apart what stands far apart.
-
-    The left side comes last: its last line is the paper's own.
-    """
+    """The unlabelled lines that may name somebody, the left side last; a blank text parts what stands far apart."""
     kept: list[str] = []
     former = None
     for line in sorted(lines, key=lambda line: -line.side):
@@ -365,7 +361,7 @@ def _with_hand(names: UnitNames, named: Named, plain: Sequence[str]) -> Named:
     if named.body or not names.is_commune(named.unit):
         return named
     hand = next((text for text in plain if _is_hand(names, text)), None)
-    return replace(named, body=f"{hand}, {named.written}") if hand else named
+    return structs.replace(named, body=f"{hand}, {named.written}") if hand else named
 
 
 def other_hands(

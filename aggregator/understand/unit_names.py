@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import combinations
+from types import ModuleType
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.understand.agency_names import AgencyNames, Strength, the_one
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
@@ -207,7 +207,7 @@ class UnitNames:
         if words not in self._known:
             self._known[words] = self._exact(words)
         named = self._known[words]
-        return replace(named, written=text, body=text if named.body else None) if named else None
+        return structs.replace(named, written=text, body=text if named.body else None) if named else None
 
     def _exact(self, words: str) -> Named | None:
         listed = self.listed.get(words)
@@ -247,12 +247,10 @@ class UnitNames:
 
     def _like_an_agency(self, words: str, bare: str) -> bool:
         """Whether an agency that bears a commune's name may be meant, though its own is not quite written."""
-        from rapidfuzz import fuzz  # noqa: PLC0415 -- a full folder rarely needs it
-
         rests = (words.split()[at:] for at in range(1, len(words.split())))  # “Đoàn trường THPT Nhã Nam”
         names = (name for name in self.agencies.full if name.endswith(f" {bare}") and name != words)
         of_its_body = any(self.agencies.whole(" ".join(rest)) for rest in rests)
-        return of_its_body or any(fuzz.ratio(words, name) >= _ALMOST for name in names)
+        return of_its_body or any(_rapidfuzz().fuzz.ratio(words, name) >= _ALMOST for name in names)
 
     def _commune(self, words: str) -> Named | None:
         if words in self.bare:
@@ -315,22 +313,19 @@ class UnitNames:
         return names
 
     def near(self, text: str) -> Named | None:
-        """The unit one letter off: long plain names only, and only if no second unit is within two letters.
-
-        So is a town that signs as the commune it was.
-        """
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 -- a full folder rarely needs it
-        from rapidfuzz.process import extract  # noqa: PLC0415
-
+        """The unit one letter off a long plain name, no second one within two; or a town signing as commune."""
         town = self._town_as_commune(text)
         if town is not None:
             return Named(town, "near", text)
+        fuzzy = _rapidfuzz()
         least: dict[str, int] = {}
         for candidate, kind in self._near_candidates(text).items():
             lengths = range(len(candidate) - 2, len(candidate) + 3)
             choices = [name for size in lengths for name in self._spelt.get(size, ())]
             choices = [name for name in choices if not kind or f"{kind}{name}" in self.explicit]
-            for name, distance, _ in extract(candidate, choices, scorer=OSA.distance, score_cutoff=2, limit=None):
+            for name, distance, _ in fuzzy.process.extract(
+                candidate, choices, scorer=fuzzy.distance.OSA.distance, score_cutoff=2, limit=None
+            ):
                 for code in self._spelt[len(name)][name]:
                     least[code] = min(int(distance), least.get(code, 9))
         one_off = [code for code, distance in least.items() if distance <= 1]
@@ -338,16 +333,15 @@ class UnitNames:
 
     def _town_as_commune(self, text: str) -> Unit | None:
         """“ĐẢNG ỦY XÃ CAO THƯỢNG” for the town, where no other unit bears the name or one near it."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 -- a full folder rarely needs it
-
         commune = self.full_kinds[0]
         before, kind, name = f" {self.without_place(key(text))}".rpartition(f" {commune} ")
         unit = self.bare.get(name) if kind else None
         if unit is None or key(unit.name) == f"{commune} {name}" or before.strip() not in {"", *self.bodies}:
             return None
         bears_it = any(has_phrase(words, name) for words in (*self.agencies.full, *self.listed))
+        distance = _rapidfuzz().distance.OSA.distance
         others = (words for words, other in self.bare.items() if other != unit)
-        return None if bears_it or any(OSA.distance(name, words) <= _NEAREST for words in others) else unit
+        return None if bears_it or any(distance(name, words) <= _NEAREST for words in others) else unit
 
     def _near_candidates(self, text: str) -> dict[str, str | None]:
         """Squeezed words to compare, with the kind of commune that stood before them."""
@@ -393,12 +387,10 @@ class UnitNames:
         return frozenset(sharing | self._likeness(text, _UNLIKE).keys())
 
     def _likeness(self, text: str, least: int) -> dict[str, float]:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- a full folder rarely needs it
-
         words = self.without_place(key(text))
-        names, scored = list(self._all_codes), dict[str, float]()
+        fuzzy, names, scored = _rapidfuzz(), list(self._all_codes), dict[str, float]()
         for written in dict.fromkeys((words, self.agencies.written_out(words))):
-            found = process.extract(written, names, scorer=fuzz.ratio, score_cutoff=least, limit=None)
+            found = fuzzy.process.extract(written, names, scorer=fuzzy.fuzz.ratio, score_cutoff=least, limit=None)
             for name, score, _ in found:
                 for code in self._all_codes[name]:
                     scored[code] = max(score, scored.get(code, 0.0))
@@ -410,9 +402,10 @@ class UnitNames:
         return {words: frozenset(codes) for words, codes in (*self.agencies.full.items(), *single)}
 
 
-def begins(words: str, phrases: tuple[str, ...]) -> bool:
-    """Whether a key begins with one of the phrases, in whole words."""
-    return words.startswith(phrases) and any(f"{words} ".startswith(f"{phrase} ") for phrase in phrases)
+def _rapidfuzz() -> ModuleType:
+    import rapidfuzz.distance  # noqa: PLC0415 -- a full folder rarely needs it
+
+    return rapidfuzz
 
 
 def _last_word(words: str) -> str:

@@ -39,8 +39,8 @@ from aggregator.understand.entries import (
     ListTitle,
     with_name,
 )
-from aggregator.understand.list_row import RICH, ListRow
-from aggregator.understand.pattern import Pattern
+from aggregator.understand.list_row import RICH, ListRow, Pattern
+from aggregator.understand.paper_lines import is_caption, is_title, title_year, titled
 from aggregator.understand.row_kinds import (
     Groups,
     counts_some,
@@ -57,7 +57,6 @@ from aggregator.understand.row_kinds import (
     starts_closing,
     stated_total,
 )
-from aggregator.understand.titles import is_caption, is_title, title_year, titled
 from aggregator.vietnamese.fold import key
 
 _WITHDRAWN = re.compile(
@@ -201,10 +200,7 @@ class Walk:
         return next((line for line in below if self._vocabulary.is_not_registered(line)), None)
 
     def title_above_head(self) -> ListTitle | None:
-        """The line over a further head that names another year, or no field, level or group: another table's.
-
-        Below a table of what is not registered any line is.
-        """
+        """The line over a further head that names another year or nothing known; any below a draft's models."""
         lines = [line for line in self._texts_above_head() if not starts_closing([line])]
         years = [line for line in lines if title_year([line]) not in (None, self.title.year)]
         past = self.title.draft or any(map(may_be_reserve, self.title.text.splitlines()))
@@ -365,10 +361,7 @@ class Walk:
         return known or self._names_level(line, of_above=True) or self._is_remark(line)
 
     def _is_remark(self, line: ListRow) -> bool:
-        """Whether a row says in brackets what others say too, and neither a level nor a field: “(KH số 12-KH/ĐU)”.
-
-        What takes models back is a remark of another kind.
-        """
+        """Whether a row says in brackets what others do, no level, field or taking back: “(KH số 12-KH/ĐU)”."""
         text = _in_brackets(line.row)
         if not text or self._in_brackets[key(text)] < _FEW:
             return False  # most rows

@@ -1,74 +1,21 @@
 """Whose a return is, by its clues; and whom the words of an unknown file speak against."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
-from aggregator.campaign.mail_words import (
-    LOST_LETTER,
-    QUOTE_MARK,
-    QUOTED,
-    any_of,
-    keys,
-    quotable,
-    sentences,
-    without_quoted,
-)
-from aggregator.campaign.succession import is_first_piece, keeps_rest, replaces_list, says_part, sends_more
-from aggregator.nouns.document import as_text
-from aggregator.nouns.file import Handled, Received, places_and_name
-from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
+from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.clues import (
-    FROM,
-    LIST_OF,
-    Clue,
-    Clues,
-    also_signed,
-    bodies_on_sheets,
-    clues_around,
-    communes_in,
-    communes_of_schools,
-    handed_on,
-    is_gathered,
-    name_others,
-    named_apart,
-    named_in_one_line,
-    named_in_rows,
-    named_sheets,
-    named_together,
-    names_around,
-    of_tables,
-    over_other_tables,
-    own_lines,
-    short_line,
-    units_above_nil_rows,
-    units_by_row,
-    units_by_sheet,
-    units_by_table,
-    units_in_mail,
-    with_form_sheets,
-    without_own,
-)
-from aggregator.understand.titles import form_of
-from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import (
-    LONGEST_NAME,
-    is_address,
-    of_a_commune,
-    other_hands,
-    says_district,
-    without_rosters,
-)
-from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
+from aggregator.understand.clues import Clue, Clues, communes_in, name_others, own_lines, short_line, without_own
+from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, says_district
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.vietnamese.fold import begins, has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
 _SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
-_LIST = re.compile(r"\b(?:danh sach|ds)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
 
 
@@ -142,19 +89,22 @@ class Attribution(Struct, frozen=True):
         return self.named.unit if self.named else None
 
 
-def attribute(names: UnitNames, clues: Clues) -> Attribution:
+def attribute(clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
+    names = clues.names
     if clues.book is not None:
-        return _of_book(names, clues, clues.book)
-    sheets = named_sheets(names, clues)
-    by_sheet = units_by_sheet(names, clues, sheets)
+        return _of_book(clues, clues.book)
+    sheets = clues.named_sheets()
+    by_sheet = clues.units_by_sheet(sheets)
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
-    rows = named_in_rows(names, clues)
-    around = clues_around(names, clues)
-    if (together := named_in_one_line(names, clues)) and line is None:
-        return _of_joint_line(names, clues, [*around, *rows], together)
+    rows = clues.named_in_rows()
+    around = clues.around()
+    if (together := clues.named_in_one_line()) and line is None:
+        return structs.replace(
+            _unknown(clues, [*around, *rows], together), units_by_row=clues.units_by_row(together)
+        )  # nobody's, but row by row
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
     may_be_others = line is not None and (
@@ -169,48 +119,47 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     owner = line or sender  # an agency that mails a joint list may have gathered it
     if owner is not None:
         rows, of_sheets = (without_own(names, owner.unit, each) for each in (rows, of_sheets))
-    visible = [*named_apart(names, clues), *over_other_tables(names, clues), *around, *rows, *of_sheets, *hamlets]
-    visible += bodies_on_sheets(names, clues) if of_agency else ()
+    visible = [*clues.named_apart(), *clues.over_other_tables(), *around, *rows, *of_sheets, *hamlets]
+    visible += clues.bodies_on_sheets() if of_agency else ()
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
-    some_body = _body_of_some_commune(names, clues) if line is None else None
+    some_body = _body_of_some_commune(clues) if line is None else None
     if some_body is not None:
         visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
     stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
     found = [("line", "dòng ghi tên đơn vị", line)] if line else []
-    found = [*found, *visible, *(stamped if some_body is None else ())] or _where_written(names, clues, some_body)
-    if part := _of_a_body(names, clues, found):
+    found = [*found, *visible, *(stamped if some_body is None else ())] or _where_written(clues, some_body)
+    if part := _of_a_body(clues, found):
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
-    if (list_of_many := _of_many(names, clues, line, found, rows, foreign=foreign)) is not None:
+    if (list_of_many := _of_many(clues, line, found, rows, foreign=foreign)) is not None:
         return list_of_many
     source, _, named = found[0]
-    several = with_form_sheets(names, clues, {sheet: each.unit for sheet, each in by_sheet.items()})
+    several = clues.with_form_sheets({sheet: each.unit for sheet, each in by_sheet.items()})
     known = {named.unit, *several.values()}
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
-    within += _who_hands_on(names, clues, named, around)
+    within += _who_hands_on(clues, named, around)
     visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
     others = [(where, n.unit) for s, where, n in visible if s != source or s == "mail"]
-    others += _besides_clues(names, clues, stamp if source != "line" and stamp != named.unit else None)
+    others += _besides_clues(clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
     beside = (
-        *named_together(names, clues),
-        *also_signed(names, clues, named.unit),
+        *clues.named_together(),
+        *clues.also_signed(named.unit),
         *(communes_in(names, clues.places) if names.is_commune(named.unit) else ()),  # an agency sits there
         *within,
         *(unit for unit in together if unit.kind == named.unit.kind),
-        *(units_in_mail(names, clues, named.unit) if source == "mail" else ()),
+        *(clues.units_in_mail(named.unit) if source == "mail" else ()),
     )
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
-    by_unit = several if len(set(several.values())) > 1 or _others_on_sheets(names, clues, named) else {}
+    by_unit = several if len(set(several.values())) > 1 or _others_on_sheets(clues, named) else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
     return _with_unknown(names, found_so, strangers) if strangers else found_so
 
 
 def _of_many(
-    names: UnitNames,
     clues: Clues,
     line: Named | None,
     found: Sequence[Clue],
@@ -219,37 +168,37 @@ def _of_many(
     foreign: bool,
 ) -> Attribution | None:
     """A paper of no unit that is known, or of several: tables one below the other, or rows of one list."""
-    joint = of_tables(names, clues, line)
-    told = units_above_nil_rows(names, clues)
-    by_table = units_by_table(names, clues, found, told)
-    in_rows = _count_in_rows(names, clues, found, rows)
+    joint = clues.of_tables(line)
+    told = clues.units_above_nil_rows()
+    by_table = clues.units_by_table(found, told)
+    in_rows = _count_in_rows(clues, found, rows)
     if found and not (by_table or foreign or joint or in_rows):
         return None
     owners = by_table
     if found and not foreign and (clues.holders or not joint):
-        owners = by_table or units_by_row(names, clues, least=min(in_rows or 2, 2))
-    own_tables = bool(by_table) and not is_gathered(names, clues, told.values())
-    return replace(_unknown(names, clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
+        owners = by_table or clues.units_by_row(least=min(in_rows or 2, 2))
+    own_tables = bool(by_table) and not clues.is_gathered(told.values())
+    return structs.replace(_unknown(clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
 
 
-def _count_in_rows(names: UnitNames, clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
+def _count_in_rows(clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
     """How many units a joint list names row by row, where nothing besides says whose it is; 0 where it is none."""
     if not found or found[0] not in rows:
         return 0
     texts = dict.fromkeys(line.text for line in clues.by_row if line.labelled and key(line.text))
-    named = ((text, short_line(names, text)) for text in texts)
-    return len(rows) if len(rows) > 1 or name_others(names, found[0][2].unit, named) else 0
+    named = ((text, short_line(clues.names, text)) for text in texts)
+    return len(rows) if len(rows) > 1 or name_others(clues.names, found[0][2].unit, named) else 0
 
 
-def _others_on_sheets(names: UnitNames, clues: Clues, named: Named) -> bool:
+def _others_on_sheets(clues: Clues, named: Named) -> bool:
     """Whether other sheets than the one that bears the unit's name bear those of other agencies."""
-    so_called = ((each, unit_in_name(names, each)) for each in clues.sheets if named.written in clues.sheets)
-    return name_others(names, named.unit, ((each, other) for each, other in so_called if other))
+    so_called = ((each, unit_in_name(clues.names, each)) for each in clues.sheets if named.written in clues.sheets)
+    return name_others(clues.names, named.unit, ((each, other) for each, other in so_called if other))
 
 
-def _of_book(names: UnitNames, clues: Clues, unit: Unit) -> Attribution:
+def _of_book(clues: Clues, unit: Unit) -> Attribution:
     """The unit that a person named; a name of the same content in another place may contradict."""
-    around = clues_around(names, clues) if clues.book_borrowed else []
+    around = clues.around() if clues.book_borrowed else []
     others = [(where, named.unit) for _, where, named in around if named.unit != unit]
     return Attribution(Named(unit, "exact", unit.name), "book", tuple(_once(others)))
 
@@ -258,7 +207,7 @@ def _with_unknown(names: UnitNames, found: Attribution, strangers: tuple[str, ..
     """Beside sheets of several units one whose name and lines name nobody: any other's of their kinds."""
     likely = dict.fromkeys(unit for sheet in strangers for unit in names.suggestions(sheet))
     known = found.units_by_sheet.values()
-    return replace(
+    return structs.replace(
         found,
         suggestions=(*found.suggestions, *(unit for unit in likely if unit not in known)),
         against_kinds=frozenset(group.code for group in names.campaign.groups) - {unit.kind for unit in known},
@@ -298,65 +247,65 @@ def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequenc
     return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
 
 
-def _besides_clues(names: UnitNames, clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:
+def _besides_clues(clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:
     """What contests a list besides the visible clues: the board that returns it, the ``stamp`` of another unit."""
-    if board := _returned_by_board(names, clues):
+    if board := _returned_by_board(clues):
         yield "người gửi thư", board
     if stamp:
         yield "biểu mẫu phát riêng", stamp
 
 
-def _who_hands_on(names: UnitNames, clues: Clues, named: Named, around: Sequence[Clue]) -> list[Unit]:
+def _who_hands_on(clues: Clues, named: Named, around: Sequence[Clue]) -> list[Unit]:
     """The units of a mail that says that it hands on the list of the unit named: they contest nothing."""
-    handed = handed_on(names, clues)
+    handed = clues.handed_on()
     ours = handed is not None and handed.unit == named.unit
     return [n.unit for where, _, n in around if ours and where == "mail" and n.unit != named.unit]
 
 
-def _returned_by_board(names: UnitNames, clues: Clues) -> Unit | None:
+def _returned_by_board(clues: Clues) -> Unit | None:
     """The board, where it sends a list back to its unit: “Gửi lại bản góp ý” is not the unit's word."""
-    sender = unit_in_name(names, clues.sender or "")
-    if sender is None or not names.is_board(sender.unit):
+    sender = unit_in_name(clues.names, clues.sender or "")
+    if sender is None or not clues.names.is_board(sender.unit):
         return None  # most mails
     words = key(f"{clues.subject or ''} {' '.join(own_lines(clues.mail_text or ''))}")
     return sender.unit if _SENT_BACK.search(words) else None
 
 
-def _of_a_body(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> Attribution | None:
+def _of_a_body(clues: Clues, found: Sequence[Clue]) -> Attribution | None:
     """“HND.xlsx” in a commune's folder or mail: of its body, where nothing says that the district's is meant."""
     if not found or found[0][0] == "stamp":
         return None
     body = found[0][2]
-    ours = names.is_commune(body.unit) or not names.has_sisters(body.unit)
+    ours = clues.names.is_commune(body.unit) or not clues.names.has_sisters(body.unit)
     heads = (line.text for line in clues.unit_words if len(line.text) < LONGEST_NAME)
-    if ours or any(says_district(names, text) for text in (body.written, *heads)):
+    if ours or any(says_district(clues.names, text) for text in (body.written, *heads)):
         return None
-    around = [clue for clue in found[1:] if clue[0] in ("folder", "mail") and names.is_commune(clue[2].unit)]
+    around = [clue for clue in found[1:] if clue[0] in ("folder", "mail") and clues.names.is_commune(clue[2].unit)]
     if len({named.unit.code for *_, named in around}) != 1:
         return None
     source, _, commune = around[0]
-    named = replace(commune, body=commune.body or body.written)
+    named = structs.replace(commune, body=commune.body or body.written)
     return Attribution(named, source, suggestions=(body.unit,))
 
 
-def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
+def _body_of_some_commune(clues: Clues) -> str | None:
     """The words that name a body with “xã” and no commune's name: “HỘI NÔNG DÂN XÃ”."""
     texts = [line.text for line in (*clues.unit_words, *clues.margins)]
-    texts += [text for source, _, text in names_around(names, clues) if source == "name"]
-    return next((text for text in texts if names.body_of_some_commune(text)), None)
+    texts += [text for source, _, text in clues.names_around if source == "name"]
+    return next((text for text in texts if clues.names.body_of_some_commune(text)), None)
 
 
-def _where_written(names: UnitNames, clues: Clues, words: str | None) -> list[Clue]:
+def _where_written(clues: Clues, words: str | None) -> list[Clue]:
     """“ĐẢNG ỦY XÃ” without a name, and “Song Vân, ngày …”: of the only commune where the paper was written."""
-    foreign = any(names.is_elsewhere(line.text) for line in (*clues.unit_words, *clues.margins))
-    units = [] if words is None or foreign else [*dict.fromkeys(communes_in(names, clues.places))]
+    foreign = any(clues.names.is_elsewhere(line.text) for line in (*clues.unit_words, *clues.margins))
+    units = [] if words is None or foreign else [*dict.fromkeys(communes_in(clues.names, clues.places))]
     named = [("place", "nơi ghi ngày", Named(unit, "exact", unit.name)) for unit in units]
-    return [_as_body(names, clue, words or "") for clue in named] if len(named) == 1 else []
+    return [_as_body(clues.names, clue, words or "") for clue in named] if len(named) == 1 else []
 
 
 def _as_body(names: UnitNames, clue: Clue, words: str) -> Clue:
     source, where, named = clue
-    return (source, where, named if names.is_itself(words) else replace(named, body=named.body or words))
+    return (source, where, named if names.is_itself(words) else structs.replace(named, body=named.body or words))
 
 
 def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
@@ -366,26 +315,21 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     return list(kept.values())
 
 
-def _of_joint_line(names: UnitNames, clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit]) -> Attribution:
-    """The common paper of the units that a line names together: nobody's, but row by row."""
-    unknown = _unknown(names, clues, rows, joint)
-    return replace(unknown, units_by_row=units_by_row(names, clues, joint))
-
-
-def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
+def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
     """Nobody's, as far as is known; ``rows`` are the clues that its rows or tables give.
 
     It is of the units that a line names together (``joint``), where one does, and of nobody else.
     """
+    names = clues.names
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
-    around = [text for _, _, text in names_around(names, clues) if text]
+    around = [text for _, _, text in clues.names_around if text]
     of_rows = (named.unit for _, _, named in rows)
     where = communes_in(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
-    schools = communes_of_schools(names, clues)
-    mentioned = units_in_mail(names, clues)
-    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where, *schools, *mentioned)))
+    schools = clues.communes_of_schools()
+    mentioned = clues.units_in_mail()
+    beside = tuple(dict.fromkeys((*clues.named_together(), *of_rows, *where, *schools, *mentioned)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])
@@ -404,244 +348,4 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], joint: Sequen
         seen=seen,
         against_kinds=kinds,
         against_units=units,
-    )
-
-
-def with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | None) -> ReturnRead | None:
-    """The lists without those lines that seem to name a body of the unit and name the unit itself."""
-    if read is None or not any(part.hand for part in read.lists):
-        return read
-
-    def of(part: ListRead) -> ListRead:
-        unit = found.units_by_sheet.get(part.sheet, found.unit)
-        if unit is None or not part.hand:
-            return part
-        lines = [line for line in read.unit_words if line.sheet == part.sheet]
-        return replace(part, hand=other_hands(names, unit, lines, part.hand))
-
-    return replace(read, lists=tuple(map(of, read.lists)))
-
-
-def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, ReturnRead]:
-    """A joint list as one list for each unit that its rows name, beside what is left: rows and forms of nobody.
-
-    While any of these is there, it may be of those units too; without them their names leave nothing open.
-    """
-    lists: list[ListRead] = []
-    strangers: list[str] = []
-    places = found.units_by_row.items()
-    codes = {sheet: dict.fromkeys(each) for sheet, each in grouped((s, u.code) for (s, _), u in places).items()}
-
-    def code_of(part: ListRead, row: int) -> str:
-        unit = found.units_by_row.get((part.sheet, row))
-        return unit.code if unit else ""
-
-    for part in read.lists:
-        by_unit = grouped((code_of(part, entry.row), entry) for entry in part.entries)
-        nil_rows = grouped((code_of(part, row), row) for row in part.nothing_said)
-        possible = grouped((code_of(part, each.row), each) for each in part.possible)
-        rest = tuple(by_unit.pop("", ()))
-        lists += (
-            replace(
-                _of_rows(part, by_unit[code]),
-                nothing_said=tuple(nil_rows[code]),
-                possible=tuple(possible[code]),
-                hand=() if found.has_own_tables else part.hand,
-                unit=code,
-            )
-            for code in codes.get(part.sheet, ())
-        )
-        lists.append(
-            replace(
-                part,
-                entries=rest,
-                rows_seen=part.rows_seen - len(part.entries) + len(rest),
-                nothing_said=tuple(nil_rows[""]),
-                possible=tuple(possible[""]),
-                sections=part.sections if rest else (),
-                unknown_groups=part.unknown_groups if rest else (),
-            )
-        )
-        strangers += [part.sheet] if rest or possible[""] else []
-    strangers += [form.sheet for form in read.registrations if (form.sheet, form.row) not in found.units_by_row]
-    with_models = (found.units_by_row.get((part.sheet, entry.row)) for part in read.lists for entry in part.entries)
-    units = dict.fromkeys(filter(None, (*with_models, *found.units_by_row.values())))
-    first, spared = next(iter(units)), found.suggestions
-    known = replace(
-        found,
-        named=Named(first, "exact", first.name),
-        source="rows",
-        unknown_sheets=tuple(strangers),
-        suggestions=spared if strangers else tuple(unit for unit in spared if unit not in units),
-    )
-    return known, replace(read, lists=tuple(lists))
-
-
-def _of_rows(part: ListRead, rows: Sequence[RawEntry]) -> ListRead:
-    """A list of some of its models without what is none: this stays with the rows that are left."""
-    counts = {"rows_seen": len(rows), "rows_joined": 0, "rows_decoration": 0, "rows_set_aside": 0}
-    others = dict.fromkeys(("aside", "totals", "unused", "unknown_groups"), ())
-    return replace(part, entries=tuple(rows), sections=tuple(filter(None, part.sections)), **counts, **others)
-
-
-def _without_lists(text: str) -> str:
-    """What a mail that registers nothing says of itself, without “Gửi kèm danh sách của xã …”."""
-    lines = (" ".join(s for s in sentences(line) if not _LIST.search(key(s))) for line in text.splitlines())
-    return "\n".join(lines)
-
-
-_SPEAKS_FOR = re.compile(
-    rf"(?:{any_of(keys('signature', 'speakers', 'mail.toml'))})\b(?: [a-z]+){{0,3}}?"
-    rf" (?:{any_of(keys('signature', 'sends', 'mail.toml'))})\b"
-)
-_WRITERS = re.compile(rf"(?:(?:{any_of(keys('signature', 'writers', 'mail.toml'))})\b ?)*")
-_BEFORE_NAME = re.compile(r"^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*", re.IGNORECASE)
-_APART = re.compile(r"[,;:(]|\s[-–—]\s")
-_OFFICER = re.compile(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
-
-
-def _speaks_for_commune(names: UnitNames, named: Named, of_mail: Iterable[str], lines: Iterable[UnitWords]) -> bool:
-    """Whether who signs a mail, or a sentence of it, speaks for the commune, and no line of the list for a body."""
-    words = key(named.body or "")
-    signs = not any(has_phrase(key(line.text), words) for line in lines)
-    speaks = _OFFICER.search(words) or any(_SPEAKS_FOR.match(key(text)) for text in of_mail)
-    return signs and bool(speaks or _is_writer(names, named))
-
-
-def _is_writer(names: UnitNames, named: Named) -> bool:
-    """Whether the words that sign with a commune's name only tell who writes: “Hà - Xã Cao Xá”, “Phó Bí thư …”."""
-    for part in _APART.split(named.body or ""):
-        person = _BEFORE_NAME.sub("", part.strip())
-        before, _ = around_unit(names, part, named.unit) or (key(part).split(), [])
-        words = _WRITERS.sub("", " ".join(before), count=1)
-        named_alone = is_personal_name(person) or (person.istitle() and person.isalpha())
-        if words and words not in names.bodies and (names.is_hand(words) or not named_alone):
-            return False
-    return True
-
-
-def _sent_before(names: UnitNames, received: Received) -> tuple[str, ...]:
-    """What says that the list came before its mail, but for the board's mails and those that nobody handed on."""
-    heads = [text for text in received.sent_before if not _of_board(names, text.removeprefix(QUOTED))]
-    handed_on = [
-        t for t in heads if not t.startswith(QUOTED) or units_in_name(names, FROM.sub("", t[len(QUOTED) :]))
-    ]
-    return tuple(text.removeprefix(QUOTED) for text in handed_on)
-
-
-def _of_board(names: UnitNames, head: str) -> bool:
-    """Whether the head of a mail that is handed on or answered says that it is the board's: it brought no list."""
-    board = key(names.campaign.office.board)
-    sender = FROM.sub("", head.partition(",")[0])
-    of_line = head.endswith(":") and has_phrase(key(head), board)  # “Ban … viết ngày 20/02/2024:”
-    return of_line or (sender != head and f"{key(sender)} ".startswith(f"{board} "))
-
-
-def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail: Iterable[str]) -> list[str]:
-    """What another unit's mail says of the list that it hands on: the list may have come to that one in time."""
-    sender = unit_in_name(names, received.sender or "")
-    others = sender is not None and unit is not None and sender.unit != unit
-    return [quotable(text) for text in of_mail if LIST_OF.search(text)] if others else []
-
-
-_OF_SUCCESSION = (sends_more, replaces_list, is_first_piece, keeps_rest)  # what a mail may say of its list
-_UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
-
-
-def handle(
-    names: UnitNames,
-    received: Received,
-    read: ReturnRead | None,
-    unreadable: str | None,
-    decoded: Callable[[str], str] = str,
-) -> Handled:
-    """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
-    file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
-    paper = read or _UNREAD
-    readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
-    on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets)
-    lines, mail_text = without_rosters(names, (*paper.unit_words, *on_nil)), "\n".join(readable)
-    written = without_quoted(mail_text)
-    # quoted lines of a mail handed on say whose the list is where the sender's own name nobody
-    says_whose = any(units_in_name(names, line) for line in written.splitlines())
-    mail_text = written if says_whose else QUOTE_MARK.sub("", mail_text)
-    if paper.is_mail:
-        listed = {possible.text for possible in paper.possible}  # “1) Nuôi ong, thị trấn …, cấp huyện”
-        lines = tuple(line for line in lines if not (LOST_LETTER.search(line.text) or line.text in listed))
-        mail_text = "\n".join(line for line in mail_text.splitlines() if line.strip() not in listed)
-    if paper.is_mail and paper.says_nothing:
-        lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
-        mail_text = _without_lists(mail_text)
-    forms = paper.registrations
-    found = attribute(
-        names,
-        Clues(
-            file,
-            unit_words=lines,
-            margins=paper.margins,
-            elsewhere=[line for line in paper.elsewhere if line.sheet not in paper.nil_sheets],
-            further=paper.further,
-            by_row=paper.by_row,
-            models=[
-                UnitWords(part.sheet, entry.row, as_text(entry.values.get("address")), labelled=False)
-                for part in paper.lists
-                for entry in part.entries
-            ],
-            no_models=[
-                (part.sheet, row)
-                for part in paper.lists
-                for row in (*part.nothing_said, *(each.row for each in part.possible))
-            ],
-            sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms), *paper.nil_sheets],
-            holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
-            places=paper.places,
-            addresses=[form.values.get("address") or "" for form in forms],
-            stamp=paper.stamp.get("unit"),
-            sender=received.sender,
-            subject=received.subject,
-            mail_text=mail_text,
-            book=received.book_unit,
-            book_borrowed=received.book_borrowed,
-        ),
-    )
-    if read is not None and found.units_by_row:
-        found, read = _row_by_row(found, read)
-    unit = found.unit
-    read = with_other_hands(names, found, read)
-    around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
-    of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
-    body = found.named.body if found.named else None
-    if found.named and found.source == "mail" and _speaks_for_commune(names, found.named, of_mail, lines):
-        body = None
-    own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
-    form = form_of(read, received.file, own_form) if read and read.lists else None
-    return Handled(
-        received=replace(
-            received,
-            mail_text=without_quoted(received.mail_text) if received.mail_text else None,
-            sent_before=(*_sent_before(names, received), *_handed_on(names, received, unit, of_mail)),
-        ),
-        read=read,
-        unreadable=unreadable,
-        unit=unit.code if unit else None,
-        body=body,
-        form=form,
-        says_part=any(says_part(text) for text in around if not replaces_list(text))
-        or any(map(sends_more, of_mail)),
-        of_succession=(
-            *(text for text in around if says_part(text) or replaces_list(text)),
-            *(text for text in of_mail if any(says(text) for says in _OF_SUCCESSION)),
-        ),
-        others=tuple((where, other.code) for where, other in found.others),
-        stamp_other=found.stamp_other.code if found.stamp_other else None,
-        misspelt=found.named.written if found.named and found.named.how == "near" else None,
-        suggested=tuple(other.code for other in found.suggestions),
-        seen=found.seen,
-        of_sender=found.source in ("mail", "folder"),
-        against_kinds=found.against_kinds,
-        against_units=found.against_units,
-        units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()}
-        | dict.fromkeys(found.unknown_sheets, ""),
-        units_by_row={place: other.code for place, other in found.units_by_row.items()},
-        is_joint=bool(found.units_by_row) and not found.has_own_tables,
     )

@@ -77,6 +77,11 @@ def has_phrase(text_key: str, phrase_key: str) -> bool:
     return f" {phrase_key} " in f" {text_key} "
 
 
+def begins(words: str, phrases: tuple[str, ...]) -> bool:
+    """Whether a key begins with one of the phrases, in whole words."""
+    return words.startswith(phrases) and any(f"{words} ".startswith(f"{phrase} ") for phrase in phrases)
+
+
 def near(text: str, rival: str) -> bool:
     """Whether one of two keys holds the other's words: “Thôn 2” and “Thôn 2, xã Cao Xá”."""
     return has_phrase(text, rival) or has_phrase(rival, text)

@@ -16,11 +16,11 @@ from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
 from aggregator.understand.clues import Clues
-from aggregator.understand.together import as_they_came
+from aggregator.understand.paper_lines import unit_words
+from aggregator.understand.together import as_they_came, handle
 from aggregator.understand.unit_lines import without_rosters
 from aggregator.understand.unit_names import UnitNames
-from aggregator.understand.unit_words import unit_words
-from aggregator.understand.whose import Attribution, attribute, handle
+from aggregator.understand.whose import Attribution, attribute
 from aggregator.write.blank import blank_workbook
 from tests.campaigns import read as returned
 from tests.campaigns import table
@@ -37,7 +37,7 @@ def whose(file: str = "M3.xlsx", top: str = "", **clues: str) -> Attribution:
     known: dict[str, object] = dict(clues)
     if "book" in clues:
         known["book"] = BY_CODE[clues["book"]]
-    return attribute(NAMES, Clues(file, tuple(unit_words(made, made.rows)), **known))  # type: ignore[arg-type]
+    return attribute(Clues(NAMES, file, tuple(unit_words(made, made.rows)), **known))  # type: ignore[arg-type]
 
 
 def told(found: Attribution) -> tuple[str | None, str | None, list[str]]:
@@ -192,7 +192,7 @@ def test_a_block_beside_the_letterhead_that_names_many_communes_names_none(blank
     left = ["| ĐẢNG BỘ HUYỆN TÂN YÊN |", "| ĐẢNG ỦY XÃ CAO XÁ |", "| * |", "| |"]
     top = sheet("\n".join(f"{line} | {blank}| {name} |" for line, name in zip(left, names, strict=True)))
     words = tuple(unit_words(top, top.rows))
-    assert told(attribute(NAMES, Clues("M3.xlsx", without_rosters(NAMES, words)))) == ("cao-xa", "line", [])
+    assert told(attribute(Clues(NAMES, "M3.xlsx", without_rosters(NAMES, words)))) == ("cao-xa", "line", [])
     assert without_rosters(NAMES, words[:4]) == words[:4]
 
 
@@ -274,37 +274,45 @@ def words(*lines: str, sheet: str = "Sheet1") -> list[UnitWords]:
 @pytest.mark.parametrize(
     ("clues", "source"),
     [
-        (Clues("ds.docx", margins=words("ĐOÀN TNCS HỒ CHÍ MINH", "BCH HUYỆN TÂN YÊN")), "margin"),
+        (Clues(NAMES, "ds.docx", margins=words("ĐOÀN TNCS HỒ CHÍ MINH", "BCH HUYỆN TÂN YÊN")), "margin"),
         (
             Clues(
-                "ds.xlsx", elsewhere=words("HUYỆN ĐOÀN TÂN YÊN", "Kính gửi: Ban Dân vận Huyện ủy", sheet="Công văn")
+                NAMES,
+                "ds.xlsx",
+                elsewhere=words("HUYỆN ĐOÀN TÂN YÊN", "Kính gửi: Ban Dân vận Huyện ủy", sheet="Công văn"),
             ),
             "elsewhere",
         ),
         (
-            Clues("M4.xlsx", mail_text="Kính gửi: Ban Dân vận Huyện ủy\n\nGửi danh sách.\n--\nHuyện đoàn Tân Yên"),
+            Clues(
+                NAMES,
+                "M4.xlsx",
+                mail_text="Kính gửi: Ban Dân vận Huyện ủy\n\nGửi danh sách.\n--\nHuyện đoàn Tân Yên",
+            ),
             "mail",
         ),
         (
             Clues(
-                "M4.xlsx", mail_text="Huyện đoàn gửi Ban Dân vận Huyện ủy danh sách ạ.\n\n> Công an huyện nộp rồi"
+                NAMES,
+                "M4.xlsx",
+                mail_text="Huyện đoàn gửi Ban Dân vận Huyện ủy danh sách ạ.\n\n> Công an huyện nộp rồi",
             ),
             "mail",
         ),
-        (Clues("M4.xlsx", sheets=["M4 Huyện đoàn"]), "line"),
+        (Clues(NAMES, "M4.xlsx", sheets=["M4 Huyện đoàn"]), "line"),
     ],
 )
 def test_a_unit_may_stand_in_a_margin_on_another_sheet_or_in_a_mails_text(clues: Clues, source: str) -> None:
-    assert told(attribute(NAMES, clues)) == ("huyen-doan", source, [])
+    assert told(attribute(clues)) == ("huyen-doan", source, [])
 
 
 def test_a_visible_line_wins_over_a_margin_which_contests_it() -> None:
-    found = attribute(NAMES, Clues("ds.xlsx", words("PHÒNG NỘI VỤ"), margins=words("Phòng Tư pháp")))
+    found = attribute(Clues(NAMES, "ds.xlsx", words("PHÒNG NỘI VỤ"), margins=words("Phòng Tư pháp")))
     assert told(found) == ("phong-noi-vu", "line", ["phong-tu-phap"])
 
 
 def test_a_sheet_that_lists_many_units_is_no_covering_letter() -> None:
-    assert told(attribute(NAMES, Clues("ds.xlsx", elsewhere=words("Xã Cao Xá", "Xã Liên Sơn", "Xã Phúc Sơn")))) == (
+    assert told(attribute(Clues(NAMES, "ds.xlsx", elsewhere=words("Xã Cao Xá", "Xã Liên Sơn", "Xã Phúc Sơn")))) == (
         None,
         None,
         [],
@@ -313,12 +321,12 @@ def test_a_sheet_that_lists_many_units_is_no_covering_letter() -> None:
 
 @pytest.mark.parametrize("line", ["HỘI NÔNG DÂN XÃ", "MTTQ xa", "Công an thị trấn"])
 def test_a_body_of_some_commune_is_no_agency_and_a_folder_tells_which_commune(line: str) -> None:
-    alone = attribute(NAMES, Clues("M3.xlsx", words(line)))
+    alone = attribute(Clues(NAMES, "M3.xlsx", words(line)))
     assert alone.unit is None
     assert alone.against_kinds == {"agency"}
-    found = attribute(NAMES, Clues("Xã Cao Xá/M3.xlsx", words(line)))
+    found = attribute(Clues(NAMES, "Xã Cao Xá/M3.xlsx", words(line)))
     assert (told(found), found.named and found.named.body) == (("cao-xa", "folder", []), line)
-    assert attribute(NAMES, Clues("HND/M3.xlsx", words(line))).unit is None
+    assert attribute(Clues(NAMES, "HND/M3.xlsx", words(line))).unit is None
 
 
 @pytest.mark.parametrize(
@@ -334,7 +342,7 @@ def test_a_body_of_some_commune_is_no_agency_and_a_folder_tells_which_commune(li
 def test_a_line_without_its_communes_name_is_of_the_only_one_where_the_paper_was_written(
     line: str, body: str | None
 ) -> None:
-    found = attribute(NAMES, Clues("Mau M3.xlsx", unit_words=words(line), places=["Song Vân"]))
+    found = attribute(Clues(NAMES, "Mau M3.xlsx", unit_words=words(line), places=["Song Vân"]))
     assert told(found)[:2] == ("song-van", "place")
     assert found.named is not None
     assert found.named.body == body
@@ -352,17 +360,17 @@ def test_a_line_without_its_communes_name_is_of_the_only_one_where_the_paper_was
     ],
 )
 def test_where_a_paper_was_written_tells_no_more(lines: list[str], places: list[str]) -> None:
-    assert attribute(NAMES, Clues("M3.xlsx", unit_words=words(*lines), places=places)).unit is None
+    assert attribute(Clues(NAMES, "M3.xlsx", unit_words=words(*lines), places=places)).unit is None
 
 
 def test_any_other_clue_goes_before_the_place() -> None:
-    found = attribute(NAMES, Clues("M3 Cao Xá.xlsx", unit_words=words("ĐẢNG ỦY XÃ"), places=["Song Vân"]))
+    found = attribute(Clues(NAMES, "M3 Cao Xá.xlsx", unit_words=words("ĐẢNG ỦY XÃ"), places=["Song Vân"]))
     assert told(found)[0] == "cao-xa"
     assert [unit.code for unit in found.suggestions] == ["song-van"]
 
 
 def test_a_foreign_commune_speaks_against_every_agency_and_every_commune_unlike_it() -> None:
-    found = attribute(NAMES, Clues("M3.xlsx", words("XÃ BÍCH SƠN")))
+    found = attribute(Clues(NAMES, "M3.xlsx", words("XÃ BÍCH SƠN")))
     assert found.unit is None
     assert found.seen == "XÃ BÍCH SƠN"
     assert found.against_kinds == {"agency"}
@@ -372,18 +380,18 @@ def test_a_foreign_commune_speaks_against_every_agency_and_every_commune_unlike_
 
 @pytest.mark.parametrize("line", ["XÃ CX", "XÃ", "?????", "DANH SÁCH"])
 def test_an_abbreviation_or_a_smudge_speaks_against_no_unit_of_its_kind(line: str) -> None:
-    assert attribute(NAMES, Clues("M3.xlsx", words(line))).against_units == frozenset()
+    assert attribute(Clues(NAMES, "M3.xlsx", words(line))).against_units == frozenset()
 
 
 def test_an_unknown_office_speaks_against_the_communes() -> None:
-    found = attribute(NAMES, Clues("M4.xlsx", words("PHÒNG DÂN TỘC")))
+    found = attribute(Clues(NAMES, "M4.xlsx", words("PHÒNG DÂN TỘC")))
     assert found.against_kinds == {"commune"}
     assert "buu-dien" in found.against_units
 
 
 def test_each_sheet_belongs_to_the_unit_that_it_names_and_nothing_is_contested() -> None:
     lines = [*words("XÃ CAO XÁ", sheet="1"), *words("XÃ LIÊN SƠN", sheet="2")]
-    found = attribute(NAMES, Clues("M3.xlsx", lines, sheets=["1", "2"]))
+    found = attribute(Clues(NAMES, "M3.xlsx", lines, sheets=["1", "2"]))
     assert told(found) == ("cao-xa", "line", [])
     assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {"1": "cao-xa", "2": "lien-son"}
 
@@ -394,7 +402,7 @@ def test_each_sheet_belongs_to_the_unit_that_it_names_and_nothing_is_contested()
     ids=["a school", "a name that was cut off"],
 )
 def test_a_sheet_beside_those_of_other_agencies_is_the_units_that_its_name_means(third: str, code: str) -> None:
-    found = attribute(NAMES, Clues("DS cụm.xlsx", sheets=["Phòng Nội vụ", "Phòng Tư pháp", third]))
+    found = attribute(Clues(NAMES, "DS cụm.xlsx", sheets=["Phòng Nội vụ", "Phòng Tư pháp", third]))
     assert found.units_by_sheet[third].code == code
     assert found.unknown_sheets == ()
 
@@ -413,7 +421,7 @@ def test_a_sheet_beside_those_of_other_agencies_is_the_units_that_its_name_means
 @pytest.mark.parametrize("first", ["PHÒNG NỘI VỤ", "XÃ CAO XÁ"])
 def test_a_sheet_of_a_cell_or_school_that_is_a_unit_itself_is_its_own(first: str, second: str, code: str) -> None:
     found = attribute(
-        NAMES, Clues("Khối.xlsx", [*words(first, sheet="1"), *words(second, sheet="2")], sheets=["1", "2"])
+        Clues(NAMES, "Khối.xlsx", [*words(first, sheet="1"), *words(second, sheet="2")], sheets=["1", "2"])
     )
     assert found.units_by_sheet["2"].code == code
     assert found.units_by_sheet["1"] != found.units_by_sheet["2"]
@@ -432,13 +440,13 @@ def test_a_sheet_of_a_cell_or_school_that_is_a_unit_itself_is_its_own(first: str
 )
 def test_a_sheet_of_a_hamlet_or_body_is_the_communes(hand: str) -> None:
     lines = [*words("XÃ CAO XÁ", sheet="1"), *words(hand, sheet="2")]
-    assert attribute(NAMES, Clues("M3.xlsx", lines, sheets=["1", "2"])).units_by_sheet == {}
+    assert attribute(Clues(NAMES, "M3.xlsx", lines, sheets=["1", "2"])).units_by_sheet == {}
 
 
 @pytest.mark.parametrize(("hand", "code"), [("HỘI CỰU CHIẾN BINH", "cuu-chien-binh"), ("HỘI PHỤ NỮ", "phu-nu")])
 def test_a_sheet_of_a_body_that_an_agency_may_have_too_is_asked_about(hand: str, code: str) -> None:
     lines = [*words("PHÒNG NỘI VỤ", sheet="1"), *words(hand, sheet="2")]
-    found = attribute(NAMES, Clues("M4.xlsx", lines, sheets=["1", "2"]))
+    found = attribute(Clues(NAMES, "M4.xlsx", lines, sheets=["1", "2"]))
     assert told(found) == ("phong-noi-vu", "line", [code])
 
 
@@ -451,17 +459,17 @@ def test_a_paper_with_a_table_for_each_of_several_units_is_not_the_firsts(
     over: list[str], unit_code: str | None
 ) -> None:
     further = [line for n, name in enumerate(over) for line in words(name, sheet=f"Văn bản {n}")]
-    found = attribute(NAMES, Clues("DS cụm.docx", words("XÃ CAO XÁ"), further=further))
+    found = attribute(Clues(NAMES, "DS cụm.docx", words("XÃ CAO XÁ"), further=further))
     assert (found.unit.code if found.unit else None) == unit_code
     if unit_code is None:
         assert {unit.code for unit in found.suggestions} == {"cao-xa", "lien-son", "ngoc-ly"}
 
 
 def test_a_sheet_of_nobody_known_beside_sheets_of_several_units_is_not_the_firsts() -> None:
-    found = attribute(NAMES, Clues("DS cụm.xlsx", sheets=["Phòng Nội vụ", "Phòng Tư pháp", "Trang tính 3"]))
+    found = attribute(Clues(NAMES, "DS cụm.xlsx", sheets=["Phòng Nội vụ", "Phòng Tư pháp", "Trang tính 3"]))
     assert found.unknown_sheets == ("Trang tính 3",)
     assert found.against_kinds == {"commune"}
-    assert attribute(NAMES, Clues("M4.xlsx", sheets=["Phòng Nội vụ", "Trang tính 3"])).unknown_sheets == ()
+    assert attribute(Clues(NAMES, "M4.xlsx", sheets=["Phòng Nội vụ", "Trang tính 3"])).unknown_sheets == ()
 
 
 SCHOOLS = [
@@ -474,12 +482,12 @@ SCHOOLS = [
 
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_a_school_under_its_office_is_never_the_communes_whose_name_it_bears(school: str) -> None:
-    alone = attribute(NAMES, Clues("M4.xlsx", unit_words=words(*school.split("|"))))
+    alone = attribute(Clues(NAMES, "M4.xlsx", unit_words=words(*school.split("|"))))
     assert alone.unit is None
     assert "cao-xa" in [unit.code for unit in alone.suggestions]
-    of_office = attribute(NAMES, Clues("PGD Tan Yen.xlsx", unit_words=words(*school.split("|"))))
+    of_office = attribute(Clues(NAMES, "PGD Tan Yen.xlsx", unit_words=words(*school.split("|"))))
     assert told(of_office) == ("phong-giao-duc", "name", [])
-    of_commune = attribute(NAMES, Clues("Xã Cao Xá/M3.xlsx", unit_words=words(*school.split("|"))))
+    of_commune = attribute(Clues(NAMES, "Xã Cao Xá/M3.xlsx", unit_words=words(*school.split("|"))))
     assert told(of_commune)[0] == "cao-xa"
 
 
@@ -487,7 +495,7 @@ def test_the_sheets_of_several_schools_are_their_offices_and_spare_the_communes(
     schools = {"MN Cao Xá": "TRƯỜNG MN CAO XÁ", "Ngọc Vân": "TRƯỜNG TH NGỌC VÂN"}
     over = "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"
     lines = [line for sheet, school in schools.items() for line in words(over, school, sheet=sheet)]
-    found = attribute(NAMES, Clues("Tong hop.xlsx", unit_words=lines, sheets=[*schools]))
+    found = attribute(Clues(NAMES, "Tong hop.xlsx", unit_words=lines, sheets=[*schools]))
     assert told(found) == ("phong-giao-duc", "line", [])
     assert {unit.code for unit in found.suggestions} == {"cao-xa", "ngoc-van"}
 
@@ -502,11 +510,11 @@ def test_the_sheets_of_several_schools_are_their_offices_and_spare_the_communes(
     ],
 )
 def test_a_body_that_stands_under_no_office_of_its_own_is_the_communes(top: str) -> None:
-    assert told(attribute(NAMES, Clues("M3.xlsx", unit_words=words(*top.split("|")))))[0] == "cao-xa"
+    assert told(attribute(Clues(NAMES, "M3.xlsx", unit_words=words(*top.split("|")))))[0] == "cao-xa"
 
 
 def test_sheets_named_after_units_are_theirs() -> None:
-    found = attribute(NAMES, Clues("M3.xlsx", sheets=["Cao Xá", "Liên Sơn"]))
+    found = attribute(Clues(NAMES, "M3.xlsx", sheets=["Cao Xá", "Liên Sơn"]))
     assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {
         "Cao Xá": "cao-xa",
         "Liên Sơn": "lien-son",
@@ -525,28 +533,28 @@ def test_sheets_named_after_units_are_theirs() -> None:
 def test_sheets_that_bear_other_agencies_names_are_not_the_only_ones_that_is_sure(
     sheets: tuple[str, ...], unknown: tuple[str, ...]
 ) -> None:
-    assert attribute(NAMES, Clues("DS.xlsx", sheets=sheets)).unknown_sheets == unknown
+    assert attribute(Clues(NAMES, "DS.xlsx", sheets=sheets)).unknown_sheets == unknown
 
 
 def test_sheets_named_after_bodies_are_the_agencies_beside_those_of_two_sure_ones() -> None:
-    found = attribute(NAMES, Clues("DS.xlsx", sheets=("Phòng Tư pháp", "Thanh tra", "Hội Nông dân")))
+    found = attribute(Clues(NAMES, "DS.xlsx", sheets=("Phòng Tư pháp", "Thanh tra", "Hội Nông dân")))
     assert [unit.code for unit in found.units_by_sheet.values()] == ["phong-tu-phap", "thanh-tra", "nong-dan"]
 
 
 def test_a_mail_for_two_units_leaves_each_attachment_to_its_own_and_spares_both() -> None:
     subject = "Gửi danh sách của xã Cao Xá và xã Liên Sơn"
-    found = attribute(NAMES, Clues("thu.eml!a.xlsx", words("XÃ LIÊN SƠN"), subject=subject))
+    found = attribute(Clues(NAMES, "thu.eml!a.xlsx", words("XÃ LIÊN SƠN"), subject=subject))
     assert told(found) == ("lien-son", "line", [])
     assert [unit.code for unit in found.suggestions] == ["cao-xa"]
-    unnamed = attribute(NAMES, Clues("thu.eml!b.xlsx", subject=subject))
+    unnamed = attribute(Clues(NAMES, "thu.eml!b.xlsx", subject=subject))
     assert (unnamed.unit, {unit.code for unit in unnamed.suggestions}) == (None, {"cao-xa", "lien-son"})
 
 
 def test_a_line_of_another_unit_over_a_second_table_contests_the_whole() -> None:
     second = words("ĐẢNG ỦY XÃ LIÊN SƠN", sheet="Sheet1 20")
-    found = attribute(NAMES, Clues("M3.xlsx", words("XÃ CAO XÁ"), further=second))
+    found = attribute(Clues(NAMES, "M3.xlsx", words("XÃ CAO XÁ"), further=second))
     assert (told(found), bool(found.others)) == (("cao-xa", "line", ["lien-son"]), True)
-    own = attribute(NAMES, Clues("M3.xlsx", words("XÃ CAO XÁ"), further=words("XÃ CAO XÁ", sheet="Sheet1 20")))
+    own = attribute(Clues(NAMES, "M3.xlsx", words("XÃ CAO XÁ"), further=words("XÃ CAO XÁ", sheet="Sheet1 20")))
     assert (told(own), bool(own.others)) == (("cao-xa", "line", []), False)
 
 
@@ -570,7 +578,7 @@ def rows_of(*units: str, head: str = BY_UNIT) -> str:
 def of_table(file: str, table: str, where: str = "") -> Attribution:
     read = understand(table)
     models = [UnitWords(p.sheet, each.row, where, labelled=False) for p in read.lists for each in p.entries]
-    return attribute(NAMES, Clues(file, read.unit_words, by_row=read.by_row, models=models))
+    return attribute(Clues(NAMES, file, read.unit_words, by_row=read.by_row, models=models))
 
 
 @pytest.mark.parametrize("column", ["Đơn vị", "Tên đơn vị", "Xã", "Xã, thị trấn", "Địa phương", "Đơn vị đăng ký"])
@@ -667,7 +675,7 @@ def test_bodies_and_partners_that_every_commune_has_are_no_agencies_where_models
 ) -> None:
     heads = [line for head in said for line in (head.upper(), ONE_MODEL)]
     table = rows_of(*said) if column else m3(*heads)
-    sheets = attribute(NAMES, Clues("M3.xlsx", sheets=said, models=words("Thôn Đông")))
+    sheets = attribute(Clues(NAMES, "M3.xlsx", sheets=said, models=words("Thôn Đông")))
     for found in (of_table("M3.xlsx", table, "Thôn Đông"), of_table("M3.xlsx", table, "TDP Phố Mới"), sheets):
         assert (found.unit, found.units_by_row, found.units_by_sheet) == (None, {}, {})
         assert (found.against_kinds, found.against_units) == (frozenset(), frozenset())
@@ -679,9 +687,12 @@ def test_bodies_and_partners_that_every_commune_has_are_no_agencies_where_models
 @pytest.mark.parametrize("said", OF_ANY_COMMUNE[:2])
 def test_bodies_and_partners_under_a_communes_own_line_are_no_others(said: tuple[str, ...]) -> None:
     rows = [*words(*said)]
-    for clues in (Clues("M3.xlsx", words("XÃ CAO XÁ"), by_row=rows), Clues("M3 Cao Xá.xlsx", by_row=rows)):
-        assert (told(attribute(NAMES, clues))[0], told(attribute(NAMES, clues))[2]) == ("cao-xa", [])
-    office = attribute(NAMES, Clues("M3.xlsx", words("XÃ CAO XÁ"), by_row=words(*said, "Phòng Tư pháp")))
+    for clues in (
+        Clues(NAMES, "M3.xlsx", words("XÃ CAO XÁ"), by_row=rows),
+        Clues(NAMES, "M3 Cao Xá.xlsx", by_row=rows),
+    ):
+        assert (told(attribute(clues))[0], told(attribute(clues))[2]) == ("cao-xa", [])
+    office = attribute(Clues(NAMES, "M3.xlsx", words("XÃ CAO XÁ"), by_row=words(*said, "Phòng Tư pháp")))
     assert told(office)[2] == ["phong-tu-phap"]
 
 
@@ -689,10 +700,10 @@ def test_schools_and_cells_below_an_agency_are_no_others_under_its_own_line() ->
     schools = words("Phòng GD&ĐT", "Trường THCS Cao Thượng", "Trường THPT Nhã Nam")
     cells = ["Huyện đoàn", "Chi đoàn Công an", "Chi đoàn Quân sự", "Đoàn trường THPT Nhã Nam"]
     for clues in (
-        Clues("M4.xlsx", words("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"), by_row=schools),
-        Clues("M4.xlsx", words("HUYỆN ĐOÀN", sheet="Huyện đoàn"), sheets=cells),
+        Clues(NAMES, "M4.xlsx", words("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"), by_row=schools),
+        Clues(NAMES, "M4.xlsx", words("HUYỆN ĐOÀN", sheet="Huyện đoàn"), sheets=cells),
     ):
-        found = attribute(NAMES, clues)
+        found = attribute(clues)
         assert (found.source, told(found)[2]) == ("line", [])
         assert (found.units_by_sheet, found.unknown_sheets) == ({}, ())
 
@@ -776,13 +787,13 @@ def test_the_hands_of_the_unit_row_by_row_contest_nothing(hand: str) -> None:
 
 def test_a_sheet_named_after_another_unit_than_its_line_is_contested() -> None:
     lines = [*words("XÃ CAO XÁ", sheet="Cao Xá"), *words("XÃ CAO XÁ", sheet="Liên Sơn")]
-    found = attribute(NAMES, Clues("M3.xlsx", lines, sheets=["Cao Xá", "Liên Sơn"]))
+    found = attribute(Clues(NAMES, "M3.xlsx", lines, sheets=["Cao Xá", "Liên Sơn"]))
     assert told(found) == ("cao-xa", "line", ["lien-son"])
 
 
 @pytest.mark.parametrize("sheet_name", ["Thôn Cao Xá", "Chi bộ thôn Cao Xá"])
 def test_the_sheet_of_a_hamlet_named_like_a_commune_is_the_units_own(sheet_name: str) -> None:
-    found = attribute(NAMES, Clues("M3.xlsx", words("XÃ NGỌC LÝ", sheet="M3"), sheets=["M3", sheet_name]))
+    found = attribute(Clues(NAMES, "M3.xlsx", words("XÃ NGỌC LÝ", sheet="M3"), sheets=["M3", sheet_name]))
     assert (told(found), dict(found.units_by_sheet)) == (("ngoc-ly", "line", []), {})
 
 
@@ -827,17 +838,17 @@ def test_a_name_that_may_be_a_hamlets_yields_to_whoever_is_named_besides(
 @pytest.mark.parametrize(
     ("clues", "expected"),
     [
-        (Clues("Xã Ngọc Vân/M3.xlsx", sheets=["Tân Trung"]), ("ngoc-van", "folder", ["tan-trung"])),
-        (Clues("Xã Ngọc Vân/M3.xlsx", sheets=["Xã Tân Trung"]), ("tan-trung", "line", ["ngoc-van"])),
-        (Clues("M3.xlsx", sheets=["Tân Trung"]), ("tan-trung", "line", [])),
+        (Clues(NAMES, "Xã Ngọc Vân/M3.xlsx", sheets=["Tân Trung"]), ("ngoc-van", "folder", ["tan-trung"])),
+        (Clues(NAMES, "Xã Ngọc Vân/M3.xlsx", sheets=["Xã Tân Trung"]), ("tan-trung", "line", ["ngoc-van"])),
+        (Clues(NAMES, "M3.xlsx", sheets=["Tân Trung"]), ("tan-trung", "line", [])),
     ],
 )
 def test_a_sheets_bare_name_yields_to_the_folder(clues: Clues, expected: tuple[str, str, list[str]]) -> None:
-    assert told(attribute(NAMES, clues)) == expected
+    assert told(attribute(clues)) == expected
 
 
 def test_a_line_that_means_an_office_for_schools_or_a_banks_yields_to_the_bank_named_besides() -> None:
-    bank = attribute(NAMES, Clues("M4.xlsx", words("PGD HUYỆN TÂN YÊN", sheet="NHCSXH"), sheets=["NHCSXH"]))
+    bank = attribute(Clues(NAMES, "M4.xlsx", words("PGD HUYỆN TÂN YÊN", sheet="NHCSXH"), sheets=["NHCSXH"]))
     assert told(bank) == ("ngan-hang-chinh-sach", "sheet", ["phong-giao-duc"])
     assert told(whose(top="PGD HUYỆN TÂN YÊN")) == ("phong-giao-duc", "line", [])
 
@@ -862,7 +873,7 @@ def test_the_commune_where_an_agencys_models_are_is_spared() -> None:
 def test_the_name_of_a_form_may_be_its_holders_or_the_models_place(
     file: str, holder: str, expected: tuple[str | None, str | None, list[str]]
 ) -> None:
-    assert told(attribute(NAMES, Clues(file, holders=[holder]))) == expected
+    assert told(attribute(Clues(NAMES, file, holders=[holder]))) == expected
 
 
 def test_a_title_of_another_unit_than_the_line_spares_it() -> None:
@@ -964,24 +975,24 @@ def test_a_body_in_a_communes_folder_or_mail_is_the_communes_and_the_districts_i
 )
 def test_who_signs_under_the_list_tells_whose_it_is(line: str, unit: str) -> None:
     read = understand(f"{m3(ONE_MODEL)}\n\n{line}")
-    assert told(attribute(NAMES, Clues("M3.xlsx", elsewhere=read.elsewhere)))[0] == unit
+    assert told(attribute(Clues(NAMES, "M3.xlsx", elsewhere=read.elsewhere)))[0] == unit
 
 
 def test_the_place_beside_the_date_spares_another_commune_and_not_where_an_agency_sits() -> None:
     paper = f"{{}}\n\n{m3(ONE_MODEL)}\n\nCao Xá, ngày 25 tháng 02 năm 2024"
     for line, spared in (("ĐẢNG ỦY XÃ LIÊN SƠN", ["cao-xa"]), ("UBND HUYỆN TÂN YÊN\nPHÒNG NỘI VỤ", [])):
         read = understand(paper.format(line))
-        found = attribute(NAMES, Clues("M3.xlsx", read.unit_words, places=read.places))
+        found = attribute(Clues(NAMES, "M3.xlsx", read.unit_words, places=read.places))
         assert [unit.code for unit in found.suggestions] == spared
 
 
 def test_the_addresses_in_forms_of_nobody_spare_the_communes_that_they_name() -> None:
-    found = attribute(NAMES, Clues("M1.docx", addresses=("Thôn Trại, xã Cao Xá", "Thôn Ngò")))
+    found = attribute(Clues(NAMES, "M1.docx", addresses=("Thôn Trại, xã Cao Xá", "Thôn Ngò")))
     assert [unit.code for unit in found.suggestions] == ["cao-xa"]
 
 
 def test_sheets_of_forms_named_after_units_are_theirs() -> None:
-    found = attribute(NAMES, Clues("M1.xlsx", sheets=("M1 Cao Xá", "M1 Liên Sơn")))
+    found = attribute(Clues(NAMES, "M1.xlsx", sheets=("M1 Cao Xá", "M1 Liên Sơn")))
     assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {
         "M1 Cao Xá": "cao-xa",
         "M1 Liên Sơn": "lien-son",
@@ -991,14 +1002,14 @@ def test_sheets_of_forms_named_after_units_are_theirs() -> None:
 def test_the_caption_of_another_unit_within_a_list_contests_it() -> None:
     table = m3("Danh sách xã Cao Xá", ONE_MODEL, "Danh sách xã Liên Sơn", ONE_MODEL)
     read = understand(f"ĐẢNG ỦY XÃ CAO XÁ\n\n{table}")
-    found = attribute(NAMES, Clues("M3.xlsx", read.unit_words, by_row=read.by_row))
+    found = attribute(Clues(NAMES, "M3.xlsx", read.unit_words, by_row=read.by_row))
     assert told(found) == ("cao-xa", "line", ["lien-son"])
 
 
 def test_forms_of_two_units_in_one_paper_contest_it() -> None:
     forms = [["", f"XÃ {name}", "*", "BẢN ĐĂNG KÝ", *FORM] for name in ("CAO XÁ", "LIÊN SƠN")]
     read = understand("\n".join(line for form in forms for line in form))
-    found = attribute(NAMES, Clues("M1.docx", read.unit_words, further=read.further))
+    found = attribute(Clues(NAMES, "M1.docx", read.unit_words, further=read.further))
     assert {found.unit and found.unit.code, *(unit.code for _, unit in found.others)} == {"cao-xa", "lien-son"}
 
 
@@ -1013,7 +1024,7 @@ def test_the_addressees_between_two_tables_contest_nothing() -> None:
 
 
 def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
-    found = attribute(NAMES, Clues("M3.xlsx", words("HUYỆN ỦY TÂN YÊN", "BAN DÂN VẬN", "XÃ CAO XÁ")))
+    found = attribute(Clues(NAMES, "M3.xlsx", words("HUYỆN ỦY TÂN YÊN", "BAN DÂN VẬN", "XÃ CAO XÁ")))
     assert (told(found)[0], found.named and found.named.body) == ("cao-xa", None)
 
 
@@ -1572,7 +1583,7 @@ def test_a_name_that_stands_in_a_long_text_a_thousand_times_is_looked_for_once()
 )
 def test_an_agencys_name_cut_into_cells_of_a_row_is_read(row: str, unit: str | None) -> None:
     made = Sheet("1", (Row(1, tuple(cell or None for cell in row.split("\t"))),))
-    found = attribute(NAMES, Clues("M4.xlsx", tuple(unit_words(made, made.rows))))
+    found = attribute(Clues(NAMES, "M4.xlsx", tuple(unit_words(made, made.rows))))
     assert told(found)[0] == unit
 
 

@@ -6,13 +6,14 @@ import pytest
 
 from aggregator.nouns.document import Row, Sheet
 from aggregator.understand.cells import registers_nothing
-from aggregator.understand.titles import (
+from aggregator.understand.paper_lines import (
     STAMP_SHEET,
     form_words,
     read_stamp,
     title_year,
+    top_rows,
+    unit_words,
 )
-from aggregator.understand.unit_words import top_rows, unit_words
 from tests.sheets import HEAD, sheet
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.unit import Unit
+from aggregator.understand.paper_lines import unit_words
 from aggregator.understand.unit_lines import unit_of_lines
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.understand.unit_words import unit_words
 from tests.sheets import CAMPAIGN
 from tests.understand.signatures import STYLES, agency_signs, bodies, commune_bodies, commune_signs
 
