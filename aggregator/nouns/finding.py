@@ -1,4 +1,4 @@
-"""Findings: what the program has to say, the one catalogue of its words, and two ways in which work fails."""
+"""Findings: what the program has to say, the one catalogue of its words, and why no work can be done."""
 
 from __future__ import annotations
 
@@ -30,10 +30,6 @@ _MEANINGS = {
 
 class CannotWork(Exception):
     """The run cannot be done (exit status 2). The text is one Vietnamese sentence: why, and what to do."""
-
-
-class Unreadable(Exception):
-    """One file cannot be read. The text is the Vietnamese reason shown to the clerk; the run goes on."""
 
 
 def meaning(error: OSError) -> str:

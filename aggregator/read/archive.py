@@ -8,8 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 
-from aggregator.nouns.document import Container, Member
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read.limits import DAMAGED, LOCKED, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
 from aggregator.read.member_names import (
     COMPANION_OF,

@@ -17,12 +17,12 @@ from aggregator.nouns.document import (
     Row,
     Sheet,
     Stretch,
+    Unreadable,
     Value,
     as_text,
     column_letters,
     is_blank,
 )
-from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells, check_spread, check_text
 from aggregator.read.package import Package

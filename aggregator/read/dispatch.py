@@ -12,8 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from aggregator.campaign.mail_words import undoes
-from aggregator.nouns.document import Container, Document
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Document, Unreadable
 from aggregator.read.builder import SheetBuilder
 from aggregator.read.kinds import HEAD, OLE, sniff
 from aggregator.read.limits import DAMAGED, MAX_MARKUP, NO_MEMORY, check_cells, check_file_size

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
-from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
+from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Unreadable
 from aggregator.nouns.file import STAMP
-from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import PaperBuilder, document_of
 from aggregator.read.docx_styles import Numbers, WordFile, children, styles_of
 from aggregator.read.docx_text import Text, TextReader, boxes_of

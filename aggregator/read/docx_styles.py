@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Unreadable
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Element, Package, number, on, tree, value
 

@@ -14,8 +14,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Member, Notice
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Member, Notice, Unreadable
 from aggregator.read.kinds import OLE, open_ole, sniff, tags
 from aggregator.read.limits import DAMAGED, MAX_FILE, MIB
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes

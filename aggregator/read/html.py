@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from aggregator.nouns.document import Document, Merge, Notice, Sheet
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Merge, Notice, Sheet, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.dispatch import text_in
 from aggregator.read.limits import MAX_MARKUP, check_cells

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import Received, patiently
-from aggregator.nouns.finding import CannotWork, Unreadable, meaning
+from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.read.limits import MAX_FILE, MIB
 from aggregator.read.member_names import COMPANION_OF, PAGE_START, UniqueNames, harmless, saved_pages
 

@@ -12,8 +12,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import private_folder
-from aggregator.nouns.finding import Unreadable, meaning
+from aggregator.nouns.finding import meaning
 from aggregator.read.limits import MIB
 
 TIMEOUT = 16.0  # seconds for both attempts together; the guard over the whole reading gives 20

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Member, MemberFile
-from aggregator.nouns.finding import Unreadable, meaning
+from aggregator.nouns.document import Member, MemberFile, Unreadable
+from aggregator.nouns.finding import meaning
 
 MIB = 1024 * 1024
 MAX_FILE = 100 * MIB

@@ -10,8 +10,7 @@ from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
 from typing import cast
 
-from aggregator.nouns.document import Container, Member
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read import mail_parts as headers
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, TOO_MANY
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded

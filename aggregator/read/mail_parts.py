@@ -29,8 +29,8 @@ from aggregator.campaign.mail_words import (
     without_quoted,
     zones,
 )
-from aggregator.nouns.document import Container, Document, Member, Row, Sheet
-from aggregator.nouns.finding import Unreadable, data_file
+from aggregator.nouns.document import Container, Document, Member, Row, Sheet, Unreadable
+from aggregator.nouns.finding import data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Unreadable
 from aggregator.read.builder import PaperBuilder, document_of
 from aggregator.read.formats import Format, format_of
 from aggregator.read.limits import DAMAGED, LOCKED

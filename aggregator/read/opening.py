@@ -8,8 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, field, structs
 
-from aggregator.nouns.document import Container, Document, Notice
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Document, Notice, Unreadable
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, nothing_in
 from aggregator.read.archive import check_declared
 from aggregator.read.dispatch import OPENERS, open_container, read

@@ -14,7 +14,7 @@ from xml.parsers.expat import XMLParserType
 
 from msgspec import Struct
 
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Unreadable
 from aggregator.read.limits import (
     BOMB,
     DAMAGED,

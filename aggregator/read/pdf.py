@@ -10,8 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from aggregator.nouns.document import Document
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Unreadable
 from aggregator.read.builder import PaperBuilder
 from aggregator.read.limits import DAMAGED, LOCKED
 from aggregator.read.pdf_aligned import aligned_rows, columns_of, lines_of, one_after_the_other, unwrapped

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Container, Member
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read.limits import DAMAGED, MAX_FILE, check_unpacked
 from aggregator.read.mail_parts import UNNAMED, Attachments
 from aggregator.read.member_names import from_bytes

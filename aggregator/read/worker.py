@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import private_folder
-from aggregator.nouns.finding import CannotWork, Unreadable, meaning
+from aggregator.nouns.finding import CannotWork, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge, Sheet, Value
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Merge, Sheet, Unreadable, Value
 from aggregator.read.builder import (
     ERROR,
     USUAL_HEIGHT,

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge, Sheet
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Merge, Sheet, Unreadable
 from aggregator.read.builder import (
     BROKEN,
     ERROR,

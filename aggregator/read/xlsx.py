@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Sheet, cell_place, column_number
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Sheet, Unreadable, cell_place, column_number
 from aggregator.read.builder import (
     SheetBuilder,
     calamine_risk,

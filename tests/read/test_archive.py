@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aggregator.nouns.document import Container, Member
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read import archive, limits
 from aggregator.read.archive import check_declared
 from aggregator.read.dispatch import open_container, read

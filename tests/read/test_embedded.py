@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Unreadable
 from aggregator.read.embedded import embedded_members
 from aggregator.read.kinds import OLE, sniff
 from aggregator.read.mail import open_mbox

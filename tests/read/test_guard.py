@@ -20,8 +20,8 @@ from typing import Any
 
 import pytest
 
+from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import IN_TEMPORARY
-from aggregator.nouns.finding import Unreadable
 from aggregator.read import worker
 from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Died, Guard, LoneGuard
 
