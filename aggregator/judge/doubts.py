@@ -19,7 +19,7 @@ from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, key
-from aggregator.vietnamese.times import days_in
+from aggregator.vietnamese.wording import days_in
 
 ANY_NUMBER = ((None, None),)
 

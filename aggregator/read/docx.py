@@ -14,8 +14,7 @@ from msgspec import Struct, structs
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Unreadable
 from aggregator.nouns.file import STAMP
 from aggregator.read.builder import PaperBuilder, document_of
-from aggregator.read.docx_styles import Numbers, WordFile, children, styles_of
-from aggregator.read.docx_text import Text, TextReader, boxes_of
+from aggregator.read.docx_text import Numbers, Text, TextReader, WordFile, boxes_of, children, styles_of
 from aggregator.read.kinds import open_ole
 from aggregator.read.libreoffice import NOT_CONVERTED, convert
 from aggregator.read.limits import DAMAGED

@@ -1,18 +1,21 @@
-"""Mails as Outlook saves them (.msg): their attachments, and what their properties say."""
+"""What Outlook writes: its mails (.msg) and its packages of files (winmail.dat, TNEF)."""
 
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from email.message import EmailMessage, Message
 from email.parser import HeaderParser
 from email.utils import format_datetime
-from struct import unpack_from
 from typing import Any
 
-from aggregator.nouns.document import Container
+from msgspec import Struct, field
+
+from aggregator.nouns.document import Container, Unreadable
 from aggregator.read import mail_parts as headers
-from aggregator.read.dispatch import text_in
+from aggregator.read.html import text_in
 from aggregator.read.kinds import open_ole
+from aggregator.read.limits import DAMAGED
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText
 from aggregator.read.member_names import from_bytes
 
@@ -149,12 +152,12 @@ class _Storage:
 
     def number(self, tag: int) -> int | None:
         """A whole number of the fixed properties."""
-        return next((unpack_from("<i", entry, 8)[0] for entry in self._entries(tag)), None)
+        return next((struct.unpack_from("<i", entry, 8)[0] for entry in self._entries(tag)), None)
 
     def time(self, tag: int) -> dt.datetime | None:
         """A time of the fixed properties: tenths of microseconds since 1601."""
         for entry in self._entries(tag):
-            ticks = unpack_from("<Q", entry, 8)[0]
+            ticks = struct.unpack_from("<Q", entry, 8)[0]
             try:
                 return EPOCH + dt.timedelta(microseconds=ticks // 10)
             except OverflowError:
@@ -164,7 +167,7 @@ class _Storage:
     def _entries(self, tag: int) -> list[bytes]:
         whole = range(0, len(self._fixed) - ENTRY + 1, ENTRY)
         entries = (self._fixed[at : at + ENTRY] for at in whole)
-        return [entry for entry in entries if unpack_from("<H", entry, 2)[0] == tag]
+        return [entry for entry in entries if struct.unpack_from("<H", entry, 2)[0] == tag]
 
     def _stream(self, name: str) -> bytes | None:
         path = [*self.path, name]
@@ -173,3 +176,142 @@ class _Storage:
         with self._ole.openstream(path) as stream:
             data: bytes = stream.read()
         return data
+
+
+# ---- winmail.dat: what is attached to a mail, and its text, as attributes one after the other.
+
+
+TNEF = b"\x78\x9f\x3e\x22"
+FIRST, HEADER, CHECKSUM = 6, 9, 2  # sizes: the mark and its key; level, name and length; what follows a value
+NEW_FILE, FILE_NAME, FILE_DATA, FILE_PROPERTIES = 0x69002, 0x18010, 0x6800F, 0x69005
+MAIL_TEXT, MAIL_PROPERTIES = 0x2800C, 0x69003
+NARROW, WIDE, OBJECT, BINARY, MANY, NAMED = 0x1E, 0x1F, 0x0D, 0x102, 0x1000, 0x8000
+SIZES = {1: 0, 2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 4, 13: 0, 20: 8, 64: 8, 72: 16}
+IDENTIFIER = 16  # bytes before the mail in an embedded object
+
+
+class Packed(Struct):
+    """The files as (name, bytes), and the text of the mail, plain and as a page."""
+
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    plain: str = ""
+    page: str = ""
+
+
+def open_tnef(data: bytes, _name: str) -> Container:
+    """The files of a winmail.dat that was saved by itself. Raises Unreadable."""
+    found = Attachments()
+    for name, content in unpack(data).files:
+        found.add(name, content)
+    return found.container("tnef")
+
+
+def unpack(data: bytes) -> Packed:
+    """Everything that a winmail.dat holds. Raises Unreadable where it is damaged before its first file ends."""
+    if not data.startswith(TNEF):
+        raise Unreadable(DAMAGED)
+    packed, file = Packed(), _File()
+    at = FIRST
+    try:
+        while at + HEADER <= len(data):
+            _, kind, size = struct.unpack_from("<BII", data, at)
+            value = data[at + HEADER : at + HEADER + size]
+            at += HEADER + size + CHECKSUM
+            if kind == NEW_FILE:
+                file.finish(packed)
+                file = _File()
+            elif not file.take(kind, value):
+                _take_text(packed, kind, value)
+    except struct.error as error:
+        if not packed.files and not file.content:
+            raise Unreadable(DAMAGED) from error
+    file.finish(packed)
+    return packed
+
+
+class _File(Struct):
+    """One file as its attributes come."""
+
+    name: str = ""
+    content: bytes = b""
+    long_name: str = ""
+
+    def take(self, kind: int, value: bytes) -> bool:
+        """Take an attribute, if it is one of a file."""
+        if kind == FILE_NAME:
+            self.name = from_bytes(value.rstrip(b"\x00"))
+        elif kind == FILE_DATA:
+            self.content = self.content or value
+        elif kind == FILE_PROPERTIES:
+            properties = _properties(value)
+            self.long_name = _text(properties, LONG_NAME)
+            self.name = self.name or _text(properties, DISPLAY_NAME)
+            self.content = _embedded(properties) or self.content
+        else:
+            return False
+        return True
+
+    def finish(self, packed: Packed) -> None:
+        """Add the file to the others, if it is one."""
+        if self.content:
+            packed.files.append((self.long_name or self.name or UNNAMED, self.content))
+
+
+def _take_text(packed: Packed, kind: int, value: bytes) -> None:
+    if kind == MAIL_TEXT:
+        packed.plain = from_bytes(value.rstrip(b"\x00"))
+    elif kind == MAIL_PROPERTIES:
+        properties = _properties(value)
+        packed.plain = packed.plain or _text(properties, BODY)
+        packed.page = _text(properties, PAGE)
+
+
+def _embedded(properties: dict[int, tuple[int, bytes]]) -> bytes:
+    """A mail in the mail: it is packed the same way."""
+    _, value = properties.get(CONTENT, (0, b""))
+    return value[IDENTIFIER:] if value[IDENTIFIER:].startswith(TNEF) else b""
+
+
+def _text(properties: dict[int, tuple[int, bytes]], tag: int) -> str:
+    kind, value = properties.get(tag, (0, b""))
+    return (
+        value.decode("utf-16-le", "replace").rstrip("\x00") if kind == WIDE else from_bytes(value.rstrip(b"\x00"))
+    )
+
+
+def _properties(data: bytes) -> dict[int, tuple[int, bytes]]:
+    """The properties by number: their kind and the bytes of their (first) value."""
+    found: dict[int, tuple[int, bytes]] = {}
+    (count,), at = struct.unpack_from("<I", data, 0), 4
+    for _ in range(min(count, len(data))):
+        kind, tag = struct.unpack_from("<HH", data, at)
+        at += 4
+        if tag >= NAMED:
+            at = _after_name(data, at)
+        many, plain = kind & MANY, kind & ~MANY
+        variable = plain in (NARROW, WIDE, OBJECT, BINARY)
+        values = 1
+        if many or variable:
+            (values,) = struct.unpack_from("<I", data, at)
+            at += 4
+        for number in range(min(values, len(data))):
+            if variable:
+                (size,) = struct.unpack_from("<I", data, at)
+                at += 4
+            elif plain in SIZES:
+                size = SIZES[plain]
+            else:
+                return found  # a kind nobody knows: where the next one begins is not known either
+            if number == 0:
+                found.setdefault(tag, (plain, data[at : at + size]))
+            at += size + -size % 4
+    return found
+
+
+def _after_name(data: bytes, at: int) -> int:
+    (kind,) = struct.unpack_from("<I", data, at + IDENTIFIER)
+    at += IDENTIFIER + 4
+    if kind == 0:
+        return at + 4
+    (size,) = struct.unpack_from("<I", data, at)
+    return int(at + 4 + size + -size % 4)

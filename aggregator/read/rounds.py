@@ -106,7 +106,7 @@ def _tree(item: Received) -> str:
 
 def _open(given: tuple[Received, Room, Path | None, Understand]) -> Answer:
     """Done in a worker: this process does not load the readers."""
-    from aggregator.read.opening import Job, open_one  # noqa: PLC0415
+    from aggregator.read.dispatch import Job, open_one  # noqa: PLC0415
 
     item, room, folder, understand = given
     return open_one(Job(item.file, item.path, item.sha256, item.companions, room, folder), understand)

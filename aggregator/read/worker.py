@@ -118,7 +118,7 @@ _LONGEST_FOLDER = 88  # bytes; the path of a socket has 107, of which its name t
 NEEDED = ("__main__", "aggregator.read.worker")  # what every worker imports
 POOL_NEEDS = "pebble"  # and every worker of a pool
 # what a worker loads before its first file, beside what understands it; the main process needs none of it
-WORKERS_NEED = ("aggregator.read.opening", "aggregator.read.xlsx", "python_calamine")
+WORKERS_NEED = ("aggregator.read.dispatch", "aggregator.read.xlsx", "python_calamine")
 
 
 def default_method() -> str:
