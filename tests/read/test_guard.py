@@ -104,7 +104,7 @@ def test_hunger_for_memory_in_a_batch_costs_only_itself() -> None:
 
 def test_a_reader_that_says_why_is_quoted() -> None:
     reply = worker.run(pickle.dumps((refuse, "tệp rỗng")), 2**40)
-    assert reply == worker.Failure(reason="tệp rỗng", detail="aggregator.nouns.finding.Unreadable: tệp rỗng")
+    assert reply == worker.Failure(reason="tệp rỗng", detail="aggregator.nouns.document.Unreadable: tệp rỗng")
 
 
 def refuse(reason: str) -> None:
