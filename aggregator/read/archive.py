@@ -101,7 +101,7 @@ def _with_pages(members: dict[str, bytes], refused: Iterable[tuple[str, str]]) -
 
 def member_path(entry: zipfile.ZipInfo) -> str:
     """The path of an entry in composed letters, whatever encoding the packer wrote it in."""
-    path = _unicode_path(entry) or _decoded_path(entry)
+    path = _written_path(entry)
     return tidy(path.replace("\\", "/")) if "\x00" not in path else path
 
 
@@ -119,25 +119,17 @@ def _objections(entry: zipfile.ZipInfo, path: str, room: int) -> Iterator[str]:
         yield NO_ROOM
 
 
-def _decoded_path(entry: zipfile.ZipInfo) -> str:
+def _written_path(entry: zipfile.ZipInfo) -> str:
+    """The path in the Unicode Path field, if it is there and was made for this very name; else as it is encoded."""
     if entry.flag_bits & UTF8:
         return entry.orig_filename
-    return from_bytes(entry.orig_filename.encode("cp437"))
-
-
-def _unicode_path(entry: zipfile.ZipInfo) -> str | None:
-    """The path in the Unicode Path field, if it is there and was made for this very name."""
-    for kind, content in _extra_fields(entry.extra):
-        if kind == UNICODE_PATH and len(content) > 5 and not entry.flag_bits & UTF8:
+    written, at = entry.orig_filename.encode("cp437"), 0
+    while at + 4 <= len(entry.extra):
+        kind, size = struct.unpack_from("<HH", entry.extra, at)
+        content = entry.extra[at + 4 : at + 4 + size]
+        if kind == UNICODE_PATH and len(content) > 5:
             version, checksum = struct.unpack_from("<BL", content)
-            if version == 1 and checksum == zlib.crc32(entry.orig_filename.encode("cp437")):
-                return content[5:].decode("utf-8", "replace")
-    return None
-
-
-def _extra_fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at + 4 <= len(extra):
-        kind, size = struct.unpack_from("<HH", extra, at)
-        yield kind, extra[at + 4 : at + 4 + size]
+            if version == 1 and checksum == zlib.crc32(written):
+                return content[5:].decode("utf-8", "replace") or from_bytes(written)
         at += 4 + size
+    return from_bytes(written)

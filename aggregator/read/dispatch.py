@@ -7,13 +7,14 @@ fast. What a document says is for others to understand.
 from collections.abc import Callable, Sequence
 from email import message_from_bytes
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path, PurePath
 from typing import Any
 
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Container, Document, Notice, Unreadable
-from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, nothing_in
+from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, nothing_in
 from aggregator.read.archive import check_declared
 from aggregator.read.embedded import embedded_members
 from aggregator.read.inbox import read_whole, relative_name
@@ -22,6 +23,7 @@ from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, Room, check_file
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package, unlocked
 from aggregator.vietnamese.decode import decode_document
+from aggregator.vietnamese.fold import grouped
 
 # kind: module, function. Each is loaded when the first container of its kind comes.
 OPENERS = {
@@ -54,9 +56,6 @@ def _done_by(module: str, function: str, *arguments: object) -> Any:
         raise
     except Exception as error:
         raise Unreadable(DAMAGED) from error
-
-
-# ---- One file in, one document out: the reader is chosen by what the bytes say.
 
 
 # kind: module, function. A reader is loaded when the first file of its kind comes.
@@ -124,11 +123,11 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
         raise Unreadable(REASONS.get(kind, REASONS["unknown"]) + _misnamed(kind, name))
     try:
         document: Document = _done_by(*READERS[kind], data)
+        return document
     except Unreadable as reason:
         raise Unreadable(str(reason) + (_misnamed(kind, name) if kind == "pdf" else "")) from reason
     except MemoryError as error:
         raise Unreadable(NO_MEMORY) from error
-    return document
 
 
 def read_inner(data: bytes) -> Document:
@@ -144,12 +143,6 @@ def _misnamed(kind: str, name: str) -> str:
     """What to add where the name promises a workbook and the bytes are something else."""
     suffix = PurePath(name).suffix.lower()
     return f" (tên tệp ghi {suffix} nhưng không phải Excel)" if suffix in EXCEL and kind != "empty" else ""
-
-
-# ---- One file opened, with what it contains.
-
-
-Understand = Callable[[Document], ReturnRead]
 
 
 class Job(Struct, frozen=True):
@@ -219,9 +212,7 @@ def _read_with_embedded(job: Job, data: bytes, kind: str, understand: Understand
 def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> Document:
     """The document with notices on the sheets that they name, or on its first sheet."""
     names = [sheet.name for sheet in document.sheets]
-    more: dict[str, list[Notice]] = {}
-    for name, notice in notices:
-        more.setdefault(name if name in names else names[0], []).append(notice)
+    more = grouped((name if name in names else names[0], notice) for name, notice in notices)
     sheets = (structs.replace(x, notices=(*x.notices, *more.get(x.name, ()))) for x in document.sheets)
     return structs.replace(document, sheets=tuple(sheets)) if notices else document
 
@@ -243,7 +234,13 @@ def read_again(inbox: Path, file: str, annotate: Callable[[bytes], bytes | None]
 
     ``file`` is its name, with ``!`` before what a mail or an archive holds. Raises Unreadable.
     """
-    data = _bytes_of(inbox, file)
+    whole = whole_file(inbox, file)
+    if whole is None:
+        raise Unreadable(VANISHED)
+    try:
+        data = _member(whole[1].read_bytes(), whole[1].name, file[len(whole[0]) + 1 :])
+    except OSError as error:
+        raise Unreadable("không mở được") from error
     name, kind = file.rpartition("!")[2], sniff(data)
     if kind == "xlsx":
         Package(data)  # refuses what unpacks beyond all limits
@@ -258,24 +255,8 @@ def whole_file(inbox: Path, file: str) -> tuple[str, Path] | None:
 
     The longest name of a file that is there is the container's; None where there is none any more.
     """
-    parts = file.split("!")
-    for number in range(len(parts), 0, -1):
-        name = "!".join(parts[:number])
-        if (path := _path_of(inbox, name)).is_file():
-            return name, path
-    return None
-
-
-def _bytes_of(inbox: Path, file: str) -> bytes:
-    """What lies in the inbox under that name."""
-    whole = whole_file(inbox, file)
-    if whole is None:
-        raise Unreadable(VANISHED)
-    name, path = whole
-    try:
-        return _member(path.read_bytes(), path.name, file[len(name) + 1 :])
-    except OSError as error:
-        raise Unreadable("không mở được") from error
+    names = reversed(list(accumulate(file.split("!"), "{}!{}".format)))
+    return next(((name, path) for name in names if (path := _path_of(inbox, name)).is_file()), None)
 
 
 def _path_of(inbox: Path, name: str) -> Path:

@@ -53,13 +53,11 @@ def check_chains(ole: Any) -> None:
 
 def loops(table: Sequence[int], start: int) -> bool:
     """Whether the chain from a sector on is longer than there are sectors."""
-    steps = 0
-    while 0 <= start < len(table):
+    for _ in range(len(table) + 1):
+        if not 0 <= start < len(table):
+            return False
         start = table[start]
-        steps += 1
-        if steps > len(table):
-            return True
-    return False
+    return True
 
 
 # ---- Documents inside a document: an M1 inside an M3, a workbook inside a letter.
@@ -149,7 +147,9 @@ def _from_package(package: Package, inside: Embedded) -> None:
     pages = (package.part(name) for name in package.names if PAGES.search(name))
     if sum(_is_large(anchor[0]) for page in pages for anchor in ANCHOR.finditer(page)):
         inside.notices.append(("", Notice("picture-large")))
-    shown, places = _shown(package), _places(package)
+    # the parts that the text or a sheet refers to; a chart's numbers, and what nothing refers to, nobody sees
+    seen = (rels for rels in package.names if rels.endswith(".rels") and not DRAWN.search(rels))
+    shown, places = {part for rels in seen for part in _relations(package, rels).values()}, _places(package)
     for name in package.names:
         if PART.search(name) and name in shown:
             place, title = places.get(name, NOWHERE), posixpath.basename(package.written_name(name))
@@ -192,16 +192,6 @@ def _relations(package: Package, rels: str) -> dict[str, str]:
     }
 
 
-def _shown(package: Package) -> set[str]:
-    """The parts that the text or a sheet refers to; a chart's numbers, and what nothing refers to, nobody sees."""
-    return {
-        part
-        for rels in package.names
-        if rels.endswith(".rels") and not DRAWN.search(rels)
-        for part in _relations(package, rels).values()
-    }
-
-
 def _places(package: Package) -> dict[str, Place]:
     """Where each object of a workbook lies, by part: the sheet's name, and the cell where the file tells it."""
     book = package.part("xl/workbook.xml").decode("utf-8", "replace")
@@ -232,15 +222,11 @@ def _from_ole(data: bytes, inside: Embedded) -> None:
     """The objects of an .xls (MBD… storages) or a .doc (ObjectPool)."""
     with open_ole(data) as ole:
         check_chains(ole)
-        for storage in sorted(_object_storages(ole)):
-            inner = _of_storage(ole, list(storage))
-            if inner is not None:
+        tops = {tuple(path[:2] if path[0] == "ObjectPool" else path[:1]) for path in ole.listdir()}
+        for top in sorted(tops):
+            is_object = top[0].startswith("MBD") or (top[0] == "ObjectPool" and len(top) == 2)
+            if is_object and (inner := _of_storage(ole, list(top))):
                 inside.add(*inner)
-
-
-def _object_storages(ole: Any) -> set[tuple[str, ...]]:
-    tops = (tuple(path[:2] if path[0] == "ObjectPool" else path[:1]) for path in ole.listdir())
-    return {top for top in tops if top[0].startswith("MBD") or (top[0] == "ObjectPool" and len(top) == 2)}
 
 
 def _of_storage(ole: Any, path: list[str]) -> tuple[str, bytes] | None:
@@ -267,8 +253,8 @@ def _unwrapped(name: str, data: bytes) -> tuple[str, bytes] | None:
         if FORMULA in top:
             return None
         packed = _packed_stream(ole, [], top, name)
-    kind = sniff(data)
-    return packed or (posixpath.splitext(name)[0] + SUFFIXES.get(kind, posixpath.splitext(name)[1]), data)
+    stem, ending = posixpath.splitext(name)
+    return packed or (stem + SUFFIXES.get(sniff(data), ending), data)
 
 
 def _packed_stream(ole: Any, path: list[str], streams: set[str], name: str) -> tuple[str, bytes] | None:
@@ -277,22 +263,17 @@ def _packed_stream(ole: Any, path: list[str], streams: set[str], name: str) -> t
     if stream is None:
         return None
     data = ole.openstream([*path, stream]).read(MAX_SIZE + 1)
-    return (_native(data) if stream == NATIVE else None) or (_named(name, data), data)
-
-
-def _named(name: str, data: bytes) -> str:
-    """The part's name with the ending of what it really is."""
-    kind = sniff(data)
-    return f"{posixpath.splitext(name)[0]}{SUFFIXES.get(kind, f'.{kind}')}" if kind in READABLE else name
+    if stream == NATIVE and (native := _native(data)):
+        return native
+    kind = sniff(data)  # the name with the ending of what it really is
+    return posixpath.splitext(name)[0] + SUFFIXES.get(kind, f".{kind}") if kind in READABLE else name, data
 
 
 def _native(data: bytes) -> tuple[str, bytes] | None:
     """The file that Windows packed (“Ole10Native”): its name, two paths, its bytes. None where it is none."""
     try:
-        at = 6
-        end = data.index(b"\x00", at)
-        name, at = from_bytes(data[at:end]), data.index(b"\x00", end + 1) + 1
-        at += 4
+        end = data.index(b"\x00", 6)
+        name, at = from_bytes(data[6:end]), data.index(b"\x00", end + 1) + 5
         (size,) = struct.unpack_from("<I", data, at)
         at += 4 + size
         (size,) = struct.unpack_from("<I", data, at)

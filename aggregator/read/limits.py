@@ -153,8 +153,7 @@ class Purse(Struct):
 
     def spend(self, tree: str, kept: Sequence[MemberFile], others: int) -> str | None:
         """Take what a container holds from the room; where it does not fit, take nothing and say why."""
-        room = self.room(tree)
-        size, members = sum(item.size for item in kept), len(kept) + others
+        room, size, members = self.room(tree), sum(item.size for item in kept), len(kept) + others
         if not room.holds(size, members):
             return room.reason
         left_bytes, left_members = self._trees.get(tree, (MAX_TOTAL, MAX_MEMBERS))

@@ -7,14 +7,15 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aggregator.nouns.document import Container, Document, MemberFile
+from aggregator.nouns.document import Container, MemberFile
 from aggregator.nouns.file import Received, private_folder
-from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
+from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, with_closed
 from aggregator.read.inbox import system_file
 from aggregator.read.limits import Purse, Room
 from aggregator.read.pool import Died, Guard, LoneGuard
@@ -25,7 +26,6 @@ BATCH = 8  # files that a worker gets at once: sending each by itself takes as l
 FEWEST = 32  # batches of a round, so that no worker ends long before the others
 TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
-Understand = Callable[[Document], ReturnRead]  # a function of a module, or a partial, which workers import by name
 Dated = Callable[[Received], Received]  # what the tracking book knows of a file
 
 
@@ -125,16 +125,14 @@ def _submissions(
     if container is None:
         return [Opened(item, answer.read, answer.unreadable)], []
     named = [*container.refused, *container.ignored]
-    over = purse.spend(_tree(item), answer.kept, len(named))
-    if over is not None and answer.read is None:
-        return [Opened(item, unreadable=answer.unreadable or over)], []
-    sent = _sent_by(item, container)
-    if over is not None and answer.read is not None:
+    over, sent = purse.spend(_tree(item), answer.kept, len(named)), _sent_by(item, container)
+    if over is not None:
+        if answer.read is None:
+            return [Opened(item, unreadable=answer.unreadable or over)], []
         return [Opened(sent, with_closed(answer.read, [kept.name for kept in answer.kept]))], []
-    done = [Opened(_member(sent, name, None, dated), unreadable=reason) for name, reason in container.refused]
-    done += [
-        Opened(replace(_member(sent, name, None, dated), ignored=reason)) for name, reason in container.ignored
-    ]
+    members = ((_member(sent, name, None, dated), reason) for name, reason in named)
+    done = [Opened(member, unreadable=reason) for member, reason in islice(members, len(container.refused))]
+    done += [Opened(replace(member, ignored=reason)) for member, reason in members]
     if answer.read is not None or answer.unreadable is not None:
         done.append(Opened(sent, answer.read, answer.unreadable))
     elif not answer.kept and not container.refused:
