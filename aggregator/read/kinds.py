@@ -64,12 +64,7 @@ OFFICE_PARTS = (
     ("word/document.xml", "docx"),
     ("ppt/presentation.xml", "pptx"),
 )
-DAMAGED_PARTS = (
-    *OFFICE_PARTS,
-    ("xl/worksheets/", "xlsx"),
-    ("[Content_Types].xml", "xlsx"),
-    ("docProps/", "xlsx"),
-)
+DAMAGED_PARTS = (*OFFICE_PARTS, ("xl/worksheets/", "xlsx"), ("[Content_Types].xml", "xlsx"), ("docProps/", "xlsx"))
 ROOT_FOLDERS = (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("visio/", "other office"))
 MAIN_RELATIONS = ("/officeDocument", "/fixedrepresentation")
 ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct, field
@@ -23,8 +24,7 @@ MOST_COLUMNS = 63
 def read_odt(data: bytes) -> Document:
     """The document as one sheet, laid out as that of a Word file. Raises Unreadable."""
     package = odf_package(data)
-    parts = [package.part(STYLES), package.part(CONTENT)]
-    return _document("odt", parts, package.has_pictures())
+    return _document("odt", [package.part(STYLES), package.part(CONTENT)], package.has_pictures())
 
 
 def read_fodt(data: bytes) -> Document:
@@ -53,7 +53,7 @@ class _Layout:
     def __init__(self, styles: Styles) -> None:
         self.builder = PaperBuilder()
         self._styles = styles
-        self._counts: dict[str, int] = {}
+        self._counts = Counter[str]()
 
     def blocks(self, parent: Element) -> None:
         """The paragraphs, lists and tables of a text, a box or a cell."""
@@ -72,32 +72,28 @@ class _Layout:
         self.builder.gap()
         inside: list[Element] = []
         for row in rows_of(table):
-            self._row(row, inside)
+            column, at = 1, self.builder.at
+            for cell in row:
+                if cell.tag == "table-cell":
+                    width, height = (count_of(cell, f"number-{way}-spanned") for way in ("columns", "rows"))
+                    paragraphs = list(cell_paragraphs(cell))
+                    text = "\n".join(map(text_of, paragraphs)).strip() or self._number(cell)
+                    looks = [self._styles.look(style_of(paragraph)) for paragraph in paragraphs] or [("", False)]
+                    self.builder.put(at, column, text, *looks[0])
+                    inside += (block for block in blocks_of(cell) if block.tag == "table")
+                    self.builder.merge(at, column, height, width)
+                column = min(column + count_of(cell, "number-columns-repeated"), MOST_COLUMNS)
+            self.builder.at += 1
         self.builder.gap()
         for nested in inside:
             self._table(nested)
 
-    def _row(self, row: Element, inside: list[Element]) -> None:
-        column, at = 1, self.builder.at
-        for cell in row:
-            width, height = (count_of(cell, f"number-{way}-spanned") for way in ("columns", "rows"))
-            if cell.tag == "table-cell":
-                paragraphs = list(cell_paragraphs(cell))
-                text = "\n".join(map(text_of, paragraphs)).strip() or self._number(cell)
-                looks = [self._styles.look(style_of(paragraph)) for paragraph in paragraphs] or [("", False)]
-                self.builder.put(at, column, text, *looks[0])
-                inside += (block for block in blocks_of(cell) if block.tag == "table")
-                self.builder.merge(at, column, height, width)
-            column = min(column + count_of(cell, "number-columns-repeated"), MOST_COLUMNS)
-        self.builder.at += 1
-
     def _number(self, cell: Element) -> str:
         """The number that stands by itself in a cell, as an automatic STT does."""
-        listing = next(cell.iter("list"), None)
-        if listing is None or listing.get("style-name", "") not in self._styles.numbered:
+        name = next((listing.get("style-name", "") for listing in cell.iter("list")), None)
+        if name is None or name not in self._styles.numbered:
             return ""
-        name = listing.get("style-name", "")
-        self._counts[name] = self._counts.get(name, 0) + 1
+        self._counts[name] += 1
         return str(self._counts[name])
 
 

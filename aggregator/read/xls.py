@@ -181,9 +181,7 @@ def string_at(record: bytes, at: int, wide: bool, count: int | None = None) -> s
 def declared_cells(record: bytes) -> int:
     """The cells a dimension record speaks of: rows from, to, columns from, to, in two widths."""
     layout = {14: "<IIHH", 10: "<HHHH"}.get(len(record))
-    if layout is None:
-        return 0
-    top, bottom, left, right = struct.unpack_from(layout, record)
+    top, bottom, left, right = struct.unpack_from(layout, record) if layout else (0, 0, 0, 0)
     return int(abs(bottom - top) * abs(right - left))
 
 
