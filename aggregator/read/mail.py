@@ -4,7 +4,6 @@ import binascii
 import re
 import zlib
 from base64 import b64decode
-from binascii import Error as NoBase64
 from collections.abc import Iterator
 from contextlib import suppress
 from email.message import Message
@@ -70,13 +69,11 @@ def open_mbox(data: bytes, _name: str) -> Container:
     if len(starts) > MAX_MEMBERS:
         raise Unreadable(TOO_MANY)
     ends = [start.start() for start in starts[1:]] + [len(data)]
-    names = UniqueNames()
-    members = []
+    names, members = UniqueNames(), []
     for start, end in zip(starts, ends, strict=True):
         mail = MBOX_QUOTED.sub(rb"\1", data[start.end() : end])
-        members.append(
-            Member(names.claim(_file_name(headers.text(_parsed(mail, only_head=True).get("Subject")))), mail)
-        )
+        subject = headers.text(_parsed(mail, only_head=True).get("Subject"))
+        members.append(Member(names.claim(_file_name(subject)), mail))
     return Container("mbox", tuple(members))
 
 
@@ -189,7 +186,7 @@ def _name(part: Message) -> str:
 
 def _file_name(subject: str | None) -> str:
     """The name of the file of a mail, from its subject."""
-    named = (subject or "thư").replace("/", "-").replace("\\", "-").replace("!", "-")
+    named = re.sub(r"[/\\!]", "-", subject or "thư")
     return named if named.lower().endswith(".eml") else f"{named}.eml"
 
 
@@ -265,17 +262,18 @@ class Element(NamedTuple):
 def open_signed(data: bytes, name: str) -> Container:
     """The file that a .p7m holds, under its name without that ending. Raises Unreadable."""
     content = signed_content(data)
-    plain = name.rpartition("/")[2].rpartition("!")[2]
-    plain = plain[: -len(".p7m")] if plain.lower().endswith(".p7m") else plain
+    plain = re.sub(r"\.p7m\Z", "", re.split("[/!]", name)[-1], flags=re.IGNORECASE)
     return Container("p7m", (Member(plain or "nội dung", content),))
 
 
 def signed_content(data: bytes) -> bytes:
     """The bytes that were signed or compressed, out of DER, BER or PEM. Raises Unreadable."""
-    data = _from_pem(data) if data.startswith(PEM) else data
     try:
+        if data.startswith(PEM):
+            lines = data.replace(b"\r", b"").split(b"\n")
+            data = b64decode(b"".join(line for line in lines if line and not line.startswith(b"-----")))
         return _enveloped(data, 0)
-    except (IndexError, RecursionError) as error:
+    except (binascii.Error, zlib.error, IndexError, RecursionError) as error:
         raise Unreadable(DAMAGED) from error
 
 
@@ -298,7 +296,8 @@ def _enveloped(data: bytes, depth: int) -> bytes:
         raise Unreadable(ONLY_SIGNATURE)
     content = _octets(data, _element(data, inner_holder.start), 0)
     if oid == COMPRESSED:
-        content = _unpacked(content)
+        content = zlib.decompressobj().decompress(content, MAX_FILE + 1)
+        check_unpacked(len(content))
     if data[inner_kind.start : inner_kind.end] in (SIGNED_DATA, COMPRESSED, *ENCRYPTED) and depth < MOST_DEPTH:
         return _enveloped(content, depth + 1)
     return content
@@ -339,25 +338,6 @@ def _children(data: bytes, parent: Element) -> list[Element]:
 
 def _octets(data: bytes, element: Element, depth: int) -> bytes:
     """The bytes of a string, which may be written in pieces."""
-    if not element.tag & CONSTRUCTED or depth > MOST_DEPTH:
-        return data[element.start : element.end]
-    if element.tag != OCTETS | CONSTRUCTED:
+    if element.tag != OCTETS | CONSTRUCTED or depth > MOST_DEPTH:
         return data[element.start : element.end]
     return b"".join(_octets(data, piece, depth + 1) for piece in _children(data, element))
-
-
-def _unpacked(content: bytes) -> bytes:
-    try:
-        plain = zlib.decompressobj().decompress(content, MAX_FILE + 1)
-    except zlib.error as error:
-        raise Unreadable(DAMAGED) from error
-    check_unpacked(len(plain))
-    return plain
-
-
-def _from_pem(data: bytes) -> bytes:
-    lines = data.replace(b"\r", b"").split(b"\n")
-    try:
-        return b64decode(b"".join(line for line in lines if line and not line.startswith(b"-----")))
-    except NoBase64 as error:
-        raise Unreadable(DAMAGED) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
+from contextlib import suppress
 from email.message import EmailMessage, Message
 from email.parser import HeaderParser
 from email.utils import format_datetime
@@ -44,17 +45,13 @@ def open_outlook(data: bytes, _name: str) -> Container:
     Raises Unreadable.
     """
     with open_ole(data) as ole:
-        return _container(ole)
-
-
-def _container(ole: Any) -> Container:
-    mail = _Storage(ole, [], TOP_HEADER)
-    transport = _transport(mail)
-    times, delivered, submitted = headers.times(transport), mail.time(DELIVERED), mail.time(SUBMITTED)
-    doubtful = times.doubtful and delivered is None and submitted is None
-    times = headers.Times(times.received or delivered, times.sent or submitted, doubtful)
-    text = MailText(_subject(mail, transport), [mail.text(BODY) or ""], [_page(mail)])
-    return _attached(ole, []).mail("msg", _sender(mail, transport), times, text)
+        mail = _Storage(ole, [], TOP_HEADER)
+        transport = _transport(mail)
+        times, delivered, submitted = headers.times(transport), mail.time(DELIVERED), mail.time(SUBMITTED)
+        doubtful = times.doubtful and delivered is None and submitted is None
+        times = headers.Times(times.received or delivered, times.sent or submitted, doubtful)
+        text = MailText(_subject(mail, transport), [mail.text(BODY) or ""], [_page(mail)])
+        return _attached(ole, []).mail("msg", _sender(mail, transport), times, text)
 
 
 def _transport(mail: _Storage) -> Message:
@@ -76,8 +73,7 @@ def _attached(ole: Any, path: list[str]) -> Attachments:
 
 def _page(mail: _Storage) -> str:
     """The text of the mail as a web page, in whatever the page says of its letters."""
-    wide = mail.text(PAGE)
-    return wide if wide else text_in(mail.data(PAGE) or b"")
+    return mail.text(PAGE) or text_in(mail.data(PAGE) or b"")
 
 
 def _sender(mail: _Storage, transport: Message) -> str | None:
@@ -106,10 +102,9 @@ def _as_mail(ole: Any, path: list[str]) -> bytes:
     transport = _transport(mail)
     written = EmailMessage()
     stamps = {"Received": transport.get("Received"), "Date": transport.get("Date")}
-    came, left = mail.time(DELIVERED), mail.time(SUBMITTED)
-    if stamps["Received"] is None and came:
+    if stamps["Received"] is None and (came := mail.time(DELIVERED)):
         stamps["Received"] = f"by outlook; {format_datetime(came)}"
-    if stamps["Date"] is None and left:
+    if stamps["Date"] is None and (left := mail.time(SUBMITTED)):
         stamps["Date"] = format_datetime(left)
     for name, value in stamps.items():
         if value:
@@ -117,8 +112,7 @@ def _as_mail(ole: Any, path: list[str]) -> bytes:
     written["From"] = _sender(mail, transport) or "x"
     written["Subject"] = _subject(mail, transport) or ""
     written.set_content(mail.text(BODY) or "")
-    page = _page(mail)
-    if page:
+    if page := _page(mail):
         written.add_alternative(page, subtype="html")
     found = _attached(ole, path)
     for member in found.members:
@@ -156,12 +150,9 @@ class _Storage:
 
     def time(self, tag: int) -> dt.datetime | None:
         """A time of the fixed properties: tenths of microseconds since 1601."""
-        for entry in self._entries(tag):
-            ticks = struct.unpack_from("<Q", entry, 8)[0]
-            try:
-                return EPOCH + dt.timedelta(microseconds=ticks // 10)
-            except OverflowError:
-                return None
+        ticks = next((struct.unpack_from("<Q", entry, 8)[0] for entry in self._entries(tag)), None)
+        with suppress(OverflowError):
+            return None if ticks is None else EPOCH + dt.timedelta(microseconds=ticks // 10)
         return None
 
     def _entries(self, tag: int) -> list[bytes]:
@@ -246,7 +237,10 @@ class _File(Struct):
             properties = _properties(value)
             self.long_name = _text(properties, LONG_NAME)
             self.name = self.name or _text(properties, DISPLAY_NAME)
-            self.content = _embedded(properties) or self.content
+            value = properties.get(CONTENT, (0, b""))[1][
+                IDENTIFIER:
+            ]  # a mail in it, packed the same way
+            self.content = value if value.startswith(TNEF) else self.content
         else:
             return False
         return True
@@ -266,17 +260,10 @@ def _take_text(packed: Packed, kind: int, value: bytes) -> None:
         packed.page = _text(properties, PAGE)
 
 
-def _embedded(properties: dict[int, tuple[int, bytes]]) -> bytes:
-    """A mail in the mail: it is packed the same way."""
-    _, value = properties.get(CONTENT, (0, b""))
-    return value[IDENTIFIER:] if value[IDENTIFIER:].startswith(TNEF) else b""
-
-
 def _text(properties: dict[int, tuple[int, bytes]], tag: int) -> str:
     kind, value = properties.get(tag, (0, b""))
-    return (
-        value.decode("utf-16-le", "replace").rstrip("\x00") if kind == WIDE else from_bytes(value.rstrip(b"\x00"))
-    )
+    wide = kind == WIDE
+    return value.decode("utf-16-le", "replace").rstrip("\x00") if wide else from_bytes(value.rstrip(b"\x00"))
 
 
 def _properties(data: bytes) -> dict[int, tuple[int, bytes]]:
