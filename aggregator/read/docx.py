@@ -18,9 +18,10 @@ from aggregator.read.docx_text import Numbers, Text, TextReader, WordFile, boxes
 from aggregator.read.kinds import open_ole
 from aggregator.read.libreoffice import NOT_CONVERTED, convert
 from aggregator.read.limits import DAMAGED
-from aggregator.read.package import LARGE_PICTURE, SMALL_PICTURE, Element, number, tree, value
+from aggregator.read.package import LARGE_PICTURE, NO_XML, SMALL_PICTURE, Element, number, tree, value
 
 NOTHING = Text("")
+PROPERTIES = "docProps/custom.xml"
 MAX_SPAN = 63  # Word's own limit of columns
 STAMP_PREFIX = f"{STAMP}."
 FLAT_PART = re.compile(
@@ -44,7 +45,7 @@ def read_docx(data: bytes) -> Document:
     layout.comments(word.parts("comments"))
     small, large = (word.package.has_pictures(least) for least in (SMALL_PICTURE, LARGE_PICTURE))
     document = document_of("docx", (layout.builder.sheet(),), small, large)
-    return structs.replace(document, sheets=(*document.sheets, *stamp_sheets(word.custom_properties)))
+    return structs.replace(document, sheets=(*document.sheets, *stamp_sheets(word)))
 
 
 def read_word_xml(data: bytes) -> Document:
@@ -104,14 +105,8 @@ def _ended(data: bytes) -> bytes:
             ole.write_stream(stream, bytes(table))
             ended: bytes = ole.fp.getvalue()
             return ended
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        LookupError,
-        struct.error,
-    ):  # damaged, or no old Word file: LibreOffice decides
-        return data
+    except (OSError, ValueError, TypeError, LookupError, struct.error):
+        return data  # damaged, or no old Word file: LibreOffice decides
 
 
 def read_wps(data: bytes) -> Document:
@@ -119,13 +114,10 @@ def read_wps(data: bytes) -> Document:
     return structs.replace(read_docx(convert(data, ".wps", "docx", OLD_WPS)), kind="wps")
 
 
-def stamp_sheets(properties: Element | None) -> tuple[Sheet, ...]:
-    """The stamp of our blank M1 and M2, custom properties, as a hidden sheet of names and values.
-
-    ``properties`` is the tree of ``docProps/custom.xml``; no sheet where the file has no stamp.
-    """
-    found = () if properties is None else properties.iterfind("property")
-    pairs = [(p.get("name", ""), "".join(p.itertext())) for p in found]
+def stamp_sheets(word: WordFile) -> tuple[Sheet, ...]:
+    """The stamp of our blank M1 and M2, custom properties, as a hidden sheet of names and values."""
+    xml = word.package.part(PROPERTIES) if PROPERTIES in word.package else NO_XML
+    pairs = [(each.get("name", ""), "".join(each.itertext())) for each in tree(xml).iterfind("property")]
     stamp = [(name.removeprefix(STAMP_PREFIX), value) for name, value in pairs if name.startswith(STAMP_PREFIX)]
     rows = tuple(Row(number, pair) for number, pair in enumerate(stamp, start=1))
     return (Sheet(STAMP, rows, hidden=True),) if rows else ()
@@ -155,8 +147,12 @@ class _Layout:
                 self._boxes(block)
             elif block.tag == "tbl":
                 self._table(block)
-            elif self._word is not None:
-                self._chunk(self._word.chunk(block.get("id", "")))
+            elif self._word is not None:  # a document of another kind that stands there as it is: a web page, RTF
+                from aggregator.read.dispatch import read_inner  # noqa: PLC0415  (chunks are rare, and lead back here)
+
+                for sheet in read_inner(self._word.chunk(block.get("id", ""))).sheets:
+                    if not sheet.hidden:
+                        self.builder.below(sheet)
 
     def margins(self, parts: list[Element]) -> None:
         """The lines of page headers and footers."""
@@ -168,14 +164,6 @@ class _Layout:
         """The comments in the margin."""
         for comment in (comment for part in parts for comment in part.iter("comment")):
             self.builder.comment(self._reader.text([*comment.iter("p")]).text)
-
-    def _chunk(self, data: bytes) -> None:
-        """A document of another kind that stands in the text as it is: a web page, a Word file, RTF."""
-        from aggregator.read.dispatch import read_inner  # noqa: PLC0415  (chunks are rare, and lead back here)
-
-        for sheet in read_inner(data).sheets:
-            if not sheet.hidden:
-                self.builder.below(sheet)
 
     def _boxes(self, paragraph: Element) -> None:
         for box in boxes_of(paragraph):
@@ -190,7 +178,10 @@ class _Layout:
             marks = {mark.tag for mark in row.iterfind("trPr/*")}
             cells = [_unframed(cell) for cell in cells_of(row)]
             if "del" in marks:
-                self._deleted(cells)
+                # a row whose deletion is tracked leaves a notice only
+                texts = [self._reader.text(children(cell.element, "p")) for cell in cells]
+                quoted = " | ".join(change for text in texts for change in text.changes)
+                self._change(None, quoted or "xóa một dòng của bảng")
                 continue
             at = self._row(cells, marks)
             open_cells = self._merge(at, cells, open_cells)
@@ -202,12 +193,6 @@ class _Layout:
                 self._boxes(paragraph)
             for nested in children(cell.element, "tbl"):
                 self._table(nested)
-
-    def _deleted(self, cells: list[Cell]) -> None:
-        """A row whose deletion is tracked leaves a notice only."""
-        texts = [self._reader.text(children(cell.element, "p")) for cell in cells]
-        quoted = " | ".join(change for text in texts for change in text.changes)
-        self._change(None, quoted or "xóa một dòng của bảng")
 
     def _row(self, cells: list[Cell], marks: set[str]) -> int:
         texts = {

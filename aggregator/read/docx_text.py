@@ -9,13 +9,12 @@ from itertools import groupby
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Stretch, Unreadable
-from aggregator.read.builder import is_old_font
+from aggregator.read.builder import NOT_TICKED, TICKED, is_old_font
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Element, Package, number, on, tree, value
 
 DOCUMENT = "word/document.xml"
-PROPERTIES = "docProps/custom.xml"
 EITHER = frozenset({"AlternateContent", "Choice"})  # of two versions the first
 TRANSPARENT = EITHER | {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "sect", "sub-section"}
 
@@ -31,7 +30,9 @@ class WordFile:
         body = None if document is None else document.find("body")
         if body is None:
             raise Unreadable(DAMAGED)
-        _empty_placeholders(body)
+        for control in body.iter("sdt"):  # “Choose an item”, “Bấm vào đây để nhập văn bản”: nobody wrote it
+            for text in control.iter("t") if on(control.find("sdtPr"), "showingPlcHdr") else ():
+                text.text = None
         self.body = body
 
     def part(self, kind: str) -> Element | None:
@@ -49,11 +50,6 @@ class WordFile:
         relation = self._related.get(relation_id)
         return b"" if relation is None else self.package.part(relation.part)
 
-    @property
-    def custom_properties(self) -> Element | None:
-        """The tree of the custom document properties, if there are any."""
-        return tree(self.package.part(PROPERTIES)) if PROPERTIES in self.package else None
-
 
 def children(parent: Element, *names: str) -> Iterator[Element]:
     """The children of the given names, also those wrapped in content controls or insertions."""
@@ -64,14 +60,6 @@ def children(parent: Element, *names: str) -> Iterator[Element]:
             yield from children(child, *names)
 
 
-def _empty_placeholders(body: Element) -> None:
-    """Take out “Choose an item”, “Bấm vào đây để nhập văn bản”: nobody wrote it."""
-    for control in body.iter("sdt"):
-        if on(control.find("sdtPr"), "showingPlcHdr"):
-            for text in control.iter("t"):
-                text.text = None
-
-
 # ---- What a Word paragraph inherits: the font of its style, its place in a list, and the number written for it.
 
 
@@ -79,6 +67,7 @@ ROMAN = {
     1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC",
     50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I",
 }  # fmt: skip
+TRUE = frozenset({"1", "true", "on"})
 MOST_IN_LETTERS = 3999  # further on, letters only fill the memory
 
 
@@ -98,7 +87,7 @@ class Styles(Struct, frozen=True):
 
     def font(self, paragraph: Element) -> str | None:
         """The font of a paragraph's runs, where they name none."""
-        named = (font_of(style.find("rPr")) for style in self._chain(_style_id(paragraph)))
+        named = (font_of(style.find("rPr")) for style in self._chain(value(paragraph, "pPr/pStyle")))
         return next(filter(None, named), self.usual_font)
 
     def run_font(self, style: str | None) -> str | None:
@@ -108,7 +97,7 @@ class Styles(Struct, frozen=True):
 
     def listing(self, paragraph: Element) -> Listing | None:
         """The list that a paragraph belongs to, by itself or by its style."""
-        listings = map(_listing, (paragraph, *self._chain(_style_id(paragraph))))
+        listings = map(_listing, (paragraph, *self._chain(value(paragraph, "pPr/pStyle"))))
         listing = next(filter(None, listings), None)
         return None if listing is None or listing.list_id == "0" else listing
 
@@ -128,16 +117,9 @@ def styles_of(part: Element | None) -> Styles:
     if part is None:
         return Styles()
     by_id = {style.get("styleId", ""): style for style in part.iterfind("style")}
-    usual = next((name for name, style in by_id.items() if _is_usual(style)), None)
+    defaults = (name for name, style in by_id.items() if style.get("default") in TRUE)
+    usual = next((name for name in defaults if by_id[name].get("type") == "paragraph"), None)
     return Styles(by_id, usual, font_of(part.find("docDefaults/rPrDefault/rPr")))
-
-
-def _is_usual(style: Element) -> bool:
-    return style.get("type") == "paragraph" and style.get("default") in {"1", "true", "on"}
-
-
-def _style_id(paragraph: Element) -> str | None:
-    return value(paragraph, "pPr/pStyle")
 
 
 def _listing(element: Element) -> Listing | None:
@@ -199,30 +181,15 @@ def numeral(count: int, style: str) -> str:
     """A count as a list of that style writes it."""
     if style in {"decimal", "decimalZero"} or (count > MOST_IN_LETTERS and style != "bullet"):
         return str(count)
-    match style:
-        case "upperRoman" | "lowerRoman":
-            return _cased(_roman(count), style)
-        case "upperLetter" | "lowerLetter":
-            return _cased(_letter(count), style)
-    return ""
-
-
-def _cased(text: str, style: str) -> str:
-    return text.lower() if style.startswith("lower") else text
-
-
-def _roman(count: int) -> str:
     text = ""
-    for size, letters in ROMAN.items():
-        times, count = divmod(count, size)
-        text += letters * times
-    return text
-
-
-def _letter(count: int) -> str:
-    """A to Z, then AA, BB and so on."""
-    turns, index = divmod(max(count, 1) - 1, 26)
-    return chr(ord("A") + index) * (turns + 1)
+    if style in {"upperRoman", "lowerRoman"}:
+        for size, letters in ROMAN.items():
+            times, count = divmod(count, size)
+            text += letters * times
+    elif style in {"upperLetter", "lowerLetter"}:  # A to Z, then AA, BB and so on
+        turns, index = divmod(max(count, 1) - 1, 26)
+        text = chr(ord("A") + index) * (turns + 1)
+    return text.lower() if style.startswith("lower") else text
 
 
 # ---- The text of a paragraph or a cell, and what there is to say about it.
@@ -231,7 +198,6 @@ def _letter(count: int) -> str:
 INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}
 WRAPPERS = EITHER | {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir", "oMath"}
-CHECKED, UNCHECKED = "☒", "☐"
 SHOWN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 CODE = re.compile("[0-9A-Fa-f]{1,4}")
 CHANGED = {INSERTED: "thêm", DELETED: "xóa"}
@@ -266,7 +232,7 @@ def _control(wrapper: Element, change: str) -> Iterator[Run]:
     """The runs of a wrapper. A check box is one mark."""
     box = wrapper.find("sdtPr/checkbox")
     if box is not None:
-        mark = CHECKED if on(box, "checked") else UNCHECKED
+        mark = TICKED if on(box, "checked") else NOT_TICKED
         first = next(runs_of(wrapper, change), Run("", change=change))
         yield structs.replace(first, text=mark)
     else:
@@ -296,7 +262,8 @@ def _shown(piece: Element, font: str | None) -> str:
         case "t" | "delText":
             return looked_like(piece.text or "", font)
         case "sym":
-            return looked_like(_character(piece.get("char", "")), piece.get("font"))
+            code = piece.get("char", "")
+            return looked_like(chr(int(code, 16)) if CODE.fullmatch(code) else "", piece.get("font"))
         case "fldChar":
             return _form_field(piece)
         case "AlternateContent":  # a sign of the emoji panel, and beside it what old programs show
@@ -304,17 +271,12 @@ def _shown(piece: Element, font: str | None) -> str:
     return SHOWN.get(piece.tag, "")
 
 
-def _character(code: str) -> str:
-    """The character of a code of four hexadecimal digits; nothing for what is no code."""
-    return chr(int(code, 16)) if CODE.fullmatch(code) else ""
-
-
 def _form_field(piece: Element) -> str:
     """The mark or the choice of an old form field; its text, if any, is in runs of its own."""
     box = piece.find("ffData/checkBox")
     if box is not None:
         state = box.find("checked")
-        return CHECKED if on(box, "checked" if state is not None else "default") else UNCHECKED
+        return TICKED if on(box, "checked" if state is not None else "default") else NOT_TICKED
     entries = [entry.get("val", "") for entry in piece.iterfind("ffData/ddList/listEntry")]
     chosen = number(value(piece, "ffData/ddList/result"), 0)
     return entries[chosen] if chosen < len(entries) else ""
@@ -393,15 +355,12 @@ def _seen(text: str, runs: list[Run]) -> Text:
 
 def _looks(runs: list[Run]) -> tuple[Stretch, ...]:
     """The runs that stand, neighbours of one look together; nothing where every one is plain."""
-    looks = ((_look(run), run.text) for run in runs if run.text and run.change != DELETED)
+    shown = (run for run in runs if run.text and run.change != DELETED)
+    looks = ((Stretch("", run.bold, run.italic, run.underlined, run.struck, run.marked), run.text) for run in shown)
     grouped = [(look, list(group)) for look, group in groupby(looks, key=lambda one: one[0])]
     if all(look == PLAIN for look, _ in grouped):
         return ()
     return tuple(structs.replace(look, text="".join(text for _, text in group)) for look, group in grouped)
-
-
-def _look(run: Run) -> Stretch:
-    return Stretch("", run.bold, run.italic, run.underlined, run.struck, run.marked)
 
 
 def _changes(runs: list[Run]) -> Iterator[str]:

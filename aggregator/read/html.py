@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from email.message import Message
 from email.parser import BytesParser
 from html import unescape
@@ -31,21 +32,13 @@ def text_in(data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    try:
+    with suppress(UnicodeDecodeError):
         return well_read(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return data.decode(_charset(data) or VIETNAMESE_WINDOWS, "replace")
-
-
-def _charset(data: bytes) -> str | None:
-    found = META.search(data[:4096])
-    if found is None:
-        return None
-    try:
-        name = codecs.lookup(found[1].decode()).name
-    except LookupError:
-        return None
-    return None if name.startswith("utf") else name  # it said UTF-8 and was not
+    found, name = META.search(data[:4096]), "utf-8"
+    with suppress(LookupError):
+        name = codecs.lookup(found[1].decode()).name if found else name
+    # where it names UTF-8 it was not
+    return data.decode(VIETNAMESE_WINDOWS if name.startswith("utf") else name, "replace")
 
 
 # ---- Web pages.
@@ -117,8 +110,10 @@ class _Page(HTMLParser):
         elif tag in ("td", "th"):
             self.flush()
             self._start_cell(attributes)
+        elif (tag == "br" or (tag in BREAKS and self._text)) and self._in_cell:
+            self._text.append("\n")
         elif tag == "br" or (tag in BREAKS and self._text):
-            self._break()
+            self.flush()
         elif tag == "input" and attributes.get("type", "").lower() in ("checkbox", "radio"):
             self._text.append(CHECKED if "checked" in attributes else UNCHECKED)
         elif tag in ("select", "option"):
@@ -199,39 +194,26 @@ class _Page(HTMLParser):
         self._column += 1
         while self._column in self._covered:
             self._column += 1
-        width = _span(attributes, "colspan", MOST_COLUMNS)
-        height = _span(attributes, "rowspan", MOST_ROWS)
+        width, height = _span(attributes, "colspan", MOST_COLUMNS), _span(attributes, "rowspan", MOST_ROWS)
+        self._count += width
+        check_cells(self._count)
+        if height > 1:
+            self._covered.update(dict.fromkeys(range(self._column, self._column + width), height))
+        merges = len(self.builder.merges)
+        self.builder.merge(self._row, self._column, height, width)
+        self._merge = next(iter(self.builder.merges[merges:]), None)
         self._place = (self._row, self._column)
-        self._cover(width, height)
         self._column += width - 1
         self._in_cell = True
 
-    def _cover(self, width: int, height: int) -> None:
-        self._count += width
-        check_cells(self._count)
-        self._merge = None
-        if height > 1:
-            self._covered.update(dict.fromkeys(range(self._column, self._column + width), height))
-        if width > 1 or height > 1:
-            bottom, right = self._row + height - 1, self._column + width - 1
-            self._merge = Merge(self._row, self._column, bottom, right)
-            self.builder.merges.append(self._merge)
-
     def _start_style(self, tag: str, attributes: Attributes) -> None:
-        if tag in STRUCK:
-            self._struck += 1
+        self._struck += tag in STRUCK
         style = FONT_STYLE.search(attributes.get("style", ""))
         named = next((self._classes[c] for c in attributes.get("class", "").split() if c in self._classes), "")
         name = attributes.get("face", "") if tag == "font" else style[1] if style else named
         name = name.strip()
         if is_old_font(name) or (is_notable_font(name) and not self._font):
             self._font = name
-
-    def _break(self) -> None:
-        if self._in_cell:
-            self._text.append("\n")
-        else:
-            self.flush()
 
 
 def _span(attributes: Attributes, name: str, most: int) -> int:
@@ -298,11 +280,7 @@ LOST_LETTERS = (
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
 )
 NO_DELIMITER = "\x1f"
-MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = (
-    600,
-    5,
-    8,
-)  # letters and lines of a few sentences about a list, which is longer
+MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = 600, 5, 8  # of a few sentences about a list, which is longer
 PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
 
 
@@ -313,13 +291,9 @@ def read_delimited(data: bytes) -> Document:
     text = text_in(data)
     if len(LOST.findall(text)) >= MOST_LOST:
         raise Unreadable(LOST_LETTERS)
-    delimiter = find_delimiter(text)
-    length = text.strip().count("\n") + 1
-    is_message = (
-        len(text) <= MOST_OF_MESSAGE
-        and length <= MOST_LINES
-        and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
-    )
+    delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
+    is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES
+    is_message = is_short and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
     if "\x00" in text or not (delimiter or is_message):
         raise Unreadable(PLAIN_TEXT)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)

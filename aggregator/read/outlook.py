@@ -237,9 +237,7 @@ class _File(Struct):
             properties = _properties(value)
             self.long_name = _text(properties, LONG_NAME)
             self.name = self.name or _text(properties, DISPLAY_NAME)
-            value = properties.get(CONTENT, (0, b""))[1][
-                IDENTIFIER:
-            ]  # a mail in it, packed the same way
+            value = properties.get(CONTENT, (0, b""))[1][IDENTIFIER:]  # a mail in it, packed the same way
             self.content = value if value.startswith(TNEF) else self.content
         else:
             return False

@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import ceil
 from statistics import median
 from typing import Any
@@ -75,10 +75,6 @@ class _Table(Struct):
     first_row: int
     columns: int = 0
 
-    def goes_on_right_in(self, other: _Table) -> bool:
-        """Whether another page has the same rows at the same heights, in other columns: a wide sheet printed."""
-        return len(self.tops) > 1 and self.tops == other.tops and self.edges != other.edges
-
 
 class _Layout:
     """The sheet as it grows page after page."""
@@ -114,9 +110,14 @@ class _Layout:
             self._builder.at,
         )
         rows = [[unwrapped(text or "") for text in row] for row in table.extract()]
-        left = next((before for before in self._laid_out if before.goes_on_right_in(laid_out)), None)
+        # rows at the same heights as on another page, in other columns: the right half of a wide sheet printed
+        alike = (table for table in self._laid_out if len(table.tops) > 1 and table.tops == laid_out.tops)
+        left = next((table for table in alike if table.edges != laid_out.edges), None)
         if left is not None:
-            self._right_of(left, rows)
+            for at, row in enumerate(rows, left.first_row):
+                for column, text in enumerate(row, left.columns + 1):
+                    self._builder.put(at, column, text)
+            left.columns += max(map(len, rows), default=0)
             return
         laid_out.columns = max(map(len, rows), default=0)
         self._laid_out.append(laid_out)
@@ -127,13 +128,6 @@ class _Layout:
             else:
                 self._builder.row(cells)
         self._open_table = len(rows[-1]) if rows else 0
-
-    def _right_of(self, left: _Table, rows: list[list[str]]) -> None:
-        """The right half of a table too wide for its page, beside the rows of the left half."""
-        for at, row in enumerate(rows, left.first_row):
-            for column, text in enumerate(row, left.columns + 1):
-                self._builder.put(at, column, text)
-        left.columns += max(map(len, rows), default=0)
 
     def _join(self, cells: dict[int, str]) -> None:
         """The lower part of the row above, which has no number of its own."""
@@ -237,14 +231,11 @@ def one_after_the_other(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """The lines of all pages as if on one long page, without the pages' numbers: a row may go on overleaf."""
     lines: list[Line] = []
     for page in pages:
-        kept = [line for at, line in enumerate(page) if at not in (0, len(page) - 1) or not _is_page_number(line)]
+        numbers = [len(line.segments) == 1 and PAGE_NUMBER.fullmatch(line.segments[0].text) for line in page]
+        kept = [line for at, line in enumerate(page) if at not in (0, len(page) - 1) or not numbers[at]]
         below = lines[-1].bottom + 1 - kept[0].top if lines and kept else 0.0
         lines += [structs.replace(line, top=line.top + below, bottom=line.bottom + below) for line in kept]
     return lines
-
-
-def _is_page_number(line: Line) -> bool:
-    return len(line.segments) == 1 and bool(PAGE_NUMBER.fullmatch(line.segments[0].text))
 
 
 def columns_of(lines: Sequence[Line]) -> Columns:
@@ -364,21 +355,12 @@ def _owners(lines: Sequence[Line], cells: Sequence[Cells | None], anchors: Seque
 
 def _reach(cells: Sequence[Cells | None], lines: Sequence[int]) -> list[int]:
     """The lines up to the first that crosses gutters."""
-    reached: list[int] = []
-    for line in lines:
-        if cells[line] is None:
-            break
-        reached.append(line)
-    return reached
+    return list(takewhile(lambda line: cells[line] is not None, lines))
 
 
 def _near(lines: Sequence[int], steps: Sequence[float], usual: float, way: int) -> Iterator[int]:
     """The lines that follow at no more than the usual distance."""
-    for line in lines:
-        step = steps[line] if way < 0 else steps[line - 1]
-        if step > FAR * usual:
-            return
-        yield line
+    return takewhile(lambda line: steps[line if way < 0 else line - 1] <= FAR * usual, lines)
 
 
 def _around(
