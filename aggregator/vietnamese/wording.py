@@ -35,8 +35,7 @@ def two_digits(text: str) -> str:
 
 def percent(part: int, whole: int) -> str:
     """A share with at most one decimal after a comma: ``45,5%``, ``50%``; of nothing there is none."""
-    share = f"{part * 100 / whole:.1f}" if whole else ""
-    return f"{share.removesuffix('.0').replace('.', ',')}%" if whole else ""
+    return f"{part * 100 / whole:.1f}".removesuffix(".0").replace(".", ",") + "%" if whole else ""
 
 
 def day(date: dt.date) -> str:
