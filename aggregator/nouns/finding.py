@@ -1,7 +1,5 @@
 """Findings: what the program has to say, the one catalogue of its words, and why no work can be done."""
 
-from __future__ import annotations
-
 import errno
 import re
 import tomllib
@@ -68,7 +66,7 @@ class Finding(Struct, frozen=True):
         return "look" if self.severity == "info" and self.entry.to_answer else WEIGHTS[self.severity]
 
     @property
-    def entry(self) -> CatalogueEntry:
+    def entry(self) -> "CatalogueEntry":
         """What the catalogue says of its code."""
         return catalogue()[self.code]
 

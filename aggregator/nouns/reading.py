@@ -111,9 +111,8 @@ class ListRead(Struct, frozen=True):
     nothing_said: tuple[int, ...]  # rows that say “Không đăng ký” in place of a name
     unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
     possible: tuple[Possible, ...] = ()
-    unknown_groups: tuple[
-        AsideRow, ...
-    ] = ()  # rows that head models in words of no field: those below have no section
+    # rows that head models in words of no field: those below have no section
+    unknown_groups: tuple[AsideRow, ...] = ()
     title: str = ""
     year: int | None = None
     year_evidence: str | None = None

@@ -77,23 +77,19 @@ def converted(program: str, data: bytes, suffix: str, to: str) -> bytes | None:
     end = time.monotonic() + TIMEOUT
     for _ in range(ATTEMPTS):
         with private_folder() as folder:
-            source = folder / f"document{suffix}"
+            source, settings = folder / f"document{suffix}", folder / "profile/user/registrymodifications.xcu"
             source.write_bytes(data)
-            in_time = _run([program, *_options(folder, to), str(source)], folder, end - time.monotonic())
+            settings.parent.mkdir(parents=True)
+            settings.write_text(SETTINGS, encoding="utf-8")
+            options = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+            command = [program, *options, "--convert-to", to, "--outdir", str(folder / "out"), str(source)]
+            in_time = _run(command, folder, end - time.monotonic())
             result = folder / "out" / f"document.{to}"
             if result.is_file():
                 return result.read_bytes()
         if not in_time:
             break
     return None
-
-
-def _options(folder: Path, to: str) -> list[str]:
-    settings = folder / "profile" / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(SETTINGS, encoding="utf-8")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    return [profile, "--headless", "--norestore", "--convert-to", to, "--outdir", str(folder / "out")]
 
 
 def _run(command: list[str], temporary: Path, seconds: float) -> bool:

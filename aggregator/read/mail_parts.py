@@ -1,7 +1,5 @@
 """What every mail has: its times, its sender, the files that came with it, and its own text."""
 
-from __future__ import annotations
-
 import binascii
 import datetime as dt
 import html
@@ -65,7 +63,7 @@ class Attachments(Struct):
         """The files as a container of its own."""
         return Container(kind, tuple(self.members), tuple(self.refused), ignored=tuple(self.ignored))
 
-    def mail(self, kind: str, sender: str | None, times: Times, text: MailText) -> Container:
+    def mail(self, kind: str, sender: str | None, times: "Times", text: "MailText") -> Container:
         """The whole mail, with what its headers and its text say."""
         return structs.replace(
             self.container(kind),

@@ -4,8 +4,6 @@ calamine shows neither merged ranges nor hidden rows, errors and fonts here, and
 cells out one by one, so the content is walked anyway; the cells are taken on the way.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -61,6 +59,14 @@ def _document(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document
     for builder in builders:
         builder.margin(styles.margins)
     return document_of(kind, [builder.sheet() for builder in builders], pictures)
+
+
+class _Cell(Struct, frozen=True):
+    """The style of a cell, its value, and what it shows where its formula failed."""
+
+    style: str
+    value: Value
+    error: str | None = None
 
 
 class _Table:
@@ -132,14 +138,6 @@ class _Table:
         if failed or cell.get("value-type") == "error":  # LibreOffice says so, others only show it
             return _Cell(style, None, shown)
         return _Cell(style, cell_value(cell, shown, self._styles.format(style)))
-
-
-class _Cell(Struct, frozen=True):
-    """The style of a cell, its value, and what it shows where its formula failed."""
-
-    style: str
-    value: Value
-    error: str | None = None
 
 
 def parts_of(cell: Element) -> Iterator[Element]:

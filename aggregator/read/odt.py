@@ -1,7 +1,5 @@
 """OpenDocument text (.odt, .fodt) as one sheet; and the styles that its sheets and texts share."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 
@@ -19,6 +17,123 @@ BLOCKS = frozenset({"p", "h", "table", "list"})
 SKIPPED = frozenset({"tracked-changes", "annotation", "note", "sequence-decls", "forms", "binary-data"})
 NO_TEXT = SKIPPED | {"frame", "custom-shape", "rect"}
 MOST_COLUMNS = 63
+
+
+# ---- The styles of OpenDocument files: old fonts, struck and hidden text, what a number shows.
+
+
+MOST_PARENTS = 20  # styles inherit; a loop of them must end
+DATE_PARTS = {"year": "yyyy", "day": "d", "hours": "h", "minutes": "m", "seconds": "s", "day-of-week": "d"}
+MARGINS = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
+FIELDS = frozenset({"sheet-name", "page-number", "page-count", "date", "time", "title", "file-name", "author-name"})
+
+
+class Style(Struct):
+    """A named style; what it leaves open (None) its parent says."""
+
+    parent: str = ""
+    font: str | None = None
+    struck: bool | None = None
+    data_style: str | None = None
+    hidden: bool = False
+
+
+class Styles(Struct):
+    """The styles of a document by name, its font faces, and the lines of its page headers and footers."""
+
+    named: dict[str, Style] = field(default_factory=dict)
+    faces: dict[str, str] = field(default_factory=dict)
+    formats: dict[str, Format] = field(default_factory=dict)
+    numbered: set[str] = field(default_factory=set)  # list styles that number their items
+    margins: list[str] = field(default_factory=list)
+    _looks: dict[str, tuple[str, bool]] = field(default_factory=dict)
+
+    def add(self, root: Element) -> None:
+        """Note the styles of a part, or of a piece of one."""
+        for element in root.iter():
+            name = element.get("name", "")
+            if element.tag == "font-face":
+                self.faces[name] = _family(element)
+            elif element.tag in ("style", "default-style"):
+                self.named[name] = self._style(element)
+            elif element.tag == "list-style":
+                levels = element.iter("list-level-style-number")
+                self.numbered |= {name for level in levels if level.get("num-format") == "1"}
+            elif element.tag == "date-style":
+                self.formats[name] = format_of(-1, "".join(map(_date_code, element)))
+            elif element.tag in MARGINS:
+                lines = (text_of(paragraph, NO_TEXT | FIELDS).split() for paragraph in element.iter("p"))
+                self.margins += map(" ".join, lines)
+
+    def _style(self, element: Element) -> Style:
+        style = Style(element.get("parent-style-name", ""), data_style=element.get("data-style-name"))
+        for look in element.iter("text-properties"):
+            face, family = look.get("font-name"), _family(look)
+            if face is not None or family:
+                style.font = family or self.faces.get(face or "", face or "")
+            struck = look.get("text-line-through-style", look.get("text-line-through-type"))
+            style.struck = style.struck if struck is None else struck != "none"
+        style.hidden = any(look.get("display") == "false" for look in element.iter("table-properties"))
+        return style
+
+    def look(self, name: str) -> tuple[str, bool]:
+        """The font of a style and whether it is struck, parents asked."""
+        if name not in self._looks:
+            chain = self._chain(name)
+            font = next((style.font for style in chain if style.font is not None), "")
+            struck = next((style.struck for style in chain if style.struck is not None), False)
+            self._looks[name] = (font, struck)
+        return self._looks[name]
+
+    def format(self, name: str) -> Format | None:
+        """The date format of a style, if it has one."""
+        data_style = next((style.data_style for style in self._chain(name) if style.data_style), None)
+        return None if data_style is None else self.formats.get(data_style)
+
+    def _chain(self, name: str) -> list[Style]:
+        chain: list[Style] = []
+        while name in self.named and len(chain) < MOST_PARENTS:
+            chain.append(self.named[name])
+            name = chain[-1].parent
+        return chain
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether the sheets of this style are not shown."""
+        return name in self.named and self.named[name].hidden
+
+
+def _family(element: Element) -> str:
+    return element.get("font-family", "").strip("'\"")
+
+
+def _date_code(part: Element) -> str:
+    """A part of a date style as Excel writes it."""
+    if part.tag == "month":
+        long = "mm" if part.get("style") == "long" else "m"
+        return "mmm" if part.get("textual") == "true" else long
+    text = (part.text or "").replace('"', "")
+    return DATE_PARTS.get(part.tag, f'"{text}"' if text.strip() else "")
+
+
+# ---- What sheets and texts are packed in.
+
+
+def odf_package(data: bytes) -> Package:
+    """The opened package of an OpenDocument file. Raises Unreadable where it is locked or has no content."""
+    package = Package(data)
+    if b"encryption-data" in package.part(MANIFEST):
+        raise Unreadable(LOCKED)
+    if CONTENT not in package:
+        raise Unreadable(DAMAGED)
+    return package
+
+
+def count_of(element: Element, name: str) -> int:
+    """How often or how far an element stands for itself."""
+    return max(1, number(element.get(name), 1))
+
+
+# ---- The texts.
 
 
 def read_odt(data: bytes) -> Document:
@@ -146,117 +261,3 @@ def _pieces(element: Element, without: frozenset[str]) -> Iterator[str]:
         elif child.tag not in without:
             yield from _pieces(child, without)
         yield child.tail or ""
-
-
-# ---- The styles of OpenDocument files: old fonts, struck and hidden text, what a number shows.
-
-
-MOST_PARENTS = 20  # styles inherit; a loop of them must end
-DATE_PARTS = {"year": "yyyy", "day": "d", "hours": "h", "minutes": "m", "seconds": "s", "day-of-week": "d"}
-MARGINS = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
-FIELDS = frozenset({"sheet-name", "page-number", "page-count", "date", "time", "title", "file-name", "author-name"})
-
-
-class Style(Struct):
-    """A named style; what it leaves open (None) its parent says."""
-
-    parent: str = ""
-    font: str | None = None
-    struck: bool | None = None
-    data_style: str | None = None
-    hidden: bool = False
-
-
-class Styles(Struct):
-    """The styles of a document by name, its font faces, and the lines of its page headers and footers."""
-
-    named: dict[str, Style] = field(default_factory=dict)
-    faces: dict[str, str] = field(default_factory=dict)
-    formats: dict[str, Format] = field(default_factory=dict)
-    numbered: set[str] = field(default_factory=set)  # list styles that number their items
-    margins: list[str] = field(default_factory=list)
-    _looks: dict[str, tuple[str, bool]] = field(default_factory=dict)
-
-    def add(self, root: Element) -> None:
-        """Note the styles of a part, or of a piece of one."""
-        for element in root.iter():
-            name = element.get("name", "")
-            if element.tag == "font-face":
-                self.faces[name] = _family(element)
-            elif element.tag in ("style", "default-style"):
-                self.named[name] = self._style(element)
-            elif element.tag == "list-style":
-                levels = element.iter("list-level-style-number")
-                self.numbered |= {name for level in levels if level.get("num-format") == "1"}
-            elif element.tag == "date-style":
-                self.formats[name] = format_of(-1, "".join(map(_date_code, element)))
-            elif element.tag in MARGINS:
-                lines = (text_of(paragraph, NO_TEXT | FIELDS).split() for paragraph in element.iter("p"))
-                self.margins += map(" ".join, lines)
-
-    def _style(self, element: Element) -> Style:
-        style = Style(element.get("parent-style-name", ""), data_style=element.get("data-style-name"))
-        for look in element.iter("text-properties"):
-            face, family = look.get("font-name"), _family(look)
-            if face is not None or family:
-                style.font = family or self.faces.get(face or "", face or "")
-            struck = look.get("text-line-through-style", look.get("text-line-through-type"))
-            style.struck = style.struck if struck is None else struck != "none"
-        style.hidden = any(look.get("display") == "false" for look in element.iter("table-properties"))
-        return style
-
-    def look(self, name: str) -> tuple[str, bool]:
-        """The font of a style and whether it is struck, parents asked."""
-        if name not in self._looks:
-            chain = self._chain(name)
-            font = next((style.font for style in chain if style.font is not None), "")
-            struck = next((style.struck for style in chain if style.struck is not None), False)
-            self._looks[name] = (font, struck)
-        return self._looks[name]
-
-    def format(self, name: str) -> Format | None:
-        """The date format of a style, if it has one."""
-        data_style = next((style.data_style for style in self._chain(name) if style.data_style), None)
-        return None if data_style is None else self.formats.get(data_style)
-
-    def _chain(self, name: str) -> list[Style]:
-        chain: list[Style] = []
-        while name in self.named and len(chain) < MOST_PARENTS:
-            chain.append(self.named[name])
-            name = chain[-1].parent
-        return chain
-
-    def is_hidden(self, name: str) -> bool:
-        """Whether the sheets of this style are not shown."""
-        return name in self.named and self.named[name].hidden
-
-
-def _family(element: Element) -> str:
-    return element.get("font-family", "").strip("'\"")
-
-
-def _date_code(part: Element) -> str:
-    """A part of a date style as Excel writes it."""
-    if part.tag == "month":
-        long = "mm" if part.get("style") == "long" else "m"
-        return "mmm" if part.get("textual") == "true" else long
-    text = (part.text or "").replace('"', "")
-    return DATE_PARTS.get(part.tag, f'"{text}"' if text.strip() else "")
-
-
-# ---- What sheets and texts are packed in.
-
-
-def odf_package(data: bytes) -> Package:
-    """The opened package of an OpenDocument file. Raises Unreadable where it is locked or has no content."""
-    package = Package(data)
-    if b"encryption-data" in package.part(MANIFEST):
-        raise Unreadable(LOCKED)
-    if CONTENT not in package:
-        raise Unreadable(DAMAGED)
-    return package
-
-
-def count_of(element: Element, name: str) -> int:
-    """How often or how far an element stands for itself."""
-    return max(1, number(element.get(name), 1))

@@ -1,7 +1,5 @@
 """What Outlook writes: its mails (.msg) and its packages of files (winmail.dat, TNEF)."""
 
-from __future__ import annotations
-
 import datetime as dt
 import struct
 from contextlib import suppress
@@ -37,6 +35,50 @@ EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 MAIL_INSIDE = "là thư Outlook lồng trong thư, chưa mở được; đề nghị lưu riêng thư đó thành một tệp .msg hoặc .eml"
 OBJECT_INSIDE = "là đối tượng nhúng trong thư, không phải tệp; đề nghị gửi chính tệp đó"
 LINK_ONLY = "chỉ là liên kết, trong thư không có tệp; đề nghị gửi chính tệp đó"
+
+
+class _Storage:
+    """The properties of the mail, or of one of its attachments."""
+
+    def __init__(self, ole: Any, path: list[str], header: int) -> None:
+        self._ole, self.path = ole, path
+        self._fixed = (self._stream(PROPERTIES) or b"")[header:]
+
+    def text(self, tag: int) -> str | None:
+        """A text, kept in Unicode or in the sender's code page."""
+        wide = self._stream(f"__substg1.0_{tag:04X}001F")
+        if wide is not None:
+            return wide.decode("utf-16-le", "replace").rstrip("\x00")
+        narrow = self._stream(f"__substg1.0_{tag:04X}001E")
+        return None if narrow is None else from_bytes(narrow).rstrip("\x00")
+
+    def data(self, tag: int) -> bytes | None:
+        """The bytes of a property."""
+        return self._stream(f"__substg1.0_{tag:04X}0102")
+
+    def number(self, tag: int) -> int | None:
+        """A whole number of the fixed properties."""
+        return next((struct.unpack_from("<i", entry, 8)[0] for entry in self._entries(tag)), None)
+
+    def time(self, tag: int) -> dt.datetime | None:
+        """A time of the fixed properties: tenths of microseconds since 1601."""
+        ticks = next((struct.unpack_from("<Q", entry, 8)[0] for entry in self._entries(tag)), None)
+        with suppress(OverflowError):
+            return None if ticks is None else EPOCH + dt.timedelta(microseconds=ticks // 10)
+        return None
+
+    def _entries(self, tag: int) -> list[bytes]:
+        whole = range(0, len(self._fixed) - ENTRY + 1, ENTRY)
+        entries = (self._fixed[at : at + ENTRY] for at in whole)
+        return [entry for entry in entries if struct.unpack_from("<H", entry, 2)[0] == tag]
+
+    def _stream(self, name: str) -> bytes | None:
+        path = [*self.path, name]
+        if not self._ole.exists(path) or self._ole.get_type(path) != STREAM:
+            return None
+        with self._ole.openstream(path) as stream:
+            data: bytes = stream.read()
+        return data
 
 
 def open_outlook(data: bytes, _name: str) -> Container:
@@ -123,50 +165,6 @@ def _as_mail(ole: Any, path: list[str]) -> bytes:
         if part.is_multipart():
             part.set_boundary(f"=_thu_{number}_")  # the library would draw one by lot
     return written.as_bytes()
-
-
-class _Storage:
-    """The properties of the mail, or of one of its attachments."""
-
-    def __init__(self, ole: Any, path: list[str], header: int) -> None:
-        self._ole, self.path = ole, path
-        self._fixed = (self._stream(PROPERTIES) or b"")[header:]
-
-    def text(self, tag: int) -> str | None:
-        """A text, kept in Unicode or in the sender's code page."""
-        wide = self._stream(f"__substg1.0_{tag:04X}001F")
-        if wide is not None:
-            return wide.decode("utf-16-le", "replace").rstrip("\x00")
-        narrow = self._stream(f"__substg1.0_{tag:04X}001E")
-        return None if narrow is None else from_bytes(narrow).rstrip("\x00")
-
-    def data(self, tag: int) -> bytes | None:
-        """The bytes of a property."""
-        return self._stream(f"__substg1.0_{tag:04X}0102")
-
-    def number(self, tag: int) -> int | None:
-        """A whole number of the fixed properties."""
-        return next((struct.unpack_from("<i", entry, 8)[0] for entry in self._entries(tag)), None)
-
-    def time(self, tag: int) -> dt.datetime | None:
-        """A time of the fixed properties: tenths of microseconds since 1601."""
-        ticks = next((struct.unpack_from("<Q", entry, 8)[0] for entry in self._entries(tag)), None)
-        with suppress(OverflowError):
-            return None if ticks is None else EPOCH + dt.timedelta(microseconds=ticks // 10)
-        return None
-
-    def _entries(self, tag: int) -> list[bytes]:
-        whole = range(0, len(self._fixed) - ENTRY + 1, ENTRY)
-        entries = (self._fixed[at : at + ENTRY] for at in whole)
-        return [entry for entry in entries if struct.unpack_from("<H", entry, 2)[0] == tag]
-
-    def _stream(self, name: str) -> bytes | None:
-        path = [*self.path, name]
-        if not self._ole.exists(path) or self._ole.get_type(path) != STREAM:
-            return None
-        with self._ole.openstream(path) as stream:
-            data: bytes = stream.read()
-        return data
 
 
 # ---- winmail.dat: what is attached to a mail, and its text, as attributes one after the other.

@@ -1,7 +1,5 @@
 """PDF with a text layer: its ruled tables and the words around them. What is read so is always doubtful."""
 
-from __future__ import annotations
-
 import io
 import logging
 import re
@@ -186,7 +184,7 @@ class Segment(Struct, frozen=True):
     left: float
     right: float
     text: str
-    words: tuple[Segment, ...] = ()
+    words: "tuple[Segment, ...]" = ()
 
 
 class Line(Struct, frozen=True):

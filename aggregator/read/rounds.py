@@ -10,8 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.document import Container, MemberFile
 from aggregator.nouns.file import Received, private_folder
@@ -132,7 +131,7 @@ def _submissions(
         return [Opened(sent, with_closed(answer.read, [kept.name for kept in answer.kept]))], []
     members = ((_member(sent, name, None, dated), reason) for name, reason in named)
     done = [Opened(member, unreadable=reason) for member, reason in islice(members, len(container.refused))]
-    done += [Opened(replace(member, ignored=reason)) for member, reason in members]
+    done += [Opened(structs.replace(member, ignored=reason)) for member, reason in members]
     if answer.read is not None or answer.unreadable is not None:
         done.append(Opened(sent, answer.read, answer.unreadable))
     elif not answer.kept and not container.refused:
@@ -143,7 +142,7 @@ def _submissions(
 def _member(parent: Received, name: str, kept: MemberFile | None, dated: Dated) -> Received:
     """A member as a submission of its own: one of a mail has the mail's time, one of an archive the archive's."""
     return dated(
-        replace(
+        structs.replace(
             parent,
             file=f"{parent.file}!{name}",
             sha256=kept.sha256 if kept else hashlib.sha256(name.encode()).hexdigest(),
@@ -167,10 +166,12 @@ def _sent_by(parent: Received, container: Container) -> Received:
     if parent.source != "book":
         if at is not None:
             zone = parent.at.tzinfo
-            parent = replace(parent, at=at.astimezone(zone), source="email", time_doubtful=container.time_doubtful)
+            parent = structs.replace(
+                parent, at=at.astimezone(zone), source="email", time_doubtful=container.time_doubtful
+            )
         elif parent.source == "file_time" and container.time_doubtful:
-            parent = replace(parent, time_doubtful=True)
-    return replace(
+            parent = structs.replace(parent, time_doubtful=True)
+    return structs.replace(
         parent,
         sent=container.sent or parent.sent,
         sender=container.sender or parent.sender,
