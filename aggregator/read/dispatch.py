@@ -15,8 +15,7 @@ from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Container, Document, Notice, Unreadable
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, nothing_in
-from aggregator.read.archive import check_declared
-from aggregator.read.embedded import embedded_members
+from aggregator.read.embedded import check_declared, embedded_members
 from aggregator.read.inbox import read_whole, relative_name
 from aggregator.read.kinds import HEAD, OLE, sniff
 from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, Room, check_file_size, keep
@@ -34,7 +33,7 @@ OPENERS = {
     "tnef": ("outlook", "open_tnef"),
     "p7m": ("mail", "open_signed"),
     "uu": ("mail_parts", "open_uuencoded"),
-    "zip": ("archive", "open_archive"),
+    "zip": ("embedded", "open_archive"),
 }
 
 

@@ -14,7 +14,7 @@ import docx
 import pytest
 
 from aggregator.nouns.document import Document, Unreadable
-from aggregator.read import libreoffice as office
+from aggregator.read import docx as office
 from aggregator.read.docx import read_doc
 from aggregator.read.pool import Guard
 from tests.trust.offline import sitecustomize as offline
