@@ -197,7 +197,7 @@ def deliver(
     returns of the ``inbox`` that count. ``keep`` keeps the ``book``, where there is one.
     """
     from aggregator.judge.compare import compare
-    from aggregator.read.opening import whole_file
+    from aggregator.read.dispatch import whole_file
     from aggregator.write.deliver import put_master
 
     locate = partial(whole_file, inbox) if frozen and inbox else None
@@ -269,7 +269,7 @@ def _annotated(inbox: Path, jobs: int, copies: Sequence[Copy]) -> Iterator[bytes
 def annotate(job: tuple[Path, Copy]) -> bytes | Document:
     """A worker's half: a received .xlsx with notes in its cells; of any other file the document as read."""
     from aggregator.office.notes import copy_with_notes
-    from aggregator.read.opening import read_again
+    from aggregator.read.dispatch import read_again
 
     inbox, (file, notes, cover) = job
     return read_again(inbox, file, lambda data: copy_with_notes(data, notes, cover))

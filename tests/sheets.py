@@ -18,8 +18,8 @@ from openpyxl.utils import range_boundaries
 
 from aggregator import run as pipeline
 from aggregator.campaign.load import default_campaign
-from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Value
-from aggregator.nouns.finding import Finding, Unreadable
+from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Unreadable, Value
+from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.reading import ListRead, ReturnRead
 from aggregator.nouns.standing import UnitState

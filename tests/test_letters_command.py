@@ -242,7 +242,7 @@ def test_what_goes_wrong_is_one_sentence_each_and_the_other_letters_are_made(tmp
 
 def test_a_return_that_vanished_leaves_the_letter_without_its_copy(tmp_path: Path) -> None:
     inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NAMELESS)})
-    with patch("aggregator.read.opening.Path.is_file", return_value=False):
+    with patch("aggregator.read.dispatch.Path.is_file", return_value=False):
         result = letters(inbox)
     assert result.return_value == 2
     assert "Xã Cao Xá: thư không kèm được bản ghi chú" in result.output

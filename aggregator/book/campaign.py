@@ -23,7 +23,7 @@ from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import NOT_LIMITED, Campaign, Form, Group, Level, Limit, Office, Papers, RegistrationForm
 from aggregator.vietnamese.fold import fold, key
-from aggregator.vietnamese.times import read_time
+from aggregator.vietnamese.wording import read_time
 
 _BY = re.compile(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}

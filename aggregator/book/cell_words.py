@@ -19,7 +19,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import key
-from aggregator.vietnamese.times import read_time, understood
+from aggregator.vietnamese.wording import read_time, understood
 
 _BETWEEN = re.compile(r"[;\n+]|\bvà\b")
 _YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})

@@ -32,8 +32,7 @@ from aggregator.nouns.standing import (
 )
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import grouped, key
-from aggregator.vietnamese.times import days_in
-from aggregator.vietnamese.wording import quoted
+from aggregator.vietnamese.wording import days_in, quoted
 
 Entries = Mapping[str, Sequence[Model]]  # by file
 

@@ -31,8 +31,7 @@ from aggregator.nouns.standing import (
 )
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped
-from aggregator.vietnamese.times import days_in
-from aggregator.vietnamese.wording import quoted
+from aggregator.vietnamese.wording import days_in, quoted
 
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
 _CLOCKS = {"book": "giờ ghi trong sổ theo dõi", "email": "giờ nhận thư", "file_time": "giờ lưu của tệp"}

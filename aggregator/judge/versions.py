@@ -33,8 +33,7 @@ from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import grouped, key, near
-from aggregator.vietnamese.times import days_in
-from aggregator.vietnamese.wording import quoted
+from aggregator.vietnamese.wording import days_in, quoted
 
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")

@@ -18,6 +18,10 @@ _CELL_NAME = re.compile(r"([A-Z]+)(\d+)")
 Value = str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 
+class Unreadable(Exception):
+    """One file cannot be read. The text is the Vietnamese reason shown to the clerk; the run goes on."""
+
+
 class Row(Struct, frozen=True, dict=True):
     """One physical row. ``cells`` starts at column A; trailing blanks are cut."""
 

@@ -13,17 +13,15 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.nouns.reading import ReturnRead, nothing_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from typing import IO
 
     from aggregator.nouns.reading import ListRead
@@ -343,7 +341,7 @@ class Handled(Struct, frozen=True):
         if self.read is None or len({*self.units, *self.units_by_sheet.values()}) < 2:
             return self  # most files
         own, paper = self.units_by_sheet, self.read.own_registration
-        read = replace(
+        read = structs.replace(
             self.read,
             lists=tuple(part for part in self.read.lists if self.unit_of_list(part) == unit),
             registrations=tuple(f for f in self.read.registrations if self.unit_of_row(f.sheet, f.row) == unit),
@@ -351,7 +349,7 @@ class Handled(Struct, frozen=True):
             possible=tuple(row for row in self.read.possible if own.get(row.sheet, unit) == unit),
             says_nothing=any(self.unit_of_row(sheet, 0) == unit for sheet in self.read.nil_sheets),
         )
-        return replace(self, read=read, body=self.body if unit == self.unit else None)
+        return structs.replace(self, read=read, body=self.body if unit == self.unit else None)
 
     def could_be(self, unit: Unit) -> bool:
         """Whether a file of unknown unit may be this unit's: no visible word of it speaks against that.

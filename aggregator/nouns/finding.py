@@ -1,6 +1,4 @@
-"""Findings: what the program has to say, the one catalogue of its words, and two ways in which work fails."""
-
-from __future__ import annotations
+"""Findings: what the program has to say, the one catalogue of its words, and why no work can be done."""
 
 import errno
 import re
@@ -30,10 +28,6 @@ _MEANINGS = {
 
 class CannotWork(Exception):
     """The run cannot be done (exit status 2). The text is one Vietnamese sentence: why, and what to do."""
-
-
-class Unreadable(Exception):
-    """One file cannot be read. The text is the Vietnamese reason shown to the clerk; the run goes on."""
 
 
 def meaning(error: OSError) -> str:
@@ -73,7 +67,7 @@ class Finding(Struct, frozen=True):
         return "look" if self.severity == "info" and self.entry.to_answer else WEIGHTS[self.severity]
 
     @property
-    def entry(self) -> CatalogueEntry:
+    def entry(self) -> "CatalogueEntry":
         """What the catalogue says of its code."""
         return catalogue()[self.code]
 

@@ -3,12 +3,11 @@
 Made in worker processes and sent back from them: plain, small, and free of pandas.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
-from aggregator.nouns.document import Container, MemberFile, Notice, Value
+from aggregator.nouns.document import Container, Document, MemberFile, Notice, Value
 from aggregator.nouns.finding import Mark
 
 
@@ -112,9 +111,8 @@ class ListRead(Struct, frozen=True):
     nothing_said: tuple[int, ...]  # rows that say “Không đăng ký” in place of a name
     unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
     possible: tuple[Possible, ...] = ()
-    unknown_groups: tuple[
-        AsideRow, ...
-    ] = ()  # rows that head models in words of no field: those below have no section
+    # rows that head models in words of no field: those below have no section
+    unknown_groups: tuple[AsideRow, ...] = ()
     title: str = ""
     year: int | None = None
     year_evidence: str | None = None
@@ -240,7 +238,10 @@ def nothing_in(kind: str) -> ReturnRead:
 def with_closed(reading: ReturnRead, names: Iterable[str]) -> ReturnRead:
     """What was read, with a notice for each document inside that stays closed."""
     closed = (("", Notice("embedded-not-opened", detail=name)) for name in names)
-    return replace(reading, notices=(*reading.notices, *closed))
+    return structs.replace(reading, notices=(*reading.notices, *closed))
+
+
+Understand = Callable[[Document], ReturnRead]  # a function of a module, or a partial, which workers import by name
 
 
 class Answer(Struct, frozen=True):

@@ -1,7 +1,5 @@
 """How a unit stands: its receipt, its quotas, its papers, and the evidence that leaves a verdict open."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
@@ -73,25 +71,6 @@ class UnitReturns(Struct, frozen=True):
     papers: Sequence[PaperReceipt] = ()
 
 
-class UnitAccount(Struct, frozen=True):
-    """One unit: its receipt, the files that give its content, the superseded ones with the reason.
-
-    ``doubts`` are what versions and doubles leave open.
-    """
-
-    unit: Unit
-    receipt: Receipt
-    returns: UnitReturns
-    counting: tuple[Handled, ...] = ()
-    superseded: Mapping[str, str] = field(default_factory=dict)
-    doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def last_change(self) -> Handled | None:
-        """The latest file that gives the unit's content."""
-        return max(self.counting, key=lambda item: (item.at, item.file), default=None)
-
-
 class Doubt(Struct, frozen=True):
     """Something seen and not understood, or not certain, that may change what is said of a unit.
 
@@ -136,6 +115,25 @@ _SETTLED_BY = {
     "pieces-open": frozenset({"whole"}),
     "part-open": frozenset(),  # the column “Thay hay bổ sung”, by which versions are told apart
 }
+
+
+class UnitAccount(Struct, frozen=True):
+    """One unit: its receipt, the files that give its content, the superseded ones with the reason.
+
+    ``doubts`` are what versions and doubles leave open.
+    """
+
+    unit: Unit
+    receipt: Receipt
+    returns: UnitReturns
+    counting: tuple[Handled, ...] = ()
+    superseded: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def last_change(self) -> Handled | None:
+        """The latest file that gives the unit's content."""
+        return max(self.counting, key=lambda item: (item.at, item.file), default=None)
 
 
 class Evidence(Struct, frozen=True):

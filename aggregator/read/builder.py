@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import (
@@ -17,12 +18,12 @@ from aggregator.nouns.document import (
     Row,
     Sheet,
     Stretch,
+    Unreadable,
     Value,
     as_text,
     column_letters,
     is_blank,
 )
-from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells, check_spread, check_text
 from aggregator.read.package import Package
@@ -216,27 +217,18 @@ class SheetBuilder:
             yield Notice("hidden-sheet", detail=self.name)
         hidden = [row.number for row in rows if row.number in self.hidden_rows] if self.hidden_rows else ()
         yield from (Notice("hidden-rows", number, None, f"dòng {number}") for number in hidden)
-        for column in self._hidden_columns(rows):
-            yield Notice("hidden-columns", None, column, f"cột {column_letters(column)}")
+        width = max((len(row.cells) for row in rows), default=0) if self.hidden_columns else 0
+        ranges = (range(first, min(last, width) + 1) for first, last in self.hidden_columns)
+        for column in sorted(set(chain.from_iterable(ranges))):
+            if not all(is_blank(row.at(column - 1)) for row in rows):
+                yield Notice("hidden-columns", None, column, f"cột {column_letters(column)}")
         for row in rows if self._struck else ():
-            if self._is_struck(row):
+            texts = [c for c, value in enumerate(row.cells, 1) if isinstance(value, str) and not is_blank(value)]
+            if texts and all((row.number, column) in self._struck for column in texts):
                 yield Notice("struck-through", row.number, None, f"dòng {row.number}")
         for code, places in self._unread.items():
             yield from (Notice(code, row, column, as_read(text)) for (row, column), text in sorted(places.items()))
         yield from self._covered(rows)
-
-    def _hidden_columns(self, rows: Sequence[Row]) -> list[int]:
-        """The hidden columns that have content."""
-        if not self.hidden_columns:
-            return []
-        width = max((len(row.cells) for row in rows), default=0)
-        hidden = {c for first, last in self.hidden_columns for c in range(first, min(last, width) + 1)}
-        return sorted({c for row in rows for c in hidden if c <= len(row.cells) and not is_blank(row.cells[c - 1])})
-
-    def _is_struck(self, row: Row) -> bool:
-        """Whether every text of the row is struck through."""
-        texts = [c for c, value in enumerate(row.cells, 1) if isinstance(value, str) and not is_blank(value)]
-        return bool(texts) and all((row.number, column) in self._struck for column in texts)
 
     def _covered(self, rows: Sequence[Row]) -> Iterator[Notice]:
         """What stands under a merged range, where Excel shows the first cell only."""

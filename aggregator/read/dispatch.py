@@ -1,24 +1,28 @@
-"""One file in, one document or container out: the module is chosen by what the bytes say. Separated text too."""
+"""One file opened, in a guarded worker: what it is, what it contains, and the document that it is.
 
-import codecs
-import csv
-import io
-import re
-from collections import Counter
+The module that reads it is chosen by what its bytes say. Imports neither pandas nor openpyxl: a worker must start
+fast. What a document says is for others to understand.
+"""
+
+from collections.abc import Callable, Sequence
 from email import message_from_bytes
 from importlib import import_module
-from itertools import chain
-from pathlib import PurePath
+from itertools import accumulate
+from pathlib import Path, PurePath
 from typing import Any
 
-from aggregator.campaign.mail_words import undoes
-from aggregator.nouns.document import Container, Document
-from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import SheetBuilder
+from msgspec import Struct, field, structs
+
+from aggregator.nouns.document import Container, Document, Notice, Unreadable
+from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, nothing_in
+from aggregator.read.embedded import check_declared, embedded_members
+from aggregator.read.inbox import read_whole, relative_name
 from aggregator.read.kinds import HEAD, OLE, sniff
-from aggregator.read.limits import DAMAGED, MAX_MARKUP, NO_MEMORY, check_cells, check_file_size
-from aggregator.read.member_names import well_read
-from aggregator.read.package import unlocked
+from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, Room, check_file_size, keep
+from aggregator.read.member_names import in_one_file, is_frames
+from aggregator.read.package import Package, unlocked
+from aggregator.vietnamese.decode import decode_document
+from aggregator.vietnamese.fold import grouped
 
 # kind: module, function. Each is loaded when the first container of its kind comes.
 OPENERS = {
@@ -26,10 +30,10 @@ OPENERS = {
     "emlx": ("mail", "open_emlx"),
     "mbox": ("mail", "open_mbox"),
     "msg": ("outlook", "open_outlook"),
-    "tnef": ("tnef", "open_tnef"),
-    "p7m": ("tnef", "open_signed"),
+    "tnef": ("outlook", "open_tnef"),
+    "p7m": ("mail", "open_signed"),
     "uu": ("mail_parts", "open_uuencoded"),
-    "zip": ("archive", "open_archive"),
+    "zip": ("embedded", "open_archive"),
 }
 
 
@@ -53,9 +57,6 @@ def _done_by(module: str, function: str, *arguments: object) -> Any:
         raise Unreadable(DAMAGED) from error
 
 
-# ---- One file in, one document out: the reader is chosen by what the bytes say.
-
-
 # kind: module, function. A reader is loaded when the first file of its kind comes.
 READERS = {
     "xlsx": ("xlsx", "read_xlsx"),
@@ -65,7 +66,7 @@ READERS = {
     "flat ods": ("ods", "read_fods"),
     "html": ("html", "read_html"),
     "xml2003": ("xml2003", "read_xml2003"),
-    "text": ("dispatch", "read_delimited"),
+    "text": ("html", "read_delimited"),
     "docx": ("docx", "read_docx"),
     "mhtml": ("html", "read_mhtml"),
     "word2003": ("docx", "read_word_xml"),
@@ -121,11 +122,11 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
         raise Unreadable(REASONS.get(kind, REASONS["unknown"]) + _misnamed(kind, name))
     try:
         document: Document = _done_by(*READERS[kind], data)
+        return document
     except Unreadable as reason:
         raise Unreadable(str(reason) + (_misnamed(kind, name) if kind == "pdf" else "")) from reason
     except MemoryError as error:
         raise Unreadable(NO_MEMORY) from error
-    return document
 
 
 def read_inner(data: bytes) -> Document:
@@ -143,93 +144,136 @@ def _misnamed(kind: str, name: str) -> str:
     return f" (tên tệp ghi {suffix} nhưng không phải Excel)" if suffix in EXCEL and kind != "empty" else ""
 
 
-META = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-VIETNAMESE_WINDOWS = "windows-1258"
+class Job(Struct, frozen=True):
+    """One file to open, and what is needed for what it holds (``room``, ``folder``).
 
-
-def text_in(data: bytes) -> str:
-    """The text: by its byte order mark, as UTF-8, by the charset it names, or as Vietnamese Windows text."""
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    try:
-        return well_read(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return data.decode(_charset(data) or VIETNAMESE_WINDOWS, "replace")
-
-
-def _charset(data: bytes) -> str | None:
-    found = META.search(data[:4096])
-    if found is None:
-        return None
-    try:
-        name = codecs.lookup(found[1].decode()).name
-    except LookupError:
-        return None
-    return None if name.startswith("utf") else name  # it said UTF-8 and was not
-
-
-# ---- Comma, semicolon or tab separated text, also where it is called .xls.
-
-
-DELIMITERS = "\t;,|"
-AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how web portals keep Excel from taking a text for a number
-SAMPLE = 50  # lines
-AGREEING = 0.8  # of the sampled lines
-WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
-LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
-MOST_LOST = 3
-LOST_LETTERS = (
-    "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
-    "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
-)
-NO_DELIMITER = "\x1f"
-MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = (
-    600,
-    5,
-    8,
-)  # letters and lines of a few sentences about a list, which is longer
-PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
-
-
-def read_delimited(data: bytes) -> Document:
-    """Read as one sheet. Every cell is text. Raises Unreadable where letters were lost when it was saved."""
-    if len(data) > MAX_MARKUP:
-        raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
-    text = text_in(data)
-    if len(LOST.findall(text)) >= MOST_LOST:
-        raise Unreadable(LOST_LETTERS)
-    delimiter = find_delimiter(text)
-    length = text.strip().count("\n") + 1
-    is_message = (
-        len(text) <= MOST_OF_MESSAGE
-        and length <= MOST_LINES
-        and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
-    )
-    if "\x00" in text or not (delimiter or is_message):
-        raise Unreadable(PLAIN_TEXT)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
-    lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
-    check_cells(sum(map(len, lines)))
-    builder = SheetBuilder("CSV")
-    builder.dense(lines, 1, 1)
-    return Document("text", (builder.sheet(),))
-
-
-def find_delimiter(text: str) -> str | None:
-    """The delimiter that cuts nearly all lines into as many fields, or two wide ones; None where none does.
-
-    Wide lines of one width stand among others where a program left out the blanks at the end.
+    ``sha256`` is its hash as listed, where it may have changed since; ``companions`` the sheets of a web page.
     """
-    sample = io.StringIO(text, newline="")
-    lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
-    widths = {sign: Counter(len(fields) for fields in csv.reader(lines, delimiter=sign)) for sign in DELIMITERS}
-    agreed = (sign for sign, counts in widths.items() if _is_consistent(counts))
-    ragged = (sign for sign, counts in widths.items() if any(w >= WIDE and counts[w] >= LEAST_WIDE for w in counts))
-    return next(chain(agreed, ragged), None)
+
+    name: str
+    path: Path | None
+    sha256: str | None = None
+    companions: tuple[Path, ...] = ()
+    room: Room = field(default_factory=Room)
+    folder: Path | None = None
 
 
-def _is_consistent(counts: Counter[int]) -> bool:
-    width, agreeing = max(counts.items(), key=lambda item: item[1], default=(0, 0))
-    return width > 1 and counts.total() > 1 and agreeing >= AGREEING * counts.total()
+def open_one(job: Job, understand: Understand) -> Answer:
+    """Open one file and have it understood, or take out what it contains. Raises Unreadable with the reason."""
+    if job.path is None:
+        raise Unreadable("không có nội dung")
+    data = read_whole(job.path, job.sha256 if not job.companions else None)
+    if job.companions and is_frames(data):
+        data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
+    kind = sniff(data)
+    if kind == "zip":
+        check_declared(data, job.room)
+    if kind in OPENERS:
+        return _opened(job, open_container(data, job.name, kind), understand)
+    return _read_with_embedded(job, data, kind, understand)
+
+
+def _opened(job: Job, container: Container, understand: Understand) -> Answer:
+    """A container with its members on disk.
+
+    A mail is read too where its text is the list, or says that nothing is registered, or nothing else came.
+    """
+    read = None
+    if container.kind in MAIL_KINDS:
+        read = understand(container.body) if container.body else nothing_in(container.kind)
+        if (container.members or container.refused) and not (read.lists or read.registrations or read.says_nothing):
+            read = None
+    return _answer(job, container, read)
+
+
+def _read_with_embedded(job: Job, data: bytes, kind: str, understand: Understand) -> Answer:
+    """A document, and the documents that were inserted into it, as members of it."""
+    inside = embedded_members(data, kind)
+    try:
+        answer = _answer(job, Container(kind, tuple(inside.members)), None)
+    except Unreadable:  # no room, or no folder, for what is inside: the document itself is read all the same
+        answer = Answer()
+        inside.notices += [("", Notice("embedded-not-opened", detail=member.name)) for member in inside.members]
+    try:
+        document = decode_document(read(data, job.name, kind))
+    except Unreadable as reason:
+        if not answer.kept:
+            raise
+        return structs.replace(answer, unreadable=str(reason))
+    if not answer.kept:
+        answer = Answer()
+    reading = understand(_with_notices(document, inside.notices))
+    if document.pictured and not reading.has_content and not answer.kept:
+        raise Unreadable(PICTURE)
+    return structs.replace(answer, read=reading)
+
+
+def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> Document:
+    """The document with notices on the sheets that they name, or on its first sheet."""
+    names = [sheet.name for sheet in document.sheets]
+    more = grouped((name if name in names else names[0], notice) for name, notice in notices)
+    sheets = (structs.replace(x, notices=(*x.notices, *more.get(x.name, ()))) for x in document.sheets)
+    return structs.replace(document, sheets=tuple(sheets)) if notices else document
+
+
+def _answer(job: Job, container: Container, said: ReturnRead | None) -> Answer:
+    others = len(container.refused) + len(container.ignored)
+    kept = keep(container.members, others, job.room, job.folder)
+    return Answer(said, None, structs.replace(container, members=(), body=None), kept)
+
+
+# ---- A received file taken up again, to be sent back with notes in its cells.
+
+
+VANISHED = "không còn trong thư mục nhận về"
+
+
+def read_again(inbox: Path, file: str, annotate: Callable[[bytes], bytes | None]) -> bytes | Document:
+    """What ``annotate`` makes of an .xlsx of the inbox, if it makes anything; of any other file the document.
+
+    ``file`` is its name, with ``!`` before what a mail or an archive holds. Raises Unreadable.
+    """
+    whole = whole_file(inbox, file)
+    if whole is None:
+        raise Unreadable(VANISHED)
+    try:
+        data = _member(whole[1].read_bytes(), whole[1].name, file[len(whole[0]) + 1 :])
+    except OSError as error:
+        raise Unreadable("không mở được") from error
+    name, kind = file.rpartition("!")[2], sniff(data)
+    if kind == "xlsx":
+        Package(data)  # refuses what unpacks beyond all limits
+        annotated = annotate(data)
+        if annotated is not None:
+            return annotated
+    return decode_document(read(data, name, kind))
+
+
+def whole_file(inbox: Path, file: str) -> tuple[str, Path] | None:
+    """The file of the inbox that a submission is, or lies in: what it is called, and where it lies.
+
+    The longest name of a file that is there is the container's; None where there is none any more.
+    """
+    names = reversed(list(accumulate(file.split("!"), "{}!{}".format)))
+    return next(((name, path) for name in names if (path := _path_of(inbox, name)).is_file()), None)
+
+
+def _path_of(inbox: Path, name: str) -> Path:
+    """Where a file lies that is called so in our papers: of an odd name, what text cannot hold is shown there."""
+    path = inbox / name
+    if path.is_file() or not ("[U+" in name or "\ufffd" in name):
+        return path
+    return next((other for other in sorted(inbox.rglob("*")) if relative_name(inbox, other) == name), path)
+
+
+def _member(data: bytes, name: str, rest: str) -> bytes:
+    if not rest:
+        return data
+    kind = sniff(data)
+    held = open_container(data, name, kind) if kind in OPENERS else embedded_members(data, kind)
+    for member in sorted(held.members, key=lambda member: -len(member.name)):
+        if rest == member.name:
+            return member.data
+        if rest.startswith(f"{member.name}!"):
+            return _member(member.data, member.name, rest.removeprefix(f"{member.name}!"))
+    raise Unreadable(VANISHED)

@@ -3,26 +3,35 @@
 The text and its tables are laid out as the rows of one sheet.
 """
 
+import contextlib
+import errno
 import io
+import os
 import re
+import shutil
+import signal
 import struct
+import subprocess
+import sys
+import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from msgspec import Struct, structs
 
-from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
-from aggregator.nouns.file import STAMP
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Unreadable
+from aggregator.nouns.file import STAMP, private_folder
+from aggregator.nouns.finding import meaning
 from aggregator.read.builder import PaperBuilder, document_of
-from aggregator.read.docx_styles import Numbers, WordFile, children, styles_of
-from aggregator.read.docx_text import Text, TextReader, boxes_of
+from aggregator.read.docx_text import Numbers, Text, TextReader, WordFile, boxes_of, children, styles_of
 from aggregator.read.kinds import open_ole
-from aggregator.read.libreoffice import NOT_CONVERTED, convert
-from aggregator.read.limits import DAMAGED
-from aggregator.read.package import LARGE_PICTURE, SMALL_PICTURE, Element, number, tree, value
+from aggregator.read.limits import DAMAGED, MIB
+from aggregator.read.package import LARGE_PICTURE, NO_XML, SMALL_PICTURE, Element, number, tree, value
 
 NOTHING = Text("")
+PROPERTIES = "docProps/custom.xml"
 MAX_SPAN = 63  # Word's own limit of columns
 STAMP_PREFIX = f"{STAMP}."
 FLAT_PART = re.compile(
@@ -46,7 +55,7 @@ def read_docx(data: bytes) -> Document:
     layout.comments(word.parts("comments"))
     small, large = (word.package.has_pictures(least) for least in (SMALL_PICTURE, LARGE_PICTURE))
     document = document_of("docx", (layout.builder.sheet(),), small, large)
-    return structs.replace(document, sheets=(*document.sheets, *stamp_sheets(word.custom_properties)))
+    return structs.replace(document, sheets=(*document.sheets, *stamp_sheets(word)))
 
 
 def read_word_xml(data: bytes) -> Document:
@@ -106,14 +115,8 @@ def _ended(data: bytes) -> bytes:
             ole.write_stream(stream, bytes(table))
             ended: bytes = ole.fp.getvalue()
             return ended
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        LookupError,
-        struct.error,
-    ):  # damaged, or no old Word file: LibreOffice decides
-        return data
+    except (OSError, ValueError, TypeError, LookupError, struct.error):
+        return data  # damaged, or no old Word file: LibreOffice decides
 
 
 def read_wps(data: bytes) -> Document:
@@ -121,13 +124,10 @@ def read_wps(data: bytes) -> Document:
     return structs.replace(read_docx(convert(data, ".wps", "docx", OLD_WPS)), kind="wps")
 
 
-def stamp_sheets(properties: Element | None) -> tuple[Sheet, ...]:
-    """The stamp of our blank M1 and M2, custom properties, as a hidden sheet of names and values.
-
-    ``properties`` is the tree of ``docProps/custom.xml``; no sheet where the file has no stamp.
-    """
-    found = () if properties is None else properties.iterfind("property")
-    pairs = [(p.get("name", ""), "".join(p.itertext())) for p in found]
+def stamp_sheets(word: WordFile) -> tuple[Sheet, ...]:
+    """The stamp of our blank M1 and M2, custom properties, as a hidden sheet of names and values."""
+    xml = word.package.part(PROPERTIES) if PROPERTIES in word.package else NO_XML
+    pairs = [(each.get("name", ""), "".join(each.itertext())) for each in tree(xml).iterfind("property")]
     stamp = [(name.removeprefix(STAMP_PREFIX), value) for name, value in pairs if name.startswith(STAMP_PREFIX)]
     rows = tuple(Row(number, pair) for number, pair in enumerate(stamp, start=1))
     return (Sheet(STAMP, rows, hidden=True),) if rows else ()
@@ -157,8 +157,12 @@ class _Layout:
                 self._boxes(block)
             elif block.tag == "tbl":
                 self._table(block)
-            elif self._word is not None:
-                self._chunk(self._word.chunk(block.get("id", "")))
+            elif self._word is not None:  # a document of another kind that stands there as it is: a web page, RTF
+                from aggregator.read.dispatch import read_inner  # noqa: PLC0415  (chunks are rare, and lead back here)
+
+                for sheet in read_inner(self._word.chunk(block.get("id", ""))).sheets:
+                    if not sheet.hidden:
+                        self.builder.below(sheet)
 
     def margins(self, parts: list[Element]) -> None:
         """The lines of page headers and footers."""
@@ -170,14 +174,6 @@ class _Layout:
         """The comments in the margin."""
         for comment in (comment for part in parts for comment in part.iter("comment")):
             self.builder.comment(self._reader.text([*comment.iter("p")]).text)
-
-    def _chunk(self, data: bytes) -> None:
-        """A document of another kind that stands in the text as it is: a web page, a Word file, RTF."""
-        from aggregator.read.dispatch import read_inner  # noqa: PLC0415  (chunks are rare, and lead back here)
-
-        for sheet in read_inner(data).sheets:
-            if not sheet.hidden:
-                self.builder.below(sheet)
 
     def _boxes(self, paragraph: Element) -> None:
         for box in boxes_of(paragraph):
@@ -192,7 +188,10 @@ class _Layout:
             marks = {mark.tag for mark in row.iterfind("trPr/*")}
             cells = [_unframed(cell) for cell in cells_of(row)]
             if "del" in marks:
-                self._deleted(cells)
+                # a row whose deletion is tracked leaves a notice only
+                texts = [self._reader.text(children(cell.element, "p")) for cell in cells]
+                quoted = " | ".join(change for text in texts for change in text.changes)
+                self._change(None, quoted or "xóa một dòng của bảng")
                 continue
             at = self._row(cells, marks)
             open_cells = self._merge(at, cells, open_cells)
@@ -204,12 +203,6 @@ class _Layout:
                 self._boxes(paragraph)
             for nested in children(cell.element, "tbl"):
                 self._table(nested)
-
-    def _deleted(self, cells: list[Cell]) -> None:
-        """A row whose deletion is tracked leaves a notice only."""
-        texts = [self._reader.text(children(cell.element, "p")) for cell in cells]
-        quoted = " | ".join(change for text in texts for change in text.changes)
-        self._change(None, quoted or "xóa một dòng của bảng")
 
     def _row(self, cells: list[Cell], marks: set[str]) -> int:
         texts = {
@@ -283,3 +276,125 @@ def _continues(cell: Element) -> bool:
 
 def _span(text: str | None, default: int) -> int:
     return min(number(text, default), MAX_SPAN)
+
+
+# ---- LibreOffice, where the machine has it, as a converter of documents that nothing else can open.
+
+
+TIMEOUT = 16.0  # seconds for both attempts together; the guard over the whole reading gives 20
+ATTEMPTS = 2  # a busy machine may stop the first before it has begun
+NO_OFFICE = "{kind}, máy này chưa có LibreOffice để mở; đề nghị lưu lại dạng .docx hoặc .xlsx rồi gửi lại"
+NOT_CONVERTED = (
+    "{kind}, LibreOffice không mở được (bị hỏng, có mật khẩu hoặc quá lâu); "
+    "đề nghị lưu lại dạng .docx hoặc .xlsx rồi gửi lại"
+)
+NO_ROOM = "{kind}, chưa mở được: thư mục tạm của máy: {why}; dọn bớt ổ đĩa rồi chạy lại"
+NEEDED = 50 * MIB  # of the disk that holds temporary files, for a profile and a document
+NAMES = ("soffice", "libreoffice")
+USUAL_PLACES = (
+    r"%ProgramFiles%\LibreOffice\program\soffice.exe",
+    r"%ProgramFiles(x86)%\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+# A stranger's document runs no macro and fetches nothing from outside.
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
+
+
+def find_office() -> str | None:
+    """The path of LibreOffice's program, or None."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    usual = (os.path.expandvars(place) for place in USUAL_PLACES)
+    return found or next((place for place in usual if Path(place).is_file()), None)
+
+
+def convert(data: bytes, suffix: str, to: str, kind: str) -> bytes:
+    """The document converted. ``kind`` names it in Vietnamese. Raises Unreadable with what to ask for."""
+    program = find_office()
+    if program is None:
+        raise Unreadable(NO_OFFICE.format(kind=kind))
+    try:
+        result = converted(program, data, suffix, to)
+        if result is None and shutil.disk_usage(tempfile.gettempdir()).free < NEEDED:
+            raise OSError(errno.ENOSPC, "no room for a profile")
+    except OSError as error:  # the machine's fault, not the document's
+        raise Unreadable(NO_ROOM.format(kind=kind, why=meaning(error))) from error
+    if result is None:
+        raise Unreadable(NOT_CONVERTED.format(kind=kind))
+    return result
+
+
+def converted(program: str, data: bytes, suffix: str, to: str) -> bytes | None:
+    """The document converted, with a new profile of its own; None if LibreOffice cannot, or not in time.
+
+    ``suffix`` is that of the document (``.doc``), ``to`` that of the result (``docx``). Profile and folder
+    are swept afterwards; what fails before the time is up is tried once more. Raises OSError where the machine has
+    no room for them.
+    """
+    end = time.monotonic() + TIMEOUT
+    for _ in range(ATTEMPTS):
+        with private_folder() as folder:
+            source, settings = folder / f"document{suffix}", folder / "profile/user/registrymodifications.xcu"
+            source.write_bytes(data)
+            settings.parent.mkdir(parents=True)
+            settings.write_text(SETTINGS, encoding="utf-8")
+            options = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+            command = [program, *options, "--convert-to", to, "--outdir", str(folder / "out"), str(source)]
+            in_time = _run(command, folder, end - time.monotonic())
+            result = folder / "out" / f"document.{to}"
+            if result.is_file():
+                return result.read_bytes()
+        if not in_time:
+            break
+    return None
+
+
+def _run(command: list[str], temporary: Path, seconds: float) -> bool:
+    """Run to the end (True), or until the time is up; then nothing that it started goes on."""
+    with _memory_unlimited():
+        process = subprocess.Popen(  # noqa: S603 - LibreOffice itself, found above; no shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env=os.environ | {"TMPDIR": os.fspath(temporary)},
+        )
+    with process:
+        try:
+            process.wait(seconds)
+        except BaseException as error:
+            if sys.platform == "win32":
+                taskkill = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+                subprocess.run(taskkill, capture_output=True, check=False)  # noqa: S603
+            else:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
+            return False
+    return True
+
+
+@contextlib.contextmanager
+def _memory_unlimited() -> Iterator[None]:
+    """Lift the memory limit of a guarded worker for the program started meanwhile, which needs more."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource  # noqa: PLC0415 - does not exist on Windows
+
+    limit, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))

@@ -1,21 +1,203 @@
-"""The text of a Word paragraph or a cell: its runs as they look on paper, and what there is to say about them."""
+"""The parts of a Word file: what its paragraphs inherit from styles and lists, and their text as it looks."""
 
+import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
-from aggregator.nouns.document import Stretch
-from aggregator.read.builder import is_old_font
-from aggregator.read.docx_styles import EITHER, Numbers, Styles, font_of
+from aggregator.nouns.document import Stretch, Unreadable
+from aggregator.read.builder import NOT_TICKED, TICKED, is_old_font
 from aggregator.read.formats import looked_like
-from aggregator.read.package import Element, number, on, value
+from aggregator.read.limits import DAMAGED
+from aggregator.read.package import Element, Package, number, on, tree, value
+
+DOCUMENT = "word/document.xml"
+EITHER = frozenset({"AlternateContent", "Choice"})  # of two versions the first
+TRANSPARENT = EITHER | {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "sect", "sub-section"}
+
+
+class WordFile:
+    """An opened Word file: the tree of its text, and of the parts beside it, which its relationships name."""
+
+    def __init__(self, data: bytes) -> None:
+        self.package = Package(data)
+        self._main = self.package.main_part(DOCUMENT)
+        self._related = self.package.relations(self._main)
+        document = tree(self.package.part(self._main)) if self._main in self.package else None
+        body = None if document is None else document.find("body")
+        if body is None:
+            raise Unreadable(DAMAGED)
+        for control in body.iter("sdt"):  # “Choose an item”, “Bấm vào đây để nhập văn bản”: nobody wrote it
+            for text in control.iter("t") if on(control.find("sdtPr"), "showingPlcHdr") else ():
+                text.text = None
+        self.body = body
+
+    def part(self, kind: str) -> Element | None:
+        """The tree of a part beside the text (``styles``, ``numbering``), if there is one."""
+        return next(iter(self.parts(kind)), None)
+
+    def parts(self, *kinds: str) -> list[Element]:
+        """The trees of all parts of these kinds (``header``, ``footer``)."""
+        named = [relation.part for relation in self._related.values() if relation.kind in kinds]
+        usual = [posixpath.join(posixpath.dirname(self._main), f"{kind}.xml") for kind in kinds]
+        return [tree(self.package.part(name)) for name in named or usual if name in self.package]
+
+    def chunk(self, relation_id: str) -> bytes:
+        """The bytes of the document that stands in the place of an altChunk; b'' where it is missing."""
+        relation = self._related.get(relation_id)
+        return b"" if relation is None else self.package.part(relation.part)
+
+
+def children(parent: Element, *names: str) -> Iterator[Element]:
+    """The children of the given names, also those wrapped in content controls or insertions."""
+    for child in parent:
+        if child.tag in names:
+            yield child
+        elif child.tag in TRANSPARENT:
+            yield from children(child, *names)
+
+
+# ---- What a Word paragraph inherits: the font of its style, its place in a list, and the number written for it.
+
+
+ROMAN = {
+    1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC",
+    50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I",
+}  # fmt: skip
+TRUE = frozenset({"1", "true", "on"})
+MOST_IN_LETTERS = 3999  # further on, letters only fill the memory
+
+
+class Listing(Struct, frozen=True):
+    """A place in a numbered list: which list, and how deep in it."""
+
+    list_id: str
+    level: int
+
+
+class Styles(Struct, frozen=True):
+    """The styles of a file by their id, and the names of the two that count where none is named."""
+
+    by_id: dict[str, Element] = field(default_factory=dict)
+    usual: str | None = None
+    usual_font: str | None = None
+
+    def font(self, paragraph: Element) -> str | None:
+        """The font of a paragraph's runs, where they name none."""
+        named = (font_of(style.find("rPr")) for style in self._chain(value(paragraph, "pPr/pStyle")))
+        return next(filter(None, named), self.usual_font)
+
+    def run_font(self, style: str | None) -> str | None:
+        """The font that a character style gives."""
+        named = (font_of(element.find("rPr")) for element in self._chain(style)) if style else ()
+        return next(filter(None, named), None)
+
+    def listing(self, paragraph: Element) -> Listing | None:
+        """The list that a paragraph belongs to, by itself or by its style."""
+        listings = map(_listing, (paragraph, *self._chain(value(paragraph, "pPr/pStyle"))))
+        listing = next(filter(None, listings), None)
+        return None if listing is None or listing.list_id == "0" else listing
+
+    def _chain(self, style_id: str | None) -> Iterator[Element]:
+        """A style and those that it is based on, nearest first."""
+        seen: set[str] = set()
+        current = style_id or self.usual
+        while current is not None and current in self.by_id and current not in seen:
+            seen.add(current)
+            style = self.by_id[current]
+            yield style
+            current = value(style, "basedOn")
+
+
+def styles_of(part: Element | None) -> Styles:
+    """The styles of a file; it may have none."""
+    if part is None:
+        return Styles()
+    by_id = {style.get("styleId", ""): style for style in part.iterfind("style")}
+    defaults = (name for name, style in by_id.items() if style.get("default") in TRUE)
+    usual = next((name for name in defaults if by_id[name].get("type") == "paragraph"), None)
+    return Styles(by_id, usual, font_of(part.find("docDefaults/rPrDefault/rPr")))
+
+
+def _listing(element: Element) -> Listing | None:
+    list_id = value(element, "pPr/numPr/numId")
+    return None if list_id is None else Listing(list_id, number(value(element, "pPr/numPr/ilvl"), 0))
+
+
+def font_of(look: Element | None) -> str | None:
+    """The font that run properties name, if they do."""
+    fonts = None if look is None else look.find("rFonts")
+    return None if fonts is None else fonts.get("ascii") or fonts.get("hAnsi") or fonts.get("cs")
+
+
+class Numbers:
+    """Counts the paragraphs of each list, in the order in which they are asked for."""
+
+    def __init__(self, part: Element | None) -> None:
+        self._abstract: dict[str, Element] = {}
+        self._lists: dict[str, Element] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        if part is not None:
+            self._abstract = {each.get("abstractNumId", ""): each for each in part.iterfind("abstractNum")}
+            self._lists = {each.get("numId", ""): each for each in part.iterfind("num")}
+
+    def next(self, listing: Listing) -> str:
+        """The number of the next paragraph of a list, bare (``1``, ``II``, ``a``); '' for a bullet."""
+        level = self._level(listing)
+        counts = self._counts[self._counted_as(listing)]
+        count = counts.get(listing.level, self._start(listing, level) - 1) + 1
+        counts[listing.level] = count
+        for deeper in [depth for depth in counts if depth > listing.level]:
+            del counts[deeper]
+        return numeral(count, value(level, "numFmt") or "decimal") if level is not None else ""
+
+    def _level(self, listing: Listing) -> Element | None:
+        own = self._override(listing, "lvl")
+        abstract = self._abstract.get(value(self._lists.get(listing.list_id), "abstractNumId") or "")
+        if own is not None or abstract is None:
+            return own
+        return next((lvl for lvl in abstract.iterfind("lvl") if lvl.get("ilvl") == str(listing.level)), None)
+
+    def _start(self, listing: Listing, level: Element | None) -> int:
+        own = self._override(listing, "startOverride")
+        return number(own.get("val") if own is not None else value(level, "start"), 1)
+
+    def _counted_as(self, listing: Listing) -> str:
+        """Lists made from one pattern count on together, unless one says where it starts."""
+        restarts = self._override(listing, "startOverride") is not None
+        pattern = value(self._lists.get(listing.list_id), "abstractNumId")
+        return listing.list_id if restarts or pattern is None else f"pattern {pattern}"
+
+    def _override(self, listing: Listing, name: str) -> Element | None:
+        entry = self._lists.get(listing.list_id)
+        overrides = () if entry is None else entry.iterfind("lvlOverride")
+        return next((each.find(name) for each in overrides if each.get("ilvl") == str(listing.level)), None)
+
+
+def numeral(count: int, style: str) -> str:
+    """A count as a list of that style writes it."""
+    if style in {"decimal", "decimalZero"} or (count > MOST_IN_LETTERS and style != "bullet"):
+        return str(count)
+    text = ""
+    if style in {"upperRoman", "lowerRoman"}:
+        for size, letters in ROMAN.items():
+            times, count = divmod(count, size)
+            text += letters * times
+    elif style in {"upperLetter", "lowerLetter"}:  # A to Z, then AA, BB and so on
+        turns, index = divmod(max(count, 1) - 1, 26)
+        text = chr(ord("A") + index) * (turns + 1)
+    return text.lower() if style.startswith("lower") else text
+
+
+# ---- The text of a paragraph or a cell, and what there is to say about it.
+
 
 INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}
 WRAPPERS = EITHER | {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir", "oMath"}
-CHECKED, UNCHECKED = "☒", "☐"
 SHOWN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 CODE = re.compile("[0-9A-Fa-f]{1,4}")
 CHANGED = {INSERTED: "thêm", DELETED: "xóa"}
@@ -50,7 +232,7 @@ def _control(wrapper: Element, change: str) -> Iterator[Run]:
     """The runs of a wrapper. A check box is one mark."""
     box = wrapper.find("sdtPr/checkbox")
     if box is not None:
-        mark = CHECKED if on(box, "checked") else UNCHECKED
+        mark = TICKED if on(box, "checked") else NOT_TICKED
         first = next(runs_of(wrapper, change), Run("", change=change))
         yield structs.replace(first, text=mark)
     else:
@@ -80,7 +262,8 @@ def _shown(piece: Element, font: str | None) -> str:
         case "t" | "delText":
             return looked_like(piece.text or "", font)
         case "sym":
-            return looked_like(_character(piece.get("char", "")), piece.get("font"))
+            code = piece.get("char", "")
+            return looked_like(chr(int(code, 16)) if CODE.fullmatch(code) else "", piece.get("font"))
         case "fldChar":
             return _form_field(piece)
         case "AlternateContent":  # a sign of the emoji panel, and beside it what old programs show
@@ -88,17 +271,12 @@ def _shown(piece: Element, font: str | None) -> str:
     return SHOWN.get(piece.tag, "")
 
 
-def _character(code: str) -> str:
-    """The character of a code of four hexadecimal digits; nothing for what is no code."""
-    return chr(int(code, 16)) if CODE.fullmatch(code) else ""
-
-
 def _form_field(piece: Element) -> str:
     """The mark or the choice of an old form field; its text, if any, is in runs of its own."""
     box = piece.find("ffData/checkBox")
     if box is not None:
         state = box.find("checked")
-        return CHECKED if on(box, "checked" if state is not None else "default") else UNCHECKED
+        return TICKED if on(box, "checked" if state is not None else "default") else NOT_TICKED
     entries = [entry.get("val", "") for entry in piece.iterfind("ffData/ddList/listEntry")]
     chosen = number(value(piece, "ffData/ddList/result"), 0)
     return entries[chosen] if chosen < len(entries) else ""
@@ -177,15 +355,12 @@ def _seen(text: str, runs: list[Run]) -> Text:
 
 def _looks(runs: list[Run]) -> tuple[Stretch, ...]:
     """The runs that stand, neighbours of one look together; nothing where every one is plain."""
-    looks = ((_look(run), run.text) for run in runs if run.text and run.change != DELETED)
+    shown = (run for run in runs if run.text and run.change != DELETED)
+    looks = ((Stretch("", run.bold, run.italic, run.underlined, run.struck, run.marked), run.text) for run in shown)
     grouped = [(look, list(group)) for look, group in groupby(looks, key=lambda one: one[0])]
     if all(look == PLAIN for look, _ in grouped):
         return ()
     return tuple(structs.replace(look, text="".join(text for _, text in group)) for look, group in grouped)
-
-
-def _look(run: Run) -> Stretch:
-    return Stretch("", run.bold, run.italic, run.underlined, run.struck, run.marked)
 
 
 def _changes(runs: list[Run]) -> Iterator[str]:

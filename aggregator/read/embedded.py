@@ -1,25 +1,36 @@
-"""What lies within a file: the records of an .xls, and the documents that people insert into a Word or Excel file.
+"""What lies within a file: the files of an archive, the documents in a Word or Excel file, the records of an .xls.
 
-Nothing is taken out of an OLE file whose chains of sectors come back to themselves.
+Limits hold even when headers lie; nothing is taken out of an OLE file whose chains of sectors loop.
 """
 
 import io
 import posixpath
 import re
+import stat
 import struct
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Member, Notice
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Member, Notice, Unreadable
 from aggregator.read.kinds import OLE, open_ole, sniff, tags
-from aggregator.read.limits import DAMAGED, MAX_FILE, MIB
-from aggregator.read.member_names import UniqueNames, base_name, from_bytes
-from aggregator.read.package import Package
+from aggregator.read.limits import DAMAGED, LOCKED, MAX_FILE, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
+from aggregator.read.member_names import (
+    COMPANION_OF,
+    PAGE_START,
+    UniqueNames,
+    base_name,
+    from_bytes,
+    in_one_file,
+    last_part,
+    saved_pages,
+    tidy,
+)
+from aggregator.read.package import ZIP_FAULTS, Package, entries_of, is_folder
 
 STREAMS = ("Workbook", "Book")
 
@@ -54,13 +65,11 @@ def check_chains(ole: Any) -> None:
 
 def loops(table: Sequence[int], start: int) -> bool:
     """Whether the chain from a sector on is longer than there are sectors."""
-    steps = 0
-    while 0 <= start < len(table):
+    for _ in range(len(table) + 1):
+        if not 0 <= start < len(table):
+            return False
         start = table[start]
-        steps += 1
-        if steps > len(table):
-            return True
-    return False
+    return True
 
 
 # ---- Documents inside a document: an M1 inside an M3, a workbook inside a letter.
@@ -148,9 +157,13 @@ def embedded_members(data: bytes, kind: str) -> Embedded:
 
 def _from_package(package: Package, inside: Embedded) -> None:
     pages = (package.part(name) for name in package.names if PAGES.search(name))
-    if sum(_is_large(anchor[0]) for page in pages for anchor in ANCHOR.finditer(page)):
+    pictures = (anchor[0] for page in pages for anchor in ANCHOR.finditer(page) if b"blip" in anchor[0])
+    sizes = (map(int, size) for picture in pictures for size in EXTENT.findall(picture))
+    if any(width >= LEAST_WIDTH and height >= LEAST_HEIGHT for width, height in sizes):
         inside.notices.append(("", Notice("picture-large")))
-    shown, places = _shown(package), _places(package)
+    # the parts that the text or a sheet refers to; a chart's numbers, and what nothing refers to, nobody sees
+    seen = (rels for rels in package.names if rels.endswith(".rels") and not DRAWN.search(rels))
+    shown, places = {part for rels in seen for part in _relations(package, rels).values()}, _places(package)
     for name in package.names:
         if PART.search(name) and name in shown:
             place, title = places.get(name, NOWHERE), posixpath.basename(package.written_name(name))
@@ -163,12 +176,6 @@ def _from_package(package: Package, inside: Embedded) -> None:
         kind, folder = ODF_OBJECT.search(entry.get("manifest:media-type", "")), entry.get("manifest:full-path", "")
         if kind and folder.endswith("/") and not folder.startswith("/"):
             inside.add(f"{folder.strip('/')}.{ODF_TYPES[kind[1]]}", _packed(package, folder, kind[1]))
-
-
-def _is_large(anchor: bytes) -> bool:
-    """Whether a picture takes so much of a page that a part of the list may stand in it."""
-    sizes = ((int(width), int(height)) for width, height in EXTENT.findall(anchor))
-    return b"blip" in anchor and any(width >= LEAST_WIDTH and height >= LEAST_HEIGHT for width, height in sizes)
 
 
 def _packed(package: Package, folder: str, kind: str) -> bytes:
@@ -190,16 +197,6 @@ def _relations(package: Package, rels: str) -> dict[str, str]:
         relation["Id"]: posixpath.normpath(posixpath.join("/", base, relation["Target"])).lstrip("/").lower()
         for relation in tags(text, "Relationship")
         if "Id" in relation and "Target" in relation and relation.get("TargetMode") != "External"
-    }
-
-
-def _shown(package: Package) -> set[str]:
-    """The parts that the text or a sheet refers to; a chart's numbers, and what nothing refers to, nobody sees."""
-    return {
-        part
-        for rels in package.names
-        if rels.endswith(".rels") and not DRAWN.search(rels)
-        for part in _relations(package, rels).values()
     }
 
 
@@ -233,15 +230,11 @@ def _from_ole(data: bytes, inside: Embedded) -> None:
     """The objects of an .xls (MBD… storages) or a .doc (ObjectPool)."""
     with open_ole(data) as ole:
         check_chains(ole)
-        for storage in sorted(_object_storages(ole)):
-            inner = _of_storage(ole, list(storage))
-            if inner is not None:
+        tops = {tuple(path[:2] if path[0] == "ObjectPool" else path[:1]) for path in ole.listdir()}
+        for top in sorted(tops):
+            is_object = top[0].startswith("MBD") or (top[0] == "ObjectPool" and len(top) == 2)
+            if is_object and (inner := _of_storage(ole, list(top))):
                 inside.add(*inner)
-
-
-def _object_storages(ole: Any) -> set[tuple[str, ...]]:
-    tops = (tuple(path[:2] if path[0] == "ObjectPool" else path[:1]) for path in ole.listdir())
-    return {top for top in tops if top[0].startswith("MBD") or (top[0] == "ObjectPool" and len(top) == 2)}
 
 
 def _of_storage(ole: Any, path: list[str]) -> tuple[str, bytes] | None:
@@ -268,8 +261,8 @@ def _unwrapped(name: str, data: bytes) -> tuple[str, bytes] | None:
         if FORMULA in top:
             return None
         packed = _packed_stream(ole, [], top, name)
-    kind = sniff(data)
-    return packed or (posixpath.splitext(name)[0] + SUFFIXES.get(kind, posixpath.splitext(name)[1]), data)
+    stem, ending = posixpath.splitext(name)
+    return packed or (stem + SUFFIXES.get(sniff(data), ending), data)
 
 
 def _packed_stream(ole: Any, path: list[str], streams: set[str], name: str) -> tuple[str, bytes] | None:
@@ -278,22 +271,17 @@ def _packed_stream(ole: Any, path: list[str], streams: set[str], name: str) -> t
     if stream is None:
         return None
     data = ole.openstream([*path, stream]).read(MAX_SIZE + 1)
-    return (_native(data) if stream == NATIVE else None) or (_named(name, data), data)
-
-
-def _named(name: str, data: bytes) -> str:
-    """The part's name with the ending of what it really is."""
-    kind = sniff(data)
-    return f"{posixpath.splitext(name)[0]}{SUFFIXES.get(kind, f'.{kind}')}" if kind in READABLE else name
+    if stream == NATIVE and (native := _native(data)):
+        return native
+    kind = sniff(data)  # the name with the ending of what it really is
+    return posixpath.splitext(name)[0] + SUFFIXES.get(kind, f".{kind}") if kind in READABLE else name, data
 
 
 def _native(data: bytes) -> tuple[str, bytes] | None:
     """The file that Windows packed (“Ole10Native”): its name, two paths, its bytes. None where it is none."""
     try:
-        at = 6
-        end = data.index(b"\x00", at)
-        name, at = from_bytes(data[at:end]), data.index(b"\x00", end + 1) + 1
-        at += 4
+        end = data.index(b"\x00", 6)
+        name, at = from_bytes(data[6:end]), data.index(b"\x00", end + 1) + 5
         (size,) = struct.unpack_from("<I", data, at)
         at += 4 + size
         (size,) = struct.unpack_from("<I", data, at)
@@ -301,3 +289,114 @@ def _native(data: bytes) -> tuple[str, bytes] | None:
     except (ValueError, struct.error):
         return None
     return (base_name(name) or "object", content) if content else None
+
+
+# ---- Archives (.zip): the files in them, with their folders.
+
+
+MAX_MEMBER = 100 * MIB
+
+TOO_BIG = f"quá lớn: chương trình chỉ lấy ra tệp đến {MAX_MEMBER // MIB} MB"
+NO_ROOM = f"chưa lấy ra: các tệp trong tệp nén cộng lại vượt quá {MAX_TOTAL // MIB} MB"
+UNSAFE = "đường dẫn trong tệp nén không an toàn, không lấy ra; đề nghị nén lại"
+LINK = "là liên kết, không phải tệp; đề nghị gửi chính tệp đó"
+STRANGE = "kiểu nén lạ, chương trình chưa mở được; đề nghị nén lại bằng .zip thông thường"
+
+ENCRYPTED, UTF8 = 0x0001, 0x0800  # bits of the general purpose flag
+UNIX = 3
+UNICODE_PATH = 0x7075
+UNSAFE_PATH = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\x00")
+
+
+def open_archive(data: bytes, _name: str) -> Container:
+    """The files of an archive, named with their folders and ``/``. Raises Unreadable.
+
+    What cannot be taken out is listed as refused; folders are no members.
+    """
+    members: dict[str, bytes] = {}
+    refused: list[tuple[str, str]] = []
+    names, room = UniqueNames(), MAX_TOTAL
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not is_folder(entry)]
+            if len(entries) > MAX_MEMBERS:
+                raise Unreadable(TOO_MANY)
+            for entry in entries:
+                path = _written_path(entry)
+                path = path if "\x00" in path else tidy(path.replace("\\", "/"))
+                name = names.claim(path or "?")
+                try:
+                    members[name] = _unpacked(archive, entry, path, room)
+                    room -= len(members[name])
+                except Unreadable as reason:
+                    refused.append((name, str(reason)))
+    except ZIP_FAULTS as error:
+        raise Unreadable(DAMAGED) from error
+    return _with_pages(members, refused)
+
+
+def check_declared(data: bytes, room: Room) -> None:
+    """Refuse an archive that says itself that it holds more than there is room for, before anything is unpacked.
+
+    One with all the room to itself is opened as far as it goes. Raises Unreadable.
+    """
+    if room.bytes >= MAX_TOTAL and room.members >= MAX_MEMBERS:
+        return
+    entries = entries_of(data)
+    if not room.holds(sum(entry.file_size for entry in entries), len(entries)):
+        raise Unreadable(room.reason)
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str, room: int) -> bytes:
+    for reason in _objections(entry, path, room):
+        raise Unreadable(reason)
+    try:
+        with archive.open(entry) as file:
+            return file.read(entry.file_size)
+    except NotImplementedError as error:
+        raise Unreadable(STRANGE) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error) as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def _with_pages(members: dict[str, bytes], refused: Iterable[tuple[str, str]]) -> Container:
+    """What was taken out; a saved web page and the folder of its companions are one member."""
+    pages, frames = saved_pages(members, lambda name: members[name][:PAGE_START])
+    for page, sheets in frames.items():
+        members[page] = in_one_file((name, members[name]) for name in (page, *sheets))
+    return Container(
+        "zip",
+        tuple(Member(name, data) for name, data in members.items() if name not in pages),
+        tuple(refused),
+        ignored=tuple((name, COMPANION_OF.format(page=last_part(page))) for name, page in pages.items()),
+    )
+
+
+def _objections(entry: zipfile.ZipInfo, path: str, room: int) -> Iterator[str]:
+    """Why an entry is not taken out, if there is a reason. Nothing is unpacked to know it."""
+    if not path or UNSAFE_PATH.search(path):
+        yield UNSAFE
+    if entry.create_system == UNIX and stat.S_ISLNK(entry.external_attr >> 16):
+        yield LINK
+    if entry.flag_bits & ENCRYPTED:
+        yield LOCKED
+    if entry.file_size > MAX_MEMBER:
+        yield TOO_BIG
+    if entry.file_size > room:
+        yield NO_ROOM
+
+
+def _written_path(entry: zipfile.ZipInfo) -> str:
+    """The path in the Unicode Path field, if it is there and was made for this very name; else as it is encoded."""
+    if entry.flag_bits & UTF8:
+        return entry.orig_filename
+    written, at = entry.orig_filename.encode("cp437"), 0
+    while at + 4 <= len(entry.extra):
+        kind, size = struct.unpack_from("<HH", entry.extra, at)
+        content = entry.extra[at + 4 : at + 4 + size]
+        if kind == UNICODE_PATH and len(content) > 5:
+            version, checksum = struct.unpack_from("<BL", content)
+            if version == 1 and checksum == zlib.crc32(written):
+                return content[5:].decode("utf-8", "replace") or from_bytes(written)
+        at += 4 + size
+    return from_bytes(written)

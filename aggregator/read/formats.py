@@ -113,20 +113,19 @@ def format_of(number: int, code: str | None) -> Format:
     if code is None and number not in BUILTIN:
         return Format("date" if number in BUILTIN_DATES else "plain")
     code = (BUILTIN[number] if code is None else code)[:LONGEST_CODE]
-    sections = tuple(tuple(pieces_of(section)) for section in sections_of(code))
+    # positive; negative; zero; text, cut at semicolons outside quotes
+    cut = re.findall(r'((?:"[^"]*"?|\\.|[^;"\\])*);', f"{code};", re.DOTALL)
+    sections = tuple(tuple(pieces_of(section)) for section in cut)
     first = sections[0]
     if any(piece.kind == "elapsed" for piece in first):
         return Format("elapsed")
     letters = "".join(piece.text for piece in first if piece.kind == "date")
     if letters and not any(piece.kind == "general" for piece in first):
         return Format("date" if set(letters) & set("dhs") else "month", sections)
-    is_wordy = any(map(has_words, sections)) or is_padded(first)
+    # a number may be shown with zeros before it, like that of a telephone
+    is_padded = any(piece.kind == "digits" and piece.text.startswith("00") for piece in first)
+    is_wordy = any(map(has_words, sections)) or is_padded
     return Format("words", sections) if is_wordy and not GIVEN_UP.search(code) else Format("plain")
-
-
-def sections_of(code: str) -> list[str]:
-    """The sections of a code (positive; negative; zero; text), cut at semicolons outside quotes."""
-    return re.findall(r'((?:"[^"]*"?|\\.|[^;"\\])*);', f"{code};", re.DOTALL)
 
 
 def pieces_of(section: str) -> list[Piece]:
@@ -152,11 +151,6 @@ def pieces_of(section: str) -> list[Piece]:
 def has_words(section: Sequence[Piece]) -> bool:
     """Whether a section shows letters or a sign of percent or money besides the value."""
     return any(piece.kind == "literal" and any(c.isalpha() or c in SIGNS for c in piece.text) for piece in section)
-
-
-def is_padded(section: Sequence[Piece]) -> bool:
-    """Whether a number is shown with zeros before it, like that of a telephone."""
-    return any(piece.kind == "digits" and piece.text.startswith("00") for piece in section)
 
 
 def moment(serial: float, epoch_1904: bool, elapsed: bool = False) -> dt.date | dt.time | dt.timedelta | float:

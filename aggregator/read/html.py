@@ -1,22 +1,48 @@
-"""HTML tables, which many programs save as .xls: one page, or a workbook of pages in one file (MHTML)."""
+"""Tables in plain text: web pages, which many programs save as .xls or in one file (MHTML), and separated text."""
 
+import codecs
+import csv
+import io
 import re
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from email.message import Message
 from email.parser import BytesParser
 from html import unescape
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec import structs
 
-from aggregator.nouns.document import Document, Merge, Notice, Sheet
-from aggregator.nouns.finding import Unreadable
+from aggregator.campaign.mail_words import undoes
+from aggregator.nouns.document import Document, Merge, Notice, Sheet, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
-from aggregator.read.dispatch import text_in
 from aggregator.read.limits import MAX_MARKUP, check_cells
-from aggregator.read.member_names import holds_a_sheet, last_part
+from aggregator.read.member_names import holds_a_sheet, last_part, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
+
+META = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+VIETNAMESE_WINDOWS = "windows-1258"
+
+
+def text_in(data: bytes) -> str:
+    """The text: by its byte order mark, as UTF-8, by the charset it names, or as Vietnamese Windows text."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    with suppress(UnicodeDecodeError):
+        return well_read(data.decode("utf-8"))
+    found, name = META.search(data[:4096]), "utf-8"
+    with suppress(LookupError):
+        name = codecs.lookup(found[1].decode()).name if found else name
+    # where it names UTF-8 it was not
+    return data.decode(VIETNAMESE_WINDOWS if name.startswith("utf") else name, "replace")
+
+
+# ---- Web pages.
+
 
 NO_TABLE = "là trang web (HTML), bên trong không có bảng nào"
 FRAMES = (
@@ -84,8 +110,10 @@ class _Page(HTMLParser):
         elif tag in ("td", "th"):
             self.flush()
             self._start_cell(attributes)
+        elif (tag == "br" or (tag in BREAKS and self._text)) and self._in_cell:
+            self._text.append("\n")
         elif tag == "br" or (tag in BREAKS and self._text):
-            self._break()
+            self.flush()
         elif tag == "input" and attributes.get("type", "").lower() in ("checkbox", "radio"):
             self._text.append(CHECKED if "checked" in attributes else UNCHECKED)
         elif tag in ("select", "option"):
@@ -166,39 +194,26 @@ class _Page(HTMLParser):
         self._column += 1
         while self._column in self._covered:
             self._column += 1
-        width = _span(attributes, "colspan", MOST_COLUMNS)
-        height = _span(attributes, "rowspan", MOST_ROWS)
+        width, height = _span(attributes, "colspan", MOST_COLUMNS), _span(attributes, "rowspan", MOST_ROWS)
+        self._count += width
+        check_cells(self._count)
+        if height > 1:
+            self._covered.update(dict.fromkeys(range(self._column, self._column + width), height))
+        merges = len(self.builder.merges)
+        self.builder.merge(self._row, self._column, height, width)
+        self._merge = next(iter(self.builder.merges[merges:]), None)
         self._place = (self._row, self._column)
-        self._cover(width, height)
         self._column += width - 1
         self._in_cell = True
 
-    def _cover(self, width: int, height: int) -> None:
-        self._count += width
-        check_cells(self._count)
-        self._merge = None
-        if height > 1:
-            self._covered.update(dict.fromkeys(range(self._column, self._column + width), height))
-        if width > 1 or height > 1:
-            bottom, right = self._row + height - 1, self._column + width - 1
-            self._merge = Merge(self._row, self._column, bottom, right)
-            self.builder.merges.append(self._merge)
-
     def _start_style(self, tag: str, attributes: Attributes) -> None:
-        if tag in STRUCK:
-            self._struck += 1
+        self._struck += tag in STRUCK
         style = FONT_STYLE.search(attributes.get("style", ""))
         named = next((self._classes[c] for c in attributes.get("class", "").split() if c in self._classes), "")
         name = attributes.get("face", "") if tag == "font" else style[1] if style else named
         name = name.strip()
         if is_old_font(name) or (is_notable_font(name) and not self._font):
             self._font = name
-
-    def _break(self) -> None:
-        if self._in_cell:
-            self._text.append("\n")
-        else:
-            self.flush()
 
 
 def _span(attributes: Attributes, name: str, most: int) -> int:
@@ -248,3 +263,60 @@ def _page(part: Message) -> bytes:
         return data.decode(part.get_content_charset() or "utf-8").encode()
     except (LookupError, UnicodeError):
         return data
+
+
+# ---- Comma, semicolon or tab separated text, also where it is called .xls.
+
+
+DELIMITERS = "\t;,|"
+AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how web portals keep Excel from taking a text for a number
+SAMPLE = 50  # lines
+AGREEING = 0.8  # of the sampled lines
+WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
+LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
+MOST_LOST = 3
+LOST_LETTERS = (
+    "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
+    "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
+)
+NO_DELIMITER = "\x1f"
+MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = 600, 5, 8  # of a few sentences about a list, which is longer
+PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
+
+
+def read_delimited(data: bytes) -> Document:
+    """Read as one sheet. Every cell is text. Raises Unreadable where letters were lost when it was saved."""
+    if len(data) > MAX_MARKUP:
+        raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
+    text = text_in(data)
+    if len(LOST.findall(text)) >= MOST_LOST:
+        raise Unreadable(LOST_LETTERS)
+    delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
+    is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES
+    is_message = is_short and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
+    if "\x00" in text or not (delimiter or is_message):
+        raise Unreadable(PLAIN_TEXT)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
+    lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
+    check_cells(sum(map(len, lines)))
+    builder = SheetBuilder("CSV")
+    builder.dense(lines, 1, 1)
+    return Document("text", (builder.sheet(),))
+
+
+def find_delimiter(text: str) -> str | None:
+    """The delimiter that cuts nearly all lines into as many fields, or two wide ones; None where none does.
+
+    Wide lines of one width stand among others where a program left out the blanks at the end.
+    """
+    sample = io.StringIO(text, newline="")
+    lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
+    widths = {sign: Counter(len(fields) for fields in csv.reader(lines, delimiter=sign)) for sign in DELIMITERS}
+    agreed = (sign for sign, counts in widths.items() if _is_consistent(counts))
+    ragged = (sign for sign, counts in widths.items() if any(w >= WIDE and counts[w] >= LEAST_WIDE for w in counts))
+    return next(chain(agreed, ragged), None)
+
+
+def _is_consistent(counts: Counter[int]) -> bool:
+    width, agreeing = max(counts.items(), key=lambda item: item[1], default=(0, 0))
+    return width > 1 and counts.total() > 1 and agreeing >= AGREEING * counts.total()

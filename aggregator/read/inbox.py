@@ -11,13 +11,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import Received, patiently
-from aggregator.nouns.finding import CannotWork, Unreadable, meaning
+from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.read.limits import MAX_FILE, MIB
 from aggregator.read.member_names import COMPANION_OF, PAGE_START, UniqueNames, harmless, saved_pages
-
-# ---- All that is asked of the disk about a received file: what fails costs that file only.
-
 
 # the first day of old file systems and of clocks that were never set is no time
 EARLIEST, LATEST = dt.datetime(1980, 1, 2, tzinfo=dt.UTC), dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
@@ -40,14 +38,9 @@ def read_whole(path: Path, sha256: str | None = None) -> bytes:
     return data
 
 
-def hash_file(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal. Raises OSError."""
-
-    def hashed() -> str:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-
-    return patiently(hashed)
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def reason_of(error: OSError) -> str:
@@ -179,7 +172,10 @@ def relative_name(inbox: Path, path: Path) -> str:
 
 
 def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> Received:
-    at, doubtful = _time_of(path, zone)
+    try:  # the time of what cannot be opened may be known all the same
+        at, doubtful = file_time(path.lstat().st_mtime, zone)
+    except OSError:
+        at, doubtful = file_time(None, zone)
     item = Received(name, _hash_of(name), at, "file_time", time_doubtful=doubtful, ignored=system_file(name))
     try:
         if error is not None:
@@ -189,17 +185,9 @@ def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> R
             return replace(item, ignored="là đường dẫn tắt (link), chương trình không mở", link=True)
         if not stat.S_ISREG(mode):
             return replace(item, ignored="không phải tệp thường")
-        return replace(item, sha256=hash_file(path), path=path)
+        return replace(item, sha256=patiently(lambda: _hash_file(path)), path=path)
     except OSError as failure:
         return replace(item, unreadable=reason_of(failure))
-
-
-def _time_of(path: Path, zone: dt.tzinfo) -> tuple[dt.datetime, bool]:
-    """The time of what cannot be opened, which may be known all the same."""
-    try:
-        return file_time(path.lstat().st_mtime, zone)
-    except OSError:
-        return file_time(None, zone)
 
 
 def _with_half_loaded(listed: Sequence[Received]) -> list[Received]:
@@ -210,9 +198,8 @@ def _with_half_loaded(listed: Sequence[Received]) -> list[Received]:
         stem, dot, end = item.file.rpartition(".")
         if item.ignored or f"{dot}{end}".lower() not in _HALF_LOADED:
             return item
-        if stem in names:
-            return replace(item, ignored=_LEFT_OVER, unreadable=None)
-        return replace(item, unreadable=_NOT_LOADED)
+        left_over = replace(item, ignored=_LEFT_OVER, unreadable=None)
+        return left_over if stem in names else replace(item, unreadable=_NOT_LOADED)
 
     return [judged(item) for item in listed]
 

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,14 +29,19 @@ SIGNATURES = (
     (b"ID;P", "other office"),  # SYLK, which Excel still writes
     (b"L\x00\x00\x00\x01\x14\x02\x00", "link"),
 )
-# a signed, encrypted or compressed content (PKCS #7): its kind stands at the very beginning
-SIGNED = re.compile(
-    rb"0.{1,9}?\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03\x06]|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x09)",
-    re.DOTALL,
+SHAPES = (
+    # a bare BIFF stream begins with a BOF record: number, version, then a length of a few bytes
+    (re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", re.DOTALL), "xls"),
+    (re.compile(rb"....ftyp(?:hei|hev|mif1|msf1|avif)|RIFF....WEBP|BM....\x00\x00\x00\x00", re.DOTALL), "image"),
+    # a signed, encrypted or compressed content (PKCS #7): its kind stands at the very beginning
+    (
+        re.compile(
+            rb"0.{1,9}?\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03\x06]|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x09)",
+            re.DOTALL,
+        ),
+        "p7m",
+    ),
 )
-# A bare BIFF stream begins with a BOF record: number, version, then a length of a few bytes.
-BARE_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", re.DOTALL)
-PHOTO = re.compile(rb"....ftyp(?:hei|hev|mif1|msf1|avif)|RIFF....WEBP|BM....\x00\x00\x00\x00", re.DOTALL)
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
 HEADER_LINES = re.compile(r"(?:>?From .*\r?\n)?(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*(?:\r?\n|\Z))+")
 MAIL_FIELD = re.compile(
@@ -58,6 +64,7 @@ OFFICE_PARTS = (
     ("word/document.xml", "docx"),
     ("ppt/presentation.xml", "pptx"),
 )
+DAMAGED_PARTS = (*OFFICE_PARTS, ("xl/worksheets/", "xlsx"), ("[Content_Types].xml", "xlsx"), ("docProps/", "xlsx"))
 ROOT_FOLDERS = (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("visio/", "other office"))
 MAIN_RELATIONS = ("/officeDocument", "/fixedrepresentation")
 ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -107,40 +114,30 @@ def sniff(data: bytes) -> str:
     if not data:
         return "empty"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_kind(data)
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                return _archive_kind(archive)
+        except Exception:  # a damaged archive fails in many ways; its names may still tell
+            odf = ODF_TYPE.search(data[:200])
+            parts = (kind for part, kind in DAMAGED_PARTS if part.encode() in data)
+            return (odf and _first(MIME_TYPES, odf[0].decode())) or next(parts, "zip")
     if data.startswith(OLE):
         return _ole_kind(data)
-    kind = _signature_kind(data) or _text_kind(data[:HEAD])
+    known = (kind for signature, kind in SIGNATURES if data.startswith(signature))
+    shape = (kind for pattern, kind in SHAPES if pattern.match(data))
+    kind = next(chain(known, shape), None) or ("pdf" if b"%PDF-" in data[:1024] else _text_kind(data[:HEAD]))
     return "mbox" if kind == "eml" and data.startswith(b"From ") and SECOND_MAIL.search(data) else kind
-
-
-def _signature_kind(data: bytes) -> str | None:
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature):
-            return kind
-    if BARE_BIFF.match(data):
-        return "xls"
-    if PHOTO.match(data):
-        return "image"
-    if SIGNED.match(data):
-        return "p7m"
-    return "pdf" if b"%PDF-" in data[:1024] else None
-
-
-def _zip_kind(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _archive_kind(archive)
-    except Exception:  # a damaged archive fails in many ways; its names may still tell
-        return _damaged_zip_kind(data)
 
 
 def _archive_kind(archive: zipfile.ZipFile) -> str:
     """What a zip is: its own list of what it begins with decides, else the parts that every file of a kind has."""
     names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
 
-    def head(part: str) -> str:
-        return _head(archive, names[part]) if part in names else ""
+    def head(name: str) -> str:
+        if name not in names:
+            return ""
+        with archive.open(names[name]) as part:
+            return part.read(8 * HEAD).decode("utf-8", "replace")
 
     return (
         _first(MIME_TYPES, head("mimetype"))
@@ -183,21 +180,8 @@ def _is_iwork(names: dict[str, str]) -> bool:
     return bool(marks) and known and all(name.startswith(folder) for name in own)
 
 
-def _head(archive: zipfile.ZipFile, name: str) -> str:
-    with archive.open(name) as part:
-        return part.read(8 * HEAD).decode("utf-8", "replace")
-
-
 def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
     return next((kind for clue, kind in table if clue in text), None)
-
-
-def _damaged_zip_kind(data: bytes) -> str:
-    odf = ODF_TYPE.search(data[:200])
-    if odf:
-        return _first(MIME_TYPES, odf[0].decode()) or "zip"
-    clues = (*OFFICE_PARTS, ("xl/worksheets/", "xlsx"), ("[Content_Types].xml", "xlsx"), ("docProps/", "xlsx"))
-    return next((kind for clue, kind in clues if clue.encode() in data), "zip")
 
 
 def open_ole(data: bytes) -> Any:
@@ -218,30 +202,22 @@ def _text_kind(head: bytes) -> str:
     text = text_head(head)
     if text is None:  # a mail whose attachment is not packed in letters
         return "eml" if is_mail(head.decode("latin-1")) else "unknown"
-    link = "link" if LINKS.match(text) or (text.startswith("<?xml") and LINKS.search(text)) else None
-    kinds = (_xml_kind(text), link, _mail_kind(text), "html" if HTML.search(text) else None)
-    known = next(filter(None, kinds), None)
-    if known or text.startswith("<"):
-        return known or "unknown"
-    return "uu" if UUENCODED.match(text) else "text"
-
-
-def _xml_kind(text: str) -> str | None:
-    if not text.startswith("<"):
-        return None
-    if SPREADSHEET_ML in text:
-        return "xml2003"
-    flat = FLAT_ODF.search(text)
-    if flat:
-        return "flat ods" if flat[1] == "spreadsheet" else "flat odt"
-    return "word2003" if WORD_2003 in text or FLAT_OFFICE in text else None
-
-
-def _mail_kind(text: str) -> str | None:
-    if is_mail(text):
-        return "mhtml" if is_web_page(text) else "eml"
-    length = EMLX.match(text)
-    return "emlx" if length and is_mail(text[length.end() :]) else None
+    is_xml, mail, length = text.startswith("<"), is_mail(text), EMLX.match(text)
+    flat = FLAT_ODF.search(text) if is_xml else None
+    kinds = {
+        "xml2003": is_xml and SPREADSHEET_ML in text,
+        "flat ods": flat and flat[1] == "spreadsheet",
+        "flat odt": flat,
+        "word2003": is_xml and (WORD_2003 in text or FLAT_OFFICE in text),
+        "link": LINKS.match(text) or (text.startswith("<?xml") and LINKS.search(text)),
+        "mhtml": mail and is_web_page(text),
+        "eml": mail,
+        "emlx": length and is_mail(text[length.end() :]),
+        "html": HTML.search(text),
+        "unknown": is_xml,
+        "uu": UUENCODED.match(text),
+    }
+    return next((kind for kind, fits in kinds.items() if fits), "text")
 
 
 def is_web_page(text: str) -> bool:

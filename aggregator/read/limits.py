@@ -9,8 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Member, MemberFile
-from aggregator.nouns.finding import Unreadable, meaning
+from aggregator.nouns.document import Member, MemberFile, Unreadable
+from aggregator.nouns.finding import meaning
 
 MIB = 1024 * 1024
 MAX_FILE = 100 * MIB
@@ -153,8 +153,7 @@ class Purse(Struct):
 
     def spend(self, tree: str, kept: Sequence[MemberFile], others: int) -> str | None:
         """Take what a container holds from the room; where it does not fit, take nothing and say why."""
-        room = self.room(tree)
-        size, members = sum(item.size for item in kept), len(kept) + others
+        room, size, members = self.room(tree), sum(item.size for item in kept), len(kept) + others
         if not room.holds(size, members):
             return room.reason
         left_bytes, left_members = self._trees.get(tree, (MAX_TOTAL, MAX_MEMBERS))

@@ -1,22 +1,22 @@
-"""Mails (.eml, .emlx, .mbox): their attachments, their text, and what their headers say."""
+"""Mails (.eml, .emlx, .mbox, and those signed as a whole): attachments, text, and what headers say."""
 
 import binascii
 import re
+import zlib
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import suppress
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
-from typing import cast
+from typing import NamedTuple, cast
 
-from aggregator.nouns.document import Container, Member
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read import mail_parts as headers
-from aggregator.read.limits import DAMAGED, MAX_MEMBERS, TOO_MANY
+from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, check_unpacked
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
-from aggregator.read.tnef import MAGIC, signed_content, unpack
+from aggregator.read.outlook import TNEF, unpack
 from aggregator.vietnamese.old_fonts import from_viscii
 
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
@@ -69,13 +69,11 @@ def open_mbox(data: bytes, _name: str) -> Container:
     if len(starts) > MAX_MEMBERS:
         raise Unreadable(TOO_MANY)
     ends = [start.start() for start in starts[1:]] + [len(data)]
-    names = UniqueNames()
-    members = []
+    names, members = UniqueNames(), []
     for start, end in zip(starts, ends, strict=True):
         mail = MBOX_QUOTED.sub(rb"\1", data[start.end() : end])
-        members.append(
-            Member(names.claim(_file_name(headers.text(_parsed(mail, only_head=True).get("Subject")))), mail)
-        )
+        subject = headers.text(_parsed(mail, only_head=True).get("Subject"))
+        members.append(Member(names.claim(_file_name(subject)), mail))
     return Container("mbox", tuple(members))
 
 
@@ -161,7 +159,7 @@ def _take_signed(part: Message, found: Attachments, text: MailText) -> None:
 def _take_packed(part: Message, found: Attachments, text: MailText) -> None:
     """A winmail.dat: its files count as the mail's own."""
     data = _content(part)
-    if not data.startswith(MAGIC):
+    if not data.startswith(TNEF):
         found.add(_name(part), data)
         return
     try:
@@ -188,7 +186,7 @@ def _name(part: Message) -> str:
 
 def _file_name(subject: str | None) -> str:
     """The name of the file of a mail, from its subject."""
-    named = (subject or "thư").replace("/", "-").replace("\\", "-").replace("!", "-")
+    named = re.sub(r"[/\\!]", "-", subject or "thư")
     return named if named.lower().endswith(".eml") else f"{named}.eml"
 
 
@@ -235,3 +233,111 @@ def _inner(part: Message) -> Message:
 
 def _parts(part: Message) -> list[Message]:
     return cast("list[Message]", part.get_payload()) if part.is_multipart() else []
+
+
+# ---- Mails signed as a whole (PKCS 7): what was signed, out of its envelope.
+
+
+SIGNED_DATA, COMPRESSED = bytes.fromhex("2a864886f70d010702"), bytes.fromhex("2a864886f70d0109100109")
+ENCRYPTED = (bytes.fromhex("2a864886f70d010703"), bytes.fromhex("2a864886f70d010706"))
+OCTETS, SEQUENCE, TYPE_NAME = 0x04, 0x30, 0x06
+CONSTRUCTED, INDEFINITE = 0x20, 0x80
+END = b"\x00\x00"
+MOST_DEPTH = 30
+PEM = b"-----BEGIN "
+
+LOCKED_MAIL = "đã được mã hóa (S/MIME), chỉ người có khóa mới mở được; đề nghị gửi lại bản không mã hóa"
+ONLY_SIGNATURE = "chỉ là chữ ký số, không chứa tệp nào; đề nghị gửi cả tệp đã ký"
+
+
+class Element(NamedTuple):
+    """One element of an ASN.1 structure: its tag, its content, and where the next one begins."""
+
+    tag: int
+    start: int
+    end: int
+    after: int
+
+
+def open_signed(data: bytes, name: str) -> Container:
+    """The file that a .p7m holds, under its name without that ending. Raises Unreadable."""
+    content = signed_content(data)
+    plain = re.sub(r"\.p7m\Z", "", re.split("[/!]", name)[-1], flags=re.IGNORECASE)
+    return Container("p7m", (Member(plain or "nội dung", content),))
+
+
+def signed_content(data: bytes) -> bytes:
+    """The bytes that were signed or compressed, out of DER, BER or PEM. Raises Unreadable."""
+    try:
+        if data.startswith(PEM):
+            lines = data.replace(b"\r", b"").split(b"\n")
+            data = b64decode(b"".join(line for line in lines if line and not line.startswith(b"-----")))
+        return _enveloped(data, 0)
+    except (binascii.Error, zlib.error, IndexError, RecursionError) as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def _enveloped(data: bytes, depth: int) -> bytes:
+    kind, holder = _two(data, _element(data, 0))
+    oid = data[kind.start : kind.end]
+    if oid in ENCRYPTED:
+        raise Unreadable(LOCKED_MAIL)
+    if oid not in (SIGNED_DATA, COMPRESSED) or holder is None:
+        raise Unreadable(DAMAGED)
+    parts = _children(data, _element(data, holder.start))
+    inner = next((part for part in parts if part.tag == SEQUENCE and data[part.start] == TYPE_NAME), None)
+    # the algorithm of a compressed content is such a sequence too, and comes first
+    if oid == COMPRESSED:
+        inner = parts[-1]
+    if inner is None:
+        raise Unreadable(DAMAGED)
+    inner_kind, inner_holder = _two(data, inner)
+    if inner_holder is None:
+        raise Unreadable(ONLY_SIGNATURE)
+    content = _octets(data, _element(data, inner_holder.start), 0)
+    if oid == COMPRESSED:
+        content = zlib.decompressobj().decompress(content, MAX_FILE + 1)
+        check_unpacked(len(content))
+    if data[inner_kind.start : inner_kind.end] in (SIGNED_DATA, COMPRESSED, *ENCRYPTED) and depth < MOST_DEPTH:
+        return _enveloped(content, depth + 1)
+    return content
+
+
+def _two(data: bytes, sequence: Element) -> tuple[Element, Element | None]:
+    """An identifier and, where it is there, what it says the kind of."""
+    parts = _children(data, sequence)
+    if not parts or parts[0].tag != TYPE_NAME:
+        raise Unreadable(DAMAGED)
+    return parts[0], parts[1] if len(parts) > 1 else None
+
+
+def _element(data: bytes, at: int, depth: int = 0) -> Element:
+    tag, length, start = data[at], data[at + 1], at + 2
+    if depth > MOST_DEPTH:
+        raise Unreadable(DAMAGED)
+    if length == INDEFINITE:
+        end = start
+        while data[end : end + 2] != END:
+            end = _element(data, end, depth + 1).after
+        return Element(tag, start, end, end + 2)
+    if length & INDEFINITE:
+        size = length & 0x7F
+        length, start = int.from_bytes(data[start : start + size]), start + size
+    if start + length > len(data):
+        raise Unreadable(DAMAGED)
+    return Element(tag, start, start + length, start + length)
+
+
+def _children(data: bytes, parent: Element) -> list[Element]:
+    children, at = [], parent.start
+    while at < parent.end:
+        children.append(_element(data, at))
+        at = children[-1].after
+    return children
+
+
+def _octets(data: bytes, element: Element, depth: int) -> bytes:
+    """The bytes of a string, which may be written in pieces."""
+    if element.tag != OCTETS | CONSTRUCTED or depth > MOST_DEPTH:
+        return data[element.start : element.end]
+    return b"".join(_octets(data, piece, depth + 1) for piece in _children(data, element))

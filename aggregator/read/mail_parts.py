@@ -1,11 +1,10 @@
 """What every mail has: its times, its sender, the files that came with it, and its own text."""
 
-from __future__ import annotations
-
 import binascii
 import datetime as dt
 import html
 import re
+from contextlib import suppress
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
@@ -29,8 +28,8 @@ from aggregator.campaign.mail_words import (
     without_quoted,
     zones,
 )
-from aggregator.nouns.document import Container, Document, Member, Row, Sheet
-from aggregator.nouns.finding import Unreadable, data_file
+from aggregator.nouns.document import Container, Document, Member, Row, Sheet, Unreadable
+from aggregator.nouns.finding import data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
@@ -64,7 +63,7 @@ class Attachments(Struct):
         """The files as a container of its own."""
         return Container(kind, tuple(self.members), tuple(self.refused), ignored=tuple(self.ignored))
 
-    def mail(self, kind: str, sender: str | None, times: Times, text: MailText) -> Container:
+    def mail(self, kind: str, sender: str | None, times: "Times", text: "MailText") -> Container:
         """The whole mail, with what its headers and its text say."""
         return structs.replace(
             self.container(kind),
@@ -143,14 +142,10 @@ def text(value: str | None) -> str | None:
 
 def sender(message: Message) -> str | None:
     """The address in From, with the name that stands before it: “Đảng ủy xã … <…@…>”."""
-    name, address = parseaddr(message.get("From", ""))
-    return named_sender(text(name), address) if "@" in address else None
-
-
-def named_sender(name: str | None, address: str) -> str:
-    """An address and its owner's name as one text that can be taken apart again."""
-    plain = "" if "@" in (name or "") else " ".join(MARKS.sub(" ", name or "").split())
-    return f"{plain} <{address}>" if plain else address
+    written, address = parseaddr(message.get("From", ""))
+    name = text(written) or ""
+    plain = "" if "@" in name else " ".join(MARKS.sub(" ", name).split())
+    return (f"{plain} <{address}>" if plain else address) if "@" in address else None
 
 
 def times(message: Message) -> Times:
@@ -247,9 +242,8 @@ TAG = re.compile(r"<[^>]*>")
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
 QUOTED_TAG = re.compile(r"<blockquote\b", re.IGNORECASE)
 COLUMNS = re.compile(r"\t|(?<!\|)\|(?!\|)")
-WROTE = re.compile(
-    r"\b(?:viet|wrote)\b.*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*:$"
-)  # “Ban Dân vận viết ngày 20/02/2024:”
+# “Ban Dân vận viết ngày 20/02/2024:”
+WROTE = re.compile(r"\b(?:viet|wrote)\b.*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*:$")
 DAY_OR_YEAR = re.compile(r"\b20\d\d\b|\d[/.-]\d")
 HEAD_LINES = 6  # lines in which the head of a mail handed on says who sent it, and when
 MOST_OF_HEAD = 90  # characters of a line that are quoted
@@ -293,11 +287,8 @@ class MailText(Struct):
         """
         page = self._own_web()
         if TABLE.search(page):
-            try:
-                sheets = read_html(page.encode("utf-8", "replace")).sheets
-                return Document(kind, sheets)
-            except Unreadable:
-                pass  # a page that is too large is still text
+            with suppress(Unreadable):  # a page that is too large is still text
+                return Document(kind, read_html(page.encode("utf-8", "replace")).sheets)
         whole = self._own_text()
         text = QUOTE_MARK.sub("", whole)
         if not list_rows(plain_rows(text)):
@@ -320,9 +311,7 @@ def plain_rows(text: str) -> tuple[Row, ...]:
     rows = []
     for number, line in enumerate(text.splitlines(), start=1):
         cut = "\t" in line.strip() or line.count("|") >= LEAST_BARS
-        cells = (
-            [cell.strip() or None for cell in COLUMNS.split(line.strip(" |"))] if cut else [line.strip() or None]
-        )
+        cells = [cell.strip() or None for cell in (COLUMNS.split(line.strip(" |")) if cut else [line])]
         while cells and cells[-1] is None:
             cells.pop()
         if cells and any(key(cell or "") for cell in cells):
@@ -387,7 +376,8 @@ def forwarded_heads(text: str, subject: str | None) -> list[str]:
         ]
     for start, weak in starts.items():
         head = range(start, min(start + HEAD_LINES, len(lines)))
-        dates = [at for at in head if _is_dated(folded[at])]
+        dated = (at for at in head if folded[at].startswith(mail_words("earlier", "dates")))
+        dates = [at for at in dated if re.search(r"[\d:]", folded[at])]
         senders = [at for at in head if folded[at].startswith(senders_head)]
         if dates:
             heads.append(weak + ", ".join(lines[at][:MOST_OF_HEAD] for at in (*senders[:1], dates[0])))
@@ -400,10 +390,6 @@ def _asks_only(lines: list[str]) -> bool:
     return "?" in quoted and not may_bring_list(None, quoted)
 
 
-def _is_dated(line: str) -> bool:
-    return line.startswith(mail_words("earlier", "dates")) and bool(re.search(r"[\d:]", line))
-
-
 def _is_one_line_head(line: str) -> bool:
     opens = line.split(" ", 1)[0] in mail_words("earlier", "openings")
     return opens and line.endswith(mail_words("earlier", "endings")) and bool(DAY_OR_YEAR.search(line))
@@ -413,18 +399,16 @@ def own_page(page: str, forward: bool) -> str:
     """The page down to the tag in which web mail and Outlook put a quoted mail, if it is not handed on."""
     if forward:
         return page
-    marks = [page.find(mark) for mark in data_file("mail.toml")["quote"]["marks"]]
-    starts = [page.rfind("<", 0, at) for at in marks if at >= 0]
-    quoted = QUOTED_TAG.search(page)
-    if quoted:
+    marks = data_file("mail.toml")["quote"]["marks"]
+    starts = [page.rfind("<", 0, at) for mark in marks if (at := page.find(mark)) >= 0]
+    if quoted := QUOTED_TAG.search(page):
         starts.append(quoted.start())
     return page[: min(starts)] if starts else page
 
 
 def as_plain(page: str) -> str:
     """The words of a web page, a block a line, the cells of a table with tabs between."""
-    text = UNSEEN.sub(" ", page)
-    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+", " ", UNSEEN.sub(" ", page))
     text = CELL_END.sub("\t", LINE_END.sub("\n", text))
     return html.unescape(TAG.sub("", text)).replace("\xa0", " ")
 
@@ -442,23 +426,14 @@ def open_uuencoded(data: bytes, _name: str) -> Container:
 
 def without_uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     """The text without the files that old programs write into it (“begin 666 M3.xlsx”), and those files."""
-    files = []
-
-    def take(found: re.Match[str]) -> str:
-        data = b"".join(map(_uudecoded, found[2].splitlines()))
-        files.append((found[1].strip(), data))
-        return ""
-
-    return BLOCK.sub(take, text), files
+    files = [(found[1].strip(), b"".join(map(_uudecoded, found[2].splitlines()))) for found in BLOCK.finditer(text)]
+    return BLOCK.sub("", text), files
 
 
 def _uudecoded(line: str) -> bytes:
     raw = line.encode("ascii", "replace")
-    try:
+    with suppress(binascii.Error):
         return binascii.a2b_uu(raw)
-    except binascii.Error:  # some programs pad each line with a character too much
-        size = (((raw[0] - 32) & 63) * 4 + 5) // 3
-        try:
-            return binascii.a2b_uu(raw[:size])
-        except binascii.Error:
-            return b""
+    with suppress(binascii.Error):  # some programs pad each line with a character too much
+        return binascii.a2b_uu(raw[: (((raw[0] - 32) & 63) * 4 + 5) // 3])
+    return b""

@@ -46,13 +46,14 @@ def harmless(name: str) -> str:
 
     A byte that is no UTF-8 becomes “�E9”: two names that differ in it stay two. U+202E becomes “[U+202E]”.
     """
-    return UNFIT.sub(lambda found: _visible(ord(found[0])), name)
 
+    def visible(found: re.Match[str]) -> str:
+        code = ord(found[0])
+        if 0xDC80 <= code <= 0xDCFF:
+            return f"\ufffd{code - 0xDC00:02X}"
+        return f"\ufffd{code:04X}" if 0xD800 <= code <= 0xDFFF else f"[U+{code:04X}]"
 
-def _visible(code: int) -> str:
-    if 0xDC80 <= code <= 0xDCFF:
-        return f"\ufffd{code - 0xDC00:02X}"
-    return f"\ufffd{code:04X}" if 0xD800 <= code <= 0xDFFF else f"[U+{code:04X}]"
+    return UNFIT.sub(visible, name)
 
 
 def base_name(name: str) -> str:
@@ -70,11 +71,9 @@ def decoded_name(file: str) -> str:
 
 
 def _decoded(name: str) -> str:
-    plain = ENCODED_WORD.sub(_word, SHOWN.sub("", name))
-    plain = PERCENT.sub(_percent, CHARSET_FIRST.sub("", plain))
-    if "&#" in plain:
-        plain = html.unescape(plain)
-    return tidy(well_read(plain))
+    plain = CHARSET_FIRST.sub("", ENCODED_WORD.sub(_word, SHOWN.sub("", name)))
+    plain = PERCENT.sub(_percent, plain)
+    return tidy(well_read(html.unescape(plain) if "&#" in plain else plain))
 
 
 def _word(found: re.Match[str]) -> str:

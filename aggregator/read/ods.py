@@ -4,8 +4,6 @@ calamine shows neither merged ranges nor hidden rows, errors and fonts here, and
 cells out one by one, so the content is walked anyway; the cells are taken on the way.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -33,8 +31,7 @@ MIDNIGHT = dt.datetime(1900, 1, 1)  # noqa: DTZ001  (a cell has no zone)
 
 def read_ods(data: bytes) -> Document:
     """Read every sheet, hidden ones too."""
-    package = odf_package(data)
-    styles = Styles()
+    package, styles = odf_package(data), Styles()
     styles.add(tree(package.part(STYLES) or NO_XML))
     return _document("ods", package.part(CONTENT), styles, package.has_pictures())
 
@@ -46,26 +43,30 @@ def read_fods(data: bytes) -> Document:
 
 
 def _document(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document:
-    builders = list(_builders(xml, styles))
-    for builder in builders:
-        builder.margin(styles.margins)
-    return document_of(kind, [builder.sheet() for builder in builders], pictures)
-
-
-def _builders(xml: bytes, styles: Styles) -> Iterator[SheetBuilder]:
     """Walk the content: styles first, then table after table, row by row; a table in a cell is not entered."""
-    table, depth = _Table(Element(""), styles), 0
+    table, depth, builders = _Table(Element(""), styles), 0, list[SheetBuilder]()
     for event, element in walk(xml, *STYLE_PARTS, *TABLE_PARTS):
         if element.tag == "table":
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
                 table = _Table(element, styles)
             elif event == "end" and depth == 0:
-                yield table.builder
+                builders.append(table.builder)
         elif depth == 1:
             table.take(event, element)
         elif depth == 0 and event == "end":
             styles.add(element)
+    for builder in builders:
+        builder.margin(styles.margins)
+    return document_of(kind, [builder.sheet() for builder in builders], pictures)
+
+
+class _Cell(Struct, frozen=True):
+    """The style of a cell, its value, and what it shows where its formula failed."""
+
+    style: str
+    value: Value
+    error: str | None = None
 
 
 class _Table:
@@ -86,19 +87,16 @@ class _Table:
             else:
                 self._groups.pop()
         elif event == "start" and element.tag == "table-column":
-            self._declare_column(element)
+            first = self._declared + 1
+            self._declared += count_of(element, "number-columns-repeated")
+            self._column_styles.append((first, self._declared, element.get("default-cell-style-name", "")))
+            if element.get("visibility") in NOT_SHOWN:
+                self.builder.hidden_columns.append((first, self._declared))
         elif event == "end" and element.tag == "shapes":
             self.builder.margin(map(text_of, element.iter("p")))
         elif event == "end" and element.tag == "table-row":
             self._take_row(element)
             element.clear()
-
-    def _declare_column(self, column: Element) -> None:
-        first = self._declared + 1
-        self._declared += count_of(column, "number-columns-repeated")
-        self._column_styles.append((first, self._declared, column.get("default-cell-style-name", "")))
-        if column.get("visibility") in NOT_SHOWN:
-            self.builder.hidden_columns.append((first, self._declared))
 
     def _take_row(self, row: Element) -> None:
         top, self._row, last = self._row + 1, self._row + count_of(row, "number-rows-repeated"), 0
@@ -140,14 +138,6 @@ class _Table:
         if failed or cell.get("value-type") == "error":  # LibreOffice says so, others only show it
             return _Cell(style, None, shown)
         return _Cell(style, cell_value(cell, shown, self._styles.format(style)))
-
-
-class _Cell(Struct, frozen=True):
-    """The style of a cell, its value, and what it shows where its formula failed."""
-
-    style: str
-    value: Value
-    error: str | None = None
 
 
 def parts_of(cell: Element) -> Iterator[Element]:

@@ -1,13 +1,11 @@
 """OpenDocument text (.odt, .fodt) as one sheet; and the styles that its sheets and texts share."""
 
-from __future__ import annotations
-
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Unreadable
 from aggregator.read.builder import PaperBuilder, document_of
 from aggregator.read.formats import Format, format_of
 from aggregator.read.limits import DAMAGED, LOCKED
@@ -19,138 +17,6 @@ BLOCKS = frozenset({"p", "h", "table", "list"})
 SKIPPED = frozenset({"tracked-changes", "annotation", "note", "sequence-decls", "forms", "binary-data"})
 NO_TEXT = SKIPPED | {"frame", "custom-shape", "rect"}
 MOST_COLUMNS = 63
-
-
-def read_odt(data: bytes) -> Document:
-    """The document as one sheet, laid out as that of a Word file. Raises Unreadable."""
-    package = odf_package(data)
-    parts = [package.part(STYLES), package.part(CONTENT)]
-    return _document("odt", parts, package.has_pictures())
-
-
-def read_fodt(data: bytes) -> Document:
-    """The same from a flat file."""
-    return _document("flat odt", [data.lstrip(b"\xef\xbb\xbf \r\n\t")], b"<office:binary-data" in data)
-
-
-def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
-    styles, roots = Styles(), [tree(part or NO_XML) for part in parts]
-    for root in roots:
-        styles.add(root)
-    text = roots[-1].find("body/text")
-    if text is None:
-        raise Unreadable(DAMAGED)
-    layout = _Layout(styles)
-    layout.blocks(text)
-    layout.builder.margin(styles.margins)
-    for comment in text.iter("annotation"):
-        layout.builder.comment("\n".join(map(text_of, comment.iter("p"))))
-    return document_of(kind, (layout.builder.sheet(),), pictures)
-
-
-class _Layout:
-    """The sheet as it grows downwards."""
-
-    def __init__(self, styles: Styles) -> None:
-        self.builder = PaperBuilder()
-        self._styles = styles
-        self._counts: dict[str, int] = {}
-
-    def blocks(self, parent: Element) -> None:
-        """The paragraphs, lists and tables of a text, a box or a cell."""
-        for block in blocks_of(parent):
-            if block.tag == "table":
-                self._table(block)
-            elif block.tag == "list":
-                for item in block:
-                    self.blocks(item)
-            else:
-                self.builder.line(text_of(block), *self._styles.look(style_of(block)))
-                for box in block.iter("text-box"):
-                    self.blocks(box)
-
-    def _table(self, table: Element) -> None:
-        self.builder.gap()
-        inside: list[Element] = []
-        for row in rows_of(table):
-            self._row(row, inside)
-        self.builder.gap()
-        for nested in inside:
-            self._table(nested)
-
-    def _row(self, row: Element, inside: list[Element]) -> None:
-        column, at = 1, self.builder.at
-        for cell in row:
-            width, height = (count_of(cell, f"number-{way}-spanned") for way in ("columns", "rows"))
-            if cell.tag == "table-cell":
-                paragraphs = list(cell_paragraphs(cell))
-                text = "\n".join(map(text_of, paragraphs)).strip() or self._number(cell)
-                looks = [self._styles.look(style_of(paragraph)) for paragraph in paragraphs] or [("", False)]
-                self.builder.put(at, column, text, *looks[0])
-                inside += (block for block in blocks_of(cell) if block.tag == "table")
-                self.builder.merge(at, column, height, width)
-            column = min(column + count_of(cell, "number-columns-repeated"), MOST_COLUMNS)
-        self.builder.at += 1
-
-    def _number(self, cell: Element) -> str:
-        """The number that stands by itself in a cell, as an automatic STT does."""
-        listing = next(cell.iter("list"), None)
-        if listing is None or listing.get("style-name", "") not in self._styles.numbered:
-            return ""
-        name = listing.get("style-name", "")
-        self._counts[name] = self._counts.get(name, 0) + 1
-        return str(self._counts[name])
-
-
-def blocks_of(parent: Element) -> Iterator[Element]:
-    """The blocks of a text in order, those within sections and indexes too."""
-    for child in parent:
-        if child.tag in BLOCKS:
-            yield child
-        elif child.tag not in SKIPPED:
-            yield from blocks_of(child)
-
-
-def rows_of(table: Element) -> Iterator[Element]:
-    """The rows of a table, those of its head and of its groups too."""
-    for child in table:
-        if child.tag == "table-row":
-            yield child
-        elif child.tag in ("table-header-rows", "table-rows", "table-row-group"):
-            yield from rows_of(child)
-
-
-def cell_paragraphs(cell: Element) -> Iterator[Element]:
-    """The paragraphs of a cell, those of its lists too; not those of a table within it."""
-    for block in blocks_of(cell):
-        if block.tag == "list":
-            for item in block:
-                yield from cell_paragraphs(item)
-        elif block.tag != "table":
-            yield block
-
-
-def style_of(paragraph: Element) -> str:
-    """The style that gives the font: that of the first run which names one, else the paragraph's."""
-    run = next((span for span in paragraph.iter("span") if span.get("style-name")), None)
-    return (paragraph if run is None else run).get("style-name", "")
-
-
-def text_of(paragraph: Element, without: frozenset[str] = NO_TEXT) -> str:
-    """The text of a paragraph, without its comments, its notes and the boxes anchored in it."""
-    return "".join(_pieces(paragraph, without)) if len(paragraph) else paragraph.text or ""
-
-
-def _pieces(element: Element, without: frozenset[str]) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag == "s":
-            yield " " * min(count_of(child, "c"), MOST_SPACES)
-        elif child.tag in ("tab", "line-break"):
-            yield "\t" if child.tag == "tab" else "\n"
-        elif child.tag not in without:
-            yield from _pieces(child, without)
-        yield child.tail or ""
 
 
 # ---- The styles of OpenDocument files: old fonts, struck and hidden text, what a number shows.
@@ -265,3 +131,133 @@ def odf_package(data: bytes) -> Package:
 def count_of(element: Element, name: str) -> int:
     """How often or how far an element stands for itself."""
     return max(1, number(element.get(name), 1))
+
+
+# ---- The texts.
+
+
+def read_odt(data: bytes) -> Document:
+    """The document as one sheet, laid out as that of a Word file. Raises Unreadable."""
+    package = odf_package(data)
+    return _document("odt", [package.part(STYLES), package.part(CONTENT)], package.has_pictures())
+
+
+def read_fodt(data: bytes) -> Document:
+    """The same from a flat file."""
+    return _document("flat odt", [data.lstrip(b"\xef\xbb\xbf \r\n\t")], b"<office:binary-data" in data)
+
+
+def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
+    styles, roots = Styles(), [tree(part or NO_XML) for part in parts]
+    for root in roots:
+        styles.add(root)
+    text = roots[-1].find("body/text")
+    if text is None:
+        raise Unreadable(DAMAGED)
+    layout = _Layout(styles)
+    layout.blocks(text)
+    layout.builder.margin(styles.margins)
+    for comment in text.iter("annotation"):
+        layout.builder.comment("\n".join(map(text_of, comment.iter("p"))))
+    return document_of(kind, (layout.builder.sheet(),), pictures)
+
+
+class _Layout:
+    """The sheet as it grows downwards."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.builder = PaperBuilder()
+        self._styles = styles
+        self._counts = Counter[str]()
+
+    def blocks(self, parent: Element) -> None:
+        """The paragraphs, lists and tables of a text, a box or a cell."""
+        for block in blocks_of(parent):
+            if block.tag == "table":
+                self._table(block)
+            elif block.tag == "list":
+                for item in block:
+                    self.blocks(item)
+            else:
+                self.builder.line(text_of(block), *self._styles.look(style_of(block)))
+                for box in block.iter("text-box"):
+                    self.blocks(box)
+
+    def _table(self, table: Element) -> None:
+        self.builder.gap()
+        inside: list[Element] = []
+        for row in rows_of(table):
+            column, at = 1, self.builder.at
+            for cell in row:
+                if cell.tag == "table-cell":
+                    width, height = (count_of(cell, f"number-{way}-spanned") for way in ("columns", "rows"))
+                    paragraphs = list(cell_paragraphs(cell))
+                    text = "\n".join(map(text_of, paragraphs)).strip() or self._number(cell)
+                    looks = [self._styles.look(style_of(paragraph)) for paragraph in paragraphs] or [("", False)]
+                    self.builder.put(at, column, text, *looks[0])
+                    inside += (block for block in blocks_of(cell) if block.tag == "table")
+                    self.builder.merge(at, column, height, width)
+                column = min(column + count_of(cell, "number-columns-repeated"), MOST_COLUMNS)
+            self.builder.at += 1
+        self.builder.gap()
+        for nested in inside:
+            self._table(nested)
+
+    def _number(self, cell: Element) -> str:
+        """The number that stands by itself in a cell, as an automatic STT does."""
+        name = next((listing.get("style-name", "") for listing in cell.iter("list")), None)
+        if name is None or name not in self._styles.numbered:
+            return ""
+        self._counts[name] += 1
+        return str(self._counts[name])
+
+
+def blocks_of(parent: Element) -> Iterator[Element]:
+    """The blocks of a text in order, those within sections and indexes too."""
+    for child in parent:
+        if child.tag in BLOCKS:
+            yield child
+        elif child.tag not in SKIPPED:
+            yield from blocks_of(child)
+
+
+def rows_of(table: Element) -> Iterator[Element]:
+    """The rows of a table, those of its head and of its groups too."""
+    for child in table:
+        if child.tag == "table-row":
+            yield child
+        elif child.tag in ("table-header-rows", "table-rows", "table-row-group"):
+            yield from rows_of(child)
+
+
+def cell_paragraphs(cell: Element) -> Iterator[Element]:
+    """The paragraphs of a cell, those of its lists too; not those of a table within it."""
+    for block in blocks_of(cell):
+        if block.tag == "list":
+            for item in block:
+                yield from cell_paragraphs(item)
+        elif block.tag != "table":
+            yield block
+
+
+def style_of(paragraph: Element) -> str:
+    """The style that gives the font: that of the first run which names one, else the paragraph's."""
+    run = next((span for span in paragraph.iter("span") if span.get("style-name")), None)
+    return (paragraph if run is None else run).get("style-name", "")
+
+
+def text_of(paragraph: Element, without: frozenset[str] = NO_TEXT) -> str:
+    """The text of a paragraph, without its comments, its notes and the boxes anchored in it."""
+    return "".join(_pieces(paragraph, without)) if len(paragraph) else paragraph.text or ""
+
+
+def _pieces(element: Element, without: frozenset[str]) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "s":
+            yield " " * min(count_of(child, "c"), MOST_SPACES)
+        elif child.tag in ("tab", "line-break"):
+            yield "\t" if child.tag == "tab" else "\n"
+        elif child.tag not in without:
+            yield from _pieces(child, without)
+        yield child.tail or ""

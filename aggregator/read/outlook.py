@@ -1,18 +1,20 @@
-"""Mails as Outlook saves them (.msg): their attachments, and what their properties say."""
-
-from __future__ import annotations
+"""What Outlook writes: its mails (.msg) and its packages of files (winmail.dat, TNEF)."""
 
 import datetime as dt
+import struct
+from contextlib import suppress
 from email.message import EmailMessage, Message
 from email.parser import HeaderParser
 from email.utils import format_datetime
-from struct import unpack_from
 from typing import Any
 
-from aggregator.nouns.document import Container
+from msgspec import Struct, field
+
+from aggregator.nouns.document import Container, Unreadable
 from aggregator.read import mail_parts as headers
-from aggregator.read.dispatch import text_in
+from aggregator.read.html import text_in
 from aggregator.read.kinds import open_ole
+from aggregator.read.limits import DAMAGED
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText
 from aggregator.read.member_names import from_bytes
 
@@ -35,23 +37,63 @@ OBJECT_INSIDE = "là đối tượng nhúng trong thư, không phải tệp; đ�
 LINK_ONLY = "chỉ là liên kết, trong thư không có tệp; đề nghị gửi chính tệp đó"
 
 
+class _Storage:
+    """The properties of the mail, or of one of its attachments."""
+
+    def __init__(self, ole: Any, path: list[str], header: int) -> None:
+        self._ole, self.path = ole, path
+        self._fixed = (self._stream(PROPERTIES) or b"")[header:]
+
+    def text(self, tag: int) -> str | None:
+        """A text, kept in Unicode or in the sender's code page."""
+        wide = self._stream(f"__substg1.0_{tag:04X}001F")
+        if wide is not None:
+            return wide.decode("utf-16-le", "replace").rstrip("\x00")
+        narrow = self._stream(f"__substg1.0_{tag:04X}001E")
+        return None if narrow is None else from_bytes(narrow).rstrip("\x00")
+
+    def data(self, tag: int) -> bytes | None:
+        """The bytes of a property."""
+        return self._stream(f"__substg1.0_{tag:04X}0102")
+
+    def number(self, tag: int) -> int | None:
+        """A whole number of the fixed properties."""
+        return next((struct.unpack_from("<i", entry, 8)[0] for entry in self._entries(tag)), None)
+
+    def time(self, tag: int) -> dt.datetime | None:
+        """A time of the fixed properties: tenths of microseconds since 1601."""
+        ticks = next((struct.unpack_from("<Q", entry, 8)[0] for entry in self._entries(tag)), None)
+        with suppress(OverflowError):
+            return None if ticks is None else EPOCH + dt.timedelta(microseconds=ticks // 10)
+        return None
+
+    def _entries(self, tag: int) -> list[bytes]:
+        whole = range(0, len(self._fixed) - ENTRY + 1, ENTRY)
+        entries = (self._fixed[at : at + ENTRY] for at in whole)
+        return [entry for entry in entries if struct.unpack_from("<H", entry, 2)[0] == tag]
+
+    def _stream(self, name: str) -> bytes | None:
+        path = [*self.path, name]
+        if not self._ole.exists(path) or self._ole.get_type(path) != STREAM:
+            return None
+        with self._ole.openstream(path) as stream:
+            data: bytes = stream.read()
+        return data
+
+
 def open_outlook(data: bytes, _name: str) -> Container:
     """The attachments of an Outlook mail. Its times are those of the mail's own headers, if it has them.
 
     Raises Unreadable.
     """
     with open_ole(data) as ole:
-        return _container(ole)
-
-
-def _container(ole: Any) -> Container:
-    mail = _Storage(ole, [], TOP_HEADER)
-    transport = _transport(mail)
-    times, delivered, submitted = headers.times(transport), mail.time(DELIVERED), mail.time(SUBMITTED)
-    doubtful = times.doubtful and delivered is None and submitted is None
-    times = headers.Times(times.received or delivered, times.sent or submitted, doubtful)
-    text = MailText(_subject(mail, transport), [mail.text(BODY) or ""], [_page(mail)])
-    return _attached(ole, []).mail("msg", _sender(mail, transport), times, text)
+        mail = _Storage(ole, [], TOP_HEADER)
+        transport = _transport(mail)
+        times, delivered, submitted = headers.times(transport), mail.time(DELIVERED), mail.time(SUBMITTED)
+        doubtful = times.doubtful and delivered is None and submitted is None
+        times = headers.Times(times.received or delivered, times.sent or submitted, doubtful)
+        text = MailText(_subject(mail, transport), [mail.text(BODY) or ""], [_page(mail)])
+        return _attached(ole, []).mail("msg", _sender(mail, transport), times, text)
 
 
 def _transport(mail: _Storage) -> Message:
@@ -73,8 +115,7 @@ def _attached(ole: Any, path: list[str]) -> Attachments:
 
 def _page(mail: _Storage) -> str:
     """The text of the mail as a web page, in whatever the page says of its letters."""
-    wide = mail.text(PAGE)
-    return wide if wide else text_in(mail.data(PAGE) or b"")
+    return mail.text(PAGE) or text_in(mail.data(PAGE) or b"")
 
 
 def _sender(mail: _Storage, transport: Message) -> str | None:
@@ -103,10 +144,9 @@ def _as_mail(ole: Any, path: list[str]) -> bytes:
     transport = _transport(mail)
     written = EmailMessage()
     stamps = {"Received": transport.get("Received"), "Date": transport.get("Date")}
-    came, left = mail.time(DELIVERED), mail.time(SUBMITTED)
-    if stamps["Received"] is None and came:
+    if stamps["Received"] is None and (came := mail.time(DELIVERED)):
         stamps["Received"] = f"by outlook; {format_datetime(came)}"
-    if stamps["Date"] is None and left:
+    if stamps["Date"] is None and (left := mail.time(SUBMITTED)):
         stamps["Date"] = format_datetime(left)
     for name, value in stamps.items():
         if value:
@@ -114,8 +154,7 @@ def _as_mail(ole: Any, path: list[str]) -> bytes:
     written["From"] = _sender(mail, transport) or "x"
     written["Subject"] = _subject(mail, transport) or ""
     written.set_content(mail.text(BODY) or "")
-    page = _page(mail)
-    if page:
+    if page := _page(mail):
         written.add_alternative(page, subtype="html")
     found = _attached(ole, path)
     for member in found.members:
@@ -128,48 +167,134 @@ def _as_mail(ole: Any, path: list[str]) -> bytes:
     return written.as_bytes()
 
 
-class _Storage:
-    """The properties of the mail, or of one of its attachments."""
+# ---- winmail.dat: what is attached to a mail, and its text, as attributes one after the other.
 
-    def __init__(self, ole: Any, path: list[str], header: int) -> None:
-        self._ole, self.path = ole, path
-        self._fixed = (self._stream(PROPERTIES) or b"")[header:]
 
-    def text(self, tag: int) -> str | None:
-        """A text, kept in Unicode or in the sender's code page."""
-        wide = self._stream(f"__substg1.0_{tag:04X}001F")
-        if wide is not None:
-            return wide.decode("utf-16-le", "replace").rstrip("\x00")
-        narrow = self._stream(f"__substg1.0_{tag:04X}001E")
-        return None if narrow is None else from_bytes(narrow).rstrip("\x00")
+TNEF = b"\x78\x9f\x3e\x22"
+FIRST, HEADER, CHECKSUM = 6, 9, 2  # sizes: the mark and its key; level, name and length; what follows a value
+NEW_FILE, FILE_NAME, FILE_DATA, FILE_PROPERTIES = 0x69002, 0x18010, 0x6800F, 0x69005
+MAIL_TEXT, MAIL_PROPERTIES = 0x2800C, 0x69003
+NARROW, WIDE, OBJECT, BINARY, MANY, NAMED = 0x1E, 0x1F, 0x0D, 0x102, 0x1000, 0x8000
+SIZES = {1: 0, 2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 4, 13: 0, 20: 8, 64: 8, 72: 16}
+IDENTIFIER = 16  # bytes before the mail in an embedded object
 
-    def data(self, tag: int) -> bytes | None:
-        """The bytes of a property."""
-        return self._stream(f"__substg1.0_{tag:04X}0102")
 
-    def number(self, tag: int) -> int | None:
-        """A whole number of the fixed properties."""
-        return next((unpack_from("<i", entry, 8)[0] for entry in self._entries(tag)), None)
+class Packed(Struct):
+    """The files as (name, bytes), and the text of the mail, plain and as a page."""
 
-    def time(self, tag: int) -> dt.datetime | None:
-        """A time of the fixed properties: tenths of microseconds since 1601."""
-        for entry in self._entries(tag):
-            ticks = unpack_from("<Q", entry, 8)[0]
-            try:
-                return EPOCH + dt.timedelta(microseconds=ticks // 10)
-            except OverflowError:
-                return None
-        return None
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    plain: str = ""
+    page: str = ""
 
-    def _entries(self, tag: int) -> list[bytes]:
-        whole = range(0, len(self._fixed) - ENTRY + 1, ENTRY)
-        entries = (self._fixed[at : at + ENTRY] for at in whole)
-        return [entry for entry in entries if unpack_from("<H", entry, 2)[0] == tag]
 
-    def _stream(self, name: str) -> bytes | None:
-        path = [*self.path, name]
-        if not self._ole.exists(path) or self._ole.get_type(path) != STREAM:
-            return None
-        with self._ole.openstream(path) as stream:
-            data: bytes = stream.read()
-        return data
+def open_tnef(data: bytes, _name: str) -> Container:
+    """The files of a winmail.dat that was saved by itself. Raises Unreadable."""
+    found = Attachments()
+    for name, content in unpack(data).files:
+        found.add(name, content)
+    return found.container("tnef")
+
+
+def unpack(data: bytes) -> Packed:
+    """Everything that a winmail.dat holds. Raises Unreadable where it is damaged before its first file ends."""
+    if not data.startswith(TNEF):
+        raise Unreadable(DAMAGED)
+    packed, file = Packed(), _File()
+    at = FIRST
+    try:
+        while at + HEADER <= len(data):
+            _, kind, size = struct.unpack_from("<BII", data, at)
+            value = data[at + HEADER : at + HEADER + size]
+            at += HEADER + size + CHECKSUM
+            if kind == NEW_FILE:
+                file.finish(packed)
+                file = _File()
+            elif not file.take(kind, value):
+                _take_text(packed, kind, value)
+    except struct.error as error:
+        if not packed.files and not file.content:
+            raise Unreadable(DAMAGED) from error
+    file.finish(packed)
+    return packed
+
+
+class _File(Struct):
+    """One file as its attributes come."""
+
+    name: str = ""
+    content: bytes = b""
+    long_name: str = ""
+
+    def take(self, kind: int, value: bytes) -> bool:
+        """Take an attribute, if it is one of a file."""
+        if kind == FILE_NAME:
+            self.name = from_bytes(value.rstrip(b"\x00"))
+        elif kind == FILE_DATA:
+            self.content = self.content or value
+        elif kind == FILE_PROPERTIES:
+            properties = _properties(value)
+            self.long_name = _text(properties, LONG_NAME)
+            self.name = self.name or _text(properties, DISPLAY_NAME)
+            value = properties.get(CONTENT, (0, b""))[1][IDENTIFIER:]  # a mail in it, packed the same way
+            self.content = value if value.startswith(TNEF) else self.content
+        else:
+            return False
+        return True
+
+    def finish(self, packed: Packed) -> None:
+        """Add the file to the others, if it is one."""
+        if self.content:
+            packed.files.append((self.long_name or self.name or UNNAMED, self.content))
+
+
+def _take_text(packed: Packed, kind: int, value: bytes) -> None:
+    if kind == MAIL_TEXT:
+        packed.plain = from_bytes(value.rstrip(b"\x00"))
+    elif kind == MAIL_PROPERTIES:
+        properties = _properties(value)
+        packed.plain = packed.plain or _text(properties, BODY)
+        packed.page = _text(properties, PAGE)
+
+
+def _text(properties: dict[int, tuple[int, bytes]], tag: int) -> str:
+    kind, value = properties.get(tag, (0, b""))
+    wide = kind == WIDE
+    return value.decode("utf-16-le", "replace").rstrip("\x00") if wide else from_bytes(value.rstrip(b"\x00"))
+
+
+def _properties(data: bytes) -> dict[int, tuple[int, bytes]]:
+    """The properties by number: their kind and the bytes of their (first) value."""
+    found: dict[int, tuple[int, bytes]] = {}
+    (count,), at = struct.unpack_from("<I", data, 0), 4
+    for _ in range(min(count, len(data))):
+        kind, tag = struct.unpack_from("<HH", data, at)
+        at += 4
+        if tag >= NAMED:
+            at = _after_name(data, at)
+        many, plain = kind & MANY, kind & ~MANY
+        variable = plain in (NARROW, WIDE, OBJECT, BINARY)
+        values = 1
+        if many or variable:
+            (values,) = struct.unpack_from("<I", data, at)
+            at += 4
+        for number in range(min(values, len(data))):
+            if variable:
+                (size,) = struct.unpack_from("<I", data, at)
+                at += 4
+            elif plain in SIZES:
+                size = SIZES[plain]
+            else:
+                return found  # a kind nobody knows: where the next one begins is not known either
+            if number == 0:
+                found.setdefault(tag, (plain, data[at : at + size]))
+            at += size + -size % 4
+    return found
+
+
+def _after_name(data: bytes, at: int) -> int:
+    (kind,) = struct.unpack_from("<I", data, at + IDENTIFIER)
+    at += IDENTIFIER + 4
+    if kind == 0:
+        return at + 4
+    (size,) = struct.unpack_from("<I", data, at)
+    return int(at + 4 + size + -size % 4)

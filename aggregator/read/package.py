@@ -14,7 +14,7 @@ from xml.parsers.expat import XMLParserType
 
 from msgspec import Struct
 
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Unreadable
 from aggregator.read.limits import (
     BOMB,
     DAMAGED,
@@ -30,17 +30,12 @@ from aggregator.read.limits import (
 
 # what zipfile raises over a directory; NotImplementedError is its word for a way of packing that it does not know
 ZIP_FAULTS = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError)
-
-
 DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105  (what Excel uses for workbooks “protected” without a password)
 SPIN = re.compile(rb'spinCount="([0-9]+)"')
 
 
 def unlocked(data: bytes) -> bytes:
-    """The bytes of the workbook inside a locked file.
-
-    Raises Unreadable where the password is not Excel's own.
-    """
+    """The bytes of the workbook inside a locked file. Raises Unreadable where the password is not Excel's own."""
     if any(int(rounds) > MAX_SPIN for rounds in SPIN.findall(data)):
         raise Unreadable(LOCKED)
     opened = io.BytesIO()
@@ -81,7 +76,12 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._parts = {normal_name(entry.filename): entry for entry in entries_of(data)}
-        self._check_sizes()
+        entries = self._parts.values()  # bombs: what the headers declare, and what large parts really unpack to
+        if len(entries) > MAX_PARTS:
+            raise Unreadable(f"quá lớn: hơn {MAX_PARTS} tệp con bên trong")
+        check_unpacked(max((entry.file_size for entry in entries), default=0))
+        check_unpacked(sum(entry.file_size for entry in entries), MAX_UNPACKED)
+        check_unpacked(sum(map(self._worst_size, entries)), MAX_UNPACKED)
 
     def __contains__(self, name: str) -> bool:
         return normal_name(name) in self._parts
@@ -92,20 +92,32 @@ class Package:
         return tuple(self._parts)
 
     def part(self, name: str) -> bytes:
-        """The unpacked bytes of a part; b'' where the package has none of that name."""
+        """The unpacked bytes of a part, at most 300 MiB; b'' where the package has none of that name."""
         entry = self._parts.get(normal_name(name))
-        return b"" if entry is None else self._unpack(entry)
+        if entry is None:
+            return b""
+        raw = self._raw(entry)
+        if entry.compress_type == STORED:
+            return raw
+        if entry.compress_type != DEFLATED:
+            raise Unreadable(DAMAGED)
+        try:
+            unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, MAX_PART + 1)
+        except zlib.error as error:
+            raise Unreadable(DAMAGED) from error
+        check_unpacked(len(unpacked))
+        return unpacked
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part ('': of the whole package), by id."""
         folder, name = posixpath.split(part)
-        found = tree(self.part(posixpath.join(folder, "_rels", name + ".rels")) or NO_XML).iter("Relationship")
-        return {
-            each.get("Id", ""): Relation(
-                each.get("Type", "").rpartition("/")[2], _target(folder, each.get("Target", ""))
-            )
-            for each in found
-        }
+        related = {}
+        for each in tree(self.part(posixpath.join(folder, "_rels", name + ".rels")) or NO_XML).iter("Relationship"):
+            target = each.get("Target", "").replace("\\", "/")
+            whole = posixpath.normpath(posixpath.join(folder, target))
+            leads = target.lstrip("/") if target.startswith("/") else whole
+            related[each.get("Id", "")] = Relation(each.get("Type", "").rpartition("/")[2], leads)
+        return related
 
     def main_part(self, usual: str) -> str:
         """The part that the package begins with, as it says itself; else the usual one."""
@@ -120,14 +132,6 @@ class Package:
         """Whether it holds a picture large enough to show a table; a LARGE_PICTURE may be a scan beside text."""
         return any(IMAGE.search(name) and entry.file_size >= least for name, entry in self._parts.items())
 
-    def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
-        raw = self._raw(entry)
-        if entry.compress_type == STORED:
-            return raw
-        if entry.compress_type != DEFLATED:
-            raise Unreadable(DAMAGED)
-        return inflate(raw)
-
     def _raw(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & ENCRYPTED_FLAG:
             raise Unreadable(LOCKED)
@@ -138,15 +142,6 @@ class Package:
         start = at + LOCAL_HEADER + name + extra
         return self._data[start : start + entry.compress_size]
 
-    def _check_sizes(self) -> None:
-        """Refuse bombs: what the headers declare, and what large parts really unpack to."""
-        entries = self._parts.values()
-        if len(entries) > MAX_PARTS:
-            raise Unreadable(f"quá lớn: hơn {MAX_PARTS} tệp con bên trong")
-        check_unpacked(max((entry.file_size for entry in entries), default=0))
-        check_unpacked(sum(entry.file_size for entry in entries), MAX_UNPACKED)
-        check_unpacked(sum(map(self._worst_size, entries)), MAX_UNPACKED)
-
     def _worst_size(self, entry: zipfile.ZipInfo) -> int:
         """The unpacked size, at worst: counted only where the packed size leaves room for harm."""
         if entry.compress_type == STORED:
@@ -154,11 +149,6 @@ class Package:
         if entry.compress_size * MOST_EXPANSION <= HARMLESS or entry.compress_type != DEFLATED:
             return entry.file_size
         return unpacked_size(self._raw(entry))
-
-
-def _target(folder: str, target: str) -> str:
-    target = target.replace("\\", "/")
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
 def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
@@ -178,16 +168,6 @@ def is_folder(entry: zipfile.ZipInfo) -> bool:
 def normal_name(name: str) -> str:
     """A part name as it is looked up: forward slashes, no leading slash, lower case."""
     return posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()
-
-
-def inflate(raw: bytes) -> bytes:
-    """Unpack deflated bytes, at most 300 MiB."""
-    try:
-        unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, MAX_PART + 1)
-    except zlib.error as error:
-        raise Unreadable(DAMAGED) from error
-    check_unpacked(len(unpacked))
-    return unpacked
 
 
 def unpacked_size(raw: bytes) -> int:

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import concurrent.futures
+import concurrent.futures.process
 import contextlib
 import multiprocessing
 import pickle
 from collections import deque
-from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice, starmap
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from msgspec import Struct
 
 from aggregator.read import worker
-from aggregator.read import worker as start
-from aggregator.read.worker import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
     from pebble import ProcessPool
-
-    from aggregator.read.worker import Reply
-
-
-# ---- The end of an item that gave no result, in words for the clerk.
-
 
 TOO_SLOW = "đọc quá {timeout:g} giây, đã dừng"
 BROKEN = "làm hỏng trình đọc (tệp bị hỏng)"
@@ -45,29 +34,19 @@ class Died(Struct, frozen=True):
     detail: str = ""
 
 
-def died_of(error: BaseException, timeout: float) -> Died:
-    """What the pool says of a task that did not come back; ``timeout`` in seconds."""
-    if isinstance(error, TimeoutError):
-        return Died(TOO_SLOW.format(timeout=timeout))
-    reason = TOO_BIG if getattr(error, "exitcode", None) == KILLED else BROKEN
-    return Died(reason, _died_word(error))
+def died_of(error: BaseException, exitcode: int | None) -> Died:
+    """What an error says of a task that did not come back, and the exit code of its process."""
+    return Died(TOO_BIG if exitcode == KILLED else BROKEN, f"{type(error).__name__}: {error}")
 
 
-def unpacked(reply: Reply) -> object:
+def unpacked(reply: worker.Reply) -> object:
     """The result that a worker sent, or ``Died`` where it sent a failure."""
-    if isinstance(reply, Failure):
+    if isinstance(reply, worker.Failure):
         return Died(reply.reason or (TOO_BIG if reply.memory else BROKEN), reply.detail)
     try:
         return pickle.loads(reply)  # noqa: S301 - made by our own worker
     except Exception as error:  # a result that cannot be rebuilt costs one item
-        return Died(BROKEN, _died_word(error))
-
-
-def _died_word(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-# ---- The pool of guarded workers.
+        return died_of(error, None)
 
 
 Item = TypeVar("Item")
@@ -97,9 +76,8 @@ class Guard:
     """A pool of guarded workers, kept for several rounds of ``map``.
 
     ``timeout`` is in seconds an item, or the first try of a batch; ``memory`` in bytes for all workers together
-    (POSIX only);
-    ``context`` is a start method of ``multiprocessing``; ``preload`` names modules that the workers
-    will need. Creating a guard early costs nothing and lets the workers' server start meanwhile.
+    (POSIX only); ``preload`` names modules that the workers will need. Creating a guard early costs nothing and
+    lets the workers' server start meanwhile.
     """
 
     def __init__(
@@ -112,10 +90,10 @@ class Guard:
     ) -> None:
         self._jobs, self._timeout, self._memory = max(1, jobs), timeout, memory
         self._share = min(memory, max(memory // self._jobs, LEAST))
-        self._context = multiprocessing.get_context(context or start.default_method())
+        self._context = multiprocessing.get_context(context or worker.default_method())
         self._pool: ProcessPool | None = None
         self._patience = PATIENCE
-        start.warm_up(self._context, (start.POOL_NEEDS, *preload))
+        worker.warm_up(self._context, (worker.POOL_NEEDS, *preload))
 
     def __enter__(self) -> Self:
         return self
@@ -166,9 +144,11 @@ class Guard:
                 self.close()
 
     @staticmethod
-    def _is_spoilt(outcome: Died | list[Reply]) -> bool:
+    def _is_spoilt(outcome: Died | list[worker.Reply]) -> bool:
         """Whether a batch did not come back, or a task of it had not the memory that it may have alone."""
-        return isinstance(outcome, Died) or any(isinstance(reply, Failure) and reply.memory for reply in outcome)
+        return isinstance(outcome, Died) or any(
+            isinstance(reply, worker.Failure) and reply.memory for reply in outcome
+        )
 
     def _was_cramped(self, ticket: _Ticket) -> bool:
         """Whether it might have come to its end with more time, or more memory, for itself."""
@@ -181,7 +161,7 @@ class Guard:
             return False
         return not _broken(ticket) if error else self._is_spoilt(ticket.future.result())
 
-    def _alone(self, tickets: deque[_Ticket]) -> Died | list[Reply]:
+    def _alone(self, tickets: deque[_Ticket]) -> Died | list[worker.Reply]:
         """Try the first task again once nothing else runs."""
         self._patience -= isinstance(tickets[0].future.exception(), TimeoutError)
         for other in list(tickets)[1:]:
@@ -190,14 +170,16 @@ class Guard:
         tickets[0].pool, tickets[0].future = again.pool, again.future
         return self._outcome(tickets[0], (tickets[0],))
 
-    def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> Died | list[Reply]:
+    def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> Died | list[worker.Reply]:
         while not self._settled(ticket):
             if ticket.tries >= TRIES:
                 return Died(BROKEN, "the pool of workers broke")
             ticket.tries += 1
             self._send_again(waiting)
         error = ticket.future.exception()
-        return died_of(error, self._timeout) if error else ticket.future.result()
+        if isinstance(error, TimeoutError):
+            return Died(TOO_SLOW.format(timeout=self._timeout))
+        return died_of(error, getattr(error, "exitcode", None)) if error else ticket.future.result()
 
     def _settled(self, ticket: _Ticket) -> bool:
         """Wait for the task. False if it will never end because the pool broke.
@@ -231,11 +213,8 @@ class Guard:
         from pebble import CONSTS, ProcessPool  # noqa: PLC0415 - slow; imported while the server starts
 
         CONSTS.sleep_unit = PULSE
-        return ProcessPool(
-            max_workers=self._jobs,
-            initializer=worker.enter,
-            context=cast("Any", start.KeptLocks(self._context)),
-        )
+        locks = cast("Any", worker.KeptLocks(self._context))
+        return ProcessPool(max_workers=self._jobs, initializer=worker.enter, context=locks)
 
 
 class LoneGuard:
@@ -246,7 +225,7 @@ class LoneGuard:
 
     def __init__(self, timeout: float = 20.0, memory: int = 2 * 1024**3, context: str | None = None) -> None:
         self._timeout, self._memory = timeout, memory
-        self._context: Any = multiprocessing.get_context(context or start.default_method())
+        self._context: Any = multiprocessing.get_context(context or worker.default_method())
 
     def __enter__(self) -> Self:
         return self
@@ -258,30 +237,24 @@ class LoneGuard:
         self, function: Callable[[Item], Result], items: Iterable[Item], batch: int = 1
     ) -> Iterator[Result | Died]:
         """The result of ``function`` for each item, or ``Died``; no ``batch`` is made. Work begins at once."""
-        payloads = [pickle.dumps((function, item)) for item in items]
-        begun = self._begin(payloads[0]) if payloads else None
-        return self._results(begun, payloads[1:])
+        begun = map(self._begin, [pickle.dumps((function, item)) for item in items])
+        return starmap(self._result, chain(list(islice(begun, 1)), begun))
 
-    def _results(self, begun: tuple[BaseProcess, Connection] | None, left: list[bytes]) -> Iterator[Any]:
-        while begun:
-            yield self._result(*begun)
-            begun = self._begin(left.pop(0)) if left else None
-
-    def _begin(self, payload: bytes) -> tuple[BaseProcess, Connection]:
+    def _begin(self, payload: bytes) -> tuple[Any, Any]:
         answer, sending = self._context.Pipe(duplex=False)
         process = self._context.Process(target=worker.alone, args=(sending, payload, self._memory), daemon=True)
         process.start()
         sending.close()
         return process, answer
 
-    def _result(self, process: BaseProcess, answer: Connection) -> object:
+    def _result(self, process: Any, answer: Any) -> Any:
         try:
             if not answer.poll(self._timeout):
                 return Died(TOO_SLOW.format(timeout=self._timeout))
             return unpacked(pickle.loads(answer.recv_bytes()))  # noqa: S301 -- made by our own worker
         except (EOFError, OSError) as error:  # it died before it answered
             process.join(1)
-            return Died(TOO_BIG if process.exitcode == KILLED else BROKEN, f"{type(error).__name__}: {error}")
+            return died_of(error, process.exitcode)
         finally:
             process.kill()
             process.join()
@@ -289,4 +262,6 @@ class LoneGuard:
 
 
 def _broken(ticket: _Ticket) -> bool:
-    return ticket.future.done() and isinstance(ticket.future.exception(), BrokenProcessPool)
+    return ticket.future.done() and isinstance(
+        ticket.future.exception(), concurrent.futures.process.BrokenProcessPool
+    )

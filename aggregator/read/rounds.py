@@ -7,14 +7,14 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
-from aggregator.nouns.document import Container, Document, MemberFile
+from aggregator.nouns.document import Container, MemberFile
 from aggregator.nouns.file import Received, private_folder
-from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
+from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, with_closed
 from aggregator.read.inbox import system_file
 from aggregator.read.limits import Purse, Room
 from aggregator.read.pool import Died, Guard, LoneGuard
@@ -25,7 +25,6 @@ BATCH = 8  # files that a worker gets at once: sending each by itself takes as l
 FEWEST = 32  # batches of a round, so that no worker ends long before the others
 TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
-Understand = Callable[[Document], ReturnRead]  # a function of a module, or a partial, which workers import by name
 Dated = Callable[[Received], Received]  # what the tracking book knows of a file
 
 
@@ -106,7 +105,7 @@ def _tree(item: Received) -> str:
 
 def _open(given: tuple[Received, Room, Path | None, Understand]) -> Answer:
     """Done in a worker: this process does not load the readers."""
-    from aggregator.read.opening import Job, open_one  # noqa: PLC0415
+    from aggregator.read.dispatch import Job, open_one  # noqa: PLC0415
 
     item, room, folder, understand = given
     return open_one(Job(item.file, item.path, item.sha256, item.companions, room, folder), understand)
@@ -125,16 +124,14 @@ def _submissions(
     if container is None:
         return [Opened(item, answer.read, answer.unreadable)], []
     named = [*container.refused, *container.ignored]
-    over = purse.spend(_tree(item), answer.kept, len(named))
-    if over is not None and answer.read is None:
-        return [Opened(item, unreadable=answer.unreadable or over)], []
-    sent = _sent_by(item, container)
-    if over is not None and answer.read is not None:
+    over, sent = purse.spend(_tree(item), answer.kept, len(named)), _sent_by(item, container)
+    if over is not None:
+        if answer.read is None:
+            return [Opened(item, unreadable=answer.unreadable or over)], []
         return [Opened(sent, with_closed(answer.read, [kept.name for kept in answer.kept]))], []
-    done = [Opened(_member(sent, name, None, dated), unreadable=reason) for name, reason in container.refused]
-    done += [
-        Opened(replace(_member(sent, name, None, dated), ignored=reason)) for name, reason in container.ignored
-    ]
+    members = ((_member(sent, name, None, dated), reason) for name, reason in named)
+    done = [Opened(member, unreadable=reason) for member, reason in islice(members, len(container.refused))]
+    done += [Opened(structs.replace(member, ignored=reason)) for member, reason in members]
     if answer.read is not None or answer.unreadable is not None:
         done.append(Opened(sent, answer.read, answer.unreadable))
     elif not answer.kept and not container.refused:
@@ -145,7 +142,7 @@ def _submissions(
 def _member(parent: Received, name: str, kept: MemberFile | None, dated: Dated) -> Received:
     """A member as a submission of its own: one of a mail has the mail's time, one of an archive the archive's."""
     return dated(
-        replace(
+        structs.replace(
             parent,
             file=f"{parent.file}!{name}",
             sha256=kept.sha256 if kept else hashlib.sha256(name.encode()).hexdigest(),
@@ -169,10 +166,12 @@ def _sent_by(parent: Received, container: Container) -> Received:
     if parent.source != "book":
         if at is not None:
             zone = parent.at.tzinfo
-            parent = replace(parent, at=at.astimezone(zone), source="email", time_doubtful=container.time_doubtful)
+            parent = structs.replace(
+                parent, at=at.astimezone(zone), source="email", time_doubtful=container.time_doubtful
+            )
         elif parent.source == "file_time" and container.time_doubtful:
-            parent = replace(parent, time_doubtful=True)
-    return replace(
+            parent = structs.replace(parent, time_doubtful=True)
+    return structs.replace(
         parent,
         sent=container.sent or parent.sent,
         sender=container.sender or parent.sender,

@@ -4,6 +4,7 @@ import codecs
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from contextlib import suppress
 
 from msgspec import Struct, field, structs
 
@@ -98,7 +99,8 @@ class _Reader:
                 self._flush()
                 self._word(word.decode("ascii"), int(number) if number else None)
             elif byte:
-                self._byte(int(byte, 16))
+                self._bytes += b"" if self._skip else bytes.fromhex(byte.decode())
+                self._skip -= self._skip > 0
             elif brace:
                 self._brace(brace)
             elif sign:
@@ -115,7 +117,11 @@ class _Reader:
             self._stack.append(structs.replace(self._state))
         elif brace == b"}" and self._stack:
             if self._state.kind in BESIDE and self._stack[-1].kind != self._state.kind:
-                self._beside(self._state.kind)
+                text, self._aside_text = "".join(self._aside_text), []
+                if self._state.kind == "comment":
+                    self.builder.comment(text)
+                else:
+                    self.builder.margin(text.splitlines())
             self._state = self._stack.pop()
         self._starred, self._skip = False, 0
 
@@ -130,12 +136,6 @@ class _Reader:
         elif sign in b"\r\n":
             self._flush()
             self._end_paragraph()
-
-    def _byte(self, value: int) -> None:
-        if self._skip:
-            self._skip -= 1
-        else:
-            self._bytes.append(value)
 
     def _plain(self, text: bytes) -> None:
         skipped = min(self._skip, len(text))
@@ -255,14 +255,6 @@ class _Reader:
         self._end_table()
         self.builder.line(*self._taken())
 
-    def _beside(self, kind: str) -> None:
-        """A margin or a comment ends."""
-        text, self._aside_text = "".join(self._aside_text), []
-        if kind == "comment":
-            self.builder.comment(text)
-        else:
-            self.builder.margin(text.splitlines())
-
     def _end_table(self) -> None:
         """Lay out the rows gathered, in the columns that the edges of all their cells make, then nested ones."""
         tables, self._table, self._nested = (self._table, self._nested), [], []
@@ -306,7 +298,6 @@ def grid_of(edges: Iterable[int]) -> list[int]:
 
 def encoding_of(page: int | None) -> str:
     """The encoding of a code page, where Python has it."""
-    try:
+    with suppress(LookupError):
         return codecs.lookup(f"cp{page}").name
-    except LookupError:
-        return "cp1252"
+    return "cp1252"

@@ -20,17 +20,14 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import private_folder
-from aggregator.nouns.finding import CannotWork, Unreadable, meaning
+from aggregator.nouns.finding import CannotWork, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
-
-
-# ---- What happens inside a guarded worker process: its limits, and one task.
-
 
 NO_CRASH_DIALOGS = 0x0001 | 0x0002  # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX
 
@@ -69,29 +66,19 @@ def enter() -> None:
     """Prepare a new worker process: mute and mortal."""
     gc.freeze()  # what the server loaded for all workers stays
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # dies at once, even inside a C loop
-    _mute()
-    if sys.platform == "win32":
-        _no_crash_dialogs()
-
-
-def _told(error: BaseException) -> str:
-    return "".join(format_exception_only(error)).strip()
-
-
-def _mute() -> None:
-    """Keep panics and abort messages of dying workers off the clerk's terminal."""
     faulthandler.disable()
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # panics and abort messages of dying workers stay off the clerk's terminal
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
         os.close(nowhere)
-
-
-def _no_crash_dialogs() -> None:
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - needed on Windows only
 
         ctypes.windll.kernel32.SetErrorMode(NO_CRASH_DIALOGS)
+
+
+def _told(error: BaseException) -> str:
+    return "".join(format_exception_only(error)).strip()
 
 
 def _limit(memory: int) -> None:
@@ -117,7 +104,7 @@ _LONGEST_FOLDER = 88  # bytes; the path of a socket has 107, of which its name t
 NEEDED = ("__main__", "aggregator.read.worker")  # what every worker imports
 POOL_NEEDS = "pebble"  # and every worker of a pool
 # what a worker loads before its first file, beside what understands it; the main process needs none of it
-WORKERS_NEED = ("aggregator.read.opening", "aggregator.read.xlsx", "python_calamine")
+WORKERS_NEED = ("aggregator.read.dispatch", "aggregator.read.xlsx", "python_calamine")
 
 
 def default_method() -> str:
@@ -132,10 +119,7 @@ def default_method() -> str:
 
 
 def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
-    """Start the server that forks the workers, if there is one, without waiting for it.
-
-    Raises CannotWork where the system does not let it start.
-    """
+    """Start the server that forks the workers, if there is one, without waiting for it. Raises CannotWork."""
     if context.get_start_method() != "forkserver":
         return
     from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - do not exist on Windows

@@ -9,8 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge, Sheet, Value
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Merge, Sheet, Unreadable, Value
 from aggregator.read.builder import (
     ERROR,
     USUAL_HEIGHT,
@@ -182,9 +181,7 @@ def string_at(record: bytes, at: int, wide: bool, count: int | None = None) -> s
 def declared_cells(record: bytes) -> int:
     """The cells a dimension record speaks of: rows from, to, columns from, to, in two widths."""
     layout = {14: "<IIHH", 10: "<HHHH"}.get(len(record))
-    if layout is None:
-        return 0
-    top, bottom, left, right = struct.unpack_from(layout, record)
+    top, bottom, left, right = struct.unpack_from(layout, record) if layout else (0, 0, 0, 0)
     return int(abs(bottom - top) * abs(right - left))
 
 
@@ -226,7 +223,11 @@ def read_xls(data: bytes) -> Document:
     sheets = _by_calamine(data, look) if fast and not look.telling else None
     if sheets is None:
         try:
-            sheets = _by_xlrd(stream, look)
+            try:
+                book = _open(stream, formatting=True)
+            except Unreadable:  # odd formatting records fail in many ways; values may still be read
+                book = _open(stream, formatting=False)
+            sheets = tuple(_sheet(book, sheet, look) for sheet in book.sheets())
         except Unreadable:  # what xlrd stumbles over, such as a wrong count of strings, calamine may read
             sheets = _by_calamine(data, look) if fast else None
             if sheets is None:
@@ -254,14 +255,6 @@ def _by_calamine(data: bytes, look: BiffLook) -> tuple[Sheet, ...] | None:
         misread = any(builder.controlled for builder in builders)
         return None if misread else tuple(builder.sheet() for builder in builders)
     return None
-
-
-def _by_xlrd(stream: bytes, look: BiffLook) -> tuple[Sheet, ...]:
-    try:
-        book = _open(stream, formatting=True)
-    except Unreadable:  # odd formatting records fail in many ways; values may still be read
-        book = _open(stream, formatting=False)
-    return tuple(_sheet(book, sheet, look) for sheet in book.sheets())
 
 
 def _open(stream: bytes, formatting: bool) -> Any:
@@ -322,13 +315,10 @@ def _text(book: Any, sheet: Any, row: int, column: int) -> tuple[str, str, bool]
     if cell.xf_index is None:
         return cell.value, "", False
     runs = sheet.rich_text_runlist_map.get((row, column), ())
-    fonts = [_font(book, index) for index in (book.xf_list[cell.xf_index].font_index, *(i for _, i in runs))]
+    indexes = (book.xf_list[cell.xf_index].font_index, *(index for _, index in runs))
+    fonts = [book.font_list[index] if 0 <= index < len(book.font_list) else None for index in indexes]
     names = [font.name if font is not None else "" for font in fonts]
     text = runs_looked_like(cell.value, [(start, name) for (start, _), name in zip(runs, names[1:], strict=True)])
     old = next(filter(is_old_font, names), "" if runs else names[0])
     shown = fonts[1:] if runs and runs[0][0] == 0 else fonts
     return _format(book, cell.xf_index).text(text), old, all(font and font.struck_out for font in shown)
-
-
-def _font(book: Any, index: int) -> Any:
-    return book.font_list[index] if 0 <= index < len(book.font_list) else None

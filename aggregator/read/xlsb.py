@@ -9,17 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge, Sheet
-from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import (
-    BROKEN,
-    ERROR,
-    SheetBuilder,
-    document_of,
-    error_text,
-    header_lines,
-    is_old_font,
-)
+from aggregator.nouns.document import Document, Merge, Sheet, Unreadable
+from aggregator.read.builder import BROKEN, ERROR, SheetBuilder, document_of, error_text, header_lines, is_old_font
 from aggregator.read.formats import runs_looked_like
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Package
@@ -122,13 +113,10 @@ class _SheetRecords:
                 top, bottom, left, right = (u32(record, at) + 1 for at in (0, 4, 8, 12))
                 self._builder.merges.append(Merge(top, left, bottom, right))
             elif number == HEADER_FOOTER:
-                self._margins(record)
-
-    def _margins(self, record: bytes) -> None:
-        at = 2
-        while at + 4 <= len(record):
-            text, at = wide_string(record, at)
-            self._builder.margin(header_lines(text))
+                at = 2
+                while at + 4 <= len(record):
+                    text, at = wide_string(record, at)
+                    self._builder.margin(header_lines(text))
 
     def _cell(self, number: int, record: bytes) -> None:
         row, column = self._row, u32(record, 0) + 1
@@ -173,9 +161,8 @@ def read_styles(part: bytes) -> tuple[Styles, Fonts]:
             counting = number == BEGIN_STYLES
         elif number == STYLE and counting:
             format_id, index = u16(record, 2), u16(record, 4)
-            styles.add(
-                count, fonts[index] if index < len(fonts) else ("", False), format_id, formats.get(format_id)
-            )
+            font = fonts[index] if index < len(fonts) else ("", False)
+            styles.add(count, font, format_id, formats.get(format_id))
             count += 1
     return styles, fonts
 

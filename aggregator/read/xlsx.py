@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Sheet, cell_place, column_number
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Sheet, Unreadable, cell_place, column_number
 from aggregator.read.builder import (
     SheetBuilder,
     calamine_risk,
@@ -22,7 +21,7 @@ from aggregator.read.builder import (
 )
 from aggregator.read.kinds import tags
 from aggregator.read.limits import DAMAGED, ENTITIES, check_cells, fits_densely
-from aggregator.read.package import LARGE_PICTURE, NO_XML, Element, Package, Relation, tree
+from aggregator.read.package import LARGE_PICTURE, NO_XML, Package, Relation, tree
 from aggregator.read.xlsx_sheet import (
     TRUE,
     SheetReader,
@@ -78,17 +77,12 @@ def read_book(package: Package) -> Book:
             )
             calendar_read = True
         elif element.tag == "sheet":
-            _add_sheet(book, element, related)
+            usual = Relation("worksheet", f"xl/worksheets/sheet{element.get('sheetId', '')}.xml")
+            relation = related.get(element.get("id", ""), usual)
+            if relation.kind == "worksheet":
+                hidden = element.get("state", "visible") in ("hidden", "veryHidden")
+                book.sheets.append(BookSheet(element.get("name", ""), relation.part, hidden))
     return book
-
-
-def _add_sheet(book: Book, sheet: Element, related: Mapping[str, Relation]) -> None:
-    relation = related.get(sheet.get("id", ""))
-    if relation is None:
-        relation = Relation("worksheet", f"xl/worksheets/sheet{sheet.get('sheetId', '')}.xml")
-    if relation.kind == "worksheet":
-        hidden = sheet.get("state", "visible") in ("hidden", "veryHidden")
-        book.sheets.append(BookSheet(sheet.get("name", ""), relation.part, hidden))
 
 
 # ---- The sheets: by calamine where it shows all that is to be seen, else by a close look.
@@ -96,9 +90,7 @@ def _add_sheet(book: Book, sheet: Element, related: Mapping[str, Relation]) -> N
 
 # A cell as every program writes it; what deviates (quotes, prefixes, no r) is read by the close look instead.
 # Possessive, so that a hostile cell with a thousand attributes is given up at once.
-CELL = re.compile(
-    rb'<c(?>\s+(?:r="([A-Z]{1,3})([0-9]{1,7})"|s="([0-9]+)"|[\w:]+="[^"<>]*"))*+\s*+(/?)>',
-)
+CELL = re.compile(rb'<c(?>\s+(?:r="([A-Z]{1,3})([0-9]{1,7})"|s="([0-9]+)"|[\w:]+="[^"<>]*"))*+\s*+(/?)>')
 PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 QUICK_CELLS = 1_000_000
 HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true|on)"|(?:ht|width)="0(?:\.0+)?")')
@@ -124,7 +116,9 @@ MOST_COLUMNS, MOST_BOXES = 100, 3000  # whose widths are looked at; that are pla
 
 def read_xlsx(data: bytes) -> Document:
     """Read every worksheet, hidden ones too. A part that is missing makes it a damaged one."""
-    return _Reader(data).document()
+    reader = _Reader(data)
+    has_pictures, sheets = reader.package.has_pictures, list(map(reader.sheet, reader.book.sheets))
+    return document_of("xlsx", sheets, has_pictures(), has_pictures(LARGE_PICTURE))
 
 
 class _Reader:
@@ -132,58 +126,48 @@ class _Reader:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._package = Package(data)
-        self._book = read_book(self._package)
+        self.package = Package(data)
+        self.book = read_book(self.package)
 
-    def document(self) -> Document:
-        has_pictures, sheets = self._package.has_pictures, list(map(self._sheet, self._book.sheets))
-        return document_of("xlsx", sheets, has_pictures(), has_pictures(LARGE_PICTURE))
-
-    def _sheet(self, sheet: BookSheet) -> Sheet:
-        xml = self._package.part(sheet.part)
+    def sheet(self, sheet: BookSheet) -> Sheet:
+        """One worksheet."""
+        xml = self.package.part(sheet.part)
         if not xml or (not self._strings_part and b't="s"' in xml):
             raise Unreadable(DAMAGED)
         builder = SheetBuilder(sheet.name, sheet.hidden)
         styles = check_markup(xml)
         if self._tells_more(xml, styles) or not self._put_values(sheet, builder):
-            SheetReader(builder, self._strings, self._styles, self._book.epoch_1904).read(xml)
+            SheetReader(builder, self._strings, self._styles, self.book.epoch_1904).read(xml)
         builder.merges += filter(None, (merge_of(reference.decode()) for reference in MERGE.findall(xml)))
         for text in MARGIN.findall(xml) if b"Header" in xml or b"Footer" in xml else ():
             builder.margin(header_lines(unescape(text.decode("utf-8", "replace"))))
         if b"drawing" in xml:
-            builder.drawings(self._package, sheet.part)
+            builder.drawings(self.package, sheet.part)
         if b"legacyDrawing" in xml:
-            put_comments(self._package, sheet.part, builder, comments_in)
-            put_boxes(self._package, sheet.part, xml, builder)
+            put_comments(self.package, sheet.part, builder, comments_in)
+            put_boxes(self.package, sheet.part, xml, builder)
         return builder.sheet()
 
     def _tells_more(self, xml: bytes, dense: bool) -> bool:
         """Whether the sheet has more to see than calamine shows, or may not be laid out as a rectangle."""
         return (
-            not (dense and self._book.plain_epoch)
+            not (dense and self.book.plain_epoch)
             or is_telling(xml)
             or has_notable_runs(self._strings_part)
             or self._uses_notable_styles(xml)
-            or self._has_broken_strings(xml)
+            # a cell points to no shared string, or has blanks around: calamine shows nothing, or the first
+            or not all(i.isdigit() and int(i) < self._strings_count for i in set(SHARED.findall(xml)))
         )
 
     def _uses_notable_styles(self, xml: bytes) -> bool:
-        if not has_notable_styles(self._styles_part):
-            return False
-        notable = self._styles.notable
-        return bool(notable) and any(
-            int(style or b"0") in notable for style in {c[3] for c in CELL.finditer(xml) if not c[4]}
-        )
-
-    def _has_broken_strings(self, xml: bytes) -> bool:
-        """Whether a cell points to no shared string, or has blanks around: calamine shows nothing, or the first."""
-        indexes = set(SHARED.findall(xml))
-        return not all(i.isdigit() and int(i) < self._strings_count for i in indexes)
+        notable = self._styles.notable if has_notable_styles(self._styles_part) else ()
+        used = {cell[3] for cell in CELL.finditer(xml) if not cell[4]} if notable else ()
+        return any(int(style or b"0") in notable for style in used)
 
     def _put_values(self, sheet: BookSheet, builder: SheetBuilder) -> bool:
         """The values as calamine reads them; False where it fails, or would take the first of two of one name."""
         with calamine_risk():
-            if self._calamine is not None and [s.name for s in self._book.sheets].count(sheet.name) == 1:
+            if self._calamine is not None and [s.name for s in self.book.sheets].count(sheet.name) == 1:
                 put_values(self._calamine.get_sheet_by_name(sheet.name), builder)
                 return True
         return False
@@ -196,11 +180,11 @@ class _Reader:
 
     @cached_property
     def _styles_part(self) -> bytes:
-        return self._package.part(self._book.styles)
+        return self.package.part(self.book.styles)
 
     @cached_property
     def _strings_part(self) -> bytes:
-        return self._package.part(self._book.strings)
+        return self.package.part(self.book.strings)
 
     @cached_property
     def _strings_count(self) -> int:
@@ -216,10 +200,7 @@ class _Reader:
 
 
 def put_comments(
-    package: Package,
-    part: str,
-    builder: SheetBuilder,
-    notes_in: Callable[[bytes], Iterable[tuple[int, int, str]]],
+    package: Package, part: str, builder: SheetBuilder, notes_in: Callable[[bytes], Iterable[tuple[int, int, str]]]
 ) -> None:
     """The comments on a sheet's cells; of a thread its own words, not those for old programs (``notes_in``)."""
     related = package.relations(part).values()

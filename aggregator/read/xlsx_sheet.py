@@ -164,17 +164,13 @@ class SheetReader:
                     self._cell(element)
                 element.clear()
             elif element.tag == "row":
-                self._start_row(element)
+                number = element.get("r", "")
+                self._row, self._column = int(number) if number.isdecimal() else self._row + 1, 0
+                if is_hidden(element, "ht"):
+                    self._builder.hidden_rows.add(self._row)
             elif element.tag == "col" and is_hidden(element, "width"):
                 first = int(element.get("min", "1"))
                 self._builder.hidden_columns.append((first, int(element.get("max", first))))
-
-    def _start_row(self, row: Element) -> None:
-        number = row.get("r", "")
-        self._row = int(number) if number.isdecimal() else self._row + 1
-        self._column = 0
-        if is_hidden(row, "ht"):
-            self._builder.hidden_rows.add(self._row)
 
     def _cell(self, cell: Element) -> None:
         place = RANGE.match(cell.get("r", ""))

@@ -1,7 +1,6 @@
 """Workbooks in the XML of Excel 2003 (SpreadsheetML), often called .xls or .xml."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from msgspec import Struct, field
 
@@ -10,12 +9,8 @@ from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, document_of, 
 from aggregator.read.formats import Format, format_of, month_shown
 from aggregator.read.package import UTF16, Element, number, walk
 
-NAMED_FORMATS = {
-    "Percent": "0.00%",
-    "Standard": "#,##0.00",
-    "Short Time": "h:mm",
-    "Long Time": "h:mm",
-} | dict.fromkeys(("Short Date", "Medium Date", "Long Date", "General Date"), "dd/mm/yyyy")
+NAMED_FORMATS = {"Percent": "0.00%", "Standard": "#,##0.00", "Short Time": "h:mm", "Long Time": "h:mm"}
+NAMED_FORMATS |= dict.fromkeys(("Short Date", "Medium Date", "Long Date", "General Date"), "dd/mm/yyyy")
 NOT_CODES = frozenset(
     {"Currency", "Euro Currency", "Fixed", "Standard", "Scientific", "Yes/No", "True/False", "On/Off"}
 )
@@ -24,12 +19,7 @@ PLAIN = Format("plain")
 
 def read_xml2003(data: bytes) -> Document:
     """Read every worksheet, hidden ones too."""
-    return document_of("xml2003", [builder.sheet() for builder in _builders(data)])
-
-
-def _builders(data: bytes) -> Iterator[SheetBuilder]:
-    """Walk the file: styles first, then sheet after sheet, row by row."""
-    styles, sheet = _Styles(), _Sheet("", _Styles())
+    styles, sheet, sheets = _Styles(), _Sheet("", _Styles()), []
     xml = data if data.startswith(UTF16) else data.lstrip(b"\xef\xbb\xbf \r\n\t")
     for event, element in walk(xml, "Style", "Worksheet", "Column", "Row", "Header", "Footer", "Visible"):
         if event == "start":
@@ -47,7 +37,8 @@ def _builders(data: bytes) -> Iterator[SheetBuilder]:
         elif element.tag == "Visible":
             sheet.builder.hidden = element.text in ("SheetHidden", "SheetVeryHidden")
         else:
-            yield sheet.builder
+            sheets.append(sheet.builder.sheet())
+    return document_of("xml2003", sheets)
 
 
 class _Styles(Struct):

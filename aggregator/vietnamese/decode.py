@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from aggregator.nouns.document import Document, Row, Sheet, Stretch, texts_in
+from aggregator.nouns.document import Document, Row, Sheet, texts_in
 from aggregator.vietnamese.old_fonts import (
     ENCODINGS,
     UNICODE,
@@ -58,8 +58,7 @@ def proves(text: str) -> str | None:
     if text.isascii():
         return None
     cases = [case(text, encoding) for encoding in ENCODINGS]
-    proved = _best(cases)
-    if proved:
+    if proved := _best(cases):
         return proved.encoding.name
     return UNICODE if all(map(is_unicode, cases)) else None
 
@@ -86,13 +85,13 @@ _MAJORITY = 3  # and so many for each that proves another
 
 def decode_document(document: Document) -> Document:
     """The document with its cells and sheet names in Unicode; the same object where nothing changed."""
-    clean = all(_is_clean(sheet) and is_plain(sheet.name) for sheet in document.sheets)
-    if clean:
+    if all(_is_clean(sheet) and is_plain(sheet.name) for sheet in document.sheets):
         return document
     lean = _leaning(sum((_evidence(sheet) for sheet in document.sheets), Counter()))
-    sheets = tuple(_with_name(decode_sheet(sheet, lean)) for sheet in document.sheets)
+    sheets = [decode_sheet(sheet, lean) for sheet in document.sheets]
+    sheets = [replace(each, name=name) if (name := decode_text(each.name)) else each for each in sheets]
     changed = any(new is not old for new, old in zip(sheets, document.sheets, strict=True))
-    return replace(document, sheets=sheets) if changed else document
+    return replace(document, sheets=tuple(sheets)) if changed else document
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
@@ -111,20 +110,16 @@ def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
         return sheet
     typed = {place: text for place, text in texts if place in decoded}
     rows = tuple(_decoded_row(row, decoded) for row in sheet.rows)
-    looks = {place: _decoded_looks(sheet, place, looks, lean) for place, looks in sheet.looks.items()}
+    looks = {  # each stretch by itself; who uses them checks that they still make up the cell
+        place: tuple(replace(one, text=_decoded(sheet, place, one.text, lean) or one.text) for one in looks)
+        for place, looks in sheet.looks.items()
+    }
     return replace(sheet, rows=rows, typed={**sheet.typed, **typed}, looks=looks)
 
 
-def _decoded_looks(sheet: Sheet, place: Place, looks: tuple[Stretch, ...], lean: str | None) -> tuple[Stretch, ...]:
-    """The stretches in Unicode too, each by itself; who uses them checks that they still make up the cell."""
-    return tuple(replace(one, text=_decoded(sheet, place, one.text, lean) or one.text) for one in looks)
-
-
 def _is_clean(sheet: Sheet) -> bool:
-    """A cheap look that spares a sheet of correct Unicode, the usual one, all the rest."""
-    if sheet.fonts:
-        return False  # the font alone may decide
-    return are_plain(set(" ".join(texts_in(sheet)).split()))
+    """A cheap look that spares a sheet of correct Unicode, the usual one, all the rest; a font alone may decide."""
+    return not sheet.fonts and are_plain(set(" ".join(texts_in(sheet)).split()))
 
 
 def _texts(sheet: Sheet) -> Iterator[tuple[Place, str]]:
@@ -140,10 +135,8 @@ def _evidence(sheet: Sheet) -> Counter[str]:
 
 
 def _leaning(evidence: Counter[str]) -> str | None:
-    for name, cells in evidence.most_common(1):
-        if cells >= _ENOUGH and cells >= _MAJORITY * (evidence.total() - cells):
-            return name
-    return None
+    name, cells = next(iter(evidence.most_common(1)), (None, 0))
+    return name if cells >= max(_ENOUGH, _MAJORITY * (evidence.total() - cells)) else None
 
 
 def _decoded(sheet: Sheet, place: Place, text: str, lean: str | None) -> str | None:
@@ -155,8 +148,3 @@ def _decoded(sheet: Sheet, place: Place, text: str, lean: str | None) -> str | N
 def _decoded_row(row: Row, decoded: Mapping[Place, str]) -> Row:
     cells = tuple(decoded.get((row.number, column), value) for column, value in enumerate(row.cells, start=1))
     return replace(row, cells=cells) if cells != row.cells else row
-
-
-def _with_name(sheet: Sheet) -> Sheet:
-    name = decode_text(sheet.name)
-    return replace(sheet, name=name) if name else sheet

@@ -149,15 +149,9 @@ def clean(text: str) -> str:
     """The text without control characters, its line breaks alike, cut (and marked so) at Excel's limit."""
     if not text.isprintable() and _SUSPECT.search(text):
         text = _ILLEGAL.sub("", _BREAK.sub("\n", text))
-    return text if len(text) * 2 <= CELL_LIMIT else _cut(text)
-
-
-def _cut(text: str) -> str:
-    units = text.encode("utf-16-le")
-    if len(units) <= CELL_LIMIT * 2:
+    if len(text) * 2 <= CELL_LIMIT or len(units := text.encode("utf-16-le")) <= CELL_LIMIT * 2:
         return text
-    room = (CELL_LIMIT - len(CUT)) * 2
-    return units[:room].decode("utf-16-le", errors="ignore") + CUT
+    return units[: (CELL_LIMIT - len(CUT)) * 2].decode("utf-16-le", errors="ignore") + CUT
 
 
 # ---- How the book knows an entry again after a re-sending: unit, folded name, and between homonyms the place.

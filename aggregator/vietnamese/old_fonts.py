@@ -33,7 +33,7 @@ _MARKED = re.compile(f"([AEIOUYaeiouyĂÂÊÔƠƯăâêôơư])([{''.join(MARKS)
 
 def from_tcvn3(text: str) -> str:
     """The text read as TCVN3; characters outside the encoding stay."""
-    return _MARKED.sub(_joined, text.translate(_TABLE))
+    return _MARKED.sub(lambda m: unicodedata.normalize("NFC", m[1] + MARKS[m[2]]), text.translate(_TABLE))
 
 
 # VISCII (RFC 1456), the charset of some old mails, which Python does not know: from 0x80 on, and six controls.
@@ -52,10 +52,6 @@ def from_viscii(data: bytes) -> str:
 def shows_capitals(font: str) -> bool:
     """Whether the font shows small letters as capitals: ``.VnTimeH``, ``.VnArial NarrowH``."""
     return TCVN3.is_font(font) and font.strip().casefold().endswith("h")
-
-
-def _joined(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFC", match[1] + MARKS[match[2]])
 
 
 # ---- VNI-Windows: the encoding of the ``VNI-`` fonts, a base letter followed by a mark.
@@ -123,13 +119,9 @@ def _pattern(characters: set[str]) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted(characters - _OF_VIETNAMESE)))}]|{_ODD_CAPITAL}")
 
 
-def _of_vni() -> set[str]:
-    small = {mark for typed in (*PAIRS, *SINGLES) for mark in typed if not mark.isascii()}
-    return small | {mark.upper() for mark in small}
-
-
+_SMALL_VNI = {mark for typed in (*PAIRS, *SINGLES) for mark in typed if not mark.isascii()}
 TCVN3 = Encoding("tcvn3", from_tcvn3, ".vn", _pattern({*LETTERS, *MARKS}))
-VNI = Encoding("vni", from_vni, "vni", _pattern(_of_vni()))
+VNI = Encoding("vni", from_vni, "vni", _pattern(_SMALL_VNI | {*map(str.upper, _SMALL_VNI)}))
 ENCODINGS = (TCVN3, VNI)
 UNICODE = "unicode"  # the lean of a sheet whose old fonts hold correct Unicode
 
@@ -185,11 +177,11 @@ def _sign(word: str, encoding: Encoding) -> Sign:
     if read == word:
         return Sign.KEEP if _BEYOND_LATIN.search(word) and is_syllable(word) else Sign.NOTHING
     typed_worth, read_worth = _worth(word.translate(_ETH)), _worth(read)
+    if typed_worth and not read_worth:
+        return Sign.KEEP
     if typed_worth:
-        return _usual(typed_worth, read_worth)
-    if _ABBREVIATION.fullmatch(word):
-        return Sign.READ
-    return _proof(word, encoding, read_worth)
+        return {0: Sign.OPEN, 1: Sign.RATHER_KEEP, -1: Sign.RATHER_READ}[typed_worth - read_worth]
+    return Sign.READ if _ABBREVIATION.fullmatch(word) else _proof(word, encoding, read_worth)
 
 
 def is_quantity(word: str) -> bool:
@@ -220,14 +212,6 @@ def _worth(word: str) -> int:
     if not is_syllable(word) or _CAPITAL_INSIDE.search(word):
         return 0
     return 2 if is_common(word) else 1
-
-
-def _usual(typed_worth: int, read_worth: int) -> Sign:
-    if not read_worth:
-        return Sign.KEEP
-    if typed_worth == read_worth:
-        return Sign.OPEN
-    return Sign.RATHER_KEEP if typed_worth > read_worth else Sign.RATHER_READ
 
 
 def _proof(word: str, encoding: Encoding, read_worth: int) -> Sign:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from aggregator.campaign import BOOK, INBOX, LETTERS
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.times import read_time, understood
+from aggregator.vietnamese.wording import read_time, understood
 
 
 class CampaignFolder(Struct, frozen=True):

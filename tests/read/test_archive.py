@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aggregator.nouns.document import Container, Member
-from aggregator.nouns.finding import Unreadable
-from aggregator.read import archive, limits
-from aggregator.read.archive import check_declared
+from aggregator.nouns.document import Container, Member, Unreadable
+from aggregator.read import embedded, limits
 from aggregator.read.dispatch import open_container, read
+from aggregator.read.embedded import check_declared
 from aggregator.read.kinds import sniff
 from aggregator.read.limits import Room
 
@@ -84,13 +83,13 @@ def test_the_unicode_path_field_wins_if_it_was_made_for_this_name() -> None:
 def test_a_path_that_leads_elsewhere_is_refused_and_not_forgotten(path: str) -> None:
     container = opened(packed({path: b"1", "M4.xlsx": b"2"}))
     assert names(container) == ["M4.xlsx"]
-    assert list(reasons(container).values()) == [archive.UNSAFE]
+    assert list(reasons(container).values()) == [embedded.UNSAFE]
 
 
 def test_a_link_is_refused() -> None:
     entry = zipfile.ZipInfo("M3.xlsx")
     entry.create_system, entry.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
-    assert reasons(opened(packed({entry: b"/etc/passwd"}))) == {"M3.xlsx": archive.LINK}
+    assert reasons(opened(packed({entry: b"/etc/passwd"}))) == {"M3.xlsx": embedded.LINK}
 
 
 def test_a_locked_file_is_refused_for_its_password() -> None:
@@ -110,17 +109,17 @@ def test_two_files_of_one_name_are_both_kept() -> None:
 
 
 def test_what_is_too_large_is_refused_and_the_rest_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_MEMBER", 1000)
+    monkeypatch.setattr(embedded, "MAX_MEMBER", 1000)
     container = opened(packed({"to.bin": bytes(1001), "M3.xlsx": bytes(1000)}))
     assert names(container) == ["M3.xlsx"]
-    assert reasons(container) == {"to.bin": archive.TOO_BIG}
+    assert reasons(container) == {"to.bin": embedded.TOO_BIG}
 
 
 def test_the_total_is_limited_and_the_rest_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_TOTAL", 1500)
+    monkeypatch.setattr(embedded, "MAX_TOTAL", 1500)
     container = opened(packed({"1.bin": bytes(1000), "2.bin": bytes(1000), "3.bin": bytes(500)}))
     assert names(container) == ["1.bin", "3.bin"]
-    assert reasons(container) == {"2.bin": archive.NO_ROOM}
+    assert reasons(container) == {"2.bin": embedded.NO_ROOM}
 
 
 def test_a_file_larger_than_its_header_says_is_damaged_not_unpacked() -> None:
@@ -140,7 +139,7 @@ def test_a_strange_compression_is_refused() -> None:
     data = bytearray(packed({"M3.xlsx": b"1"}))
     struct.pack_into("<H", data, 8, 9)
     struct.pack_into("<H", data, data.index(b"PK\x01\x02") + 10, 9)
-    assert reasons(opened(bytes(data))) == {"M3.xlsx": archive.STRANGE}
+    assert reasons(opened(bytes(data))) == {"M3.xlsx": embedded.STRANGE}
 
 
 def test_too_many_files_are_not_opened_at_all() -> None:

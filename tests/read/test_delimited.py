@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.nouns.document import Row
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Row, Unreadable
 from aggregator.read.dispatch import read
 
 

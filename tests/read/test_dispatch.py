@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Unreadable
 from aggregator.read.dispatch import OPENERS, READERS, read
 
 xlsxwriter: Any = import_module("xlsxwriter")  # it ships no types

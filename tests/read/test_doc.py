@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
-from aggregator.nouns.document import Document
-from aggregator.nouns.finding import Unreadable
-from aggregator.read import libreoffice as office
+from aggregator.nouns.document import Document, Unreadable
+from aggregator.read import docx as office
 from aggregator.read.docx import read_doc
 from aggregator.read.pool import Guard
 from tests.trust.offline import sitecustomize as offline

@@ -12,8 +12,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from aggregator.nouns.document import Merge, Notice, Sheet, Stretch
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.docx import read_docx, read_word_xml
 from aggregator.read.package import tree
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Unreadable
 from aggregator.read.embedded import embedded_members
 from aggregator.read.kinds import OLE, sniff
-from aggregator.read.mail import open_mbox
-from aggregator.read.tnef import signed_content, unpack
+from aggregator.read.mail import open_mbox, signed_content
+from aggregator.read.outlook import unpack
 from tests.read.cfb import Tree, compound
 from tests.read.envelopes import signed, tnef
 from tests.sheets import workbook

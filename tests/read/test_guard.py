@@ -20,8 +20,8 @@ from typing import Any
 
 import pytest
 
+from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import IN_TEMPORARY
-from aggregator.nouns.finding import Unreadable
 from aggregator.read import worker
 from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Died, Guard, LoneGuard
 
@@ -104,7 +104,7 @@ def test_hunger_for_memory_in_a_batch_costs_only_itself() -> None:
 
 def test_a_reader_that_says_why_is_quoted() -> None:
     reply = worker.run(pickle.dumps((refuse, "tệp rỗng")), 2**40)
-    assert reply == worker.Failure(reason="tệp rỗng", detail="aggregator.nouns.finding.Unreadable: tệp rỗng")
+    assert reply == worker.Failure(reason="tệp rỗng", detail="aggregator.nouns.document.Unreadable: tệp rỗng")
 
 
 def refuse(reason: str) -> None:

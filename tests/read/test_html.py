@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.nouns.document import Merge, Row
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Merge, Row, Unreadable
 from aggregator.read.dispatch import read
 
 

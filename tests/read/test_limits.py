@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.nouns.document import Member, MemberFile
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Member, MemberFile, Unreadable
 from aggregator.read.limits import MAX_MEMBERS, MAX_TOTAL, Purse, Room, keep
 
 

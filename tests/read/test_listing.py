@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.nouns import file as disk
-from aggregator.nouns.finding import CannotWork, Unreadable
+from aggregator.nouns.document import Unreadable
+from aggregator.nouns.finding import CannotWork
 from aggregator.read.inbox import NO_TIME, file_time, list_inbox, read_whole, system_file
 from tests.sheets import ZONE, at, fill
 

@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Unreadable
 from aggregator.read.dispatch import read
 
 

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from aggregator.nouns.document import Container, Member
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read.dispatch import open_container
 from aggregator.read.kinds import sniff
 from aggregator.read.mail_parts import moment

@@ -6,8 +6,7 @@ import zipfile
 
 import pytest
 
-from aggregator.nouns.document import Merge, Notice, Row
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Merge, Notice, Row, Unreadable
 from aggregator.read.dispatch import read
 
 MIME = "application/vnd.oasis.opendocument.spreadsheet"

@@ -7,8 +7,7 @@ import zipfile
 
 import pytest
 
-from aggregator.nouns.document import Merge, Notice, Sheet
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Merge, Notice, Sheet, Unreadable
 from aggregator.read.dispatch import read
 from tests.read.test_ods import SPACES
 

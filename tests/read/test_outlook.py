@@ -7,8 +7,7 @@ import struct
 
 import pytest
 
-from aggregator.nouns.document import Container, Member
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read.dispatch import open_container
 from tests.read.cfb import Tree, compound
 

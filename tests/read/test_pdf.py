@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.nouns.document import Document
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Document, Unreadable
 from aggregator.read.dispatch import read
 
 LINE, LEFT, TOP = 20, 50, 800

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.nouns.document import Merge, Notice, Sheet
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Merge, Notice, Sheet, Unreadable
 from aggregator.read.dispatch import read
 
 HEAD = (

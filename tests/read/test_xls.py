@@ -11,8 +11,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from aggregator.nouns.document import Merge, Row
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Merge, Row, Unreadable
 from aggregator.read.dispatch import read
 from aggregator.read.embedded import loops
 from aggregator.read.xls import look_at

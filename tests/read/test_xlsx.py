@@ -12,8 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from aggregator.nouns.document import Merge, Notice, Row, Stretch
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Merge, Notice, Row, Stretch, Unreadable
 from aggregator.read.dispatch import read
 
 if TYPE_CHECKING:

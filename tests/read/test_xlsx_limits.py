@@ -7,8 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from aggregator.nouns.document import Row
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Row, Unreadable
 from aggregator.read.dispatch import read
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from aggregator.nouns.document import Merge, Row
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.document import Merge, Row, Unreadable
 from aggregator.read.dispatch import read
 
 BOOK = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>

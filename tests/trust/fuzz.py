@@ -77,7 +77,7 @@ class CountingGuard(InlineGuard):
 
 
 def _unless_it_raises(function: Any) -> Any:
-    from aggregator.nouns.finding import Unreadable
+    from aggregator.nouns.document import Unreadable
     from aggregator.read.pool import BROKEN
 
     def quiet(item: Any) -> Any:

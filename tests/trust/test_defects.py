@@ -17,11 +17,12 @@ from pathlib import Path
 import pytest
 
 from aggregator.book.sheets import open_book
+from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import BESIDE_OUTPUTS
-from aggregator.nouns.finding import CannotWork, Unreadable
+from aggregator.nouns.finding import CannotWork
 from aggregator.read import limits, worker
 from aggregator.read.builder import SheetBuilder
-from aggregator.read.opening import read_again
+from aggregator.read.dispatch import read_again
 from aggregator.read.pool import Guard
 from aggregator.run import deliver, deliver_briefing, open_desk
 from tests.book.books import fresh

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.vietnamese.times import days_in, read_time, understood
+from aggregator.vietnamese.wording import days_in, read_time, understood
 from tests.sheets import ZONE
 
 
