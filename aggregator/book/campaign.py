@@ -16,8 +16,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import fields, replace
 
-from aggregator.book.layout import book_layout
-from aggregator.book.sheets import BookSheets, Line, open_book
+from aggregator.book.sheets import BookSheets, Line, book_layout, open_book
 from aggregator.book.units import units_from
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding

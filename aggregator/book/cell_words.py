@@ -12,8 +12,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.book.layout import BookColumn, in_quotes
-from aggregator.book.sheets import Line
+from aggregator.book.sheets import BookColumn, Line, in_quotes
 from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding

@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from aggregator.book.campaign import CODE, LimitLine, limit_lines
-from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, DropDowns, NewSheet, row_height, unit_names
+from aggregator.book.sheets import BookColumn, book_layout
 from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.finding import CannotWork, meaning

@@ -11,11 +11,10 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.book.layout import book_layout
 from aggregator.book.questions import MOST_CHOICES, AskedQuestion, Question, contradicted, question_kinds, questions
 from aggregator.book.receipts import of_paper
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets
+from aggregator.book.sheets import BookSheets, book_layout
 from aggregator.book.tracking_book import TrackingBook, letter_rows
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Correction, Outcome, Submission

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from aggregator.book.layout import BookColumn, BookSheet, book_layout, in_quotes
+from aggregator.book.sheets import BookColumn, BookSheet, book_layout, in_quotes
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign
 from aggregator.office.form import (

@@ -20,9 +20,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.book.cell_words import CellWords
-from aggregator.book.layout import book_layout
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import BookSheets, Line
+from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit

@@ -9,9 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from aggregator.book.cell_words import CellWords, receipts_of_year
-from aggregator.book.layout import book_layout
 from aggregator.book.register import FORMS, SHEET, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import BookSheets, Line
+from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received

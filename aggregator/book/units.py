@@ -12,9 +12,8 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.book.layout import book_layout
 from aggregator.book.register import BookReceipt
-from aggregator.book.sheets import BookSheets, Line
+from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
