@@ -22,8 +22,19 @@ from aggregator.book.sheets import BookColumn, BookSheet, BookSheets, book_layou
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
 from aggregator.office.form import Lists, text_points
-from aggregator.office.outline import Edit, Package, appended, cell_placed, edited
-from aggregator.office.package import Element, Parts, ScannedRow, ScannedSheet, scan, xml_text
+from aggregator.office.package import (
+    Edit,
+    Element,
+    Package,
+    Parts,
+    ScannedRow,
+    ScannedSheet,
+    appended,
+    cell_placed,
+    edited,
+    scan,
+    xml_text,
+)
 from aggregator.vietnamese.fold import clean, key
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks

@@ -8,8 +8,18 @@ from xml.sax.saxutils import quoteattr
 from msgspec import Struct
 
 from aggregator.nouns.document import cell_name, cell_place, column_letters
-from aggregator.office.outline import Edit, cell_placed, edited, with_attributes
-from aggregator.office.package import START_TAG, Element, NotUpdated, ScannedSheet, outline, xml_text
+from aggregator.office.package import (
+    START_TAG,
+    Edit,
+    Element,
+    NotUpdated,
+    ScannedSheet,
+    cell_placed,
+    edited,
+    outline,
+    with_attributes,
+    xml_text,
+)
 from aggregator.vietnamese.fold import clean
 
 LINE = 15.75  # points, one line of the first sheet

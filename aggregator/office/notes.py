@@ -26,8 +26,18 @@ from aggregator.office.note_parts import (
     style_of,
     with_looks,
 )
-from aggregator.office.outline import XML, Edit, Package, appended, edited, with_attributes
-from aggregator.office.package import Element, NotUpdated, outline, scan
+from aggregator.office.package import (
+    XML,
+    Edit,
+    Element,
+    NotUpdated,
+    Package,
+    appended,
+    edited,
+    outline,
+    scan,
+    with_attributes,
+)
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _AFTER_DRAWINGS = frozenset(
