@@ -19,7 +19,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aggregator.book.cell_words import CellWords
+from aggregator.book.receipts import CellWords
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.nouns.finding import Finding

@@ -14,9 +14,8 @@ from typing import TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.questions import AskedQuestion, asked_from, corrections_of, with_answers
-from aggregator.book.receipts import paper_lists, read_receipts
+from aggregator.book.receipts import CellWords, lines_of_year, paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.book.units import FindUnit
