@@ -1,4 +1,4 @@
-"""What single cells of the book say: units, times, dates, choices; what is unclear becomes a finding.
+"""What single cells of the book say, and what people wrote of receipts; what is unclear becomes a finding.
 
 A book that is taken over into a new campaign keeps the rows of the year before, and they do not act.
 """
@@ -193,9 +193,6 @@ def _without(lines: Sequence[Line], years: dict[int, int | None], words: CellWor
         }
         words.findings.append(finding("book-rows-of-other-year", sheet=lines[0].sheet, **facts))
     return [line for line in lines if line.number not in earlier]
-
-
-# ---- What people wrote of receipts: a row a file or a paper, and lists taken down from paper.
 
 
 # ---- Sheet “Danh sách bản giấy”: lists that came on paper, taken down by hand, as documents to be read

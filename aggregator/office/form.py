@@ -11,8 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.office.sheet import TEXT_STAYS, Sheet, lines_needed
-from aggregator.office.styles import FONT, TYPEFACE
+from aggregator.office.sheet import FONT, TEXT_STAYS, TYPEFACE, Sheet, lines_needed
 
 FONT_SIZE = 12
 LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE

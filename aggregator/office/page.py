@@ -19,8 +19,18 @@ from xlsxwriter.packager import Packager
 
 from aggregator.nouns.file import private_folder
 from aggregator.office.files import Pressed, packed, pressed
-from aggregator.office.sheet import TEXT_STAYS, Sheet, Span, Strings, Value, height, lines_needed
-from aggregator.office.styles import FONT, TYPEFACE, Styles
+from aggregator.office.sheet import (
+    FONT,
+    TEXT_STAYS,
+    TYPEFACE,
+    Sheet,
+    Span,
+    Strings,
+    Styles,
+    Value,
+    height,
+    lines_needed,
+)
 
 FIRST = "first"  # the mark of the first row of a sheet's table
 

@@ -13,8 +13,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct, field
 
 from aggregator.office.page import FIRST, Page
-from aggregator.office.sheet import Span, Value, height, lines_needed, text_height
-from aggregator.office.styles import is_bold, size_of
+from aggregator.office.sheet import Span, Value, height, is_bold, lines_needed, size_of, text_height
 from aggregator.vietnamese.fold import clean
 
 T = TypeVar("T")

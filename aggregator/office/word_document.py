@@ -27,7 +27,7 @@ from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
 from aggregator.office.files import normal_zip
-from aggregator.office.styles import FONT
+from aggregator.office.sheet import FONT
 from aggregator.vietnamese.fold import clean
 
 MOST_PROPERTY = 255  # letters of a document property

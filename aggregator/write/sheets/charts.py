@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 from aggregator.nouns.standing import in_time
 from aggregator.office.page import Book, Page
-from aggregator.office.sheet import Value
-from aggregator.office.styles import AMBER, COUNT, FONT, GREY, INK, RED, RULE
+from aggregator.office.sheet import AMBER, COUNT, FONT, GREY, INK, RED, RULE, Value
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import View
