@@ -260,7 +260,7 @@ def _side(told: Sequence[Day], place: int) -> str:
 def _quota_chart(book: Book, view: View, data: Data) -> Chart | str:
     """The communes by their quota verdict (R2)."""
     group = view.campaign.groups[0]
-    verdicts = Counter(view.standing(unit) for unit in view.units if unit.kind == group.code)
+    verdicts = Counter(unit.quota_standing for unit in view.units if unit.kind == group.code)
     title = lower_first(group.title)
     if not any(verdicts[standing] for standing in words.STANDING if standing != "not_assessed"):
         return f"Chưa có {title} nào có căn cứ xét số lượng đăng ký."

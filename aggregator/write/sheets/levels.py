@@ -10,8 +10,7 @@ from aggregator.office.page import Book, Page
 from aggregator.office.sheet import height, lines_needed
 from aggregator.office.table import Column, Group, Pen, Table, write_total
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
-from aggregator.write.sheets import decisions, words
-from aggregator.write.sheets import fields as entry_cells
+from aggregator.write.sheets import fields, words
 from aggregator.write.sheets.view import Entry, View
 
 STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
@@ -72,7 +71,7 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     """The entries registered for one level, by field; what came from other levels; the decisions in numbers."""
     page = book.page(level.title, _TABLE.widths)
     entries = view.registered(level)
-    alarm = decisions.too_many(view) if level is view.campaign.levels[0] else ""
+    alarm = view.too_many if level is view.campaign.levels[0] else ""
     small = lower_first(level.title)
     page.head(f"Mô hình, điển hình đăng ký {small}", *_notes(view, level, entries), alarm=alarm)
     groups = (
@@ -80,7 +79,7 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     )
     total = _total(words.fields_marked(view.campaign), entries) if entries else None
     _TABLE.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
-    if decisions.any_decision(view):
+    if view.any_course:
         _write_tallies(page, view, level)
 
 
@@ -96,7 +95,7 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
             f"{figure(seen)} nội dung đã thấy bản M1, M2 (dòng nền màu bên dưới ghi theo bản M1, M2). Dưới "
             "tên đơn vị chỉ ghi khi có điểm cần lưu ý về việc gửi hoặc về số lượng."
         )
-    if decisions.any_decision(view):
+    if view.any_course:
         yield _decisions(view, level)
     if level is campaign.levels[1]:
         yield f"Ban Dân vận đề xuất số lượng và giới thiệu nội dung cấp huyện ({campaign.province_cap_source})."
@@ -111,11 +110,11 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
 def _decisions(view: View, level: Level) -> str:
     """The decisions in one sentence whose parts add up, without what is nought."""
     if level is view.campaign.levels[0]:
-        own, up, down, left, above, _ = decisions.province_numbers(view, view.entries)
+        own, up, down, left, above, _ = view.province_numbers(view.entries)
         parts = ((up, "giới thiệu cấp tỉnh"), (down, "chuyển về cấp huyện"), (left, "chưa xét"))
         more = f"; ngoài ra có {above} nội dung đề nghị nâng lên cấp tỉnh" if above else ""
         return f"Kết quả xét theo sổ theo dõi: {own} nội dung đăng ký, gồm {_counted(parts)}{more}."
-    own, came, whole, presented, up, left = decisions.district_numbers(view, view.entries)
+    own, came, whole, presented, up, left = view.district_numbers(view.entries)
     parts = (
         (presented, "giới thiệu cấp huyện (kể cả số chuyển về)"),
         (up, "đề nghị nâng lên cấp tỉnh"),
@@ -131,7 +130,7 @@ def _counted(parts: Iterable[tuple[int, str]]) -> str:
 
 def _from(view: View) -> str:
     """Where the district's further items come from."""
-    raised = decisions.raised(view, view.campaign.levels[1])
+    raised = view.raised(view.campaign.levels[1])
     return "chuyển về từ cấp tỉnh" + (", nâng lên từ cơ sở" if raised else "")
 
 
@@ -151,8 +150,8 @@ def _others(view: View, level: Level) -> Iterator[Group[Item]]:
     """What the decisions bring to a level, numbered apart: it is not registered for it (R6)."""
     second, small = level is view.campaign.levels[1], lower_first
     for told, those in (
-        (f"Chuyển về từ {small(view.campaign.levels[0].title)}", decisions.came_back(view) if second else []),
-        (f"Đề nghị nâng lên {small(level.title)}", decisions.raised(view, level)),
+        (f"Chuyển về từ {small(view.campaign.levels[0].title)}", view.came_back if second else []),
+        (f"Đề nghị nâng lên {small(level.title)}", view.raised(level)),
     ):
         if those:
             lines = [line for n, e in enumerate(those, start=1) for line in _item(view, f"({n})", e)]
@@ -185,14 +184,14 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         number=number,
         unit=_unit(view, entry.unit),
         name=entry.name or "",
-        holder=_lines(entry.address, entry_cells.holder(entry)),
-        mode=_lines(entry_cells.mode(entry), entry_cells.completion(entry)),
+        holder=_lines(entry.address, fields.holder(entry)),
+        mode=_lines(fields.mode(entry), fields.completion(entry)),
         goals=entry.goals,
         seen=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
-        decision=decisions.in_words(view, entry),
+        decision=view.decision_in_words(entry),
         decision_tone=_TONES[decision],
-        source=entry_cells.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
+        source=fields.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
         tone="" if entry.unit else "doubt",
         has_form=form is not None,
         mark=OPEN if decision == "none" else "",
@@ -286,7 +285,7 @@ class Part(NamedTuple):
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     result = f"Kết quả xét {lower_first(level.title)}"
-    fields = [(title, view.entries_of_field[code]) for code, title in words.fields_marked(view.campaign).items()]
+    by_field = [(title, view.entries_of_field[code]) for code, title in words.fields_marked(view.campaign).items()]
     if level is view.campaign.levels[0]:
         heads = (
             "Đăng ký cấp tỉnh",
@@ -296,7 +295,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
             "Đề nghị nâng lên từ cấp khác",
             "Cộng số giới thiệu cấp tỉnh",
         )
-        lines = [Part(label, decisions.province_numbers(view, entries)) for label, entries in fields]
+        lines = [Part(label, view.province_numbers(entries)) for label, entries in by_field]
         _write_tally(page, f"{result} theo lĩnh vực", ("Lĩnh vực", *heads), lines)
         return
     heads = (
@@ -309,8 +308,8 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
     )
     units = [(unit.name, view.entries_of_unit[unit.code]) for unit in view.roster]
     units.append((words.UNKNOWN_UNIT, view.entries_of_unit[None]))
-    for what, parts in (("Lĩnh vực", fields), ("Đơn vị", units)):
-        lines = [Part(label, decisions.district_numbers(view, entries)) for label, entries in parts]
+    for what, parts in (("Lĩnh vực", by_field), ("Đơn vị", units)):
+        lines = [Part(label, view.district_numbers(entries)) for label, entries in parts]
         _write_tally(page, f"{result} theo {lower_first(what)}", (what, *heads), lines)
 
 

@@ -274,10 +274,10 @@ def _write_standing(block: Block, view: View) -> None:
         _count_units(block, view, label, [unit for unit in view.units if belongs(unit)])
     _count_units(block, view, "Đơn vị phải gửi danh sách", view.units, bold=True)
     block.title("Đơn vị theo số lượng đăng ký so với quy định")
-    standings = Counter(view.standing(unit) for unit in view.units)
+    standings = Counter(unit.quota_standing for unit in view.units)
     for standing, label in words.STANDING.items():  # what is waived or only noted stands there where there is any
         if standing in words.QUOTA or standings[standing]:
-            _count_units(block, view, label, [u for u in view.units if view.standing(u) == standing])
+            _count_units(block, view, label, [u for u in view.units if u.quota_standing == standing])
 
 
 def _count_units(block: Block, view: View, label: str, units: Collection[UnitState], *, bold: bool = False) -> None:

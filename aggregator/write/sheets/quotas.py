@@ -69,7 +69,7 @@ def quota_sheet(book: Book, view: View) -> None:
         *_rules(view),
     )
     groups = words.lettered(_groups(view))
-    right = not any(view.standing(unit) == "violated" for unit in view.units)
+    right = not any(unit.quota_standing == "violated" for unit in view.units)
     _TABLE.write(page, [*([Group[Verdict](None, [], _NONE)] if right else []), *groups])
 
 
@@ -89,8 +89,8 @@ def _groups(view: View) -> Iterator[Group[Verdict]]:
     standing = {code for code, _ in _GROUPS}
     units: dict[str, list[UnitState]] = defaultdict(list)
     for unit in view.units:
-        if view.standing(unit) in standing:
-            units[view.standing(unit)].append(unit)
+        if unit.quota_standing in standing:
+            units[unit.quota_standing].append(unit)
         elif view.quota_findings.get(unit.code):
             units[""].append(unit)
     for code, title in _GROUPS:

@@ -12,7 +12,7 @@ from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.office.page import FIRST, Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
-from aggregator.write.sheets import balance, deadlines, decisions, levels, quotas, units, words
+from aggregator.write.sheets import balance, deadlines, levels, quotas, units, words
 from aggregator.write.sheets.view import View
 
 SHEET = "Nội dung cần sửa"
@@ -105,7 +105,7 @@ def tasks(view: View) -> Iterator[Task]:
 
 def _province(view: View) -> Iterator[Task]:
     level, cap = view.campaign.levels[0], view.campaign.province_cap
-    own, _, down, left, _, chosen = decisions.province_numbers(view, view.entries)
+    own, _, down, left, _, chosen = view.province_numbers(view.entries)
     small = lower_first(level.title)
     if not chosen and not down:
         yield Task(f"Nội dung {small} để chọn (không quá {cap:02d})", level.title, levels.OPEN, own)
@@ -119,7 +119,7 @@ def _province(view: View) -> Iterator[Task]:
 
 def _district(view: View) -> Iterator[Task]:
     level = view.campaign.levels[1]
-    _, _, whole, presented, up, left = decisions.district_numbers(view, view.entries)
+    _, _, whole, presented, up, left = view.district_numbers(view.entries)
     small = lower_first(level.title)
     if not presented and not up:
         yield Task(f"Nội dung {small} để đề xuất, giới thiệu", level.title, levels.OPEN, whole)
@@ -147,7 +147,7 @@ def _sending(view: View) -> Iterator[Task]:
 
 
 def _quotas(view: View) -> Iterator[Task]:
-    verdicts = Counter(view.standing(unit) for unit in view.units)
+    verdicts = Counter(unit.quota_standing for unit in view.units)
     for standing, label in (
         ("violated", "Đơn vị chưa đúng số lượng"),
         ("undetermined", "Đơn vị chưa kết luận được số lượng"),

@@ -73,7 +73,7 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
     known = [entry for entry in view.entries if entry.unit]
     yield Column(fields, 10.5, "centre", partial(_fields, view), total=lambda _: _by_field(view, known))
     tones = {"violated": "bad", "undetermined": "doubt"}
-    yield Column("Số lượng so với quy định", 12, "centre", view.quota, lambda u: tones.get(view.standing(u), ""))
+    yield Column("Số lượng so với quy định", 12, "centre", view.quota, lambda u: tones.get(u.quota_standing, ""))
     seen = "Bản M1, M2: đã thấy/ phải có"
     yield Column(seen, 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view))
     own = "Đăng ký đơn vị “Dân vận khéo”"
@@ -227,8 +227,8 @@ def _cases(view: View) -> Iterator[Case]:
     paper = "Đã nhận (bản giấy, bản quét), chưa có số liệu: đề nghị gửi bản Excel hoặc nhập vào mẫu"
     yield Case(paper, lambda u: u.unread, UNREAD)
     yield Case("Cần xác minh việc gửi, thời điểm nhận", view.to_verify)
-    yield Case("Chưa kết luận được về số lượng", lambda u: view.standing(u) == "undetermined")
-    yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: view.standing(u) in {"violated", "open"})
+    yield Case("Chưa kết luận được về số lượng", lambda u: u.quota_standing == "undetermined")
+    yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: u.quota_standing in {"violated", "open"})
     yield Case("Chưa thấy đủ bản M1, M2 của nội dung cấp tỉnh, cấp huyện", lambda u: u.forms_lacking > 0, FORMS)
     yield Case("Không phải gửi danh sách", lambda u: not u.expected)
     yield Case("Không còn việc phải đôn đốc", lambda _: True)
@@ -265,7 +265,7 @@ def _asked(view: View, unit: UnitState) -> Iterator[str]:
         yield _ASKED[unit.receipt].format(form=form)
     if unit.unread:
         yield _FIGURES.format(form=form)
-    if view.standing(unit) in _NUMBERS:
-        yield _NUMBERS[view.standing(unit)]
+    if unit.quota_standing in _NUMBERS:
+        yield _NUMBERS[unit.quota_standing]
     if unit.forms_lacking:
         yield f"Đề nghị gửi {unit.forms_lacking} bản M1, M2 chưa thấy"
