@@ -13,7 +13,7 @@ from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book
-from aggregator.write.sheets import balance, deadlines, fields, levels, overview, quotas, tasks, units, words
+from aggregator.write.sheets import balance, fields, levels, overview, quotas, tasks, units, words
 from aggregator.write.sheets.overview import board_workbook
 from aggregator.write.sheets.view import View
 
@@ -126,7 +126,7 @@ def master_sheets(campaign: Campaign) -> list[MasterSheet]:
         ),
         MasterSheet(words.UNKNOWN_FIELD, fields.unknown_field_sheet, _of_field("unknown")),
         MasterSheet(quotas.SHEET, quotas.quota_sheet),
-        MasterSheet(deadlines.SHEET, deadlines.deadline_sheet),
+        MasterSheet(units.LATE_SHEET, units.deadline_sheet),
         MasterSheet(tasks.SHEET, tasks.content_sheet),
         *(
             MasterSheet(level.title, partial(levels.level_sheet, level=level), _of_level(level.code))

@@ -12,7 +12,7 @@ from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.office.page import FIRST, Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
-from aggregator.write.sheets import balance, deadlines, levels, quotas, units, words
+from aggregator.write.sheets import balance, levels, quotas, units, words
 from aggregator.write.sheets.view import View
 
 SHEET = "Nội dung cần sửa"
@@ -130,20 +130,20 @@ def _district(view: View) -> Iterator[Task]:
 
 
 def _sending(view: View) -> Iterator[Task]:
-    came, sheet = view.receipts, deadlines.SHEET
+    came, sheet = view.receipts, units.LATE_SHEET
     for label, receipt in (
         ("Đơn vị chưa gửi, đã hết hạn", words.RECEIPT["missing"]),
         ("Đơn vị gửi chậm", words.RECEIPT["late"]),
         ("Đơn vị cần xác minh thời điểm nhận", words.LATE_TO_VERIFY),
         ("Đơn vị cần xác minh việc gửi", words.MISSING_TO_VERIFY),
     ):
-        yield Task(label, sheet, deadlines.MARKS[receipt], came[receipt])
+        yield Task(label, sheet, units.MARKS[receipt], came[receipt])
     unusable = sum(unit.unusable for unit in view.units)
-    yield Task("Đơn vị chưa có danh sách dùng được", sheet, deadlines.UNUSABLE_MARK, unusable)
+    yield Task("Đơn vị chưa có danh sách dùng được", sheet, units.UNUSABLE_MARK, unusable)
     unread = sum(unit.unread for unit in view.units)
     yield Task("Đơn vị đã nhận, chưa có số liệu", units.SHEET, units.UNREAD, unread)
     pending = words.RECEIPT["pending"]
-    yield Task("Đơn vị chưa gửi, còn hạn", sheet, deadlines.MARKS[pending], came[pending])
+    yield Task("Đơn vị chưa gửi, còn hạn", sheet, units.MARKS[pending], came[pending])
 
 
 def _quotas(view: View) -> Iterator[Task]:
@@ -162,8 +162,8 @@ def _forms(view: View) -> Iterator[Task]:
     yield Task("Nội dung chưa thấy bản M1, M2", units.SHEET, units.FORMS, unseen)
     certain = sum(units.forms_state(view, unit) == "Gửi chậm" for unit in view.units)
     doubtful = sum(units.forms_state(view, unit) == words.TO_VERIFY for unit in view.units)
-    yield Task("Đơn vị gửi chậm bản M1, M2", deadlines.SHEET, deadlines.LATE_FORMS_MARK, certain)
-    yield Task("Đơn vị cần xác minh bản M1, M2", deadlines.SHEET, deadlines.FORMS_DOUBT_MARK, doubtful)
+    yield Task("Đơn vị gửi chậm bản M1, M2", units.LATE_SHEET, units.LATE_FORMS_MARK, certain)
+    yield Task("Đơn vị cần xác minh bản M1, M2", units.LATE_SHEET, units.FORMS_DOUBT_MARK, doubtful)
     top, second = view.campaign.levels[:2]
     where = top if all(form.level == top.code for form in view.stray_forms) else second
     yield Task("Bản M1, M2 chưa thấy trong danh sách", where.title, levels.STRAYS, len(view.stray_forms))
