@@ -91,11 +91,7 @@ def _write_without_rows(new: NewSheet) -> None:
 
 
 def _keep_head(new: NewSheet) -> None:
-    """Lock the head, by which the program finds its columns, and nothing else; no password.
-
-    Rows with locked cells could be neither sorted nor deleted, so that the program's own columns stay open, and so
-    do the columns beside the table.
-    """
+    """Lock the head, by which columns are found, and nothing else: rows stay to be sorted. No password."""
     written(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
     allowed = (
         "objects", "scenarios", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows",
@@ -211,10 +207,7 @@ LAUNCHERS = (
 
 
 def launcher_files(program: str = sys.executable, system: str = sys.platform) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file: ``.bat`` everywhere, and ``.command`` where the system is not Windows.
-
-    ``program`` is the Python that runs the program. A batch file has Windows line ends, and says its code page.
-    """
+    """Name and content of each file, ``.command`` where it is not Windows; ``program`` is the Python that runs."""
     for one in LAUNCHERS:
         facts = {"title": one.title, "command": one.command, "inbox": INBOX, "guide": GUIDE}
         text = _data("launcher_windows.txt").format(program=program.replace("%", "%%"), **facts)
@@ -239,11 +232,10 @@ _BEGUN = ".dang_lap"  # lies in a folder that is being made: a run that was stop
 
 
 def new_campaign_folder(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[Path]:
-    """Make the folder and what it holds; the paths of what was made.
+    """Make the folder and what it holds, or go on where a run was stopped; the paths of what was made.
 
-    Where an earlier run was stopped it is gone on with. In a folder that is whole only the files to double-click
-    are laid anew, for the program of this computer. Raises CannotWork where something else is in the way (nothing
-    of a person's is ever overwritten), or the folder cannot be written to.
+    In a folder that is whole only the files to double-click are laid anew. Raises CannotWork where something else
+    is in the way (nothing of a person's is ever overwritten), or nothing can be written.
     """
     there = [name for name in (BOOK, BLANKS, INBOX, GUIDE) if (folder / name).exists()]
     begun = (folder / _BEGUN).exists()

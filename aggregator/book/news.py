@@ -96,10 +96,7 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
 
 
 def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
-    """The rows that say again what another row says, and in which no person wrote anything.
-
-    Two runs at once wrote them, in versions that kept no lock. Of rows that nobody touched the first stays.
-    """
+    """Rows that say again what another says and no person touched: two runs wrote them. The first stays."""
     if not sheets.has(code):
         return ()
     columns = book_layout().sheet(code).columns
@@ -147,10 +144,9 @@ class SettledAnswers(Struct):
 
 
 def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) -> SettledAnswers:
-    """What this run's answers come to. An answer that the book has no place for acts on, and its row stays open.
+    """What this run's answers come to; ``asked`` are its doubts. An answer without a place in the book acts on.
 
-    ``asked`` are the doubts of the run. An open question whose doubt is gone, while what it is about is still
-    there, needs no answer any more.
+    An open question whose doubt is gone, while what it is about is still there, needs no answer any more.
     """
     doubts = {question.key for question in asked}
     there = {one.sha256 for one in outcome.submissions} | {*outcome.entries["unit"].dropna()}

@@ -1,7 +1,4 @@
-"""The page of a sheet of the book: heights that show whole texts, looks, heading and guide, drop-downs, paper.
-
-Excel and LibreOffice do not fit rows that they did not type.
-"""
+"""The page of a sheet of the book: heights (Excel fits no rows that it did not type), looks, drop-downs, paper."""
 
 from __future__ import annotations
 
@@ -120,10 +117,7 @@ class NewSheet(Struct, frozen=True):
 
 
 class DropDowns(Struct, frozen=True):
-    """The drop-downs and hints of a book: of a new one, and of the sheets that one of before is given.
-
-    ``units`` are the cells of the roster that name the units; None where the book has no roster.
-    """
+    """The drop-downs and hints of a book; ``units`` are the roster's cells with the units' names, if any."""
 
     campaign: Campaign
     lists: Lists

@@ -102,10 +102,7 @@ def kind_and_subject(key: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def questions(outcome: Outcome) -> list[Question]:
-    """Every doubt of a run that a person can settle, each once, in the order of the findings.
-
-    Those of one kind about one file stand together: an answer that they share is drawn down over them.
-    """
+    """Every doubt that a person can settle, once, in the order of findings, those of a kind and file together."""
     ask = _Asking(outcome)
     found: dict[str, Question] = {}
     for finding in outcome.findings:
@@ -203,10 +200,7 @@ def _place(finding: Finding) -> tuple[str, str, int]:
 
 
 def choices_of_entry(kind: str, campaign: Campaign, first: str | None = None) -> tuple[str, ...]:
-    """The answers about an entry, in words; a suggested field (``first``, a code) stands first.
-
-    What is of another movement has no level and no field: it does not count.
-    """
+    """The answers about an entry, in words, a suggested field (``first``, a code) first; it may also not count."""
     words = book_layout().sheet("corrections").column("what").choices
     if kind == "level":
         return *(level.title for level in campaign.levels), words[EXCLUDE]

@@ -213,10 +213,7 @@ def of_paper(file: str | None) -> bool:
 
 
 def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
-    """A document for each unit with rows, as received when the sheet says, else when “Tiếp nhận” says.
-
-    What cannot be counted is a finding.
-    """
+    """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings."""
     rows: dict[Unit, list[Line]] = {}
     for line in opened.lines("paper"):
         unit = words.unit(line, "unit")
@@ -295,10 +292,7 @@ def _twice(rows: Sequence[BookReceipt]) -> Iterator[Finding]:
 
 
 def _contradictions(book: ReceiptRegister) -> Iterator[Finding]:
-    """Rows of one content under several names, of which a person wrote different units.
-
-    Different times are none: the same file may well come twice.
-    """
+    """Rows of one content under several names, of which a person wrote different units; it may come twice."""
     for rows in book.by_content.values():
         said = [row for row in {file_key(row.file or ""): row for row in rows}.values() if row.unit is not None]
         other = next((row for row in said[1:] if row.unit != said[0].unit), None)

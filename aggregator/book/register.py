@@ -120,11 +120,7 @@ _MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa 
 
 
 class ReceiptRegister(Struct, frozen=True, dict=True):
-    """What a run needs of the sheet.
-
-    ``gone`` are the contents whose row names a file that is not there any more, ``contents`` those that are
-    known to be there.
-    """
+    """What a run needs of the sheet; ``contents`` are there, of ``gone`` the file that a row names is not."""
 
     rows: tuple[BookReceipt, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -281,9 +277,6 @@ def as_people_know(item: Handled) -> Handled:
 
 
 def file_key(name: str) -> str:
-    """A file's name as the book and the inbox are compared: NFC, forward strokes, no blanks around.
-
-    LibreOffice takes the middle of “M3_xa_Cao_Xa.xlsx” for an escaped character and saves a line break instead.
-    """
+    """A file's name to be compared: NFC, forward strokes, no blanks around, LibreOffice's escapes undone."""
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)
     return unicodedata.normalize("NFC", clean(plain)).replace("\\", "/").strip().strip("/")

@@ -319,10 +319,7 @@ _ALIKE = 75  # of 100
 
 
 def shape_findings(opened: BookSheets) -> list[Finding]:
-    """A finding for each sheet or column that seems to have been renamed or removed.
-
-    A book made by hand may have one sheet only: what it lacks is said once, for information.
-    """
+    """A finding for each sheet or column that seems renamed or removed; what a book by hand lacks is said once."""
     sheets = book_layout().sheets
     absent = [sheet for sheet in sheets if not opened.has(sheet.code) and not sheet.optional]
     others = [title for title in opened.titles if key(title) not in map(key, (sheet.title for sheet in sheets))]

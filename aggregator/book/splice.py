@@ -1,8 +1,4 @@
-"""Put new cells into the bytes of a sheet, and give a book of before the sheets that it lacks.
-
-The scan finds where rows and cells stand, so that nothing else is touched. An added sheet is the last one, in the
-looks that the book has already.
-"""
+"""Put new cells into the bytes of a sheet, where the scan finds rows and cells; give a book the sheets it lacks."""
 
 from __future__ import annotations
 
@@ -67,11 +63,7 @@ Values = Mapping[int, Value]  # by column, 1-based
 
 
 class Splice(Struct, frozen=True):
-    """One sheet to be added to.
-
-    ``head`` is the row of its head, ``last`` the last row that is taken; ``is_date`` says whether a style
-    shows a time; ``epoch`` is the day from which the workbook counts.
-    """
+    """One sheet to be added to: its head and last taken rows, the styles of times, the day dates count from."""
 
     sheet: ScannedSheet
     head: int
@@ -170,10 +162,7 @@ def lacking_sheets(opened: BookSheets) -> tuple[str, ...]:
 
 
 def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) -> BookSheets:
-    """The book with the sheets, empty below their heads. Raises NotUpdated where its package is not understood.
-
-    The words of their drop-downs come to the hidden sheet that the book has for them, else to one of its own.
-    """
+    """The book with empty sheets, the words of their drop-downs on its hidden sheet. Raises NotUpdated."""
     package = Package(opened.data)
     looks, lists = _Looks(opened, package), _lists(opened)
     head = opened.head("units") if opened.has("units") else None

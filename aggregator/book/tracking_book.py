@@ -179,10 +179,7 @@ def _asked(text: str) -> tuple[Mark, ...]:
 
 
 def letter_rows(made: Sequence[LetterMade], known: Sequence[LetterMade], campaign: Campaign) -> Iterator[Row]:
-    """A row for each letter that the sheet does not know yet, by column code.
-
-    Points that a cell has no room for are left out, the last first: they are asked about as new ones then.
-    """
+    """A row for each letter that the sheet does not know yet; points that a cell has no room for are left out."""
     there = {(one.at, one.unit, one.content) for one in known}
     kinds = book_layout().sheet("letters").column("kind").choices
     for one in made:
@@ -249,10 +246,7 @@ class TrackingBook(Struct, frozen=True):
 def read_tracking_book(
     opened: BookSheets, campaign: Campaign, find_unit: FindUnit, as_of: dt.datetime | None = None
 ) -> TrackingBook:
-    """Read all sheets but those that make the campaign. Raises CannotWork where a sheet has lost its head.
-
-    ``as_of`` is the time of the run: no receipt can be much later.
-    """
+    """Read all but what makes the campaign. Raises CannotWork where a head is lost; ``as_of`` bounds receipts."""
     receipts = read_receipts(opened, CellWords(campaign, find_unit, as_of))
     words = CellWords(campaign, find_unit, as_of)
     book = TrackingBook(
@@ -285,10 +279,7 @@ _MOST_CELLS = 8
 
 
 def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterator[str]:
-    """A line where there is no book, else a line a sheet whose cells need a person's eye.
-
-    ``book`` is the book's usual name.
-    """
+    """A line where there is no ``book`` (its usual name), else a line a sheet whose cells need a person's eye."""
     if not there:
         yield (
             f"Chú ý: không thấy sổ theo dõi ({book}) cùng chỗ với thư mục nhận về; đính chính, bản giấy, thời điểm "

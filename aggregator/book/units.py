@@ -158,10 +158,7 @@ Learned = Mapping[str, tuple[str, str]]  # by a sender, or a unit's spelling: th
 
 
 def _learned(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookReceipt]) -> Learned:
-    """What the files that people assigned say: their senders, and their unit lines that name no known unit.
-
-    A clue that two units share teaches nothing.
-    """
+    """What files that people assigned teach: senders, unknown spellings; a clue that two units share nothing."""
     owners: dict[str, set[str]] = {}
     taught: dict[str, set[tuple[str, str]]] = {}
     of_files = ((clues_of(x, find_unit), x.unit, x.received.book_unit is not None, x.file) for x in handled)

@@ -82,11 +82,7 @@ def lock_path(book: Path) -> Path:
 
 @contextmanager
 def locked(book: Path, patience: float = _PATIENCE) -> Iterator[None]:
-    """Hold the book while it is read and written anew. Raises Busy where another run holds it too long.
-
-    A folder in which no file can be made, or taken away, lets nobody write the book either: there the lock is left
-    out.
-    """
+    """Hold the book while it is written anew (where no file can be made, nobody can). Raises Busy at last."""
     path, mine = lock_path(book), this_process()
     end = time.monotonic() + patience
     while not _take(path, mine):
@@ -178,12 +174,9 @@ _EPOCHS = {False: EPOCH, True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no
 def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | None:
     """The book with the news added below what stands there, or None where it has nothing to add.
 
-    A book of before gets the sheets that it lacks, with the campaign's year in their headings.
-
-    Only rows and blank cells of the sheets that News knows are added to; every other part of the file stays byte
-    for byte, and so do their rows, widths, order, filters, formats and comments. The caller puts the bytes in
-    place in one step. Raises NotUpdated where the file is no .xlsx workbook, or where reading the new book again
-    shows that it would not be whole.
+    A book of before gets the sheets that it lacks. Only rows and blank cells are added to; every other part stays
+    byte for byte, and so do rows, widths, order, filters, formats and comments. Raises NotUpdated where the file is
+    no .xlsx workbook, or where reading the new book again shows that it would not be whole.
     """
     if not news:
         return None
@@ -219,10 +212,7 @@ def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], new
 
 
 def _splice(parts: Parts, data: bytes, opened: BookSheets, code: str, blank: Collection[int]) -> Splice:
-    """The sheet as it lies in a part; new rows come below the last in which something of ours is to be seen.
-
-    ``blank`` are rows that were emptied.
-    """
+    """The sheet in a part; new rows come below the last with anything of ours; ``blank`` rows were emptied."""
     head = opened.head(code)
     epoch, sheet = _EPOCHS[parts.dates_from_1904], scan(data)
     tool = {head.columns[c.code] for c in book_layout().sheet(code).columns if c.by_tool and c.code in head.columns}

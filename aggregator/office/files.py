@@ -52,10 +52,7 @@ PRESSED = 4  # of 9: what is usual (6) takes twice the time and saves a twelfth
 
 
 def normal_zip(data: bytes) -> bytes:
-    """The package anew: parts by name with the table of contents first, no times, one compression.
-
-    Raises zipfile.BadZipFile where the bytes are no zip.
-    """
+    """The package anew: table of contents first, then by name, no times, one compression. Raises BadZipFile."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = sorted(package.namelist(), key=lambda name: (name != FIRST, name))
         return packed(pressed(name, package.read(name)) for name in names)

@@ -89,10 +89,7 @@ def set_paper(sheet: Worksheet, margins: Sequence[float], footer: str, *, portra
 
 
 def help_rule(title: str, hint: str | None, source: str = "", **more: object) -> dict[str, object]:
-    """The hint and the drop-down of cells, as XlsxWriter takes them; empty where there is neither.
-
-    ``source`` is where the drop-down has its words from, as a formula; ``more`` is true of the drop-down.
-    """
+    """Hint and drop-down of cells for XlsxWriter, or empty; ``source`` is a formula, ``more`` of the drop-down."""
     rule: dict[str, object] = {}
     if hint:
         rule = {"validate": "any", "input_title": title[:MOST_TITLE], "input_message": hint[:MOST_HINT]}
@@ -150,10 +147,7 @@ def set_page(
     *,
     portrait: bool = False,
 ) -> None:
-    """A4, landscape unless told, one page wide, the heads (rows ``repeat``) on each page, pages numbered.
-
-    ``area`` is the printed box: first row, first column, last row, last column, all from 0.
-    """
+    """A4 across unless told, one page wide, numbered, the rows ``repeat`` on each; ``area`` is printed (from 0)."""
     set_paper(sheet, (20, 15, 15, 16, 8), footer, portrait=portrait)
     if repeat:
         sheet.repeat_rows(*repeat)

@@ -64,10 +64,7 @@ class Element(Struct, gc=False):
 
 
 def outline(data: bytes, depth: int) -> Element:
-    """The root element with its descendants down to ``depth`` levels below it.
-
-    Raises NotUpdated where the bytes are no well-formed XML in UTF-8.
-    """
+    """The root element with its descendants down to ``depth`` levels below. Raises NotUpdated: no XML in UTF-8."""
     open_elements: list[Element] = []
     roots: list[Element] = []
     level = 0
@@ -181,10 +178,7 @@ _TEXTS = frozenset({"s", "inlineStr", "str"})
 
 
 class ScannedCell(Struct):
-    """A cell element: its column, style and span in bytes.
-
-    ``filled``: it has a value or a formula; ``has_words``: it holds a text that is no formula's result.
-    """
+    """A cell: column, style, span in bytes, whether it has a value or formula, or typed words."""
 
     column: int
     style: str
@@ -217,10 +211,7 @@ class ScannedSheet(Struct):
         return self.body.prefix
 
     def last_taken(self, columns: Collection[int]) -> int:
-        """The last row with anything in one of these columns, or with words that somebody typed beside them.
-
-        A formula or a number that people filled down beside them takes no row.
-        """
+        """The last row with anything in these columns, or with typed words (no formula or number) beside them."""
         rows = (
             number
             for number, row in self.rows.items()

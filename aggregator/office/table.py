@@ -83,10 +83,7 @@ class Table(Struct, Generic[T], frozen=True):
     def write(
         self, page: Page, groups: Iterable[Group[T]], *, total: str | None = None, filtered: bool = False
     ) -> None:
-        """Write the table at the page's cursor; the page's first head is frozen and repeated on every paper.
-
-        ``total`` are the words of the line of totals (None: there is none).
-        """
+        """Write the table at the page's cursor, the first head frozen; ``total``: the words of totals, if any."""
         write_head(page, self.columns)
         first, pen = page.row, Pen(page, self)
         page.marks.setdefault(FIRST, first)

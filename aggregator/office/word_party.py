@@ -67,10 +67,7 @@ class Table(Struct, frozen=True):
 
 
 def add_table(document: WordDocument, table: Table) -> None:
-    """A table at the document's end, its head on every page, its last rows together.
-
-    No row is torn over two pages but one so long that it would leave half a page empty.
-    """
+    """A table, its head on every page, its last rows together, no row torn but one of half a page."""
     columns = table.columns
     head = _with_next(_row(table, Row([column.head for column in columns], bold=True), "<w:tblHeader/>"))
     rows = [_row(table, row) for row in table.rows]
@@ -157,10 +154,7 @@ _ROOM_TO_SIGN = 4  # empty lines
 
 
 class Head(Struct, frozen=True):
-    """The head of a paper: who issues it, the symbol behind its number, place and open day.
-
-    ``about`` is what a letter without a title is about (“V/v …”).
-    """
+    """The head of a paper: who issues it, symbol, place and open day, what a letter without title is about."""
 
     body: str
     board: str

@@ -124,10 +124,7 @@ def annotated(
 
 
 def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
-    """The tables of a file that is no .xlsx, as they were read, with the notes in their cells.
-
-    Rows, columns and merged ranges stand where they were read; text stays text.
-    """
+    """The tables of a file that is no .xlsx, as and where they were read, with the notes in their cells."""
     book = Workbook(io.BytesIO(), OPTIONS)
     book.set_properties({"author": cover.author, "created": _CREATED})
     plain, look = (book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": n}) for n in (0, 1))
@@ -180,10 +177,7 @@ def _column_widths(texts: Mapping[tuple[int, int], str], last: int) -> Iterator[
 def put_copies(
     outcome: Outcome, units: Sequence[UnitCheck], files: Sequence[Path], target: Path, annotate: Annotate
 ) -> Iterator[str]:
-    """Write the annotated copies of the ``files``: one to the file named, several into the folder; a line for each.
-
-    Raises CannotWork where one cannot be made or written.
-    """
+    """Write the copies: one to the file named, several into the folder; a line each. Raises CannotWork."""
     dossiers = [replace(one.dossier, points=one.points) for one in units if one.dossier]
     wanted = [(dossier, file) for dossier in dossiers for file in files_to_return(dossier)]
     if not wanted:

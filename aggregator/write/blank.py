@@ -158,10 +158,7 @@ def write_blank_forms(
 def put_blanks(
     campaign: Campaign, folder: Path, *, per_unit: bool, earlier: Campaign, before: Result | None
 ) -> Iterator[str]:
-    """Write the forms, with the models that go on from a result of ``before``; the lines for the terminal.
-
-    Raises CannotWork where they cannot be written.
-    """
+    """Write the forms, with the models that go on from ``before``; lines for the terminal. Raises CannotWork."""
     models = blank_words.models_of(before, campaign) if before else None
     try:
         refuse_inbox(folder)

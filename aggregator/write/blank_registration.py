@@ -235,10 +235,7 @@ _ITALIC = re.compile(r"((?<=“)Dân vận khéo(?=”)|\(tên tổ chức, cơ 
 
 
 def registration_document(campaign: Campaign, form: RegistrationForm, unit: Unit | None = None) -> bytes:
-    """A blank M1 or M2 as .docx, stamped, and with the unit's name where a unit is given.
-
-    The same campaign, form and unit give the same bytes.
-    """
+    """A blank M1 or M2 as .docx, in the same way; the same campaign, form and unit give the same bytes."""
     document = word.new_document(campaign.year, title_of(form), campaign.title, campaign.office.name)
     _add_head(document, campaign, form, unit)
     _add_sentence(document, intro_of(form, holder_named(campaign, unit)))

@@ -178,11 +178,7 @@ def _look_of(column: Column) -> str:
 
 
 def write_rules(sheet: GrowingSheet, blank: Blank) -> None:
-    """One rule a column, from the first row under the heads to the table's last.
-
-    The section heads lie inside, so that a row inserted anywhere, even right above the next section's
-    head, has the drop-downs too.
-    """
+    """One rule a column, down to the table's last row: rows inserted above a section's head have it too."""
     place = blank.place
     for number, column in enumerate(blank.form.columns):
         if rule := validation(column, blank.lists):
@@ -193,10 +189,7 @@ def write_rules(sheet: GrowingSheet, blank: Blank) -> None:
 
 
 def validation(column: Column, lists: Lists) -> dict[str, object]:
-    """The drop-down and the input message of a column; empty where it has neither.
-
-    The letter's own columns take any text (a name as the holder, ✓ as a mark); ours ask again.
-    """
+    """A column's drop-down and input message, if any: the letter's own columns take any text, ours ask again."""
     title, source = printed_head(column), lists.source(column.choices) if column.choices else ""
     more: dict[str, object] = {"show_error": column.added}
     if column.added:

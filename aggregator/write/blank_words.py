@@ -23,10 +23,7 @@ _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
 
 
 def file_stem(name: str) -> str:
-    """A name without marks and blanks: ``Xã Cao Xá`` gives ``Xa_Cao_Xa``.
-
-    It keeps its capital: LibreOffice takes ``_x`` in a cell for the beginning of an escaped character.
-    """
+    """A name without marks and blanks (``Xa_Cao_Xa``), its capital kept: LibreOffice takes ``_x`` for an escape."""
     parts = unicodedata.normalize("NFD", name.translate(_D_WITH_STROKE))
     bare = "".join(c for c in parts if not unicodedata.combining(c))
     return _NOT_WORD.sub("_", bare).strip("_")
@@ -47,10 +44,7 @@ def place_and_date(campaign: Campaign, unit: Unit | None) -> str:
 
 
 def holder_named(campaign: Campaign, unit: Unit | None) -> Unit | None:
-    """The unit that a copy of M1 or M2 names: an agency speaks for itself.
-
-    A commune's copies are for its hamlets, unions and schools, which write their own names.
-    """
+    """The unit that a copy of M1 or M2 names: an agency; a commune's are for its hamlets, unions and schools."""
     return None if unit is None or commune_place(campaign, unit) else unit
 
 

@@ -232,10 +232,7 @@ def _can_part() -> bool:
 
 
 def _answer(work: Callable[[], object], receiving: Connection, sending: Connection, waiting: int) -> None:
-    """Do the work and send what it gave, or what it raised; end with the ``waiting`` process, if that is killed.
-
-    Who interrupts the run lets the book be finished, and reads one sentence, not two.
-    """
+    """Do the work and send what it gave, or raised; Ctrl-C lets it finish, the ``waiting`` one's death ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != waiting:  # it was killed before that

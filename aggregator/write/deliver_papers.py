@@ -1,8 +1,6 @@
-"""What is delivered on paper beside the master.
+"""What is delivered on paper: report, drafts of what goes onward (R6), letters with annotated copies, their list.
 
-The report for the briefing and, once the choice for the province is made, what goes onward (R6); the letters to the
-units with their annotated copies, and the list of them (``danh_sach_thu.xlsx``), a row a letter, and the units
-without one. What fails for one letter is told, and the others are made; the book remembers those that were made.
+What fails for one letter is told, and the others are made; the book remembers those that were made.
 """
 
 import datetime as dt
@@ -78,9 +76,7 @@ class Briefed(Struct, frozen=True):
 def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: str, keep: Keep) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written.
 
-    ``choices`` is the title of the book's sheet of decisions.
-
-    Templates that the office worded anew lie in ``mau_thu`` beside the book; one that cannot be used is told.
+    ``choices`` is the title of the book's sheet of decisions; templates of the office lie in ``mau_thu`` beside it.
     """
     verify_balance(outcome)
     kept = keep(outcome)
@@ -245,8 +241,7 @@ def put_letters(
     """Write every letter that is news and the list of all. Raises CannotWork where nothing can be written.
 
     ``annotate`` makes the copies that go back, ``keep`` writes the letters made into the ``book``, which knows the
-    earlier ones (``history``); templates that the office worded anew lie in ``mau_thu`` beside it. What fails
-    for one letter is told, and the others are made.
+    earlier ones (``history``); templates of the office lie in ``mau_thu`` beside it.
     """
     verify_balance(outcome)
     campaign, as_of = outcome.campaign, outcome.as_of

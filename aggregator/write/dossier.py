@@ -71,10 +71,7 @@ class Point(Struct, frozen=True):
 
 
 class Lacking(Struct, frozen=True):
-    """A model of province or district level whose M1 or M2 was not seen (R1).
-
-    Without a name: so many (``count``) models that were taken down from paper by their number alone.
-    """
+    """A model whose M1 or M2 was not seen (R1); without a name so many (``count``) that a paper only numbered."""
 
     name: str
     level: str
@@ -83,10 +80,7 @@ class Lacking(Struct, frozen=True):
 
 
 class Came(Struct, frozen=True):
-    """Something that came: what, when, on what evidence (words, may be empty).
-
-    The time is None where it is not known, a day where a person wrote no clock time.
-    """
+    """Something that came: what, when (None: not known; a day: no clock time), on what evidence (may be empty)."""
 
     what: str
     at: dt.datetime | dt.date | None

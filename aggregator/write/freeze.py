@@ -169,9 +169,8 @@ def papers_of(
 ) -> dict[str, bytes]:
     """What is kept, name → bytes: the outputs, the tracking book, and the papers that lie beside the master.
 
-    ``beside`` are the report and the drafts; whichever is there is kept as it lies there, edited or not, and
-    ``made`` holds the fresh ones that are kept where none lies. A book that is called like the master keeps
-    its name behind another word.
+    ``beside`` are the report and the drafts, kept as they lie there, edited or not; ``made`` the fresh ones that
+    stand in where none lies. A book that is called like the master keeps its name behind another word.
     """
     papers = dict(outputs)
     if book is not None:
@@ -191,11 +190,7 @@ def _there(paths: Mapping[str, Path]) -> dict[str, bytes]:
 
 
 def refuse_other_content(folder: Path, papers: Mapping[str, bytes]) -> None:
-    """Raise CannotWork where that moment was frozen with another content.
-
-    It is asked before the master, RESULT.json and the copy are written; the book has its new rows by then, as
-    after any run, because the copy keeps the book with them.
-    """
+    """Raise CannotWork where that moment was frozen with another content: asked before outputs are written."""
     if folder.exists() and _held(folder, papers) != dict(papers):
         raise CannotWork(
             f"Đã có bản chốt “{folder.name}” với nội dung khác; bản chốt không bao giờ bị ghi đè. "

@@ -33,10 +33,7 @@ class SelfCheckFailed(CannotWork):
 
 
 def verify_balance(outcome: Outcome) -> None:
-    """Before writing: rows seen = entries + joined + decoration + set aside, as a whole and by file.
-
-    Raises SelfCheckFailed at the first sum that does not come out.
-    """
+    """Before writing: every sum of rows comes out, as a whole and by file. Raises SelfCheckFailed."""
     for what, whole, parts in _sums(outcome):
         if whole != parts:
             raise SelfCheckFailed(f"{what} không khớp ({whole} so với {parts})")
@@ -75,10 +72,7 @@ def _levels(outcome: Outcome) -> Iterator[tuple[str, int, int]]:
 
 
 def verify_master(data: bytes, outcome: Outcome) -> None:
-    """After writing: open the workbook again and compare the numbered lines of its sheets with the tables.
-
-    Raises SelfCheckFailed where it does not open, or a sheet has other lines than its table.
-    """
+    """After writing: open it and compare the numbered lines with the tables. Raises SelfCheckFailed."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except Exception as error:  # whatever it is, what was written cannot be read
@@ -106,10 +100,7 @@ LARGE = 50_000  # entries of a campaign whose master is assembled on disk
 
 
 class MasterSheet(NamedTuple):
-    """A sheet: its name, what writes it, and how many numbered lines it must have (None: no fixed number).
-
-    What writes it may leave the rest for when all sheets are written, as a function.
-    """
+    """A sheet: its name, what writes it (the rest, when all are written), how many numbered lines if fixed."""
 
     name: str
     write: Callable[[Book, View], Callable[[], None] | None]

@@ -156,10 +156,7 @@ def check_suffix(target: Path, suffix: str) -> None:
 
 
 def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> None:
-    """Raise CannotWork before any reading where an output cannot or must not be written.
-
-    ``book`` is the tracking book, which holds what people wrote.
-    """
+    """Raise CannotWork, before any reading, where an output cannot or must not be written (over the ``book``)."""
     whole = inbox.resolve()
     for target in targets:
         place = target.resolve()

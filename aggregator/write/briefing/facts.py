@@ -30,10 +30,7 @@ _FEW = re.compile(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp t
 
 
 class Units(Struct, frozen=True):
-    """Some units in words: how many, of which groups, their names within a sentence.
-
-    ``who`` are the names of a few, of many the groups; ``named`` says how many besides.
-    """
+    """Some units in words: how many, of which groups, their names within a sentence."""
 
     count: int = 0
     groups: str = ""

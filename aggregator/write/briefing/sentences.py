@@ -252,10 +252,7 @@ def _units_of(facts: Facts, code: str, severity: str) -> Units:
 
 
 def doubtful(facts: Facts) -> list[Finding]:
-    """What is to be cleared up: what is only to be known is no doubt, but what looks double is asked about.
-
-    What is to be mended in the tracking book is the board's own matter.
-    """
+    """What units are to clear up: what is only to be known is none, but what looks double; nor is the book."""
     outer = (f for f in facts.content_findings if f.entry.topic != "book")
     return [f for f in outer if (f.severity != "info" and not f.entry.report_apart) or f.entry.asked]
 

@@ -1,7 +1,4 @@
-"""The charts of the overview, native ones over cells; where there is nothing to draw, words stand instead.
-
-The cells that they are drawn from stand beside what is printed, in sight on the screen.
-"""
+"""The charts of the overview, native ones over cells beside the print; words where there is nothing to draw."""
 
 from __future__ import annotations
 
@@ -69,10 +66,7 @@ _UNSEEN: _Options = {"line": {"none": True}, "marker": {"type": "none"}}
 
 
 def _plot(height: int, left: float, width: float, above: int, below: int) -> _Options:
-    """Where the bars stand in a chart of so many pixels; the title stands above, axes and legend below.
-
-    ``left`` and ``width`` are parts of the chart, ``above`` and ``below`` pixels.
-    """
+    """Where the bars stand: ``left``, ``width`` in parts of the chart, ``above``, ``below`` (legend) in pixels."""
     whole = max(height, 1)
     inner = max(whole - above - below, whole / 4)
     up_and_down = {"y": round(above / whole, 4), "height": round(inner / whole, 4)}
@@ -115,10 +109,7 @@ _LABEL_WIDTH, _DATA_WIDTH, _DATA_COLUMNS = 30.0, 12.0, 6
 def write_charts(
     book: Book, page: Page, view: View, lefts: Sequence[int], width: int, *, room: float, data: tuple[int, int]
 ) -> None:
-    """Draw the charts side by side from the columns ``lefts`` on, ``width`` pixels wide, ``room`` points high.
-
-    ``data`` is the row and the column where the cells begin that they are drawn from.
-    """
+    """Draw the charts from the columns ``lefts`` on, ``width`` pixels wide, ``room`` points high, over ``data``."""
     pixels = max(int(room / _ROWS * 4 / 3), 12)
     for row in range(page.row, page.row + _ROWS):
         page.set_height(row, pixels * 0.75)
@@ -287,10 +278,7 @@ def _step(most: int) -> int:
 
 
 class Day(NamedTuple):
-    """One day: units that sent in time, that are called late, that came after the deadline otherwise.
-
-    ``until`` is how many sent until then (None: that day is still ahead).
-    """
+    """One day: units in time, called late, late otherwise; ``until``: sent until then (None: a day still ahead)."""
 
     label: str
     in_time: int
@@ -306,10 +294,7 @@ class Day(NamedTuple):
 
 
 def days(view: View) -> list[Day]:
-    """The days from the first receipt to the last, the deadline's among them; none where nothing came.
-
-    A receipt after the moment of the figures is not told. Only who is called late counts as late.
-    """
+    """The days from the first receipt (before the figures' moment) to the last, the deadline's among them."""
     zone, deadline, as_of = view.campaign.zone, view.campaign.deadline, view.outcome.as_of
     came = [(u, u.received_at.astimezone(zone)) for u in view.units if u.received_at and u.received_at <= as_of]
     if not came:

@@ -1,7 +1,4 @@
-"""What is to be done: `Nội dung cần sửa`, unit by unit; and the tasks of overview and terminal (R6).
-
-In both the gravest comes first; what only explains is folded away.
-"""
+"""`Nội dung cần sửa`, and the tasks of overview and terminal (R6): the gravest first, what only explains folded."""
 
 import re
 from collections import Counter, defaultdict

@@ -210,10 +210,7 @@ class Case(NamedTuple):
 
 
 def by_urgency(view: View) -> Iterator[tuple[str, list[UnitState], str]]:
-    """The units under the titles of their groups, the most urgent first, with the group's mark.
-
-    Each unit stands once, nobody is chased for what they did not miss, no group is empty.
-    """
+    """The units by their groups' titles, the most urgent first, with the group's mark; each once, none empty."""
     cases = list(_cases(view))
     members: list[list[UnitState]] = [[] for _ in cases]
     for unit in view.roster:

@@ -1,7 +1,4 @@
-"""An outcome looked at from the sheets' side: entries as records, findings by unit, everything in roster order.
-
-Whatever kind of nothing the frame of entries holds becomes None.
-"""
+"""An outcome seen from the sheets: entries as records (any nothing is None), findings by unit, in roster order."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,10 +21,7 @@ _DOWN = ("back_to_district", "district")  # either takes an item off the provinc
 
 
 class Entry(ResultEntry, frozen=True, kw_only=True):
-    """One model of a list; ``label`` is its index label in the frame.
-
-    ``added`` is what the campaign's forms have besides the promised columns, by column code.
-    """
+    """One model of a list; ``label`` is its index label in the frame, ``added`` the columns beside the promised."""
 
     label: int
     added: Mapping[str, str | None] = _NOTHING
@@ -276,10 +270,7 @@ class View:
         return len(own), up, down, len(own) - up - down, above, up + above
 
     def district_numbers(self, entries: Iterable[Entry]) -> tuple[int, ...]:
-        """Registered + come from other levels = all; of these presented, raised to the province, not considered.
-
-        Come is what went back from the province, or is raised to the district.
-        """
+        """Registered + come from other levels = all; of these presented, raised to the province, not considered."""
         top, second = (level.code for level in self.campaign.levels[:2])
         pairs = [
             (entry.level, code)
