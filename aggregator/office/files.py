@@ -62,8 +62,9 @@ Pressed = tuple[zipfile.ZipInfo, bytes]  # a part of a package, and its bytes th
 
 
 def pressed(name: str, content: bytes) -> Pressed:
-    """A part as it lies in a package, without its time; other threads work meanwhile."""
-    entry, press = _bare(name), zlib.compressobj(PRESSED, zlib.DEFLATED, -zlib.MAX_WBITS)
+    """A part as it lies in a package, that tells nothing of day and machine; other threads work meanwhile."""
+    entry, press = zipfile.ZipInfo(name, NO_TIME), zlib.compressobj(PRESSED, zlib.DEFLATED, -zlib.MAX_WBITS)
+    entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, MSDOS, PLAIN_FILE
     body = press.compress(content) + press.flush()
     entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(content), len(content), len(body)
     return entry, body
@@ -80,12 +81,3 @@ def packed(parts: Iterable[Pressed]) -> bytes:
         package.start_dir = target.tell()
         package._didModify = True  # type: ignore[attr-defined]
     return target.getvalue()
-
-
-def _bare(name: str) -> zipfile.ZipInfo:
-    """An entry that tells nothing of the day and the machine."""
-    entry = zipfile.ZipInfo(name, NO_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = MSDOS
-    entry.external_attr = PLAIN_FILE
-    return entry

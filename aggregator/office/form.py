@@ -15,7 +15,7 @@ from aggregator.office.sheet import FONT, TEXT_STAYS, TYPEFACE, Sheet, lines_nee
 
 FONT_SIZE = 12
 LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
-_A4, _MM = 9, 1 / 25.4  # Excel's number of the paper, a millimetre in inches
+_MM = 1 / 25.4  # a millimetre in inches
 MOST_HINT, MOST_TITLE = 255, 32  # letters of an input message or of a refusal, and of its title, in Excel
 
 # The Normal style, so that whatever is typed beside the table looks alike. Without "none" XlsxWriter ties
@@ -70,17 +70,9 @@ def text_points(text: str, width: float, size: float = FONT_SIZE, *, bold: bool 
     return lines_needed(text, width, size, bold) * LINE_HEIGHT * size / FONT_SIZE
 
 
-def fit_paper(sheet: Worksheet, *, portrait: bool = False) -> None:
-    """A4 and one page wide."""
-    sheet.set_paper(_A4)
-    if not portrait:
-        sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-
-
-def set_paper(sheet: Worksheet, margins: Sequence[float], footer: str, *, portrait: bool = False) -> None:
+def set_paper(sheet: Sheet, margins: Sequence[float], footer: str, *, portrait: bool = False) -> None:
     """A4 and one page wide, pages numbered; the margins in mm: left, right, top, bottom, that of the footer."""
-    fit_paper(sheet, portrait=portrait)
+    sheet.fit_paper(portrait=portrait)
     left, right, top, bottom, below = (margin * _MM for margin in margins)
     sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
     sheet.center_horizontally()
@@ -140,7 +132,7 @@ class Lists(Struct):
 
 
 def set_page(
-    sheet: Worksheet,
+    sheet: Sheet,
     footer: str,
     repeat: tuple[int, int] | None,
     area: tuple[int, int, int, int],

@@ -17,6 +17,7 @@ from aggregator.office.package import (
     cell_placed,
     edited,
     outline,
+    retagged,
     with_attributes,
     xml_text,
 )
@@ -139,7 +140,7 @@ def _more(data: bytes, group: Element, items: Sequence[str], ready: Sequence[str
     count = str(len(group.children) + len(items) + len(ready))
     new = [*(re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{group.prefix}", item) for item in items), *ready]
     return [
-        (group.start, group.opened, with_attributes(data[group.start : group.opened], {"count": count})),
+        retagged(data, group, {"count": count}),
         (group.inner, group.inner, "".join(new).encode()),
     ]
 

@@ -124,20 +124,25 @@ class Parts:
 
     def styles(self) -> Element | None:
         """The styles, if the book has any, down to single ones."""
-        part = next((part for kind, part in self.relations(self.main).values() if kind == "styles"), None)
+        part = self.related(self.main, "styles")
         return outline(self.part(part), 2) if part in self.names else None
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The relations of a part ('': of the whole package) by identifier: kind and the part that it leads to."""
         try:
-            relations = [child.attributes for child in outline(self.part(relations_of(part)), 1).children]
+            children = outline(self.part(relations_of(part)), 1).children
         except KeyError:
             return {}
-        folder = posixpath.dirname(part)
-        return {
-            relation.get("Id", ""): (relation.get("Type", "").rpartition("/")[2], _part_in(folder, relation))
-            for relation in relations
-        }
+        found: dict[str, tuple[str, str]] = {}
+        for relation in (child.attributes for child in children):
+            place = posixpath.join("/", posixpath.dirname(part), relation.get("Target", ""))
+            kind = relation.get("Type", "").rpartition("/")[2]
+            found[relation.get("Id", "")] = kind, posixpath.normpath(place).lstrip("/")
+        return found
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The first part of a kind that a part leads to."""
+        return next((target for found, target in self.relations(part).values() if found == kind), None)
 
     @property
     def names(self) -> frozenset[str]:
@@ -165,11 +170,6 @@ def relations_of(part: str) -> str:
     """The part that holds a part's relations."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _part_in(folder: str, relation: Mapping[str, str]) -> str:
-    """The part that a relation of a part in that folder leads to."""
-    return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
 
 
 _MOST_COLUMNS = 400  # columns that may hold anything of ours
@@ -286,6 +286,11 @@ def with_attributes(tag: bytes, values: Mapping[str, str | None]) -> bytes:
         rest = re.sub(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % name.encode(), b"", rest)
         rest += b"" if value is None else f' {name}="{value}"'.encode()
     return rest + ending
+
+
+def retagged(data: bytes, element: Element, values: Mapping[str, str | None]) -> Edit:
+    """The edit that sets attributes of an element anew, or takes them away (None)."""
+    return element.start, element.opened, with_attributes(data[element.start : element.opened], values)
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:

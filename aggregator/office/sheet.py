@@ -56,25 +56,15 @@ STYLES: dict[str, dict[str, Any]] = {
     "card_figure": _MID | {"font_size": 20, "bold": True, "bg_color": BAND_FILL, "num_format": COUNT},
     "card_caption": _MID | {"font_size": 10, "bold": True, "bg_color": BAND_FILL},
     "card_detail": _MID | {"font_size": 9, "bg_color": BAND_FILL, "font_color": GREY, "valign": "top"},
-    "turned": _MID | {"font_size": 13, "bold": True, "font_color": RED},
     "panel": _GRID | _MID | {"italic": True, "font_size": 11, "font_color": GREY},
     "data_head": _GRID | _MID | {"font_size": 9, "bold": True, "font_color": GREY},
     "data": _GRID | {"font_size": 9, "font_color": GREY, "num_format": COUNT},
-    "head_small": _MID | _GRID | {"font_size": 9, "bold": True, "bg_color": HEAD_FILL},
-    "heat": _GRID | _MID | {"num_format": COUNT + ';-0;"–"'},
-    "heat_edge": _GRID | _MID | {"num_format": COUNT + ';-0;"–"', "left": 2, "left_color": GREY},
-    "heat_sum": _GRID | _MID | {"num_format": COUNT},
-    "heat_sum_edge": _GRID | _MID | {"num_format": COUNT, "left": 2, "left_color": GREY},
     "label": _GRID | {"valign": "vcenter"},
     "label_bold": _GRID | {"valign": "vcenter", "bold": True},
     "count": _GRID | _MID | {"num_format": COUNT},
     "count_bold": _GRID | _MID | {"num_format": COUNT, "bold": True},
     "word": _GRID | _MID,
-    "unit": _GRID | {"valign": "vcenter", "font_size": 9},
-    "unit_word": _GRID | _MID | {"font_size": 9},
-    "unit_count": _GRID | _MID | {"num_format": COUNT, "font_size": 9},
     "link": _GRID | {"valign": "vcenter", "font_color": LINK, "underline": 1},
-    "unit_link": _GRID | {"valign": "vcenter", "font_size": 9, "font_color": LINK},
 }
 
 TONES: dict[str, dict[str, Any]] = {
@@ -90,12 +80,6 @@ TONES: dict[str, dict[str, Any]] = {
     "bold": {"bold": True},
     "key": {"bg_color": BAND_FILL},
     "key_bold": {"bg_color": BAND_FILL, "bold": True},
-    # the heat table, and the rules that tint it
-    "heat_blank": {"bg_color": "#E4E6E9"},
-    "heat_gap": {"bg_color": "#F6DDD0", "font_color": RED, "bold": True},
-    "heat_low": {"bg_color": "#E6EEF7"},
-    "heat_middle": {"bg_color": "#C0D3E9"},
-    "heat_high": {"bg_color": "#8FB0D6", "bold": True},
 }
 
 
@@ -113,23 +97,6 @@ class Styles:
             properties = {"font_size": 10, "font_color": INK, "text_wrap": True, "quote_prefix": quoted} | TYPEFACE
             self._formats[key] = self._workbook.add_format(properties | STYLES[style] | TONES[tone])
         return self._formats[key]
-
-    def rule(self, tone: str) -> Format:
-        """The format of a rule: what it changes of a cell's own, no more."""
-        key = ("", tone, False)
-        if key not in self._formats:
-            self._formats[key] = self._workbook.add_format(TONES[tone])
-        return self._formats[key]
-
-
-def size_of(style: str) -> float:
-    """The font size of a style, in points."""
-    return float(STYLES[style].get("font_size", 10))
-
-
-def is_bold(style: str, tone: str = "") -> bool:
-    """Whether a style is bold in a tone."""
-    return bool((STYLES[style] | TONES[tone]).get("bold", False))
 
 
 # ---- How many lines a text takes, and how high they are.
@@ -259,6 +226,7 @@ TEXT_STAYS = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_t
 Value = str | int | None
 Span = tuple[int, int]  # the first and the last column
 
+_A4 = 9  # Excel's number of the paper
 _LETTERS = [xl_col_to_name(number) for number in range(100)]  # no table of ours is wider
 
 
@@ -339,6 +307,13 @@ class Sheet(_Rows):
         """Write a link to a row (0-based) of a sheet of the workbook; its name is ours, never a unit's text."""
         code = self.write_url(row, column, f"internal:'{to}'!A{at + 1}", style, clean(text))
         self.check(code, f"ô dòng {row + 1}, cột {column + 1}")
+
+    def fit_paper(self, *, portrait: bool = False) -> None:
+        """A4 and one page wide."""
+        self.set_paper(_A4)
+        if not portrait:
+            self.set_landscape()
+        self.fit_to_pages(1, 0)
 
     def check(self, code: int | None, place: str) -> None:
         """Raise CellNotWritten unless the library's return code says that all is well."""

@@ -18,7 +18,7 @@ from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
-from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, bytes_of, fit_paper, written
+from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, GrowingSheet, bytes_of, written
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
 from aggregator.office.sheet import height, lines_needed
@@ -135,8 +135,8 @@ def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
 
 def _write(book: Workbook, sheet: Sheet, number: int, look: object, plain: object) -> None:
     """One sheet, to be printed on pages as wide as it is: a line by itself stands across the whole table."""
-    page = book.add_worksheet(sheet.name[:31] or f"Trang {number}")
-    fit_paper(page)
+    page = book.add_worksheet(sheet.name[:31] or f"Trang {number}", GrowingSheet)
+    page.fit_paper()
     texts = {(row.number, n): as_text(v) for row in sheet.rows for n, v in enumerate(row.cells, 1) if v is not None}
     spans = {(m.first_row, m.first_column): (m.last_row, m.last_column) for m in sheet.merges}
     alone = Counter(row for row, _ in texts)

@@ -63,7 +63,7 @@ def timeliness_sheet(book: Book, province: Province) -> None:
     )
     lines = [Figures(count, district=d.name) for d, count in zip(province.districts, counts, strict=True)]
     table.write(page, [Group(None, lines)], total="Toàn tỉnh")
-    page.skip(12)
+    page.advance(12)
     named = [(district.name, list(_receipts(district))) for district in province.districts]
     _write_names(page, named, "Các đơn vị đều đã gửi danh sách đúng hạn hoặc báo không đăng ký.")
 
@@ -91,7 +91,7 @@ def quota_sheet(book: Book, province: Province) -> None:
     page.head("Số lượng nội dung đăng ký so với quy định, theo huyện", *_rules(province))
     lines = [line for n, d in enumerate(province.districts, start=1) for line in _lines(n, d, province)]
     table.write(page, [Group(None, lines)], total="Toàn tỉnh")
-    page.skip(12)
+    page.advance(12)
     named = [(district.name, list(_verdicts(district.units(), province))) for district in province.districts]
     _write_names(page, named, "Không có đơn vị nào đăng ký chưa đúng số lượng.")
 

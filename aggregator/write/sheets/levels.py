@@ -320,7 +320,7 @@ def _write_tally(page: Page, title: str, heads: Sequence[str], lines: Sequence[P
     columns += [Column("", width, "text", lambda _: None) for width in (second, third)]
     columns += [_number(told, w, place) for place, (told, w) in enumerate(zip(heads[1:], others, strict=True))]
     pen = Pen(page, Table(columns))
-    page.skip(10)
+    page.advance(10)
     page.keep(height(1), _ROOM)
     page.line(title, "band", height(1) + 3)
     _write_heads(page, columns)

@@ -63,7 +63,7 @@ def _fill(book: Book, page: Page, view: View) -> None:
     _write_standing(blocks[1], view)
     _write_attention(blocks[2], book, view)
     page.row = max(block.row for block in blocks)
-    page.skip(6)
+    page.advance(6)
     lefts = [number * (BLOCK + GAP) for number in range(BLOCKS)]
     write_charts(book, page, view, lefts, BLOCK * PIXELS, room=page.room - _SLACK, data=(top, COLUMNS + 2))
     page.sheet.print_area(0, 0, page.row - 1, COLUMNS - 1)
