@@ -25,6 +25,7 @@ from aggregator.office.sheet import height, lines_needed
 from aggregator.vietnamese.fold import clean, grouped
 from aggregator.write.dossier import Dossier, Point, UnitCheck, short_file
 from aggregator.write.letters import copy_name
+from aggregator.write.sheets.words import clock
 from aggregator.write.text_paper import addressee
 
 # makes the copies, in order: .xlsx with their notes, documents as read, or the reason why there is none
@@ -63,26 +64,22 @@ def files_to_return(dossier: Dossier) -> list[str]:
 def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime) -> Cover:
     """The first sheet and the stamp of a copy, by which a returned one is known."""
     points = points_of_file(dossier, file)
-    to = addressee(campaign, dossier.unit.name)
-    now = as_of.astimezone(campaign.zone)
     cells = [_cells(point, file) for point in points]
-    whole = "Điểm không ghi ô là về cả tệp hoặc cả danh sách."
     lines = (
-        f"Kính gửi: {to}",
-        f"{campaign.papers.board} đã xem tệp này, tính đến {now:%H:%M} ngày {now:%d/%m/%Y}.",
+        f"Kính gửi: {addressee(campaign, dossier.unit.name)}",
+        f"{campaign.papers.board} đã xem tệp này, tính đến {clock(as_of, campaign.zone)}.",
         "Đề nghị sửa ngay "
         + ("tại các ô tô màu (bấm vào cột “Ô” để tới ô)" if any(cells) else "trong các trang sau")
         + ", lưu lại rồi gửi lại tệp này."
-        + (f" {whole}" if not all(cells) else ""),
+        + ("" if all(cells) else " Điểm không ghi ô là về cả tệp hoặc cả danh sách."),
         "Không phải xóa trang này" + (" và các ghi chú." if any(cells) else "."),
     )
     rows = [
         (str(n), p.sheet or (at[0][0] if at else ""), ", ".join(cell for _, cell in at), p.what, p.ask)
         for n, (p, at) in enumerate(zip(points, cells, strict=True), 1)
     ]
-    links = [at[0] if at else None for at in cells]
-    stamp = [("unit", dossier.unit.code), ("year", str(campaign.year)), ("made", now.isoformat()),
-             *(("point", *p.key) for p in points if p.manner != "remark")]  # fmt: skip
+    made = as_of.astimezone(campaign.zone).isoformat()
+    stamp = [("unit", dossier.unit.code), ("year", str(campaign.year)), ("made", made)]
     return Cover(
         name=CORRECTION_SHEET,
         title=CORRECTION_SHEET.upper(),
@@ -90,29 +87,26 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
         heads=_HEADS,
         widths=_WIDTHS,
         rows=tuple(rows),
-        links=tuple(links),
+        links=tuple(at[0] if at else None for at in cells),
         linked=_CELL_COLUMN,
         author=campaign.office.name,
         stamp_name=CORRECTION_STAMP,
-        stamp=tuple(stamp),
+        stamp=(*stamp, *(("point", *p.key) for p in points if p.manner != "remark")),
     )
-
-
-def notes_of(dossier: Dossier, file: str) -> list[Note]:
-    """The marks of a copy: the cells of each point, with what to do in their comments."""
-    return [
-        Note(sheet, cell, f"{p.what}\n{p.ask}")
-        for p in points_of_file(dossier, file)
-        for sheet, cell in _cells(p, file)
-    ]
 
 
 def annotated(
     outcome: Outcome, wanted: Sequence[tuple[Dossier, str]], annotate: Annotate
 ) -> Iterator[tuple[str, bytes] | str]:
     """For each file its annotated copy (ending, bytes), or why there is none."""
-    campaign, as_of = outcome.campaign, outcome.as_of
-    copies = [(file, tuple(notes_of(d, file)), cover_of(d, file, campaign, as_of)) for d, file in wanted]
+    copies: list[Copy] = []
+    for dossier, file in wanted:
+        marks = [
+            Note(sheet, cell, f"{point.what}\n{point.ask}")
+            for point in points_of_file(dossier, file)
+            for sheet, cell in _cells(point, file)
+        ]
+        copies.append((file, tuple(marks), cover_of(dossier, file, outcome.campaign, outcome.as_of)))
     for (file, notes, cover), made in zip(copies, annotate(copies), strict=True):
         suffix = Path(short_file(file)).suffix.lower()
         if isinstance(made, str):

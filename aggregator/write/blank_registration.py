@@ -28,16 +28,7 @@ from aggregator.office.form import (
     set_page,
     written,
 )
-from aggregator.office.word_document import NOT_TICKED, TICKED
-from aggregator.write.blank_words import (
-    form_lists,
-    holder_named,
-    intro_of,
-    place_and_date,
-    stamp_of,
-    title_of,
-    write_stamp,
-)
+from aggregator.write import blank_words
 
 UNIT_DOTS = "." * 30
 WIDTHS = (45.0, 50.0)  # digits
@@ -62,11 +53,11 @@ def registration_workbook(campaign: Campaign, form: RegistrationForm, unit: Unit
 
     The same campaign, form and unit give the same bytes. Raises CannotWork where Excel's limits are passed.
     """
-    book = new_workbook(campaign.year, title_of(form), campaign.title, campaign.office.name)
+    book = new_workbook(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
     sheet = book.add_worksheet(form.sheet, GrowingSheet)
-    place = Place(sheet, form, formats(book, LOOKS | ITEM_LOOKS), form_lists())
+    place = Place(sheet, form, formats(book, LOOKS | ITEM_LOOKS), blank_words.form_lists())
     _write_form(place, campaign, unit)
-    write_stamp(book, stamp_of(campaign, form, unit), place.lists)
+    blank_words.write_stamp(book, blank_words.stamp_of(campaign, form, unit), place.lists)
     return bytes_of(book)
 
 
@@ -75,7 +66,7 @@ def _write_form(place: Place, campaign: Campaign, unit: Unit | None) -> None:
     for column, width in enumerate(WIDTHS):
         written(sheet.set_column(column, column, width))
     _write_head(place, campaign, unit)
-    _write_prose(place, intro_of(form, holder_named(campaign, unit)), "prose")
+    _write_prose(place, blank_words.intro_of(form, blank_words.holder_named(campaign, unit)), "prose")
     _write_items(place, _unnumbered(form))
     if form.statement:
         _write_prose(place, form.statement, "prose")
@@ -99,11 +90,11 @@ def _numbered(form: RegistrationForm) -> list[FormItem]:
 
 def _write_head(place: Place, campaign: Campaign, unit: Unit | None) -> None:
     """At the left whose paper it is, at the right which form and of what day; below, the titles."""
-    named = holder_named(campaign, unit)
+    named = blank_words.holder_named(campaign, unit)
     line = f"{place.form.items_by_code['unit'].printed} {named.name if named else UNIT_DOTS}"
     # Room for two lines, as people write long names.
     _write_pair(place, (line, "unit"), (place.form.heading, "heading"), 2 * LINE_HEIGHT + 4)
-    _write_pair(place, ("*", "star"), (place_and_date(campaign, unit), "date"), LINE_HEIGHT + 6)
+    _write_pair(place, ("*", "star"), (blank_words.place_and_date(campaign, unit), "date"), LINE_HEIGHT + 6)
     for text in place.form.title:
         _merge(place, text, "title", 22)
 
@@ -208,8 +199,8 @@ def _write_boxes(place: Place, item: FormItem) -> None:
     place.next_row(BOX_HEIGHT)
     for box in place.form.boxes:
         sheet.put(place.row, LABEL, f"- {box.label}", looks["box_label"])
-        sheet.put(place.row, ANSWER, NOT_TICKED, looks["box"])
-        _help(place, item, [TICKED, NOT_TICKED])
+        sheet.put(place.row, ANSWER, word.NOT_TICKED, looks["box"])
+        _help(place, item, [word.TICKED, word.NOT_TICKED])
         place.next_row(BOX_HEIGHT)
     if item.guidance:
         _merge(place, item.guidance, "told", height(item.guidance, sum(WIDTHS), GUIDANCE_SIZE) + 2)
@@ -236,16 +227,16 @@ _ITALIC = re.compile(r"((?<=“)Dân vận khéo(?=”)|\(tên tổ chức, cơ 
 
 def registration_document(campaign: Campaign, form: RegistrationForm, unit: Unit | None = None) -> bytes:
     """A blank M1 or M2 as .docx, in the same way; the same campaign, form and unit give the same bytes."""
-    document = word.new_document(campaign.year, title_of(form), campaign.title, campaign.office.name)
+    document = word.new_document(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
     _add_head(document, campaign, form, unit)
-    _add_sentence(document, intro_of(form, holder_named(campaign, unit)))
+    _add_sentence(document, blank_words.intro_of(form, blank_words.holder_named(campaign, unit)))
     _add_items(document, form, _unnumbered(form))
     if form.statement:
         line = _add_sentence(document, f"{form.statement} ")
         word.write_run(line, form.statement_guidance or "", GUIDANCE_SIZE, italic=True)
     _add_items(document, form, _numbered(form))
     _add_signatures(document, form)
-    stamp = stamp_of(campaign, form, unit)
+    stamp = blank_words.stamp_of(campaign, form, unit)
     word.add_properties(document, {f"{STAMP}.{name}": value for name, value in stamp.items()})
     return word.bytes_of(document)
 
@@ -256,11 +247,11 @@ def _add_head(document: WordDocument, campaign: Campaign, form: RegistrationForm
     item = form.items_by_code["unit"]
     line = word.line_in(left)
     word.write_run(line, f"{item.printed} ", bold=True)
-    named = holder_named(campaign, unit)
+    named = blank_words.holder_named(campaign, unit)
     line._p.append(word.name_control(f"{form.code}.unit", item.label, named.name if named else None, _WORD_DOTS))
     word.write_run(word.line_in(left), "*")
     word.write_run(word.line_in(right), form.heading, 13, bold=True)
-    word.write_run(word.line_in(right), place_and_date(campaign, unit), italic=True)
+    word.write_run(word.line_in(right), blank_words.place_and_date(campaign, unit), italic=True)
     for number, text in enumerate(form.title):
         word.write_run(word.add_line(document, align=word.CENTRED, before=0 if number else 10), text, bold=True)
 

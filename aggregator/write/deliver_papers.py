@@ -29,6 +29,7 @@ from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, 
 from aggregator.write.master import verify_balance
 from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, too_many, why_not_final
 from aggregator.write.places import drafts_beside
+from aggregator.write.sheets.words import clock
 
 _DRAFTS = ("Dự thảo công văn giới thiệu cấp tỉnh", "Dự thảo thông báo chuyển về cấp huyện")
 _UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
@@ -83,7 +84,11 @@ def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: 
     facts, folder = Facts(outcome), (book or report).parent / EDITED
     paper = briefing_report(facts, folder)
     written = _put("Báo cáo", report, paper.data, outcome.as_of)
-    unclear = _unclear(outcome, choices)
+    unclear = [  # the cells of decisions that were not understood: nothing goes out while there are any
+        found.cell
+        for found in outcome.findings
+        if found.code in _UNCLEAR and key(found.sheet or "") == key(choices) and found.cell
+    ]
     withheld = why_not_final(facts)
     if unclear:
         withheld = (
@@ -101,26 +106,11 @@ def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: 
             stale.append(place)
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
     notes += [f"Chú ý: {trouble}" for trouble in troubles if trouble]
-    notes += _about_the_board(facts)
+    board = facts.states.get(facts.board) if facts.board else None
+    if board and board.silent:  # it reports on the others, and is asked for its own list before it does
+        notes.append(f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình.")
     notes += letter_gaps(facts) if withheld is None else [withheld]
     return Briefed(written, tuple(drafts), tuple(stale), tuple(notes), bool(unclear) or too_many(facts))
-
-
-def _about_the_board(facts: Facts) -> list[str]:
-    """The board that reports on the others is asked for its own list before it does."""
-    board = facts.states.get(facts.board) if facts.board else None
-    if board is None or not board.silent:
-        return []
-    return [f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình."]
-
-
-def _unclear(outcome: Outcome, sheet: str) -> list[str]:
-    """The cells of decisions that were not understood: nothing goes out while there are any."""
-    return [
-        finding.cell
-        for finding in outcome.findings
-        if finding.code in _UNCLEAR and key(finding.sheet or "") == key(sheet) and finding.cell
-    ]
 
 
 def _put(title: str, wanted: Path, data: bytes, as_of: dt.datetime) -> Paper:
@@ -162,9 +152,8 @@ def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], w
     """The workbook; what was made in earlier runs stands in the tracking book."""
     title = f"Danh sách thư gửi các đơn vị năm {campaign.year}"
     book = new_workbook(campaign.year, title, campaign.title, campaign.office.name)
-    now = as_of.astimezone(campaign.zone)
     note = (
-        f"Số liệu tính đến {now:%H:%M} ngày {now:%d/%m/%Y}. Thư là bản nháp: mở tệp, xem lại rồi gửi. Thư đã lập "
+        f"Số liệu tính đến {clock(as_of, campaign.zone)}. Thư là bản nháp: mở tệp, xem lại rồi gửi. Thư đã lập "
         "coi như đã gửi; thư không gửi thì chọn “không” ở sổ theo dõi, trang “Thư đã lập”."
     )
     cells = [_letter_cells(campaign, number, row) for number, row in enumerate(rows, 1)]
@@ -259,7 +248,10 @@ def put_letters(
         if letter.fresh:
             text = text_of(letter, campaign, as_of, tuple(mine), texts)
             worded |= {text.trouble} - {None}
-            row = _put_letter(folder / letter.file, mail_draft(text, letter.to, mine), row)
+            try:
+                write_atomically(folder / letter.file, mail_draft(text, letter.to, mine))
+            except OSError as error:
+                row = replace(row, trouble=f"Không ghi được thư “{folder / letter.file}”: {meaning(error)}.")
         bad = address(campaign.units_by_code[letter.unit])[1]
         if bad:
             troubles.append(
@@ -280,14 +272,6 @@ def put_letters(
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
     notes += _stale(folder, rows)
     return Sent(folder / NAME, tuple(rows), len(planned.without), tuple(troubles), tuple(notes))
-
-
-def _put_letter(path: Path, data: bytes, row: Row) -> Row:
-    try:
-        write_atomically(path, data)
-    except OSError as error:
-        return replace(row, trouble=f"Không ghi được thư “{path}”: {meaning(error)}.")
-    return row
 
 
 def _copies(

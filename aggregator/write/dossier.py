@@ -173,6 +173,8 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
     contested = {finding.file for finding in found if finding.code in _CONTESTED}
     counted = (facts.entries_by_label[label] for label in unit.counted if label in facts.entries_by_label)
     entries = [entry for entry in counted if entry.file not in contested]
+    counts = unit.counts if unit.has_counts else {}
+    levels = ((facts.level_name(code), counts[code]) for code in facts.level_titles if counts.get(code))
     return Dossier(
         unit=unit,
         form=form,
@@ -184,7 +186,7 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
         came=tuple(_came(facts, unit, form)),
         late=unit.receipt == "late" and facts.accused("late", unit),
         total=0 if contested else len(entries),
-        levels=tuple(_levels(facts, unit)) if not contested else (),
+        levels=tuple(levels) if not contested else (),
         fields=tuple(facts.fields_of(entries)),
         returned=tuple(facts.message(finding) for finding in facts.about("copy-returned", unit.code)),
         board=unit.code == facts.board,
@@ -197,7 +199,7 @@ def points_of(
     """What of these findings a unit is told, the worst first; each thing once."""
     contested = {f.file for f in findings if f.code in _CONTESTED}
     open_versions = {f.file for f in findings if f.code in _OF_VERSIONS}
-    unread = {_own_place(f) for f in findings if f.code in _UNREAD}
+    unread = {(f.file, f.sheet, f.cell) for f in findings if f.code in _UNREAD}
     told: list[Point] = []
     for finding in findings:
         how = asking().get(finding.code)
@@ -207,7 +209,7 @@ def points_of(
             continue
         if finding.code == "entry-withdrawn" and finding.file in open_versions:
             continue  # whether the whole list is replaced is asked first, once
-        if finding.code == "row-without-name" and _own_place(finding) in unread:
+        if finding.code == "row-without-name" and (finding.file, finding.sheet, finding.cell) in unread:
             continue  # the name is there and cannot be read: that is said of its cell
         told.append(_point(facts, finding, how, form))
     open_quotas = [finding for finding in findings if finding.code == "quota-undetermined"]
@@ -239,10 +241,6 @@ def _of_doubts(facts: Facts, finding: Finding, told: Sequence[Point], form: str)
     places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
     left = replace(new_finding(finding.code, **about, why=why), places=places)
     return _point(facts, left, Asking("question", " ".join(asked)), form)
-
-
-def _own_place(finding: Finding) -> tuple[str | None, ...]:
-    return finding.file, finding.sheet, finding.cell
 
 
 def _row(place: Place) -> Place:
@@ -337,14 +335,6 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
         what = "đăng ký" if unit.own.registered else ""
         what += (" và " if what and unit.own.plan else "") + ("kế hoạch" if unit.own.plan else "")
         yield came(f"{what} xây dựng đơn vị “Dân vận khéo”", unit.own.received_at, unit.own.received_from)
-
-
-def _levels(facts: Facts, unit: UnitState) -> Iterator[tuple[str, int]]:
-    """The counts by level, as RESULT.json has them; levels without any are left out."""
-    if unit.has_counts:
-        for code in facts.level_titles:
-            if count := unit.counts.get(code, 0):
-                yield facts.level_name(code), count
 
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.
