@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from msgspec import Struct
@@ -65,38 +64,31 @@ def _write_form(place: Place, campaign: Campaign, unit: Unit | None) -> None:
     sheet, form = place.sheet, place.form
     for column, width in enumerate(WIDTHS):
         written(sheet.set_column(column, column, width))
-    _write_head(place, campaign, unit)
-    _write_prose(place, blank_words.intro_of(form, blank_words.holder_named(campaign, unit)), "prose")
-    _write_items(place, _unnumbered(form))
+    # at the left whose paper it is (with room for two lines: names are long), at the right which form, of what day
+    named = blank_words.holder_named(campaign, unit)
+    line = f"{form.items_by_code['unit'].printed} {named.name if named else UNIT_DOTS}"
+    _write_pair(place, (line, "unit"), (form.heading, "heading"), 2 * LINE_HEIGHT + 4)
+    _write_pair(place, ("*", "star"), (blank_words.place_and_date(campaign, unit), "date"), LINE_HEIGHT + 6)
+    for text in form.title:
+        _merge(place, text, "title", 22)
+    _write_prose(place, blank_words.intro_of(form, named), "prose")
+    above, below = _items(form)
+    _write_items(place, above)
     if form.statement:
         _write_prose(place, form.statement, "prose")
     if form.statement_guidance:
         _write_prose(place, form.statement_guidance, "remark")
-    _write_items(place, _numbered(form))
+    _write_items(place, below)
     _write_signatures(place, form.signatures)
     set_page(sheet, f"Mẫu {form.code}", None, (0, 0, place.row - 1, 1), portrait=True)
     sheet.set_zoom(ZOOM)
     written(sheet.set_selection(place.first_answer, 1, place.first_answer, 1))
 
 
-def _unnumbered(form: RegistrationForm) -> list[FormItem]:
-    """The items above the statement, but the unit's own line."""
-    return [item for item in form.items if item.code != "unit" and not item.number]
-
-
-def _numbered(form: RegistrationForm) -> list[FormItem]:
-    return [item for item in form.items if item.number]
-
-
-def _write_head(place: Place, campaign: Campaign, unit: Unit | None) -> None:
-    """At the left whose paper it is, at the right which form and of what day; below, the titles."""
-    named = blank_words.holder_named(campaign, unit)
-    line = f"{place.form.items_by_code['unit'].printed} {named.name if named else UNIT_DOTS}"
-    # Room for two lines, as people write long names.
-    _write_pair(place, (line, "unit"), (place.form.heading, "heading"), 2 * LINE_HEIGHT + 4)
-    _write_pair(place, ("*", "star"), (blank_words.place_and_date(campaign, unit), "date"), LINE_HEIGHT + 6)
-    for text in place.form.title:
-        _merge(place, text, "title", 22)
+def _items(form: RegistrationForm) -> tuple[list[FormItem], list[FormItem]]:
+    """The items above the statement, but the unit's own line, and the numbered ones below it."""
+    above = [item for item in form.items if item.code != "unit" and not item.number]
+    return above, [item for item in form.items if item.number]
 
 
 def _write_pair(place: Place, left: tuple[str, str], right: tuple[str, str], high: float) -> None:
@@ -230,11 +222,12 @@ def registration_document(campaign: Campaign, form: RegistrationForm, unit: Unit
     document = word.new_document(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
     _add_head(document, campaign, form, unit)
     _add_sentence(document, blank_words.intro_of(form, blank_words.holder_named(campaign, unit)))
-    _add_items(document, form, _unnumbered(form))
+    above, below = _items(form)
+    _add_items(document, form, above)
     if form.statement:
         line = _add_sentence(document, f"{form.statement} ")
         word.write_run(line, form.statement_guidance or "", GUIDANCE_SIZE, italic=True)
-    _add_items(document, form, _numbered(form))
+    _add_items(document, form, below)
     _add_signatures(document, form)
     stamp = blank_words.stamp_of(campaign, form, unit)
     word.add_properties(document, {f"{STAMP}.{name}": value for name, value in stamp.items()})
@@ -306,18 +299,15 @@ def _add_item(document: WordDocument, form: RegistrationForm, item: FormItem) ->
     word.write_run(line, f"{item.printed} ")
     if beside and item.lines > 1:
         word.write_run(line, f"{beside} ", GUIDANCE_SIZE, italic=True)
-    line._p.append(_control(form, item))
+    tag, levels = f"{form.code}.{item.code}", [level.label for level in form.levels]
+    of_level = item.code == "level"
+    line._p.append(
+        word.choice_control(tag, item.label, levels) if of_level else word.text_control(tag, item.label, item.lines)
+    )
     if beside and item.lines == 1:
         word.write_run(line, f" {beside}", GUIDANCE_SIZE, italic=True)
     if item.aside and not beside:
         _add_guidance(document, item.aside)
-
-
-def _control(form: RegistrationForm, item: FormItem) -> BaseOxmlElement:
-    tag = f"{form.code}.{item.code}"
-    if item.code == "level":
-        return word.choice_control(tag, item.label, [level.label for level in form.levels])
-    return word.text_control(tag, item.label, item.lines)
 
 
 def _add_boxes(document: WordDocument, form: RegistrationForm, item: FormItem) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -31,10 +31,8 @@ def file_stem(name: str) -> str:
 
 def commune_place(campaign: Campaign, unit: Unit) -> str | None:
     """The commune's bare name (``Xã Cao Xá`` gives ``Cao Xá``), or None for an agency."""
-    for kind in campaign.commune_names.kinds:
-        if begins_with_kind(unit.name, (kind,)):
-            return unit.name.removeprefix(f"{kind} ")
-    return None
+    kinds = (kind for kind in campaign.commune_names.kinds if begins_with_kind(unit.name, (kind,)))
+    return next((unit.name.removeprefix(f"{kind} ") for kind in kinds), None)
 
 
 def place_and_date(campaign: Campaign, unit: Unit | None) -> str:
@@ -183,6 +181,6 @@ def _cells(entry: Entry, campaign: Campaign, *, same_year: bool) -> dict[str, st
 
 def roomy(form: Form, models: tuple[Model, ...]) -> Form:
     """The form with at least two free rows in each section below what is written in."""
-    most = max((sum(m.field == field for m in models) for field in {m.field for m in models}), default=0)
+    most = max(Counter(model.field for model in models).values(), default=0)
     needed = (most if form.sections else len(models)) + 2
     return replace(form, rows_per_section=max(form.rows_per_section, needed))
