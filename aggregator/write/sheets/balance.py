@@ -24,13 +24,18 @@ _TONES = {"read": "good", "nil": "good", "unreadable": "bad_bold", _UNKNOWN: "ba
 def submission_sheet(book: Book, view: View) -> None:
     """All submissions, by the order of receipt."""
     forms = Counter((form.file, form.form) for form in view.outcome.registrations)
+
+    def _form(came: Submission, form: str) -> str:
+        """A form's code, with their number where the file has several: ``M1 (4)``."""
+        return f"{form} ({count})" if (count := forms[came.file, form]) > 1 else form
+
     own_papers = {file for unit in view.outcome.units for file in unit.own.files}
     table: Table[Submission] = Table(
         [
             order(),
             Column("Tệp", 40, "text", lambda s: s.file),
             Column("Đơn vị", 24, "text", lambda s: view.name(s.unit) if s.unit or s.status == _UNKNOWN else None),
-            Column("Mẫu", 8, "centre", lambda s: ", ".join(_form(form, forms[s.file, form]) for form in s.forms)),
+            Column("Mẫu", 8, "centre", lambda s: ", ".join(_form(s, form) for form in s.forms)),
             Column("Thời điểm nhận", 14, "centre", lambda s: view.received(s)[0]),
             Column("Căn cứ", 11, "centre", lambda s: view.received(s)[1]),
             Column(
@@ -55,15 +60,9 @@ def submission_sheet(book: Book, view: View) -> None:
     table.write(page, [group], total=total, filtered=True)
 
 
-def _form(form: str, count: int) -> str:
-    """A form's code, with their number where the file has several: ``M1 (4)``."""
-    return f"{form} ({count})" if count > 1 else form
-
-
 def _reason(came: Submission, *, own: bool) -> str:
     paper = _OWN_PAPER if own and not came.forms else None
-    told = (upper_first(came.reason or ""), paper, f"Ghi chú: {came.note}" if came.note else None)
-    return "\n".join(part for part in told if part)
+    return words.lines(upper_first(came.reason or ""), paper, f"Ghi chú: {came.note}" if came.note else None)
 
 
 # ---- `Đối chiếu số liệu`: nothing was lost between the files, their rows and the sheets.
@@ -94,17 +93,19 @@ def _row_part(of: Callable[[Balance], int]) -> Callable[[Sum], int | None]:
     return lambda line: of(line.rows) if line.rows else None
 
 
-def _bold(line: Sum) -> str:
-    return "bold" if line.whole is not None and line.rows is None else ""
-
-
 _VERDICT: dict[bool | None, str | None] = {True: EQUAL, False: UNEQUAL, None: None}
 _TONE = {True: "good", False: "bad_bold", None: ""}
 
 _TABLE: Table[Sum] = Table(
     [
         Column("STT", 5, "order", lambda x: x.number),
-        Column("Nội dung", 48, "text", lambda x: x.title, _bold),
+        Column(
+            "Nội dung",
+            48,
+            "text",
+            lambda x: x.title,
+            lambda x: "bold" if x.whole is not None and not x.rows else "",
+        ),
         Column("Đơn vị", 28, "text", lambda x: x.unit),
         Column("Số dòng có nội dung", 10, "number", lambda x: x.whole),
         Column("Mô hình", 9, "number", _row_part(lambda b: b.entries)),

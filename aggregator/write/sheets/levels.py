@@ -1,5 +1,6 @@
 """`Cấp tỉnh`, `Cấp huyện`: what may be presented, each item beside its form, and what was decided (R1, R6)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
@@ -40,26 +41,22 @@ class Item(NamedTuple):
     mark: str = ""
 
 
-def _plain_form(item: Item) -> str | None:
+def _plain(item: Item) -> str | None:
     return "form_plain" if item.form else None
-
-
-def _untinted(item: Item) -> str | None:
-    return "" if item.form else None
 
 
 # the words of a form stand over several columns
 _TABLE: Table[Item] = Table(
     [
-        Column("STT", 5, "order", lambda x: x.number, _untinted),
+        Column("STT", 5, "order", lambda x: x.number, lambda x: "" if x.form else None),
         Column("Đơn vị\n(điểm cần lưu ý)", 16, "text", lambda x: x.unit),
-        Column("Tên mô hình", _NAME, "name", lambda x: x.name, _plain_form, lambda x: 3 if x.form else 1),
+        Column("Tên mô hình", _NAME, "name", lambda x: x.name, _plain, lambda x: 3 if x.form else 1),
         Column("Địa chỉ;\ntập thể / cá nhân", 33, "text", lambda x: x.holder),
         Column("Hình thức;\nhoàn thành", 25, "centre", lambda x: x.mode),
         Column("Mục tiêu đề ra", _GOALS, "text", lambda x: x.goals),
         Column("Bản M1, M2", 9.5, "centre", lambda x: x.seen, lambda x: x.seen_tone, lambda x: 2 if x.form else 1),
         Column("Kết quả xét,\ný kiến", 14.5, "text", lambda x: x.decision, lambda x: x.decision_tone),
-        Column("Nguồn", 20.5, "small", lambda x: x.source, _untinted),
+        Column("Nguồn", 20.5, "small", lambda x: x.source, lambda x: "" if x.form else None),
     ],
     tone=lambda x: x.tone,
     keep=lambda x: x.has_form,
@@ -77,7 +74,9 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     groups = (
         list(_groups(view, entries)) if entries else [Group(None, [], f"Chưa có nội dung nào đăng ký {small}.")]
     )
-    total = _total(words.fields_marked(view.campaign), entries) if entries else None
+    titles = words.fields_marked(view.campaign)
+    counts: Counter[str | None] = Counter(entry.settled_field for entry in entries)
+    total = f"Cộng: {figure(len(entries))} nội dung ({words.counts_in_words(counts, titles)})" if entries else None
     _TABLE.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
     if view.any_course:
         _write_tallies(page, view, level)
@@ -167,12 +166,6 @@ def _strays(view: View, level: Level) -> Iterator[Group[Item]]:
         yield Group(title, [line for form in forms for line in _stray(view, form)], mark=STRAYS)
 
 
-def _total(titles: dict[str | None, str], entries: Sequence[Entry]) -> str:
-    counts = {str(code): sum(entry.settled_field == code for entry in entries) for code in titles}
-    told = words.counts_in_words(counts, {str(code): title for code, title in titles.items()})
-    return f"Cộng: {figure(len(entries))} nội dung ({told})"
-
-
 # --- an item and its form ----------------------------------------------------------------------------
 
 
@@ -184,8 +177,8 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         number=number,
         unit=_unit(view, entry.unit),
         name=entry.name or "",
-        holder=_lines(entry.address, fields.holder(entry)),
-        mode=_lines(fields.mode(entry), fields.completion(entry)),
+        holder=words.lines(entry.address, fields.holder(entry)),
+        mode=words.lines(fields.mode(entry), fields.completion(entry)),
         goals=entry.goals,
         seen=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
@@ -207,8 +200,8 @@ def _stray(view: View, form: Registration) -> Iterator[Item]:
     yield Item(
         unit=_unit(view, form.unit),
         name=form.name or _NOT_WRITTEN,
-        holder=_lines(form.address, f"{form.holder} ({kind})" if form.holder else f"{kind} {_NOT_WRITTEN}"),
-        seen=_lines(f"Mẫu {form.form}", level),
+        holder=words.lines(form.address, f"{form.holder} ({kind})" if form.holder else f"{kind} {_NOT_WRITTEN}"),
+        seen=words.lines(f"Mẫu {form.form}", level),
         seen_tone="doubt",
         tone="" if form.unit else "doubt",
         has_form=True,
@@ -221,7 +214,7 @@ def _form_line(form: Registration, name: str | None = None) -> Item:
     when_and_where = "; ".join(part for part in (form.period or _NOT_WRITTEN, form.scope) if part)
     return Item(
         unit=f"Theo bản {form.form}",
-        name=_lines(name, f"Nội dung thực hiện: {form.content or _NOT_WRITTEN}"),
+        name=words.lines(name, f"Nội dung thực hiện: {form.content or _NOT_WRITTEN}"),
         goals=f"Kết quả dự kiến: {form.results or _NOT_WRITTEN}",
         seen=f"Thời gian, phạm vi: {when_and_where}",
         source=words.place(form.file, form.sheet, form.row),
@@ -254,22 +247,15 @@ def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
     differs = form.level not in (None, entry.level)
     told = f"Bản {form.form} ghi {lower_first(view.level_title(form.level))}" if differs else None
     by_form = f"Cấp lấy theo bản {form.form}" if entry.level_source == "registration" else None
-    return _lines(f"Mẫu {form.form}", told or by_form)
+    return words.lines(f"Mẫu {form.form}", told or by_form)
 
 
 def _other_name(form: Registration, entry: Entry) -> str | None:
     """The name on the form, where it is not the list's."""
-    if not form.name or _plain(form.name) == _plain(entry.name):
+    bare, listed = (" ".join((name or "").casefold().split()).rstrip(".") for name in (form.name, entry.name))
+    if not form.name or bare == listed:
         return None
     return f"(Tên trong bản {form.form}: {form.name})"
-
-
-def _plain(name: str | None) -> str:
-    return " ".join((name or "").casefold().split()).rstrip(".")
-
-
-def _lines(*parts: str | None) -> str:
-    return "\n".join(part for part in parts if part)
 
 
 # --- the decisions in numbers (R6) -------------------------------------------------------------------

@@ -243,7 +243,7 @@ class View:
     def decision_in_words(self, entry: Entry) -> str:
         """The decision in words with what was remarked; what nobody has decided is not considered yet."""
         made = self.decision_on(entry)
-        return "\n".join(filter(None, (words.DECISION[made.course], made.opinion, made.note)))
+        return words.lines(words.DECISION[made.course], made.opinion, made.note)
 
     @property
     def any_course(self) -> bool:

@@ -1,7 +1,7 @@
 """The Vietnamese words for codes, moments and places, as the sheets print them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -35,6 +35,7 @@ STATUS = {"ignored": "Bỏ qua"} | _CODES["status"]  # the book tells nothing of
 RECEIVED_FROM, SEVERITY = _CODES["evidence"], _CODES["severity"]
 MODE, HOLDER, DECISION = _CODES["mode"], _CODES["holder"], _CODES["decision"]
 T = TypeVar("T")
+K = TypeVar("K")
 _LETTERS = "ABCDĐEGHIK"
 _PATH, _PATH_HEAD = 90, 34  # letters of a path that are shown, and those before the gap
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
@@ -117,6 +118,11 @@ def place(file: str | None, sheet: str | None, row: int | None) -> str:
     return " › ".join(part for part in parts if part)
 
 
+def lines(*parts: str | None) -> str:
+    """What there is of these, one below the other."""
+    return "\n".join(part for part in parts if part)
+
+
 def short_path(file: str) -> str:
     """A path for a narrow column; the whole one stands in “Sổ tiếp nhận”."""
     return file if len(file) <= _PATH else f"{file[:_PATH_HEAD]}…{file[_PATH_HEAD + 1 - _PATH :]}"
@@ -176,7 +182,7 @@ def lettered(groups: Iterable[Group[T]]) -> list[Group[T]]:
     ]
 
 
-def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:
+def counts_in_words(counts: Mapping[K, int], titles: Mapping[K, str]) -> str:
     """Counts by code as a phrase: ``cấp tỉnh 2, cấp huyện 4``; what is zero is left out."""
     told = [f"{lower_first(title)} {figure(counts[code])}" for code, title in titles.items() if counts.get(code)]
     return ", ".join(told) or "không có"
