@@ -3,14 +3,13 @@
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from msgspec import Struct
 
 from aggregator.book.campaign import CODE, LimitLine, limit_lines
 from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, DropDowns, NewSheet, row_height, unit_names
-from aggregator.book.sheets import BookColumn, book_layout
+from aggregator.book.sheets import BookColumn, book_layout, data_text
 from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.finding import CannotWork, meaning
@@ -210,11 +209,11 @@ def launcher_files(program: str = sys.executable, system: str = sys.platform) ->
     """Name and content of each file, ``.command`` where it is not Windows; ``program`` is the Python that runs."""
     for one in LAUNCHERS:
         facts = {"title": one.title, "command": one.command, "inbox": INBOX, "guide": GUIDE}
-        text = _data("launcher_windows.txt").format(program=program.replace("%", "%%"), **facts)
+        text = data_text("launcher_windows.txt").format(program=program.replace("%", "%%"), **facts)
         yield f"{one.name}.bat", text.replace("\n", "\r\n").encode()
         if system != "win32":
             quoted = "'" + program.replace("'", "'\\''") + "'"
-            text = _data("launcher_elsewhere.txt").format(program=quoted, **facts)
+            text = data_text("launcher_elsewhere.txt").format(program=quoted, **facts)
             yield f"{one.name}.command", text.encode("utf-8", "surrogateescape")
 
 
@@ -278,8 +277,4 @@ def guide_text(campaign: Campaign) -> str:
         "book": BOOK, "blanks": BLANKS, "inbox": INBOX, "year": campaign.year, "deadline": campaign.due,
         "launchers": lines, "first": first, "second": second, "third": third,
     }  # fmt: skip
-    return _data("guide.txt").format_map(facts)
-
-
-def _data(name: str) -> str:
-    return (files("aggregator.book") / "data" / name).read_text(encoding="utf-8")
+    return data_text("guide.txt").format_map(facts)

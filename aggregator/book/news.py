@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.book.questions import MOST_CHOICES, AskedQuestion, Question, contradicted, question_kinds, questions
 from aggregator.book.receipts import of_paper
@@ -63,7 +62,7 @@ class News(Struct, frozen=True):
         rows = {**self.rows, "receipts": receipts}
         if letters := (*earlier.rows.get("letters", ()), *self.rows.get("letters", ())):
             rows["letters"] = tuple({(row["at"], row["code"], row["content"]): row for row in letters}.values())
-        return replace(self, rows=rows)
+        return structs.replace(self, rows=rows)
 
 
 def news_of(outcome: Outcome, book: TrackingBook) -> News:
@@ -332,4 +331,4 @@ def with_pending(book: ReceiptRegister, news: News) -> ReceiptRegister:
         if isinstance(at := row.get("found_at"), dt.datetime)
         and column.choice(str(row.get("found_from", ""))) == "file_time"
     }
-    return replace(book, pending=times)
+    return structs.replace(book, pending=times)

@@ -12,16 +12,14 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import chain
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.book.receipts import CellWords
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import BookSheets, Line, book_layout
+from aggregator.book.sheets import BookSheets, Line, book_layout, data_text
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
@@ -85,7 +83,7 @@ def asked_of_findings() -> Mapping[str, QuestionKind]:
 
 @cache
 def _declared() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("aggregator.book") / "data" / "questions.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(data_text("questions.toml"))
 
 
 def kind_and_subject(key: str) -> tuple[str, tuple[str, ...]] | None:
@@ -341,17 +339,17 @@ def with_answers(receipts: ReceiptRegister, asked: Sequence[AskedQuestion]) -> R
     rows = list(receipts.rows)
     for one in acting:
         rows = [_answered(row, one.column, one.answer) if one.fits(row) else row for row in rows]
-    return replace(receipts, rows=tuple(rows)) if acting else receipts
+    return structs.replace(receipts, rows=tuple(rows)) if acting else receipts
 
 
 def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) -> BookReceipt:
     if column == "units":
-        return replace(row, unit=answer) if isinstance(answer, Unit) else replace(row, nobody=True)
+        return structs.replace(row, unit=answer) if isinstance(answer, Unit) else structs.replace(row, nobody=True)
     if isinstance(answer, dt.datetime):
-        return replace(row, at=answer)
+        return structs.replace(row, at=answer)
     if column in ("what", "reading"):
-        return replace(row, **{column: getattr(row, column) | {str(answer)}})
-    return replace(row, **{str(column): str(answer)})  # part, doubles: fields of these names
+        return structs.replace(row, **{column: getattr(row, column) | {str(answer)}})
+    return structs.replace(row, **{str(column): str(answer)})  # part, doubles: fields of these names
 
 
 def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:

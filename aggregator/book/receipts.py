@@ -12,8 +12,7 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.book.register import FORMS, SHEET, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookColumn, BookSheets, Line, book_layout, in_quotes
@@ -274,7 +273,7 @@ def read_receipts(opened: BookSheets, words: CellWords) -> ReceiptRegister:
     hashed = opened.has("receipts") and "sha256" in opened.head("receipts").columns
     book = ReceiptRegister(rows, hashed=hashed)
     found = (*words.findings[known:], *_twice(rows), *_contradictions(book))
-    return replace(book, findings=found)
+    return structs.replace(book, findings=found)
 
 
 _BETWEEN_MODELS = re.compile(r"[;\n]")

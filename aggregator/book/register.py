@@ -14,8 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.book.sheets import book_layout
 from aggregator.nouns.file import EarlierList, Handled, Received
@@ -156,7 +155,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         if not own and not same:
             return None
         unit = first(row.unit for row in own)
-        return replace(
+        return structs.replace(
             (own or same)[0],
             unit=unit or agreed(row.unit for row in same),
             at=first(row.at for row in own) or agreed(row.at for row in same),
@@ -180,14 +179,14 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         """The file with what people wrote of it, else with the file's time when its content was first seen."""
         seen = self.found_first.get(item.sha256)
         if seen is not None and item.source == "file_time":
-            item = replace(item, at=seen)
-        item = replace(item, earlier=self._earlier(item))
+            item = structs.replace(item, at=seen)
+        item = structs.replace(item, earlier=self._earlier(item))
         known = self.receipt(item.file, item.sha256)
         if known is None:
             return item
         if known.at:
-            item = replace(item, at=known.at, source="book")
-        return replace(
+            item = structs.replace(item, at=known.at, source="book")
+        return structs.replace(
             item,
             book_unit=known.unit or item.book_unit,
             book_note=known.note,
@@ -222,7 +221,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         there, known = {file_key(file) for file in files}, self.by_content.items()
         outermost = {sha: {file_key(row.file or "").partition("!")[0] for row in rows} for sha, rows in known}
         gone = frozenset(sha for sha, names in outermost.items() if not names <= there)
-        return replace(self, gone=gone, contents=frozenset(contents))
+        return structs.replace(self, gone=gone, contents=frozenset(contents))
 
     @property
     def papers(self) -> list[PaperReceipt]:
@@ -267,13 +266,13 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 def as_people_know(item: Handled) -> Handled:
     """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
     if item.received.book_nobody:
-        item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
+        item = structs.replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
     if item.read and "right" in item.received.book_reading:
-        item = replace(item, read=replace(item.read, doubtful=None))
+        item = structs.replace(item, read=structs.replace(item.read, doubtful=None))
     if item.read and "wrong" in item.received.book_reading:
-        item = replace(item, read=None, unreadable=_MISREAD)
+        item = structs.replace(item, read=None, unreadable=_MISREAD)
     part = item.received.book_part
-    return replace(item, says_part=part == "adds") if part else item
+    return structs.replace(item, says_part=part == "adds") if part else item
 
 
 def file_key(name: str) -> str:

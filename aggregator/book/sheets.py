@@ -11,8 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 from python_calamine import CalamineWorkbook
 
 from aggregator.campaign import GUIDE
@@ -148,19 +147,28 @@ class BookLayout(Struct, frozen=True, dict=True):
         return next(sheet for sheet in self.sheets if sheet.code == code)
 
 
+def data_text(name: str) -> str:
+    """A text of the book's data."""
+    return (files("aggregator.book") / "data" / name).read_text(encoding="utf-8")
+
+
 @cache
 def book_layout() -> BookLayout:
     """The description as shipped in the package."""
     layout = toml_file(files("aggregator.book") / "data", "sheets.toml").read(BookLayout)
-    return replace(layout, sheets=tuple(map(_with_choices, layout.sheets)))
+    return structs.replace(layout, sheets=tuple(map(_with_choices, layout.sheets)))
 
 
 def _with_choices(sheet: BookSheet) -> BookSheet:
     """The sheet whose columns have the choices that others have, or that are codes with words of their own."""
-    named = {c.code: replace(c, choices=code_words().get(c.choices_from or "", c.choices)) for c in sheet.columns}
+    named = {
+        c.code: structs.replace(c, choices=code_words().get(c.choices_from or "", c.choices)) for c in sheet.columns
+    }
     pairs = ((column, named.get(column.same_choices or "")) for column in named.values())
-    columns = (replace(c, choices=same.choices, spellings=same.spellings) if same else c for c, same in pairs)
-    return replace(sheet, columns=tuple(columns))
+    columns = (
+        structs.replace(c, choices=same.choices, spellings=same.spellings) if same else c for c, same in pairs
+    )
+    return structs.replace(sheet, columns=tuple(columns))
 
 
 # ---- A book opened: its sheets as lines whose cells are known by the columns' codes.

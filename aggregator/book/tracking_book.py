@@ -11,16 +11,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.book.questions import AskedQuestion, asked_from, corrections_of, with_answers
-from aggregator.book.receipts import CellWords, lines_of_year, paper_lists, read_receipts
+from aggregator.book.receipts import CellWords, PaperList, lines_of_year, paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.book.units import FindUnit
-from aggregator.nouns.document import Document
-from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.outcome import WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
@@ -216,7 +213,7 @@ class TrackingBook(Struct, frozen=True):
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
     asked: tuple[AskedQuestion, ...] = ()
-    paper: tuple[tuple[Received, Document], ...] = ()
+    paper: tuple[PaperList, ...] = ()
     letters: tuple[LetterMade, ...] = ()
     findings: tuple[Finding, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -259,7 +256,7 @@ def read_tracking_book(
         columns={sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
     )
-    return replace(
+    return structs.replace(
         book,
         receipts=with_answers(receipts, book.asked),
         corrections=(*book.corrections, *corrections_of(book.asked, book.corrections)),

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.utils import parseaddr
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.book.register import BookReceipt
 from aggregator.book.sheets import BookSheets, Line, book_layout
@@ -148,7 +147,7 @@ class _Roster(Struct):
 
 
 def _without(unit: Unit, names: Sequence[str]) -> Unit:
-    return replace(unit, aliases=tuple(alias for alias in unit.aliases if key(alias) not in names))
+    return structs.replace(unit, aliases=tuple(alias for alias in unit.aliases if key(alias) not in names))
 
 
 # ---- Whose a file is, by what people said of files like it.
@@ -189,14 +188,14 @@ def apply_learned(
     findings: list[Finding] = []
     result: list[Handled] = []
     for one in handled:
-        item = replace(one, clues=clues_of(one, find_unit))
+        item = structs.replace(one, clues=clues_of(one, find_unit))
         if item.received.book_unit is not None or item.received.book_nobody:
             findings += _suggestions(item, find_unit)
         elif item.unit is None and (known := _known(item, learned, find_unit)):
             (unit, other), clue = known
             has_list = item.read is not None and item.read.lists
             form = campaign.groups_by_code[campaign.units_by_code[unit].kind].form if has_list else None
-            item = replace(item, unit=unit, form=item.form or form)
+            item = structs.replace(item, unit=unit, form=item.form or form)
             facts = {"unit_name": campaign.unit_name(unit), "clue": clue, "other": other}
             findings.append(finding("unit-learned", unit=unit, file=item.file, **facts))
         result.append(item)

@@ -5,7 +5,6 @@ Before the new book is put in place it is opened, and every cell that stood in t
 
 import datetime as dt
 import getpass
-import io
 import json
 import os
 import platform
@@ -15,13 +14,11 @@ from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import asdict, replace
-from python_calamine import CalamineWorkbook
+from msgspec import Struct, structs
 
 from aggregator.book.news import NewRow, News, news_of, pending_bytes, pending_news, pending_path
 from aggregator.book.register import file_key
-from aggregator.book.sheets import BookSheets, book_layout, open_book
+from aggregator.book.sheets import BookSheets, book_layout, open_book, sheets_of
 from aggregator.book.splice import EPOCH, Splice, date_styles, emptied, with_sheets
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
@@ -109,7 +106,7 @@ def _take(path: Path, mine: Holder) -> bool:
     """Whether the lock is ours now (or none can be made)."""
     try:
         with path.open("x", encoding="utf-8") as stream:
-            json.dump(asdict(mine), stream)
+            json.dump(structs.asdict(mine), stream)
     except FileExistsError:
         return False
     except OSError:
@@ -148,15 +145,13 @@ def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Col
     emptied. Cells that were blank may have come to be filled.
     """
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(after))
-        titles = {code: opened.written(book_layout().sheet(code).title) for code in changed}
-        new: dict[str, Rows] = {
-            code: book.get_sheet_by_name(title).to_python(skip_empty_area=False) for code, title in titles.items()
-        }
+        new = sheets_of(after)
     except Exception as error:
         raise NotUpdated(_WHY) from error
-    same = tuple(book.sheet_names)[: len(opened.titles)] == opened.titles
-    if not same or not all(_kept(opened.rows.get(code, ()), new[code], rows) for code, rows in changed.items()):
+    same = new.titles[: len(opened.titles)] == opened.titles
+    if not same or not all(
+        _kept(opened.rows.get(code, ()), new.rows.get(code, ()), rows) for code, rows in changed.items()
+    ):
         raise NotUpdated(_WHY)
 
 
@@ -309,7 +304,7 @@ def _as_it_stands(path: Path, book: TrackingBook, outcome: Outcome, find_unit: F
 def _beside_inbox(book: TrackingBook, outcome: Outcome) -> TrackingBook:
     """The book as it stands to the files that the run saw."""
     files = {one.file.partition("!")[0] for one in outcome.submissions}
-    return replace(book, receipts=book.receipts.for_inbox(files))
+    return structs.replace(book, receipts=book.receipts.for_inbox(files))
 
 
 def _keep(waiting: Path, news: News) -> bool:

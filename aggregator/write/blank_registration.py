@@ -10,7 +10,6 @@ from docx.document import Document as WordDocument
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from msgspec import Struct
-from xlsxwriter.format import Format
 
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
@@ -145,7 +144,7 @@ class Place(Struct):
 
     sheet: GrowingSheet
     form: RegistrationForm
-    looks: dict[str, Format]
+    looks: dict[str, Any]
     lists: Lists
     row: int = 0
     first_answer: int = 0

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
 from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
@@ -66,7 +65,7 @@ class Blank(Struct, frozen=True):
     form: Form
     unit: Unit | None
     place: Layout
-    looks: dict[str, Format]
+    looks: dict[str, Any]
     lists: Lists
     models: tuple[Model, ...] = ()
 

@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 from xlsxwriter import Workbook
 
 from aggregator.campaign.texts import render
@@ -183,4 +182,4 @@ def roomy(form: Form, models: tuple[Model, ...]) -> Form:
     """The form with at least two free rows in each section below what is written in."""
     most = max(Counter(model.field for model in models).values(), default=0)
     needed = (most if form.sections else len(models)) + 2
-    return replace(form, rows_per_section=max(form.rows_per_section, needed))
+    return structs.replace(form, rows_per_section=max(form.rows_per_section, needed))

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, meaning
@@ -251,7 +250,9 @@ def put_letters(
             try:
                 write_atomically(folder / letter.file, mail_draft(text, letter.to, mine))
             except OSError as error:
-                row = replace(row, trouble=f"Không ghi được thư “{folder / letter.file}”: {meaning(error)}.")
+                row = structs.replace(
+                    row, trouble=f"Không ghi được thư “{folder / letter.file}”: {meaning(error)}."
+                )
         bad = address(campaign.units_by_code[letter.unit])[1]
         if bad:
             troubles.append(
@@ -261,7 +262,7 @@ def put_letters(
         rows.append(row)
     troubles += sorted(filter(None, worded))
     made = [row.letter.made(as_of) for row in rows if row.letter.fresh and not row.trouble]
-    kept = keep(replace(outcome, letters=made))
+    kept = keep(structs.replace(outcome, letters=made))
     data = list_workbook(campaign, as_of, rows, planned)
     try:
         write_atomically(folder / NAME, data)

@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from string import ascii_uppercase
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import Asking, asking, doubt_requests, doubt_told_by, letter_words
@@ -151,10 +150,10 @@ def in_one(points: Sequence[Point]) -> Point:
     places = tuple(place for point in points for place in point.places)
     subjects = [found for point in points if (found := _SUBJECT.fullmatch(point.what))]
     if len(subjects) < 2:
-        return replace(points[0], places=places)
+        return structs.replace(points[0], places=places)
     kind, rest = lower_first(subjects[0]["kind"]), _QUOTE_BEHIND.sub("", subjects[0]["rest"])
     which = ", ".join(subject["which"] for subject in subjects)
-    return replace(points[0], what=f"Các {kind} {which}{rest}", places=places)
+    return structs.replace(points[0], what=f"Các {kind} {which}{rest}", places=places)
 
 
 def short_file(file: str | None) -> str:
@@ -239,7 +238,7 @@ def _of_doubts(facts: Facts, finding: Finding, told: Sequence[Point], form: str)
     why = "; ".join(dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in doubts))
     about = {"unit": finding.unit, "unit_name": facts.name(finding.unit), "remedy": finding.remedy}
     places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
-    left = replace(new_finding(finding.code, **about, why=why), places=places)
+    left = structs.replace(new_finding(finding.code, **about, why=why), places=places)
     return _point(facts, left, Asking("question", " ".join(asked)), form)
 
 
@@ -250,7 +249,7 @@ def _row(place: Place) -> Place:
 
 def _point(facts: Facts, finding: Finding, how: Asking, form: str) -> Point:
     message = letter_words().get(finding.code, finding.message).replace("{file}", finding.file or "")
-    what = facts.message(replace(finding, message=_as_sent(facts, message)))
+    what = facts.message(structs.replace(finding, message=_as_sent(facts, message)))
     words = how.words.format(form=form, year=facts.campaign.year)
     file, sheet, cell = finding.file, finding.sheet, finding.cell
     places = finding.places or (((file, sheet, cell),) if file and sheet and cell else ())

@@ -12,16 +12,15 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import write_charts
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.view import Entry, View
-from aggregator.write.sheets.words import Dated, as_of_line
 
 
 def board_workbook(
-    title: str, run: Dated, fill: Callable[[Book], None], home: str | None = None, *, large: bool = False
+    title: str, run: words.Dated, fill: Callable[[Book], None], home: str | None = None, *, large: bool = False
 ) -> bytes:
     """The workbook that ``fill`` makes, as of the moment of the run; the same facts give the same bytes."""
     campaign = run.campaign
     office = campaign.office
-    head = Letterhead(office.committee, office.board, office.party, campaign.title, as_of_line(run))
+    head = Letterhead(office.committee, office.board, office.party, campaign.title, words.as_of_line(run))
     made_at = run.as_of.astimezone(campaign.zone)
     return workbook_bytes(fill, head, title=title, author=office.name, made_at=made_at, home=home, large=large)
 

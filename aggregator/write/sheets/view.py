@@ -6,10 +6,9 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any
 
+from aggregator.nouns import result as to
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
-from aggregator.nouns.result import ENTRY_COLUMNS
-from aggregator.nouns.result import Entry as ResultEntry
 from aggregator.nouns.standing import OwnState, UnitState
 from aggregator.nouns.unit import Level
 from aggregator.vietnamese.fold import grouped
@@ -20,7 +19,7 @@ _NOTHING: Mapping[str, str | None] = {}
 _DOWN = ("back_to_district", "district")  # either takes an item off the province's list
 
 
-class Entry(ResultEntry, frozen=True, kw_only=True):
+class Entry(to.Entry, frozen=True, kw_only=True):
     """One model of a list; ``label`` is its index label in the frame, ``added`` the columns beside the promised."""
 
     label: int
@@ -29,7 +28,7 @@ class Entry(ResultEntry, frozen=True, kw_only=True):
 
 def added_columns(outcome: Outcome) -> list[str]:
     """The codes of the columns that the campaign's forms have besides the promised ones."""
-    return [str(name) for name in outcome.entries.columns if name not in ENTRY_COLUMNS]
+    return [str(name) for name in outcome.entries.columns if name not in to.ENTRY_COLUMNS]
 
 
 def columns_of(outcome: Outcome, names: Sequence[str]) -> list[list[Any]]:
@@ -43,10 +42,12 @@ def columns_of(outcome: Outcome, names: Sequence[str]) -> list[list[Any]]:
 def entries_of(outcome: Outcome) -> list[Entry]:
     """The rows of the entries frame, in its order."""
     added, labels = added_columns(outcome), outcome.entries.index.tolist()
-    rows = zip(*columns_of(outcome, ENTRY_COLUMNS), strict=True)
+    rows = zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
     more: Any = zip(*columns_of(outcome, added), strict=True) if added else repeat(())
     return [
-        Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
+        Entry(
+            **dict(zip(to.ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True))
+        )
         for label, row, extra in zip(labels, rows, more, strict=False)
     ]
 

@@ -8,11 +8,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from aggregator.campaign.load import code_words
+from aggregator.nouns import result as to
 from aggregator.nouns.comparison import Province
 from aggregator.nouns.outcome import Outcome
-from aggregator.nouns.result import Limit as ResultLimit
-from aggregator.nouns.result import Result
-from aggregator.nouns.result import Unit as ResultUnit
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, printable_time, receipt_code
 from aggregator.nouns.unit import Campaign, Limit
 from aggregator.office.table import Group
@@ -52,7 +50,7 @@ def receipt(code: str, *, accused: bool, waived: bool, time_known: bool = True) 
     return RECEIPT_WAIVED[code] if waived else _TOLD[receipt_code(code, accused=accused, time_known=time_known)]
 
 
-def receipt_in(result: Result, unit: ResultUnit) -> str:
+def receipt_in(result: to.Result, unit: to.Unit) -> str:
     """The receipt of a unit of a result that was read back, in the same words."""
     if not unit.expected:
         return NEED_NOT_SEND
@@ -133,7 +131,7 @@ def bound(limit: Limit) -> str:
     return f"ít nhất {limit.minimum}" if limit.minimum is not None else f"nhiều nhất {limit.maximum}"
 
 
-def limits_in_words(campaign: Campaign, limits: Iterable[Limit | ResultLimit]) -> str:
+def limits_in_words(campaign: Campaign, limits: Iterable[Limit | to.Limit]) -> str:
     """Limits by level: ``cấp tỉnh từ 1 đến 2 nội dung, cấp huyện nhiều nhất 5 nội dung``."""
     bounds: dict[str, list[int | None]] = {}
     for limit in limits:
