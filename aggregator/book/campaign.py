@@ -4,8 +4,6 @@ Sheet “Quy định” is read as lines known by their labels: year, deadline, 
 the papers; what is unclear in them becomes a finding.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -35,7 +33,7 @@ class RuleSheet(Struct, dict=True):
     findings: list[Finding] = field(default_factory=list)
 
     @classmethod
-    def of(cls, opened: BookSheets, base: Campaign) -> RuleSheet:
+    def of(cls, opened: BookSheets, base: Campaign) -> "RuleSheet":
         """The sheet of a book; a line with a value under no label that we know is a finding."""
         lines = [line for line in opened.lines("rules") if line.text("rule")]
         others = {key(other): key(rule.label) for rule in book_layout().rules for other in rule.also}

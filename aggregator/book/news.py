@@ -1,7 +1,5 @@
 """What a run has to add to the tracking book, and what of it waits beside the book while that is open."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +53,7 @@ class News(Struct, frozen=True):
         """The new rows of “Tiếp nhận”."""
         return self.rows.get("receipts", ())
 
-    def remembering(self, earlier: News) -> News:
+    def remembering(self, earlier: "News") -> "News":
         """The news, with the first-seen times, and the letters, of news that could not be written before."""
         seen = {row["sha256"]: row for row in reversed(earlier.receipts)}
         receipts = tuple(_as_first_seen(row, seen.get(row["sha256"])) for row in self.receipts)

@@ -1,7 +1,5 @@
 """The page of a sheet of the book: heights (Excel fits no rows that it did not type), looks, drop-downs, paper."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 
@@ -72,7 +70,7 @@ class NewSheet(Struct, frozen=True):
     sheet: BookSheet
     campaign: Campaign
     looks: dict[str, Any]
-    drop_downs: DropDowns
+    drop_downs: "DropDowns"
 
     @property
     def columns(self) -> tuple[BookColumn, ...]:

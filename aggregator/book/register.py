@@ -5,8 +5,6 @@ holds for every file with that content, whatever it is called now, and not for a
 bear the name. A row without a hash goes by the file's name.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata
@@ -216,7 +214,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
                 found[row.sha256] = min(row.found_at, found.get(row.sha256, row.found_at))
         return found
 
-    def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> ReceiptRegister:
+    def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> "ReceiptRegister":
         """The book as it stands to an inbox with these top-level files: rows of files gone may be renamed ones."""
         there, known = {file_key(file) for file in files}, self.by_content.items()
         outermost = {sha: {file_key(row.file or "").partition("!")[0] for row in rows} for sha, rows in known}

@@ -1,7 +1,5 @@
 """Put new cells into the bytes of a sheet, where the scan finds rows and cells; give a book the sheets it lacks."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from bisect import bisect
@@ -205,7 +203,7 @@ def _add_words(package: Package, lists: Lists) -> None:
         package.add_sheet(lists.title, data, "hidden")
 
 
-def _sheet(sheet: BookSheet, looks: _Looks, drop_downs: DropDowns, namespace: str) -> str:
+def _sheet(sheet: BookSheet, looks: "_Looks", drop_downs: DropDowns, namespace: str) -> str:
     shown = max(n for n, column in enumerate(sheet.columns, start=1) if not column.hidden)
     rules = list(_rules(sheet, drop_downs))
     return _SHEET.format(
@@ -229,7 +227,7 @@ def _rules(sheet: BookSheet, drop_downs: DropDowns) -> Iterator[str]:
             yield f"<dataValidation {' '.join(marks)} {place}>{formula}</dataValidation>"
 
 
-def _rows(looks: _Looks, sheet: BookSheet, year: int) -> Iterator[str]:
+def _rows(looks: "_Looks", sheet: BookSheet, year: int) -> Iterator[str]:
     """Heading, guide and head; the guide as high as it needs."""
     width = sum(column.width for column in sheet.columns if not column.hidden)
     yield f'<row r="1" ht="30" customHeight="1">{_cell(1, 1, sheet.heading.format(year=year), looks.heading)}</row>'

@@ -1,7 +1,5 @@
 """The parts of an .xlsx, and where elements, rows and cells stand in their bytes, so that no others are touched."""
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re
@@ -40,7 +38,7 @@ class Element(Struct, gc=False):
     opened: int = 0  # the first byte behind the start tag
     inner: int | None = None
     end: int = 0
-    children: list[Element] = field(default_factory=list)
+    children: "list[Element]" = field(default_factory=list)
     inside: set[str] = field(default_factory=set)  # the tags of what lies deeper than was asked for
 
     @property
@@ -58,7 +56,7 @@ class Element(Struct, gc=False):
         """The identifiers of relations that it names (``r:id``)."""
         return [value for name, value in self.attributes.items() if name.endswith(":id")]
 
-    def child(self, name: str) -> Element | None:
+    def child(self, name: str) -> "Element | None":
         """The first child of that name."""
         return next((child for child in self.children if child.name == name), None)
 

@@ -1,7 +1,5 @@
 """A printed workbook as bytes: our fonts, texts that stay texts, and a moment of making that is not the clock's."""
 
-from __future__ import annotations
-
 import datetime as dt
 import gc
 import io
@@ -41,11 +39,11 @@ class Book(Struct):
 
     workbook: xlsxwriter.Workbook
     styles: Styles
-    letterhead: Letterhead
+    letterhead: "Letterhead"
     home: str | None = None
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: "dict[str, Page]" = field(default_factory=dict)
 
-    def page(self, name: str, widths: Sequence[float]) -> Page:
+    def page(self, name: str, widths: Sequence[float]) -> "Page":
         """A new sheet, with its paper set."""
         home = self.home if name != self.home else None
         sheet = self.workbook.add_worksheet(name, Sheet)
@@ -64,7 +62,7 @@ class Book(Struct):
 
 def workbook_bytes(
     fill: Callable[[Book], None],
-    letterhead: Letterhead,
+    letterhead: "Letterhead",
     *,
     title: str,
     author: str,

@@ -1,7 +1,5 @@
 """The blank forms M1 and M2 (R1): workbooks, what is asked beside the answer; Word files in the letter's layout."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -59,7 +57,7 @@ def registration_workbook(campaign: Campaign, form: RegistrationForm, unit: Unit
     return bytes_of(book)
 
 
-def _write_form(place: Place, campaign: Campaign, unit: Unit | None) -> None:
+def _write_form(place: "Place", campaign: Campaign, unit: Unit | None) -> None:
     sheet, form = place.sheet, place.form
     for column, width in enumerate(WIDTHS):
         written(sheet.set_column(column, column, width))
@@ -90,22 +88,22 @@ def _items(form: RegistrationForm) -> tuple[list[FormItem], list[FormItem]]:
     return above, [item for item in form.items if item.number]
 
 
-def _write_pair(place: Place, left: tuple[str, str], right: tuple[str, str], high: float) -> None:
+def _write_pair(place: "Place", left: tuple[str, str], right: tuple[str, str], high: float) -> None:
     for column, (text, look) in enumerate((left, right)):
         place.sheet.put(place.row, column, text, place.looks[look])
     place.next_row(high)
 
 
-def _write_prose(place: Place, text: str, look: str) -> None:
+def _write_prose(place: "Place", text: str, look: str) -> None:
     _merge(place, text, look, height(text, sum(WIDTHS)) + 4)
 
 
-def _merge(place: Place, text: str, look: str, high: float) -> None:
+def _merge(place: "Place", text: str, look: str, high: float) -> None:
     place.sheet.across(place.row, (LABEL, ANSWER), text, place.looks[look])
     place.next_row(high)
 
 
-def _write_signatures(place: Place, signatures: tuple[Signature, ...]) -> None:
+def _write_signatures(place: "Place", signatures: tuple[Signature, ...]) -> None:
     """Who signs, side by side, the last at the right, with room for the seal and the name."""
     place.next_row(10)
     first = len(WIDTHS) - len(signatures)

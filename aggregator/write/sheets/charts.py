@@ -1,7 +1,5 @@
 """The charts of the overview, native ones over cells beside the print; words where there is nothing to draw."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
@@ -139,7 +137,7 @@ class Data:
         title = "Số liệu của các biểu đồ (không in)"
         page.sheet.across(row, (left, left + _DATA_COLUMNS - 1), title, page.styles.get("note"))
 
-    def table(self, heads: Sequence[str], lines: Sequence[tuple[Value, ...]]) -> DataTable:
+    def table(self, heads: Sequence[str], lines: Sequence[tuple[Value, ...]]) -> "DataTable":
         """Write a table under those that stand already."""
         for row, line in enumerate((heads, *lines), start=self._row):
             style = self._page.styles.get("data_head" if row == self._row else "data")
@@ -223,7 +221,7 @@ def _day_chart(book: Book, view: View, data: Data) -> Chart | str:
     return chart
 
 
-def _mark(view: View, told: Sequence[Day], top: int) -> _Options:
+def _mark(view: View, told: "Sequence[Day]", top: int) -> _Options:
     """A point above the deadline, with a line down to that day's column and its words on the emptier side."""
     place = next(n for n, day in enumerate(told) if day.deadline)
     font = _font(bold=True, color=AMBER)
@@ -239,7 +237,7 @@ def _mark(view: View, told: Sequence[Day], top: int) -> _Options:
     return {"y_error_bars": down | dashes, "data_labels": labels}
 
 
-def _side(told: Sequence[Day], place: int) -> str:
+def _side(told: "Sequence[Day]", place: int) -> str:
     """Where the words of the deadline hide no column; on the side with more room where both are alike."""
     left = max((day.whole for day in told[max(place - _NEAR, 0) : place]), default=0)
     right = max((day.whole for day in told[place + 1 : place + 1 + _NEAR]), default=0)
