@@ -13,7 +13,7 @@ from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book
-from aggregator.write.sheets import balance, fields, levels, overview, quotas, tasks, units, words
+from aggregator.write.sheets import levels, overview, quotas, registers, tasks, units, words
 from aggregator.write.sheets.overview import board_workbook
 from aggregator.write.sheets.view import View
 
@@ -112,10 +112,10 @@ def master_sheets(campaign: Campaign) -> list[MasterSheet]:
     return [
         MasterSheet(overview.SHEET, overview.overview_sheet),
         *(
-            MasterSheet(field.sheet, partial(fields.field_sheet, field=field), _of_field(field.code))
+            MasterSheet(field.sheet, partial(registers.field_sheet, field=field), _of_field(field.code))
             for field in campaign.fields
         ),
-        MasterSheet(words.UNKNOWN_FIELD, fields.unknown_field_sheet, _of_field("unknown")),
+        MasterSheet(words.UNKNOWN_FIELD, registers.unknown_field_sheet, _of_field("unknown")),
         MasterSheet(quotas.SHEET, quotas.quota_sheet),
         MasterSheet(units.LATE_SHEET, units.deadline_sheet),
         MasterSheet(tasks.SHEET, tasks.content_sheet),
@@ -124,8 +124,8 @@ def master_sheets(campaign: Campaign) -> list[MasterSheet]:
             for level in campaign.levels[:2]
         ),
         MasterSheet(units.SHEET, units.unit_sheet, lambda outcome: len(outcome.units)),
-        MasterSheet(balance.REGISTER_SHEET, balance.submission_sheet, lambda outcome: len(outcome.submissions)),
-        MasterSheet(balance.SHEET, balance.balance_sheet, lambda outcome: len(outcome.file_balances)),
+        MasterSheet(registers.REGISTER_SHEET, registers.submission_sheet, lambda outcome: len(outcome.submissions)),
+        MasterSheet(registers.SHEET, registers.balance_sheet, lambda outcome: len(outcome.file_balances)),
     ]
 
 

@@ -11,7 +11,7 @@ from aggregator.office.page import Book, Page
 from aggregator.office.sheet import height, lines_needed
 from aggregator.office.table import Column, Group, Pen, Table, write_total
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
-from aggregator.write.sheets import fields, words
+from aggregator.write.sheets import registers, words
 from aggregator.write.sheets.view import Entry, View
 
 STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
@@ -177,14 +177,14 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         number=number,
         unit=_unit(view, entry.unit),
         name=entry.name or "",
-        holder=words.lines(entry.address, fields.holder(entry)),
-        mode=words.lines(fields.mode(entry), fields.completion(entry)),
+        holder=words.lines(entry.address, registers.holder(entry)),
+        mode=words.lines(registers.mode(entry), registers.completion(entry)),
         goals=entry.goals,
         seen=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
         decision=view.decision_in_words(entry),
         decision_tone=_TONES[decision],
-        source=fields.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
+        source=registers.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
         tone="" if entry.unit else "doubt",
         has_form=form is not None,
         mark=OPEN if decision == "none" else "",
@@ -271,7 +271,7 @@ class Part(NamedTuple):
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     result = f"Kết quả xét {lower_first(level.title)}"
-    by_field = [(title, view.entries_of_field[code]) for code, title in words.fields_marked(view.campaign).items()]
+    fields = [(title, view.entries_of_field[code]) for code, title in words.fields_marked(view.campaign).items()]
     if level is view.campaign.levels[0]:
         heads = (
             "Đăng ký cấp tỉnh",
@@ -281,7 +281,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
             "Đề nghị nâng lên từ cấp khác",
             "Cộng số giới thiệu cấp tỉnh",
         )
-        lines = [Part(label, view.province_numbers(entries)) for label, entries in by_field]
+        lines = [Part(label, view.province_numbers(entries)) for label, entries in fields]
         _write_tally(page, f"{result} theo lĩnh vực", ("Lĩnh vực", *heads), lines)
         return
     heads = (
@@ -294,7 +294,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
     )
     units = [(unit.name, view.entries_of_unit[unit.code]) for unit in view.roster]
     units.append((words.UNKNOWN_UNIT, view.entries_of_unit[None]))
-    for what, parts in (("Lĩnh vực", by_field), ("Đơn vị", units)):
+    for what, parts in (("Lĩnh vực", fields), ("Đơn vị", units)):
         lines = [Part(label, view.district_numbers(entries)) for label, entries in parts]
         _write_tally(page, f"{result} theo {lower_first(what)}", (what, *heads), lines)
 

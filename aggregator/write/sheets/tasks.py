@@ -9,7 +9,7 @@ from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.office.page import FIRST, Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
-from aggregator.write.sheets import balance, levels, quotas, units, words
+from aggregator.write.sheets import levels, quotas, registers, units, words
 from aggregator.write.sheets.view import View
 
 SHEET = "Nội dung cần sửa"
@@ -96,8 +96,8 @@ def tasks(view: View) -> Iterator[Task]:
     told = (_province, _district, _sending, _quotas, _forms, _contents)
     yield from (task for part in told for task in part(view) if task.number)
     holds = view.outcome.balance.holds
-    verdict = balance.EQUAL if holds else balance.UNEQUAL
-    yield Task("Đối chiếu số liệu", balance.SHEET, FIRST, verdict, "good" if holds else "bad_bold")
+    verdict = registers.EQUAL if holds else registers.UNEQUAL
+    yield Task("Đối chiếu số liệu", registers.SHEET, FIRST, verdict, "good" if holds else "bad_bold")
 
 
 def _province(view: View) -> Iterator[Task]:
@@ -169,9 +169,9 @@ def _forms(view: View) -> Iterator[Task]:
 def _contents(view: View) -> Iterator[Task]:
     outcome = view.outcome
     strange = outcome.by_status["unknown_unit"] + outcome.by_status["unreadable"]
-    yield Task("Tệp chưa rõ đơn vị hoặc không đọc được", balance.REGISTER_SHEET, balance.STRANGE, strange)
+    yield Task("Tệp chưa rõ đơn vị hoặc không đọc được", registers.REGISTER_SHEET, registers.STRANGE, strange)
     yield Task("Mô hình chưa rõ lĩnh vực", words.UNKNOWN_FIELD, FIRST, outcome.entries_by_field["unknown"])
     yield Task("Điểm phải xử lý trong nội dung", SHEET, HANDLE, view.points[HANDLE])
     yield Task("Điểm cần xem lại trong nội dung", SHEET, LOOK, view.points[LOOK])
     aside = outcome.balance.rows_set_aside
-    yield Task("Dòng để riêng, chưa tính là mô hình", balance.SHEET, balance.ROWS, aside)
+    yield Task("Dòng để riêng, chưa tính là mô hình", registers.SHEET, registers.ROWS, aside)
