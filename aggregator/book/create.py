@@ -15,7 +15,7 @@ from aggregator.nouns.document import column_letters
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.office.files import write_atomically
-from aggregator.office.form import GrowingSheet, Lists, bytes_of, new_workbook, written
+from aggregator.office.form import GrowingSheet, Lists, bytes_of, formats, new_workbook, written
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
 _ROWS, _LAST_COLUMN = 1_048_576, 16_383  # how many rows a sheet of Excel has, and its last column, from 0
@@ -30,7 +30,7 @@ def new_book(campaign: Campaign) -> bytes:
     The same campaign gives the same bytes. Raises CannotWork where Excel's limits are passed.
     """
     book = new_workbook(campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, campaign.office.name)
-    looks = {name: book.add_format(look) for name, look in LOOKS.items()}
+    looks = formats(book, LOOKS)
     lists = Lists(book_layout().lists)
     roster = book_layout().sheet("units")
     names = [column.code for column in roster.columns].index("name") + 1

@@ -223,7 +223,7 @@ def _fills(outcome: Outcome, book: ReceiptRegister) -> dict[int, NewRow]:
         return {}
     fills: dict[int, NewRow] = {}
     for one in outcome.submissions:
-        row = book.own_row(one.file, one.sha256)
+        row = next(reversed(book.own_rows(one.file, one.sha256)), None)
         if row and row.sha256 is None and one.status != "ignored":
             made = _receipt(one, outcome, book)
             untimed = ("found_at", "found_from") if one.received_from == "book" else ()
@@ -291,11 +291,9 @@ def pending_path(book: Path) -> Path:
 
 def pending_bytes(news: News) -> bytes:
     """The new receipts, and the letters made, as JSON: a later run could not find them out again."""
-    rows = {
-        sheet: [{code: _plain(value) for code, value in row.items()} for row in news.rows.get(sheet, ())]
-        for sheet in _PENDING
-    }
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    rows = {sheet: news.rows.get(sheet, ()) for sheet in _PENDING}
+    plain = json.dumps(rows, ensure_ascii=False, indent=1, default=lambda at: {"time": at.isoformat()})
+    return f"{plain}\n".encode("utf-8", "surrogatepass")
 
 
 def pending_news(path: Path) -> News:
@@ -303,21 +301,16 @@ def pending_news(path: Path) -> News:
     try:
         sheets: dict[str, list[dict[str, Any]]] = json.loads(path.read_bytes())
         known = {
-            sheet: [row for row in sheets.get(sheet, ()) if by <= row.keys()] for sheet, by in _PENDING.items()
+            sheet: tuple(
+                {c: dt.datetime.fromisoformat(v["time"]) if isinstance(v, dict) else str(v) for c, v in row.items()}
+                for row in sheets.get(sheet, ())
+                if by <= row.keys()
+            )
+            for sheet, by in _PENDING.items()
         }
-        return News({sheet: tuple(map(_row, rows)) for sheet, rows in known.items()})
+        return News(known)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return News()
-
-
-def _plain(value: Cell) -> str | dict[str, str]:
-    return {"time": value.isoformat()} if isinstance(value, dt.datetime) else value
-
-
-def _row(row: dict[str, Any]) -> NewRow:
-    return {
-        code: dt.datetime.fromisoformat(v["time"]) if isinstance(v, dict) else str(v) for code, v in row.items()
-    }
 
 
 def with_pending(book: ReceiptRegister, news: News) -> ReceiptRegister:

@@ -138,17 +138,14 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in IN_MANY_HANDS
         )
 
-    def own_row(self, file: str, sha256: str | None = None) -> BookReceipt | None:
-        """The row of a file with this content, by its name; the lowest, where there are two."""
-        return next(reversed(self._own_rows(file, sha256)), None)
-
-    def _own_rows(self, file: str, sha256: str | None) -> list[BookReceipt]:
+    def own_rows(self, file: str, sha256: str | None = None) -> list[BookReceipt]:
+        """The rows of a file with this content, by its name; of two the lower says what holds."""
         named = self.by_file.get(file_key(file), ())
         return [row for row in named if sha256 is None or row.sha256 in (None, sha256)]
 
     def receipt(self, file: str, sha256: str | None = None) -> BookReceipt | None:
         """What people wrote about a file: in its own row first, else of the same content, if that is one thing."""
-        own = self._own_rows(file, sha256)[::-1]
+        own = self.own_rows(file, sha256)[::-1]
         same = [row for row in self.by_content.get(sha256 or "", ()) if row not in own]
         if not own and not same:
             return None

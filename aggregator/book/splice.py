@@ -40,20 +40,16 @@ def date_styles(styles: Element | None) -> Callable[[str], bool]:
     """A function from a cell's style number (as written) to whether it shows a date; '' shows none."""
     if styles is None:
         return lambda style: False
-    formats, cells = ([e.attributes for e in _children(styles, name)] for name in ("numFmts", "cellXfs"))
+    groups = (styles.child(name) for name in ("numFmts", "cellXfs"))
+    formats, cells = ([each.attributes for each in group.children] if group else [] for group in groups)
     codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in formats}
-    dates = {number for number, code in codes.items() if _is_date(code)} | (_BUILT_IN - codes.keys())
+    dates = {
+        number
+        for number, code in codes.items()
+        if re.search(r"[ymdhs]", _NOT_CODE.sub("", code), re.IGNORECASE) and "general" not in code.lower()
+    } | (_BUILT_IN - codes.keys())
     shown = {str(n) for n, each in enumerate(cells) if each.get("numFmtId") in dates}
     return lambda style: style in shown
-
-
-def _is_date(code: str) -> bool:
-    return bool(re.search(r"[ymdhs]", _NOT_CODE.sub("", code), re.IGNORECASE)) and "general" not in code.lower()
-
-
-def _children(styles: Element, name: str) -> list[Element]:
-    group = styles.child(name)
-    return group.children if group else []
 
 
 Value = str | dt.datetime

@@ -92,23 +92,18 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 
 def _waiver(line: Line, words: CellWords) -> Waiver | None:
     """The waiver, where it is complete."""
-    unit, rule, date = words.unit(line, "unit"), _rule(line, words), words.date(line, "date")
+    unit, known = words.unit(line, "unit"), book_layout().waivable
+    rule = next((label for label in known if key(label) == key(line.text("rule"))), None)
+    if line.text("rule") and rule is None:
+        words.unknown_choice(line, book_layout().sheet("waivers").column("rule"), known)
+    date = words.date(line, "date")
     if lacking := next((code for code in _WAIVER_NEEDS if not line.text(code)), None):
         head = book_layout().sheet("waivers").column(lacking).head
         why = _WAIVER_NEEDS[lacking] if lacking in line.columns else f"không tìm thấy cột “{head}”"
         words.note("waiver-incomplete", line, lacking, text=line.text("unit") or "đơn vị", why=why)
     if lacking or unit is None or rule is None:
         return None
-    codes = book_layout().waivable[rule]
-    return Waiver(unit.code, rule, codes, line.text("who"), line.text("why"), date, line.cell("rule"))
-
-
-def _rule(line: Line, words: CellWords) -> str | None:
-    text, known = line.text("rule"), book_layout().waivable
-    rule = next((label for label in known if key(label) == key(text)), None)
-    if text and rule is None:
-        words.unknown_choice(line, book_layout().sheet("waivers").column("rule"), known)
-    return rule
+    return Waiver(unit.code, rule, known[rule], line.text("who"), line.text("why"), date, line.cell("rule"))
 
 
 # ---- Sheet “Xét, giới thiệu”: which candidates go up to the province, which stay with the district (R6).

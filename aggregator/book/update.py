@@ -16,7 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from aggregator.book.news import NewRow, News, news_of, pending_bytes, pending_news, pending_path
+from aggregator.book.news import News, news_of, pending_bytes, pending_news, pending_path
 from aggregator.book.register import file_key
 from aggregator.book.sheets import BookSheets, book_layout, open_book, sheets_of
 from aggregator.book.splice import EPOCH, Splice, date_styles, emptied, with_sheets
@@ -187,22 +187,22 @@ def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | 
             head, data = opened.head(code), parts.part(name)
             splice = _splice(parts, emptied(scan(data), doubled) if doubled else data, opened, code, doubled)
             first = splice.last + 1
-            added = {first + n: row for n, row in enumerate(new)} | _same_rows(opened, code, fills)
+            by = _KNOWN_BY.get(code, "")  # a row to fill is still of the same file or model, or was moved meanwhile
+            there = {line.number: file_key(line.text(by)) for line in opened.lines(code)} if fills else {}
+            same = {n: row for n, row in fills.items() if there.get(n) == file_key(str(row[by]))}
+            added = {first + n: row for n, row in enumerate(new)} | same
             columns = head.columns
             changed[name] = splice.with_rows(
                 {n: {columns[c]: v for c, v in row.items() if c in columns} for n, row in added.items()}
             )
     changed = {name: data for name, data in changed.items() if data != parts.part(name)}
-    return _guarded(before, parts, changed, news) if changed or news.sheets else None
-
-
-def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], news: News) -> bytes:
-    """The new book, once it was read again. Raises NotUpdated where a cell of the old one would be lost."""
+    if not changed and not news.sheets:
+        return None
     for data in changed.values():
         check_well_formed(data)
     after = parts.replaced(changed)
-    codes = (s.code for s in book_layout().sheets if parts.titles.get(opened.written(s.title)) in changed)
-    check_same_cells(opened, after, {code: news.doubled.get(code, ()) for code in codes})
+    codes = (s.code for s in book_layout().sheets if parts.titles.get(before.written(s.title)) in changed)
+    check_same_cells(before, after, {code: news.doubled.get(code, ()) for code in codes})
     return after
 
 
@@ -214,15 +214,6 @@ def _splice(parts: Parts, data: bytes, opened: BookSheets, code: str, blank: Col
     lines = (line.number for line in opened.lines(code) if line.number not in blank)
     last = opened.last_merged(code, max([head.row, sheet.last_taken(tool), *lines]))
     return Splice(sheet, head.row, last, date_styles(parts.styles()), epoch)
-
-
-def _same_rows(opened: BookSheets, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
-    """The cells to fill whose row still is of the same file or model: people may have saved the book meanwhile."""
-    if not fills:
-        return {}
-    by = _KNOWN_BY[code]
-    names = {line.number: file_key(line.text(by)) for line in opened.lines(code)}
-    return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row[by]))}
 
 
 def held_open(path: Path) -> tuple[str, str] | None:
@@ -254,9 +245,14 @@ def keep_book(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindU
     if why is None:
         _forget(waiting)
         return []
-    kept = _keep(waiting, news_of(outcome, book).remembering(pending_news(waiting)))
+    later = _WAITS
+    try:
+        write_atomically(waiting, pending_bytes(news_of(outcome, book).remembering(pending_news(waiting))))
+    except OSError:  # then the files' own times stand in at the next run
+        _forget(waiting)
+        later = _LOST
     reason, remedy = why
-    return [finding("book-not-updated", why=reason, book_remedy=remedy, later=_WAITS if kept else _LOST)]
+    return [finding("book-not-updated", why=reason, book_remedy=remedy, later=later)]
 
 
 def _write(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit) -> tuple[str, str] | None:
@@ -305,16 +301,6 @@ def _beside_inbox(book: TrackingBook, outcome: Outcome) -> TrackingBook:
     """The book as it stands to the files that the run saw."""
     files = {one.file.partition("!")[0] for one in outcome.submissions}
     return structs.replace(book, receipts=book.receipts.for_inbox(files))
-
-
-def _keep(waiting: Path, news: News) -> bool:
-    """Keep the news beside the book; where even that fails, the files' own times stand in at the next run."""
-    try:
-        write_atomically(waiting, pending_bytes(news))
-    except OSError:
-        _forget(waiting)
-        return False
-    return True
 
 
 def _forget(waiting: Path) -> None:

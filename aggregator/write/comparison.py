@@ -96,8 +96,7 @@ def _received(result: Result, came: Submission | Unit) -> str:
 
 
 def _zone(result: Result) -> dt.tzinfo:
-    """The district's clock, which its deadline tells."""
-    return result.campaign.deadline.tzinfo or dt.UTC
+    return result.campaign.deadline.tzinfo or dt.UTC  # the district's clock
 
 
 def _unit(since: SinceRun, old: Unit | None, now: Unit | None, campaign: Campaign) -> Came:

@@ -71,11 +71,6 @@ def _fill(book: Book, page: Page, view: View) -> None:
     page.sheet.activate()
 
 
-def _units_of(span: Span) -> float:
-    """The width of merged columns in Excel's units, without the margins of the cell."""
-    return (span[1] - span[0] + 1) * PIXELS / 7 - 1.4
-
-
 class Block:
     """One of the blocks side by side, with a cursor of its own; the rows of all blocks are equally high."""
 
@@ -144,7 +139,8 @@ def _write_cards(page: Page, view: View) -> None:
     for strip in (list(_unit_cards(view)), list(_model_cards(view))):
         for number, card in enumerate(strip):
             _write_card(page, card, number * (_CARD + GAP))
-        needed = max(lines_needed(card.detail, _units_of((0, _CARD - 1)), _SMALL) for card in strip)
+        width = _CARD * PIXELS / 7 - 1.4  # in Excel's units, without the margins of the cell
+        needed = max(lines_needed(card.detail, width, _SMALL) for card in strip)
         for points in (27.0, 14.5, height(needed, _SMALL) + 1, 5.0):
             page.advance(points)
 
