@@ -12,7 +12,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import chain
 from typing import Any
 
 from msgspec import Struct, structs
@@ -23,7 +22,7 @@ from aggregator.book.sheets import BookSheets, Line, book_layout, data_text
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import clean, key, key_of, text_or_none
+from aggregator.vietnamese.fold import clean, grouped, key, key_of, text_or_none
 
 _ROW = re.compile(r"[A-Z]+(\d+)")
 _OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place
@@ -108,10 +107,8 @@ def questions(outcome: Outcome) -> list[Question]:
         if kind is not None and (not kind.only or finding.severity in kind.only):
             for question in ask.about(kind, finding):
                 found.setdefault(question.key, question)
-    together: dict[tuple[str, str], list[Question]] = {}
-    for question in found.values():
-        together.setdefault((question.kind, question.file), []).append(question)
-    return [*chain.from_iterable(together.values())]
+    together = grouped(((question.kind, question.file), question) for question in found.values())
+    return [question for those in together.values() for question in those]
 
 
 def open_questions(outcome: Outcome, answered: Collection[str]) -> int:

@@ -6,7 +6,6 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
@@ -26,7 +25,10 @@ def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
             aside = stack.enter_context(private_folder(path.parent, BESIDE_OUTPUTS)) / path.name
         except OSError as error:
             raise OSError(error.errno, error.strerror, os.fspath(path.parent)) from error
-        (aside.write_bytes if shared else partial(write_durably, aside))(data)
+        if shared:
+            aside.write_bytes(data)
+        else:
+            write_durably(aside, data)
         aside.chmod(_mode(path, shared=shared))
         patiently(lambda: aside.replace(path))
         if not shared:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from itertools import accumulate
-from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +194,7 @@ class Page:
         """Set the margins in inches, which say how much a paper holds."""
         self.sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
         wide = sum(width * 7 + 5 for width in self.widths) * 0.75
-        scale = floor(100 * min(1.0, (_A4_WIDTH - left - right) * _INCH / wide)) / 100
+        scale = int(100 * min(1.0, (_A4_WIDTH - left - right) * _INCH / wide)) / 100
         self.paper_points = (_A4_HEIGHT - top - bottom) * _INCH / scale
 
     def _set_paper(self) -> None:

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import repeat
 from typing import Any
 
 from aggregator.nouns import result as to
@@ -43,7 +42,7 @@ def entries_of(outcome: Outcome) -> list[Entry]:
     """The rows of the entries frame, in its order."""
     added, labels = added_columns(outcome), outcome.entries.index.tolist()
     rows = zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
-    more: Any = zip(*columns_of(outcome, added), strict=True) if added else repeat(())
+    more: Any = zip(*columns_of(outcome, added), strict=True) if added else [()] * len(labels)
     return [
         Entry(
             **dict(zip(to.ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True))
