@@ -4,8 +4,6 @@ Sheet “Quy định” is read as lines known by their labels: year, deadline, 
 the papers; what is unclear in them becomes a finding.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -13,11 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import fields, replace
+from msgspec import Struct, field, structs
 
-from aggregator.book.layout import book_layout
-from aggregator.book.sheets import BookSheets, Line, open_book
+from aggregator.book.sheets import BookSheets, Line, book_layout, open_book
 from aggregator.book.units import units_from
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
@@ -37,7 +33,7 @@ class RuleSheet(Struct, dict=True):
     findings: list[Finding] = field(default_factory=list)
 
     @classmethod
-    def of(cls, opened: BookSheets, base: Campaign) -> RuleSheet:
+    def of(cls, opened: BookSheets, base: Campaign) -> "RuleSheet":
         """The sheet of a book; a line with a value under no label that we know is a finding."""
         lines = [line for line in opened.lines("rules") if line.text("rule")]
         others = {key(other): key(rule.label) for rule in book_layout().rules for other in rule.also}
@@ -122,7 +118,9 @@ class RuleSheet(Struct, dict=True):
         if count is None and self.has(label):
             self.unclear(label, "một số nguyên", self.base.province_cap)
         source = self.text(label, "source") or self.base.province_cap_source
-        return replace(self.base.cap, maximum=self.base.province_cap if count is None else count, source=source)
+        return structs.replace(
+            self.base.cap, maximum=self.base.province_cap if count is None else count, source=source
+        )
 
     @cached_property
     def places(self) -> list[tuple[str, str]]:
@@ -141,7 +139,7 @@ class RuleSheet(Struct, dict=True):
         """Who runs the campaign; where the book names another place, the old place's name gives way."""
         old, names = self.base.office, ("province", "district", "parent", "committee", "board")
         said = {name: self.in_place(self.text(_LABELS[name]) or getattr(old, name)) for name in names}
-        return replace(old, place_words=tuple(map(self.in_place, old.place_words)), **said)
+        return structs.replace(old, place_words=tuple(map(self.in_place, old.place_words)), **said)
 
     def check_years(self, campaign: Campaign) -> None:
         """A date of another year was forgotten when the book was taken over from last year."""
@@ -156,7 +154,7 @@ class RuleSheet(Struct, dict=True):
         Place names give way to the new ones, and a citation that cannot be right any more loses its number and
         date, to be filled in by hand: a wrong one would go out on paper.
         """
-        texts = {field.name: self.text(_LABELS.get(f"{CODE}{field.name}", "")) for field in fields(Papers)}
+        texts = {field.name: self.text(_LABELS.get(f"{CODE}{field.name}", "")) for field in structs.fields(Papers)}
         for name, new in texts.items():
             if new in ("", getattr(self.base.papers, name)):
                 moved = self.in_place(getattr(this_year, name))
@@ -183,8 +181,8 @@ class RuleSheet(Struct, dict=True):
             return text
 
         forms, own = tuple(_registration(f, cite) for f in campaign.registration_forms), campaign.own_registration
-        own = replace(own, question=cite(own.question), hint=cite(own.hint))
-        return replace(campaign, registration_forms=forms, own_registration=own)
+        own = structs.replace(own, question=cite(own.question), hint=cite(own.hint))
+        return structs.replace(campaign, registration_forms=forms, own_registration=own)
 
 
 def whole(text: str) -> int | None:
@@ -265,7 +263,7 @@ def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Findi
         return base, []
     sheet = RuleSheet.of(opened, base)
     this_year = in_year(base, sheet.year)
-    campaign = replace(
+    campaign = structs.replace(
         this_year,
         deadline=sheet.deadline(),
         deadline_source=sheet.text(_LABELS["deadline"], "source") or base.deadline_source,
@@ -287,7 +285,7 @@ def campaign_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, tuple[F
     """
     campaign, of_rules = rules_from(opened, base)
     units, of_units = units_from(opened, campaign)
-    return replace(campaign, units=units), (*of_rules, *of_units)
+    return structs.replace(campaign, units=units), (*of_rules, *of_units)
 
 
 def campaign_of(book_path: Path | None, base: Campaign) -> Campaign:
@@ -314,25 +312,25 @@ def in_year(campaign: Campaign, year: int) -> Campaign:
 
     forms = tuple(_form(form, reword) for form in campaign.forms)
     registrations = tuple(_registration(form, reword) for form in campaign.registration_forms)
-    papers = replace(
+    papers = structs.replace(
         campaign.papers, subject=reword(campaign.papers.subject), letter=reword(campaign.papers.letter)
     )
-    moved = replace(campaign, forms=forms, registration_forms=registrations, papers=papers)
-    return replace(moved, year=year, title=reword(campaign.title))
+    moved = structs.replace(campaign, forms=forms, registration_forms=registrations, papers=papers)
+    return structs.replace(moved, year=year, title=reword(campaign.title))
 
 
 def _form(form: Form, reword: Reword) -> Form:
     columns = tuple(
-        replace(column, head=reword(column.head), hint=reword(column.hint) if column.hint else None)
+        structs.replace(column, head=reword(column.head), hint=reword(column.hint) if column.hint else None)
         for column in form.columns
     )
-    return replace(form, title=tuple(map(reword, form.title)), note=reword(form.note), columns=columns)
+    return structs.replace(form, title=tuple(map(reword, form.title)), note=reword(form.note), columns=columns)
 
 
 def _registration(form: RegistrationForm, reword: Reword) -> RegistrationForm:
-    items = tuple(replace(item, hint=reword(item.hint)) for item in form.items)
+    items = tuple(structs.replace(item, hint=reword(item.hint)) for item in form.items)
     statement = reword(form.statement) if form.statement else None
-    return replace(
+    return structs.replace(
         form, title=tuple(map(reword, form.title)), intro=reword(form.intro), statement=statement, items=items
     )
 

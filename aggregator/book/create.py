@@ -3,20 +3,19 @@
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from msgspec import Struct
 
 from aggregator.book.campaign import CODE, LimitLine, limit_lines
-from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, DropDowns, NewSheet, row_height, unit_names
+from aggregator.book.sheets import BookColumn, book_layout, data_text
 from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.office.files import write_atomically
-from aggregator.office.form import GrowingSheet, Lists, bytes_of, new_workbook, written
+from aggregator.office.form import GrowingSheet, Lists, bytes_of, formats, new_workbook, written
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
 _ROWS, _LAST_COLUMN = 1_048_576, 16_383  # how many rows a sheet of Excel has, and its last column, from 0
@@ -31,7 +30,7 @@ def new_book(campaign: Campaign) -> bytes:
     The same campaign gives the same bytes. Raises CannotWork where Excel's limits are passed.
     """
     book = new_workbook(campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, campaign.office.name)
-    looks = {name: book.add_format(look) for name, look in LOOKS.items()}
+    looks = formats(book, LOOKS)
     lists = Lists(book_layout().lists)
     roster = book_layout().sheet("units")
     names = [column.code for column in roster.columns].index("name") + 1
@@ -91,11 +90,7 @@ def _write_without_rows(new: NewSheet) -> None:
 
 
 def _keep_head(new: NewSheet) -> None:
-    """Lock the head, by which the program finds its columns, and nothing else; no password.
-
-    Rows with locked cells could be neither sorted nor deleted, so that the program's own columns stay open, and so
-    do the columns beside the table.
-    """
+    """Lock the head, by which columns are found, and nothing else: rows stay to be sorted. No password."""
     written(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
     allowed = (
         "objects", "scenarios", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows",
@@ -211,17 +206,14 @@ LAUNCHERS = (
 
 
 def launcher_files(program: str = sys.executable, system: str = sys.platform) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file: ``.bat`` everywhere, and ``.command`` where the system is not Windows.
-
-    ``program`` is the Python that runs the program. A batch file has Windows line ends, and says its code page.
-    """
+    """Name and content of each file, ``.command`` where it is not Windows; ``program`` is the Python that runs."""
     for one in LAUNCHERS:
         facts = {"title": one.title, "command": one.command, "inbox": INBOX, "guide": GUIDE}
-        text = _data("launcher_windows.txt").format(program=program.replace("%", "%%"), **facts)
+        text = data_text("launcher_windows.txt").format(program=program.replace("%", "%%"), **facts)
         yield f"{one.name}.bat", text.replace("\n", "\r\n").encode()
         if system != "win32":
             quoted = "'" + program.replace("'", "'\\''") + "'"
-            text = _data("launcher_elsewhere.txt").format(program=quoted, **facts)
+            text = data_text("launcher_elsewhere.txt").format(program=quoted, **facts)
             yield f"{one.name}.command", text.encode("utf-8", "surrogateescape")
 
 
@@ -239,11 +231,10 @@ _BEGUN = ".dang_lap"  # lies in a folder that is being made: a run that was stop
 
 
 def new_campaign_folder(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[Path]:
-    """Make the folder and what it holds; the paths of what was made.
+    """Make the folder and what it holds, or go on where a run was stopped; the paths of what was made.
 
-    Where an earlier run was stopped it is gone on with. In a folder that is whole only the files to double-click
-    are laid anew, for the program of this computer. Raises CannotWork where something else is in the way (nothing
-    of a person's is ever overwritten), or the folder cannot be written to.
+    In a folder that is whole only the files to double-click are laid anew. Raises CannotWork where something else
+    is in the way (nothing of a person's is ever overwritten), or nothing can be written.
     """
     there = [name for name in (BOOK, BLANKS, INBOX, GUIDE) if (folder / name).exists()]
     begun = (folder / _BEGUN).exists()
@@ -286,8 +277,4 @@ def guide_text(campaign: Campaign) -> str:
         "book": BOOK, "blanks": BLANKS, "inbox": INBOX, "year": campaign.year, "deadline": campaign.due,
         "launchers": lines, "first": first, "second": second, "third": third,
     }  # fmt: skip
-    return _data("guide.txt").format_map(facts)
-
-
-def _data(name: str) -> str:
-    return (files("aggregator.book") / "data" / name).read_text(encoding="utf-8")
+    return data_text("guide.txt").format_map(facts)

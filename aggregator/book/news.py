@@ -1,21 +1,17 @@
 """What a run has to add to the tracking book, and what of it waits beside the book while that is open."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
-from aggregator.book.layout import book_layout
 from aggregator.book.questions import MOST_CHOICES, AskedQuestion, Question, contradicted, question_kinds, questions
 from aggregator.book.receipts import of_paper
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets
+from aggregator.book.sheets import BookSheets, book_layout
 from aggregator.book.tracking_book import TrackingBook, letter_rows
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Correction, Outcome, Submission
@@ -57,14 +53,14 @@ class News(Struct, frozen=True):
         """The new rows of “Tiếp nhận”."""
         return self.rows.get("receipts", ())
 
-    def remembering(self, earlier: News) -> News:
+    def remembering(self, earlier: "News") -> "News":
         """The news, with the first-seen times, and the letters, of news that could not be written before."""
         seen = {row["sha256"]: row for row in reversed(earlier.receipts)}
         receipts = tuple(_as_first_seen(row, seen.get(row["sha256"])) for row in self.receipts)
         rows = {**self.rows, "receipts": receipts}
         if letters := (*earlier.rows.get("letters", ()), *self.rows.get("letters", ())):
             rows["letters"] = tuple({(row["at"], row["code"], row["content"]): row for row in letters}.values())
-        return replace(self, rows=rows)
+        return structs.replace(self, rows=rows)
 
 
 def news_of(outcome: Outcome, book: TrackingBook) -> News:
@@ -97,10 +93,7 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
 
 
 def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
-    """The rows that say again what another row says, and in which no person wrote anything.
-
-    Two runs at once wrote them, in versions that kept no lock. Of rows that nobody touched the first stays.
-    """
+    """Rows that say again what another says and no person touched: two runs wrote them. The first stays."""
     if not sheets.has(code):
         return ()
     columns = book_layout().sheet(code).columns
@@ -148,10 +141,9 @@ class SettledAnswers(Struct):
 
 
 def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) -> SettledAnswers:
-    """What this run's answers come to. An answer that the book has no place for acts on, and its row stays open.
+    """What this run's answers come to; ``asked`` are its doubts. An answer without a place in the book acts on.
 
-    ``asked`` are the doubts of the run. An open question whose doubt is gone, while what it is about is still
-    there, needs no answer any more.
+    An open question whose doubt is gone, while what it is about is still there, needs no answer any more.
     """
     doubts = {question.key for question in asked}
     there = {one.sha256 for one in outcome.submissions} | {*outcome.entries["unit"].dropna()}
@@ -231,7 +223,7 @@ def _fills(outcome: Outcome, book: ReceiptRegister) -> dict[int, NewRow]:
         return {}
     fills: dict[int, NewRow] = {}
     for one in outcome.submissions:
-        row = book.own_row(one.file, one.sha256)
+        row = next(reversed(book.own_rows(one.file, one.sha256)), None)
         if row and row.sha256 is None and one.status != "ignored":
             made = _receipt(one, outcome, book)
             untimed = ("found_at", "found_from") if one.received_from == "book" else ()
@@ -299,11 +291,9 @@ def pending_path(book: Path) -> Path:
 
 def pending_bytes(news: News) -> bytes:
     """The new receipts, and the letters made, as JSON: a later run could not find them out again."""
-    rows = {
-        sheet: [{code: _plain(value) for code, value in row.items()} for row in news.rows.get(sheet, ())]
-        for sheet in _PENDING
-    }
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    rows = {sheet: news.rows.get(sheet, ()) for sheet in _PENDING}
+    plain = json.dumps(rows, ensure_ascii=False, indent=1, default=lambda at: {"time": at.isoformat()})
+    return f"{plain}\n".encode("utf-8", "surrogatepass")
 
 
 def pending_news(path: Path) -> News:
@@ -311,21 +301,16 @@ def pending_news(path: Path) -> News:
     try:
         sheets: dict[str, list[dict[str, Any]]] = json.loads(path.read_bytes())
         known = {
-            sheet: [row for row in sheets.get(sheet, ()) if by <= row.keys()] for sheet, by in _PENDING.items()
+            sheet: tuple(
+                {c: dt.datetime.fromisoformat(v["time"]) if isinstance(v, dict) else str(v) for c, v in row.items()}
+                for row in sheets.get(sheet, ())
+                if by <= row.keys()
+            )
+            for sheet, by in _PENDING.items()
         }
-        return News({sheet: tuple(map(_row, rows)) for sheet, rows in known.items()})
+        return News(known)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return News()
-
-
-def _plain(value: Cell) -> str | dict[str, str]:
-    return {"time": value.isoformat()} if isinstance(value, dt.datetime) else value
-
-
-def _row(row: dict[str, Any]) -> NewRow:
-    return {
-        code: dt.datetime.fromisoformat(v["time"]) if isinstance(v, dict) else str(v) for code, v in row.items()
-    }
 
 
 def with_pending(book: ReceiptRegister, news: News) -> ReceiptRegister:
@@ -337,4 +322,4 @@ def with_pending(book: ReceiptRegister, news: News) -> ReceiptRegister:
         if isinstance(at := row.get("found_at"), dt.datetime)
         and column.choice(str(row.get("found_from", ""))) == "file_time"
     }
-    return replace(book, pending=times)
+    return structs.replace(book, pending=times)

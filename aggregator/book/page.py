@@ -1,16 +1,11 @@
-"""The page of a sheet of the book: heights that show whole texts, looks, heading and guide, drop-downs, paper.
-
-Excel and LibreOffice do not fit rows that they did not type.
-"""
-
-from __future__ import annotations
+"""The page of a sheet of the book: heights (Excel fits no rows that it did not type), looks, drop-downs, paper."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
 
-from aggregator.book.layout import BookColumn, BookSheet, book_layout, in_quotes
+from aggregator.book.sheets import BookColumn, BookSheet, book_layout, in_quotes
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign
 from aggregator.office.form import (
@@ -75,7 +70,7 @@ class NewSheet(Struct, frozen=True):
     sheet: BookSheet
     campaign: Campaign
     looks: dict[str, Any]
-    drop_downs: DropDowns
+    drop_downs: "DropDowns"
 
     @property
     def columns(self) -> tuple[BookColumn, ...]:
@@ -120,10 +115,7 @@ class NewSheet(Struct, frozen=True):
 
 
 class DropDowns(Struct, frozen=True):
-    """The drop-downs and hints of a book: of a new one, and of the sheets that one of before is given.
-
-    ``units`` are the cells of the roster that name the units; None where the book has no roster.
-    """
+    """The drop-downs and hints of a book; ``units`` are the roster's cells with the units' names, if any."""
 
     campaign: Campaign
     lists: Lists

@@ -12,21 +12,17 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
-from itertools import chain
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
-from aggregator.book.cell_words import CellWords
-from aggregator.book.layout import book_layout
+from aggregator.book.receipts import CellWords
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import BookSheets, Line
+from aggregator.book.sheets import BookSheets, Line, book_layout, data_text
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import clean, key, key_of, text_or_none
+from aggregator.vietnamese.fold import clean, grouped, key, key_of, text_or_none
 
 _ROW = re.compile(r"[A-Z]+(\d+)")
 _OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place
@@ -86,7 +82,7 @@ def asked_of_findings() -> Mapping[str, QuestionKind]:
 
 @cache
 def _declared() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("aggregator.book") / "data" / "questions.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(data_text("questions.toml"))
 
 
 def kind_and_subject(key: str) -> tuple[str, tuple[str, ...]] | None:
@@ -103,10 +99,7 @@ def kind_and_subject(key: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def questions(outcome: Outcome) -> list[Question]:
-    """Every doubt of a run that a person can settle, each once, in the order of the findings.
-
-    Those of one kind about one file stand together: an answer that they share is drawn down over them.
-    """
+    """Every doubt that a person can settle, once, in the order of findings, those of a kind and file together."""
     ask = _Asking(outcome)
     found: dict[str, Question] = {}
     for finding in outcome.findings:
@@ -114,10 +107,8 @@ def questions(outcome: Outcome) -> list[Question]:
         if kind is not None and (not kind.only or finding.severity in kind.only):
             for question in ask.about(kind, finding):
                 found.setdefault(question.key, question)
-    together: dict[tuple[str, str], list[Question]] = {}
-    for question in found.values():
-        together.setdefault((question.kind, question.file), []).append(question)
-    return [*chain.from_iterable(together.values())]
+    together = grouped(((question.kind, question.file), question) for question in found.values())
+    return [question for those in together.values() for question in those]
 
 
 def open_questions(outcome: Outcome, answered: Collection[str]) -> int:
@@ -204,10 +195,7 @@ def _place(finding: Finding) -> tuple[str, str, int]:
 
 
 def choices_of_entry(kind: str, campaign: Campaign, first: str | None = None) -> tuple[str, ...]:
-    """The answers about an entry, in words; a suggested field (``first``, a code) stands first.
-
-    What is of another movement has no level and no field: it does not count.
-    """
+    """The answers about an entry, in words, a suggested field (``first``, a code) first; it may also not count."""
     words = book_layout().sheet("corrections").column("what").choices
     if kind == "level":
         return *(level.title for level in campaign.levels), words[EXCLUDE]
@@ -348,17 +336,17 @@ def with_answers(receipts: ReceiptRegister, asked: Sequence[AskedQuestion]) -> R
     rows = list(receipts.rows)
     for one in acting:
         rows = [_answered(row, one.column, one.answer) if one.fits(row) else row for row in rows]
-    return replace(receipts, rows=tuple(rows)) if acting else receipts
+    return structs.replace(receipts, rows=tuple(rows)) if acting else receipts
 
 
 def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) -> BookReceipt:
     if column == "units":
-        return replace(row, unit=answer) if isinstance(answer, Unit) else replace(row, nobody=True)
+        return structs.replace(row, unit=answer) if isinstance(answer, Unit) else structs.replace(row, nobody=True)
     if isinstance(answer, dt.datetime):
-        return replace(row, at=answer)
+        return structs.replace(row, at=answer)
     if column in ("what", "reading"):
-        return replace(row, **{column: getattr(row, column) | {str(answer)}})
-    return replace(row, **{str(column): str(answer)})  # part, doubles: fields of these names
+        return structs.replace(row, **{column: getattr(row, column) | {str(answer)}})
+    return structs.replace(row, **{str(column): str(answer)})  # part, doubles: fields of these names
 
 
 def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:

@@ -5,8 +5,6 @@ holds for every file with that content, whatever it is called now, and not for a
 bear the name. A row without a hash goes by the file's name.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata
@@ -14,10 +12,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
-from aggregator.book.layout import book_layout
+from aggregator.book.sheets import book_layout
 from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
@@ -120,11 +117,7 @@ _MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa 
 
 
 class ReceiptRegister(Struct, frozen=True, dict=True):
-    """What a run needs of the sheet.
-
-    ``gone`` are the contents whose row names a file that is not there any more, ``contents`` those that are
-    known to be there.
-    """
+    """What a run needs of the sheet; ``contents`` are there, of ``gone`` the file that a row names is not."""
 
     rows: tuple[BookReceipt, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -145,22 +138,19 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in IN_MANY_HANDS
         )
 
-    def own_row(self, file: str, sha256: str | None = None) -> BookReceipt | None:
-        """The row of a file with this content, by its name; the lowest, where there are two."""
-        return next(reversed(self._own_rows(file, sha256)), None)
-
-    def _own_rows(self, file: str, sha256: str | None) -> list[BookReceipt]:
+    def own_rows(self, file: str, sha256: str | None = None) -> list[BookReceipt]:
+        """The rows of a file with this content, by its name; of two the lower says what holds."""
         named = self.by_file.get(file_key(file), ())
         return [row for row in named if sha256 is None or row.sha256 in (None, sha256)]
 
     def receipt(self, file: str, sha256: str | None = None) -> BookReceipt | None:
         """What people wrote about a file: in its own row first, else of the same content, if that is one thing."""
-        own = self._own_rows(file, sha256)[::-1]
+        own = self.own_rows(file, sha256)[::-1]
         same = [row for row in self.by_content.get(sha256 or "", ()) if row not in own]
         if not own and not same:
             return None
         unit = first(row.unit for row in own)
-        return replace(
+        return structs.replace(
             (own or same)[0],
             unit=unit or agreed(row.unit for row in same),
             at=first(row.at for row in own) or agreed(row.at for row in same),
@@ -184,14 +174,14 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         """The file with what people wrote of it, else with the file's time when its content was first seen."""
         seen = self.found_first.get(item.sha256)
         if seen is not None and item.source == "file_time":
-            item = replace(item, at=seen)
-        item = replace(item, earlier=self._earlier(item))
+            item = structs.replace(item, at=seen)
+        item = structs.replace(item, earlier=self._earlier(item))
         known = self.receipt(item.file, item.sha256)
         if known is None:
             return item
         if known.at:
-            item = replace(item, at=known.at, source="book")
-        return replace(
+            item = structs.replace(item, at=known.at, source="book")
+        return structs.replace(
             item,
             book_unit=known.unit or item.book_unit,
             book_note=known.note,
@@ -221,12 +211,12 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
                 found[row.sha256] = min(row.found_at, found.get(row.sha256, row.found_at))
         return found
 
-    def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> ReceiptRegister:
+    def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> "ReceiptRegister":
         """The book as it stands to an inbox with these top-level files: rows of files gone may be renamed ones."""
         there, known = {file_key(file) for file in files}, self.by_content.items()
         outermost = {sha: {file_key(row.file or "").partition("!")[0] for row in rows} for sha, rows in known}
         gone = frozenset(sha for sha, names in outermost.items() if not names <= there)
-        return replace(self, gone=gone, contents=frozenset(contents))
+        return structs.replace(self, gone=gone, contents=frozenset(contents))
 
     @property
     def papers(self) -> list[PaperReceipt]:
@@ -271,19 +261,16 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 def as_people_know(item: Handled) -> Handled:
     """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
     if item.received.book_nobody:
-        item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
+        item = structs.replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
     if item.read and "right" in item.received.book_reading:
-        item = replace(item, read=replace(item.read, doubtful=None))
+        item = structs.replace(item, read=structs.replace(item.read, doubtful=None))
     if item.read and "wrong" in item.received.book_reading:
-        item = replace(item, read=None, unreadable=_MISREAD)
+        item = structs.replace(item, read=None, unreadable=_MISREAD)
     part = item.received.book_part
-    return replace(item, says_part=part == "adds") if part else item
+    return structs.replace(item, says_part=part == "adds") if part else item
 
 
 def file_key(name: str) -> str:
-    """A file's name as the book and the inbox are compared: NFC, forward strokes, no blanks around.
-
-    LibreOffice takes the middle of “M3_xa_Cao_Xa.xlsx” for an escaped character and saves a line break instead.
-    """
+    """A file's name to be compared: NFC, forward strokes, no blanks around, LibreOffice's escapes undone."""
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)
     return unicodedata.normalize("NFC", clean(plain)).replace("\\", "/").strip().strip("/")

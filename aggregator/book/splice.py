@@ -1,10 +1,4 @@
-"""Put new cells into the bytes of a sheet, and give a book of before the sheets that it lacks.
-
-The scan finds where rows and cells stand, so that nothing else is touched. An added sheet is the last one, in the
-looks that the book has already.
-"""
-
-from __future__ import annotations
+"""Put new cells into the bytes of a sheet, where the scan finds rows and cells; give a book the sheets it lacks."""
 
 import datetime as dt
 import re
@@ -17,14 +11,24 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from aggregator.book.layout import BookColumn, BookSheet, book_layout
 from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, row_height, unit_names
-from aggregator.book.sheets import BookSheets, sheets_of
+from aggregator.book.sheets import BookColumn, BookSheet, BookSheets, book_layout, sheets_of
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
 from aggregator.office.form import Lists, text_points
-from aggregator.office.outline import Edit, Package, appended, cell_placed, edited
-from aggregator.office.package import Element, Parts, ScannedRow, ScannedSheet, scan, xml_text
+from aggregator.office.package import (
+    Edit,
+    Element,
+    Package,
+    Parts,
+    ScannedRow,
+    ScannedSheet,
+    appended,
+    cell_placed,
+    edited,
+    scan,
+    xml_text,
+)
 from aggregator.vietnamese.fold import clean, key
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
@@ -36,20 +40,16 @@ def date_styles(styles: Element | None) -> Callable[[str], bool]:
     """A function from a cell's style number (as written) to whether it shows a date; '' shows none."""
     if styles is None:
         return lambda style: False
-    formats, cells = ([e.attributes for e in _children(styles, name)] for name in ("numFmts", "cellXfs"))
+    groups = (styles.child(name) for name in ("numFmts", "cellXfs"))
+    formats, cells = ([each.attributes for each in group.children] if group else [] for group in groups)
     codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in formats}
-    dates = {number for number, code in codes.items() if _is_date(code)} | (_BUILT_IN - codes.keys())
+    dates = {
+        number
+        for number, code in codes.items()
+        if re.search(r"[ymdhs]", _NOT_CODE.sub("", code), re.IGNORECASE) and "general" not in code.lower()
+    } | (_BUILT_IN - codes.keys())
     shown = {str(n) for n, each in enumerate(cells) if each.get("numFmtId") in dates}
     return lambda style: style in shown
-
-
-def _is_date(code: str) -> bool:
-    return bool(re.search(r"[ymdhs]", _NOT_CODE.sub("", code), re.IGNORECASE)) and "general" not in code.lower()
-
-
-def _children(styles: Element, name: str) -> list[Element]:
-    group = styles.child(name)
-    return group.children if group else []
 
 
 Value = str | dt.datetime
@@ -57,11 +57,7 @@ Values = Mapping[int, Value]  # by column, 1-based
 
 
 class Splice(Struct, frozen=True):
-    """One sheet to be added to.
-
-    ``head`` is the row of its head, ``last`` the last row that is taken; ``is_date`` says whether a style
-    shows a time; ``epoch`` is the day from which the workbook counts.
-    """
+    """One sheet to be added to: its head and last taken rows, the styles of times, the day dates count from."""
 
     sheet: ScannedSheet
     head: int
@@ -160,10 +156,7 @@ def lacking_sheets(opened: BookSheets) -> tuple[str, ...]:
 
 
 def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) -> BookSheets:
-    """The book with the sheets, empty below their heads. Raises NotUpdated where its package is not understood.
-
-    The words of their drop-downs come to the hidden sheet that the book has for them, else to one of its own.
-    """
+    """The book with empty sheets, the words of their drop-downs on its hidden sheet. Raises NotUpdated."""
     package = Package(opened.data)
     looks, lists = _Looks(opened, package), _lists(opened)
     head = opened.head("units") if opened.has("units") else None
@@ -206,7 +199,7 @@ def _add_words(package: Package, lists: Lists) -> None:
         package.add_sheet(lists.title, data, "hidden")
 
 
-def _sheet(sheet: BookSheet, looks: _Looks, drop_downs: DropDowns, namespace: str) -> str:
+def _sheet(sheet: BookSheet, looks: "_Looks", drop_downs: DropDowns, namespace: str) -> str:
     shown = max(n for n, column in enumerate(sheet.columns, start=1) if not column.hidden)
     rules = list(_rules(sheet, drop_downs))
     return _SHEET.format(
@@ -230,7 +223,7 @@ def _rules(sheet: BookSheet, drop_downs: DropDowns) -> Iterator[str]:
             yield f"<dataValidation {' '.join(marks)} {place}>{formula}</dataValidation>"
 
 
-def _rows(looks: _Looks, sheet: BookSheet, year: int) -> Iterator[str]:
+def _rows(looks: "_Looks", sheet: BookSheet, year: int) -> Iterator[str]:
     """Heading, guide and head; the guide as high as it needs."""
     width = sum(column.width for column in sheet.columns if not column.hidden)
     yield f'<row r="1" ht="30" customHeight="1">{_cell(1, 1, sheet.heading.format(year=year), looks.heading)}</row>'

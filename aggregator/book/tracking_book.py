@@ -11,18 +11,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
-from aggregator.book.cell_words import CellWords, lines_of_year
-from aggregator.book.layout import book_layout
 from aggregator.book.questions import AskedQuestion, asked_from, corrections_of, with_answers
-from aggregator.book.receipts import paper_lists, read_receipts
+from aggregator.book.receipts import CellWords, PaperList, lines_of_year, paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets, Line
+from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.book.units import FindUnit
-from aggregator.nouns.document import Document
-from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.outcome import WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
@@ -97,23 +92,18 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 
 def _waiver(line: Line, words: CellWords) -> Waiver | None:
     """The waiver, where it is complete."""
-    unit, rule, date = words.unit(line, "unit"), _rule(line, words), words.date(line, "date")
+    unit, known = words.unit(line, "unit"), book_layout().waivable
+    rule = next((label for label in known if key(label) == key(line.text("rule"))), None)
+    if line.text("rule") and rule is None:
+        words.unknown_choice(line, book_layout().sheet("waivers").column("rule"), known)
+    date = words.date(line, "date")
     if lacking := next((code for code in _WAIVER_NEEDS if not line.text(code)), None):
         head = book_layout().sheet("waivers").column(lacking).head
         why = _WAIVER_NEEDS[lacking] if lacking in line.columns else f"không tìm thấy cột “{head}”"
         words.note("waiver-incomplete", line, lacking, text=line.text("unit") or "đơn vị", why=why)
     if lacking or unit is None or rule is None:
         return None
-    codes = book_layout().waivable[rule]
-    return Waiver(unit.code, rule, codes, line.text("who"), line.text("why"), date, line.cell("rule"))
-
-
-def _rule(line: Line, words: CellWords) -> str | None:
-    text, known = line.text("rule"), book_layout().waivable
-    rule = next((label for label in known if key(label) == key(text)), None)
-    if text and rule is None:
-        words.unknown_choice(line, book_layout().sheet("waivers").column("rule"), known)
-    return rule
+    return Waiver(unit.code, rule, known[rule], line.text("who"), line.text("why"), date, line.cell("rule"))
 
 
 # ---- Sheet “Xét, giới thiệu”: which candidates go up to the province, which stay with the district (R6).
@@ -181,10 +171,7 @@ def _asked(text: str) -> tuple[Mark, ...]:
 
 
 def letter_rows(made: Sequence[LetterMade], known: Sequence[LetterMade], campaign: Campaign) -> Iterator[Row]:
-    """A row for each letter that the sheet does not know yet, by column code.
-
-    Points that a cell has no room for are left out, the last first: they are asked about as new ones then.
-    """
+    """A row for each letter that the sheet does not know yet; points that a cell has no room for are left out."""
     there = {(one.at, one.unit, one.content) for one in known}
     kinds = book_layout().sheet("letters").column("kind").choices
     for one in made:
@@ -221,7 +208,7 @@ class TrackingBook(Struct, frozen=True):
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
     asked: tuple[AskedQuestion, ...] = ()
-    paper: tuple[tuple[Received, Document], ...] = ()
+    paper: tuple[PaperList, ...] = ()
     letters: tuple[LetterMade, ...] = ()
     findings: tuple[Finding, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -251,10 +238,7 @@ class TrackingBook(Struct, frozen=True):
 def read_tracking_book(
     opened: BookSheets, campaign: Campaign, find_unit: FindUnit, as_of: dt.datetime | None = None
 ) -> TrackingBook:
-    """Read all sheets but those that make the campaign. Raises CannotWork where a sheet has lost its head.
-
-    ``as_of`` is the time of the run: no receipt can be much later.
-    """
+    """Read all but what makes the campaign. Raises CannotWork where a head is lost; ``as_of`` bounds receipts."""
     receipts = read_receipts(opened, CellWords(campaign, find_unit, as_of))
     words = CellWords(campaign, find_unit, as_of)
     book = TrackingBook(
@@ -267,7 +251,7 @@ def read_tracking_book(
         columns={sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
     )
-    return replace(
+    return structs.replace(
         book,
         receipts=with_answers(receipts, book.asked),
         corrections=(*book.corrections, *corrections_of(book.asked, book.corrections)),
@@ -287,10 +271,7 @@ _MOST_CELLS = 8
 
 
 def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterator[str]:
-    """A line where there is no book, else a line a sheet whose cells need a person's eye.
-
-    ``book`` is the book's usual name.
-    """
+    """A line where there is no ``book`` (its usual name), else a line a sheet whose cells need a person's eye."""
     if not there:
         yield (
             f"Chú ý: không thấy sổ theo dõi ({book}) cùng chỗ với thư mục nhận về; đính chính, bản giấy, thời điểm "

@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.utils import parseaddr
 from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
-from aggregator.book.layout import book_layout
 from aggregator.book.register import BookReceipt
-from aggregator.book.sheets import BookSheets, Line
+from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
@@ -149,7 +147,7 @@ class _Roster(Struct):
 
 
 def _without(unit: Unit, names: Sequence[str]) -> Unit:
-    return replace(unit, aliases=tuple(alias for alias in unit.aliases if key(alias) not in names))
+    return structs.replace(unit, aliases=tuple(alias for alias in unit.aliases if key(alias) not in names))
 
 
 # ---- Whose a file is, by what people said of files like it.
@@ -159,10 +157,7 @@ Learned = Mapping[str, tuple[str, str]]  # by a sender, or a unit's spelling: th
 
 
 def _learned(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookReceipt]) -> Learned:
-    """What the files that people assigned say: their senders, and their unit lines that name no known unit.
-
-    A clue that two units share teaches nothing.
-    """
+    """What files that people assigned teach: senders, unknown spellings; a clue that two units share nothing."""
     owners: dict[str, set[str]] = {}
     taught: dict[str, set[tuple[str, str]]] = {}
     of_files = ((clues_of(x, find_unit), x.unit, x.received.book_unit is not None, x.file) for x in handled)
@@ -193,14 +188,14 @@ def apply_learned(
     findings: list[Finding] = []
     result: list[Handled] = []
     for one in handled:
-        item = replace(one, clues=clues_of(one, find_unit))
+        item = structs.replace(one, clues=clues_of(one, find_unit))
         if item.received.book_unit is not None or item.received.book_nobody:
             findings += _suggestions(item, find_unit)
         elif item.unit is None and (known := _known(item, learned, find_unit)):
             (unit, other), clue = known
             has_list = item.read is not None and item.read.lists
             form = campaign.groups_by_code[campaign.units_by_code[unit].kind].form if has_list else None
-            item = replace(item, unit=unit, form=item.form or form)
+            item = structs.replace(item, unit=unit, form=item.form or form)
             facts = {"unit_name": campaign.unit_name(unit), "clue": clue, "other": other}
             findings.append(finding("unit-learned", unit=unit, file=item.file, **facts))
         result.append(item)

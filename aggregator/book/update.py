@@ -5,7 +5,6 @@ Before the new book is put in place it is opened, and every cell that stood in t
 
 import datetime as dt
 import getpass
-import io
 import json
 import os
 import platform
@@ -15,14 +14,11 @@ from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import asdict, replace
-from python_calamine import CalamineWorkbook
+from msgspec import Struct, structs
 
-from aggregator.book.layout import book_layout
-from aggregator.book.news import NewRow, News, news_of, pending_bytes, pending_news, pending_path
+from aggregator.book.news import News, news_of, pending_bytes, pending_news, pending_path
 from aggregator.book.register import file_key
-from aggregator.book.sheets import BookSheets, open_book
+from aggregator.book.sheets import BookSheets, book_layout, open_book, sheets_of
 from aggregator.book.splice import EPOCH, Splice, date_styles, emptied, with_sheets
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
@@ -83,11 +79,7 @@ def lock_path(book: Path) -> Path:
 
 @contextmanager
 def locked(book: Path, patience: float = _PATIENCE) -> Iterator[None]:
-    """Hold the book while it is read and written anew. Raises Busy where another run holds it too long.
-
-    A folder in which no file can be made, or taken away, lets nobody write the book either: there the lock is left
-    out.
-    """
+    """Hold the book while it is written anew (where no file can be made, nobody can). Raises Busy at last."""
     path, mine = lock_path(book), this_process()
     end = time.monotonic() + patience
     while not _take(path, mine):
@@ -114,7 +106,7 @@ def _take(path: Path, mine: Holder) -> bool:
     """Whether the lock is ours now (or none can be made)."""
     try:
         with path.open("x", encoding="utf-8") as stream:
-            json.dump(asdict(mine), stream)
+            json.dump(structs.asdict(mine), stream)
     except FileExistsError:
         return False
     except OSError:
@@ -153,15 +145,13 @@ def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Col
     emptied. Cells that were blank may have come to be filled.
     """
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(after))
-        titles = {code: opened.written(book_layout().sheet(code).title) for code in changed}
-        new: dict[str, Rows] = {
-            code: book.get_sheet_by_name(title).to_python(skip_empty_area=False) for code, title in titles.items()
-        }
+        new = sheets_of(after)
     except Exception as error:
         raise NotUpdated(_WHY) from error
-    same = tuple(book.sheet_names)[: len(opened.titles)] == opened.titles
-    if not same or not all(_kept(opened.rows.get(code, ()), new[code], rows) for code, rows in changed.items()):
+    same = new.titles[: len(opened.titles)] == opened.titles
+    if not same or not all(
+        _kept(opened.rows.get(code, ()), new.rows.get(code, ()), rows) for code, rows in changed.items()
+    ):
         raise NotUpdated(_WHY)
 
 
@@ -179,12 +169,9 @@ _EPOCHS = {False: EPOCH, True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no
 def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | None:
     """The book with the news added below what stands there, or None where it has nothing to add.
 
-    A book of before gets the sheets that it lacks, with the campaign's year in their headings.
-
-    Only rows and blank cells of the sheets that News knows are added to; every other part of the file stays byte
-    for byte, and so do their rows, widths, order, filters, formats and comments. The caller puts the bytes in
-    place in one step. Raises NotUpdated where the file is no .xlsx workbook, or where reading the new book again
-    shows that it would not be whole.
+    A book of before gets the sheets that it lacks. Only rows and blank cells are added to; every other part stays
+    byte for byte, and so do rows, widths, order, filters, formats and comments. Raises NotUpdated where the file is
+    no .xlsx workbook, or where reading the new book again shows that it would not be whole.
     """
     if not news:
         return None
@@ -200,45 +187,33 @@ def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | 
             head, data = opened.head(code), parts.part(name)
             splice = _splice(parts, emptied(scan(data), doubled) if doubled else data, opened, code, doubled)
             first = splice.last + 1
-            added = {first + n: row for n, row in enumerate(new)} | _same_rows(opened, code, fills)
+            by = _KNOWN_BY.get(code, "")  # a row to fill is still of the same file or model, or was moved meanwhile
+            there = {line.number: file_key(line.text(by)) for line in opened.lines(code)} if fills else {}
+            same = {n: row for n, row in fills.items() if there.get(n) == file_key(str(row[by]))}
+            added = {first + n: row for n, row in enumerate(new)} | same
             columns = head.columns
             changed[name] = splice.with_rows(
                 {n: {columns[c]: v for c, v in row.items() if c in columns} for n, row in added.items()}
             )
     changed = {name: data for name, data in changed.items() if data != parts.part(name)}
-    return _guarded(before, parts, changed, news) if changed or news.sheets else None
-
-
-def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], news: News) -> bytes:
-    """The new book, once it was read again. Raises NotUpdated where a cell of the old one would be lost."""
+    if not changed and not news.sheets:
+        return None
     for data in changed.values():
         check_well_formed(data)
     after = parts.replaced(changed)
-    codes = (s.code for s in book_layout().sheets if parts.titles.get(opened.written(s.title)) in changed)
-    check_same_cells(opened, after, {code: news.doubled.get(code, ()) for code in codes})
+    codes = (s.code for s in book_layout().sheets if parts.titles.get(before.written(s.title)) in changed)
+    check_same_cells(before, after, {code: news.doubled.get(code, ()) for code in codes})
     return after
 
 
 def _splice(parts: Parts, data: bytes, opened: BookSheets, code: str, blank: Collection[int]) -> Splice:
-    """The sheet as it lies in a part; new rows come below the last in which something of ours is to be seen.
-
-    ``blank`` are rows that were emptied.
-    """
+    """The sheet in a part; new rows come below the last with anything of ours; ``blank`` rows were emptied."""
     head = opened.head(code)
     epoch, sheet = _EPOCHS[parts.dates_from_1904], scan(data)
     tool = {head.columns[c.code] for c in book_layout().sheet(code).columns if c.by_tool and c.code in head.columns}
     lines = (line.number for line in opened.lines(code) if line.number not in blank)
     last = opened.last_merged(code, max([head.row, sheet.last_taken(tool), *lines]))
     return Splice(sheet, head.row, last, date_styles(parts.styles()), epoch)
-
-
-def _same_rows(opened: BookSheets, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
-    """The cells to fill whose row still is of the same file or model: people may have saved the book meanwhile."""
-    if not fills:
-        return {}
-    by = _KNOWN_BY[code]
-    names = {line.number: file_key(line.text(by)) for line in opened.lines(code)}
-    return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row[by]))}
 
 
 def held_open(path: Path) -> tuple[str, str] | None:
@@ -270,9 +245,14 @@ def keep_book(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindU
     if why is None:
         _forget(waiting)
         return []
-    kept = _keep(waiting, news_of(outcome, book).remembering(pending_news(waiting)))
+    later = _WAITS
+    try:
+        write_atomically(waiting, pending_bytes(news_of(outcome, book).remembering(pending_news(waiting))))
+    except OSError:  # then the files' own times stand in at the next run
+        _forget(waiting)
+        later = _LOST
     reason, remedy = why
-    return [finding("book-not-updated", why=reason, book_remedy=remedy, later=_WAITS if kept else _LOST)]
+    return [finding("book-not-updated", why=reason, book_remedy=remedy, later=later)]
 
 
 def _write(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit) -> tuple[str, str] | None:
@@ -320,17 +300,7 @@ def _as_it_stands(path: Path, book: TrackingBook, outcome: Outcome, find_unit: F
 def _beside_inbox(book: TrackingBook, outcome: Outcome) -> TrackingBook:
     """The book as it stands to the files that the run saw."""
     files = {one.file.partition("!")[0] for one in outcome.submissions}
-    return replace(book, receipts=book.receipts.for_inbox(files))
-
-
-def _keep(waiting: Path, news: News) -> bool:
-    """Keep the news beside the book; where even that fails, the files' own times stand in at the next run."""
-    try:
-        write_atomically(waiting, pending_bytes(news))
-    except OSError:
-        _forget(waiting)
-        return False
-    return True
+    return structs.replace(book, receipts=book.receipts.for_inbox(files))
 
 
 def _forget(waiting: Path) -> None:

@@ -6,7 +6,6 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
@@ -26,7 +25,10 @@ def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
             aside = stack.enter_context(private_folder(path.parent, BESIDE_OUTPUTS)) / path.name
         except OSError as error:
             raise OSError(error.errno, error.strerror, os.fspath(path.parent)) from error
-        (aside.write_bytes if shared else partial(write_durably, aside))(data)
+        if shared:
+            aside.write_bytes(data)
+        else:
+            write_durably(aside, data)
         aside.chmod(_mode(path, shared=shared))
         patiently(lambda: aside.replace(path))
         if not shared:
@@ -52,10 +54,7 @@ PRESSED = 4  # of 9: what is usual (6) takes twice the time and saves a twelfth
 
 
 def normal_zip(data: bytes) -> bytes:
-    """The package anew: parts by name with the table of contents first, no times, one compression.
-
-    Raises zipfile.BadZipFile where the bytes are no zip.
-    """
+    """The package anew: table of contents first, then by name, no times, one compression. Raises BadZipFile."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = sorted(package.namelist(), key=lambda name: (name != FIRST, name))
         return packed(pressed(name, package.read(name)) for name in names)
@@ -65,8 +64,9 @@ Pressed = tuple[zipfile.ZipInfo, bytes]  # a part of a package, and its bytes th
 
 
 def pressed(name: str, content: bytes) -> Pressed:
-    """A part as it lies in a package, without its time; other threads work meanwhile."""
-    entry, press = _bare(name), zlib.compressobj(PRESSED, zlib.DEFLATED, -zlib.MAX_WBITS)
+    """A part as it lies in a package, that tells nothing of day and machine; other threads work meanwhile."""
+    entry, press = zipfile.ZipInfo(name, NO_TIME), zlib.compressobj(PRESSED, zlib.DEFLATED, -zlib.MAX_WBITS)
+    entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, MSDOS, PLAIN_FILE
     body = press.compress(content) + press.flush()
     entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(content), len(content), len(body)
     return entry, body
@@ -83,12 +83,3 @@ def packed(parts: Iterable[Pressed]) -> bytes:
         package.start_dir = target.tell()
         package._didModify = True  # type: ignore[attr-defined]
     return target.getvalue()
-
-
-def _bare(name: str) -> zipfile.ZipInfo:
-    """An entry that tells nothing of the day and the machine."""
-    entry = zipfile.ZipInfo(name, NO_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = MSDOS
-    entry.external_attr = PLAIN_FILE
-    return entry

@@ -11,12 +11,11 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.office.sheet import TEXT_STAYS, Sheet, lines_needed
-from aggregator.office.styles import FONT, TYPEFACE
+from aggregator.office.sheet import FONT, TEXT_STAYS, TYPEFACE, Sheet, lines_needed
 
 FONT_SIZE = 12
 LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
-_A4, _MM = 9, 1 / 25.4  # Excel's number of the paper, a millimetre in inches
+_MM = 1 / 25.4  # a millimetre in inches
 MOST_HINT, MOST_TITLE = 255, 32  # letters of an input message or of a refusal, and of its title, in Excel
 
 # The Normal style, so that whatever is typed beside the table looks alike. Without "none" XlsxWriter ties
@@ -71,17 +70,9 @@ def text_points(text: str, width: float, size: float = FONT_SIZE, *, bold: bool 
     return lines_needed(text, width, size, bold) * LINE_HEIGHT * size / FONT_SIZE
 
 
-def fit_paper(sheet: Worksheet, *, portrait: bool = False) -> None:
-    """A4 and one page wide."""
-    sheet.set_paper(_A4)
-    if not portrait:
-        sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-
-
-def set_paper(sheet: Worksheet, margins: Sequence[float], footer: str, *, portrait: bool = False) -> None:
+def set_paper(sheet: Sheet, margins: Sequence[float], footer: str, *, portrait: bool = False) -> None:
     """A4 and one page wide, pages numbered; the margins in mm: left, right, top, bottom, that of the footer."""
-    fit_paper(sheet, portrait=portrait)
+    sheet.fit_paper(portrait=portrait)
     left, right, top, bottom, below = (margin * _MM for margin in margins)
     sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
     sheet.center_horizontally()
@@ -90,10 +81,7 @@ def set_paper(sheet: Worksheet, margins: Sequence[float], footer: str, *, portra
 
 
 def help_rule(title: str, hint: str | None, source: str = "", **more: object) -> dict[str, object]:
-    """The hint and the drop-down of cells, as XlsxWriter takes them; empty where there is neither.
-
-    ``source`` is where the drop-down has its words from, as a formula; ``more`` is true of the drop-down.
-    """
+    """Hint and drop-down of cells for XlsxWriter, or empty; ``source`` is a formula, ``more`` of the drop-down."""
     rule: dict[str, object] = {}
     if hint:
         rule = {"validate": "any", "input_title": title[:MOST_TITLE], "input_message": hint[:MOST_HINT]}
@@ -144,17 +132,14 @@ class Lists(Struct):
 
 
 def set_page(
-    sheet: Worksheet,
+    sheet: Sheet,
     footer: str,
     repeat: tuple[int, int] | None,
     area: tuple[int, int, int, int],
     *,
     portrait: bool = False,
 ) -> None:
-    """A4, landscape unless told, one page wide, the heads (rows ``repeat``) on each page, pages numbered.
-
-    ``area`` is the printed box: first row, first column, last row, last column, all from 0.
-    """
+    """A4 across unless told, one page wide, numbered, the rows ``repeat`` on each; ``area`` is printed (from 0)."""
     set_paper(sheet, (20, 15, 15, 16, 8), footer, portrait=portrait)
     if repeat:
         sheet.repeat_rows(*repeat)

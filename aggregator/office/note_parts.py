@@ -8,8 +8,19 @@ from xml.sax.saxutils import quoteattr
 from msgspec import Struct
 
 from aggregator.nouns.document import cell_name, cell_place, column_letters
-from aggregator.office.outline import Edit, cell_placed, edited, with_attributes
-from aggregator.office.package import START_TAG, Element, NotUpdated, ScannedSheet, outline, xml_text
+from aggregator.office.package import (
+    START_TAG,
+    Edit,
+    Element,
+    NotUpdated,
+    ScannedSheet,
+    cell_placed,
+    edited,
+    outline,
+    retagged,
+    with_attributes,
+    xml_text,
+)
 from aggregator.vietnamese.fold import clean
 
 LINE = 15.75  # points, one line of the first sheet
@@ -129,7 +140,7 @@ def _more(data: bytes, group: Element, items: Sequence[str], ready: Sequence[str
     count = str(len(group.children) + len(items) + len(ready))
     new = [*(re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{group.prefix}", item) for item in items), *ready]
     return [
-        (group.start, group.opened, with_attributes(data[group.start : group.opened], {"count": count})),
+        retagged(data, group, {"count": count}),
         (group.inner, group.inner, "".join(new).encode()),
     ]
 

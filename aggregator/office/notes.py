@@ -26,8 +26,18 @@ from aggregator.office.note_parts import (
     style_of,
     with_looks,
 )
-from aggregator.office.outline import XML, Edit, Package, appended, edited, with_attributes
-from aggregator.office.package import Element, NotUpdated, outline, scan
+from aggregator.office.package import (
+    XML,
+    Edit,
+    Element,
+    NotUpdated,
+    Package,
+    appended,
+    edited,
+    outline,
+    retagged,
+    scan,
+)
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _AFTER_DRAWINGS = frozenset(
@@ -100,12 +110,9 @@ class _Annotation:
         """The cells, by sheet, that bear a comment of an earlier copy of ours."""
         by_sheet = {}
         for title, part in self.titles.items():
-            if comments := self._comments_of(part):
+            if comments := self.package.related(part, "comments"):
                 by_sheet[title] = {ref for ref, (_, is_ours) in self._comments_in(comments).items() if is_ours}
         return {title: refs for title, refs in by_sheet.items() if refs}
-
-    def _comments_of(self, part: str) -> str | None:
-        return next((target for kind, target in self.package.relations(part).values() if kind == "comments"), None)
 
     def _comments_in(self, name: str) -> dict[str, tuple[Element, bool]]:
         """The comments of a part by cell, and whether they are ours."""
@@ -127,8 +134,9 @@ class _Annotation:
         return {style_of(sheet, ref) for sheet, refs in sheets for ref in refs}
 
     def _styles(self, to_mark: set[int], to_clear: set[int]) -> Looks:
-        related = self.package.relations(self.package.main)
-        name = next(target for kind, target in related.values() if kind == "styles")
+        name = self.package.related(self.package.main, "styles")
+        if name is None:
+            raise NotUpdated("tệp không có bảng kiểu chữ")
         self.package.changes[name], looks = with_looks(self.package.part(name), to_mark, to_clear)
         return looks
 
@@ -158,11 +166,11 @@ class _Annotation:
         for view in getattr(workbook.child("bookViews"), "children", ()):
             if view.name == "workbookView":
                 values = {"activeTab": str(active), "firstSheet": None}
-                edits.append((view.start, view.opened, with_attributes(data[view.start : view.opened], values)))
+                edits.append(retagged(data, view, values))
         for name in getattr(workbook.child("definedNames"), "children", ()) if moved else ():
             if "localSheetId" in name.attributes:  # counts sheets by their place
                 place = {"localSheetId": str(int(name.attributes["localSheetId"]) + 1)}
-                edits.append((name.start, name.opened, with_attributes(data[name.start : name.opened], place)))
+                edits.append(retagged(data, name, place))
         self.package.changes[main] = edited(data, edits)
 
     def _deselect(self, parts: Sequence[str]) -> None:
@@ -172,11 +180,8 @@ class _Annotation:
             if b"tabSelected" not in data:
                 continue
             views = outline(data, 2).child("sheetViews")
-            edits = [
-                (v.start, v.opened, with_attributes(data[v.start : v.opened], {"tabSelected": None}))
-                for v in (views.children if views else ())
-                if v.name == "sheetView"
-            ]
+            shown = (view for view in (views.children if views else ()) if view.name == "sheetView")
+            edits = [retagged(data, view, {"tabSelected": None}) for view in shown]
             self.package.changes[part] = edited(data, edits)
 
     def _mark(self, part: str, texts: Mapping[str, str], repairs: Collection[str], looks: Looks) -> None:
@@ -186,7 +191,7 @@ class _Annotation:
         edits = [edit for cell in texts for edit in restyle(sheet, cell, looks["mark", style_of(sheet, cell)])]
         for cell in repairs:
             edits += restyle(sheet, cell, looks["clear", style_of(sheet, cell)])
-        comments = self._comments_of(part)
+        comments = self.package.related(part, "comments")
         present = self._comments_in(comments) if comments else {}
         if comments:
             self._say_anew(comments, {**dict.fromkeys(repairs, _MENDED), **texts})

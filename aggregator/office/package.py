@@ -1,14 +1,12 @@
 """The parts of an .xlsx, and where elements, rows and cells stand in their bytes, so that no others are touched."""
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from xml.parsers import expat
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct, field
 
@@ -40,7 +38,7 @@ class Element(Struct, gc=False):
     opened: int = 0  # the first byte behind the start tag
     inner: int | None = None
     end: int = 0
-    children: list[Element] = field(default_factory=list)
+    children: "list[Element]" = field(default_factory=list)
     inside: set[str] = field(default_factory=set)  # the tags of what lies deeper than was asked for
 
     @property
@@ -58,16 +56,13 @@ class Element(Struct, gc=False):
         """The identifiers of relations that it names (``r:id``)."""
         return [value for name, value in self.attributes.items() if name.endswith(":id")]
 
-    def child(self, name: str) -> Element | None:
+    def child(self, name: str) -> "Element | None":
         """The first child of that name."""
         return next((child for child in self.children if child.name == name), None)
 
 
 def outline(data: bytes, depth: int) -> Element:
-    """The root element with its descendants down to ``depth`` levels below it.
-
-    Raises NotUpdated where the bytes are no well-formed XML in UTF-8.
-    """
+    """The root element with its descendants down to ``depth`` levels below. Raises NotUpdated: no XML in UTF-8."""
     open_elements: list[Element] = []
     roots: list[Element] = []
     level = 0
@@ -127,20 +122,25 @@ class Parts:
 
     def styles(self) -> Element | None:
         """The styles, if the book has any, down to single ones."""
-        part = next((part for kind, part in self.relations(self.main).values() if kind == "styles"), None)
+        part = self.related(self.main, "styles")
         return outline(self.part(part), 2) if part in self.names else None
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The relations of a part ('': of the whole package) by identifier: kind and the part that it leads to."""
         try:
-            relations = [child.attributes for child in outline(self.part(relations_of(part)), 1).children]
+            children = outline(self.part(relations_of(part)), 1).children
         except KeyError:
             return {}
-        folder = posixpath.dirname(part)
-        return {
-            relation.get("Id", ""): (relation.get("Type", "").rpartition("/")[2], _part_in(folder, relation))
-            for relation in relations
-        }
+        found: dict[str, tuple[str, str]] = {}
+        for relation in (child.attributes for child in children):
+            place = posixpath.join("/", posixpath.dirname(part), relation.get("Target", ""))
+            kind = relation.get("Type", "").rpartition("/")[2]
+            found[relation.get("Id", "")] = kind, posixpath.normpath(place).lstrip("/")
+        return found
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The first part of a kind that a part leads to."""
+        return next((target for found, target in self.relations(part).values() if found == kind), None)
 
     @property
     def names(self) -> frozenset[str]:
@@ -170,21 +170,13 @@ def relations_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _part_in(folder: str, relation: Mapping[str, str]) -> str:
-    """The part that a relation of a part in that folder leads to."""
-    return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-
-
 _MOST_COLUMNS = 400  # columns that may hold anything of ours
 _CONTENT = frozenset({"v", "f", "is"})
 _TEXTS = frozenset({"s", "inlineStr", "str"})
 
 
 class ScannedCell(Struct):
-    """A cell element: its column, style and span in bytes.
-
-    ``filled``: it has a value or a formula; ``has_words``: it holds a text that is no formula's result.
-    """
+    """A cell: column, style, span in bytes, whether it has a value or formula, or typed words."""
 
     column: int
     style: str
@@ -217,10 +209,7 @@ class ScannedSheet(Struct):
         return self.body.prefix
 
     def last_taken(self, columns: Collection[int]) -> int:
-        """The last row with anything in one of these columns, or with words that somebody typed beside them.
-
-        A formula or a number that people filled down beside them takes no row.
-        """
+        """The last row with anything in these columns, or with typed words (no formula or number) beside them."""
         rows = (
             number
             for number, row in self.rows.items()
@@ -263,3 +252,125 @@ def check_well_formed(data: bytes) -> None:
         expat.ParserCreate().Parse(data, True)
     except expat.ExpatError as error:
         raise NotUpdated("một trang của sổ đã hỏng") from error
+
+
+# ---- Changes: edits of the bytes, and a workbook that is given sheets and other parts.
+
+
+Edit = tuple[int, int, bytes]  # bytes from, to, replaced by
+
+
+def appended(data: bytes, element: Element, new: bytes) -> Edit:
+    """The edit that puts something at the end of an element's content, also of one written ``<… />``."""
+    if element.inner is not None:
+        return element.inner, element.inner, new
+    opened = re.sub(rb"\s*/>$", b">", data[element.start : element.end])
+    return element.start, element.end, opened + new + f"</{element.tag}>".encode()
+
+
+def cell_placed(data: bytes, row: ScannedRow, column: int, new: bytes) -> Edit:
+    """The edit that puts a cell in place of the one that is there, else before the next one, else at the end."""
+    if column in row.cells:
+        return row.cells[column].start, row.cells[column].end, new
+    at = min((cell.start for number, cell in row.cells.items() if number > column), default=None)
+    return appended(data, row.element, new) if at is None else (at, at, new)
+
+
+def with_attributes(tag: bytes, values: Mapping[str, str | None]) -> bytes:
+    """A start tag with these attributes set anew, or taken away (None); no value needs escaping."""
+    ending = b"/>" if tag.endswith(b"/>") else b">"
+    rest = tag.removesuffix(ending).rstrip()
+    for name, value in values.items():
+        rest = re.sub(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % name.encode(), b"", rest)
+        rest += b"" if value is None else f' {name}="{value}"'.encode()
+    return rest + ending
+
+
+def retagged(data: bytes, element: Element, values: Mapping[str, str | None]) -> Edit:
+    """The edit that sets attributes of an element anew, or takes them away (None)."""
+    return element.start, element.opened, with_attributes(data[element.start : element.opened], values)
+
+
+def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """The bytes with all edits done; what goes in at one place goes in together and in its order."""
+    parts: list[bytes] = []
+    at = 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        parts += (data[at:start], new)
+        at = end
+    return b"".join((*parts, data[at:]))
+
+
+_TRANSITIONAL = ("http://schemas.openxmlformats.org/", "officeDocument/2006/relationships", "2006/main")
+_STRICT = ("http://purl.oclc.org/ooxml/", "officeDocument/relationships", "main")
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CONTENTS = "[Content_Types].xml"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+class Package(Parts):
+    """A workbook that is added to: ``changes`` are its new parts by name, the rest its namespaces."""
+
+    def __init__(self, data: bytes) -> None:
+        self.changes = dict[str, bytes]()
+        super().__init__(data)
+        strict = any(_STRICT[0] in value for value in outline(self.part(self.main), 0).attributes.values())
+        base, kinds, main = _STRICT if strict else _TRANSITIONAL
+        self.kinds, self.namespace = f"{base}{kinds}", f"{base}spreadsheetml/{main}"
+
+    def data(self) -> bytes:
+        """The whole package as it is now."""
+        return self.replaced(self.changes)
+
+    def part(self, name: str) -> bytes:
+        """A part as it is now."""
+        return self.changes[name] if name in self.changes else super().part(name)
+
+    def free(self, pattern: str) -> str:
+        """A name for a new part, beside the workbook's own; the pattern has a place for a number."""
+        taken = {name.lower() for name in (*self.names, *self.changes)}
+        path = posixpath.join(posixpath.dirname(self.main), pattern)
+        return next(name for n in range(1, 10_000) if (name := path.format(n)).lower() not in taken)
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relation from a part to another; its identifier."""
+        name, known = relations_of(part), {identifier.casefold() for identifier in self.relations(part)}
+        identifier = next(i for n in range(1, 10_000) if (i := f"rId{n}").casefold() not in known)
+        if name not in self.changes and name not in self.names:
+            self.changes[name] = f'{XML}<Relationships xmlns="{_RELATIONS}"/>'.encode()
+        self._append(name, f'Relationship Id="{identifier}" Type="{self.kinds}/{kind}" Target="/{target}"')
+        return identifier
+
+    def content_type(self, part: str, kind: str) -> None:
+        """Say in the table of contents what a new part is."""
+        self._append(_CONTENTS, f'Override PartName="/{part}" ContentType="{CONTENT_TYPE.format(kind)}"')
+
+    def default_type(self, ending: str, kind: str) -> None:
+        """Say in the table of contents what parts of an ending are."""
+        entries = outline(self.part(_CONTENTS), 1).children
+        if not any(entry.attributes.get("Extension", "").lower() == ending for entry in entries):
+            self._append(_CONTENTS, f'Default Extension="{ending}" ContentType="{kind}"')
+
+    def _append(self, name: str, entry: str) -> None:
+        data = self.part(name)
+        root = outline(data, 1)
+        self.changes[name] = edited(data, [appended(data, root, f"<{root.prefix}{entry}/>".encode())])
+
+    def add_sheet(self, title: str, data: bytes, state: str = "", *, first: bool = False) -> None:
+        """Add a sheet as the last one, or the first. Raises NotUpdated where the workbook has no list of them."""
+        part = self.free("worksheets/sheet{}.xml")
+        self.changes[part] = data
+        self.content_type(part, "worksheet")
+        identifier, workbook = self.relate(self.main, "worksheet", part), self.part(self.main)
+        sheets = outline(workbook, 2).child("sheets")
+        if sheets is None:
+            raise NotUpdated("tệp không có trang nào")
+        number = 1 + max((int(sheet.attributes.get("sheetId", 0)) for sheet in sheets.children), default=0)
+        shown = f' state="{state}"' if state else ""
+        tag = (
+            f'<{sheets.prefix}sheet xmlns:r="{self.kinds}" name={quoteattr(title)} '
+            f'sheetId="{number}"{shown} r:id="{identifier}"/>'.encode()
+        )
+        edit = (sheets.opened, sheets.opened, tag) if first else appended(workbook, sheets, tag)
+        self.changes[self.main] = edited(workbook, [edit])

@@ -1,7 +1,5 @@
 """A printed workbook as bytes: our fonts, texts that stay texts, and a moment of making that is not the clock's."""
 
-from __future__ import annotations
-
 import datetime as dt
 import gc
 import io
@@ -9,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from math import floor
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +17,18 @@ from xlsxwriter.packager import Packager
 
 from aggregator.nouns.file import private_folder
 from aggregator.office.files import Pressed, packed, pressed
-from aggregator.office.sheet import TEXT_STAYS, Sheet, Span, Strings, Value, height, lines_needed
-from aggregator.office.styles import FONT, TYPEFACE, Styles
+from aggregator.office.sheet import (
+    FONT,
+    TEXT_STAYS,
+    TYPEFACE,
+    Sheet,
+    Span,
+    Strings,
+    Styles,
+    Value,
+    height,
+    lines_needed,
+)
 
 FIRST = "first"  # the mark of the first row of a sheet's table
 
@@ -30,11 +38,11 @@ class Book(Struct):
 
     workbook: xlsxwriter.Workbook
     styles: Styles
-    letterhead: Letterhead
+    letterhead: "Letterhead"
     home: str | None = None
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: "dict[str, Page]" = field(default_factory=dict)
 
-    def page(self, name: str, widths: Sequence[float]) -> Page:
+    def page(self, name: str, widths: Sequence[float]) -> "Page":
         """A new sheet, with its paper set."""
         home = self.home if name != self.home else None
         sheet = self.workbook.add_worksheet(name, Sheet)
@@ -53,7 +61,7 @@ class Book(Struct):
 
 def workbook_bytes(
     fill: Callable[[Book], None],
-    letterhead: Letterhead,
+    letterhead: "Letterhead",
     *,
     title: str,
     author: str,
@@ -85,7 +93,13 @@ class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is unt
     """A workbook whose parts are pressed ``aside``, and packed here; the library's own stream stays empty."""
 
     def __init__(self, folder: Path | None, aside: Executor) -> None:
-        super().__init__(io.BytesIO(), _options(folder))
+        options = {
+            "in_memory": folder is None,
+            "tmpdir": folder and os.fspath(folder),
+            **TEXT_STAYS,
+            "default_format_properties": {"font_size": 11} | TYPEFACE,  # a dict of its own: it is written into
+        }
+        super().__init__(io.BytesIO(), options)
         self._packager = _Packager(aside)
 
     def _get_packager(self) -> Packager:
@@ -123,16 +137,6 @@ def _pressed(place: Any, name: str) -> Pressed:
     return pressed(name, Path(place).read_bytes() if isinstance(place, str) else place.getvalue().encode())
 
 
-def _options(folder: Path | None) -> dict[str, Any]:
-    """The library's options, made anew for each workbook because it writes into them."""
-    return {
-        "in_memory": folder is None,
-        "tmpdir": folder and os.fspath(folder),
-        **TEXT_STAYS,
-        "default_format_properties": {"font_size": 11} | TYPEFACE,
-    }
-
-
 @contextmanager
 def _collector_paused() -> Iterator[None]:
     """Spare the collector the walk over half a million things that all stay: a quarter of the time."""
@@ -145,7 +149,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-_A4, _A4_WIDTH, _A4_HEIGHT, _INCH = 9, 11.69, 8.27, 72.0
+_A4_WIDTH, _A4_HEIGHT, _INCH = 11.69, 8.27, 72.0
 _OFFICE_WIDTH = 36.0  # what the office's name needs at either side of the head
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.45, "bottom": 0.6}  # inches
 _USUAL = 15.0  # points of a row that nobody gave a height
@@ -182,22 +186,21 @@ class Page:
         for number, width in enumerate(widths):
             sheet.check(sheet.set_column(number, number, width), f"cột {number + 1}")
         self._set_paper()
-        if home is not None:
-            self._write_way_home(home)
+        if home is not None:  # a link to it at the top right, beside what is printed
+            sheet.check(sheet.set_column(self.last + 1, self.last + 1, 13), "cột liên kết")
+            sheet.link(0, self.last + 1, f"↩ {home}", styles.get("back"), to=home)
 
     def set_margins(self, *, left: float, right: float, top: float, bottom: float) -> None:
         """Set the margins in inches, which say how much a paper holds."""
         self.sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
         wide = sum(width * 7 + 5 for width in self.widths) * 0.75
-        scale = floor(100 * min(1.0, (_A4_WIDTH - left - right) * _INCH / wide)) / 100
+        scale = int(100 * min(1.0, (_A4_WIDTH - left - right) * _INCH / wide)) / 100
         self.paper_points = (_A4_HEIGHT - top - bottom) * _INCH / scale
 
     def _set_paper(self) -> None:
         sheet, head = self.sheet, self.letterhead
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.fit_paper()
         sheet.center_horizontally()
-        sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
         sheet.outline_settings(symbols_below=False)
         # Text stays text, and Excel need not mark what looks like a number.
@@ -206,12 +209,6 @@ class Page:
         subject = head.subject.replace("&", "&&")
         footer = f"&L{small}{subject}&C{small}{head.moment}&R{small}Trang &P/&N"
         sheet.check(sheet.set_footer(footer, {"margin": 0.3}), "chân trang")
-
-    def _write_way_home(self, home: str) -> None:
-        """A link to the first sheet at the top right, beside what is printed."""
-        column = self.last + 1
-        self.sheet.check(self.sheet.set_column(column, column, 13), "cột liên kết")
-        self.sheet.link(0, column, f"↩ {home}", self.styles.get("back"), to=home)
 
     def close(self) -> None:
         """Print the tables and nothing beside them."""
@@ -234,7 +231,7 @@ class Page:
             self.line(alarm, "alarm", height(lines_needed(alarm, self.width, 11, True), 11))
         for note in notes:
             self.line(note, "note", height(lines_needed(note, self.width)))
-        self.skip(5)
+        self.advance(5)
 
     def line(self, value: Value, style: str, points: float, columns: Span | None = None) -> None:
         """Write one value over the whole width, or over some columns, and go on below it."""
@@ -242,13 +239,9 @@ class Page:
         self.advance(points)
 
     def advance(self, points: float) -> None:
-        """Give the cursor's row its height and go on below it."""
+        """Give the cursor's row its height and go on below it; an empty row is a little room."""
         self.set_height(self.row, points)
         self.row += 1
-
-    def skip(self, points: float = 8) -> None:
-        """Leave a little room."""
-        self.advance(points)
 
     def set_height(self, row: int, points: float, *, collapsed: bool = False) -> None:
         """Give a row its height; ``collapsed`` marks the row above a folded group."""
@@ -292,7 +285,7 @@ class Page:
         turned = first + min(below, self.paper_points / 2) > room
         if turned:
             if first <= room and room > _LEFT_FREE + 1:
-                self.skip(int(room - _LEFT_FREE))
+                self.advance(int(room - _LEFT_FREE))
             self._breaks.append(self.row)
             self.sheet.set_h_pagebreaks(self._breaks)
             self._followed, self._filled = self.row, self._repeated
@@ -300,9 +293,5 @@ class Page:
 
     @staticmethod
     def _reach(widths: Sequence[float]) -> int:
-        width_so_far = 0.0
-        for number, width in enumerate(widths):
-            width_so_far += width
-            if width_so_far >= _OFFICE_WIDTH:
-                return number
-        return len(widths) - 1
+        reaching = (n for n, width in enumerate(accumulate(widths)) if width >= _OFFICE_WIDTH)
+        return next(reaching, len(widths) - 1)

@@ -1,4 +1,4 @@
-"""Sheets whose rows have the height that their texts need and whose writes never fail unseen.
+"""Sheets in one quiet palette, whose rows have the height that their texts need and whose writes never fail unseen.
 
 Neither Excel nor LibreOffice can be trusted to size rows of a workbook that no person has opened yet,
 and Excel never sizes merged rows. The widths are those of Times New Roman, in thousandths of the font size.
@@ -7,7 +7,9 @@ and Excel never sizes merged rows. The widths are those of Times New Roman, in t
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
+from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.utility import xl_col_to_name
@@ -15,6 +17,90 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.vietnamese.fold import clean
+
+FONT = "Times New Roman"
+# Without "none" the library ties the font to the theme, and Excel shows another one.
+TYPEFACE = {"font_name": FONT, "font_family": 1, "font_scheme": "none"}
+INK, RED, GREEN, AMBER, GREY = "#1F2933", "#9B1C1C", "#26603A", "#8A5A00", "#5F6B76"
+LINK = "#1D4F91"
+RULE, HEAD_FILL, BAND_FILL, FORM_FILL = "#A3ADB8", "#E3E9EF", "#F3EFE6", "#F1F5F9"
+
+COUNT = "#,##0"  # shows the reader's own separator of thousands
+_GRID = {"border": 1, "border_color": RULE}
+_CELL: dict[str, Any] = _GRID | {"valign": "top"}
+_MID = {"align": "center", "valign": "vcenter"}
+
+STYLES: dict[str, dict[str, Any]] = {
+    # the head of a page
+    "office": _MID | {"font_size": 11},
+    "office_bold": _MID | {"font_size": 11, "bold": True, "valign": "top"},
+    "party": _MID | {"font_size": 11, "bold": True, "underline": 1},
+    "title": _MID | {"font_size": 15, "bold": True, "font_color": RED},
+    "as_of": _MID | {"font_size": 11, "italic": True},
+    "alarm": {"font_size": 11, "bold": True, "font_color": RED, "valign": "vcenter"},
+    "back": {"font_size": 10, "font_color": LINK, "underline": 1, "valign": "vcenter"},
+    "note": {"font_size": 10, "italic": True, "font_color": GREY, "valign": "vcenter"},
+    # tables
+    "head": _MID | _GRID | {"bold": True, "bg_color": HEAD_FILL},
+    "text": _CELL,
+    "name": _CELL | {"bold": True},
+    "centre": _CELL | {"align": "center"},
+    "order": _CELL | {"align": "center"},
+    "number": _CELL | {"align": "center", "num_format": COUNT},
+    "small": _CELL | {"font_size": 9, "font_color": GREY},
+    "band": _GRID | {"bold": True, "bg_color": BAND_FILL, "valign": "vcenter"},
+    "empty": _GRID | _MID | {"italic": True, "font_color": GREEN},
+    "sum": _GRID | {"bold": True, "bg_color": HEAD_FILL, "valign": "vcenter"},
+    "sum_number": _MID | _GRID | {"bold": True, "bg_color": HEAD_FILL, "num_format": COUNT},
+    # the overview
+    "card_figure": _MID | {"font_size": 20, "bold": True, "bg_color": BAND_FILL, "num_format": COUNT},
+    "card_caption": _MID | {"font_size": 10, "bold": True, "bg_color": BAND_FILL},
+    "card_detail": _MID | {"font_size": 9, "bg_color": BAND_FILL, "font_color": GREY, "valign": "top"},
+    "panel": _GRID | _MID | {"italic": True, "font_size": 11, "font_color": GREY},
+    "data_head": _GRID | _MID | {"font_size": 9, "bold": True, "font_color": GREY},
+    "data": _GRID | {"font_size": 9, "font_color": GREY, "num_format": COUNT},
+    "label": _GRID | {"valign": "vcenter"},
+    "label_bold": _GRID | {"valign": "vcenter", "bold": True},
+    "count": _GRID | _MID | {"num_format": COUNT},
+    "count_bold": _GRID | _MID | {"num_format": COUNT, "bold": True},
+    "word": _GRID | _MID,
+    "link": _GRID | {"valign": "vcenter", "font_color": LINK, "underline": 1},
+}
+
+TONES: dict[str, dict[str, Any]] = {
+    "": {},
+    "bad": {"font_color": RED},
+    "bad_bold": {"font_color": RED, "bold": True},
+    "good": {"font_color": GREEN},
+    "doubt": {"bg_color": "#FFF3D1"},
+    "form": {"bg_color": FORM_FILL},
+    "form_plain": {"bg_color": FORM_FILL, "bold": False},
+    "form_dim": {"bg_color": FORM_FILL, "font_color": GREY, "italic": True},
+    "dim": {"font_color": GREY, "italic": True},
+    "bold": {"bold": True},
+    "key": {"bg_color": BAND_FILL},
+    "key_bold": {"bg_color": BAND_FILL, "bold": True},
+}
+
+
+class Styles:
+    """The formats of one workbook; each is made when first asked for."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._formats: dict[tuple[str, str, bool], Format] = {}
+
+    def get(self, style: str, tone: str = "", *, quoted: bool = False) -> Format:
+        """The format of a style, in a tone; ``quoted`` keeps a text that begins with “=” text when it is edited."""
+        key = (style, tone, quoted)
+        if key not in self._formats:
+            properties = {"font_size": 10, "font_color": INK, "text_wrap": True, "quote_prefix": quoted} | TYPEFACE
+            self._formats[key] = self._workbook.add_format(properties | STYLES[style] | TONES[tone])
+        return self._formats[key]
+
+
+# ---- How many lines a text takes, and how high they are.
+
 
 _REGULAR = {
     180: "'",
@@ -132,11 +218,15 @@ def height(lines: int, size: float = 10) -> float:
     return min(HIGHEST, round(lines * size * LINE + PADDING, 1))
 
 
+# ---- The sheets.
+
+
 # What a unit, the office or the campaign's files say stays text (guarantee 5).
 TEXT_STAYS = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
 Value = str | int | None
 Span = tuple[int, int]  # the first and the last column
 
+_A4 = 9  # Excel's number of the paper
 _LETTERS = [xl_col_to_name(number) for number in range(100)]  # no table of ours is wider
 
 
@@ -217,6 +307,13 @@ class Sheet(_Rows):
         """Write a link to a row (0-based) of a sheet of the workbook; its name is ours, never a unit's text."""
         code = self.write_url(row, column, f"internal:'{to}'!A{at + 1}", style, clean(text))
         self.check(code, f"ô dòng {row + 1}, cột {column + 1}")
+
+    def fit_paper(self, *, portrait: bool = False) -> None:
+        """A4 and one page wide."""
+        self.set_paper(_A4)
+        if not portrait:
+            self.set_landscape()
+        self.fit_to_pages(1, 0)
 
     def check(self, code: int | None, place: str) -> None:
         """Raise CellNotWritten unless the library's return code says that all is well."""

@@ -13,8 +13,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct, field
 
 from aggregator.office.page import FIRST, Page
-from aggregator.office.sheet import Span, Value, height, lines_needed, text_height
-from aggregator.office.styles import is_bold, size_of
+from aggregator.office.sheet import STYLES, TONES, Span, Value, height, lines_needed, text_height
 from aggregator.vietnamese.fold import clean
 
 T = TypeVar("T")
@@ -84,11 +83,12 @@ class Table(Struct, Generic[T], frozen=True):
     def write(
         self, page: Page, groups: Iterable[Group[T]], *, total: str | None = None, filtered: bool = False
     ) -> None:
-        """Write the table at the page's cursor; the page's first head is frozen and repeated on every paper.
-
-        ``total`` are the words of the line of totals (None: there is none).
-        """
-        write_head(page, self.columns)
+        """Write the table at the page's cursor, the first head frozen; ``total``: the words of totals, if any."""
+        needed = max(lines_needed(c.head, c.width - 1, 10, True) for c in self.columns)
+        for number, column in enumerate(self.columns):
+            page.sheet.put(page.row, number, column.head, page.styles.get("head"))
+        page.advance(height(max(needed, 2)))
+        page.keep_head()
         first, pen = page.row, Pen(page, self)
         page.marks.setdefault(FIRST, first)
         lines: list[T] = []
@@ -99,20 +99,6 @@ class Table(Struct, Generic[T], frozen=True):
             page.sheet.autofilter(first - 1, 0, page.row - 1, page.last)
         if total is not None:
             write_total(page, self.columns, total, lines)
-
-
-def write_head(page: Page, columns: Sequence[Column[T]]) -> None:
-    """Write the heads of the columns; the first head of a page is frozen and repeated in print."""
-    needed = max(lines_needed(c.head, c.width - 1, 10, True) for c in columns)
-    for number, column in enumerate(columns):
-        page.sheet.put(page.row, number, column.head, page.styles.get("head"))
-    page.advance(height(max(needed, 2)))
-    page.keep_head()
-
-
-def band_points(page: Page, title: str) -> float:
-    """The height of a band."""
-    return height(lines_needed(title, page.width, 10, True)) + 3
 
 
 def write_total(page: Page, columns: Sequence[Column[T]], words: str, lines: Sequence[T]) -> None:
@@ -142,7 +128,7 @@ class Pen(Struct, Generic[T]):
             self._numbers = count(1)
         lines = self._layout(group.lines)
         if group.title is not None:
-            points = band_points(page, group.title)
+            points = height(lines_needed(group.title, page.width, 10, True)) + 3
             below = 0 if group.folded else self._together(lines, 0) if lines else _LOW + 8
             page.keep(points, below)
             if group.mark:
@@ -192,11 +178,9 @@ class Pen(Struct, Generic[T]):
         for number, column in enumerate(table.columns):
             if column.span is not None:
                 self._merge(number, column.span, lines, layout)
-        for line, thing in (
-            zip(layout, lines, strict=True) if table.keep is not None or table.mark is not None else ()
-        ):
+        for line, thing in zip(layout, lines, strict=True) if table.keep or table.mark else ():
             line.keep = table.keep is not None and table.keep(thing)
-            line.mark = table.mark(thing) if table.mark is not None else ""
+            line.mark = table.mark(thing) if table.mark else ""
         return layout
 
     def _cells(self, number: int, lines: Sequence[T], tones: Sequence[str] | None) -> Iterable[_Cell]:
@@ -239,7 +223,8 @@ class _Ink(dict[Value, _Cell]):
         super().__init__()
         self._sheet, self._styles, self._look = page.sheet, page.styles, (style, tone)
         self._form, self._width = page.styles.get(style, tone), width
-        self._size, self._bold = size_of(style), is_bold(style, tone)
+        look = STYLES[style] | TONES[tone]
+        self._size, self._bold = look.get("font_size", 10), look.get("bold", False)
 
     def __missing__(self, value: Value) -> _Cell:
         if isinstance(value, str):

@@ -1,7 +1,4 @@
-"""What our Word files share: A4 in Times New Roman, fixed properties, runs and lines of text, a digest.
-
-A form has content controls besides (a text to type, a box to tick, a choice to make), and hidden properties.
-"""
+"""What our Word files share: A4 in Times New Roman, fixed properties, runs, lines, a digest; controls of forms."""
 
 import datetime as dt
 import hashlib
@@ -27,7 +24,7 @@ from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
 from aggregator.office.files import normal_zip
-from aggregator.office.styles import FONT
+from aggregator.office.sheet import FONT
 from aggregator.vietnamese.fold import clean
 
 MOST_PROPERTY = 255  # letters of a document property
@@ -63,10 +60,7 @@ def new_document(year: int, title: str, subject: str, author: str) -> WordDocume
 
 
 def _drop_leftovers(document: WordDocument) -> None:
-    """Take out what the library's template brings along.
-
-    That is a second set of styles, a picture of another page, and the name of a program that never saw it.
-    """
+    """Take out the template's second styles, a picture of another page, the name of a program that never saw it."""
     for owner in (document.part, document.part.package):
         for number, relation in list(owner.rels.items()):
             if relation.reltype.endswith(LEFTOVERS):

@@ -14,17 +14,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from msgspec import Struct
 
-from aggregator.office.word_document import (
-    A4_HEIGHT,
-    A4_WIDTH,
-    CENTRED,
-    JUSTIFIED,
-    add_columns,
-    add_line,
-    line_in,
-    new_document,
-    write_run,
-)
+from aggregator.office import word_document as word
 from aggregator.vietnamese.fold import clean
 from aggregator.vietnamese.wording import figure
 
@@ -67,10 +57,7 @@ class Table(Struct, frozen=True):
 
 
 def add_table(document: WordDocument, table: Table) -> None:
-    """A table at the document's end, its head on every page, its last rows together.
-
-    No row is torn over two pages but one so long that it would leave half a page empty.
-    """
+    """A table, its head on every page, its last rows together, no row torn but one of half a page."""
     columns = table.columns
     head = _with_next(_row(table, Row([column.head for column in columns], bold=True), "<w:tblHeader/>"))
     rows = [_row(table, row) for row in table.rows]
@@ -157,10 +144,7 @@ _ROOM_TO_SIGN = 4  # empty lines
 
 
 class Head(Struct, frozen=True):
-    """The head of a paper: who issues it, the symbol behind its number, place and open day.
-
-    ``about`` is what a letter without a title is about (“V/v …”).
-    """
+    """The head of a paper: who issues it, symbol, place and open day, what a letter without title is about."""
 
     body: str
     board: str
@@ -172,13 +156,13 @@ class Head(Struct, frozen=True):
 
 def party_document(year: int, title: str, subject: str, author: str) -> WordDocument:
     """An empty paper: A4, Times New Roman 14, the page number at the top from page 2 on."""
-    document = new_document(year, title, subject, author)
+    document = word.new_document(year, title, subject, author)
     page = document.sections[0]
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = _LEFT, _RIGHT, _TOP, _BOTTOM
     page.header_distance = page.footer_distance = Mm(10)
     page.different_first_page_header_footer = True
     number = page.header.paragraphs[0]
-    number.alignment = CENTRED
+    number.alignment = word.CENTRED
     number._p.append(parse_xml(_PAGE_NUMBER))
     return document
 
@@ -190,37 +174,39 @@ def turn_page(document: WordDocument, *, landscape: bool) -> None:
     form = document.paragraphs[-1].paragraph_format
     form.line_spacing = form.space_before = form.space_after = Pt(1)
     page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    page.page_width, page.page_height = (A4_HEIGHT, A4_WIDTH) if landscape else (A4_WIDTH, A4_HEIGHT)
+    page.page_width, page.page_height = (
+        (word.A4_HEIGHT, word.A4_WIDTH) if landscape else (word.A4_WIDTH, word.A4_HEIGHT)
+    )
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(20), Mm(15), Mm(16), Mm(10)
     page.different_first_page_header_footer = False
 
 
 def letterhead(document: WordDocument, head: Head) -> None:
     """The body and its board on the left, the Party, place and day on the right; number and day are left open."""
-    left, right = add_columns(document, _HALVES).rows[0].cells
+    left, right = word.add_columns(document, _HALVES).rows[0].cells
     _line(left, head.body)
     _line(left, head.board, bold=True)
     _line(left, "*")
     _line(left, f"Số {_ROOM}-{head.symbol}")
     if head.about:
         _line(left, head.about, size=12, italic=True)
-    party = line_in(right)
-    write_run(party, head.party, 15, bold=True)
+    party = word.line_in(right)
+    word.write_run(party, head.party, 15, bold=True)
     party.runs[0].underline = True
     _line(right, "")
     _line(right, head.place_and_day, italic=True)
 
 
 def _line(cell: _Cell, text: str, *, bold: bool = False, italic: bool = False, size: float = 14) -> None:
-    paragraph = line_in(cell)
+    paragraph = word.line_in(cell)
     if text:
-        write_run(paragraph, text, size, bold=bold, italic=italic)
+        word.write_run(paragraph, text, size, bold=bold, italic=italic)
 
 
 def title(document: WordDocument, kind: str, about: str) -> None:
     """The kind of paper and what it is about: “BÁO CÁO”, “kết quả đăng ký …”."""
     for text, size, before in ((kind, 16, 18), (about, 14, 0), ("-----", 14, 0)):
-        write_run(_centred(document, before=before), text, size, bold=text != "-----")
+        word.write_run(_centred(document, before=before), text, size, bold=text != "-----")
 
 
 def addressed_to(document: WordDocument, names: Sequence[str]) -> None:
@@ -228,26 +214,26 @@ def addressed_to(document: WordDocument, names: Sequence[str]) -> None:
     for place, name in enumerate(names):
         paragraph = _centred(document, before=12 if place == 0 else 0, after=12 if name is names[-1] else 2)
         if place == 0:
-            write_run(paragraph, "Kính gửi: ", italic=True)
-        write_run(paragraph, name)
+            word.write_run(paragraph, "Kính gửi: ", italic=True)
+        word.write_run(paragraph, name)
 
 
 def section_head(document: WordDocument, text: str) -> None:
     """A head: “I. TÌNH HÌNH ĐĂNG KÝ”, “1. Việc gửi danh sách”."""
     paragraph = _paragraph(document, before=6)
-    write_run(paragraph, text, bold=True)
+    word.write_run(paragraph, text, bold=True)
     paragraph.paragraph_format.keep_with_next = True
 
 
 def say(document: WordDocument, text: str) -> None:
     """A paragraph. What announces a list stays with it, and the last sentence of a paper with its signature."""
     paragraph = _paragraph(document)
-    write_run(paragraph, text)
+    word.write_run(paragraph, text)
     paragraph.paragraph_format.keep_with_next = text.endswith((":", "./.")) or None
 
 
 def _paragraph(document: WordDocument, before: float = 0) -> Paragraph:
-    paragraph = add_line(document, JUSTIFIED, before)
+    paragraph = word.add_line(document, word.JUSTIFIED, before)
     look = paragraph.paragraph_format
     look.first_line_indent, look.space_after = _INDENT, Pt(6)
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(18)
@@ -255,7 +241,7 @@ def _paragraph(document: WordDocument, before: float = 0) -> Paragraph:
 
 
 def _centred(document: WordDocument, before: float = 0, after: float = 0, *, with_next: bool = False) -> Paragraph:
-    paragraph = add_line(document, CENTRED, before)
+    paragraph = word.add_line(document, word.CENTRED, before)
     look = paragraph.paragraph_format
     look.space_after, look.keep_with_next = Pt(after), with_next or None
     return paragraph
@@ -263,19 +249,19 @@ def _centred(document: WordDocument, before: float = 0, after: float = 0, *, wit
 
 def caption(document: WordDocument, text: str, size: float = 13) -> None:
     """What stands above a table, or an appendix's number and title (of size 14), kept with what follows."""
-    write_run(_centred(document, before=4, after=4, with_next=True), text, size, bold=True)
+    word.write_run(_centred(document, before=4, after=4, with_next=True), text, size, bold=True)
 
 
 def reference(document: WordDocument, text: str) -> None:
     """The line below an appendix's title: the paper that it goes with."""
-    write_run(_centred(document, after=4, with_next=True), text, 13, italic=True)
+    word.write_run(_centred(document, after=4, with_next=True), text, 13, italic=True)
 
 
 def remark(document: WordDocument, text: str) -> None:
     """A small line above or below a table."""
-    paragraph = add_line(document, JUSTIFIED, 2)
+    paragraph = word.add_line(document, word.JUSTIFIED, 2)
     paragraph.paragraph_format.space_after = Pt(3)
-    write_run(paragraph, text, 11, italic=True)
+    word.write_run(paragraph, text, 11, italic=True)
 
 
 def gap(document: WordDocument) -> None:
@@ -289,14 +275,14 @@ def signature(document: WordDocument, signer: str, receivers: Sequence[str]) -> 
     before = document.add_paragraph()
     before.paragraph_format.keep_with_next = True
     before.paragraph_format.line_spacing = Length(Pt(8))
-    row = add_columns(document, (50, 50)).rows[0]
+    row = word.add_columns(document, (50, 50)).rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = row.cells
     run = left.paragraphs[0].add_run("Nơi nhận:")
     run.underline, run.font.size = True, Pt(14)
     for place, name in enumerate(receivers):
         end = "." if place == len(receivers) - 1 else ","
-        write_run(left.add_paragraph(), f"- {name}{end}", 12)
+        word.write_run(left.add_paragraph(), f"- {name}{end}", 12)
     _line(right, signer, bold=True)
     for _ in range(_ROOM_TO_SIGN):
         _line(right, "")

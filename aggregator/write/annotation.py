@@ -18,13 +18,14 @@ from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
-from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, bytes_of, fit_paper, written
+from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, GrowingSheet, bytes_of, written
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
 from aggregator.office.sheet import height, lines_needed
 from aggregator.vietnamese.fold import clean, grouped
 from aggregator.write.dossier import Dossier, Point, UnitCheck, short_file
 from aggregator.write.letters import copy_name
+from aggregator.write.sheets.words import clock
 from aggregator.write.text_paper import addressee
 
 # makes the copies, in order: .xlsx with their notes, documents as read, or the reason why there is none
@@ -63,26 +64,22 @@ def files_to_return(dossier: Dossier) -> list[str]:
 def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime) -> Cover:
     """The first sheet and the stamp of a copy, by which a returned one is known."""
     points = points_of_file(dossier, file)
-    to = addressee(campaign, dossier.unit.name)
-    now = as_of.astimezone(campaign.zone)
     cells = [_cells(point, file) for point in points]
-    whole = "Điểm không ghi ô là về cả tệp hoặc cả danh sách."
     lines = (
-        f"Kính gửi: {to}",
-        f"{campaign.papers.board} đã xem tệp này, tính đến {now:%H:%M} ngày {now:%d/%m/%Y}.",
+        f"Kính gửi: {addressee(campaign, dossier.unit.name)}",
+        f"{campaign.papers.board} đã xem tệp này, tính đến {clock(as_of, campaign.zone)}.",
         "Đề nghị sửa ngay "
         + ("tại các ô tô màu (bấm vào cột “Ô” để tới ô)" if any(cells) else "trong các trang sau")
         + ", lưu lại rồi gửi lại tệp này."
-        + (f" {whole}" if not all(cells) else ""),
+        + ("" if all(cells) else " Điểm không ghi ô là về cả tệp hoặc cả danh sách."),
         "Không phải xóa trang này" + (" và các ghi chú." if any(cells) else "."),
     )
     rows = [
         (str(n), p.sheet or (at[0][0] if at else ""), ", ".join(cell for _, cell in at), p.what, p.ask)
         for n, (p, at) in enumerate(zip(points, cells, strict=True), 1)
     ]
-    links = [at[0] if at else None for at in cells]
-    stamp = [("unit", dossier.unit.code), ("year", str(campaign.year)), ("made", now.isoformat()),
-             *(("point", *p.key) for p in points if p.manner != "remark")]  # fmt: skip
+    made = as_of.astimezone(campaign.zone).isoformat()
+    stamp = [("unit", dossier.unit.code), ("year", str(campaign.year)), ("made", made)]
     return Cover(
         name=CORRECTION_SHEET,
         title=CORRECTION_SHEET.upper(),
@@ -90,29 +87,26 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
         heads=_HEADS,
         widths=_WIDTHS,
         rows=tuple(rows),
-        links=tuple(links),
+        links=tuple(at[0] if at else None for at in cells),
         linked=_CELL_COLUMN,
         author=campaign.office.name,
         stamp_name=CORRECTION_STAMP,
-        stamp=tuple(stamp),
+        stamp=(*stamp, *(("point", *p.key) for p in points if p.manner != "remark")),
     )
-
-
-def notes_of(dossier: Dossier, file: str) -> list[Note]:
-    """The marks of a copy: the cells of each point, with what to do in their comments."""
-    return [
-        Note(sheet, cell, f"{p.what}\n{p.ask}")
-        for p in points_of_file(dossier, file)
-        for sheet, cell in _cells(p, file)
-    ]
 
 
 def annotated(
     outcome: Outcome, wanted: Sequence[tuple[Dossier, str]], annotate: Annotate
 ) -> Iterator[tuple[str, bytes] | str]:
     """For each file its annotated copy (ending, bytes), or why there is none."""
-    campaign, as_of = outcome.campaign, outcome.as_of
-    copies = [(file, tuple(notes_of(d, file)), cover_of(d, file, campaign, as_of)) for d, file in wanted]
+    copies: list[Copy] = []
+    for dossier, file in wanted:
+        marks = [
+            Note(sheet, cell, f"{point.what}\n{point.ask}")
+            for point in points_of_file(dossier, file)
+            for sheet, cell in _cells(point, file)
+        ]
+        copies.append((file, tuple(marks), cover_of(dossier, file, outcome.campaign, outcome.as_of)))
     for (file, notes, cover), made in zip(copies, annotate(copies), strict=True):
         suffix = Path(short_file(file)).suffix.lower()
         if isinstance(made, str):
@@ -124,10 +118,7 @@ def annotated(
 
 
 def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
-    """The tables of a file that is no .xlsx, as they were read, with the notes in their cells.
-
-    Rows, columns and merged ranges stand where they were read; text stays text.
-    """
+    """The tables of a file that is no .xlsx, as and where they were read, with the notes in their cells."""
     book = Workbook(io.BytesIO(), OPTIONS)
     book.set_properties({"author": cover.author, "created": _CREATED})
     plain, look = (book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": n}) for n in (0, 1))
@@ -138,8 +129,8 @@ def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
 
 def _write(book: Workbook, sheet: Sheet, number: int, look: object, plain: object) -> None:
     """One sheet, to be printed on pages as wide as it is: a line by itself stands across the whole table."""
-    page = book.add_worksheet(sheet.name[:31] or f"Trang {number}")
-    fit_paper(page)
+    page = book.add_worksheet(sheet.name[:31] or f"Trang {number}", GrowingSheet)
+    page.fit_paper()
     texts = {(row.number, n): as_text(v) for row in sheet.rows for n, v in enumerate(row.cells, 1) if v is not None}
     spans = {(m.first_row, m.first_column): (m.last_row, m.last_column) for m in sheet.merges}
     alone = Counter(row for row, _ in texts)
@@ -180,10 +171,7 @@ def _column_widths(texts: Mapping[tuple[int, int], str], last: int) -> Iterator[
 def put_copies(
     outcome: Outcome, units: Sequence[UnitCheck], files: Sequence[Path], target: Path, annotate: Annotate
 ) -> Iterator[str]:
-    """Write the annotated copies of the ``files``: one to the file named, several into the folder; a line for each.
-
-    Raises CannotWork where one cannot be made or written.
-    """
+    """Write the copies: one to the file named, several into the folder; a line each. Raises CannotWork."""
     dossiers = [replace(one.dossier, points=one.points) for one in units if one.dossier]
     wanted = [(dossier, file) for dossier in dossiers for file in files_to_return(dossier)]
     if not wanted:

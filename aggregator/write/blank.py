@@ -50,7 +50,12 @@ def write_page(sheet: GrowingSheet, blank: blank_table.Blank) -> None:
     for number, column in enumerate(form.columns):
         written(sheet.set_column(number, number, column.width))
     _write_head(sheet, blank)
-    _write_titles(sheet, blank)
+    for row, line in enumerate(form.title, start=blank_table.TITLE_ROW):
+        sheet.across(row, (0, place.last_column), line, blank.looks["title"])
+        written(sheet.set_row(row, 20))
+    note = f"{blank_words.requests(blank.campaign, form)}\n{form.note}"
+    sheet.across(place.note, (0, place.last_column), note, blank.looks["note"])
+    written(sheet.set_row(place.note, height(note, _width(form.columns), NOTE_SIZE) + 4))
     end = _write_signature(sheet, blank)
     set_page(sheet, f"Mẫu {form.code}", (place.head, place.head + 1), (0, 0, end, place.last_column))
     sheet.freeze_panes(place.first, 0)
@@ -68,16 +73,6 @@ def _write_head(sheet: GrowingSheet, blank: blank_table.Blank) -> None:
     # Room for two lines, as people write long names and Excel does not fit merged cells.
     written(sheet.set_row(1, max(2 * LINE_HEIGHT, height(line, _width(blank.form.columns[:LEFT]), bold=True))))
     written(sheet.set_row(2, 6))
-
-
-def _write_titles(sheet: GrowingSheet, blank: blank_table.Blank) -> None:
-    form, place, looks = blank.form, blank.place, blank.looks
-    for row, line in enumerate(form.title, start=blank_table.TITLE_ROW):
-        sheet.across(row, (0, place.last_column), line, looks["title"])
-        written(sheet.set_row(row, 20))
-    note = f"{blank_words.requests(blank.campaign, form)}\n{form.note}"
-    sheet.across(place.note, (0, place.last_column), note, looks["note"])
-    written(sheet.set_row(place.note, height(note, _width(form.columns), NOTE_SIZE) + 4))
 
 
 def _write_signature(sheet: GrowingSheet, blank: blank_table.Blank) -> int:
@@ -140,10 +135,11 @@ def write_blank_forms(
     """
     texts = folder.parent / EDITED
     files = _all_files(campaign, texts, per_unit=per_unit, models=models)
-    changed = [name for name, data in files.items() if _holds_other(folder / name, data)]
+    there = {name: (folder / name).read_bytes() for name in files if (folder / name).is_file()}
+    changed = [name for name, data in there.items() if data != files[name]]
     if changed and earlier is not None:
         old = _all_files(earlier, texts, per_unit=per_unit)
-        changed = [name for name in changed if _holds_other(folder / name, old.get(name, b""))]
+        changed = [name for name in changed if there[name] != old.get(name, b"")]
     if changed:
         raise CannotWork(
             f"Thư mục “{folder}” đã có “{changed[0]}” với nội dung khác, có thể đã được sửa; chương trình "
@@ -158,10 +154,7 @@ def write_blank_forms(
 def put_blanks(
     campaign: Campaign, folder: Path, *, per_unit: bool, earlier: Campaign, before: Result | None
 ) -> Iterator[str]:
-    """Write the forms, with the models that go on from a result of ``before``; the lines for the terminal.
-
-    Raises CannotWork where they cannot be written.
-    """
+    """Write the forms, with the models that go on from ``before``; lines for the terminal. Raises CannotWork."""
     models = blank_words.models_of(before, campaign) if before else None
     try:
         refuse_inbox(folder)
@@ -198,10 +191,6 @@ def _all_files(
     for unit in campaign.units if per_unit else ():
         files |= _files_of_unit(campaign, unit, texts, models.of(unit.code) if models else ())
     return files
-
-
-def _holds_other(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.read_bytes() != data
 
 
 def _registrations(campaign: Campaign, unit: Unit | None, ending: str) -> Iterator[tuple[str, bytes]]:

@@ -1,17 +1,13 @@
 """The blank forms M1 and M2 (R1): workbooks, what is asked beside the answer; Word files in the letter's layout."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from msgspec import Struct
-from xlsxwriter.format import Format
 
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
@@ -28,16 +24,7 @@ from aggregator.office.form import (
     set_page,
     written,
 )
-from aggregator.office.word_document import NOT_TICKED, TICKED
-from aggregator.write.blank_words import (
-    form_lists,
-    holder_named,
-    intro_of,
-    place_and_date,
-    stamp_of,
-    title_of,
-    write_stamp,
-)
+from aggregator.write import blank_words
 
 UNIT_DOTS = "." * 30
 WIDTHS = (45.0, 50.0)  # digits
@@ -62,68 +49,61 @@ def registration_workbook(campaign: Campaign, form: RegistrationForm, unit: Unit
 
     The same campaign, form and unit give the same bytes. Raises CannotWork where Excel's limits are passed.
     """
-    book = new_workbook(campaign.year, title_of(form), campaign.title, campaign.office.name)
+    book = new_workbook(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
     sheet = book.add_worksheet(form.sheet, GrowingSheet)
-    place = Place(sheet, form, formats(book, LOOKS | ITEM_LOOKS), form_lists())
+    place = Place(sheet, form, formats(book, LOOKS | ITEM_LOOKS), blank_words.form_lists())
     _write_form(place, campaign, unit)
-    write_stamp(book, stamp_of(campaign, form, unit), place.lists)
+    blank_words.write_stamp(book, blank_words.stamp_of(campaign, form, unit), place.lists)
     return bytes_of(book)
 
 
-def _write_form(place: Place, campaign: Campaign, unit: Unit | None) -> None:
+def _write_form(place: "Place", campaign: Campaign, unit: Unit | None) -> None:
     sheet, form = place.sheet, place.form
     for column, width in enumerate(WIDTHS):
         written(sheet.set_column(column, column, width))
-    _write_head(place, campaign, unit)
-    _write_prose(place, intro_of(form, holder_named(campaign, unit)), "prose")
-    _write_items(place, _unnumbered(form))
+    # at the left whose paper it is (with room for two lines: names are long), at the right which form, of what day
+    named = blank_words.holder_named(campaign, unit)
+    line = f"{form.items_by_code['unit'].printed} {named.name if named else UNIT_DOTS}"
+    _write_pair(place, (line, "unit"), (form.heading, "heading"), 2 * LINE_HEIGHT + 4)
+    _write_pair(place, ("*", "star"), (blank_words.place_and_date(campaign, unit), "date"), LINE_HEIGHT + 6)
+    for text in form.title:
+        _merge(place, text, "title", 22)
+    _write_prose(place, blank_words.intro_of(form, named), "prose")
+    above, below = _items(form)
+    _write_items(place, above)
     if form.statement:
         _write_prose(place, form.statement, "prose")
     if form.statement_guidance:
         _write_prose(place, form.statement_guidance, "remark")
-    _write_items(place, _numbered(form))
+    _write_items(place, below)
     _write_signatures(place, form.signatures)
     set_page(sheet, f"Mẫu {form.code}", None, (0, 0, place.row - 1, 1), portrait=True)
     sheet.set_zoom(ZOOM)
     written(sheet.set_selection(place.first_answer, 1, place.first_answer, 1))
 
 
-def _unnumbered(form: RegistrationForm) -> list[FormItem]:
-    """The items above the statement, but the unit's own line."""
-    return [item for item in form.items if item.code != "unit" and not item.number]
+def _items(form: RegistrationForm) -> tuple[list[FormItem], list[FormItem]]:
+    """The items above the statement, but the unit's own line, and the numbered ones below it."""
+    above = [item for item in form.items if item.code != "unit" and not item.number]
+    return above, [item for item in form.items if item.number]
 
 
-def _numbered(form: RegistrationForm) -> list[FormItem]:
-    return [item for item in form.items if item.number]
-
-
-def _write_head(place: Place, campaign: Campaign, unit: Unit | None) -> None:
-    """At the left whose paper it is, at the right which form and of what day; below, the titles."""
-    named = holder_named(campaign, unit)
-    line = f"{place.form.items_by_code['unit'].printed} {named.name if named else UNIT_DOTS}"
-    # Room for two lines, as people write long names.
-    _write_pair(place, (line, "unit"), (place.form.heading, "heading"), 2 * LINE_HEIGHT + 4)
-    _write_pair(place, ("*", "star"), (place_and_date(campaign, unit), "date"), LINE_HEIGHT + 6)
-    for text in place.form.title:
-        _merge(place, text, "title", 22)
-
-
-def _write_pair(place: Place, left: tuple[str, str], right: tuple[str, str], high: float) -> None:
+def _write_pair(place: "Place", left: tuple[str, str], right: tuple[str, str], high: float) -> None:
     for column, (text, look) in enumerate((left, right)):
         place.sheet.put(place.row, column, text, place.looks[look])
     place.next_row(high)
 
 
-def _write_prose(place: Place, text: str, look: str) -> None:
+def _write_prose(place: "Place", text: str, look: str) -> None:
     _merge(place, text, look, height(text, sum(WIDTHS)) + 4)
 
 
-def _merge(place: Place, text: str, look: str, high: float) -> None:
+def _merge(place: "Place", text: str, look: str, high: float) -> None:
     place.sheet.across(place.row, (LABEL, ANSWER), text, place.looks[look])
     place.next_row(high)
 
 
-def _write_signatures(place: Place, signatures: tuple[Signature, ...]) -> None:
+def _write_signatures(place: "Place", signatures: tuple[Signature, ...]) -> None:
     """Who signs, side by side, the last at the right, with room for the seal and the name."""
     place.next_row(10)
     first = len(WIDTHS) - len(signatures)
@@ -162,7 +142,7 @@ class Place(Struct):
 
     sheet: GrowingSheet
     form: RegistrationForm
-    looks: dict[str, Format]
+    looks: dict[str, Any]
     lists: Lists
     row: int = 0
     first_answer: int = 0
@@ -208,8 +188,8 @@ def _write_boxes(place: Place, item: FormItem) -> None:
     place.next_row(BOX_HEIGHT)
     for box in place.form.boxes:
         sheet.put(place.row, LABEL, f"- {box.label}", looks["box_label"])
-        sheet.put(place.row, ANSWER, NOT_TICKED, looks["box"])
-        _help(place, item, [TICKED, NOT_TICKED])
+        sheet.put(place.row, ANSWER, word.NOT_TICKED, looks["box"])
+        _help(place, item, [word.TICKED, word.NOT_TICKED])
         place.next_row(BOX_HEIGHT)
     if item.guidance:
         _merge(place, item.guidance, "told", height(item.guidance, sum(WIDTHS), GUIDANCE_SIZE) + 2)
@@ -235,20 +215,18 @@ _ITALIC = re.compile(r"((?<=“)Dân vận khéo(?=”)|\(tên tổ chức, cơ 
 
 
 def registration_document(campaign: Campaign, form: RegistrationForm, unit: Unit | None = None) -> bytes:
-    """A blank M1 or M2 as .docx, stamped, and with the unit's name where a unit is given.
-
-    The same campaign, form and unit give the same bytes.
-    """
-    document = word.new_document(campaign.year, title_of(form), campaign.title, campaign.office.name)
+    """A blank M1 or M2 as .docx, in the same way; the same campaign, form and unit give the same bytes."""
+    document = word.new_document(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
     _add_head(document, campaign, form, unit)
-    _add_sentence(document, intro_of(form, holder_named(campaign, unit)))
-    _add_items(document, form, _unnumbered(form))
+    _add_sentence(document, blank_words.intro_of(form, blank_words.holder_named(campaign, unit)))
+    above, below = _items(form)
+    _add_items(document, form, above)
     if form.statement:
         line = _add_sentence(document, f"{form.statement} ")
         word.write_run(line, form.statement_guidance or "", GUIDANCE_SIZE, italic=True)
-    _add_items(document, form, _numbered(form))
+    _add_items(document, form, below)
     _add_signatures(document, form)
-    stamp = stamp_of(campaign, form, unit)
+    stamp = blank_words.stamp_of(campaign, form, unit)
     word.add_properties(document, {f"{STAMP}.{name}": value for name, value in stamp.items()})
     return word.bytes_of(document)
 
@@ -259,11 +237,11 @@ def _add_head(document: WordDocument, campaign: Campaign, form: RegistrationForm
     item = form.items_by_code["unit"]
     line = word.line_in(left)
     word.write_run(line, f"{item.printed} ", bold=True)
-    named = holder_named(campaign, unit)
+    named = blank_words.holder_named(campaign, unit)
     line._p.append(word.name_control(f"{form.code}.unit", item.label, named.name if named else None, _WORD_DOTS))
     word.write_run(word.line_in(left), "*")
     word.write_run(word.line_in(right), form.heading, 13, bold=True)
-    word.write_run(word.line_in(right), place_and_date(campaign, unit), italic=True)
+    word.write_run(word.line_in(right), blank_words.place_and_date(campaign, unit), italic=True)
     for number, text in enumerate(form.title):
         word.write_run(word.add_line(document, align=word.CENTRED, before=0 if number else 10), text, bold=True)
 
@@ -318,18 +296,15 @@ def _add_item(document: WordDocument, form: RegistrationForm, item: FormItem) ->
     word.write_run(line, f"{item.printed} ")
     if beside and item.lines > 1:
         word.write_run(line, f"{beside} ", GUIDANCE_SIZE, italic=True)
-    line._p.append(_control(form, item))
+    tag, levels = f"{form.code}.{item.code}", [level.label for level in form.levels]
+    of_level = item.code == "level"
+    line._p.append(
+        word.choice_control(tag, item.label, levels) if of_level else word.text_control(tag, item.label, item.lines)
+    )
     if beside and item.lines == 1:
         word.write_run(line, f" {beside}", GUIDANCE_SIZE, italic=True)
     if item.aside and not beside:
         _add_guidance(document, item.aside)
-
-
-def _control(form: RegistrationForm, item: FormItem) -> BaseOxmlElement:
-    tag = f"{form.code}.{item.code}"
-    if item.code == "level":
-        return word.choice_control(tag, item.label, [level.label for level in form.levels])
-    return word.text_control(tag, item.label, item.lines)
 
 
 def _add_boxes(document: WordDocument, form: RegistrationForm, item: FormItem) -> None:

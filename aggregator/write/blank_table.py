@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
 from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
@@ -66,7 +65,7 @@ class Blank(Struct, frozen=True):
     form: Form
     unit: Unit | None
     place: Layout
-    looks: dict[str, Format]
+    looks: dict[str, Any]
     lists: Lists
     models: tuple[Model, ...] = ()
 
@@ -77,19 +76,13 @@ class Blank(Struct, frozen=True):
 
 def layout(campaign: Campaign, form: Form) -> Layout:
     """The places of a form's parts."""
-    note = TITLE_ROW + len(form.title)
-    return Layout(note, note + 1, _blocks(campaign, form, note + 3), len(form.columns) - 1)
-
-
-def _blocks(campaign: Campaign, form: Form, top: int) -> tuple[Block, ...]:
-    if not form.sections:
-        return (Block(None, top, top + form.rows_per_section - 1),)
-    step = form.rows_per_section + 1  # the rows to fill in and the section's head above them
-    firsts = range(top + 1, top + 1 + step * len(campaign.fields), step)
-    return tuple(
-        Block(field, first, first + form.rows_per_section - 1)
-        for field, first in zip(campaign.fields, firsts, strict=True)
-    )
+    note, rows = TITLE_ROW + len(form.title), form.rows_per_section
+    top = note + 3
+    blocks: tuple[Block, ...] = (Block(None, top, top + rows - 1),)
+    if form.sections:  # each has its head above the rows to fill in
+        firsts = range(top + 1, top + 1 + (rows + 1) * len(campaign.fields), rows + 1)
+        blocks = tuple(Block(f, first, first + rows - 1) for f, first in zip(campaign.fields, firsts, strict=True))
+    return Layout(note, note + 1, blocks, len(form.columns) - 1)
 
 
 OFFICIAL, ADDED, ADDED_HEAD = "#F2F2F2", "#F3F8FD", "#DCEAF7"
@@ -120,8 +113,13 @@ def write_table(sheet: GrowingSheet, blank: Blank) -> None:
     """Write the heads (R8), the sections and the rows of a form."""
     write_heads(sheet, blank)
     for block in blank.place.blocks:
-        if block.field:
-            write_section(sheet, blank, block.first - 1, block.field)
+        if block.field:  # its head over all columns, in the letter's wording (R9)
+            row, head = block.first - 1, f"{block.field.numeral}- {block.field.print_head} "
+            look, scope = blank.looks["section"], block.field.scope
+            written(sheet.merge_range(row, 0, row, blank.place.last_column, "", look))
+            plain, bold = blank.looks["plain"], blank.looks["bold"]
+            written(sheet.write_rich_string(row, 0, bold, head, plain, scope, look))
+            written(sheet.set_row(row, height(head + scope, sum(column.width for column in blank.form.columns))))
         write_rows(sheet, blank, block)
     sheet.growing = {row for block in blank.place.blocks for row in block.rows}
 
@@ -141,21 +139,10 @@ def write_heads(sheet: GrowingSheet, blank: Blank) -> None:
                 sheet.across(row, (number, number), column.head, look, rows=2)
     upper = height("", 1, HEAD_SIZE) + 2
     written(sheet.set_row(row, upper))
-    columns_of_form = blank.form.columns
-    written(sheet.set_row(row + 1, max(_head_height(c) - (0 if c.group else upper) for c in columns_of_form)))
-
-
-def _head_height(column: Column) -> float:
-    return height(column.head, column.width, HEAD_SIZE, bold=True)
-
-
-def write_section(sheet: GrowingSheet, blank: Blank, row: int, field: Field) -> None:
-    """Write a section's head over all columns, in the letter's wording (R9)."""
-    looks, last = blank.looks, blank.place.last_column
-    head, scope, look = f"{field.numeral}- {field.print_head} ", field.scope, looks["section"]
-    written(sheet.merge_range(row, 0, row, last, "", look))
-    written(sheet.write_rich_string(row, 0, looks["bold"], head, looks["plain"], scope, look))
-    written(sheet.set_row(row, height(head + scope, sum(column.width for column in blank.form.columns))))
+    heights = (
+        height(c.head, c.width, HEAD_SIZE, bold=True) - (0 if c.group else upper) for c in blank.form.columns
+    )
+    written(sheet.set_row(row + 1, max(heights)))
 
 
 def write_rows(sheet: GrowingSheet, blank: Blank, block: Block) -> None:
@@ -165,24 +152,16 @@ def write_rows(sheet: GrowingSheet, blank: Blank, block: Block) -> None:
         written(sheet.set_row(row, ROW_HEIGHT))
         cells: dict[str, str | int] = {**(models[stt - 1].cells if stt <= len(models) else {}), "stt": stt}
         for number, column in enumerate(blank.form.columns):
-            sheet.put(row, number, cells.get(column.code), looks[_look_of(column)])
-
-
-def _look_of(column: Column) -> str:
-    if column.added or column.code == "stt":
-        return "added" if column.added else "stt"
-    return "prose" if column.width >= PROSE_WIDTH and not column.choices else "mark"
+            look = "prose" if column.width >= PROSE_WIDTH and not column.choices else "mark"
+            look = "added" if column.added else "stt" if column.code == "stt" else look
+            sheet.put(row, number, cells.get(column.code), looks[look])
 
 
 # --- drop-downs and input messages: they help and never forbid ---------------------------------------
 
 
 def write_rules(sheet: GrowingSheet, blank: Blank) -> None:
-    """One rule a column, from the first row under the heads to the table's last.
-
-    The section heads lie inside, so that a row inserted anywhere, even right above the next section's
-    head, has the drop-downs too.
-    """
+    """One rule a column, down to the table's last row: rows inserted above a section's head have it too."""
     place = blank.place
     for number, column in enumerate(blank.form.columns):
         if rule := validation(column, blank.lists):
@@ -193,10 +172,7 @@ def write_rules(sheet: GrowingSheet, blank: Blank) -> None:
 
 
 def validation(column: Column, lists: Lists) -> dict[str, object]:
-    """The drop-down and the input message of a column; empty where it has neither.
-
-    The letter's own columns take any text (a name as the holder, ✓ as a mark); ours ask again.
-    """
+    """A column's drop-down and input message, if any: the letter's own columns take any text, ours ask again."""
     title, source = printed_head(column), lists.source(column.choices) if column.choices else ""
     more: dict[str, object] = {"show_error": column.added}
     if column.added:

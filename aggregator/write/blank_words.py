@@ -2,12 +2,11 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 from xlsxwriter import Workbook
 
 from aggregator.campaign.texts import render
@@ -23,10 +22,7 @@ _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
 
 
 def file_stem(name: str) -> str:
-    """A name without marks and blanks: ``Xã Cao Xá`` gives ``Xa_Cao_Xa``.
-
-    It keeps its capital: LibreOffice takes ``_x`` in a cell for the beginning of an escaped character.
-    """
+    """A name without marks and blanks (``Xa_Cao_Xa``), its capital kept: LibreOffice takes ``_x`` for an escape."""
     parts = unicodedata.normalize("NFD", name.translate(_D_WITH_STROKE))
     bare = "".join(c for c in parts if not unicodedata.combining(c))
     return _NOT_WORD.sub("_", bare).strip("_")
@@ -34,10 +30,8 @@ def file_stem(name: str) -> str:
 
 def commune_place(campaign: Campaign, unit: Unit) -> str | None:
     """The commune's bare name (``Xã Cao Xá`` gives ``Cao Xá``), or None for an agency."""
-    for kind in campaign.commune_names.kinds:
-        if begins_with_kind(unit.name, (kind,)):
-            return unit.name.removeprefix(f"{kind} ")
-    return None
+    kinds = (kind for kind in campaign.commune_names.kinds if begins_with_kind(unit.name, (kind,)))
+    return next((unit.name.removeprefix(f"{kind} ") for kind in kinds), None)
 
 
 def place_and_date(campaign: Campaign, unit: Unit | None) -> str:
@@ -47,10 +41,7 @@ def place_and_date(campaign: Campaign, unit: Unit | None) -> str:
 
 
 def holder_named(campaign: Campaign, unit: Unit | None) -> Unit | None:
-    """The unit that a copy of M1 or M2 names: an agency speaks for itself.
-
-    A commune's copies are for its hamlets, unions and schools, which write their own names.
-    """
+    """The unit that a copy of M1 or M2 names: an agency; a commune's are for its hamlets, unions and schools."""
     return None if unit is None or commune_place(campaign, unit) else unit
 
 
@@ -189,6 +180,6 @@ def _cells(entry: Entry, campaign: Campaign, *, same_year: bool) -> dict[str, st
 
 def roomy(form: Form, models: tuple[Model, ...]) -> Form:
     """The form with at least two free rows in each section below what is written in."""
-    most = max((sum(m.field == field for m in models) for field in {m.field for m in models}), default=0)
+    most = max(Counter(model.field for model in models).values(), default=0)
     needed = (most if form.sections else len(models)) + 2
-    return replace(form, rows_per_section=max(form.rows_per_section, needed))
+    return structs.replace(form, rows_per_section=max(form.rows_per_section, needed))

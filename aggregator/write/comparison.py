@@ -13,13 +13,12 @@ from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
-from aggregator.write.sheets.words import Dated
 
 _MODEL = "mô hình"
 T = TypeVar("T")
 
 
-def comparison_workbook(comparison: Comparison, run: Dated) -> bytes:
+def comparison_workbook(comparison: Comparison, run: words.Dated) -> bytes:
     """The workbook; ``run`` is the present one, whose office and moment head the pages."""
 
     def fill(book: Book) -> None:
@@ -97,8 +96,7 @@ def _received(result: Result, came: Submission | Unit) -> str:
 
 
 def _zone(result: Result) -> dt.tzinfo:
-    """The district's clock, which its deadline tells."""
-    return result.campaign.deadline.tzinfo or dt.UTC
+    return result.campaign.deadline.tzinfo or dt.UTC  # the district's clock
 
 
 def _unit(since: SinceRun, old: Unit | None, now: Unit | None, campaign: Campaign) -> Came:

@@ -13,8 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.comparison import Comparison, Province
 from aggregator.nouns.finding import CannotWork, Finding, meaning
@@ -105,7 +104,7 @@ def _book_and_result(outcome: Outcome, keep: Keep, *, wanted: bool) -> tuple[lis
 
 
 def _with(outcome: Outcome, kept: Sequence[Finding]) -> Outcome:
-    return replace(outcome, findings=[*outcome.findings, *kept])
+    return structs.replace(outcome, findings=[*outcome.findings, *kept])
 
 
 def _read_back(view: View) -> bytes:
@@ -232,10 +231,7 @@ def _can_part() -> bool:
 
 
 def _answer(work: Callable[[], object], receiving: Connection, sending: Connection, waiting: int) -> None:
-    """Do the work and send what it gave, or what it raised; end with the ``waiting`` process, if that is killed.
-
-    Who interrupts the run lets the book be finished, and reads one sentence, not two.
-    """
+    """Do the work and send what it gave, or raised; Ctrl-C lets it finish, the ``waiting`` one's death ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != waiting:  # it was killed before that
@@ -254,7 +250,7 @@ def _answer(work: Callable[[], object], receiving: Connection, sending: Connecti
 
 def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     """What was read, what needs attention by the labels of the overview, and where the master lies."""
-    view = delivered.view or View(replace(outcome, findings=[*outcome.findings, *delivered.book_findings]))
+    view = delivered.view or View(structs.replace(outcome, findings=[*outcome.findings, *delivered.book_findings]))
     yield f"{words.as_of_line(outcome)}."
     yield _files(outcome)
     receipts = ((view.receipts[told], lower_first(told)) for told in words.RECEIPTS_TOLD)

@@ -1,8 +1,6 @@
-"""What is delivered on paper beside the master.
+"""What is delivered on paper: report, drafts of what goes onward (R6), letters with annotated copies, their list.
 
-The report for the briefing and, once the choice for the province is made, what goes onward (R6); the letters to the
-units with their annotated copies, and the list of them (``danh_sach_thu.xlsx``), a row a letter, and the units
-without one. What fails for one letter is told, and the others are made; the book remembers those that were made.
+What fails for one letter is told, and the others are made; the book remembers those that were made.
 """
 
 import datetime as dt
@@ -10,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, meaning
@@ -31,6 +28,7 @@ from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, 
 from aggregator.write.master import verify_balance
 from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, too_many, why_not_final
 from aggregator.write.places import drafts_beside
+from aggregator.write.sheets.words import clock
 
 _DRAFTS = ("Dự thảo công văn giới thiệu cấp tỉnh", "Dự thảo thông báo chuyển về cấp huyện")
 _UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
@@ -78,16 +76,18 @@ class Briefed(Struct, frozen=True):
 def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: str, keep: Keep) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written.
 
-    ``choices`` is the title of the book's sheet of decisions.
-
-    Templates that the office worded anew lie in ``mau_thu`` beside the book; one that cannot be used is told.
+    ``choices`` is the title of the book's sheet of decisions; templates of the office lie in ``mau_thu`` beside it.
     """
     verify_balance(outcome)
     kept = keep(outcome)
     facts, folder = Facts(outcome), (book or report).parent / EDITED
     paper = briefing_report(facts, folder)
     written = _put("Báo cáo", report, paper.data, outcome.as_of)
-    unclear = _unclear(outcome, choices)
+    unclear = [  # the cells of decisions that were not understood: nothing goes out while there are any
+        found.cell
+        for found in outcome.findings
+        if found.code in _UNCLEAR and key(found.sheet or "") == key(choices) and found.cell
+    ]
     withheld = why_not_final(facts)
     if unclear:
         withheld = (
@@ -105,26 +105,11 @@ def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: 
             stale.append(place)
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
     notes += [f"Chú ý: {trouble}" for trouble in troubles if trouble]
-    notes += _about_the_board(facts)
+    board = facts.states.get(facts.board) if facts.board else None
+    if board and board.silent:  # it reports on the others, and is asked for its own list before it does
+        notes.append(f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình.")
     notes += letter_gaps(facts) if withheld is None else [withheld]
     return Briefed(written, tuple(drafts), tuple(stale), tuple(notes), bool(unclear) or too_many(facts))
-
-
-def _about_the_board(facts: Facts) -> list[str]:
-    """The board that reports on the others is asked for its own list before it does."""
-    board = facts.states.get(facts.board) if facts.board else None
-    if board is None or not board.silent:
-        return []
-    return [f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình."]
-
-
-def _unclear(outcome: Outcome, sheet: str) -> list[str]:
-    """The cells of decisions that were not understood: nothing goes out while there are any."""
-    return [
-        finding.cell
-        for finding in outcome.findings
-        if finding.code in _UNCLEAR and key(finding.sheet or "") == key(sheet) and finding.cell
-    ]
 
 
 def _put(title: str, wanted: Path, data: bytes, as_of: dt.datetime) -> Paper:
@@ -166,9 +151,8 @@ def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], w
     """The workbook; what was made in earlier runs stands in the tracking book."""
     title = f"Danh sách thư gửi các đơn vị năm {campaign.year}"
     book = new_workbook(campaign.year, title, campaign.title, campaign.office.name)
-    now = as_of.astimezone(campaign.zone)
     note = (
-        f"Số liệu tính đến {now:%H:%M} ngày {now:%d/%m/%Y}. Thư là bản nháp: mở tệp, xem lại rồi gửi. Thư đã lập "
+        f"Số liệu tính đến {clock(as_of, campaign.zone)}. Thư là bản nháp: mở tệp, xem lại rồi gửi. Thư đã lập "
         "coi như đã gửi; thư không gửi thì chọn “không” ở sổ theo dõi, trang “Thư đã lập”."
     )
     cells = [_letter_cells(campaign, number, row) for number, row in enumerate(rows, 1)]
@@ -245,8 +229,7 @@ def put_letters(
     """Write every letter that is news and the list of all. Raises CannotWork where nothing can be written.
 
     ``annotate`` makes the copies that go back, ``keep`` writes the letters made into the ``book``, which knows the
-    earlier ones (``history``); templates that the office worded anew lie in ``mau_thu`` beside it. What fails
-    for one letter is told, and the others are made.
+    earlier ones (``history``); templates of the office lie in ``mau_thu`` beside it.
     """
     verify_balance(outcome)
     campaign, as_of = outcome.campaign, outcome.as_of
@@ -264,7 +247,12 @@ def put_letters(
         if letter.fresh:
             text = text_of(letter, campaign, as_of, tuple(mine), texts)
             worded |= {text.trouble} - {None}
-            row = _put_letter(folder / letter.file, mail_draft(text, letter.to, mine), row)
+            try:
+                write_atomically(folder / letter.file, mail_draft(text, letter.to, mine))
+            except OSError as error:
+                row = structs.replace(
+                    row, trouble=f"Không ghi được thư “{folder / letter.file}”: {meaning(error)}."
+                )
         bad = address(campaign.units_by_code[letter.unit])[1]
         if bad:
             troubles.append(
@@ -274,7 +262,7 @@ def put_letters(
         rows.append(row)
     troubles += sorted(filter(None, worded))
     made = [row.letter.made(as_of) for row in rows if row.letter.fresh and not row.trouble]
-    kept = keep(replace(outcome, letters=made))
+    kept = keep(structs.replace(outcome, letters=made))
     data = list_workbook(campaign, as_of, rows, planned)
     try:
         write_atomically(folder / NAME, data)
@@ -285,14 +273,6 @@ def put_letters(
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
     notes += _stale(folder, rows)
     return Sent(folder / NAME, tuple(rows), len(planned.without), tuple(troubles), tuple(notes))
-
-
-def _put_letter(path: Path, data: bytes, row: Row) -> Row:
-    try:
-        write_atomically(path, data)
-    except OSError as error:
-        return replace(row, trouble=f"Không ghi được thư “{path}”: {meaning(error)}.")
-    return row
 
 
 def _copies(

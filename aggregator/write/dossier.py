@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from string import ascii_uppercase
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import Asking, asking, doubt_requests, doubt_told_by, letter_words
@@ -71,10 +70,7 @@ class Point(Struct, frozen=True):
 
 
 class Lacking(Struct, frozen=True):
-    """A model of province or district level whose M1 or M2 was not seen (R1).
-
-    Without a name: so many (``count``) models that were taken down from paper by their number alone.
-    """
+    """A model whose M1 or M2 was not seen (R1); without a name so many (``count``) that a paper only numbered."""
 
     name: str
     level: str
@@ -83,10 +79,7 @@ class Lacking(Struct, frozen=True):
 
 
 class Came(Struct, frozen=True):
-    """Something that came: what, when, on what evidence (words, may be empty).
-
-    The time is None where it is not known, a day where a person wrote no clock time.
-    """
+    """Something that came: what, when (None: not known; a day: no clock time), on what evidence (may be empty)."""
 
     what: str
     at: dt.datetime | dt.date | None
@@ -157,10 +150,10 @@ def in_one(points: Sequence[Point]) -> Point:
     places = tuple(place for point in points for place in point.places)
     subjects = [found for point in points if (found := _SUBJECT.fullmatch(point.what))]
     if len(subjects) < 2:
-        return replace(points[0], places=places)
+        return structs.replace(points[0], places=places)
     kind, rest = lower_first(subjects[0]["kind"]), _QUOTE_BEHIND.sub("", subjects[0]["rest"])
     which = ", ".join(subject["which"] for subject in subjects)
-    return replace(points[0], what=f"Các {kind} {which}{rest}", places=places)
+    return structs.replace(points[0], what=f"Các {kind} {which}{rest}", places=places)
 
 
 def short_file(file: str | None) -> str:
@@ -179,6 +172,8 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
     contested = {finding.file for finding in found if finding.code in _CONTESTED}
     counted = (facts.entries_by_label[label] for label in unit.counted if label in facts.entries_by_label)
     entries = [entry for entry in counted if entry.file not in contested]
+    counts = unit.counts if unit.has_counts else {}
+    levels = ((facts.level_name(code), counts[code]) for code in facts.level_titles if counts.get(code))
     return Dossier(
         unit=unit,
         form=form,
@@ -190,7 +185,7 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
         came=tuple(_came(facts, unit, form)),
         late=unit.receipt == "late" and facts.accused("late", unit),
         total=0 if contested else len(entries),
-        levels=tuple(_levels(facts, unit)) if not contested else (),
+        levels=tuple(levels) if not contested else (),
         fields=tuple(facts.fields_of(entries)),
         returned=tuple(facts.message(finding) for finding in facts.about("copy-returned", unit.code)),
         board=unit.code == facts.board,
@@ -203,7 +198,7 @@ def points_of(
     """What of these findings a unit is told, the worst first; each thing once."""
     contested = {f.file for f in findings if f.code in _CONTESTED}
     open_versions = {f.file for f in findings if f.code in _OF_VERSIONS}
-    unread = {_own_place(f) for f in findings if f.code in _UNREAD}
+    unread = {(f.file, f.sheet, f.cell) for f in findings if f.code in _UNREAD}
     told: list[Point] = []
     for finding in findings:
         how = asking().get(finding.code)
@@ -213,7 +208,7 @@ def points_of(
             continue
         if finding.code == "entry-withdrawn" and finding.file in open_versions:
             continue  # whether the whole list is replaced is asked first, once
-        if finding.code == "row-without-name" and _own_place(finding) in unread:
+        if finding.code == "row-without-name" and (finding.file, finding.sheet, finding.cell) in unread:
             continue  # the name is there and cannot be read: that is said of its cell
         told.append(_point(facts, finding, how, form))
     open_quotas = [finding for finding in findings if finding.code == "quota-undetermined"]
@@ -243,12 +238,8 @@ def _of_doubts(facts: Facts, finding: Finding, told: Sequence[Point], form: str)
     why = "; ".join(dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in doubts))
     about = {"unit": finding.unit, "unit_name": facts.name(finding.unit), "remedy": finding.remedy}
     places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
-    left = replace(new_finding(finding.code, **about, why=why), places=places)
+    left = structs.replace(new_finding(finding.code, **about, why=why), places=places)
     return _point(facts, left, Asking("question", " ".join(asked)), form)
-
-
-def _own_place(finding: Finding) -> tuple[str | None, ...]:
-    return finding.file, finding.sheet, finding.cell
 
 
 def _row(place: Place) -> Place:
@@ -258,7 +249,7 @@ def _row(place: Place) -> Place:
 
 def _point(facts: Facts, finding: Finding, how: Asking, form: str) -> Point:
     message = letter_words().get(finding.code, finding.message).replace("{file}", finding.file or "")
-    what = facts.message(replace(finding, message=_as_sent(facts, message)))
+    what = facts.message(structs.replace(finding, message=_as_sent(facts, message)))
     words = how.words.format(form=form, year=facts.campaign.year)
     file, sheet, cell = finding.file, finding.sheet, finding.cell
     places = finding.places or (((file, sheet, cell),) if file and sheet and cell else ())
@@ -343,14 +334,6 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
         what = "đăng ký" if unit.own.registered else ""
         what += (" và " if what and unit.own.plan else "") + ("kế hoạch" if unit.own.plan else "")
         yield came(f"{what} xây dựng đơn vị “Dân vận khéo”", unit.own.received_at, unit.own.received_from)
-
-
-def _levels(facts: Facts, unit: UnitState) -> Iterator[tuple[str, int]]:
-    """The counts by level, as RESULT.json has them; levels without any are left out."""
-    if unit.has_counts:
-        for code in facts.level_titles:
-            if count := unit.counts.get(code, 0):
-                yield facts.level_name(code), count
 
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.

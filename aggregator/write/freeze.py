@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from pathlib import Path
 
 from msgspec import Struct
@@ -35,32 +35,27 @@ def since_frozen(outcome: Outcome, master: Path, compare: Compare) -> Iterator[s
 
 def comparison_line(comparison: Comparison) -> str:
     """What changed, in one sentence without its full stop."""
-    if isinstance(comparison, SinceYear):
-        return _since_year(comparison)
-    return (isinstance(comparison, SinceRun) and _since_run(comparison)) or "không có thay đổi"
-
-
-def _since_run(since: SinceRun) -> str:
-    told = (
-        (len(since.new_files), "tệp mới"),
-        (len(since.gone_files), "tệp không còn"),
-        (len(since.units), "đơn vị thay đổi tình hình gửi hoặc số lượng"),
-        (len(since.new), "mô hình mới"),
-        (len(since.vanished), "mô hình không còn"),
-        (len(since.level_changed), "mô hình đổi cấp"),
-        (len(since.changed) - len(since.level_changed), "mô hình có thay đổi khác"),
-    )
-    return ", ".join(f"{count} {what}" for count, what in told if count)
-
-
-def _since_year(since: SinceYear) -> str:
-    told = (
-        (len(since.vanished), f"mô hình năm {since.before.year} không thấy trong danh sách năm nay"),
-        (len(since.new), f"mô hình ghi tiếp tục duy trì nhưng năm {since.before.year} không có"),
-        (len(since.known), f"mô hình ghi xây dựng mới nhưng năm {since.before.year} đã có"),
-        (len(since.not_compared), "đơn vị chưa so được"),
-    )
-    return ", ".join(f"{count} {what}" for count, what in told if count) or "không có gì khác"
+    told: tuple[tuple[Sized, str], ...] = ()
+    if isinstance(comparison, SinceRun):
+        told = (
+            (comparison.new_files, "tệp mới"),
+            (comparison.gone_files, "tệp không còn"),
+            (comparison.units, "đơn vị thay đổi tình hình gửi hoặc số lượng"),
+            (comparison.new, "mô hình mới"),
+            (comparison.vanished, "mô hình không còn"),
+            (comparison.level_changed, "mô hình đổi cấp"),
+            ([x for x in comparison.changed if "level" not in x.aspects], "mô hình có thay đổi khác"),
+        )
+    elif isinstance(comparison, SinceYear):
+        year = comparison.before.year
+        told = (
+            (comparison.vanished, f"mô hình năm {year} không thấy trong danh sách năm nay"),
+            (comparison.new, f"mô hình ghi tiếp tục duy trì nhưng năm {year} không có"),
+            (comparison.known, f"mô hình ghi xây dựng mới nhưng năm {year} đã có"),
+            (comparison.not_compared, "đơn vị chưa so được"),
+        )
+    nothing = "không có gì khác" if isinstance(comparison, SinceYear) else "không có thay đổi"
+    return ", ".join(f"{len(those)} {what}" for those, what in told if those) or nothing
 
 
 # ---- A frozen copy: the outputs as they were, in a dated folder with their hashes, written once.
@@ -169,9 +164,8 @@ def papers_of(
 ) -> dict[str, bytes]:
     """What is kept, name → bytes: the outputs, the tracking book, and the papers that lie beside the master.
 
-    ``beside`` are the report and the drafts; whichever is there is kept as it lies there, edited or not, and
-    ``made`` holds the fresh ones that are kept where none lies. A book that is called like the master keeps
-    its name behind another word.
+    ``beside`` are the report and the drafts, kept as they lie there, edited or not; ``made`` the fresh ones that
+    stand in where none lies. A book that is called like the master keeps its name behind another word.
     """
     papers = dict(outputs)
     if book is not None:
@@ -191,12 +185,9 @@ def _there(paths: Mapping[str, Path]) -> dict[str, bytes]:
 
 
 def refuse_other_content(folder: Path, papers: Mapping[str, bytes]) -> None:
-    """Raise CannotWork where that moment was frozen with another content.
-
-    It is asked before the master, RESULT.json and the copy are written; the book has its new rows by then, as
-    after any run, because the copy keeps the book with them.
-    """
-    if folder.exists() and _held(folder, papers) != dict(papers):
+    """Raise CannotWork where that moment was frozen with another content: asked before outputs are written."""
+    there = {path.name: _bytes(path) for path in folder.glob("*") if path.name not in _BESIDE_PAPERS}
+    if folder.exists() and dict.fromkeys(papers) | there != dict(papers):
         raise CannotWork(
             f"Đã có bản chốt “{folder.name}” với nội dung khác; bản chốt không bao giờ bị ghi đè. "
             "Hãy chạy lại với thời điểm --as-of khác, hoặc bỏ tùy chọn --freeze."
@@ -213,7 +204,12 @@ def freeze(folder: Path, papers: Mapping[str, bytes], originals: Sequence[Origin
             whole.mkdir(0o700)  # it names persons
             if originals:
                 (whole / ORIGINALS).mkdir(0o700)
-            for name, data in {**papers, HASHES: hash_lines(papers, originals)}.items():
+            sums = {name: hashlib.sha256(data).hexdigest() for name, data in papers.items()}
+            sums |= {one.name: one.sha256 for one in originals}
+            lines = "".join(
+                f"{digest}  {name}\n" for name, digest in sorted(sums.items())
+            )  # as sha256sum reads them
+            for name, data in {**papers, HASHES: lines.encode()}.items():
                 write_durably(whole / name, data)
             for original in {original.name: original for original in originals}.values():
                 data = original.path.read_bytes()
@@ -226,13 +222,6 @@ def freeze(folder: Path, papers: Mapping[str, bytes], originals: Sequence[Origin
     except OSError as error:
         why = meaning(error)
         raise CannotWork(f"Không ghi được bản chốt “{folder}”: {why}; kiểm tra quyền ghi và chỗ trống.") from error
-
-
-def hash_lines(papers: Mapping[str, bytes], originals: Sequence[Original] = ()) -> bytes:
-    """A line for each paper and original: SHA-256 and name, as ``sha256sum --check`` reads them."""
-    sums = {name: hashlib.sha256(data).hexdigest() for name, data in papers.items()}
-    sums |= {one.name: one.sha256 for one in originals}
-    return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
 
 
 def last_frozen(master: Path, before: dt.datetime, year: int) -> tuple[Path, Result] | None:
@@ -280,12 +269,6 @@ def _changed(folder: Path) -> Iterator[str]:
         data = _bytes(folder / name)
         if data is None or hashlib.sha256(data).hexdigest() != digest:
             yield name
-
-
-def _held(folder: Path, papers: Mapping[str, bytes]) -> dict[str, bytes | None]:
-    """What the folder holds, beside its hashes; papers that are not there are None."""
-    there = {path.name: _bytes(path) for path in folder.glob("*") if path.name not in _BESIDE_PAPERS}
-    return dict.fromkeys(papers) | there
 
 
 def _bytes(path: Path) -> bytes | None:

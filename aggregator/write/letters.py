@@ -72,10 +72,7 @@ _SEVERAL = re.compile(r"[;,\s]+")
 
 
 class Letter(Struct, frozen=True):
-    """One letter to one unit: ``number`` counts those of its kind, ``before`` are the earlier letters.
-
-    ``fresh``: it is to be written; else it was made before and there is no news.
-    """
+    """One letter to one unit: ``number`` counts its kind, ``before`` are earlier letters; ``fresh``: it is news."""
 
     dossier: Dossier
     kind: str
@@ -251,8 +248,5 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
 
 
 def copy_name(file: str, ending: str) -> str:
-    """What the annotated copy of a file is called: the sender's own name, and that it is to be mended.
-
-    A sign that no file may bear on Windows, which a mail or another system may have brought, is an underscore.
-    """
+    """What the annotated copy of a file is called; signs that no file may bear on Windows are underscores."""
     return f"{_NO_FILE.sub('_', Path(short_file(file)).stem)}_can_sua.{ending}"

@@ -13,7 +13,7 @@ from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book
-from aggregator.write.sheets import balance, deadlines, fields, levels, overview, quotas, tasks, units, words
+from aggregator.write.sheets import levels, overview, quotas, registers, tasks, units, words
 from aggregator.write.sheets.overview import board_workbook
 from aggregator.write.sheets.view import View
 
@@ -33,10 +33,7 @@ class SelfCheckFailed(CannotWork):
 
 
 def verify_balance(outcome: Outcome) -> None:
-    """Before writing: rows seen = entries + joined + decoration + set aside, as a whole and by file.
-
-    Raises SelfCheckFailed at the first sum that does not come out.
-    """
+    """Before writing: every sum of rows comes out, as a whole and by file. Raises SelfCheckFailed."""
     for what, whole, parts in _sums(outcome):
         if whole != parts:
             raise SelfCheckFailed(f"{what} không khớp ({whole} so với {parts})")
@@ -75,10 +72,7 @@ def _levels(outcome: Outcome) -> Iterator[tuple[str, int, int]]:
 
 
 def verify_master(data: bytes, outcome: Outcome) -> None:
-    """After writing: open the workbook again and compare the numbered lines of its sheets with the tables.
-
-    Raises SelfCheckFailed where it does not open, or a sheet has other lines than its table.
-    """
+    """After writing: open it and compare the numbered lines with the tables. Raises SelfCheckFailed."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except Exception as error:  # whatever it is, what was written cannot be read
@@ -106,10 +100,7 @@ LARGE = 50_000  # entries of a campaign whose master is assembled on disk
 
 
 class MasterSheet(NamedTuple):
-    """A sheet: its name, what writes it, and how many numbered lines it must have (None: no fixed number).
-
-    What writes it may leave the rest for when all sheets are written, as a function.
-    """
+    """A sheet: its name, what writes it (the rest, when all are written), how many numbered lines if fixed."""
 
     name: str
     write: Callable[[Book, View], Callable[[], None] | None]
@@ -121,20 +112,20 @@ def master_sheets(campaign: Campaign) -> list[MasterSheet]:
     return [
         MasterSheet(overview.SHEET, overview.overview_sheet),
         *(
-            MasterSheet(field.sheet, partial(fields.field_sheet, field=field), _of_field(field.code))
+            MasterSheet(field.sheet, partial(registers.field_sheet, field=field), _of_field(field.code))
             for field in campaign.fields
         ),
-        MasterSheet(words.UNKNOWN_FIELD, fields.unknown_field_sheet, _of_field("unknown")),
+        MasterSheet(words.UNKNOWN_FIELD, registers.unknown_field_sheet, _of_field("unknown")),
         MasterSheet(quotas.SHEET, quotas.quota_sheet),
-        MasterSheet(deadlines.SHEET, deadlines.deadline_sheet),
+        MasterSheet(units.LATE_SHEET, units.deadline_sheet),
         MasterSheet(tasks.SHEET, tasks.content_sheet),
         *(
             MasterSheet(level.title, partial(levels.level_sheet, level=level), _of_level(level.code))
             for level in campaign.levels[:2]
         ),
         MasterSheet(units.SHEET, units.unit_sheet, lambda outcome: len(outcome.units)),
-        MasterSheet(balance.REGISTER_SHEET, balance.submission_sheet, lambda outcome: len(outcome.submissions)),
-        MasterSheet(balance.SHEET, balance.balance_sheet, lambda outcome: len(outcome.file_balances)),
+        MasterSheet(registers.REGISTER_SHEET, registers.submission_sheet, lambda outcome: len(outcome.submissions)),
+        MasterSheet(registers.SHEET, registers.balance_sheet, lambda outcome: len(outcome.file_balances)),
     ]
 
 

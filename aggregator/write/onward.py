@@ -175,21 +175,15 @@ def _lines(item: Item, level: str) -> Iterator[tuple[str, str]]:
     yield "Tên mô hình đăng ký", item.name
     yield "Lĩnh vực", item.field
     yield "Cấp đăng ký", level
-    for label, value in _from_form(form) if form else _from_list(entry):
-        yield label, value or BLANK
-
-
-def _from_form(form: Registration) -> Iterator[tuple[str, str]]:
-    yield "Nội dung thực hiện", form.content or ""
-    yield "Thời gian thực hiện", flat(form.period)
-    yield "Địa chỉ, phạm vi thực hiện", flat(form.scope)
-    yield "Kết quả dự kiến", form.results or ""
-
-
-def _from_list(entry: Entry) -> Iterator[tuple[str, str]]:
-    yield "Hình thức", words.MODE.get(entry.mode or "", "")
-    yield "Thời gian hoàn thành", flat(entry.completion) or words.day(entry.completion_date)
-    yield "Mục tiêu đề ra", entry.goals or ""
+    if form:
+        yield "Nội dung thực hiện", form.content or BLANK
+        yield "Thời gian thực hiện", flat(form.period) or BLANK
+        yield "Địa chỉ, phạm vi thực hiện", flat(form.scope) or BLANK
+        yield "Kết quả dự kiến", form.results or BLANK
+    else:
+        yield "Hình thức", words.MODE.get(entry.mode or "", BLANK)
+        yield "Thời gian hoàn thành", flat(entry.completion) or words.day(entry.completion_date) or BLANK
+        yield "Mục tiêu đề ra", entry.goals or BLANK
 
 
 # --- the notice to the units ------------------------------------------------------------------------

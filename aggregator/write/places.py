@@ -40,7 +40,15 @@ class CampaignFolder(Struct, frozen=True):
     def letters(self, given: Path | None) -> Path:
         """The folder in which the letters are to lie. Raises CannotWork where they must not."""
         target = given or beside(self.inbox) / LETTERS
-        check_letters(target, self.inbox)
+        place, whole = target.resolve(), self.inbox.resolve()
+        if place == whole or whole in place.parents:
+            raise CannotWork("Không ghi thư vào thư mục nhận về; hãy chọn nơi khác bằng tùy chọn -o.")
+        if is_frozen(place) or is_frozen(place.parent):
+            raise CannotWork(
+                f"“{target}” là bản chốt, không bao giờ bị ghi đè; hãy chọn nơi khác bằng tùy chọn -o."
+            )
+        if place.exists() and not place.is_dir():
+            raise CannotWork(f"“{target}” là một tệp, không phải thư mục; hãy chọn nơi khác bằng tùy chọn -o.")
         return target
 
     def time(self, text: str | None) -> dt.datetime:
@@ -156,10 +164,7 @@ def check_suffix(target: Path, suffix: str) -> None:
 
 
 def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> None:
-    """Raise CannotWork before any reading where an output cannot or must not be written.
-
-    ``book`` is the tracking book, which holds what people wrote.
-    """
+    """Raise CannotWork, before any reading, where an output cannot or must not be written (over the ``book``)."""
     whole = inbox.resolve()
     for target in targets:
         place = target.resolve()
@@ -183,14 +188,3 @@ def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> No
             )
     if len({target.resolve() for target in targets}) < len(targets):
         raise CannotWork("Các tệp kết quả của một lần chạy không được trùng tên; hãy chọn tên khác.")
-
-
-def check_letters(folder: Path, inbox: Path) -> None:
-    """Raise CannotWork where the letters would lie in the inbox, in a frozen copy, or in what is no folder."""
-    place, whole = folder.resolve(), inbox.resolve()
-    if place == whole or whole in place.parents:
-        raise CannotWork("Không ghi thư vào thư mục nhận về; hãy chọn nơi khác bằng tùy chọn -o.")
-    if is_frozen(place) or is_frozen(place.parent):
-        raise CannotWork(f"“{folder}” là bản chốt, không bao giờ bị ghi đè; hãy chọn nơi khác bằng tùy chọn -o.")
-    if place.exists() and not place.is_dir():
-        raise CannotWork(f"“{folder}” là một tệp, không phải thư mục; hãy chọn nơi khác bằng tùy chọn -o.")

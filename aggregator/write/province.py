@@ -63,7 +63,7 @@ def timeliness_sheet(book: Book, province: Province) -> None:
     )
     lines = [Figures(count, district=d.name) for d, count in zip(province.districts, counts, strict=True)]
     table.write(page, [Group(None, lines)], total="Toàn tỉnh")
-    page.skip(12)
+    page.advance(12)
     named = [(district.name, list(_receipts(district))) for district in province.districts]
     _write_names(page, named, "Các đơn vị đều đã gửi danh sách đúng hạn hoặc báo không đăng ký.")
 
@@ -91,7 +91,7 @@ def quota_sheet(book: Book, province: Province) -> None:
     page.head("Số lượng nội dung đăng ký so với quy định, theo huyện", *_rules(province))
     lines = [line for n, d in enumerate(province.districts, start=1) for line in _lines(n, d, province)]
     table.write(page, [Group(None, lines)], total="Toàn tỉnh")
-    page.skip(12)
+    page.advance(12)
     named = [(district.name, list(_verdicts(district.units(), province))) for district in province.districts]
     _write_names(page, named, "Không có đơn vị nào đăng ký chưa đúng số lượng.")
 
@@ -115,19 +115,20 @@ def _rules(province: Province) -> Iterator[str]:
             yield f"Quy định đối với {lower_first(group.title)}{of}: {told}."
 
 
+def _counts(unit: Unit, titles: dict[str, str]) -> Iterator[str]:
+    """The levels that limits speak of, and what is not known where there is any: ``tỉnh 1``, ``huyện 3``."""
+    yield from (f"{title} {unit.count(code)}" for code, title in titles.items())
+    if unknown := unit.count("unknown"):
+        yield f"chưa rõ cấp {unknown}"
+
+
 def _verdicts(units: Sequence[Unit], province: Province) -> Iterator[Named]:
     titles = {level.code: words.short_level(level.title).lower() for level in province.campaign.levels[:2]}
     for state, before in _TOLD:
-        named = [f"{unit.name} ({_counts(unit, titles)})" for unit in units if unit.standing == state]
+        those = [unit for unit in units if unit.standing == state]
+        named = [f"{unit.name} ({', '.join(_counts(unit, titles))})" for unit in those]
         if named:
             yield f"{before} ({len(named)})", f"{'; '.join(named)}."
-
-
-def _counts(unit: Unit, titles: dict[str, str]) -> str:
-    """The levels that limits speak of, and what is not known where there is any: ``tỉnh 1, huyện 3``."""
-    told = [f"{title} {unit.count(code)}" for code, title in titles.items()]
-    unknown = [f"chưa rõ cấp {unit.count('unknown')}"] if unit.count("unknown") else []
-    return ", ".join([*told, *unknown])
 
 
 def _write_names(page: Page, districts: Sequence[tuple[str, Sequence[Named]]], empty: str) -> None:
@@ -185,7 +186,13 @@ def _total_sheet(book: Book, province: Province) -> None:
     counts = [_count(head, fields, level) for band in bands for head, fields, level in band.columns]
     table: Table[District] = Table([*_FIRST, *counts])
     page = book.page(TOTALS, table.widths)
-    page.head(f"Tổng hợp đăng ký mô hình, điển hình toàn tỉnh năm {province.campaign.year}", _note(province))
+    entries = sum(d.entries.total() for d in province.districts)
+    told = [f"{d.name} {words.clock(d.result.as_of, province.campaign.zone)}" for d in province.districts]
+    page.head(
+        f"Tổng hợp đăng ký mô hình, điển hình toàn tỉnh năm {province.campaign.year}",
+        f"Gồm số liệu của {len(province.districts)} huyện với {figure(entries)} mô hình. "
+        f"Số liệu từng huyện tính đến: {'; '.join(told)}.",
+    )
     _write_heads(page, bands)
     Pen(page, table).lines(list(province.districts))
     write_total(page, table.columns, "Toàn tỉnh", list(province.districts))
@@ -199,15 +206,6 @@ def _count(head: str, fields: tuple[str, ...], wanted: str | None) -> Column[Dis
 
     tone = "bold" if wanted is None else ""
     return Column(head, 5.6, "number", number, lambda _: tone, total=lambda ds: sum(map(number, ds)))
-
-
-def _note(province: Province) -> str:
-    entries = sum(d.entries.total() for d in province.districts)
-    told = [f"{d.name} {words.clock(d.result.as_of, province.campaign.zone)}" for d in province.districts]
-    return (
-        f"Gồm số liệu của {len(province.districts)} huyện với {figure(entries)} mô hình. "
-        f"Số liệu từng huyện tính đến: {'; '.join(told)}."
-    )
 
 
 def _bands(province: Province) -> Iterator[Band]:
@@ -266,7 +264,12 @@ def _candidate_sheet(book: Book, province: Province) -> None:
             Column("Đơn vị đăng ký", 20, "text", lambda x: x.district.result.unit_name(x.entry.unit)),
             Column("Tên mô hình", 40, "name", lambda x: x.entry.name),
             Column("Lĩnh vực", 15, "centre", lambda x: words.field_in(province.campaign, x.entry.settled_field)),
-            Column("Tập thể / cá nhân", 20, "text", lambda x: _holder(x.entry)),
+            Column(
+                "Tập thể / cá nhân",
+                20,
+                "text",
+                lambda x: x.entry.holder or words.HOLDER.get(x.entry.holder_kind or "", "Chưa ghi"),
+            ),
             Column("Địa chỉ", 16, "text", lambda x: x.entry.address),
             Column("Hình thức", 11, "centre", lambda x: words.MODE.get(x.entry.mode or "", "Chưa rõ")),
             Column("Thời gian hoàn thành", 12, "centre", lambda x: x.entry.completion or "Chưa ghi"),
@@ -288,32 +291,19 @@ def _candidate_sheet(book: Book, province: Province) -> None:
     table.write(page, [_group(district, cap) for district in province.districts], total=total)
 
 
-def _holder(entry: Entry) -> str:
-    return entry.holder or words.HOLDER.get(entry.holder_kind or "", "Chưa ghi")
-
-
 def _group(district: District, cap: int) -> Group[Candidate]:
     lines = [Candidate(district, entry) for entry in district.candidates]
     raised = len(lines) - district.registered
     more = f", {raised} nội dung được nâng lên" if raised else ""
-    title = f"{district.name}: {district.registered} nội dung đăng ký{more}, {_choice(district.chosen, cap)}"
+    over = f", nhiều hơn {cap:02d}; huyện cần xét lại" if district.chosen > cap else ""
+    chosen = f"đã chọn giới thiệu {district.chosen}{over}" if district.chosen else "chưa chọn nội dung nào"
+    title = f"{district.name}: {district.registered} nội dung đăng ký{more}, {chosen}"
     return Group(title, lines, "Không có nội dung nào đăng ký cấp tỉnh.")
-
-
-def _choice(chosen: int, cap: int) -> str:
-    if not chosen:
-        return "chưa chọn nội dung nào"
-    over = f", nhiều hơn {cap:02d}; huyện cần xét lại" if chosen > cap else ""
-    return f"đã chọn giới thiệu {chosen}{over}"
 
 
 def _decided(candidate: Candidate, province: Province) -> str:
     entry, result = candidate.entry, candidate.district.result
     level = province.campaign.levels_by_code.get(entry.level or "")
     raised = f"(đăng ký {lower_first(level.title) if level else 'chưa rõ cấp'})"
-    parts = (
-        words.DECISION[candidate.decision],
-        raised if entry.level != "province" else None,
-        result.remark(entry),
-    )
-    return "\n".join(part for part in parts if part)
+    lower = raised if entry.level != "province" else None
+    return words.lines(words.DECISION[candidate.decision], lower, result.remark(entry))

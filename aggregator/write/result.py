@@ -15,7 +15,6 @@ import msgspec
 from aggregator.nouns import result as to
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome, Registration
-from aggregator.nouns.result import Result
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.write.sheets.view import added_columns, columns_of
@@ -40,7 +39,7 @@ _STEP = re.compile(r"[^.\[\]]+|\[")
 @cache
 def result_schema() -> dict[str, Any]:
     """The schema that every written result keeps: every key required, times and dates by pattern."""
-    _, parts = msgspec.json.schema_components([Result], ref_template="#/$defs/{name}")
+    _, parts = msgspec.json.schema_components([to.Result], ref_template="#/$defs/{name}")
     made: dict[str, Any] = _strict(parts)
     _name_the_keys(made)
     whole = made.pop("Result")
@@ -130,7 +129,7 @@ _WANTED = (  # how the library words what it expected, and how we do
 )
 
 
-def read_result(path: Path) -> Result:
+def read_result(path: Path) -> to.Result:
     """The result in a file. Raises CannotWork where it cannot be opened, or is no RESULT.json."""
     try:
         return result_in(path.read_bytes(), str(path))
@@ -140,10 +139,10 @@ def read_result(path: Path) -> Result:
         raise CannotWork(f"Không mở được tệp “{path}”: {meaning(error)}; kiểm tra lại tệp.") from error
 
 
-def result_in(data: bytes, source: str) -> Result:
+def result_in(data: bytes, source: str) -> to.Result:
     """The result in the bytes of a file, which messages call ``source``. Raises CannotWork where it is none."""
     try:
-        result = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Result)
+        result = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=to.Result)
     except msgspec.ValidationError as error:
         raise _wrong(error, source) from None
     except (ValueError, RecursionError):  # msgspec.DecodeError among them
@@ -202,11 +201,11 @@ def result_bytes(outcome: Outcome) -> bytes:
     return made.getvalue()
 
 
-def result_of(outcome: Outcome) -> Result:
+def result_of(outcome: Outcome) -> to.Result:
     """The present run as a result."""
     parts: dict[str, Any] = _parts(outcome)
     lists = {name: list(part) for name, part in parts.items() if not isinstance(part, msgspec.Struct)}
-    return Result(**parts | lists, source="lần chạy này")
+    return to.Result(**parts | lists, source="lần chạy này")
 
 
 def _parts(outcome: Outcome) -> dict[str, Any]:

@@ -56,10 +56,7 @@ Tables = Mapping[str, party.Table]  # by the names that a template places them b
 def draft_of(
     template: str, campaign: Campaign, facts: Mapping[str, Any], tables: Tables, folder: Path | None
 ) -> Draft:
-    """The paper of a template, with its tables; the same facts give the same bytes.
-
-    ``folder`` holds the templates that the office worded anew, if any.
-    """
+    """The paper of a template (of the office in ``folder``, if any), with its tables; same facts, same bytes."""
     text = render(template, {**facts, "tables": tuple(tables)}, folder)
     office, kind, about = campaign.office, text.line("Loại"), text.line("Về việc")
     document = party.party_document(campaign.year, f"{kind.capitalize()} {about}", campaign.title, office.name)

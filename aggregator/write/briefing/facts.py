@@ -30,10 +30,7 @@ _FEW = re.compile(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp t
 
 
 class Units(Struct, frozen=True):
-    """Some units in words: how many, of which groups, their names within a sentence.
-
-    ``who`` are the names of a few, of many the groups; ``named`` says how many besides.
-    """
+    """Some units in words: how many, of which groups, their names within a sentence."""
 
     count: int = 0
     groups: str = ""
@@ -172,17 +169,13 @@ class Facts(View):
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self.campaign.fields, self.campaign.levels)
 
-    @cached_property
-    def _kinds(self) -> tuple[str, ...]:
-        return tuple(self.campaign.commune_names.kinds)
-
     def called(self, name: str) -> str:
         """A unit's name within a sentence: “xã Quang Tiến”, “thị trấn Nhã Nam”; bodies keep their capital."""
-        return within(name, self._kinds)
+        return within(name, self.campaign.commune_names.kinds)
 
     def message(self, finding: Finding) -> str:
         """What a finding says, as papers write it: counts, times, communes; no words of the machine."""
-        text = communes_within(two_digits(flat(finding.message)), self._kinds)
+        text = communes_within(two_digits(flat(finding.message)), tuple(self.campaign.commune_names.kinds))
         return clocks(text, self.campaign.deadline)
 
     def why(self, finding: Finding) -> str:

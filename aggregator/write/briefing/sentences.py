@@ -77,12 +77,19 @@ def _results(facts: Facts) -> dict[str, Any]:
     watched = [entry for entry in entries if entry.settled_field in codes]
     modes = Counter(e.mode if e.mode in _MODES else None for e in entries)
     holders = Counter(e.holder_kind if e.holder_kind in _HOLDERS else None for e in entries)
+    fields_of = {unit: {entry.settled_field for entry in those} for unit, those in facts.entries_of_unit.items()}
+    # a list whose entries all stand in other fields for certain (R7): told, nobody accused
+    known = ((unit, fields_of.get(unit.code)) for unit in facts.units)
+    without = [unit for unit, own in known if own and None not in own and not own & codes]
     of_levels = [
         f"{facts.level_name(level.code)} {two(sum(e.level == level.code for e in watched))}/{two(len(those))}"
         for level, those in zip(facts.campaign.levels, (facts.top, facts.second), strict=False)
         if those
     ]
     strays = [entry for entry in entries if entry.unit not in facts.states]
+    # of unknown level some count as the last one (R3); the report's own table has them apart
+    unknown = facts.levels_of([entry for entry in entries if entry.unit in facts.states])["unknown"]
+    as_base = unknown - sum(unit.counts.get("unknown", 0) for unit in facts.units)
     return {
         "models": len(entries),
         "by_level": levels_told(facts, entries),
@@ -95,9 +102,9 @@ def _results(facts: Facts) -> dict[str, Any]:
         "watched_fields": tuple(lower_first(field.title) for field in fields if field.theme),
         "watched_share": percent(len(watched), len(entries)),
         "watched_levels": "; ".join(of_levels),
-        "without_theme": facts.some(_without(facts, codes)),
+        "without_theme": facts.some(without),
         "strays": {"count": len(strays), "by_level": levels_told(facts, strays)} if strays else None,
-        "as_base": _as_base(facts),
+        "as_base": max(as_base, 0),
     }
 
 
@@ -116,20 +123,6 @@ def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> dict[str, An
     number = pick(counts[field.code] for field in facts.campaign.fields)
     those = (field for field in facts.campaign.fields if counts[field.code] == number)
     return {"fields": tuple(lower_first(field.title) for field in those), "count": number}
-
-
-def _without(facts: Facts, watched: set[str]) -> list[UnitState]:
-    """Units with a list whose entries all stand in other fields for certain (R7): told, nobody accused."""
-    fields: dict[str | None, set[str | None]] = {}
-    for entry in facts.entries:
-        fields.setdefault(entry.unit, set()).add(entry.settled_field)
-    return [u for u in facts.units if (own := fields.get(u.code)) and None not in own and not own & watched]
-
-
-def _as_base(facts: Facts) -> int:
-    """The models of unknown level that count as the last level (R3); the report's own table has them apart."""
-    unknown = facts.levels_of([entry for entry in facts.entries if entry.unit in facts.states])["unknown"]
-    return max(unknown - sum(unit.counts.get("unknown", 0) for unit in facts.units), 0)
 
 
 def _forms(facts: Facts) -> dict[str, Any]:
@@ -252,10 +245,7 @@ def _units_of(facts: Facts, code: str, severity: str) -> Units:
 
 
 def doubtful(facts: Facts) -> list[Finding]:
-    """What is to be cleared up: what is only to be known is no doubt, but what looks double is asked about.
-
-    What is to be mended in the tracking book is the board's own matter.
-    """
+    """What units are to clear up: what is only to be known is none, but what looks double; nor is the book."""
     outer = (f for f in facts.content_findings if f.entry.topic != "book")
     return [f for f in outer if (f.severity != "info" and not f.entry.report_apart) or f.entry.asked]
 

@@ -1,9 +1,4 @@
-"""The charts of the overview, native ones over cells; where there is nothing to draw, words stand instead.
-
-The cells that they are drawn from stand beside what is printed, in sight on the screen.
-"""
-
-from __future__ import annotations
+"""The charts of the overview, native ones over cells beside the print; words where there is nothing to draw."""
 
 import datetime as dt
 from collections import Counter
@@ -11,27 +6,86 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from aggregator.nouns.standing import in_time
-from aggregator.office import styles as looks
 from aggregator.office.page import Book, Page
-from aggregator.office.sheet import Value
-from aggregator.office.styles import AMBER, COUNT, RED
+from aggregator.office.sheet import AMBER, COUNT, FONT, GREY, INK, RED, RULE, Value
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import View
+
+# ---- The looks of the charts.
+
+
+_DARK, _MIDDLE, _LIGHT, _PALE = "#1F3A5F", "#6F8FB3", "#C5D1DE", "#F2F4F7"
+_SMALL, _LARGE = 9, 11  # points
+_LINE = {"color": RULE, "width": 0.75}
+
+_Options = dict[str, Any]
+
+
+def _font(size: float = _SMALL, *, bold: bool = False, color: str = INK) -> _Options:
+    """A font of the charts."""
+    return {"name": FONT, "size": size, "bold": bold, "color": color}
+
+
+def _fill(color: str) -> _Options:
+    """A filled shape with a thin line, so that pale ones are seen on paper."""
+    return {"fill": {"color": color}, "border": {"color": GREY, "width": 0.5}}
+
+
+def _numbers(color: str = INK) -> _Options:
+    """The number of each shape; nought is not printed."""
+    return {"value": True, "num_format": f"{COUNT};;", "font": _font(color=color)}
+
+
+def _title(text: str) -> _Options:
+    """A chart's title, not laid over the chart."""
+    return {"name": text, "name_font": _font(_LARGE, bold=True), "overlay": False}
+
+
+def _axis(name: str, **more: Any) -> _Options:
+    """An axis with its name."""
+    quiet = {"name": name, "name_font": _font(), "num_font": _font(), "line": _LINE}
+    return quiet | {"major_gridlines": {"visible": False}} | more
+
+
+def _counting(name: str, **more: Any) -> _Options:
+    """An axis of whole numbers, with faint lines across."""
+    lines = {"visible": True, "line": {"color": "#E1E5EA", "width": 0.5}}
+    return _axis(name, num_format=COUNT, min=0, major_gridlines=lines, **more)
+
+
+def _legend(*without: int) -> _Options:
+    """The legend under the chart, without some of the series."""
+    return {"position": "bottom", "font": _font(), "delete_series": list(without)}
+
+
+_FRAME: _Options = {"border": {"color": RULE, "width": 0.75}, "fill": {"color": "#FFFFFF"}}
+_UNSEEN: _Options = {"line": {"none": True}, "marker": {"type": "none"}}
+
+
+def _plot(height: int, left: float, width: float, above: int, below: int) -> _Options:
+    """Where the bars stand: ``left``, ``width`` in parts of the chart, ``above``, ``below`` (legend) in pixels."""
+    whole = max(height, 1)
+    inner = max(whole - above - below, whole / 4)
+    up_and_down = {"y": round(above / whole, 4), "height": round(inner / whole, 4)}
+    return {"layout": {"x": left, "width": width} | up_and_down}
+
+
+# ---- The three charts, and the cells that they are drawn from.
+
 
 Chart = Any  # XlsxWriter's, which ships no types
 Range = list[str | int]  # as XlsxWriter takes it: sheet, first row and column, last row and column
 
 _STATES = {
-    "met": looks.DARK,
+    "met": _DARK,
     "violated": RED,
     "undetermined": "#D9B36C",
-    "open": looks.MIDDLE,
-    "not_assessed": looks.LIGHT,
-    "waived": looks.PALE,
-    "noted": looks.PALE,
+    "open": _MIDDLE,
+    "not_assessed": _LIGHT,
+    "waived": _PALE,
+    "noted": _PALE,
 }
-_MARK = AMBER
 _ROWS = 12  # that the charts stand over
 _TELLS = (
     "Biểu đồ số mô hình theo lĩnh vực, chia theo cấp đăng ký",
@@ -39,9 +93,9 @@ _TELLS = (
     "Biểu đồ số xã, thị trấn theo tình trạng số lượng đăng ký",
 )
 _PLOTS = (  # by field, by day (where a column as high as the axis has its number above), by verdict
-    looks.Plot(0.37, 0.58, 30, 66),
-    looks.Plot(0.11, 0.85, 50, 62),
-    looks.Plot(0.29, 0.65, 30, 46),
+    (0.37, 0.58, 30, 66),
+    (0.11, 0.85, 50, 62),
+    (0.29, 0.65, 30, 46),
 )
 _BEFORE, _AFTER = 13, 7  # days told one by one before and after the deadline; what lies further is lumped
 _LABELS = 8  # so many days are named under the chart
@@ -53,10 +107,7 @@ _LABEL_WIDTH, _DATA_WIDTH, _DATA_COLUMNS = 30.0, 12.0, 6
 def write_charts(
     book: Book, page: Page, view: View, lefts: Sequence[int], width: int, *, room: float, data: tuple[int, int]
 ) -> None:
-    """Draw the charts side by side from the columns ``lefts`` on, ``width`` pixels wide, ``room`` points high.
-
-    ``data`` is the row and the column where the cells begin that they are drawn from.
-    """
+    """Draw the charts from the columns ``lefts`` on, ``width`` pixels wide, ``room`` points high, over ``data``."""
     pixels = max(int(room / _ROWS * 4 / 3), 12)
     for row in range(page.row, page.row + _ROWS):
         page.set_height(row, pixels * 0.75)
@@ -68,8 +119,8 @@ def write_charts(
             page.sheet.across(page.row, span, drawn, page.styles.get("panel"), rows=_ROWS)
             continue
         drawn.set_size({"width": width, "height": pixels * _ROWS})
-        drawn.set_chartarea(looks.FRAME)
-        drawn.set_plotarea(_PLOTS[place].area(pixels * _ROWS))
+        drawn.set_chartarea(_FRAME)
+        drawn.set_plotarea(_plot(pixels * _ROWS, *_PLOTS[place]))
         options = {"object_position": 1, "description": _TELLS[place]}
         page.sheet.check(page.sheet.insert_chart(page.row, left, drawn, options), "biểu đồ")
     page.row += _ROWS
@@ -86,7 +137,7 @@ class Data:
         title = "Số liệu của các biểu đồ (không in)"
         page.sheet.across(row, (left, left + _DATA_COLUMNS - 1), title, page.styles.get("note"))
 
-    def table(self, heads: Sequence[str], lines: Sequence[tuple[Value, ...]]) -> DataTable:
+    def table(self, heads: Sequence[str], lines: Sequence[tuple[Value, ...]]) -> "DataTable":
         """Write a table under those that stand already."""
         for row, line in enumerate((heads, *lines), start=self._row):
             style = self._page.styles.get("data_head" if row == self._row else "data")
@@ -123,16 +174,16 @@ def _field_chart(book: Book, view: View, data: Data) -> Chart | str:
     table = data.table(("Lĩnh vực", *map(words.whole_level, view.level_titles.values())), lines)
     chart = book.chart("bar", "stacked")
     longest = max(sum(line[1:]) for line in lines)
-    colours = (looks.DARK, looks.MIDDLE, looks.LIGHT, looks.PALE)
+    colours = (_DARK, _MIDDLE, _LIGHT, _PALE)
     for number, colour in enumerate(colours[: len(view.level_titles)], start=1):
         series = table.series(number, gap=45)
-        labels = looks.numbers("#FFFFFF" if colour == looks.DARK else "#000000")
+        labels = _numbers("#FFFFFF" if colour == _DARK else "#000000")
         labels["custom"] = [{"delete": True} if line[number] < _THIN * longest else None for line in lines]
-        chart.add_series(series | looks.fill(colour) | {"data_labels": labels})
-    chart.set_title(looks.title("Mô hình theo lĩnh vực và cấp đăng ký"))
-    chart.set_x_axis(looks.counting("Số mô hình"))
-    chart.set_y_axis(looks.axis("", reverse=True, crossing="max"))
-    chart.set_legend(looks.legend())
+        chart.add_series(series | _fill(colour) | {"data_labels": labels})
+    chart.set_title(_title("Mô hình theo lĩnh vực và cấp đăng ký"))
+    chart.set_x_axis(_counting("Số mô hình"))
+    chart.set_y_axis(_axis("", reverse=True, crossing="max"))
+    chart.set_legend(_legend())
     return chart
 
 
@@ -158,35 +209,35 @@ def _day_chart(book: Book, view: View, data: Data) -> Chart | str:
     table = data.table(heads, lines)
     series = [table.series(number) for number in range(1, len(heads))]
     chart, line = book.chart("column", "stacked"), book.chart("line", None)
-    for one, colour in zip(series, (looks.MIDDLE, RED, _STATES["undetermined"]), strict=False):
-        chart.add_series(one | looks.fill(colour) | {"gap": 40})
-    line.add_series(series[3] | looks.UNSEEN | {"data_labels": looks.numbers() | {"position": "above"}})
-    line.add_series(series[4] | looks.UNSEEN | _mark(view, told, top))
+    for one, colour in zip(series, (_MIDDLE, RED, _STATES["undetermined"]), strict=False):
+        chart.add_series(one | _fill(colour) | {"gap": 40})
+    line.add_series(series[3] | _UNSEEN | {"data_labels": _numbers() | {"position": "above"}})
+    line.add_series(series[4] | _UNSEEN | _mark(view, told, top))
     chart.combine(line)
-    chart.set_title(looks.title("Số đơn vị gửi về theo ngày nhận"))
-    chart.set_x_axis(looks.axis("", interval_unit=-(-len(told) // _LABELS)))
-    chart.set_y_axis(looks.counting("Số đơn vị", max=highest, major_unit=_step(highest)))
-    chart.set_legend(looks.legend(3, 4))
+    chart.set_title(_title("Số đơn vị gửi về theo ngày nhận"))
+    chart.set_x_axis(_axis("", interval_unit=-(-len(told) // _LABELS)))
+    chart.set_y_axis(_counting("Số đơn vị", max=highest, major_unit=_step(highest)))
+    chart.set_legend(_legend(3, 4))
     return chart
 
 
-def _mark(view: View, told: Sequence[Day], top: int) -> looks.Options:
+def _mark(view: View, told: "Sequence[Day]", top: int) -> _Options:
     """A point above the deadline, with a line down to that day's column and its words on the emptier side."""
     place = next(n for n, day in enumerate(told) if day.deadline)
-    font = looks.font(bold=True, color=_MARK)
+    font = _font(bold=True, color=AMBER)
     text = f"Hạn {view.campaign.deadline:%d/%m}"
     if told[place].until is not None:
         text += f"\nđã gửi {told[place].until}/{len(view.units)}"
-    custom: list[looks.Options] = [{"delete": True}] * len(told)
+    custom: list[_Options] = [{"delete": True}] * len(told)
     custom[place] = {"value": text, "font": font}
     reach = top - told[place].whole - top / 8
     down = {"type": "fixed", "value": round(max(reach, top / 8), 2), "direction": "minus", "end_style": 0}
-    dashes = {"line": {"color": _MARK, "width": 1.5, "dash_type": "dash"}}
+    dashes = {"line": {"color": AMBER, "width": 1.5, "dash_type": "dash"}}
     labels = {"value": True, "font": font, "position": _side(told, place), "custom": custom}
     return {"y_error_bars": down | dashes, "data_labels": labels}
 
 
-def _side(told: Sequence[Day], place: int) -> str:
+def _side(told: "Sequence[Day]", place: int) -> str:
     """Where the words of the deadline hide no column; on the side with more room where both are alike."""
     left = max((day.whole for day in told[max(place - _NEAR, 0) : place]), default=0)
     right = max((day.whole for day in told[place + 1 : place + 1 + _NEAR]), default=0)
@@ -198,7 +249,7 @@ def _side(told: Sequence[Day], place: int) -> str:
 def _quota_chart(book: Book, view: View, data: Data) -> Chart | str:
     """The communes by their quota verdict (R2)."""
     group = view.campaign.groups[0]
-    verdicts = Counter(view.standing(unit) for unit in view.units if unit.kind == group.code)
+    verdicts = Counter(unit.quota_standing for unit in view.units if unit.kind == group.code)
     title = lower_first(group.title)
     if not any(verdicts[standing] for standing in words.STANDING if standing != "not_assessed"):
         return f"Chưa có {title} nào có căn cứ xét số lượng đăng ký."
@@ -206,12 +257,12 @@ def _quota_chart(book: Book, view: View, data: Data) -> Chart | str:
     lines = [(words.STANDING[standing], verdicts[standing]) for standing in shown]
     table = data.table(("Số lượng so với quy định", f"Số {title}"), lines)
     chart = book.chart("bar", None)
-    points = [looks.fill(_STATES[standing]) for standing in shown]
-    labels = {"value": True, "num_format": COUNT, "font": looks.font(bold=True)}
+    points = [_fill(_STATES[standing]) for standing in shown]
+    labels = {"value": True, "num_format": COUNT, "font": _font(bold=True)}
     chart.add_series(table.series(1, gap=45, points=points, data_labels=labels))
-    chart.set_title(looks.title(f"{group.title}: số lượng so với quy định"))
-    chart.set_x_axis(looks.counting(f"Số {title}", major_unit=_step(max(verdicts.values()))))
-    chart.set_y_axis(looks.axis("", reverse=True, crossing="max"))
+    chart.set_title(_title(f"{group.title}: số lượng so với quy định"))
+    chart.set_x_axis(_counting(f"Số {title}", major_unit=_step(max(verdicts.values()))))
+    chart.set_y_axis(_axis("", reverse=True, crossing="max"))
     chart.set_legend({"none": True})
     return chart
 
@@ -225,10 +276,7 @@ def _step(most: int) -> int:
 
 
 class Day(NamedTuple):
-    """One day: units that sent in time, that are called late, that came after the deadline otherwise.
-
-    ``until`` is how many sent until then (None: that day is still ahead).
-    """
+    """One day: units in time, called late, late otherwise; ``until``: sent until then (None: a day still ahead)."""
 
     label: str
     in_time: int
@@ -244,10 +292,7 @@ class Day(NamedTuple):
 
 
 def days(view: View) -> list[Day]:
-    """The days from the first receipt to the last, the deadline's among them; none where nothing came.
-
-    A receipt after the moment of the figures is not told. Only who is called late counts as late.
-    """
+    """The days from the first receipt (before the figures' moment) to the last, the deadline's among them."""
     zone, deadline, as_of = view.campaign.zone, view.campaign.deadline, view.outcome.as_of
     came = [(u, u.received_at.astimezone(zone)) for u in view.units if u.received_at and u.received_at <= as_of]
     if not came:

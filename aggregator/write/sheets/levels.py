@@ -1,5 +1,6 @@
 """`Cấp tỉnh`, `Cấp huyện`: what may be presented, each item beside its form, and what was decided (R1, R6)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
@@ -10,8 +11,7 @@ from aggregator.office.page import Book, Page
 from aggregator.office.sheet import height, lines_needed
 from aggregator.office.table import Column, Group, Pen, Table, write_total
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
-from aggregator.write.sheets import decisions, words
-from aggregator.write.sheets import fields as entry_cells
+from aggregator.write.sheets import registers, words
 from aggregator.write.sheets.view import Entry, View
 
 STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
@@ -41,26 +41,22 @@ class Item(NamedTuple):
     mark: str = ""
 
 
-def _plain_form(item: Item) -> str | None:
+def _plain(item: Item) -> str | None:
     return "form_plain" if item.form else None
-
-
-def _untinted(item: Item) -> str | None:
-    return "" if item.form else None
 
 
 # the words of a form stand over several columns
 _TABLE: Table[Item] = Table(
     [
-        Column("STT", 5, "order", lambda x: x.number, _untinted),
+        Column("STT", 5, "order", lambda x: x.number, lambda x: "" if x.form else None),
         Column("Đơn vị\n(điểm cần lưu ý)", 16, "text", lambda x: x.unit),
-        Column("Tên mô hình", _NAME, "name", lambda x: x.name, _plain_form, lambda x: 3 if x.form else 1),
+        Column("Tên mô hình", _NAME, "name", lambda x: x.name, _plain, lambda x: 3 if x.form else 1),
         Column("Địa chỉ;\ntập thể / cá nhân", 33, "text", lambda x: x.holder),
         Column("Hình thức;\nhoàn thành", 25, "centre", lambda x: x.mode),
         Column("Mục tiêu đề ra", _GOALS, "text", lambda x: x.goals),
         Column("Bản M1, M2", 9.5, "centre", lambda x: x.seen, lambda x: x.seen_tone, lambda x: 2 if x.form else 1),
         Column("Kết quả xét,\ný kiến", 14.5, "text", lambda x: x.decision, lambda x: x.decision_tone),
-        Column("Nguồn", 20.5, "small", lambda x: x.source, _untinted),
+        Column("Nguồn", 20.5, "small", lambda x: x.source, lambda x: "" if x.form else None),
     ],
     tone=lambda x: x.tone,
     keep=lambda x: x.has_form,
@@ -72,15 +68,17 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     """The entries registered for one level, by field; what came from other levels; the decisions in numbers."""
     page = book.page(level.title, _TABLE.widths)
     entries = view.registered(level)
-    alarm = decisions.too_many(view) if level is view.campaign.levels[0] else ""
+    alarm = view.too_many if level is view.campaign.levels[0] else ""
     small = lower_first(level.title)
     page.head(f"Mô hình, điển hình đăng ký {small}", *_notes(view, level, entries), alarm=alarm)
     groups = (
         list(_groups(view, entries)) if entries else [Group(None, [], f"Chưa có nội dung nào đăng ký {small}.")]
     )
-    total = _total(words.fields_marked(view.campaign), entries) if entries else None
+    titles = words.fields_marked(view.campaign)
+    counts: Counter[str | None] = Counter(entry.settled_field for entry in entries)
+    total = f"Cộng: {figure(len(entries))} nội dung ({words.counts_in_words(counts, titles)})" if entries else None
     _TABLE.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
-    if decisions.any_decision(view):
+    if view.any_course:
         _write_tallies(page, view, level)
 
 
@@ -96,7 +94,7 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
             f"{figure(seen)} nội dung đã thấy bản M1, M2 (dòng nền màu bên dưới ghi theo bản M1, M2). Dưới "
             "tên đơn vị chỉ ghi khi có điểm cần lưu ý về việc gửi hoặc về số lượng."
         )
-    if decisions.any_decision(view):
+    if view.any_course:
         yield _decisions(view, level)
     if level is campaign.levels[1]:
         yield f"Ban Dân vận đề xuất số lượng và giới thiệu nội dung cấp huyện ({campaign.province_cap_source})."
@@ -111,11 +109,11 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
 def _decisions(view: View, level: Level) -> str:
     """The decisions in one sentence whose parts add up, without what is nought."""
     if level is view.campaign.levels[0]:
-        own, up, down, left, above, _ = decisions.province_numbers(view, view.entries)
+        own, up, down, left, above, _ = view.province_numbers(view.entries)
         parts = ((up, "giới thiệu cấp tỉnh"), (down, "chuyển về cấp huyện"), (left, "chưa xét"))
         more = f"; ngoài ra có {above} nội dung đề nghị nâng lên cấp tỉnh" if above else ""
         return f"Kết quả xét theo sổ theo dõi: {own} nội dung đăng ký, gồm {_counted(parts)}{more}."
-    own, came, whole, presented, up, left = decisions.district_numbers(view, view.entries)
+    own, came, whole, presented, up, left = view.district_numbers(view.entries)
     parts = (
         (presented, "giới thiệu cấp huyện (kể cả số chuyển về)"),
         (up, "đề nghị nâng lên cấp tỉnh"),
@@ -131,7 +129,7 @@ def _counted(parts: Iterable[tuple[int, str]]) -> str:
 
 def _from(view: View) -> str:
     """Where the district's further items come from."""
-    raised = decisions.raised(view, view.campaign.levels[1])
+    raised = view.raised(view.campaign.levels[1])
     return "chuyển về từ cấp tỉnh" + (", nâng lên từ cơ sở" if raised else "")
 
 
@@ -151,8 +149,8 @@ def _others(view: View, level: Level) -> Iterator[Group[Item]]:
     """What the decisions bring to a level, numbered apart: it is not registered for it (R6)."""
     second, small = level is view.campaign.levels[1], lower_first
     for told, those in (
-        (f"Chuyển về từ {small(view.campaign.levels[0].title)}", decisions.came_back(view) if second else []),
-        (f"Đề nghị nâng lên {small(level.title)}", decisions.raised(view, level)),
+        (f"Chuyển về từ {small(view.campaign.levels[0].title)}", view.came_back if second else []),
+        (f"Đề nghị nâng lên {small(level.title)}", view.raised(level)),
     ):
         if those:
             lines = [line for n, e in enumerate(those, start=1) for line in _item(view, f"({n})", e)]
@@ -168,12 +166,6 @@ def _strays(view: View, level: Level) -> Iterator[Group[Item]]:
         yield Group(title, [line for form in forms for line in _stray(view, form)], mark=STRAYS)
 
 
-def _total(titles: dict[str | None, str], entries: Sequence[Entry]) -> str:
-    counts = {str(code): sum(entry.settled_field == code for entry in entries) for code in titles}
-    told = words.counts_in_words(counts, {str(code): title for code, title in titles.items()})
-    return f"Cộng: {figure(len(entries))} nội dung ({told})"
-
-
 # --- an item and its form ----------------------------------------------------------------------------
 
 
@@ -185,14 +177,14 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         number=number,
         unit=_unit(view, entry.unit),
         name=entry.name or "",
-        holder=_lines(entry.address, entry_cells.holder(entry)),
-        mode=_lines(entry_cells.mode(entry), entry_cells.completion(entry)),
+        holder=words.lines(entry.address, registers.holder(entry)),
+        mode=words.lines(registers.mode(entry), registers.completion(entry)),
         goals=entry.goals,
         seen=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
-        decision=decisions.in_words(view, entry),
+        decision=view.decision_in_words(entry),
         decision_tone=_TONES[decision],
-        source=entry_cells.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
+        source=registers.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
         tone="" if entry.unit else "doubt",
         has_form=form is not None,
         mark=OPEN if decision == "none" else "",
@@ -208,8 +200,8 @@ def _stray(view: View, form: Registration) -> Iterator[Item]:
     yield Item(
         unit=_unit(view, form.unit),
         name=form.name or _NOT_WRITTEN,
-        holder=_lines(form.address, f"{form.holder} ({kind})" if form.holder else f"{kind} {_NOT_WRITTEN}"),
-        seen=_lines(f"Mẫu {form.form}", level),
+        holder=words.lines(form.address, f"{form.holder} ({kind})" if form.holder else f"{kind} {_NOT_WRITTEN}"),
+        seen=words.lines(f"Mẫu {form.form}", level),
         seen_tone="doubt",
         tone="" if form.unit else "doubt",
         has_form=True,
@@ -222,7 +214,7 @@ def _form_line(form: Registration, name: str | None = None) -> Item:
     when_and_where = "; ".join(part for part in (form.period or _NOT_WRITTEN, form.scope) if part)
     return Item(
         unit=f"Theo bản {form.form}",
-        name=_lines(name, f"Nội dung thực hiện: {form.content or _NOT_WRITTEN}"),
+        name=words.lines(name, f"Nội dung thực hiện: {form.content or _NOT_WRITTEN}"),
         goals=f"Kết quả dự kiến: {form.results or _NOT_WRITTEN}",
         seen=f"Thời gian, phạm vi: {when_and_where}",
         source=words.place(form.file, form.sheet, form.row),
@@ -255,22 +247,15 @@ def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
     differs = form.level not in (None, entry.level)
     told = f"Bản {form.form} ghi {lower_first(view.level_title(form.level))}" if differs else None
     by_form = f"Cấp lấy theo bản {form.form}" if entry.level_source == "registration" else None
-    return _lines(f"Mẫu {form.form}", told or by_form)
+    return words.lines(f"Mẫu {form.form}", told or by_form)
 
 
 def _other_name(form: Registration, entry: Entry) -> str | None:
     """The name on the form, where it is not the list's."""
-    if not form.name or _plain(form.name) == _plain(entry.name):
+    bare, listed = (" ".join((name or "").casefold().split()).rstrip(".") for name in (form.name, entry.name))
+    if not form.name or bare == listed:
         return None
     return f"(Tên trong bản {form.form}: {form.name})"
-
-
-def _plain(name: str | None) -> str:
-    return " ".join((name or "").casefold().split()).rstrip(".")
-
-
-def _lines(*parts: str | None) -> str:
-    return "\n".join(part for part in parts if part)
 
 
 # --- the decisions in numbers (R6) -------------------------------------------------------------------
@@ -296,7 +281,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
             "Đề nghị nâng lên từ cấp khác",
             "Cộng số giới thiệu cấp tỉnh",
         )
-        lines = [Part(label, decisions.province_numbers(view, entries)) for label, entries in fields]
+        lines = [Part(label, view.province_numbers(entries)) for label, entries in fields]
         _write_tally(page, f"{result} theo lĩnh vực", ("Lĩnh vực", *heads), lines)
         return
     heads = (
@@ -310,7 +295,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
     units = [(unit.name, view.entries_of_unit[unit.code]) for unit in view.roster]
     units.append((words.UNKNOWN_UNIT, view.entries_of_unit[None]))
     for what, parts in (("Lĩnh vực", fields), ("Đơn vị", units)):
-        lines = [Part(label, decisions.district_numbers(view, entries)) for label, entries in parts]
+        lines = [Part(label, view.district_numbers(entries)) for label, entries in parts]
         _write_tally(page, f"{result} theo {lower_first(what)}", (what, *heads), lines)
 
 
@@ -321,7 +306,7 @@ def _write_tally(page: Page, title: str, heads: Sequence[str], lines: Sequence[P
     columns += [Column("", width, "text", lambda _: None) for width in (second, third)]
     columns += [_number(told, w, place) for place, (told, w) in enumerate(zip(heads[1:], others, strict=True))]
     pen = Pen(page, Table(columns))
-    page.skip(10)
+    page.advance(10)
     page.keep(height(1), _ROOM)
     page.line(title, "band", height(1) + 3)
     _write_heads(page, columns)

@@ -12,16 +12,15 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import write_charts
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.view import Entry, View
-from aggregator.write.sheets.words import Dated, as_of_line
 
 
 def board_workbook(
-    title: str, run: Dated, fill: Callable[[Book], None], home: str | None = None, *, large: bool = False
+    title: str, run: words.Dated, fill: Callable[[Book], None], home: str | None = None, *, large: bool = False
 ) -> bytes:
     """The workbook that ``fill`` makes, as of the moment of the run; the same facts give the same bytes."""
     campaign = run.campaign
     office = campaign.office
-    head = Letterhead(office.committee, office.board, office.party, campaign.title, as_of_line(run))
+    head = Letterhead(office.committee, office.board, office.party, campaign.title, words.as_of_line(run))
     made_at = run.as_of.astimezone(campaign.zone)
     return workbook_bytes(fill, head, title=title, author=office.name, made_at=made_at, home=home, large=large)
 
@@ -63,18 +62,13 @@ def _fill(book: Book, page: Page, view: View) -> None:
     _write_standing(blocks[1], view)
     _write_attention(blocks[2], book, view)
     page.row = max(block.row for block in blocks)
-    page.skip(6)
+    page.advance(6)
     lefts = [number * (BLOCK + GAP) for number in range(BLOCKS)]
     write_charts(book, page, view, lefts, BLOCK * PIXELS, room=page.room - _SLACK, data=(top, COLUMNS + 2))
     page.sheet.print_area(0, 0, page.row - 1, COLUMNS - 1)
     page.sheet.fit_to_pages(1, 1)
     page.sheet.freeze_panes(4, 0)
     page.sheet.activate()
-
-
-def _units_of(span: Span) -> float:
-    """The width of merged columns in Excel's units, without the margins of the cell."""
-    return (span[1] - span[0] + 1) * PIXELS / 7 - 1.4
 
 
 class Block:
@@ -145,7 +139,8 @@ def _write_cards(page: Page, view: View) -> None:
     for strip in (list(_unit_cards(view)), list(_model_cards(view))):
         for number, card in enumerate(strip):
             _write_card(page, card, number * (_CARD + GAP))
-        needed = max(lines_needed(card.detail, _units_of((0, _CARD - 1)), _SMALL) for card in strip)
+        width = _CARD * PIXELS / 7 - 1.4  # in Excel's units, without the margins of the cell
+        needed = max(lines_needed(card.detail, width, _SMALL) for card in strip)
         for points in (27.0, 14.5, height(needed, _SMALL) + 1, 5.0):
             page.advance(points)
 
@@ -274,10 +269,10 @@ def _write_standing(block: Block, view: View) -> None:
         _count_units(block, view, label, [unit for unit in view.units if belongs(unit)])
     _count_units(block, view, "Đơn vị phải gửi danh sách", view.units, bold=True)
     block.title("Đơn vị theo số lượng đăng ký so với quy định")
-    standings = Counter(view.standing(unit) for unit in view.units)
+    standings = Counter(unit.quota_standing for unit in view.units)
     for standing, label in words.STANDING.items():  # what is waived or only noted stands there where there is any
         if standing in words.QUOTA or standings[standing]:
-            _count_units(block, view, label, [u for u in view.units if view.standing(u) == standing])
+            _count_units(block, view, label, [u for u in view.units if u.quota_standing == standing])
 
 
 def _count_units(block: Block, view: View, label: str, units: Collection[UnitState], *, bold: bool = False) -> None:

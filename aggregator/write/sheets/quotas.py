@@ -1,6 +1,5 @@
 """`Chưa đúng số lượng`: each verdict with its rule, count and limit, and the rows that were counted (R2, R3)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Limit
 from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table
+from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View
@@ -69,7 +69,7 @@ def quota_sheet(book: Book, view: View) -> None:
         *_rules(view),
     )
     groups = words.lettered(_groups(view))
-    right = not any(view.standing(unit) == "violated" for unit in view.units)
+    right = not any(unit.quota_standing == "violated" for unit in view.units)
     _TABLE.write(page, [*([Group[Verdict](None, [], _NONE)] if right else []), *groups])
 
 
@@ -86,13 +86,12 @@ def _rules(view: View) -> Iterator[str]:
 
 
 def _groups(view: View) -> Iterator[Group[Verdict]]:
-    standing = {code for code, _ in _GROUPS}
-    units: dict[str, list[UnitState]] = defaultdict(list)
-    for unit in view.units:
-        if view.standing(unit) in standing:
-            units[view.standing(unit)].append(unit)
-        elif view.quota_findings.get(unit.code):
-            units[""].append(unit)
+    listed = {code for code, _ in _GROUPS}
+    units = grouped(
+        (unit.quota_standing if unit.quota_standing in listed else "", unit)
+        for unit in view.units
+        if unit.quota_standing in listed or view.quota_findings.get(unit.code)
+    )
     for code, title in _GROUPS:
         lines = [line for n, unit in enumerate(units[code], start=1) for line in _unit(view, n, unit)]
         yield Group(f"{title}: {len(units[code])} đơn vị", lines, mark=code)

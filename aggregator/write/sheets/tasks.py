@@ -1,7 +1,4 @@
-"""What is to be done: `Nội dung cần sửa`, unit by unit; and the tasks of overview and terminal (R6).
-
-In both the gravest comes first; what only explains is folded away.
-"""
+"""`Nội dung cần sửa`, and the tasks of overview and terminal (R6): the gravest first, what only explains folded."""
 
 import re
 from collections import Counter, defaultdict
@@ -12,7 +9,7 @@ from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.office.page import FIRST, Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
-from aggregator.write.sheets import balance, deadlines, decisions, levels, quotas, units, words
+from aggregator.write.sheets import levels, quotas, registers, units, words
 from aggregator.write.sheets.view import View
 
 SHEET = "Nội dung cần sửa"
@@ -99,13 +96,13 @@ def tasks(view: View) -> Iterator[Task]:
     told = (_province, _district, _sending, _quotas, _forms, _contents)
     yield from (task for part in told for task in part(view) if task.number)
     holds = view.outcome.balance.holds
-    verdict = balance.EQUAL if holds else balance.UNEQUAL
-    yield Task("Đối chiếu số liệu", balance.SHEET, FIRST, verdict, "good" if holds else "bad_bold")
+    verdict = registers.EQUAL if holds else registers.UNEQUAL
+    yield Task("Đối chiếu số liệu", registers.SHEET, FIRST, verdict, "good" if holds else "bad_bold")
 
 
 def _province(view: View) -> Iterator[Task]:
     level, cap = view.campaign.levels[0], view.campaign.province_cap
-    own, _, down, left, _, chosen = decisions.province_numbers(view, view.entries)
+    own, _, down, left, _, chosen = view.province_numbers(view.entries)
     small = lower_first(level.title)
     if not chosen and not down:
         yield Task(f"Nội dung {small} để chọn (không quá {cap:02d})", level.title, levels.OPEN, own)
@@ -119,7 +116,7 @@ def _province(view: View) -> Iterator[Task]:
 
 def _district(view: View) -> Iterator[Task]:
     level = view.campaign.levels[1]
-    _, _, whole, presented, up, left = decisions.district_numbers(view, view.entries)
+    _, _, whole, presented, up, left = view.district_numbers(view.entries)
     small = lower_first(level.title)
     if not presented and not up:
         yield Task(f"Nội dung {small} để đề xuất, giới thiệu", level.title, levels.OPEN, whole)
@@ -130,24 +127,24 @@ def _district(view: View) -> Iterator[Task]:
 
 
 def _sending(view: View) -> Iterator[Task]:
-    came, sheet = view.receipts, deadlines.SHEET
+    came, sheet = view.receipts, units.LATE_SHEET
     for label, receipt in (
         ("Đơn vị chưa gửi, đã hết hạn", words.RECEIPT["missing"]),
         ("Đơn vị gửi chậm", words.RECEIPT["late"]),
         ("Đơn vị cần xác minh thời điểm nhận", words.LATE_TO_VERIFY),
         ("Đơn vị cần xác minh việc gửi", words.MISSING_TO_VERIFY),
     ):
-        yield Task(label, sheet, deadlines.MARKS[receipt], came[receipt])
+        yield Task(label, sheet, units.MARKS[receipt], came[receipt])
     unusable = sum(unit.unusable for unit in view.units)
-    yield Task("Đơn vị chưa có danh sách dùng được", sheet, deadlines.UNUSABLE_MARK, unusable)
+    yield Task("Đơn vị chưa có danh sách dùng được", sheet, units.UNUSABLE_MARK, unusable)
     unread = sum(unit.unread for unit in view.units)
     yield Task("Đơn vị đã nhận, chưa có số liệu", units.SHEET, units.UNREAD, unread)
     pending = words.RECEIPT["pending"]
-    yield Task("Đơn vị chưa gửi, còn hạn", sheet, deadlines.MARKS[pending], came[pending])
+    yield Task("Đơn vị chưa gửi, còn hạn", sheet, units.MARKS[pending], came[pending])
 
 
 def _quotas(view: View) -> Iterator[Task]:
-    verdicts = Counter(view.standing(unit) for unit in view.units)
+    verdicts = Counter(unit.quota_standing for unit in view.units)
     for standing, label in (
         ("violated", "Đơn vị chưa đúng số lượng"),
         ("undetermined", "Đơn vị chưa kết luận được số lượng"),
@@ -162,8 +159,8 @@ def _forms(view: View) -> Iterator[Task]:
     yield Task("Nội dung chưa thấy bản M1, M2", units.SHEET, units.FORMS, unseen)
     certain = sum(units.forms_state(view, unit) == "Gửi chậm" for unit in view.units)
     doubtful = sum(units.forms_state(view, unit) == words.TO_VERIFY for unit in view.units)
-    yield Task("Đơn vị gửi chậm bản M1, M2", deadlines.SHEET, deadlines.LATE_FORMS_MARK, certain)
-    yield Task("Đơn vị cần xác minh bản M1, M2", deadlines.SHEET, deadlines.FORMS_DOUBT_MARK, doubtful)
+    yield Task("Đơn vị gửi chậm bản M1, M2", units.LATE_SHEET, units.LATE_FORMS_MARK, certain)
+    yield Task("Đơn vị cần xác minh bản M1, M2", units.LATE_SHEET, units.FORMS_DOUBT_MARK, doubtful)
     top, second = view.campaign.levels[:2]
     where = top if all(form.level == top.code for form in view.stray_forms) else second
     yield Task("Bản M1, M2 chưa thấy trong danh sách", where.title, levels.STRAYS, len(view.stray_forms))
@@ -172,9 +169,9 @@ def _forms(view: View) -> Iterator[Task]:
 def _contents(view: View) -> Iterator[Task]:
     outcome = view.outcome
     strange = outcome.by_status["unknown_unit"] + outcome.by_status["unreadable"]
-    yield Task("Tệp chưa rõ đơn vị hoặc không đọc được", balance.REGISTER_SHEET, balance.STRANGE, strange)
+    yield Task("Tệp chưa rõ đơn vị hoặc không đọc được", registers.REGISTER_SHEET, registers.STRANGE, strange)
     yield Task("Mô hình chưa rõ lĩnh vực", words.UNKNOWN_FIELD, FIRST, outcome.entries_by_field["unknown"])
     yield Task("Điểm phải xử lý trong nội dung", SHEET, HANDLE, view.points[HANDLE])
     yield Task("Điểm cần xem lại trong nội dung", SHEET, LOOK, view.points[LOOK])
     aside = outcome.balance.rows_set_aside
-    yield Task("Dòng để riêng, chưa tính là mô hình", balance.SHEET, balance.ROWS, aside)
+    yield Task("Dòng để riêng, chưa tính là mô hình", registers.SHEET, registers.ROWS, aside)

@@ -1,20 +1,21 @@
-"""`Tình hình gửi`: every unit of the roster, the most urgent first: what came, how it stands, what to do next.
+"""`Tình hình gửi`: every unit, the most urgent first; and `Gửi chậm, chưa gửi`: who was late or silent (R4).
 
 The three deadlines stand side by side (R4): of the list, of the forms M1 and M2 (R1), and of the unit's own
 registration with its plan (R5), which accuses nobody where it is not seen.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from aggregator.nouns.standing import UnitState
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import Registration
+from aggregator.nouns.standing import UNUSABLE, UnitState
 from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
-from aggregator.write.sheets.deadlines import evidence_files
 from aggregator.write.sheets.view import Entry, View
 
 SHEET = "Tình hình gửi"
@@ -73,7 +74,7 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
     known = [entry for entry in view.entries if entry.unit]
     yield Column(fields, 10.5, "centre", partial(_fields, view), total=lambda _: _by_field(view, known))
     tones = {"violated": "bad", "undetermined": "doubt"}
-    yield Column("Số lượng so với quy định", 12, "centre", view.quota, lambda u: tones.get(view.standing(u), ""))
+    yield Column("Số lượng so với quy định", 12, "centre", view.quota, lambda u: tones.get(u.quota_standing, ""))
     seen = "Bản M1, M2: đã thấy/ phải có"
     yield Column(seen, 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view))
     own = "Đăng ký đơn vị “Dân vận khéo”"
@@ -209,10 +210,7 @@ class Case(NamedTuple):
 
 
 def by_urgency(view: View) -> Iterator[tuple[str, list[UnitState], str]]:
-    """The units under the titles of their groups, the most urgent first, with the group's mark.
-
-    Each unit stands once, nobody is chased for what they did not miss, no group is empty.
-    """
+    """The units by their groups' titles, the most urgent first, with the group's mark; each once, none empty."""
     cases = list(_cases(view))
     members: list[list[UnitState]] = [[] for _ in cases]
     for unit in view.roster:
@@ -227,8 +225,8 @@ def _cases(view: View) -> Iterator[Case]:
     paper = "Đã nhận (bản giấy, bản quét), chưa có số liệu: đề nghị gửi bản Excel hoặc nhập vào mẫu"
     yield Case(paper, lambda u: u.unread, UNREAD)
     yield Case("Cần xác minh việc gửi, thời điểm nhận", view.to_verify)
-    yield Case("Chưa kết luận được về số lượng", lambda u: view.standing(u) == "undetermined")
-    yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: view.standing(u) in {"violated", "open"})
+    yield Case("Chưa kết luận được về số lượng", lambda u: u.quota_standing == "undetermined")
+    yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: u.quota_standing in {"violated", "open"})
     yield Case("Chưa thấy đủ bản M1, M2 của nội dung cấp tỉnh, cấp huyện", lambda u: u.forms_lacking > 0, FORMS)
     yield Case("Không phải gửi danh sách", lambda u: not u.expected)
     yield Case("Không còn việc phải đôn đốc", lambda _: True)
@@ -265,7 +263,152 @@ def _asked(view: View, unit: UnitState) -> Iterator[str]:
         yield _ASKED[unit.receipt].format(form=form)
     if unit.unread:
         yield _FIGURES.format(form=form)
-    if view.standing(unit) in _NUMBERS:
-        yield _NUMBERS[view.standing(unit)]
+    if unit.quota_standing in _NUMBERS:
+        yield _NUMBERS[unit.quota_standing]
     if unit.forms_lacking:
         yield f"Đề nghị gửi {unit.forms_lacking} bản M1, M2 chưa thấy"
+
+
+# ---- `Gửi chậm, chưa gửi`: who was late or silent and on what evidence; what is not certain stands apart (R4).
+
+
+LATE_SHEET = "Gửi chậm, chưa gửi"
+UNUSABLE_MARK, LATE_FORMS_MARK, FORMS_DOUBT_MARK = "unusable", "late-forms", "late-forms-to-verify"
+_NONE = "Không có đơn vị nào gửi chậm hoặc chưa gửi."
+_UNUSABLE = tuple(words.RECEIPT[receipt] for receipt in UNUSABLE)
+_LATE_CASES = (  # a group of units: its title, the receipts (in words) that belong to it, its mark
+    ("Đã gửi nhưng chậm so với hạn", (words.RECEIPT["late"],), "late"),
+    ("Chưa gửi, đã hết hạn", (words.RECEIPT["missing"],), "missing"),
+    ("Cần xác minh thời điểm nhận (chưa coi là gửi chậm)", (words.LATE_TO_VERIFY,), "late-to-verify"),
+    ("Cần xác minh việc gửi (chưa coi là chưa gửi)", (words.MISSING_TO_VERIFY,), "missing-to-verify"),
+    ("Đã gửi nhưng chưa có danh sách dùng được", _UNUSABLE, UNUSABLE_MARK),
+    ("Chưa gửi, còn trong hạn", (words.RECEIPT["pending"],), "pending"),
+)
+MARKS = {receipt: mark for _, receipts, mark in _LATE_CASES for receipt in receipts}
+_WAIVED = "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi)"
+_LATE_FORMS = (  # title, how each is called, whether it is an accusation, the group's mark
+    ("Gửi bản M1, M2 chậm so với hạn (xét riêng với danh sách)", "Gửi chậm bản M1, M2", True, LATE_FORMS_MARK),
+    (
+        "Cần xác minh thời điểm nhận bản M1, M2 (chưa coi là gửi chậm)",
+        words.LATE_TO_VERIFY,
+        False,
+        FORMS_DOUBT_MARK,
+    ),
+)
+
+
+class Lateness(NamedTuple):
+    """A line: who, how it is called, when and on what evidence, how late where that is certain, what to do."""
+
+    unit: str
+    state: str
+    received: str
+    evidence: str
+    late: str
+    files: str
+    message: str
+    remedy: str
+
+
+_LATE_TABLE: Table[Lateness] = Table(
+    [
+        order(),
+        Column("Đơn vị", 24, "name", lambda x: x.unit),
+        Column("Tình trạng", 14, "centre", lambda x: x.state),
+        Column("Thời điểm nhận", 14, "centre", lambda x: x.received),
+        Column("Quá hạn", 10, "centre", lambda x: x.late),
+        Column("Căn cứ", 10.5, "centre", lambda x: x.evidence),
+        Column("Tệp", 18, "small", lambda x: x.files),
+        Column("Nội dung", 46, "text", lambda x: x.message),
+        Column("Việc cần làm", 40, "text", lambda x: x.remedy),
+    ],
+    anew=True,
+)
+
+
+def deadline_sheet(book: Book, view: View) -> None:
+    """The units to be called to account, to be verified, and to be reminded."""
+    page = book.page(LATE_SHEET, _LATE_TABLE.widths)
+    campaign = view.campaign
+    page.head(
+        "Đơn vị gửi chậm, chưa gửi",
+        f"Hạn gửi: {campaign.due} ({campaign.deadline_source}). "
+        "Căn cứ về thời điểm nhận lấy theo thứ tự: sổ theo dõi, thư điện tử, giờ lưu của tệp; giờ lưu của tệp có "
+        "thể bị thay đổi khi sao chép nên chỉ dùng để nhắc xác minh.",
+    )
+    groups = [*(_group(view, *case) for case in _LATE_CASES), *_late_forms(view)]
+    right = not any(group.lines for group in groups)
+    lettered = words.lettered([*groups, _group(view, _WAIVED, words.RECEIPT_WAIVED.values(), "")])
+    _LATE_TABLE.write(page, [*([Group[Lateness](None, [], _NONE)] if right else []), *lettered])
+
+
+def _group(view: View, title: str, receipts: Collection[str], mark: str) -> Group[Lateness]:
+    units = [unit for unit in view.units if view.receipt(unit) in receipts]
+    return Group(f"{title}: {len(units)} đơn vị", [_line(view, unit) for unit in units], mark=mark)
+
+
+def _line(view: View, unit: UnitState) -> Lateness:
+    codes = (unit.receipt.replace("_", "-"), _ELSE.get(unit.receipt, ""))
+    found = next(filter(None, (view.about(code, unit.code) for code in codes)), [])
+    note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
+    messages = [finding.message for finding in found] or [f"{unit.name}: {lower_first(view.receipt(unit))}."]
+    received, evidence = view.received(unit)
+    return Lateness(
+        unit.name,
+        view.receipt(unit),
+        received,
+        evidence,
+        _overdue(view, unit, certain=view.accused("late", unit) or unit.receipt_waived),
+        "\n".join(map(words.short_path, evidence_files(view, unit))),
+        "\n".join([*messages, *note]),
+        "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt],
+    )
+
+
+def _overdue(view: View, came: UnitState | Registration, *, certain: bool) -> str:
+    """How long after the deadline, where that is no question: else the figure would accuse."""
+    return words.lateness(came.received_at, view.campaign.deadline) if certain else ""
+
+
+def _late_forms(view: View) -> Iterator[Group[Lateness]]:
+    """The deadline of the forms is judged apart from that of the list (R4)."""
+    late = [f for of_unit in view.findings_by_code.get("forms-late", {}).values() for f in of_unit]
+    late.sort(key=lambda finding: view.rank(finding.unit))
+    for title, state, accused, mark in _LATE_FORMS:
+        those = [finding for finding in late if (finding.severity == "violation") == accused]
+        lines = [_late_form(view, finding, state, accused=accused) for finding in those]
+        yield Group(f"{title}: {len(those)} đơn vị", lines, mark=mark)
+
+
+def _late_form(view: View, finding: Finding, state: str, *, accused: bool) -> Lateness:
+    place = finding.unit, finding.file
+    last = next(form for form in view.outcome.registrations if (form.unit, form.file) == place)
+    received, evidence = view.received(last)
+    return Lateness(
+        view.name(finding.unit),
+        state,
+        received,
+        evidence,
+        _overdue(view, last, certain=accused),
+        words.short_path(finding.file or ""),
+        finding.message,
+        finding.remedy,
+    )
+
+
+def evidence_files(view: View, unit: UnitState) -> Sequence[str]:
+    """The files that came at the moment that counts, else those that give the unit's content."""
+    came = view.files_of.get(unit.code, ())
+    return [sent.file for sent in came if sent.received_at == unit.received_at] or unit.files
+
+
+_ELSE = {"on_time": "time-unknown", "pending": "list-promised"}  # what is told of a receipt that accuses nobody
+_REMEDY = {
+    "on_time": "Xác minh thời điểm nhận, ghi vào sổ theo dõi (trang “Tiếp nhận”) rồi chạy lại.",
+    "late": "Xác minh thời điểm nhận, ghi vào sổ theo dõi (trang “Tiếp nhận”) rồi chạy lại.",
+    "missing": "Liên hệ đơn vị để xác minh.",
+    "empty": "Báo đơn vị biết tệp đã gửi là biểu mẫu trống, đề nghị gửi lại bản đã ghi.",
+    "unreadable": "Đề nghị đơn vị gửi lại bản Excel (.xlsx) hoặc Word (.docx).",
+    "forms_only": "Đề nghị đơn vị gửi danh sách theo mẫu M3/M4.",
+    "pending": "Nhắc đơn vị gửi trước khi hết hạn.",
+}

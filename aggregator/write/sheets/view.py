@@ -1,31 +1,25 @@
-"""An outcome looked at from the sheets' side: entries as records, findings by unit, everything in roster order.
-
-Whatever kind of nothing the frame of entries holds becomes None.
-"""
+"""An outcome seen from the sheets: entries as records (any nothing is None), findings by unit, in roster order."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import repeat
 from typing import Any
 
+from aggregator.nouns import result as to
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
-from aggregator.nouns.result import ENTRY_COLUMNS
-from aggregator.nouns.result import Entry as ResultEntry
 from aggregator.nouns.standing import OwnState, UnitState
 from aggregator.nouns.unit import Level
 from aggregator.vietnamese.fold import grouped
+from aggregator.vietnamese.wording import lower_first, quoted
 from aggregator.write.sheets import words
 
 _NOTHING: Mapping[str, str | None] = {}
+_DOWN = ("back_to_district", "district")  # either takes an item off the province's list
 
 
-class Entry(ResultEntry, frozen=True, kw_only=True):
-    """One model of a list; ``label`` is its index label in the frame.
-
-    ``added`` is what the campaign's forms have besides the promised columns, by column code.
-    """
+class Entry(to.Entry, frozen=True, kw_only=True):
+    """One model of a list; ``label`` is its index label in the frame, ``added`` the columns beside the promised."""
 
     label: int
     added: Mapping[str, str | None] = _NOTHING
@@ -33,7 +27,7 @@ class Entry(ResultEntry, frozen=True, kw_only=True):
 
 def added_columns(outcome: Outcome) -> list[str]:
     """The codes of the columns that the campaign's forms have besides the promised ones."""
-    return [str(name) for name in outcome.entries.columns if name not in ENTRY_COLUMNS]
+    return [str(name) for name in outcome.entries.columns if name not in to.ENTRY_COLUMNS]
 
 
 def columns_of(outcome: Outcome, names: Sequence[str]) -> list[list[Any]]:
@@ -47,10 +41,12 @@ def columns_of(outcome: Outcome, names: Sequence[str]) -> list[list[Any]]:
 def entries_of(outcome: Outcome) -> list[Entry]:
     """The rows of the entries frame, in its order."""
     added, labels = added_columns(outcome), outcome.entries.index.tolist()
-    rows = zip(*columns_of(outcome, ENTRY_COLUMNS), strict=True)
-    more: Any = zip(*columns_of(outcome, added), strict=True) if added else repeat(())
+    rows = zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
+    more: Any = zip(*columns_of(outcome, added), strict=True) if added else [()] * len(labels)
     return [
-        Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
+        Entry(
+            **dict(zip(to.ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True))
+        )
         for label, row, extra in zip(labels, rows, more, strict=False)
     ]
 
@@ -184,17 +180,9 @@ class View:
         """The receipt of a unit in words; nobody is called late or silent without a violation."""
         return self._receipts[unit.code]
 
-    def standing(self, unit: UnitState) -> str:
-        """The verdict on a unit's numbers as totals count it."""
-        return self._standings[unit.code]
-
     @cached_property
     def _receipts(self) -> dict[str, str]:
         return {unit.code: self._receipt(unit) for unit in self.outcome.units}
-
-    @cached_property
-    def _standings(self) -> dict[str, str]:
-        return {unit.code: unit.quota_standing for unit in self.outcome.units}
 
     def _receipt(self, unit: UnitState) -> str:
         if not unit.expected:
@@ -208,7 +196,7 @@ class View:
 
     def quota(self, unit: UnitState) -> str:
         """How the unit stands to the quotas, in words."""
-        return words.STANDING[self.standing(unit)]
+        return words.STANDING[unit.quota_standing]
 
     def counted_level(self, entry: Entry) -> str:
         """The level that an entry counts at where quotas are judged, or ``unknown``: silence may say base (R3)."""
@@ -249,3 +237,61 @@ class View:
     def field_titles(self) -> dict[str, str]:
         """The fields with their numerals, by code."""
         return {field.code: f"{field.numeral}. {field.title}" for field in self.campaign.fields}
+
+    # ---- What was decided on the candidates, and what it makes of the numbers of each level (R6).
+
+    def decision_in_words(self, entry: Entry) -> str:
+        """The decision in words with what was remarked; what nobody has decided is not considered yet."""
+        made = self.decision_on(entry)
+        return words.lines(words.DECISION[made.course], made.opinion, made.note)
+
+    @property
+    def any_course(self) -> bool:
+        """Whether anything was proposed or decided at all."""
+        return any(made.course != "none" for made in self.outcome.decisions.values())
+
+    @property
+    def came_back(self) -> list[Entry]:
+        """The province's items that went back to the district level."""
+        return [entry for entry in self.registered(self.campaign.levels[0]) if self.course(entry) in _DOWN]
+
+    def raised(self, level: Level) -> list[Entry]:
+        """The items registered lower, or for no certain level, that are to be presented at this one."""
+        codes = [one.code for one in self.campaign.levels]
+        higher = codes[: codes.index(level.code) + 1]
+        return [e for e in self.entries if e.level not in higher and self.course(e) == level.code]
+
+    def province_numbers(self, entries: Sequence[Entry]) -> tuple[int, ...]:
+        """Registered = presented + gone back + not considered; then those raised, and all that are presented."""
+        top = self.campaign.levels[0].code
+        own = [self.course(entry) for entry in entries if entry.level == top]
+        up, down = own.count("province"), sum(code in _DOWN for code in own)
+        above = sum(entry.level != top and self.course(entry) == top for entry in entries)
+        return len(own), up, down, len(own) - up - down, above, up + above
+
+    def district_numbers(self, entries: Iterable[Entry]) -> tuple[int, ...]:
+        """Registered + come from other levels = all; of these presented, raised to the province, not considered."""
+        top, second = (level.code for level in self.campaign.levels[:2])
+        pairs = [
+            (entry.level, code)
+            for entry, code in ((entry, self.course(entry)) for entry in entries)
+            if entry.level == second or (code in _DOWN and (entry.level == top or code == second))
+        ]
+        own = sum(level == second for level, _ in pairs)
+        up, presented = (sum(code in codes for _, code in pairs) for codes in ((top,), _DOWN))
+        return own, len(pairs) - own, len(pairs), presented, up, len(pairs) - presented - up
+
+    @property
+    def too_many(self) -> str:
+        """R6: more are chosen than may be presented: how many, and their names; empty where all is well."""
+        cap, source = self.campaign.province_cap, self.campaign.province_cap_source
+        chosen = (entry for entry in self.entries if self.course(entry) == "province")
+        names = [f"{quoted(entry.name or '')} ({self.name(entry.unit)})" for entry in chosen]
+        over = len(names) - cap
+        if over <= 0:
+            return ""
+        return (
+            f"Sổ theo dõi đang chọn {len(names)} nội dung {lower_first(self.campaign.levels[0].title)}, nhiều hơn "
+            f"{over:02d} nội dung so với mức không quá {cap:02d} ({source}); "
+            f"cần chọn lại, không phải lỗi của đơn vị nào. Đang chọn: {'; '.join(names)}."
+        )

@@ -1,18 +1,16 @@
 """The Vietnamese words for codes, moments and places, as the sheets print them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from aggregator.campaign.load import code_words
+from aggregator.nouns import result as to
 from aggregator.nouns.comparison import Province
 from aggregator.nouns.outcome import Outcome
-from aggregator.nouns.result import Limit as ResultLimit
-from aggregator.nouns.result import Result
-from aggregator.nouns.result import Unit as ResultUnit
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, printable_time, receipt_code
 from aggregator.nouns.unit import Campaign, Limit
 from aggregator.office.table import Group
@@ -35,6 +33,7 @@ STATUS = {"ignored": "Bỏ qua"} | _CODES["status"]  # the book tells nothing of
 RECEIVED_FROM, SEVERITY = _CODES["evidence"], _CODES["severity"]
 MODE, HOLDER, DECISION = _CODES["mode"], _CODES["holder"], _CODES["decision"]
 T = TypeVar("T")
+K = TypeVar("K")
 _LETTERS = "ABCDĐEGHIK"
 _PATH, _PATH_HEAD = 90, 34  # letters of a path that are shown, and those before the gap
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
@@ -51,7 +50,7 @@ def receipt(code: str, *, accused: bool, waived: bool, time_known: bool = True) 
     return RECEIPT_WAIVED[code] if waived else _TOLD[receipt_code(code, accused=accused, time_known=time_known)]
 
 
-def receipt_in(result: Result, unit: ResultUnit) -> str:
+def receipt_in(result: to.Result, unit: to.Unit) -> str:
     """The receipt of a unit of a result that was read back, in the same words."""
     if not unit.expected:
         return NEED_NOT_SEND
@@ -117,6 +116,11 @@ def place(file: str | None, sheet: str | None, row: int | None) -> str:
     return " › ".join(part for part in parts if part)
 
 
+def lines(*parts: str | None) -> str:
+    """What there is of these, one below the other."""
+    return "\n".join(part for part in parts if part)
+
+
 def short_path(file: str) -> str:
     """A path for a narrow column; the whole one stands in “Sổ tiếp nhận”."""
     return file if len(file) <= _PATH else f"{file[:_PATH_HEAD]}…{file[_PATH_HEAD + 1 - _PATH :]}"
@@ -127,7 +131,7 @@ def bound(limit: Limit) -> str:
     return f"ít nhất {limit.minimum}" if limit.minimum is not None else f"nhiều nhất {limit.maximum}"
 
 
-def limits_in_words(campaign: Campaign, limits: Iterable[Limit | ResultLimit]) -> str:
+def limits_in_words(campaign: Campaign, limits: Iterable[Limit | to.Limit]) -> str:
     """Limits by level: ``cấp tỉnh từ 1 đến 2 nội dung, cấp huyện nhiều nhất 5 nội dung``."""
     bounds: dict[str, list[int | None]] = {}
     for limit in limits:
@@ -176,7 +180,7 @@ def lettered(groups: Iterable[Group[T]]) -> list[Group[T]]:
     ]
 
 
-def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:
+def counts_in_words(counts: Mapping[K, int], titles: Mapping[K, str]) -> str:
     """Counts by code as a phrase: ``cấp tỉnh 2, cấp huyện 4``; what is zero is left out."""
     told = [f"{lower_first(title)} {figure(counts[code])}" for code, title in titles.items() if counts.get(code)]
     return ", ".join(told) or "không có"
