@@ -33,16 +33,19 @@ _CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
 _LEADING = keys("heading", "leading")
 _TASKS = keys("heading", "tasks")
 _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
+# what registers models of before again: “Nhân rộng các mô hình đã công nhận năm 2023”
+_AGAIN = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|(?<!da )(?<!duoc )nhan rong"
 # what heads models that are not registered any more, or are only reported on
 _NOT_REGISTERED = re.compile(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b(?! (?:(?:len|voi|o) )?(?:cap|tinh|huyen)\b)"
     r"|\bkhong trien khai\b|\bchua (?:trien khai|thuc hien)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
     r"|(?<!noi )(?<!xay )(?<!su )(?<!ap )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
-    r"|^ket qua (?:thuc hien|xay dung|duy tri|nam|cong nhan)\b"
+    r"|^ket qua (?:thuc hien|xay dung|duy tri|nhan rong|nam|cong nhan)\b"
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
-    rf"|\b(?:{any_of(keys('heading', 'past'))}) (?:(?!dang k[yi]\b)\w+ ){{0,4}}nam \d{{4}}$"
+    rf"|^(?!(?!ket qua\b).*\b(?:{_AGAIN})\b)"
+    rf".*\b(?:{any_of(keys('heading', 'past'))}) (?:(?!dang k[yi]\b)\w+ ){{0,4}}nam \d{{4}}$"
 )
-_GOES_ON = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|tu nam|so voi"
+_GOES_ON = rf"{_AGAIN}|tu nam|so voi"
 _DRAFTS = any_of(keys("heading", "drafts"))
 _DRAFT = re.compile(
     rf"(?!.*\b(?:{_GOES_ON})\b)"  # “… từ năm trước” is registered
