@@ -315,6 +315,7 @@ def is_caption(line: str) -> bool:
     return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
 
 
+_PAPER = re.compile(r"\bdang ky\b|^to trinh\b")  # “Bản đăng ký …” is no hamlet, “Tờ trình” no “tổ”
 _SUPERIOR = re.compile(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 
 
@@ -433,7 +434,7 @@ class TitleReader:
         text = key(words.text)
         short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
         named = begins(text, self._hands) and not _SUPERIOR.search(text)
-        return short and named and not has_phrase(text, "dang ky")  # “Bản đăng ký …” is no hamlet
+        return short and named and not _PAPER.search(text)
 
 
 # ---- The form's code, and the stamp inside our blanks.
