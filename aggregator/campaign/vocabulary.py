@@ -103,7 +103,9 @@ _BASE_HEADING = re.compile(
 # behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”
 _OF_OWN = re.compile(
     r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
-    r"(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
+    r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
+    # “3. Các mô hình thực hiện ở cơ sở”, “Nội dung thực hiện tại đơn vị (cơ sở)”, “Các mô hình còn lại (cơ sở)”
+    r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so)"
 )
 # “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
 _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"

@@ -128,10 +128,15 @@ class HeadFinder:
             return "mode"  # “Hình thức (duy trì/xây mới)”
         if words.startswith("cap ") and codes == {"level", "new"}:
             found = [known for known in found if known[2] == "level"]  # “Cấp đăng ký mới”
-        if not found or found[0][2] == "level":  # “Đề nghị cấp tỉnh (đánh dấu x)” heads ticks
-            level = self._exact.get(" ".join(word for word in words.split() if word not in _BESIDE_TICKS), "")
-            return level if level.startswith("level_") else found[0][2] if found else None
+        if not found or found[0][2] == "level":
+            return self._box(words) or (found[0][2] if found else None)
         return found[0][2]
+
+    def _box(self, words: str) -> str | None:
+        """The level over ticks that a head names beside words that say nothing: “Đề nghị cấp tỉnh (đánh dấu x)”."""
+        plain = (word for word in words.replace("co so", "co_so").split() if word not in _BESIDE_TICKS)
+        level = self._exact.get(" ".join(plain).replace("_", " "), "")
+        return level if level.startswith("level_") else None
 
     def _misspelt(self, text: str) -> str | None:
         """The column whose spelling is one letter away, if it is the only one."""
@@ -270,6 +275,11 @@ class HeadFinder:
             if code == "note":
                 remarks.add(index)
         by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held.get("name", ())))
+        boxes = {box: at for at in held.get("name", ()) if not by and (box := self._box(whole[at]))}
+        if 1 < len(boxes) < len(held.get("name", ())):  # “Mô hình đăng ký cấp tỉnh” over ticks beside “Tên mô hình”
+            held["name"] = [at for at in held["name"] if at not in boxes.values()]
+            for box, at in boxes.items():
+                held[box].append(at)
         self._settle_joined(held, extra, {} if by else {at: text for at in words for text in _texts(block, at)[:1]})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
@@ -332,7 +342,8 @@ class HeadFinder:
             for index in sorted(held.pop(code), key=lambda at: self._written_out(whole[at]) not in self._spelled):
                 words = self._written_out(whole[index])
                 given = dated[index] not in known and not REGISTERS.search(words)
-                if not given and (corrects_levels(words) is not False or self._misspelt(words) == "level"):
+                named = self._box(words) or self._misspelt(words) == "level"
+                if not given and (named or corrects_levels(words) is not False):
                     held[code].append(index)
                 else:
                     found[index] = code
