@@ -274,6 +274,10 @@ class HeadFinder:
                 held[str(code)].append(index)
             if code == "note":
                 remarks.add(index)
+        beside = [at - 1 for at in held.get("holder_individual", ()) if at - 1 in held.get("stt", ())[1:]]
+        if beside and "holder_collective" not in held:  # “TT | CN” as “Tập thể | Cá nhân”, beside “STT”
+            held["stt"].remove(beside[0])
+            held["holder_collective"] = beside[:1]
         by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held.get("name", ())))
         boxes = {box: at for at in held.get("name", ()) if not by and (box := self._box(whole[at]))}
         if 1 < len(boxes) < len(held.get("name", ())):  # “Mô hình đăng ký cấp tỉnh” over ticks beside “Tên mô hình”
