@@ -28,6 +28,7 @@ _NUMERAL = re.compile(
 _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
+_FIELD_NUMBER = re.compile(r"^\s*(?:lĩnh vực|lv)\b\.?\s*(?:số\b)?")  # “LV II”
 _CUT = re.compile(r"[(\[:]")
 _CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
 _LEADING = keys("heading", "leading")
@@ -235,7 +236,7 @@ class Vocabulary:
     def field_in_column(self, text: str) -> str | None:
         """The field that a field column, a sheet name or a box names, or None."""
         words = _bare_words(key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
-        numeral = self._numerals.get(text.strip().rstrip(".)").casefold())
+        numeral = self._numerals.get(_FIELD_NUMBER.sub("", text.casefold()).strip().rstrip(".)"))
         return numeral or self._fields.get(words) or self._only_field_in(words)
 
     @_of_text

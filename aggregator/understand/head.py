@@ -130,7 +130,8 @@ class HeadFinder:
             found = [known for known in found if known[2] == "level"]  # “Cấp đăng ký mới”
         if not found or found[0][2] == "level":
             return self._box(words) or (found[0][2] if found else None)
-        return found[0][2]
+        tick = self._spelled.get(words.removeprefix("linh vuc "), "") if found[0][2] == "field" else ""
+        return tick if tick.startswith(FIELD_TICK) else found[0][2]  # “Lĩnh vực QPAN”
 
     def _box(self, words: str) -> str | None:
         """The level over ticks that a head names beside words that say nothing: “Đề nghị cấp tỉnh (đánh dấu x)”."""
