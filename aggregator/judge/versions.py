@@ -22,6 +22,7 @@ from aggregator.campaign.succession import (
     are_versions,
     is_final_name,
     is_first_piece,
+    is_old_name,
     keeps_rest,
     order_in_name,
     piece_of,
@@ -533,16 +534,19 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
     return reversed(findings)
 
 
+_OF_MODELS = re.compile(r"\b(?:mo hinh|mh)\b")
+
+
 def sheets_of_modes(models: Iterable[Model]) -> frozenset[str]:
-    """The sheets of a file whose names tell what goes on and what is new, and that share no model: “MH cũ”, “MH mới”."""
+    """The sheets of a file that are told apart by mode, and share no model: “MH cũ”, “Đăng ký mới”; not “Cũ”."""
     by_sheet = grouped((model.sheet, model.name) for model in models)
+    names: dict[str | None, set[str]] = defaultdict(set)
     modes = {sheet: Vocabulary.mode_heading(sheet) for sheet in by_sheet} if len(by_sheet) > 1 else {}
-    names = {
-        mode: {name for sheet in by_sheet if modes[sheet] == mode for name in by_sheet[sheet]}
-        for mode in {*modes.values()}
-    }
-    apart = len(names.keys() - {None}) > 1 and names["continuing"].isdisjoint(names["new"])
-    return frozenset(sheet for sheet, mode in modes.items() if apart and mode)
+    for sheet, mode in modes.items():
+        names[mode] |= {*by_sheet[sheet]}
+    told = [s for s, mode in modes.items() if mode and (_OF_MODELS.search(key(s)) or not is_old_name(s))]
+    apart = {"continuing", "new"} <= names.keys() and names["continuing"].isdisjoint(names["new"])
+    return frozenset(told if apart else ())
 
 
 def labels_of(versions: Iterable[Version]) -> frozenset[int]:

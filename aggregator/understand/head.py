@@ -275,16 +275,8 @@ class HeadFinder:
                 held[str(code)].append(index)
             if code == "note":
                 remarks.add(index)
-        beside = [at - 1 for at in held.get("holder_individual", ()) if at - 1 in held.get("stt", ())[1:]]
-        if beside and "holder_collective" not in held:  # “TT | CN” as “Tập thể | Cá nhân”, beside “STT”
-            held["stt"].remove(beside[0])
-            held["holder_collective"] = beside[:1]
         by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held.get("name", ())))
-        boxes = {box: at for at in held.get("name", ()) if not by and (box := self._box(whole[at]))}
-        if 1 < len(boxes) < len(held.get("name", ())):  # “Mô hình đăng ký cấp tỉnh” over ticks beside “Tên mô hình”
-            held["name"] = [at for at in held["name"] if at not in boxes.values()]
-            for box, at in boxes.items():
-                held[box].append(at)
+        self._settle_marks(held, {} if by else whole)
         self._settle_joined(held, extra, {} if by else {at: text for at in words for text in _texts(block, at)[:1]})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
@@ -319,6 +311,22 @@ class HeadFinder:
             by,
             frozenset(of_others),
         )
+
+    def _settle_marks(self, held: dict[str, list[int]], whole: Mapping[int, str]) -> None:
+        """Take columns of names and numbers for those of marks that they are beside others; ``held`` changes.
+
+        “TT | CN” beside “STT” are the holder's; “Mô hình đăng ký cấp tỉnh | …” beside “Tên mô hình” are ticks.
+        """
+        names, numbers = held.get("name", []), held.get("stt", [])
+        left = [at - 1 for at in held.get("holder_individual", ()) if at - 1 in numbers[1:]]
+        if left and "holder_collective" not in held:
+            numbers.remove(left[0])
+            held["holder_collective"] = left[:1]
+        boxes = {box: at for at in names if at in whole and (box := self._box(whole[at]))}
+        if 1 < len(boxes) < len(names):
+            held["name"] = [at for at in names if at not in boxes.values()]
+            for box, at in boxes.items():
+                held[box].append(at)
 
     def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
         """Let the first head that joins the name with others (“Tên, địa chỉ mô hình”) be the name's, if none is."""

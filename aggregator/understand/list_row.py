@@ -232,7 +232,7 @@ class ListRow:
 
     @property
     def is_bullet(self) -> bool:
-        """Whether it is a further goal of the row above, with a sign in place of a number: “- | + Sơ kết 6 tháng”."""
+        """Whether it is a further goal of the row above, with a sign for a number: “- | + Sơ kết 6 tháng”."""
         own = [self.head.columns.get(code, -1) for code in ("stt", "goals")]
         return as_text(self.label).strip() in _BULLETS and sorted(self.row.filled) == sorted(own)
 

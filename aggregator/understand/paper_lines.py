@@ -57,7 +57,8 @@ _LONG = 14  # words
 _ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
 # who signs, before the name of what he heads; “TRƯỞNG PHÒNG NỘI VỤ” is the head of “PHÒNG NỘI VỤ”
 _SIGNER = re.compile(
-    r"(?:K\s?T\s?[./]?\s*)?(?:(?:XÁC NHẬN CỦA|LÃNH ĐẠO|THỦ TRƯỞNG(?: CƠ QUAN,?| ĐƠN VỊ)*|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG"
+    r"(?:K\s?T\s?[./]?\s*)?(?:(?:XÁC NHẬN CỦA|LÃNH ĐẠO|THỦ TRƯỞNG(?: CƠ QUAN,?| ĐƠN VỊ)*|(?:PHÓ )?"
+    r"(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG"
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
@@ -185,7 +186,7 @@ def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
 def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWords]:
     """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”, “CHỦ TỊCH UBND XÃ …”.
 
-    Where they ``alone`` can tell the unit, also those under the signer's name: “BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”.
+    Where they ``alone`` can tell it, also those under the signer's name: “BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”.
     """
     for part in known:
         last = max(part.of_models, default=None)
@@ -194,9 +195,10 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
         for words in unit_words(part.sheet, below):
             signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
             heads = words.text.isupper() and (signed or _AUTHORITY.match(words.text))
-            if heads or (under and not _SENT_TO.match(words.text)):
+            signs = alone and bool(_SIGNS.match(f"{words.text} "))
+            if heads or (under and not (signs or _SENT_TO.match(words.text))):
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
-            under = under or (alone and bool(_SIGNS.match(f"{words.text} ")))
+            under = under or signs
 
 
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
