@@ -399,14 +399,15 @@ def _codes_differ(old: Version, new: Version, what: str) -> bool:
 
 
 def _named_by_level(old: Version, new: Version) -> bool:
-    """Whether they are called alike but for the levels of their models, or for numbers, and came together then.
+    """Whether they are called alike but for levels, as their models are: “cấp tỉnh, cấp huyện”, “cơ sở”.
 
-    “1 tinh”, “2 huyen”; “Danh sách cấp tỉnh, cấp huyện”, “Danh sách cấp cơ sở”.
+    Or but for numbers, came together, and are a file a level: “1 tinh”, “2 huyen”.
     """
     first, second = ({*key(places_and_name(version.item.file)[1]).split()} for version in (old, new))
-    alike = all(word in _OF_LEVELS or word.isdigit() for word in first ^ second)
-    levels = bool((first - second) & _OF_LEVELS and (second - first) & _OF_LEVELS) or _came_together(old, new)
-    return alike and first != second and levels and _levels_apart(old, new)
+    if first == second or not all(word in _OF_LEVELS or word.isdigit() for word in first ^ second):
+        return False
+    worded = not (first - second).isdisjoint(_OF_LEVELS) and not (second - first).isdisjoint(_OF_LEVELS)
+    return (worded and _levels_apart(old, new)) or (_codes_differ(old, new, "level") and _came_together(old, new))
 
 
 def _levels_apart(old: Version, new: Version) -> bool:
