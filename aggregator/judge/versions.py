@@ -541,12 +541,10 @@ _OF_MODELS = re.compile(r"\b(?:mo hinh|mh)\b")
 def sheets_of_modes(models: Iterable[Model]) -> frozenset[str]:
     """The sheets of a file that are told apart by mode, and share no model: “MH cũ”, “Đăng ký mới”; not “Cũ”."""
     by_sheet = grouped((model.sheet, model.name) for model in models)
-    names: dict[str | None, set[str]] = defaultdict(set)
     modes = {sheet: Vocabulary.mode_heading(sheet) for sheet in by_sheet} if len(by_sheet) > 1 else {}
-    for sheet, mode in modes.items():
-        names[mode] |= {*by_sheet[sheet]}
+    names = grouped((mode, name) for sheet, mode in modes.items() for name in by_sheet[sheet])
     told = [s for s, mode in modes.items() if mode and (_OF_MODELS.search(key(s)) or not is_old_name(s))]
-    apart = {"continuing", "new"} <= names.keys() and names["continuing"].isdisjoint(names["new"])
+    apart = {"continuing", "new"} <= names.keys() and {*names["continuing"]}.isdisjoint(names["new"])
     return frozenset(told if apart else ())
 
 

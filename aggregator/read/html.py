@@ -324,7 +324,9 @@ def find_delimiter(text: str) -> str | None:
 def _cuts_below_titles(widths: Sequence[int]) -> bool:
     """Whether a few lines that are cut nowhere stand over others of one width, three fields at least."""
     first = next((at for at, width in enumerate(widths) if width > 1), len(widths))
-    return first <= TITLES and len(widths) > first + 1 and len({*widths[first:]}) == 1 and widths[first] > LEAST_WIDE
+    return (
+        first <= TITLES and len(widths) > first + 1 and len({*widths[first:]}) == 1 and widths[first] > LEAST_WIDE
+    )
 
 
 def _is_consistent(counts: Counter[int]) -> bool:

@@ -1002,7 +1002,7 @@ def test_who_signs_under_the_list_tells_whose_it_is(line: str, unit: str) -> Non
 )
 def test_a_name_below_the_list_that_is_no_signers_tells_nothing(top: str, below: str) -> None:
     lines = understand(f"{top}\n{m3(ONE_MODEL)}\n\n{below}").elsewhere
-    assert told(attribute(NAMES, Clues("M3.xlsx", elsewhere=lines)))[0] is None
+    assert told(attribute(Clues(NAMES, "M3.xlsx", elsewhere=lines)))[0] is None
 
 
 @pytest.mark.parametrize(
