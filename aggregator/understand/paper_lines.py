@@ -63,6 +63,10 @@ _SIGNER = re.compile(
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
 _AUTHORITY = re.compile(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
+# what every commune has too, and no agency alone: “Hội Phụ nữ”, and not “Hội Phụ nữ huyện”
+_OF_ANY_COMMUNE = re.compile(
+    r"(?!.*\bhuyen\b)(?:hoi|doan|cong an|ban chi huy|quan su|mat tran|mttq|ub ?mttq|uy ban|lhpn|hnd|ccb|cuu chien)\b"
+)
 _SIGNS = re.compile(_ON_BEHALF.pattern + "|" + _SIGNER.pattern.removesuffix(r"(?=\w)"))
 _FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = 8  # rows of a letterhead and a title
@@ -196,7 +200,8 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
             signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
             heads = words.text.isupper() and (signed or _AUTHORITY.match(words.text))
             signs = alone and bool(_SIGNS.match(f"{words.text} "))
-            if heads or (under and not (signs or _SENT_TO.match(words.text))):
+            other = signs or _SENT_TO.match(words.text) or _OF_ANY_COMMUNE.match(key(words.text))
+            if heads or (under and not other):
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
             under = under or signs
 

@@ -998,6 +998,8 @@ def test_who_signs_under_the_list_tells_whose_it_is(line: str, unit: str) -> Non
         ("ĐẢNG ỦY XÃ CAO XÁ", "BÍ THƯ\nNguyễn Văn Nam\nPhòng Y tế"),  # over the list stands whose it is
         ("", "Nguyễn Văn Nam\nPhòng Y tế"),  # nobody signs
         ("", "BÍ THƯ\nNguyễn Văn Nam\n- Phòng Y tế;"),  # to whom it is sent
+        ("", "CHỦ TỊCH\nNguyễn Thị Bình\nHội Phụ nữ"),  # every commune has one
+        ("", "BÍ THƯ\nNguyễn Văn Nam\nCông an"),
     ],
 )
 def test_a_name_below_the_list_that_is_no_signers_tells_nothing(top: str, below: str) -> None:
