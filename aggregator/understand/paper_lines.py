@@ -65,7 +65,7 @@ _SIGNER = re.compile(
 _AUTHORITY = re.compile(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
 # what every commune has too, and no agency alone: “Hội Phụ nữ”, and not “Hội Phụ nữ huyện”
 _OF_ANY_COMMUNE = re.compile(
-    r"(?!.*\bhuyen\b)(?:hoi|doan|cong an|ban chi huy|quan su|mat tran|mttq|ub ?mttq|uy ban|lhpn|hnd|ccb|cuu chien)\b"
+    r"(?!.*\bhuyen\b)(?:hoi|doan|cong an|ban chi huy|quan su|mat tran|mttq|ub ?mttq|uy ban|lhpn|hnd|ccb)\b"
 )
 _SIGNS = re.compile(_ON_BEHALF.pattern + "|" + _SIGNER.pattern.removesuffix(r"(?=\w)"))
 _FIRST = 3  # columns in which a caption stands
