@@ -28,21 +28,25 @@ _NUMERAL = re.compile(
 _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
+_FIELD_NUMBER = re.compile(r"^\s*(?:lĩnh vực|lv)\b\.?\s*(?:số\b)?")  # “LV II”
 _CUT = re.compile(r"[(\[:]")
 _CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
 _LEADING = keys("heading", "leading")
 _TASKS = keys("heading", "tasks")
 _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
+# what registers models of before again: “Nhân rộng các mô hình đã công nhận năm 2023”
+_AGAIN = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|(?<!da )(?<!duoc )nhan rong"
 # what heads models that are not registered any more, or are only reported on
 _NOT_REGISTERED = re.compile(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b(?! (?:(?:len|voi|o) )?(?:cap|tinh|huyen)\b)"
     r"|\bkhong trien khai\b|\bchua (?:trien khai|thuc hien)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
     r"|(?<!noi )(?<!xay )(?<!su )(?<!ap )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
-    r"|^ket qua (?:thuc hien|xay dung|duy tri|nam|cong nhan)\b"
+    r"|^ket qua (?:thuc hien|xay dung|duy tri|nhan rong|nam|cong nhan)\b"
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
-    rf"|\b(?:{any_of(keys('heading', 'past'))}) (?:(?!dang k[yi]\b)\w+ ){{0,4}}nam \d{{4}}$"
+    rf"|^(?!(?!ket qua\b).*\b(?:{_AGAIN})\b)"
+    rf".*\b(?:{any_of(keys('heading', 'past'))}) (?:(?!dang k[yi]\b)\w+ ){{0,4}}nam \d{{4}}$"
 )
-_GOES_ON = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|tu nam|so voi"
+_GOES_ON = rf"{_AGAIN}|tu nam|so voi"
 _DRAFTS = any_of(keys("heading", "drafts"))
 _DRAFT = re.compile(
     rf"(?!.*\b(?:{_GOES_ON})\b)"  # “… từ năm trước” is registered
@@ -100,7 +104,9 @@ _BASE_HEADING = re.compile(
 # behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”
 _OF_OWN = re.compile(
     r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
-    r"(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
+    r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
+    # “3. Các mô hình thực hiện ở cơ sở”, “Nội dung thực hiện tại đơn vị (cơ sở)”, “Các mô hình còn lại (cơ sở)”
+    r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so)"
 )
 # “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
 _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
@@ -230,7 +236,7 @@ class Vocabulary:
     def field_in_column(self, text: str) -> str | None:
         """The field that a field column, a sheet name or a box names, or None."""
         words = _bare_words(key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
-        numeral = self._numerals.get(text.strip().rstrip(".)").casefold())
+        numeral = self._numerals.get(_FIELD_NUMBER.sub("", text.casefold()).strip().rstrip(".)"))
         return numeral or self._fields.get(words) or self._only_field_in(words)
 
     @_of_text

@@ -29,7 +29,7 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.succession import is_old_name
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.texts import is_mark, is_sign
-from aggregator.judge.versions import Model, Version
+from aggregator.judge.versions import Model, Version, sheets_of_modes
 from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.finding import few
 from aggregator.nouns.reading import ListRead, RawEntry
@@ -167,7 +167,7 @@ def _seen_by_the_eye(version: Version, places: Iterable[_Place]) -> Iterator[_Se
         elif notice.code == "hidden-sheet":
             yield from (("sheet-hidden", each, f"“{sheet}”") for each in places if each[0] == sheet)
     sheets = {model.sheet for model in version.models}
-    named_old = set(filter(is_old_name, sheets))
+    named_old = set(filter(is_old_name, sheets)) - sheets_of_modes(version.models)
     if named_old != sheets:
         yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
 

@@ -15,7 +15,16 @@ from aggregator.campaign.succession import follows_old, is_old_name, order_in_na
 from aggregator.judge.doubles import HAMLETS, Doubles, doubles_of
 from aggregator.judge.receipts import duplicates, first_status, receipt_of, year_in_doubt
 from aggregator.judge.row_doubts import MOST_CELLS, doubts_of_rows
-from aggregator.judge.versions import Model, Succession, Version, hand_of, labels_of, nearly_whole, settle_versions
+from aggregator.judge.versions import (
+    Model,
+    Succession,
+    Version,
+    hand_of,
+    labels_of,
+    nearly_whole,
+    settle_versions,
+    sheets_of_modes,
+)
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, few, finding
@@ -274,11 +283,12 @@ def _replaced_within(version: Version, rows: frozenset[int], year: int) -> Itera
     that share a good part, and an excess does not rest on what only the second has either; nor, where it only lacks
     some, on these.
     """
-    tables = [*_tables(version)]
+    tables, of_modes = [*_tables(version)], sheets_of_modes(version.models)
     for pair in combinations(tables, 2):
         places = _places([(part.sheet, part.title.rpartition("\n")[2]) for part, _ in pair], year)
         said, (old, new) = places[0] != places[1], pair if places[0] <= places[1] else pair[::-1]
-        if _are_parts(old, new) or is_old_name(old[0].sheet):
+        modes = {old[0].sheet, new[0].sheet} <= of_modes and old[0].sheet != new[0].sheet
+        if modes or _are_parts(old, new) or is_old_name(old[0].sheet):
             continue
         by_name = grouped((model.name, model) for model in new[1])
         twins = [(model, twin) for model in old[1] for twin in by_name.get(model.name, ()) if model.is_also(twin)]

@@ -22,12 +22,13 @@ from aggregator.campaign.succession import (
     are_versions,
     is_final_name,
     is_first_piece,
+    is_old_name,
     keeps_rest,
     order_in_name,
     piece_of,
     replaces_list,
 )
-from aggregator.campaign.vocabulary import edges_of
+from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
@@ -343,9 +344,7 @@ def _without_overlap(old: Version, new: Version) -> str:
     if old.item.says_part or new.item.says_part or _scopes_differ(old, new) or by_rows:
         return SURE_PART
     titles_differ = _differ(old.scope[2], new.scope[2])
-    former, later = (frozenset(model.level for model in version.models) for version in (old, new))
-    others = None not in former | later and former.isdisjoint(later)
-    apart = titles_differ or others or _one_each(old, new)
+    apart = titles_differ or _levels_apart(old, new) or _one_each(old, new)
     if not versions and (apart or _came_together(old, new)):
         return PART
     few = not as_long and any(map(keeps_rest, new.item.of_succession))
@@ -400,10 +399,21 @@ def _codes_differ(old: Version, new: Version, what: str) -> bool:
 
 
 def _named_by_level(old: Version, new: Version) -> bool:
-    """Whether they came together, a file a level, and are called alike but for that: “1 tinh”, “2 huyen”."""
+    """Whether they are called alike but for levels, as their models are: “cấp tỉnh, cấp huyện”, “cơ sở”.
+
+    Or but for numbers, came together, and are a file a level: “1 tinh”, “2 huyen”.
+    """
     first, second = ({*key(places_and_name(version.item.file)[1]).split()} for version in (old, new))
-    alike = all(word in _OF_LEVELS or word.isdigit() for word in first ^ second)
-    return alike and first != second and _codes_differ(old, new, "level") and _came_together(old, new)
+    if first == second or not all(word in _OF_LEVELS or word.isdigit() for word in first ^ second):
+        return False
+    worded = not (first - second).isdisjoint(_OF_LEVELS) and not (second - first).isdisjoint(_OF_LEVELS)
+    return (worded and _levels_apart(old, new)) or (_codes_differ(old, new, "level") and _came_together(old, new))
+
+
+def _levels_apart(old: Version, new: Version) -> bool:
+    """Whether the levels of all models are known, and none is in both lists."""
+    first, second = ({model.level for model in version.models} for version in (old, new))
+    return None not in first | second and first.isdisjoint(second)
 
 
 def _one_each(old: Version, new: Version) -> bool:
@@ -523,6 +533,19 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
             findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))
         later.append(old)
     return reversed(findings)
+
+
+_OF_MODELS = re.compile(r"\b(?:mo hinh|mh)\b")
+
+
+def sheets_of_modes(models: Iterable[Model]) -> frozenset[str]:
+    """The sheets of a file that are told apart by mode, and share no model: “MH cũ”, “Đăng ký mới”; not “Cũ”."""
+    by_sheet = grouped((model.sheet, model.name) for model in models)
+    modes = {sheet: Vocabulary.mode_heading(sheet) for sheet in by_sheet} if len(by_sheet) > 1 else {}
+    names = grouped((mode, name) for sheet, mode in modes.items() for name in by_sheet[sheet])
+    told = [s for s, mode in modes.items() if mode and (_OF_MODELS.search(key(s)) or not is_old_name(s))]
+    apart = {"continuing", "new"} <= names.keys() and {*names["continuing"]}.isdisjoint(names["new"])
+    return frozenset(told if apart else ())
 
 
 def labels_of(versions: Iterable[Version]) -> frozenset[int]:

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from email.message import Message
 from email.parser import BytesParser
@@ -273,6 +273,7 @@ AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how web portals keep Excel from taking 
 SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
 WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
+TITLES = 4  # lines over a narrow list, whose every line is cut into as many fields
 LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
 MOST_LOST = 3
 LOST_LETTERS = (
@@ -305,16 +306,27 @@ def read_delimited(data: bytes) -> Document:
 
 
 def find_delimiter(text: str) -> str | None:
-    """The delimiter that cuts nearly all lines into as many fields, or two wide ones; None where none does.
+    """The delimiter that cuts nearly all lines, two wide ones, or all below a title into as many fields, or None.
 
     Wide lines of one width stand among others where a program left out the blanks at the end.
     """
     sample = io.StringIO(text, newline="")
     lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
     widths = {sign: Counter(len(fields) for fields in csv.reader(lines, delimiter=sign)) for sign in DELIMITERS}
+    below = (
+        sign for sign in DELIMITERS if _cuts_below_titles([len(each) for each in csv.reader(lines, delimiter=sign)])
+    )
     agreed = (sign for sign, counts in widths.items() if _is_consistent(counts))
     ragged = (sign for sign, counts in widths.items() if any(w >= WIDE and counts[w] >= LEAST_WIDE for w in counts))
-    return next(chain(agreed, ragged), None)
+    return next(chain(agreed, ragged, below), None)
+
+
+def _cuts_below_titles(widths: Sequence[int]) -> bool:
+    """Whether a few lines that are cut nowhere stand over others of one width, three fields at least."""
+    first = next((at for at, width in enumerate(widths) if width > 1), len(widths))
+    return (
+        first <= TITLES and len(widths) > first + 1 and len({*widths[first:]}) == 1 and widths[first] > LEAST_WIDE
+    )
 
 
 def _is_consistent(counts: Counter[int]) -> bool:

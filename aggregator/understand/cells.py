@@ -153,7 +153,7 @@ _KEEPS = re.compile(
     r"\b(?:dang ky|duy tri|giu|tiep tuc|thuc hien|xay dung|trien khai|lam|to chuc|nhan rong)\b"
     r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
 )
-_OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
+_OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh|dang k[yi] noi dung nao)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
 # “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
 _MODELS, _COUNTED = "(?:mo hinh|dien hinh|noi dung)", f"(?:{any_of(keys('nothing', 'counted'))})"
 _NONE_TOLD = re.compile(

@@ -39,7 +39,12 @@ _OWN_BOX = re.compile(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
 _OF_OFFICE = re.compile(r"(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)", re.I)
 # “Kính gửi Ban. Phòng Y tế …”; in “TT. Cao Thượng”, “V.P Huyện ủy” the stop ends no sentence
 # “Kính gửi danh sách mới, bỏ danh sách cũ” names no addressee
-_ADDRESSEE = re.compile(r"^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b).*?(?:(?<=\w{3})\.\s+|$)", re.I)
+# and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma
+_ADDRESSEE = re.compile(
+    r"^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
+    r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+(?=[^,.;]*\b(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])\b)|$)",
+    re.I,
+)
 _RULE_OR_ADDRESSEE = re.compile(
     r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )

@@ -128,10 +128,16 @@ class HeadFinder:
             return "mode"  # “Hình thức (duy trì/xây mới)”
         if words.startswith("cap ") and codes == {"level", "new"}:
             found = [known for known in found if known[2] == "level"]  # “Cấp đăng ký mới”
-        if not found or found[0][2] == "level":  # “Đề nghị cấp tỉnh (đánh dấu x)” heads ticks
-            level = self._exact.get(" ".join(word for word in words.split() if word not in _BESIDE_TICKS), "")
-            return level if level.startswith("level_") else found[0][2] if found else None
-        return found[0][2]
+        if not found or found[0][2] == "level":
+            return self._box(words) or (found[0][2] if found else None)
+        tick = self._spelled.get(words.removeprefix("linh vuc "), "") if found[0][2] == "field" else ""
+        return tick if tick.startswith(FIELD_TICK) else found[0][2]  # “Lĩnh vực QPAN”
+
+    def _box(self, words: str) -> str | None:
+        """The level over ticks that a head names beside words that say nothing: “Đề nghị cấp tỉnh (đánh dấu x)”."""
+        plain = (word for word in words.replace("co so", "co_so").split() if word not in _BESIDE_TICKS)
+        level = self._exact.get(" ".join(plain).replace("_", " "), "")
+        return level if level.startswith("level_") else None
 
     def _misspelt(self, text: str) -> str | None:
         """The column whose spelling is one letter away, if it is the only one."""
@@ -270,6 +276,7 @@ class HeadFinder:
             if code == "note":
                 remarks.add(index)
         by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held.get("name", ())))
+        self._settle_marks(held, {} if by else whole)
         self._settle_joined(held, extra, {} if by else {at: text for at in words for text in _texts(block, at)[:1]})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
@@ -305,6 +312,22 @@ class HeadFinder:
             frozenset(of_others),
         )
 
+    def _settle_marks(self, held: dict[str, list[int]], whole: Mapping[int, str]) -> None:
+        """Take columns of names and numbers for those of marks that they are beside others; ``held`` changes.
+
+        “TT | CN” beside “STT” are the holder's; “Mô hình đăng ký cấp tỉnh | …” beside “Tên mô hình” are ticks.
+        """
+        names, numbers = held.get("name", []), held.get("stt", [])
+        left = [at - 1 for at in held.get("holder_individual", ()) if at - 1 in numbers[1:]]
+        if left and "holder_collective" not in held:
+            numbers.remove(left[0])
+            held["holder_collective"] = left[:1]
+        boxes = {box: at for at in names if at in whole and (box := self._box(whole[at]))}
+        if 1 < len(boxes) < len(names):
+            held["name"] = [at for at in names if at not in boxes.values()]
+            for box, at in boxes.items():
+                held[box].append(at)
+
     def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
         """Let the first head that joins the name with others (“Tên, địa chỉ mô hình”) be the name's, if none is."""
         for index, text in () if "name" in held else heads.items():
@@ -332,7 +355,8 @@ class HeadFinder:
             for index in sorted(held.pop(code), key=lambda at: self._written_out(whole[at]) not in self._spelled):
                 words = self._written_out(whole[index])
                 given = dated[index] not in known and not REGISTERS.search(words)
-                if not given and (corrects_levels(words) is not False or self._misspelt(words) == "level"):
+                named = self._box(words) or self._misspelt(words) == "level"
+                if not given and (named or corrects_levels(words) is not False):
                     held[code].append(index)
                 else:
                     found[index] = code

@@ -37,6 +37,7 @@ _LETTERED = re.compile(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024
 _OF_MODELS = re.compile(
     r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so)|linh vuc (?:nay|tren))\b|\bdang k[yi]$"
 )
+_BULLETS = frozenset("-–—+*•●▪")
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
 _TITLE = re.compile(rf"(?:{any_of(words('holder', 'titles'))})\.?:?\s+", re.IGNORECASE)
 
@@ -228,6 +229,12 @@ class ListRow:
         address = filled.get(columns.get("address", -1), "")
         name = filled.get(columns["name"], "").lstrip('(“"')
         return name[:1].islower() and not _LETTERED.match(name) and not address[:1].isupper()
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it is a further goal of the row above, with a sign for a number: “- | + Sơ kết 6 tháng”."""
+        own = [self.head.columns.get(code, -1) for code in ("stt", "goals")]
+        return as_text(self.label).strip() in _BULLETS and sorted(self.row.filled) == sorted(own)
 
     @property
     def is_rest_of_names(self) -> bool:

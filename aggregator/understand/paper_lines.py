@@ -48,7 +48,7 @@ _PLACE_AND_DATE = re.compile(
     r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
     re.MULTILINE,
 )
-_ACTS = re.compile(rf"(?:\d{{1,2}} )?(?:{any_of(keys('heading', 'acts'))})\b")
+_ACTS = re.compile(rf"(?!ban hanh kem theo)(?:\d{{1,2}} )?(?:{any_of(keys('heading', 'acts'))})\b")
 _ADDED_BY = re.compile(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
 _FILLING_IN = re.compile(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
 _SENTENCE_END = re.compile(r"\w{3}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
@@ -57,11 +57,17 @@ _LONG = 14  # words
 _ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
 # who signs, before the name of what he heads; “TRƯỞNG PHÒNG NỘI VỤ” is the head of “PHÒNG NỘI VỤ”
 _SIGNER = re.compile(
-    r"(?:K\s?T\s?[./]?\s*)?(?:(?:XÁC NHẬN CỦA|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG"
+    r"(?:K\s?T\s?[./]?\s*)?(?:(?:XÁC NHẬN CỦA|LÃNH ĐẠO|THỦ TRƯỞNG(?: CƠ QUAN,?| ĐƠN VỊ)*|(?:PHÓ )?"
+    r"(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG"
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
-_AUTHORITY = re.compile(r"(?:UBND|ĐẢNG ỦY|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
+_AUTHORITY = re.compile(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
+# what every commune has too, and no agency alone: “Hội Phụ nữ”, and not “Hội Phụ nữ huyện”
+_OF_ANY_COMMUNE = re.compile(
+    r"(?!.*\bhuyen\b)(?:hoi|doan|cong an|ban chi huy|quan su|mat tran|mttq|ub ?mttq|uy ban|lhpn|hnd|ccb)\b"
+)
+_SIGNS = re.compile(_ON_BEHALF.pattern + "|" + _SIGNER.pattern.removesuffix(r"(?=\w)"))
 _FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = 8  # rows of a letterhead and a title
 _SENT_TO = re.compile(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
@@ -181,15 +187,23 @@ def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
 # ---- Lines that a list brings with it.
 
 
-def signature_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
-    """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”, “CHỦ TỊCH UBND XÃ …”."""
+def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWords]:
+    """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”, “CHỦ TỊCH UBND XÃ …”.
+
+    Where they ``alone`` can tell it, also those under the signer's name: “BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”.
+    """
     for part in known:
         last = max(part.of_models, default=None)
         below = [row.row for row in part.rows if last is not None and row.row.number > last]
+        under = False
         for words in unit_words(part.sheet, below):
             signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
-            if words.text.isupper() and (signed or _AUTHORITY.match(words.text)):
+            heads = words.text.isupper() and (signed or _AUTHORITY.match(words.text))
+            signs = alone and bool(_SIGNS.match(f"{words.text} "))
+            other = signs or _SENT_TO.match(words.text) or _OF_ANY_COMMUNE.match(key(words.text))
+            if heads or (under and not other):
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
+            under = under or signs
 
 
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
@@ -308,6 +322,7 @@ def is_caption(line: str) -> bool:
     return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
 
 
+_PAPER = re.compile(r"\bdang ky\b|^to trinh\b")  # “Bản đăng ký …” is no hamlet, “Tờ trình” no “tổ”
 _SUPERIOR = re.compile(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 
 
@@ -426,7 +441,7 @@ class TitleReader:
         text = key(words.text)
         short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
         named = begins(text, self._hands) and not _SUPERIOR.search(text)
-        return short and named and not has_phrase(text, "dang ky")  # “Bản đăng ký …” is no hamlet
+        return short and named and not _PAPER.search(text)
 
 
 # ---- The form's code, and the stamp inside our blanks.

@@ -43,7 +43,10 @@ _CLOSING_START = re.compile(
 _PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
 _TITLES = frozenset(keys("signature", "titles"))
 _SIGNATURE_HINT = re.compile(r"\n|\(\s*[Kk]ý")
-_ANY_SIGNER = re.compile(rf"(?:quyen |q )?(?:{any_of(keys('signature', 'beginnings'))})(?: [a-z]+){{0,7}}")
+_ANY_SIGNER = re.compile(
+    rf"(?:quyen |q )?(?:{any_of(keys('signature', 'beginnings'))})(?: [a-z]+){{0,7}}"
+    r"|thu truong (?:co quan|don vi)(?: [a-z]+){0,9}(?: \d)?"  # “… TRƯỜNG THPT TÂN YÊN SỐ 1”
+)
 _OWN_REGISTRATION = re.compile(
     r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b"
 )

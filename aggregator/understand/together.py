@@ -262,7 +262,9 @@ def handle(
     around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
     of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
     body = found.named.body if found.named else None
-    if found.named and found.source == "mail" and _speaks_for_commune(names, found.named, of_mail, lines):
+    of_list = () if paper.is_mail else lines  # a mail's own lines are no list's
+    by_mail = paper.is_mail or found.source == "mail"
+    if found.named and by_mail and _speaks_for_commune(names, found.named, of_mail, of_list):
         body = None
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None

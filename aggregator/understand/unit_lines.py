@@ -54,6 +54,7 @@ _PARTY_CELL = re.compile(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
 _PROVINCE = re.compile(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
 _REFERENCE = re.compile(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
 _ISSUED_WITH = re.compile(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
+_ISSUED_BY = re.compile(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau)")  # “(Ban hành kèm theo Kế hoạch … của …)”
 
 
 def _is_reference(names: UnitNames, text: str) -> bool:
@@ -164,10 +165,15 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
 
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
-    """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
-    titles = (line.text for line in lines if not line.labelled and is_title(line.text))
-    titles = (title for title in titles if not _is_reference(names, title))
-    return [named for title in titles for named in [unit_in_name(names, title)] if named]
+    """Whom the titles name, “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”, and whose paper the list was issued with.
+
+    The board's, or its committee's, is the letter that asked for the list.
+    """
+    texts = [line.text for line in lines if not line.labelled]
+    titles = (text for text in texts if is_title(text) and not _is_reference(names, text))
+    issued = (whole_line(names, text) for text in texts if _ISSUED_BY.match(key(text)))
+    named = (unit_in_name(names, title) for title in titles)
+    return [*filter(None, named), *(each for each in issued if each and not names.is_board(each.unit))]
 
 
 def _of_commune_level(

@@ -619,7 +619,7 @@ class Walk:
         if self._entry_row is None or line.is_unread:
             return False
         if not has_name:
-            return is_blank(line.label) and not is_count(line.name)
+            return (is_blank(line.label) or line.is_bullet) and not is_count(line.name)
         if self._is_rest(line) or (is_ditto(line.name) and is_blank(line.label) and self._pattern.counted):
             return True
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]

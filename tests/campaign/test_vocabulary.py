@@ -243,3 +243,8 @@ def test_a_cell_of_one_phrase_over_and_over_is_read_as_any_other() -> None:
 )
 def test_an_item_of_a_form_adds_no_model(sentence: str, added: tuple[str, int] | None) -> None:
     assert WORDS.models_added(sentence) == added
+
+
+@pytest.mark.parametrize("text", ["II", "LV II", "Lĩnh vực II", "lv. II", "LV II."])
+def test_a_fields_numeral_in_its_column_names_it(text: str) -> None:
+    assert WORDS.field_in_column(text) == "culture_society"

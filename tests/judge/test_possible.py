@@ -640,6 +640,12 @@ OLD_BESIDE_LATER = {
     "a mended one that is shorter": ({"M3_cũ": MET, "Sửa_lại": SHORTFALL}, "undetermined"),
     "one of other models": ({"Cũ": SHORTFALL, "Mới": of_levels(0, 2, prefix="Nuôi ong mật ở xóm")}, "undetermined"),
     "one that says nothing": ({"Cũ": NO_PROVINCE, "M3": MET}, "undetermined"),
+    "one of old models": ({"MH_cũ": SHORTFALL, "MH_mới": of_levels(0, 2, prefix="Nuôi ong mật ở xóm")}, "met"),
+    "what goes on": (
+        {"Đang_duy_trì": SHORTFALL, "Đăng_ký_mới": of_levels(0, 2, prefix="Nuôi ong mật ở xóm")},
+        "met",
+    ),
+    "old models that come again": ({"Mô_hình_cũ": MET, "Mô_hình_mới": SHORTFALL}, "undetermined"),
 }
 
 

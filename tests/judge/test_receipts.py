@@ -185,6 +185,7 @@ def our_file() -> Handled:
         (handled("M3.xlsx", HEAD), "empty"),
         (handled("M3.xlsx", m3("I. Kinh tế", "| 1 | Không đăng ký |", "| | | Không đăng ký |")), "nil"),
         (handled("M3.xlsx", m3("| | | Không |")), "nil"),
+        (handled("M3.xlsx", m3("| 1 | | Không có MH |")), "nil"),
         (handled("M3.xlsx", f"{NOTHING}\n{EMPTY}"), "nil"),
         (handled("Báo cáo.docx", NOTHING), "nil"),
         (handled("thư.eml", NOTHING, body="ubmttq"), "not_a_form"),  # the commune itself may register

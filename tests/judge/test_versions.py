@@ -455,6 +455,26 @@ def test_lists_of_one_level_each_are_parts_though_days_lie_between() -> None:
     assert succession(up, over)[:2] == (["CH.xlsx", "CT.xlsx"], [])
 
 
+@pytest.mark.parametrize(
+    ("names", "sure"),
+    [
+        (("DS cấp tỉnh, cấp huyện.xlsx", "DS cấp cơ sở.xlsx"), True),
+        (("1. DS cấp tỉnh, huyện.xlsx", "2. DS cấp xã.xlsx"), True),
+        (("DS 1.xlsx", "DS 2.xlsx"), False),
+        (("DS cấp tỉnh.xlsx", "Danh sách mới cấp xã.xlsx"), False),
+    ],
+)
+def test_files_named_by_their_levels_are_parts_for_sure_whenever_they_came(
+    names: tuple[str, str], sure: bool
+) -> None:
+    first = of_level(names[0], FIRST, ("Trồng hoa", "Cấp tỉnh"), ("Nuôi gà", "Cấp huyện"))
+    items = [first, of_level(names[1], THIRD, ("Tủ sách", "Cơ sở"))]
+    entries = entries_of(items)
+    versions = [Version(item, tuple(entries[item.file]), item.read.lists if item.read else ()) for item in items]
+    account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
+    assert (len(account.counting), not account.loose) == (2, sure)
+
+
 def file(name: str, *sheets: tuple[str, ...], **more: Any) -> Handled:
     """A file with a sheet for each tuple of models, given as “name @ address”."""
     lists = [

@@ -36,7 +36,22 @@ def test_blank_lines_count_as_rows() -> None:
     assert [row.number for row in read(b"a,b\n\nc,d\n", "x.csv").sheets[0].rows] == [1, 3]
 
 
-@pytest.mark.parametrize("text", ["Kính gửi Ban Dân vận,\nXin gửi.\n", "hello", "a,b"])
+def test_a_narrow_list_under_title_lines_is_a_table() -> None:
+    text = "XÃ CAO XÁ\nDANH SÁCH ĐĂNG KÝ\nSTT,Tên mô hình,Cấp đăng ký\n1,Trồng bưởi,Cấp tỉnh\n"
+
+    assert [len(row.cells) for row in read(text.encode(), "M3.csv").sheets[0].rows] == [1, 1, 3, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kính gửi Ban Dân vận,\nXin gửi.\n",
+        "hello",
+        "a,b",
+        "Kính gửi Ban\nXã Cao Xá, xã Ngọc Lý, xã Liên Sơn\nTrân trọng.\n",
+        "Kính gửi Ban\nNăm 2024, xã đăng ký các mô hình sau\nTrồng hoa, nuôi ong, trồng bưởi\n",
+    ],
+)
 def test_plain_text_is_refused(text: str) -> None:
     with pytest.raises(Unreadable, match="văn bản thường"):
         read(text.encode(), "x.xls")

@@ -109,6 +109,15 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("XÃ HỢP ĐỨC - THANH HÀ - HẢI DƯƠNG", None),
         ("XÃ HỢP ĐỨC - THÔN HÒA BÌNH", "hop-duc"),
         ("DANH SÁCH\n(Kèm theo Công văn số 12 ngày 20/02/2024 của Ban Dân vận Huyện ủy)", None),
+        ("DANH SÁCH\n(Ban hành kèm theo Kế hoạch số 07-KH/ĐU ngày 23/02/2024 của Đảng ủy xã Phúc Sơn)", "phuc-son"),
+        ("DANH SÁCH\n(Ban hành kèm theo Quyết định ngày 23 tháng 02 năm 2024 của UBND xã Cao Xá)", "cao-xa"),
+        ("DANH SÁCH\n(Ban hành kèm theo Báo cáo số 11/BC của Phòng Giáo dục và Đào tạo)", "phong-giao-duc"),
+        ("DANH SÁCH\n(Ban hành kèm theo Công văn số 12 của Ban Dân vận Huyện ủy)", None),
+        ("DANH SÁCH\n(Ban hành kèm theo Kế hoạch số 62-KH/HU của Ban Thường vụ Huyện ủy)", None),
+        ("DANH SÁCH\n(Ban hành kèm theo Công văn số 15 của UBND huyện)", None),
+        ("Mẫu ban hành kèm theo Hướng dẫn số 09 của Ban Tổ chức Huyện ủy", None),
+        ("PHÒNG TƯ PHÁP\n(Ban hành kèm theo Kế hoạch số 5 của Ban Tuyên giáo Huyện ủy)", "phong-tu-phap"),
+        ("XÃ CAO XÁ\n(Ban hành kèm theo Kế hoạch số 5 của Ban Tuyên giáo Huyện ủy)", "cao-xa"),
         ("HUYỆN ĐOÀN TÂN YÊN\nĐịa điểm thực hiện: xã Cao Xá", "huyen-doan"),
         ("HỘI NÔNG DÂN\nĐịa chỉ: xã Cao Xá", None),
         ("ĐIỆN LỰC TÂN YÊN\nĐ/c: TDP Đình Giã, TT Cao Thượng", "dien-luc"),
@@ -971,11 +980,56 @@ def test_a_body_in_a_communes_folder_or_mail_is_the_communes_and_the_districts_i
         ("PHÓ TRƯỞNG PHÒNG TƯ PHÁP", "phong-tu-phap"),
         ("XÁC NHẬN CỦA ĐẢNG ỦY XÃ NGỌC LÝ", "ngoc-ly"),
         ("PHÒNG TƯ PHÁP", "phong-tu-phap"),
+        ("THỦ TRƯỞNG CƠ QUAN TRƯỜNG THPT TÂN YÊN SỐ 1", "thpt-tan-yen-1"),
+        ("LÃNH ĐẠO TRUNG TÂM Y TẾ", "trung-tam-y-te"),
+        ("THỦ TRƯỞNG ĐƠN VỊ\nĐẢNG BỘ QUÂN SỰ HUYỆN\nNguyễn Văn Nam", "quan-su"),
+        ("T/M CHI BỘ\nBÍ THƯ\n(đã ký)\nNguyễn Văn Nam\nPhòng Tài chính - Kế hoạch", "phong-tai-chinh"),
+        ("NƠI NHẬN: Ban Dân vận Huyện ủy\nLÃNH ĐẠO PHÒNG Y TẾ\nNguyễn Văn Nam", "phong-y-te"),
     ],
 )
 def test_who_signs_under_the_list_tells_whose_it_is(line: str, unit: str) -> None:
     read = understand(f"{m3(ONE_MODEL)}\n\n{line}")
     assert told(attribute(Clues(NAMES, "M3.xlsx", elsewhere=read.elsewhere)))[0] == unit
+
+
+@pytest.mark.parametrize(
+    ("top", "below"),
+    [
+        ("ĐẢNG ỦY XÃ CAO XÁ", "BÍ THƯ\nNguyễn Văn Nam\nPhòng Y tế"),  # over the list stands whose it is
+        ("", "Nguyễn Văn Nam\nPhòng Y tế"),  # nobody signs
+        ("", "BÍ THƯ\nNguyễn Văn Nam\n- Phòng Y tế;"),  # to whom it is sent
+        ("", "CHỦ TỊCH\nNguyễn Thị Bình\nHội Phụ nữ"),  # every commune has one
+        ("", "BÍ THƯ\nNguyễn Văn Nam\nCông an"),
+    ],
+)
+def test_a_name_below_the_list_that_is_no_signers_tells_nothing(top: str, below: str) -> None:
+    lines = understand(f"{top}\n{m3(ONE_MODEL)}\n\n{below}").elsewhere
+    assert told(attribute(Clues(NAMES, "M3.xlsx", elsewhere=lines)))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "body"),
+    [
+        ("Đơn vị không đăng ký mô hình năm 2024.\nTrân trọng.\n--\nXã Đại Hóa", "dai-hoa", False),
+        ("Xã không đăng ký mô hình năm 2024.\nTrân trọng.\nNguyễn Thu Hà\nXã Đại Hóa", "dai-hoa", False),
+        ("Hội không đăng ký mô hình năm 2024.\nHội Nông dân\nxã Đại Hóa", "dai-hoa", True),
+    ],
+)
+def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bodys(
+    text: str, unit: str, body: bool
+) -> None:
+    mail = Received("m.eml", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text)
+    handled = handle(NAMES, mail, replace(understand(text), kind="eml"), None)
+    assert (handled.unit, handled.body is not None) == (unit, body)
+
+
+@pytest.mark.parametrize("line", ["TỜ TRÌNH", "TỔ TỰ QUẢN THÔN TRẠI"])
+def test_the_kind_of_a_paper_under_the_units_line_is_no_hand(line: str) -> None:
+    read = understand(f"THỊ TRẤN CAO THƯỢNG\n{line}\nVề việc đăng ký mô hình “Dân vận khéo”\n{m3(ONE_MODEL)}")
+    handled = handle(NAMES, Received("M3.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
+    assert handled.read is not None
+    hand = bool(handled.body), bool(handled.read.lists[0].hand)
+    assert (handled.unit, hand) == ("cao-thuong", (line.startswith("TỔ"), line.startswith("TỔ")))
 
 
 def test_the_place_beside_the_date_spares_another_commune_and_not_where_an_agency_sits() -> None:
@@ -1264,6 +1318,19 @@ def test_who_signs_a_mail_with_the_communes_name_writes_for_it_and_no_body_does(
 )
 def test_a_list_made_after_anothers_pattern_is_not_the_others(text: str, others: list[str]) -> None:
     assert told(whose(file="M3.xlsx", top="XÃ CAO XÁ", mail_text=text)) == ("cao-xa", "line", others)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Kính gửi Ban Dân vận Huyện ủy, Ban Quản lý dự án xin gửi danh sách đăng ký.", "ban-quan-ly-du-an"),
+        ("Kính gửi Ban Dân vận Huyện ủy - Đảng ủy xã Cao Xá nộp danh sách.", "cao-xa"),
+        ("Kính gửi: Ban Dân vận Huyện ủy, Phòng Nội vụ huyện", None),
+        ("Kính gửi Ban Dân vận Huyện ủy, Phòng Nội vụ, em xin gửi danh sách.", None),
+    ],
+)
+def test_behind_the_addressees_comma_the_sender_may_stand(text: str, unit: str | None) -> None:
+    assert told(whose(mail_text=text))[0] == unit
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ NOTHING = [
     "Do mới sáp nhập, cơ quan không lựa chọn mô hình đăng ký.",
     "Đến nay chưa có tập thể, cá nhân nào đăng ký.",
     "Đơn vị không có nội dung nào đăng ký.",
+    "Chúng tôi không đăng ký nội dung nào năm nay.",
     "Năm 2024 đơn vị đăng ký: 0 mô hình.",
     "Số mô hình đăng ký: 0",
     "Tổng số mô hình đăng ký: không.",

@@ -357,12 +357,42 @@ def test_a_level_that_was_given_before_is_not_the_one_registered(later: str) -> 
 @pytest.mark.parametrize(
     "heads",
     ["Mô hình cấp tỉnh | Mô hình cấp huyện", "Đề nghị cấp tỉnh | Đề nghị cấp huyện", "T | H", "CT | CH",
-     "Số lượng cấp tỉnh | Số lượng cấp huyện", "Cấp tỉnh (đánh dấu x) | Cấp huyện (đánh dấu x)"],
+     "Số lượng cấp tỉnh | Số lượng cấp huyện", "Cấp tỉnh (đánh dấu x) | Cấp huyện (đánh dấu x)",
+     "C. tỉnh | C. huyện", "Cấp tỉnh công nhận | Cấp huyện công nhận",
+     "Mô hình đăng ký cấp tỉnh | Mô hình đăng ký cấp huyện"],
 )  # fmt: skip
 def test_a_level_among_the_words_of_a_head_heads_its_ticks(heads: str) -> None:
     head = FINDER.find(sheet(f"| STT | Tên mô hình | Địa chỉ | Mục tiêu | {heads} |").rows)
     assert head is not None
     assert {c: i for c, i in head[1].columns.items() if "level" in c} == {"level_province": 4, "level_district": 5}
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["Ở cơ sở", "Đăng ký ở cơ sở", "Xét ở cơ sở", "Mô hình thực hiện tại cơ sở", "C. xã", "Cấp xã công nhận"],
+)
+def test_the_base_beside_boxes_of_levels_in_other_words(base: str) -> None:
+    columns = found(f"| STT | Tên mô hình | Địa chỉ | Mục tiêu | Tỉnh | Huyện | {base} |")
+    assert columns["level_base"] == "G"
+
+
+@pytest.mark.parametrize("words", ["Cấp tỉnh công nhận năm 2022", "Cơ sở thực hiện", "Nội dung đăng ký cấp tỉnh"])
+def test_what_was_recognised_before_and_places_are_no_boxes(words: str) -> None:
+    columns = found(f"| STT | Tên mô hình | Địa chỉ | Mục tiêu | {words} |")
+    assert not [code for code in columns if code.startswith("level")]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    ["Tập thể | Cá nhân", "Tên tập thể | Tên cá nhân", "TT | CN", "Đơn vị thực hiện (tập thể) | Cá nhân thực hiện"],
+)
+def test_the_two_columns_of_the_holder(pair: str) -> None:
+    for head in (
+        f"| STT | Tên mô hình | Địa chỉ | {pair} | Mục tiêu |",
+        f"| STT | Tên mô hình | Địa chỉ | Tập thể hoặc cá nhân | | Mục tiêu |\n| | | | {pair} | |",
+    ):
+        columns = found(head)
+        assert [columns.get(code) for code in ("stt", "holder_collective", "holder_individual")] == ["A", "D", "E"]
 
 
 def test_one_letter_alone_heads_no_ticks() -> None:

@@ -404,8 +404,8 @@ OTHERS = [
     ("A. Cấp tỉnh", "B. Cấp huyện", "C. Thôn, chi bộ tự đăng ký"),
     ("| I | CẤP TỈNH |", "| II | CẤP HUYỆN |", "| III | MÔ HÌNH CỦA ĐOÀN XÃ |"),
     ("1. Cấp tỉnh:", "2. Cấp huyện:", "3. Do các thôn thực hiện:"),
-    ("Cấp tỉnh", "Cấp huyện", "Mô hình thực hiện tại cơ sở"),
     ("Cấp tỉnh", "Cấp huyện", "Các mô hình còn lại"),
+    ("1. Cấp tỉnh", "2. Cấp huyện", "3. Mô hình thực hiện ở các xã"),
     ("| | | Cấp tỉnh |", "| | | Cấp huyện |", "| | | Các mô hình còn lại |"),
     ("| | 1. Cấp tỉnh |", "| | 2. Cấp huyện |", "| | 3. Các mô hình còn lại |"),
     ("1. Cấp tỉnh", "2. Cấp huyện", "3. Mô hình mới"),
@@ -422,6 +422,20 @@ OTHERS = [
 def test_a_sibling_heading_in_other_words_ends_the_level(headings: tuple[str, str, str]) -> None:
     rows = [line for n, heading in enumerate(headings, 1) for line in (heading, entry(n))]
     assert levels_of(m3(*rows)) == ["province", "district", None]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Cấp tỉnh", "Cấp huyện", "Mô hình thực hiện tại cơ sở"),
+        ("1. Cấp tỉnh", "2. Cấp huyện", "3. Các mô hình thực hiện ở cơ sở"),
+        ("A. Cấp tỉnh", "B. Cấp huyện", "C. Nội dung thực hiện tại đơn vị (cơ sở)"),
+        ("Mô hình đề nghị cấp tỉnh", "Mô hình đề nghị cấp huyện", "Các mô hình còn lại (cơ sở)"),
+    ],
+)
+def test_a_sibling_heading_of_the_base_in_other_words_gives_its_level(headings: tuple[str, str, str]) -> None:
+    rows = [line for n, heading in enumerate(headings, 1) for line in (heading, entry(n))]
+    assert levels_of(m3(*rows)) == ["province", "district", "base"]
 
 
 BASE = [
@@ -541,11 +555,36 @@ def test_a_counted_model_whose_name_begins_like_a_nil_return_is_a_model(name: st
         "Mô hình đã công nhận năm 2023",
         "Các mô hình đã được biểu dương trong năm 2023",
         "II. Mô hình đã hoàn thành năm 2023",
+        "Kết quả nhân rộng các mô hình đã công nhận năm 2023",
+        "Mô hình đã được nhân rộng, đã công nhận năm 2023",
     ],
 )
 def test_models_below_a_heading_of_what_was_recognised_in_another_year_are_possible_only(heading: str) -> None:
     part = read_list(m3(entry(1), heading, entry(2), entry(3)))
     assert (len(part.entries), [p.why for p in part.possible]) == (1, ["taken-back", "taken-back"])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Nhân rộng các mô hình đã công nhận năm 2023",
+        "B. Tiếp tục duy trì các mô hình đã được công nhận năm 2023",
+        "II. Mô hình nhân rộng từ các mô hình đã biểu dương năm 2023",
+    ],
+)
+def test_models_of_another_year_that_go_on_or_spread_are_registered(heading: str) -> None:
+    part = read_list(m3("Đăng ký năm 2024", entry(1), heading, entry(2), entry(3)))
+    assert (len(part.entries), part.possible) == (3, ())
+
+
+def test_a_sign_in_place_of_a_number_beside_a_goal_goes_on_with_the_model_above() -> None:
+    line = "| {} |{} | | | | | | + Sơ kết 6 tháng |"
+    part = read_list(m3(entry(1), line.format("-", ""), entry(2)))
+    assert (len(part.entries), part.possible, part.rows_joined) == (2, (), 1)
+    assert str(part.entries[0].values["goals"]).endswith("+ Sơ kết 6 tháng")
+    for label, address in (("-", " Thôn Trại"), ("2", ""), ("...", "")):
+        part = read_list(m3(entry(1), line.format(label, address), entry(3)))
+        assert [p.why for p in part.possible] == ["name-missing"]
 
 
 # --- headings that are known by what follows them ----------------------------------------------------------------
@@ -719,6 +758,7 @@ def side_by_side(left: str, right: str, *, both: bool = False) -> str:
         ("Mô hình đăng ký cấp tỉnh", "Mô hình đăng ký cấp huyện", ("level_province", "level_district")),
         ("Mô hình duy trì", "Mô hình mới", ("continuing", "new")),
         ("Kinh tế", "Văn hóa - xã hội", ("field_economy", "field_culture_society")),
+        ("Lĩnh vực kinh tế", "Lĩnh vực QPAN", ("field_economy", "field_defence_security")),
     ],
 )
 @pytest.mark.parametrize("both", [False, True], ids=["in turn", "in one row"])
