@@ -94,10 +94,10 @@ def run_at(
     of_year = partial(understand, year=desk.campaign.year)
     opened = open_all(dated, receipts.dated, of_year, jobs=jobs, progress=progress, meanwhile=load)
     handled, learned = desk.attribute(opened, receipts)
-    absent = receipts.absent_files(
-        [*(item.file for item in received), *(item.file for item in handled)],
-        contents=[*(item.received.sha256 for item in handled), *(item.sha256 for item in received)],
-    )
+    opened_too = [*received, *(item.received for item in handled)]
+    there, contents = [item.file for item in opened_too], {item.sha256 for item in opened_too}
+    absent = receipts.absent_files(there, contents)
+    receipts = receipts.beside(there, contents) if files is None else receipts
     from aggregator.judge.conclude import conclude
 
     record = structs.replace(desk.book, receipts=receipts).record
@@ -291,8 +291,10 @@ def deliver_rollup(
 def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Briefed | Sent) -> Iterator[str]:
     """What the clerk reads on the terminal: first of the book, then the figures, then where everything lies."""
     from aggregator.book.tracking_book import book_lines
-    from aggregator.write.deliver import Delivered, summary_lines
+    from aggregator.write.deliver import NO_FILE, Delivered, summary_lines
 
+    if not (outcome.submissions or isinstance(delivered, Delivered)):
+        yield NO_FILE  # first of all: what lies there was made of nothing
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
     yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()
 

@@ -30,6 +30,7 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.view import View
 
+NO_FILE = "Thư mục nhận về chưa có tệp nào."
 Keep = Callable[[Outcome], Sequence[Finding]]  # keeps the tracking book; what is to be said of that
 
 
@@ -293,7 +294,7 @@ def _next_step(outcome: Outcome, delivered: Delivered) -> str:
 def _files(outcome: Outcome) -> str:
     counts, total = outcome.by_status, len(outcome.submissions)
     if not total:
-        return "Thư mục nhận về chưa có tệp nào."
+        return NO_FILE
     others = [
         f"{figure(counts[status])} {lower_first(words.STATUS[status])}"
         for status in reversed(words.STATUS)
