@@ -145,6 +145,25 @@ class Desk(Struct, frozen=True):
         handled += [known(received, understand(document, year)) for received, document in self.book.paper]
         return units.apply_learned(handled, self.names.find, self.campaign, receipts.rows)
 
+    def further_files(self, inbox: Path, taken: Sequence[Path]) -> dict[str, list[Path]]:
+        """By unit, what else lies in the inbox that its name or the book tells to be of it; nothing is opened."""
+        from aggregator.book.register import file_key
+        from aggregator.read.inbox import list_inbox
+        from aggregator.read.member_names import decoded_name
+        from aggregator.understand.whose import handle
+
+        listed = [item for item in list_inbox(inbox, self.campaign.zone) if item.path and not item.ignored]
+        contents = {item.sha256 for item in listed if item.path in taken}
+        receipts, found = self.receipts_of(listed), dict[str, list[Path]]()
+        for item in (item for item in listed if item.sha256 not in contents):
+            known = receipts.receipt(item.file, item.sha256)
+            rows = (row for row in receipts.rows if file_key(row.file or "").partition("!")[0] == file_key(item.file))
+            of_book = {unit.code for row in rows for unit in row.units}
+            by_name = handle(self.names, item, None, "", decoded_name).units
+            for code in () if known and known.nobody else sorted(of_book or {*by_name}):
+                found.setdefault(code, []).append(item.path or inbox)
+        return found
+
     def open_questions(self, outcome: Outcome) -> int:
         """How many questions of a run wait in the book for an answer; none where the book has no place for them."""
         from aggregator.book.questions import open_questions
@@ -243,11 +262,15 @@ def check(
 
     inbox, taken = given_files(files, INBOX)
     place = _campaign_folder(inbox, book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME))
-    outcome = run(inbox, place.base, as_of=place.time(as_of), book=place.book, jobs=1, files=taken)
+    at = place.time(as_of)
+    desk = open_desk(place.book, place.base, at)
+    outcome = run_at(desk, inbox, as_of=at, jobs=1, files=taken)
+    further = desk.further_files(inbox, taken) if inbox.name == INBOX else {}
     from aggregator.write.dossier import check_lines, checks_of
 
     units = checks_of(outcome)
-    lines, to_mend = chain.from_iterable(map(check_lines, units)), any(unit.to_mend for unit in units)
+    told = (check_lines(unit, taken, further.get(unit.code, ())) for unit in units)
+    lines, to_mend = chain.from_iterable(told), any(unit.to_mend for unit in units)
     if copy is None:
         return lines, to_mend
     from aggregator.write.annotation import put_copies
