@@ -21,6 +21,7 @@ from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.nouns.standing import OwnState
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import _without_files
+from tests.sheets import at
 from tests.soffice import converted
 from tests.write.outcome_maker import CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import submission
@@ -123,6 +124,26 @@ def test_nothing_came_yet() -> None:
     ):
         assert words in read.text
     assert "Biểu đồ" not in read.text  # no empty chart
+
+
+@pytest.mark.parametrize(
+    ("receipt", "source", "day", "named"),
+    [
+        ("nil", "book", 28, True),
+        ("unreadable", "email", 28, True),
+        ("nil", "email", 27, False),
+        ("unreadable", "file_time", 28, False),  # no evidence
+    ],
+)
+def test_what_came_late_and_is_no_list_is_named_beside_nobody_late(
+    receipt: str, source: str, day: int, *, named: bool
+) -> None:
+    outcome = perfect_outcome()
+    first, *others = outcome.units
+    state = replace(first, receipt=receipt, received_from=source, received_at=at(f"{day}/02/2024 10:00"))
+    text = paper(replace(outcome, units=[state, *others])).text
+    assert "Không có đơn vị nào gửi danh sách chậm so với hạn." in text
+    assert (f"(chưa coi là gửi chậm): 01 đơn vị ({Facts(outcome).called(first.name)})." in text) == named
 
 
 def test_a_file_time_alone_accuses_nobody_of_lateness() -> None:
