@@ -117,7 +117,7 @@ SHEET = book_layout().sheet("receipts").title
 IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
 _NO_LIST = ("empty", "not_a_form", "ignored")
-_MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa đúng nên bản đọc không được tính"
+_MISREAD = "số liệu lấy từ tệp chưa đúng với bản gốc nên chưa được tính"
 
 
 class ReceiptRegister(Struct, frozen=True, dict=True):
