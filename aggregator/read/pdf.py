@@ -17,7 +17,7 @@ from aggregator.read.limits import DAMAGED, LOCKED
 from aggregator.read.pdf_aligned import aligned_rows, columns_of, lines_of, one_after_the_other, unwrapped
 
 SCAN = "là bản quét (ảnh) nên chưa lấy được số liệu; đề nghị gửi thêm tệp Excel hoặc Word gốc"
-DOUBTFUL = "là tệp PDF, số liệu lấy ra có thể sót hoặc lệch ô; đề nghị đối chiếu với bản gốc"
+DOUBTFUL = "bảng lấy ra từ tệp PDF có thể sót hoặc lệch ô"
 TOO_LONG = "là PDF quá dài ({pages} trang) nên chưa đọc; đề nghị gửi tệp Excel hoặc Word gốc"
 MOST_PAGES = 40  # more are not read within a file's time
 LEAST_LETTERS = 20  # a page number or a stamp on a scan is no text layer

@@ -265,7 +265,7 @@ def test_a_unit_is_asked_for_its_levels_but_not_for_what_the_board_must_settle(t
     assert (unit.quota, unit.doubts) == ("undetermined", ("file-unknown",))
     assert letter(beside, "cao-xa").kind == "reminder"  # of the forms alone
     unclear = run_over(tmp_path / "c", {"M3 Xã Cao Xá.xlsx": listed("cao-xa", of_levels(province=1, unknown=4))})
-    assert "Đề nghị ghi rõ cấp đăng ký: cấp tỉnh, cấp huyện hoặc cấp cơ sở." in body(unclear, "cao-xa")
+    assert "ở cột “Cấp đăng ký” (chưa có cột này thì thêm cột, hoặc ghi trong ngoặc sau tên mô hình)" in body(unclear, "cao-xa")
 
 
 def points(text: str) -> list[str]:
