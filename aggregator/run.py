@@ -157,7 +157,9 @@ class Desk(Struct, frozen=True):
         receipts, found = self.receipts_of(listed), dict[str, list[Path]]()
         for item in (item for item in listed if item.sha256 not in contents):
             known = receipts.receipt(item.file, item.sha256)
-            rows = (row for row in receipts.rows if file_key(row.file or "").partition("!")[0] == file_key(item.file))
+            rows = (
+                row for row in receipts.rows if file_key(row.file or "").partition("!")[0] == file_key(item.file)
+            )
             of_book = {unit.code for row in rows for unit in row.units}
             by_name = handle(self.names, item, None, "", decoded_name).units
             for code in () if known and known.nobody else sorted(of_book or {*by_name}):

@@ -293,7 +293,9 @@ def test_check_names_what_else_of_the_unit_lies_in_the_inbox(
     first = run("check", f"tiep_nhan/{M3}", *AS_OF).output
     command = 'aggregator check "tiep_nhan/M3 Xã Cao Xá.xlsx" "tiep_nhan/Xã Cao Xá/M1.docx"'
     assert ("còn 1 tệp khác của đơn vị" in first, first.count(command)) == (True, 1), first
-    run("aggregate", "tiep_nhan", *AS_OF)  # the book now knows whose the others are: a copy of what was read is none
+    run(
+        "aggregate", "tiep_nhan", *AS_OF
+    )  # the book now knows whose the others are: a copy of what was read is none
     assert "còn 3 tệp khác của đơn vị" in run("check", f"tiep_nhan/{M3}", *AS_OF).output
     alone = run("check", "tiep_nhan/M3 Đại Hóa.xlsx", *AS_OF).output
     assert "tệp khác của đơn vị" not in alone
