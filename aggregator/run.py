@@ -150,7 +150,7 @@ class Desk(Struct, frozen=True):
         from aggregator.book.register import file_key
         from aggregator.read.inbox import list_inbox
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand.whose import handle
+        from aggregator.understand.together import handle
 
         listed = [item for item in list_inbox(inbox, self.campaign.zone) if item.path and not item.ignored]
         contents = {item.sha256 for item in listed if item.path in taken}

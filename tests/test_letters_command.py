@@ -285,8 +285,14 @@ def test_check_names_what_else_of_the_unit_lies_in_the_inbox(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox, more = tmp_path / "tiep_nhan", listed("cao-xa", of_levels(province=1, prefix="Hiến đất số"))
-    files = {M3: listed("cao-xa", FULL), "bổ sung.xlsx": more, "Xã Cao Xá/M1.docx": b"x", "bản sao.xlsx": more,
-             "Xã Cao Xá gửi lại.xlsx": listed("cao-xa", FULL), "M3 Đại Hóa.xlsx": listed("dai-hoa", FULL)}  # fmt: skip
+    files: dict[str, Given] = {
+        M3: listed("cao-xa", FULL),
+        "bổ sung.xlsx": more,
+        "Xã Cao Xá/M1.docx": b"x",
+        "bản sao.xlsx": more,
+        "Xã Cao Xá gửi lại.xlsx": listed("cao-xa", FULL),
+        "M3 Đại Hóa.xlsx": listed("dai-hoa", FULL),
+    }
     fresh(tmp_path)
     fill(inbox, files)
     monkeypatch.chdir(tmp_path)

@@ -421,8 +421,8 @@ def check_lines(one: UnitCheck, taken: Sequence[Path] = (), further: Sequence[Pa
     if further:
         whole = " ".join(f'"{_from_here(path)}"' for path in (*taken, *further))
         yield (
-            f"  Chú ý: thư mục nhận về còn {len(further)} tệp khác của đơn vị, lần này chưa đọc nên số liệu và các điểm "
-            f"dưới đây có thể khác bảng tổng hợp. Kiểm tra tất cả: aggregator check {whole}"
+            f"  Chú ý: thư mục nhận về còn {len(further)} tệp khác của đơn vị, lần này chưa đọc nên số liệu và "
+            f"các điểm dưới đây có thể khác bảng tổng hợp. Kiểm tra tất cả: aggregator check {whole}"
         )
     yield from [one.models] if one.models else []
     if one.dossier and not one.dossier.list_lacking:  # without its list not all of a form can be judged
