@@ -94,10 +94,10 @@ def run_at(
     of_year = partial(understand, year=desk.campaign.year)
     opened = open_all(dated, receipts.dated, of_year, jobs=jobs, progress=progress, meanwhile=load)
     handled, learned = desk.attribute(opened, receipts)
-    absent = receipts.absent_files(
-        [*(item.file for item in received), *(item.file for item in handled)],
-        contents=[*(item.received.sha256 for item in handled), *(item.sha256 for item in received)],
-    )
+    opened_too = [*received, *(item.received for item in handled)]
+    there, contents = [item.file for item in opened_too], {item.sha256 for item in opened_too}
+    absent = receipts.absent_files(there, contents)
+    receipts = receipts.beside(there, contents) if files is None else receipts
     from aggregator.judge.conclude import conclude
 
     record = structs.replace(desk.book, receipts=receipts).record
@@ -144,6 +144,27 @@ class Desk(Struct, frozen=True):
         year = self.campaign.year
         handled += [known(received, understand(document, year)) for received, document in self.book.paper]
         return units.apply_learned(handled, self.names.find, self.campaign, receipts.rows)
+
+    def further_files(self, inbox: Path, taken: Sequence[Path]) -> dict[str, list[Path]]:
+        """By unit, what else lies in the inbox that its name or the book tells to be of it; nothing is opened."""
+        from aggregator.book.register import file_key
+        from aggregator.read.inbox import list_inbox
+        from aggregator.read.member_names import decoded_name
+        from aggregator.understand.together import handle
+
+        listed = [item for item in list_inbox(inbox, self.campaign.zone) if item.path and not item.ignored]
+        contents = {item.sha256 for item in listed if item.path in taken}
+        receipts, found = self.receipts_of(listed), dict[str, list[Path]]()
+        for item in (item for item in listed if item.sha256 not in contents):
+            known = receipts.receipt(item.file, item.sha256)
+            rows = (
+                row for row in receipts.rows if file_key(row.file or "").partition("!")[0] == file_key(item.file)
+            )
+            of_book = {unit.code for row in rows for unit in row.units}
+            by_name = handle(self.names, item, None, "", decoded_name).units
+            for code in () if known and known.nobody else sorted(of_book or {*by_name}):
+                found.setdefault(code, []).append(item.path or inbox)
+        return found
 
     def open_questions(self, outcome: Outcome) -> int:
         """How many questions of a run wait in the book for an answer; none where the book has no place for them."""
@@ -243,11 +264,15 @@ def check(
 
     inbox, taken = given_files(files, INBOX)
     place = _campaign_folder(inbox, book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME))
-    outcome = run(inbox, place.base, as_of=place.time(as_of), book=place.book, jobs=1, files=taken)
+    at = place.time(as_of)
+    desk = open_desk(place.book, place.base, at)
+    outcome = run_at(desk, inbox, as_of=at, jobs=1, files=taken)
+    further = desk.further_files(inbox, taken) if inbox.name == INBOX else {}
     from aggregator.write.dossier import check_lines, checks_of
 
     units = checks_of(outcome)
-    lines, to_mend = chain.from_iterable(map(check_lines, units)), any(unit.to_mend for unit in units)
+    told = (check_lines(unit, taken, further.get(unit.code, ())) for unit in units)
+    lines, to_mend = chain.from_iterable(told), any(unit.to_mend for unit in units)
     if copy is None:
         return lines, to_mend
     from aggregator.write.annotation import put_copies
@@ -291,8 +316,10 @@ def deliver_rollup(
 def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Briefed | Sent) -> Iterator[str]:
     """What the clerk reads on the terminal: first of the book, then the figures, then where everything lies."""
     from aggregator.book.tracking_book import book_lines
-    from aggregator.write.deliver import Delivered, summary_lines
+    from aggregator.write.deliver import NO_FILE, Delivered, summary_lines
 
+    if not (outcome.submissions or isinstance(delivered, Delivered)):
+        yield NO_FILE  # first of all: what lies there was made of nothing
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
     yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()
 

@@ -142,6 +142,18 @@ def test_an_empty_inbox_tells_who_is_waited_for(call: Call, tmp_path: Path) -> N
     assert (tmp_path / "tong_hop_2024.xlsx").exists()
 
 
+@pytest.mark.parametrize("command", ["briefing", "letters"])
+def test_no_paper_accuses_a_whole_district_because_the_inbox_is_empty(
+    call: Call, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "tiep_nhan").mkdir()
+    done = call(command, tmp_path / "tiep_nhan", *AS_OF)
+    assert_one_sentence(done, "Thư mục nhận về chưa có tệp nào.", "chọn đúng thư mục")
+    assert [path.name for path in tmp_path.iterdir()] == ["tiep_nhan"]
+    early = call(command, tmp_path / "tiep_nhan", *BEFORE)  # who is reminded before the deadline is not accused
+    assert (early.status, early.out.splitlines()[0]) == (0, "Thư mục nhận về chưa có tệp nào.")
+
+
 def test_the_campaign_s_folder_is_no_inbox(call: Call, tmp_path: Path) -> None:
     call("init", tmp_path / "dot")
     done = call("aggregate", tmp_path / "dot")

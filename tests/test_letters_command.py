@@ -281,6 +281,33 @@ def test_check_says_what_the_files_lack_and_forgets_other_units(tmp_path: Path) 
     assert "Đại Hóa" not in output
 
 
+def test_check_names_what_else_of_the_unit_lies_in_the_inbox(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox, more = tmp_path / "tiep_nhan", listed("cao-xa", of_levels(province=1, prefix="Hiến đất số"))
+    files: dict[str, Given] = {
+        M3: listed("cao-xa", FULL),
+        "bổ sung.xlsx": more,
+        "Xã Cao Xá/M1.docx": b"x",
+        "bản sao.xlsx": more,
+        "Xã Cao Xá gửi lại.xlsx": listed("cao-xa", FULL),
+        "M3 Đại Hóa.xlsx": listed("dai-hoa", FULL),
+    }
+    fresh(tmp_path)
+    fill(inbox, files)
+    monkeypatch.chdir(tmp_path)
+    first = run("check", f"tiep_nhan/{M3}", *AS_OF).output
+    command = 'aggregator check "tiep_nhan/M3 Xã Cao Xá.xlsx" "tiep_nhan/Xã Cao Xá/M1.docx"'
+    assert ("còn 1 tệp khác của đơn vị" in first, first.count(command)) == (True, 1), first
+    run(
+        "aggregate", "tiep_nhan", *AS_OF
+    )  # the book now knows whose the others are: a copy of what was read is none
+    assert "còn 3 tệp khác của đơn vị" in run("check", f"tiep_nhan/{M3}", *AS_OF).output
+    alone = run("check", "tiep_nhan/M3 Đại Hóa.xlsx", *AS_OF).output
+    assert "tệp khác của đơn vị" not in alone
+    assert "tệp khác của đơn vị" not in run("check", *(f"tiep_nhan/{name}" for name in files), *AS_OF).output
+
+
 def test_check_writes_a_copy_with_the_cells_commented_and_never_over_the_file(tmp_path: Path) -> None:
     fill(tmp_path, {M3: listed("cao-xa", NAMELESS)})
     result = run("check", tmp_path / M3, "-o", tmp_path / "sua.xlsx", *AS_OF)

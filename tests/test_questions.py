@@ -303,7 +303,7 @@ def test_what_a_person_found_misread_counts_as_received_and_unread(tmp_path: Pat
     assert (unit(seen, "cao-xa").receipt, unit(seen, "cao-xa").quota) == ("unreadable", "not_assessed")
     assert len(seen.entries) == 0
     assert submission(seen, "M3.xlsx").status == "unreadable"
-    assert "đã đối chiếu với bản gốc, chương trình đọc chưa đúng" in only(seen.findings, "unreadable").message
+    assert "số liệu lấy từ tệp chưa đúng với bản gốc" in only(seen.findings, "unreadable").message
 
 
 REMARK, CHANGES = "Mô hình số 7 xin rút.", "Câu này có làm đổi danh sách không"

@@ -113,16 +113,22 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{1,4})_")
 SHEET = book_layout().sheet("receipts").title
 IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
-_MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa đúng nên bản đọc không được tính"
+_NO_LIST = ("empty", "not_a_form", "ignored")
+_MISREAD = "số liệu lấy từ tệp chưa đúng với bản gốc nên chưa được tính"
 
 
 class ReceiptRegister(Struct, frozen=True, dict=True):
-    """What a run needs of the sheet; ``contents`` are there, of ``gone`` the file that a row names is not."""
+    """What a run needs of the sheet.
+
+    ``gone`` are the contents whose row names a file that is not there any more, ``contents`` those that are
+    known to be there; ``lost`` the rows of returns that are not there under any name.
+    """
 
     rows: tuple[BookReceipt, ...] = ()
     findings: tuple[Finding, ...] = ()
     gone: frozenset[str] = frozenset()
     contents: frozenset[str] = frozenset()
+    lost: tuple[BookReceipt, ...] = ()
     hashed: bool = False  # the sheet has a column for the hash
     pending: Mapping[str, dt.datetime] = field(default_factory=dict)  # first file times not yet in the book
 
@@ -247,14 +253,37 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         """The codes of the units whose signed and sealed copy was seen."""
         return frozenset(unit.code for row in self.rows if row.signed for unit in row.units)
 
+    def beside(self, files: Sequence[str], contents: Collection[str]) -> "ReceiptRegister":
+        """The book as it stands to all that was opened: what was received and is not there was not understood.
+
+        An overwritten file is as gone as one that was taken away. What was seen to be no list is not missed.
+        """
+        there = {file_key(file) for file in files}
+        lost = (
+            row
+            for row in self.rows
+            if row.file and not row.nobody and row.means_list and row.state not in _NO_LIST
+            if (row.sha256 not in contents if row.sha256 else file_key(row.file) not in there)
+        )
+        return structs.replace(self, lost=tuple(lost))
+
+    @property
+    def lost_lists(self) -> dict[str, tuple[tuple[str, dt.datetime | None], ...]]:
+        """By unit, the files of it that were received and are not there, and when they came."""
+        found = grouped((u.code, (row.file or "", row.at or row.found_at)) for row in self.lost for u in row.units)
+        return {unit: tuple(files) for unit, files in found.items()}
+
     def absent_files(self, files: Sequence[str], contents: Collection[str] = ()) -> list[Finding]:
-        """A finding for each row whose file is not in the inbox, under no name (``contents``: hashes there)."""
+        """A finding for each row whose file is not in the inbox, under no name (``contents``: hashes there).
+
+        Of a file that a person said to be no unit's nothing is missed: it was laid there by mistake.
+        """
         there = {file_key(file) for file in files}
         return [
             finding("book-file-absent", sheet=SHEET, cell=row.cell, text=row.file)
             for name, rows in self.by_file.items()
             for row in rows[-1:]
-            if name not in there and (row.sha256 is None or row.sha256 not in contents)
+            if name not in there and not row.nobody and (row.sha256 is None or row.sha256 not in contents)
         ]
 
 

@@ -335,6 +335,8 @@ def shape_findings(opened: BookSheets) -> list[Finding]:
     ours = sum(opened.has(sheet.code) for sheet in sheets)
     heavy = [sheet for sheet in absent if likely[sheet.code] or ours >= _OURS]
     light = [sheet for sheet in absent if sheet not in heavy]
+    if light:  # to a book made by hand nothing is added: papers point to sheets that it lacks
+        light = [sheet for sheet in sheets if not opened.has(sheet.code) and sheet not in heavy]
     found = [
         finding(
             "book-sheet-absent",

@@ -230,6 +230,7 @@ class TrackingBook(Struct, frozen=True):
             own_papers=self.receipts.own_papers,
             paper_files=frozenset(received.file for received, _ in self.paper),
             recorded=self.receipts.uncounted,
+            lost=self.receipts.lost_lists,
             forms_on_paper=self.receipts.forms_on_paper,
             signed=self.receipts.signed,
         )
@@ -279,8 +280,10 @@ def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterat
             "Hãy chép sổ vào chỗ đó rồi chạy lại; nếu chưa có sổ thì lập bằng lệnh aggregator init."
         )
         return
+    found = [*findings]
+    yield from (f"Chú ý: {f.message} {f.remedy}" for f in found if f.code == "book-sheets-absent")
     titles = [sheet.title for sheet in book_layout().sheets]
-    grave = [f for f in findings if f.file is None and f.sheet in titles and f.severity != "info"]
+    grave = [f for f in found if f.file is None and f.sheet in titles and f.severity != "info"]
     for title in titles:
         cells = list(dict.fromkeys(f.cell or "dòng tiêu đề" for f in grave if f.sheet == title))
         if cells:

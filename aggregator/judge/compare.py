@@ -1,6 +1,7 @@
 """Results side by side: what two of them differ in, and several districts as one province (R6 gives the cap)."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -172,9 +173,17 @@ def _rest(entries: Sequence[Entry], pairs: Sequence[Pair], side: int) -> list[En
 
 
 def _files_only_in(result: Result, reference: Result) -> list[Submission]:
-    """The files whose content the other result has not seen; system files are of no interest."""
-    contents = {file.sha256 for file in reference.submissions}
-    return [file for file in result.submissions if file.sha256 not in contents and file.status != "ignored"]
+    """The files whose content the other result has not seen, or not so often; system files are of no interest.
+
+    A file that was only renamed is none; a copy of a known content is one.
+    """
+    known = {(file.sha256, file.file) for file in reference.submissions}
+    more = Counter(file.sha256 for file in result.submissions)
+    more.subtract(file.sha256 for file in reference.submissions)
+    fresh = [f for f in result.submissions if (f.sha256, f.file) not in known and f.status != "ignored"]
+    of_content = grouped((file.sha256, file) for file in fresh)
+    kept = {f.file for sha, files in of_content.items() if more[sha] > 0 for f in files[-more[sha] :]}
+    return [file for file in fresh if file.file in kept]
 
 
 # what all results must share

@@ -186,15 +186,21 @@ def registration_findings(
 
 
 def _form_facts(form: Registration, campaign: Campaign) -> Facts:
+    """Which form it is; what is said of it as a whole stands at its model's name."""
     return {
         "unit": form.unit,
         "file": form.file,
         "sheet": form.sheet,
-        "cell": f"A{form.row}",
+        "cell": _item_cell(form, "name"),
         "unit_name": campaign.unit_name(form.unit),
         "form": form.form,
         "name": short(form.name) or "(chưa ghi tên)",
     }
+
+
+def _item_cell(form: Registration, item: str) -> str:
+    """The cell of an item's label, else that in which the form begins."""
+    return f"A{form.rows.get(item, form.row)}"
 
 
 def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
@@ -205,9 +211,10 @@ def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     unclear = {code.split("-")[1] for code, _, _ in form.doubts}  # “registration-field-none”
     asked = () if "value" in unclear else _REQUIRED
     titles = {item.code: item.label for f in campaign.registration_forms if f.code == form.form for item in f.items}
-    empty = [titles[code] for code in asked if code in titles and code not in unclear and not getattr(form, code)]
+    empty = [code for code in asked if code in titles and code not in unclear and not getattr(form, code)]
     if empty:
-        yield finding("form-incomplete", **facts, items=", ".join(f"“{title}”" for title in empty))
+        items = ", ".join(f"“{titles[code]}”" for code in empty)
+        yield finding("form-incomplete", **{**facts, "cell": _item_cell(form, empty[0])}, items=items)
     yield from _advice(form, facts, campaign)
 
 
@@ -215,10 +222,11 @@ def _advice(form: Registration, facts: Facts, campaign: Campaign) -> Iterator[Fi
     """R11: the guidance on the forms is advice, so departures are for information."""
     lines = sum(1 + len(line) // _LINE for line in (form.content or "").splitlines())
     if lines > _FAR:
-        yield finding("form-content-length", **facts, lines=lines)
+        yield finding("form-content-length", **{**facts, "cell": _item_cell(form, "content")}, lines=lines)
     years = [int(year) for year in ANY_YEAR.findall(form.period or "")]
     if years and not min(years) <= campaign.year <= max(years):
-        yield finding("form-period-other-year", **facts, text=short(form.period), year=campaign.year)
+        facts = {**facts, "cell": _item_cell(form, "period"), "text": short(form.period)}
+        yield finding("form-period-other-year", **facts, year=campaign.year)
 
 
 def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:

@@ -5,6 +5,7 @@ withdrawn model is judged with the evidence that is gathered here: it may leave 
 into a question, and never the other way round.
 """
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -89,6 +90,7 @@ class BookFacts(Struct, frozen=True):
     recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     arrivals: Mapping[str, int] = field(default_factory=dict)
     unsettled: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
 
 
 class _Candidates(Struct):
@@ -200,14 +202,17 @@ class Possibilities:
             if not item.timed or in_time(item.first_at, self._campaign.deadline)
         ]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
+        lost = self._book_facts.lost.get(unit.code, ())
+        timely = [file for file, at in lost if at is None or in_time(at, self._campaign.deadline)]
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
         return Evidence(
             doubts=tuple(doubts),
             named=tuple(item.file for item in (*candidates.named, *not_read)),
             unknown=tuple(item.file for item in unknown if item.entries or not item.forms),
             unattributed=self._unattributed,
-            in_time=tuple(item.file for item in may_be_timely),
+            in_time=(*(item.file for item in may_be_timely), *timely),
             recorded=self._book_facts.recorded.get(unit.code, ()),
+            lost=tuple(file for file, _ in lost),
             moved_to=self._book_facts.arrivals.get(unit.code, 0),
             promises=tuple((i.file, i.content.promise) for i in self._by_unit[unit.code] if i.content.promise),
             remarks=tuple((file, few(texts, _MOST_REMARKS, "; ")) for file, texts in remarks),

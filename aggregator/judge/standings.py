@@ -153,6 +153,11 @@ def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     if evidence.recorded:
         place = f"trang “Tiếp nhận”, ô {', '.join(evidence.recorded)}"
         words += f" Sổ theo dõi ({place}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
+    if evidence.lost:
+        words += (
+            f" Sổ theo dõi có ghi đã nhận của đơn vị tệp {_names(evidence.lost)}, nay không thấy trong thư mục "
+            "nhận về: chép lại vào thư mục đó rồi chạy lại."
+        )
     if evidence.moved_to:
         words += f" Có {evidence.moved_to} mô hình được chuyển sang đơn vị này theo đính chính."
     if must_send_unclear:

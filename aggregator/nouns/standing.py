@@ -143,8 +143,9 @@ class Evidence(Struct, frozen=True):
     ``unknown`` the lists of unknown unit that may be its own, ``unattributed`` how many files are of unknown or
     contested unit.
     ``in_time`` are those of them that may have come in time, and files of the unit that could not be read.
-    ``recorded`` are cells of the tracking book that tell of a receipt, ``moved_to`` the entries that people moved
-    to it, ``promises`` what its mails promise, ``remarks`` what may change its lists: (file, sentence).
+    ``recorded`` are cells of the tracking book that tell of a receipt, ``lost`` files that it says were received
+    and that are not there, ``moved_to`` the entries that people moved to it, ``promises`` what its mails promise,
+    ``remarks`` what may change its lists: (file, sentence).
     """
 
     doubts: tuple[Doubt, ...] = ()
@@ -153,6 +154,7 @@ class Evidence(Struct, frozen=True):
     unattributed: int = 0
     in_time: tuple[str, ...] = ()
     recorded: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
     moved_to: int = 0
     promises: tuple[tuple[str, str], ...] = ()  # (file, the words)
     remarks: tuple[tuple[str, str], ...] = ()

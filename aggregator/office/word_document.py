@@ -5,6 +5,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
@@ -38,6 +39,7 @@ LEFT_ALIGNED, CENTRED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 _PAGE, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
+_VERSION = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}version"
 
 
 def new_document(year: int, title: str, subject: str, author: str) -> WordDocument:
@@ -89,15 +91,29 @@ def _digest(page: bytes) -> str:
     return f"sha256:{hashlib.sha256(page).hexdigest()}"
 
 
-def untouched(data: bytes) -> bool:
-    """Whether the file is one of ours that nobody has saved since; whatever cannot be read is not."""
+class Made(NamedTuple):
+    """What a file of ours says of its making, edited or not: the digest of the page, and of what moment it is."""
+
+    digest: str | None = None
+    version: str | None = None
+    page: bytes = b""  # as it is now
+
+
+def made(data: bytes) -> Made:
+    """What the file says of its making; nothing where it is none of ours, or cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             page, properties = package.read(_PAGE), package.read(_PROPERTIES)
-        digest = ElementTree.fromstring(properties).findtext(_IDENTIFIER)  # noqa: S314 -- a file beside our inbox
+        root = ElementTree.fromstring(properties)  # noqa: S314 -- a file beside our inbox
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, ValueError, RuntimeError):
-        return False  # RuntimeError: a locked package
-    return digest == _digest(page)
+        return Made()  # RuntimeError: a locked package
+    return Made(root.findtext(_IDENTIFIER), root.findtext(_VERSION), page)
+
+
+def untouched(data: bytes) -> bool:
+    """Whether the file is one of ours that nobody has saved since; whatever cannot be read is not."""
+    paper = made(data)
+    return paper.digest == _digest(paper.page)
 
 
 def _set_font(document: WordDocument) -> None:

@@ -296,11 +296,11 @@ def _native(data: bytes) -> tuple[str, bytes] | None:
 
 MAX_MEMBER = 100 * MIB
 
-TOO_BIG = f"quá lớn: chương trình chỉ lấy ra tệp đến {MAX_MEMBER // MIB} MB"
+TOO_BIG = f"quá lớn: chỉ lấy ra được tệp đến {MAX_MEMBER // MIB} MB"
 NO_ROOM = f"chưa lấy ra: các tệp trong tệp nén cộng lại vượt quá {MAX_TOTAL // MIB} MB"
 UNSAFE = "đường dẫn trong tệp nén không an toàn, không lấy ra; đề nghị nén lại"
 LINK = "là liên kết, không phải tệp; đề nghị gửi chính tệp đó"
-STRANGE = "kiểu nén lạ, chương trình chưa mở được; đề nghị nén lại bằng .zip thông thường"
+STRANGE = "kiểu nén lạ, chưa mở được; đề nghị nén lại bằng .zip thông thường"
 
 ENCRYPTED, UTF8 = 0x0001, 0x0800  # bits of the general purpose flag
 UNIX = 3

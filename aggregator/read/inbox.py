@@ -21,8 +21,8 @@ from aggregator.read.member_names import COMPANION_OF, PAGE_START, UniqueNames, 
 EARLIEST, LATEST = dt.datetime(1980, 1, 2, tzinfo=dt.UTC), dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 NO_TIME = dt.datetime(9000, 1, 1)  # noqa: DTZ001 - takes the district's zone; later than any run, so no evidence
 
-GONE = "vừa bị xóa hoặc chuyển đi trong lúc chương trình chạy; nếu tệp còn, chạy lại"
-CHANGED = "vừa thay đổi trong lúc chương trình chạy (đang được chép vào hoặc đang mở để sửa); chạy lại sau ít phút"
+GONE = "vừa bị xóa hoặc chuyển đi trong lúc đang đọc; nếu tệp còn, chạy lại"
+CHANGED = "vừa thay đổi trong lúc đang đọc (đang được chép vào hoặc đang mở để sửa); chạy lại sau ít phút"
 
 
 def read_whole(path: Path, sha256: str | None = None) -> bytes:

@@ -32,7 +32,7 @@ DAMAGED = "tệp bị hỏng hoặc bị cắt cụt, không mở được"
 LOCKED = "có mật khẩu, không mở được"
 BOMB = "quá lớn: bung ra vượt quá giới hạn an toàn, giống tệp gây hại; đề nghị gửi lại bản khác"
 NO_MEMORY = "quá lớn: không đủ bộ nhớ để mở"
-ENTITIES = "chứa khai báo DOCTYPE/ENTITY không an toàn, chương trình không mở"
+ENTITIES = "chứa khai báo DOCTYPE/ENTITY không an toàn nên không mở"
 TOO_MANY = f"chứa quá nhiều tệp (hơn {MAX_MEMBERS}); đề nghị chia nhỏ, chỉ gửi các tệp của đợt đăng ký"
 OVER_BUDGET = (
     f"chưa mở: cùng các tệp khác trong thư hoặc tệp nén đã vượt quá {MAX_MEMBERS} tệp hoặc {MAX_TOTAL // MIB} MB; "
@@ -48,7 +48,7 @@ NO_SHEETS = "không có trang tính nào đọc được"
 def check_file_size(data: bytes) -> None:
     """Refuse a file of more than 100 MiB."""
     if len(data) > MAX_FILE:
-        raise Unreadable(f"quá lớn: {len(data) // MIB} MB, chương trình chỉ đọc tệp đến {MAX_FILE // MIB} MB")
+        raise Unreadable(f"quá lớn: {len(data) // MIB} MB, chỉ đọc được tệp đến {MAX_FILE // MIB} MB")
 
 
 def check_unpacked(size: int, most: int = MAX_PART) -> None:

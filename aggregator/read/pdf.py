@@ -16,12 +16,9 @@ from aggregator.nouns.document import Document, Unreadable
 from aggregator.read.builder import PaperBuilder
 from aggregator.read.limits import DAMAGED, LOCKED
 
-SCAN = (
-    "là bản quét/ảnh (PDF không có lớp chữ), chương trình không đọc được bảng bên trong; "
-    "đề nghị gửi thêm tệp Excel hoặc Word gốc"
-)
-DOUBTFUL = "bảng đọc từ lớp chữ của tệp PDF, có thể sót hoặc lệch ô; đề nghị đối chiếu với bản gốc"
-TOO_LONG = "là PDF quá dài ({pages} trang), chương trình không đọc; đề nghị gửi tệp Excel hoặc Word gốc"
+SCAN = "là bản quét (ảnh) nên chưa lấy được số liệu; đề nghị gửi thêm tệp Excel hoặc Word gốc"
+DOUBTFUL = "bảng lấy ra từ tệp PDF có thể sót hoặc lệch ô"
+TOO_LONG = "là PDF quá dài ({pages} trang) nên chưa đọc; đề nghị gửi tệp Excel hoặc Word gốc"
 MOST_PAGES = 40  # more are not read within a file's time
 LEAST_LETTERS = 20  # a page number or a stamp on a scan is no text layer
 SAME_LINE = 3  # points between the tops of the words of one line

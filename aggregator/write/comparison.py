@@ -60,7 +60,7 @@ _FILES: Table[Came] = Table(
 def _file_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
     """Units whose standing changed, files that came, files that are there no more."""
     page = book.page("Hồ sơ", _FILES.widths)
-    page.head("Hồ sơ mới nhận so với lần trước", _since_when(since.before))
+    page.head("Hồ sơ thay đổi so với lần trước", _since_when(since.before))
     units = [_unit(since, old, now, campaign) for old, now in since.units]
     came = list(_files(since.now, since.new_files, came=True))
     gone = list(_files(since.before, since.gone_files, came=False))
@@ -80,7 +80,8 @@ def _sections(groups: Iterable[tuple[str, str, Sequence[T]]], empty: str) -> lis
 
 def _since_when(before: Result) -> str:
     """What is compared with."""
-    name = PurePath(before.source).name
+    path = PurePath(before.source)
+    name = f"{path.parent.name}/{path.name}" if path.parent.name else path.name  # “chot_…/RESULT.json”
     return f"So với kết quả tính đến {words.clock(before.as_of, _zone(before))} (tệp “{name}”)."
 
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
+from aggregator.campaign.texts import EDITED
 from aggregator.nouns.comparison import Comparison, Province
 from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import Outcome
@@ -29,6 +30,7 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.view import View
 
+NO_FILE = "Thư mục nhận về chưa có tệp nào."
 Keep = Callable[[Outcome], Sequence[Finding]]  # keeps the tracking book; what is to be said of that
 
 
@@ -75,7 +77,7 @@ def put_master(
     outputs = {master.name: data, freeze.RESULT: told}
     if originals:
         outputs[freeze.LISTED] = freeze.table_of_originals(outcome, originals)
-    papers = _papers(outcome, master, outputs, book) if frozen else {}
+    papers, stale = _papers(outcome, master, outputs, book) if frozen else ({}, "")
     folder = freeze.frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
     if papers:
         freeze.refuse_other_content(folder, papers)
@@ -92,6 +94,7 @@ def put_master(
         with_returns = f"; kèm {count} tệp hồ sơ được tính, danh sách ở {freeze.LISTED}" if count else ""
         there = report_beside(master, outcome.campaign.year).is_file()
         which = "bản đang có cùng chỗ với bảng tổng hợp" if there else "bản lập mới từ số liệu này"
+        notes += [stale] if stale else []
         notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {which}{with_returns})")
     instead_of = master if written != master else None
     return Delivered(written, result, instead_of, tuple(kept), tuple(notes), frozen, view)
@@ -114,14 +117,34 @@ def _read_back(view: View) -> bytes:
     return data
 
 
-def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None) -> dict[str, bytes]:
-    """What a frozen copy keeps; the report that lies beside the master, else one made from the same tables."""
-    from aggregator.write.briefing.facts import Facts  # noqa: PLC0415 -- only a frozen copy needs them
+def _papers(
+    outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None
+) -> tuple[dict[str, bytes], str]:
+    """What a frozen copy keeps; the report that lies beside the master, else one made from the same tables.
+
+    And a sentence where the report that lies there has other figures, or does not say of which moment it is.
+    """
+    from aggregator.office.word_document import made  # noqa: PLC0415 -- only a frozen copy needs them
+    from aggregator.write.briefing.facts import Facts  # noqa: PLC0415
     from aggregator.write.briefing.report import briefing_report  # noqa: PLC0415
 
     report = report_beside(master, outcome.campaign.year)
-    made = {} if report.is_file() else {report.name: briefing_report(Facts(outcome)).data}
-    return freeze.papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], made)
+    folder = (book or report).parent / EDITED
+    fresh = {} if report.is_file() else {report.name: briefing_report(Facts(outcome), folder).data}
+    papers = freeze.papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], fresh)
+    lying = made(papers[report.name])
+    try:
+        as_of = dt.datetime.fromisoformat(lying.version or "")
+    except ValueError:
+        return papers, f"Chú ý: không rõ báo cáo “{report.name}” được lập từ số liệu nào. {_ANEW}"
+    again = made(briefing_report(Facts(structs.replace(outcome, as_of=as_of)), folder).data)
+    if again.digest == lying.digest:
+        return papers, ""
+    what = f"Chú ý: báo cáo “{report.name}” ghi số liệu lúc {as_of:%H:%M} ngày {as_of:%d/%m/%Y}, khác bản chốt này."
+    return papers, f"{what} {_ANEW}"
+
+
+_ANEW = "Hãy lập lại báo cáo (aggregator briefing) rồi chốt lại."
 
 
 def _write_comparison(comparison: Comparison, outcome: Outcome, master: Path) -> str:
@@ -289,7 +312,7 @@ def _next_step(outcome: Outcome, delivered: Delivered) -> str:
 def _files(outcome: Outcome) -> str:
     counts, total = outcome.by_status, len(outcome.submissions)
     if not total:
-        return "Thư mục nhận về chưa có tệp nào."
+        return NO_FILE
     others = [
         f"{figure(counts[status])} {lower_first(words.STATUS[status])}"
         for status in reversed(words.STATUS)

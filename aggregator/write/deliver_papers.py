@@ -22,7 +22,7 @@ from aggregator.vietnamese.wording import two, upper_first
 from aggregator.write.annotation import Annotate, annotated, files_to_return
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.report import briefing_report
-from aggregator.write.deliver import Keep, name_beside, write_or_beside
+from aggregator.write.deliver import NO_FILE, Keep, name_beside, write_or_beside
 from aggregator.write.dossier import Dossier, dossiers
 from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
 from aggregator.write.master import verify_balance
@@ -73,12 +73,25 @@ class Briefed(Struct, frozen=True):
         )
 
 
+def _refuse_silence(outcome: Outcome) -> None:
+    """Raise CannotWork where nothing came and the deadline is over: a paper would accuse every unit of it.
+
+    It is rather a wrong folder than a whole district that is silent.
+    """
+    if not outcome.submissions and all(unit.receipt == "missing" for unit in outcome.units if unit.must_send):
+        raise CannotWork(
+            f"{NO_FILE} Chưa lập văn bản, thư nào vì sẽ báo mọi đơn vị chưa gửi; hãy chép các tệp nhận được vào "
+            "thư mục nhận về, hoặc chọn đúng thư mục, rồi chạy lại."
+        )
+
+
 def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: str, keep: Keep) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written.
 
     ``choices`` is the title of the book's sheet of decisions; templates of the office lie in ``mau_thu`` beside it.
     """
     verify_balance(outcome)
+    _refuse_silence(outcome)
     kept = keep(outcome)
     facts, folder = Facts(outcome), (book or report).parent / EDITED
     paper = briefing_report(facts, folder)
@@ -232,6 +245,7 @@ def put_letters(
     earlier ones (``history``); templates of the office lie in ``mau_thu`` beside it.
     """
     verify_balance(outcome)
+    _refuse_silence(outcome)
     campaign, as_of = outcome.campaign, outcome.as_of
     planned = letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
     copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)

@@ -5,9 +5,11 @@ here as a fact: what hangs on a contested file is left out, what is not certain 
 """
 
 import datetime as dt
+import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from string import ascii_uppercase
 
 from msgspec import Struct, structs
@@ -352,6 +354,11 @@ class UnitCheck(Struct, frozen=True):
     models: str  # how many of what; '' where there is none
 
     @property
+    def code(self) -> str:
+        """The code of the unit, '' where it is not known."""
+        return self.dossier.unit.code if self.dossier else ""
+
+    @property
     def to_mend(self) -> bool:
         """Whether there is something to mend or to answer; what else is to be sent is no fault of the files."""
         return any(point.manner != "remark" for point in self.points)
@@ -388,12 +395,18 @@ def _models(total: int, levels: Iterable[tuple[str, int]], fields: Iterable[tupl
     return f"  {total} mô hình; theo cấp: {by_level}; theo lĩnh vực: {by_field}." if total else ""
 
 
-def check_lines(one: UnitCheck) -> Iterator[str]:
-    """The list as the terminal shows it."""
+def check_lines(one: UnitCheck, taken: Sequence[Path] = (), further: Sequence[Path] = ()) -> Iterator[str]:
+    """The list as the terminal shows it. ``further`` files of the unit lie beside the ones ``taken``, not read."""
     forms = sorted({form for file in one.files for form in file.forms})
     yield f"{one.name} - mẫu {', '.join(forms)}" if forms else one.name
     for file in one.files:
         yield f"  Tệp “{short_file(file.file)}”: {lower_first(words.STATUS[file.status])}"
+    if further:
+        whole = " ".join(f'"{_from_here(path)}"' for path in (*taken, *further))
+        yield (
+            f"  Chú ý: thư mục nhận về còn {len(further)} tệp khác của đơn vị, lần này chưa đọc nên số liệu và "
+            f"các điểm dưới đây có thể khác bảng tổng hợp. Kiểm tra tất cả: aggregator check {whole}"
+        )
     yield from [one.models] if one.models else []
     if one.dossier and not one.dossier.list_lacking:  # without its list not all of a form can be judged
         yield from (f"  {line}" for line in one.dossier.returned)
@@ -406,6 +419,11 @@ def check_lines(one: UnitCheck) -> Iterator[str]:
         yield f"     → {point.ask}"
     if one.dossier:
         yield from _still_to_send(one.dossier)
+
+
+def _from_here(path: Path) -> str:
+    """A path as it is typed in the folder where the person stands."""
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else os.fspath(path)
 
 
 def _still_to_send(dossier: Dossier) -> Iterator[str]:

@@ -193,7 +193,8 @@ def _why(dossier: Dossier, kind: str, *, after: bool) -> Iterator[str]:
     if dossier.own and kind != RECEIPT:
         yield "chưa thấy đăng ký đơn vị “Dân vận khéo”"
     if kind == RECEIPT:
-        yield "đã nhận, không có điểm cần sửa"
+        unread = "đã nhận danh sách không kèm tệp, chưa có số liệu; đề nghị gửi thêm bản Excel"
+        yield unread if dossier.unit.unread else "đã nhận, không có điểm cần sửa"
 
 
 def text_of(

@@ -71,6 +71,8 @@ def draft_of(
     _write(document, text.parts[:first], tables)
     party.signature(document, campaign.papers.signer, text.head.get("Nơi nhận", ()))
     _write(document, text.parts[first:], tables)
+    if "as_of" in facts:  # a report that lies there is known by it, however it was edited since
+        document.core_properties.version = facts["as_of"].isoformat()
     return Draft(bytes_of(document), text.trouble)
 
 

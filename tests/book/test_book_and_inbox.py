@@ -257,3 +257,45 @@ def test_the_clues_stand_in_a_hidden_column(tmp_path: Path) -> None:
     letter = next(cell.column_letter for cell in sheet[3] if cell.value == "Người gửi, cách ghi tên")
     assert sheet.column_dimensions[letter].hidden
     assert sheet[f"{letter}4"].value == "doi tu quan ky la"
+
+
+@pytest.mark.parametrize("lost", ["taken away", "overwritten by another unit's"])
+def test_a_unit_whose_list_was_received_and_is_gone_is_not_accused_of_silence(tmp_path: Path, lost: str) -> None:
+    fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    remove(tmp_path, "M3.xlsx")
+    seen = ran(tmp_path, {"M3.xlsx": OTHER} if lost.startswith("over") else {})
+    (missing,) = [f for f in seen.findings if f.code == "missing" and f.unit == "cao-xa"]
+    assert (missing.severity, "“M3.xlsx”" in missing.message) == ("warning", True)
+    others = {f.severity for f in seen.findings if f.code == "missing" and f.unit not in ("cao-xa", "lan-gioi")}
+    assert others == {"violation"}
+
+
+def test_a_list_in_time_that_is_gone_leaves_a_later_one_of_the_unit_open(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    receipt(tmp_path / "so_theo_doi.xlsx", 4, Thời_điểm_nhận="26/02/2024 10:00")
+    remove(tmp_path, "M3.xlsx")
+    ran(tmp_path, {"M3 mới.xlsx": of_levels(2, 4, top="Đơn vị: Xã Cao Xá")})
+    receipt(tmp_path / "so_theo_doi.xlsx", 5, Thời_điểm_nhận=LATE)
+    late = only(ran(tmp_path).findings, "late")
+    assert (late.unit, late.severity, "“M3.xlsx”" in late.message) == ("cao-xa", "warning", True)
+
+
+@pytest.mark.parametrize("what", [{"Đơn_vị": "Không của đơn vị nào"}, {"Nội_dung_nhận": "văn bản khác"}])
+def test_what_was_laid_there_by_mistake_and_taken_away_spares_nobody(tmp_path: Path, what: dict[str, str]) -> None:
+    fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    remove(tmp_path, "M3.xlsx")
+    receipt(tmp_path / "so_theo_doi.xlsx", 4, **what)
+    seen = ran(tmp_path)
+    assert [f.severity for f in seen.findings if f.code == "missing" and f.unit == "cao-xa"] == ["violation"]
+    assert ("book-file-absent" in codes(seen.findings)) == ("Đơn_vị" not in what)
+
+
+def test_a_blank_form_that_was_taken_away_ends_no_silence(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": of_levels(0, 0, top="Đơn vị: Xã Cao Xá")})
+    remove(tmp_path, "M3.xlsx")
+    found = [f for f in ran(tmp_path).findings if f.code == "missing" and f.unit == "cao-xa"]
+    assert [f.severity for f in found] == ["violation"]

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from aggregator.book.sheets import open_book, shape_findings
+from aggregator.book.sheets import book_layout, open_book, shape_findings
+from aggregator.book.tracking_book import book_lines
 from aggregator.nouns.finding import Finding
 from tests.book.books import (
     CHOICES,
@@ -57,6 +58,10 @@ def test_a_removed_sheet_of_our_book_is_said(tmp_path: Path) -> None:
 def test_a_book_made_by_hand_may_have_one_sheet(tmp_path: Path) -> None:
     (one,) = shape_findings(opened(tmp_path, receipts="| Tệp | Đơn vị | Thời điểm nhận |"))
     assert (one.code, one.severity) == ("book-sheets-absent", "info")
+    lacking = [s.title for s in book_layout().sheets if s.code != "receipts"]  # papers point to all of them
+    assert [title for title in lacking if f"“{title}”" not in one.message] == []
+    told = list(book_lines([one], "so_theo_doi.xlsx", there=True))
+    assert told == [f"Chú ý: {one.message} {one.remedy}"]
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,16 @@ def test_files_are_known_by_their_content_and_units_by_their_receipt() -> None:
     assert {"cao-thuong"} <= {now.code for _, now in comparison.units if now}
 
 
+def test_a_copy_of_a_known_file_is_a_new_file_and_a_renamed_one_is_none() -> None:
+    whole = came(result(model("Đường hoa")), "a")
+    (file,) = whole.submissions
+    renamed = replace(whole, submissions=[replace(file, file="b")])
+    copied = replace(whole, submissions=[file, replace(file, file="b", status="duplicate")])
+    assert (since_run(whole, renamed).new_files, since_run(whole, renamed).gone_files) == ([], [])
+    assert [f.file for f in since_run(whole, copied).new_files] == ["b"]
+    assert [f.file for f in since_run(copied, whole).gone_files] == ["b"]
+
+
 def test_a_model_of_last_year_that_its_unit_no_longer_names_vanished() -> None:
     before = of_year(2023, model("Đường hoa"), model("Camera an ninh"))
     comparison = since_year(before, result(model("Đường hoa", mode="continuing")))

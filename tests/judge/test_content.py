@@ -164,6 +164,14 @@ def test_a_form_without_its_row_is_said() -> None:
     assert codes(form_findings(form(entry=None))) == ["form-without-entry"]
 
 
+def test_what_is_said_of_a_form_stands_at_the_item_that_it_is_about() -> None:
+    rows = {"name": 7, "content": 15, "period": 16}
+    assert shown(form_findings(form(entry=None, row=1, rows=rows))) == ["form-without-entry @ A7"]
+    assert shown(form_findings(form(content=None, row=1, rows=rows))) == ["form-incomplete @ A15"]
+    assert shown(form_findings(form(period="Năm 2021", row=1, rows=rows))) == ["form-period-other-year @ A16"]
+    assert shown(form_findings(form(content=None, row=3))) == ["form-incomplete @ A3"]  # of a form of before
+
+
 def test_without_a_list_no_form_can_lack_its_row() -> None:
     assert form_findings(form(entry=None), assessed=set()) == []
 

@@ -100,7 +100,7 @@ def test_the_right_half_of_a_wide_sheet_printed_on_pages_of_its_own_is_put_besid
 
 
 def test_a_scan_has_no_text_layer() -> None:
-    with pytest.raises(Unreadable, match="bản quét/ảnh"):
+    with pytest.raises(Unreadable, match="bản quét \\(ảnh\\)"):
         read(pdf("10 10 500 700 re f", text(300, 20, "1")), "M3.pdf")
 
 

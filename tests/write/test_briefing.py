@@ -21,6 +21,7 @@ from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.nouns.standing import OwnState
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import _without_files
+from tests.sheets import at
 from tests.soffice import converted
 from tests.write.outcome_maker import CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import submission
@@ -112,6 +113,15 @@ def test_one_late_and_many(count: int, words: str) -> None:
     assert len(read.table("STT", "Đơn vị", "Thời điểm nhận")) == count
 
 
+def test_the_points_told_with_the_times_are_named_beside_the_number_of_the_others() -> None:
+    outcome = made_up_outcome()
+    first, words = outcome.units[0], "(không kể 01 điểm về danh sách sửa sau hạn đã nêu ở mục 2), gồm:"
+    about = {"unit": first.code, "unit_name": first.name, "received": "10:00 ngày 28/02/2024"}
+    without = [f for f in outcome.findings if f.code != "revised-after-deadline"]
+    assert words not in paper(replace(outcome, findings=without)).text
+    assert words in paper(replace(outcome, findings=[*without, finding("revised-after-deadline", **about)])).text
+
+
 def test_nothing_came_yet() -> None:
     read = paper(empty_outcome())
     for words in (
@@ -123,6 +133,26 @@ def test_nothing_came_yet() -> None:
     ):
         assert words in read.text
     assert "Biểu đồ" not in read.text  # no empty chart
+
+
+@pytest.mark.parametrize(
+    ("receipt", "source", "day", "named"),
+    [
+        ("nil", "book", 28, True),
+        ("unreadable", "email", 28, True),
+        ("nil", "email", 27, False),
+        ("unreadable", "file_time", 28, False),  # no evidence
+    ],
+)
+def test_what_came_late_and_is_no_list_is_named_beside_nobody_late(
+    receipt: str, source: str, day: int, *, named: bool
+) -> None:
+    outcome = perfect_outcome()
+    first, *others = outcome.units
+    state = replace(first, receipt=receipt, received_from=source, received_at=at(f"{day}/02/2024 10:00"))
+    text = paper(replace(outcome, units=[state, *others])).text
+    assert "Không có đơn vị nào gửi danh sách chậm so với hạn." in text
+    assert (f"(chưa coi là gửi chậm): 01 đơn vị ({Facts(outcome).called(first.name)})." in text) == named
 
 
 def test_a_file_time_alone_accuses_nobody_of_lateness() -> None:

@@ -192,6 +192,8 @@ def _numbers_and_times(r: Recount) -> list[str]:
     late_forms = {f["unit"] for f in r.findings if (f["code"], f["severity"]) == ("forms-late", "violation")}
     revised = {f["unit"] for f in r.findings if f["code"] == "revised-after-deadline"}
     unusable = r.with_receipt("empty", "unreadable", "forms_only")
+    dated = [u for u in (*unusable, *r.with_receipt("nil")) if u["received_from"] in ("book", "email")]
+    late_no_list = [u for u in dated if u["received_at"][:10] > "2024-02-27"]
     doubles = [f for f in r.doubts if f["code"] in DOUBLES]
     same_text = [f for f in r.findings if f["code"] == "same-text-other-units"]
     differ = Counter(f["unit"] for f in r.findings if f["code"] == "form-level-differs")
@@ -223,6 +225,8 @@ def _numbers_and_times(r: Recount) -> list[str]:
         f"chưa có bản dùng được: {n(len(unusable))} đơn vị",
         *([f"Gửi bản M1, M2 sau hạn: {n(len(late_forms))} đơn vị"] if late_forms else []),
         f"(không tính là chậm): {n(len(revised))} đơn vị",
+        *([f"(chưa coi là gửi chậm): {n(len(late_no_list))} đơn vị"] if late_no_list else []),
+        *([f"(không kể {n(len(revised))} điểm về danh sách sửa sau hạn đã nêu ở mục 2)"] if revised else []),
         f"Ban Dân vận Huyện ủy xem lại: {n(len(r.doubts))} điểm",
     ]
 

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from msgspec import structs
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import deliver
+from aggregator.write.deliver import Delivered
 from aggregator.write.freeze import HASHES
 from aggregator.write.places import drafts_beside
 from tests.judge.results import model
@@ -69,6 +71,30 @@ def test_where_no_report_lies_one_is_made_from_the_same_tables(tmp_path: Path) -
     assert content(tmp_path / FOLDER)["bao_cao_2024.docx"] == briefing_document(made)
     assert not (tmp_path / "bao_cao_2024.docx").exists()
     assert any("bản lập mới từ số liệu này" in note for note in told.notes)
+
+
+def warned(told: Delivered) -> list[str]:
+    return [note for note in told.notes if "Hãy lập lại báo cáo" in note]
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_report_of_other_figures_is_told_when_it_is_frozen(tmp_path: Path, *, edited: bool) -> None:
+    before, place = outcome("Đường hoa", "Camera an ninh"), tmp_path / "bao_cao_2024.docx"
+    place.write_bytes(briefing_document(before))
+    if edited:
+        paper = Document(str(place))
+        paper.add_paragraph("Ý kiến của Ban")
+        paper.save(str(place))
+    (told,) = warned(deliver(later(outcome("Đường hoa")), tmp_path / "m.xlsx", None, frozen=True))
+    assert "“bao_cao_2024.docx” ghi số liệu lúc 08:15 ngày 29/02/2024, khác bản chốt này" in told
+    # the same figures at a later moment: nothing is to be made anew
+    assert warned(deliver(later(later(before)), tmp_path / "m.xlsx", None, frozen=True)) == []
+
+
+def test_a_report_that_does_not_say_of_which_moment_it_is_is_told(tmp_path: Path) -> None:
+    (tmp_path / "bao_cao_2024.docx").write_bytes(b"report")
+    (told,) = warned(deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None, frozen=True))
+    assert "không rõ" in told
 
 
 def test_drafts_that_lie_beside_are_kept_too(tmp_path: Path) -> None:

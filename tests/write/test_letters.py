@@ -25,7 +25,7 @@ from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import CORRECTION, RECEIPT, REMINDER, Letter, Round, address, letters_of, text_of
-from tests.sheets import AFTER, BEFORE, CAMPAIGN, Given, fill, m3, of_levels, run_over, workbook
+from tests.sheets import AFTER, BEFORE, CAMPAIGN, Given, fill, m3, of_levels, run_over, sheet, workbook
 
 UNITS = ("cao-xa", "dai-hoa", "ngoc-chau", "phuc-hoa")
 FULL = of_levels(province=1, district=4, base=1)
@@ -265,7 +265,9 @@ def test_a_unit_is_asked_for_its_levels_but_not_for_what_the_board_must_settle(t
     assert (unit.quota, unit.doubts) == ("undetermined", ("file-unknown",))
     assert letter(beside, "cao-xa").kind == "reminder"  # of the forms alone
     unclear = run_over(tmp_path / "c", {"M3 Xã Cao Xá.xlsx": listed("cao-xa", of_levels(province=1, unknown=4))})
-    assert "Đề nghị ghi rõ cấp đăng ký: cấp tỉnh, cấp huyện hoặc cấp cơ sở." in body(unclear, "cao-xa")
+    assert "ở cột “Cấp đăng ký” (chưa có cột này thì thêm cột, hoặc ghi trong ngoặc sau tên mô hình)" in body(
+        unclear, "cao-xa"
+    )
 
 
 def points(text: str) -> list[str]:
@@ -378,3 +380,15 @@ def test_by_what_two_files_are_parts_is_said(tmp_path: Path) -> None:
     second = (listed("cao-xa", of_levels(district=4, prefix="Nuôi ong hộ")), "24/02/2024 08:00")
     (point,) = points(body(run_over(tmp_path, {"a.xlsx": first, "b.xlsx": second}), "cao-xa"))
     assert "không trùng mô hình nào với tệp “a.xlsx” và ghi cấp khác; tạm tính là một phần" in point
+
+
+def test_a_list_without_a_file_is_no_list_without_faults(tmp_path: Path) -> None:
+    row = (
+        "| Tệp | Đơn vị | Thời điểm nhận | Hình thức nhận |\n| | Hội Nông dân huyện | 26/02/2024 15:00 | bản giấy |"
+    )
+    (tmp_path / "so.xlsx").write_bytes(workbook(sheet(row, "Tiếp nhận")))
+    found = run_over(tmp_path / "tiep_nhan", {"x.txt": b""}, AFTER, book=tmp_path / "so.xlsx")
+    assert letter(found, "nong-dan").why == (
+        "đã nhận danh sách không kèm tệp, chưa có số liệu; đề nghị gửi thêm bản Excel",
+    )
+    assert "không kèm tệp nên chưa có số liệu; đề nghị đơn vị gửi thêm bản Excel" in body(found, "nong-dan")

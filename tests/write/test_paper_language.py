@@ -12,7 +12,11 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
+from aggregator.book import register
+from aggregator.campaign.mail_words import asking, doubt_requests
+from aggregator.nouns.finding import catalogue, data_file
 from aggregator.nouns.outcome import Decision, Outcome
+from aggregator.read import dispatch, embedded, inbox, limits, pdf, pool, rounds
 from aggregator.write.blank import write_blank_forms
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.onward import onward_letter, returned_notice
@@ -98,3 +102,18 @@ def test_nothing_hangs_before_the_end_of_a_sentence() -> None:
 def test_no_sentence_is_longer_than_a_reader_s_breath() -> None:
     plain = [re.sub(r"\([^()]*\)|: .*", "", QUOTED.sub("“”", line)) for line in sentences()]
     assert [s for line in plain for s in re.split(r"(?<=[.;]) ", line) if len(s) > LONGEST] == []
+
+
+MACHINE = re.compile(r"chương trình|lớp chữ|[Mm]áy nhận|bản đọc")
+
+
+def test_no_unit_reads_of_the_program_what_is_amiss_with_its_file() -> None:
+    rooms = (dispatch, embedded, inbox, limits, pdf, pool, register, rounds)
+    constants = [text for room in rooms for name, text in vars(room).items() if name.isupper()]
+    reasons = [text for text in (*constants, *dispatch.REASONS.values()) if isinstance(text, str)]
+    asked, doubts = asking().keys(), data_file("doubts.toml")
+    told = [entry for code, entry in catalogue().items() if code in asked]
+    messages = [entry.message for entry in told]
+    messages += [words.get("message", "") for entry in told for words in entry.variants.values()]
+    requests = [*(how.words for how in asking().values()), *(doubts[code]["why"] for code in doubt_requests())]
+    assert [text for text in (*reasons, *messages, *requests) if MACHINE.search(text)] == []

@@ -226,6 +226,7 @@ def _times(facts: Facts) -> dict[str, Any]:
     evidence["other"] = [u for u in doubtful if u.received_from not in weak]
     lines = [facts.message(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
     return {
+        "late_no_list": facts.some([unit for unit in facts.units if _came_late_without_list(facts, unit)]),
         "unsure": facts.some([unit for unit in facts.units if facts.to_verify(unit)]),
         "missing_groups": tuple({"title": title, "units": facts.some(those)} for title, those in groups if those),
         "verify": {name: facts.some(those) for name, those in evidence.items()}
@@ -236,6 +237,13 @@ def _times(facts: Facts) -> dict[str, Any]:
         "forms_late_unsure": _units_of(facts, "forms-late", "warning"),
         "revised": _units_of(facts, "revised-after-deadline", "warning"),
     }
+
+
+def _came_late_without_list(facts: Facts, unit: UnitState) -> bool:
+    """Whether what came of the unit is no list, or none that can be read, and a mail or the book dates it late."""
+    no_list = unit.receipt == "nil" or unit.unusable
+    at = unit.received_at if no_list and unit.received_from != "file_time" else None
+    return at is not None and at <= facts.outcome.as_of and not in_time(at, facts.campaign.deadline)
 
 
 def _units_of(facts: Facts, code: str, severity: str) -> Units:
