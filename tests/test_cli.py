@@ -163,6 +163,32 @@ def test_a_run_names_the_cells_of_the_book_that_it_could_not_use(call: Call, tmp
     assert "Sổ theo dõi cần xem lại, trang “Tiếp nhận”: ô B2." in out
 
 
+def test_a_book_that_lacks_its_units_is_told_so_and_what_is_used_instead(call: Call, tmp_path: Path) -> None:
+    call("init", tmp_path / "dot")
+    fill(tmp_path / "dot" / "tiep_nhan", {"M3.xlsx": GOOD})
+    book = openpyxl.load_workbook(tmp_path / "dot" / "so_theo_doi.xlsx")
+    del book["Đơn vị"]
+    book.save(tmp_path / "dot" / "so_theo_doi.xlsx")
+    out = call("aggregate", tmp_path / "dot" / "tiep_nhan", *AS_OF).out
+    assert "không có trang “Đơn vị”" in out
+    assert "danh sách đơn vị lấy theo danh sách có sẵn của chương trình" in out
+    assert "dòng tiêu đề" not in out
+
+
+@pytest.mark.parametrize(
+    ("there", "made", "warned"), [("a", "a/b", True), ("a/b", "a", True), ("a", "b", False), (None, "a", False)]
+)
+def test_a_campaign_within_another_is_told_where_it_was_made(
+    call: Call, tmp_path: Path, there: str | None, made: str, *, warned: bool
+) -> None:
+    if there:
+        call("init", tmp_path / there)
+    out = call("init", tmp_path / made).out
+    assert f"Đã lập thư mục “{tmp_path / made}”" in out
+    assert ("hai thư mục lồng vào nhau" in out) == warned
+    assert str(tmp_path / (there or made)) in out or not warned
+
+
 def test_a_book_that_is_open_is_said_on_the_terminal(call: Call, tmp_path: Path) -> None:
     call("init", tmp_path / "dot")
     fill(tmp_path / "dot" / "tiep_nhan", {"M3.xlsx": GOOD})
@@ -331,7 +357,8 @@ def test_a_wrong_line_of_command_is_one_sentence_without_english(call: Call, arg
         (["xyz"], ["“xyz”", "init", "rollup"]),
         (["aggregate", "a", "--as-of"], ["--as-of cần một giá trị", "28/02/2024 17:00"]),
         (["aggregate", "a", "--jobs", "nhiều"], ["--jobs", "số nguyên từ 1 trở lên"]),
-        (["aggregate", "a", "--strictt"], ["“--strictt”", "có phải --strict không"]),
+        (["aggregate", "a", "--strictt"], ["“--strictt”", "Có phải “--strict” không?"]),
+        (["aggregate", "a", "--asof", "1/3/2024"], ["“--asof”. Có phải “--as-of” không?"]),
     ],
 )
 def test_a_slip_of_the_keyboard_gets_a_suggestion(call: Call, arguments: list[str], words: list[str]) -> None:
