@@ -539,6 +539,16 @@ def test_a_frozen_copy_lies_beside_the_master_and_is_told(call: Call, inbox: Pat
     assert "So với bản chốt “chot_2024-02-29_0800”" in later.out
 
 
+def test_freezing_before_all_is_answered_and_understood_is_told(call: Call, tmp_path: Path) -> None:
+    place = filled(tmp_path, {"M3.xlsx": GOOD})
+    frozen = (*AS_OF, "--freeze")
+    assert "bản chốt được lưu khi còn" not in call("aggregate", place, *frozen).out
+    book = sheet("| Tệp | Đơn vị | Thời điểm nhận |\n| M3.xlsx | Xã Nước Ngoài | |", "Tiếp nhận")
+    (tmp_path / "so_theo_doi.xlsx").write_bytes(workbook(book))
+    out = call("aggregate", place, "--as-of", "29/02/2024 09:00", "--freeze").out
+    assert "bản chốt được lưu khi còn 1 chỗ trong sổ theo dõi chưa hiểu được" in out
+
+
 def test_a_frozen_copy_keeps_the_returns_that_count_by_their_hash(call: Call, inbox: Path, tmp_path: Path) -> None:
     data = {path.name: path.read_bytes() for path in inbox.iterdir()}
     some = next(iter(data))
