@@ -27,6 +27,7 @@ _WHOLE = "không tệp kết quả nào bị ghi dở: mỗi tệp vẫn là b�
 _UNFORESEEN = "Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); {whole}. Hãy báo người phụ trách."
 _SILENCED = "Không ghi được các dòng báo ra màn hình hoặc ra tệp nhận lời báo ({why}); {whole}."
 _MOST_JOBS = 64
+_MOMENT = "“28/02/2024 17:00” (chỉ ghi ngày thì tính từ 0 giờ ngày đó; mặc định: bây giờ)"
 
 
 # ---- click in Vietnamese: help pages, usage errors and the progress bar.
@@ -79,10 +80,7 @@ class VietnameseGroup(VietnameseCommand, click.Group):
         """The command typed. Raises CannotWork where there is none of that name, with one that looks like it."""
         name = args[0]
         if name not in self.commands and not name.startswith("-"):
-            from difflib import get_close_matches  # only a slip of the keyboard needs it
-
-            like = get_close_matches(name.lower(), self.commands, n=1, cutoff=0.5)
-            meant = f" Có phải “{like[0]}” không?" if like else ""
+            meant = _meant(name.lower(), self.commands)
             known = ", ".join(self.commands)
             raise CannotWork(f"Không có lệnh “{name}”.{meant} Các lệnh: {known}. Gõ --help để xem cách dùng.")
         return super().resolve_command(ctx, args)
@@ -96,12 +94,20 @@ _WANTED = {"integer": "phải là số nguyên từ 1 trở lên"}
 _EXAMPLES = {"--as-of": ', ví dụ "28/02/2024 17:00"'}
 
 
+def _meant(typed: str, known: Iterable[str]) -> str:
+    """The one name that was probably meant, asked back; '' where none is like what was typed."""
+    from difflib import get_close_matches  # only a slip of the keyboard needs it
+
+    like = get_close_matches(typed, [*known], n=1, cutoff=0.5)
+    return f" Có phải “{like[0]}” không?" if like else ""
+
+
 def usage_sentence(error: click.ClickException) -> str:
     """One Vietnamese sentence for what was typed wrongly on the command line, and what to type instead."""
     hint = " Gõ thêm --help để xem cách dùng."
     if isinstance(error, click.NoSuchOption):
-        like = f"; có phải {' hoặc '.join(error.possibilities)} không" if error.possibilities else ""
-        return f"Không có tùy chọn “{error.option_name}”{like}.{hint}"
+        meant = _meant(error.option_name, error.possibilities or ())
+        return f"Không có tùy chọn “{error.option_name}”.{meant}{hint}"
     if isinstance(error, click.MissingParameter):
         return f"Thiếu {_name(error).rstrip('…')}.{hint}"
     if isinstance(error, click.BadOptionUsage):
@@ -138,7 +144,7 @@ def _run_options(command: Command) -> Command:
         click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
                      help=f"Sổ theo dõi (mặc định: {BOOK} cùng chỗ với thư mục nhận về)."),
         click.option("--as-of", metavar="THỜI_ĐIỂM",
-                     help="Số liệu tính đến thời điểm này, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."),
+                     help=f"Số liệu tính đến thời điểm này, ví dụ {_MOMENT}."),
         click.option("--jobs", metavar="SỐ", type=int, default=None,
                      help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."),
         click.option("--open", "shown", is_flag=True, help="Mở kết quả ngay khi xong."),
@@ -162,10 +168,16 @@ def cli(context: click.Context) -> None:
 def init(folder: Path) -> None:
     """Lập thư mục cho một đợt đăng ký: sổ theo dõi, biểu mẫu trống, thư mục nhận về."""
     made = run.new_folder(folder)
+    folder = folder.resolve()
     if any(path.name == BOOK for path in made):
         click.echo(f"Đã lập thư mục “{folder}”: mở {GUIDE} để xem cách làm.")
     else:
         click.echo(f"Thư mục “{folder}” đã có sẵn: chỉ làm lại {len(made)} tệp bấm đúp để chạy trên máy này.")
+    if other := run.other_campaign(folder):
+        click.echo(
+            f"Chú ý: “{other}” cũng là thư mục của một đợt đăng ký, hai thư mục lồng vào nhau; nếu gõ nhầm thì "
+            "dùng tiếp thư mục đã có hồ sơ."
+        )
 
 
 @cli.command()
@@ -257,7 +269,11 @@ def letters(  # noqa: PLR0917 -- click passes every option by name
               help="Ghi thêm bản ghi chú: tệp gửi về với các ô cần sửa được tô màu, ghi chú.")  # fmt: skip
 @click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
               help=f"Sổ theo dõi (mặc định: {BOOK} cạnh thư mục nhận về, nếu tệp nằm trong đó).")  # fmt: skip
-@click.option("--as-of", metavar="THỜI_ĐIỂM", help="Thời điểm xét, ví dụ “28/02/2024 17:00” (mặc định: bây giờ).")
+@click.option(
+    "--as-of",
+    metavar="THỜI_ĐIỂM",
+    help=f"Thời điểm xét, ví dụ {_MOMENT}.",
+)
 def check(files: tuple[Path, ...], target: Path | None, book: Path | None, as_of: str | None) -> int:
     """Kiểm tra một hồ sơ gửi về (hoặc vài tệp của một đơn vị); thoát với mã 1 nếu có điểm phải sửa."""
     lines, to_mend = run.check(files, target, book, as_of)

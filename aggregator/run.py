@@ -22,7 +22,14 @@ from msgspec import Struct, structs
 from aggregator.campaign import BLANKS, BOOK, INBOX
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.nouns.unit import Campaign
-from aggregator.write.places import CampaignFolder, beside, known_book, refuse_blanks, refuse_campaign_folder
+from aggregator.write.places import (
+    CampaignFolder,
+    beside,
+    known_book,
+    other_campaign,
+    refuse_blanks,
+    refuse_campaign_folder,
+)
 
 if TYPE_CHECKING:
     from aggregator.book.news import News
@@ -40,7 +47,7 @@ if TYPE_CHECKING:
     from aggregator.write.deliver_papers import Briefed, Sent
 
 
-__all__ = ["CampaignFolder"]  # the command line, which knows no room, has it from here
+__all__ = ["CampaignFolder", "other_campaign"]  # the command line, which knows no room, has them from here
 Progress = Callable[[int, int], None]  # of the files read: done, of all
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
 _PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents

@@ -175,6 +175,32 @@ def test_a_run_names_the_cells_of_the_book_that_it_could_not_use(call: Call, tmp
     assert "Sổ theo dõi cần xem lại, trang “Tiếp nhận”: ô B2." in out
 
 
+def test_a_book_that_lacks_its_units_is_told_so_and_what_is_used_instead(call: Call, tmp_path: Path) -> None:
+    call("init", tmp_path / "dot")
+    fill(tmp_path / "dot" / "tiep_nhan", {"M3.xlsx": GOOD})
+    book = openpyxl.load_workbook(tmp_path / "dot" / "so_theo_doi.xlsx")
+    del book["Đơn vị"]
+    book.save(tmp_path / "dot" / "so_theo_doi.xlsx")
+    out = call("aggregate", tmp_path / "dot" / "tiep_nhan", *AS_OF).out
+    assert "không có trang “Đơn vị”" in out
+    assert "danh sách đơn vị lấy theo danh sách có sẵn của chương trình" in out
+    assert "dòng tiêu đề" not in out
+
+
+@pytest.mark.parametrize(
+    ("there", "made", "warned"), [("a", "a/b", True), ("a/b", "a", True), ("a", "b", False), (None, "a", False)]
+)
+def test_a_campaign_within_another_is_told_where_it_was_made(
+    call: Call, tmp_path: Path, there: str | None, made: str, *, warned: bool
+) -> None:
+    if there:
+        call("init", tmp_path / there)
+    out = call("init", tmp_path / made).out
+    assert f"Đã lập thư mục “{tmp_path / made}”" in out
+    assert ("hai thư mục lồng vào nhau" in out) == warned
+    assert str(tmp_path / (there or made)) in out or not warned
+
+
 def test_a_book_that_is_open_is_said_on_the_terminal(call: Call, tmp_path: Path) -> None:
     call("init", tmp_path / "dot")
     fill(tmp_path / "dot" / "tiep_nhan", {"M3.xlsx": GOOD})
@@ -343,7 +369,8 @@ def test_a_wrong_line_of_command_is_one_sentence_without_english(call: Call, arg
         (["xyz"], ["“xyz”", "init", "rollup"]),
         (["aggregate", "a", "--as-of"], ["--as-of cần một giá trị", "28/02/2024 17:00"]),
         (["aggregate", "a", "--jobs", "nhiều"], ["--jobs", "số nguyên từ 1 trở lên"]),
-        (["aggregate", "a", "--strictt"], ["“--strictt”", "có phải --strict không"]),
+        (["aggregate", "a", "--strictt"], ["“--strictt”", "Có phải “--strict” không?"]),
+        (["aggregate", "a", "--asof", "1/3/2024"], ["“--asof”. Có phải “--as-of” không?"]),
     ],
 )
 def test_a_slip_of_the_keyboard_gets_a_suggestion(call: Call, arguments: list[str], words: list[str]) -> None:
@@ -522,6 +549,16 @@ def test_a_frozen_copy_lies_beside_the_master_and_is_told(call: Call, inbox: Pat
     assert_one_sentence(call("aggregate", inbox, *AS_OF, "--freeze"), "không bao giờ bị ghi đè")
     later = call("aggregate", inbox, "--as-of", "29/02/2024 09:00")
     assert "So với bản chốt “chot_2024-02-29_0800”" in later.out
+
+
+def test_freezing_before_all_is_answered_and_understood_is_told(call: Call, tmp_path: Path) -> None:
+    place = filled(tmp_path, {"M3.xlsx": GOOD})
+    frozen = (*AS_OF, "--freeze")
+    assert "bản chốt được lưu khi còn" not in call("aggregate", place, *frozen).out
+    book = sheet("| Tệp | Đơn vị | Thời điểm nhận |\n| M3.xlsx | Xã Nước Ngoài | |", "Tiếp nhận")
+    (tmp_path / "so_theo_doi.xlsx").write_bytes(workbook(book))
+    out = call("aggregate", place, "--as-of", "29/02/2024 09:00", "--freeze").out
+    assert "bản chốt được lưu khi còn 1 chỗ trong sổ theo dõi chưa hiểu được" in out
 
 
 def test_a_frozen_copy_keeps_the_returns_that_count_by_their_hash(call: Call, inbox: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from msgspec import structs
 
 from aggregator import run as pipeline
+from aggregator.book.create import new_book
 from aggregator.nouns.finding import CannotWork, violations
 from aggregator.write.master import verify_balance
 from tests.forms import NAME, SILENT, form, forms
@@ -330,7 +331,7 @@ def test_a_mail_without_an_attachment_is_no_list_and_no_unreadable_return(tmp_pa
     assert unit(outcome, "cao-xa").receipt == "missing"
     about = only([f for f in outcome.findings if f.unit == "cao-xa"], "missing")
     assert about.severity == "warning"
-    assert "Chưa thấy danh sách mang tên Xã Cao Xá" in about.message
+    assert "Chưa thấy danh sách mang tên xã Cao Xá" in about.message
 
 
 @pytest.mark.parametrize(
@@ -350,3 +351,11 @@ def test_who_signs_a_mail_made_no_list_that_the_commune_sends(tmp_path: Path, te
     outcome = run_over(tmp_path, {"thư.eml": mail.as_bytes()})
     said = [f.message for f in outcome.findings if f.code == "body-of-commune"]
     assert ["không ghi đơn vị lập" in one for one in said] == [True] * of_body
+
+
+def test_the_units_that_our_own_book_lists_have_sent_nothing(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"so_theo_doi.xlsx": new_book(CAMPAIGN)})
+    assert submission(outcome, "so_theo_doi.xlsx").unit is None
+    assert statuses(outcome) == {"so_theo_doi.xlsx": "not_a_form"}
+    told = only([f for f in outcome.findings if f.file], "not-a-form")
+    assert "do chính chương trình làm ra (sổ theo dõi, bảng tổng hợp), không phải hồ sơ của đơn vị" in told.message

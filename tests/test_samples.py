@@ -7,6 +7,7 @@ import email
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -180,3 +181,10 @@ def test_lists_of_every_kind_of_file_were_read(result: dict[str, Any]) -> None:
         ".eml",
         ".zip",
     }
+
+
+def test_what_the_master_and_the_questions_say_has_communes_as_within_a_sentence(result: dict[str, Any]) -> None:
+    said = [text for found in result["findings"] for text in (found["message"], found["remedy"])]
+    spoken = [re.sub(r"“[^”]*”", "“”", text) for text in said]
+    assert [text for text in spoken if re.search(r"(?<![.!?]) (Xã|Thị trấn) [A-ZĐ]", text)] == []
+    assert any(text.startswith("Xã ") for text in spoken)  # a capital at the beginning stays

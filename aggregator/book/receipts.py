@@ -28,6 +28,7 @@ from aggregator.vietnamese.wording import read_time, understood
 
 _BETWEEN = re.compile(r"[;\n+]|\bvà\b")
 _YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})
+_OF_FILES = ("units", "answer")  # the columns that say whose a file is, which may be nobody's
 _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 
@@ -81,6 +82,8 @@ class CellWords(Struct, dict=True):
 
     def _unknown(self, line: Line, column: str, said: UnitSaid) -> None:
         likely = " hoặc ".join(unit.name for unit in said.suggestions)
+        if not likely and column in _OF_FILES and key(said.text).startswith("khong "):
+            likely = f"“{book_layout().nobody}”"
         hint = f" Có phải là {likely}?" if likely else ""
         self.note("book-unit-unknown", line, column, text=said.text, suggestion=hint)
 

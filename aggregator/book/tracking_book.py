@@ -285,7 +285,8 @@ def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterat
     titles = [sheet.title for sheet in book_layout().sheets]
     grave = [f for f in found if f.file is None and f.sheet in titles and f.severity != "info"]
     for title in titles:
-        cells = list(dict.fromkeys(f.cell or "dòng tiêu đề" for f in grave if f.sheet == title))
+        yield from (f"- {f.message}" for f in grave if f.sheet == title and not f.cell)  # of the whole sheet
+        cells = list(dict.fromkeys(f.cell for f in grave if f.sheet == title and f.cell))
         if cells:
             more = f" và {len(cells) - _MOST_CELLS} chỗ khác" if len(cells) > _MOST_CELLS else ""
             yield f"- Sổ theo dõi cần xem lại, trang “{title}”: ô {', '.join(cells[:_MOST_CELLS])}{more}."

@@ -59,6 +59,7 @@ from aggregator.nouns.standing import (
 )
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, text_or_none
+from aggregator.vietnamese.wording import communes_within
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
@@ -123,13 +124,14 @@ def conclude(
         record.waivers,
     )
     remarks += copy_findings(handled, remarks, campaign)
+    kinds = tuple(campaign.commune_names.kinds)
     return Outcome(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, lifts, record, on_paper),
         entries=with_dtypes(entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))]),
-        findings=remarks,
+        findings=[_in_sentences(remark, kinds) for remark in remarks],
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
@@ -138,6 +140,13 @@ def conclude(
         listed_words=revision.listed_words,
         alike=[group.rows for group in alike],
     )
+
+
+def _in_sentences(finding: Finding, kinds: Sequence[str]) -> Finding:
+    """The finding with communes written as within a sentence: “của xã Cao Xá”."""
+    message, remedy = communes_within(finding.message, kinds), communes_within(finding.remedy, kinds)
+    unchanged = (message, remedy) == (finding.message, finding.remedy)
+    return finding if unchanged else replace(finding, message=message, remedy=remedy)
 
 
 def _decisions(selection: Selection) -> dict[int, Decision]:

@@ -16,6 +16,7 @@ from aggregator.vietnamese.fold import has_phrase, key
 NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
 NO_TABLE = "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chưa đọc chắc được từng mô hình"
 _OF_CHANGES = "là văn bản về việc thay đổi danh sách (“{title}”), chưa đọc chắc được từng mô hình"
+_OURS = "đây là tệp do chính chương trình làm ra"
 _BARE_MAIL = "thư không đính kèm tệp nào, xem lời thư"
 _OF_NO_UNIT = "đơn vị chưa rõ"
 
@@ -42,6 +43,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         variant = ("promise" if promise else "mail") if reason == _BARE_MAIL else None
         title = correction_in(item) if item.unit else None
         variant, words = ("correction", title) if title else (variant, promise)
+        variant = "ours" if reason == _OURS else variant
         yield finding("not-a-form", variant=variant, reason=reason, words=words, **place)
     if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
@@ -102,7 +104,7 @@ def no_form_reason(item: Handled) -> str:
     if item.read is None:
         return no_table
     if item.read.ours:
-        return "đây là tệp do chính chương trình làm ra"
+        return _OURS
     if any(part.movement for part in item.read.lists):
         return "danh sách của phong trào khác"
     if item.read.is_mail:

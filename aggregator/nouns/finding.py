@@ -226,6 +226,11 @@ def still_open(before: Mark, marks: Iterable[Mark]) -> bool:
     """Whether a finding of before stands among those of now: the same words, or the same cell; a number is one."""
     code, sheet, cell, words = before
     return any(
-        mark[0] == code and (mark[3] == words or (cell and mark[1:3] == (sheet, cell)) or code.startswith("quota-"))
+        mark[0] == code
+        and (
+            mark[3].casefold() == words.casefold()
+            or (cell and mark[1:3] == (sheet, cell))
+            or code.startswith("quota-")
+        )
         for mark in marks
     )

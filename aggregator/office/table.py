@@ -153,7 +153,8 @@ class Pen(Struct, Generic[T]):
         page, sheet = self.page, self.page.sheet
         for place, line in enumerate(lines):
             if paged and not folded:
-                page.keep(line.points, self._together(lines, place + 1) if line.keep else 0)
+                with_next = line.keep or place == len(lines) - 2  # nor does the last line stand alone at a head
+                page.keep(line.points, self._together(lines, place + 1) if with_next else 0)
             if line.mark:
                 page.marks.setdefault(line.mark, page.row)
             sheet.prepare(page.row, line.cells, line.points, folded=folded)

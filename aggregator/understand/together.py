@@ -208,7 +208,7 @@ def handle(
 ) -> Handled:
     """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
-    paper = read or _UNREAD
+    paper = _UNREAD if read is None or read.ours else read  # units that our own papers list sent none of them
     readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
     on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets)
     lines, mail_text = without_rosters(names, (*paper.unit_words, *on_nil)), "\n".join(readable)

@@ -15,6 +15,7 @@ from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
 _NEAREST = 2  # letters between the names of two units that may be taken for one another
+_MOST_SUGGESTED = 2
 _LEAST_LIKE = 75  # of 100: names that may be suggested
 _ALMOST = 85  # of 100: as good as a name
 _UNLIKE = 50  # of 100: below it a name speaks against a unit
@@ -367,7 +368,12 @@ class UnitNames:
         by_code = self.campaign.units_by_code.get(text.strip())
         named = self.exact(text)
         unit = by_code or (named.unit if named and named.body is None else None)
-        return unit, [] if unit else self.suggestions(text)
+        return unit, [] if unit else self.suggestions(text) or self._holding(key(text))
+
+    def _holding(self, words: str) -> list[Unit]:
+        """The units in whose names the words stand, where these are few: “Ban Dân vận” for that of the district."""
+        held = {unit.code: unit for name, unit in self.listed.items() if has_phrase(name, words)}
+        return [*held.values()] if len(held) <= _MOST_SUGGESTED else []
 
     def suggestions(self, text: str) -> list[Unit]:
         """The units between which the words leave the choice, else at most two whose names look like the text."""
@@ -375,7 +381,7 @@ class UnitNames:
         if readings:
             return [self.campaign.units_by_code[code] for code in sorted({r.code for r in readings})]
         scored = self._likeness(text, _LEAST_LIKE)
-        best = sorted(scored, key=lambda code: (-scored[code], code))[:2]
+        best = sorted(scored, key=lambda code: (-scored[code], code))[:_MOST_SUGGESTED]
         return [self.campaign.units_by_code[code] for code in best]
 
     def alike(self, text: str) -> frozenset[str]:

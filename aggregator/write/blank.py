@@ -1,5 +1,6 @@
 """The blank forms M3 and M4: whose it is, titles, what is asked, the letter's table, a signature, a stamp."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -225,7 +226,17 @@ def _letter(campaign: Campaign, unit: Unit, file: str, texts: Path) -> Text:
         "form": form.code,
         "file": file,
         "note": form.note,
-        "columns": tuple({"head": heads[c.code], "hint": c.hint} for c in form.columns if c.hint),
+        "columns": tuple({"head": heads[code], "hint": hint} for code, hint in _hints(form)),
         "name_head": heads["name"],
     }
     return render("thu_bieu_mau", facts, texts)
+
+
+def _hints(form: Form) -> Iterator[tuple[str, str]]:
+    """Each column's hint for the mail, by code: what the form's note, or a hint before, says is not said again."""
+    said = form.note
+    for column in form.columns:
+        new = [one for one in re.split(r"(?<=\.) ", column.hint or "") if one.removesuffix(".") not in said]
+        said += f" {column.hint}"
+        if any(new):
+            yield column.code, " ".join(new)

@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from aggregator.campaign.texts import EDITED
 from aggregator.nouns.comparison import Comparison, Province
-from aggregator.nouns.finding import CannotWork, Finding, meaning
+from aggregator.nouns.finding import CannotWork, Finding, catalogue, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
 from aggregator.office.files import write_atomically
@@ -287,6 +287,12 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     if waived := sum(bool(unit.waived) for unit in view.units):
         yield f"- Đơn vị có trường hợp đặc thù được chấp thuận, không tính vào các số trên: {waived}"
     yield from delivered.notes
+    known = catalogue()
+    unclear = sum(known[f.code].topic == "book" and f.severity == "error" for f in outcome.findings)
+    left = ((outcome.to_answer, "điểm cần trả lời"), (unclear, "chỗ trong sổ theo dõi chưa hiểu được"))
+    if delivered.frozen and any(count for count, _ in left):
+        told = " và ".join(f"{figure(count)} {what}" for count, what in left if count)
+        yield f"Chú ý: bản chốt được lưu khi còn {told}; làm rõ rồi chốt lại với thời điểm --as-of khác."
     if delivered.instead_of is not None:
         yield (
             f"Tệp “{delivered.instead_of}” đang mở nên không thay được; bảng tổng hợp mới ghi ở tệp "

@@ -117,6 +117,12 @@ def is_frozen(folder: Path) -> bool:
 _RETURNS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".eml", ".msg", ".zip", ".rar", ".7z")
 
 
+def other_campaign(folder: Path) -> Path | None:
+    """The folder of another campaign around a campaign's folder, or directly in it; None where there is none."""
+    near = (*folder.parents, *(path for path in folder.iterdir() if path.name != INBOX))
+    return next((path for path in near if os.path.isfile(path / BOOK) and os.path.isdir(path / INBOX)), None)  # noqa: PTH112, PTH113
+
+
 def refuse_campaign_folder(inbox: Path) -> None:
     """Raise CannotWork where somebody runs over the campaign's folder: our own papers in it are no returns."""
     try:

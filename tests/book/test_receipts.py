@@ -77,6 +77,21 @@ def test_an_unknown_unit_is_a_finding_with_a_suggestion(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("không phải của huyện mình", "Có phải là “Không của đơn vị nào”?"),
+        ("Ban Dân Vận", "Có phải là Ban Dân vận Huyện ủy?"),
+        ("Nước ngoài", None),
+    ],
+)
+def test_what_may_be_meant_by_a_name_that_no_unit_has_is_offered(
+    tmp_path: Path, text: str, suggestion: str | None
+) -> None:
+    one = only(book(tmp_path, HEAD, f"| M3.xlsx | {text} | |").findings, "book-unit-unknown")
+    assert suggestion in one.message if suggestion else "Có phải" not in one.message
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("| M3.xlsx | Nước ngoài | |", "book-unit-unknown @ B2"),

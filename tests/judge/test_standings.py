@@ -431,7 +431,7 @@ def test_the_deadline_of_the_forms_is_judged_apart_from_the_lists(tmp_path: Path
     assert unit(outcome, "cao-xa").receipt == "on_time"
     finding = only(outcome.findings, "forms-late")
     assert (finding.severity, "late" in codes(outcome.findings, "cao-xa")) == ("warning", False)
-    assert "2 bản M1, M2 của Xã Cao Xá" in finding.message
+    assert "2 bản M1, M2 của xã Cao Xá" in finding.message
     turned = run_over(tmp_path / "b", {"M3.xlsx": (GOOD, NEXT_DAY), **forms(1, 1)})
     assert unit(turned, "cao-xa").receipt == "late"
     assert "forms-late" not in codes(turned.findings)

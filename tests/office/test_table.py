@@ -162,3 +162,9 @@ def test_a_page_break_repeats_the_head_and_leaves_no_title_alone() -> None:
     assert sheet.row_breaks.brk
     for last in (b.id for b in sheet.row_breaks.brk):
         assert not str(sheet.cell(last, 1).value).startswith("Nhóm")
+
+
+@pytest.mark.parametrize("count", range(2, 9))
+def test_the_last_line_of_a_group_never_stands_alone_on_a_paper(count: int) -> None:
+    sheet = sheet_of(PLAIN, [Group("Nhóm", [Thing("x\n" * 9, n) for n in range(count)])])
+    assert all(sheet.cell(b.id + 2, 1).value is not None for b in sheet.row_breaks.brk)

@@ -146,6 +146,21 @@ def test_a_person_may_name_a_unit_by_its_code() -> None:
     assert suggested == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ban Dân Vận", ["ban-dan-van"]),
+        ("Văn phòng", ["van-phong-hdnd-ubnd", "van-phong-huyen-uy"]),
+        ("Trường", []),  # of many names: no help
+        ("không phải của huyện mình", []),
+    ],
+)
+def test_a_name_that_stands_in_the_names_of_few_units_suggests_them(text: str, expected: list[str]) -> None:
+    found, suggested = NAMES.find(text)
+    assert found is None
+    assert sorted(unit.code for unit in suggested) == expected
+
+
 def test_a_person_who_names_nobody_gets_at_most_two_suggestions() -> None:
     found, suggested = NAMES.find("Xã Ngọc Thuyền")
     assert found is None

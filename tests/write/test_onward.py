@@ -228,11 +228,11 @@ def test_the_notice_names_what_went_back_and_blames_nobody() -> None:
     assert "chưa có ý kiến quyết định" not in read.text
 
 
-def test_what_nobody_decided_on_is_named_in_the_notice() -> None:
+def test_what_nobody_decided_on_is_counted_in_the_notice_and_not_listed_as_if_it_went_back() -> None:
     read = notice(decided("province", "back_to_district", "none", "none"))
-    assert "Ngoài ra, 02 nội dung đăng ký cấp tỉnh chưa có ý kiến quyết định" in read.text
-    [back, left] = [table[1:] for table in read.tables if table[0][:2] == ["STT", "Đơn vị"]]
-    assert [row[2] for row in (*back, *left)] == ["Mô hình 1", "Mô hình 2", "Mô hình 3"]
+    assert "Còn 02 nội dung đăng ký cấp tỉnh chưa có ý kiến quyết định" in read.text
+    [back] = [table[1:] for table in read.tables if table[0][:2] == ["STT", "Đơn vị"]]
+    assert [row[2] for row in back] == ["Mô hình 1"]
 
 
 @pytest.mark.parametrize(
