@@ -1,6 +1,6 @@
 """What is to be said of each file, of each list in it as a whole, and of annotated copies that came back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -20,8 +20,10 @@ _BARE_MAIL = "thư không đính kèm tệp nào, xem lời thư"
 _OF_NO_UNIT = "đơn vị chưa rõ"
 
 
-def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Finding]:
-    """What there is to say about one file by itself, whatever its list holds."""
+def file_findings(
+    item: Handled, status: str, campaign: Campaign, silent: Collection[str] = ()
+) -> Iterator[Finding]:
+    """What there is to say about one file by itself, whatever its list holds; ``silent`` units sent no list."""
     place = {"unit": item.unit, "file": item.file}
     name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
     if item.received.link:
@@ -54,6 +56,10 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         yield finding("unit-conflict", unit_name=name, other_clue=clue, other=campaign.unit_name(code), **place)
     if item.stamp_other:
         yield finding("unit-stamp-differs", unit_name=name, other=campaign.unit_name(item.stamp_other), **place)
+    for sheet, code in item.leftovers.items() if item.unit else ():
+        variant = None if code in silent and item.received.book_unit is None else "settled"
+        other = campaign.unit_name(code)
+        yield finding("sheet-left-over", variant=variant, unit_name=name, sheet=sheet, other=other, **place)
     yield from _version(item, campaign)
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
