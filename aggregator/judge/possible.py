@@ -129,6 +129,8 @@ class Possibilities:
         self._left_over: dict[str, list[str]] = defaultdict(list)  # files with a hidden sheet of the unit's
         by_file = {item.file: item for item in handled}
         for item in looked_into:
+            for code in item.leftovers.values() if item.received.book_unit is None else ():
+                self._left_over[code].append(item.file)
             self._look_at(item, settlement.statuses[item.file], by_file.get(settlement.copies.get(item.file, "")))
 
     def _look_at(self, item: Handled, status: str, original: Handled | None) -> None:
@@ -137,8 +139,6 @@ class Possibilities:
                 self._by_unit[unit].append(item)
             if not item.timed and (item.entries or item.forms):
                 self._untimed[unit].append(item)
-        for code in item.leftovers.values() if item.received.book_unit is None else ():
-            self._left_over[code].append(item.file)
         spared = {code for _, code in item.others} | set(item.suggested if status != "not_a_form" else ())
         if original is not None and item.entries:
             spared |= set(item.units) - set(original.units)

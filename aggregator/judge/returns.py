@@ -56,10 +56,7 @@ def file_findings(
         yield finding("unit-conflict", unit_name=name, other_clue=clue, other=campaign.unit_name(code), **place)
     if item.stamp_other:
         yield finding("unit-stamp-differs", unit_name=name, other=campaign.unit_name(item.stamp_other), **place)
-    for sheet, code in item.leftovers.items() if item.unit else ():
-        variant = None if code in silent and item.received.book_unit is None else "settled"
-        other = campaign.unit_name(code)
-        yield finding("sheet-left-over", variant=variant, unit_name=name, sheet=sheet, other=other, **place)
+    yield from _left_over(item, campaign, silent)
     yield from _version(item, campaign)
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
@@ -69,6 +66,14 @@ def file_findings(
         yield finding(
             "body-of-commune", variant=None if by_line else "sender", unit_name=name, written=item.body, **place
         )
+
+
+def _left_over(item: Handled, campaign: Campaign, silent: Collection[str]) -> Iterator[Finding]:
+    """Hidden sheets of other units; asked about where such a unit is silent and nobody said whose the file is."""
+    for sheet, code in item.leftovers.items() if item.unit else ():
+        variant = None if code in silent and item.received.book_unit is None else "settled"
+        names = {"unit_name": campaign.unit_name(item.unit), "other": campaign.unit_name(code)}
+        yield finding("sheet-left-over", variant=variant, unit=item.unit, file=item.file, sheet=sheet, **names)
 
 
 def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
