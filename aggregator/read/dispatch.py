@@ -4,6 +4,7 @@ The module that reads it is chosen by what its bytes say. Imports neither pandas
 fast. What a document says is for others to understand.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from email import message_from_bytes
 from importlib import import_module

@@ -313,12 +313,21 @@ class TextReader:
         self._numbers = numbers
 
     def text(self, paragraphs: Iterable[Element]) -> Text:
-        """The paragraphs of one cell, joined by line breaks; bare list numbers where that is all."""
+        """The paragraphs of one cell, joined by line breaks; bare list numbers where that is all.
+
+        Hidden words beside others are left out, as on paper.
+        """
         lines: list[str] = []
         numbers: list[str] = []
         runs: list[Run] = []
-        for paragraph in paragraphs:
-            own = self.runs(paragraph)
+        written = [(paragraph, self.runs(paragraph)) for paragraph in paragraphs]
+        beside = any(
+            run.text.strip() and not run.hidden and run.change != DELETED for _, own in written for run in own
+        )
+        for paragraph, all_runs in written:
+            own = [run for run in all_runs if not (run.hidden and beside)]
+            if all_runs and not own:
+                continue
             runs += [Run("\n"), *own] if runs else own
             lines.append("".join(run.text for run in own if run.change != DELETED))
             numbers.append(self._number(paragraph))
@@ -347,7 +356,7 @@ def _seen(text: str, runs: list[Run]) -> Text:
         text,
         font=next((run.font for run in shown if run.font and is_old_font(run.font)), ""),
         struck=bool(shown) and all(run.struck for run in shown),
-        hidden=any(run.hidden for run in shown),
+        hidden=any(run.hidden and any(map(str.isalnum, run.text)) for run in shown),
         changes=tuple(_changes(runs)),
         looks=_looks(runs),
     )

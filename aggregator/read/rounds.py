@@ -122,7 +122,7 @@ def _submissions(
         return [Opened(item, unreadable=answer.reason)], []
     container = answer.container
     if answer.ignored:
-        return [Opened(replace(item, ignored=answer.ignored))], []
+        return [Opened(structs.replace(item, ignored=answer.ignored))], []
     if container is None:
         return [Opened(item, answer.read, answer.unreadable)], []
     named = [*container.refused, *container.ignored]

@@ -153,7 +153,7 @@ class Walk:
         self._rows.append(KnownRow(line.row, role, self.head, field, groups.level, self._group, mode))
 
     def _says_own_field(self, line: ListRow) -> bool:
-        """Whether a row's cell says another field than a sheet's name or a title, which are over all of the list."""
+        """Whether a row's cell says another field than the sheet's name or the title, which are over all rows."""
         over_all = None if self._groups.sections else self._groups.field
         return over_all is not None and self._vocabulary.field_in_column(as_text(line.cell("field"))) not in (
             None,
