@@ -247,7 +247,7 @@ def cells_of(row: Element) -> Iterator[Cell]:
     """The cells of a row at their columns in the grid."""
     column = 1 + _span(value(row, "trPr/gridBefore"), 0)
     for element in children(row, "tc"):
-        span = _span(value(element, "tcPr/gridSpan"), 1)
+        span = max(1, _span(value(element, "tcPr/gridSpan"), 1))
         yield Cell(element, column, span, _continues(element))
         column += span
 
