@@ -212,7 +212,7 @@ def _of_sheets(paper: ReturnRead, holds: Callable[[str], bool]) -> ReturnRead:
 def _named_in_hidden_sheets(names: UnitNames, received: Received, paper: ReturnRead) -> dict[str, str]:
     """The units (codes) that hidden sheets with a list or forms name by themselves, beside visible ones."""
     hidden = {sheet for sheet, notice in paper.notices if notice.code == "hidden-sheet"}
-    with_models = [each.sheet for each in (*paper.lists, *paper.registrations)] if hidden else []
+    with_models = [*(part.sheet for part in paper.lists), *(form.sheet for form in paper.registrations)]
     if hidden.issuperset(with_models):
         return {}  # most files
     bare = Received("M3.xlsx", received.sha256, received.at, "file_time")
