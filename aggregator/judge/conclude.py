@@ -243,7 +243,10 @@ def _as_people_know(
 def _check_files(
     handled: Sequence[Handled], settlement: Settlement, counting: Mapping[str, Handled], campaign: Campaign
 ) -> list[Finding]:
-    findings = [f for item in handled for f in file_findings(item, settlement.statuses[item.file], campaign)]
+    silent = {account.unit.code for account in settlement.units if account.receipt.state in ("missing", "empty")}
+    findings = [
+        f for item in handled for f in file_findings(item, settlement.statuses[item.file], campaign, silent)
+    ]
     findings += copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
     looked_into = [item for item in handled if item.file in counting or item.nameless]
     return findings + [f for item in looked_into for f in list_findings(item, campaign)]

@@ -128,8 +128,11 @@ class Possibilities:
         self._unattributed = 0
         self._by_unit: dict[str, list[Handled]] = defaultdict(list)
         self._untimed: dict[str, list[Handled]] = defaultdict(list)
+        self._left_over: dict[str, list[str]] = defaultdict(list)  # files with a hidden sheet of the unit's
         by_file = {item.file: item for item in handled}
         for item in looked_into:
+            for code in item.leftovers.values() if item.received.book_unit is None else ():
+                self._left_over[code].append(item.file)
             self._look_at(item, settlement.statuses[item.file], by_file.get(settlement.copies.get(item.file, "")))
 
     def _look_at(self, item: Handled, status: str, original: Handled | None) -> None:
@@ -207,7 +210,7 @@ class Possibilities:
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
         return Evidence(
             doubts=tuple(doubts),
-            named=tuple(item.file for item in (*candidates.named, *not_read)),
+            named=(*(item.file for item in (*candidates.named, *not_read)), *self._left_over[unit.code]),
             unknown=tuple(item.file for item in unknown if item.entries or not item.forms),
             unattributed=self._unattributed,
             in_time=(*(item.file for item in may_be_timely), *timely),

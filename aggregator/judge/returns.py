@@ -1,6 +1,6 @@
 """What is to be said of each file, of each list in it as a whole, and of annotated copies that came back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -21,8 +21,10 @@ _BARE_MAIL = "thư không đính kèm tệp nào, xem lời thư"
 _OF_NO_UNIT = "đơn vị chưa rõ"
 
 
-def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Finding]:
-    """What there is to say about one file by itself, whatever its list holds."""
+def file_findings(
+    item: Handled, status: str, campaign: Campaign, silent: Collection[str] = ()
+) -> Iterator[Finding]:
+    """What there is to say about one file by itself, whatever its list holds; ``silent`` units sent no list."""
     place = {"unit": item.unit, "file": item.file}
     name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
     if item.received.link:
@@ -56,6 +58,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         yield finding("unit-conflict", unit_name=name, other_clue=clue, other=campaign.unit_name(code), **place)
     if item.stamp_other:
         yield finding("unit-stamp-differs", unit_name=name, other=campaign.unit_name(item.stamp_other), **place)
+    yield from _left_over(item, campaign, silent)
     yield from _version(item, campaign)
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
@@ -65,6 +68,14 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         yield finding(
             "body-of-commune", variant=None if by_line else "sender", unit_name=name, written=item.body, **place
         )
+
+
+def _left_over(item: Handled, campaign: Campaign, silent: Collection[str]) -> Iterator[Finding]:
+    """Hidden sheets of other units; asked about where such a unit is silent and nobody said whose the file is."""
+    for sheet, code in item.leftovers.items() if item.unit else ():
+        variant = None if code in silent and item.received.book_unit is None else "settled"
+        names = {"unit_name": campaign.unit_name(item.unit), "other": campaign.unit_name(code)}
+        yield finding("sheet-left-over", variant=variant, unit=item.unit, file=item.file, sheet=sheet, **names)
 
 
 def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:

@@ -273,6 +273,8 @@ _BEGINS = re.compile(rf"^(?:{any_of(words('holder', 'organisations'))})(?!\w)")
 _BARE_ORGANISATION = re.compile(rf"^(?:{any_of(words('holder', 'organisations_without_marks'))})\b")
 _MIDDLE_NAMES = frozenset(words("holder", "middle_names"))
 _EDGES = re.compile(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
+# “Chi  hội”, “Chi ⏎ hội”: of several blanks one stays, the line's end where one is among them
+_WIDE_BLANK = re.compile(r"\s{2,}|[^\S \n]")
 _SHORT_KIND = re.compile(r"\s*(CN|TT)\s*(?:$|[-–:.(])", re.IGNORECASE)
 _POSITION = re.compile(
     r"\b(?:bi thu|chu tich|ct|pct|truong|pho|hoi vien|dang vien|giao vien|can bo|cong chuc|vien chuc|nguoi|giam doc"
@@ -297,8 +299,12 @@ def holder_kind(text: str | None, *, collective: bool = False, individual: bool 
         return None  # the printed words, nothing chosen
     if says_collective or says_individual:
         return "collective" if says_collective else "individual"
-    whole = _EDGES.sub("", composed(text))
-    return _by_beginning(whole, whole.casefold(), key(whole))
+    whole = _EDGES.sub("", _WIDE_BLANK.sub(_one_blank, composed(text)))
+    return _by_beginning(whole, whole.casefold().replace("\n", " "), key(whole))
+
+
+def _one_blank(found: re.Match[str]) -> str:
+    return "\n" if "\n" in found[0] else " "
 
 
 def _by_beginning(text: str, lowered: str, words: str) -> str | None:

@@ -224,7 +224,8 @@ class Handled(Struct, frozen=True):
     line overrules;
     ``misspelt`` the unit's name as written where it is one letter off; ``of_sender`` says that only a mail or a
     folder names the unit; ``of_succession`` are the lines of its name, its mail and its paper that may say how the
-    list stands to an earlier one.
+    list stands to an earlier one. ``leftovers`` are hidden sheets that name another unit (codes), left from its
+    file: their lists are nobody's and were taken out.
 
     ``suggested`` are units to be spared and never attributed: those that the words ``seen`` of an unknown file may
     mean, and those that a clue names beside others (a mail for two units), whosever the file is. ``against_kinds``
@@ -251,6 +252,7 @@ class Handled(Struct, frozen=True):
     units_by_sheet: Mapping[str, str] = field(default_factory=dict)
     units_by_row: Mapping[tuple[str, int], str] = field(default_factory=dict)
     is_joint: bool = False
+    leftovers: Mapping[str, str] = field(default_factory=dict)
     clues: tuple[str, ...] = ()  # sender and spelling of the unit, by which a person's word about it is learned
 
     @property

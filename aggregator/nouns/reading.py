@@ -248,6 +248,7 @@ class Answer(Struct, frozen=True):
     """What a worker says of one file: what it reads there, and what it took out of it.
 
     ``unreadable`` is the Vietnamese reason where a document with others inside cannot be read itself.
+    ``ignored`` says what it is where it is nothing that anybody sent, as a mail's card or emblem.
     ``container`` has what a mail's headers say, what was refused and ignored; its members are ``kept``.
     """
 
@@ -255,3 +256,4 @@ class Answer(Struct, frozen=True):
     unreadable: str | None = None
     container: Container | None = None
     kept: tuple[MemberFile, ...] = ()
+    ignored: str | None = None

@@ -4,6 +4,7 @@ The module that reads it is chosen by what its bytes say. Imports neither pandas
 fast. What a document says is for others to understand.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from email import message_from_bytes
 from importlib import import_module
@@ -17,7 +18,7 @@ from aggregator.nouns.document import Container, Document, Notice, Unreadable
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, nothing_in
 from aggregator.read.embedded import check_declared, embedded_members
 from aggregator.read.inbox import read_whole, relative_name
-from aggregator.read.kinds import HEAD, OLE, sniff
+from aggregator.read.kinds import HEAD, OLE, accompaniment, sniff
 from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, Room, check_file_size, keep
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package, unlocked
@@ -165,6 +166,8 @@ def open_one(job: Job, understand: Understand) -> Answer:
     data = read_whole(job.path, job.sha256 if not job.companions else None)
     if job.companions and is_frames(data):
         data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
+    if reason := accompaniment(data, re.split("[/!]", job.name)[-1]):
+        return Answer(ignored=reason)
     kind = sniff(data)
     if kind == "zip":
         check_declared(data, job.room)

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 from msgspec import Struct, field, structs
 
@@ -203,6 +203,7 @@ CODE = re.compile("[0-9A-Fa-f]{1,4}")
 CHANGED = {INSERTED: "thêm", DELETED: "xóa"}
 LONGEST = 80  # characters of a change that are quoted
 PLAIN = Stretch("")
+TICK = re.compile(r"\s*[xXvV✓✔√☑☒×]?\s*")
 
 
 class Run(Stretch, frozen=True):
@@ -291,6 +292,15 @@ def boxes_of(paragraph: Element) -> Iterator[Element]:
             yield from boxes_of(child)
 
 
+def drawn_tick(paragraph: Element) -> Element | None:
+    """The text box of a paragraph that is a box with a tick drawn beside its words, where it is the only one."""
+    if next(paragraph.iter("txbxContent"), None) is None:
+        return None  # most paragraphs
+    boxes = [*boxes_of(paragraph)]
+    said = (run.text for box in boxes[:1] for inner in box.iter("p") for run in runs_of(inner))
+    return boxes[0] if len(boxes) == 1 and TICK.fullmatch("".join(said)) else None
+
+
 class Text(Struct, frozen=True):
     """The text of one cell. ``font`` is an old Vietnamese font, or empty; ``changes`` are in words.
 
@@ -313,12 +323,21 @@ class TextReader:
         self._numbers = numbers
 
     def text(self, paragraphs: Iterable[Element]) -> Text:
-        """The paragraphs of one cell, joined by line breaks; bare list numbers where that is all."""
+        """The paragraphs of one cell, joined by line breaks; bare list numbers where that is all.
+
+        Hidden words beside others are left out, as on paper.
+        """
         lines: list[str] = []
         numbers: list[str] = []
         runs: list[Run] = []
-        for paragraph in paragraphs:
-            own = self.runs(paragraph)
+        written = [(paragraph, self.runs(paragraph)) for paragraph in paragraphs]
+        beside = any(
+            run.text.strip() and not run.hidden and run.change != DELETED for _, own in written for run in own
+        )
+        for paragraph, all_runs in written:
+            own = [run for run in all_runs if not (run.hidden and beside)]
+            if all_runs and not own:
+                continue
             runs += [Run("\n"), *own] if runs else own
             lines.append("".join(run.text for run in own if run.change != DELETED))
             numbers.append(self._number(paragraph))
@@ -328,10 +347,10 @@ class TextReader:
     def runs(self, paragraph: Element) -> list[Run]:
         """The runs of a paragraph, each with the font that it is shown in."""
         usual = self._styles.font(paragraph)
-        return [
-            structs.replace(run, font=run.font or self._styles.run_font(run.style) or usual)
-            for run in runs_of(paragraph)
-        ]
+        runs = [*runs_of(paragraph)]
+        if (box := drawn_tick(paragraph)) is not None:
+            runs += [Run(" "), *chain.from_iterable(map(runs_of, box.iter("p")))]
+        return [structs.replace(run, font=run.font or self._styles.run_font(run.style) or usual) for run in runs]
 
     def _number(self, paragraph: Element) -> str:
         written = value(paragraph, "pPr/listPr/t")  # Word 2003 keeps the number as shown
@@ -347,7 +366,7 @@ def _seen(text: str, runs: list[Run]) -> Text:
         text,
         font=next((run.font for run in shown if run.font and is_old_font(run.font)), ""),
         struck=bool(shown) and all(run.struck for run in shown),
-        hidden=any(run.hidden for run in shown),
+        hidden=any(run.hidden and any(map(str.isalnum, run.text)) for run in shown),
         changes=tuple(_changes(runs)),
         looks=_looks(runs),
     )

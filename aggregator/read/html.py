@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 from msgspec import structs
 
 from aggregator.campaign.mail_words import undoes
-from aggregator.nouns.document import Document, Merge, Notice, Sheet, Unreadable
+from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part, well_read
@@ -52,6 +52,8 @@ FRAMES = (
 MOST_COLUMNS, MOST_ROWS = 1000, 65534  # what HTML lets one cell span
 UNSEEN = frozenset({"script", "style", "title", "head"})
 BREAKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4"})
+CELLS = ("td", "th")
+VOID = frozenset({"br", "img", "input", "hr", "col", "wbr", "link", "meta"})
 STRUCK = frozenset({"s", "strike", "del"})
 CHECKED, UNCHECKED = "☑", "☐"
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -89,17 +91,21 @@ class _Page(HTMLParser):
         self.tables = 0
         self.framed = False
         self._row = self._column = self._count = self._unseen = self._struck = 0
+        self._hiding: set[str] = set()  # the classes of what is not shown
         self._covered: dict[int, int] = {}  # column -> rows still covered from above
         self._outer: list[tuple[int, dict[int, int]]] = []  # column and covered of the tables around
         self._merge: Merge | None = None  # of the cell that is open
         self._classes: dict[str, str] = {}  # the fonts that the page's style sheet gives
-        self._text: list[str] = []
+        self._text: list[Stretch] = []
+        self._gone: list[str] = []  # the tags that are open from one on within a row that the page does not show
         self._options: list[tuple[int, bool]] = []  # of the list to choose from: where each begins, whether chosen
-        self._in_cell = self._cell_struck = False
+        self._in_cell = False
         self._font = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in reversed(attrs)}  # the first counts
+        if self._is_gone(tag, attributes):
+            return
         if tag in UNSEEN:
             self._unseen += 1
         elif tag == "table":
@@ -111,17 +117,49 @@ class _Page(HTMLParser):
             self.flush()
             self._start_cell(attributes)
         elif (tag == "br" or (tag in BREAKS and self._text)) and self._in_cell:
-            self._text.append("\n")
+            self._text.append(Stretch("\n"))
         elif tag == "br" or (tag in BREAKS and self._text):
             self.flush()
         elif tag == "input" and attributes.get("type", "").lower() in ("checkbox", "radio"):
-            self._text.append(CHECKED if "checked" in attributes else UNCHECKED)
+            self._text.append(Stretch(CHECKED if "checked" in attributes else UNCHECKED, struck=self._struck > 0))
         elif tag in ("select", "option"):
             self._options = [] if tag == "select" else [*self._options, (len(self._text), "selected" in attributes)]
         self.framed = self.framed or tag == "frameset"
         self._start_style(tag, attributes)
 
+    def _hides(self, attributes: Attributes) -> bool:
+        named = self._hiding.intersection(attributes.get("class", "").split())
+        return bool(named or "hidden" in attributes or HIDDEN_STYLE.search(attributes.get("style", "")))
+
+    def _is_gone(self, tag: str, attributes: Attributes) -> bool:
+        """Whether a cell, or what stands in one, is not shown; the next cell takes its place.
+
+        Whole rows and tables that are not shown stay: they may be opened by a click.
+        """
+        if tag in (*CELLS, "tr") and "table" not in self._gone:
+            self._gone = []
+        hidden = tag in CELLS or (self._in_cell and tag != "table")
+        if not self._gone and not (hidden and self._hides(attributes)):
+            return False
+        if tag in CELLS:
+            self.flush()
+        if tag not in VOID:
+            self._gone.append(tag)
+        return True
+
+    def _ends_gone(self, tag: str) -> bool:
+        """Whether a tag ends within what is not shown, or ends that."""
+        within = tag in self._gone
+        if within:
+            last = len(self._gone) - 1 - self._gone[::-1].index(tag)
+            self._gone = self._gone[:last]
+        elif tag in (*CELLS, "tr", "table"):
+            self._gone = []
+        return within or bool(self._gone)
+
     def handle_endtag(self, tag: str) -> None:
+        if self._ends_gone(tag):
+            return
         if tag in UNSEEN:
             self._unseen = max(0, self._unseen - 1)
         elif tag in ("td", "th", "tr"):
@@ -140,10 +178,9 @@ class _Page(HTMLParser):
         if self._unseen:
             fonts = ((name, FONT_STYLE.search(look)) for name, look in CLASS.findall(data))
             self._classes.update((name, font[1].strip()) for name, font in fonts if font)
-            return
-        self._text.append(re.sub(r"[ \t\r\n\f]+", " ", data))
-        if data.strip():
-            self._cell_struck = self._struck > 0 and (self._cell_struck or not "".join(self._text[:-1]).strip())
+            self._hiding.update(name for name, look in CLASS.findall(data) if HIDDEN_STYLE.search(look))
+        elif not self._gone:
+            self._text.append(Stretch(re.sub(r"[ \t\r\n\f]+", " ", data), struck=self._struck > 0))
 
     def _choose(self) -> None:
         """Keep the option chosen of the list that ends; all where the page does not say which is."""
@@ -155,13 +192,17 @@ class _Page(HTMLParser):
 
     def flush(self) -> None:
         """Keep the text gathered: in its cell, or as a row of its own outside tables."""
-        text = "\n".join(line.strip(" ") for line in "".join(self._text).split("\n")).strip("\n")
+        whole = "".join(each.text for each in self._text)
+        text = "\n".join(line.strip(" ") for line in whole.split("\n")).strip("\n")
         if text.strip():
             if not self._in_cell:
                 self._row += 1
                 self._place = (self._row, 1)
-            self.builder.put(*self._place, text, self._font, self._cell_struck)
-        self._text, self._options, self._in_cell, self._font, self._cell_struck = [], [], False, "", False
+            struck = {each.struck for each in self._text if each.text.strip()}
+            self.builder.put(*self._place, text, self._font, struck == {True})
+            if len(struck) > 1:
+                self.builder.looks[self._place] = tuple(self._text)
+        self._text, self._options, self._in_cell, self._font = [], [], False, ""
 
     def _start_table(self) -> None:
         """A table within a cell of another, which only lays the page out, begins a row of its own."""
@@ -186,7 +227,7 @@ class _Page(HTMLParser):
         self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
         self._count += len(self._covered)
         check_cells(self._count)
-        if HIDDEN_STYLE.search(attributes.get("style", "")):
+        if self._hides(attributes):
             self.builder.hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: Attributes) -> None:

@@ -1,11 +1,15 @@
 """What a file is, decided by its bytes alone: names lie."""
 
+import html
 import io
 import re
 import zipfile
 from importlib import import_module
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
+
+from aggregator.campaign.mail_words import any_of, keys
+from aggregator.vietnamese.fold import key
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 8192
@@ -244,3 +248,57 @@ def text_head(head: bytes) -> str | None:
     if sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head) > len(head) // 100:
         return None
     return head.decode("utf-8", "replace").lstrip("\ufeff \r\n\t")
+
+
+# ---- What mail programs send along with a mail: no list, whatever it is called.
+
+
+CARD = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b", re.IGNORECASE)
+DETACHED = {"smime.p7s": (b"0", b"-----BEGIN "), "signature.asc": (b"-----BEGIN PGP SIGNATURE",)}
+CALLED_LIST = re.compile(r"\b(?:m ?[1-4]|danh sach|ds|dang ky|bieu)\b")
+PIXELS: tuple[
+    tuple[re.Pattern[bytes], Literal["big", "little"]], ...
+] = (  # where an image says its width and height
+    (re.compile(rb"\x89PNG.{12}(.{4})(.{4})", re.DOTALL), "big"),
+    (re.compile(rb"GIF8..(..)(..)", re.DOTALL), "little"),
+    (re.compile(rb"\xff[\xc0-\xc3]...(..)(..)", re.DOTALL), "big"),
+)
+LARGEST_EMBLEM = 256  # pixels on each side; a list that can be read has more
+SHORT_TEXTS = (".txt", ".htm", ".html")
+UNSEEN = re.compile(
+    r"<!--.*?-->|<(head|style|script)\b.*?</\1\s*>|<(?!img|table|object|svg)[^>]*>", re.DOTALL | re.I
+)
+OF_DEVICE = re.compile(rf"(?:(?:{any_of(keys('signature', 'devices', 'mail.toml'))})(?: |$))*")
+CARD_OR_CALENDAR = "là danh thiếp hoặc lịch họp kèm theo thư, không phải danh sách"
+SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
+EMBLEM = "là ảnh rất nhỏ (biểu tượng trong chữ ký thư), không thể là bản chụp danh sách"
+NO_TEXT = "là phần cuối thư do điện thoại, chương trình thư tự kèm, không có nội dung riêng"
+
+
+def accompaniment(data: bytes, name: str) -> str | None:
+    """What a file is that a mail program sent along and that is no list, in Vietnamese; None for all others.
+
+    Its content decides. One that is called a list may be what is left of it.
+    """
+    if data.startswith((b"PK", OLE)) or CALLED_LIST.search(key(name)):
+        return None
+    if CARD.match(data):
+        return CARD_OR_CALENDAR
+    if data.startswith(DETACHED.get(name.casefold(), ())):
+        return SIGNATURE
+    if 0 < max(_size(data[:HEAD])) <= LARGEST_EMBLEM:
+        return EMBLEM
+    text = text_head(data) if len(data) <= HEAD and name.casefold().endswith(SHORT_TEXTS) else None
+    shown = " ".join(html.unescape(UNSEEN.sub(" ", text)).split()) if text is not None else "-"
+    return NO_TEXT if OF_DEVICE.fullmatch(key(shown) if shown != "-" else shown) else None
+
+
+def _size(head: bytes) -> tuple[int, int]:
+    """Two sides of an image in pixels, as it says itself; 0 where it is none or says it further on."""
+    at = 0
+    if head.startswith(b"\xff\xd8"):
+        at = 2  # the frame of a JPEG stands behind segments, each with its length, that may hold a smaller picture
+        while head[at : at + 1] == b"\xff" and not b"\xc0" <= head[at + 1 : at + 2] <= b"\xc3":
+            at += 2 + int.from_bytes(head[at + 2 : at + 4])
+    found = next(((size, order) for pattern, order in PIXELS if (size := pattern.match(head, at))), None)
+    return (int.from_bytes(found[0][1], found[1]), int.from_bytes(found[0][2], found[1])) if found else (0, 0)

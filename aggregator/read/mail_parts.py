@@ -32,6 +32,7 @@ from aggregator.nouns.document import Container, Document, Member, Row, Sheet, U
 from aggregator.nouns.finding import data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
+from aggregator.read.kinds import SIGNATURE, accompaniment
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
 from aggregator.vietnamese.fold import fold, key
@@ -42,7 +43,6 @@ from aggregator.vietnamese.fold import fold, key
 SMALL_IMAGE = MIB // 10  # an emblem in a signature is smaller, a photographed form is not
 MARKS = re.compile(r"[,;:<>()\[\]\"\\@]")  # what parts a header's addresses
 UNNAMED = "tệp đính kèm"
-SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
 RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
 APPLE_PART = "application/applefile"
 APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
@@ -84,6 +84,8 @@ class Attachments(Struct):
         """
         if kind in SIGNATURE_TYPES:
             self.ignored.append((self._claim(name), SIGNATURE))
+        elif reason := accompaniment(data, base_name(name)):
+            self.ignored.append((self._claim(name), reason))
         elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
             self.ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))
         elif not (inline and kind.startswith("image/") and len(data) < SMALL_IMAGE):

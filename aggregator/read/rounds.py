@@ -121,6 +121,8 @@ def _submissions(
     if isinstance(answer, Died):
         return [Opened(item, unreadable=answer.reason)], []
     container = answer.container
+    if answer.ignored:
+        return [Opened(structs.replace(item, ignored=answer.ignored))], []
     if container is None:
         return [Opened(item, answer.read, answer.unreadable)], []
     named = [*container.refused, *container.ignored]

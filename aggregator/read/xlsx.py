@@ -9,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Document, Sheet, Unreadable, cell_place, column_number
 from aggregator.read.builder import (
@@ -111,6 +112,7 @@ TICK = re.compile(rb"<x:Checked>\s*1")
 ANCHOR, NUMBER, CORNERS = re.compile(rb"<x:Anchor>([^<]*)<"), re.compile(rb"-?\d+"), 8
 CAPTION = re.compile(rb">([^<>]+)(?=<(?!/x:))")
 SIZE = re.compile(r"\d{1,7}(?:\.\d*)?")
+LOST_LOOKS = "phần định dạng của tệp bị hỏng, không biết ô nào gạch bỏ, phông chữ gì, số nào là ngày"
 MOST_COLUMNS, MOST_BOXES = 100, 3000  # whose widths are looked at; that are placed
 
 
@@ -118,7 +120,8 @@ def read_xlsx(data: bytes) -> Document:
     """Read every worksheet, hidden ones too. A part that is missing makes it a damaged one."""
     reader = _Reader(data)
     has_pictures, sheets = reader.package.has_pictures, list(map(reader.sheet, reader.book.sheets))
-    return document_of("xlsx", sheets, has_pictures(), has_pictures(LARGE_PICTURE))
+    document = document_of("xlsx", sheets, has_pictures(), has_pictures(LARGE_PICTURE))
+    return replace(document, doubtful=reader.doubtful) if reader.doubtful else document
 
 
 class _Reader:
@@ -128,6 +131,7 @@ class _Reader:
         self._data = data
         self.package = Package(data)
         self.book = read_book(self.package)
+        self.doubtful: str | None = None
 
     def sheet(self, sheet: BookSheet) -> Sheet:
         """One worksheet."""
@@ -192,7 +196,15 @@ class _Reader:
 
     @cached_property
     def _styles(self) -> Styles:
-        return read_styles(self._styles_part)
+        try:
+            return read_styles(self._styles_part)
+        except Unreadable as reason:  # the cells are read all the same, as Excel does that repairs the file
+            if str(reason) != DAMAGED:
+                raise
+            fonts, ended, _ = self._styles_part.partition(b"</fonts>")
+            plain = ended and not has_notable_styles(fonts.partition(b"<fonts")[2])
+            self.doubtful = None if plain else LOST_LOOKS
+            return Styles()
 
     @cached_property
     def _strings(self) -> list[Text]:

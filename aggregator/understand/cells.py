@@ -80,6 +80,8 @@ _RUNS_ON = re.compile(
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
 NOTHING = frozenset(keys("nothing", "names"))
 _NAMELESS = re.compile(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
+_PROMPTS = keys("nothing", "prompts")
+_PROMPT = re.compile(rf"(?:{any_of(_PROMPTS)})(?: (?:{any_of(keys('nothing', 'prompted'))}))*")
 _OF_REGISTERING = any_marked(
     [text for name in ("nameless", "registering", "undecided") for text in words("nothing", name)]
 )
@@ -92,8 +94,9 @@ _of_value = lru_cache(maxsize=4096, typed=True)  # asked of one cell again and a
 
 @_of_value
 def is_placeholder(value: Value) -> bool:
-    """Nothing, or dots and dashes where a text should stand (“...”, “…”, “-”)."""
-    return is_blank(value) or (isinstance(value, str) and not key(value))
+    """Nothing, dots and dashes where a text should stand (“...”, “…”, “-”), or what a drop-down says unopened."""
+    words = key(value) if isinstance(value, str) else "-"
+    return is_blank(value) or not words or (words.startswith(_PROMPTS) and _PROMPT.fullmatch(words) is not None)
 
 
 def says_nothing(value: Value) -> bool:

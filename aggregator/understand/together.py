@@ -199,6 +199,28 @@ _OF_SUCCESSION = (sends_more, replaces_list, is_first_piece, keeps_rest)  # what
 _UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
 
 
+def _of_sheets(paper: ReturnRead, holds: Callable[[str], bool]) -> ReturnRead:
+    """What was read from some of the sheets alone."""
+    of_rows = ("lists", "registrations", "unit_words", "margins", "elsewhere", "further", "by_row", "possible")
+    kept = {name: tuple(each for each in getattr(paper, name) if holds(each.sheet)) for name in of_rows}
+    kept["notices"] = tuple(notice for notice in paper.notices if holds(notice[0]))
+    kept["nil_sheets"] = tuple(filter(holds, paper.nil_sheets))
+    own = paper.own_registration
+    return replace(paper, **kept, own_registration=own if own and holds(own.sheet) else None)
+
+
+def _named_in_hidden_sheets(names: UnitNames, received: Received, paper: ReturnRead) -> dict[str, str]:
+    """The units (codes) that hidden sheets with a list or forms name by themselves, beside visible ones."""
+    hidden = {sheet for sheet, notice in paper.notices if notice.code == "hidden-sheet"}
+    with_models = [*(part.sheet for part in paper.lists), *(form.sheet for form in paper.registrations)]
+    if hidden.issuperset(with_models):
+        return {}  # most files
+    bare = Received("M3.xlsx", received.sha256, received.at, "file_time")
+    alone = {sheet: _of_sheets(replace(paper, stamp={}), sheet.__eq__) for sheet in with_models if sheet in hidden}
+    found = {sheet: handle(names, bare, each, None).unit for sheet, each in alone.items()}
+    return {sheet: code for sheet, code in found.items() if code}
+
+
 def handle(
     names: UnitNames,
     received: Received,
@@ -206,7 +228,17 @@ def handle(
     unreadable: str | None,
     decoded: Callable[[str], str] = str,
 ) -> Handled:
-    """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
+    """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded.
+
+    A hidden sheet of another unit than the visible ones is left from a file that was used again: nobody's list.
+    """
+    if read is not None and (hidden := _named_in_hidden_sheets(names, received, read)):
+        visible = handle(names, received, _of_sheets(read, lambda sheet: sheet not in hidden), unreadable, decoded)
+        leftovers = {sheet: code for sheet, code in hidden.items() if visible.unit and code not in visible.units}
+        if leftovers:
+            left = _of_sheets(read, lambda sheet: sheet not in leftovers)
+            item = visible if leftovers == hidden else handle(names, received, left, unreadable, decoded)
+            return replace(item, leftovers=leftovers)
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
     paper = _UNREAD if read is None or read.ours else read  # units that our own papers list sent none of them
     readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))

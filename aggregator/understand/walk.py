@@ -149,7 +149,16 @@ class Walk:
         mode = groups.mode
         if mode and (line.cell("mode") or self._vocabulary.mode_heading(as_text(line.cell("period")))):
             mode = None  # the row says it
-        self._rows.append(KnownRow(line.row, role, self.head, groups.field, groups.level, self._group, mode))
+        field = None if self._says_own_field(line) else groups.field
+        self._rows.append(KnownRow(line.row, role, self.head, field, groups.level, self._group, mode))
+
+    def _says_own_field(self, line: ListRow) -> bool:
+        """Whether a row's cell says another field than the sheet's name or the title, which are over all rows."""
+        over_all = None if self._groups.sections else self._groups.field
+        return over_all is not None and self._vocabulary.field_in_column(as_text(line.cell("field"))) not in (
+            None,
+            over_all,
+        )
 
     def go_on(self, head: Head, rows: Sequence[Row], *, summary: bool = False) -> None:
         """A further head of the same list, on a new page or in other columns: its title there ends no section.

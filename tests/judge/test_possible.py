@@ -2100,3 +2100,15 @@ def test_a_paper_that_says_it_changes_the_list_and_not_how_leaves_it_open_and_is
     assert unit(outcome, "cao-xa").quota == ("undetermined" if changes else "violated")
     told = [f.message for f in outcome.findings if f.code == "not-a-form"]
     assert ("văn bản của đơn vị về việc thay đổi danh sách" in told[0]) == changes
+
+
+def test_a_hidden_sheet_left_over_spares_its_units_silence_alone_until_people_say_whose_the_file_is() -> None:
+    left = listed("M3.xlsx", "Trồng hoa", unit="lien-son", leftovers={"M3 cu": "cao-xa"})
+    assert evidence(left).named == ("M3.xlsx",)
+    assert (evidence(left).doubts, evidence(left, unit="cao-thuong").named) == ((), ())
+    known = replace(left, received=replace(left.received, book_unit=CAMPAIGN.units_by_code["lien-son"]))
+    assert evidence(known).named == ()
+    silent, settled = (only(judged([each]).findings, "sheet-left-over").severity for each in (left, known))
+    own = judged([left, handled("Cao Xá.xlsx", SHORTFALL)])
+    assert (silent, settled, only(own.findings, "sheet-left-over").severity) == ("warning", "info", "info")
+    assert "quota-district-below" in codes(violations(own.findings), "cao-xa")  # its own breach stays said

@@ -456,6 +456,21 @@ UNKNOWN = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chi  hội Phụ nữ thôn", "collective"),
+        ("Chi\nhội Phụ nữ thôn", "collective"),
+        ("Câu lạc  \n bộ Thơ", "collective"),
+        ("Nguyễn  Văn Tám", "individual"),
+        ("Nguyễn Văn Tám \n  Trưởng thôn", "individual"),
+        ("Chị\nHội", "individual"),  # “Chị Hội”, and no “Chi hội”
+    ],
+)
+def test_blanks_within_words_change_nothing(text: str, kind: str | None) -> None:
+    assert holder_kind(text) == kind
+
+
 @pytest.mark.parametrize("text", COLLECTIVE)
 def test_a_collective(text: str) -> None:
     assert holder_kind(text) == "collective"

@@ -524,3 +524,50 @@ def test_a_frame_of_one_cell_holds_the_text_of_the_cell_it_stands_in() -> None:
     assert shown(read(word)) == {1: ("1", "Trồng hoa", "Thôn Trại")}
     table.cell(0, 1).paragraphs[0].text = "Mô hình"
     assert [cells[:2] for cells in shown(read(word)).values()] == [("1", "Mô hình"), ("Trồng hoa",)]
+
+
+def run(text: str, *, hidden: bool = False) -> str:
+    return f"<w:r><w:rPr>{'<w:vanish/>' * hidden}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "hidden"),
+    [
+        ([run("Sửa ngõ") + run("xem lại", hidden=True), run("x")], ("Sửa ngõ", "x"), False),
+        ([run("(Tên ngắn gọn)", hidden=True) + run("Sân phơi")], ("Sân phơi",), False),
+        ([run("#", hidden=True), run("Sân phơi")], ("#", "Sân phơi"), False),
+        ([run("1", hidden=True), run("Sân phơi", hidden=True)], ("1", "Sân phơi"), True),
+        ([run("1"), run("Sân phơi", hidden=True)], ("1", "Sân phơi"), True),
+    ],
+)
+def test_hidden_words_beside_others_are_not_read_and_hide_no_row(
+    cells: list[str], text: tuple[str, ...], hidden: bool
+) -> None:
+    row = "".join(f"<w:tc><w:p>{each}</w:p></w:tc>" for each in cells)
+    sheet = read(word_with(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
+    assert [each.cells for each in sheet.rows] == [text]
+    assert [notice.code for notice in sheet.notices] == ["hidden-rows"] * hidden
+
+
+@pytest.mark.parametrize(
+    ("boxes", "lines"),
+    [
+        (["x"], ["- Kinh tế x"]),
+        ([""], ["- Kinh tế"]),
+        (["x", ""], ["- Kinh tế", "x"]),  # whose tick it is is not known
+        (["Xã Cao Xá"], ["- Kinh tế", "Xã Cao Xá"]),
+    ],
+)
+def test_a_tick_in_a_box_drawn_beside_a_line_is_read_in_it(boxes: list[str], lines: list[str]) -> None:
+    drawn = "".join(TEXT_BOX.replace("trong khung", each) for each in boxes)
+    sheet = read(word_with(f"<w:p>{run('- Kinh tế')}{drawn}</w:p>"))
+    assert [text for each in sheet.rows for text in each.texts] == lines
+
+
+def test_a_cell_that_spans_no_column_stands_in_its_own() -> None:
+    cells = "".join(
+        f"<w:tc><w:tcPr><w:gridSpan w:val='{span}'/></w:tcPr><w:p>{run(text)}</w:p></w:tc>"
+        for span, text in ((1, "1"), (0, "Thôn Trại"), (1, "Sân phơi"))
+    )
+    sheet = read(word_with(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    assert [each.cells for each in sheet.rows] == [("1", "Thôn Trại", "Sân phơi")]

@@ -130,3 +130,31 @@ def test_a_table_without_its_end_is_cut_off(end: str, codes: list[str]) -> None:
     page = f"<table><tr><td>STT</td><td>Tên mô hình</td></tr><tr><td>1</td><td>Trồng h{end}"
     assert [notice.code for notice in read(page.encode(), "x.html").sheets[0].notices] == codes
     assert not read(b"<table><tr><td>1<td>A<tr><td>2<td>B", "x.html").sheets[0].notices  # without ends of cells
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("<td style='display:none'>ID07</td><td>1</td><td>Tên</td>", ("1", "Tên")),
+        ("<td>1<td hidden>ID07<td>Tên", ("1", "Tên")),
+        ("<td>1</td><td>Tên</td><td class=an><input type=checkbox checked></td>", ("1", "Tên")),
+        ("<td><span style='display: none'>20241130</span>Quý III/2024</td>", ("Quý III/2024",)),
+        ("<td><b style='display:none'>a<i>b</i></b>c<br>d</td><td>e</td>", ("c\nd", "e")),
+        ("<td><span style='display:none'>a</td><td>b</td>", (None, "b")),
+        ("<td style='color:red'>1</td><td style='width:0'>x</td>", ("1", "x")),
+    ],
+)
+def test_what_a_page_does_not_show_in_a_row_is_not_read(row: str, cells: tuple[str | None, ...]) -> None:
+    page = f"<style>.an {{display:none}}</style><table><tr>{row}</tr></table>"
+    assert read(page.encode(), "x.xls").sheets[0].rows[0].cells == cells
+
+
+def test_a_table_that_opens_by_a_click_is_read() -> None:
+    page = "<div style='display:none'><table><tr><td>a</td></tr></table></div>"
+    assert read(page.encode(), "x.xls").sheets[0].rows[0].cells == ("a",)
+
+
+def test_words_struck_out_in_part_of_a_cell_are_kept_apart() -> None:
+    sheet = read(b"<table><tr><td><del>cu</del> <ins>moi</ins></td></tr></table>", "x.xls").sheets[0]
+    assert [(one.text, one.struck) for one in sheet.looks[1, 1]] == [("cu", True), (" ", False), ("moi", False)]
+    assert sheet.notices == ()

@@ -502,3 +502,15 @@ def test_a_subject_of_its_own_may_be_all_that_a_mail_says(subject: str, body: st
     head = f"Subject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n"
     found = opened(f"{head}{body}".encode()).body
     assert (found and [row.cells[0] for row in found.sheets[0].rows]) == lines
+
+
+def test_a_card_beside_the_list_is_ignored_and_told() -> None:
+    card = base64.encodebytes(b"BEGIN:VCARD\r\nEND:VCARD")
+    container = opened(
+        mail(
+            attached(b'attachment; filename="a.vcf"', b"text/x-vcard", card),
+            attached(b'attachment; filename="M3.xlsx"'),
+        )
+    )
+    assert [member.name for member in container.members] == ["M3.xlsx"]
+    assert [(name, "danh thiếp" in reason) for name, reason in container.ignored] == [("a.vcf", True)]

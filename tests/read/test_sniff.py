@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from aggregator.read.dispatch import OPENERS, READERS, REASONS
-from aggregator.read.kinds import MAIN_TYPES, MIME_TYPES, OLE_STREAMS, SIGNATURES, sniff
+from aggregator.read.kinds import MAIN_TYPES, MIME_TYPES, OLE_STREAMS, SIGNATURES, accompaniment, sniff
 from tests.read.envelopes import encrypted, signed, tnef
 
 
@@ -125,3 +125,48 @@ def test_every_kind_is_read_opened_or_has_its_reason() -> None:
     kinds = {kind for table in (MAIN_TYPES, MIME_TYPES, OLE_STREAMS, SIGNATURES) for _, kind in table}
     kinds |= {"mhtml", "iwork", "flat ods", "flat odt", "word2003", "link", "empty", "unknown", "text", "html"}
     assert kinds - {*READERS, *OPENERS, *REASONS, "encrypted"} == set()
+
+
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4) + height.to_bytes(4) + b"\x08\x02"
+
+
+def jpeg(width: int, height: int) -> bytes:
+    """With a small picture in a segment before its own size, as cameras write it."""
+    inner = b"\xff\xc0\0\x11\x08\0\x10\0\x10" + bytes(9)
+    frame = b"\xff\xc0\0\x11\x08" + height.to_bytes(2) + width.to_bytes(2)
+    return b"\xff\xd8\xff\xe1" + (len(inner) + 2).to_bytes(2) + inner + frame
+
+
+PHONE = "<html><head><meta charset='utf-8'></head><body><br><div>{}</div></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "alone"),
+    [
+        ("Văn phòng.vcf", b"BEGIN:VCARD\r\nFN:A\r\nEND:VCARD", True),
+        ("không tên", b"\xef\xbb\xbfBEGIN:VCALENDAR\r\n", True),
+        ("smime.p7s", b"0\x82\x01\x02", True),
+        ("M3 Xã Cao Xá.xlsx.p7s", b"0\x82\x01\x02", False),  # of a list that may have been meant
+        ("image001.png", png(150, 50), True),
+        ("image001.png", png(1240, 60), False),
+        ("M3.png", png(150, 50), False),
+        ("spacer.gif", b"GIF89a\x01\0\x01\0", True),
+        ("logo.jpg", jpeg(120, 90), True),
+        ("IMG_2024.jpg", jpeg(3000, 2000), False),
+        ("scan.jpg", b"\xff\xd8\xff", False),
+        ("ATT00001.htm", PHONE.format("Sent from my iPhone").encode(), True),
+        ("ATT00002.txt", "Được gửi từ Yahoo Mail trên Android".encode(), True),
+        ("ATT00003.htm", PHONE.format("&nbsp;").encode(), True),
+        ("ATT00004.htm", PHONE.format("Xin rút mô hình số 2").encode(), False),
+        ("ATT00005.htm", PHONE.format("<img src='cid:1'>").encode(), False),
+        ("ATT00006.txt", "Đã gửi từ iPhone. Xin rút mô hình 2".encode(), False),
+        ("details.txt", b"", True),
+        ("M3.txt", b"", False),
+        ("Cao Xá.xlsx", b"", False),
+    ],
+)
+def test_what_a_mail_program_sends_along_is_no_list_and_what_may_be_one_stays(
+    name: str, data: bytes, alone: bool
+) -> None:
+    assert (accompaniment(data, name) is not None) is alone

@@ -537,3 +537,19 @@ def test_a_box_over_a_merged_range_marks_the_cell_that_shows() -> None:
 @pytest.mark.parametrize("anchor", ["", "1, 2, 3", "0, 99999999, 0, 0, 1, 0, 1, 0", "0, 0, 5, 0, 0, 0, 1, 0"])
 def test_a_box_that_stands_nowhere_is_passed_over(anchor: str) -> None:
     assert with_boxes(lambda book: book.active.append(["Cấp:"]), box(anchor, TICKED)).rows == (Row(1, ("Cấp:",)),)
+
+
+@pytest.mark.parametrize(
+    ("fonts", "doubtful"),
+    [
+        ("<fonts><font><name val='Arial'/></font></fonts><fills", False),
+        ("<fonts><font><strike/></font></fonts><fills", True),
+        ("<fonts><font><name val='Arial'/>", True),
+    ],
+)
+def test_a_workbook_whose_formats_are_cut_off_is_read_without_them(fonts: str, doubtful: bool) -> None:
+    data = saved(lambda book: book.active.append(["Trồng hoa", 5]))
+    cut = edited(data, "xl/styles.xml", lambda xml: xml[: xml.index("<fonts")] + fonts)
+    document = read(cut, "M4.xlsx")
+    assert document.sheets[0].rows[0].cells == ("Trồng hoa", 5)
+    assert (document.doubtful is not None) is doubtful

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from aggregator.nouns.document import Row, Sheet
+from aggregator.nouns.document import Notice, Row, Sheet
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import UnitWords
@@ -1659,3 +1659,36 @@ def test_a_list_of_another_unit_than_the_letter_beside_it_stays_its_own() -> Non
     came = [(Received(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email"), text) for name, text in files]
     items = [handle(NAMES, each, understand(text), None, decoded_name) for each, text in came]
     assert [item.unit for item in as_they_came(NAMES, items)] == ["phuc-hoa", "cao-xa"]
+
+
+HIDDEN = Notice("hidden-sheet")
+
+
+@pytest.mark.parametrize(
+    ("visible", "hidden", "file", "told"),
+    [
+        ("Đơn vị: Xã Cao Xá", "Đơn vị: Xã Tân Trung", "M3.xlsx", ("cao-xa", ["M3"], {"M3 cu": "tan-trung"})),
+        ("", "Đơn vị: Xã Tân Trung", "M3 Xã Cao Xá.xlsx", ("cao-xa", ["M3"], {"M3 cu": "tan-trung"})),
+        ("Đơn vị: Xã Cao Xá", "XÃ CAO XÁ", "M3.xlsx", ("cao-xa", ["M3", "M3 cu"], {})),
+        ("Đơn vị: Xã Cao Xá", "", "M3.xlsx", ("cao-xa", ["M3", "M3 cu"], {})),
+        ("", "Đơn vị: Xã Tân Trung", "M3.xlsx", ("tan-trung", ["M3", "M3 cu"], {})),
+    ],
+)
+def test_a_hidden_list_of_another_unit_than_the_visible_one_is_left_from_its_file_and_nobodys(
+    visible: str, hidden: str, file: str, told: tuple[str, list[str], dict[str, str]]
+) -> None:
+    sheets = (
+        sheet(f"{visible}\n\n{m3(ONE_MODEL)}", "M3"),
+        sheet(f"{hidden}\n\n{m3(ONE_MODEL)}", "M3 cu", notices=[HIDDEN]),
+    )
+    received = Received(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
+    item = handle(NAMES, received, understand(*sheets), None)
+    assert item.read is not None
+    assert (item.unit, [part.sheet for part in item.read.lists], dict(item.leftovers)) == told
+
+
+def test_a_visible_list_of_another_unit_beside_the_units_own_still_counts() -> None:
+    sheets = (sheet(f"Đơn vị: {name}\n\n{m3(ONE_MODEL)}", name) for name in ("Xã Cao Xá", "Xã Tân Trung"))
+    received = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    item = handle(NAMES, received, understand(*sheets), None)
+    assert (set(item.units), dict(item.leftovers)) == ({"cao-xa", "tan-trung"}, {})

@@ -778,3 +778,41 @@ def test_columns_of_ticks_or_of_holders_are_no_columns_of_names() -> None:
     assert names(ticked) == ["2: Trồng hoa"]
     holders = "| STT | Tập thể | Cá nhân | Địa chỉ | Hoàn thành |\n| 1 | Hội Nông dân xã | | Thôn 1 | 30/10/2024 |"
     assert understand(holders).lists == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "field"),
+    [
+        ("P.KT&HT", "Văn hóa - xã hội", None),  # the column will say it
+        ("Quân sự", "Kinh tế", None),
+        ("P.KT&HT", "Kinh tế", "economy"),
+        ("P.KT&HT", "", "economy"),
+        ("P.KT&HT", "khác", "economy"),
+    ],
+)
+def test_a_rows_own_field_holds_against_the_sheets_name(name: str, cell: str, field: str | None) -> None:
+    head = f"{HEAD} Lĩnh vực |"
+    part = read_list(
+        sheet(f"{head}\n| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 10/2024 | Đẹp | Cấp huyện | {cell} |", name)
+    )
+    assert [entry.field_heading for entry in part.entries] == [field]
+
+
+def test_a_section_holds_against_a_rows_field_as_before() -> None:
+    row = "| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 10/2024 | Đẹp | Cấp huyện | Văn hóa - xã hội |"
+    part = read_list(f"{HEAD} Lĩnh vực |\nI. Lĩnh vực kinh tế\n{row}")
+    assert [entry.field_heading for entry in part.entries] == ["economy"]
+
+
+@pytest.mark.parametrize(
+    "prompt", ["Chọn cấp", "[Chọn cấp đăng ký]", "-- Chọn mục --", "Choose an item.", "Mời chọn"]
+)
+def test_a_spare_row_with_what_a_drop_down_says_unopened_is_empty(prompt: str) -> None:
+    part = read_list(m3(entry(1), f"| 2 | | | | | | | | {prompt} |"))
+    assert (len(part.entries), part.aside, part.possible) == (1, (), ())
+
+
+@pytest.mark.parametrize("text", ["Chọn cấp tỉnh", "Cấp huyện", "Chọn giống lúa mới"])
+def test_a_row_with_a_choice_or_other_words_is_not(text: str) -> None:
+    part = read_list(m3(entry(1), f"| 2 | | | | | | | | {text} |"))
+    assert part.possible != ()
