@@ -7,10 +7,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
+from aggregator.vietnamese.fold import regex
 
 PACKAGE = Path(str(files("aggregator")))
 NOUNS = {"nouns"}
@@ -111,6 +114,22 @@ def loaded(module: str) -> set[str]:
 @pytest.mark.parametrize("module", ["aggregator", "aggregator.cli", "aggregator.run"])
 def test_what_starts_and_what_a_worker_imports_is_light(module: str) -> None:
     assert loaded(module) & HEAVY == set()
+
+
+def test_patterns_are_compiled_when_they_are_first_asked() -> None:
+    home = "aggregator.vietnamese.fold"
+    at_once = {m for m, path in MODULES.items() if "re.compile(" in path.read_text(encoding="utf-8")}
+    assert {m for m in at_once if room(m) != "nouns"} == {home}
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_pattern_of_a_room_is_one(name: str) -> None:
+    modules = [import_module(module) for module in MODULES if room(module) == name]
+    values = [value for module in modules for value in vars(module).values()]
+    values += [each for value in values if isinstance(value, tuple) for each in value]
+    values += [each for value in values if isinstance(value, dict) for each in value.values()]
+    for pattern in [value for value in values if type(value) is type(regex(""))]:
+        assert isinstance(pattern.pattern, str | bytes)
 
 
 def test_every_rule_that_the_code_cites_is_told_in_rules_md() -> None:

@@ -18,10 +18,10 @@ from aggregator.book.units import units_from
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import NOT_LIMITED, Campaign, Form, Group, Level, Limit, Office, Papers, RegistrationForm
-from aggregator.vietnamese.fold import fold, key
+from aggregator.vietnamese.fold import fold, key, regex
 from aggregator.vietnamese.wording import read_time
 
-_BY = re.compile(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
+_BY = regex(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
 
 
@@ -297,7 +297,7 @@ def campaign_of(book_path: Path | None, base: Campaign) -> Campaign:
 
 
 Reword = Callable[[str], str]
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def in_year(campaign: Campaign, year: int) -> Campaign:
@@ -337,7 +337,7 @@ def _registration(form: RegistrationForm, reword: Reword) -> RegistrationForm:
 
 CODE = "papers."  # before the name of a text, in the codes of the sheet's lines
 _DATE = r"\d{1,2}/\d{1,2}/\d{4}"
-_CITED = re.compile(rf"số (?P<number>\S+) ngày (?P<date>{_DATE})")
+_CITED = regex(rf"số (?P<number>\S+) ngày (?P<date>{_DATE})")
 _BLANK = "số … ngày …"
 
 

@@ -7,7 +7,6 @@ name, is another question.
 
 import datetime as dt
 import json
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,9 +21,16 @@ from aggregator.book.sheets import BookSheets, Line, book_layout, data_text
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import clean, grouped, key, key_of, text_or_none
+from aggregator.vietnamese.fold import (
+    clean,
+    grouped,
+    key,
+    key_of,
+    regex,
+    text_or_none,
+)
 
-_ROW = re.compile(r"[A-Z]+(\d+)")
+_ROW = regex(r"[A-Z]+(\d+)")
 _OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place
 ONLY_FOR = "Là một mô hình, chỉ tính cho {}"  # an answer about models of several units
 EXCLUDE = "exclude"  # the answer that a model does not count

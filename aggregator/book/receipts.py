@@ -5,7 +5,6 @@ A book that is taken over into a new campaign keeps the rows of the year before,
 
 import datetime as dt
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
@@ -23,10 +22,10 @@ from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 from aggregator.vietnamese.wording import read_time, understood
 
-_BETWEEN = re.compile(r"[;\n+]|\bvà\b")
+_BETWEEN = regex(r"[;\n+]|\bvà\b")
 _YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})
 _OF_FILES = ("units", "answer")  # the columns that say whose a file is, which may be nobody's
 _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
@@ -279,7 +278,7 @@ def read_receipts(opened: BookSheets, words: CellWords) -> ReceiptRegister:
     return structs.replace(book, findings=found)
 
 
-_BETWEEN_MODELS = re.compile(r"[;\n]")
+_BETWEEN_MODELS = regex(r"[;\n]")
 _PEOPLES = {column.code for column in book_layout().sheet("receipts").columns if not column.by_tool}
 
 

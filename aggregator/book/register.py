@@ -6,7 +6,6 @@ bear the name. A row without a hash goes by the file's name.
 """
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -19,7 +18,7 @@ from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
-from aggregator.vietnamese.fold import clean, grouped
+from aggregator.vietnamese.fold import clean, grouped, regex
 
 T = TypeVar("T")
 
@@ -109,7 +108,7 @@ class BookReceipt(Struct, frozen=True):
         return self.file is None and self.at is not None and self.means_list and not self.unclear
 
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{1,4})_")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{1,4})_")
 SHEET = book_layout().sheet("receipts").title
 IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")

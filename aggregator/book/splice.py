@@ -29,11 +29,11 @@ from aggregator.office.package import (
     scan,
     xml_text,
 )
-from aggregator.vietnamese.fold import clean, key
+from aggregator.vietnamese.fold import clean, key, regex
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
 _BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
-_NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_NOT_CODE = regex(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def date_styles(styles: Element | None) -> Callable[[str], bool]:

@@ -16,11 +16,11 @@ from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
 FindUnit = Callable[[str], tuple[Unit | None, Sequence[Unit]]]  # a whole name → the unit, or suggestions
-_BETWEEN = re.compile(r"[;\n]")
-_MAYBE_BETWEEN = re.compile(r"\s*[,+&/]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
+_BETWEEN = regex(r"[;\n]")
+_MAYBE_BETWEEN = regex(r"\s*[,+&/]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
 
 
 class UnitSaid(Struct, frozen=True):
@@ -56,7 +56,7 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
     return UnitSaid(text.strip(), unit, suggestions)
 
 
-_BETWEEN_ALIASES = re.compile(r"[;|\n]")
+_BETWEEN_ALIASES = regex(r"[;|\n]")
 TICKS = frozenset("✓✔☑")
 
 

@@ -25,7 +25,7 @@ from aggregator.campaign.mail_words import (
     quotes_name,
     words,
 )
-from aggregator.vietnamese.fold import composed, fold, key
+from aggregator.vietnamese.fold import composed, fold, key, regex
 
 
 @lru_cache(maxsize=4096)
@@ -51,19 +51,19 @@ def _says_nothing_new(sentence: str) -> bool:
 
 
 _COUNT_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
-_COUNT_OF_MODELS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) (?:mo hinh|dien hinh|noi dung|mh)\b")
+_COUNT_OF_MODELS = regex(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) (?:mo hinh|dien hinh|noi dung|mh)\b")
 
 
 @cache
 def _of_denial(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(keys('denial', name))})\b")
+    return regex(rf"\b(?:{any_of(keys('denial', name))})\b")
 
 
 @cache
 def _denial() -> re.Pattern[str]:
     says, between = (any_of(keys("denial", name)) for name in ("says", "between"))
     levels = r"cap (?:tinh|huyen)(?: (?:va|hoac|hay) (?:cap )?(?:tinh|huyen))*"
-    return re.compile(rf"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>{levels})(?: (?:{between}))*")
+    return regex(rf"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>{levels})(?: (?:{between}))*")
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +82,7 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
     return frozenset(LEVEL_CODES[level] for m in found for level in re.findall("tinh|huyen", m["levels"]))
 
 
-_STATED = re.compile(
+_STATED = regex(
     r"(?:(?P<total>\b(?:gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach)|cap (?P<over>tinh|huyen|co so)) "
     r"(?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so))?\b"
@@ -103,43 +103,43 @@ LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "
 _ABOVE_BASE = ("tinh", "huyen")
 _ANY_LEVEL = any_of([*LEVEL_CODES])
 # each level stands with its number between two of these
-_COUNTED = re.compile(rf"[,;()\n]|\bva\b|:(?=\W*(?:cap )?(?:{_ANY_LEVEL})\b)")
-_IN_BRACKETS = re.compile(r"\( ?(\d{1,2})(?: (?:mo hinh|mh|noi dung|dien hinh))? ?\)")  # “cấp tỉnh (01 mô hình)”
-_STRETCH = re.compile(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
-_BY_NUMBER = re.compile(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
+_COUNTED = regex(rf"[,;()\n]|\bva\b|:(?=\W*(?:cap )?(?:{_ANY_LEVEL})\b)")
+_IN_BRACKETS = regex(r"\( ?(\d{1,2})(?: (?:mo hinh|mh|noi dung|dien hinh))? ?\)")  # “cấp tỉnh (01 mô hình)”
+_STRETCH = regex(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
+_BY_NUMBER = regex(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
 # “1 tỉnh, 5 huyện”: each number stands before its level
 _BARE_COUNT = r"(\d{1,2}) (?:cap )?(tinh|huyen|co so|xa)\b"
-_BARE_COUNTS = re.compile(rf"(?<!tinh )(?<!huyen )\b{_BARE_COUNT}(?:\W+(?:va )?{_BARE_COUNT})+(?!\W*\d)")
-_NUMERAL = re.compile(r"^\W*\d{1,2}[.)]\s+(?=[a-z])")
+_BARE_COUNTS = regex(rf"(?<!tinh )(?<!huyen )\b{_BARE_COUNT}(?:\W+(?:va )?{_BARE_COUNT})+(?!\W*\d)")
+_NUMERAL = regex(r"^\W*\d{1,2}[.)]\s+(?=[a-z])")
 # “1 = cấp tỉnh, 2 = cấp huyện”: marks of a column, and neither counts nor numbers of models
-_OF_CODES = re.compile(r"\b(?:cot|ky hieu|ma|quy uoc|ghi chu|chu thich|chu giai)\b")
+_OF_CODES = regex(r"\b(?:cot|ky hieu|ma|quy uoc|ghi chu|chu thich|chu giai)\b")
 _MARK = r"(?<!hinh )(?<!mh )(?<!dung )(?<!dong )(?<!muc )(?<!nhom )(?<!phan )(?<!\d )(?<!\d[,-] )(?<![\d/.,–-])\b"
-_EXPLAINED = re.compile(
+_EXPLAINED = regex(
     rf"{_MARK}(?P<mark>\d{{1,2}})(?: ?(?P<sign>[:=])| la\b)?"
     rf" ?(?:(?:mo hinh|dang k[yi]|cap) )*(?P<level>{_ANY_LEVEL})\b"
 )
-_OF_COUNTS = re.compile(r"\b(?:tong|trong do|gom)\b|\d (?:mo hinh|mh|noi dung|dien hinh)\b")
-_LEVEL_COUNTED = re.compile(
+_OF_COUNTS = regex(r"\b(?:tong|trong do|gom)\b|\d (?:mo hinh|mh|noi dung|dien hinh)\b")
+_LEVEL_COUNTED = regex(
     rf"(?<!\d )\b(?P<count>\d{{1,2}}) (?:(?!cap)[a-z]+ ){{0,6}}cap (?P<level>{_ANY_LEVEL})\b"
     rf"|(?:^|(?<=\d )|\b(?:mo hinh|trong do|dang k[yi]|de nghi|gom|co|la|so luong) )(?:cap )?"
     rf"(?P<level_of>{_ANY_LEVEL}) (?:la |co |gom )?(?P<counted>\d{{1,2}})(?!\d)(?! (?:(?!cap)[a-z]+ ){{1,6}}cap )"
     rf"|^(?P<bare>\d{{1,2}}) (?P<level_alone>{_ANY_LEVEL})$"
 )
 _ANY_CAP, _ANY_UPWARD = r"c[aấ]p\s+", r"(?:t[iỉ]nh|huy[eệ]n|c[oơ] s[oở])\b"
-_RUN_OF_LEVELS = re.compile(
+_RUN_OF_LEVELS = regex(
     rf"\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
     rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+",
     re.IGNORECASE,
 )
-_GOING_ON = re.compile(r"\b(?:tu|giai doan)(?: nam)? 20\d\d(?: (?:den )?(?:nam )?20\d\d)?\b")
+_GOING_ON = regex(r"\b(?:tu|giai doan)(?: nam)? 20\d\d(?: (?:den )?(?:nam )?20\d\d)?\b")
 _OTHER_YEARS, _EFFORTS = (
     rf"(?<!\btu )\b(?:{any_of([*map(key, words('upward', name))])})\b" for name in ("other_years", "efforts")
 )
-_LATER = re.compile(rf"{_OTHER_YEARS}|{_EFFORTS}")  # before a level
-_THEN = re.compile(rf"(?:(?!\bva\b).)*?{_OTHER_YEARS}")  # behind it
-_ONLY_LATER = re.compile(rf"(?:trong |vao )?{_OTHER_YEARS}")
-_OF_LIST = re.compile(r"\b(?:danh sach|bieu|bang|file|tep)\b.*\b(?:khong|chua) co\b")
-_TO_WHOM = re.compile(r"^(?:can cu|kinh gui|noi nhan)\b")
+_LATER = regex(rf"{_OTHER_YEARS}|{_EFFORTS}")  # before a level
+_THEN = regex(rf"(?:(?!\bva\b).)*?{_OTHER_YEARS}")  # behind it
+_ONLY_LATER = regex(rf"(?:trong |vao )?{_OTHER_YEARS}")
+_OF_LIST = regex(r"\b(?:danh sach|bieu|bang|file|tep)\b.*\b(?:khong|chua) co\b")
+_TO_WHOM = regex(r"^(?:can cu|kinh gui|noi nhan)\b")
 
 
 # by which a level above the base is known in a marked text, and what denies it there
@@ -210,10 +210,10 @@ def _was_won(clause: str, level: re.Match[str]) -> bool:
     return bool(found) and not (_upward(_ASKED).search(clause) and found and _RECOGNISES.search(found[0]))
 
 
-_CAPITALS = re.compile("[A-ZĐ]")  # the marks of a marked text
+_CAPITALS = regex("[A-ZĐ]")  # the marks of a marked text
 _MOST_OF_CLAUSE = 2000  # letters; nobody writes more between two pauses
 _LEAST_BLANKS = 2  # between the words of a model's name
-_RECOGNISES = re.compile(any_marked(["công nhận"]))
+_RECOGNISES = regex(any_marked(["công nhận"]))
 
 
 def levels_claimed(text: str) -> frozenset[str]:
@@ -280,7 +280,7 @@ _TO = r"(?:la|thanh|sang|len|xuong|ve|lai|dang k[yi]|mo hinh|muc)"
 _ITS_ROW = r"(?:xin|de nghi|xa|ban|huyen|mo hinh|dien hinh|noi dung|mh|nay|so|\d+|da|se|duoc|cho|nen|xet|lai)"
 # “Trình cấp tỉnh xếp hạng di tích”
 _HONOUR = rf"(?: (?:xem|xet|duyet|cong nhan|phe|tang|trao|ho so))* (?:{any_of(keys('upward', 'honours'))})\b"
-_NOTED = re.compile(
+_NOTED = regex(
     r"(?:mo hinh |dien hinh )?(?:(?:cap )?(?P<alone>tinh|huyen|co so)|cap (?P<base>xa))"
     r"|.*\b(?:dang k[yi]|dk|de nghi|de xuat|gioi thieu|chon|xet|trinh|nang|len)\b(?: (?!cap)\w+){0,4}?"
     rf" (?:cap (?P<level>tinh|huyen)\b(?!{_HONOUR}).*|(?P<last>tinh|huyen)(?: uy)?)"

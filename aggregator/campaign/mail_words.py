@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex
 
 # ---- The words of ``words.toml``, by which rows of a list are told apart and holders are known.
 
@@ -33,7 +33,7 @@ def any_of(texts: Sequence[str]) -> str:
 
 # the marks of Vietnamese letters, each as a capital behind the letters of its word: “bỏ” is “boH”, “bổ” is “boCH”
 _MARKS = str.maketrans(dict(zip("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323", "GACTBHOD", strict=True)))
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +62,7 @@ def any_marked(phrases: Sequence[str]) -> str:
     )
 
 
-_SPELT = re.compile("«([^»]*)»")
+_SPELT = regex("«([^»]*)»")
 
 
 @cache
@@ -79,7 +79,7 @@ def marked(table: str, pattern: str) -> re.Pattern[str]:
             texts += words(other or table, name) if each.startswith("@") else [each]
         return f"(?:{any_marked(texts)})"
 
-    return re.compile(_SPELT.sub(spelt, pattern))
+    return regex(_SPELT.sub(spelt, pattern))
 
 
 @cache
@@ -114,13 +114,13 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
 
 
 # “do xã …”, “do Hội Nông dân huyện chủ trì”
-_OF_OTHERS = re.compile(
+_OF_OTHERS = regex(
     rf"\b(?:{any_of(keys('remark', 'others'))})\b"
     r"|\b(?:do|cua|thuoc) (?!ban (?:thuong vu|chap hanh)\b)"
     rf"(?:{any_of(keys('denial', 'bodies'))})\b(?: (?!cap\b|xa\b|thon\b)[a-z]+){{0,6}} huyen\b"
 )
 # “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
-HELP = re.compile(
+HELP = regex(
     r"\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
     r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
 )
@@ -157,14 +157,14 @@ def is_idle(sentence: str, *names: str) -> bool:
 def _is_of_others(sentence: str, names: Sequence[str] = ()) -> bool:
     """Whether a sentence says whose a model is, and that is nobody of the ``names``: “do xã Ngọc Lý thực hiện”."""
     parts = (HELP.sub("|", key(_OF_ITSELF.sub("", part))) for part in parts_of(sentence))
-    own = re.compile(rf"\b(?:{any_of([*(key(name) for name in names if ' ' in name), '-'])})\b")
+    own = regex(rf"\b(?:{any_of([*(key(name) for name in names if ' ' in name), '-'])})\b")
     return any(_OF_OTHERS.search(own.sub("|", part)) for part in parts)
 
 
 @lru_cache(maxsize=4096)
 def _in_marked(name: str) -> re.Pattern[str]:
     """A pattern for a name in the marked parts of a sentence, whatever its marks."""
-    return re.compile(r"\b" + "(?: [|])* ".join(rf"{word}[A-ZĐ]*\b" for word in key(name).split() or ["-"]))
+    return regex(r"\b" + "(?: [|])* ".join(rf"{word}[A-ZĐ]*\b" for word in key(name).split() or ["-"]))
 
 
 def _is_idle_part(part: str) -> bool:
@@ -227,13 +227,13 @@ def _is_person(named: re.Match[str], text: str) -> bool:
 _OF_LEVELS = frozenset([*keys("heading", "filler"), *keys("heading", "of_levels")])
 
 
-_NAMED = re.compile(
+_NAMED = regex(
     r"\b(?:[Mm]ô hình|MH|[Đđ]iển hình|[Nn]ội dung|là|chọn|gồm|thêm)\s+"
     r"(?!(?i:công văn|kế hoạch|hướng dẫn|thông báo|quyết định)\s+(?:số|của|ngày|\d)"
     r"|Dân vận|Ban |Đảng|Huyện|Tỉnh|UBND|Ủy|Hội |Đoàn|Thôn|Xã )(?P<name>\w{2,}(?:\s+\w+){2})"
 )
 # “Mô hình dự phòng: không có”, “Không có mô hình nào xin rút”
-_SAYS_NONE = re.compile(
+_SAYS_NONE = regex(
     r".*: ?(?:khong(?: co)?|ko|0)[ .;]*"
     r"|\W*khong co (?:mo hinh|noi dung|dien hinh) nao (?!.*\b(?:nhung|chi|ma)\b)[^,;:]*"
 )
@@ -245,7 +245,7 @@ OF_PAST = r"\b«@past»(?: \w+){0,3} «@past_tense» «@changes|@withdrawals|rú
 
 # a dash within “2024 - 2025” is no pause
 _STRONG = r"[:;()\[\]“”\"«»|*\n]|/(?!\d)|\.(?!\d)|(?<!20\d\d\s)[-–—+]+(?=\s)|[-–—+]+(?=\s)(?!\s20\d\d)"
-_PAUSES = {True: re.compile(rf"{_STRONG}|,(?!\d)"), False: re.compile(_STRONG)}
+_PAUSES = {True: regex(rf"{_STRONG}|,(?!\d)"), False: regex(_STRONG)}
 
 
 def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
@@ -253,12 +253,12 @@ def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
     return [part.strip() for part in _PAUSES[commas].split(sentence) if key(part)]
 
 
-OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
-OF_PART = re.compile(  # “Bảng 3. Nội dung cấp cơ sở” counts nothing; “số mô hình bằng 3” does
+OF_RULE = regex(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
+OF_PART = regex(  # “Bảng 3. Nội dung cấp cơ sở” counts nothing; “số mô hình bằng 3” does
     r"\b(?:bieu|(?<!mo hinh )(?<!luong )(?<!so )bang|muc|phan|nhom|phu luc|mau|dot|quy|thang)(?: so)? \d{1,2}\b"
     r"(?!(?:\W+(?:(?:va|den) )?\d{1,2})*\W+(?:la|dang k[yi]|thuoc|xin)\b)"
 )
-ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+ANY_YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
 
 
 def of_another_year(text: str, year: int) -> bool:
@@ -286,16 +286,16 @@ def only_withdraws(sentence: str) -> bool:
     )
 
 
-_COUNT_TAKEN = re.compile(r"\| \d{1,2}\b")
-_COUNTS_MODELS = re.compile(rf"\b\d{{1,2}} (?:{any_marked(['mô hình', 'điển hình', 'nội dung', 'MH'])})\b")
+_COUNT_TAKEN = regex(r"\| \d{1,2}\b")
+_COUNTS_MODELS = regex(rf"\b\d{{1,2}} (?:{any_marked(['mô hình', 'điển hình', 'nội dung', 'MH'])})\b")
 
 
 # a name in quotes, brackets, and the level of “01 mô hình cấp huyện”
-_BESIDE_NAME = re.compile(
+_BESIDE_NAME = regex(
     r"[“\"«‘'][^”\"»’']{0,200}[”\"»’']|\([^()]{0,200}\)"
     r"|(?<=mô hình) cấp (?:tỉnh|huyện|cơ sở|xã)\b"
 )
-_OF_ITSELF = re.compile(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn vị|cơ quan)\W*$")  # no other unit's
+_OF_ITSELF = regex(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn vị|cơ quan)\W*$")  # no other unit's
 
 
 @lru_cache(maxsize=4096)
@@ -332,7 +332,7 @@ _WITHDRAWING = {
 @cache
 def _withdrawing_verb() -> re.Pattern[str]:
     verbs = any_of([*keys("withdrawn", "verbs"), *keys("withdrawn", "decisions"), *keys("withdrawn", "later")])
-    return re.compile(rf"\b(?:{verbs})\b")
+    return regex(rf"\b(?:{verbs})\b")
 
 
 @lru_cache(maxsize=65536)  # asked of every cell
@@ -350,8 +350,8 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
 
 
 # what brackets tell of the past beside a level
-RECOGNISED = re.compile(r"\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)", re.IGNORECASE)
-_ANOTHER_TIME = re.compile(
+RECOGNISED = regex(r"\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)", re.IGNORECASE)
+_ANOTHER_TIME = regex(
     r"(?!.*\b(?:dang k[yi]|de nghi|tiep tuc|duy tri|tu(?: nam)? 20\d\d)\b)"
     r"(?:(?:da|tung) (?:dat|duoc|cong nhan|la)\b|.*\b20\d\d\b)"
 )
@@ -389,8 +389,8 @@ def is_rejected(heading: str) -> bool:
     return bool(marked("withdrawn", _REJECTED).search(said) and not unless)
 
 
-_MOVEMENT = re.compile(rf"\b(?:{any_of(keys('lists', 'movement', 'campaign.toml'))})\b")
-_OTHER_MOVEMENT = re.compile(rf"\b(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b")
+_MOVEMENT = regex(rf"\b(?:{any_of(keys('lists', 'movement', 'campaign.toml'))})\b")
+_OTHER_MOVEMENT = regex(rf"\b(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b")
 
 
 def movement_in(text: str) -> str:
@@ -407,15 +407,15 @@ def comment_changes(comment: str) -> bool:
 # ---- The words by which mails are understood, and by which units are told of findings.
 
 
-_GOES_ON = re.compile(r"[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)", re.IGNORECASE)  # the sentence before it
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
+_GOES_ON = regex(r"[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)", re.IGNORECASE)  # the sentence before it
+_SENTENCE_END = regex(r"(?<=[.!?;])\s+|[\r\n]+")
 # a line that a mail program may have broken, and no item of a list
-_BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?!\d{1,2}\s?[.)]\s)(?=(\w))")
+_BROKEN = regex(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?!\d{1,2}\s?[.)]\s)(?=(\w))")
 _MOST_QUOTED = 200  # characters
-LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
+LOST_LETTER = regex(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
 _MOST_LOST = 5
-QUOTED_NAME = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
-ONE_NUMBER = re.compile(
+QUOTED_NAME = regex(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
+ONE_NUMBER = regex(
     r"\b(?:mo hinh|dien hinh|mh|dong|stt|muc|noi dung)"
     r"(?: thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b"
     r"|(?: o| tai)? muc [ivx]+\b"
@@ -430,7 +430,7 @@ def mail_words(table: str, name: str) -> tuple[str, ...]:
 
 
 QUOTED = "> "  # before the head of a mail that is quoted, and handed on where a unit sent it
-QUOTE_MARK = re.compile(r"^[ \t]*>[> ]*", re.MULTILINE)  # at the beginning of a quoted line
+QUOTE_MARK = regex(r"^[ \t]*>[> ]*", re.MULTILINE)  # at the beginning of a quoted line
 
 
 def without_quoted(text: str) -> str:

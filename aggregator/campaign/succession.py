@@ -5,13 +5,13 @@ from functools import cache, lru_cache
 
 from aggregator.campaign.mail_words import any_of, as_marked, keys, marked, phrases, words
 from aggregator.nouns.file import places_and_name
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
 _NUMBERS = {"i": 1, "một": 1, "nhất": 1, "ii": 2, "hai": 2, "iii": 3, "ba": 3, "iv": 4, "bốn": 4, "tư": 4, "v": 5}
-_BRACKETED = re.compile(r"[(\[]\s*(\d)\s*[-_/]\s*([2-9])\s*[)\]]")
-_SLASH = re.compile(r"(?<![\d/.-])(\d)\s*/\s*([2-9])(?![\d/])")
+_BRACKETED = regex(r"[(\[]\s*(\d)\s*[-_/]\s*([2-9])\s*[)\]]")
+_SLASH = regex(r"(?<![\d/.-])(\d)\s*/\s*([2-9])(?![\d/])")
 _NO_MODEL = r"(?!\d|capA?C?\b|soA?C?\b|m[12]\b)"  # “bỏ đăng ký mô hình 2 đã gửi”, “thay bản đăng ký M1 đã gửi”
-_NUMBER_AFTER = re.compile(r"(?<=[^\W\d_])_?(?=\d)")  # “phan1”
+_NUMBER_AFTER = regex(r"(?<=[^\W\d_])_?(?=\d)")  # “phan1”
 
 
 _WHICH = rf"(\d{{1,2}}|«{'|'.join(_NUMBERS)}»)(?!\w)"
@@ -37,7 +37,7 @@ def piece_of(text: str) -> tuple[int, int] | None:
     return (which, most) if not most or which <= most else None  # “(5-2)” is a day
 
 
-_PART = re.compile(
+_PART = regex(
     r"\bphan (?:cuoi|tiep)\b|\bb(?:o ?)?[sx]ung\b|\bdot (?:[2-9]|hai|ba|cuoi)\b|\bcon (?:lai|thieu)$"
     r"|\btiep\b(?! (?:tuc|nhan|can|dan|cong|thu))|\bnot(?: danh sach| ds|$)|\b(?:them|danh sach (?:so )?[2-9])$"
 )
@@ -48,14 +48,14 @@ _PAPERS = (  # what may come beside a list, or after it, and is none
 _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)\b"
 _LISTS = rf"(?:danh sach|ds|bieu|bang|file|tep|thu|m ?[34]\b|{_MODELS})"
 _NO_PAPER = rf"(?!(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS})"
-_MORE = re.compile(
+_MORE = regex(
     rf"\b(?:gui|dang ky|bo sung) them (?:(?:\d+|cac|nhung|mot so) )?{_MODELS}"
     rf"|\bcung voi (?:(?:\d+|cac|nhung|so|phan|ban) )*{_LISTS}.{{0,30}}\b(?:da gui|gui (?:ngay|hom|lan|truoc))\b"
     rf"|\b(?:gui|nop|chuyen)(?: ban)? (?:not|tiep|bo [sx]ung(?! sau))\b{_NO_PAPER}(?!.*\b(?:sua|thay))"
     rf"|\b(?:gui|nop|chuyen)\b{_NO_PAPER} .{{0,30}}\bcon (?:lai|thieu)\b{_NO_PAPER}(?!.*\b(?:gui|nop) sau\b)"
 )
-_OF_A_SENDING = re.compile(r"\b(?:gui|nop|chuyen|day la|thu|tep|file|mail)\b")
-_AMENDED = re.compile(r"\bsua doi bo sung\b")
+_OF_A_SENDING = regex(r"\b(?:gui|nop|chuyen|day la|thu|tep|file|mail)\b")
+_AMENDED = regex(r"\bsua doi bo sung\b")
 
 
 def says_part(text: str) -> bool:
@@ -80,12 +80,12 @@ def corrects_list(title: str, unit: str = "") -> bool:
     return len(said) > 1 and bool(not rest or _OF_LIST.search(what)) and not _OF_PAPER.match(what)
 
 
-_OF_PAPER = re.compile(
+_OF_PAPER = regex(
     rf"(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS}"
     rf"|(?: (?!{_MODELS}|dang k[yi]\b)\w+){{0,4}}? (?:{any_of(keys('succession', 'other_subjects'))})\b"
 )
 _OF_NO_SUBJECT = frozenset(["xa", "thi", "tran", "tt", "dang", "uy", "ubnd", "lan", "ngay", "gui"])
-_OF_LIST = re.compile(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen))\b")
+_OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen))\b")
 
 
 _TO_COME = (
@@ -166,11 +166,11 @@ def replaces_list(sentence: str, *, as_long: bool = True, few: bool = False) -> 
 
 # ---- What the names of files, folders and sheets say of their place among others.
 
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"\blan (\d{1,2})\b|\((\d{1,2})\)|\b(?:ver|version|rev|(?:m[34])?v|(?<!cua )ban(?= \d{1,2}$)) ?(\d{1,2})\b"
 )
 _AFTER_NUMBERS = 50
-_VERSION = re.compile(r"\b(?:ver|version|rev|(?:m[34])?v) ?(\d{1,2})\b")
+_VERSION = regex(r"\b(?:ver|version|rev|(?:m[34])?v) ?(\d{1,2})\b")
 
 
 def are_versions(former: str, later: str) -> bool:
@@ -199,7 +199,7 @@ def _in_names() -> dict[str, re.Pattern[str]]:
     return {name: _pattern(pattern) for name, pattern in patterns.items()}
 
 
-_NAME_PARTS = re.compile(r"[()\[\]]|\s-\s")  # “M3 hủy (bản cũ)” is old itself
+_NAME_PARTS = regex(r"[()\[\]]|\s-\s")  # “M3 hủy (bản cũ)” is old itself
 
 
 def _after_old(name: str) -> tuple[bool, str]:

@@ -7,7 +7,6 @@ papers write them: numbers with two digits (01), days, moments, lists with semic
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -20,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
 
 from aggregator.nouns.finding import CannotWork
+from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
 
 EDITED = "mau_thu"  # the folder of edited copies, beside the tracking book
@@ -37,8 +37,8 @@ MARKS = {
 _ITEM = "- "  # begins a paragraph of its own
 _TABLE = "\ue000"  # begins the line of a table; no letter that anybody types
 # before the end of a sentence, where its last part was left out
-_HANGING = re.compile(r"“[^”]*”|\s*[,;](?:\s*[,;])*\s*([.:])(?=\s|$|/)|\s+([,;.])(?=\s|$)")
-_HEAD = re.compile(r"([^\s:][^:]*):\s*(.*)")
+_HANGING = regex(r"“[^”]*”|\s*[,;](?:\s*[,;])*\s*([.:])(?=\s|$|/)|\s+([,;.])(?=\s|$)")
+_HEAD = regex(r"([^\s:][^:]*):\s*(.*)")
 
 
 class Part(Struct, frozen=True):

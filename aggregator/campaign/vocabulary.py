@@ -20,24 +20,24 @@ from aggregator.campaign.mail_words import (
     promises,
 )
 from aggregator.nouns.unit import Field, Level
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex
 
-_NUMERAL = re.compile(
+_NUMERAL = regex(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
 )
-_ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
-_PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
-_FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
-_FIELD_NUMBER = re.compile(r"^\s*(?:lĩnh vực|lv)\b\.?\s*(?:số\b)?")  # “LV II”
-_CUT = re.compile(r"[(\[:]")
-_CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
+_ROMAN_START = regex(r"^\s*[IVX]+\s*[-–—.:)/ ]")
+_PART = regex(r"^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
+_FIELD_LABEL = regex(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
+_FIELD_NUMBER = regex(r"^\s*(?:lĩnh vực|lv)\b\.?\s*(?:số\b)?")  # “LV II”
+_CUT = regex(r"[(\[:]")
+_CAP = regex(r"\bcấp\s", re.IGNORECASE)
 _LEADING = keys("heading", "leading")
 _TASKS = keys("heading", "tasks")
-_PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
+_PERIOD = regex(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
 # what registers models of before again: “Nhân rộng các mô hình đã công nhận năm 2023”
 _AGAIN = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|(?<!da )(?<!duoc )nhan rong"
 # what heads models that are not registered any more, or are only reported on
-_NOT_REGISTERED = re.compile(
+_NOT_REGISTERED = regex(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b(?! (?:(?:len|voi|o) )?(?:cap|tinh|huyen)\b)"
     r"|\bkhong trien khai\b|\bchua (?:trien khai|thuc hien)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
     r"|(?<!noi )(?<!xay )(?<!su )(?<!ap )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
@@ -48,39 +48,39 @@ _NOT_REGISTERED = re.compile(
 )
 _GOES_ON = rf"{_AGAIN}|tu nam|so voi"
 _DRAFTS = any_of(keys("heading", "drafts"))
-_DRAFT = re.compile(
+_DRAFT = regex(
     rf"(?!.*\b(?:{_GOES_ON})\b)"  # “… từ năm trước” is registered
     rf"(?:(?:(?:ban|danh sach|cac|mo hinh|dien hinh) )*(?:{_DRAFTS})(?: .{{0,25}})?"
     rf"|.{{0,80}}\b(?:mo hinh|danh sach|noi dung|dien hinh)\b.{{0,80}} (?:{_DRAFTS}))"
 )
-_PAST = re.compile(
+_PAST = regex(
     rf"(?!.*(?:\b(?:{_GOES_ON}|dang k[yi])\b|\d{{4}}$)).{{0,40}}\b(?:{any_of(keys('heading', 'past'))})\b.{{0,25}}"
 )
-_MODES = {mode: re.compile(rf"\b(?:{any_of(keys('heading', mode))})\b") for mode in ("continuing", "new")}
+_MODES = {mode: regex(rf"\b(?:{any_of(keys('heading', mode))})\b") for mode in ("continuing", "new")}
 _BARE_MODES = {"continuing": "cu", "new": "moi"}
-_REGISTERS = re.compile(
+_REGISTERS = regex(
     r"(?:(?:cac|nhung|danh sach|nhom|phan|mo hinh|dien hinh|noi dung) )*"
     r"(?:dang k[yi]|xay dung moi|lam moi|de nghi xet|(?:duoc )?(?:lua )?chon)\b"
 )
-_OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
+_OF_THE_BASE = regex(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))
 _OF_MOVEMENT = frozenset(keys("heading", "of_movement"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
-_AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
+_AFTER_LEVEL_WORD = regex(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
-_ASKS = re.compile(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is not ticked, too
-_DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
-_OF_AGENCY = re.compile(
+_ASKS = regex(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is not ticked, too
+_DENIES = regex(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
+_OF_AGENCY = regex(
     rf"(?:(?:chi bo|chi uy|dang bo|dang uy|co quan|don vi) )*"
     rf"(?:{any_of(keys('heading', 'agencies'))})\b(?! (?:chong|ngua|thu|chay)\b)"
 )
-_BEHIND_AGENCY = re.compile(r"\s[-–—]\s|,")
-_AS_TO = re.compile(r"^(?:doi voi|ve) (?=cap )")
-_AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
-_DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
+_BEHIND_AGENCY = regex(r"\s[-–—]\s|,")
+_AS_TO = regex(r"^(?:doi voi|ve) (?=cap )")
+_AND_BASE = regex(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
+_DENIED_LEVEL = regex(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
 _BRACKET = "zz"  # “cấp tỉnh (yêu cầu ít nhất 01)”, which asks no level for anything
-_WHOSE_LEVEL = re.compile(
+_WHOSE_LEVEL = regex(
     rf"(?<!tieu )\b(?:{any_of(keys('heading', 'whose_level'))})"
     rf"(?: (?:{_BRACKET}|so|cua|ve|toi|den|len|thuoc|tong hop|m?\d+|[ivx]+))* cap .*"
     rf"|\bcap (?:{any_of([*LEVEL_CODES])}) (?=(?:{any_of(keys('heading', 'acts_of_level'))})\b)"
@@ -88,21 +88,21 @@ _WHOSE_LEVEL = re.compile(
 # who does what stands below, and at no level: “Tập thể cấp xã”, “Các mô hình do cấp xã thực hiện”
 _BASE = r"cap (?:xa|thi tran|thon|co so)"
 _DONE_BY, _DOER = (any_of(keys("heading", name)) for name in ("done_by", "doers"))
-_DOERS = re.compile(
+_DOERS = regex(
     rf"(?!.*\b(?:dang k[yi]|d ky|dk|cong nhan|xet)\b)(?=.*\b{_BASE}\b)"
     rf".*\b(?:(?:do|cua) cap|{_BASE} (?:{_DONE_BY})|{_DOER})\b"
 )
 # what such a heading says, and nothing of a model's name
-_OF_DOERS = re.compile(rf"\b(?:{_BASE}|{_DONE_BY}|{_DOER}|do|cua|cac|nhung|va|xa|thi tran|thon|chinh tri xa hoi)\b")
-_IN_ROUND = re.compile(r"\([^()]*\)")
-_OF_A_FORM = re.compile(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
+_OF_DOERS = regex(rf"\b(?:{_BASE}|{_DONE_BY}|{_DOER}|do|cua|cac|nhung|va|xa|thi tran|thon|chinh tri xa hoi)\b")
+_IN_ROUND = regex(r"\([^()]*\)")
+_OF_A_FORM = regex(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
 _LEAST_LETTERS = 3
-_BASE_HEADING = re.compile(
+_BASE_HEADING = regex(
     rf"(?!.*\b(?:cua|cac)\b)(?P<before>.*?)(?P<at>(?:{any_of(keys('heading', 'base_at'))}) )?"
     rf"(?:{any_of(keys('heading', 'base'))})"
 )
 # behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”
-_OF_OWN = re.compile(
+_OF_OWN = regex(
     r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
     r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
     # “3. Các mô hình thực hiện ở cơ sở”, “Nội dung thực hiện tại đơn vị (cơ sở)”, “Các mô hình còn lại (cơ sở)”
@@ -112,53 +112,53 @@ _OF_OWN = re.compile(
 _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
 _NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{_MODELS}|[%/]))"
-_OF_A_PART = re.compile(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
-_IS_NUMBERS = re.compile(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
+_OF_A_PART = regex(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
+_IS_NUMBERS = regex(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
 # what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
 _EDGES = (
-    re.compile(r"(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*", re.DOTALL),
-    re.compile(r"(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*", re.IGNORECASE | re.DOTALL),
-    re.compile(r"\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)", re.DOTALL),
-    re.compile(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
+    regex(r"(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*", re.DOTALL),
+    regex(r"(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*", re.IGNORECASE | re.DOTALL),
+    regex(r"\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)", re.DOTALL),
+    regex(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
 )
 
-_ITS_NUMBER = re.compile(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
-_OF_ONE_LISTED = re.compile(rf"\b{_MODELS} (?:so )?\d")
-_COUNTED = re.compile(rf"(?<!\d)(\d{{1,2}}) {_MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {_MODELS}\b")
+_ITS_NUMBER = regex(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
+_OF_ONE_LISTED = regex(rf"\b{_MODELS} (?:so )?\d")
+_COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {_MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {_MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
 _SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _VERBS, _HELPS, _ASKED = (
     any_of(keys("addition", name))
     for name in ("says", "beginnings", "besides", "elsewhere", "unless", "verbs", "helps", "asked")
 )
 # not “không bỏ sót …”, “quên mô hình nào thì báo lại”, “Đề nghị Ban giới thiệu thêm các mô hình hay”
-_ADDS = re.compile(
+_ADDS = regex(
     rf"(?<!\bkhong )(?<!\bkhong bo )(?<!\bkhong de )\b"
     rf"(?:(?:{_SAYS})\b(?! nao\b)|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{_MODELS}|dong)\b(?! nao\b))"
 )
-_ASKS_BOARD = re.compile(
+_ASKS_BOARD = regex(
     rf"\b(?:de nghi|mong|nho|xin) (?:ban|huyen uy)(?: \w+){{0,6}}? (?:{_ASKED})(?: cho xa)?"
     r" them (?:cac|nhung|mot so)\b"
 )
-_BEGINS_ADDING = re.compile(rf"(?:^|\| )(?:{_BEGINS})\b")
-_BESIDES_LIST = re.compile(rf"\b(?:{_BESIDES})\b")
-_REGISTERS_MODELS = re.compile(rf"\bdang k[yi]\b.*\b{_MODELS}\b")
+_BEGINS_ADDING = regex(rf"(?:^|\| )(?:{_BEGINS})\b")
+_BESIDES_LIST = regex(rf"\b(?:{_BESIDES})\b")
+_REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b")
 # a part of a sentence that is no model's name, but says something of models
-_OF_SENTENCE = re.compile(
+_OF_SENTENCE = regex(
     rf"\b(?:{_MODELS}|{_SAYS}|{_BEGINS}|{_VERBS}|{_BESIDES}|dang k[yi]|cap (?:tinh|huyen)|danh sach)\b"
 )
 _OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # models by their number or level, and no paper about them: “còn 01 mô hình cấp huyện”
-_OF_MODELS = re.compile(
+_OF_MODELS = regex(
     rf"(?!.*{_OF_PAPERS}.*\b{_MODELS}\b)(?=.*\b{_MODELS}\b)"
     rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {_MODELS}\b)"
 )
 # “Danh sách cấp huyện đã gửi qua Zalo”, “… gửi riêng bằng văn bản giấy”
-_SENT_APART = re.compile(
+_SENT_APART = regex(
     rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{_MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
     r"(?: (?:xa|don vi|se|xin|duoc))* (?:da (?:gui|nop)|(?:gui|nop) (?:rieng|qua|sau|truoc|bang|roi))\b"
 )
-_GOES_ON_ELSEWHERE = re.compile(rf"\b(?:{_ELSEWHERE})\b")
+_GOES_ON_ELSEWHERE = regex(rf"\b(?:{_ELSEWHERE})\b")
 
 _of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand in every return
 
@@ -189,7 +189,7 @@ class Vocabulary:
         )
         self._levels, self._in_column = dict(self._level_phrases), dict(self._column_phrases)
         level = any_of([*self._levels])
-        self._said_by_number = re.compile(
+        self._said_by_number = regex(
             rf"\b(?:(?P<rest>con lai)|(?P<numbers>(?:so )?khong|{_NUMBERS})|(?P<level>{level})"
             rf"|\d+ {_MODELS}|(?P<word>\w+))\b"
         )

@@ -10,11 +10,11 @@ from aggregator.nouns.comparison import CHANGES, Change, Comparison, District, P
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.result import Entry, Result, Submission, Unit
 from aggregator.nouns.unit import Campaign, Office
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, key, regex
 
 _CLOSE = 90.0  # of 100: one name with a slip mended
-_YEAR = re.compile(r"\b(?:nam )?20\d\d\b")
-_NUMBER = re.compile(r"\d+")
+_YEAR = regex(r"\b(?:nam )?20\d\d\b")
+_NUMBER = regex(r"\d+")
 
 Place = tuple[str, str, int]
 _Scored = tuple[float, Entry, Entry]
@@ -252,4 +252,4 @@ def _office(office: Office, province: str) -> Office:
     return replace(office, province=province, committee=f"{committee} {place}", parent=f"{party} {place}")
 
 
-_CITY = re.compile(r"(?:thành phố|tp\.?)\s+", re.IGNORECASE)
+_CITY = regex(r"(?:thành phố|tp\.?)\s+", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from aggregator.nouns.document import Value
-from aggregator.vietnamese.fold import composed, fold
+from aggregator.vietnamese.fold import composed, fold, regex
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = 12
@@ -28,7 +28,7 @@ def _tail(name: str) -> str:
     return _YEAR_TAIL % (name, name)
 
 
-_PATTERNS = re.compile(
+_PATTERNS = regex(
     "|".join(
         (
             # ngày 30 tháng 10 năm 2024
@@ -63,39 +63,39 @@ _NUMBERS = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "bay": 7, "tám": 8, "tam": 8, "chín": 9, "chin": 9, "mười": 10, "muoi": 10,
     "mười một": 11, "muoi mot": 11, "mười hai": 12, "muoi hai": 12, "chạp": 12, "chap": 12,
 }  # fmt: skip
-_IN_WORDS = re.compile(
+_IN_WORDS = regex(
     r"(?<![\w])(?<!\d )(?<!các )(tháng|thang|quý|quí)\s+("
     + "|".join(sorted((word for word in _NUMBERS if word != "năm"), key=len, reverse=True))
     + r"|năm(?=\s*$|\s*[/,.;)]|\s+năm\b))(?!\w)"
 )
 _ROMAN_MONTHS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
-_IN_ROMAN = re.compile(rf"(?<=tháng )({'|'.join(_ROMAN_MONTHS)})(?!\w)|(?<=\d/)({'|'.join(_ROMAN_MONTHS)})(?=/\d)")
+_IN_ROMAN = regex(rf"(?<=tháng )({'|'.join(_ROMAN_MONTHS)})(?!\w)|(?<=\d/)({'|'.join(_ROMAN_MONTHS)})(?=/\d)")
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_IN_ENGLISH = re.compile(
+_IN_ENGLISH = regex(
     rf"(?<!\w)(?:(?P<day>\d\d?)[\s./-]*)?(?P<month>{'|'.join(_ENGLISH)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?"
     rf"(?:[\s,./-]*(?P<year>{_Y})|-(?P<short>\d\d))?(?!\w)"
 )
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"(?<![\d/.,-])\d\d?\s*(?:(?:h|g|gio)\s*(?:\d\d\s*(?:phut|p)?)?(?![\w/.-])|(?::\s*\d\d){1,2}(?![\d/]))"
 )
-_LUNAR = re.compile(r"(?<!\w)(?:âm lịch|am lich|nông lịch|âm|âl|rằm|mùng|mồng)(?!\w)")
-_TIDY = ((re.compile("[⁄∕]"), "/"), (re.compile(r"['’‘](?=\d\d\b)"), ""))  # “15⁄10/'24”
-_MONTH_UNREAD = re.compile(r"(?<!cac )(?<!hang )\b(?:thang|quy)\b")
+_LUNAR = regex(r"(?<!\w)(?:âm lịch|am lich|nông lịch|âm|âl|rằm|mùng|mồng)(?!\w)")
+_TIDY = ((regex("[⁄∕]"), "/"), (regex(r"['’‘](?=\d\d\b)"), ""))  # “15⁄10/'24”
+_MONTH_UNREAD = regex(r"(?<!cac )(?<!hang )\b(?:thang|quy)\b")
 # what may stand around a bare year; anything else may be a month that is not understood
-_BESIDE_YEAR = re.compile(
+_BESIDE_YEAR = regex(
     r"\b(?:trong|het|cuoi|ca|den|tu|vao|du kien|giai doan|hoan thanh|thuc hien|trien khai|ket thuc|xong|ke hoach"
     r"|khoang|va|duy tri|tiep tuc|xay dung|moi)\b"
 )
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b"
     r"|\b(?:tet|vu mua|vu xuan|vu dong|vu chiem|mua vu)\b"
     r"|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+(?:sau|hoc)\b|\btuan\b|\bthang\s+(?:toi|nay)\b"
     r"|(?<!cac )(?<!\d )\bthang\s+nam\s+20"
 )
-_HALVES = re.compile(r"\b(?:\d|sau|chin|ba)\s*thang\s*(?:dau|cuoi)\s*nam\b")
-_BEYOND = re.compile(r"\b(?:tiep theo|tro di|ve sau|sau do)\b")
-_BRACKETS = re.compile(r"(?<=\d)\s*\([^()]*\)\s*$")  # “31/12/2024 (duy trì các năm tiếp theo)”
-_OPEN = re.compile(
+_HALVES = regex(r"\b(?:\d|sau|chin|ba)\s*thang\s*(?:dau|cuoi)\s*nam\b")
+_BEYOND = regex(r"\b(?:tiep theo|tro di|ve sau|sau do)\b")
+_BRACKETS = regex(r"(?<=\d)\s*\([^()]*\)\s*$")  # “31/12/2024 (duy trì các năm tiếp theo)”
+_OPEN = regex(
     r"\b(?:thuong xuyen|thuong nien|hang nam|hang thang|hang quy|lau dai|lien tuc|dai han|khong xac dinh"
     r"|khong thoi han)\b"
 )

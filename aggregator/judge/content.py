@@ -1,7 +1,6 @@
 """What is to be said of each entry, and of its form M1 or M2 beside it (R1, R9, R11): from tables to findings."""
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
@@ -13,10 +12,10 @@ from aggregator.judge.entries import rows_of
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, key, regex
 from aggregator.vietnamese.wording import quoted
 
-_NUMBERED_LINE = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
+_NUMBERED_LINE = regex(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
 
 
 def content_findings(entries: pd.DataFrame, campaign: Campaign, silence_open: Container[str] = ()) -> list[Finding]:

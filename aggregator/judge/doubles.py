@@ -4,7 +4,6 @@ Across units they are groups to be looked at, never merged; nobody is accused. T
 for every commune collects its litter: a witness is needed.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -23,7 +22,7 @@ from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, r
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.finding import Finding, data_file, few, finding, short
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 from aggregator.vietnamese.wording import quoted
 
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
@@ -44,8 +43,8 @@ class Cluster(Struct, frozen=True):
 _CLOSE = 92.0  # of 100: two whole names
 _SLIP = 70.0  # of 100: the words in which they differ; “Sen” and “Mẫu” are two hamlets
 HAMLETS = any_of([*map(key, data_file("names.toml")["hamlets"]), "ban"])  # every commune has a “Thôn Trung”
-_HAMLET = re.compile(rf"\b(?:{HAMLETS})\b")
-_NAMELESS = re.compile(r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b")  # whose “Đảng ủy xã” is not said
+_HAMLET = regex(rf"\b(?:{HAMLETS})\b")
+_NAMELESS = regex(r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b")  # whose “Đảng ủy xã” is not said
 _COMMON = frozenset(keys("double", "common"))
 _PLACELESS = frozenset(keys("double", "placeless"))
 _TITLE_WORDS = frozenset(word for title in keys("double", "titles") for word in title.split())
@@ -154,7 +153,7 @@ def _models(entries: pd.DataFrame) -> list[_Model]:
 
 def _commune_finder(campaign: Campaign) -> Callable[[str], frozenset[str]]:
     """A function from a name's words to the communes that it speaks of, without the word for their kind."""
-    kinds = re.compile(f"^(?:{any_of([key(kind) for kind in campaign.commune_names.kinds])}) ")
+    kinds = regex(f"^(?:{any_of([key(kind) for kind in campaign.commune_names.kinds])}) ")
     communes = [kinds.sub("", key(unit.name)) for unit in campaign.units if unit.kind == "commune"]
     return cache(lambda name: frozenset(commune for commune in communes if has_phrase(name, commune)))
 

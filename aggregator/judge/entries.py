@@ -28,7 +28,7 @@ from aggregator.nouns.document import column_letters
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import FIELD_TICK, Campaign, Field
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
 # what a person can have typed, by column code; a column that the campaign declares besides comes after these
 RAW_COLUMNS = (
@@ -71,11 +71,11 @@ NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
 _USED = NORMALISED | {
     "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
 }  # fmt: skip
-_LEVEL_IN_NAME = re.compile(r"\bcap (?:tinh|huyen|co so|xa)\b|\b(?:tinh|huyen|co so|xa)$|\b\d\b")
-_LEVEL_AT_END = re.compile(r"\b(?:tinh|huyen|co so|xa)$")
-_WHOLE = re.compile(r".+")
-_MAY_SAY_LEVEL = re.compile(r"[)\]]|\bcấp\s|^\W*(?:(?:MH|mô hình)\s+)?(?:tỉnh|huyện|cơ sở)\b", re.IGNORECASE)
-_SENT_TO = re.compile(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban|bdv)\b")
+_LEVEL_IN_NAME = regex(r"\bcap (?:tinh|huyen|co so|xa)\b|\b(?:tinh|huyen|co so|xa)$|\b\d\b")
+_LEVEL_AT_END = regex(r"\b(?:tinh|huyen|co so|xa)$")
+_WHOLE = regex(r".+")
+_MAY_SAY_LEVEL = regex(r"[)\]]|\bcấp\s|^\W*(?:(?:MH|mô hình)\s+)?(?:tỉnh|huyện|cơ sở)\b", re.IGNORECASE)
+_SENT_TO = regex(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban|bdv)\b")
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 

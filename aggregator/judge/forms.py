@@ -20,13 +20,20 @@ from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnState, Settlement
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
-from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near
+from aggregator.vietnamese.fold import (
+    composed,
+    grouped,
+    has_phrase,
+    key,
+    near,
+    regex,
+)
 
 _FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
 _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
 _MARGIN = 6.0  # so much closer than the next must a pair be; what one witness is worth
 _LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
-_NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
+_NUMBER = regex(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
 
 
 class Candidate(Struct, frozen=True):
@@ -408,7 +415,7 @@ def _unticked(frame: pd.DataFrame) -> list[int]:
 # ---- M1 and M2 that people saw on paper, as the tracking book says: of which entries (R1).
 
 
-_STT = re.compile(r"(?:stt|số)?\s*(\d+)\.?", re.IGNORECASE)
+_STT = regex(r"(?:stt|số)?\s*(\d+)\.?", re.IGNORECASE)
 _SO_ALIKE, _SO_MUCH_CLOSER = 88, 4  # of 100: what a person wrote of a name, and how much closer than the next
 
 

@@ -6,7 +6,6 @@ into a question, and never the other way round.
 """
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -56,13 +55,13 @@ from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 from aggregator.vietnamese.wording import quoted
 
 Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 _MOST_REMARKS = 2
 # no sentence: it tells a model, as a heading with its row does
-_BEGINS_WITH_LEVEL = re.compile(r"(?:\d+ )?(?:(?:mo hinh|dien hinh|noi dung) )?cap (?:tinh|huyen)\b")
+_BEGINS_WITH_LEVEL = regex(r"(?:\d+ )?(?:(?:mo hinh|dien hinh|noi dung) )?cap (?:tinh|huyen)\b")
 _LEAST_OF_NAME, _LEAST_QUOTED = 4, 3  # words of a model's name
 _BARE = 2  # words of a commune's name without its kind
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
@@ -73,7 +72,7 @@ _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _BESIDE_COUNT = "cap|tinh|huyen|co so|trong do|em|a|gui|bao cao|(?:file|tep) kem(?: theo)?"
 # words that count all models of a list, and nothing besides: no part of them, no papers (“Danh sách 02 mô hình …”)
-_STATES_ALL = re.compile(
+_STATES_ALL = regex(
     r"(?=.*\b(?:tong|cong|trong do|dang k[yi]|danh sach|so luong|gom|co)\b)"
     r"(?!.*\bdanh sach(?! (?:gom|co)\b)|trong do\D*\d+\D*$)"
     rf"(?:(?:{any_of(keys('nothing', 'counted'))}|{_BESIDE_COUNT}|\d{{1,2}})(?: |$))+"

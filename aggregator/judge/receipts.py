@@ -18,7 +18,7 @@ from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, is_personal_name, key
+from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex
 
 # ---- Lists of another year and of another movement: which count nothing, and which count in doubt (design §4).
 
@@ -229,7 +229,7 @@ def says_nil(item: Handled) -> bool:
     return item.content.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
 
 
-_TITLE = re.compile(r"\W*(?:v/v|về việc)\b", re.IGNORECASE)
+_TITLE = regex(r"\W*(?:v/v|về việc)\b", re.IGNORECASE)
 
 
 def correction_in(item: Handled) -> str | None:
@@ -250,10 +250,10 @@ def correction_in(item: Handled) -> str | None:
 
 
 # a scan or a locked file of a unit counts as its list, unless its name says that it is something else
-_SOMETHING_ELSE = re.compile(
+_SOMETHING_ELSE = regex(
     r"\b(?:m ?1|m ?2|cong van|to trinh|ke hoach|bao cao|quyet dinh|giay moi|thong bao|huong dan|qd ?266|bien ban)\b"
 )
-_A_LIST = re.compile(r"\b(?:m ?3|m ?4|danh sach|ds)\b")
+_A_LIST = regex(r"\b(?:m ?3|m ?4|danh sach|ds)\b")
 
 
 def may_be_list(item: Handled) -> bool:

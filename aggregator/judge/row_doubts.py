@@ -35,36 +35,36 @@ from aggregator.nouns.finding import few
 from aggregator.nouns.reading import ListRead, RawEntry
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 
 MOST_CELLS = 6
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
 # a column that says of each model whether it counts, and what it says where it does not
-_CHOOSES = re.compile(rf"\b(?:{any_of(keys('choice', 'heads'))})\b")
-_OF_OTHERS = re.compile(rf"\b(?:{any_of(keys('choice', 'unless'))})\b")
-_NOT_CHOSEN = re.compile(rf"(?:{any_of(keys('choice', 'none'))})\b")
-_OPINIONS = re.compile(rf"\b(?:{any_of(keys('choice', 'opinions'))})\b")
+_CHOOSES = regex(rf"\b(?:{any_of(keys('choice', 'heads'))})\b")
+_OF_OTHERS = regex(rf"\b(?:{any_of(keys('choice', 'unless'))})\b")
+_NOT_CHOSEN = regex(rf"(?:{any_of(keys('choice', 'none'))})\b")
+_OPINIONS = regex(rf"\b(?:{any_of(keys('choice', 'opinions'))})\b")
 _PLAIN_NO = frozenset({"", *keys("choice", "no")})
 _LEAST_REMARK = 4  # words of an opinion that is more than yes or no
-_YEARS = re.compile(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
-_YEAR = re.compile(r"(?:(?:giai doan|nam|trong) )*(20\d\d)(?: (?:(?:den|nam) )*(20\d\d))?")
-_AFTER = re.compile(r"\bsau (?:nam )?20\d\d")
-_STAGES = re.compile(rf"\b(?:{any_of(keys('choice', 'stages'))})\b")
-_VOTES = re.compile(rf"\b(?:{any_of(keys('choice', 'votes'))})\b")
-_SHARE = re.compile(r"\D*(\d+(?:[.,]\d+)?)(?:\s*(%)|\D{0,8}(?:/|trên)\s*(\d+))?")
-_MOVEMENTS = re.compile(rf"\b(?:{any_of(keys('choice', 'movements'))})\b")
-_OF_MOVEMENT = re.compile(
+_YEARS = regex(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
+_YEAR = regex(r"(?:(?:giai doan|nam|trong) )*(20\d\d)(?: (?:(?:den|nam) )*(20\d\d))?")
+_AFTER = regex(r"\bsau (?:nam )?20\d\d")
+_STAGES = regex(rf"\b(?:{any_of(keys('choice', 'stages'))})\b")
+_VOTES = regex(rf"\b(?:{any_of(keys('choice', 'votes'))})\b")
+_SHARE = regex(r"\D*(\d+(?:[.,]\d+)?)(?:\s*(%)|\D{0,8}(?:/|trên)\s*(\d+))?")
+_MOVEMENTS = regex(rf"\b(?:{any_of(keys('choice', 'movements'))})\b")
+_OF_MOVEMENT = regex(
     r"(?:(?:mo hinh|mh|dien hinh|phong trao|cuoc van dong|thuoc|dang ky|theo) )+"
     rf"(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b"
 )
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
-_BODY_OF = re.compile(r"^(?:dang bo|chi bo) | huyen$")
+_BODY_OF = regex(r"^(?:dang bo|chi bo) | huyen$")
 _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
-_WORDED_LABEL = re.compile(r"\W*[^\W\d_IVXivx]\W?[^\W\d_][^:]*")  # no Roman number
+_WORDED_LABEL = regex(r"\W*[^\W\d_IVXivx]\W?[^\W\d_][^:]*")  # no Roman number
 _LEAST_LACKING = 2  # columns of the form
-_REGISTERS = re.compile(r"\b(?:dang ky|xay dung moi)\b")
-_ITS_NUMBER = re.compile(r"\b(?:so|stt|thu tu|mo hinh|mh|dong|muc) 0*(\d{1,2})\b(?! (?:mo hinh|mh|noi dung))")
-_BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
+_REGISTERS = regex(r"\b(?:dang ky|xay dung moi)\b")
+_ITS_NUMBER = regex(r"\b(?:so|stt|thu tu|mo hinh|mh|dong|muc) 0*(\d{1,2})\b(?! (?:mo hinh|mh|noi dung))")
+_BRACKETS = regex(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
 _Place = tuple[str, int]  # sheet, row
@@ -172,13 +172,13 @@ def _seen_by_the_eye(version: Version, places: Iterable[_Place]) -> Iterator[_Se
         yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
 
 
-_MAY_BE_OF_OTHERS = re.compile(r"\b(?:do|cua|thuoc|o|tai|chung|trung|cung|khac|phong)\b")
+_MAY_BE_OF_OTHERS = regex(r"\b(?:do|cua|thuoc|o|tai|chung|trung|cung|khac|phong)\b")
 
 
 @lru_cache(maxsize=4)
 def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(re.escape(_BODY_OF.sub("", key(name))) for name in names)
-    return re.compile(
+    return regex(
         rf"\b(?:do|cua|thuoc|o|tai|(?:chung|trung|cung)(?: voi)?) (?P<unit>{units})\b"
         r"(?! (?:xa|thi tran|thon|xom|tdp)\b)"
         rf"|\b(?:{_ANOTHER}) khac\b|\b(?:do|cua|thuoc) phong (?!trao|chong|ngua)"
@@ -392,8 +392,8 @@ def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -
             yield Doubt("total-states-more", facts, ((None, stated - counted),), acquits_only=True)
 
 
-_TWO_NUMBERS = re.compile(r"0*(\d{1,2})\s*(?:[,;+&–-]|và)\s*0*(\d{1,2})")
-_COUNTS = re.compile(r"(?:so luong|sl|so)(?: (?:mo hinh|mh|noi dung|dien hinh))?")
+_TWO_NUMBERS = regex(r"0*(\d{1,2})\s*(?:[,;+&–-]|và)\s*0*(\d{1,2})")
+_COUNTS = regex(r"(?:so luong|sl|so)(?: (?:mo hinh|mh|noi dung|dien hinh))?")
 _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 

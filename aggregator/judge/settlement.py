@@ -4,7 +4,6 @@ The lists that count leave versions, doubles, doubtful readings and missing piec
 """
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -40,7 +39,7 @@ from aggregator.nouns.standing import (
     UnitReturns,
 )
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, key, regex
 from aggregator.vietnamese.wording import days_in, quoted
 
 Entries = Mapping[str, Sequence[Model]]  # by file
@@ -272,7 +271,7 @@ def _loose(old: Version, new: Version, copies: set[int], *, unsaid: bool) -> Dou
     return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=not in_place)
 
 
-_OF_HAMLET = re.compile(rf"(?:{HAMLETS}) ")  # the name of a sheet
+_OF_HAMLET = regex(rf"(?:{HAMLETS}) ")  # the name of a sheet
 _Table = tuple[ListRead, Sequence[Model]]  # a list of a file, or what comes in it once more, with its models
 
 

@@ -4,7 +4,6 @@ Late, silent, empty, forms too late: said on the evidence there is, and spared i
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -30,7 +29,7 @@ from aggregator.nouns.standing import (
     weak_evidence,
 )
 from aggregator.nouns.unit import UPWARD, Campaign
-from aggregator.vietnamese.fold import grouped
+from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import days_in, quoted
 
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
@@ -326,8 +325,8 @@ def _is_of_form(nil: Handled) -> bool:
 
 
 _SAYS_OWN = ("read", "unknown_unit", "superseded", "empty", "nil")
-_DAY = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
-_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+_DAY = regex(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
+_ISO = regex(r"(20\d\d)-(\d\d)-(\d\d)")
 Statement = tuple[Handled, OwnRegistration]
 
 

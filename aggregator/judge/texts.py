@@ -12,12 +12,12 @@ from aggregator.campaign.mail_words import any_of, keys, of_another_year, words
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Value
 from aggregator.nouns.unit import UPWARD, Field
-from aggregator.vietnamese.fold import composed, fold, is_personal_name, key
+from aggregator.vietnamese.fold import composed, fold, is_personal_name, key, regex
 
-_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_ODD = re.compile(f"{_BLANKS.pattern}|{_INVISIBLE.pattern}|[\r\n]")
-_AROUND_BREAKS = re.compile(r" *\n *")
+_BLANKS = regex("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
+_INVISIBLE = regex("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_ODD = regex(f"{_BLANKS.pattern}|{_INVISIBLE.pattern}|[\r\n]")
+_AROUND_BREAKS = regex(r" *\n *")
 
 
 def clean(text: str) -> str:
@@ -154,13 +154,11 @@ def level_of(
 
 
 # the level that a model had before
-_PAST = re.compile(r"\b(?:(?<!de nghi )cong nhan|khen|bieu duong|da dat)\b")
-_YEAR_BEFORE = re.compile(r"\bnam (?:ngoai|truoc|qua)\b")
-_PAUSE = re.compile(r",(?!\s*(?:năm\s+)?20\d\d\s*(?:[,)\]]|$))", re.IGNORECASE)
+_PAST = regex(r"\b(?:(?<!de nghi )cong nhan|khen|bieu duong|da dat)\b")
+_YEAR_BEFORE = regex(r"\bnam (?:ngoai|truoc|qua)\b")
+_PAUSE = regex(r",(?!\s*(?:năm\s+)?20\d\d\s*(?:[,)\]]|$))", re.IGNORECASE)
 _MODES = (*keys("heading", "continuing"), *keys("heading", "new"))
-_BESIDE, _OF_MODE = (
-    re.compile(rf"\b(?:{any_of(said)})\b") for said in ((*keys("heading", "noted"), *_MODES), _MODES)
-)
+_BESIDE, _OF_MODE = (regex(rf"\b(?:{any_of(said)})\b") for said in ((*keys("heading", "noted"), *_MODES), _MODES))
 
 
 def _parts_said(sentences: Iterable[str], year: int) -> Iterator[str]:
@@ -185,13 +183,13 @@ def _level_noted(words: Vocabulary, part: str) -> str | None:
 # holder may be a body of the district
 _LEVEL_ASIDE = {"holder": {"province"}} | dict.fromkeys(("continuing", "new", "mode", "period"), UPWARD)
 LEVEL_ASIDE = tuple(_LEVEL_ASIDE)
-_PIECES = re.compile(r"[,;()\[\]\n:]|\s[-–—]\s")
-_REGISTERS = re.compile(r"\b(?:dang k[yi]|dk)\b")
+_PIECES = regex(r"[,;()\[\]\n:]|\s[-–—]\s")
+_REGISTERS = regex(r"\b(?:dang k[yi]|dk)\b")
 # whose model it is said of: a holder that is not named, or asks; “Hội Phụ nữ cấp huyện” bears its own level
-_OF_MODEL = re.compile(
+_OF_MODEL = regex(
     r"(?:(?:tap the|ca nhan|va|hoac|cap|tinh|huyen)(?: |$))+|.*\b(?:dang k[yi]|dk|de nghi|de xuat|trinh|len)\b.*"
 )
-_SAYS_CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
+_SAYS_CAP = regex(r"\bcấp\s", re.IGNORECASE)
 
 
 def level_aside(words: Vocabulary, code: str, value: Value, year: int) -> Aside:
@@ -261,22 +259,22 @@ class FieldFinder:
 # who holds a model is read with the accents on: “Chị” is no “Chi hội”, “Tô” no “Tổ”
 
 _TITLES = any_of(words("holder", "titles"))
-_TITLE = re.compile(
+_TITLE = regex(
     rf"^(?:(?:hộ gia đình|hộ|gia đình)\s+)?(?:{_TITLES})(?:\b|(?<=\.))\.?:?\s*(?!con\b|em\b|chị\b|sĩ\b)(?=\S)"
 )
-_BARE_TITLE = re.compile(r"^(?:ong|dong chi|d c|dc) \S")
+_BARE_TITLE = regex(r"^(?:ong|dong chi|d c|dc) \S")
 # what a person is, before a personal name: “Bác sĩ Nguyễn Văn A”, “Đảng viên Lê Thị B”
-_CALLINGS = re.compile(rf"^(?:{any_of(words('holder', 'callings'))})\b\.?:?\s+")
+_CALLINGS = regex(rf"^(?:{any_of(words('holder', 'callings'))})\b\.?:?\s+")
 # how the name of an organisation begins, with its accents
-_BEGINS = re.compile(rf"^(?:{any_of(words('holder', 'organisations'))})(?!\w)")
+_BEGINS = regex(rf"^(?:{any_of(words('holder', 'organisations'))})(?!\w)")
 # the same typed without accents: only what cannot be a personal name
-_BARE_ORGANISATION = re.compile(rf"^(?:{any_of(words('holder', 'organisations_without_marks'))})\b")
+_BARE_ORGANISATION = regex(rf"^(?:{any_of(words('holder', 'organisations_without_marks'))})\b")
 _MIDDLE_NAMES = frozenset(words("holder", "middle_names"))
-_EDGES = re.compile(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
+_EDGES = regex(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
 # “Chi  hội”, “Chi ⏎ hội”: of several blanks one stays, the line's end where one is among them
-_WIDE_BLANK = re.compile(r"\s{2,}|[^\S \n]")
-_SHORT_KIND = re.compile(r"\s*(CN|TT)\s*(?:$|[-–:.(])", re.IGNORECASE)
-_POSITION = re.compile(
+_WIDE_BLANK = regex(r"\s{2,}|[^\S \n]")
+_SHORT_KIND = regex(r"\s*(CN|TT)\s*(?:$|[-–:.(])", re.IGNORECASE)
+_POSITION = regex(
     r"\b(?:bi thu|chu tich|ct|pct|truong|pho|hoi vien|dang vien|giao vien|can bo|cong chuc|vien chuc|nguoi|giam doc"
     r"|thon|xom|tdp|to dan pho|sinh nam|chi hoi|hoi|ubnd)\b"
 )

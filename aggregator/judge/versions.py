@@ -9,7 +9,6 @@ its rows have the same address, holder and goals.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -33,16 +32,16 @@ from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
 from aggregator.nouns.reading import ListRead
-from aggregator.vietnamese.fold import grouped, key, near
+from aggregator.vietnamese.fold import grouped, key, near, regex
 from aggregator.vietnamese.wording import days_in, quoted
 
-_YEARS = re.compile(r"\b20\d\d\b")
-_BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
-_BEFORE_NAME = re.compile(
+_YEARS = regex(r"\b20\d\d\b")
+_BULLET = regex(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
+_BEFORE_NAME = regex(
     r"^(?:(?:xay dung|dang ky) )?(?:mo hinh|mh|dien hinh)(?: dien hinh)?(?: dan van kheo)? (?=\w+ \w)"
 )
-_LEVEL = re.compile(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?(?:tinh|huyen|co so|xa|thi tran)")
-_LAST_NUMBER = re.compile(r"(?<!\d )\d{1,2}$")
+_LEVEL = regex(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?(?:tinh|huyen|co so|xa|thi tran)")
+_LAST_NUMBER = regex(r"(?<!\d )\d{1,2}$")
 _ONE_DAY, _BEFORE_ALL = dt.timedelta(days=1), dt.datetime.min.replace(tzinfo=dt.UTC)
 _OF_LEVELS = frozenset({"cap", "tinh", "huyen", "xa", "co", "so"})  # words of a file's name
 # how a later list stands to an earlier one
@@ -535,7 +534,7 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
     return reversed(findings)
 
 
-_OF_MODELS = re.compile(r"\b(?:mo hinh|mh)\b")
+_OF_MODELS = regex(r"\b(?:mo hinh|mh)\b")
 
 
 def sheets_of_modes(models: Iterable[Model]) -> frozenset[str]:

@@ -38,8 +38,9 @@ from aggregator.office.package import (
     retagged,
     scan,
 )
+from aggregator.vietnamese.fold import regex
 
-_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_CELL = regex(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _AFTER_DRAWINGS = frozenset(
     {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
      "AlternateContent"}

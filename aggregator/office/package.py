@@ -11,8 +11,9 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct, field
 
 from aggregator.nouns.document import cell_place
+from aggregator.vietnamese.fold import regex
 
-_LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel writes what XML cannot hold like this
+_LIKE_ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)")  # Excel writes what XML cannot hold like this
 _DAMAGED = "tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng"
 
 
@@ -25,8 +26,8 @@ def xml_text(text: str) -> str:
     return escape(_LIKE_ESCAPED.sub("_x005F_", text))
 
 
-START_TAG = re.compile(rb"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")  # a “>” may stand within an attribute
-OTHER_ENCODING = re.compile(rb"""\A[^>]*\bencoding\s*=\s*["'](?!utf-8|us-ascii)""", re.IGNORECASE)
+START_TAG = regex(rb"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")  # a “>” may stand within an attribute
+OTHER_ENCODING = regex(rb"""\A[^>]*\bencoding\s*=\s*["'](?!utf-8|us-ascii)""", re.IGNORECASE)
 
 
 class Element(Struct, gc=False):

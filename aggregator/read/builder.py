@@ -27,16 +27,16 @@ from aggregator.nouns.document import (
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells, check_spread, check_text
 from aggregator.read.package import Package
-from aggregator.vietnamese.fold import as_read, may_change
+from aggregator.vietnamese.fold import as_read, may_change, regex
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 
-PARAGRAPH = re.compile(rb"<a:p\b.*?</a:p>", re.DOTALL)
-TEXT = re.compile(rb"<a:t\b[^>]*>([^<]*)</a:t>|<a:(br)\b")
-SECTION = re.compile(r"&[LCR]|\r\n?|\n")
-CODE = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]{1,3}|(&)|[A-IKLNOPR-UX-Z])')
+PARAGRAPH = regex(rb"<a:p\b.*?</a:p>", re.DOTALL)
+TEXT = regex(rb"<a:t\b[^>]*>([^<]*)</a:t>|<a:(br)\b")
+SECTION = regex(r"&[LCR]|\r\n?|\n")
+CODE = regex(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]{1,3}|(&)|[A-IKLNOPR-UX-Z])')
 Place = tuple[int, int]  # row, column; 1-based
 
 OLD_FONTS = (".vn", "vni")
@@ -47,7 +47,7 @@ ERROR_CODES = {
 }  # fmt: skip
 LONGEST_DETAIL, LONGEST_COMMENT = 80, 300
 TICKED, NOT_TICKED = "☒", "☐"
-USUAL_CAPTION = re.compile(r"(?:(?:check ?box|option button|hộp kiểm|nút (?:chọn|tùy chọn))\s*\d*)?", re.IGNORECASE)
+USUAL_CAPTION = regex(r"(?:(?:check ?box|option button|hộp kiểm|nút (?:chọn|tùy chọn))\s*\d*)?", re.IGNORECASE)
 HALF_BOX = 7  # pixels: the square stands at the left of its control, half its height down
 UNSURE = 3  # pixels from where two cells meet
 TALLEST, LAST_ROW, FARTHEST = 50, 1_048_576, 10_000  # rows that a box reaches over; rows; pixels into a cell

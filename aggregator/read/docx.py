@@ -29,14 +29,13 @@ from aggregator.read.docx_text import Numbers, Text, TextReader, WordFile, boxes
 from aggregator.read.kinds import open_ole
 from aggregator.read.limits import DAMAGED, MIB
 from aggregator.read.package import LARGE_PICTURE, NO_XML, SMALL_PICTURE, Element, number, tree, value
+from aggregator.vietnamese.fold import regex
 
 NOTHING = Text("")
 PROPERTIES = "docProps/custom.xml"
 MAX_SPAN = 63  # Word's own limit of columns
 STAMP_PREFIX = f"{STAMP}."
-FLAT_PART = re.compile(
-    rb'<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>', re.DOTALL
-)
+FLAT_PART = regex(rb'<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>', re.DOTALL)
 OLD_WORD = "tệp Word đời cũ (.doc)"
 OLD_WPS = "tệp văn bản WPS/Works (.wps)"
 

@@ -1,7 +1,6 @@
 """The parts of a Word file: what its paragraphs inherit from styles and lists, and their text as it looks."""
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
@@ -13,6 +12,7 @@ from aggregator.read.builder import NOT_TICKED, TICKED, is_old_font
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Element, Package, number, on, tree, value
+from aggregator.vietnamese.fold import regex
 
 DOCUMENT = "word/document.xml"
 EITHER = frozenset({"AlternateContent", "Choice"})  # of two versions the first
@@ -199,11 +199,11 @@ INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}
 WRAPPERS = EITHER | {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir", "oMath"}
 SHOWN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-CODE = re.compile("[0-9A-Fa-f]{1,4}")
+CODE = regex("[0-9A-Fa-f]{1,4}")
 CHANGED = {INSERTED: "thêm", DELETED: "xóa"}
 LONGEST = 80  # characters of a change that are quoted
 PLAIN = Stretch("")
-TICK = re.compile(r"\s*[xXvV✓✔√☑☒×]?\s*")
+TICK = regex(r"\s*[xXvV✓✔√☑☒×]?\s*")
 
 
 class Run(Stretch, frozen=True):

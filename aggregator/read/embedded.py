@@ -31,6 +31,7 @@ from aggregator.read.member_names import (
     tidy,
 )
 from aggregator.read.package import ZIP_FAULTS, Package, entries_of, is_folder
+from aggregator.vietnamese.fold import regex
 
 STREAMS = ("Workbook", "Book")
 
@@ -78,22 +79,22 @@ def loops(table: Sequence[int], start: int) -> bool:
 HOSTS_ZIP, HOSTS_OLE = frozenset({"xlsx", "xlsb", "docx", "ods", "odt"}), frozenset({"xls", "doc"})
 NOT_OPENED = "embedded-not-opened"
 MAX_OBJECTS, MAX_SIZE = 50, 50 * MIB  # of one document
-PART = re.compile(r"(?:^|/)embeddings/[^/]+$")
-ODF_OBJECT = re.compile(r"opendocument\.(spreadsheet|text)")
+PART = regex(r"(?:^|/)embeddings/[^/]+$")
+ODF_OBJECT = regex(r"opendocument\.(spreadsheet|text)")
 ODF_TYPES = {"spreadsheet": "ods", "text": "odt"}
 # what a drawing, a chart or a formula is made of; no list stands in it
-DRAWN = re.compile(r"(?:^|/)(?:charts|diagrams|slides)/_rels/", re.IGNORECASE)
+DRAWN = regex(r"(?:^|/)(?:charts|diagrams|slides)/_rels/", re.IGNORECASE)
 FORMULA = "Equation Native"
-CORNER = re.compile(r"col>(\d{1,5})</\w+:col>.{0,200}?row>(\d{1,7})</", re.DOTALL)
+CORNER = regex(r"col>(\d{1,5})</\w+:col>.{0,200}?row>(\d{1,7})</", re.DOTALL)
 READABLE = frozenset(
     {"xlsx", "xlsb", "xls", "ods", "odt", "docx", "doc", "pdf", "image", "html", "mhtml", "xml2003", "rtf",
      "eml", "msg", "zip", "encrypted", "text", "iwork", "rar", "7z"}
 )  # fmt: skip
 SUFFIXES = {"xls": ".xls", "doc": ".doc", "msg": ".msg", "pdf": ".pdf", "encrypted": ".xlsx"}
 # a picture as it is laid on a page: what it stands in, and its width and height in EMU (360 000 a centimetre)
-PAGES = re.compile(r"(?:^|/)(?:word/document|xl/drawings/[^/]+)\.xml$")
-ANCHOR = re.compile(rb"<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>", re.DOTALL)
-EXTENT = re.compile(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d+)"[^>]*?\bcy="(\d+)"')
+PAGES = regex(r"(?:^|/)(?:word/document|xl/drawings/[^/]+)\.xml$")
+ANCHOR = regex(rb"<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>", re.DOTALL)
+EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d+)"[^>]*?\bcy="(\d+)"')
 LEAST_WIDTH, LEAST_HEIGHT = 3_600_000, 2_880_000  # an emblem, a seal and a signature are smaller
 Place = tuple[str, int | None, int | None]  # sheet, row, column
 NOWHERE: Place = ("", None, None)
@@ -305,7 +306,7 @@ STRANGE = "kiểu nén lạ, chưa mở được; đề nghị nén lại bằng
 ENCRYPTED, UTF8 = 0x0001, 0x0800  # bits of the general purpose flag
 UNIX = 3
 UNICODE_PATH = 0x7075
-UNSAFE_PATH = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\x00")
+UNSAFE_PATH = regex(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\x00")
 
 
 def open_archive(data: bytes, _name: str) -> Container:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from aggregator.nouns.document import Value
+from aggregator.vietnamese.fold import regex
 
 SYMBOLS = {
     "wingdings": {
@@ -60,15 +61,15 @@ EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
 FIRST_OF_MARCH_1900 = 60  # Excel counts a 29 February 1900 that never was
 BUILTIN = {9: "0%", 10: "0.00%", 17: "mmm-yy", 46: "[h]:mm:ss"}
 BUILTIN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-PIECE = re.compile(
+PIECE = regex(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General)|(?P<clock>AM/PM|A/P)|(?P<date>[dyhs]+|m+)|(?P<digits>[0#?][0#?.,]*|\.[0#?]+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-ELAPSED = re.compile(r"[hms]+", re.IGNORECASE)
-CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
+ELAPSED = regex(r"[hms]+", re.IGNORECASE)
+CONDITION = regex(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
 TRUTHS = {"<": op.lt, "<=": op.le, "=": op.eq, "<>": op.ne, ">=": op.ge, ">": op.gt}
-GIVEN_UP = re.compile(r"E[+-]|[0#?] ?/ ?[0-9#?]", re.IGNORECASE)  # powers, fractions
+GIVEN_UP = regex(r"E[+-]|[0#?] ?/ ?[0-9#?]", re.IGNORECASE)  # powers, fractions
 SIGNS = "%‰₫$€"
 LONGEST_CODE = 255
 MOST_SHOWN = 1e15  # beyond it, and for what is no number, a cell shows no words either

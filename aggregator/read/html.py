@@ -21,8 +21,9 @@ from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
+from aggregator.vietnamese.fold import regex
 
-META = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+META = regex(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 VIETNAMESE_WINDOWS = "windows-1258"
 
@@ -56,12 +57,12 @@ CELLS = ("td", "th")
 VOID = frozenset({"br", "img", "input", "hr", "col", "wbr", "link", "meta"})
 STRUCK = frozenset({"s", "strike", "del"})
 CHECKED, UNCHECKED = "☑", "☐"
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-FONT_STYLE = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.IGNORECASE)
-CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
-NUMBER = re.compile(r"\s*([0-9]{1,7})")
+HIDDEN_STYLE = regex(r"display\s*:\s*none", re.IGNORECASE)
+FONT_STYLE = regex(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.IGNORECASE)
+CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
+NUMBER = regex(r"\s*([0-9]{1,7})")
 # the letters of columns and the numbers of rows that Google Sheets saves beside its cells
-RULER = re.compile(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
+RULER = regex(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
 
 Attributes = Mapping[str, str]
 
@@ -265,9 +266,7 @@ def _span(attributes: Attributes, name: str, most: int) -> int:
 # ---- The tables of web pages that Excel, Word and browsers save, all sheets of a workbook together.
 
 
-SHEET_NAME = re.compile(
-    r"<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
-)
+SHEET_NAME = regex(r"<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 def read_mhtml(data: bytes) -> Document:
@@ -310,12 +309,12 @@ def _page(part: Message) -> bytes:
 
 
 DELIMITERS = "\t;,|"
-AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how web portals keep Excel from taking a text for a number
+AS_TEXT = regex(r'="([^"]*)"\Z')  # how web portals keep Excel from taking a text for a number
 SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
 WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
 TITLES = 4  # lines over a narrow list, whose every line is cut into as many fields
-LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
+LOST = regex(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
 MOST_LOST = 3
 LOST_LETTERS = (
     "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "

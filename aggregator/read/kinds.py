@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from aggregator.campaign.mail_words import any_of, keys
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 8192
@@ -35,20 +35,20 @@ SIGNATURES = (
 )
 SHAPES = (
     # a bare BIFF stream begins with a BOF record: number, version, then a length of a few bytes
-    (re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", re.DOTALL), "xls"),
-    (re.compile(rb"....ftyp(?:hei|hev|mif1|msf1|avif)|RIFF....WEBP|BM....\x00\x00\x00\x00", re.DOTALL), "image"),
+    (regex(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", re.DOTALL), "xls"),
+    (regex(rb"....ftyp(?:hei|hev|mif1|msf1|avif)|RIFF....WEBP|BM....\x00\x00\x00\x00", re.DOTALL), "image"),
     # a signed, encrypted or compressed content (PKCS #7): its kind stands at the very beginning
     (
-        re.compile(
+        regex(
             rb"0.{1,9}?\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03\x06]|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x09)",
             re.DOTALL,
         ),
         "p7m",
     ),
 )
-HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
-HEADER_LINES = re.compile(r"(?:>?From .*\r?\n)?(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*(?:\r?\n|\Z))+")
-MAIL_FIELD = re.compile(
+HTML = regex(r"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
+HEADER_LINES = regex(r"(?:>?From .*\r?\n)?(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*(?:\r?\n|\Z))+")
+MAIL_FIELD = regex(
     r"^(?:Received|From|To|Subject|Date|MIME-Version|Return-Path|Delivered-To|Message-ID):",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -71,7 +71,7 @@ OFFICE_PARTS = (
 DAMAGED_PARTS = (*OFFICE_PARTS, ("xl/worksheets/", "xlsx"), ("[Content_Types].xml", "xlsx"), ("docProps/", "xlsx"))
 ROOT_FOLDERS = (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("visio/", "other office"))
 MAIN_RELATIONS = ("/officeDocument", "/fixedrepresentation")
-ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ATTRIBUTE = regex(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 MIME_TYPES = (
     ("opendocument.spreadsheet", "ods"),
     ("opendocument.text", "odt"),
@@ -81,7 +81,7 @@ MIME_TYPES = (
     ("application/", "other office"),
 )
 ODF_MARKS = (("<office:spreadsheet", "ods"), ("<office:text", "odt"), ("<office:presentation", "odp"))
-IWORK = re.compile(r"(?:^|/)index(?:\.zip|/document\.iwa|\.xml(?:\.gz)?|\.apxl(?:\.gz)?)$")
+IWORK = regex(r"(?:^|/)index(?:\.zip|/document\.iwa|\.xml(?:\.gz)?|\.apxl(?:\.gz)?)$")
 OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("Workbook", "xls"),
@@ -90,22 +90,22 @@ OLE_STREAMS = (
     ("PowerPoint Document", "ppt"),
     ("__properties_version1.0", "msg"),
 )
-ODF_TYPE = re.compile(rb"application/vnd\.(?:oasis|sun)[\w.]+")
+ODF_TYPE = regex(rb"application/vnd\.(?:oasis|sun)[\w.]+")
 SPREADSHEET_ML = "urn:schemas-microsoft-com:office:spreadsheet"
-FLAT_ODF = re.compile(r"office:mimetype=[\"'][^\"']*opendocument\.(spreadsheet|text)")
+FLAT_ODF = regex(r"office:mimetype=[\"'][^\"']*opendocument\.(spreadsheet|text)")
 WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
 FLAT_OFFICE = "http://schemas.microsoft.com/office/2006/xmlPackage"
-LINKS = re.compile(
+LINKS = regex(
     r"\s*(?:\[InternetShortcut\]|\{\s*\"(?:url|doc_id|resource_id)\"\s*:)|<plist[^>]*>\s*<dict>\s*<key>URL</key>"
 )
-UUENCODED = re.compile(r"begin [0-7]{3,4} \S[^\r\n]*\r?\n[ -`]+\r?\n")
-EMLX = re.compile(r"\d{1,9}[ \t]*\r?\n")
-PAGE_IN_ONE_FILE = re.compile(
+UUENCODED = regex(r"begin [0-7]{3,4} \S[^\r\n]*\r?\n[ -`]+\r?\n")
+EMLX = regex(r"\d{1,9}[ \t]*\r?\n")
+PAGE_IN_ONE_FILE = regex(
     r"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)", re.IGNORECASE | re.MULTILINE
 )
-SENT = re.compile(r"^(?:received|to|cc|delivered-to|return-path|message-id):", re.IGNORECASE | re.MULTILINE)
-FROM = re.compile(r"^from:(.*)", re.IGNORECASE | re.MULTILINE)
-SECOND_MAIL = re.compile(rb"\r?\n\r?\nFrom [^\n]*\r?\n[!-9;-~]+:")
+SENT = regex(r"^(?:received|to|cc|delivered-to|return-path|message-id):", re.IGNORECASE | re.MULTILINE)
+FROM = regex(r"^from:(.*)", re.IGNORECASE | re.MULTILINE)
+SECOND_MAIL = regex(rb"\r?\n\r?\nFrom [^\n]*\r?\n[!-9;-~]+:")
 
 
 def sniff(data: bytes) -> str:
@@ -253,22 +253,20 @@ def text_head(head: bytes) -> str | None:
 # ---- What mail programs send along with a mail: no list, whatever it is called.
 
 
-CARD = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b", re.IGNORECASE)
+CARD = regex(rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b", re.IGNORECASE)
 DETACHED = {"smime.p7s": (b"0", b"-----BEGIN "), "signature.asc": (b"-----BEGIN PGP SIGNATURE",)}
-CALLED_LIST = re.compile(r"\b(?:m ?[1-4]|danh sach|ds|dang ky|bieu)\b")
+CALLED_LIST = regex(r"\b(?:m ?[1-4]|danh sach|ds|dang ky|bieu)\b")
 PIXELS: tuple[
     tuple[re.Pattern[bytes], Literal["big", "little"]], ...
 ] = (  # where an image says its width and height
-    (re.compile(rb"\x89PNG.{12}(.{4})(.{4})", re.DOTALL), "big"),
-    (re.compile(rb"GIF8..(..)(..)", re.DOTALL), "little"),
-    (re.compile(rb"\xff[\xc0-\xc3]...(..)(..)", re.DOTALL), "big"),
+    (regex(rb"\x89PNG.{12}(.{4})(.{4})", re.DOTALL), "big"),
+    (regex(rb"GIF8..(..)(..)", re.DOTALL), "little"),
+    (regex(rb"\xff[\xc0-\xc3]...(..)(..)", re.DOTALL), "big"),
 )
 LARGEST_EMBLEM = 256  # pixels on each side; a list that can be read has more
 SHORT_TEXTS = (".txt", ".htm", ".html")
-UNSEEN = re.compile(
-    r"<!--.*?-->|<(head|style|script)\b.*?</\1\s*>|<(?!img|table|object|svg)[^>]*>", re.DOTALL | re.I
-)
-OF_DEVICE = re.compile(rf"(?:(?:{any_of(keys('signature', 'devices', 'mail.toml'))})(?: |$))*")
+UNSEEN = regex(r"<!--.*?-->|<(head|style|script)\b.*?</\1\s*>|<(?!img|table|object|svg)[^>]*>", re.DOTALL | re.I)
+OF_DEVICE = regex(rf"(?:(?:{any_of(keys('signature', 'devices', 'mail.toml'))})(?: |$))*")
 CARD_OR_CALENDAR = "là danh thiếp hoặc lịch họp kèm theo thư, không phải danh sách"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
 EMBLEM = "là ảnh rất nhỏ (biểu tượng trong chữ ký thư), không thể là bản chụp danh sách"

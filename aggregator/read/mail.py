@@ -17,6 +17,7 @@ from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, che
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
 from aggregator.read.outlook import TNEF, unpack
+from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.old_fonts import from_viscii
 
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
@@ -36,11 +37,11 @@ SUFFIXES = {
 SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 # what stands before the headers of a mail that was taken out of a mail folder or through an editor
-LEADING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
-EMLX_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
-MBOX_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
-SOFT_BREAK = re.compile(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
-MBOX_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+LEADING = regex(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
+EMLX_HEAD = regex(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
+MBOX_LINE = regex(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
+SOFT_BREAK = regex(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
+MBOX_QUOTED = regex(rb"^>(>*From )", re.MULTILINE)
 
 
 def open_mail(data: bytes, _name: str) -> Container:

@@ -35,13 +35,13 @@ from aggregator.read.inbox import EARLIEST, LATEST
 from aggregator.read.kinds import SIGNATURE, accompaniment
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
-from aggregator.vietnamese.fold import fold, key
+from aggregator.vietnamese.fold import fold, key, regex
 
 # ---- The attachments of one mail: what is a file, what is decoration, what is refused.
 
 
 SMALL_IMAGE = MIB // 10  # an emblem in a signature is smaller, a photographed form is not
-MARKS = re.compile(r"[,;:<>()\[\]\"\\@]")  # what parts a header's addresses
+MARKS = regex(r"[,;:<>()\[\]\"\\@]")  # what parts a header's addresses
 UNNAMED = "tệp đính kèm"
 RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
 APPLE_PART = "application/applefile"
@@ -104,14 +104,14 @@ class Attachments(Struct):
 # ---- What the headers of a mail say: who sent it, about what, and when it was sent and received.
 
 
-FOLD = re.compile(r"\r?\n(?=[ \t])")
-CODING = re.compile(r"[\w-]+")  # the way a part is packed, without the blanks and remarks that others put behind it
-CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?!\d)")
-OFFSET = re.compile(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
-NAMED_ZONE = re.compile(r"[^\W\d][\w/ ]*")
-ODD_YEAR = re.compile(r"\b0\d{3}\b")
-YEAR_LAST = re.compile(r"\s*([A-Za-z]{1,5}(?=\s))?\s*(\d{4})(?:\s(.*))?")  # as the C library writes a time
-HALF_DAY = re.compile(r"\s*([AaPp])\.?[Mm]\b\.?")
+FOLD = regex(r"\r?\n(?=[ \t])")
+CODING = regex(r"[\w-]+")  # the way a part is packed, without the blanks and remarks that others put behind it
+CLOCK = regex(r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?!\d)")
+OFFSET = regex(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
+NAMED_ZONE = regex(r"[^\W\d][\w/ ]*")
+ODD_YEAR = regex(r"\b0\d{3}\b")
+YEAR_LAST = regex(r"\s*([A-Za-z]{1,5}(?=\s))?\s*(\d{4})(?:\s(.*))?")  # as the C library writes a time
+HALF_DAY = regex(r"\s*([AaPp])\.?[Mm]\b\.?")
 DISTRICT = dt.timezone(dt.timedelta(hours=7))  # the clock of everybody who writes here (UTC+7, no summer time)
 MOST_OFFSET = 14 * 60  # minutes; no place on earth is further from Greenwich
 
@@ -234,24 +234,22 @@ def _decoded(part: bytes, charset: str | None) -> str:
 
 MOST_TEXT = 4000  # characters that are kept of what a sender wrote
 SHEET = "Lời thư"
-BLOCK = re.compile(
-    r"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n((?:[ -`][^\r\n]*\r?\n)*?)(?:[ `]\r?\n)?end\s*$", re.MULTILINE
-)
-UNSEEN = re.compile(r"<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-LINE_END = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^>]*>", re.IGNORECASE)
-CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
-TAG = re.compile(r"<[^>]*>")
-TABLE = re.compile(r"<table\b", re.IGNORECASE)
-QUOTED_TAG = re.compile(r"<blockquote\b", re.IGNORECASE)
-COLUMNS = re.compile(r"\t|(?<!\|)\|(?!\|)")
+BLOCK = regex(r"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n((?:[ -`][^\r\n]*\r?\n)*?)(?:[ `]\r?\n)?end\s*$", re.MULTILINE)
+UNSEEN = regex(r"<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+LINE_END = regex(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^>]*>", re.IGNORECASE)
+CELL_END = regex(r"</t[dh]\s*>", re.IGNORECASE)
+TAG = regex(r"<[^>]*>")
+TABLE = regex(r"<table\b", re.IGNORECASE)
+QUOTED_TAG = regex(r"<blockquote\b", re.IGNORECASE)
+COLUMNS = regex(r"\t|(?<!\|)\|(?!\|)")
 # “Ban Dân vận viết ngày 20/02/2024:”
-WROTE = re.compile(r"\b(?:viet|wrote)\b.*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*:$")
-DAY_OR_YEAR = re.compile(r"\b20\d\d\b|\d[/.-]\d")
+WROTE = regex(r"\b(?:viet|wrote)\b.*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*:$")
+DAY_OR_YEAR = regex(r"\b20\d\d\b|\d[/.-]\d")
 HEAD_LINES = 6  # lines in which the head of a mail handed on says who sent it, and when
 MOST_OF_HEAD = 90  # characters of a line that are quoted
 LEAST_BARS = 3  # bars in a line that make it the row of a table
 LIST_ROW = 5  # filled cells of a line that is a list's, and no sentence
-LIST_HEAD = re.compile(r"^(?:stt|tt)$|\bmo hinh\b")
+LIST_HEAD = regex(r"^(?:stt|tt)$|\bmo hinh\b")
 
 
 class MailText(Struct):

@@ -10,17 +10,19 @@ from pathlib import PurePosixPath
 from quopri import decodestring
 from urllib.parse import unquote, unquote_to_bytes
 
-PATH = re.compile(r"[A-Za-z]:|[/.~]|[^\\]*\\")  # how a path of another machine begins
-CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
-UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-SHOWN = re.compile(r"\[U\+[0-9A-F]{4}\]")
-PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+from aggregator.vietnamese.fold import regex
+
+PATH = regex(r"[A-Za-z]:|[/.~]|[^\\]*\\")  # how a path of another machine begins
+CONTROLS = regex(r"[\x00-\x1f\x7f]+")
+UNFIT = regex("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+SHOWN = regex(r"\[U\+[0-9A-F]{4}\]")
+PERCENT = regex(r"(?:%[0-9A-Fa-f]{2})+")
 # =?UTF-8?B?…?=, and what is left of it where “?” cannot stand in a file's name
-ENCODED_WORD = re.compile(
+ENCODED_WORD = regex(
     r"=([?_])([A-Za-z0-9-]+)\1([BbQq])\1(.*?)\1=(?![0-9A-F]{2}|_=(?!_[A-Za-z]))(?:[ _]+(?==[?_][A-Za-z]))?"
 )
-CHARSET_FIRST = re.compile(r"^(?:UTF|utf)-8'[A-Za-z-]*'(?=.*%)")
-MISREAD = re.compile("[ÃÂÄÆÅ][\u0080-\u00bf\u0152-\u2122]|á[º»]")  # UTF-8 taken for Western Windows text
+CHARSET_FIRST = regex(r"^(?:UTF|utf)-8'[A-Za-z-]*'(?=.*%)")
+MISREAD = regex("[ÃÂÄÆÅ][\u0080-\u00bf\u0152-\u2122]|á[º»]")  # UTF-8 taken for Western Windows text
 
 
 def from_bytes(raw: bytes) -> str:
@@ -137,11 +139,11 @@ class UniqueNames:
 # ---- A web page that was saved with a folder of companions: which files belong together, and the page as one file.
 
 
-FRAMES = re.compile(rb"<frameset\b", re.IGNORECASE)
-SHEET_PAGE = re.compile(r"sheet\d+\.html?$", re.IGNORECASE)
+FRAMES = regex(rb"<frameset\b", re.IGNORECASE)
+SHEET_PAGE = regex(r"sheet\d+\.html?$", re.IGNORECASE)
 # the folder of a page, and what programs put into it; a workbook that a person put there is none of it
-FOLDER = re.compile(r"(.+?)(?:_files|\.files)$", re.IGNORECASE)
-COMPANION = re.compile(
+FOLDER = regex(r"(.+?)(?:_files|\.files)$", re.IGNORECASE)
+COMPANION = regex(
     r"\.(?:html?|css|js|xml|png|gif|jpe?g|svg|bmp|ico|thmx|emz|wmz|mso|woff2?|rcv|txt)$", re.IGNORECASE
 )
 COMPANION_OF = "đi kèm trang web đã lưu “{page}”"

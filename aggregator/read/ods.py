@@ -16,13 +16,14 @@ from aggregator.read.formats import SIGNS, Format, month_shown
 from aggregator.read.limits import check_cells
 from aggregator.read.odt import CONTENT, STYLES, Styles, count_of, odf_package, text_of
 from aggregator.read.package import NO_XML, SMALL_PICTURE, Element, tree, walk
+from aggregator.vietnamese.fold import regex
 
 CELLS = ("table-cell", "covered-table-cell")
 NOT_SHOWN = ("collapse", "filter")
 # What hangs on a cell without being its content: comments and drawings.
 ASIDE = frozenset({"annotation", "frame", "shapes", "custom-shape", "object", "control", "g", "line", "rect"})
-ERROR_SHOWN = re.compile(r"#[A-Z/0]+[!?A]|Err:[0-9]+")
-DURATION = re.compile(r"(-?)P(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
+ERROR_SHOWN = regex(r"#[A-Z/0]+[!?A]|Err:[0-9]+")
+DURATION = regex(r"(-?)P(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
 STYLE_PARTS = ("font-face-decls", "styles", "automatic-styles", "master-styles")
 TABLE_PARTS = ("table", "table-column", "table-row-group", "table-row", "shapes")
 TRUTHS = ("TRUE", "FALSE")  # a formula without the type of one

@@ -2,7 +2,6 @@
 
 import io
 import posixpath
-import re
 import struct
 import zipfile
 import zlib
@@ -27,11 +26,12 @@ from aggregator.read.limits import (
     MIB,
     check_unpacked,
 )
+from aggregator.vietnamese.fold import regex
 
 # what zipfile raises over a directory; NotImplementedError is its word for a way of packing that it does not know
 ZIP_FAULTS = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError)
 DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105  (what Excel uses for workbooks “protected” without a password)
-SPIN = re.compile(rb'spinCount="([0-9]+)"')
+SPIN = regex(rb'spinCount="([0-9]+)"')
 
 
 def unlocked(data: bytes) -> bytes:
@@ -58,7 +58,7 @@ MOST_EXPANSION = 1032  # deflate cannot expand further than this
 HARMLESS = 8 * MIB
 LOCAL_HEADER = 30
 ENCRYPTED_FLAG = 1
-IMAGE = re.compile(r"(?:^|/)(?:media|pictures)/.*\.(?:png|jpe?g|emf|wmf|gif|tiff?|bmp|webp)$")
+IMAGE = regex(r"(?:^|/)(?:media|pictures)/.*\.(?:png|jpe?g|emf|wmf|gif|tiff?|bmp|webp)$")
 SMALL_PICTURE = 4_000  # bytes; an emblem or a line is smaller than a photographed form
 LARGE_PICTURE = 30_000  # beside text an emblem may be larger
 
@@ -192,16 +192,14 @@ Element = ElementTree.Element
 NO_XML = b"<none/>"  # where a part may be missing
 MAX_TREE = 48 * MIB  # a Word text of this size has some 10,000 pages
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C")  # in UTF-8 and in UTF-16
+DOCTYPE = regex(rb"<\0?!\0?D\0?O\0?C")  # in UTF-8 and in UTF-16
 SEPARATOR = "\n"  # cannot stand in a namespace or a name
 STRETCH = 1 << 16  # bytes
 FALSE = frozenset({"0", "false", "off"})
 # raw control characters, U+FFFE and U+FFFF, halves of characters in UTF-8, and references that may be to such
-ILLEGAL = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|&#[xX]?[0-9A-Fa-f]+;"
-)
-REFERENCES = re.compile(rb"(?:&#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,9});)+")
-REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));")
+ILLEGAL = regex(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|&#[xX]?[0-9A-Fa-f]+;")
+REFERENCES = regex(rb"(?:&#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,9});)+")
+REFERENCE = regex(rb"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));")
 
 
 def tree(xml: bytes) -> Element:

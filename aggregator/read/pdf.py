@@ -2,7 +2,6 @@
 
 import io
 import logging
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise, takewhile
@@ -15,6 +14,7 @@ from msgspec import Struct, structs
 from aggregator.nouns.document import Document, Unreadable
 from aggregator.read.builder import PaperBuilder
 from aggregator.read.limits import DAMAGED, LOCKED
+from aggregator.vietnamese.fold import regex
 
 SCAN = "là bản quét (ảnh) nên chưa lấy được số liệu; đề nghị gửi thêm tệp Excel hoặc Word gốc"
 DOUBTFUL = "bảng lấy ra từ tệp PDF có thể sót hoặc lệch ô"
@@ -168,11 +168,11 @@ FINE = 2  # steps a point in which gutters are sought
 CROSSING = 0.08  # of the table's lines may cross a gutter
 WIDE = 0.4  # of the table's width: a text as wide is no head over two columns
 FAR = 1.9  # times a letter's height between two lines: the table ends there
-NUMBER = re.compile(r"\d{1,3}")
-PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*")
-ANCHOR = re.compile(r"(?:\d{1,3}|[Ss]?\.?[Tt]\.?[Tt]\.?)[.)]?")
-WRAP = re.compile(r"\s*\n(?!\s*(?:[-+•*]|\d+[.)]\s))")
-BROKEN_YEAR = re.compile(r"(?<=/)\n(?=20\d\d\b)|(?<=/2)\n(?=0\d\d\b)|(?<=/20)\n(?=\d\d\b)|(?<=/20\d)\n(?=\d\b)")
+NUMBER = regex(r"\d{1,3}")
+PAGE_NUMBER = regex(r"[-–\s]*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*")
+ANCHOR = regex(r"(?:\d{1,3}|[Ss]?\.?[Tt]\.?[Tt]\.?)[.)]?")
+WRAP = regex(r"\s*\n(?!\s*(?:[-+•*]|\d+[.)]\s))")
+BROKEN_YEAR = regex(r"(?<=/)\n(?=20\d\d\b)|(?<=/2)\n(?=0\d\d\b)|(?<=/20)\n(?=\d\d\b)|(?<=/20\d)\n(?=\d\b)")
 
 
 class Segment(Struct, frozen=True):

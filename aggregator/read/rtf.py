@@ -1,7 +1,6 @@
 """Rich text (.rtf, often called .doc): the text and its tables as one sheet."""
 
 import codecs
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,8 +10,9 @@ from msgspec import Struct, field, structs
 from aggregator.nouns.document import Document, Merge
 from aggregator.read.builder import PaperBuilder, document_of, is_old_font
 from aggregator.read.formats import looked_like
+from aggregator.vietnamese.fold import regex
 
-TOKEN = re.compile(
+TOKEN = regex(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
 # Groups whose text is not on the paper. Every other group that begins with \* is left out too.

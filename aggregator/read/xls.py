@@ -1,7 +1,6 @@
 """Workbooks of Excel 2 to 2003 (.xls): a cheap look at their records says by what their cells are read."""
 
 import io
-import re
 import struct
 from collections.abc import Container, Iterator
 from importlib import import_module
@@ -27,6 +26,7 @@ from aggregator.read.embedded import workbook_stream
 from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
 from aggregator.read.limits import DAMAGED, fits_densely
 from aggregator.read.package import SMALL_PICTURE, unlocked
+from aggregator.vietnamese.fold import regex
 
 HEADER = struct.Struct("<HH")
 BOF = 0x0809  # of BIFF5 and BIFF8; older ones have other numbers
@@ -40,7 +40,7 @@ PLACE = struct.Struct("<8H")
 PARTS = (1, USUAL_WIDTH / 1024, 1, USUAL_HEIGHT / 256)
 DRAWN = frozenset({DRAWING, OBJECT, TEXT_BOX, CONTINUE})
 BOXES = (0x0B, 0x0C)  # objects: check box, option button
-STATE = re.compile(rb"(?:\x0a\0\x0c|\x12\0\x08)\0\x01\0")  # of a ticked box; the former where LibreOffice wrote it
+STATE = regex(rb"(?:\x0a\0\x0c|\x12\0\x08)\0\x01\0")  # of a ticked box; the former where LibreOffice wrote it
 ODD_FORMULAS = frozenset({0x206, 0x406})  # of old programs; calamine takes them for something else
 FORMULAS = ODD_FORMULAS | {0x06}
 # NUMBER, LABEL, BOOLERR, RSTRING, LABELSST, RK, MULRK and formulas: row and column come first

@@ -34,6 +34,7 @@ from aggregator.read.xlsx_sheet import (
     read_strings,
     read_styles,
 )
+from aggregator.vietnamese.fold import regex
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -91,27 +92,27 @@ def read_book(package: Package) -> Book:
 
 # A cell as every program writes it; what deviates (quotes, prefixes, no r) is read by the close look instead.
 # Possessive, so that a hostile cell with a thousand attributes is given up at once.
-CELL = re.compile(rb'<c(?>\s+(?:r="([A-Z]{1,3})([0-9]{1,7})"|s="([0-9]+)"|[\w:]+="[^"<>]*"))*+\s*+(/?)>')
-PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+CELL = regex(rb'<c(?>\s+(?:r="([A-Z]{1,3})([0-9]{1,7})"|s="([0-9]+)"|[\w:]+="[^"<>]*"))*+\s*+(/?)>')
+PLACE = regex(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 QUICK_CELLS = 1_000_000
-HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true|on)"|(?:ht|width)="0(?:\.0+)?")')
+HIDDEN = regex(rb'\s(?:hidden="(?:1|true|on)"|(?:ht|width)="0(?:\.0+)?")')
 MAY_HIDE = (b'hidden="', b'ht="0"', b'ht="0.0', b'width="0"', b'width="0.0')  # found far faster than the pattern
-UNVALUED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:</c>|<v\s*/>|<v></v>)")
-MERGE = re.compile(rb"mergeCell\s[^<>]*?ref=[\"']([A-Za-z0-9:$]+)[\"']")
-SHARED = re.compile(rb't="s"[^<>]*>\s*<v[^<>]*>([^<]*)</v>')  # what begins with letters is found far faster
-MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</", re.DOTALL)
-COMMENT = re.compile(rb"<(?:\w+:)?(?:threadedC|c)omment\s")
-COMMENT_CELL = re.compile(rb"[^<>]{0,300}?\bref=[\"']([A-Z]{1,3}\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
-COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t(?:ext)?(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t(?:ext)?>")
-STRING = re.compile(rb"<(?:\w+:)?si\b")
-SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
-SHAPE_ID = re.compile(rb'id="_x0000_s(\d+)"')
-BOX = re.compile(rb'ObjectType="(?:Checkbox|Radio)"')
-CONTROL = re.compile(rb'objectType="(?:CheckBox|Radio)"')
-TICK = re.compile(rb"<x:Checked>\s*1")
-ANCHOR, NUMBER, CORNERS = re.compile(rb"<x:Anchor>([^<]*)<"), re.compile(rb"-?\d+"), 8
-CAPTION = re.compile(rb">([^<>]+)(?=<(?!/x:))")
-SIZE = re.compile(r"\d{1,7}(?:\.\d*)?")
+UNVALUED = regex(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:</c>|<v\s*/>|<v></v>)")
+MERGE = regex(rb"mergeCell\s[^<>]*?ref=[\"']([A-Za-z0-9:$]+)[\"']")
+SHARED = regex(rb't="s"[^<>]*>\s*<v[^<>]*>([^<]*)</v>')  # what begins with letters is found far faster
+MARGIN = regex(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</", re.DOTALL)
+COMMENT = regex(rb"<(?:\w+:)?(?:threadedC|c)omment\s")
+COMMENT_CELL = regex(rb"[^<>]{0,300}?\bref=[\"']([A-Z]{1,3}\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
+COMMENT_TEXT = regex(rb"<(?:\w+:)?t(?:ext)?(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t(?:ext)?>")
+STRING = regex(rb"<(?:\w+:)?si\b")
+SHAPE = regex(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
+SHAPE_ID = regex(rb'id="_x0000_s(\d+)"')
+BOX = regex(rb'ObjectType="(?:Checkbox|Radio)"')
+CONTROL = regex(rb'objectType="(?:CheckBox|Radio)"')
+TICK = regex(rb"<x:Checked>\s*1")
+ANCHOR, NUMBER, CORNERS = regex(rb"<x:Anchor>([^<]*)<"), regex(rb"-?\d+"), 8
+CAPTION = regex(rb">([^<>]+)(?=<(?!/x:))")
+SIZE = regex(r"\d{1,7}(?:\.\d*)?")
 LOST_LOOKS = "phần định dạng của tệp bị hỏng, không biết ô nào gạch bỏ, phông chữ gì, số nào là ngày"
 MOST_COLUMNS, MOST_BOXES = 100, 3000  # whose widths are looked at; that are placed
 

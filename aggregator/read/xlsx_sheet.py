@@ -14,13 +14,14 @@ from aggregator.nouns.document import Merge, Stretch, Value, column_number
 from aggregator.read.builder import BROKEN, ERROR, UNVALUED, SheetBuilder, is_old_font
 from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
 from aggregator.read.package import NO_XML, Element, on, tree, value, walk
+from aggregator.vietnamese.fold import regex
 
 # ---- What the cells of a workbook share: its strings and its styles, in .xlsx and .xlsb alike.
 
 
-NOTABLE_FONT = re.compile(rb"""["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""", re.IGNORECASE)
-NOTABLE_FORMAT = re.compile(rb"""numFmtId=["'](?:9|10|17)["']|<(?:\w+:)?numFmt\s""")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+NOTABLE_FONT = regex(rb"""["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""", re.IGNORECASE)
+NOTABLE_FORMAT = regex(rb"""numFmtId=["'](?:9|10|17)["']|<(?:\w+:)?numFmt\s""")
+ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
 def is_notable_font(name: str) -> bool:
@@ -133,8 +134,8 @@ def read_styles(xml: bytes) -> Styles:
 # ---- The cells of a sheet.
 
 
-FRACTION = re.compile(r"\.[0-9]+")  # of a second
-RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?\Z")
+FRACTION = regex(r"\.[0-9]+")  # of a second
+RANGE = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?\Z")
 TRUE = ("1", "true", "on")
 BROKEN_STRING = "chuỗi dùng chung số {}"
 

@@ -5,7 +5,6 @@ syllables. A text walks down the tree: “TT VH-TT&TT” takes a letter a step, 
 can be meant, none is.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import combinations
@@ -14,11 +13,11 @@ from typing import NamedTuple
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
-_PHRASES = re.compile(r"\s+[-–]\s+|[,&]|\b(?:và|VÀ|Và)\b")
-_DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_PHRASES = regex(r"\s+[-–]\s+|[,&]|\b(?:và|VÀ|Và)\b")
+_DIGITS = regex(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _JOINS = frozenset(("va", "so"))  # and, number: they never matter
 _NUMBERS = dict(zip(("i", "ii", "iii", "iv", "01", "02", "03", "mot", "hai", "ba"), "1234123123", strict=True))
 _LEAST_LETTERS = 3  # of a name written in first letters alone
@@ -103,14 +102,14 @@ class AgencyNames:
         place = rf"(?:(?:{over}) )?(?:(?:cap )?(?:huyen|h)(?: {here})?|{here})"
         branch = rf"{province} (?:i{{1,3}}|iv|\d)"  # of a bank: “Bắc Giang II”
         over_district = rf"(?: (?:tinh )?(?:{branch}|{province}|{_initials(province)}))?"
-        self.place = re.compile(
+        self.place = regex(
             rf"(?:(?:truc )?thuoc )?{place}(?: {place})?{over_district}"
             rf"|{branch} {place}"
             rf"|(?:khu vuc |lien huyen )?(?:huyen )?{here}(?: huyen)? [a-z]+ [a-z]+"
             rf"|(?:khu vuc|lien huyen) [a-z]+ [a-z]+ {here}"
         )
-        self._over = re.compile(rf"(?:huyen uy|(?:(?:{over}) )?huyen)(?: {here})? |{here} ")
-        self._glued = re.compile(rf"(?:vn)?(?:h|huyen)?(?:{here})?")
+        self._over = regex(rf"(?:huyen uy|(?:(?:{over}) )?huyen)(?: {here})? |{here} ")
+        self._glued = regex(rf"(?:vn)?(?:h|huyen)?(?:{here})?")
         self._same = {tuple(name.split()): group for group in self._words.same for name in group}
         self._weak = frozenset(tuple(key(body).split()) for body in campaign.commune_names.bodies)
         self._wrappers = sorted((tuple(w.split()) for w in self._words.wrappers), key=len, reverse=True)

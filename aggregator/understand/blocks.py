@@ -13,15 +13,15 @@ from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.understand.cells import is_running_number
 from aggregator.understand.labels import lead
 from aggregator.understand.row_kinds import is_total, starts_closing
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, key, regex
 
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"(?:mô hình(?:, điển hình)?|điển hình|mh)(?: số| thứ)? *(?P<number>\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|năm)"
     r"(?: *[.:)–-]+ *(?P<rest>.*)| *(?P<note>\(.*\))|)[ .:]*",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"(?P<label>[^:：]{2,90})[:：]\s*(?P<value>.*)", re.DOTALL)
-_LABELLED_WITHIN = re.compile(r"(?:[.;,|–-]\s+|(?<!\s)\s{2,})(?=(?P<label>[^\W\d][^.;:|]{2,40})[:：])")
+_LABELLED = regex(r"(?P<label>[^:：]{2,90})[:：]\s*(?P<value>.*)", re.DOTALL)
+_LABELLED_WITHIN = regex(r"(?:[.;,|–-]\s+|(?<!\s)\s{2,})(?=(?P<label>[^\W\d][^.;:|]{2,40})[:：])")
 _MOST_ROWS = 2000  # of a sheet that may hold blocks
 _MOST_WORDS, _LONGEST_LABEL = 8, 90  # words of a label, where it is not the name's, and letters
 _OVER_MODELS = ("level_", "holder_", "mode")  # with nothing beside it such a label is over models

@@ -18,74 +18,70 @@ from aggregator.campaign.mail_words import (
     words,
 )
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
-_NUMBER = re.compile(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
-_ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
-_YEAR = re.compile(r"(?:trong )?(?:nam )?(20\d\d)")
-_COUNT = re.compile(
+_NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
+_ROMAN = regex(r"[IVX]{1,5}[.)]?")
+_YEAR = regex(r"(?:trong )?(?:nam )?(20\d\d)")
+_COUNT = regex(
     r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
 )
-_TELEPHONE = re.compile(r"(?!.*(?<!\d)20\d\d(?!\d))[\s\d.\-+()]{8,}")  # “(2024-2025)” is a stretch of years
-_TELEPHONE_LABEL = re.compile(r"(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*", re.IGNORECASE)
-_DIALLED = re.compile(r"[\s\d.\-+()]+")
-_TRUNK = re.compile(r"\(?(?:\+\s?84|84|0)")  # what a number without a label begins with
-_YEAR_AT_END = re.compile(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is a period
+_TELEPHONE = regex(r"(?!.*(?<!\d)20\d\d(?!\d))[\s\d.\-+()]{8,}")  # “(2024-2025)” is a stretch of years
+_TELEPHONE_LABEL = regex(r"(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*", re.IGNORECASE)
+_DIALLED = regex(r"[\s\d.\-+()]+")
+_TRUNK = regex(r"\(?(?:\+\s?84|84|0)")  # what a number without a label begins with
+_YEAR_AT_END = regex(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is a period
 _LEAST_DIGITS, _MOST_DIGITS = 9, 12  # of a telephone
-_MOBILE = re.compile(r"[35789]\d{8}(?<!000)")  # without its 0, as a spreadsheet keeps a number
+_MOBILE = regex(r"[35789]\d{8}(?<!000)")  # without its 0, as a spreadsheet keeps a number
 _LEAST_GUIDED = 3  # cells in brackets of a row of guidance
 _DITTO = frozenset(
     {"nt", "n t", "nhu tren", "nhu tren nt", "tuong tu", "nhu mo hinh tren", "cung mo hinh tren", "mo hinh tren"}
 )
 _LONGEST_DITTO = 20  # letters
-_DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//|↓)[\s\-–]*")
-_EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau|mau ghi|ghi mau|cach ghi|huong dan(?: ghi)?)(?: \d{1,2})?")
-_STAND_IN = re.compile(
+_DITTO_SIGNS = regex(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//|↓)[\s\-–]*")
+_EXAMPLE = regex(r"(?:vd|vi du|thi du|mau|mau ghi|ghi mau|cach ghi|huong dan(?: ghi)?)(?: \d{1,2})?")
+_STAND_IN = regex(
     r"\b(?:thon|xom|khu|tdp|to dan pho|xa|thi tran|chi bo|chi hoi|don vi|van|thi|ong|ba|mo hinh) [a-dx]\b"
     r"|\bmo hinh mau\b"
 )
-_OF_EXAMPLE = re.compile(r"(?:(?:ong|ba|d c|dong chi) )?[a-z]+ (?:van|thi) [a-dx]|(?:ten )?mo hinh (?:mau|[a-dx])")
-_EXAMPLE_START = re.compile(
+_OF_EXAMPLE = regex(r"(?:(?:ong|ba|d c|dong chi) )?[a-z]+ (?:van|thi) [a-dx]|(?:ten )?mo hinh (?:mau|[a-dx])")
+_EXAMPLE_START = regex(
     r"\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
     r"|.*[(\[]\s*(?:vd|ví dụ|ví dụ mẫu)\s*[)\]]\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
-_INLINE = re.compile(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
-_BULLETS = re.compile(r"(?:^|\s)[•●▪]\s*(?=\w)")  # within a line, too
-_COUNTS = re.compile(r"\d\s*[.)/]")  # without it nothing is counted
+_NUMBERED_NAME = regex(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
+_INLINE = regex(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
+_BULLETS = regex(r"(?:^|\s)[•●▪]\s*(?=\w)")  # within a line, too
+_COUNTS = regex(r"\d\s*[.)/]")  # without it nothing is counted
 # what stands before each name of a line that tells several: “a) … b) …”, “Mô hình 1: … Mô hình 2: …”
 _LETTERS, _NUMBERS = (
-    re.compile(r"(?:^|\s)([a-h])\)\s*\w"),
-    re.compile(r"\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]", re.I),
+    regex(r"(?:^|\s)([a-h])\)\s*\w"),
+    regex(r"\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]", re.I),
 )
 # “02 mô hình: … và …”, “2 mô hình …, …”; “3 mô hình kinh tế vườn đồi” is one name
-_STATED = re.compile(r"\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?", re.IGNORECASE)
+_STATED = regex(r"\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?", re.IGNORECASE)
 _QUOTED = r"[“\"«]([^”\"»]+)[”\"»]"
 # “X” và “Y”, “X”, mô hình “Y”; “Nhà sạch”, “Vườn đẹp” is one slogan
-_QUOTES = re.compile(
-    rf"\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*", re.IGNORECASE
-)
-_JOINED = re.compile(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])")
-_PARTED, _JOINS = re.compile(r"[,;]|\bvà\b"), re.compile(r"\b(?:và|mô hình)\b", re.IGNORECASE)
-_DASHED = re.compile(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
-_OF_WHOM = re.compile(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
-_MAY_TELL_SEVERAL = re.compile(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|^\s*[-–+*]")  # few names
+_QUOTES = regex(rf"\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*", re.IGNORECASE)
+_JOINED = regex(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])")
+_PARTED, _JOINS = regex(r"[,;]|\bvà\b"), regex(r"\b(?:và|mô hình)\b", re.IGNORECASE)
+_DASHED = regex(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
+_OF_WHOM = regex(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
+_MAY_TELL_SEVERAL = regex(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _LEAST_LISTED = 4  # of a name in quotes after a comma
-_RUNS_ON = re.compile(
-    r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
-)
-_LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
+_RUNS_ON = regex(r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE)
+_LETTER = regex(r"[A-Za-zđĐ]\s*[.)]?")
 NOTHING = frozenset(keys("nothing", "names"))
-_NAMELESS = re.compile(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
+_NAMELESS = regex(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
 _PROMPTS = keys("nothing", "prompts")
-_PROMPT = re.compile(rf"(?:{any_of(_PROMPTS)})(?: (?:{any_of(keys('nothing', 'prompted'))}))*")
+_PROMPT = regex(rf"(?:{any_of(_PROMPTS)})(?: (?:{any_of(keys('nothing', 'prompted'))}))*")
 _OF_REGISTERING = any_marked(
     [text for name in ("nameless", "registering", "undecided") for text in words("nothing", name)]
 )
-_UNDECIDED = re.compile(
+_UNDECIDED = regex(
     rf"(?=.*\b(?:{any_marked(words('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
 )
 
@@ -135,35 +131,35 @@ _OF_SOME = (
     r" (?:moi|(?:o )?(?<!cac )cap(?! tinh (?:va |hoac )?(?:cap )?huyen)|them|bo sung|khac|thuoc|theo|qua|bang"
     r"|ca nhan|tap the(?! (?:va |hoac )?ca nhan)|(?:trong |o |ve )?linh vuc)\b)"
 )
-_OF_ALL = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")
-_UPWARD_ALONE = re.compile(
+_OF_ALL = regex(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")
+_UPWARD_ALONE = regex(
     rf"\b(?:{_NO}|{_NOT_YET})(?: [a-z]+){{0,8}}? cap tinh (?:va |hoac )?(?:cap )?huyen\b"
     r"(?! (?:va |hoac )?(?:cap )?(?:co so|xa)\b)"
 )
 # a part of the unit, one level or field, whoever it may be, or a question
-_DENIED = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b")
-_PARTS = re.compile(rf"\b(?:{any_marked(words('nothing', 'parts'))})\b")
+_DENIED = regex(rf"\b(?:{_NO}|{_NOT_YET})\b")
+_PARTS = regex(rf"\b(?:{any_marked(words('nothing', 'parts'))})\b")
 _RURAL = as_marked("nông thôn")  # in the names of units, and no hamlet
-_ONE_MODEL = re.compile(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
-_ASKS = re.compile(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")
-_REGISTERS_SOME = re.compile(
+_ONE_MODEL = regex(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
+_ASKS = regex(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")
+_REGISTERS_SOME = regex(
     r"(?<!khong )\b(?:dang ky|duy tri|giu nguyen|tiep tuc thuc hien)\b(?: (?!khong)[a-z]+){0,3}"
     r" (?:0*[1-9]\d*|cac) (?:mo hinh|dien hinh|noi dung)\b"
     r"|\bcap [a-z ]{2,6} (?:dang ky )?\d+ (?:mo hinh|dien hinh|noi dung)\b"
 )
-_KEEPS = re.compile(
+_KEEPS = regex(
     r"(?<!khong )(?<!chua )(?<!da )(?P<only>\b(?<!dia )chi )?(?:van )?"
     r"\b(?:dang ky|duy tri|giu|tiep tuc|thuc hien|xay dung|trien khai|lam|to chuc|nhan rong)\b"
     r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
 )
-_OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh|dang k[yi] noi dung nao)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
+_OF_MODELS = regex(rf"\b(?:mo hinh|dien hinh|dang k[yi] noi dung nao)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
 # “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
 _MODELS, _COUNTED = "(?:mo hinh|dien hinh|noi dung)", f"(?:{any_of(keys('nothing', 'counted'))})"
-_NONE_TOLD = re.compile(
+_NONE_TOLD = regex(
     rf"(?=.*\bdang k[yi]\b)(?:(?=.*\b{_MODELS}\b.*\|)(?:{_COUNTED} )+\| (?:khong|ko|0+|chua)"
     rf"|(?:{_COUNTED} )+(?<=\bdang k[yi] )(?:\| )?0+ {_MODELS})(?: (?:{_COUNTED}|nao))*"
 )
-_REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
+_REGISTERS_NOTHING = regex(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
 
 @_of_value

@@ -23,55 +23,59 @@ from aggregator.understand.unit_lines import (
     whole_line,
 )
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import begins, grouped, has_phrase, is_personal_name, key, squeezed
+from aggregator.vietnamese.fold import (
+    begins,
+    grouped,
+    has_phrase,
+    is_personal_name,
+    key,
+    regex,
+    squeezed,
+)
 
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
     r"|(?:on|vào) .*(?:wrote|viết):?$)",
     re.I,
 )
-FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
+FROM = regex(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
 # a list handed on
-LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
-_ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
-_CITES = re.compile(r"(?:theo|tra loi|thuc hien|can cu)\b")
-_OWN_BOX = re.compile(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
-_OF_OFFICE = re.compile(r"(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)", re.I)
+LIST_OF = regex(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
+_ASKED = regex(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
+_CITES = regex(r"(?:theo|tra loi|thuc hien|can cu)\b")
+_OWN_BOX = regex(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
+_OF_OFFICE = regex(r"(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)", re.I)
 # “Kính gửi Ban. Phòng Y tế …”; in “TT. Cao Thượng”, “V.P Huyện ủy” the stop ends no sentence
 # “Kính gửi danh sách mới, bỏ danh sách cũ” names no addressee
 # and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma
-_ADDRESSEE = re.compile(
+_ADDRESSEE = regex(
     r"^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
     r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+(?=[^,.;]*\b(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])\b)|$)",
     re.I,
 )
-_RULE_OR_ADDRESSEE = re.compile(
-    r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
-)
-_CLAUSE_END = re.compile(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
+_RULE_OR_ADDRESSEE = regex(r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I)
+_CLAUSE_END = regex(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
 _SENDS, _ENCLOSED, _FILLERS, _WRITERS, _PARTNERS, _ASIDE = (
     any_of(keys("signature", name, "mail.toml"))
     for name in ("sends", "enclosed", "fillers", "writers", "partners", "aside")
 )
-_LIST_BEFORE = re.compile(
+_LIST_BEFORE = regex(
     rf"\b(?:(?:{_ENCLOSED}|dang ky)(?: (?:{_FILLERS}|\d+))*|(?:{_SENDS})(?: (?:{_FILLERS}|\d+))+)$"
 )
-_WRITER = re.compile(rf"(?:(?:{_WRITERS}|cua) ?)*|(?:{_WRITERS})(?: [a-z]+){{1,5}} (?:{_WRITERS})")
-_SENDS_THEN = re.compile(rf"(?:(?:xin|kinh|tran trong|em|toi|chung toi) )*(?:{_SENDS})\b")
+_WRITER = regex(rf"(?:(?:{_WRITERS}|cua) ?)*|(?:{_WRITERS})(?: [a-z]+){{1,5}} (?:{_WRITERS})")
+_SENDS_THEN = regex(rf"(?:(?:xin|kinh|tran trong|em|toi|chung toi) )*(?:{_SENDS})\b")
 # for whom a list is sent: “gửi hộ xã …”, and not whom the board may give a copy: “Ban chuyển giúp …”
-_SENT_FOR = re.compile(rf"(?<!ban )\b(?:{_SENDS})(?: [a-z]+)?? (?:ho|giup|thay)(?: (?:cho|{_FILLERS}))*$")
-_HELPS = re.compile(rf"\b(?:{_SENDS}) (?:ho|giup|thay)\b")
-_PATTERN_OF = re.compile(
-    rf"(?<!kem )(?<!gui )(?<!dinh )\btheo (?:{_ENCLOSED})(?: [a-z0-9]+){{0,2}} cua$"
-)  # another's
-_PAPER_OF = re.compile(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
-_ASKS_TO_SEND = re.compile(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
-_ACTS = re.compile(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ (?:mo hinh|dien hinh|noi dung))\b")
-_PARTNER = re.compile(rf"\b(?:{_PARTNERS})\b")
-_MENTION = re.compile(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
-_CLOSE = re.compile(r"(?:(?:a|nhe|nha|day|\d+)\b ?)*")
-_WRITER_WORD = re.compile(rf"\b(?:{_WRITERS}|a|nhe|\d+)\b")
-_BOX = re.compile(r"<[^<>]*>|\S+@\S+")
+_SENT_FOR = regex(rf"(?<!ban )\b(?:{_SENDS})(?: [a-z]+)?? (?:ho|giup|thay)(?: (?:cho|{_FILLERS}))*$")
+_HELPS = regex(rf"\b(?:{_SENDS}) (?:ho|giup|thay)\b")
+_PATTERN_OF = regex(rf"(?<!kem )(?<!gui )(?<!dinh )\btheo (?:{_ENCLOSED})(?: [a-z0-9]+){{0,2}} cua$")  # another's
+_PAPER_OF = regex(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
+_ASKS_TO_SEND = regex(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
+_ACTS = regex(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ (?:mo hinh|dien hinh|noi dung))\b")
+_PARTNER = regex(rf"\b(?:{_PARTNERS})\b")
+_MENTION = regex(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
+_CLOSE = regex(r"(?:(?:a|nhe|nha|day|\d+)\b ?)*")
+_WRITER_WORD = regex(rf"\b(?:{_WRITERS}|a|nhe|\d+)\b")
+_BOX = regex(r"<[^<>]*>|\S+@\S+")
 _MOST_OF_SIGNATURE = 2  # words beside the unit's name that are not known: “CT”, “ạ”
 
 Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it names
@@ -79,11 +83,11 @@ Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it n
 # of units that stand elsewhere in a paper than in the line that counts: by sheets, tables, rows, margins
 _PAIR = 2  # units: one of them may be a letterhead that was copied
 _LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
-_OF_DISTRICT = re.compile(r"\bhuyen\b")
-_OFFICE = re.compile(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
-_UNION_CELL = re.compile(r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien)|chi hoi|cdcs)\b")  # within an agency
+_OF_DISTRICT = regex(r"\bhuyen\b")
+_OFFICE = regex(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
+_UNION_CELL = regex(r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien)|chi hoi|cdcs)\b")  # within an agency
 # over tables that somebody picked from several lists, which are no lists of their own
-_GATHERED = re.compile(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
+_GATHERED = regex(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
 
 
 class Clues(Struct, frozen=True, dict=True):

@@ -1,6 +1,5 @@
 """What happens to one file, in a guarded worker: recognise → extract. A sheet without its forms may hold a list."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
@@ -65,7 +64,7 @@ from aggregator.understand.paper_lines import (
 )
 from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader, WithoutHead, rows_of_list, unopened
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import has_phrase, key, regex
 from aggregator.vietnamese.wording import quoted
 
 
@@ -97,7 +96,7 @@ _LONGEST_MARK = 2  # letters
 _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chưa rõ nghĩa: {labels}"
 _SHORT_LETTER = 15  # lines
-_LEVEL_OF_FORM = re.compile(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
+_LEVEL_OF_FORM = regex(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
     {"Quy định", "Tiếp nhận", "Xét, giới thiệu"},

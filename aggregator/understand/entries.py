@@ -12,15 +12,15 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Notice, Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, StatedTotal, UnitWords
 from aggregator.understand.cells import Covered, is_ditto, is_placeholder, names_in
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
-_NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
+_NUMBERED_NAME = regex(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
 _TICKED = "x"
-_WITHDRAWN = re.compile(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
+_WITHDRAWN = regex(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}
-_TICK = re.compile(r"[☒☑✓✔√✗✘]")
-_OF_UNITS = re.compile(
+_TICK = regex(r"[☒☑✓✔√✗✘]")
+_OF_UNITS = regex(
     r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
     r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
 )

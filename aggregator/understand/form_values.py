@@ -12,7 +12,7 @@ from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import is_placeholder, registers_nothing_at_all, says_nothing
 from aggregator.understand.labels import BEFORE_NAME, Guidance, LabelledForm, LabelledItem, Line, tidy, words_of
 from aggregator.understand.paper_lines import unit_words
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, key, regex
 
 # ---- Which option a mark on M1/M2 belongs to: before it, after or below; lost where two would do.
 
@@ -117,7 +117,7 @@ def _side(group: Sequence[Token], *, back: bool) -> list[str] | None:
 
 _ON = "☒☑✓✔√✗✘✕✖🗷🗹🗸■⬛◼●⊠"
 _OFF = "☐□◻▢⬜○❏❑❒"
-_MARK = re.compile(
+_MARK = regex(
     rf"(?P<on>[{_ON}]|[\[(/]\s*(?:[xXvV+*]|[{_ON}])\s*[\])/]|(?<![^\W_])[xXvV](?![^\W_]|\s*[.)])|(?<!\S)\+(?!\S)"
     rf"|[.…_]{{2,}}\s*[xXvV]\s*[.…_]{{2,}}|\b(?:TRUE|True)\b)"
     rf"|(?P<off>[{_OFF}]|\[[\s.…_]*\]|\([\s.…_]*\)|[\[(]\s*[{_OFF}]\s*[\])]|\b(?:FALSE|False)\b)"
@@ -232,9 +232,9 @@ def _by_look(options: Sequence[Token]) -> tuple[tuple[str, ...], bool]:
 # ---- Who registers: the unit's line and the sentence of the resolution above the items of M1.
 
 
-_RESOLVED = re.compile(r"\s+(?:đã\s+)?(?:tổ\s+chức\s+)?(?:họp|thống\s+nhất)\b", re.IGNORECASE)
-_FROM = re.compile(r"[;:]\s*")
-_OFFICIAL = re.compile(
+_RESOLVED = regex(r"\s+(?:đã\s+)?(?:tổ\s+chức\s+)?(?:họp|thống\s+nhất)\b", re.IGNORECASE)
+_FROM = regex(r"[;:]\s*")
+_OFFICIAL = regex(
     r"dang cong san|cong hoa xa hoi|doc lap tu do|^mau\b|^so\b|^bieu\b|\bngay\b|^phu luc|^tinh uy"
     r"|^dang bo tinh|^ten (?:co quan|don vi|to chuc)|^huyen uy\b|^kinh gui"
     r"|^(?:m ?[12]|tap the|ca nhan)$|\bdang k[yi]\b|^danh cho\b"
@@ -273,8 +273,8 @@ FIELD_SEVERAL, FIELD_NONE = "registration-field-several", "registration-field-no
 VALUE_UNCLEAR, FORM_UNCLEAR = "registration-value-unclear", "registration-form-unclear"
 _LONG = frozenset({"content", "results"})  # the lines are kept; elsewhere they are one text
 _NO_ANSWER = frozenset({"unit", "holder", "address", "field", "level"})
-_PAGE = re.compile(r"\d{1,2}")  # the number of a page, come along with the text
-_SENTENCE = re.compile(r"\bdang k[yi] xay dung mo hinh\b|\bnhu sau$|^thuc hien huong dan\b|^xin dang k[yi]\b")
+_PAGE = regex(r"\d{1,2}")  # the number of a page, come along with the text
+_SENTENCE = regex(r"\bdang k[yi] xay dung mo hinh\b|\bnhu sau$|^thuc hien huong dan\b|^xin dang k[yi]\b")
 _FILLER_WORDS = """
 cấp thuộc lĩnh vực đăng ký kí mô hình điển hình năm ở là và xây dựng phát triển công tác
 về nội dung dân vận khéo tân yên bắc giang x v
@@ -303,7 +303,7 @@ class RegistrationReader:
         self._levels = Options({level.code: level.words for level in campaign.levels})
         self._level_words = {key(words): level.code for level in campaign.levels for words in level.column_words}
         places = sorted(campaign.office.place_words, key=len, reverse=True)
-        self._places = re.compile("|".join(rf"\b{re.escape(words)}\b" for words in places), re.IGNORECASE)
+        self._places = regex("|".join(rf"\b{re.escape(words)}\b" for words in places), re.IGNORECASE)
 
     def take(self, form: LabelledForm) -> RawRegistration:
         """The values, ticks and doubts of one form."""

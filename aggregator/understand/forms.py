@@ -26,22 +26,22 @@ from aggregator.understand.labels import (
     lines_of,
 )
 from aggregator.understand.row_kinds import starts_closing
-from aggregator.vietnamese.fold import begins, grouped, has_phrase, key
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
 
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?:mau |ban |phieu |don )?(?:so )?(?:m ?[12] )?(?:mau |ban |phieu |don |to )(?:dang k[yi]|dk)\b"
     r"|(?:mau|bieu|phu luc)? ?(?:so )?m ?[12]\b|mau dang k[yi] cua\b"
 )
-_NO_TITLE = re.compile(r"\bdanh sach\b|\bda to chuc\b")
-_MAY_BE_TITLE = re.compile(r"^\W*(?:\w\S*\s+){0,2}[đd]\S{1,3}ng\s+k|\bm ?[12]\b", re.IGNORECASE | re.MULTILINE)
+_NO_TITLE = regex(r"\bdanh sach\b|\bda to chuc\b")
+_MAY_BE_TITLE = regex(r"^\W*(?:\w\S*\s+){0,2}[đd]\S{1,3}ng\s+k|\bm ?[12]\b", re.IGNORECASE | re.MULTILINE)
 _LONGEST_TITLE = 20  # words
-_OF_PERSON = re.compile(r"\bcua ca nhan\b|\bdanh cho ca nhan\b|\bmau ca nhan\b|\bm ?2\b|\bca nhan$|^ca nhan\b")
-_OF_GROUP = re.compile(r"\bcua tap the\b|\bdanh cho tap the\b|\bmau tap the\b|\bm ?1\b|\btap the$|^tap the\b")
+_OF_PERSON = regex(r"\bcua ca nhan\b|\bdanh cho ca nhan\b|\bmau ca nhan\b|\bm ?2\b|\bca nhan$|^ca nhan\b")
+_OF_GROUP = regex(r"\bcua tap the\b|\bdanh cho tap the\b|\bmau tap the\b|\bm ?1\b|\btap the$|^tap the\b")
 _PERSONAL = frozenset({"holder", "position"})
-LETTERHEAD = re.compile(
+LETTERHEAD = regex(
     r"(?:mau|bieu|phu luc|dang cong san|cong hoa|doc lap|huyen uy|dang bo|dang uy|ubnd|chi bo|hoi|ten co quan)\b"
 )
 _MOST_LETTERHEAD = 8  # lines
@@ -76,7 +76,7 @@ def form_code(top: Sequence[Line], codes: set[str], stamp: str | None) -> tuple[
 # ---- What stands after each label of M1/M2: up to the next label, the next title or the signatures.
 
 
-_SIGNERS = re.compile(
+_SIGNERS = regex(
     r"(?:lanh dao (?:to chuc|co quan|don vi|cq|dia phuong)|ca nhan dang ky$|nguoi dang ky|dai dien|"
     r"xac nhan|ky ten|noi nhan|thu truong)\b"
 )
@@ -341,15 +341,15 @@ _TOP = 20  # lines in which a title stands
 _MOST_TITLE = 4  # lines of one title
 _LONGEST_OWN_TITLE = 45  # words
 _THEME = "dan van kheo"
-_PAPER_NUMBER = re.compile(r"\b(?:số|Số|SỐ)\s*:?\s*(\d+\s*[-/–]\s*[^\s,;:]+)")
-_DATE = re.compile(
+_PAPER_NUMBER = regex(r"\b(?:số|Số|SỐ)\s*:?\s*(\d+\s*[-/–]\s*[^\s,;:]+)")
+_DATE = regex(
     r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b", re.IGNORECASE
 )
 _SIGNS, _EMPTY = r"[☒☑✓✔✗✘]|[\[(]\s*[xXvV]\s*[\])]", r"[☐□]|[\[(]\s*[\])]"
-_TICK, _BOX = re.compile(rf"{_SIGNS}|[xXvV]"), re.compile(_EMPTY)
-_TOKEN = re.compile(rf"{_SIGNS}|{_EMPTY}|[^\W_]+")
+_TICK, _BOX = regex(rf"{_SIGNS}|[xXvV]"), regex(_EMPTY)
+_TOKEN = regex(rf"{_SIGNS}|{_EMPTY}|[^\W_]+")
 _ON, _OFF = "☒", "☐"
-_MAY_ASK = re.compile(r"\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d", re.IGNORECASE)
+_MAY_ASK = regex(r"\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d", re.IGNORECASE)
 _FILL = " \t.…_:-–"
 
 

@@ -27,7 +27,7 @@ from aggregator.understand.head_columns import (
     settle_years,
 )
 from aggregator.understand.row_kinds import is_column_numbers
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 
 MOST_HEAD_ROWS = 4
 LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
@@ -36,7 +36,7 @@ _WEAK = frozenset(
     {"level_province", "level_district", "level_base", "holder_collective", "holder_individual", "mode"}
 )
 _LEAST_STRONG = 3
-_OF_MODELS_IN_HEAD = re.compile(
+_OF_MODELS_IN_HEAD = regex(
     r"^(?:(?:ten|cac|danh sach|noi dung|mo hinh|dien hinh|mh|dang k[yi]|de nghi|thuc hien|trinh|len|tai|o|cua|do|ve"
     r"|thuoc|linh vuc|la)\b ?)+| nam \d{4}$"
 )
@@ -49,10 +49,10 @@ _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
-_YEAR = re.compile(r"(?: trong)?(?: nam)? 20\d\d$|^(?:nam )?20\d\d (?=[a-z])")
-_JOINERS = re.compile(r"[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b", re.IGNORECASE)
-_OF_NAME = re.compile(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
-_AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
+_YEAR = regex(r"(?: trong)?(?: nam)? 20\d\d$|^(?:nam )?20\d\d (?=[a-z])")
+_JOINERS = regex(r"[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b", re.IGNORECASE)
+_OF_NAME = regex(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
+_AROUND = regex(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them

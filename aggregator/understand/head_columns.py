@@ -1,33 +1,32 @@
 """The columns of a head that are alike: which is of this year, of what is registered, a box, a level, a name."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, as_text
 from aggregator.nouns.unit import FIELD_TICK
 from aggregator.understand.entries import OF_NAMES
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import has_phrase, key, regex
 
-_OF_MODELS = re.compile(r"^(?:ten )?(?:cac )?(?:mo hinh|dien hinh|mh)\b")
-_PAST = re.compile(
+_OF_MODELS = regex(r"^(?:ten )?(?:cac )?(?:mo hinh|dien hinh|mh)\b")
+_PAST = regex(
     r"(?<!de nghi )(?<!xet )\bcong nhan\b|\bda (?:dat|duoc|thuc hien|dang k[yi])\b|\bcu\b|\bket qua\b"
     r"|\bnam (?:truoc|ngoai|qua)\b"
 )
-REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads the level that is asked for
+REGISTERS = regex(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads the level that is asked for
 # what speaks of the level that is registered, whatever else the head says
-_REGISTERS_LEVEL = re.compile(
+_REGISTERS_LEVEL = regex(
     r"\bcap (?:(?:mo hinh|mh) )?(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b"
     r"|\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)"
     r"(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|bieu duong|khen thuong|thi dua|phan dau|trinh|o|voi|len))*"
     r" cap\b(?! kinh\b)"
 )
-_MAY_HEAD_LEVELS = re.compile(
+_MAY_HEAD_LEVELS = regex(
     r"\b(?:cap|muc|loai|nhom|dang k[yi]|d ky|dk(?:t|h|cs)?|trinh|de nghi|de xuat)\b(?! tren$)"
     r"|\b(?:tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
 )
 # heads a level that was given or asked for before (“Đã được công nhận”, “Năm đăng ký/cấp”), or a place
-_LEVEL_BEFORE = re.compile(
+_LEVEL_BEFORE = regex(
     r"\bda (?!va |co\b)|(?<!de nghi )\bduoc cong nhan\b|\btruoc\b|\bcu\b|\btung\b|\bket qua\b|\bnam (?:ngoai|qua)\b"
     r"|(?<!trong )\bnam\b(?! nay\b| \d|$)|\bnoi (?!dung\b)"
 )
@@ -35,10 +34,10 @@ _OF_LEVELS = frozenset(
     words for name in ("filler", "beside_level", "ticks", "of_levels") for words in keys("heading", name)
 )
 # of two columns of levels the later one: “Điều chỉnh cấp đăng ký”, “Cấp đăng ký (lần 2)”
-_CORRECTS = re.compile(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'corrected'))})\b")
-_AGREED = re.compile(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'agreed'))})\b")
-_BEFORE = re.compile(rf"\b(?:{any_of(keys('heading', 'uncorrected'))})\b")
-SAYS_LEVEL = re.compile(r"\bcap\b(?! (?:kinh|nhat)\b)")  # no “cấp kinh phí”, “cập nhật”
+_CORRECTS = regex(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'corrected'))})\b")
+_AGREED = regex(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'agreed'))})\b")
+_BEFORE = regex(rf"\b(?:{any_of(keys('heading', 'uncorrected'))})\b")
+SAYS_LEVEL = regex(r"\bcap\b(?! (?:kinh|nhat)\b)")  # no “cấp kinh phí”, “cập nhật”
 _LETTERS = 3  # of “T”, “CH”, “ĐKT” over boxes
 
 

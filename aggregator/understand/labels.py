@@ -9,9 +9,9 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.document import Sheet, Stretch, as_text
 from aggregator.nouns.unit import RegistrationForm
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, key, regex
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 
 
 class Line(Struct, frozen=True):
@@ -109,11 +109,11 @@ class LabelledForm(Struct, frozen=True):
 BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})  # items asked before the model's
 SURE = 3  # a label with its colon, or one with a number that stands alone
 _BRACKETS = r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)\s*)*"
-COLON = re.compile(rf"\s*{_BRACKETS}[:：]+|\s*(?:[.…_]{{2,}}|…)")
-_FILLED_COLON = re.compile(r"([^:：(\n]{1,45})[:：]")
-_LEFT_OPEN = re.compile(rf"\s*{_BRACKETS}\s*")
-_GOES_ON = re.compile(r"\s*[,;/&]")
-_DASH = re.compile(r"\s*[-–—=]+\s")
+COLON = regex(rf"\s*{_BRACKETS}[:：]+|\s*(?:[.…_]{{2,}}|…)")
+_FILLED_COLON = regex(r"([^:：(\n]{1,45})[:：]")
+_LEFT_OPEN = regex(rf"\s*{_BRACKETS}\s*")
+_GOES_ON = regex(r"\s*[,;/&]")
+_DASH = regex(r"\s*[-–—=]+\s")
 _FILLER_WORDS = """
 đăng ký kí xây dựng mô hình điển hình nội dung của năm cụ thể dự kiến thực hiện dân vận khéo
 giai đoạn triển khai đạt được và là chính tóm tắt cá nhân tập thể
@@ -146,11 +146,11 @@ def _filled_colon(text: str, end: int) -> re.Match[str] | None:
 # ---- The labels of M1 and M2 in the lines of a sheet, whatever number, bullet or colon they have.
 
 
-_NUMBER = re.compile(r"\s*(?:\(\d{1,2}\)|(?:\d{1,2}|[IVX]{1,4}|l)\s*[.)/:–-]+|\d{1,2}(?=\s))\s*")
-_LONE_NUMBER = re.compile(r"\(?\d{1,2}\s*[.)/]?")
-_BULLET = re.compile(r"\s*(?:[-–—+*•●▪✓⮚]|[a-hđ][.)/])\s*")
+_NUMBER = regex(r"\s*(?:\(\d{1,2}\)|(?:\d{1,2}|[IVX]{1,4}|l)\s*[.)/:–-]+|\d{1,2}(?=\s))\s*")
+_LONE_NUMBER = regex(r"\(?\d{1,2}\s*[.)/]?")
+_BULLET = regex(r"\s*(?:[-–—+*•●▪✓⮚]|[a-hđ][.)/])\s*")
 _LOOK_BACK = 40  # characters before a label: looking from the start of a long line costs its length again and again
-_BEFORE_INLINE = re.compile(r"(?:\s{2,}|[\t;|.,…–-]\s*|[;,.]?\s*\d{1,2}\s*[.)/]\s*)$")
+_BEFORE_INLINE = regex(r"(?:\s{2,}|[\t;|.,…–-]\s*|[;,.]?\s*\d{1,2}\s*[.)/]\s*)$")
 
 
 class Label(Struct, frozen=True):
@@ -320,17 +320,17 @@ def _addresses_placed(labels: list[Label]) -> list[Label]:
 # ---- Take the printed guidance, dotted lines and placeholders off what a person wrote on M1/M2 (R11).
 
 
-_DOTS = re.compile(r"[.…_]{4,}|…+|_{2,}|(?<=\s)\.{2,}(?=\s|$)|^\.{2,}|-{4,}")
-_EMPTY_BRACKETS = re.compile(r"[(\[][\s.,;…]*[)\]]")
+_DOTS = regex(r"[.…_]{4,}|…+|_{2,}|(?<=\s)\.{2,}(?=\s|$)|^\.{2,}|-{4,}")
+_EMPTY_BRACKETS = regex(r"[(\[][\s.,;…]*[)\]]")
 _EDGES = " \t\xa0.…:：;,_–-"
-_SENTENCE_END = re.compile(r"[\w%²)”]([.;])\s*$")
-_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]", re.DOTALL)
-_GUIDING = re.compile(
+_SENTENCE_END = regex(r"[\w%²)”]([.;])\s*$")
+_BRACKET = regex(r"[(\[][^()\[\]]*[)\]]", re.DOTALL)
+_GUIDING = regex(
     r"(?:chon |ghi (?:ro|theo|ten|thoi|day|cu the|so)|neu |vi du|vd |dien |chi ghi|mo hinh dien hinh thuoc)"
 )
-_MARK_HERE = re.compile(r"\b(?:tich|danh) dau\b|\bdau x\b")
-_SIGN = re.compile("[\u2600-\u27bf\u2580-\u25ff\u2b1b\u2b1c\U0001f5f0-\U0001f5ff+✓]")
-_PLACEHOLDER = re.compile(r"\s*(?:chọn|hãy chọn|bấm|nhấn|nhấp|click|choose|select)\b.*", re.IGNORECASE)
+_MARK_HERE = regex(r"\b(?:tich|danh) dau\b|\bdau x\b")
+_SIGN = regex("[\u2600-\u27bf\u2580-\u25ff\u2b1b\u2b1c\U0001f5f0-\U0001f5ff+✓]")
+_PLACEHOLDER = regex(r"\s*(?:chọn|hãy chọn|bấm|nhấn|nhấp|click|choose|select)\b.*", re.IGNORECASE)
 _LEAST_START, _LEAST_RUN = 4, 6  # words of guidance that show that it was written over
 
 

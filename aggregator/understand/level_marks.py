@@ -20,30 +20,28 @@ from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
 # ---- Marks: signs that a legend explains, boxes in one cell, a column of levels without such a head.
 
 _MARK = r"[(\[]\s*(?:\*+|\w{1,3})\s*[)\]]|\*+"
-_LEGEND = re.compile(
+_LEGEND = regex(
     rf"(?:.*[\s:(])?(?P<mark>{_MARK}|(?:III|\w{{1,2}})(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"\b(\d{1,2})\s+(?=cấp\s)", re.IGNORECASE)  # “Cột cấp: 01 cấp tỉnh, 02 cấp huyện”
-_PIECES = re.compile(r"[;,\n]|\.\s")
-_THE_REST = re.compile(r"\b(?:con lai|khong co dau|khong danh dau)\b")
-_MARK_AT_END = re.compile(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
-_MARK_BEFORE = re.compile(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
-_LEVEL_AT_END = re.compile(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
+_CODE = regex(r"\b(\d{1,2})\s+(?=cấp\s)", re.IGNORECASE)  # “Cột cấp: 01 cấp tỉnh, 02 cấp huyện”
+_PIECES = regex(r"[;,\n]|\.\s")
+_THE_REST = regex(r"\b(?:con lai|khong co dau|khong danh dau)\b")
+_MARK_AT_END = regex(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
+_MARK_BEFORE = regex(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
+_LEVEL_AT_END = regex(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
 _NUMBER = "0123456789 ."  # behind “Xã”
 _LEAST_ENDINGS = 3  # names that all end in a level
-_CHOICES = re.compile(r"[\n/,;|]| [-–] ")  # stands between “Tỉnh” and “Huyện (x)”
-_MOVED = re.compile(
-    r"^(?:(?:chuyen|dieu chinh|sua|doi|len|xuong|sang|thanh|la) )+(?=cap )"
-)  # “Chuyển lên cấp huyện”
+_CHOICES = regex(r"[\n/,;|]| [-–] ")  # stands between “Tỉnh” and “Huyện (x)”
+_MOVED = regex(r"^(?:(?:chuyen|dieu chinh|sua|doi|len|xuong|sang|thanh|la) )+(?=cap )")  # “Chuyển lên cấp huyện”
 _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 # the whole head of a column of signs
-_MAY_MARK = re.compile(
+_MAY_MARK = regex(
     r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
 )
 

@@ -24,22 +24,22 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import NUMBERED, Groups, is_own_registration, is_total
-from aggregator.vietnamese.fold import is_personal_name, key
+from aggregator.vietnamese.fold import is_personal_name, key, regex
 
 RICH = 3  # a row with more filled cells is no signature and no note
 _PAIR = 2  # cells
 _LABEL = 3  # letters of a column's number, a mark, dots
 _MARKS = frozenset("xv✓✔√")
-_TICK = re.compile(r"([xvokn])(?: ?\1)*")
-_DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
-_LETTERED = re.compile(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
+_TICK = regex(r"([xvokn])(?: ?\1)*")
+_DATE = regex(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
+_LETTERED = regex(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
 # what a unit does not register; “Khu dân cư không đăng ký cưới sớm” is a name
-_OF_MODELS = re.compile(
+_OF_MODELS = regex(
     r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so)|linh vuc (?:nay|tren))\b|\bdang k[yi]$"
 )
 _BULLETS = frozenset("-–—+*•●▪")
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
-_TITLE = re.compile(rf"(?:{any_of(words('holder', 'titles'))})\.?:?\s+", re.IGNORECASE)
+_TITLE = regex(rf"(?:{any_of(words('holder', 'titles'))})\.?:?\s+", re.IGNORECASE)
 
 
 def _names_person(text: str) -> bool:
@@ -257,7 +257,7 @@ class ListRow:
 _ANY = 99
 _FEW = 2  # cells of a heading's row, rows between it and what it heads
 _DASHES = ("-", "–", "+", "•", "*")
-_ITEM = re.compile(r"[a-eđ]\s?[.)]?")
+_ITEM = regex(r"[a-eđ]\s?[.)]?")
 
 
 class Pattern:

@@ -19,14 +19,21 @@ from aggregator.nouns.unit import ListWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number, registers_nothing, says_no_more
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.row_kinds import NUMBERED, Groups, counts_of_level
-from aggregator.vietnamese.fold import begins, fold, grouped, has_phrase, key
+from aggregator.vietnamese.fold import (
+    begins,
+    fold,
+    grouped,
+    has_phrase,
+    key,
+    regex,
+)
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.
 
 
 _MOST_TOP_ROWS = 25
 _TABLE = 5  # filled cells of a row that is no line of a paper's head
-_LABEL = re.compile(
+_LABEL = regex(
     r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
     r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?P<colon>[:：]|\.{3,}|…)\s*(?P<rest>.*)$"
 )
@@ -34,47 +41,43 @@ _LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, �
 Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
 _LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
 # the letter prints its label without a colon
-_BARE_LABEL = re.compile(
-    r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE
-)
-_ADDRESSEE = re.compile(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
-_SIDE_BY_SIDE = re.compile(r"\t+|(?<=\S) {4,}(?=\S)")
-_NATIONAL = re.compile(
+_BARE_LABEL = regex(r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE)
+_ADDRESSEE = regex(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
+_SIDE_BY_SIDE = regex(r"\t+|(?<=\S) {4,}(?=\S)")
+_NATIONAL = regex(
     r"(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)",
     re.IGNORECASE,
 )
-_PLACE_AND_DATE = re.compile(
+_PLACE_AND_DATE = regex(
     r"((?:^|[^\S\n]+)(?:(?:Thị trấn|TT\.?)[^\S\n]+)?\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
     r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
     re.MULTILINE,
 )
-_ACTS = re.compile(rf"(?!ban hanh kem theo)(?:\d{{1,2}} )?(?:{any_of(keys('heading', 'acts'))})\b")
-_ADDED_BY = re.compile(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
-_FILLING_IN = re.compile(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
-_SENTENCE_END = re.compile(r"\w{3}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
-_PLACE = re.compile(r"(?:[a-z]+ ){1,5}ngay(?: \d{1,2})? thang\b.*")
+_ACTS = regex(rf"(?!ban hanh kem theo)(?:\d{{1,2}} )?(?:{any_of(keys('heading', 'acts'))})\b")
+_ADDED_BY = regex(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
+_FILLING_IN = regex(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
+_SENTENCE_END = regex(r"\w{3}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
+_PLACE = regex(r"(?:[a-z]+ ){1,5}ngay(?: \d{1,2})? thang\b.*")
 _LONG = 14  # words
-_ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
+_ON_BEHALF = regex(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
 # who signs, before the name of what he heads; “TRƯỞNG PHÒNG NỘI VỤ” is the head of “PHÒNG NỘI VỤ”
-_SIGNER = re.compile(
+_SIGNER = regex(
     r"(?:K\s?T\s?[./]?\s*)?(?:(?:XÁC NHẬN CỦA|LÃNH ĐẠO|THỦ TRƯỞNG(?: CƠ QUAN,?| ĐƠN VỊ)*|(?:PHÓ )?"
     r"(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG"
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
-_AUTHORITY = re.compile(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
+_AUTHORITY = regex(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
 # what every commune has too, and no agency alone: “Hội Phụ nữ”, and not “Hội Phụ nữ huyện”
-_OF_ANY_COMMUNE = re.compile(
+_OF_ANY_COMMUNE = regex(
     r"(?!.*\bhuyen\b)(?:hoi|doan|cong an|ban chi huy|quan su|mat tran|mttq|ub ?mttq|uy ban|lhpn|hnd|ccb)\b"
 )
-_SIGNS = re.compile(_ON_BEHALF.pattern + "|" + _SIGNER.pattern.removesuffix(r"(?=\w)"))
+_SIGNS = regex(_ON_BEHALF.pattern + "|" + _SIGNER.pattern.removesuffix(r"(?=\w)"))
 _FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = 8  # rows of a letterhead and a title
-_SENT_TO = re.compile(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
-_OF_UNIT = re.compile(
-    r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE
-)  # before the name
-_NUMBERED = re.compile(rf"^(?:\s*\()?{NUMBERED.pattern}+\s*")
+_SENT_TO = regex(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
+_OF_UNIT = regex(r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE)  # before the name
+_NUMBERED = regex(rf"^(?:\s*\()?{NUMBERED.pattern}+\s*")
 
 
 def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
@@ -298,15 +301,15 @@ def _unit_of_heading(text: str) -> str:
 
 
 _CAPTIONS = ("bieu ", "phu luc ", "bang ")
-_CAPTION = re.compile(r"\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*", re.IGNORECASE)
+_CAPTION = regex(r"\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*", re.IGNORECASE)
 _STARTS = ("cap ", "bieu ", "phu luc ", "bang ", "mau ", "linh vuc ", "nam ")
 _WORDS = ("danh sach", "mo hinh", "dien hinh", "bang tong hop", "bieu tong hop", "bieu dang ky", "bang dang ky")
-_NO_TITLE = re.compile(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")
+_NO_TITLE = regex(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")
 _LONGEST = 45  # words
 _LONGEST_HAND = 14  # words
 # “Cao Xá, ngày … tháng … năm …”, but no date of another paper that the list refers to
-_DATE = re.compile(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?thang (?:\d\d? )?nam (20\d\d)")
-_AFTER_FIELD = re.compile(r".*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*", re.IGNORECASE | re.DOTALL)
+_DATE = regex(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?thang (?:\d\d? )?nam (20\d\d)")
+_AFTER_FIELD = regex(r".*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*", re.IGNORECASE | re.DOTALL)
 
 
 def is_title(line: str) -> bool:
@@ -322,8 +325,8 @@ def is_caption(line: str) -> bool:
     return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
 
 
-_PAPER = re.compile(r"\bdang ky\b|^to trinh\b")  # “Bản đăng ký …” is no hamlet, “Tờ trình” no “tổ”
-_SUPERIOR = re.compile(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
+_PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Bản đăng ký …” is no hamlet, “Tờ trình” no “tổ”
+_SUPERIOR = regex(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 
 
 class TitleReader:
@@ -448,14 +451,14 @@ class TitleReader:
 
 
 STAMP_SHEET = STAMP
-_GUIDE = re.compile(
+_GUIDE = regex(
     r"(?:mot so )?(?:huong dan|cach|luu y|quy dinh)(?: cach)? (?:ghi|dien|nhap|lap|su dung|khi|chung|ve cach)\b"
     r"|(?:huong dan|hd)(?: (?:cua|bieu|mau|huyen|m ?[1-4])\b.*)?$"
 )
 _MOST_GUIDE_LINES = 5
-_FORM = re.compile(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")
+_FORM = regex(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")
 # not the year from which models go on: “Mô hình năm 2023 tiếp tục duy trì”
-_YEAR = re.compile(
+_YEAR = regex(
     r"(?<!\btu )(?<!\bso voi )\bnam (20\d\d)\b(?! 20\d\d)(?!.*\b(?:tiep tuc|duy tri|chuyen (?:sang|tiep|qua))\b)"
 )
 

@@ -13,64 +13,62 @@ from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
 from aggregator.understand.entries import Head, LevelLine, ListTitle
-from aggregator.vietnamese.fold import fold, grouped, has_phrase, key
+from aggregator.vietnamese.fold import fold, grouped, has_phrase, key, regex
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
 
 
 _PARTS_OF_LIST = any_of(keys("heading", "parts"))
-_TOTAL = re.compile(
+_TOTAL = regex(
     rf"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: (?:[ivx]+|[a-e]|{_PARTS_OF_LIST}))*"
     r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh|trang|theo)\b.*)?(?: \d.*)?"
     r"|(?:toan (?:xa|thi tran|don vi|co quan)|tong hop) \d{1,3} (?:mo hinh|mh|dien hinh|noi dung)\b.*"
 )
-_PART_TOTAL = re.compile(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
-_OTHER_TOTAL = re.compile(
+_PART_TOTAL = regex(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
+_OTHER_TOTAL = regex(
     r"tong (?:so |cong )?(?:ho|dang vien|chi bo|hoi vien|doan vien|nguoi|thon|kinh phi|nhan khau|dan)\b"
 )
-_PAGE_TOTAL = re.compile(
+_PAGE_TOTAL = regex(
     r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang)\b.{0,40}"
 )
-_PAGE_MARK = re.compile(
+_PAGE_MARK = regex(
     r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: (?:of )?\d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"
 )
-_TOTAL_START = re.compile(r"(?:tong cong|tong so)\b")
+_TOTAL_START = regex(r"(?:tong cong|tong so)\b")
 _SIGNER = any_of(keys("signature", "on_behalf"))
-_CLOSING_START = re.compile(
+_CLOSING_START = regex(
     rf"(?:noi nhan|da ky|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
     rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) (?:{_SIGNER}))\b"
 )
-_PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
+_PLACE_AND_DATE = regex(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
 _TITLES = frozenset(keys("signature", "titles"))
-_SIGNATURE_HINT = re.compile(r"\n|\(\s*[Kk]ý")
-_ANY_SIGNER = re.compile(
+_SIGNATURE_HINT = regex(r"\n|\(\s*[Kk]ý")
+_ANY_SIGNER = regex(
     rf"(?:quyen |q )?(?:{any_of(keys('signature', 'beginnings'))})(?: [a-z]+){{0,7}}"
     r"|thu truong (?:co quan|don vi)(?: [a-z]+){0,9}(?: \d)?"  # “… TRƯỜNG THPT TÂN YÊN SỐ 1”
 )
-_OWN_REGISTRATION = re.compile(
-    r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b"
-)
+_OWN_REGISTRATION = regex(r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b")
 _LONGEST_SIGNATURE = 9  # words
-_NOTE_START = re.compile(rf"(?:{any_of(keys('signature', 'notes'))})\b")
+_NOTE_START = regex(rf"(?:{any_of(keys('signature', 'notes'))})\b")
 
-_COUNT_OF_LEVEL = re.compile(
+_COUNT_OF_LEVEL = regex(
     r"\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)\b"
     r"|\b(?:tinh|huyen|so|xa|mo hinh|mh|dien hinh|noi dung) 0*(\d{1,2})$"
 )
-_STRETCH = re.compile(r"\b\d{1,2}\s*(?:[-–—]|đến)\s*\d{1,2}\b")
-_SAID_OF_ABOVE = re.compile(
+_STRETCH = regex(r"\b\d{1,2}\s*(?:[-–—]|đến)\s*\d{1,2}\b")
+_SAID_OF_ABOVE = regex(
     r"(?:cac |nhung )?(?:mo hinh|noi dung|dien hinh|danh sach) (?:nay|(?:(?:o|neu|ke|phia) )?tren(?: day)?) "
     r"(?:da|duoc|la|do|dang|deu|thuoc|se|de nghi|co|duy tri)\b"
     r"|.* (?:mo hinh|noi dung|dien hinh) (?:nay|(?:(?:o|neu|ke|phia) )?tren(?: day)?)$"
 )
-_AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
-_SOME_OF_THEM = re.compile(
+_AWARDED = regex(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
+_SOME_OF_THEM = regex(
     r"\b\d{1,2} (?:mo hinh|mh|dien hinh|noi dung)\b.*"
     r" \d{1,2} (?:la|dang k[yi]|thuoc) (?:cap )?(?:tinh|huyen|co so|xa)\b"
 )
-_OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))}|ca \d+ (?:mo hinh|noi dung)(?! sau))\b")
+_OF_ABOVE = regex(rf"\b(?:{any_of(keys('heading', 'of_above'))}|ca \d+ (?:mo hinh|noi dung)(?! sau))\b")
 
-_FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
+_FOOTNOTE = regex(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
 
 
 def is_total(values: Sequence[Value]) -> bool:
@@ -80,7 +78,7 @@ def is_total(values: Sequence[Value]) -> bool:
     return any(_TOTAL.fullmatch(w) for w in words) or (counts and any(_TOTAL_START.match(w) for w in words))
 
 
-_STATED = re.compile(r"(?:^|(?<= ))0*(\d{1,3})( (?:cap )?(?:tinh|huyen|co so|xa)\b)?(?= |$)")
+_STATED = regex(r"(?:^|(?<= ))0*(\d{1,3})( (?:cap )?(?:tinh|huyen|co so|xa)\b)?(?= |$)")
 
 
 def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None:
@@ -105,16 +103,16 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
     return numbers.pop() if len(numbers) == 1 else None
 
 
-_LEVEL, _ANY_LEVEL = (re.compile(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))
-_COUNTING = re.compile(
+_LEVEL, _ANY_LEVEL = (regex(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))
+_COUNTING = regex(
     rf"(?:(?:{any_of([*keys('heading', 'counting'), *keys('heading', 'rules'), *keys('heading', 'filler')])}"
     r"|tinh|huyen|co so|xa|thi tran|\d{1,3})(?: |$))+"
 )
-_FIGURES = re.compile(r"\d{1,2}\b")
+_FIGURES = regex(r"\d{1,2}\b")
 
 
 _FEW_CELLS, _MOST_COUNTS = 3, 6  # a model has more than those; a row of counts no more than these
-_QUOTA = re.compile(rf"\d ?[-–] ?\d|\b(?:{any_of(keys('heading', 'rules'))}|chi tieu|giao|dinh muc)\b")
+_QUOTA = regex(rf"\d ?[-–] ?\d|\b(?:{any_of(keys('heading', 'rules'))}|chi tieu|giao|dinh muc)\b")
 
 
 def is_quota_row(row: Row) -> bool:
@@ -167,13 +165,13 @@ def _counting_words(cells: Sequence[Value]) -> Sequence[str]:
     return words
 
 
-_OF_LEVELS = re.compile(
+_OF_LEVELS = regex(
     r"\b(?:tinh|huyen|co so|xa) 0*(\d{1,2})\b"
     r"|\b0*(\d{1,2}) (?:(?:mo hinh|mh|dien hinh|noi dung) )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"
 )
-_OF_MODELS = re.compile(r"\b(?:mo hinh|mh|dien hinh|noi dung)\b")
-_DETAILS = re.compile(r"[(:]")
-_WHOLE = re.compile(r"(?!.*\b(?:tinh|huyen|co so|xa)\b).*?\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)")
+_OF_MODELS = regex(r"\b(?:mo hinh|mh|dien hinh|noi dung)\b")
+_DETAILS = regex(r"[(:]")
+_WHOLE = regex(r"(?!.*\b(?:tinh|huyen|co so|xa)\b).*?\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)")
 
 
 @lru_cache(maxsize=4096)
@@ -297,15 +295,15 @@ def is_column_numbers(values: Sequence[Value]) -> bool:
 
 _MOST_PARTS = 2  # a numeral and the heading; a count of models may stand beside
 _LEAST_WIDE = 3  # columns of a merge that goes across the table
-_ENDS_IN_NUMBER = re.compile(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and not “… năm 2024”
-_DIGITS = re.compile(r"\s*\(?\d")
-NUMBERED = re.compile(r"\s*(?!Đ/)(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")  # “Đ/c” is no number
-_LETTERED = re.compile(r"\s*\(?(?!Đ/)(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
-_LABEL = re.compile(
+_ENDS_IN_NUMBER = regex(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and not “… năm 2024”
+_DIGITS = regex(r"\s*\(?\d")
+NUMBERED = regex(r"\s*(?!Đ/)(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")  # “Đ/c” is no number
+_LETTERED = regex(r"\s*\(?(?!Đ/)(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
+_LABEL = regex(
     r"\s*\(?(?:(?P<parts>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<roman>[IVX]+)|(?P<letter>[A-ZĐ])|(?P<small>[a-eđ]))"
     r"(?:\s*[-–—.:)/]|\s*$)"
 )
-_FIRST = re.compile(r"\s*\(?(?:0?1|I|A|a)(?!\w)")  # number of a series
+_FIRST = regex(r"\s*\(?(?:0?1|I|A|a)(?!\w)")  # number of a series
 
 
 def numbering(text: str) -> str:
@@ -315,14 +313,14 @@ def numbering(text: str) -> str:
 
 
 _LONGEST_GROUP, _LONGEST_BODY = 7, 10  # words
-_GROUP = re.compile(
+_GROUP = regex(
     rf"^(?:muc |phan )?(?:[a-z]{{1,4}} |\d+ )?(?:\d thang|{any_of(keys('heading', 'group_beginnings'))})\b"
 )
-_BODY = re.compile(
+_BODY = regex(
     rf"(?!(?:hoi truong|khoi (?:pho|\d+))\b)"
     rf"(?:{any_of(keys('heading', 'bodies'))})\b(?: (?:{any_of(keys('heading', 'body_words'))})\b)*"
 )
-_COUNTED = re.compile(r" \d+ (?:mo hinh|mh|dien hinh|noi dung)$")
+_COUNTED = regex(r" \d+ (?:mo hinh|mh|dien hinh|noi dung)$")
 
 
 class _Parts(Struct, frozen=True):
@@ -337,8 +335,8 @@ class _Parts(Struct, frozen=True):
         return f"{self.label.strip('().-/ ')}- {self.text}" if self.label else self.text
 
 
-_OF_OTHERS = re.compile(r"\b(?:khac|con lai|co so|thon|chi bo|(?:cua|tai|o) (?:xa|thi tran|don vi|co quan))\b")
-_OTHER_MODELS = re.compile(
+_OF_OTHERS = regex(r"\b(?:khac|con lai|co so|thon|chi bo|(?:cua|tai|o) (?:xa|thi tran|don vi|co quan))\b")
+_OTHER_MODELS = regex(
     rf"\W*(?:(?:cac|nhung|nhom|phan) )*(?:mo hinh|mh|dien hinh|noi dung)\b.*{_OF_OTHERS.pattern}"
     r"|(?:cac )?(?:chi bo|doan the|thon|xom|to dan pho|co so)(?: (?:chi bo|doan the|thon|xom|va|truc thuoc))*$"
     r"|(?:du phong|du bi|tham khao)$"
@@ -346,7 +344,7 @@ _OTHER_MODELS = re.compile(
 )
 
 
-_BEGINS_WITH_LEVEL = re.compile(r"(?:mo hinh )?cap ")  # “C. CẤP CƠ SỞ (các chi bộ)” beside “B. CẤP HUYỆN”
+_BEGINS_WITH_LEVEL = regex(r"(?:mo hinh )?cap ")  # “C. CẤP CƠ SỞ (các chi bộ)” beside “B. CẤP HUYỆN”
 
 
 class Groups:
@@ -563,4 +561,4 @@ def _parts(row: Row) -> _Parts | None:
     return _Parts(first, *texts[1]) if is_short_label(label) or is_short_label(first) else None
 
 
-_LABELLED = re.compile(r"^(?:mục|phần)\s+", re.IGNORECASE)  # “Mục I:”
+_LABELLED = regex(r"^(?:mục|phần)\s+", re.IGNORECASE)  # “Mục I:”

@@ -1,6 +1,5 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, dropwhile, islice, zip_longest
@@ -25,7 +24,7 @@ from aggregator.understand.level_marks import with_levels_of_lines
 from aggregator.understand.list_row import ListRow
 from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
-from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "cut-off": "unread-part"}
@@ -37,20 +36,20 @@ _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _MOST_FIGURES = 1  # of a model's row, besides its number
-_NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
+_NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
-_OF_YEAR = re.compile(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
-_OTHER_PAPER = re.compile(
+_OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
+_OTHER_PAPER = regex(
     r"(?:cong van|ke hoach|chuong trinh|lich|(?:bang )?phan cong|to trinh|giay moi|thong bao|ve viec|v v)\b"
     r"|(?:danh muc (?:van ban|ho so|tai lieu)|bang (?:tieu chi|(?:cham )?diem)|tien do|du toan|tong hop y kien)\b"
     r"|bao cao\b(?! (?:danh sach|dang ky))"
     r"|so (?:\d+ )?(?:cv|kh|bc|ttr|tb)\b"
 )
-_OF_MODELS = re.compile(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
+_OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
 _MOST_TOP_LINES = 12  # of a paper, in which it says what it is
-_LIST_TITLE = re.compile(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
-_AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
-_TELLS_MODEL = re.compile(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
+_LIST_TITLE = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
+_AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
+_TELLS_MODEL = regex(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
 _LEAST_CHOICES = 3  # in a column that a drop-down takes them from
 _MANY_CHOICES = 7
 _LONGEST_CHOICE = 6  # words
@@ -314,7 +313,7 @@ class WithoutHead:
 
 
 # of a letter's head: “Số 12-CV/CB / V/v đăng ký mô hình …” stands beside the country's name
-_OF_LETTER = re.compile(r"(?:v v|ve viec|so(?: \d+)? (?:cv|bc|tb|tt|kh|bcd?v?)) ?\b")
+_OF_LETTER = regex(r"(?:v v|ve viec|so(?: \d+)? (?:cv|bc|tb|tt|kh|bcd?v?)) ?\b")
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:

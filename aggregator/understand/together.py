@@ -26,12 +26,12 @@ from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_
 from aggregator.understand.unit_lines import other_hands, without_rosters
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.understand.whose import Attribution, attribute
-from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex
 
 # ---- Which list form a return is on (R1, R9): stamp, words, sections, a field column, file name.
 
 
-_IN_NAME = re.compile(r"(?:^|[^a-z0-9])m ?([34])(?![0-9])")
+_IN_NAME = regex(r"(?:^|[^a-z0-9])m ?([34])(?![0-9])")
 _LEAST_SECTIONS = 2
 _LISTS = ("M3", "M4")
 
@@ -55,7 +55,7 @@ def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
 # ---- One file by its own clues.
 
 
-_LIST = re.compile(r"\b(?:danh sach|ds)\b")
+_LIST = regex(r"\b(?:danh sach|ds)\b")
 
 
 def with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | None) -> ReturnRead | None:
@@ -141,14 +141,14 @@ def _without_lists(text: str) -> str:
     return "\n".join(lines)
 
 
-_SPEAKS_FOR = re.compile(
+_SPEAKS_FOR = regex(
     rf"(?:{any_of(keys('signature', 'speakers', 'mail.toml'))})\b(?: [a-z]+){{0,3}}?"
     rf" (?:{any_of(keys('signature', 'sends', 'mail.toml'))})\b"
 )
-_WRITERS = re.compile(rf"(?:(?:{any_of(keys('signature', 'writers', 'mail.toml'))})\b ?)*")
-_BEFORE_NAME = re.compile(r"^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*", re.IGNORECASE)
-_APART = re.compile(r"[,;:(]|\s[-–—]\s")
-_OFFICER = re.compile(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
+_WRITERS = regex(rf"(?:(?:{any_of(keys('signature', 'writers', 'mail.toml'))})\b ?)*")
+_BEFORE_NAME = regex(r"^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*", re.IGNORECASE)
+_APART = regex(r"[,;:(]|\s[-–—]\s")
+_OFFICER = regex(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
 
 
 def _speaks_for_commune(names: UnitNames, named: Named, of_mail: Iterable[str], lines: Iterable[UnitWords]) -> bool:
@@ -335,7 +335,7 @@ def handle(
 # ---- Files that came together: whose each is by the others of its mail or folder.
 
 
-_OF_SEVERAL = re.compile(r"\b(?:cac|nhieu|mot so|hai|ba|\d+) (?:xa\b(?! hoi\b)|don vi|co quan|thi tran)")
+_OF_SEVERAL = regex(r"\b(?:cac|nhieu|mot so|hai|ba|\d+) (?:xa\b(?! hoi\b)|don vi|co quan|thi tran)")
 _OF_MAIL = ("tiêu đề thư", "người gửi thư", "lời thư")
 
 

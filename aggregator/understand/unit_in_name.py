@@ -11,22 +11,29 @@ from msgspec import Struct
 from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, the_one
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import SURNAMES, begins, grouped, key, squeezed
+from aggregator.vietnamese.fold import (
+    SURNAMES,
+    begins,
+    grouped,
+    key,
+    regex,
+    squeezed,
+)
 from aggregator.vietnamese.syllables import is_folded_syllable
 
-_DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_DIGITS = regex(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 # words that hold a unit's name by chance (“báo cáo xã …” is not Cao Xá), and whom the mail is for
-_NOISE = re.compile(
+_NOISE = regex(
     r"\b(?:(?:gui|nop|trinh|ve|cho|den|qua) )+(?:ban dan van|bdv)(?: huyen uy| hu)?"
     r"|\b(?:bao cao|dang ky|danh sach|mo hinh|dien hinh|dan van kheo|tnhh)\b"
 )
 # mail addresses put the body before the name without a blank: ubndcaoxa@…
 _BODIES = ("ubndxa", "ubnd", "danguyxa", "danguy", "dangboxa", "dangbo", "duxa", "vpubnd")
-_COPY = re.compile(r"\(\d{1,2}\)\s*$")  # “M4 THPT Tân Yên (1)” is no school's number
-_DATE = re.compile(r"(?<!\d)\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?(?!\d)")
+_COPY = regex(r"\(\d{1,2}\)\s*$")  # “M4 THPT Tân Yên (1)” is no school's number
+_DATE = regex(r"(?<!\d)\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?(?!\d)")
 # whom a paper goes to, and whose letter it cites
 _SENT_TO = (" gui", " nop", " trinh", " chuyen", " den", " toi")
-_CITED = re.compile(
+_CITED = regex(
     r" (?:theo|tra loi|thuc hien|can cu) (?:\w+ ){0,2}(?:cv|cong van|yeu cau|ke hoach|huong dan)(?: .*cua| cua)?$"
 )
 _BEFORE_PERSON = (
@@ -43,7 +50,7 @@ _BEFORE_PERSON = (
 )
 _BEFORE_PLACE = (" tai", " dia ban")  # “mô hình tại xã Ngọc Lý” may be anybody's
 _BEFORE_ANOTHER = (" chi", " chi cuc", " cong ty", " so", " cuc")  # “Chi hội Nông dân”, “Công ty Điện lực”
-_MARKED_SURNAME = re.compile(r"\b(?:Đỗ|Lã|Tô|Hồ|Mã|Hà|Đặng|Đào|Tạ|Mạc)\s+(?=(\w+\s+\w+))", re.IGNORECASE)
+_MARKED_SURNAME = regex(r"\b(?:Đỗ|Lã|Tô|Hồ|Mã|Hà|Đặng|Đào|Tạ|Mạc)\s+(?=(\w+\s+\w+))", re.IGNORECASE)
 # what may stand before a place's name too, without its marks: “do”, “đảng”, “lễ”
 _PERHAPS_SURNAMES = frozenset(
     "do la to ho vi tu ma ha thi cao chu ly dao van ta mac mai dang dong ngoc tan kieu phi khong".split()  # noqa: SIM905
@@ -53,7 +60,7 @@ _MOST_WORDS = 6  # of a commune's name with its kind, even letter by letter
 _LEAST_ABBREVIATION = 4  # letters
 _LEAST_SQUEEZED = 6  # letters of a name whose words may be run together or apart
 _MARKS = "\u0300-\u036f"  # of letters, apart from them
-_HAS_MARKS = re.compile(f"[{_MARKS}đ]", re.IGNORECASE)
+_HAS_MARKS = regex(f"[{_MARKS}đ]", re.IGNORECASE)
 _PHRASE_ENDS = rf"[,;:.!?][{_MARKS}]*\s|[()“”\"\n]"
 _RUNNING = 4  # words beside a name that make a text running
 
@@ -212,9 +219,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     anyhow = r"[\W_]*?".join("[dđ]" if c in "dđ" else c for c in plain)
     between = rf"[{own}]*(?:(?!{_PHRASE_ENDS})(?:[^\w{_MARKS}]|_))*?"
     exact = between.join("[dđ]" if c == "đ" else c for c in plain) + f"[{own}]*"
-    return re.compile(bounds.format(f"{anyhow}[{_MARKS}]*"), re.IGNORECASE), re.compile(
-        bounds.format(exact), re.IGNORECASE
-    )
+    return regex(bounds.format(f"{anyhow}[{_MARKS}]*"), re.IGNORECASE), regex(bounds.format(exact), re.IGNORECASE)
 
 
 def _hits(names: UnitNames, words: list[str]) -> list[_Hit]:

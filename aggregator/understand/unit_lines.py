@@ -10,36 +10,32 @@ from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import begins, grouped, has_phrase, key
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
-_OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
-_OF_FIRST = re.compile(r"^\W*(?:của|cua)\s+", re.IGNORECASE)
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_SEGMENTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
+_OF = regex(r"\b(?:của|cua)\b", re.IGNORECASE)
+_OF_FIRST = regex(r"^\W*(?:của|cua)\s+", re.IGNORECASE)
+_BRACKETS = regex(r"\(([^()]*)\)")
+_SEGMENTS = regex(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
 # between the names of a list of units, and what stands before the first
-_JOINS = re.compile(
-    r"\s*[,;/&+]\s*|\s*(?:\s[-–—]|[-–—](?=\s))\s*|(?<=\w)[-–—](?=\w)|\s+(?:và|cùng(?: với)?)\s+", re.I
-)
-_ALL_OF = re.compile(
-    r"^\W*(?:(?:(?:[^\W\d]+\s+){0,3}?các|cụm|liên|hai|ba|bốn|\d+)\s+)+(?:đơn vị|cơ quan)?[\s:]*", re.I
-)
+_JOINS = regex(r"\s*[,;/&+]\s*|\s*(?:\s[-–—]|[-–—](?=\s))\s*|(?<=\w)[-–—](?=\w)|\s+(?:và|cùng(?: với)?)\s+", re.I)
+_ALL_OF = regex(r"^\W*(?:(?:(?:[^\W\d]+\s+){0,3}?các|cụm|liên|hai|ba|bốn|\d+)\s+)+(?:đơn vị|cơ quan)?[\s:]*", re.I)
 _MOST_NAMES = 12
-_SENDING = re.compile(  # “Xã Song Vân xin gửi:”
+_SENDING = regex(  # “Xã Song Vân xin gửi:”
     r"\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
     r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
-_TITLE = re.compile(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
-_CITATION = re.compile(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
-_DATE_OR_NUMBER = re.compile(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
-_ADDRESS = re.compile(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
+_YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
+_TITLE = regex(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
+_CITATION = regex(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
+_DATE_OR_NUMBER = regex(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
+_ADDRESS = regex(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
 _LEAST_CELLS = 2  # in a row that make it the row of a table
 _MOST_COMMUNES = 2  # that a block beside the head may name and mean
 _MOST_LINES = 3  # of one name
 _MOST_GAP = 2  # rows between its lines
-_COMMUNE_WORD = re.compile(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
+_COMMUNE_WORD = regex(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
 
 
 class _Found(Struct, frozen=True):
@@ -50,11 +46,11 @@ class _Found(Struct, frozen=True):
     named: Named
 
 
-_PARTY_CELL = re.compile(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
-_PROVINCE = re.compile(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
-_REFERENCE = re.compile(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
-_ISSUED_WITH = re.compile(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
-_ISSUED_BY = re.compile(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau)")  # “(Ban hành kèm theo Kế hoạch … của …)”
+_PARTY_CELL = regex(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
+_PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
+_REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
+_ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
+_ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau)")  # “(Ban hành kèm theo Kế hoạch … của …)”
 
 
 def _is_reference(names: UnitNames, text: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.understand.agency_names import AgencyNames, Strength, the_one
-from aggregator.vietnamese.fold import begins, grouped, has_phrase, key
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
@@ -104,7 +104,7 @@ class UnitNames:
     @cached_property
     def _over(self) -> re.Pattern[str]:
         over = "|".join(self.words.over_names)
-        return re.compile(rf"(?:huyen uy|(?:{over}) h(?:uyen)?)(?: {self._district})?")
+        return regex(rf"(?:huyen uy|(?:{over}) h(?:uyen)?)(?: {self._district})?")
 
     @cached_property
     def _elsewhere(self) -> re.Pattern[str]:
@@ -115,7 +115,7 @@ class UnitNames:
         anywhere = "[a-z]+ [a-z]+"
         abroad = rf"tinh (?:{far})$|\b(?:xa|thi tran) {anywhere} (?:huyen )?{anywhere} (?:{far})$"
         body, commune = rf"(?:{heads})\b[a-z ]{{0,40}} ", r"\b(?:xa|thi tran|phuong) [a-z]+ [a-z]+ "
-        return re.compile(rf"^(?:{body})?{place}|{commune}{place}|\b{abroad}")
+        return regex(rf"^(?:{body})?{place}|{commune}{place}|\b{abroad}")
 
     def is_elsewhere(self, text: str) -> bool:
         """Whether a text names another district (“HUYỆN ỦY LẠNG GIANG”), whose communes may bear our names."""
@@ -137,7 +137,7 @@ class UnitNames:
         words = self._province.split()
         initials = "".join(word[0] for word in words)
         city = r"\bt p|tp|thanh ?pho|thanh ?uy|thanh ?doan"
-        return re.compile(rf"(?:{city}) ?{' ?'.join(words)}|\bt ?p ?{initials}\b")
+        return regex(rf"(?:{city}) ?{' ?'.join(words)}|\bt ?p ?{initials}\b")
 
     @cached_property
     def _of_district(self) -> re.Pattern[str]:
@@ -145,14 +145,14 @@ class UnitNames:
         over, kinds = "|".join(self.words.over_names), "|".join(self.full_kinds)
         name = r"(?!uy\b|doan\b|doi\b)[a-z]+ [a-z]+"
         whole = rf"^(?:huyen uy|(?:(?:{over}) )?huyen) (?P<over>{name})$"
-        return re.compile(rf"{whole}|\b(?:{kinds}) [a-z]+ [a-z]+ huyen (?P<under>{name})\b")
+        return regex(rf"{whole}|\b(?:{kinds}) [a-z]+ [a-z]+ huyen (?P<under>{name})\b")
 
     @cached_property
     def seat(self) -> re.Pattern[str]:
         """Where an agency sits: “TDP Đình Giã, TT Cao Thượng, Tân Yên, Bắc Giang”, as a key."""
         kinds, hamlets = "|".join(self.kind_words), "|".join(self.words.hamlets)
         within = rf"(?:huyen )?{self._district}(?: (?:tinh )?{self._province})?"
-        return re.compile(rf"(?:(?:{hamlets}) [a-z ]+ )?(?:{kinds}) [a-z]+ [a-z]+ {within}")
+        return regex(rf"(?:(?:{hamlets}) [a-z ]+ )?(?:{kinds}) [a-z]+ [a-z]+ {within}")
 
     def says_kind(self, text: str) -> bool:
         """Whether a text names a commune with its kind: “CHI BỘ XÃ CAO XÁ”, and not “CHI BỘ CAO XÁ”."""

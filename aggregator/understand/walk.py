@@ -57,12 +57,12 @@ from aggregator.understand.row_kinds import (
     starts_closing,
     stated_total,
 )
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
-_WITHDRAWN = re.compile(
+_WITHDRAWN = regex(
     r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b"
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
-_OF_SEVERAL = re.compile(r"^\s*(?:các|những|nhóm)\s", re.IGNORECASE)
+_OF_SEVERAL = regex(r"^\s*(?:các|những|nhóm)\s", re.IGNORECASE)
 _FEW = 2  # cells of a title's row
 _MOST_ABOVE = 25  # rows over a list that are looked at
 _SUMMARY = keys("heading", "summaries")

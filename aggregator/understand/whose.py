@@ -1,6 +1,5 @@
 """Whose a return is, by its clues; and whom the words of an unknown file speak against."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field, structs
@@ -11,11 +10,11 @@ from aggregator.understand.clues import Clue, Clues, communes_in, name_others, o
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, says_district
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import begins, has_phrase, key
+from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
-_OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
-_SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
+_OF_COMMUNE = regex(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
+_SENT_BACK = regex(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
 
 

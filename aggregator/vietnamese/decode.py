@@ -1,12 +1,12 @@
 """Texts out of old encodings: one by itself, or the cells of a whole file, each helped by the others."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Document, Row, Sheet, texts_in
+from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.old_fonts import (
     ENCODINGS,
     UNICODE,
@@ -22,7 +22,7 @@ from aggregator.vietnamese.old_fonts import (
     shows_capitals,
 )
 
-_SUSPECT = re.compile("[\u00a1-\u00ff]")
+_SUSPECT = regex("[\u00a1-\u00ff]")
 
 
 def decode_text(text: str, font: str | None = None, lean: str | None = None) -> str | None:

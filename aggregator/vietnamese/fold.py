@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,12 +18,33 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 
+# ---- Patterns that are compiled when they are first asked: a run over a few returns needs half of some 600.
+
+
+class _Pattern:
+    def __init__(self, source: Any, flags: int) -> None:
+        self._of = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(*self._of)
+        vars(self).update({each: getattr(compiled, each) for each in _ASKED})  # found there from now on
+        return getattr(compiled, name)
+
+
+_ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
+
+
+def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """The pattern, compiled at its first use; one that is wrong raises re.error only then."""
+    return cast("re.Pattern[AnyStr]", _Pattern(source, flags))
+
+
 # ---- Folded keys: the same words typed in different ways get the same key.
 
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_INVISIBLE = regex("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_NOT_WORD = regex(r"[^0-9a-z]+")
 
 
 class _Folded(dict[int, str]):
@@ -115,13 +136,13 @@ def is_personal_name(text: str) -> bool:
 
 CELL_LIMIT = 32_767  # UTF-16 units; Excel refuses more
 CUT = "…(xem tệp gốc)"
-_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # as telephones put around a text
-_SUSPECT = re.compile(f"{_DIRECTION.pattern[:-1]}\x00-\x08\x0b-\x1f\x85\u2028\u2029\ufffe\uffff\ud800-\udfff]")
-_ESCAPED_PAIR = re.compile("_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
-_LONE = re.compile("[\ud800-\udfff]")
+_BREAK = regex("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_ILLEGAL = regex("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DIRECTION = regex("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # as telephones put around a text
+_SUSPECT = regex(f"{_DIRECTION.pattern[:-1]}\x00-\x08\x0b-\x1f\x85\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_ESCAPED_PAIR = regex("_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_")
+_CONTROL = regex("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_LONE = regex("[\ud800-\udfff]")
 
 
 def as_read(text: str) -> str:

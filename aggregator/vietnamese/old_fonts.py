@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.syllables import is_common, is_syllable
 
 # ---- TCVN3, also called ABC: the one-byte encoding of the ``.Vn`` fonts (TCVN 5712:1993, VN3).
@@ -28,7 +29,7 @@ LETTERS = {chr(code): letter for code, letter in enumerate(_FROM_A1, start=0xA1)
 MARKS = {"°": "\u0300", "±": "\u0309", "²": "\u0303", "³": "\u0301", "´": "\u0323"}
 
 _TABLE = str.maketrans(LETTERS)
-_MARKED = re.compile(f"([AEIOUYaeiouyĂÂÊÔƠƯăâêôơư])([{''.join(MARKS)}])")
+_MARKED = regex(f"([AEIOUYaeiouyĂÂÊÔƠƯăâêôơư])([{''.join(MARKS)}])")
 
 
 def from_tcvn3(text: str) -> str:
@@ -78,7 +79,7 @@ PAIRS = {typed: unicodedata.normalize("NFC", written) for typed, written in _pai
 _LETTERS = {**PAIRS, **{typed: unicodedata.normalize("NFC", letter) for typed, letter in SINGLES.items()}}
 _BASES = "aeouyôöAEOUYÔÖ"
 _MARKS = "".join({*_TONE, *_ROOF, *_BOWL})
-_WRITTEN = re.compile(f"[{_BASES}][{_MARKS}{_MARKS.upper()}]|[{''.join(SINGLES)}{''.join(SINGLES).upper()}]")
+_WRITTEN = regex(f"[{_BASES}][{_MARKS}{_MARKS.upper()}]|[{''.join(SINGLES)}{''.join(SINGLES).upper()}]")
 
 
 def from_vni(text: str) -> str:
@@ -116,7 +117,7 @@ class Encoding(Struct, frozen=True, eq=False):
 
 
 def _pattern(characters: set[str]) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(characters - _OF_VIETNAMESE)))}]|{_ODD_CAPITAL}")
+    return regex(f"[{re.escape(''.join(sorted(characters - _OF_VIETNAMESE)))}]|{_ODD_CAPITAL}")
 
 
 _SMALL_VNI = {mark for typed in (*PAIRS, *SINGLES) for mark in typed if not mark.isascii()}
@@ -132,18 +133,18 @@ UNICODE = "unicode"  # the lean of a sheet whose old fonts hold correct Unicode
 _LETTER = "A-Za-z\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff"
 _AFTER_DIGIT = "¹²³ªº¼½¾°±×÷·µ"  # these belong to a number before them: 1½, 5µm, 10²
 _QUOTE = f"«(?!(?:ng|n|m|i)?(?![{_LETTER}]))"  # but «ng is “ông”
-WORD = re.compile(f"(?:(?<![0-9])|(?![{_AFTER_DIGIT}]))(?!{_QUOTE})[{_LETTER}]+(?<!»)")
+WORD = regex(f"(?:(?<![0-9])|(?![{_AFTER_DIGIT}]))(?!{_QUOTE})[{_LETTER}]+(?<!»)")
 
 _SYMBOLS = "\u00a1-\u00bf×÷"
 # µm, m², Ø, Ð (for Đ), a lone ½ or ® are what they are in any text; « § ¤ are letters and words in
 # TCVN3, but signs elsewhere; ¦ ¸ ¨ ª never stand alone in Unicode.
-_QUANTITY = re.compile(f"[{_SYMBOLS}ØÐ]|µ[AFHLMNSVWglms]|[A-Za-z]{{1,3}}[²³°]")
+_QUANTITY = regex(f"[{_SYMBOLS}ØÐ]|µ[AFHLMNSVWglms]|[A-Za-z]{{1,3}}[²³°]")
 _LONE_LETTERS = frozenset("«§¤¦¸¨ª")
-_MISFIT = re.compile("[A-Za-z][¤-¨ª-\u00ad¯µ-¸º-¿]|[¡-¨ª-¯µ-¸º-¿][A-Za-z]|[¦¸¨ª]")
-_ABBREVIATION = re.compile("(?=.{2,5}$)[A-Z]*[§Ñ][A-Z]*")
-_BEYOND_LATIN = re.compile("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_MISFIT = regex("[A-Za-z][¤-¨ª-\u00ad¯µ-¸º-¿]|[¡-¨ª-¯µ-¸º-¿][A-Za-z]|[¦¸¨ª]")
+_ABBREVIATION = regex("(?=.{2,5}$)[A-Z]*[§Ñ][A-Z]*")
+_BEYOND_LATIN = regex("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _ETH = str.maketrans("Ðð", "Đđ")  # many type the Icelandic letter for the Vietnamese one
-_CAPITAL_INSIDE = re.compile("[a-zà-ÿ][À-Þ]")
+_CAPITAL_INSIDE = regex("[a-zà-ÿ][À-Þ]")
 _LONGEST_WORD, _LONGEST_TOKEN = 20, 40  # what the caches take in
 _MOST_PLAIN = 65536
 _PLAIN: set[str] = set()  # tokens that were found to be plain

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import clean, fold
+from aggregator.vietnamese.fold import clean, fold, regex
 
 # what findings count: “gửi 1 bản”, “còn 2 tệp”; what stands in quotation marks was typed by people and stays
 _THINGS = "bản|bảng|dòng|điểm|đơn vị|giờ|lần|mô hình|ngày|nội dung|ô|phút|tệp|trang"
-_COUNTED = re.compile(rf"“[^”]*”|(?<![\w/:.,–-])[1-9](?= (?:{_THINGS})\b)")
-_STRAIGHT = re.compile(r'"([^"]*)"')
-_SCREEN_CLOCK = re.compile(r"\b([01]\d|2[0-3]):([0-5]\d),? ngày (\d{1,2})/(\d{1,2})/(\d{4})")
+_COUNTED = regex(rf"“[^”]*”|(?<![\w/:.,–-])[1-9](?= (?:{_THINGS})\b)")
+_STRAIGHT = regex(r'"([^"]*)"')
+_SCREEN_CLOCK = regex(r"\b([01]\d|2[0-3]):([0-5]\d),? ngày (\d{1,2})/(\d{1,2})/(\d{4})")
 
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNING = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def figure(number: int) -> str:
@@ -102,7 +102,7 @@ def within(name: str, kinds: Iterable[str]) -> str:
 def communes_within(text: str, kinds: Sequence[str]) -> str:
     """A sentence whose communes are small but at its beginnings; what is quoted was typed by people and stays."""
     names = "|".join(map(re.escape, kinds))
-    pattern = re.compile(rf"“[^”]*”|(?<!^)(?<![.!?] )\b({names})(?= (\w))")
+    pattern = regex(rf"“[^”]*”|(?<!^)(?<![.!?] )\b({names})(?= (\w))")
     return pattern.sub(lambda m: m[0].lower() if m[1] and m[2].isupper() else m[0], text)
 
 
@@ -117,15 +117,15 @@ def series(names: Sequence[str]) -> str:
 # ---- Times as people write them, day before month: “16h30 ngày 27/02/2024”.
 
 
-_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})\s*(?:[/.-]|,?\s*nam)\s*(\d{4}|\d{2})(?!\d)")
+_DATE = regex(r"(?<!\d)(\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})\s*(?:[/.-]|,?\s*nam)\s*(\d{4}|\d{2})(?!\d)")
 # a day without its year, where the campaign says which: “27/2”, “27 tháng 2”; “27.2” but not “17.30”, a clock time
-_SHORT_DATE = re.compile(
+_SHORT_DATE = regex(
     r"(?<![\d/.-])(?:(\d{1,2})\s*(?:[/-]|thang)\s*(\d{1,2})|(2[5-9]|3[01])\.(\d{1,2})|(\d{1,2})\.(\d))(?![\d/.-])"
 )
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
 _DAY_NAUGHT = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- Excel's calendar knows no zone
-_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")
-_CLOCK = re.compile(
+_ISO = regex(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")
+_CLOCK = regex(
     r"(?<![\d.])(\d{1,2})\s*(?::|\.(?=\d\d)|h(?![a-z])|g(?![a-z])|gio)\s*(\d{2}(?!\d))?(?::(\d{2})(?!\d))?\s*(?:phut|p\b)?"
 )
 _MORNING = {hour: hour for hour in range(12)}
@@ -144,9 +144,9 @@ _HOURS = {
     "toi": _EVENING,
     "dem": _NIGHT,
 }
-_PARTS = re.compile(rf"\b({'|'.join(_HOURS)})\b")
+_PARTS = regex(rf"\b({'|'.join(_HOURS)})\b")
 # words around a time that say nothing of it
-_FILLER = re.compile(
+_FILLER = regex(
     r"\b(?:luc|hoi|vao|ngay|khoang|buoi|nhan|den|gui|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|t[2-7]|cn)\b"
     r"|[\s,;.()\-]"
 )
@@ -225,7 +225,7 @@ def _day_first(parts: Sequence[int]) -> dt.date:
 # ---- The days that the words of a mail or a file's name speak of.
 
 
-_IN_FIGURES = re.compile(
+_IN_FIGURES = regex(
     r"(?<![\w/.-])(?P<day>\d\d?)(?P<mark>[/.-])(?P<month>\d\d?)(?:(?P=mark)(?P<year>20\d\d|\d\d))?(?![\w/-])"
 )
 
@@ -241,9 +241,9 @@ def _in_words() -> tuple[re.Pattern[str], ...]:
     vietnamese, english = ("|".join(sorted(_months(name), reverse=True)) for name in ("vietnamese", "english"))
     year, of_year = r"(?:,?\s+(?:nam\s+)?(?P<year>20\d\d))?(?!\d)", r",?\s+(?P<year>20\d\d)\b"
     return (
-        re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?:thg|thang)\.?\s*(?P<month>\d\d?|(?:{vietnamese})\b){year}"),
-        re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?P<month>{english})[a-z]*\.?{of_year}"),
-        re.compile(rf"\b(?P<month>{english})[a-z]*\.?\s+(?P<day>\d\d?){of_year}"),
+        regex(rf"(?<!\d)(?P<day>\d\d?)\s+(?:thg|thang)\.?\s*(?P<month>\d\d?|(?:{vietnamese})\b){year}"),
+        regex(rf"(?<!\d)(?P<day>\d\d?)\s+(?P<month>{english})[a-z]*\.?{of_year}"),
+        regex(rf"\b(?P<month>{english})[a-z]*\.?\s+(?P<day>\d\d?){of_year}"),
     )
 
 

@@ -1,6 +1,5 @@
 """The blank forms M1 and M2 (R1): workbooks, what is asked beside the answer; Word files in the letter's layout."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,6 +23,7 @@ from aggregator.office.form import (
     set_page,
     written,
 )
+from aggregator.vietnamese.fold import regex
 from aggregator.write import blank_words
 
 UNIT_DOTS = "." * 30
@@ -210,8 +210,8 @@ _SEAL_SPACE = 48  # points for signature, seal and name
 _INDENT = Pt(28)
 # what the letter prints in italics within its sentences
 _UNBROKEN = "\u00a0-\u00a0"
-_SPAN = re.compile(r"(?<=\d) - (?=\d)")  # “2022 - 2025” stays on one line
-_ITALIC = re.compile(r"((?<=“)Dân vận khéo(?=”)|\(tên tổ chức, cơ quan, đơn vị\))")
+_SPAN = regex(r"(?<=\d) - (?=\d)")  # “2022 - 2025” stays on one line
+_ITALIC = regex(r"((?<=“)Dân vận khéo(?=”)|\(tên tổ chức, cơ quan, đơn vị\))")
 
 
 def registration_document(campaign: Campaign, form: RegistrationForm, unit: Unit | None = None) -> bytes:

@@ -1,6 +1,5 @@
 """What a unit's blank forms and their mail say: its name, body and day, the file's name, its models that go on."""
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -14,11 +13,12 @@ from aggregator.nouns.file import STAMP
 from aggregator.nouns.result import Entry, Result
 from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
 from aggregator.office.form import MOST_TITLE, Lists, written
+from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
 from aggregator.write.text_paper import campaign_facts
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
-_NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
+_NOT_WORD = regex(r"[^0-9A-Za-z]+")
 
 
 def file_stem(name: str) -> str:

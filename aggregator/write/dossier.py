@@ -21,7 +21,7 @@ from aggregator.nouns.finding import finding as new_finding
 from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
 from aggregator.nouns.unit import UPWARD
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, key, regex
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
@@ -37,8 +37,8 @@ _SHORTENED = 89  # letters of a name that messages quote whole
 _WITHOUT_CELLS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg", ".html")
 IN_LETTERS = ("ask", "question", "remark")
 _MAILS = (".eml", ".msg", ".emlx")
-_QUOTED_FILE = re.compile(r"(?P<word>(?:[Tt]ệp|[Tt]hư) )?“(?P<file>[^“”]+)”")
-_MEMBER = re.compile(r"[/!]")
+_QUOTED_FILE = regex(r"(?P<word>(?:[Tt]ệp|[Tt]hư) )?“(?P<file>[^“”]+)”")
+_MEMBER = regex(r"[/!]")
 
 
 class Point(Struct, frozen=True):
@@ -136,8 +136,8 @@ class Dossier(Struct, frozen=True):
         return "được chấp thuận trường hợp đặc thù" if waived else None
 
 
-_SUBJECT = re.compile(r"(?P<kind>Mô hình|Dòng) (?P<which>“[^”]*”|\d+)(?P<rest> .*)")
-_QUOTE_BEHIND = re.compile(r": “[^”]*”\.?$")
+_SUBJECT = regex(r"(?P<kind>Mô hình|Dòng) (?P<which>“[^”]*”|\d+)(?P<rest> .*)")
+_QUOTE_BEHIND = regex(r": “[^”]*”\.?$")
 
 
 def _alike(point: Point) -> tuple[str | None, ...]:

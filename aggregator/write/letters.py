@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from email.header import Header
@@ -20,6 +19,7 @@ from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import Mark, still_open
 from aggregator.nouns.outcome import LetterMade
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import due, two
 from aggregator.write.blank_words import file_stem
 from aggregator.write.dossier import Dossier, in_one, short_file
@@ -66,9 +66,9 @@ REMINDER, CORRECTION, RECEIPT = "reminder", "correction", "receipt"
 TITLES = {REMINDER: "Nhắc gửi", CORRECTION: "Đề nghị sửa, bổ sung", RECEIPT: "Xác nhận đã nhận"}
 _TEMPLATES = {REMINDER: "thu_nhac", CORRECTION: "thu_sua", RECEIPT: "thu_xac_nhan"}
 _STEMS = {REMINDER: "nhac", CORRECTION: "sua", RECEIPT: "xac_nhan"}
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}")
-_NO_FILE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_SEVERAL = re.compile(r"[;,\s]+")
+_ADDRESS = regex(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}")
+_NO_FILE = regex(r'[<>:"/\\|?*\x00-\x1f]')
+_SEVERAL = regex(r"[;,\s]+")
 
 
 class Letter(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 from aggregator.campaign import BOOK, INBOX, LETTERS
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import read_time, understood
 
 
@@ -82,7 +82,7 @@ def known_book(given: Path | None, folder: Path) -> Path | None:
 PER_UNIT_FOLDER = "theo_don_vi"  # within the folder of blank forms
 BLANK_FILES = frozenset({"M1.docx", "M1.xlsx", "M2.docx", "M2.xlsx", "M3.xlsx", "M4.xlsx"})
 
-_FROZEN = re.compile(r"chot_\d{4}-\d\d-\d\d_\d{4}")
+_FROZEN = regex(r"chot_\d{4}-\d\d-\d\d_\d{4}")
 
 
 def report_name(year: int) -> str:

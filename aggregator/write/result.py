@@ -17,6 +17,7 @@ from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome, Registration
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import regex
 from aggregator.write.sheets.view import added_columns, columns_of
 
 # ---- Its JSON Schema, made from the types: ``python -m aggregator.write.result`` writes it anew.
@@ -33,7 +34,7 @@ _PATTERNS = {  # formats are only remarks to most readers of a schema
     "date-time": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$",
     "date": r"^\d{4}-\d{2}-\d{2}$",
 }
-_STEP = re.compile(r"[^.\[\]]+|\[")
+_STEP = regex(r"[^.\[\]]+|\[")
 
 
 @cache
@@ -113,19 +114,19 @@ if __name__ == "__main__":
 
 
 _AGAIN = "hãy chạy lại lệnh aggregate với tùy chọn --json để có tệp đúng"
-_FAULT = re.compile(r"(?P<what>.*?)(?: - at `(?P<place>[^`]*)`)?", re.DOTALL)
-_MISSING = re.compile(r"Object missing required field `(\w+)`")
+_FAULT = regex(r"(?P<what>.*?)(?: - at `(?P<place>[^`]*)`)?", re.DOTALL)
+_MISSING = regex(r"Object missing required field `(\w+)`")
 _WANTED = (  # how the library words what it expected, and how we do
-    (re.compile(r"timezone"), "thời điểm có múi giờ"),
-    (re.compile(r"datetime|RFC3339 encoded datetime"), "thời điểm"),
-    (re.compile(r"RFC3339 encoded date|Expected `date"), "ngày"),
-    (re.compile(r"Expected `object"), "một nhóm khóa và giá trị"),
-    (re.compile(r"Expected `array"), "một danh sách"),
-    (re.compile(r"Expected `bool"), "true hoặc false"),
-    (re.compile(r"Expected `int` >= (\d+)"), r"số nguyên từ \1 trở lên"),
-    (re.compile(r"Expected `int"), "số nguyên"),
-    (re.compile(r"matching regex"), "chữ đúng dạng"),
-    (re.compile(r"Expected `str"), "chữ"),
+    (regex(r"timezone"), "thời điểm có múi giờ"),
+    (regex(r"datetime|RFC3339 encoded datetime"), "thời điểm"),
+    (regex(r"RFC3339 encoded date|Expected `date"), "ngày"),
+    (regex(r"Expected `object"), "một nhóm khóa và giá trị"),
+    (regex(r"Expected `array"), "một danh sách"),
+    (regex(r"Expected `bool"), "true hoặc false"),
+    (regex(r"Expected `int` >= (\d+)"), r"số nguyên từ \1 trở lên"),
+    (regex(r"Expected `int"), "số nguyên"),
+    (regex(r"matching regex"), "chữ đúng dạng"),
+    (regex(r"Expected `str"), "chữ"),
 )
 
 

@@ -1,6 +1,5 @@
 """Look-ups of the papers, the same as the master's sheets have, and sets of units as sentences speak of them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -11,7 +10,7 @@ from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.standing import UnitState
-from aggregator.vietnamese.fold import grouped
+from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import (
     clocks,
     communes_within,
@@ -26,7 +25,7 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View
 
 _NAMED = 12  # units or items in a sentence
-_FEW = re.compile(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp tỉnh năm 2024)” does not
+_FEW = regex(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp tỉnh năm 2024)” does not
 
 
 class Units(Struct, frozen=True):

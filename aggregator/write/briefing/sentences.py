@@ -7,7 +7,7 @@ from typing import Any
 
 from aggregator.nouns.finding import Finding, doubts_in_paper
 from aggregator.nouns.standing import UnitState, in_time
-from aggregator.vietnamese.fold import grouped
+from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import due, lower_first, percent, two
 from aggregator.write.briefing.facts import Facts, Units, items
 from aggregator.write.sheets import words
@@ -190,7 +190,7 @@ def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[dict[str, Any], 
     )
 
 
-_COUNTS = re.compile(r"(?:có|còn) \d")  # what is counted is each unit's own
+_COUNTS = regex(r"(?:có|còn) \d")  # what is counted is each unit's own
 
 
 def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
@@ -270,8 +270,8 @@ def _doubts(facts: Facts) -> dict[str, Any]:
 
 
 _COUNTED_ONCE = ("models-repeated", "sheet-repeats")  # told in the master: they were put together
-_PLACE = re.compile(r"“[^“”]*”, trang “[^“”]*”, dòng \d+")
-_FILE = re.compile(r"\b([Tt])ệp “[^“”]*”")
+_PLACE = regex(r"“[^“”]*”, trang “[^“”]*”, dòng \d+")
+_FILE = regex(r"\b([Tt])ệp “[^“”]*”")
 
 
 def _without_files(text: str) -> str:

@@ -1,6 +1,5 @@
 """`Nội dung cần sửa`, and the tasks of overview and terminal (R6): the gravest first, what only explains folded."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.office.page import FIRST, Book
 from aggregator.office.table import Column, Group, Table, order
+from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import levels, quotas, registers, units, words
 from aggregator.write.sheets.view import View
@@ -17,7 +17,7 @@ HANDLE, LOOK = "handle", "look"  # weights of findings, and the marks of the fir
 _TONES = {"violation": "bad_bold", "error": "bad_bold", "warning": "", "info": "dim"}
 _OF_SEVERAL = {"double-across-units", "same-text-other-units"}  # they name their units in their words
 _SEVERAL, _GENERAL = "Nhiều đơn vị (xem cột “Nội dung”)", "Chung"
-_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+_CELL = regex(r"([A-Z]+)([0-9]+)")
 
 
 def content_sheet(book: Book, view: View) -> None:
