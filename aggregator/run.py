@@ -152,12 +152,12 @@ class Desk(Struct, frozen=True):
         handled += [known(received, understand(document, year)) for received, document in self.book.paper]
         return units.apply_learned(handled, self.names.find, self.campaign, receipts.rows)
 
-    def further_files(self, inbox: Path, taken: Sequence[Path]) -> dict[str, list[Path]]:
-        """By unit, what else lies in the inbox that its name or the book tells to be of it; nothing is opened."""
+    def further_files(self, inbox: Path, taken: Sequence[Path], units: Sequence[str]) -> dict[str, list[Path]]:
+        """By unit (codes), what else lies in the inbox that its name or the book tells to be of it, unopened."""
         from aggregator.book.register import file_key
         from aggregator.read.inbox import list_inbox
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand.together import handle
+        from aggregator.understand.together import told_by_name
 
         listed = [item for item in list_inbox(inbox, self.campaign.zone) if item.path and not item.ignored]
         contents = {item.sha256 for item in listed if item.path in taken}
@@ -168,8 +168,8 @@ class Desk(Struct, frozen=True):
                 row for row in receipts.rows if file_key(row.file or "").partition("!")[0] == file_key(item.file)
             )
             of_book = {unit.code for row in rows for unit in row.units}
-            by_name = handle(self.names, item, None, "", decoded_name).units
-            for code in () if known and known.nobody else sorted(of_book or {*by_name}):
+            told = of_book or told_by_name(self.names, item, decoded_name, units)
+            for code in () if known and known.nobody else sorted(told):
                 found.setdefault(code, []).append(item.path or inbox)
         return found
 
@@ -274,10 +274,10 @@ def check(
     at = place.time(as_of)
     desk = open_desk(place.book, place.base, at)
     outcome = run_at(desk, inbox, as_of=at, jobs=1, files=taken)
-    further = desk.further_files(inbox, taken) if inbox.name == INBOX else {}
     from aggregator.write.dossier import check_lines, checks_of
 
     units = checks_of(outcome)
+    further = desk.further_files(inbox, taken, [unit.code for unit in units]) if inbox.name == INBOX else {}
     told = (check_lines(unit, taken, further.get(unit.code, ())) for unit in units)
     lines, to_mend = chain.from_iterable(told), any(unit.to_mend for unit in units)
     if copy is None:

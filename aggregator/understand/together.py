@@ -1,7 +1,7 @@
 """Received files with their units and forms: each by its own clues, then by what came with it."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -26,7 +26,7 @@ from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_
 from aggregator.understand.unit_lines import other_hands, without_rosters
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.understand.whose import Attribution, attribute
-from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, squeezed
 
 # ---- Which list form a return is on (R1, R9): stamp, words, sections, a field column, file name.
 
@@ -330,6 +330,15 @@ def handle(
         units_by_row={place: other.code for place, other in found.units_by_row.items()},
         is_joint=bool(found.units_by_row) and not found.has_own_tables,
     )
+
+
+def told_by_name(
+    names: UnitNames, received: Received, decoded: Callable[[str], str], units: Collection[str]
+) -> frozenset[str]:
+    """Whose a file is by its name and the mail alone (codes), where a name of one of the ``units`` stands in it."""
+    letters = squeezed(decoded(received.file))
+    likely = any(name in letters for name, unit in names.squeezed.items() if unit.code in units)
+    return frozenset(handle(names, received, None, "", decoded).units) if likely else frozenset()
 
 
 # ---- Files that came together: whose each is by the others of its mail or folder.
