@@ -358,4 +358,4 @@ def test_the_units_that_our_own_book_lists_have_sent_nothing(tmp_path: Path) -> 
     assert submission(outcome, "so_theo_doi.xlsx").unit is None
     assert statuses(outcome) == {"so_theo_doi.xlsx": "not_a_form"}
     told = only([f for f in outcome.findings if f.file], "not-a-form")
-    assert "do chính chương trình làm ra (sổ theo dõi, bảng tổng hợp), không phải hồ sơ của đơn vị" in told.message
+    assert "là sổ theo dõi hoặc bảng tổng hợp của Ban Dân vận, không phải hồ sơ của đơn vị" in told.message

@@ -234,7 +234,7 @@ def test_a_result_with_the_column_keeps_the_contract(followed: Followed) -> None
 def test_a_finding_of_the_catalogue_is_told_where_its_check_makes_it(followed: Followed) -> None:
     told = [f for f in followed.result["findings"] if f["code"] == "budget-missing" and f["unit"] == "viet-lap"]
     assert [(f["cell"], f["message"]) for f in told] == [
-        ("J5", "Mô hình “Nuôi gà” của Xã Việt Lập chưa ghi kinh phí."),
+        ("J5", "Mô hình “Nuôi gà” của xã Việt Lập chưa ghi kinh phí."),
     ]  # fmt: skip
     assert any("chưa ghi kinh phí" in str(text) for text in cells(followed, "Nội dung cần sửa"))
 
