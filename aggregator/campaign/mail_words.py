@@ -49,6 +49,7 @@ def _letters_and_marks(word: str) -> tuple[str, str]:
     return "".join(c for c in parts if not c.isupper()), "".join(sorted(c for c in parts if c.isupper()))
 
 
+@lru_cache(maxsize=16384)
 def as_marked(text: str) -> str:
     """A text's words, each with its marks behind its letters, between single blanks."""
     return " ".join(letters + marks for letters, marks in _in_letters(text))
@@ -126,6 +127,7 @@ HELP = regex(
 )
 
 
+@lru_cache(maxsize=4096)
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something of the board: it tells nothing of a list."""
     words = key(sentence)
@@ -473,6 +475,7 @@ def may_bring_list(subject: str | None, text: str | None) -> bool:
     return not _is_automatic(subject) and (not text or any(map(_brings_list, sentences(text))))
 
 
+@lru_cache(maxsize=4096)
 def _is_automatic(subject: str | None) -> bool:
     words = f"{key(subject or '')} "
     return any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml"))

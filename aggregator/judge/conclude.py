@@ -142,7 +142,7 @@ def conclude(
     )
 
 
-def _in_sentences(finding: Finding, kinds: Sequence[str]) -> Finding:
+def _in_sentences(finding: Finding, kinds: tuple[str, ...]) -> Finding:
     """The finding with communes written as within a sentence: “của xã Cao Xá”."""
     message, remedy = communes_within(finding.message, kinds), communes_within(finding.remedy, kinds)
     unchanged = (message, remedy) == (finding.message, finding.remedy)

@@ -99,11 +99,15 @@ def within(name: str, kinds: Iterable[str]) -> str:
     return lower_first(told) if begins_with_kind(told, kinds) else told
 
 
-def communes_within(text: str, kinds: Sequence[str]) -> str:
-    """A sentence whose communes are small but at its beginnings; what is quoted was typed by people and stays."""
+@cache
+def _communes(kinds: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(map(re.escape, kinds))
-    pattern = regex(rf"“[^”]*”|(?<!^)(?<![.!?] )\b({names})(?= (\w))")
-    return pattern.sub(lambda m: m[0].lower() if m[1] and m[2].isupper() else m[0], text)
+    return regex(rf"“[^”]*”|(?<!^)(?<![.!?] )\b({names})(?= (\w))")
+
+
+def communes_within(text: str, kinds: tuple[str, ...]) -> str:
+    """A sentence whose communes are small but at its beginnings; what is quoted was typed by people and stays."""
+    return _communes(kinds).sub(lambda m: m[0].lower() if m[1] and m[2].isupper() else m[0], text)
 
 
 def series(names: Sequence[str]) -> str:
