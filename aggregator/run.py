@@ -11,6 +11,7 @@ What takes long to load (pandas, the writers) is imported where it is first need
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -155,22 +156,26 @@ class Desk(Struct, frozen=True):
     def further_files(self, inbox: Path, taken: Sequence[Path], units: Sequence[str]) -> dict[str, list[Path]]:
         """By unit (codes), what else lies in the inbox that its name or the book tells to be of it, unopened."""
         from aggregator.book.register import file_key
-        from aggregator.read.inbox import list_inbox
+        from aggregator.read import inbox as there
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand.together import told_by_name
+        from aggregator.understand.together import bears_name, handle
 
-        listed = [item for item in list_inbox(inbox, self.campaign.zone) if item.path and not item.ignored]
-        contents = {item.sha256 for item in listed if item.path in taken}
-        receipts, found = self.receipts_of(listed), dict[str, list[Path]]()
+        of_book, found = defaultdict[str, set[str]](set), defaultdict[str, list[Path]](list)
+        for row in self.book.receipts.rows:
+            of_book[file_key((row.file or "").partition("!")[0])] |= {unit.code for unit in row.units}
+
+        def may_be_theirs(name: str) -> bool:
+            said = of_book.get(file_key(name))
+            return not said.isdisjoint(units) if said else bears_name(self.names, decoded_name(name), units)
+
+        likely = there.files_named(inbox, may_be_theirs)
+        listed = [i for i in there.list_inbox(inbox, self.campaign.zone, [*taken, *likely]) if not i.ignored]
+        contents, receipts = {item.sha256 for item in listed if item.path in taken}, self.receipts_of(listed)
         for item in (item for item in listed if item.sha256 not in contents):
             known = receipts.receipt(item.file, item.sha256)
-            rows = (
-                row for row in receipts.rows if file_key(row.file or "").partition("!")[0] == file_key(item.file)
-            )
-            of_book = {unit.code for row in rows for unit in row.units}
-            told = of_book or told_by_name(self.names, item, decoded_name, units)
+            told = of_book.get(file_key(item.file)) or handle(self.names, item, None, "", decoded_name).units
             for code in () if known and known.nobody else sorted(told):
-                found.setdefault(code, []).append(item.path or inbox)
+                found[code].append(item.path or inbox)
         return found
 
     def open_questions(self, outcome: Outcome) -> int:

@@ -6,7 +6,7 @@ import fnmatch
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -105,6 +105,12 @@ def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None
     names = UniqueNames(same=str)  # here “M3.xlsx” and “m3.xlsx” are two files already
     listed = [_receive(names.claim(relative_name(inbox, path)), path, zone, error) for path, error in found]
     return _with_pages(_with_half_loaded(listed))
+
+
+def files_named(inbox: Path, wanted: Callable[[str], bool]) -> list[Path]:
+    """The files under the inbox whose names there are wanted; none is opened."""
+    names = ((path, relative_name(inbox, path)) for path, error in _walk(inbox) if error is None)
+    return [path for path, name in names if wanted(name) and not system_file(name)]
 
 
 def given_files(paths: Sequence[Path], inbox_name: str) -> tuple[Path, tuple[Path, ...]]:

@@ -332,13 +332,10 @@ def handle(
     )
 
 
-def told_by_name(
-    names: UnitNames, received: Received, decoded: Callable[[str], str], units: Collection[str]
-) -> frozenset[str]:
-    """Whose a file is by its name and the mail alone (codes), where a name of one of the ``units`` stands in it."""
-    letters = squeezed(decoded(received.file))
-    likely = any(name in letters for name, unit in names.squeezed.items() if unit.code in units)
-    return frozenset(handle(names, received, None, "", decoded).units) if likely else frozenset()
+def bears_name(names: UnitNames, text: str, units: Collection[str]) -> bool:
+    """Whether a name of one of the units (codes) stands in a file's name, before anything is weighed."""
+    letters = squeezed(text)
+    return any(name in letters for name, unit in names.squeezed.items() if unit.code in units)
 
 
 # ---- Files that came together: whose each is by the others of its mail or folder.

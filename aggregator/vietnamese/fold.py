@@ -23,15 +23,20 @@ V = TypeVar("V")
 
 class _Pattern:
     def __init__(self, source: Any, flags: int) -> None:
-        self._of = source, flags
+        self.pattern, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(*self._of)
+        if name.startswith("_"):
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self._flags)
         vars(self).update({each: getattr(compiled, each) for each in _ASKED})  # found there from now on
         return getattr(compiled, name)
 
+    def __reduce__(self) -> Any:
+        return regex, (self.pattern, self._flags)
 
-_ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
+
+_ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
