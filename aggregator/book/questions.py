@@ -274,7 +274,9 @@ class AskedQuestion(Struct, frozen=True):
         why = f"Trả lời ở trang “{book_layout().sheet('questions').title}”"
         sheet = book_layout().sheet("questions").title
         return tuple(
-            Correction(unit or None, name, place, what, value, self.who, why, self.date, sheet, self.cell, row=-self.row)
+            Correction(
+                unit or None, name, place, what, value, self.who, why, self.date, sheet, self.cell, row=-self.row
+            )
             for unit, name, place in entries
         )
 
@@ -293,7 +295,15 @@ def _asked(line: Line, words: CellWords) -> AskedQuestion | None:
     answer = _answer(line, kind, words) if state is None else None
     date = words.date(line, "date") if state is None else None
     return AskedQuestion(
-        line.number, line.text("key"), kind, subject, answer, line.text("who") or None, date, state, line.cell("answer")
+        line.number,
+        line.text("key"),
+        kind,
+        subject,
+        answer,
+        line.text("who") or None,
+        date,
+        state,
+        line.cell("answer"),
     )
 
 

@@ -336,7 +336,11 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     units = words.units(line, "units") if not file else (one,) if one else ()
     found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
     at = words.time_of_receipt(line, "at")
-    if not file and not line.text("at") and read_time(line.cells.get("note"), words.campaign.zone, words.campaign.year):
+    if (
+        not file
+        and not line.text("at")
+        and read_time(line.cells.get("note"), words.campaign.zone, words.campaign.year)
+    ):
         at = words.time_of_receipt(line, "note")
     what, understood = words.choices(line, sheet.column("what"))
     models = tuple(part.strip() for part in _BETWEEN_MODELS.split(line.text("models")) if part.strip())

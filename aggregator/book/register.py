@@ -187,7 +187,9 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         if known.at:
             item = structs.replace(item, at=known.at, source="book")
         elif known.unclear and "at" in known.written and item.source == "email":
-            item = structs.replace(item, time_doubtful=True)  # a person wrote another time, which nobody understands
+            item = structs.replace(
+                item, time_doubtful=True
+            )  # a person wrote another time, which nobody understands
         return structs.replace(
             item,
             book_unit=known.unit or item.book_unit,

@@ -18,7 +18,7 @@ from aggregator.campaign import GUIDE
 from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.document import Value, as_text, cell_name, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning, waived_by
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
 
 def in_quotes(words: Iterable[str]) -> str:
@@ -181,7 +181,7 @@ def _with_choices(sheet: BookSheet) -> BookSheet:
 
 
 Range = tuple[tuple[int, int], tuple[int, int]]
-_MERGED = ("unit", "units", "time")
+_UNITS = ("unit", "units")
 HEAD_ROWS = 20  # the head stands within the first rows
 
 
@@ -253,7 +253,11 @@ class BookSheets(Struct, frozen=True):
             for number, row in enumerate(self.rows[code][head.row :], start=head.row + 1)
         )
         people = {c.code: head.columns[c.code] for c in sheet.columns if not c.by_tool and c.code in head.columns}
-        merged = {c.code: people[c.code] for c in sheet.columns if c.kind in _MERGED and c.code in people}
+        merged = {
+            c.code: head.columns[c.code]
+            for c in sheet.columns
+            if c.code in head.columns and (c.kind in _UNITS or (c.kind == "time" and not c.by_tool))
+        }
         lines: list[Line] = []
         for number, written in found:
             if written:
@@ -312,9 +316,12 @@ def sheets_of(data: bytes) -> BookSheets:
     titles = {key(name): name for name in reversed(workbook.sheet_names)}
     ours = {sheet.code: titles[key(sheet.title)] for sheet in book_layout().sheets if key(sheet.title) in titles}
     others = [name for name in workbook.sheet_names if name not in ours.values()]
-    for sheet in book_layout().sheets:
-        alike = [name for name in others if sheet.code not in ours and _alike(name, sheet.title)]
-        if len(alike) == 1 and _has_heads(sheet, workbook.get_sheet_by_name(alike[0])):
+    rules = workbook.get_sheet_by_name(ours[_RULES]).to_python() if _RULES in ours else []
+    said = {as_text(cell) for row in rules[:HEAD_ROWS] for cell in row}
+    for sheet in book_layout().sheets if said else ():
+        alike = [name for name in others if sheet.code not in (*ours, _RULES) and _alike(name, sheet.title)]
+        of_year = len(alike) == 1 and said.issuperset(_YEAR.findall(alike[0]))
+        if of_year and _has_heads(sheet, workbook.get_sheet_by_name(alike[0])):
             ours[sheet.code] = alike[0]
     sheets = {code: workbook.get_sheet_by_name(title) for code, title in ours.items()}
     return BookSheets(
@@ -324,6 +331,10 @@ def sheets_of(data: bytes) -> BookSheets:
         data,
         ours,
     )
+
+
+_RULES = "rules"  # the sheet that says the year: one renamed is asked about, the others are read
+_YEAR = regex(r"\d{4}")
 
 
 def _has_heads(sheet: BookSheet, there: CalamineSheet) -> bool:

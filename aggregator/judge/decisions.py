@@ -73,7 +73,13 @@ def apply_corrections(
     for mark, rows in work.marks.items():
         work.entries[mark] = [row in rows for row in range(len(work.entries))]
     rest = work.entries.drop(index=work.entries.index[exclusions])
-    return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words, _by_unit([*open_corrections, *work.unsettled], keys))
+    return Revision(
+        rest,
+        frame.iloc[exclusions],
+        work.findings,
+        work.listed_words,
+        _by_unit([*open_corrections, *work.unsettled], keys),
+    )
 
 
 _NO_NAME = "chưa ghi tên"
@@ -88,7 +94,9 @@ def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dic
         (code, each.name or _NO_NAME)
         for each in corrections
         if each.what != "field"
-        for code in ([each.unit] if each.unit else [k.unit for k in keys if each.name and k.name == key_of(each).name])
+        for code in (
+            [each.unit] if each.unit else [k.unit for k in keys if each.name and k.name == key_of(each).name]
+        )
     ]
     return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in grouped(units).items() if unit}
 
