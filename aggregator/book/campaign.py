@@ -248,7 +248,7 @@ def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
     if not sheet.has(line.label):
         return line.limit
     text = sheet.text(line.label)
-    if key(text) in _NO_LIMIT:
+    if key(text) in _NO_LIMIT and "?" not in text:
         return None
     count = whole(_BESIDE_LIMIT[line.bound].sub("", key(text)).strip())
     if count is None:

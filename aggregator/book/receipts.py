@@ -69,7 +69,7 @@ class CellWords(Struct, dict=True):
         return tuple(dict.fromkeys(one.unit for one in said if one.unit))
 
     def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
-        """The units that a cell may mean of which something is not understood, or that names several; no finding."""
+        """The units that a cell may mean that is not understood as a whole, or names several; no finding."""
         said = units_said(line.text(column), self.find_unit)
         if len(said) == 1 and said[0].unit:
             return ()
@@ -380,8 +380,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     return row
 
 
-_NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co", "khong co tep",
-                      "khong co file", "khong tep", "khong file"})  # fmt: skip
+_NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
+                      "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
 _NOT_RECEIVED = regex(
     r"\b(?:chưa (?:gửi|nộp|nhận|có danh sách|có ds)|hẹn|sẽ (?:gửi|nộp)|hủy|huỷ|hủy bỏ|nhầm)\b|không phải của"
 )

@@ -44,10 +44,9 @@ class BookReceipt(Struct, frozen=True):
     ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood.
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
-    when it first saw the content. ``doubted`` are units of a file that a cell names besides others; ``borrowed``:
-    the unit was written of the same content under another name; without a file, those that it may mean besides. ``nobody``: it is no unit's; ``part`` and
-    ``doubles`` are codes of their columns, ``reading`` all of its own; ``written`` are the columns in which
-    anything stands.
+    when it first saw the content. ``doubted`` are units that a cell may mean besides; ``borrowed``: the unit was
+    written of the same content under another name. ``nobody``: it is no unit's; ``part`` and ``doubles`` are codes
+    of their columns, ``reading`` all of its own; ``written`` are the columns in which anything stands.
     """
 
     file: str | None

@@ -38,8 +38,8 @@ class Revision(Struct, frozen=True):
     Both have ``listed_unit`` besides, the unit as the list says. ``apart`` and ``distinct`` mark entries of which a
     person said that the rows of their name are different models, or that other units have another one.
     ``listed_words`` is what the list said of an entry when a correction without “Danh sách đang ghi” was applied,
-    by the row of the sheet; ``unsettled`` are the names, by unit, of entries whose lists say otherwise by now, or of
-    which a correction is not understood.
+    by the row of the sheet; ``unsettled`` are the names, by unit, of entries whose lists say otherwise by now, or
+    of which a correction is not understood.
     """
 
     entries: pd.DataFrame
