@@ -105,7 +105,8 @@ def run_at(
     opened_too = [*received, *(item.received for item in handled)]
     there, contents = [item.file for item in opened_too], {item.sha256 for item in opened_too}
     absent = receipts.absent_files(there, contents)
-    receipts = receipts.beside(there, contents) if files is None else receipts
+    ignored = [item.received.file for item in handled if item.received.ignored]
+    receipts = receipts.beside(there, contents, ignored) if files is None else receipts
     from aggregator.judge.conclude import conclude
 
     record = structs.replace(desk.book, receipts=receipts).record

@@ -252,17 +252,21 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         """The codes of the units whose signed and sealed copy was seen."""
         return frozenset(unit.code for row in self.rows if row.signed for unit in row.units)
 
-    def beside(self, files: Sequence[str], contents: Collection[str]) -> "ReceiptRegister":
+    def beside(
+        self, files: Sequence[str], contents: Collection[str], ignored: Collection[str] = ()
+    ) -> "ReceiptRegister":
         """The book as it stands to all that was opened: what was received and is not there was not understood.
 
-        An overwritten file is as gone as one that was taken away. What was seen to be no list is not missed.
+        An overwritten file is as gone as one that was taken away. What was seen to be no list is not missed, nor
+        what is seen so now (``ignored``), however it was taken before.
         """
-        there = {file_key(file) for file in files}
+        there, no_list = {file_key(file) for file in files}, {file_key(file) for file in ignored}
         lost = (
             row
             for row in self.rows
             if row.file and not row.nobody and row.means_list and row.state not in _NO_LIST
             if (row.sha256 not in contents if row.sha256 else file_key(row.file) not in there)
+            if file_key(row.file) not in no_list
         )
         return structs.replace(self, lost=tuple(lost))
 
