@@ -18,7 +18,7 @@ from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
-from aggregator.vietnamese.fold import clean, grouped, regex
+from aggregator.vietnamese.fold import clean, grouped, regex, sole
 
 T = TypeVar("T")
 
@@ -30,8 +30,7 @@ def first(values: Iterable[T | None]) -> T | None:
 
 def agreed(values: Iterable[T | None]) -> T | None:
     """The one value that was written, None where none was or two contradict."""
-    said = {value for value in values if value is not None}
-    return said.pop() if len(said) == 1 else None
+    return sole({value for value in values if value is not None})
 
 
 LIST, NIL, FORMS, OWN = "list", "nil", "forms", "own"  # codes of “Nội dung nhận”

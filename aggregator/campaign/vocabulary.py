@@ -20,7 +20,7 @@ from aggregator.campaign.mail_words import (
     promises,
 )
 from aggregator.nouns.unit import Field, Level
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 
 _NUMERAL = regex(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
@@ -229,8 +229,7 @@ class Vocabulary:
 
     def _only_field_in(self, words: str) -> str | None:
         """The field whose words stand in the text, if they are the words of one field only."""
-        codes = _codes_in(words, self._field_phrases)
-        return codes.pop() if len(codes) == 1 else None
+        return sole(_codes_in(words, self._field_phrases))
 
     @_of_text
     def field_in_column(self, text: str) -> str | None:
@@ -333,7 +332,7 @@ class Vocabulary:
         later = promises(sentence) and any(_come_later(part, other) for part in parts for other in parts)
         besides = _BESIDES_LIST.search(words) and (levels or _REGISTERS_MODELS.search(words))
         if _SENT_APART.search(words) or _GOES_ON_ELSEWHERE.search(words):
-            return (next(iter(levels)) if len(levels) == 1 else None), None
+            return sole(levels), None
         if promises(sentence) and not (later or besides):
             return None
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
@@ -350,7 +349,7 @@ class Vocabulary:
         elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
             return None
         number = int(counted[1]) if counted and counted[1] else None if counted or len(levels) > 1 else 1
-        return (next(iter(levels)) if len(levels) == 1 else None), number
+        return sole(levels), number
 
     def tells_again(self, text: str, name: str, level: str | None) -> bool:
         """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
@@ -482,7 +481,7 @@ class Vocabulary:
             return "base"
         if levels == {"base"} and self.tells_doer(text):
             return None
-        return levels.pop() if len(levels) == 1 else None
+        return sole(levels)
 
 
 def edges_of(name: str) -> list[tuple[str, str]]:

@@ -23,15 +23,7 @@ from aggregator.understand.unit_lines import (
     whole_line,
 )
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import (
-    begins,
-    grouped,
-    has_phrase,
-    is_personal_name,
-    key,
-    regex,
-    squeezed,
-)
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, is_personal_name, key, regex, sole, squeezed
 
 _QUOTED = regex(
     r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
@@ -331,7 +323,7 @@ class Clues(Struct, frozen=True, dict=True):
             for sheet, each in by_sheet.items()
             if all(n.how == "exact" and not (n.body or self.names.is_board(n.unit)) for n in each)
         }
-        return units | {sheet: next(iter(each)) for sheet, each in sure.items() if len(each) == 1}
+        return units | {sheet: unit for sheet, each in sure.items() if (unit := sole(each))}
 
     def named_in_rows(self) -> list[Clue]:
         """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are hands of the unit's own."""
@@ -398,7 +390,7 @@ class Clues(Struct, frozen=True, dict=True):
         for line in self.models if joint else ():
             of_row = {unit for unit in units_in_name(self.names, line.text) if unit in joint}
             units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
-        sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}
+        sure = {place: unit for place, of_row in units.items() if (unit := sole(of_row))}
         return sure if len(set(sure.values())) >= least else {}
 
     def named_together(self) -> Iterator[Unit]:
@@ -574,8 +566,8 @@ def _clipped(names: UnitNames, sheet: str) -> Named | None:
     """The one unit whose name begins with that of a sheet, of which programs keep about thirty letters."""
     words = key(sheet).replace(" va ", " ")
     begun = (codes for name, codes in names.agencies.full.items() if name.startswith(words))
-    codes = frozenset().union(*begun) if len(sheet) >= _LEAST_CLIPPED else frozenset[str]()
-    return Named(names.campaign.units_by_code[next(iter(codes))], "exact", sheet) if len(codes) == 1 else None
+    code = sole(frozenset().union(*begun)) if len(sheet) >= _LEAST_CLIPPED else None
+    return Named(names.campaign.units_by_code[code], "exact", sheet) if code else None
 
 
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:

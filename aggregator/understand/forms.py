@@ -26,7 +26,7 @@ from aggregator.understand.labels import (
     lines_of,
 )
 from aggregator.understand.row_kinds import starts_closing
-from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
 
@@ -432,7 +432,7 @@ def _ticked(tokens: Sequence[str]) -> str | None:
     marks = [index for index, token in enumerate(tokens) if token in (_ON, _OFF)]
     paired = marks == [*range(0, len(tokens), 2)] or marks == [0]
     words = [tokens[index + 1] for index in marks if index + 1 < len(tokens) and tokens[index] == _ON]
-    return words[0] if paired and len(words) == 1 else None
+    return sole(words) if paired else None
 
 
 def _after(lines: Sequence[Line], label: str) -> str | None:

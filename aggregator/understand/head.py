@@ -27,7 +27,7 @@ from aggregator.understand.head_columns import (
     settle_years,
 )
 from aggregator.understand.row_kinds import is_column_numbers
-from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex, sole
 
 MOST_HEAD_ROWS = 4
 LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
@@ -144,8 +144,7 @@ class HeadFinder:
         words = self._written_out(text)
         if not _LEAST_MISSPELT <= len(words) <= LONGEST_HEAD:
             return None
-        near = {code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)}
-        return near.pop() if len(near) == 1 else None
+        return sole({code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)})
 
     def find(self, rows: Sequence[Row]) -> tuple[int, Head] | None:
         """The first head: the index of its first row, and the head."""
@@ -403,8 +402,7 @@ def _meanings(head: Head) -> int:
 
 def _only_year(texts: Iterable[str]) -> int | None:
     """The one year that the words of a head name."""
-    years = {int(year) for text in texts for year in ANY_YEAR.findall(text)}
-    return years.pop() if len(years) == 1 else None
+    return sole({int(year) for text in texts for year in ANY_YEAR.findall(text)})
 
 
 def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:

@@ -24,7 +24,7 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import NUMBERED, Groups, is_own_registration, is_total
-from aggregator.vietnamese.fold import is_personal_name, key, regex
+from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note
 _PAIR = 2  # cells
@@ -245,9 +245,8 @@ class ListRow:
 
     def possible(self, why: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
         """The row as possible entries, of the level that its column, or else the ``heading``, names."""
-        named = self.levels or {heading} - {None}
         text = " | ".join(as_text(cell) for cell in self.filled)
-        level = next(iter(named)) if len(named) == 1 else None
+        level = sole(self.levels or {heading} - {None})
         return Possible(self.row.number, self.head.columns["name"] + 1, at_most, level, why, sheet, text)
 
 

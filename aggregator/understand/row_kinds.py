@@ -13,7 +13,7 @@ from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
 from aggregator.understand.entries import Head, LevelLine, ListTitle
-from aggregator.vietnamese.fold import fold, grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import fold, grouped, has_phrase, key, regex, sole
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
 
@@ -100,7 +100,7 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
         if found:
             return sum(int(number) for number, level in found if level) if found[0][1] else int(found[0][0])
     numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
-    return numbers.pop() if len(numbers) == 1 else None
+    return sole(numbers)
 
 
 _LEVEL, _ANY_LEVEL = (regex(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))
@@ -220,7 +220,7 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
         or (is_total and partly)
     ):
         return None
-    count = counts[0] if len(counts) == 1 else None
+    count = sole(counts)
     return LevelLine(row.number, levels.pop(), count, bool(_OF_ABOVE.search(words)), is_total)
 
 

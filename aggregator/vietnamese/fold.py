@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeVar, cast
 
@@ -96,6 +96,11 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, list[V]]:
     for known, value in pairs:
         found[known].append(value)
     return found
+
+
+def sole(values: Collection[K]) -> K | None:
+    """The one value there is; None where there is none or several."""
+    return next(iter(values)) if len(values) == 1 else None
 
 
 def has_phrase(text_key: str, phrase_key: str) -> bool:
@@ -223,8 +228,8 @@ class Places:
         same = self._rows.get((wanted.unit, wanted.name))
         if same is None:
             return None
-        if len(same) == 1:
-            return [same[0][0]]
+        if only := sole(same):
+            return [only[0]]
         exact = [row for row, place in same if place == wanted.place]
         if exact or not wanted.place:
             return exact or [row for row, _ in same]
