@@ -3,7 +3,8 @@
 import errno
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -33,6 +34,15 @@ class CannotWork(Exception):
 def meaning(error: OSError) -> str:
     """What an error of the system means, in Vietnamese: the system speaks its own language."""
     return _MEANINGS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
+
+
+@contextmanager
+def or_cannot_work(failure: str, remedy: str) -> Iterator[None]:
+    """What the system refuses within is one sentence: what failed, why, what to do. Raises CannotWork."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWork(f"{failure}: {meaning(error)}; {remedy}.") from error
 
 
 SEVERITIES = ("violation", "error", "warning", "info")
