@@ -6,7 +6,6 @@ bear the name. A row without a hash goes by the file's name.
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -18,7 +17,7 @@ from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
-from aggregator.vietnamese.fold import clean, grouped, regex, sole
+from aggregator.vietnamese.fold import clean, composed, grouped, regex, sole
 
 T = TypeVar("T")
 
@@ -300,4 +299,4 @@ def as_people_know(item: Handled) -> Handled:
 def file_key(name: str) -> str:
     """A file's name to be compared: NFC, forward strokes, no blanks around, LibreOffice's escapes undone."""
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)
-    return unicodedata.normalize("NFC", clean(plain)).replace("\\", "/").strip().strip("/")
+    return composed(clean(plain)).replace("\\", "/").strip().strip("/")

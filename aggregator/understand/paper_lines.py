@@ -1,7 +1,6 @@
 """The lines of a paper around its lists: whose it may be, titles and what they say of a list, our stamps."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -19,7 +18,7 @@ from aggregator.nouns.unit import ListWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number, registers_nothing, says_no_more
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.row_kinds import NUMBERED, Groups, counts_of_level
-from aggregator.vietnamese.fold import begins, fold, grouped, has_phrase, key, regex, sole
+from aggregator.vietnamese.fold import begins, composed, fold, grouped, has_phrase, key, regex, sole
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.
 
@@ -152,7 +151,7 @@ def _not_of_a_place(words: str) -> str:
 
 def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
     number = rows[position].number
-    bare = _BARE_LABEL.match(unicodedata.normalize("NFC", line))
+    bare = _BARE_LABEL.match(composed(line))
     if bare:
         yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)
         return

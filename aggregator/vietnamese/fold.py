@@ -47,9 +47,15 @@ def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 # ---- Folded keys: the same words typed in different ways get the same key.
 
 
-_D_WITH_STROKE = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
+_D_WITH_STROKE = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d", "Đ": "D"})
 _INVISIBLE = regex("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _NOT_WORD = regex(r"[^0-9a-z]+")
+
+
+def without_marks(text: str) -> str:
+    """The text in plain letters, their case kept: “Đại Hóa” is “Dai Hoa”."""
+    parts = unicodedata.normalize("NFD", text.translate(_D_WITH_STROKE))
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 class _Folded(dict[int, str]):
@@ -57,8 +63,7 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         lowered = unicodedata.normalize("NFKC", _INVISIBLE.sub("", chr(code))).casefold()
-        parts = unicodedata.normalize("NFD", lowered.translate(_D_WITH_STROKE))
-        self[code] = "".join(c for c in parts if not unicodedata.combining(c))
+        self[code] = without_marks(lowered)
         return self[code]
 
 
