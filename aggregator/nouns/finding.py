@@ -186,7 +186,12 @@ def finding(
 
 _QUOTES = re.compile(r"(?<=“){(?!file})(\w+)}(?=”)")
 _STRAIGHT = re.compile(r'"([^"]*)"')
-_INNER = str.maketrans({"“": "‘", "”": "’", "{": "{{", "}": "}}"})
+_SINGLE = str.maketrans("“”", "‘’")
+
+
+def within_quotes(text: str) -> str:
+    """A text as it stands in quotation marks: what it quotes itself stands in single ones."""
+    return _STRAIGHT.sub(r"‘\1’", text).translate(_SINGLE)
 
 
 def _with_facts(text: str, facts: Mapping[str, object]) -> str:
@@ -194,7 +199,7 @@ def _with_facts(text: str, facts: Mapping[str, object]) -> str:
 
     def inner(found: re.Match[str]) -> str:
         fact = facts[found[1]]
-        return _STRAIGHT.sub(r"‘\1’", fact).translate(_INNER) if isinstance(fact, str) else found[0]
+        return within_quotes(fact).replace("{", "{{").replace("}", "}}") if isinstance(fact, str) else found[0]
 
     return _QUOTES.sub(inner, text).format_map(facts)
 

@@ -110,7 +110,7 @@ def originals_of(outcome: Outcome, locate: Locate) -> list[Original]:
             whole = locate(submission.file)
             if whole is None:
                 raise _changed_meanwhile(submission.file)
-            unit = outcome.campaign.unit_name(submission.unit) if submission.unit else "Chưa rõ đơn vị"
+            unit = outcome.campaign.unit_name(submission.unit)
             units.setdefault(whole[0], {})[unit] = None
             places[whole[0]] = whole[1]
     hashes = {submission.file: submission.sha256 for submission in outcome.submissions}
