@@ -270,6 +270,12 @@ class BookSheets(Struct, frozen=True):
         }
         return {code: value for code, value in values.items() if not is_blank(value)}
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The codes of the sheets that a later version of the program has and a book of ours lacks."""
+        there = {key(title) for title in self.titles}
+        return tuple(each.code for each in book_layout().sheets if each.optional and key(each.title) not in there)
+
     def written(self, title: str) -> str:
         """A title of ours as people write it in this book."""
         return next((name for name in self.titles if key(name) == key(title)), title)

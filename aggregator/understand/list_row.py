@@ -1,6 +1,5 @@
 """One row under the head of a list: what it could be by its own cells, and beside the models so far."""
 
-import re
 from collections.abc import Collection
 
 from aggregator.campaign.mail_words import any_of, words
@@ -39,7 +38,7 @@ _OF_MODELS = regex(
 )
 _BULLETS = frozenset("-–—+*•●▪")
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
-_TITLE = regex(rf"(?:{any_of(words('holder', 'titles'))})\.?:?\s+", re.IGNORECASE)
+_TITLE = regex(rf"(?i)(?:{any_of(words('holder', 'titles'))})\.?:?\s+")
 
 
 def _names_person(text: str) -> bool:
