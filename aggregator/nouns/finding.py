@@ -223,6 +223,11 @@ def few(names: Sequence[str], most: int, between: str = ", ") -> str:
     return between.join(names[:most]) + (" …" if len(names) > most else "")
 
 
+def few_files(files: Iterable[str], most: int = 5) -> str:
+    """The first files for a message, each once and in quotation marks."""
+    return few([f"“{file}”" for file in dict.fromkeys(files)], most)
+
+
 def violations(findings: Iterable[Finding]) -> list[Finding]:
     """The findings that make ``--strict`` fail."""
     return [f for f in findings if f.severity == "violation"]
