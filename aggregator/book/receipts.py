@@ -22,7 +22,7 @@ from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import key, regex, sole
 from aggregator.vietnamese.wording import read_time, understood
 
 _BETWEEN = regex(r"[;\n+]|\bvà\b")
@@ -47,8 +47,7 @@ class CellWords(Struct, dict=True):
         """The code of the ``field``, or of the one ``level``, that a text names."""
         if what == "field":
             return self._vocabulary.field_in_column(text)
-        levels = self._vocabulary.levels_in_column(text)
-        return next(iter(levels)) if len(levels) == 1 else None
+        return sole(self._vocabulary.levels_in_column(text))
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""

@@ -6,7 +6,6 @@ bear the name. A row without a hash goes by the file's name.
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -18,7 +17,7 @@ from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
-from aggregator.vietnamese.fold import clean, grouped, regex
+from aggregator.vietnamese.fold import clean, composed, grouped, regex, sole
 
 T = TypeVar("T")
 
@@ -30,8 +29,7 @@ def first(values: Iterable[T | None]) -> T | None:
 
 def agreed(values: Iterable[T | None]) -> T | None:
     """The one value that was written, None where none was or two contradict."""
-    said = {value for value in values if value is not None}
-    return said.pop() if len(said) == 1 else None
+    return sole({value for value in values if value is not None})
 
 
 LIST, NIL, FORMS, OWN = "list", "nil", "forms", "own"  # codes of “Nội dung nhận”
@@ -305,4 +303,4 @@ def as_people_know(item: Handled) -> Handled:
 def file_key(name: str) -> str:
     """A file's name to be compared: NFC, forward strokes, no blanks around, LibreOffice's escapes undone."""
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)
-    return unicodedata.normalize("NFC", clean(plain)).replace("\\", "/").strip().strip("/")
+    return composed(clean(plain)).replace("\\", "/").strip().strip("/")

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from aggregator.campaign.level_words import LEVEL_CODES, levels_claimed, levels_spoken_of, levels_stated
 from aggregator.campaign.mail_words import (
+    MODELS,
     OF_PART,
     RECOGNISED,
     any_of,
@@ -20,7 +21,7 @@ from aggregator.campaign.mail_words import (
     promises,
 )
 from aggregator.nouns.unit import Field, Level
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 
 _NUMERAL = regex(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
@@ -109,9 +110,8 @@ _OF_OWN = regex(
     r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so)"
 )
 # “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
-_MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
-_NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{_MODELS}|[%/]))"
+_NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{MODELS}|[%/]))"
 _OF_A_PART = regex(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
 _IS_NUMBERS = regex(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
@@ -124,8 +124,8 @@ _EDGES = (
 )
 
 _ITS_NUMBER = regex(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
-_OF_ONE_LISTED = regex(rf"\b{_MODELS} (?:so )?\d")
-_COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {_MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {_MODELS}\b")
+_OF_ONE_LISTED = regex(rf"\b{MODELS} (?:so )?\d")
+_COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
 _SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _VERBS, _HELPS, _ASKED = (
     any_of(keys("addition", name))
@@ -134,7 +134,7 @@ _SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _VERBS, _HELPS, _ASKED = (
 # not “không bỏ sót …”, “quên mô hình nào thì báo lại”, “Đề nghị Ban giới thiệu thêm các mô hình hay”
 _ADDS = regex(
     rf"(?<!\bkhong )(?<!\bkhong bo )(?<!\bkhong de )\b"
-    rf"(?:(?:{_SAYS})\b(?! nao\b)|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{_MODELS}|dong)\b(?! nao\b))"
+    rf"(?:(?:{_SAYS})\b(?! nao\b)|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{MODELS}|dong)\b(?! nao\b))"
 )
 _ASKS_BOARD = regex(
     rf"\b(?:de nghi|mong|nho|xin) (?:ban|huyen uy)(?: \w+){{0,6}}? (?:{_ASKED})(?: cho xa)?"
@@ -142,20 +142,20 @@ _ASKS_BOARD = regex(
 )
 _BEGINS_ADDING = regex(rf"(?:^|\| )(?:{_BEGINS})\b")
 _BESIDES_LIST = regex(rf"\b(?:{_BESIDES})\b")
-_REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b")
+_REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{MODELS}\b")
 # a part of a sentence that is no model's name, but says something of models
 _OF_SENTENCE = regex(
-    rf"\b(?:{_MODELS}|{_SAYS}|{_BEGINS}|{_VERBS}|{_BESIDES}|dang k[yi]|cap (?:tinh|huyen)|danh sach)\b"
+    rf"\b(?:{MODELS}|{_SAYS}|{_BEGINS}|{_VERBS}|{_BESIDES}|dang k[yi]|cap (?:tinh|huyen)|danh sach)\b"
 )
 _OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # models by their number or level, and no paper about them: “còn 01 mô hình cấp huyện”
 _OF_MODELS = regex(
-    rf"(?!.*{_OF_PAPERS}.*\b{_MODELS}\b)(?=.*\b{_MODELS}\b)"
-    rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {_MODELS}\b)"
+    rf"(?!.*{_OF_PAPERS}.*\b{MODELS}\b)(?=.*\b{MODELS}\b)"
+    rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {MODELS}\b)"
 )
 # “Danh sách cấp huyện đã gửi qua Zalo”, “… gửi riêng bằng văn bản giấy”
 _SENT_APART = regex(
-    rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{_MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
+    rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
     r"(?: (?:xa|don vi|se|xin|duoc))* (?:da (?:gui|nop)|(?:gui|nop) (?:rieng|qua|sau|truoc|bang|roi))\b"
 )
 _GOES_ON_ELSEWHERE = regex(rf"\b(?:{_ELSEWHERE})\b")
@@ -191,7 +191,7 @@ class Vocabulary:
         level = any_of([*self._levels])
         self._said_by_number = regex(
             rf"\b(?:(?P<rest>con lai)|(?P<numbers>(?:so )?khong|{_NUMBERS})|(?P<level>{level})"
-            rf"|\d+ {_MODELS}|(?P<word>\w+))\b"
+            rf"|\d+ {MODELS}|(?P<word>\w+))\b"
         )
 
     @_of_text
@@ -229,8 +229,7 @@ class Vocabulary:
 
     def _only_field_in(self, words: str) -> str | None:
         """The field whose words stand in the text, if they are the words of one field only."""
-        codes = _codes_in(words, self._field_phrases)
-        return codes.pop() if len(codes) == 1 else None
+        return sole(_codes_in(words, self._field_phrases))
 
     @_of_text
     def field_in_column(self, text: str) -> str | None:
@@ -272,7 +271,7 @@ class Vocabulary:
     def level_may_be_of_form(text: str) -> bool:
         """Whether the level that a sheet's name or a caption names may be its form's: “Mẫu 3 huyện”."""
         words = key(text)
-        form = _OF_A_FORM.search(words) and not re.search(rf"\b{_MODELS}\b", words)
+        form = _OF_A_FORM.search(words) and not re.search(rf"\b{MODELS}\b", words)
         return bool(form) or not (has_phrase(words, "cap") or has_phrase(words, "co so"))
 
     @staticmethod
@@ -333,7 +332,7 @@ class Vocabulary:
         later = promises(sentence) and any(_come_later(part, other) for part in parts for other in parts)
         besides = _BESIDES_LIST.search(words) and (levels or _REGISTERS_MODELS.search(words))
         if _SENT_APART.search(words) or _GOES_ON_ELSEWHERE.search(words):
-            return (next(iter(levels)) if len(levels) == 1 else None), None
+            return sole(levels), None
         if promises(sentence) and not (later or besides):
             return None
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
@@ -350,7 +349,7 @@ class Vocabulary:
         elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
             return None
         number = int(counted[1]) if counted and counted[1] else None if counted or len(levels) > 1 else 1
-        return (next(iter(levels)) if len(levels) == 1 else None), number
+        return sole(levels), number
 
     def tells_again(self, text: str, name: str, level: str | None) -> bool:
         """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
@@ -482,7 +481,7 @@ class Vocabulary:
             return "base"
         if levels == {"base"} and self.tells_doer(text):
             return None
-        return levels.pop() if len(levels) == 1 else None
+        return sole(levels)
 
 
 def edges_of(name: str) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
 from aggregator.nouns.reading import ListRead
-from aggregator.vietnamese.fold import grouped, key, near, regex
+from aggregator.vietnamese.fold import grouped, key, near, regex, sole
 from aggregator.vietnamese.wording import days_in, quoted
 
 _YEARS = regex(r"\b20\d\d\b")
@@ -239,7 +239,7 @@ def _by_other_words(models: Sequence[Model]) -> dict[tuple[str, str, str], Model
     """The entries by all but their names, those alone that are like no other of their list."""
     told = (m for m in models if m.name and m.address and m.holder and len(m.goals) >= _LEAST_GOALS)
     rows = grouped(((model.address, model.holder, model.goals), model) for model in told)
-    return {words: group[0] for words, group in rows.items() if len(group) == 1}
+    return {words: model for words, group in rows.items() if (model := sole(group))}
 
 
 def alike(name: str, rival: str) -> bool:

@@ -7,7 +7,6 @@ import contextlib
 import errno
 import io
 import os
-import re
 import shutil
 import signal
 import struct
@@ -35,7 +34,7 @@ NOTHING = Text("")
 PROPERTIES = "docProps/custom.xml"
 MAX_SPAN = 63  # Word's own limit of columns
 STAMP_PREFIX = f"{STAMP}."
-FLAT_PART = regex(rb'<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>', re.DOTALL)
+FLAT_PART = regex(rb'(?s)<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>')
 OLD_WORD = "tệp Word đời cũ (.doc)"
 OLD_WPS = "tệp văn bản WPS/Works (.wps)"
 

@@ -1,7 +1,6 @@
 """Small questions about a cell: is it blank, a placeholder, a running number?"""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +17,7 @@ from aggregator.campaign.mail_words import (
     words,
 )
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import composed, key, regex
 
 _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = regex(r"[IVX]{1,5}[.)]?")
@@ -182,7 +181,7 @@ def is_example(value: Value) -> bool:
     """“VD”, “Ví dụ: …”: the example that a form prints."""
     if not isinstance(value, str):
         return False
-    return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(unicodedata.normalize("NFC", value)))
+    return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(composed(value)))
 
 
 def is_stand_in(name: Value, *others: Value) -> bool:
@@ -236,7 +235,7 @@ def _told_in_line(text: str) -> int:
 
     “Thu gom rác / Trồng hoa ven đường” may be one: only “mô hình” before the second, or dashes, part them.
     """
-    line = unicodedata.normalize("NFC", text)
+    line = composed(text)
     if stated := _STATED.match(line):
         parts = [part for part in _PARTED.split(line[stated.end() :]) if len(part.split()) >= _LEAST_WORDS]
         return int(stated[1]) if stated[2] or len(parts) == int(stated[1]) else 1

@@ -1,6 +1,5 @@
 """The clues to whose a return is: names of files and folders, the mail, and what stands elsewhere in the paper."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
@@ -23,37 +22,27 @@ from aggregator.understand.unit_lines import (
     whole_line,
 )
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import (
-    begins,
-    grouped,
-    has_phrase,
-    is_personal_name,
-    key,
-    regex,
-    squeezed,
-)
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, is_personal_name, key, regex, sole, squeezed
 
 _QUOTED = regex(
-    r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
-    r"|(?:on|vào) .*(?:wrote|viết):?$)",
-    re.I,
+    r"(?i)^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
+    r"|(?:on|vào) .*(?:wrote|viết):?$)"
 )
-FROM = regex(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
+FROM = regex(r"(?i)^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*")
 # a list handed on
-LIST_OF = regex(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
-_ASKED = regex(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
+LIST_OF = regex(r"(?i)(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)")
+_ASKED = regex(r"(?i)\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*")  # who was asked does not send
 _CITES = regex(r"(?:theo|tra loi|thuc hien|can cu)\b")
 _OWN_BOX = regex(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
-_OF_OFFICE = regex(r"(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)", re.I)
+_OF_OFFICE = regex(r"(?i)(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)")
 # “Kính gửi Ban. Phòng Y tế …”; in “TT. Cao Thượng”, “V.P Huyện ủy” the stop ends no sentence
 # “Kính gửi danh sách mới, bỏ danh sách cũ” names no addressee
 # and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma
 _ADDRESSEE = regex(
-    r"^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
-    r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+(?=[^,.;]*\b(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])\b)|$)",
-    re.I,
+    r"(?i)^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
+    r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+(?=[^,.;]*\b(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])\b)|$)"
 )
-_RULE_OR_ADDRESSEE = regex(r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I)
+_RULE_OR_ADDRESSEE = regex(r"(?i)^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)")
 _CLAUSE_END = regex(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
 _SENDS, _ENCLOSED, _FILLERS, _WRITERS, _PARTNERS, _ASIDE = (
     any_of(keys("signature", name, "mail.toml"))
@@ -331,7 +320,7 @@ class Clues(Struct, frozen=True, dict=True):
             for sheet, each in by_sheet.items()
             if all(n.how == "exact" and not (n.body or self.names.is_board(n.unit)) for n in each)
         }
-        return units | {sheet: next(iter(each)) for sheet, each in sure.items() if len(each) == 1}
+        return units | {sheet: unit for sheet, each in sure.items() if (unit := sole(each))}
 
     def named_in_rows(self) -> list[Clue]:
         """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are hands of the unit's own."""
@@ -398,7 +387,7 @@ class Clues(Struct, frozen=True, dict=True):
         for line in self.models if joint else ():
             of_row = {unit for unit in units_in_name(self.names, line.text) if unit in joint}
             units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
-        sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}
+        sure = {place: unit for place, of_row in units.items() if (unit := sole(of_row))}
         return sure if len(set(sure.values())) >= least else {}
 
     def named_together(self) -> Iterator[Unit]:
@@ -574,8 +563,8 @@ def _clipped(names: UnitNames, sheet: str) -> Named | None:
     """The one unit whose name begins with that of a sheet, of which programs keep about thirty letters."""
     words = key(sheet).replace(" va ", " ")
     begun = (codes for name, codes in names.agencies.full.items() if name.startswith(words))
-    codes = frozenset().union(*begun) if len(sheet) >= _LEAST_CLIPPED else frozenset[str]()
-    return Named(names.campaign.units_by_code[next(iter(codes))], "exact", sheet) if len(codes) == 1 else None
+    code = sole(frozenset().union(*begun)) if len(sheet) >= _LEAST_CLIPPED else None
+    return Named(names.campaign.units_by_code[code], "exact", sheet) if code else None
 
 
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:

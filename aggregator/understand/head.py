@@ -1,6 +1,5 @@
 """The head of a table, found by what its words mean, wherever it stands and however it is worded or broken."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -27,7 +26,7 @@ from aggregator.understand.head_columns import (
     settle_years,
 )
 from aggregator.understand.row_kinds import is_column_numbers
-from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex, sole
 
 MOST_HEAD_ROWS = 4
 LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
@@ -50,7 +49,7 @@ _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = regex(r"(?: trong)?(?: nam)? 20\d\d$|^(?:nam )?20\d\d (?=[a-z])")
-_JOINERS = regex(r"[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b", re.IGNORECASE)
+_JOINERS = regex(r"(?i)[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b")
 _OF_NAME = regex(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
 _AROUND = regex(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
@@ -144,8 +143,7 @@ class HeadFinder:
         words = self._written_out(text)
         if not _LEAST_MISSPELT <= len(words) <= LONGEST_HEAD:
             return None
-        near = {code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)}
-        return near.pop() if len(near) == 1 else None
+        return sole({code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)})
 
     def find(self, rows: Sequence[Row]) -> tuple[int, Head] | None:
         """The first head: the index of its first row, and the head."""
@@ -403,8 +401,7 @@ def _meanings(head: Head) -> int:
 
 def _only_year(texts: Iterable[str]) -> int | None:
     """The one year that the words of a head name."""
-    years = {int(year) for text in texts for year in ANY_YEAR.findall(text)}
-    return years.pop() if len(years) == 1 else None
+    return sole({int(year) for text in texts for year in ANY_YEAR.findall(text)})
 
 
 def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:

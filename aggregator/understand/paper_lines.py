@@ -1,7 +1,6 @@
 """The lines of a paper around its lists: whose it may be, titles and what they say of a list, our stamps."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -19,14 +18,7 @@ from aggregator.nouns.unit import ListWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number, registers_nothing, says_no_more
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.row_kinds import NUMBERED, Groups, counts_of_level
-from aggregator.vietnamese.fold import (
-    begins,
-    fold,
-    grouped,
-    has_phrase,
-    key,
-    regex,
-)
+from aggregator.vietnamese.fold import begins, composed, fold, grouped, has_phrase, key, regex, sole
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.
 
@@ -159,7 +151,7 @@ def _not_of_a_place(words: str) -> str:
 
 def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
     number = rows[position].number
-    bare = _BARE_LABEL.match(unicodedata.normalize("NFC", line))
+    bare = _BARE_LABEL.match(composed(line))
     if bare:
         yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)
         return
@@ -353,7 +345,7 @@ class TitleReader:
             year_evidence=evidence,
             movement=self._other_movement(lines, tuple(head.words.values()) if head else ()),
             level=level,
-            count=counts[0] if level and not of_sheet and len(counts) == 1 else None,
+            count=sole(counts) if level and not of_sheet else None,
             field=self._vocabulary.field_in_column(sheet.name) or self._field(titles) or self._only_section(lines),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past
@@ -374,9 +366,8 @@ class TitleReader:
             return year, next(line for line in titles if str(year) in line)
         if any(map(ANY_YEAR.search, titles)):
             return None, None
-        years = set(ANY_YEAR.findall(name))
-        if len(years) == 1:
-            return int(years.pop()), name
+        if of_name := sole({*ANY_YEAR.findall(name)}):
+            return int(of_name), name
         if head and head.year:
             return head.year, " | ".join(map(str, head.years))
         dates = {found.group(1): line for line in lines if (found := _DATE.fullmatch(key(line)))}
@@ -438,7 +429,7 @@ class TitleReader:
             for line in titles
             if has_phrase(key(line), "linh vuc")
         }
-        return named.pop() if len(named) == 1 else None
+        return sole(named)
 
     def _is_hand(self, words: UnitWords, titles: Sequence[str]) -> bool:
         text = key(words.text)
@@ -488,8 +479,7 @@ def titled(line: str) -> ListTitle:
 
 def title_year(titles: Iterable[str]) -> int | None:
     """The year that titles name (“… NĂM 2024”); None where they name none, several, or a stretch of years."""
-    named = {int(year) for title in titles for year in _YEAR.findall(key(title))}
-    return named.pop() if len(named) == 1 else None
+    return sole({int(year) for title in titles for year in _YEAR.findall(key(title))})
 
 
 # ---- Our annotated copy come back: its first sheet and its stamp are no content of the unit's.

@@ -1,6 +1,5 @@
 """The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -13,18 +12,17 @@ from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
-_OF = regex(r"\b(?:của|cua)\b", re.IGNORECASE)
-_OF_FIRST = regex(r"^\W*(?:của|cua)\s+", re.IGNORECASE)
+_OF = regex(r"(?i)\b(?:của|cua)\b")
+_OF_FIRST = regex(r"(?i)^\W*(?:của|cua)\s+")
 _BRACKETS = regex(r"\(([^()]*)\)")
 _SEGMENTS = regex(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
 # between the names of a list of units, and what stands before the first
-_JOINS = regex(r"\s*[,;/&+]\s*|\s*(?:\s[-–—]|[-–—](?=\s))\s*|(?<=\w)[-–—](?=\w)|\s+(?:và|cùng(?: với)?)\s+", re.I)
-_ALL_OF = regex(r"^\W*(?:(?:(?:[^\W\d]+\s+){0,3}?các|cụm|liên|hai|ba|bốn|\d+)\s+)+(?:đơn vị|cơ quan)?[\s:]*", re.I)
+_JOINS = regex(r"(?i)\s*[,;/&+]\s*|\s*(?:\s[-–—]|[-–—](?=\s))\s*|(?<=\w)[-–—](?=\w)|\s+(?:và|cùng(?: với)?)\s+")
+_ALL_OF = regex(r"(?i)^\W*(?:(?:(?:[^\W\d]+\s+){0,3}?các|cụm|liên|hai|ba|bốn|\d+)\s+)+(?:đơn vị|cơ quan)?[\s:]*")
 _MOST_NAMES = 12
 _SENDING = regex(  # “Xã Song Vân xin gửi:”
-    r"\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
-    r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$",
-    re.IGNORECASE,
+    r"(?i)\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
+    r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$"
 )
 _YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _TITLE = regex(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")

@@ -387,7 +387,7 @@ def _of_nobody(facts: Facts, files: Sequence[Submission]) -> UnitCheck:
     entries = [entry for entry in facts.entries if entry.unit is None]
     levels = Counter(facts.level_name(entry.level or "unknown") for entry in entries)
     models = _models(len(entries), levels.items(), facts.fields_of(entries))
-    return UnitCheck("Chưa rõ đơn vị", tuple(files), points, None, models)
+    return UnitCheck(words.UNKNOWN_UNIT, tuple(files), points, None, models)
 
 
 def _models(total: int, levels: Iterable[tuple[str, int]], fields: Iterable[tuple[str, int]]) -> str:
