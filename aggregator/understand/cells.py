@@ -151,7 +151,10 @@ _KEEPS = regex(
     r"\b(?:dang ky|duy tri|giu|tiep tuc|thuc hien|xay dung|trien khai|lam|to chuc|nhan rong)\b"
     r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
 )
-_OF_MODELS = regex(rf"\b(?:mo hinh|dien hinh|dang k[yi] noi dung nao)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
+_OF_MODELS = regex(
+    r"\b(?:mo hinh|dien hinh)\b|^(?:nam (?:nay|20\d\d) )?(?:chung toi|chung em|don vi|co quan)(?: nam nay| xin)?"
+    rf" khong (?:co )?dang k[yi] noi dung nao\b|\bkhong (?:co )?dang k[yi]{_POLITE}$"
+)
 # “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
 _MODELS, _COUNTED = "(?:mo hinh|dien hinh|noi dung)", f"(?:{any_of(keys('nothing', 'counted'))})"
 _NONE_TOLD = regex(
@@ -296,10 +299,15 @@ def denies_of_unit(text: str) -> bool:
 
     “Các mô hình đơn vị không đăng ký” is a heading over models.
     """
+    subject = "" if text.rstrip().endswith(":") else subject_that_denies(text)
+    return bool(subject) and not _OF_MODELS.search(subject)
+
+
+def subject_that_denies(text: str) -> str:
+    """The key of what stands before “không đăng ký mô hình” in a sentence that says it."""
     words = key(text)
     denied = _DENIED.search(words) if "khong" in words or "chua" in words else None
-    subject = words[: denied.start()] if denied and not text.rstrip().endswith(":") else ""
-    return bool(subject.strip()) and not _OF_MODELS.search(subject)
+    return words[: denied.start()].strip() if denied else ""
 
 
 def _keeps_one(sentence: str) -> bool:

@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import any_of, is_forward, keys
 from aggregator.nouns.file import places_and_name
@@ -15,6 +16,8 @@ from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
     is_title,
+    issuer,
+    of_a_commune,
     office_over_school,
     several_units,
     speaks,
@@ -37,10 +40,14 @@ _OWN_BOX = regex(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
 _OF_OFFICE = regex(r"(?i)(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)")
 # “Kính gửi Ban. Phòng Y tế …”; in “TT. Cao Thượng”, “V.P Huyện ủy” the stop ends no sentence
 # “Kính gửi danh sách mới, bỏ danh sách cũ” names no addressee
-# and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma
+# and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma, right before what
+# it does with its list: “…, Phòng Nội vụ đã yêu cầu gửi lại” names none
+_BUT_SENDER = r"đ[ãa]|đang|đồng|yêu cầu|đề nghị|nhắc|nhờ|cần|sẽ|chưa|không|để|mới|vừa|được|theo|kính gửi"
 _ADDRESSEE = regex(
     r"(?i)^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
-    r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+(?=[^,.;]*\b(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])\b)|$)"
+    r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+"
+    rf"(?=(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()])*?\b(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])"
+    r" (?:lại )?(?:danh sách|ds|bản|biểu|mẫu|file|tệp|kết quả|nội dung|các|mô hình|\d))|$)",
 )
 _RULE_OR_ADDRESSEE = regex(r"(?i)^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)")
 _CLAUSE_END = regex(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
@@ -89,6 +96,7 @@ class Clues(Struct, frozen=True, dict=True):
     ``no_models`` where rows stand that say that nothing is registered, or may be models,
     ``sheets`` the names of the sheets with a list or forms,
     ``holders`` who holds the model of a form that came without a list,
+    ``weak`` what counts where nothing else names a unit, ``form`` that of the list,
     ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
@@ -104,6 +112,8 @@ class Clues(Struct, frozen=True, dict=True):
     no_models: Sequence[tuple[str, int]] = ()
     sheets: Sequence[str] = ()
     holders: Sequence[str] = ()
+    weak: Sequence[UnitWords] = ()
+    form: str | None = None
     places: Sequence[str] = ()
     addresses: Sequence[str] = ()
     stamp: str | None = None
@@ -355,10 +365,32 @@ class Clues(Struct, frozen=True, dict=True):
         """
         names = self.names
         plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
-        of_hamlets = (
-            begins(key(at.text), names.words.hamlets) and not names.says_kind(at.text) for at in self.models
-        )
-        return plain and any(_is_own_hand(names, text) for text, _ in found) and any(of_hamlets)
+        return plain and any(_is_own_hand(names, text) for text, _ in found) and self._lies_in_hamlets
+
+    @property
+    def _lies_in_hamlets(self) -> bool:
+        """Whether models lie in hamlets of no commune that is told."""
+        names = self.names
+        return any(begins(key(at.text), names.words.hamlets) and not names.says_kind(at.text) for at in self.models)
+
+    def told_weakly(self, visible: Sequence[Clue]) -> list[Clue]:
+        """Whose paper the list was issued with, or who stands under its signer's name, where nothing else tells.
+
+        It tells one unit alone, and the list is on that one's form: an agency's plan has the communes' lists too.
+        Beside what is ``visible`` it only contradicts that a list is another commune's.
+        """
+        names = self.names
+        lines = [replace(line, text=issuer(line.text) or line.text) for line in self.unit_words]
+        issued = unit_of_lines(names, lines) if lines != [*self.unit_words] else None
+        found = [each for each in (issued, *(names.exact(line.text) for line in self.weak)) if each]
+        if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
+            return []  # most papers
+        unit, beside = found[0].unit, (*self.unit_words, *self.margins, *self.elsewhere)
+        fits = names.campaign.groups_by_code[unit.kind].form == self.form and not names.is_board(unit)
+        if not names.is_commune(unit):
+            of_commune = self._lies_in_hamlets or any(of_a_commune(names, line.text) for line in beside)
+            fits = fits and not (visible or of_commune)
+        return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
 
     def named_in_one_line(self) -> tuple[Unit, ...]:
         """The units whose common paper it is, as one line over the lists says: “Xã Ngọc Lý, xã Ngọc Vân”."""

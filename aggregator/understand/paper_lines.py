@@ -35,6 +35,7 @@ _LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in
 # the letter prints its label without a colon
 _BARE_LABEL = regex(r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE)
 _ADDRESSEE = regex(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
+_SENT_ON = regex(r"^(?:dong )?(?:kinh gui|noi nhan|gui|qua ban dan van)\b")
 _SIDE_BY_SIDE = regex(r"\t+|(?<=\S) {4,}(?=\S)")
 _NATIONAL = regex(
     r"(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)",
@@ -59,6 +60,7 @@ _SIGNER = regex(
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
+_LEADS = regex(r"(?:XÁC NHẬN CỦA )?(?:LÃNH ĐẠO|THỦ TRƯỞNG)\b")  # of whichever body; others sign beside
 _AUTHORITY = regex(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
 # what every commune has too, and no agency alone: “Hội Phụ nữ”, and not “Hội Phụ nữ huyện”
 _OF_ANY_COMMUNE = regex(
@@ -185,20 +187,38 @@ def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
 def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWords]:
     """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”, “CHỦ TỊCH UBND XÃ …”.
 
-    Where they ``alone`` can tell it, also those under the signer's name: “BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”.
+    Where they ``alone`` can tell it, also those under the signer's name (“BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”)
+    and of whoever leads (“LÃNH ĐẠO PHÒNG Y TẾ”), which are weak; to whom the paper goes may stand there as well.
     """
     for part in known:
         last = max(part.of_models, default=None)
         below = [row.row for row in part.rows if last is not None and row.row.number > last]
-        under = False
+        sent_to = _addressees(below) if alone else []
+        signer = None
         for words in unit_words(part.sheet, below):
             signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
             heads = words.text.isupper() and (signed or _AUTHORITY.match(words.text))
             signs = alone and bool(_SIGNS.match(f"{words.text} "))
             other = signs or _SENT_TO.match(words.text) or _OF_ANY_COMMUNE.match(key(words.text))
-            if heads or (under and not other):
+            under = signer is not None and not any(
+                row <= words.row and (side == words.side or row > signer) for row, side in sent_to
+            )
+            if heads and not _LEADS.match(words.text):
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
-            under = under or signs
+            elif alone and (heads or (under and not other)):
+                yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
+            signer = words.row if signs else signer
+
+
+def _addressees(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Where rows say to whom the paper goes, “Nơi nhận:”, “Kính gửi”: their numbers and sides."""
+    sides = _sides(rows)
+    return [
+        (row.number, min(range(len(sides)), key=lambda each: abs(sides[each] - index)))
+        for row in rows
+        for index, cell in enumerate(row.cells)
+        if any(_SENT_ON.search(key(line)) for line in _lines(cell))
+    ]
 
 
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:

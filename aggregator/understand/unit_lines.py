@@ -48,16 +48,19 @@ _PARTY_CELL = regex(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
 _REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
 _ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
-_ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau)")  # “(Ban hành kèm theo Kế hoạch … của …)”
+# “(Ban hành kèm theo Kế hoạch … của …)”: whoever issued that paper, the list may be another's
+_ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )")
 
 
 def _is_reference(names: UnitNames, text: str) -> bool:
     """Whether a line only names a letter and whose it is: “(Theo Công văn … của Ban Dân vận Huyện ủy)”.
 
     Behind a comma the sender may stand: “Thực hiện Công văn …, xã Cao Xá báo cáo”. With a letter of the board the
-    forms went out.
+    forms went out. What it was issued with is a weak clue (``issuer``).
     """
     words = key(text)
+    if _ISSUED_BY.match(words):
+        return True
     if words.startswith("kem theo") and has_phrase(words, key(names.campaign.office.board)):
         return True
     return bool(_ISSUED_WITH.match(words)) or ("," not in text and bool(_REFERENCE.match(words)))
@@ -159,15 +162,15 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
 
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
-    """Whom the titles name, “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”, and whose paper the list was issued with.
+    """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
+    texts = (line.text for line in lines if not line.labelled and is_title(line.text))
+    named = (unit_in_name(names, text) for text in texts if not _is_reference(names, text))
+    return [*filter(None, named)]
 
-    The board's, or its committee's, is the letter that asked for the list.
-    """
-    texts = [line.text for line in lines if not line.labelled]
-    titles = (text for text in texts if is_title(text) and not _is_reference(names, text))
-    issued = (whole_line(names, text) for text in texts if _ISSUED_BY.match(key(text)))
-    named = (unit_in_name(names, title) for title in titles)
-    return [*filter(None, named), *(each for each in issued if each and not names.is_board(each.unit))]
+
+def issuer(text: str) -> str | None:
+    """Whose paper a line says that the list was issued with: “(Ban hành kèm theo Kế hoạch … của …)”."""
+    return _OF.split(text)[-1].strip(" .,:;*()") if _ISSUED_BY.match(key(text)) else None
 
 
 def _of_commune_level(
