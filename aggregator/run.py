@@ -331,7 +331,7 @@ def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Brie
     from aggregator.book.tracking_book import book_lines
     from aggregator.write.deliver import NO_FILE, Delivered, summary_lines
 
-    if not (outcome.submissions or isinstance(delivered, Delivered)):
+    if not (outcome.came or isinstance(delivered, Delivered)):
         yield NO_FILE  # first of all: what lies there was made of nothing
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
     yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()

@@ -174,6 +174,12 @@ def receipts_of_year(lines: Sequence[Line], words: CellWords) -> list[Line]:
     return _without(lines, own, words)
 
 
+def _is_earlier(line: Line, words: CellWords) -> bool:
+    """Whether a row has dates, and all lie before the campaign's year: when it was made, when its file came."""
+    years = [year for column in ("first_seen", "at", "found_at") if (year := _year(line, column, words))]
+    return bool(years) and max(years) < words.campaign.year
+
+
 def _year(line: Line, column: str, words: CellWords) -> int | None:
     text = line.text(column)
     if text.isdecimal() and len(text) == 4:
@@ -341,6 +347,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         written=frozenset(line.cells),
         models=models,
         models_cell=line.cell("models"),
+        of_earlier_year=_is_earlier(line, words),
     )
     if not file:
         _check_without_file(row, line, words, quiet=len(words.findings) > known)

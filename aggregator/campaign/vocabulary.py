@@ -37,6 +37,8 @@ _TASKS = keys("heading", "tasks")
 _PERIOD = regex(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
 # what registers models of before again: “Nhân rộng các mô hình đã công nhận năm 2023”
 _AGAIN = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|(?<!da )(?<!duoc )nhan rong"
+# but in a report: “Đánh giá việc duy trì các mô hình đã được công nhận năm 2023”
+_TELLS = rf"(?!(?:phan \w+ )?(?:{any_of(keys('heading', 'reports'))})\b)"
 # what heads models that are not registered any more, or are only reported on
 _NOT_REGISTERED = regex(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b(?! (?:(?:len|voi|o) )?(?:cap|tinh|huyen)\b)"
@@ -44,10 +46,11 @@ _NOT_REGISTERED = regex(
     r"|(?<!noi )(?<!xay )(?<!su )(?<!ap )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
     r"|^ket qua (?:thuc hien|xay dung|duy tri|nhan rong|nam|cong nhan)\b"
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
-    rf"|^(?!(?!ket qua\b).*\b(?:{_AGAIN})\b)"
+    rf"|^(?!{_TELLS}.*\b(?:{_AGAIN})\b)"
     rf".*\b(?:{any_of(keys('heading', 'past'))}) (?:(?!dang k[yi]\b)\w+ ){{0,4}}nam \d{{4}}$"
 )
 _GOES_ON = rf"{_AGAIN}|tu nam|so voi"
+_GOING_ON = regex(rf"^{_TELLS}.*\b(?:{_AGAIN})\b|\b(?:tu nam|so voi)\b")
 _DRAFTS = any_of(keys("heading", "drafts"))
 _DRAFT = regex(
     rf"(?!.*\b(?:{_GOES_ON})\b)"  # “… từ năm trước” is registered
@@ -55,7 +58,8 @@ _DRAFT = regex(
     rf"|.{{0,80}}\b(?:mo hinh|danh sach|noi dung|dien hinh)\b.{{0,80}} (?:{_DRAFTS}))"
 )
 _PAST = regex(
-    rf"(?!.*(?:\b(?:{_GOES_ON}|dang k[yi])\b|\d{{4}}$)).{{0,40}}\b(?:{any_of(keys('heading', 'past'))})\b.{{0,25}}"
+    rf"(?!{_TELLS}.*\b(?:{_GOES_ON})\b)(?!.*(?:\bdang k[yi]\b|\d{{4}}$))"
+    rf".{{0,40}}\b(?:{any_of(keys('heading', 'past'))})\b.{{0,25}}"
 )
 _MODES = {mode: regex(rf"\b(?:{any_of(keys('heading', mode))})\b") for mode in ("continuing", "new")}
 _BARE_MODES = {"continuing": "cu", "new": "moi"}
@@ -455,7 +459,7 @@ class Vocabulary:
     @staticmethod
     def goes_on(text: str) -> bool:
         """Whether a heading registers models of before again: “Mô hình năm trước tiếp tục duy trì”."""
-        return bool(re.search(rf"\b(?:{_GOES_ON})\b", key(text)))
+        return bool(_GOING_ON.search(_heading_key(text)))
 
     @staticmethod
     def is_draft(text: str) -> bool:

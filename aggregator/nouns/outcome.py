@@ -317,6 +317,11 @@ class Outcome(msgspec.Struct, frozen=True):
     alike: Sequence[tuple[int, ...]] = ()  # index labels of entries that several units may have registered alike
 
     @property
+    def came(self) -> bool:
+        """Whether any file came but those that are passed over: Thumbs.db, the pictures of a mail."""
+        return any(submission.status != "ignored" for submission in self.submissions)
+
+    @property
     def by_status(self) -> dict[str, int]:
         """The number of submissions by status; every status is there."""
         counts = Counter(s.status for s in self.submissions)

@@ -51,6 +51,7 @@ _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = regex(r"(?: trong)?(?: nam)? 20\d\d$|^(?:nam )?20\d\d (?=[a-z])")
 _JOINERS = regex(r"(?i)[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b")
 _OF_NAME = regex(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
+_RECOGNISED = regex(r"cap (?:tinh|huyen|co so|xa) cong nhan\b")
 _AROUND = regex(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
@@ -274,7 +275,7 @@ class HeadFinder:
             if code == "note":
                 remarks.add(index)
         by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held.get("name", ())))
-        self._settle_marks(held, {} if by else whole)
+        extra |= {index: shown[index] for index in (() if by else self._settle_marks(held, whole, below))}
         self._settle_joined(held, extra, {} if by else {at: text for at in words for text in _texts(block, at)[:1]})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
@@ -310,21 +311,37 @@ class HeadFinder:
             frozenset(of_others),
         )
 
-    def _settle_marks(self, held: dict[str, list[int]], whole: Mapping[int, str]) -> None:
+    def _settle_marks(
+        self, held: dict[str, list[int]], whole: Mapping[int, str], below: Sequence[Row]
+    ) -> frozenset[int]:
         """Take columns of names and numbers for those of marks that they are beside others; ``held`` changes.
 
         “TT | CN” beside “STT” are the holder's; “Mô hình đăng ký cấp tỉnh | …” beside “Tên mô hình” are ticks.
+        Returned are columns that look like marks and say something else: “CN” alone, which may be the chairman's,
+        and “Cấp tỉnh công nhận” beside “Cấp đăng ký”, or over years and decisions.
         """
         names, numbers = held.get("name", []), held.get("stt", [])
         left = [at - 1 for at in held.get("holder_individual", ()) if at - 1 in numbers[1:]]
-        if left and "holder_collective" not in held:
+        if left and not {"holder", "holder_collective"} & held.keys():
             numbers.remove(left[0])
             held["holder_collective"] = left[:1]
         boxes = {box: at for at in names if at in whole and (box := self._box(whole[at]))}
-        if 1 < len(boxes) < len(names):
+        ticked = all(_are_marks(below, at, _LEAST_WORDS - 1) for at in boxes.values())
+        if 1 < len(boxes) < len(names) and ticked:
             held["name"] = [at for at in names if at not in boxes.values()]
             for box, at in boxes.items():
                 held[box].append(at)
+        levels = [at for code in held if code.startswith("level_") for at in held[code]]
+        given = [at for at in levels if _RECOGNISED.match(whole[at]) and not REGISTERS.search(whole[at])]
+        sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
+        alone = "holder" in held or "holder_collective" not in held
+        people = [at for at in held.get("holder_individual", ()) if alone and whole[at] == "cn"]
+        doubtful = frozenset(people if sure else people + given)
+        for code in [code for code, indexes in held.items() if not doubtful.isdisjoint(indexes)]:
+            held[code] = [at for at in held[code] if at not in doubtful]
+            if not held[code]:
+                del held[code]
+        return doubtful
 
     def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
         """Let the first head that joins the name with others (“Tên, địa chỉ mô hình”) be the name's, if none is."""
@@ -397,6 +414,13 @@ class HeadFinder:
 
 def _meanings(head: Head) -> int:
     return len(head.columns) + len(head.levels_of_others)
+
+
+def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
+    """Whether a column may be one of ticks: no cell of a counted row has more words, or a year."""
+    counted = [row for row in rows if any(map(is_running_number, row.cells))] or rows
+    cells = [row.at(at) for row in counted]
+    return all(len(key(as_text(cell)).split()) <= most and not year_in(cell) for cell in cells)
 
 
 def _only_year(texts: Iterable[str]) -> int | None:

@@ -100,7 +100,8 @@ def within(name: str, kinds: Iterable[str]) -> str:
 @cache
 def _communes(kinds: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(map(re.escape, kinds))
-    return regex(rf"“[^”]*”|(?<!^)(?<![.!?] )\b({names})(?= (\w))")
+    quoted_name = r"“(?:[^“”]|“[^“”]*”)*”"  # a file's name may quote another
+    return regex(rf"{quoted_name}|(?<!^)(?<!\n)(?<![.!?] )\b({names})(?= (\w))")
 
 
 def communes_within(text: str, kinds: tuple[str, ...]) -> str:

@@ -78,7 +78,7 @@ def _refuse_silence(outcome: Outcome) -> None:
 
     It is rather a wrong folder than a whole district that is silent.
     """
-    if not outcome.submissions and all(unit.receipt == "missing" for unit in outcome.units if unit.must_send):
+    if not outcome.came and all(unit.receipt == "missing" for unit in outcome.units if unit.must_send):
         raise CannotWork(
             f"{NO_FILE} Chưa lập văn bản, thư nào vì sẽ báo mọi đơn vị chưa gửi; hãy chép các tệp nhận được vào "
             "thư mục nhận về, hoặc chọn đúng thư mục, rồi chạy lại."
