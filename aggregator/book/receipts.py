@@ -22,7 +22,7 @@ from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import composed, has_phrase, key, regex
+from aggregator.vietnamese.fold import composed, has_phrase, key, regex, sole
 from aggregator.vietnamese.wording import read_time, understood
 
 _BETWEEN = regex(r"[;,\n+]|\bvà\b")
@@ -49,8 +49,7 @@ class CellWords(Struct, dict=True):
         """The code of the ``field``, or of the one ``level``, that a text names."""
         if what == "field":
             return self._vocabulary.field_in_column(text)
-        levels = self._vocabulary.levels_in_column(text)
-        return next(iter(levels)) if len(levels) == 1 else None
+        return sole(self._vocabulary.levels_in_column(text))
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""
@@ -198,6 +197,12 @@ def receipts_of_year(lines: Sequence[Line], words: CellWords) -> list[Line]:
         if year is not None and (told[number] or year) > year:
             own[number] = told[number]
     return _without(lines, own, words)
+
+
+def _is_earlier(line: Line, words: CellWords) -> bool:
+    """Whether a row has dates, and all lie before the campaign's year: when it was made, when its file came."""
+    years = [year for column in ("first_seen", "at", "found_at") if (year := _year(line, column, words))]
+    return bool(years) and max(years) < words.campaign.year
 
 
 def _year(line: Line, column: str, words: CellWords) -> int | None:
@@ -374,6 +379,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         written=frozenset(line.cells),
         models=models,
         models_cell=line.cell("models"),
+        of_earlier_year=_is_earlier(line, words),
     )
     if not file:
         _check_without_file(row, line, words, quiet=len(words.findings) > known)
