@@ -235,18 +235,28 @@ def limits_from(sheet: RuleSheet) -> Iterator[Limit]:
             yield limit
 
 
+_NO_LIMIT = frozenset({"", "khong", "khong quy dinh", "khong gioi han", "khong co", "khong han che", "ko"})
+_UNITS = r"mo hinh|noi dung|dien hinh"
+_BESIDE_LIMIT = {
+    "minimum": regex(rf"\b(?:it nhat|toi thieu|tu|tro len|{_UNITS})\b"),
+    "maximum": regex(rf"\b(?:nhieu nhat|toi da|khong qua|khong vuot qua|den|tro xuong|{_UNITS})\b"),
+}
+
+
 def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
     """The limit as the book has it: a blank number is no limit, a missing line leaves the campaign's."""
     if not sheet.has(line.label):
         return line.limit
     text = sheet.text(line.label)
-    count = whole(text)
-    if text and count is None:
+    if key(text) in _NO_LIMIT and "?" not in text:
+        return None
+    count = whole(_BESIDE_LIMIT[line.bound].sub("", key(text)).strip())
+    if count is None:
         used = getattr(line.limit, line.bound) if line.limit else "không quy định"
         sheet.unclear(line.label, "một số nguyên", used)
-        return line.limit
-    if count is None:
-        return None
+        # nobody is accused by a limit that may be another
+        light = line.limit and line.limit.severity == "violation"
+        return structs.replace(line.limit, severity="warning") if line.limit and light else line.limit
     return Limit(
         group=line.group.code,
         level=line.level.code,

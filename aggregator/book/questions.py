@@ -233,6 +233,7 @@ class AskedQuestion(Struct, frozen=True):
     who: str | None
     date: dt.date | None
     state: str | None
+    cell: str = ""  # of the answer
 
     @property
     def acts(self) -> bool:
@@ -271,9 +272,11 @@ class AskedQuestion(Struct, frozen=True):
         elif said != what:  # one model, which counts for one unit alone
             what, entries = EXCLUDE, [entry for entry in entries if entry[0] != said]
         why = f"Trả lời ở trang “{book_layout().sheet('questions').title}”"
-        kept = book_layout().sheet("corrections").title
+        sheet = book_layout().sheet("questions").title
         return tuple(
-            Correction(unit or None, name, place, what, value, self.who, why, self.date, kept, "", row=-self.row)
+            Correction(
+                unit or None, name, place, what, value, self.who, why, self.date, sheet, self.cell, row=-self.row
+            )
             for unit, name, place in entries
         )
 
@@ -292,7 +295,15 @@ def _asked(line: Line, words: CellWords) -> AskedQuestion | None:
     answer = _answer(line, kind, words) if state is None else None
     date = words.date(line, "date") if state is None else None
     return AskedQuestion(
-        line.number, line.text("key"), kind, subject, answer, line.text("who") or None, date, state
+        line.number,
+        line.text("key"),
+        kind,
+        subject,
+        answer,
+        line.text("who") or None,
+        date,
+        state,
+        line.cell("answer"),
     )
 
 
@@ -302,7 +313,7 @@ def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:
     if not text:
         return None
     if kind == "unit":
-        return "" if key(text) == key(book_layout().nobody) else words.unit(line, "answer")
+        return "" if book_layout().says_nobody(text) else words.unit(line, "answer")
     if kind == "time":
         return words.time_of_receipt(line, "answer")
     if kind == "across":

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
-from aggregator.book.register import FORMS, SHEET, BookReceipt, ReceiptRegister, file_key
+from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookColumn, BookSheets, Line, book_layout, in_quotes
 from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
 from aggregator.campaign import BOOK, NAMELESS
@@ -22,11 +22,13 @@ from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import key, regex, sole
+from aggregator.vietnamese.fold import composed, has_phrase, key, regex, sole
 from aggregator.vietnamese.wording import read_time, understood
 
-_BETWEEN = regex(r"[;\n+]|\bvà\b")
+_BETWEEN = regex(r"[;,\n+]|\bvà\b")
+_COUNTED = regex(r"\(\s*\d+ (?:mô hình|nội dung|bản)\s*\)")  # “danh sách (5 mô hình)”
 _YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})
+_TELLS_OF_LIST = frozenset({LIST, NIL, FORMS})
 _OF_FILES = ("units", "answer")  # the columns that say whose a file is, which may be nobody's
 _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
@@ -64,6 +66,17 @@ class CellWords(Struct, dict=True):
         """The units that a cell names, whatever else stands there; no finding."""
         said = units_said(line.text(column), self.find_unit)
         return tuple(dict.fromkeys(one.unit for one in said if one.unit))
+
+    def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
+        """The units that a cell may mean that is not understood as a whole, or names several; no finding."""
+        said = units_said(line.text(column), self.find_unit)
+        if len(said) == 1 and said[0].unit:
+            return ()
+        meant = [unit for one in said for unit in ((one.unit,) if one.unit else one.suggestions)]
+        unknown = [key(one.text) for one in said if not one.unit]
+        kinds = tuple(f"{key(kind)} " for kind in self.campaign.commune_names.kinds)
+        meant += [unit for unit in self.campaign.units if any(_may_mean(words, unit, kinds) for words in unknown)]
+        return tuple(dict.fromkeys(meant))
 
     def unit(self, line: Line, column: str) -> Unit | None:
         """The one unit of a cell; where it names several, or anything else besides, it names none."""
@@ -123,7 +136,7 @@ class CellWords(Struct, dict=True):
 
     def choices(self, line: Line, column: BookColumn) -> tuple[frozenset[str], bool]:
         """The codes of the choices that a cell holds, with “;”, “+” or “và” between; whether all was understood."""
-        text = line.text(column.code)
+        text = _COUNTED.sub("", line.text(column.code))
         whole = column.choice(text) if text else None
         parts = [] if whole or not text else [part for part in _BETWEEN.split(text) if part.strip()]
         codes = [whole] if whole else [column.choice(part) for part in parts]
@@ -146,6 +159,18 @@ class CellWords(Struct, dict=True):
         if key(text) in _YES or text in TICKS:
             return True
         return False if key(text) in _NO else self.choice(line, column) == "yes"
+
+
+_LEAST_OF_NAME = 4  # letters of a name's beginning
+
+
+def _may_mean(words: str, unit: Unit, kinds: Sequence[str]) -> bool:
+    """Whether folded words hold the name of a unit, with or without its kind, or are where it begins."""
+    names = {key(unit.name), *(key(unit.name).removeprefix(kind) for kind in kinds)}
+    if any(" " in name and has_phrase(words, name) for name in names):
+        return True
+    begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {kind.strip() for kind in kinds}
+    return any(len(begin) >= _LEAST_OF_NAME and name.startswith(f"{begin} ") for begin in begins for name in names)
 
 
 _A_LOT = 3  # so many receipts without a file, all of one earlier year, are last year's and no slip of the pen
@@ -310,14 +335,21 @@ def _contradictions(book: ReceiptRegister) -> Iterator[Finding]:
 def _row(line: Line, words: CellWords) -> BookReceipt:
     sheet = book_layout().sheet("receipts")
     known = len(words.findings)
-    file = line.text("file") or None
-    nobody = bool(file) and key(line.text("units")) == key(book_layout().nobody)
+    file = None if _names_no_file(line) else line.text("file")
+    nobody = bool(file) and book_layout().says_nobody(line.text("units"))
     one = words.unit(line, "units") if file and not nobody else None
     units = words.units(line, "units") if not file else (one,) if one else ()
     found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
     at = words.time_of_receipt(line, "at")
+    if (
+        not file
+        and not line.text("at")
+        and read_time(line.cells.get("note"), words.campaign.zone, words.campaign.year)
+    ):
+        at = words.time_of_receipt(line, "note")
     what, understood = words.choices(line, sheet.column("what"))
     models = tuple(part.strip() for part in _BETWEEN_MODELS.split(line.text("models")) if part.strip())
+    denied = not file and what <= _TELLS_OF_LIST and _denies_receipt(line, words)
     what = frozenset({FORMS}) if models and not what and understood else what
     row = BookReceipt(
         file=file,
@@ -326,11 +358,11 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         note=line.text("note") or None,
         cell=line.cell("file"),
         others=units[1:],
-        doubted=words.named(line, "units") if file and not one and not nobody else (),
+        doubted=() if nobody else tuple(unit for unit in words.possible(line, "units") if unit not in units),
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
-        unclear=not understood or (bool(line.text("at")) and at is None),
+        unclear=not understood or denied or (bool(line.text("at")) and at is None),
         signed=words.yes_or_no(line, sheet.column("signed")),
         found_unit=found_unit,
         found_at=words.time(line, "found_at"),
@@ -352,6 +384,29 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     if not file:
         _check_without_file(row, line, words, quiet=len(words.findings) > known)
     return row
+
+
+_NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
+                      "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
+_NOT_RECEIVED = regex(
+    r"\b(?:chưa (?:gửi|nộp|nhận|có danh sách|có ds)|hẹn|sẽ (?:gửi|nộp)|hủy|huỷ|hủy bỏ|nhầm)\b|không phải của"
+)
+_RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b")
+
+
+def _names_no_file(line: Line) -> bool:
+    """Whether the cell of the file is blank, or says of what no file came (“bản giấy”, “-”)."""
+    return key(line.text("file")) in _NO_FILE and not line.text("sha256")
+
+
+def _denies_receipt(line: Line, words: CellWords) -> bool:
+    """Whether the note of a receipt without a file says that nothing was received, or that the row is a mistake."""
+    note = composed(line.text("note")).casefold()
+    if not _NOT_RECEIVED.search(note) or (_RECEIVED.search(note) and "nhầm" not in note):
+        return False
+    if line.text("units"):
+        words.note("book-note-denies", line, "note", text=line.text("note"))
+    return True
 
 
 def _check_without_file(row: BookReceipt, line: Line, words: CellWords, *, quiet: bool) -> None:

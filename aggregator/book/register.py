@@ -42,11 +42,10 @@ class BookReceipt(Struct, frozen=True):
     ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood.
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
-    when it first saw the content. ``doubted`` are units of a file that a cell names besides others; ``borrowed``:
-    the unit was written of the same content under another name. ``of_earlier_year``: whatever its dates say, none
-    is of the campaign's year. ``nobody``: it is no unit's; ``part`` and
-    ``doubles`` are codes of their columns, ``reading`` all of its own; ``written`` are the columns in which
-    anything stands.
+    when it first saw the content. ``doubted`` are units that a cell may mean besides; ``borrowed``: the unit was
+    written of the same content under another name. ``of_earlier_year``: whatever its dates say, none is of the
+    campaign's year. ``nobody``: it is no unit's; ``part`` and ``doubles`` are codes of their columns, ``reading``
+    all of its own; ``written`` are the columns in which anything stands.
     """
 
     file: str | None
@@ -98,9 +97,9 @@ class BookReceipt(Struct, frozen=True):
     @property
     def uncounted(self) -> tuple[Unit, ...]:
         """The units of a receipt that is told of and cannot be counted."""
-        if self.file is not None:
-            return self.doubted
-        return self.units if not self.counts_as_list and (self.unclear or self.means_list) else ()
+        told = self.file is None and not self.counts_as_list and (self.unclear or self.means_list)
+        doubted = self.doubted if self.file is not None or self.unclear or self.means_list else ()
+        return (*(self.units if told else ()), *doubted)
 
     @property
     def counts_as_list(self) -> bool:
@@ -187,6 +186,10 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             return item
         if known.at:
             item = structs.replace(item, at=known.at, source="book")
+        elif known.unclear and "at" in known.written and item.source == "email":
+            item = structs.replace(
+                item, time_doubtful=True
+            )  # a person wrote another time, which nobody understands
         return structs.replace(
             item,
             book_unit=known.unit or item.book_unit,

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field, structs
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from aggregator.campaign import GUIDE
 from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.document import Value, as_text, cell_name, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, or_cannot_work, waived_by
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
 
 def in_quotes(words: Iterable[str]) -> str:
@@ -127,7 +127,8 @@ class Waivable(Struct, frozen=True):
 class BookLayout(Struct, frozen=True, dict=True):
     """The whole book, as ``sheets.toml`` has it.
 
-    ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”.
+    ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”,
+    ``nobody_also`` too.
     """
 
     sheets: tuple[BookSheet, ...] = field(name="sheet")
@@ -136,6 +137,11 @@ class BookLayout(Struct, frozen=True, dict=True):
     waivers: tuple[Waivable, ...] = field(name="waivable")
     lists: str
     nobody: str
+    nobody_also: tuple[str, ...] = ()
+
+    def says_nobody(self, text: str) -> bool:
+        """Whether a cell says that a file is no unit's."""
+        return key(text) in map(key, (self.nobody, *self.nobody_also))
 
     @cached_property
     def waivable(self) -> Mapping[str, tuple[str, ...]]:
@@ -214,6 +220,7 @@ class BookSheets(Struct, frozen=True):
     titles: tuple[str, ...] = ()
     merged: Mapping[str, Sequence[Range]] = field(default_factory=dict)
     data: bytes = b""
+    names: Mapping[str, str] = field(default_factory=dict)  # code → the title that it bears here
 
     def has(self, code: str) -> bool:
         """Whether the book has the sheet and anything stands on it."""
@@ -245,12 +252,20 @@ class BookSheets(Struct, frozen=True):
             (number, _cells(row, head.columns))
             for number, row in enumerate(self.rows[code][head.row :], start=head.row + 1)
         )
-        units = {c.code: head.columns[c.code] for c in sheet.columns if c.kind in _UNITS and c.code in head.columns}
-        return [
-            Line(sheet.title, number, head.columns, self._merged_above(sheet, number, units) | cells)
-            for number, cells in found
-            if cells
-        ]
+        people = {c.code: head.columns[c.code] for c in sheet.columns if not c.by_tool and c.code in head.columns}
+        merged = {
+            c.code: head.columns[c.code]
+            for c in sheet.columns
+            if c.code in head.columns and (c.kind in _UNITS or (c.kind == "time" and not c.by_tool))
+        }
+        lines: list[Line] = []
+        for number, written in found:
+            if written:
+                cells = self._merged_above(sheet, number, merged) | written
+                above = lines[-1].cells if lines else {}
+                same = {c: above[c] for c in cells if c in above and c in people and _says_same(cells[c])}
+                lines.append(Line(sheet.title, number, head.columns, cells | same))
+        return lines
 
     def row(self, code: str, number: int) -> Sequence[Value]:
         """The cells of a row (1-based) of a sheet."""
@@ -261,7 +276,7 @@ class BookSheets(Struct, frozen=True):
         return max([last, *(end + 1 for (start, _), (end, _) in self.merged.get(code, ()) if start < last)])
 
     def _merged_above(self, sheet: BookSheet, number: int, units: Mapping[str, int]) -> dict[str, Value]:
-        """The units that stand in merged cells over several rows of which this is one."""
+        """The units and times that stand in merged cells over several rows of which this is one."""
         values = {
             code: self.rows[sheet.code][first][column - 1]
             for code, column in units.items()
@@ -273,12 +288,13 @@ class BookSheets(Struct, frozen=True):
     @property
     def lacking(self) -> tuple[str, ...]:
         """The codes of the sheets that a later version of the program has and a book of ours lacks."""
-        there = {key(title) for title in self.titles}
-        return tuple(each.code for each in book_layout().sheets if each.optional and key(each.title) not in there)
+        return tuple(each.code for each in book_layout().sheets if each.optional and each.code not in self.names)
 
     def written(self, title: str) -> str:
         """A title of ours as people write it in this book."""
-        return next((name for name in self.titles if key(name) == key(title)), title)
+        code = next((sheet.code for sheet in book_layout().sheets if key(sheet.title) == key(title)), "")
+        named = self.names.get(code)
+        return named or next((name for name in self.titles if key(name) == key(title)), title)
 
 
 def open_book(path: Path) -> BookSheets:
@@ -300,13 +316,32 @@ def sheets_of(data: bytes) -> BookSheets:
     workbook = CalamineWorkbook.from_filelike(BytesIO(data))
     titles = {key(name): name for name in reversed(workbook.sheet_names)}
     ours = {sheet.code: titles[key(sheet.title)] for sheet in book_layout().sheets if key(sheet.title) in titles}
+    others = [name for name in workbook.sheet_names if name not in ours.values()]
+    rules = workbook.get_sheet_by_name(ours[_RULES]).to_python() if _RULES in ours else []
+    said = {as_text(cell) for row in rules[:HEAD_ROWS] for cell in row}
+    for sheet in book_layout().sheets if said else ():
+        alike = [name for name in others if sheet.code not in (*ours, _RULES) and _alike(name, sheet.title)]
+        of_year = len(alike) == 1 and said.issuperset(_YEAR.findall(alike[0]))
+        if of_year and _has_heads(sheet, workbook.get_sheet_by_name(alike[0])):
+            ours[sheet.code] = alike[0]
     sheets = {code: workbook.get_sheet_by_name(title) for code, title in ours.items()}
     return BookSheets(
         {code: sheet.to_python(skip_empty_area=False) for code, sheet in sheets.items()},
         tuple(workbook.sheet_names),
         {code: sheet.merged_cell_ranges or () for code, sheet in sheets.items()},
         data,
+        ours,
     )
+
+
+_RULES = "rules"  # the sheet that says the year: one renamed is asked about, the others are read
+_YEAR = regex(r"\d{4}")
+
+
+def _has_heads(sheet: BookSheet, there: CalamineSheet) -> bool:
+    """Whether a sheet of another title has most of the heads of one of ours: it was renamed."""
+    rows = there.to_python(skip_empty_area=False)[:HEAD_ROWS]
+    return 2 * max((len(_columns(sheet, row)) for row in rows), default=0) > len(sheet.columns)
 
 
 def _columns(sheet: BookSheet, row: Sequence[Value]) -> dict[str, int]:
@@ -324,6 +359,16 @@ def _cells(row: Sequence[Value], columns: Mapping[str, int]) -> dict[str, Value]
     return {code: value for code, value in values.items() if not is_blank(value)}
 
 
+_SAME = frozenset({"nt", "nhu tren"})
+_DITTO = frozenset("\"”“″〃'’")
+
+
+def _says_same(value: Value) -> bool:
+    """Whether a cell says the same as the one above: “nt”, “như trên”, a mark of repetition."""
+    text = as_text(value)
+    return key(text) in _SAME or (bool(text) and _DITTO.issuperset(text))
+
+
 _OURS = 3  # a book with so many of our sheets was made by this program
 _ALIKE = 75  # of 100
 
@@ -332,7 +377,7 @@ def shape_findings(opened: BookSheets) -> list[Finding]:
     """A finding for each sheet or column that seems renamed or removed; what a book by hand lacks is said once."""
     sheets = book_layout().sheets
     absent = [sheet for sheet in sheets if not opened.has(sheet.code) and not sheet.optional]
-    others = [title for title in opened.titles if key(title) not in map(key, (sheet.title for sheet in sheets))]
+    others = [title for title in opened.titles if title not in opened.names.values()]
     likely = {s.code: next((other for other in others if _alike(other, s.title)), None) for s in absent}
     ours = sum(opened.has(sheet.code) for sheet in sheets)
     heavy = [sheet for sheet in absent if likely[sheet.code] or ours >= _OURS]
@@ -351,6 +396,11 @@ def shape_findings(opened: BookSheets) -> list[Finding]:
     if light:
         names = "; ".join(f"“{sheet.title}” ({sheet.absent})" for sheet in light)
         found.append(finding("book-sheets-absent", severity=None if ours else "warning", names=names))
+    found += [
+        finding("book-sheet-renamed", sheet=sheet.title, text=title)
+        for sheet in sheets
+        if (title := opened.names.get(sheet.code)) and key(title) != key(sheet.title)
+    ]
     return found + [f for sheet in sheets if opened.has(sheet.code) for f in _column_findings(sheet, opened)]
 
 

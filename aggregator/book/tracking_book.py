@@ -19,7 +19,7 @@ from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding, Mark
-from aggregator.nouns.outcome import WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
+from aggregator.nouns.outcome import OPEN, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
@@ -28,8 +28,11 @@ Noun = TypeVar("Noun")
 # ---- Sheet “Đính chính”: corrections of an entry's field, level or unit, and what is not counted.
 
 
-def _correction(line: Line, words: CellWords) -> Correction | None:
-    """The correction, where it can be applied."""
+def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
+    """The correction; where it cannot be applied, what it may be about, without what is to be corrected.
+
+    A field that is not understood leaves no number open.
+    """
     known = len(words.findings)
     unit = words.unit(line, "unit")
     what = words.choice(line, book_layout().sheet("corrections").column("what"))
@@ -38,9 +41,7 @@ def _correction(line: Line, words: CellWords) -> Correction | None:
     lacking = _lacking(line, what, value)
     if lacking and len(words.findings) == known:
         words.note("correction-incomplete", line, lacking[0], name=line.text("name"), why=lacking[1])
-    if lacking or (line.text("unit") and unit is None):
-        return None
-    return Correction(
+    made = Correction(
         unit=unit.code if unit else None,
         name=line.text("name"),
         place=line.text("place"),
@@ -54,6 +55,14 @@ def _correction(line: Line, words: CellWords) -> Correction | None:
         was=line.text("was") or None,
         row=line.number,
     )
+    unknown = bool(line.text("unit")) and unit is None
+    if not (lacking or unknown):
+        return (made,)
+    if what == "field" or not any(map(line.text, ("name", "what", "value"))):
+        return ()
+    moved = words.possible(line, "value") or words.named(line, "value") if what == "unit" else ()
+    units = [unit] if unit else [*words.possible(line, "unit"), None]
+    return tuple(structs.replace(made, unit=one.code if one else None, what=OPEN) for one in (*units, *moved))
 
 
 def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
@@ -198,13 +207,15 @@ class TrackingBook(Struct, frozen=True):
     """What people know and decided. ``findings`` are about the sheets but “Quy định”, “Đơn vị”.
 
     ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say; ``columns`` are the
-    codes of the columns that each sheet has, none where there is no such sheet.
+    codes of the columns that each sheet has, none where there is no such sheet. ``open_corrections`` are not
+    understood, one for each unit that they may be about.
     ``paper`` are lists that were taken down from paper, to be read like others.
     ``letters`` are those made in earlier runs; ``sheets`` is the book as it was opened.
     """
 
     receipts: ReceiptRegister = field(default_factory=ReceiptRegister)
     corrections: tuple[Correction, ...] = ()
+    open_corrections: tuple[Correction, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
     asked: tuple[AskedQuestion, ...] = ()
@@ -226,6 +237,7 @@ class TrackingBook(Struct, frozen=True):
             self.corrections,
             self.waivers,
             self.choices,
+            open_corrections=self.open_corrections,
             papers=self.receipts.papers,
             own_papers=self.receipts.own_papers,
             paper_files=frozenset(received.file for received, _ in self.paper),
@@ -242,8 +254,10 @@ def read_tracking_book(
     """Read all but what makes the campaign. Raises CannotWork where a head is lost; ``as_of`` bounds receipts."""
     receipts = read_receipts(opened, CellWords(campaign, find_unit, as_of))
     words = CellWords(campaign, find_unit, as_of)
+    corrections = [one for row in _of_year(opened, "corrections", "date", words, _correction) for one in row]
     book = TrackingBook(
-        corrections=_of_year(opened, "corrections", "date", words, _correction),
+        corrections=tuple(one for one in corrections if one.what != OPEN),
+        open_corrections=tuple(one for one in corrections if one.what == OPEN),
         waivers=_of_year(opened, "waivers", "date", words, _waiver),
         choices=_of_year(opened, "choices", "year", words, _choice),
         asked=asked_from(opened, words),

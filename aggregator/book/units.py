@@ -15,7 +15,7 @@ from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import composed, key, regex
 
 FindUnit = Callable[[str], tuple[Unit | None, Sequence[Unit]]]  # a whole name → the unit, or suggestions
 _BETWEEN = regex(r"[;\n]")
@@ -107,10 +107,12 @@ class _Roster(Struct):
         must_send, unclear = self._must_send(line)
         return Unit(
             code=line.text("code") or key(name).replace(" ", "-"),
-            name=name,
+            name=composed(name),  # a name typed with its marks apart is that name
             kind=group.code,
             official_code=line.text("official_code") or None,
-            aliases=tuple(part.strip() for part in _BETWEEN_ALIASES.split(line.text("aliases")) if part.strip()),
+            aliases=tuple(
+                composed(part.strip()) for part in _BETWEEN_ALIASES.split(line.text("aliases")) if part.strip()
+            ),
             email=line.text("email") or None,
             contact=line.text("contact") or None,
             must_send=must_send,

@@ -87,7 +87,7 @@ def conclude(
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
     by_file = {item.file: item for item in handled}
     printed = in_print_order(frame, settlement, by_file, campaign)
-    revision = apply_corrections(printed, record.corrections, campaign)
+    revision = apply_corrections(printed, record.corrections, campaign, record.open_corrections)
     by_unit = in_unit_order(revision.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
     named = levels_named_in(handled, settlement, campaign.year)

@@ -3,6 +3,7 @@
 A person's word goes before the list's (design §4).
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from aggregator.vietnamese.fold import (
     key_of,
     keys_of,
     positions,
+    regex,
     rows_of_choices,
     text_or_none,
 )
@@ -36,7 +38,8 @@ class Revision(Struct, frozen=True):
     Both have ``listed_unit`` besides, the unit as the list says. ``apart`` and ``distinct`` mark entries of which a
     person said that the rows of their name are different models, or that other units have another one.
     ``listed_words`` is what the list said of an entry when a correction without “Danh sách đang ghi” was applied,
-    by the row of the sheet; ``unsettled`` are the names, by unit, of entries whose lists say otherwise by now.
+    by the row of the sheet; ``unsettled`` are the names, by unit, of entries whose lists say otherwise by now, or
+    of which a correction is not understood.
     """
 
     entries: pd.DataFrame
@@ -46,7 +49,12 @@ class Revision(Struct, frozen=True):
     unsettled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], campaign: Campaign) -> Revision:
+def apply_corrections(
+    entries: pd.DataFrame,
+    corrections: Sequence[Correction],
+    campaign: Campaign,
+    open_corrections: Sequence[Correction] = (),
+) -> Revision:
     """Correct the entries, keyed by unit, folded name and folded place so that it survives a re-sending.
 
     ``entries`` has ENTRY_COLUMNS; where it has ``field_why`` and ``level_why`` these are cleared with the
@@ -54,9 +62,10 @@ def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], 
     is shown under once corrected. One whose entry is gone, or whose source changed, is a finding.
     """
     frame = entries.assign(listed_unit=entries["unit"])
+    keys = keys_of(frame) if corrections or open_corrections else []
     if not corrections:
-        return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [])
-    keys = keys_of(frame)
+        unsettled = _by_unit(open_corrections, keys)
+        return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
     work = _Work(frame.copy(), keys, Places(keys), Places(_targets(keys, corrections)), campaign)
     for correction in corrections:
         work.apply(correction)
@@ -64,20 +73,50 @@ def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], 
     for mark, rows in work.marks.items():
         work.entries[mark] = [row in rows for row in range(len(work.entries))]
     rest = work.entries.drop(index=work.entries.index[exclusions])
-    return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words, _by_unit(work.unsettled))
+    return Revision(
+        rest,
+        frame.iloc[exclusions],
+        work.findings,
+        work.listed_words,
+        _by_unit([*open_corrections, *work.unsettled], keys),
+    )
 
 
-def _by_unit(corrections: Sequence[Correction]) -> dict[str, tuple[str, ...]]:
-    """The names of the entries that corrections of levels, units and rows are about, by the unit's code."""
-    names = grouped((each.unit, each.name) for each in corrections if each.what != "field")
-    return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in names.items() if unit}
+_NO_NAME = "chưa ghi tên"
+
+
+def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dict[str, tuple[str, ...]]:
+    """The names of the entries that corrections of levels, units and rows are about, by the unit's code.
+
+    One without a unit may be about those of every unit with such an entry.
+    """
+    units = [
+        (code, each.name or _NO_NAME)
+        for each in corrections
+        if each.what != "field"
+        for code in (
+            [each.unit] if each.unit else [k.unit for k in keys if each.name and k.name == key_of(each).name]
+        )
+    ]
+    return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in grouped(units).items() if unit}
+
+
+_BESIDE_NAME = regex(r"(?:\W+|\d+\s*[.):/-]+\s*|mô hình(?: số)?(?: \d+)?\b[:\s]*)+", re.IGNORECASE)
+
+
+def _rows(correction: Correction, *places: Places) -> list[int]:
+    """Where the entry stands, its name as written, else without (or with) its number and “Mô hình”."""
+    name = correction.name
+    written = (name, _BESIDE_NAME.sub("", name, count=1) if _BESIDE_NAME.match(name) else "", f"Mô hình {name}")
+    tries = (positions(key_of(structs.replace(correction, name=one)), *places) for one in written if one)
+    return next(filter(None, tries), [])
 
 
 def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
     """The keys with the units that the corrections give the entries."""
     targets, places = list(keys), Places(keys)
     for correction in corrections:
-        for row in positions(key_of(correction), places) if correction.what == "unit" else ():
+        for row in _rows(correction, places) if correction.what == "unit" else ():
             targets[row] = keys[row]._replace(unit=correction.value)
     return targets
 
@@ -103,12 +142,13 @@ class _Work(Struct):
         self.findings.append(finding(code, **place, **subject, **{"name": correction.name} | facts))
 
     def apply(self, correction: Correction) -> None:
-        rows = positions(key_of(correction), self.places, self.targets)
+        rows = _rows(correction, self.places, self.targets)
         if not rows and correction.row > 0:
             self.note("correction-without-entry", correction, suggestion=self._suggestion(correction))
             self.unsettled.append(correction)
         if correction.what == "exclude" and len(rows) > 1:
             self.note("correction-ambiguous", correction, places=self._places(rows))
+            self.unsettled.append(correction)
             return
         if correction.what in self.marks:
             self.marks[correction.what].update(rows)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # it counts for nothing; of several rows one counts, or all do; it is another one than what other units have
 WITHOUT_VALUE = ("exclude", "once", "apart", "distinct")
+OPEN = ""  # what a correction that is not understood corrects
 
 
 class Correction(msgspec.Struct, frozen=True):
@@ -108,7 +109,7 @@ class Record(msgspec.Struct, frozen=True):
     ``paper_files`` are the names of lists that were taken down from paper; ``recorded`` are, by unit, cells that
     tell of a receipt and cannot be counted, ``lost`` files that were received and are not in the inbox, with their
     times; ``forms_on_paper`` are the forms M1, M2 that a person saw (R1), ``signed`` the units (codes) whose signed
-    copy was seen.
+    copy was seen. ``open_corrections`` are not understood: they change nothing, and what hangs on them is open.
     """
 
     corrections: Sequence[Correction] = ()
@@ -121,6 +122,7 @@ class Record(msgspec.Struct, frozen=True):
     lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = msgspec.field(default_factory=dict)
     forms_on_paper: Sequence[FormsPaper] = ()
     signed: frozenset[str] = frozenset()
+    open_corrections: Sequence[Correction] = ()
 
 
 NOTHING = Record()

@@ -150,7 +150,8 @@ _HOURS = {
 _PARTS = regex(rf"\b({'|'.join(_HOURS)})\b")
 # words around a time that say nothing of it
 _FILLER = regex(
-    r"\b(?:luc|hoi|vao|ngay|khoang|buoi|nhan|den|gui|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|t[2-7]|cn)\b"
+    r"\b(?:luc|hoi|vao|ngay|hom|khoang|buoi|nhan|den|gui|nop|qua zalo|zalo|ban giay|(?:dau|cuoi) gio"
+    r"|(?:d/c|dong chi) [a-z]+(?= (?:nop|gui)\b)|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|t[2-7]|cn)\b"
     r"|[\s,;.()\-]"
 )
 
@@ -202,6 +203,8 @@ def _clock(text: str) -> dt.time | None:
     if found is None:
         return dt.time()
     hour, minute, second = (int(part or 0) for part in found.groups())
+    if (hour, minute, second, parts) == (24, 0, 0, []):
+        return dt.time(23, 59, 59)  # “24h ngày 27/2” is the end of that day
     whole = _HOURS[parts[0]].get(hour) if parts else hour
     return dt.time(whole, minute, second) if whole is not None and max(minute, second) < 60 and whole < 24 else None
 
