@@ -64,7 +64,7 @@ def test_a_list_on_paper_after_the_deadline_is_late(tmp_path: Path) -> None:
     ("cells", "expected"),
     [
         ({"Số_lượng": "vài"}, ["paper-count-unclear @ G4"]),
-        ({"Số_lượng": 2, "Thời_điểm_nhận": None}, ["paper-without-time @ H4"]),
+        ({"Số_lượng": 2, "Lĩnh_vực": "Kinh tế", "Thời_điểm_nhận": None}, ["paper-without-time @ H4"]),
         ({"Số_lượng": 2, "Đơn_vị": None}, ["book-receipt-without-unit @ A4"]),
     ],
 )

@@ -70,7 +70,8 @@ class CellWords(Struct, dict=True):
         if what == "field":
             return self._vocabulary.field_in_column(text)
         said, *beside = _ASIDE.split(text, maxsplit=1)
-        levels, rest = self._vocabulary.levels_in_column(said), _LEVEL_SAID.sub(" ", key(said), count=1)
+        named, rest = _LEVEL_SAID.search(key(said)), _LEVEL_SAID.sub(" ", key(said), count=1)
+        levels = self._vocabulary.levels_in_column(named[0] if named else said)
         alone = _LEVEL_ALONE.fullmatch(key(said)) or self._vocabulary.level_abbreviated(said)
         clear = alone or (rest != key(said) and not _IDLE_BY_LEVEL.sub("", rest).strip())
         idle = all(not _IDLE_BY_LEVEL.sub("", _LEVEL_SAID.sub(" ", key(words))).strip() for words in beside)

@@ -58,7 +58,7 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
     """The unit that words name: “của xã Cao Xá” does, “Xã Cao Xá?” only suggests it."""
     unit, suggestions = find(_WHOSE.sub("", composed(text.strip()))) if text.strip() else (None, ())
     if unit and "?" in text:
-        unit, suggestions = None, (unit,)
+        return UnitSaid(text.strip(), None, (unit,))
     return UnitSaid(text.strip(), unit, suggestions)
 
 
