@@ -173,6 +173,7 @@ def init(folder: Path) -> None:
         click.echo(f"Đã lập thư mục “{folder}”: mở {GUIDE} để xem cách làm.")
     else:
         click.echo(f"Thư mục “{folder}” đã có sẵn: chỉ làm lại {len(made)} tệp bấm đúp để chạy trên máy này.")
+        click.echo("Nếu muốn lập thư mục cho đợt khác thì gõ lại lệnh với tên thư mục khác.")
     if other := run.other_campaign(folder):
         click.echo(
             f"Chú ý: “{other}” cũng là thư mục của một đợt đăng ký, hai thư mục lồng vào nhau; nếu gõ nhầm thì "

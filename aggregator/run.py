@@ -105,7 +105,8 @@ def run_at(
     opened_too = [*received, *(item.received for item in handled)]
     there, contents = [item.file for item in opened_too], {item.sha256 for item in opened_too}
     absent = receipts.absent_files(there, contents)
-    receipts = receipts.beside(there, contents) if files is None else receipts
+    ignored = [item.received.file for item in handled if item.received.ignored]
+    receipts = receipts.beside(there, contents, ignored) if files is None else receipts
     from aggregator.judge.conclude import conclude
 
     record = structs.replace(desk.book, receipts=receipts).record
@@ -330,7 +331,7 @@ def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Brie
     from aggregator.book.tracking_book import book_lines
     from aggregator.write.deliver import NO_FILE, Delivered, summary_lines
 
-    if not (outcome.submissions or isinstance(delivered, Delivered)):
+    if not (outcome.came or isinstance(delivered, Delivered)):
         yield NO_FILE  # first of all: what lies there was made of nothing
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
     yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()

@@ -143,10 +143,13 @@ def test_an_empty_inbox_tells_who_is_waited_for(call: Call, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("command", ["briefing", "letters"])
+@pytest.mark.parametrize("files", [(), ("Thumbs.db", "desktop.ini", ".DS_Store")], ids=["empty", "of the system"])
 def test_no_paper_accuses_a_whole_district_because_the_inbox_is_empty(
-    call: Call, tmp_path: Path, command: str
+    call: Call, tmp_path: Path, command: str, files: tuple[str, ...]
 ) -> None:
     (tmp_path / "tiep_nhan").mkdir()
+    for name in files:
+        (tmp_path / "tiep_nhan" / name).write_bytes(b"x")
     done = call(command, tmp_path / "tiep_nhan", *AS_OF)
     assert_one_sentence(done, "Thư mục nhận về chưa có tệp nào.", "chọn đúng thư mục")
     assert [path.name for path in tmp_path.iterdir()] == ["tiep_nhan"]

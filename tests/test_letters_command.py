@@ -273,6 +273,14 @@ def test_check_says_all_at_once_and_whether_there_is_something_to_mend(
     assert result.output.startswith("Xã Cao Xá - mẫu M3\n")
 
 
+def test_check_of_the_boards_own_book_asks_nothing_of_anybody(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    result = run("check", tmp_path / "so_theo_doi.xlsx", *AS_OF)
+    assert (result.return_value, result.output.splitlines()[0]) == (0, "Không của đơn vị nào")
+    assert "Ban Dân vận" in result.output
+    assert "mẫu M" not in result.output
+
+
 def test_check_says_what_the_files_lack_and_forgets_other_units(tmp_path: Path) -> None:
     fill(tmp_path, {M3: listed("cao-xa", FULL), "M3 Xã Đại Hóa.xlsx": listed("dai-hoa", NAMELESS)})
     output = run("check", tmp_path / M3, *AS_OF).output

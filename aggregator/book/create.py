@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from aggregator.book.campaign import CODE, LimitLine, limit_lines
 from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, DropDowns, NewSheet, row_height, unit_names
-from aggregator.book.sheets import BookColumn, book_layout, data_text
+from aggregator.book.sheets import BookColumn, book_layout, data_text, in_quotes
 from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.document import column_letters
-from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.office.files import write_atomically
 from aggregator.office.form import GrowingSheet, Lists, bytes_of, formats, new_workbook, written
@@ -238,20 +238,15 @@ def new_campaign_folder(folder: Path, campaign: Campaign, write_blanks: WriteBla
     """
     there = [name for name in (BOOK, BLANKS, INBOX, GUIDE) if (folder / name).exists()]
     begun = (folder / _BEGUN).exists()
-    try:
-        if {BOOK, INBOX} <= set(there) and not begun:
-            return lay_launchers(folder)
-        if there and not begun:
-            raise CannotWork(
-                f"Thư mục “{folder}” đã có {', '.join(f'“{name}”' for name in there)}; chương trình không ghi đè, "
-                "hãy chọn thư mục khác."
-            )
-        return _make(folder, campaign, write_blanks)
-    except OSError as error:
+    whole, made = {BOOK, INBOX} <= set(there) and not begun, list[Path]()
+    if there and not (whole or begun):
         raise CannotWork(
-            f"Không lập được thư mục “{folder}”: {meaning(error)}; kiểm tra tên thư mục, quyền ghi và chỗ trống, "
-            "rồi gõ lại lệnh này để lập tiếp."
-        ) from error
+            f"Thư mục “{folder}” đã có {in_quotes(there)}; chương trình không ghi đè, hãy chọn thư mục khác."
+        )
+    remedy = "kiểm tra tên thư mục, quyền ghi và chỗ trống, rồi gõ lại lệnh này để lập tiếp"
+    with or_cannot_work(f"Không lập được thư mục “{folder}”", remedy):
+        made += lay_launchers(folder) if whole else _make(folder, campaign, write_blanks)
+    return made
 
 
 def _make(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[Path]:

@@ -65,8 +65,6 @@ class News(Struct, frozen=True):
 
 def news_of(outcome: Outcome, book: TrackingBook) -> News:
     """What this run saw for the first time. The same inbox and book give the same news."""
-    from aggregator.book.splice import lacking_sheets  # noqa: PLC0415 -- it loads what draws sheets
-
     receipts = book.receipts
     names = {correction.row: correction.name for correction in book.corrections if correction.row > 0}
     listed = [(n, words) for n, words in sorted(outcome.listed_words.items()) if n in names]
@@ -88,7 +86,7 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
         },
         {code: {n: x for n, x in rows.items() if n not in doubled.get(code, ())} for code, rows in filled.items()},
         doubled,
-        lacking_sheets(book.sheets) if receipts.hashed else (),
+        book.sheets.lacking if receipts.hashed else (),
     )
 
 

@@ -22,7 +22,7 @@ from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 from aggregator.vietnamese.wording import read_time, understood
 
 _BETWEEN = regex(r"[;,\n+]|\bvà\b")
@@ -75,7 +75,7 @@ class CellWords(Struct, dict=True):
         alone = _LEVEL_ALONE.fullmatch(key(said)) or self._vocabulary.level_abbreviated(said)
         clear = alone or (rest != key(said) and not _IDLE_BY_LEVEL.sub("", rest).strip())
         idle = all(not _IDLE_BY_LEVEL.sub("", _LEVEL_SAID.sub(" ", key(words))).strip() for words in beside)
-        return next(iter(levels)) if len(levels) == 1 and clear and idle else None
+        return sole(levels) if clear and idle else None
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""
@@ -223,6 +223,12 @@ def receipts_of_year(lines: Sequence[Line], words: CellWords) -> list[Line]:
         if year is not None and (told[number] or year) > year:
             own[number] = told[number]
     return _without(lines, own, words)
+
+
+def _is_earlier(line: Line, words: CellWords) -> bool:
+    """Whether a row has dates, and all lie before the campaign's year: when it was made, when its file came."""
+    years = [year for column in ("first_seen", "at", "found_at") if (year := _year(line, column, words))]
+    return bool(years) and max(years) < words.campaign.year
 
 
 def _year(line: Line, column: str, words: CellWords) -> int | None:
@@ -443,6 +449,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         written=frozenset(line.cells),
         models=models,
         models_cell=line.cell("models"),
+        of_earlier_year=_is_earlier(line, words),
     )
     if not file:
         _check_without_file(row, line, words, quiet=len(words.findings) > known)

@@ -6,7 +6,6 @@ bear the name. A row without a hash goes by the file's name.
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -18,7 +17,7 @@ from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
-from aggregator.vietnamese.fold import clean, grouped, regex
+from aggregator.vietnamese.fold import clean, composed, grouped, key, regex, sole
 
 T = TypeVar("T")
 
@@ -30,8 +29,7 @@ def first(values: Iterable[T | None]) -> T | None:
 
 def agreed(values: Iterable[T | None]) -> T | None:
     """The one value that was written, None where none was or two contradict."""
-    said = {value for value in values if value is not None}
-    return said.pop() if len(said) == 1 else None
+    return sole({value for value in values if value is not None})
 
 
 LIST, NIL, FORMS, OWN = "list", "nil", "forms", "own"  # codes of “Nội dung nhận”
@@ -45,8 +43,9 @@ class BookReceipt(Struct, frozen=True):
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
     when it first saw the content. ``doubted`` are units that a cell may mean besides; ``borrowed``: the unit was
-    written of the same content under another name. ``nobody``: it is no unit's; ``part`` and ``doubles`` are codes
-    of their columns, ``reading`` all of its own; ``written`` are the columns in which anything stands.
+    written of the same content under another name. ``of_earlier_year``: whatever its dates say, none is of the
+    campaign's year. ``nobody``: it is no unit's; ``part`` and ``doubles`` are codes of their columns, ``reading``
+    all of its own; ``written`` are the columns in which anything stands.
     """
 
     file: str | None
@@ -77,6 +76,7 @@ class BookReceipt(Struct, frozen=True):
     written: frozenset[str] = frozenset()
     models: tuple[str, ...] = ()
     models_cell: str = ""
+    of_earlier_year: bool = False
 
     @property
     def told(self) -> str | None:
@@ -112,6 +112,7 @@ SHEET = book_layout().sheet("receipts").title
 IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
 _NO_LIST = ("empty", "not_a_form", "ignored")
+_OF_FORMS = regex(r"(?=.*\bm ?[12]\b)(?!.*(?:\bm ?[34]\b|\bdanh sach\b|\bds\b))")  # “M1 Cao Xá.docx”
 _MISREAD = "số liệu lấy từ tệp chưa đúng với bản gốc nên chưa được tính"
 
 
@@ -255,17 +256,23 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         """The codes of the units whose signed and sealed copy was seen."""
         return frozenset(unit.code for row in self.rows if row.signed for unit in row.units)
 
-    def beside(self, files: Sequence[str], contents: Collection[str]) -> "ReceiptRegister":
+    def beside(
+        self, files: Sequence[str], contents: Collection[str], ignored: Collection[str] = ()
+    ) -> "ReceiptRegister":
         """The book as it stands to all that was opened: what was received and is not there was not understood.
 
-        An overwritten file is as gone as one that was taken away. What was seen to be no list is not missed.
+        An overwritten file is as gone as one that was taken away. What was seen to be no list is not missed, nor
+        what is seen so now (``ignored``), however it was taken before; nor what its name calls a form M1, M2, and
+        what came in an earlier year.
         """
-        there = {file_key(file) for file in files}
+        there, no_list = {file_key(file) for file in files}, {file_key(file) for file in ignored}
         lost = (
             row
             for row in self.rows
             if row.file and not row.nobody and row.means_list and row.state not in _NO_LIST
+            if not (row.of_earlier_year or (LIST not in row.what and _OF_FORMS.match(key(row.file))))
             if (row.sha256 not in contents if row.sha256 else file_key(row.file) not in there)
+            if file_key(row.file) not in no_list
         )
         return structs.replace(self, lost=tuple(lost))
 
@@ -304,4 +311,4 @@ def as_people_know(item: Handled) -> Handled:
 def file_key(name: str) -> str:
     """A file's name to be compared: NFC, forward strokes, no blanks around, LibreOffice's escapes undone."""
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)
-    return unicodedata.normalize("NFC", clean(plain)).replace("\\", "/").strip().strip("/")
+    return composed(clean(plain)).replace("\\", "/").strip().strip("/")

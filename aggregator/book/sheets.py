@@ -17,7 +17,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from aggregator.campaign import GUIDE
 from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.document import Value, as_text, cell_name, is_blank
-from aggregator.nouns.finding import CannotWork, Finding, finding, meaning, waived_by
+from aggregator.nouns.finding import CannotWork, Finding, finding, or_cannot_work, waived_by
 from aggregator.vietnamese.fold import composed, key, regex
 
 
@@ -256,7 +256,7 @@ class BookSheets(Struct, frozen=True):
             columns = _columns(sheet, row)
             if all(column.code in columns for column in sheet.columns if column.required):
                 return Head(number, columns)
-        wanted = ", ".join(f"“{column.head}”" for column in sheet.columns if column.required)
+        wanted = in_quotes(column.head for column in sheet.columns if column.required)
         raise CannotWork(
             f"Sổ theo dõi, trang “{sheet.title}”: không thấy dòng tiêu đề có các cột {wanted}; "
             "hãy ghi lại tên các cột đó."
@@ -308,6 +308,11 @@ class BookSheets(Struct, frozen=True):
         }
         return {code: value for code, value in values.items() if not is_blank(value)}
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The codes of the sheets that a later version of the program has and a book of ours lacks."""
+        return tuple(each.code for each in book_layout().sheets if each.optional and each.code not in self.names)
+
     def written(self, title: str) -> str:
         """A title of ours as people write it in this book."""
         code = next((sheet.code for sheet in book_layout().sheets if key(sheet.title) == key(title)), "")
@@ -317,12 +322,8 @@ class BookSheets(Struct, frozen=True):
 
 def open_book(path: Path) -> BookSheets:
     """Open the book; the same bytes are opened once. Raises CannotWork where it cannot be opened."""
-    try:
+    with or_cannot_work(f"Không đọc được sổ theo dõi “{path}”", "kiểm tra quyền đọc tệp rồi chạy lại"):
         data = path.read_bytes()
-    except OSError as error:
-        raise CannotWork(
-            f"Không đọc được sổ theo dõi “{path}”: {meaning(error)}; kiểm tra quyền đọc tệp rồi chạy lại."
-        ) from error
     try:
         return sheets_of(data)
     except Exception as error:

@@ -149,11 +149,6 @@ _SHEET = """\
 header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/></worksheet>"""
 
 
-def lacking_sheets(opened: BookSheets) -> tuple[str, ...]:
-    """The codes of the sheets that a later version of the program has and a book of ours lacks."""
-    return tuple(sheet.code for sheet in book_layout().sheets if sheet.optional and sheet.code not in opened.names)
-
-
 def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) -> BookSheets:
     """The book with empty sheets, the words of their drop-downs on its hidden sheet. Raises NotUpdated."""
     package = Package(opened.data)

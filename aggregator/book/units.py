@@ -4,7 +4,6 @@ People divide the units of a cell in many ways. A file whose unit is not known i
 gave files that spell their unit alike, or come from the same sender; it is said on what ground.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.utils import parseaddr
 from typing import Any
@@ -20,7 +19,7 @@ from aggregator.vietnamese.fold import composed, key, regex
 
 FindUnit = Callable[[str], tuple[Unit | None, Sequence[Unit]]]  # a whole name → the unit, or suggestions
 _BETWEEN = regex(r"[;\n]")
-_MAYBE_BETWEEN = regex(r"\s*[,+&/]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
+_MAYBE_BETWEEN = regex(r"(?i)\s*[,+&/]\s*|\s+(?:và|va)\s+")
 
 
 class UnitSaid(Struct, frozen=True):

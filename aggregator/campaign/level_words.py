@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from aggregator.campaign.mail_words import (
+    MODELS,
     OF_PART,
     OF_PAST,
     OF_RULE,
@@ -51,7 +52,7 @@ def _says_nothing_new(sentence: str) -> bool:
 
 
 _COUNT_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
-_COUNT_OF_MODELS = regex(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) (?:mo hinh|dien hinh|noi dung|mh)\b")
+_COUNT_OF_MODELS = regex(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) {MODELS}\b")
 
 
 @cache
@@ -104,7 +105,7 @@ _ABOVE_BASE = ("tinh", "huyen")
 _ANY_LEVEL = any_of([*LEVEL_CODES])
 # each level stands with its number between two of these
 _COUNTED = regex(rf"[,;()\n]|\bva\b|:(?=\W*(?:cap )?(?:{_ANY_LEVEL})\b)")
-_IN_BRACKETS = regex(r"\( ?(\d{1,2})(?: (?:mo hinh|mh|noi dung|dien hinh))? ?\)")  # “cấp tỉnh (01 mô hình)”
+_IN_BRACKETS = regex(rf"\( ?(\d{{1,2}})(?: {MODELS})? ?\)")  # “cấp tỉnh (01 mô hình)”
 _STRETCH = regex(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
 _BY_NUMBER = regex(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
 # “1 tỉnh, 5 huyện”: each number stands before its level
@@ -118,7 +119,7 @@ _EXPLAINED = regex(
     rf"{_MARK}(?P<mark>\d{{1,2}})(?: ?(?P<sign>[:=])| la\b)?"
     rf" ?(?:(?:mo hinh|dang k[yi]|cap) )*(?P<level>{_ANY_LEVEL})\b"
 )
-_OF_COUNTS = regex(r"\b(?:tong|trong do|gom)\b|\d (?:mo hinh|mh|noi dung|dien hinh)\b")
+_OF_COUNTS = regex(rf"\b(?:tong|trong do|gom)\b|\d {MODELS}\b")
 _LEVEL_COUNTED = regex(
     rf"(?<!\d )\b(?P<count>\d{{1,2}}) (?:(?!cap)[a-z]+ ){{0,6}}cap (?P<level>{_ANY_LEVEL})\b"
     rf"|(?:^|(?<=\d )|\b(?:mo hinh|trong do|dang k[yi]|de nghi|gom|co|la|so luong) )(?:cap )?"

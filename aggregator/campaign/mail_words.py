@@ -63,6 +63,7 @@ def any_marked(phrases: Sequence[str]) -> str:
     )
 
 
+MODELS = f"(?:{any_of(keys('heading', 'models'))})"  # what is registered, in a pattern for keys
 _SPELT = regex("«([^»]*)»")
 
 
@@ -289,7 +290,7 @@ def only_withdraws(sentence: str) -> bool:
 
 
 _COUNT_TAKEN = regex(r"\| \d{1,2}\b")
-_COUNTS_MODELS = regex(rf"\b\d{{1,2}} (?:{any_marked(['mô hình', 'điển hình', 'nội dung', 'MH'])})\b")
+_COUNTS_MODELS = regex(rf"\b\d{{1,2}} (?:{any_marked(words('heading', 'models'))})\b")
 
 
 # a name in quotes, brackets, and the level of “01 mô hình cấp huyện”

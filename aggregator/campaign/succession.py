@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from aggregator.campaign.mail_words import any_of, as_marked, keys, marked, phrases, words
+from aggregator.campaign.mail_words import MODELS, any_of, as_marked, keys, marked, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.vietnamese.fold import key, regex
 
@@ -45,7 +45,7 @@ _PAPERS = (  # what may come beside a list, or after it, and is none
     r"\b(?:chu ky|con dau|dau|m ?[12]|ban (?:giay|ky|cung|goc)|ke hoach|bao cao|cong van|to trinh|bien ban"
     r"|minh chung)\b"
 )
-_MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)\b"
+_MODELS = rf"{MODELS}\b"
 _LISTS = rf"(?:danh sach|ds|bieu|bang|file|tep|thu|m ?[34]\b|{_MODELS})"
 _NO_PAPER = rf"(?!(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS})"
 _MORE = regex(

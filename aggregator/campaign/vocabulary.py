@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from aggregator.campaign.level_words import LEVEL_CODES, levels_claimed, levels_spoken_of, levels_stated
 from aggregator.campaign.mail_words import (
+    MODELS,
     OF_PART,
     RECOGNISED,
     any_of,
@@ -20,7 +21,7 @@ from aggregator.campaign.mail_words import (
     promises,
 )
 from aggregator.nouns.unit import Field, Level
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 
 _NUMERAL = regex(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
@@ -36,6 +37,8 @@ _TASKS = keys("heading", "tasks")
 _PERIOD = regex(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
 # what registers models of before again: “Nhân rộng các mô hình đã công nhận năm 2023”
 _AGAIN = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|(?<!da )(?<!duoc )nhan rong"
+# but in a report: “Đánh giá việc duy trì các mô hình đã được công nhận năm 2023”
+_TELLS = rf"(?!(?:phan \w+ )?(?:{any_of(keys('heading', 'reports'))})\b)"
 # what heads models that are not registered any more, or are only reported on
 _NOT_REGISTERED = regex(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b(?! (?:(?:len|voi|o) )?(?:cap|tinh|huyen)\b)"
@@ -43,10 +46,11 @@ _NOT_REGISTERED = regex(
     r"|(?<!noi )(?<!xay )(?<!su )(?<!ap )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
     r"|^ket qua (?:thuc hien|xay dung|duy tri|nhan rong|nam|cong nhan)\b"
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
-    rf"|^(?!(?!ket qua\b).*\b(?:{_AGAIN})\b)"
+    rf"|^(?!{_TELLS}.*\b(?:{_AGAIN})\b)"
     rf".*\b(?:{any_of(keys('heading', 'past'))}) (?:(?!dang k[yi]\b)\w+ ){{0,4}}nam \d{{4}}$"
 )
 _GOES_ON = rf"{_AGAIN}|tu nam|so voi"
+_GOING_ON = regex(rf"^{_TELLS}.*\b(?:{_AGAIN})\b|\b(?:tu nam|so voi)\b")
 _DRAFTS = any_of(keys("heading", "drafts"))
 _DRAFT = regex(
     rf"(?!.*\b(?:{_GOES_ON})\b)"  # “… từ năm trước” is registered
@@ -54,7 +58,8 @@ _DRAFT = regex(
     rf"|.{{0,80}}\b(?:mo hinh|danh sach|noi dung|dien hinh)\b.{{0,80}} (?:{_DRAFTS}))"
 )
 _PAST = regex(
-    rf"(?!.*(?:\b(?:{_GOES_ON}|dang k[yi])\b|\d{{4}}$)).{{0,40}}\b(?:{any_of(keys('heading', 'past'))})\b.{{0,25}}"
+    rf"(?!{_TELLS}.*\b(?:{_GOES_ON})\b)(?!.*(?:\bdang k[yi]\b|\d{{4}}$))"
+    rf".{{0,40}}\b(?:{any_of(keys('heading', 'past'))})\b.{{0,25}}"
 )
 _MODES = {mode: regex(rf"\b(?:{any_of(keys('heading', mode))})\b") for mode in ("continuing", "new")}
 _BARE_MODES = {"continuing": "cu", "new": "moi"}
@@ -109,9 +114,8 @@ _OF_OWN = regex(
     r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so)"
 )
 # “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
-_MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
-_NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{_MODELS}|[%/]))"
+_NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{MODELS}|[%/]))"
 _OF_A_PART = regex(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
 _IS_NUMBERS = regex(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
@@ -124,8 +128,8 @@ _EDGES = (
 )
 
 _ITS_NUMBER = regex(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
-_OF_ONE_LISTED = regex(rf"\b{_MODELS} (?:so )?\d")
-_COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {_MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {_MODELS}\b")
+_OF_ONE_LISTED = regex(rf"\b{MODELS} (?:so )?\d")
+_COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
 _SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _VERBS, _HELPS, _ASKED = (
     any_of(keys("addition", name))
@@ -134,7 +138,7 @@ _SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _VERBS, _HELPS, _ASKED = (
 # not “không bỏ sót …”, “quên mô hình nào thì báo lại”, “Đề nghị Ban giới thiệu thêm các mô hình hay”
 _ADDS = regex(
     rf"(?<!\bkhong )(?<!\bkhong bo )(?<!\bkhong de )\b"
-    rf"(?:(?:{_SAYS})\b(?! nao\b)|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{_MODELS}|dong)\b(?! nao\b))"
+    rf"(?:(?:{_SAYS})\b(?! nao\b)|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{MODELS}|dong)\b(?! nao\b))"
 )
 _ASKS_BOARD = regex(
     rf"\b(?:de nghi|mong|nho|xin) (?:ban|huyen uy)(?: \w+){{0,6}}? (?:{_ASKED})(?: cho xa)?"
@@ -142,20 +146,20 @@ _ASKS_BOARD = regex(
 )
 _BEGINS_ADDING = regex(rf"(?:^|\| )(?:{_BEGINS})\b")
 _BESIDES_LIST = regex(rf"\b(?:{_BESIDES})\b")
-_REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b")
+_REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{MODELS}\b")
 # a part of a sentence that is no model's name, but says something of models
 _OF_SENTENCE = regex(
-    rf"\b(?:{_MODELS}|{_SAYS}|{_BEGINS}|{_VERBS}|{_BESIDES}|dang k[yi]|cap (?:tinh|huyen)|danh sach)\b"
+    rf"\b(?:{MODELS}|{_SAYS}|{_BEGINS}|{_VERBS}|{_BESIDES}|dang k[yi]|cap (?:tinh|huyen)|danh sach)\b"
 )
 _OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # models by their number or level, and no paper about them: “còn 01 mô hình cấp huyện”
 _OF_MODELS = regex(
-    rf"(?!.*{_OF_PAPERS}.*\b{_MODELS}\b)(?=.*\b{_MODELS}\b)"
-    rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {_MODELS}\b)"
+    rf"(?!.*{_OF_PAPERS}.*\b{MODELS}\b)(?=.*\b{MODELS}\b)"
+    rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {MODELS}\b)"
 )
 # “Danh sách cấp huyện đã gửi qua Zalo”, “… gửi riêng bằng văn bản giấy”
 _SENT_APART = regex(
-    rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{_MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
+    rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
     r"(?: (?:xa|don vi|se|xin|duoc))* (?:da (?:gui|nop)|(?:gui|nop) (?:rieng|qua|sau|truoc|bang|roi))\b"
 )
 _GOES_ON_ELSEWHERE = regex(rf"\b(?:{_ELSEWHERE})\b")
@@ -191,7 +195,7 @@ class Vocabulary:
         level = any_of([*self._levels])
         self._said_by_number = regex(
             rf"\b(?:(?P<rest>con lai)|(?P<numbers>(?:so )?khong|{_NUMBERS})|(?P<level>{level})"
-            rf"|\d+ {_MODELS}|(?P<word>\w+))\b"
+            rf"|\d+ {MODELS}|(?P<word>\w+))\b"
         )
 
     @_of_text
@@ -229,8 +233,7 @@ class Vocabulary:
 
     def _only_field_in(self, words: str) -> str | None:
         """The field whose words stand in the text, if they are the words of one field only."""
-        codes = _codes_in(words, self._field_phrases)
-        return codes.pop() if len(codes) == 1 else None
+        return sole(_codes_in(words, self._field_phrases))
 
     @_of_text
     def field_in_column(self, text: str) -> str | None:
@@ -272,7 +275,7 @@ class Vocabulary:
     def level_may_be_of_form(text: str) -> bool:
         """Whether the level that a sheet's name or a caption names may be its form's: “Mẫu 3 huyện”."""
         words = key(text)
-        form = _OF_A_FORM.search(words) and not re.search(rf"\b{_MODELS}\b", words)
+        form = _OF_A_FORM.search(words) and not re.search(rf"\b{MODELS}\b", words)
         return bool(form) or not (has_phrase(words, "cap") or has_phrase(words, "co so"))
 
     @staticmethod
@@ -333,7 +336,7 @@ class Vocabulary:
         later = promises(sentence) and any(_come_later(part, other) for part in parts for other in parts)
         besides = _BESIDES_LIST.search(words) and (levels or _REGISTERS_MODELS.search(words))
         if _SENT_APART.search(words) or _GOES_ON_ELSEWHERE.search(words):
-            return (next(iter(levels)) if len(levels) == 1 else None), None
+            return sole(levels), None
         if promises(sentence) and not (later or besides):
             return None
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
@@ -350,7 +353,7 @@ class Vocabulary:
         elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
             return None
         number = int(counted[1]) if counted and counted[1] else None if counted or len(levels) > 1 else 1
-        return (next(iter(levels)) if len(levels) == 1 else None), number
+        return sole(levels), number
 
     def tells_again(self, text: str, name: str, level: str | None) -> bool:
         """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
@@ -456,7 +459,7 @@ class Vocabulary:
     @staticmethod
     def goes_on(text: str) -> bool:
         """Whether a heading registers models of before again: “Mô hình năm trước tiếp tục duy trì”."""
-        return bool(re.search(rf"\b(?:{_GOES_ON})\b", key(text)))
+        return bool(_GOING_ON.search(_heading_key(text)))
 
     @staticmethod
     def is_draft(text: str) -> bool:
@@ -482,7 +485,7 @@ class Vocabulary:
             return "base"
         if levels == {"base"} and self.tells_doer(text):
             return None
-        return levels.pop() if len(levels) == 1 else None
+        return sole(levels)
 
 
 def edges_of(name: str) -> list[tuple[str, str]]:

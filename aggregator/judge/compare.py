@@ -1,6 +1,5 @@
 """Results side by side: what two of them differ in, and several districts as one province (R6 gives the cap)."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
@@ -252,4 +251,4 @@ def _office(office: Office, province: str) -> Office:
     return replace(office, province=province, committee=f"{committee} {place}", parent=f"{party} {place}")
 
 
-_CITY = regex(r"(?:thành phố|tp\.?)\s+", re.IGNORECASE)
+_CITY = regex(r"(?i)(?:thành phố|tp\.?)\s+")

@@ -1,7 +1,6 @@
 """The one frame of all entries: from rows as typed to columns with values."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -28,7 +27,7 @@ from aggregator.nouns.document import column_letters
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import FIELD_TICK, Campaign, Field
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import composed, key, regex
 
 # what a person can have typed, by column code; a column that the campaign declares besides comes after these
 RAW_COLUMNS = (
@@ -287,4 +286,4 @@ def _originals(raw: Raw, out: dict[str, list[Any]]) -> list[dict[str, str] | Non
 
 
 def _only_ends_differ(value: str, text: str | None) -> bool:
-    return value.strip() == (text or "") and unicodedata.is_normalized("NFC", value)
+    return value.strip() == (text or "") and composed(value) == value

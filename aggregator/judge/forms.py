@@ -20,14 +20,7 @@ from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnState, Settlement
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
-from aggregator.vietnamese.fold import (
-    composed,
-    grouped,
-    has_phrase,
-    key,
-    near,
-    regex,
-)
+from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near, regex, sole
 
 _FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
 _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
@@ -169,7 +162,7 @@ def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Regi
         name=values.get("name"),
         holder_kind=holder_kind,
         holder=values.get("holder"),
-        field=raw.ticked[0] if len(raw.ticked) == 1 else None,
+        field=sole(raw.ticked),
         level=raw.level_ticked,
         content=values.get("content"),
         period=values.get("period"),

@@ -51,7 +51,7 @@ from aggregator.judge.settlement import ANY_NUMBER
 from aggregator.judge.versions import Model
 from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import few
+from aggregator.nouns.finding import few, few_files
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
@@ -470,7 +470,7 @@ class Possibilities:
             facts = {
                 "count": f"{len(rows):02d}",
                 "cells": few(cells, MOST_CELLS),
-                "files": _files(item for item, _ in rows),
+                "files": few_files((item.file for item, _ in rows), MOST_CELLS),
                 "asked_in": tuple(dict.fromkeys(item.file for item, _ in rows)),
                 "places": tuple((i.file, p.sheet, cell_name(p.row, p.column)) for i, p in rows if p.sheet),
                 "most": sum(p.at_most for _, p in rows),
@@ -489,7 +489,7 @@ class Possibilities:
             last = account.last_change
             newer = [i for i in closed if last is None or not i.timed or not last.timed or i.at > last.at]
             rows = frozenset(model.label for model in models) if newer else frozenset[int]()
-            facts = {"count": f"{len(closed):02d}", "files": _files(closed)}
+            facts = {"count": f"{len(closed):02d}", "files": few_files((item.file for item in closed), MOST_CELLS)}
             yield Doubt("file-unreadable", facts, ANY_NUMBER, rows, acquits_only=True)
         for code, items in (("file-named", near.named), ("file-unknown", unknown)):
             if items:
@@ -509,14 +509,14 @@ class Possibilities:
             if level and name and name == bare(model.text) and levels.get(model.label, level) != level
         ]
         if found:
-            facts = {"files": _files(item for item, _, _ in found)}
+            facts = {"files": few_files((item.file for item, _, _ in found), MOST_CELLS)}
             facts["names"] = few([f"“{model.text}”" for _, model, _ in found], MOST_CELLS)
             moves = tuple((model.label, level) for _, model, level in found)
             yield Doubt("form-of-unknown-unit", facts, moved=moves, acquits_only=True)
 
     def _of_strangers(self, code: str, items: Sequence[Handled], models: Sequence[Model]) -> Doubt:
         """What files may add to the counted models of a unit, or take the place of."""
-        facts = {"count": f"{len(items):02d}", "files": _files(items)}
+        facts = {"count": f"{len(items):02d}", "files": few_files((item.file for item in items), MOST_CELLS)}
         names = {model.name for model in models}
         further = Counter[str | None]()
         replaces = False
@@ -591,10 +591,6 @@ def _quoting(remarks: Remarks) -> dict[str, object]:
     """The facts of a doubt about sentences, by files."""
     quotes = few([quoted(few(texts, _MOST_REMARKS, "; ")) for _, texts in remarks], _MOST_REMARKS)
     return {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
-
-
-def _files(items: Iterable[Handled]) -> str:
-    return few(list(dict.fromkeys(f"“{item.file}”" for item in items)), MOST_CELLS)
 
 
 def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:

@@ -4,7 +4,6 @@ Lists of another year and of another movement are among them: which count nothin
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -233,7 +232,7 @@ def says_nil(item: Handled) -> bool:
     return item.content.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
 
 
-_TITLE = regex(r"\W*(?:v/v|về việc)\b", re.IGNORECASE)
+_TITLE = regex(r"(?i)\W*(?:v/v|về việc)\b")
 
 
 def correction_in(item: Handled) -> str | None:

@@ -16,7 +16,7 @@ from aggregator.vietnamese.fold import has_phrase, key
 NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
 NO_TABLE = "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chưa đọc chắc được từng mô hình"
 _OF_CHANGES = "là văn bản về việc thay đổi danh sách (“{title}”), chưa đọc chắc được từng mô hình"
-_OURS = "đây là tệp do chính chương trình làm ra"
+_OURS = "đây là sổ theo dõi hoặc bảng tổng hợp của Ban Dân vận"
 _BARE_MAIL = "thư không đính kèm tệp nào, xem lời thư"
 _OF_NO_UNIT = "đơn vị chưa rõ"
 

@@ -13,6 +13,7 @@ from aggregator.campaign.level_words import levels_mentioned, levels_noted
 from aggregator.campaign.mail_words import (
     ANY_YEAR,
     HELP,
+    MODELS,
     any_of,
     as_marked,
     changes_model,
@@ -393,7 +394,7 @@ def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -
 
 
 _TWO_NUMBERS = regex(r"0*(\d{1,2})\s*(?:[,;+&–-]|và)\s*0*(\d{1,2})")
-_COUNTS = regex(r"(?:so luong|sl|so)(?: (?:mo hinh|mh|noi dung|dien hinh))?")
+_COUNTS = regex(rf"(?:so luong|sl|so)(?: {MODELS})?")
 _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from aggregator.campaign.mail_words import says_permitted
 from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few, finding
+from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few_files, finding
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import (
@@ -34,7 +34,6 @@ from aggregator.vietnamese.wording import days_in, quoted
 
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
 _CLOCKS = {"book": "giờ ghi trong sổ theo dõi", "email": "giờ nhận thư", "file_time": "giờ lưu của tệp"}
-_MOST_FILES = 5
 
 
 def moment(at: dt.datetime) -> str:
@@ -82,7 +81,7 @@ def _lateness(
         "deadline": moment(deadline),
         "sent": f" (thư được gửi đi lúc {moment(sent)}, trong hạn)" if weak and sent is not None else "",
         "evidence": (_CLOCKS if weak else SOURCES)[source],
-        "files": _names(may_be),
+        "files": few_files(may_be),
         "words": words,
     }
     return "weak" if weak else "told" if words else "possible" if may_be else None, facts
@@ -142,10 +141,10 @@ def missing_finding(
     """No list came. Nobody is accused of silence while a file may be the unit's list; papers of R5 are named."""
     words = contacts = _contacts(evidence, must_send_unclear)
     if papers:
-        words += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {_names(papers)}."
+        words += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {few_files(papers)}."
     may_be = [*evidence.named, *evidence.unknown]
     if may_be:
-        words += f" Có thể là của đơn vị này: {_names(may_be)}."
+        words += f" Có thể là của đơn vị này: {few_files(may_be)}."
     if evidence.unattributed:
         words += f" Còn {evidence.unattributed} tệp chưa rõ hoặc chưa thống nhất đơn vị."
     variant = "possible" if may_be else "told" if contacts else None
@@ -163,7 +162,7 @@ def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
         words += f" Sổ theo dõi (trang “Danh sách bản giấy”, ô {cells}) có dòng chưa rõ, có thể là của đơn vị này."
     if evidence.lost:
         words += (
-            f" Sổ theo dõi có ghi đã nhận của đơn vị tệp {_names(evidence.lost)}, nay không thấy trong thư mục "
+            f" Sổ theo dõi có ghi đã nhận của đơn vị tệp {few_files(evidence.lost)}, nay không thấy trong thư mục "
             "nhận về: chép lại vào thư mục đó rồi chạy lại."
         )
     if evidence.moved_to:
@@ -176,11 +175,7 @@ def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
 def empty_finding(file: str, evidence: Evidence, subject: Facts) -> Finding:
     """Only blank forms came, unless the list is in a file that is not known to be the unit's."""
     may_be = [*evidence.named, *evidence.unknown]
-    return finding("empty", file=file, variant="possible" if may_be else None, files=_names(may_be), **subject)
-
-
-def _names(files: Sequence[str]) -> str:
-    return few([f"“{file}”" for file in dict.fromkeys(files)], _MOST_FILES)
+    return finding("empty", file=file, variant="possible" if may_be else None, files=few_files(may_be), **subject)
 
 
 def check_unit(

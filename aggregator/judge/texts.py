@@ -12,7 +12,7 @@ from aggregator.campaign.mail_words import any_of, keys, of_another_year, words
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Value
 from aggregator.nouns.unit import UPWARD, Field
-from aggregator.vietnamese.fold import composed, fold, is_personal_name, key, regex
+from aggregator.vietnamese.fold import composed, fold, is_personal_name, key, regex, sole
 
 _BLANKS = regex("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _INVISIBLE = regex("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -130,9 +130,9 @@ def level_of(
     levels = {code for code, mark in marks.items() if is_mark(mark)}
     if column:
         levels |= words.levels_in_column(column)
-    if len(levels) == 1:
-        return Answer(levels.pop(), "column")
-    if len(levels) > 1:
+    if level := sole(levels):
+        return Answer(level, "column")
+    if levels:
         return Answer(
             None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(levels))
         )
@@ -140,7 +140,7 @@ def level_of(
     parts = [*_parts_said((edge for edge, _ in edges_of(name or "")), year), *notes]
     levels = {level for part in parts if (level := _level_noted(words, part))}
     levels = levels or {said.level for said in aside if said.level}
-    level = next(iter(levels)) if len(levels) == 1 else None
+    level = sole(levels)
     if heading and level not in (None, heading):
         return Answer(None, None, "level-unclear", ", ".join(words.level_titles[c] for c in (heading, level)))
     if heading:
@@ -205,8 +205,8 @@ def level_aside(words: Vocabulary, code: str, value: Value, year: int) -> Aside:
     pieces = [piece for part in parts for piece in _PIECES.split(part)]
     said = [(level, piece) for piece in pieces if (level := _level_noted(words, piece))]
     sure = {level for level, piece in said if level in _LEVEL_ASIDE[code] or _REGISTERS.search(key(piece))}
-    if len(sure) == 1:
-        return Aside(sure.pop())
+    if level := sole(sure):
+        return Aside(level)
     unclear = sure or code != "holder" or _OF_MODEL.fullmatch(key(" ".join(parts)))
     return Aside(text=text) if unclear else Aside()
 
@@ -253,7 +253,7 @@ class FieldFinder:
         }
         best = max(scores.values())
         leaders = [code for code, score in scores.items() if score == best]
-        return leaders[0] if best and len(leaders) == 1 else None
+        return sole(leaders) if best else None
 
 
 # who holds a model is read with the accents on: “Chị” is no “Chi hội”, “Tô” no “Tổ”

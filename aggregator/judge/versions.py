@@ -32,7 +32,8 @@ from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
 from aggregator.nouns.reading import ListRead
-from aggregator.vietnamese.fold import grouped, key, near, regex
+from aggregator.nouns.unit import UPWARD
+from aggregator.vietnamese.fold import grouped, key, near, regex, sole
 from aggregator.vietnamese.wording import days_in, quoted
 
 _YEARS = regex(r"\b20\d\d\b")
@@ -239,7 +240,7 @@ def _by_other_words(models: Sequence[Model]) -> dict[tuple[str, str, str], Model
     """The entries by all but their names, those alone that are like no other of their list."""
     told = (m for m in models if m.name and m.address and m.holder and len(m.goals) >= _LEAST_GOALS)
     rows = grouped(((model.address, model.holder, model.goals), model) for model in told)
-    return {words: group[0] for words, group in rows.items() if len(group) == 1}
+    return {words: model for words, group in rows.items() if (model := sole(group))}
 
 
 def alike(name: str, rival: str) -> bool:
@@ -538,12 +539,21 @@ _OF_MODELS = regex(r"\b(?:mo hinh|mh)\b")
 
 
 def sheets_of_modes(models: Iterable[Model]) -> frozenset[str]:
-    """The sheets of a file that are told apart by mode, and share no model: “MH cũ”, “Đăng ký mới”; not “Cũ”."""
-    by_sheet = grouped((model.sheet, model.name) for model in models)
+    """The sheets of a file that are told apart by mode, and share no model: “MH cũ”, “Đăng ký mới”; not “Cũ”.
+
+    Two versions of a list may be called so, too: where a row's own mode is another, or where the rows say none and
+    both are whole lists.
+    """
+    by_sheet = grouped((model.sheet, model) for model in models)
     modes = {sheet: Vocabulary.mode_heading(sheet) for sheet in by_sheet} if len(by_sheet) > 1 else {}
-    names = grouped((mode, name) for sheet, mode in modes.items() for name in by_sheet[sheet])
+    of_mode = grouped((mode, model) for sheet, mode in modes.items() for model in by_sheet[sheet] if mode)
+    if len(of_mode) <= 1:
+        return frozenset()
+    old, new = of_mode["continuing"], of_mode["new"]
+    stated = [said == mode for said, each in of_mode.items() for m in each for mode in m.terms[1:2] if mode]
+    parts = stated or not all({model.level for model in each}.issuperset(UPWARD) for each in (old, new))
+    apart = all(stated) and parts and {model.name for model in old}.isdisjoint(model.name for model in new)
     told = [s for s, mode in modes.items() if mode and (_OF_MODELS.search(key(s)) or not is_old_name(s))]
-    apart = {"continuing", "new"} <= names.keys() and {*names["continuing"]}.isdisjoint(names["new"])
     return frozenset(told if apart else ())
 
 

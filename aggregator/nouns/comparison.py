@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-import msgspec
-from msgspec import Struct, field
+from msgspec import Struct, convert, field
 
 from aggregator.nouns.result import Entry, Limit, Result, Submission, Unit
 from aggregator.nouns.unit import Campaign
@@ -124,6 +123,6 @@ class Province(Struct, frozen=True, dict=True):
 
 def _bounds(limit: CampaignLimit | Limit) -> Limit:
     """A limit without its source, which every district may word otherwise."""
-    return msgspec.convert(
+    return convert(
         {"group": limit.group, "level": limit.level, "minimum": limit.minimum, "maximum": limit.maximum}, Limit
     )

@@ -3,7 +3,8 @@
 import errno
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -33,6 +34,15 @@ class CannotWork(Exception):
 def meaning(error: OSError) -> str:
     """What an error of the system means, in Vietnamese: the system speaks its own language."""
     return _MEANINGS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
+
+
+@contextmanager
+def or_cannot_work(failure: str, remedy: str) -> Iterator[None]:
+    """What the system refuses within is one sentence: what failed, why, what to do. Raises CannotWork."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWork(f"{failure}: {meaning(error)}; {remedy}.") from error
 
 
 SEVERITIES = ("violation", "error", "warning", "info")
@@ -176,7 +186,12 @@ def finding(
 
 _QUOTES = re.compile(r"(?<=“){(?!file})(\w+)}(?=”)")
 _STRAIGHT = re.compile(r'"([^"]*)"')
-_INNER = str.maketrans({"“": "‘", "”": "’", "{": "{{", "}": "}}"})
+_SINGLE = str.maketrans("“”", "‘’")
+
+
+def within_quotes(text: str) -> str:
+    """A text as it stands in quotation marks: what it quotes itself stands in single ones."""
+    return _STRAIGHT.sub(r"‘\1’", text).translate(_SINGLE)
 
 
 def _with_facts(text: str, facts: Mapping[str, object]) -> str:
@@ -184,7 +199,7 @@ def _with_facts(text: str, facts: Mapping[str, object]) -> str:
 
     def inner(found: re.Match[str]) -> str:
         fact = facts[found[1]]
-        return _STRAIGHT.sub(r"‘\1’", fact).translate(_INNER) if isinstance(fact, str) else found[0]
+        return within_quotes(fact).replace("{", "{{").replace("}", "}}") if isinstance(fact, str) else found[0]
 
     return _QUOTES.sub(inner, text).format_map(facts)
 
@@ -206,6 +221,11 @@ def _without_hour(text: str, words: Mapping[str, object]) -> str:
 def few(names: Sequence[str], most: int, between: str = ", ") -> str:
     """The first names for a message, with “…” where there are more."""
     return between.join(names[:most]) + (" …" if len(names) > most else "")
+
+
+def few_files(files: Iterable[str], most: int = 5) -> str:
+    """The first files for a message, each once and in quotation marks."""
+    return few([f"“{file}”" for file in dict.fromkeys(files)], most)
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.result import STATUSES
@@ -24,7 +23,7 @@ WITHOUT_VALUE = ("exclude", "once", "apart", "distinct")
 OPEN = ""  # what a correction that is not understood corrects
 
 
-class Correction(Struct, frozen=True):
+class Correction(msgspec.Struct, frozen=True):
     """One correction: of which entry, what, and the value as a code (None with WITHOUT_VALUE).
 
     ``unit`` is the code that the entry stands under without corrections; ``was`` the words of the list
@@ -46,7 +45,7 @@ class Correction(Struct, frozen=True):
     row: int = 0
 
 
-class Waiver(Struct, frozen=True):
+class Waiver(msgspec.Struct, frozen=True):
     """One waiver: the unit's code, the rule in words and as finding codes, who approved it, why and when.
 
     ``is_open``: its rule or its unit is not understood; it lifts nothing, and nobody is accused against it.
@@ -75,7 +74,7 @@ class Waiver(Struct, frozen=True):
         return f" Trường hợp đặc thù: {self.who} đã chấp thuận{when}; lý do: {self.why.rstrip('.')}."
 
 
-class Choice(Struct, frozen=True):
+class Choice(msgspec.Struct, frozen=True):
     """One candidate (R6): what the board proposes and what the standing committee decided.
 
     Both are ``province``, ``to_district``, ``district`` or ``open``. ``opinion`` is of the house alone; ``note``
@@ -99,7 +98,7 @@ class Choice(Struct, frozen=True):
         return self.decision if self.decision != "open" else self.proposal
 
 
-class LetterMade(Struct, frozen=True):
+class LetterMade(msgspec.Struct, frozen=True):
     """A letter made in an earlier run, as the tracking book remembers it.
 
     ``unit`` is a code, ``kind`` one of ``reminder``, ``correction``, ``receipt``; ``content`` is the sum of what it
@@ -115,7 +114,7 @@ class LetterMade(Struct, frozen=True):
     sent: bool = True
 
 
-class Record(Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True):
     """All of it. ``papers`` are lists without a file (R4), ``own_papers`` the units' own registrations (R5).
 
     ``paper_files`` are the names of lists that were taken down from paper; ``recorded`` are, by unit, cells that
@@ -142,7 +141,7 @@ class Record(Struct, frozen=True):
 NOTHING = Record()
 
 
-class Matching(Struct, frozen=True):
+class Matching(msgspec.Struct, frozen=True):
     """The registrations with their entries, further forms of the same model, and pairs that may belong together."""
 
     registrations: tuple[Registration, ...]
@@ -155,7 +154,7 @@ class Matching(Struct, frozen=True):
         return tuple(form for form in self.registrations if not form.replaced)
 
 
-class Clash(Struct, frozen=True):
+class Clash(msgspec.Struct, frozen=True):
     """A form that contradicts its entry. ``aspect``: ``level``, ``field`` or ``holder``.
 
     The entry stands as the list says (``of_list``), or where ``by_form`` as the form says (``of_form``).
@@ -174,7 +173,7 @@ class Clash(Struct, frozen=True):
         return self.of_list if self.by_form else self.of_form
 
 
-class UnitForms(Struct, frozen=True):
+class UnitForms(msgspec.Struct, frozen=True):
     """The forms of one unit that count (R1), what they contradict, and the unit's own registration (R5)."""
 
     registrations: Sequence[Registration] = ()
@@ -204,7 +203,7 @@ class UnitForms(Struct, frozen=True):
 NO_FORMS = UnitForms()
 
 
-class Registration(Struct, frozen=True):
+class Registration(msgspec.Struct, frozen=True):
     """One M1 or M2 (R1). ``entry`` is the index label of the entry it is of, None where none is certain.
 
     ``field`` and ``level`` are codes, None where the form leaves them open; ``rows`` gives the row of each
@@ -244,7 +243,7 @@ class Registration(Struct, frozen=True):
         return self.file, self.sheet, self.row, self.name or ""
 
 
-class Submission(Struct, frozen=True):
+class Submission(msgspec.Struct, frozen=True):
     """One received file, or a member of a mail or an archive, and what became of it."""
 
     file: str  # relative to the inbox, "/" between, "mail.eml!M4.xlsx" for members
@@ -260,7 +259,7 @@ class Submission(Struct, frozen=True):
     time_known: bool = True  # whether ``received_at`` is evidence of anything; no page prints it else
 
 
-class Balance(Struct, frozen=True):
+class Balance(msgspec.Struct, frozen=True):
     """The conservation of rows: seen = entries + joined + decoration + set aside."""
 
     rows_seen: int
@@ -280,7 +279,7 @@ class Balance(Struct, frozen=True):
         return self.rows_seen == self.parts
 
 
-class FileBalance(Struct, frozen=True):
+class FileBalance(msgspec.Struct, frozen=True):
     """The balance of one file whose entries count."""
 
     file: str
@@ -288,7 +287,7 @@ class FileBalance(Struct, frozen=True):
     balance: Balance
 
 
-class Decision(Struct, frozen=True):
+class Decision(msgspec.Struct, frozen=True):
     """What becomes of a candidate (R6); ``entry`` is its index label in the frame.
 
     ``proposal`` is the board's, ``decision`` the standing committee's, each of DECISIONS. ``opinion`` never
@@ -307,7 +306,7 @@ class Decision(Struct, frozen=True):
         return self.decision if self.decision != "none" else self.proposal
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(msgspec.Struct, frozen=True):
     """Everything a run found.
 
     ``entries`` has ENTRY_COLUMNS, then what the forms have besides; one row an entry, in the order of printing.
@@ -331,6 +330,11 @@ class Outcome(Struct, frozen=True):
     letters: Sequence[LetterMade] = ()
     to_answer: int = 0  # questions that wait in the tracking book for a person's answer
     alike: Sequence[tuple[int, ...]] = ()  # index labels of entries that several units may have registered alike
+
+    @property
+    def came(self) -> bool:
+        """Whether any file came but those that are passed over: Thumbs.db, the pictures of a mail."""
+        return any(submission.status != "ignored" for submission in self.submissions)
 
     @property
     def by_status(self) -> dict[str, int]:

@@ -54,7 +54,8 @@ class StatedTotal(Struct, frozen=True):
 class UnitWords(Struct, frozen=True):
     """Words that may name the unit. ``labelled``: after “Đơn vị:”; otherwise a line of the paper's head.
 
-    ``side`` is 0 on the left of the head, and counts the blocks of lines to the right of it.
+    ``side`` is 0 on the left of the head, and counts the blocks of lines to the right of it. ``weak``: it counts
+    where nothing else names a unit.
     """
 
     sheet: str
@@ -62,6 +63,7 @@ class UnitWords(Struct, frozen=True):
     text: str
     labelled: bool
     side: int = 0
+    weak: bool = False
 
 
 class Possible(Struct, frozen=True):

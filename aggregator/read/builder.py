@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import io
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 
-PARAGRAPH = regex(rb"<a:p\b.*?</a:p>", re.DOTALL)
+PARAGRAPH = regex(rb"(?s)<a:p\b.*?</a:p>")
 TEXT = regex(rb"<a:t\b[^>]*>([^<]*)</a:t>|<a:(br)\b")
 SECTION = regex(r"&[LCR]|\r\n?|\n")
 CODE = regex(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]{1,3}|(&)|[A-IKLNOPR-UX-Z])')
@@ -47,7 +46,7 @@ ERROR_CODES = {
 }  # fmt: skip
 LONGEST_DETAIL, LONGEST_COMMENT = 80, 300
 TICKED, NOT_TICKED = "☒", "☐"
-USUAL_CAPTION = regex(r"(?:(?:check ?box|option button|hộp kiểm|nút (?:chọn|tùy chọn))\s*\d*)?", re.IGNORECASE)
+USUAL_CAPTION = regex(r"(?i)(?:(?:check ?box|option button|hộp kiểm|nút (?:chọn|tùy chọn))\s*\d*)?")
 HALF_BOX = 7  # pixels: the square stands at the left of its control, half its height down
 UNSURE = 3  # pixels from where two cells meet
 TALLEST, LAST_ROW, FARTHEST = 50, 1_048_576, 10_000  # rows that a box reaches over; rows; pixels into a cell

@@ -81,7 +81,7 @@ READERS = {
 
 REASONS = {
     "empty": "tệp rỗng (0 byte)",
-    "image": "là tệp ảnh (bản chụp hoặc bản quét) nên chưa lấy được số liệu; đề nghị gửi thêm bản Excel hoặc Word",
+    "image": "là tệp ảnh (bản chụp hoặc bản quét)",
     "rar": "là tệp nén .rar, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
     "7z": "là tệp nén .7z, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
     "zip": "là tệp nén .zip, không phải một bảng tính",

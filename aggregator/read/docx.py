@@ -7,7 +7,6 @@ import contextlib
 import errno
 import io
 import os
-import re
 import shutil
 import signal
 import struct
@@ -25,7 +24,7 @@ from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Unrea
 from aggregator.nouns.file import STAMP, private_folder
 from aggregator.nouns.finding import meaning
 from aggregator.read.builder import PaperBuilder, document_of
-from aggregator.read.docx_text import Numbers, Text, TextReader, WordFile, boxes_of, children, drawn_tick, styles_of
+from aggregator.read.docx_text import Numbers, Text, TextReader, WordFile, boxes_of, children, styles_of
 from aggregator.read.kinds import open_ole
 from aggregator.read.limits import DAMAGED, MIB
 from aggregator.read.package import LARGE_PICTURE, NO_XML, SMALL_PICTURE, Element, number, tree, value
@@ -35,7 +34,7 @@ NOTHING = Text("")
 PROPERTIES = "docProps/custom.xml"
 MAX_SPAN = 63  # Word's own limit of columns
 STAMP_PREFIX = f"{STAMP}."
-FLAT_PART = regex(rb'<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>', re.DOTALL)
+FLAT_PART = regex(rb'(?s)<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>')
 OLD_WORD = "tệp Word đời cũ (.doc)"
 OLD_WPS = "tệp văn bản WPS/Works (.wps)"
 
@@ -175,7 +174,7 @@ class _Layout:
             self.builder.comment(self._reader.text([*comment.iter("p")]).text)
 
     def _boxes(self, paragraph: Element) -> None:
-        for box in boxes_of(paragraph) if drawn_tick(paragraph) is None else ():
+        for box in boxes_of(paragraph):
             self.blocks(box)
 
     def _table(self, table: Element) -> None:

@@ -3,7 +3,7 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from itertools import groupby
 
 from msgspec import Struct, field, structs
 
@@ -204,6 +204,7 @@ CHANGED = {INSERTED: "thêm", DELETED: "xóa"}
 LONGEST = 80  # characters of a change that are quoted
 PLAIN = Stretch("")
 TICK = regex(r"\s*[xXvV✓✔√☑☒×]?\s*")
+OPTION = regex(r"\s*[-–—+•]")  # begins one of several to choose from
 
 
 class Run(Stretch, frozen=True):
@@ -292,13 +293,16 @@ def boxes_of(paragraph: Element) -> Iterator[Element]:
             yield from boxes_of(child)
 
 
-def drawn_tick(paragraph: Element) -> Element | None:
-    """The text box of a paragraph that is a box with a tick drawn beside its words, where it is the only one."""
+def _drawn_tick(paragraph: Element) -> list[Run]:
+    """The tick, if any, in the only text box of a paragraph, taken out of there: it is a box to be ticked."""
     if next(paragraph.iter("txbxContent"), None) is None:
-        return None  # most paragraphs
+        return []  # most paragraphs
     boxes = [*boxes_of(paragraph)]
-    said = (run.text for box in boxes[:1] for inner in box.iter("p") for run in runs_of(inner))
-    return boxes[0] if len(boxes) == 1 and TICK.fullmatch("".join(said)) else None
+    runs = [run for box in boxes for inner in box.iter("p") for run in runs_of(inner)]
+    if len(boxes) != 1 or not TICK.fullmatch("".join(run.text for run in runs)):
+        return []
+    boxes[0].clear()
+    return [Run(" "), *runs]
 
 
 class Text(Struct, frozen=True):
@@ -325,12 +329,17 @@ class TextReader:
     def text(self, paragraphs: Iterable[Element]) -> Text:
         """The paragraphs of one cell, joined by line breaks; bare list numbers where that is all.
 
-        Hidden words beside others are left out, as on paper.
+        Hidden words beside others are left out, as on paper. A tick drawn in a box belongs to the option beside
+        it, or to a cell that has no words: beside others an x may be anything.
         """
         lines: list[str] = []
         numbers: list[str] = []
         runs: list[Run] = []
-        written = [(paragraph, self.runs(paragraph)) for paragraph in paragraphs]
+        written = [(paragraph, self.runs(paragraph, runs_of(paragraph))) for paragraph in paragraphs]
+        blank = not any(run.text.strip() for _, own in written for run in own)
+        for paragraph, own in written:
+            if blank or OPTION.match("".join(run.text for run in own)):
+                own.extend(self.runs(paragraph, _drawn_tick(paragraph)))
         beside = any(
             run.text.strip() and not run.hidden and run.change != DELETED for _, own in written for run in own
         )
@@ -344,12 +353,9 @@ class TextReader:
         text = "\n".join(lines).strip() or "\n".join(filter(None, numbers))
         return _seen(text, runs)
 
-    def runs(self, paragraph: Element) -> list[Run]:
+    def runs(self, paragraph: Element, runs: Iterable[Run]) -> list[Run]:
         """The runs of a paragraph, each with the font that it is shown in."""
         usual = self._styles.font(paragraph)
-        runs = [*runs_of(paragraph)]
-        if (box := drawn_tick(paragraph)) is not None:
-            runs += [Run(" "), *chain.from_iterable(map(runs_of, box.iter("p")))]
         return [structs.replace(run, font=run.font or self._styles.run_font(run.style) or usual) for run in runs]
 
     def _number(self, paragraph: Element) -> str:

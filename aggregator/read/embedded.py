@@ -5,7 +5,6 @@ Limits hold even when headers lie; nothing is taken out of an OLE file whose cha
 
 import io
 import posixpath
-import re
 import stat
 import struct
 import zipfile
@@ -83,9 +82,9 @@ PART = regex(r"(?:^|/)embeddings/[^/]+$")
 ODF_OBJECT = regex(r"opendocument\.(spreadsheet|text)")
 ODF_TYPES = {"spreadsheet": "ods", "text": "odt"}
 # what a drawing, a chart or a formula is made of; no list stands in it
-DRAWN = regex(r"(?:^|/)(?:charts|diagrams|slides)/_rels/", re.IGNORECASE)
+DRAWN = regex(r"(?i)(?:^|/)(?:charts|diagrams|slides)/_rels/")
 FORMULA = "Equation Native"
-CORNER = regex(r"col>(\d{1,5})</\w+:col>.{0,200}?row>(\d{1,7})</", re.DOTALL)
+CORNER = regex(r"(?s)col>(\d{1,5})</\w+:col>.{0,200}?row>(\d{1,7})</")
 READABLE = frozenset(
     {"xlsx", "xlsb", "xls", "ods", "odt", "docx", "doc", "pdf", "image", "html", "mhtml", "xml2003", "rtf",
      "eml", "msg", "zip", "encrypted", "text", "iwork", "rar", "7z"}
@@ -93,7 +92,7 @@ READABLE = frozenset(
 SUFFIXES = {"xls": ".xls", "doc": ".doc", "msg": ".msg", "pdf": ".pdf", "encrypted": ".xlsx"}
 # a picture as it is laid on a page: what it stands in, and its width and height in EMU (360 000 a centimetre)
 PAGES = regex(r"(?:^|/)(?:word/document|xl/drawings/[^/]+)\.xml$")
-ANCHOR = regex(rb"<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>", re.DOTALL)
+ANCHOR = regex(rb"(?s)<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>")
 EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d+)"[^>]*?\bcy="(\d+)"')
 LEAST_WIDTH, LEAST_HEIGHT = 3_600_000, 2_880_000  # an emblem, a seal and a signature are smaller
 Place = tuple[str, int | None, int | None]  # sheet, row, column

@@ -57,7 +57,10 @@ CELLS = ("td", "th")
 VOID = frozenset({"br", "img", "input", "hr", "col", "wbr", "link", "meta"})
 STRUCK = frozenset({"s", "strike", "del"})
 CHECKED, UNCHECKED = "☑", "☐"
-HIDDEN_STYLE = regex(r"display\s*:\s*none", re.IGNORECASE)
+DISPLAY = regex(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.IGNORECASE)
+CLOSED = frozenset(
+    {"span", "div", "font", "b", "i", "u", "em", "strong", "small", "a", "label"}
+)  # whose end is written
 FONT_STYLE = regex(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.IGNORECASE)
 CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = regex(r"\s*([0-9]{1,7})")
@@ -92,7 +95,6 @@ class _Page(HTMLParser):
         self.tables = 0
         self.framed = False
         self._row = self._column = self._count = self._unseen = self._struck = 0
-        self._hiding: set[str] = set()  # the classes of what is not shown
         self._covered: dict[int, int] = {}  # column -> rows still covered from above
         self._outer: list[tuple[int, dict[int, int]]] = []  # column and covered of the tables around
         self._merge: Merge | None = None  # of the cell that is open
@@ -128,19 +130,16 @@ class _Page(HTMLParser):
         self.framed = self.framed or tag == "frameset"
         self._start_style(tag, attributes)
 
-    def _hides(self, attributes: Attributes) -> bool:
-        named = self._hiding.intersection(attributes.get("class", "").split())
-        return bool(named or "hidden" in attributes or HIDDEN_STYLE.search(attributes.get("style", "")))
-
     def _is_gone(self, tag: str, attributes: Attributes) -> bool:
         """Whether a cell, or what stands in one, is not shown; the next cell takes its place.
 
-        Whole rows and tables that are not shown stay: they may be opened by a click.
+        Only what it says itself counts: what a style sheet hides, another may show again. Whole rows and tables
+        that are not shown stay: they may be opened by a click.
         """
         if tag in (*CELLS, "tr") and "table" not in self._gone:
             self._gone = []
-        hidden = tag in CELLS or (self._in_cell and tag != "table")
-        if not self._gone and not (hidden and self._hides(attributes)):
+        hidden = tag in CELLS or (self._in_cell and tag in CLOSED)
+        if not self._gone and not (hidden and _hides(attributes)):
             return False
         if tag in CELLS:
             self.flush()
@@ -179,7 +178,6 @@ class _Page(HTMLParser):
         if self._unseen:
             fonts = ((name, FONT_STYLE.search(look)) for name, look in CLASS.findall(data))
             self._classes.update((name, font[1].strip()) for name, font in fonts if font)
-            self._hiding.update(name for name, look in CLASS.findall(data) if HIDDEN_STYLE.search(look))
         elif not self._gone:
             self._text.append(Stretch(re.sub(r"[ \t\r\n\f]+", " ", data), struck=self._struck > 0))
 
@@ -228,7 +226,7 @@ class _Page(HTMLParser):
         self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
         self._count += len(self._covered)
         check_cells(self._count)
-        if self._hides(attributes):
+        if _hides(attributes):
             self.builder.hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: Attributes) -> None:
@@ -256,6 +254,12 @@ class _Page(HTMLParser):
         name = name.strip()
         if is_old_font(name) or (is_notable_font(name) and not self._font):
             self._font = name
+
+
+def _hides(attributes: Attributes) -> bool:
+    """Whether an element says of itself that it is not shown; of its style the last word counts."""
+    said = DISPLAY.findall(attributes.get("style", ""))
+    return said[-1].lower() == "none" if said else "hidden" in attributes
 
 
 def _span(attributes: Attributes, name: str, most: int) -> int:

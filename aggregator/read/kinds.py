@@ -253,7 +253,9 @@ def text_head(head: bytes) -> str | None:
 # ---- What mail programs send along with a mail: no list, whatever it is called.
 
 
-CARD = regex(rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b", re.IGNORECASE)
+CARD = regex(
+    rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b.*\bEND:V(?:CARD|CALENDAR)\s*\Z", re.IGNORECASE | re.DOTALL
+)
 DETACHED = {"smime.p7s": (b"0", b"-----BEGIN "), "signature.asc": (b"-----BEGIN PGP SIGNATURE",)}
 CALLED_LIST = regex(r"\b(?:m ?[1-4]|danh sach|ds|dang ky|bieu)\b")
 PIXELS: tuple[
@@ -264,31 +266,44 @@ PIXELS: tuple[
     (regex(rb"\xff[\xc0-\xc3]...(..)(..)", re.DOTALL), "big"),
 )
 LARGEST_EMBLEM = 256  # pixels on each side; a list that can be read has more
-SHORT_TEXTS = (".txt", ".htm", ".html")
-UNSEEN = regex(r"<!--.*?-->|<(head|style|script)\b.*?</\1\s*>|<(?!img|table|object|svg)[^>]*>", re.DOTALL | re.I)
-OF_DEVICE = regex(rf"(?:(?:{any_of(keys('signature', 'devices', 'mail.toml'))})(?: |$))*")
-CARD_OR_CALENDAR = "là danh thiếp hoặc lịch họp kèm theo thư, không phải danh sách"
+EMBLEM_NAME = regex(r"(?:image\d{3,}|logo|spacer)\.\w+", re.I)
+REST_NAME = regex(r"(?:att\d{4,}|details)\.(?:txt|html?)", re.I)  # as mail programs call what they cut off
+# what shows nothing; a link, a frame or a picture may be the list
+UNSEEN = regex(
+    r"<!--.*?-->|<style\b.*?</style\s*>|<(?!meta[^>]*refresh|body[^>]*background)"
+    r"/?(?:html|head|meta|body|div|p|br|span|font|b|i|u)\b[^>]*>",
+    re.DOTALL | re.I,
+)
+# “Sent from my iPhone”: some words, one of which says so
+OF_DEVICE = regex(
+    rf"(?=(?:.* )?(?:sent|get|gui)\b)(?:(?:{any_of(keys('signature', 'devices', 'mail.toml'))})(?: |$)){{3,}}"
+)
+CARD_OR_CALENDAR = "là danh thiếp hoặc lịch họp, không phải danh sách"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
-EMBLEM = "là ảnh rất nhỏ (biểu tượng trong chữ ký thư), không thể là bản chụp danh sách"
+EMBLEM = "là ảnh rất nhỏ đi kèm thư, không thể là bản chụp danh sách"
 NO_TEXT = "là phần cuối thư do điện thoại, chương trình thư tự kèm, không có nội dung riêng"
 
 
 def accompaniment(data: bytes, name: str) -> str | None:
-    """What a file is that a mail program sent along and that is no list, in Vietnamese; None for all others.
-
-    Its content decides. One that is called a list may be what is left of it.
-    """
-    if data.startswith((b"PK", OLE)) or CALLED_LIST.search(key(name)):
-        return None
-    if CARD.match(data):
+    """What a file is that can be no list by its own form, wherever it lies, in Vietnamese; None for all others."""
+    if CARD.match(data) and not CALLED_LIST.search(key(name)):  # what is called a list may be what is left of it
         return CARD_OR_CALENDAR
     if data.startswith(DETACHED.get(name.casefold(), ())):
         return SIGNATURE
-    if 0 < max(_size(data[:HEAD])) <= LARGEST_EMBLEM:
+    return NO_TEXT if OF_DEVICE.fullmatch(key(_shown(data, name) or "")) else None
+
+
+def decoration(data: bytes, name: str) -> str | None:
+    """The same of what a mail program adds to a mail that brings other things too: an emblem, an empty rest."""
+    if EMBLEM_NAME.fullmatch(name) and 0 < max(_size(data[:HEAD])) <= LARGEST_EMBLEM:
         return EMBLEM
-    text = text_head(data) if len(data) <= HEAD and name.casefold().endswith(SHORT_TEXTS) else None
-    shown = " ".join(html.unescape(UNSEEN.sub(" ", text)).split()) if text is not None else "-"
-    return NO_TEXT if OF_DEVICE.fullmatch(key(shown) if shown != "-" else shown) else None
+    return NO_TEXT if _shown(data, name) == "" else None
+
+
+def _shown(data: bytes, name: str) -> str | None:
+    """What a short text says that is called as mail programs call their own; None for all others."""
+    text = text_head(data) if len(data) <= HEAD and REST_NAME.fullmatch(name) else None
+    return None if text is None else " ".join(html.unescape(UNSEEN.sub(" ", text)).split())
 
 
 def _size(head: bytes) -> tuple[int, int]:

@@ -32,7 +32,7 @@ from aggregator.nouns.document import Container, Document, Member, Row, Sheet, U
 from aggregator.nouns.finding import data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
-from aggregator.read.kinds import SIGNATURE, accompaniment
+from aggregator.read.kinds import SIGNATURE, accompaniment, decoration
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
 from aggregator.vietnamese.fold import fold, key, regex
@@ -60,8 +60,11 @@ class Attachments(Struct):
     _names: UniqueNames = field(default_factory=UniqueNames)
 
     def container(self, kind: str) -> Container:
-        """The files as a container of its own."""
-        return Container(kind, tuple(self.members), tuple(self.refused), ignored=tuple(self.ignored))
+        """The files as a container of its own; where others came too, without the emblems beside them."""
+        told = [(member, decoration(member.data, member.name)) for member in self.members]
+        kept = tuple(member for member, reason in told if reason is None)
+        left = [(member.name, reason) for member, reason in told if reason and kept]
+        return Container(kind, kept or tuple(self.members), tuple(self.refused), ignored=(*self.ignored, *left))
 
     def mail(self, kind: str, sender: str | None, times: "Times", text: "MailText") -> Container:
         """The whole mail, with what its headers and its text say."""

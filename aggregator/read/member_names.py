@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 from base64 import b64decode, encodebytes
 from binascii import Error as NoBase64
 from collections.abc import Callable, Collection, Iterable
@@ -10,7 +9,7 @@ from pathlib import PurePosixPath
 from quopri import decodestring
 from urllib.parse import unquote, unquote_to_bytes
 
-from aggregator.vietnamese.fold import regex
+from aggregator.vietnamese.fold import composed, regex
 
 PATH = regex(r"[A-Za-z]:|[/.~]|[^\\]*\\")  # how a path of another machine begins
 CONTROLS = regex(r"[\x00-\x1f\x7f]+")
@@ -40,7 +39,7 @@ def from_bytes(raw: bytes) -> str:
 
 def tidy(name: str) -> str:
     """The name on one line, in composed letters; what would turn it round is shown instead."""
-    return unicodedata.normalize("NFC", harmless(CONTROLS.sub(" ", name))).strip()
+    return composed(harmless(CONTROLS.sub(" ", name))).strip()
 
 
 def harmless(name: str) -> str:
@@ -198,7 +197,7 @@ def holds_a_sheet(name: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    return composed(name).casefold()
 
 
 def last_part(location: str) -> str:

@@ -16,7 +16,7 @@ from aggregator.read.builder import PaperBuilder
 from aggregator.read.limits import DAMAGED, LOCKED
 from aggregator.vietnamese.fold import regex
 
-SCAN = "là bản quét (ảnh) nên chưa lấy được số liệu; đề nghị gửi thêm tệp Excel hoặc Word gốc"
+SCAN = "là bản quét (ảnh)"
 DOUBTFUL = "bảng lấy ra từ tệp PDF có thể sót hoặc lệch ô"
 TOO_LONG = "là PDF quá dài ({pages} trang) nên chưa đọc; đề nghị gửi tệp Excel hoặc Word gốc"
 MOST_PAGES = 40  # more are not read within a file's time

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import private_folder
-from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.finding import or_cannot_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,9 +129,8 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
     resource_tracker.ensure_running()  # it lets the signal through again that is held back now
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # an interrupted run is told once, here
     try:
-        forkserver.ensure_running()
-    except OSError as error:
-        raise CannotWork(f"Không khởi động được trình đọc tệp: {meaning(error)}; hãy chạy lại.") from error
+        with or_cannot_work("Không khởi động được trình đọc tệp", "hãy chạy lại"):
+            forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Document, Sheet, Unreadable, cell_place, column_number
 from aggregator.read.builder import (
@@ -100,12 +98,12 @@ MAY_HIDE = (b'hidden="', b'ht="0"', b'ht="0.0', b'width="0"', b'width="0.0')  # 
 UNVALUED = regex(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:</c>|<v\s*/>|<v></v>)")
 MERGE = regex(rb"mergeCell\s[^<>]*?ref=[\"']([A-Za-z0-9:$]+)[\"']")
 SHARED = regex(rb't="s"[^<>]*>\s*<v[^<>]*>([^<]*)</v>')  # what begins with letters is found far faster
-MARGIN = regex(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</", re.DOTALL)
+MARGIN = regex(rb"(?s)<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</")
 COMMENT = regex(rb"<(?:\w+:)?(?:threadedC|c)omment\s")
 COMMENT_CELL = regex(rb"[^<>]{0,300}?\bref=[\"']([A-Z]{1,3}\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
 COMMENT_TEXT = regex(rb"<(?:\w+:)?t(?:ext)?(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t(?:ext)?>")
 STRING = regex(rb"<(?:\w+:)?si\b")
-SHAPE = regex(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
+SHAPE = regex(rb"(?s)<v:shape\s.*?</v:shape>")
 SHAPE_ID = regex(rb'id="_x0000_s(\d+)"')
 BOX = regex(rb'ObjectType="(?:Checkbox|Radio)"')
 CONTROL = regex(rb'objectType="(?:CheckBox|Radio)"')
@@ -122,7 +120,7 @@ def read_xlsx(data: bytes) -> Document:
     reader = _Reader(data)
     has_pictures, sheets = reader.package.has_pictures, list(map(reader.sheet, reader.book.sheets))
     document = document_of("xlsx", sheets, has_pictures(), has_pictures(LARGE_PICTURE))
-    return replace(document, doubtful=reader.doubtful) if reader.doubtful else document
+    return structs.replace(document, doubtful=reader.doubtful) if reader.doubtful else document
 
 
 class _Reader:

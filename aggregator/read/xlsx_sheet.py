@@ -5,7 +5,6 @@ the sheets whose cells lie too far apart.
 """
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -19,7 +18,7 @@ from aggregator.vietnamese.fold import regex
 # ---- What the cells of a workbook share: its strings and its styles, in .xlsx and .xlsb alike.
 
 
-NOTABLE_FONT = regex(rb"""["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""", re.IGNORECASE)
+NOTABLE_FONT = regex(rb"""(?i)["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""")
 NOTABLE_FORMAT = regex(rb"""numFmtId=["'](?:9|10|17)["']|<(?:\w+:)?numFmt\s""")
 ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import key, regex, sole
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _PHRASES = regex(r"\s+[-–]\s+|[,&]|\b(?:và|VÀ|Và)\b")
@@ -305,8 +305,7 @@ def the_one(readings: Iterable[Reading]) -> str | None:
     """The code of the only unit that readings of the same words lead to; a full name in full words goes first."""
     known = list(readings)
     plain = {r.code for r in known if r.strength is Strength.FULL and not r.shortened}
-    codes = plain or {r.code for r in known}
-    return codes.pop() if len(codes) == 1 else None
+    return sole(plain or {r.code for r in known})
 
 
 def _inside(step: _Step, word: str, size: int) -> _Step:

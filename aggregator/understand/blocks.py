@@ -1,7 +1,6 @@
 """Lists of blocks, “Mô hình 1 / Tên mô hình: … / Địa chỉ: …”: their labels as the head of a table."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -13,7 +12,7 @@ from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.understand.cells import is_running_number
 from aggregator.understand.labels import lead
 from aggregator.understand.row_kinds import is_total, starts_closing
-from aggregator.vietnamese.fold import grouped, key, regex
+from aggregator.vietnamese.fold import composed, grouped, key, regex
 
 _CAPTION = regex(
     r"(?:mô hình(?:, điển hình)?|điển hình|mh)(?: số| thứ)? *(?P<number>\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|năm)"
@@ -207,7 +206,7 @@ class BlockFinder:
         cells = cells[1:] if number else cells
         waiting: Piece | None = None  # a label whose value stands in the next cells
         for position, (at, cell) in enumerate(cells):
-            text = unicodedata.normalize("NFC", as_text(cell))
+            text = composed(as_text(cell))
             label = text[lead(text)[2] :].strip(" :：.…")
             code = self._code(label) if position + 1 < len(cells) and "\n" not in label else ""
             if waiting is not None and not (waiting.said and code):

@@ -1,7 +1,6 @@
 """Small questions about a cell: is it blank, a placeholder, a running number?"""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +17,7 @@ from aggregator.campaign.mail_words import (
     words,
 )
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import composed, key, regex
 
 _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = regex(r"[IVX]{1,5}[.)]?")
@@ -152,7 +151,10 @@ _KEEPS = regex(
     r"\b(?:dang ky|duy tri|giu|tiep tuc|thuc hien|xay dung|trien khai|lam|to chuc|nhan rong)\b"
     r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
 )
-_OF_MODELS = regex(rf"\b(?:mo hinh|dien hinh|dang k[yi] noi dung nao)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
+_OF_MODELS = regex(
+    r"\b(?:mo hinh|dien hinh)\b|^(?:nam (?:nay|20\d\d) )?(?:chung toi|chung em|don vi|co quan)(?: nam nay| xin)?"
+    rf" khong (?:co )?dang k[yi] noi dung nao\b|\bkhong (?:co )?dang k[yi]{_POLITE}$"
+)
 # “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
 _MODELS, _COUNTED = "(?:mo hinh|dien hinh|noi dung)", f"(?:{any_of(keys('nothing', 'counted'))})"
 _NONE_TOLD = regex(
@@ -182,7 +184,7 @@ def is_example(value: Value) -> bool:
     """“VD”, “Ví dụ: …”: the example that a form prints."""
     if not isinstance(value, str):
         return False
-    return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(unicodedata.normalize("NFC", value)))
+    return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(composed(value)))
 
 
 def is_stand_in(name: Value, *others: Value) -> bool:
@@ -236,7 +238,7 @@ def _told_in_line(text: str) -> int:
 
     “Thu gom rác / Trồng hoa ven đường” may be one: only “mô hình” before the second, or dashes, part them.
     """
-    line = unicodedata.normalize("NFC", text)
+    line = composed(text)
     if stated := _STATED.match(line):
         parts = [part for part in _PARTED.split(line[stated.end() :]) if len(part.split()) >= _LEAST_WORDS]
         return int(stated[1]) if stated[2] or len(parts) == int(stated[1]) else 1
@@ -297,10 +299,15 @@ def denies_of_unit(text: str) -> bool:
 
     “Các mô hình đơn vị không đăng ký” is a heading over models.
     """
+    subject = "" if text.rstrip().endswith(":") else subject_that_denies(text)
+    return bool(subject) and not _OF_MODELS.search(subject)
+
+
+def subject_that_denies(text: str) -> str:
+    """The key of what stands before “không đăng ký mô hình” in a sentence that says it."""
     words = key(text)
     denied = _DENIED.search(words) if "khong" in words or "chua" in words else None
-    subject = words[: denied.start()] if denied and not text.rstrip().endswith(":") else ""
-    return bool(subject.strip()) and not _OF_MODELS.search(subject)
+    return words[: denied.start()].strip() if denied else ""
 
 
 def _keeps_one(sentence: str) -> bool:

@@ -1,11 +1,11 @@
 """The clues to whose a return is: names of files and folders, the mail, and what stands elsewhere in the paper."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import any_of, is_forward, keys
 from aggregator.nouns.file import places_and_name
@@ -16,6 +16,8 @@ from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
     is_title,
+    issuer,
+    of_a_commune,
     office_over_school,
     several_units,
     speaks,
@@ -23,37 +25,31 @@ from aggregator.understand.unit_lines import (
     whole_line,
 )
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import (
-    begins,
-    grouped,
-    has_phrase,
-    is_personal_name,
-    key,
-    regex,
-    squeezed,
-)
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, is_personal_name, key, regex, sole, squeezed
 
 _QUOTED = regex(
-    r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
-    r"|(?:on|vào) .*(?:wrote|viết):?$)",
-    re.I,
+    r"(?i)^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
+    r"|(?:on|vào) .*(?:wrote|viết):?$)"
 )
-FROM = regex(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
+FROM = regex(r"(?i)^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*")
 # a list handed on
-LIST_OF = regex(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
-_ASKED = regex(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
+LIST_OF = regex(r"(?i)(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)")
+_ASKED = regex(r"(?i)\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*")  # who was asked does not send
 _CITES = regex(r"(?:theo|tra loi|thuc hien|can cu)\b")
 _OWN_BOX = regex(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
-_OF_OFFICE = regex(r"(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)", re.I)
+_OF_OFFICE = regex(r"(?i)(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)")
 # “Kính gửi Ban. Phòng Y tế …”; in “TT. Cao Thượng”, “V.P Huyện ủy” the stop ends no sentence
 # “Kính gửi danh sách mới, bỏ danh sách cũ” names no addressee
-# and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma
+# and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma, right before what
+# it does with its list: “…, Phòng Nội vụ đã yêu cầu gửi lại” names none
+_BUT_SENDER = r"đ[ãa]|đang|đồng|yêu cầu|đề nghị|nhắc|nhờ|cần|sẽ|chưa|không|để|mới|vừa|được|theo|kính gửi"
 _ADDRESSEE = regex(
-    r"^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
-    r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+(?=[^,.;]*\b(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])\b)|$)",
-    re.I,
+    r"(?i)^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
+    r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+"
+    rf"(?=(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()])*?\b(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])"
+    r" (?:lại )?(?:danh sách|ds|bản|biểu|mẫu|file|tệp|kết quả|nội dung|các|mô hình|\d))|$)",
 )
-_RULE_OR_ADDRESSEE = regex(r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I)
+_RULE_OR_ADDRESSEE = regex(r"(?i)^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)")
 _CLAUSE_END = regex(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
 _SENDS, _ENCLOSED, _FILLERS, _WRITERS, _PARTNERS, _ASIDE = (
     any_of(keys("signature", name, "mail.toml"))
@@ -100,6 +96,7 @@ class Clues(Struct, frozen=True, dict=True):
     ``no_models`` where rows stand that say that nothing is registered, or may be models,
     ``sheets`` the names of the sheets with a list or forms,
     ``holders`` who holds the model of a form that came without a list,
+    ``weak`` what counts where nothing else names a unit, ``form`` that of the list,
     ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
@@ -115,6 +112,8 @@ class Clues(Struct, frozen=True, dict=True):
     no_models: Sequence[tuple[str, int]] = ()
     sheets: Sequence[str] = ()
     holders: Sequence[str] = ()
+    weak: Sequence[UnitWords] = ()
+    form: str | None = None
     places: Sequence[str] = ()
     addresses: Sequence[str] = ()
     stamp: str | None = None
@@ -331,7 +330,7 @@ class Clues(Struct, frozen=True, dict=True):
             for sheet, each in by_sheet.items()
             if all(n.how == "exact" and not (n.body or self.names.is_board(n.unit)) for n in each)
         }
-        return units | {sheet: next(iter(each)) for sheet, each in sure.items() if len(each) == 1}
+        return units | {sheet: unit for sheet, each in sure.items() if (unit := sole(each))}
 
     def named_in_rows(self) -> list[Clue]:
         """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are hands of the unit's own."""
@@ -366,10 +365,32 @@ class Clues(Struct, frozen=True, dict=True):
         """
         names = self.names
         plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
-        of_hamlets = (
-            begins(key(at.text), names.words.hamlets) and not names.says_kind(at.text) for at in self.models
-        )
-        return plain and any(_is_own_hand(names, text) for text, _ in found) and any(of_hamlets)
+        return plain and any(_is_own_hand(names, text) for text, _ in found) and self._lies_in_hamlets
+
+    @property
+    def _lies_in_hamlets(self) -> bool:
+        """Whether models lie in hamlets of no commune that is told."""
+        names = self.names
+        return any(begins(key(at.text), names.words.hamlets) and not names.says_kind(at.text) for at in self.models)
+
+    def told_weakly(self, visible: Sequence[Clue]) -> list[Clue]:
+        """Whose paper the list was issued with, or who stands under its signer's name, where nothing else tells.
+
+        It tells one unit alone, and the list is on that one's form: an agency's plan has the communes' lists too.
+        Beside what is ``visible`` it only contradicts that a list is another commune's.
+        """
+        names = self.names
+        lines = [replace(line, text=issuer(line.text) or line.text) for line in self.unit_words]
+        issued = unit_of_lines(names, lines) if lines != [*self.unit_words] else None
+        found = [each for each in (issued, *(names.exact(line.text) for line in self.weak)) if each]
+        if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
+            return []  # most papers
+        unit, beside = found[0].unit, (*self.unit_words, *self.margins, *self.elsewhere)
+        fits = names.campaign.groups_by_code[unit.kind].form == self.form and not names.is_board(unit)
+        if not names.is_commune(unit):
+            of_commune = self._lies_in_hamlets or any(of_a_commune(names, line.text) for line in beside)
+            fits = fits and not (visible or of_commune)
+        return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
 
     def named_in_one_line(self) -> tuple[Unit, ...]:
         """The units whose common paper it is, as one line over the lists says: “Xã Ngọc Lý, xã Ngọc Vân”."""
@@ -398,7 +419,7 @@ class Clues(Struct, frozen=True, dict=True):
         for line in self.models if joint else ():
             of_row = {unit for unit in units_in_name(self.names, line.text) if unit in joint}
             units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
-        sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}
+        sure = {place: unit for place, of_row in units.items() if (unit := sole(of_row))}
         return sure if len(set(sure.values())) >= least else {}
 
     def named_together(self) -> Iterator[Unit]:
@@ -574,8 +595,8 @@ def _clipped(names: UnitNames, sheet: str) -> Named | None:
     """The one unit whose name begins with that of a sheet, of which programs keep about thirty letters."""
     words = key(sheet).replace(" va ", " ")
     begun = (codes for name, codes in names.agencies.full.items() if name.startswith(words))
-    codes = frozenset().union(*begun) if len(sheet) >= _LEAST_CLIPPED else frozenset[str]()
-    return Named(names.campaign.units_by_code[next(iter(codes))], "exact", sheet) if len(codes) == 1 else None
+    code = sole(frozenset().union(*begun)) if len(sheet) >= _LEAST_CLIPPED else None
+    return Named(names.campaign.units_by_code[code], "exact", sheet) if code else None
 
 
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:

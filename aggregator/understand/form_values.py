@@ -12,7 +12,7 @@ from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import is_placeholder, registers_nothing_at_all, says_nothing
 from aggregator.understand.labels import BEFORE_NAME, Guidance, LabelledForm, LabelledItem, Line, tidy, words_of
 from aggregator.understand.paper_lines import unit_words
-from aggregator.vietnamese.fold import grouped, key, regex
+from aggregator.vietnamese.fold import grouped, key, regex, sole
 
 # ---- Which option a mark on M1/M2 belongs to: before it, after or below; lost where two would do.
 
@@ -141,7 +141,7 @@ class Ticks(Struct, frozen=True):
     @property
     def one(self) -> str | None:
         """The one option ticked beyond doubt, or None."""
-        return self.ticked[0] if len(self.ticked) == 1 and not self.unclear else None
+        return None if self.unclear else sole(self.ticked)
 
 
 class Options:

@@ -1,6 +1,5 @@
 """Papers found in a sheet: forms M1 and M2 (R1), their items and where each begins; the unit's own registration."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +25,7 @@ from aggregator.understand.labels import (
     lines_of,
 )
 from aggregator.understand.row_kinds import starts_closing
-from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
 
@@ -36,7 +35,7 @@ _TITLE = regex(
     r"|(?:mau|bieu|phu luc)? ?(?:so )?m ?[12]\b|mau dang k[yi] cua\b"
 )
 _NO_TITLE = regex(r"\bdanh sach\b|\bda to chuc\b")
-_MAY_BE_TITLE = regex(r"^\W*(?:\w\S*\s+){0,2}[đd]\S{1,3}ng\s+k|\bm ?[12]\b", re.IGNORECASE | re.MULTILINE)
+_MAY_BE_TITLE = regex(r"(?im)^\W*(?:\w\S*\s+){0,2}[đd]\S{1,3}ng\s+k|\bm ?[12]\b")
 _LONGEST_TITLE = 20  # words
 _OF_PERSON = regex(r"\bcua ca nhan\b|\bdanh cho ca nhan\b|\bmau ca nhan\b|\bm ?2\b|\bca nhan$|^ca nhan\b")
 _OF_GROUP = regex(r"\bcua tap the\b|\bdanh cho tap the\b|\bmau tap the\b|\bm ?1\b|\btap the$|^tap the\b")
@@ -342,14 +341,12 @@ _MOST_TITLE = 4  # lines of one title
 _LONGEST_OWN_TITLE = 45  # words
 _THEME = "dan van kheo"
 _PAPER_NUMBER = regex(r"\b(?:số|Số|SỐ)\s*:?\s*(\d+\s*[-/–]\s*[^\s,;:]+)")
-_DATE = regex(
-    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b", re.IGNORECASE
-)
+_DATE = regex(r"(?i)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _SIGNS, _EMPTY = r"[☒☑✓✔✗✘]|[\[(]\s*[xXvV]\s*[\])]", r"[☐□]|[\[(]\s*[\])]"
 _TICK, _BOX = regex(rf"{_SIGNS}|[xXvV]"), regex(_EMPTY)
 _TOKEN = regex(rf"{_SIGNS}|{_EMPTY}|[^\W_]+")
 _ON, _OFF = "☒", "☐"
-_MAY_ASK = regex(r"\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d", re.IGNORECASE)
+_MAY_ASK = regex(r"(?i)\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d")
 _FILL = " \t.…_:-–"
 
 
@@ -432,7 +429,7 @@ def _ticked(tokens: Sequence[str]) -> str | None:
     marks = [index for index, token in enumerate(tokens) if token in (_ON, _OFF)]
     paired = marks == [*range(0, len(tokens), 2)] or marks == [0]
     words = [tokens[index + 1] for index in marks if index + 1 < len(tokens) and tokens[index] == _ON]
-    return words[0] if paired and len(words) == 1 else None
+    return sole(words) if paired else None
 
 
 def _after(lines: Sequence[Line], label: str) -> str | None:

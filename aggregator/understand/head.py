@@ -1,6 +1,5 @@
 """The head of a table, found by what its words mean, wherever it stands and however it is worded or broken."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -27,7 +26,7 @@ from aggregator.understand.head_columns import (
     settle_years,
 )
 from aggregator.understand.row_kinds import is_column_numbers
-from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex, sole
 
 MOST_HEAD_ROWS = 4
 LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
@@ -50,8 +49,9 @@ _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = regex(r"(?: trong)?(?: nam)? 20\d\d$|^(?:nam )?20\d\d (?=[a-z])")
-_JOINERS = regex(r"[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b", re.IGNORECASE)
+_JOINERS = regex(r"(?i)[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b")
 _OF_NAME = regex(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
+_RECOGNISED = regex(r"cap (?:tinh|huyen|co so|xa) cong nhan\b")
 _AROUND = regex(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
@@ -144,8 +144,7 @@ class HeadFinder:
         words = self._written_out(text)
         if not _LEAST_MISSPELT <= len(words) <= LONGEST_HEAD:
             return None
-        near = {code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)}
-        return near.pop() if len(near) == 1 else None
+        return sole({code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)})
 
     def find(self, rows: Sequence[Row]) -> tuple[int, Head] | None:
         """The first head: the index of its first row, and the head."""
@@ -276,7 +275,7 @@ class HeadFinder:
             if code == "note":
                 remarks.add(index)
         by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held.get("name", ())))
-        self._settle_marks(held, {} if by else whole)
+        extra |= {index: shown[index] for index in (() if by else self._settle_marks(held, whole, below))}
         self._settle_joined(held, extra, {} if by else {at: text for at in words for text in _texts(block, at)[:1]})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
@@ -312,21 +311,37 @@ class HeadFinder:
             frozenset(of_others),
         )
 
-    def _settle_marks(self, held: dict[str, list[int]], whole: Mapping[int, str]) -> None:
+    def _settle_marks(
+        self, held: dict[str, list[int]], whole: Mapping[int, str], below: Sequence[Row]
+    ) -> frozenset[int]:
         """Take columns of names and numbers for those of marks that they are beside others; ``held`` changes.
 
         “TT | CN” beside “STT” are the holder's; “Mô hình đăng ký cấp tỉnh | …” beside “Tên mô hình” are ticks.
+        Returned are columns that look like marks and say something else: “CN” alone, which may be the chairman's,
+        and “Cấp tỉnh công nhận” beside “Cấp đăng ký”, or over years and decisions.
         """
         names, numbers = held.get("name", []), held.get("stt", [])
         left = [at - 1 for at in held.get("holder_individual", ()) if at - 1 in numbers[1:]]
-        if left and "holder_collective" not in held:
+        if left and not {"holder", "holder_collective"} & held.keys():
             numbers.remove(left[0])
             held["holder_collective"] = left[:1]
         boxes = {box: at for at in names if at in whole and (box := self._box(whole[at]))}
-        if 1 < len(boxes) < len(names):
+        ticked = all(_are_marks(below, at, _LEAST_WORDS - 1) for at in boxes.values())
+        if 1 < len(boxes) < len(names) and ticked:
             held["name"] = [at for at in names if at not in boxes.values()]
             for box, at in boxes.items():
                 held[box].append(at)
+        levels = [at for code in held if code.startswith("level_") for at in held[code]]
+        given = [at for at in levels if _RECOGNISED.match(whole[at]) and not REGISTERS.search(whole[at])]
+        sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
+        alone = "holder" in held or "holder_collective" not in held
+        people = [at for at in held.get("holder_individual", ()) if alone and whole[at] == "cn"]
+        doubtful = frozenset(people if sure else people + given)
+        for code in [code for code, indexes in held.items() if not doubtful.isdisjoint(indexes)]:
+            held[code] = [at for at in held[code] if at not in doubtful]
+            if not held[code]:
+                del held[code]
+        return doubtful
 
     def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
         """Let the first head that joins the name with others (“Tên, địa chỉ mô hình”) be the name's, if none is."""
@@ -401,10 +416,16 @@ def _meanings(head: Head) -> int:
     return len(head.columns) + len(head.levels_of_others)
 
 
+def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
+    """Whether a column may be one of ticks: no cell of a counted row has more words, or a year."""
+    counted = [row for row in rows if any(map(is_running_number, row.cells))] or rows
+    cells = [row.at(at) for row in counted]
+    return all(len(key(as_text(cell)).split()) <= most and not year_in(cell) for cell in cells)
+
+
 def _only_year(texts: Iterable[str]) -> int | None:
     """The one year that the words of a head name."""
-    years = {int(year) for text in texts for year in ANY_YEAR.findall(text)}
-    return years.pop() if len(years) == 1 else None
+    return sole({int(year) for text in texts for year in ANY_YEAR.findall(text)})
 
 
 def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:

@@ -1,7 +1,6 @@
 """The labels of a form and what stands beside them: the lines of a sheet in reading order, with their looks."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -9,7 +8,7 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.document import Sheet, Stretch, as_text
 from aggregator.nouns.unit import RegistrationForm
-from aggregator.vietnamese.fold import grouped, key, regex
+from aggregator.vietnamese.fold import composed, grouped, key, regex
 
 _WORD = regex(r"[^\W_]+")
 
@@ -47,7 +46,7 @@ def lines_of(sheet: Sheet) -> Iterator[Line]:
     struck = {notice.row for notice in sheet.notices if notice.code == "struck-through"}
     for row in sheet.rows:
         for column, value in enumerate(row.cells, start=1):
-            text = unicodedata.normalize("NFC", as_text(value))
+            text = composed(as_text(value))
             looks = _looks(sheet.looks.get((row.number, column), ()), text)
             if row.number in struck:
                 looks = (Stretch(text, struck=True),)
@@ -56,7 +55,7 @@ def lines_of(sheet: Sheet) -> Iterator[Line]:
 
 def _looks(looks: Sequence[Stretch], text: str) -> tuple[Stretch, ...]:
     """The stretches cut to the text; none where they do not make it up (half decoded, half composed)."""
-    own = tuple(structs.replace(one, text=unicodedata.normalize("NFC", one.text)) for one in looks)
+    own = tuple(structs.replace(one, text=composed(one.text)) for one in looks)
     whole = "".join(one.text for one in own)
     start = whole.find(text)
     return tuple(_between(own, start, start + len(text))) if start >= 0 else ()

@@ -20,7 +20,7 @@ from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import key, regex, sole
 
 # ---- Marks: signs that a legend explains, boxes in one cell, a column of levels without such a head.
 
@@ -192,8 +192,8 @@ class LevelMarks:
                 lines = [Line(number, 1, line) for number, line in enumerate(_CHOICES.split(text))]
                 ticks = self._options.read(lines)
                 levels = {ticks.one} if ticks.one and not ticks.named else levels
-            if len(levels) == 1:
-                entry.values["level"] = self._vocabulary.level_titles[levels.pop()]
+            if level := sole(levels):
+                entry.values["level"] = self._vocabulary.level_titles[level]
         return explaining if coded else ()
 
     def _note_base(self, entries: Sequence[RawEntry]) -> None:
@@ -232,7 +232,7 @@ class LevelMarks:
             elif found and not of_another_year(piece, self._year) and (level := self._level(found["level"])):
                 marks[_mark(found["mark"])].add(level)
                 explaining |= {text: None, piece.strip(" ."): None}
-        legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
+        legend = {mark: level for mark, levels in marks.items() if (level := sole(levels))}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
         legend = {mark: level for mark, level in legend.items() if several or "*" in mark}
         return legend, rest if legend else "", [*explaining]

@@ -1,6 +1,5 @@
 """One row under the head of a list: what it could be by its own cells, and beside the models so far."""
 
-import re
 from collections.abc import Collection
 
 from aggregator.campaign.mail_words import any_of, words
@@ -24,7 +23,7 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import NUMBERED, Groups, is_own_registration, is_total
-from aggregator.vietnamese.fold import is_personal_name, key, regex
+from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note
 _PAIR = 2  # cells
@@ -39,7 +38,7 @@ _OF_MODELS = regex(
 )
 _BULLETS = frozenset("-–—+*•●▪")
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
-_TITLE = regex(rf"(?:{any_of(words('holder', 'titles'))})\.?:?\s+", re.IGNORECASE)
+_TITLE = regex(rf"(?i)(?:{any_of(words('holder', 'titles'))})\.?:?\s+")
 
 
 def _names_person(text: str) -> bool:
@@ -245,9 +244,8 @@ class ListRow:
 
     def possible(self, why: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
         """The row as possible entries, of the level that its column, or else the ``heading``, names."""
-        named = self.levels or {heading} - {None}
         text = " | ".join(as_text(cell) for cell in self.filled)
-        level = next(iter(named)) if len(named) == 1 else None
+        level = sole(self.levels or {heading} - {None})
         return Possible(self.row.number, self.head.columns["name"] + 1, at_most, level, why, sheet, text)
 
 

@@ -1,7 +1,6 @@
 """The lines of a paper around its lists: whose it may be, titles and what they say of a list, our stamps."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -19,14 +18,7 @@ from aggregator.nouns.unit import ListWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number, registers_nothing, says_no_more
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.row_kinds import NUMBERED, Groups, counts_of_level
-from aggregator.vietnamese.fold import (
-    begins,
-    fold,
-    grouped,
-    has_phrase,
-    key,
-    regex,
-)
+from aggregator.vietnamese.fold import begins, composed, fold, grouped, has_phrase, key, regex, sole
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.
 
@@ -43,6 +35,7 @@ _LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in
 # the letter prints its label without a colon
 _BARE_LABEL = regex(r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE)
 _ADDRESSEE = regex(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
+_SENT_ON = regex(r"^(?:dong )?(?:kinh gui|noi nhan|gui|qua ban dan van)\b")
 _SIDE_BY_SIDE = regex(r"\t+|(?<=\S) {4,}(?=\S)")
 _NATIONAL = regex(
     r"(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)",
@@ -67,6 +60,7 @@ _SIGNER = regex(
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
+_LEADS = regex(r"(?:XÁC NHẬN CỦA )?(?:LÃNH ĐẠO|THỦ TRƯỞNG)\b")  # of whichever body; others sign beside
 _AUTHORITY = regex(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
 # what every commune has too, and no agency alone: “Hội Phụ nữ”, and not “Hội Phụ nữ huyện”
 _OF_ANY_COMMUNE = regex(
@@ -159,7 +153,7 @@ def _not_of_a_place(words: str) -> str:
 
 def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
     number = rows[position].number
-    bare = _BARE_LABEL.match(unicodedata.normalize("NFC", line))
+    bare = _BARE_LABEL.match(composed(line))
     if bare:
         yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)
         return
@@ -193,20 +187,38 @@ def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
 def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWords]:
     """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”, “CHỦ TỊCH UBND XÃ …”.
 
-    Where they ``alone`` can tell it, also those under the signer's name: “BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”.
+    Where they ``alone`` can tell it, also those under the signer's name (“BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”)
+    and of whoever leads (“LÃNH ĐẠO PHÒNG Y TẾ”), which are weak; to whom the paper goes may stand there as well.
     """
     for part in known:
         last = max(part.of_models, default=None)
         below = [row.row for row in part.rows if last is not None and row.row.number > last]
-        under = False
+        sent_to = _addressees(below) if alone else []
+        signer = None
         for words in unit_words(part.sheet, below):
             signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
             heads = words.text.isupper() and (signed or _AUTHORITY.match(words.text))
             signs = alone and bool(_SIGNS.match(f"{words.text} "))
             other = signs or _SENT_TO.match(words.text) or _OF_ANY_COMMUNE.match(key(words.text))
-            if heads or (under and not other):
+            under = signer is not None and not any(
+                row <= words.row and (side == words.side or row > signer) for row, side in sent_to
+            )
+            if heads and not _LEADS.match(words.text):
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
-            under = under or signs
+            elif alone and (heads or (under and not other)):
+                yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
+            signer = words.row if signs else signer
+
+
+def _addressees(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Where rows say to whom the paper goes, “Nơi nhận:”, “Kính gửi”: their numbers and sides."""
+    sides = _sides(rows)
+    return [
+        (row.number, min(range(len(sides)), key=lambda each: abs(sides[each] - index)))
+        for row in rows
+        for index, cell in enumerate(row.cells)
+        if any(_SENT_ON.search(key(line)) for line in _lines(cell))
+    ]
 
 
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
@@ -353,7 +365,7 @@ class TitleReader:
             year_evidence=evidence,
             movement=self._other_movement(lines, tuple(head.words.values()) if head else ()),
             level=level,
-            count=counts[0] if level and not of_sheet and len(counts) == 1 else None,
+            count=sole(counts) if level and not of_sheet else None,
             field=self._vocabulary.field_in_column(sheet.name) or self._field(titles) or self._only_section(lines),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past
@@ -374,9 +386,8 @@ class TitleReader:
             return year, next(line for line in titles if str(year) in line)
         if any(map(ANY_YEAR.search, titles)):
             return None, None
-        years = set(ANY_YEAR.findall(name))
-        if len(years) == 1:
-            return int(years.pop()), name
+        if of_name := sole({*ANY_YEAR.findall(name)}):
+            return int(of_name), name
         if head and head.year:
             return head.year, " | ".join(map(str, head.years))
         dates = {found.group(1): line for line in lines if (found := _DATE.fullmatch(key(line)))}
@@ -438,7 +449,7 @@ class TitleReader:
             for line in titles
             if has_phrase(key(line), "linh vuc")
         }
-        return named.pop() if len(named) == 1 else None
+        return sole(named)
 
     def _is_hand(self, words: UnitWords, titles: Sequence[str]) -> bool:
         text = key(words.text)
@@ -488,8 +499,7 @@ def titled(line: str) -> ListTitle:
 
 def title_year(titles: Iterable[str]) -> int | None:
     """The year that titles name (“… NĂM 2024”); None where they name none, several, or a stretch of years."""
-    named = {int(year) for title in titles for year in _YEAR.findall(key(title))}
-    return named.pop() if len(named) == 1 else None
+    return sole({int(year) for title in titles for year in _YEAR.findall(key(title))})
 
 
 # ---- Our annotated copy come back: its first sheet and its stamp are no content of the unit's.

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import OF_PART, OF_RULE, any_of, keys
+from aggregator.campaign.mail_words import MODELS, OF_PART, OF_RULE, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
 from aggregator.understand.entries import Head, LevelLine, ListTitle
-from aggregator.vietnamese.fold import fold, grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import fold, grouped, has_phrase, key, regex, sole
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
 
@@ -22,7 +22,7 @@ _PARTS_OF_LIST = any_of(keys("heading", "parts"))
 _TOTAL = regex(
     rf"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: (?:[ivx]+|[a-e]|{_PARTS_OF_LIST}))*"
     r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh|trang|theo)\b.*)?(?: \d.*)?"
-    r"|(?:toan (?:xa|thi tran|don vi|co quan)|tong hop) \d{1,3} (?:mo hinh|mh|dien hinh|noi dung)\b.*"
+    rf"|(?:toan (?:xa|thi tran|don vi|co quan)|tong hop) \d{{1,3}} {MODELS}\b.*"
 )
 _PART_TOTAL = regex(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
 _OTHER_TOTAL = regex(
@@ -52,7 +52,7 @@ _LONGEST_SIGNATURE = 9  # words
 _NOTE_START = regex(rf"(?:{any_of(keys('signature', 'notes'))})\b")
 
 _COUNT_OF_LEVEL = regex(
-    r"\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)\b"
+    rf"\b0*(\d{{1,2}}) {MODELS}\b"
     r"|\b(?:tinh|huyen|so|xa|mo hinh|mh|dien hinh|noi dung) 0*(\d{1,2})$"
 )
 _STRETCH = regex(r"\b\d{1,2}\s*(?:[-–—]|đến)\s*\d{1,2}\b")
@@ -63,7 +63,7 @@ _SAID_OF_ABOVE = regex(
 )
 _AWARDED = regex(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
 _SOME_OF_THEM = regex(
-    r"\b\d{1,2} (?:mo hinh|mh|dien hinh|noi dung)\b.*"
+    rf"\b\d{{1,2}} {MODELS}\b.*"
     r" \d{1,2} (?:la|dang k[yi]|thuoc) (?:cap )?(?:tinh|huyen|co so|xa)\b"
 )
 _OF_ABOVE = regex(rf"\b(?:{any_of(keys('heading', 'of_above'))}|ca \d+ (?:mo hinh|noi dung)(?! sau))\b")
@@ -100,7 +100,7 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
         if found:
             return sum(int(number) for number, level in found if level) if found[0][1] else int(found[0][0])
     numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
-    return numbers.pop() if len(numbers) == 1 else None
+    return sole(numbers)
 
 
 _LEVEL, _ANY_LEVEL = (regex(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))
@@ -167,11 +167,11 @@ def _counting_words(cells: Sequence[Value]) -> Sequence[str]:
 
 _OF_LEVELS = regex(
     r"\b(?:tinh|huyen|co so|xa) 0*(\d{1,2})\b"
-    r"|\b0*(\d{1,2}) (?:(?:mo hinh|mh|dien hinh|noi dung) )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"
+    rf"|\b0*(\d{{1,2}}) (?:{MODELS} )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"
 )
-_OF_MODELS = regex(r"\b(?:mo hinh|mh|dien hinh|noi dung)\b")
+_OF_MODELS = regex(rf"\b{MODELS}\b")
 _DETAILS = regex(r"[(:]")
-_WHOLE = regex(r"(?!.*\b(?:tinh|huyen|co so|xa)\b).*?\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)")
+_WHOLE = regex(rf"(?!.*\b(?:tinh|huyen|co so|xa)\b).*?\b0*(\d{{1,2}}) {MODELS}")
 
 
 @lru_cache(maxsize=4096)
@@ -220,7 +220,7 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
         or (is_total and partly)
     ):
         return None
-    count = counts[0] if len(counts) == 1 else None
+    count = sole(counts)
     return LevelLine(row.number, levels.pop(), count, bool(_OF_ABOVE.search(words)), is_total)
 
 
@@ -320,7 +320,7 @@ _BODY = regex(
     rf"(?!(?:hoi truong|khoi (?:pho|\d+))\b)"
     rf"(?:{any_of(keys('heading', 'bodies'))})\b(?: (?:{any_of(keys('heading', 'body_words'))})\b)*"
 )
-_COUNTED = regex(r" \d+ (?:mo hinh|mh|dien hinh|noi dung)$")
+_COUNTED = regex(rf" \d+ {MODELS}$")
 
 
 class _Parts(Struct, frozen=True):
@@ -337,7 +337,7 @@ class _Parts(Struct, frozen=True):
 
 _OF_OTHERS = regex(r"\b(?:khac|con lai|co so|thon|chi bo|(?:cua|tai|o) (?:xa|thi tran|don vi|co quan))\b")
 _OTHER_MODELS = regex(
-    rf"\W*(?:(?:cac|nhung|nhom|phan) )*(?:mo hinh|mh|dien hinh|noi dung)\b.*{_OF_OTHERS.pattern}"
+    rf"\W*(?:(?:cac|nhung|nhom|phan) )*{MODELS}\b.*{_OF_OTHERS.pattern}"
     r"|(?:cac )?(?:chi bo|doan the|thon|xom|to dan pho|co so)(?: (?:chi bo|doan the|thon|xom|va|truc thuoc))*$"
     r"|(?:du phong|du bi|tham khao)$"
     r"|(?:duy tri|thuc hien|trien khai) (?:tai|o) (?:dia phuong|co so|xa|thi tran|don vi)$"

@@ -24,7 +24,7 @@ from aggregator.understand.level_marks import with_levels_of_lines
 from aggregator.understand.list_row import ListRow
 from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
-from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "cut-off": "unread-part"}
@@ -308,7 +308,7 @@ class WithoutHead:
         texts = list(map(as_text, row.filled.values()))
         named = {level for text in texts if (level := self._vocabulary.level_heading(text))}
         longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
-        level = named.pop() if len(named) == 1 else None
+        level = sole(named)
         return Possible(row.number, longest + 1, 1, level, "no-head", sheet.name, " | ".join(texts))
 
 

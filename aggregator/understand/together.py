@@ -21,9 +21,10 @@ from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
+from aggregator.understand.cells import subject_that_denies
 from aggregator.understand.clues import FROM, LIST_OF, Clues, own_lines
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import other_hands, without_rosters
+from aggregator.understand.unit_lines import other_hands, says_district, unit_of_lines, without_rosters
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.understand.whose import Attribution, attribute
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, squeezed
@@ -145,7 +146,8 @@ _SPEAKS_FOR = regex(
     rf"(?:{any_of(keys('signature', 'speakers', 'mail.toml'))})\b(?: [a-z]+){{0,3}}?"
     rf" (?:{any_of(keys('signature', 'sends', 'mail.toml'))})\b"
 )
-_WRITERS = regex(rf"(?:(?:{any_of(keys('signature', 'writers', 'mail.toml'))})\b ?)*")
+_SCHOOL = "truong (?:mn|mam non|th|tieu hoc|thcs|thpt|trung hoc|pt)"  # no “Trưởng …”, who writes
+_WRITERS = regex(rf"(?:(?!{_SCHOOL}\b)(?:{any_of(keys('signature', 'writers', 'mail.toml'))})\b ?)*")
 _BEFORE_NAME = regex(r"^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*", re.IGNORECASE)
 _APART = regex(r"[,;:(]|\s[-–—]\s")
 _OFFICER = regex(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
@@ -169,6 +171,17 @@ def _is_writer(names: UnitNames, named: Named) -> bool:
         if words and words not in names.bodies and (names.is_hand(words) or not named_alone):
             return False
     return True
+
+
+def _body_that_denies(names: UnitNames, unit: Unit, of_mail: Iterable[str]) -> str | None:
+    """The commune's body of which alone a mail says it: “Công an không đăng ký mô hình”; “xã …” is no body."""
+    for clause in (part for text in of_mail for part in _APART.split(text)):
+        subject = subject_that_denies(clause)
+        before, _ = around_unit(names, clause, unit) or (subject.split(), [])
+        words = " ".join(before)
+        if subject.startswith(words) and names.is_hand(words) and not names.is_itself(words):
+            return " ".join(clause.split()[: len(subject.split())])
+    return None
 
 
 def _sent_before(names: UnitNames, received: Received) -> tuple[str, ...]:
@@ -209,16 +222,23 @@ def _of_sheets(paper: ReturnRead, holds: Callable[[str], bool]) -> ReturnRead:
     return replace(paper, **kept, own_registration=own if own and holds(own.sheet) else None)
 
 
-def _named_in_hidden_sheets(names: UnitNames, received: Received, paper: ReturnRead) -> dict[str, str]:
-    """The units (codes) that hidden sheets with a list or forms name by themselves, beside visible ones."""
+def _named_in_hidden_sheets(names: UnitNames, paper: ReturnRead) -> dict[str, str]:
+    """The units (codes) that hidden sheets with a list or forms name by themselves, beside visible ones.
+
+    A bare “HỘI NÔNG DÂN” may be the body of whoever fills the visible ones: that sheet is the unit's own.
+    """
     hidden = {sheet for sheet, notice in paper.notices if notice.code == "hidden-sheet"}
-    with_models = [*(part.sheet for part in paper.lists), *(form.sheet for form in paper.registrations)]
+    with_models = {*(part.sheet for part in paper.lists), *(form.sheet for form in paper.registrations)}
     if hidden.issuperset(with_models):
         return {}  # most files
-    bare = Received("M3.xlsx", received.sha256, received.at, "file_time")
-    alone = {sheet: _of_sheets(replace(paper, stamp={}), sheet.__eq__) for sheet in with_models if sheet in hidden}
-    found = {sheet: handle(names, bare, each, None).unit for sheet, each in alone.items()}
-    return {sheet: code for sheet, code in found.items() if code}
+    over = grouped((line.sheet.rpartition(" ")[0], line) for line in paper.further)
+    over |= grouped((line.sheet, line) for line in paper.unit_words)  # before those of further tables and forms
+    named = ((sheet, unit_of_lines(names, over.get(sheet, ()))) for sheet in with_models & hidden)
+    return {
+        sheet: each.unit.code
+        for sheet, each in named
+        if each and (says_district(names, each.written) or not (each.body or names.has_sisters(each.unit)))
+    }
 
 
 def handle(
@@ -232,7 +252,7 @@ def handle(
 
     A hidden sheet of another unit than the visible ones is left from a file that was used again: nobody's list.
     """
-    if read is not None and (hidden := _named_in_hidden_sheets(names, received, read)):
+    if read is not None and (hidden := _named_in_hidden_sheets(names, read)):
         visible = handle(names, received, _of_sheets(read, lambda sheet: sheet not in hidden), unreadable, decoded)
         leftovers = {sheet: code for sheet, code in hidden.items() if visible.unit and code not in visible.units}
         if leftovers:
@@ -242,7 +262,7 @@ def handle(
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
     paper = _UNREAD if read is None or read.ours else read  # units that our own papers list sent none of them
     readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
-    on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets)
+    on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets and not line.weak)
     lines, mail_text = without_rosters(names, (*paper.unit_words, *on_nil)), "\n".join(readable)
     written = without_quoted(mail_text)
     # quoted lines of a mail handed on say whose the list is where the sender's own name nobody
@@ -262,7 +282,9 @@ def handle(
             file,
             unit_words=lines,
             margins=paper.margins,
-            elsewhere=[line for line in paper.elsewhere if line.sheet not in paper.nil_sheets],
+            elsewhere=[line for line in paper.elsewhere if not (line.weak or line.sheet in paper.nil_sheets)],
+            weak=[line for line in paper.elsewhere if line.weak],
+            form=form_of(paper, received.file) if paper.lists else None,
             further=paper.further,
             by_row=paper.by_row,
             models=[
@@ -296,8 +318,12 @@ def handle(
     body = found.named.body if found.named else None
     of_list = () if paper.is_mail else lines  # a mail's own lines are no list's
     by_mail = paper.is_mail or found.source == "mail"
-    if found.named and by_mail and _speaks_for_commune(names, found.named, of_mail, of_list):
+    denies = paper.is_mail and paper.says_nothing  # then another sentence may say who sends the unit's own list
+    told = [text for text in of_mail if subject_that_denies(text)] if denies else of_mail
+    if found.named and by_mail and _speaks_for_commune(names, found.named, told, of_list):
         body = None
+    if found.named and denies and names.is_commune(found.named.unit):
+        body = body or _body_that_denies(names, found.named.unit, of_mail)
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(

@@ -11,14 +11,7 @@ from msgspec import Struct
 from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, the_one
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import (
-    SURNAMES,
-    begins,
-    grouped,
-    key,
-    regex,
-    squeezed,
-)
+from aggregator.vietnamese.fold import SURNAMES, begins, composed, grouped, key, regex, squeezed
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _DIGITS = regex(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
@@ -148,16 +141,14 @@ def around_unit(names: UnitNames, text: str, unit: Unit) -> tuple[list[str], lis
 
 
 def _words(names: UnitNames, text: str) -> list[str]:
-    text = _MARKED_SURNAME.sub(
-        lambda found: "Nguyễn " if key(found[1]) in names.bare else found[0], unicodedata.normalize("NFC", text)
-    )
+    text = _MARKED_SURNAME.sub(lambda found: "Nguyễn " if key(found[1]) in names.bare else found[0], composed(text))
     spaced = _DIGITS.sub(" ", key(_camels_apart(_COPY.sub(" ", _DATE.sub(" ", text)))))
     return [_without_body(word, names.squeezed) for word in _NOISE.sub("|", spaced).split()]
 
 
 def _camels_apart(text: str) -> str:
     """“CaoXa” as two words, “UBNDCaoXa” as three."""
-    letters = f" {unicodedata.normalize('NFC', text)} "
+    letters = f" {composed(text)} "
     return "".join(
         f" {b}" if b.isupper() and (a.islower() or (a.isupper() and c.islower())) else b
         for a, b, c in zip(letters, letters[1:], letters[2:], strict=False)

@@ -1,6 +1,5 @@
 """The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -13,18 +12,17 @@ from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
-_OF = regex(r"\b(?:của|cua)\b", re.IGNORECASE)
-_OF_FIRST = regex(r"^\W*(?:của|cua)\s+", re.IGNORECASE)
+_OF = regex(r"(?i)\b(?:của|cua)\b")
+_OF_FIRST = regex(r"(?i)^\W*(?:của|cua)\s+")
 _BRACKETS = regex(r"\(([^()]*)\)")
 _SEGMENTS = regex(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
 # between the names of a list of units, and what stands before the first
-_JOINS = regex(r"\s*[,;/&+]\s*|\s*(?:\s[-–—]|[-–—](?=\s))\s*|(?<=\w)[-–—](?=\w)|\s+(?:và|cùng(?: với)?)\s+", re.I)
-_ALL_OF = regex(r"^\W*(?:(?:(?:[^\W\d]+\s+){0,3}?các|cụm|liên|hai|ba|bốn|\d+)\s+)+(?:đơn vị|cơ quan)?[\s:]*", re.I)
+_JOINS = regex(r"(?i)\s*[,;/&+]\s*|\s*(?:\s[-–—]|[-–—](?=\s))\s*|(?<=\w)[-–—](?=\w)|\s+(?:và|cùng(?: với)?)\s+")
+_ALL_OF = regex(r"(?i)^\W*(?:(?:(?:[^\W\d]+\s+){0,3}?các|cụm|liên|hai|ba|bốn|\d+)\s+)+(?:đơn vị|cơ quan)?[\s:]*")
 _MOST_NAMES = 12
 _SENDING = regex(  # “Xã Song Vân xin gửi:”
-    r"\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
-    r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$",
-    re.IGNORECASE,
+    r"(?i)\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
+    r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$"
 )
 _YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _TITLE = regex(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
@@ -50,16 +48,19 @@ _PARTY_CELL = regex(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
 _REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
 _ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
-_ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau)")  # “(Ban hành kèm theo Kế hoạch … của …)”
+# “(Ban hành kèm theo Kế hoạch … của …)”: whoever issued that paper, the list may be another's
+_ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )")
 
 
 def _is_reference(names: UnitNames, text: str) -> bool:
     """Whether a line only names a letter and whose it is: “(Theo Công văn … của Ban Dân vận Huyện ủy)”.
 
     Behind a comma the sender may stand: “Thực hiện Công văn …, xã Cao Xá báo cáo”. With a letter of the board the
-    forms went out.
+    forms went out. What it was issued with is a weak clue (``issuer``).
     """
     words = key(text)
+    if _ISSUED_BY.match(words):
+        return True
     if words.startswith("kem theo") and has_phrase(words, key(names.campaign.office.board)):
         return True
     return bool(_ISSUED_WITH.match(words)) or ("," not in text and bool(_REFERENCE.match(words)))
@@ -161,15 +162,15 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
 
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
-    """Whom the titles name, “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”, and whose paper the list was issued with.
+    """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
+    texts = (line.text for line in lines if not line.labelled and is_title(line.text))
+    named = (unit_in_name(names, text) for text in texts if not _is_reference(names, text))
+    return [*filter(None, named)]
 
-    The board's, or its committee's, is the letter that asked for the list.
-    """
-    texts = [line.text for line in lines if not line.labelled]
-    titles = (text for text in texts if is_title(text) and not _is_reference(names, text))
-    issued = (whole_line(names, text) for text in texts if _ISSUED_BY.match(key(text)))
-    named = (unit_in_name(names, title) for title in titles)
-    return [*filter(None, named), *(each for each in issued if each and not names.is_board(each.unit))]
+
+def issuer(text: str) -> str | None:
+    """Whose paper a line says that the list was issued with: “(Ban hành kèm theo Kế hoạch … của …)”."""
+    return _OF.split(text)[-1].strip(" .,:;*()") if _ISSUED_BY.match(key(text)) else None
 
 
 def _of_commune_level(

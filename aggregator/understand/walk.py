@@ -1,6 +1,5 @@
 """The walk down one table: every row is exactly one thing, by its words and by its place."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -62,7 +61,7 @@ from aggregator.vietnamese.fold import key, regex
 _WITHDRAWN = regex(
     r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b"
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
-_OF_SEVERAL = regex(r"^\s*(?:các|những|nhóm)\s", re.IGNORECASE)
+_OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
 _FEW = 2  # cells of a title's row
 _MOST_ABOVE = 25  # rows over a list that are looked at
 _SUMMARY = keys("heading", "summaries")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeVar, cast
 
@@ -47,9 +47,15 @@ def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 # ---- Folded keys: the same words typed in different ways get the same key.
 
 
-_D_WITH_STROKE = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
+_D_WITH_STROKE = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d", "Đ": "D"})
 _INVISIBLE = regex("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _NOT_WORD = regex(r"[^0-9a-z]+")
+
+
+def without_marks(text: str) -> str:
+    """The text in plain letters, their case kept: “Đại Hóa” is “Dai Hoa”."""
+    parts = unicodedata.normalize("NFD", text.translate(_D_WITH_STROKE))
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 class _Folded(dict[int, str]):
@@ -57,8 +63,7 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         lowered = unicodedata.normalize("NFKC", _INVISIBLE.sub("", chr(code))).casefold()
-        parts = unicodedata.normalize("NFD", lowered.translate(_D_WITH_STROKE))
-        self[code] = "".join(c for c in parts if not unicodedata.combining(c))
+        self[code] = without_marks(lowered)
         return self[code]
 
 
@@ -96,6 +101,11 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, list[V]]:
     for known, value in pairs:
         found[known].append(value)
     return found
+
+
+def sole(values: Collection[K]) -> K | None:
+    """The one value there is; None where there is none or several."""
+    return next(iter(values)) if len(values) == 1 else None
 
 
 def has_phrase(text_key: str, phrase_key: str) -> bool:
@@ -223,8 +233,8 @@ class Places:
         same = self._rows.get((wanted.unit, wanted.name))
         if same is None:
             return None
-        if len(same) == 1:
-            return [same[0][0]]
+        if only := sole(same):
+            return [only[0]]
         exact = [row for row, place in same if place == wanted.place]
         if exact or not wanted.place:
             return exact or [row for row, _ in same]

@@ -1,7 +1,6 @@
 """The old Vietnamese fonts: the tables of TCVN3 and VNI; and whether a text is in one: only syllables prove it."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from enum import IntEnum, StrEnum
@@ -9,8 +8,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from aggregator.vietnamese.fold import regex
-from aggregator.vietnamese.syllables import is_common, is_syllable
+from aggregator.vietnamese.fold import composed, regex
+from aggregator.vietnamese.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, is_common, is_syllable
 
 # ---- TCVN3, also called ABC: the one-byte encoding of the ``.Vn`` fonts (TCVN 5712:1993, VN3).
 
@@ -34,7 +33,7 @@ _MARKED = regex(f"([AEIOUYaeiouyĂÂÊÔƠƯăâêôơư])([{''.join(MARKS)}])")
 
 def from_tcvn3(text: str) -> str:
     """The text read as TCVN3; characters outside the encoding stay."""
-    return _MARKED.sub(lambda m: unicodedata.normalize("NFC", m[1] + MARKS[m[2]]), text.translate(_TABLE))
+    return _MARKED.sub(lambda m: composed(m[1] + MARKS[m[2]]), text.translate(_TABLE))
 
 
 # VISCII (RFC 1456), the charset of some old mails, which Python does not know: from 0x80 on, and six controls.
@@ -58,13 +57,12 @@ def shows_capitals(font: str) -> bool:
 # ---- VNI-Windows: the encoding of the ``VNI-`` fonts, a base letter followed by a mark.
 
 
-_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
 _CIRCUMFLEX, _BREVE = "\u0302", "\u0306"
 
 SINGLES = {"ñ": "đ", "ô": "ơ", "ö": "ư", "î": "ỵ", "æ": "ỉ", "ó": "ĩ", "ò": "ị"}  # í and ì are themselves
-_TONE = {"ù": _ACUTE, "ø": _GRAVE, "û": _HOOK, "õ": _TILDE, "ï": _DOT}
-_ROOF = {"â": "", "á": _ACUTE, "à": _GRAVE, "å": _HOOK, "ã": _TILDE, "ä": _DOT}
-_BOWL = {"ê": "", "é": _ACUTE, "è": _GRAVE, "ú": _HOOK, "ü": _TILDE, "ë": _DOT}
+_TONE = {"ù": ACUTE, "ø": GRAVE, "û": HOOK, "õ": TILDE, "ï": DOT}
+_ROOF = {"â": "", "á": ACUTE, "à": GRAVE, "å": HOOK, "ã": TILDE, "ä": DOT}
+_BOWL = {"ê": "", "é": ACUTE, "è": GRAVE, "ú": HOOK, "ü": TILDE, "ë": DOT}
 
 
 def _pairs() -> dict[str, str]:
@@ -74,9 +72,9 @@ def _pairs() -> dict[str, str]:
     return {typed: SINGLES.get(typed[0], typed[0]) + written[1:] for typed, written in pairs.items()}
 
 
-PAIRS = {typed: unicodedata.normalize("NFC", written) for typed, written in _pairs().items()}
+PAIRS = {typed: composed(written) for typed, written in _pairs().items()}
 
-_LETTERS = {**PAIRS, **{typed: unicodedata.normalize("NFC", letter) for typed, letter in SINGLES.items()}}
+_LETTERS = {**PAIRS, **{typed: composed(letter) for typed, letter in SINGLES.items()}}
 _BASES = "aeouyôöAEOUYÔÖ"
 _MARKS = "".join({*_TONE, *_ROOF, *_BOWL})
 _WRITTEN = regex(f"[{_BASES}][{_MARKS}{_MARKS.upper()}]|[{''.join(SINGLES)}{''.join(SINGLES).upper()}]")

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import takewhile
 
-from aggregator.vietnamese.fold import fold, grouped
+from aggregator.vietnamese.fold import composed, fold, grouped
 
 # the usual syllables of office papers that have a mark
 COMMON = frozenset((files("aggregator.vietnamese") / "data" / "syllables.txt").read_text(encoding="utf-8").split())
@@ -13,7 +13,7 @@ COMMON = frozenset((files("aggregator.vietnamese") / "data" / "syllables.txt").r
 
 def is_common(word: str) -> bool:
     """Whether the word, in any case and normal form, is one of the usual marked syllables."""
-    return unicodedata.normalize("NFC", word.lower()) in COMMON
+    return composed(word.lower()) in COMMON
 
 
 # ---- Vietnamese syllables: which letters and tones may stand together.
@@ -86,7 +86,7 @@ def _is_syllable(word: str) -> bool:
     tones = [mark for mark in letters if mark in _TONE_MARKS]
     if not letters or len(tones) > 1:
         return False
-    bare = unicodedata.normalize("NFC", "".join(mark for mark in letters if mark not in _TONE_MARKS))
+    bare = composed("".join(mark for mark in letters if mark not in _TONE_MARKS))
     # the number of letters before the one that bears the tone; marks of ă, â, ê, ơ are no letters
     before = takewhile(lambda mark: mark not in _TONE_MARKS, letters)
     place = sum(not unicodedata.combining(mark) for mark in before) - 1 if tones else None

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from aggregator.nouns.finding import data_file
+from aggregator.nouns.finding import data_file, within_quotes
 from aggregator.vietnamese.fold import clean, fold, regex
 
 # what findings count: “gửi 1 bản”, “còn 2 tệp”; what stands in quotation marks was typed by people and stays
 _THINGS = "bản|bảng|dòng|điểm|đơn vị|giờ|lần|mô hình|ngày|nội dung|ô|phút|tệp|trang"
 _COUNTED = regex(rf"“[^”]*”|(?<![\w/:.,–-])[1-9](?= (?:{_THINGS})\b)")
-_STRAIGHT = regex(r'"([^"]*)"')
 _SCREEN_CLOCK = regex(r"\b([01]\d|2[0-3]):([0-5]\d),? ngày (\d{1,2})/(\d{1,2})/(\d{4})")
 
 _TURNING = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -73,8 +72,7 @@ def flat(text: str | None) -> str:
 
 def quoted(text: str) -> str:
     """A name in quotation marks; what it quotes itself stands in single ones."""
-    inner = _STRAIGHT.sub(r"‘\1’", flat(text))
-    return f"“{inner.replace('“', '‘').replace('”', '’')}”"
+    return f"“{within_quotes(flat(text))}”"
 
 
 def upper_first(text: str) -> str:
@@ -102,7 +100,8 @@ def within(name: str, kinds: Iterable[str]) -> str:
 @cache
 def _communes(kinds: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(map(re.escape, kinds))
-    return regex(rf"“[^”]*”|(?<!^)(?<![.!?] )\b({names})(?= (\w))")
+    quoted_name = r"“(?:[^“”]|“[^“”]*”)*”"  # a file's name may quote another
+    return regex(rf"{quoted_name}|(?<!^)(?<!\n)(?<![.!?] )\b({names})(?= (\w))")
 
 
 def communes_within(text: str, kinds: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from aggregator.nouns.document import Document, Sheet, as_text
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP
-from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
@@ -183,9 +183,7 @@ def put_copies(
         place = target / copy_name(file, ending) if target.is_dir() or len(wanted) > 1 else target
         if place.absolute() in files:
             raise CannotWork(f"Không ghi đè “{place}”; hãy chọn tên khác cho bản ghi chú bằng tùy chọn -o.")
-        try:
+        with or_cannot_work(f"Không ghi được “{place}”", "hãy chọn nơi khác"):
             place.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(place, data)
-        except OSError as error:
-            raise CannotWork(f"Không ghi được “{place}”: {meaning(error)}; hãy chọn nơi khác.") from error
         yield f"Bản ghi chú: {place}"

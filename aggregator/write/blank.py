@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.campaign.texts import EDITED, Text, render
-from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.result import Result
 from aggregator.nouns.unit import Campaign, Column, Form, Unit
 from aggregator.office.files import write_atomically
@@ -157,12 +157,10 @@ def put_blanks(
 ) -> Iterator[str]:
     """Write the forms, with the models that go on from ``before``; lines for the terminal. Raises CannotWork."""
     models = blank_words.models_of(before, campaign) if before else None
-    try:
+    remedy = "kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống"
+    with or_cannot_work(f"Không ghi được biểu mẫu vào “{folder}”", remedy):
         refuse_inbox(folder)
         paths = write_blank_forms(campaign, folder, per_unit, earlier, models)
-    except OSError as error:
-        why = f"{meaning(error)}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
-        raise CannotWork(f"Không ghi được biểu mẫu vào “{folder}”: {why}") from error
     yield f"Đã ghi {len(paths)} tệp vào thư mục “{folder}”."
     yield from models.lines() if models else ()
     yield from draft_gaps(campaign, folder) if per_unit else ()

@@ -1,6 +1,5 @@
 """What a unit's blank forms and their mail say: its name, body and day, the file's name, its models that go on."""
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,19 +12,16 @@ from aggregator.nouns.file import STAMP
 from aggregator.nouns.result import Entry, Result
 from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
 from aggregator.office.form import MOST_TITLE, Lists, written
-from aggregator.vietnamese.fold import regex
+from aggregator.vietnamese.fold import regex, without_marks
 from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
 from aggregator.write.text_paper import campaign_facts
 
-_D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _NOT_WORD = regex(r"[^0-9A-Za-z]+")
 
 
 def file_stem(name: str) -> str:
     """A name without marks and blanks (``Xa_Cao_Xa``), its capital kept: LibreOffice takes ``_x`` for an escape."""
-    parts = unicodedata.normalize("NFD", name.translate(_D_WITH_STROKE))
-    bare = "".join(c for c in parts if not unicodedata.combining(c))
-    return _NOT_WORD.sub("_", bare).strip("_")
+    return _NOT_WORD.sub("_", without_marks(name)).strip("_")
 
 
 def commune_place(campaign: Campaign, unit: Unit) -> str | None:

@@ -306,7 +306,7 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
 
 def _next_step(outcome: Outcome, delivered: Delivered) -> str:
     """What the clerk does next, in one sentence."""
-    if not outcome.submissions:
+    if not outcome.came:
         return "chép các tệp nhận được vào thư mục nhận về rồi chạy lại."
     if delivered.frozen:
         return "chép thêm thư mục bản chốt sang một nơi khác (ổ USB, máy khác); có hồ sơ mới thì tổng hợp lại."

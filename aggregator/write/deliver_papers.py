@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from aggregator.campaign.texts import EDITED
-from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.finding import CannotWork, meaning, or_cannot_work
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
@@ -78,7 +78,7 @@ def _refuse_silence(outcome: Outcome) -> None:
 
     It is rather a wrong folder than a whole district that is silent.
     """
-    if not outcome.submissions and all(unit.receipt == "missing" for unit in outcome.units if unit.must_send):
+    if not outcome.came and all(unit.receipt == "missing" for unit in outcome.units if unit.must_send):
         raise CannotWork(
             f"{NO_FILE} Chưa lập văn bản, thư nào vì sẽ báo mọi đơn vị chưa gửi; hãy chép các tệp nhận được vào "
             "thư mục nhận về, hoặc chọn đúng thư mục, rồi chạy lại."
@@ -249,10 +249,8 @@ def put_letters(
     campaign, as_of = outcome.campaign, outcome.as_of
     planned = letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
     copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)
-    try:
+    with or_cannot_work(f"Không lập được thư mục “{folder}”", "hãy chọn nơi khác"):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWork(f"Không lập được thư mục “{folder}”: {meaning(error)}; hãy chọn nơi khác.") from error
     texts = (book or folder).parent / EDITED
     rows, worded = [], set()
     for letter in planned.letters:
@@ -278,12 +276,8 @@ def put_letters(
     made = [row.letter.made(as_of) for row in rows if row.letter.fresh and not row.trouble]
     kept = keep(structs.replace(outcome, letters=made))
     data = list_workbook(campaign, as_of, rows, planned)
-    try:
+    with or_cannot_work(f"Đã lập thư nhưng không ghi được “{folder / NAME}”", "hãy đóng tệp rồi chạy lại"):
         write_atomically(folder / NAME, data)
-    except OSError as error:
-        raise CannotWork(
-            f"Đã lập thư nhưng không ghi được “{folder / NAME}”: {meaning(error)}; hãy đóng tệp rồi chạy lại."
-        ) from error
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
     notes += _stale(folder, rows)
     return Sent(folder / NAME, tuple(rows), len(planned.without), tuple(troubles), tuple(notes))

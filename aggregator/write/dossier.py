@@ -387,7 +387,9 @@ def _of_nobody(facts: Facts, files: Sequence[Submission]) -> UnitCheck:
     entries = [entry for entry in facts.entries if entry.unit is None]
     levels = Counter(facts.level_name(entry.level or "unknown") for entry in entries)
     models = _models(len(entries), levels.items(), facts.fields_of(entries))
-    return UnitCheck("Chưa rõ đơn vị", tuple(files), points, None, models)
+    ours = not points and all(one.status == "not_a_form" for one in files)  # the board's own papers
+    name = "Không của đơn vị nào" if ours else words.UNKNOWN_UNIT
+    return UnitCheck(name, tuple(files), points, None, models)
 
 
 def _models(total: int, levels: Iterable[tuple[str, int]], fields: Iterable[tuple[str, int]]) -> str:
@@ -397,10 +399,11 @@ def _models(total: int, levels: Iterable[tuple[str, int]], fields: Iterable[tupl
 
 def check_lines(one: UnitCheck, taken: Sequence[Path] = (), further: Sequence[Path] = ()) -> Iterator[str]:
     """The list as the terminal shows it. ``further`` files of the unit lie beside the ones ``taken``, not read."""
-    forms = sorted({form for file in one.files for form in file.forms})
+    forms = sorted({form for file in one.files if file.status != "not_a_form" for form in file.forms})
     yield f"{one.name} - mẫu {', '.join(forms)}" if forms else one.name
     for file in one.files:
-        yield f"  Tệp “{short_file(file.file)}”: {lower_first(words.STATUS[file.status])}"
+        why = f" ({file.reason})" if file.status == "not_a_form" and not one.points else ""
+        yield f"  Tệp “{short_file(file.file)}”: {lower_first(words.STATUS[file.status])}{why}"
     if further:
         whole = " ".join(f'"{_from_here(path)}"' for path in (*taken, *further))
         yield (

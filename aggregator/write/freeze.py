@@ -12,7 +12,7 @@ from msgspec import Struct
 from aggregator.campaign import BOOK
 from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
 from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
-from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
 from aggregator.office.form import bytes_of, new_workbook, plain_table
@@ -110,7 +110,7 @@ def originals_of(outcome: Outcome, locate: Locate) -> list[Original]:
             whole = locate(submission.file)
             if whole is None:
                 raise _changed_meanwhile(submission.file)
-            unit = outcome.campaign.unit_name(submission.unit) if submission.unit else "Chưa rõ đơn vị"
+            unit = outcome.campaign.unit_name(submission.unit)
             units.setdefault(whole[0], {})[unit] = None
             places[whole[0]] = whole[1]
     hashes = {submission.file: submission.sha256 for submission in outcome.submissions}
@@ -140,13 +140,10 @@ def _pages_parts(page: Path) -> Iterator[Path]:
 
 
 def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise CannotWork(
-            f"Không đọc được “{path.name}” để đưa vào bản chốt: {meaning(error)}; kiểm tra tệp rồi chạy lại."
-        ) from error
+    failure = f"Không đọc được “{path.name}” để đưa vào bản chốt"
+    with or_cannot_work(failure, "kiểm tra tệp rồi chạy lại"), path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+    return digest.hexdigest()
 
 
 def table_of_originals(outcome: Outcome, originals: Sequence[Original]) -> bytes:
@@ -198,30 +195,25 @@ def freeze(folder: Path, papers: Mapping[str, bytes], originals: Sequence[Origin
     """Put papers (name → bytes), originals and their hashes into the folder, whole or not at all (guarantee 3)."""
     if folder.exists():
         return  # the same content: see refuse_other_content
-    try:
-        with private_folder(folder.parent, BESIDE_OUTPUTS) as aside:
-            whole = aside / folder.name
-            whole.mkdir(0o700)  # it names persons
-            if originals:
-                (whole / ORIGINALS).mkdir(0o700)
-            sums = {name: hashlib.sha256(data).hexdigest() for name, data in papers.items()}
-            sums |= {one.name: one.sha256 for one in originals}
-            lines = "".join(
-                f"{digest}  {name}\n" for name, digest in sorted(sums.items())
-            )  # as sha256sum reads them
-            for name, data in {**papers, HASHES: lines.encode()}.items():
-                write_durably(whole / name, data)
-            for original in {original.name: original for original in originals}.values():
-                data = original.path.read_bytes()
-                if hashlib.sha256(data).hexdigest() != original.sha256:
-                    raise _changed_meanwhile(original.file)
-                write_durably(whole / original.name, data)
-            settle_folder(whole)
-            patiently(lambda: whole.rename(folder))
-            settle_folder(folder.parent)
-    except OSError as error:
-        why = meaning(error)
-        raise CannotWork(f"Không ghi được bản chốt “{folder}”: {why}; kiểm tra quyền ghi và chỗ trống.") from error
+    failure, remedy = f"Không ghi được bản chốt “{folder}”", "kiểm tra quyền ghi và chỗ trống"
+    with or_cannot_work(failure, remedy), private_folder(folder.parent, BESIDE_OUTPUTS) as aside:
+        whole = aside / folder.name
+        whole.mkdir(0o700)  # it names persons
+        if originals:
+            (whole / ORIGINALS).mkdir(0o700)
+        sums = {name: hashlib.sha256(data).hexdigest() for name, data in papers.items()}
+        sums |= {one.name: one.sha256 for one in originals}
+        lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))  # as sha256sum reads them
+        for name, data in {**papers, HASHES: lines.encode()}.items():
+            write_durably(whole / name, data)
+        for original in {original.name: original for original in originals}.values():
+            data = original.path.read_bytes()
+            if hashlib.sha256(data).hexdigest() != original.sha256:
+                raise _changed_meanwhile(original.file)
+            write_durably(whole / original.name, data)
+        settle_folder(whole)
+        patiently(lambda: whole.rename(folder))
+        settle_folder(folder.parent)
 
 
 def last_frozen(master: Path, before: dt.datetime, year: int) -> tuple[Path, Result] | None:

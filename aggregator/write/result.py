@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import json
-import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -114,7 +113,7 @@ if __name__ == "__main__":
 
 
 _AGAIN = "hãy chạy lại lệnh aggregate với tùy chọn --json để có tệp đúng"
-_FAULT = regex(r"(?P<what>.*?)(?: - at `(?P<place>[^`]*)`)?", re.DOTALL)
+_FAULT = regex(r"(?s)(?P<what>.*?)(?: - at `(?P<place>[^`]*)`)?")
 _MISSING = regex(r"Object missing required field `(\w+)`")
 _WANTED = (  # how the library words what it expected, and how we do
     (regex(r"timezone"), "thời điểm có múi giờ"),

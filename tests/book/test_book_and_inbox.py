@@ -310,3 +310,23 @@ def test_a_blank_form_that_was_taken_away_ends_no_silence(tmp_path: Path) -> Non
     remove(tmp_path, "M3.xlsx")
     found = [f for f in ran(tmp_path).findings if f.code == "missing" and f.unit == "cao-xa"]
     assert [f.severity for f in found] == ["violation"]
+
+
+@pytest.mark.parametrize(
+    ("row", "severity"),
+    [
+        ({"Tệp": "M1 Cao Xá.docx"}, "violation"),
+        ({"Tệp": "thu.eml!M2_Cao Xá.docx"}, "violation"),
+        ({"Tệp": "M1, M3 Cao Xá.zip"}, "warning"),
+        ({"Tệp": "M1 Cao Xá.docx", "Nội_dung_nhận": "danh sách"}, "warning"),
+        ({"Tệp": "Cao Xá.xlsx"}, "warning"),
+        ({"Tệp": "Cao Xá.xlsx", "Thời_điểm_nhận": "26/02/2023"}, "violation"),
+    ],
+)
+def test_forms_and_what_came_last_year_are_no_lost_list(tmp_path: Path, row: dict[str, str], severity: str) -> None:
+    fresh(tmp_path)
+    receipt(tmp_path / "so_theo_doi.xlsx", 4, **row, Đơn_vị="Xã Cao Xá")
+    seen = ran(tmp_path, {"M3.xlsx": OTHER})
+    (missing,) = [f for f in seen.findings if f.code == "missing" and f.unit == "cao-xa"]
+    assert missing.severity == severity
+    assert missing.message.startswith("Chưa thấy danh sách mang tên") == (severity == "warning")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,29 @@ def test_a_name_of_two_units_leads_to_neither(tmp_path: Path) -> None:
 
 def test_a_book_without_these_sheets_leaves_the_campaign_as_it_is(tmp_path: Path) -> None:
     assert campaign_from(opened(tmp_path, receipts="| Tệp | Thời điểm nhận |"), CAMPAIGN) == (CAMPAIGN, ())
+
+
+MOST = "| Xã, thị trấn đăng ký cấp tỉnh: ít nhất | {} |"
+
+
+@pytest.mark.parametrize(
+    ("text", "minimum", "severity"),
+    [
+        ("không quy định", None, None), ("-", None, None), ("Không", None, None), ("2 nội dung", 2, "violation"),
+        ("ít nhất 2", 2, "violation"), ("không quá 2", 1, "warning"), ("?", 1, "warning"), ("1-2", 1, "warning"),
+    ],
+)  # fmt: skip
+def test_a_limit_in_words_and_one_not_understood_which_accuses_nobody(
+    tmp_path: Path, text: str, minimum: int | None, severity: str | None
+) -> None:
+    rules = f"{HEAD}\n{DEADLINE.format('27/02/2024')}\n{MOST.format(text)}"
+    campaign, findings = campaign_from(opened(tmp_path, rules=rules), CAMPAIGN)
+    found = [x for x in campaign.limits if (x.group, x.level) == ("commune", "province") and x.minimum is not None]
+    assert [(x.minimum, x.severity) for x in found] == ([(minimum, severity)] if minimum else [])
+    assert ("book-rule-unclear" in [f.code for f in findings]) == (severity == "warning")
+
+
+def test_a_name_typed_with_its_marks_apart_is_that_name(tmp_path: Path) -> None:
+    campaign, _ = campaign_from(opened(tmp_path, units=unicodedata.normalize("NFD", UNITS)), CAMPAIGN)
+    same, _ = campaign_from(opened(tmp_path, units=UNITS), CAMPAIGN)
+    assert [unit.name for unit in campaign.units] == [unit.name for unit in same.units]

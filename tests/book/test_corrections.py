@@ -182,3 +182,42 @@ def test_a_likely_entry_is_suggested(tmp_path: Path) -> None:
 )
 def test_what_is_odd_in_a_correction_names_its_cell(tmp_path: Path, line: str, expected: str) -> None:
     assert shown(tracking(tmp_path, corrections=f"{HEAD}\n{line}").findings) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "units"),
+    [
+        ("| Xã Cao Xá | Đường hoa | | ? | Cấp tỉnh |", ["cao-xa"]),
+        ("| Xã Cao Xá | Đường hoa | | Cấp đăng ký | hỏi lại? tỉnh, huyện |", ["cao-xa"]),
+        ("| Xã Cao Xá | Đường hoa | | | Cấp tỉnh |", ["cao-xa"]),
+        ("| Xã Cao Xá | | | Cấp đăng ký | Cấp tỉnh |", ["cao-xa"]),
+        ("| Cao X… | Đường hoa | | Cấp đăng ký | Cấp tỉnh |", ["cao-xa"]),
+        ("| | Đường hoa | | Cấp đăng ký | Cấp tỉnh |", ["cao-xa"]),
+        ("| Xã Cao Xá | Đường hoa | | Đơn vị | hình như Lam Cốt |", ["cao-xa", "lam-cot"]),
+        ("| Xã Cao Xá | Đường hoa | | Lĩnh vực | ? |", []),
+        ("| Xã Cao Xá | | | | |", []),
+        ("| Xã Cao Xá | Đường hoa | | Cấp đăng ký | Cấp tỉnh | | | 01/03/2023 |", []),
+    ],
+)
+def test_a_correction_that_is_not_understood_changes_nothing_and_leaves_its_units_open(
+    tmp_path: Path, line: str, units: list[str]
+) -> None:
+    book = tracking(tmp_path, corrections=f"{HEAD}\n{line}")
+    frame = entries_frame([model("Đường hoa"), model("Hiến đất", "lam-cot")])
+    done = apply_corrections(frame, book.corrections, CAMPAIGN, book.open_corrections)
+    assert sorted(done.unsettled) == units
+    assert of(done.entries, "level") == [["province"], ["province"]]
+
+
+@pytest.mark.parametrize("name", ["1. Đường hoa", "Mô hình Đường hoa", "Mô hình “Đường hoa”", "- Đường hoa"])
+def test_a_number_and_the_word_model_before_a_name_are_no_part_of_it(tmp_path: Path, name: str) -> None:
+    done = corrected(tmp_path, f"| Xã Cao Xá | {name} | | Cấp đăng ký | huyện |", model("Đường hoa"))
+    assert of(done.entries, "level") == [["district"]]
+    other = corrected(tmp_path, f"| Xã Cao Xá | {name} 2 | | Cấp đăng ký | huyện |", model("Đường hoa"))
+    assert of(other.entries, "level") == [["province"]]
+
+
+@pytest.mark.parametrize("what", ["cấp", "Cấp ĐK", "Cấp đăng kí"])
+def test_what_is_corrected_in_other_words(tmp_path: Path, what: str) -> None:
+    done = corrected(tmp_path, f"| Xã Cao Xá | Đường hoa | | {what} | huyện |", model("Đường hoa"))
+    assert of(done.entries, "level") == [["district"]]

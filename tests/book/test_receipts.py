@@ -115,6 +115,22 @@ def test_a_file_that_is_not_in_the_inbox_is_a_finding(tmp_path: Path) -> None:
     assert shown(found.absent_files(["b.xlsx"])) == ["book-file-absent @ A2"]
 
 
+@pytest.mark.parametrize(
+    ("there", "ignored", "lost"),
+    [
+        (["thư.eml!a.vcf"], ["thư.eml!a.vcf"], []),  # an earlier program took it for a list that it could not read
+        (["thư.eml!a.vcf"], [], ["thư.eml!a.vcf"]),  # overwritten
+        ([], [], ["thư.eml!a.vcf"]),
+    ],
+)
+def test_what_lies_there_and_is_no_list_is_not_lost(
+    tmp_path: Path, there: list[str], ignored: list[str], lost: list[str]
+) -> None:
+    row = f"| thư.eml!a.vcf | Xã Cao Xá | | | {'a' * 64} |"
+    found = book(tmp_path, f"{HEAD} Mã băm |", row).beside(there, {"b" * 64}, ignored)
+    assert [each.file for each in found.lost] == lost
+
+
 def test_a_book_without_the_sheet_knows_nothing(tmp_path: Path) -> None:
     assert book(tmp_path, "Quy định", name="Quy định") == ReceiptRegister()
 

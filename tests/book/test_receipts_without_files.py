@@ -96,3 +96,103 @@ def test_a_mails_time_is_not_touched_by_a_file_time(tmp_path: Path) -> None:
     book = receipts(tmp_path, "| gốc.xlsx | | | | | | Xã Cao Xá | 26/02/2024 08:00 | giờ của tệp | abc |")
     mailed = replace(FILE, source="email")
     assert book.dated(mailed) == mailed
+
+
+@pytest.mark.parametrize(
+    ("units", "spared"),
+    [
+        ("hình như Ngọc Châu", ["ngoc-chau"]),
+        ("Ngọc Châu hoặc Ngọc Lý", ["ngoc-chau", "ngoc-ly"]),
+        ("Ngọc Châu - Ngọc Lý", ["ngoc-chau", "ngoc-ly"]),
+        ("Xã Ngọc …", ["ngoc-chau", "ngoc-ly", "ngoc-thien", "ngoc-van"]),
+        ("Trường THPT Tân Yên", ["thpt-tan-yen-1", "thpt-tan-yen-2"]),
+        ("Xã", []),
+        ("", []),
+    ],
+)
+def test_units_that_a_cell_may_mean_are_not_silent(tmp_path: Path, units: str, spared: list[str]) -> None:
+    book = receipts(tmp_path, f"| | {units} | 26/02/2024 15:00 | bản giấy |")
+    assert book.papers == []
+    assert sorted(book.uncounted) == spared
+    beside = receipts(tmp_path, "| | Xã Cao Xá; hình như Ngọc Châu | 26/02/2024 15:00 |")
+    assert ([p.unit for p in beside.papers], list(beside.uncounted)) == (["cao-xa"], ["ngoc-chau"])
+
+
+@pytest.mark.parametrize(
+    ("note", "counts"),
+    [
+        ("mới gọi nhắc, chưa gửi", False),
+        ("xã hẹn 28/02 gửi", False),
+        ("HỦY, ghi nhầm xã", False),
+        ("đ/c Huy nộp", True),
+        ("đã nộp, chưa có dấu", True),
+        ("bản giấy để ở tủ", True),
+    ],
+)
+def test_a_note_that_denies_the_receipt_is_asked_about_and_nothing_counts(
+    tmp_path: Path, note: str, *, counts: bool
+) -> None:
+    book = receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 | bản giấy | | {note} |")
+    assert [p.unit for p in book.papers] == ["cao-xa"] * counts
+    assert shown(book.findings) == [] if counts else ["book-note-denies @ F2"]
+    assert list(book.uncounted) == ["cao-xa"] * (not counts)
+
+
+@pytest.mark.parametrize(
+    ("note", "time"),
+    [("nhận bản giấy 26/02", "26/02/2024 00:00"), ("qua Zalo 26/2 lúc 15h", "26/02/2024 15:00"), ("nhắc 26/2", "")],
+)
+def test_the_day_may_stand_in_the_note(tmp_path: Path, note: str, time: str) -> None:
+    assert [p.at for p in receipts(tmp_path, f"| | Xã Cao Xá | | | | {note} |").papers] == (
+        [at(time)] if time else []
+    )
+
+
+@pytest.mark.parametrize("file", ["bản giấy", "(bản giấy)", "Zalo", "-", "x", "không có tệp"])
+def test_a_word_that_no_file_came_is_no_name_of_a_file(tmp_path: Path, file: str) -> None:
+    book = receipts(tmp_path, f"| {file} | Xã Cao Xá | 26/02/2024 |")
+    assert [p.unit for p in book.papers] == ["cao-xa"]
+    assert book.absent_files([]) == []
+
+
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "như trên", "″", "''"])
+def test_a_mark_of_repetition_says_what_stands_above(tmp_path: Path, mark: str) -> None:
+    rows = f"| | Xã Cao Xá | 26/02/2024 | bản giấy |\n| | Xã Lam Cốt | {mark} | {mark} |"
+    assert [(p.unit, p.note) for p in receipts(tmp_path, rows).papers] == [
+        ("cao-xa", "bản giấy"),
+        ("lam-cot", "bản giấy"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Không phải của đơn vị nào", "không của ai", "KHÔNG CỦA ĐƠN VỊ NÀO"])
+def test_a_file_is_nobody_s_in_other_words(tmp_path: Path, text: str) -> None:
+    (row,) = receipts(tmp_path, f"| M3.xlsx | {text} | |").rows
+    assert (row.nobody, row.doubted) == (True, ())
+
+
+@pytest.mark.parametrize(("source", "doubtful"), [("email", True), ("file_time", False)])
+def test_a_time_that_is_not_understood_makes_that_of_a_mail_doubtful(
+    tmp_path: Path, source: str, *, doubtful: bool
+) -> None:
+    item = Received("thu.eml", "a", at("28/02/2024 10:00"), source)
+    told = [receipts(tmp_path, f"| thu.eml | | {text} |").dated(item) for text in ("trong hạn", "26/02/2024", "")]
+    assert [(one.time_doubtful, one.source) for one in told] == [
+        (doubtful, source),
+        (False, "book"),
+        (False, source),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        ("DS đăng ký", "list"), ("Danh sách đăng ký mô hình", "list"), ("danh sách (5 mô hình)", "list"),
+        ("biểu M3", "list"), ("mẫu M1", "forms"), ("phiếu M1", "forms"), ("báo không ĐK", "nil"),
+        ("không có mô hình nào", "nil"),
+    ],
+)  # fmt: skip
+def test_what_came_in_people_s_words(tmp_path: Path, what: str, code: str) -> None:
+    head = "| Tệp | Đơn vị | Thời điểm nhận | Nội dung nhận |"
+    book = tracking(tmp_path, receipts=f"{head}\n| | Xã Cao Xá | 26/02/2024 | {what} |").receipts
+    assert [row.what for row in book.rows] == [{code}]
+    assert book.findings == ()

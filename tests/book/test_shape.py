@@ -106,3 +106,28 @@ def test_no_row_is_added_under_merged_cells(tmp_path: Path) -> None:
     run(path, outcome([file("M3.xlsx")]))
     assert edit(path)[RECEIPTS]["A9"].value == "M3.xlsx"
     assert len(table(path, RECEIPTS)) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "is_read"), [("Tiếp nhận hồ sơ", True), ("Tiếp nhận 2024", True), ("Tiếp nhận 2023", False)]
+)
+def test_a_renamed_sheet_with_its_own_heads_is_read(tmp_path: Path, title: str, *, is_read: bool) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    book[RECEIPTS]["B4"], book[RECEIPTS]["C4"] = "Xã Cao Xá", "26/02/2024"
+    book[RECEIPTS].title = title
+    book.save(path)
+    assert [p.unit for p in read(path).receipts.papers] == ["cao-xa"] * is_read
+    code = "book-sheet-renamed" if is_read else "book-sheet-absent"
+    assert [f.code for f in shape_findings(open_book(path))] == [code]
+    run(path, outcome([file("M3.xlsx")]))
+    assert (edit(path)[title]["A5"].value == "M3.xlsx") == is_read
+
+
+def test_a_time_in_merged_cells_is_that_of_every_row(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    book[RECEIPTS]["B4"], book[RECEIPTS]["B5"], book[RECEIPTS]["C4"] = "Xã Cao Xá", "Xã Lam Cốt", "26/02/2024"
+    book[RECEIPTS].merge_cells("C4:C5")
+    book.save(path)
+    assert [p.unit for p in read(path).receipts.papers] == ["cao-xa", "lam-cot"]

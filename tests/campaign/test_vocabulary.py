@@ -248,3 +248,17 @@ def test_an_item_of_a_form_adds_no_model(sentence: str, added: tuple[str, int] |
 @pytest.mark.parametrize("text", ["II", "LV II", "Lĩnh vực II", "lv. II", "LV II."])
 def test_a_fields_numeral_in_its_column_names_it(text: str) -> None:
     assert WORDS.field_in_column(text) == "culture_society"
+
+
+@pytest.mark.parametrize(
+    ("heading", "on"),
+    [
+        ("II. Nhân rộng các mô hình đã thực hiện năm 2023", True),
+        ("II. Sơ kết việc nhân rộng các mô hình đã thực hiện năm 2023", False),
+        ("Tình hình duy trì các mô hình năm 2023", False),
+        ("Kết quả đăng ký so với năm 2023", True),
+        ("Mô hình đã thực hiện năm 2023", False),
+    ],
+)
+def test_a_heading_that_reports_on_what_goes_on_registers_nothing_again(heading: str, *, on: bool) -> None:
+    assert WORDS.goes_on(heading) == on

@@ -632,6 +632,7 @@ def of_sheets(**texts: str) -> Handled:
 
 
 MET = of_levels(1, 4)
+OLD_ONES, MODELESS = SHORTFALL.replace("| | x |", "| x | |"), MET.replace("| x |", "| |")
 OLD_BESIDE_LATER = {
     "an official one": ({"Bản_cũ": NO_PROVINCE, "Bản_chính_thức": MET}, "met"),
     "a last one before it": ({"Bản_cuối": MET, "cũ": EXCESS}, "met"),
@@ -640,7 +641,15 @@ OLD_BESIDE_LATER = {
     "a mended one that is shorter": ({"M3_cũ": MET, "Sửa_lại": SHORTFALL}, "undetermined"),
     "one of other models": ({"Cũ": SHORTFALL, "Mới": of_levels(0, 2, prefix="Nuôi ong mật ở xóm")}, "undetermined"),
     "one that says nothing": ({"Cũ": NO_PROVINCE, "M3": MET}, "undetermined"),
-    "one of old models": ({"MH_cũ": SHORTFALL, "MH_mới": of_levels(0, 2, prefix="Nuôi ong mật ở xóm")}, "met"),
+    "one of old models": ({"MH_cũ": OLD_ONES, "MH_mới": of_levels(0, 2, prefix="Nuôi ong mật ở xóm")}, "met"),
+    "one whose rows are new": (
+        {"MH_cũ": SHORTFALL, "MH_mới": of_levels(0, 2, prefix="Nuôi ong mật ở xóm")},
+        "undetermined",
+    ),
+    "two whole lists": (
+        {"MH_cũ": MODELESS, "MH_mới": of_levels(1, 4, prefix="Nuôi ong mật ở xóm").replace("| x |", "| |")},
+        "undetermined",
+    ),
     "what goes on": (
         {"Đang_duy_trì": SHORTFALL, "Đăng_ký_mới": of_levels(0, 2, prefix="Nuôi ong mật ở xóm")},
         "met",

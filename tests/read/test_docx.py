@@ -550,18 +550,29 @@ def test_hidden_words_beside_others_are_not_read_and_hide_no_row(
 
 
 @pytest.mark.parametrize(
-    ("boxes", "lines"),
+    ("words", "boxes", "lines"),
     [
-        (["x"], ["- Kinh tế x"]),
-        ([""], ["- Kinh tế"]),
-        (["x", ""], ["- Kinh tế", "x"]),  # whose tick it is is not known
-        (["Xã Cao Xá"], ["- Kinh tế", "Xã Cao Xá"]),
+        ("- Kinh tế", ["x"], ["- Kinh tế x"]),
+        ("- Kinh tế", [""], ["- Kinh tế"]),
+        ("- Kinh tế", ["x", ""], ["- Kinh tế", "x"]),  # whose tick it is is not known
+        ("- Kinh tế", ["Xã Cao Xá"], ["- Kinh tế", "Xã Cao Xá"]),
+        ("UBND XÃ CAO XÁ", ["X"], ["UBND XÃ CAO XÁ", "X"]),
+        ("", ["x"], ["x"]),
     ],
 )
-def test_a_tick_in_a_box_drawn_beside_a_line_is_read_in_it(boxes: list[str], lines: list[str]) -> None:
+def test_a_tick_in_a_box_drawn_beside_an_option_is_read_in_it(
+    words: str, boxes: list[str], lines: list[str]
+) -> None:
     drawn = "".join(TEXT_BOX.replace("trong khung", each) for each in boxes)
-    sheet = read(word_with(f"<w:p>{run('- Kinh tế')}{drawn}</w:p>"))
+    sheet = read(word_with(f"<w:p>{run(words)}{drawn}</w:p>"))
     assert [text for each in sheet.rows for text in each.texts] == lines
+
+
+@pytest.mark.parametrize(("words", "cells"), [("", ("x",)), ("Tổ hợp tác", ("Tổ hợp tác",))])
+def test_a_tick_in_a_box_drawn_in_a_cell_is_its_text_only_without_words(words: str, cells: tuple[str]) -> None:
+    paragraphs = f"<w:p>{run(words)}</w:p><w:p>{TEXT_BOX.replace('trong khung', 'x')}</w:p>"
+    sheet = read(word_with(f"<w:tbl><w:tr><w:tc>{paragraphs}</w:tc></w:tr></w:tbl>"))
+    assert sheet.rows[0].cells == cells
 
 
 def test_a_cell_that_spans_no_column_stands_in_its_own() -> None:

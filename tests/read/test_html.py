@@ -137,11 +137,14 @@ def test_a_table_without_its_end_is_cut_off(end: str, codes: list[str]) -> None:
     [
         ("<td style='display:none'>ID07</td><td>1</td><td>Tên</td>", ("1", "Tên")),
         ("<td>1<td hidden>ID07<td>Tên", ("1", "Tên")),
-        ("<td>1</td><td>Tên</td><td class=an><input type=checkbox checked></td>", ("1", "Tên")),
         ("<td><span style='display: none'>20241130</span>Quý III/2024</td>", ("Quý III/2024",)),
         ("<td><b style='display:none'>a<i>b</i></b>c<br>d</td><td>e</td>", ("c\nd", "e")),
         ("<td><span style='display:none'>a</td><td>b</td>", (None, "b")),
         ("<td style='color:red'>1</td><td style='width:0'>x</td>", ("1", "x")),
+        ("<td class=an>1</td><td>Tên</td>", ("1", "Tên")),  # another rule may show it again
+        ("<td style='display:none;display:block'>1</td><td style='/*display:none*/'>x</td>", ("1", "x")),
+        ("<td><p style='display:none'>k<p>Tên</td><td>x</td>", ("k\nTên", "x")),
+        ("<td><select hidden><option hidden>Chọn cấp<option selected>Cấp tỉnh</select></td>", ("Cấp tỉnh",)),
     ],
 )
 def test_what_a_page_does_not_show_in_a_row_is_not_read(row: str, cells: tuple[str | None, ...]) -> None:

@@ -514,3 +514,19 @@ def test_a_card_beside_the_list_is_ignored_and_told() -> None:
     )
     assert [member.name for member in container.members] == ["M3.xlsx"]
     assert [(name, "danh thiếp" in reason) for name, reason in container.ignored] == [("a.vcf", True)]
+
+
+@pytest.mark.parametrize(("other", "members"), [((), ["logo.gif", "ATT00001.txt"]), (("M3.xlsx",), ["M3.xlsx"])])
+def test_an_emblem_is_left_out_only_where_the_mail_brings_other_things(
+    other: tuple[str, ...], members: list[str]
+) -> None:
+    emblem = base64.encodebytes(b"GIF89a\x01\0\x01\0")
+    names = {
+        "logo.gif": (b"image/gif", emblem),
+        "ATT00001.txt": (b"text/plain", b"IA=="),
+        **dict.fromkeys(other, ()),
+    }
+    parts = (attached(f'attachment; filename="{name}"'.encode(), *how) for name, how in names.items())
+    container = opened(mail(*parts))
+    assert [member.name for member in container.members] == members
+    assert [name for name, _ in container.ignored] == [name for name in names if name not in members]

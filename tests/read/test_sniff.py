@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from aggregator.read.dispatch import OPENERS, READERS, REASONS
-from aggregator.read.kinds import MAIN_TYPES, MIME_TYPES, OLE_STREAMS, SIGNATURES, accompaniment, sniff
+from aggregator.read.kinds import MAIN_TYPES, MIME_TYPES, OLE_STREAMS, SIGNATURES, accompaniment, decoration, sniff
 from tests.read.envelopes import encrypted, signed, tnef
 
 
@@ -142,31 +142,48 @@ PHONE = "<html><head><meta charset='utf-8'></head><body><br><div>{}</div></body>
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "alone"),
+    ("name", "data", "along", "beside"),  # it is none wherever it lies, it is none beside others of a mail
     [
-        ("Văn phòng.vcf", b"BEGIN:VCARD\r\nFN:A\r\nEND:VCARD", True),
-        ("không tên", b"\xef\xbb\xbfBEGIN:VCALENDAR\r\n", True),
-        ("smime.p7s", b"0\x82\x01\x02", True),
-        ("M3 Xã Cao Xá.xlsx.p7s", b"0\x82\x01\x02", False),  # of a list that may have been meant
-        ("image001.png", png(150, 50), True),
-        ("image001.png", png(1240, 60), False),
-        ("M3.png", png(150, 50), False),
-        ("spacer.gif", b"GIF89a\x01\0\x01\0", True),
-        ("logo.jpg", jpeg(120, 90), True),
-        ("IMG_2024.jpg", jpeg(3000, 2000), False),
-        ("scan.jpg", b"\xff\xd8\xff", False),
-        ("ATT00001.htm", PHONE.format("Sent from my iPhone").encode(), True),
-        ("ATT00002.txt", "Được gửi từ Yahoo Mail trên Android".encode(), True),
-        ("ATT00003.htm", PHONE.format("&nbsp;").encode(), True),
-        ("ATT00004.htm", PHONE.format("Xin rút mô hình số 2").encode(), False),
-        ("ATT00005.htm", PHONE.format("<img src='cid:1'>").encode(), False),
-        ("ATT00006.txt", "Đã gửi từ iPhone. Xin rút mô hình 2".encode(), False),
-        ("details.txt", b"", True),
-        ("M3.txt", b"", False),
-        ("Cao Xá.xlsx", b"", False),
+        ("Văn phòng.vcf", b"BEGIN:VCARD\r\nFN:A\r\nEND:VCARD", True, False),
+        ("không tên", b"\xef\xbb\xbfBEGIN:VCALENDAR\r\nEND:VCALENDAR\n", True, False),
+        ("M3.vcf", b"BEGIN:VCARD\r\nFN:A\r\nEND:VCARD", False, False),
+        ("Cao Xá.txt", "BEGIN:VCARD\nTên mô hình: Đường hoa".encode(), False, False),
+        ("smime.p7s", b"0\x82\x01\x02", True, False),
+        ("M3 Xã Cao Xá.xlsx.p7s", b"0\x82\x01\x02", False, False),  # of a list that may have been meant
+        ("image001.png", png(150, 50), False, True),
+        ("image001.png", png(1240, 60), False, False),
+        ("M3.png", png(150, 50), False, False),
+        ("thumbnail_Cao Xá.png", png(150, 200), False, False),
+        ("spacer.gif", b"GIF89a\x01\0\x01\0", False, True),
+        ("logo.jpg", jpeg(120, 90), False, True),
+        ("IMG_2024.jpg", jpeg(3000, 2000), False, False),
+        ("image002.jpg", b"\xff\xd8\xff", False, False),
+        ("ATT00001.htm", PHONE.format("Sent from my iPhone").encode(), True, False),
+        ("ATT00002.txt", "Được gửi từ Yahoo Mail trên Android".encode(), True, False),
+        ("ATT00003.htm", PHONE.format("&nbsp;").encode(), False, True),
+        ("ATT00004.htm", PHONE.format("Xin rút mô hình số 2").encode(), False, False),
+        ("ATT00005.htm", PHONE.format("<img src='cid:1'>").encode(), False, False),
+        ("ATT00006.txt", "Đã gửi từ iPhone. Xin rút mô hình 2".encode(), False, False),
+        ("ATT00007.txt", b"10", False, False),
+        *(
+            ("ATT00008.htm", PHONE.format(shown).encode(), False, False)
+            for shown in (
+                "<iframe src='x'>",
+                "<a href='https://a.vn/d'></a>",
+                "<input value='a'>",
+                "<v:imagedata src='x'>",
+            )
+        ),
+        ("ATT00009.htm", b"<html><frameset><frame src='a.htm'></frameset></html>", False, False),
+        ("ATT00010.htm", b"<meta http-equiv='refresh' content='0; url=https://a.vn'>", False, False),
+        ("details.txt", b"", False, True),
+        ("Cao Xá.txt", "Gửi từ iPhone".encode(), False, False),
+        ("Cao Xá.htm", b"<html><body></body></html>", False, False),
+        ("M3.txt", b"", False, False),
+        ("Cao Xá.xlsx", b"", False, False),
     ],
 )
 def test_what_a_mail_program_sends_along_is_no_list_and_what_may_be_one_stays(
-    name: str, data: bytes, alone: bool
+    name: str, data: bytes, along: bool, beside: bool
 ) -> None:
-    assert (accompaniment(data, name) is not None) is alone
+    assert [each(data, name) is not None for each in (accompaniment, decoration)] == [along, beside]

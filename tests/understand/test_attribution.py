@@ -109,9 +109,6 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("XÃ HỢP ĐỨC - THANH HÀ - HẢI DƯƠNG", None),
         ("XÃ HỢP ĐỨC - THÔN HÒA BÌNH", "hop-duc"),
         ("DANH SÁCH\n(Kèm theo Công văn số 12 ngày 20/02/2024 của Ban Dân vận Huyện ủy)", None),
-        ("DANH SÁCH\n(Ban hành kèm theo Kế hoạch số 07-KH/ĐU ngày 23/02/2024 của Đảng ủy xã Phúc Sơn)", "phuc-son"),
-        ("DANH SÁCH\n(Ban hành kèm theo Quyết định ngày 23 tháng 02 năm 2024 của UBND xã Cao Xá)", "cao-xa"),
-        ("DANH SÁCH\n(Ban hành kèm theo Báo cáo số 11/BC của Phòng Giáo dục và Đào tạo)", "phong-giao-duc"),
         ("DANH SÁCH\n(Ban hành kèm theo Công văn số 12 của Ban Dân vận Huyện ủy)", None),
         ("DANH SÁCH\n(Ban hành kèm theo Kế hoạch số 62-KH/HU của Ban Thường vụ Huyện ủy)", None),
         ("DANH SÁCH\n(Ban hành kèm theo Công văn số 15 của UBND huyện)", None),
@@ -1013,6 +1010,9 @@ def test_a_name_below_the_list_that_is_no_signers_tells_nothing(top: str, below:
         ("Đơn vị không đăng ký mô hình năm 2024.\nTrân trọng.\n--\nXã Đại Hóa", "dai-hoa", False),
         ("Xã không đăng ký mô hình năm 2024.\nTrân trọng.\nNguyễn Thu Hà\nXã Đại Hóa", "dai-hoa", False),
         ("Hội không đăng ký mô hình năm 2024.\nHội Nông dân\nxã Đại Hóa", "dai-hoa", True),
+        ("Hội không đăng ký mô hình.\nĐảng ủy gửi danh sách chung sau.\nHội CCB xã Đại Hóa", "dai-hoa", True),
+        ("UBND xã Đại Hóa gửi Ban. Công an không đăng ký mô hình nào.", "dai-hoa", True),
+        ("Đảng ủy xã Đại Hóa không đăng ký mô hình nào.", "dai-hoa", False),
     ],
 )
 def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bodys(
@@ -1671,6 +1671,11 @@ HIDDEN = Notice("hidden-sheet")
         ("", "Đơn vị: Xã Tân Trung", "M3 Xã Cao Xá.xlsx", ("cao-xa", ["M3"], {"M3 cu": "tan-trung"})),
         ("Đơn vị: Xã Cao Xá", "XÃ CAO XÁ", "M3.xlsx", ("cao-xa", ["M3", "M3 cu"], {})),
         ("Đơn vị: Xã Cao Xá", "", "M3.xlsx", ("cao-xa", ["M3", "M3 cu"], {})),
+        ("Đơn vị: Xã Cao Xá", "HỘI NÔNG DÂN", "M3.xlsx", ("cao-xa", ["M3", "M3 cu"], {})),
+        ("Đơn vị: Xã Cao Xá", "BAN CHỈ HUY QUÂN SỰ", "M3.xlsx", ("cao-xa", ["M3", "M3 cu"], {})),
+        ("Đơn vị: Xã Cao Xá", "BƯU ĐIỆN", "M3.xlsx", ("cao-xa", ["M3", "M3 cu"], {})),
+        ("Đơn vị: Xã Cao Xá", "HỘI NÔNG DÂN HUYỆN TÂN YÊN", "M3.xlsx", ("cao-xa", ["M3"], {"M3 cu": "nong-dan"})),
+        ("Đơn vị: Phòng Y tế", "PHÒNG NỘI VỤ", "M4.xlsx", ("phong-y-te", ["M3"], {"M3 cu": "phong-noi-vu"})),
         ("", "Đơn vị: Xã Tân Trung", "M3.xlsx", ("tan-trung", ["M3", "M3 cu"], {})),
     ],
 )
@@ -1692,3 +1697,83 @@ def test_a_visible_list_of_another_unit_beside_the_units_own_still_counts() -> N
     received = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
     item = handle(NAMES, received, understand(*sheets), None)
     assert (set(item.units), dict(item.leftovers)) == ({"cao-xa", "tan-trung"}, {})
+
+
+ISSUED = "DANH SÁCH\n({} kèm theo Kế hoạch số 07 ngày 23 tháng 02 năm 2024 của {})"
+
+
+@pytest.mark.parametrize("how", ["Ban hành", ""])
+@pytest.mark.parametrize(
+    ("issuer", "form", "clues", "expected"),
+    [
+        ("Đảng ủy xã Phúc Sơn", "M3", {}, ("phuc-son", "weak", [])),
+        ("Phòng Giáo dục và Đào tạo", "M4", {}, ("phong-giao-duc", "weak", [])),
+        ("Ủy ban MTTQ huyện", "M3", {}, (None, None, [])),
+        ("Đảng ủy xã Phúc Sơn", "M4", {}, (None, None, [])),
+        ("Đảng ủy xã Phúc Sơn", None, {}, (None, None, [])),
+        ("Ban Dân vận Huyện ủy", "M4", {}, (None, None, [])),
+        ("Ủy ban MTTQ huyện", "M3", {"file": "M3 Cao Xá.xlsx"}, ("cao-xa", "name", [])),
+        ("Ủy ban MTTQ huyện", "M3", {"file": "Cao Xá/DS.xlsx"}, ("cao-xa", "folder", [])),
+        ("Ủy ban MTTQ huyện", "M4", {"subject": "Phòng Y tế gửi danh sách"}, ("phong-y-te", "mail", [])),
+        ("Ủy ban MTTQ huyện", "M4", {"stamp": "phong-y-te"}, ("phong-y-te", "stamp", [])),
+        ("Đảng ủy xã Ngọc Lý", "M3", {"file": "Cao Xá/DS.xlsx"}, ("cao-xa", "folder", ["ngoc-ly"])),
+    ],
+)
+def test_whose_paper_a_list_was_issued_with_counts_where_nothing_else_tells(
+    how: str,
+    issuer: str,
+    form: str | None,
+    clues: dict[str, str],
+    expected: tuple[str | None, str | None, list[str]],
+) -> None:
+    known = {"file": "DS.xlsx", **clues, **({"form": form} if form else {})}
+    assert told(whose(top=ISSUED.format(how, issuer), **known)) == expected
+
+
+FIELDS = """
+| STT | Tên mô hình | Cấp đăng ký | Lĩnh vực |
+| 1 | Trồng hoa ven đường | Cấp huyện | Kinh tế |
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "under", "expected"),
+    [
+        ("DS.xlsx", "BÍ THƯ\n\nNguyễn Văn Nam\nPhòng Nội vụ", "phong-noi-vu"),
+        ("DS.xlsx", "LÃNH ĐẠO PHÒNG NỘI VỤ\nNguyễn Văn Nam", "phong-noi-vu"),
+        ("DS.xlsx", "LÃNH ĐẠO PHÒNG NỘI VỤ\nNguyễn Văn Nam\nLÃNH ĐẠO HẠT KIỂM LÂM\nTrần Văn B", None),
+        ("DS.xlsx", "BÍ THƯ\nNguyễn Văn A\nNơi nhận:\nBan Dân vận Huyện ủy\nPhòng Nội vụ.", None),
+        ("DS.xlsx", "BÍ THƯ\nNguyễn Văn A\nKính gửi\nPhòng Nội vụ", None),
+        ("DS.xlsx", "BÍ THƯ\nNguyễn Văn A\nThẩm định của Phòng Nội vụ", None),
+        ("DS.xlsx", "TM. UBND XÃ\nCHỦ TỊCH\nNguyễn Văn Nam\nHội Nông dân huyện", None),
+        ("M3 Cao Xá.xlsx", "BÍ THƯ\nNguyễn Văn A\nPhòng Nội vụ", "cao-xa"),
+        ("M3.xlsx", "BÍ THƯ\nNguyễn Văn A\nPhòng Nội vụ", None),
+        ("M4 Phòng Y tế.xlsx", "CHỦ TỊCH\nNguyễn Văn A\nPhòng Nội vụ", "phong-y-te"),
+    ],
+)
+def test_who_stands_under_the_signers_name_counts_where_nothing_else_tells(
+    file: str, under: str, expected: str | None
+) -> None:
+    received = Received(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
+    item = handle(NAMES, received, understand(f"DANH SÁCH\n{FIELDS}\n{under}"), None)
+    assert (item.unit, item.against_units) == (expected, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Phòng Nội vụ xin gửi danh sách đăng ký.", ("phong-noi-vu", None)),
+        ("Hội Nông dân xã Cao Xá xin gửi danh sách.", ("cao-xa", "Hội Nông dân xã Cao Xá")),
+        ("Trường THCS Cao Xá xin gửi danh sách.", ("cao-xa", "Trường THCS Cao Xá")),
+        ("Phòng Nội vụ đã yêu cầu gửi lại. Em gửi danh sách.", (None, None)),
+        ("Phòng Nội vụ báo cáo đã nhận bản giấy ạ.", (None, None)),
+        ("Ủy ban MTTQ huyện (báo cáo). Em gửi danh sách ạ", (None, None)),
+    ],
+)
+def test_behind_an_addressee_who_sends_stands_right_before_the_list(
+    words: str, expected: tuple[str | None, str | None]
+) -> None:
+    mail = f"Kính gửi Ban Dân vận Huyện ủy, {words}"
+    received = Received("t.eml!DS.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=mail)
+    item = handle(NAMES, received, understand(m3(ONE_MODEL)), None)
+    assert (item.unit, item.body) == expected

@@ -395,6 +395,47 @@ def test_the_two_columns_of_the_holder(pair: str) -> None:
         assert [columns.get(code) for code in ("stt", "holder_collective", "holder_individual")] == ["A", "D", "E"]
 
 
+@pytest.mark.parametrize(
+    ("heads", "cells", "boxes"),
+    [
+        ("Cấp tỉnh công nhận | Cấp huyện công nhận", "x | ", True),
+        ("Cấp tỉnh công nhận | Cấp huyện công nhận", "2022 | ", False),
+        ("Cấp tỉnh công nhận | Cấp huyện công nhận", " | QĐ 12/2022", False),
+        ("Cấp tỉnh công nhận | Cấp huyện công nhận | Cấp đăng ký", "x | | Cấp huyện", False),
+        ("Cấp huyện công nhận", "x", False),
+        ("Cấp tỉnh | Cấp huyện", "x | ", True),
+    ],
+)
+def test_levels_that_recognise_head_ticks_alone_and_no_years(heads: str, cells: str, boxes: bool) -> None:
+    columns = found(f"| STT | Tên mô hình | Địa chỉ | Mục tiêu | {heads} |\n| 1 | Trồng hoa | | | {cells} |")
+    assert ("level_district" in columns) == boxes
+    assert ("level" in columns) == heads.endswith("đăng ký")
+
+
+@pytest.mark.parametrize(("cell", "name"), [("Trồng hoa ven đường", "B"), ("x", "B")])
+def test_heads_of_levels_over_names_are_no_boxes(cell: str, name: str) -> None:
+    head = "| STT | Nội dung | Mô hình đăng ký cấp tỉnh | Mô hình đăng ký cấp huyện | Địa chỉ | Mục tiêu |"
+    columns = found(f"{head}\n| 1 | Thực hiện quý III | {cell} | | | |\n| 2 | Thực hiện quý III | | {cell} | | |")
+    assert ("level_province" in columns) == (cell == "x")
+    assert columns["name"] == name or cell != "x"
+
+
+@pytest.mark.parametrize(
+    ("pair", "holder", "individual"),
+    [
+        ("Tập thể hoặc cá nhân | CN", "D", None),
+        ("CN | Hoàn thành", None, None),
+        ("Cá nhân | Hoàn thành", "D", None),
+        ("Tập thể | CN", None, "E"),
+    ],
+)
+def test_cn_is_the_individual_beside_the_collective_alone(
+    pair: str, holder: str | None, individual: str | None
+) -> None:
+    columns = found(f"| STT | Tên mô hình | Địa chỉ | {pair} | Mục tiêu |")
+    assert (columns.get("holder"), columns.get("holder_individual")) == (holder, individual)
+
+
 def test_one_letter_alone_heads_no_ticks() -> None:
     head = FINDER.find(sheet("| STT | Tên mô hình | Địa chỉ | Mục tiêu | T | C |").rows)
     assert head is not None

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.unit import Unit
 from aggregator.understand.paper_lines import unit_words
-from aggregator.understand.unit_lines import unit_of_lines
+from aggregator.understand.unit_lines import issuer, unit_of_lines
 from aggregator.understand.unit_names import Named, UnitNames
 from tests.sheets import CAMPAIGN
 from tests.understand.signatures import STYLES, agency_signs, bodies, commune_bodies, commune_signs
@@ -212,7 +213,8 @@ def test_the_name_may_stand(place: str) -> None:
                 Row(n, tuple(cell.format(sign.upper()) for cell in row)) for n, row in enumerate(HEADS[place], 1)
             ]
             sheet = Sheet("M4", tuple(rows))
-            named = unit_of_lines(NAMES, list(unit_words(sheet, sheet.rows)))
+            lines = [replace(line, text=issuer(line.text) or line.text) for line in unit_words(sheet, sheet.rows)]
+            named = unit_of_lines(NAMES, lines)
             if named is None or named.unit != unit or named.body:
                 wrong[sign] = named
     assert wrong == {}

@@ -557,6 +557,10 @@ def test_a_counted_model_whose_name_begins_like_a_nil_return_is_a_model(name: st
         "II. Mô hình đã hoàn thành năm 2023",
         "Kết quả nhân rộng các mô hình đã công nhận năm 2023",
         "Mô hình đã được nhân rộng, đã công nhận năm 2023",
+        "B. Đánh giá việc duy trì các mô hình đã được công nhận năm 2023",
+        "II. Báo cáo kết quả nhân rộng các mô hình đã công nhận năm 2023",
+        "Số liệu nhân rộng mô hình đã công nhận năm 2022",
+        "Tình hình nhân rộng các mô hình đã được công nhận",
     ],
 )
 def test_models_below_a_heading_of_what_was_recognised_in_another_year_are_possible_only(heading: str) -> None:
@@ -570,6 +574,7 @@ def test_models_below_a_heading_of_what_was_recognised_in_another_year_are_possi
         "Nhân rộng các mô hình đã công nhận năm 2023",
         "B. Tiếp tục duy trì các mô hình đã được công nhận năm 2023",
         "II. Mô hình nhân rộng từ các mô hình đã biểu dương năm 2023",
+        "Báo cáo các mô hình tiếp tục duy trì đã công nhận năm 2023",
     ],
 )
 def test_models_of_another_year_that_go_on_or_spread_are_registered(heading: str) -> None:

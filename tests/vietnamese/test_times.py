@@ -50,6 +50,11 @@ def told(value: object) -> str | None:
         ("10h đêm 26/02/2024", "26/02/2024 22:00:00"),
         ("16h chiều 26/02/2024", "26/02/2024 16:00:00"),
         ("sáng ngày 26 tháng 2 năm 2024", "26/02/2024 00:00:00"),
+        ("26/02/2024 (qua Zalo)", "26/02/2024 00:00:00"),
+        ("26/02/2024, đ/c Hà nộp", "26/02/2024 00:00:00"),
+        ("nhận bản giấy hôm 26/02/2024", "26/02/2024 00:00:00"),
+        ("cuối giờ chiều 27/02/2024", "27/02/2024 00:00:00"),
+        ("24h ngày 27/02/2024", "27/02/2024 23:59:59"),
     ],
 )
 def test_times_as_people_write_them_day_before_month(text: str, expected: str) -> None:
@@ -65,6 +70,9 @@ def test_times_as_people_write_them_day_before_month(text: str, expected: str) -
         "12h tối 26/02/2024",
         "5 rưỡi chiều 26/02/2024",
         "sau 16h30 26/02/2024",
+        "hẹn nộp 26/02/2024",
+        "26/02/2024 chưa nhận",
+        "24h30 26/02/2024",
         "",
         "chiều thứ ba",
         "31/02/2024",

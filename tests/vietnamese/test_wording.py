@@ -60,6 +60,19 @@ def test_a_kind_of_commune_is_small_within_a_sentence_before_any_capital(name: s
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tệp “DS “DVK” Xã Cao Xá.xlsx” của Xã Cao Xá.", "Tệp “DS “DVK” Xã Cao Xá.xlsx” của xã Cao Xá."),
+        ("Đã gửi.\nXã Cao Xá chưa gửi.", "Đã gửi.\nXã Cao Xá chưa gửi."),
+        ("“A” và Xã Cao Xá, “Xã B”", "“A” và xã Cao Xá, “Xã B”"),
+        ("Thiếu “ở Xã Cao Xá", "Thiếu “ở xã Cao Xá"),
+    ],
+)
+def test_what_people_typed_and_the_beginnings_of_lines_keep_their_capitals(text: str, told: str) -> None:
+    assert communes_within(text, KINDS) == told
+
+
+@pytest.mark.parametrize(
     ("told", "in_a_paper"),
     [
         ("lúc 00:21 ngày 28/02/2024", "lúc 00 giờ 21 phút, ngày 28/02/2024"),
