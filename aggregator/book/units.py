@@ -50,7 +50,7 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
             yield said
 
 
-_WHOSE = regex(r"^(?:là\s+)?(?:của|thuộc)\s+", re.IGNORECASE)
+_WHOSE = regex(r"(?i)^(?:là\s+)?(?:của|thuộc)\s+")
 
 
 def _said(text: str, find: FindUnit) -> UnitSaid:
