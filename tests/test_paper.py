@@ -64,7 +64,7 @@ def test_a_list_on_paper_after_the_deadline_is_late(tmp_path: Path) -> None:
     ("cells", "expected"),
     [
         ({"Số_lượng": "vài"}, ["paper-count-unclear @ G4"]),
-        ({"Số_lượng": 2, "Thời_điểm_nhận": None}, ["book-receipt-without-time @ H4"]),
+        ({"Số_lượng": 2, "Lĩnh_vực": "Kinh tế", "Thời_điểm_nhận": None}, ["paper-without-time @ H4"]),
         ({"Số_lượng": 2, "Đơn_vị": None}, ["book-receipt-without-unit @ A4"]),
     ],
 )
@@ -123,3 +123,49 @@ def test_forms_on_paper_are_counted_by_model(
 def test_a_model_named_beside_a_paper_says_that_it_is_its_form(tmp_path: Path) -> None:
     receipt(fresh(tmp_path), 4, **{"Đơn_vị": "Xã Cao Xá", OF_MODEL: "Đường hoa"})
     assert unit(ran(tmp_path), "cao-xa").receipt == "forms_only"
+
+
+FOUR = {"Lĩnh_vực": "Kinh tế", "Cấp_đăng_ký": "Cấp huyện", "Số_lượng": 4}
+
+
+@pytest.mark.parametrize(
+    ("cells", "receipt_state", "district"),
+    [
+        ({"Số_lượng": "bốn"}, "on_time", 4),
+        ({"Số_lượng": "4 mô hình"}, "on_time", 4),
+        ({"Đơn_vị": None}, "on_time", 4),  # written once, above
+        ({"Số_lượng": "4-5"}, "on_time", 0),
+        ({"Cấp_đăng_ký": "xã báo sau"}, "on_time", 0),
+        ({"Đơn_vị": "Cao Xa?"}, "on_time", 0),
+    ],
+)
+def test_a_row_of_paper_that_is_not_understood_accuses_nobody(
+    tmp_path: Path, cells: dict[str, object], receipt_state: str, district: int
+) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(FOUR | {"Cấp_đăng_ký": "Cấp tỉnh", "Số_lượng": 1, "Thời_điểm_nhận": "26/02/2024"}))
+    taken_down(path, 5, **(FOUR | cells))
+    seen = ran(tmp_path)
+    state = unit(seen, "cao-xa")
+    assert (state.receipt, state.counts["district"]) == (receipt_state, district)
+    assert state.quota == ("met" if district else "undetermined")
+
+
+@pytest.mark.parametrize("at", [None, "?", "26/02 hoặc 28/02"])
+def test_a_list_on_paper_of_unknown_time_counts_and_is_not_late(tmp_path: Path, at: str | None) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(FOUR | {"Thời_điểm_nhận": at}))
+    seen = ran(tmp_path)
+    assert unit(seen, "cao-xa").counts["district"] == 4
+    assert not {"late", "missing"} & {
+        f.code for f in seen.findings if f.unit == "cao-xa" and f.severity == "violation"
+    }
+    assert only(seen.findings, "time-unknown").unit == "cao-xa"
+
+
+def test_a_list_on_paper_of_a_unit_that_is_only_suggested_spares_that_unit_and_no_other(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(FOUR | {"Đơn_vị": "Cao Xá?", "Thời_điểm_nhận": "26/02/2024"}))
+    grave = {f.unit for f in ran(tmp_path).findings if f.code == "missing" and f.severity == "violation"}
+    assert "cao-xa" not in grave
+    assert "lan-gioi" in grave

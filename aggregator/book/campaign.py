@@ -87,7 +87,7 @@ class RuleSheet(Struct, dict=True):
     @cached_property
     def year(self) -> int:
         """The year of the campaign."""
-        year = whole(self.text(_LABELS["year"]))
+        year = whole(key(self.text(_LABELS["year"])).removeprefix("nam "))
         if year is None or not 2000 <= year <= 2100:
             raise self._cannot("year", "năm đăng ký", str(self.base.year))
         return year

@@ -6,7 +6,7 @@ A book that is taken over into a new campaign keeps the rows of the year before,
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import count
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import BookColumn, BookSheets, Line, book_layout, in_quotes
+from aggregator.book.sheets import BookColumn, BookSheets, Line, book_layout, in_quotes, is_unsure
 from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.vocabulary import Vocabulary
@@ -22,7 +22,7 @@ from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import composed, has_phrase, key, regex, sole
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 from aggregator.vietnamese.wording import read_time, understood
 
 _BETWEEN = regex(r"[;,\n+]|\bvà\b")
@@ -33,6 +33,17 @@ _OF_FILES = ("units", "answer")  # the columns that say whose a file is, which m
 _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 
+_LEVELS = "tinh|huyen|xa|co so"
+_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s")  # what follows is said beside
+_LEVEL_ALONE = regex(rf"(?:(?:dung la|la|thuoc|o|muc|dang ky|dk) )*(?:{_LEVELS})(?: (?:a|nhe|nha|roi))*")
+_LEVEL_SAID = regex(rf"\b(?:cap|c) (?:{_LEVELS})\b")
+_IDLE_BY_LEVEL = regex(
+    r"\b(?:a|nhe|nha|roi|thoi|la|dung|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|xa|don vi|bao|tra loi|noi|ghi|chon"
+    r"|xac nhan|thong nhat|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]|sua|thanh|chuyen|len"
+    r"|giu|van|thay|d c [a-z]+)\b"
+)  # words beside a level that change nothing of it
+
+
 class CellWords(Struct, dict=True):
     """Reads the cells of lines and keeps the findings on the way."""
 
@@ -40,16 +51,31 @@ class CellWords(Struct, dict=True):
     find_unit: FindUnit
     as_of: dt.datetime | None = None  # nothing was received much later than this
     findings: list[Finding] = field(default_factory=list)
+    open_rows: dict[str, list[str]] = field(default_factory=dict)  # by unit, cells of paper not understood
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self.campaign.fields, self.campaign.levels)
 
     def code_of(self, text: str, what: str) -> str | None:
-        """The code of the ``field``, or of the one ``level``, that a text names."""
+        """The code of the ``field``, or of the one ``level``, that a text names; none where it is unsure.
+
+        A level stands alone or as “cấp …” among words that say nothing else: “hỏi lại xã” is no level.
+        """
+        kinds = self.campaign.fields if what == "field" else self.campaign.levels
+        if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
+            return same
+        if is_unsure(text):
+            return None
         if what == "field":
             return self._vocabulary.field_in_column(text)
-        return sole(self._vocabulary.levels_in_column(text))
+        said, *beside = _ASIDE.split(text, maxsplit=1)
+        named, rest = _LEVEL_SAID.search(key(said)), _LEVEL_SAID.sub(" ", key(said), count=1)
+        levels = self._vocabulary.levels_in_column(named[0] if named else said)
+        alone = _LEVEL_ALONE.fullmatch(key(said)) or self._vocabulary.level_abbreviated(said)
+        clear = alone or (rest != key(said) and not _IDLE_BY_LEVEL.sub("", rest).strip())
+        idle = all(not _IDLE_BY_LEVEL.sub("", _LEVEL_SAID.sub(" ", key(words))).strip() for words in beside)
+        return sole(levels) if clear and idle else None
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""
@@ -246,49 +272,93 @@ def of_paper(file: str | None) -> bool:
 def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
     """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings."""
     rows: dict[Unit, list[Line]] = {}
+    above: tuple[Unit | None, int] = None, 0
     for line in opened.lines("paper"):
         unit = words.unit(line, "unit")
+        if not line.text("unit") and above[1] == line.number - 1:
+            unit = above[0]  # the unit is written once, above its models
+        above = unit, line.number
         if unit is not None:
             rows.setdefault(unit, []).append(line)
         elif not line.text("unit"):
             words.note("book-receipt-without-unit", line, "unit")
+        elif (line.text("name") or line.text("count")) and not key(line.text("unit")).startswith(_TOTALS):
+            _leave_open(line, "unit", words.possible(line, "unit") or words.campaign.units, words)
     return tuple(found for unit, lines in rows.items() if (found := _list(unit, lines, receipts, words)))
 
 
+_TOTALS = ("tong", "cong")  # begin a line of totals, which is nobody's
+
+
+def _leave_open(line: Line, column: str, units: Iterable[Unit], words: CellWords) -> None:
+    """Keep the cell of a row that is not understood, for those whom it may be about."""
+    for unit in units:
+        cells = words.open_rows.setdefault(unit.code, [])
+        cells += [line.cell(column)] if line.cell(column) not in cells else []
+
+
 def _list(unit: Unit, lines: Sequence[Line], receipts: ReceiptRegister, words: CellWords) -> PaperList | None:
-    told = [at for line in lines if (at := words.time_of_receipt(line, "at"))]
+    times = {line.number: words.time_of_receipt(line, "at") for line in lines}
+    told = [at for at in times.values() if at]
     known = told or [paper.at for paper in receipts.papers if paper.unit == unit.code]
-    if not known:
-        words.note("book-receipt-without-time", lines[0], "at", text=unit.name)
-        return None
+    unclear = any(line.text("at") and times[line.number] is None for line in lines)
+    if not known and not unclear:
+        words.note("paper-without-time", lines[0], "at", text=unit.name)
+    deadline = words.campaign.deadline
+    # without a time it came all the same, and is not late
+    doubtful = not known or (unclear and min(known) > deadline)
     title = book_layout().sheet("paper").title
-    cells = list(_rows(lines, words))
+    cells = list(_rows(lines, unit, words))
+    if not cells:
+        return None
     head = Row(lines[0].number - 1, HEAD)
     sheet = Sheet(title, (head, *cells))
     digest = hashlib.sha256(repr((unit.code, cells)).encode()).hexdigest()
-    received = Received(f"{BOOK}!{title}, {unit.name}", digest, min(known), "book", book_unit=unit, book_note=_NOTE)
+    file, at = f"{BOOK}!{title}, {unit.name}", min(known, default=deadline)
+    received = Received(file, digest, at, "book", book_unit=unit, book_note=_NOTE, time_known=not doubtful)
     return received, Document("xlsx", (sheet,))
 
 
-def _rows(lines: Sequence[Line], words: CellWords) -> Iterator[Row]:
+def _rows(lines: Sequence[Line], unit: Unit, words: CellWords) -> Iterator[Row]:
     """The named models at their rows, then those without names, below all of them."""
     nameless, numbers = count(1), count(1)
     below: list[tuple[str, ...]] = []
     for line in lines:
-        place, name, holder, field, level = (line.text(code) for code in _COLUMNS)
+        place, name, holder, field, _ = (line.text(code) for code in _COLUMNS)
+        level = _level(line, words)
         if name:
             yield Row(line.number, (next(numbers), place, name, holder, field, level))
         else:
-            models = range(_count(line, words))
+            models = range(_count(line, unit, words))
             below += [(place, _NAMELESS.format(next(nameless)), holder, field, level) for _ in models]
     for number, cells in enumerate(below, start=lines[-1].number + 1):
         yield Row(number, (next(numbers), *cells))
 
 
-def _count(line: Line, words: CellWords) -> int:
+def _level(line: Line, words: CellWords) -> str:
+    """The level in the words of the campaign; one that is not understood is open."""
+    text = line.text("level")
+    code = words.code_of(text, "level") if text else None
+    if text and code is None:
+        titles = [level.title for level in words.campaign.levels]
+        words.unknown_choice(line, book_layout().sheet("paper").column("level"), titles)
+    return words.campaign.levels_by_code[code].title if code else f"{text} ?" if text else ""
+
+
+_NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
+
+
+def _count(line: Line, unit: Unit, words: CellWords) -> int:
+    """How many models a row without a name stands for; where it is not understood there may be any number."""
     text = line.text("count")
-    if text.isdecimal() and 0 < int(text) <= _MOST:
-        return int(text)
+    said = _COUNT.fullmatch(fold(text).strip())
+    number = (
+        0 if said is None else _NUMBERS.index(said["count"]) if said["count"] in _NUMBERS else int(said["count"])
+    )
+    if 0 < number <= _MOST:
+        return number
+    _leave_open(line, "count", [unit], words)
     head = book_layout().sheet("paper").column("count").head
     words.note("paper-count-unclear", line, "count", text=text, head=head)
     return 0

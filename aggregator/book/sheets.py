@@ -18,12 +18,23 @@ from aggregator.campaign import GUIDE
 from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.document import Value, as_text, cell_name, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, or_cannot_work, waived_by
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import composed, key, regex
 
 
 def in_quotes(words: Iterable[str]) -> str:
     """Words as a message lists what may stand in a cell: “có”, “không”."""
     return ", ".join(f"“{word}”" for word in words)
+
+
+_UNSURE = regex(
+    r"[?]|\b(?:(?<!đã )hỏi|đợi|chờ|hoặc|hay|có thể|chắc(?! chắn)|hình như|không|chưa|khong|chua|hoac)\b"
+)
+_AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
+
+
+def is_unsure(text: str) -> bool:
+    """Whether a cell asks, denies or waits: the word in it that we know is then no answer."""
+    return bool(_UNSURE.search(composed(text).casefold()))
 
 
 class BookColumn(Struct, frozen=True):
@@ -70,11 +81,14 @@ class BookColumn(Struct, frozen=True):
         return in_quotes(self.choices.values())
 
     def choice(self, text: str) -> str | None:
-        """The code of a choice from its words, however it is capitalised or spaced."""
-        said = key(text)
-        return next(
-            (c for c, words in self.choices.items() if said in map(key, (words, *self.spellings.get(c, ())))), None
+        """The code of a choice from its words, however it is capitalised or spaced; one with a “?” is none."""
+        said = () if "?" in text else (key(text), _AROUND.sub("", key(text)))
+        found = (
+            c
+            for c, words in self.choices.items()
+            if any(key(w) in said for w in (words, *self.spellings.get(c, ())))
         )
+        return next(found, None)
 
 
 class BookSheet(Struct, frozen=True):
@@ -117,11 +131,20 @@ class LimitWords(Struct, frozen=True):
     note: str
 
 
+_BRACKETS = regex(r"\([^)]*\)")
+
+
 class Waivable(Struct, frozen=True):
-    """What may be waived: the words of the drop-down, and which kind of rule that is."""
+    """What may be waived: the words of the drop-down, which kind of rule that is, and other words (folded)."""
 
     label: str
     kind: str
+    also: str
+
+    def is_meant(self, text: str) -> bool:
+        """Whether a cell names it; what brackets add says nothing of it."""
+        words = key(_BRACKETS.sub("", text))
+        return "?" not in text and bool(words == key(self.label) or regex(self.also).fullmatch(words))
 
 
 class BookLayout(Struct, frozen=True, dict=True):

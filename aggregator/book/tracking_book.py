@@ -21,7 +21,7 @@ from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.outcome import OPEN, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import composed, regex
 
 Noun = TypeVar("Noun")
 
@@ -99,10 +99,13 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
                  "why": "chưa ghi lý do"}  # fmt: skip
 
 
-def _waiver(line: Line, words: CellWords) -> Waiver | None:
-    """The waiver, where it is complete."""
-    unit, known = words.unit(line, "unit"), book_layout().waivable
-    rule = next((label for label in known if key(label) == key(line.text("rule"))), None)
+_REFUSES = regex(r"[?]|\b(?:không|chưa|chờ|đợi|xin ý kiến|từ chối)\b")
+
+
+def _waiver(line: Line, words: CellWords) -> Sequence[Waiver]:
+    """The waivers of a complete row, one a unit; open ones where its rule or a unit is not understood."""
+    units, known = words.units(line, "unit"), book_layout().waivable
+    rule = next((one.label for one in book_layout().waivers if one.is_meant(line.text("rule"))), None)
     if line.text("rule") and rule is None:
         words.unknown_choice(line, book_layout().sheet("waivers").column("rule"), known)
     date = words.date(line, "date")
@@ -110,9 +113,18 @@ def _waiver(line: Line, words: CellWords) -> Waiver | None:
         head = book_layout().sheet("waivers").column(lacking).head
         why = _WAIVER_NEEDS[lacking] if lacking in line.columns else f"không tìm thấy cột “{head}”"
         words.note("waiver-incomplete", line, lacking, text=line.text("unit") or "đơn vị", why=why)
-    if lacking or unit is None or rule is None:
-        return None
-    return Waiver(unit.code, rule, known[rule], line.text("who"), line.text("why"), date, line.cell("rule"))
+    elif _REFUSES.search(composed(line.text("who")).casefold()):
+        lacking, why = "who", f"ghi “{line.text('who')}” ở chỗ người chấp thuận"
+        words.note("waiver-incomplete", line, lacking, text=line.text("unit"), why=why)
+    if lacking not in (None, "rule") or not line.text("who") or not line.text("why"):
+        return ()
+    codes = known[rule] if rule else tuple(code for codes in known.values() for code in codes)
+    open_for = [unit for unit in words.possible(line, "unit") if unit not in units]
+    facts = (rule or line.text("rule"), codes, line.text("who"), line.text("why"), date, line.cell("rule"))
+    return (
+        *(Waiver(unit.code, *facts, is_open=rule is None) for unit in units),
+        *(Waiver(unit.code, *facts, is_open=True) for unit in open_for),
+    )
 
 
 # ---- Sheet “Xét, giới thiệu”: which candidates go up to the province, which stay with the district (R6).
@@ -221,6 +233,7 @@ class TrackingBook(Struct, frozen=True):
     asked: tuple[AskedQuestion, ...] = ()
     paper: tuple[PaperList, ...] = ()
     letters: tuple[LetterMade, ...] = ()
+    open_rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sheets: BookSheets = field(default_factory=lambda: BookSheets({}))
@@ -242,6 +255,7 @@ class TrackingBook(Struct, frozen=True):
             own_papers=self.receipts.own_papers,
             paper_files=frozenset(received.file for received, _ in self.paper),
             recorded=self.receipts.uncounted,
+            open_rows=self.open_rows,
             lost=self.receipts.lost_lists,
             forms_on_paper=self.receipts.forms_on_paper,
             signed=self.receipts.signed,
@@ -258,7 +272,7 @@ def read_tracking_book(
     book = TrackingBook(
         corrections=tuple(one for one in corrections if one.what != OPEN),
         open_corrections=tuple(one for one in corrections if one.what == OPEN),
-        waivers=_of_year(opened, "waivers", "date", words, _waiver),
+        waivers=tuple(one for row in _of_year(opened, "waivers", "date", words, _waiver) for one in row),
         choices=_of_year(opened, "choices", "year", words, _choice),
         asked=asked_from(opened, words),
         paper=paper_lists(opened, receipts, words),
@@ -271,6 +285,7 @@ def read_tracking_book(
         receipts=with_answers(receipts, book.asked),
         corrections=(*book.corrections, *corrections_of(book.asked, book.corrections)),
         findings=(*receipts.findings, *words.findings),
+        open_rows={unit: tuple(cells) for unit, cells in words.open_rows.items()},
     )
 
 

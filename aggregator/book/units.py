@@ -50,8 +50,14 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
             yield said
 
 
+_WHOSE = regex(r"(?i)^(?:là\s+)?(?:của|thuộc)\s+")
+
+
 def _said(text: str, find: FindUnit) -> UnitSaid:
-    unit, suggestions = find(text) if text.strip() else (None, ())
+    """The unit that words name: “của xã Cao Xá” does, “Xã Cao Xá?” only suggests it."""
+    unit, suggestions = find(_WHOSE.sub("", composed(text.strip()))) if text.strip() else (None, ())
+    if unit and "?" in text:
+        return UnitSaid(text.strip(), None, (unit,))
     return UnitSaid(text.strip(), unit, suggestions)
 
 
@@ -75,6 +81,10 @@ def units_from(opened: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], li
     return tuple(roster.units.values()), roster.findings
 
 
+_IN_FULL = {"cq": "co quan", "dv": "don vi", "tt": "thi tran", "x": "xa"}  # the words of groups, cut short
+_SHORT = regex(rf"\b(?:{'|'.join(_IN_FULL)})\b")
+
+
 class _Roster(Struct):
     """The units read so far, by code; ``owners`` leads from each folded name to a unit's code."""
 
@@ -89,7 +99,7 @@ class _Roster(Struct):
 
     def add(self, line: Line) -> None:
         # the group by its title, or by a part of it: the drop-down of an old book cuts “Xã, thị trấn” in two
-        name, text = line.text("name"), key(line.text("group"))
+        name, text = line.text("name"), _SHORT.sub(lambda found: _IN_FULL[found[0]], key(line.text("group")))
         group = next((g for g in self.groups if text in map(key, (g.title, g.code, *g.title.split(",")))), None)
         if not name or group is None:
             if any(line.text(code) for code in ("code", "name", "aliases")):

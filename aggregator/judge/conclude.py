@@ -99,7 +99,10 @@ def conclude(
     units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
     transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
-    book_facts = BookFacts(record.recorded, arrivals, revision.unsettled, record.lost)
+    open_waivers = grouped((w.unit, w.cell) for w in record.waivers if w.is_open and w.of_quotas)
+    book_facts = BookFacts(
+        record.recorded, arrivals, revision.unsettled, record.lost, record.open_rows, open_waivers
+    )
     possible = Possibilities(handled, settlement, models, campaign, book_facts)
     states, unit_findings = _check_units(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named

@@ -248,8 +248,13 @@ def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tup
     remarks: list[Finding] = []
     lifts: list[Lift] = []
     for remark in findings:
-        fitting = (w for w in waivers if w.unit == remark.unit and remark.code in w.codes)
-        if remark.severity != "info" and remark.unit is not None and (waiver := next(fitting, None)):
+        fitting = [w for w in waivers if w.unit == remark.unit and remark.code in w.codes]
+        waiver = next((w for w in fitting if not w.is_open), None)
+        if fitting and waiver is None and remark.severity == "violation":
+            remark = structs.replace(  # noqa: PLW2901
+                remark, severity="warning", message=remark.message + fitting[0].mark
+            )
+        if remark.severity != "info" and remark.unit is not None and waiver:
             lifts.append((remark, waiver))
             remedy = "Không phải làm gì; giữ trong báo cáo để biết."
             remark = structs.replace(  # noqa: PLW2901

@@ -435,6 +435,9 @@ def forms_of_paper(
         if not paper.models:
             found[paper.unit] |= needed
         for words in paper.models if models else ():
+            if _says_all(words, models):
+                found[paper.unit] |= needed
+                continue
             labels = _named(words, models)
             if len(labels) == 1:
                 found[paper.unit] |= needed & labels
@@ -443,6 +446,19 @@ def forms_of_paper(
                 facts = {"unit_name": campaign.unit_name(paper.unit), "text": words, "why": why}
                 unclear.append(finding("paper-form-unclear", sheet=paper.sheet, cell=paper.cell, **facts))
     return {unit: frozenset(labels) for unit, labels in found.items()}, unclear
+
+
+_ALL = regex(
+    r"(?:da |co )?(?:(?:day )?du|tat ca|toan bo|ca)"
+    r"(?: (?:tat ca|ca|so|cac|mo hinh|noi dung|ban|m[12]|va|(?P<count>\d+)))*"
+)
+
+
+def _says_all(words: str, models: Sequence[tuple[int, str, str, bool]]) -> bool:
+    """Whether a person says that the forms of all models were seen: “đủ”, “cả 5 mô hình”, where there are 5."""
+    said = _ALL.fullmatch(key(words)) if "?" not in words else None
+    counts = (len(models), sum(upward for _, _, _, upward in models))
+    return said is not None and (said["count"] is None or int(said["count"]) in counts)
 
 
 def _named(words: str, models: Sequence[tuple[int, str, str, bool]]) -> set[int]:

@@ -84,6 +84,7 @@ _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 class BookFacts(Struct, frozen=True):
     """What people wrote in the tracking book, by unit code: what speaks against silence (see ``Evidence``).
 
+    ``open_rows`` and ``open_waivers`` are cells of rows of paper lists and of waivers that are not understood,
     ``unsettled`` are the names of entries that corrections are about and the lists say no more, or otherwise now.
     """
 
@@ -91,6 +92,8 @@ class BookFacts(Struct, frozen=True):
     arrivals: Mapping[str, int] = field(default_factory=dict)
     unsettled: Mapping[str, Sequence[str]] = field(default_factory=dict)
     lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
+    open_rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    open_waivers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class _Candidates(Struct):
@@ -191,6 +194,12 @@ class Possibilities:
         if names := self._book_facts.unsettled.get(unit.code):
             facts = {"names": few([quoted(name) for name in names], _MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))
+        if cells := self._book_facts.open_rows.get(unit.code):
+            doubts.append(Doubt("paper-open", {"cells": few(cells, _MOST_REMARKS)}, ANY_NUMBER, acquits_only=True))
+        if cells := self._book_facts.open_waivers.get(unit.code):
+            facts = {"cells": few(cells, _MOST_REMARKS)}
+            rows_open = frozenset(labels.values())
+            doubts.append(Doubt("waiver-open", facts, ANY_NUMBER, rows_open, acquits_only=True))
         remarks = self._remarks(account)
         listed = {model.name for model in self._models_of(account.counting) if model.name}
         doubts += self._of_remarks(remarks, rows, listed)
@@ -215,6 +224,7 @@ class Possibilities:
             unattributed=self._unattributed,
             in_time=(*(item.file for item in may_be_timely), *timely),
             recorded=self._book_facts.recorded.get(unit.code, ()),
+            open_rows=tuple(self._book_facts.open_rows.get(unit.code, ())),
             lost=tuple(file for file, _ in lost),
             moved_to=self._book_facts.arrivals.get(unit.code, 0),
             promises=tuple((i.file, i.content.promise) for i in self._by_unit[unit.code] if i.content.promise),

@@ -277,6 +277,8 @@ def with_known_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.d
     def is_evidence(received: Received) -> bool:
         if received.at > as_of and (received.source == "file_time" or received.at == received.sent):
             return False
+        if not received.time_known:
+            return False
         doubtful = received.time_doubtful and received.source != "book"
         return not doubtful or in_time(received.at, campaign.deadline)
 

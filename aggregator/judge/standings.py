@@ -93,11 +93,17 @@ def _may_be_in_time(text: str, deadline: dt.datetime) -> bool:
     return not days or min(days) <= deadline.date()
 
 
+_WHY_UNKNOWN = {
+    "email": "không hiểu được múi giờ ghi trong thư",
+    "file_time": "giờ lưu của tệp muộn hơn thời điểm tổng hợp",
+    "book": "sổ theo dõi chưa ghi rõ",
+}
+
+
 def time_unknown_finding(receipt: Receipt, subject: Facts) -> Finding:
     """A list was received, and nothing says when: nothing is late by it."""
     first = receipt.first
-    zone = first is not None and first.received.source == "email"
-    why = "không hiểu được múi giờ ghi trong thư" if zone else "giờ lưu của tệp muộn hơn thời điểm tổng hợp"
+    why = _WHY_UNKNOWN[first.received.source if first else "file_time"]
     return finding("time-unknown", file=first.file if first else None, why=why, **subject)
 
 
@@ -151,6 +157,9 @@ def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     if evidence.recorded:
         place = f"trang “Tiếp nhận”, ô {', '.join(evidence.recorded)}"
         words += f" Sổ theo dõi ({place}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
+    if evidence.open_rows:
+        cells = ", ".join(evidence.open_rows)
+        words += f" Sổ theo dõi (trang “Danh sách bản giấy”, ô {cells}) có dòng chưa rõ, có thể là của đơn vị này."
     if evidence.lost:
         words += (
             f" Sổ theo dõi có ghi đã nhận của đơn vị tệp {few_files(evidence.lost)}, nay không thấy trong thư mục "

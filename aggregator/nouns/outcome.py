@@ -46,7 +46,10 @@ class Correction(msgspec.Struct, frozen=True):
 
 
 class Waiver(msgspec.Struct, frozen=True):
-    """One waiver: the unit's code, the rule in words and as finding codes, who approved it, why and when."""
+    """One waiver: the unit's code, the rule in words and as finding codes, who approved it, why and when.
+
+    ``is_open``: its rule or its unit is not understood; it lifts nothing, and nobody is accused against it.
+    """
 
     unit: str
     rule: str
@@ -55,10 +58,18 @@ class Waiver(msgspec.Struct, frozen=True):
     why: str
     date: dt.date | None
     cell: str
+    is_open: bool = False
+
+    @property
+    def of_quotas(self) -> bool:
+        """Whether it is about the numbers of R2 or R3."""
+        return any(code.startswith("quota") for code in self.codes)
 
     @property
     def mark(self) -> str:
-        """What is added to the message of a finding that it lifts."""
+        """What is added to the message of a finding that it lifts, or may lift."""
+        if self.is_open:
+            return f" Sổ theo dõi (trang “Trường hợp đặc thù”, ô {self.cell}) có ghi trường hợp đặc thù chưa rõ."
         when = f", ngày {self.date:%d/%m/%Y}" if self.date else ""
         return f" Trường hợp đặc thù: {self.who} đã chấp thuận{when}; lý do: {self.why.rstrip('.')}."
 
@@ -109,7 +120,8 @@ class Record(msgspec.Struct, frozen=True):
     ``paper_files`` are the names of lists that were taken down from paper; ``recorded`` are, by unit, cells that
     tell of a receipt and cannot be counted, ``lost`` files that were received and are not in the inbox, with their
     times; ``forms_on_paper`` are the forms M1, M2 that a person saw (R1), ``signed`` the units (codes) whose signed
-    copy was seen. ``open_corrections`` are not understood: they change nothing, and what hangs on them is open.
+    copy was seen. ``open_corrections`` are not understood: they change nothing, and what hangs on them is open;
+    so with ``open_rows``, by unit the cells of “Danh sách bản giấy” that are not understood.
     """
 
     corrections: Sequence[Correction] = ()
@@ -122,6 +134,7 @@ class Record(msgspec.Struct, frozen=True):
     lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = msgspec.field(default_factory=dict)
     forms_on_paper: Sequence[FormsPaper] = ()
     signed: frozenset[str] = frozenset()
+    open_rows: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     open_corrections: Sequence[Correction] = ()
 
 

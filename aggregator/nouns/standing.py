@@ -154,6 +154,7 @@ class Evidence(Struct, frozen=True):
     unattributed: int = 0
     in_time: tuple[str, ...] = ()
     recorded: tuple[str, ...] = ()
+    open_rows: tuple[str, ...] = ()  # cells of a list taken down from paper, not understood
     lost: tuple[str, ...] = ()
     moved_to: int = 0
     promises: tuple[tuple[str, str], ...] = ()  # (file, the words)

@@ -100,6 +100,17 @@ def test_whoever_need_not_send_in_any_wording(tmp_path: Path, words: object) -> 
     assert codes(seen.findings, seen.units[0].code) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "seen"), [("đủ", True), ("cả 5 mô hình", True), ("tất cả", True), ("chưa đủ", False)]
+)
+def test_forms_of_all_models_on_paper_are_told_in_a_word(tmp_path: Path, said: str, *, seen: bool) -> None:
+    path = fresh(tmp_path)
+    of_models = {"Bản_M1,_M2_của_mô_hình": said}
+    receipt(path, 4, Đơn_vị="Xã Cao Xá", Thời_điểm_nhận="26/02/2024", Nội_dung_nhận="bản M1, M2", **of_models)
+    found = codes(ran(tmp_path, {"M3.xlsx": (GOOD, LATE)}).findings, "cao-xa")
+    assert ("forms-missing" in found) is not seen
+
+
 def test_forms_on_paper_are_not_asked_for_and_qd_266_on_paper_is_seen(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     receipt(path, 4, Đơn_vị="Xã Cao Xá", Thời_điểm_nhận="26/02/2024 15:00", Nội_dung_nhận="bản M1, M2; QĐ 266")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from aggregator.book.receipts import CellWords
+from aggregator.book.sheets import book_layout
 from aggregator.book.units import units_said
 from tests.book.books import NAMES, tracking
 from tests.sheets import CAMPAIGN, shown
@@ -69,11 +71,6 @@ def test_what_is_no_whole_name_is_not_understood(text: str, expected: list[str])
     ("sheet", "table", "cell"),
     [
         (
-            "waivers",
-            "| Đơn vị | Nội dung đặc thù | Người chấp thuận | Lý do |\n| {} | Gửi chậm | Ông A | mưa |",
-            "A2",
-        ),
-        (
             "corrections",
             "| Đơn vị | Tên mô hình | Điều đính chính | Giá trị đúng |\n| {} | Đường hoa | Cấp đăng ký | huyện |",
             "A2",
@@ -92,3 +89,46 @@ def test_where_one_unit_is_asked_several_are_a_finding_and_nothing_is_applied(
     book = tracking(tmp_path, CAMPAIGN, **{sheet: table.format("Xã Cao Xá, Xã Lan Giới")})
     assert shown(book.findings) == [f"book-one-unit-only @ {cell}"]
     assert getattr(book, sheet) == ()
+
+
+LEVELS = {
+    "district": [
+        "Cấp huyện", "huyện", "H", "C. huyện", "Cấp huyện (đã gọi xã)", "xã báo cấp huyện", "Cấp huyện; đã hỏi",
+        "Cấp huyện - đ/c Hà xác nhận", "là huyện", "cấp huyện nhé",
+    ],
+    "base": ["Cơ sở", "xã", "cấp xã"],
+    None: [
+        "hỏi lại xã", "xã báo sau", "đã gọi cho xã", "để huyện xét", "chờ ý kiến huyện", "Ban Dân vận huyện quyết",
+        "Cấp huyện?", "huyện hoặc tỉnh", "không phải cấp huyện", "xã xin rút", "cấp huyện (hỏi lại)",
+    ],
+}  # fmt: skip
+FIELDS = {
+    "economy": ["Kinh tế", "KT", "I. Kinh tế", "phát triển kinh tế"],
+    "culture_society": ["Văn hóa - xã hội", "VHXH"],
+    None: [
+        "không phải kinh tế",
+        "kinh tế?",
+        "đợi hỏi phòng kinh tế",
+        "hỏi lại phòng văn hóa",
+        "kinh tế hoặc văn hóa",
+    ],
+}
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in LEVELS.items() for text in texts])
+def test_a_level_is_answered_by_its_word_and_not_by_words_that_only_hold_it(code: str | None, text: str) -> None:
+    assert CellWords(CAMPAIGN, NAMES.find).code_of(text, "level") == code
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in FIELDS.items() for text in texts])
+def test_a_field_that_is_denied_or_asked_about_is_no_answer(code: str | None, text: str) -> None:
+    assert CellWords(CAMPAIGN, NAMES.find).code_of(text, "field") == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("thay", "replaces"), ("thay thế bản trước", "replaces"), ("bổ sung thêm", "adds"), ("là bản bổ sung", "adds"),
+     ("gộp", "adds"), ("bổ xung", "adds"), ("thay?", None), ("bổ sung?", None), ("không thay", None)],
+)  # fmt: skip
+def test_a_part_is_told_in_other_words_and_not_with_a_question_mark(text: str, code: str | None) -> None:
+    assert book_layout().sheet("receipts").column("part").choice(text) == code

@@ -55,4 +55,49 @@ def test_waiving_twice_says_the_reason_once(tmp_path: Path) -> None:
 )
 def test_a_waiver_without_approver_reason_or_rule_is_not_applied(tmp_path: Path, line: str, expected: str) -> None:
     book = tracking(tmp_path, waivers=f"{HEAD}\n{line}")
-    assert (book.waivers, shown(book.findings)) == ((), [expected])
+    applied = [waiver for waiver in book.waivers if not waiver.is_open]
+    assert (applied, shown(book.findings)) == ([], [expected])
+
+
+OTHER_WORDS = {
+    "quota-province-below": [
+        "cấp tỉnh",
+        "SL cấp tỉnh",
+        "không đăng ký cấp tỉnh",
+        "vượt số lượng cấp tỉnh",
+        "cả hai cấp",
+    ],
+    "late": ["chậm", "gửi muộn", "được gửi chậm", "Gửi chậm (mất điện)"],
+    "missing": ["chưa gửi", "miễn gửi danh sách", "được gửi sau"],
+}
+
+
+@pytest.mark.parametrize(("code", "words"), [(code, word) for code, words in OTHER_WORDS.items() for word in words])
+def test_a_waiver_in_other_words_is_that_waiver(tmp_path: Path, code: str, words: str) -> None:
+    book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá, Xã Lan Giới | {words} | Thường trực | mưa lũ |")
+    assert [(one.unit, one.is_open) for one in book.waivers] == [("cao-xa", False), ("lan-gioi", False)]
+    assert all(code in one.codes for one in book.waivers)
+    assert book.findings == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| Xã Cao Xá | đặc thù | Thường trực | xã mới |",
+        "| Xã Cao Xá | | Thường trực | xã mới |",
+        "| Xã Cao Xá? | Số lượng cấp tỉnh | Thường trực | xã mới |",
+        "| Xã Cao Xá | Số lượng cấp tỉnh? | Thường trực | xã mới |",
+    ],
+)
+def test_a_waiver_that_is_not_understood_spares_its_unit_and_lifts_nothing(tmp_path: Path, line: str) -> None:
+    book = tracking(tmp_path, waivers=f"{HEAD}\n{line}")
+    (own, other), waived = apply_waivers([short(), short("lam-cot")], book.waivers)
+    assert (own.severity, other.severity, waived) == ("warning", "violation", [])
+    assert "Trường hợp đặc thù" in own.message
+    assert book.findings
+
+
+@pytest.mark.parametrize("who", ["không chấp thuận", "chưa ai duyệt", "chờ ý kiến", "?"])
+def test_a_waiver_that_nobody_approved_is_not_applied(tmp_path: Path, who: str) -> None:
+    book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | Gửi chậm | {who} | mưa |")
+    assert (book.waivers, shown(book.findings)) == ((), ["waiver-incomplete @ C2"])
