@@ -229,11 +229,12 @@ def _named_in_hidden_sheets(names: UnitNames, paper: ReturnRead) -> dict[str, st
     """
     hidden = {sheet for sheet, notice in paper.notices if notice.code == "hidden-sheet"}
     with_models = {*(part.sheet for part in paper.lists), *(form.sheet for form in paper.registrations)}
-    if hidden.issuperset(with_models):
-        return {}  # most files
+    asked = with_models & hidden
+    if not asked or asked == with_models:
+        return {}  # most files: nothing of theirs is hidden
     over = grouped((line.sheet.rpartition(" ")[0], line) for line in paper.further)
     over |= grouped((line.sheet, line) for line in paper.unit_words)  # before those of further tables and forms
-    named = ((sheet, unit_of_lines(names, over.get(sheet, ()))) for sheet in with_models & hidden)
+    named = ((sheet, unit_of_lines(names, over.get(sheet, ()))) for sheet in asked)
     return {
         sheet: each.unit.code
         for sheet, each in named

@@ -132,6 +132,8 @@ def _papers(
     folder = (book or report).parent / EDITED
     fresh = {} if report.is_file() else {report.name: briefing_report(Facts(outcome), folder).data}
     papers = freeze.papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], fresh)
+    if fresh:
+        return papers, ""
     lying = made(papers[report.name])
     try:
         as_of = dt.datetime.fromisoformat(lying.version or "")
