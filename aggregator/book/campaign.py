@@ -254,9 +254,9 @@ def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
     if count is None:
         used = getattr(line.limit, line.bound) if line.limit else "không quy định"
         sheet.unclear(line.label, "một số nguyên", used)
-        # nobody is accused by a limit that may be another
-        light = line.limit and line.limit.severity == "violation"
-        return structs.replace(line.limit, severity="warning") if line.limit and light else line.limit
+        if line.limit and line.limit.severity == "violation":
+            return structs.replace(line.limit, severity="warning")  # nobody is accused by one that may be another
+        return line.limit
     return Limit(
         group=line.group.code,
         level=line.level.code,

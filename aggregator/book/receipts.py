@@ -81,21 +81,24 @@ class CellWords(Struct, dict=True):
         """Keep a finding that names the sheet and the cell."""
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 
+    def _said(self, line: Line, column: str) -> list[UnitSaid]:
+        return units_said(line.text(column), self.find_unit)
+
     def units(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of a cell, one or several; a part that names none is a finding, the others count."""
-        for one in units_said(line.text(column), self.find_unit):
+        for one in self._said(line, column):
             if one.unit is None:
                 self._unknown(line, column, one)
         return self.named(line, column)
 
     def named(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units that a cell names, whatever else stands there; no finding."""
-        said = units_said(line.text(column), self.find_unit)
+        said = self._said(line, column)
         return tuple(dict.fromkeys(one.unit for one in said if one.unit))
 
     def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units that a cell may mean that is not understood as a whole, or names several; no finding."""
-        said = units_said(line.text(column), self.find_unit)
+        said = self._said(line, column)
         if len(said) == 1 and said[0].unit:
             return ()
         meant = [unit for one in said for unit in ((one.unit,) if one.unit else one.suggestions)]
@@ -106,7 +109,7 @@ class CellWords(Struct, dict=True):
 
     def unit(self, line: Line, column: str) -> Unit | None:
         """The one unit of a cell; where it names several, or anything else besides, it names none."""
-        said = units_said(line.text(column), self.find_unit)
+        said = self._said(line, column)
         units = {one.unit.code: one.unit for one in said if one.unit}
         if len(units) > 1:
             self.note("book-one-unit-only", line, column, text=line.text(column))

@@ -200,6 +200,11 @@ def duplicates(handled: Iterable[Handled]) -> dict[str, str]:
 NO_LIST = {frozenset({"other"}): "văn bản khác", frozenset({"contact"}): "chỉ liên lạc"}
 
 
+def is_set_aside(item: Handled) -> bool:
+    """Whether a person said that a file is no return."""
+    return item.received.book_nobody or item.received.book_what in NO_LIST
+
+
 def first_status(item: Handled) -> str:
     """The first status that fits the file without its unit's other versions; ``read`` where it has entries."""
     if item.received.ignored:
@@ -208,7 +213,7 @@ def first_status(item: Handled) -> str:
     if nil or item.unreadable or item.read is None:
         return "nil" if nil else "unreadable"
     content = item.read.lists or item.read.says_nothing or item.has_papers or item.read.possible
-    no_return = item.received.book_nobody or item.received.book_what in NO_LIST or item.read.ours
+    no_return = is_set_aside(item) or item.read.ours
     if no_return or not content or (of_other_movement(item) and not item.has_papers):
         return "not_a_form"
     if item.entries or item.forms or item.read.own_papers:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from aggregator.judge.receipts import NO_LIST, correction_in, year_in_doubt
+from aggregator.judge.receipts import NO_LIST, correction_in, is_set_aside, year_in_doubt
 from aggregator.nouns.document import Notice, cell_name, column_letters
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Facts, Finding, few, finding, mark_of, short, still_open
@@ -45,7 +45,7 @@ def file_findings(
         variant = ("promise" if promise else "mail") if reason == _BARE_MAIL else None
         title = correction_in(item) if item.unit else None
         variant, words = ("correction", title) if title else (variant, promise)
-        variant = "noted" if _set_aside(item) else "ours" if reason == _OURS else variant
+        variant = "noted" if is_set_aside(item) else "ours" if reason == _OURS else variant
         yield finding("not-a-form", variant=variant, reason=reason, words=words, **place)
     if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
@@ -106,14 +106,9 @@ def _unknown(item: Handled, campaign: Campaign) -> Finding:
     return finding("unknown-unit", file=item.file, clues=words, suggestion=suggestion)
 
 
-def _set_aside(item: Handled) -> bool:
-    """Whether a person said that a file is no return."""
-    return item.received.book_nobody or item.received.book_what in NO_LIST
-
-
 def no_form_reason(item: Handled) -> str:
     """Why a file that opened is no return."""
-    if _set_aside(item):
+    if is_set_aside(item):
         other = NO_LIST.get(item.received.book_what)
         noted = "là không của đơn vị nào" if item.received.book_nobody else f"nội dung nhận là {other}"
         return f"sổ theo dõi ghi {noted}"
