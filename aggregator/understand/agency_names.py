@@ -202,8 +202,8 @@ class AgencyNames:
 
     @staticmethod
     def words(text: str) -> str:
-        """The text's key, digits apart from letters (“TY1”)."""
-        return _DIGITS.sub(" ", key(text))
+        """The text's key, digits apart from letters (“TY1”), the old “PTTH” as “THPT”."""
+        return _DIGITS.sub(" ", key(text).replace("ptth", "thpt"))
 
     def unwrapped(self, words: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
         """The words, and what is left when each wrapper before them is taken off; whether one was."""

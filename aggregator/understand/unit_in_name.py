@@ -14,7 +14,6 @@ from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import SURNAMES, begins, composed, grouped, key, regex, squeezed
 from aggregator.vietnamese.syllables import is_folded_syllable
 
-_DIGITS = regex(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 # words that hold a unit's name by chance (“báo cáo xã …” is not Cao Xá), and whom the mail is for
 _NOISE = regex(
     r"\b(?:(?:gui|nop|trinh|ve|cho|den|qua) )+(?:ban dan van|bdv)(?: huyen uy| hu)?"
@@ -142,7 +141,7 @@ def around_unit(names: UnitNames, text: str, unit: Unit) -> tuple[list[str], lis
 
 def _words(names: UnitNames, text: str) -> list[str]:
     text = _MARKED_SURNAME.sub(lambda found: "Nguyễn " if key(found[1]) in names.bare else found[0], composed(text))
-    spaced = _DIGITS.sub(" ", key(_camels_apart(_COPY.sub(" ", _DATE.sub(" ", text)))))
+    spaced = names.agencies.words(_camels_apart(_COPY.sub(" ", _DATE.sub(" ", text))))
     return [_without_body(word, names.squeezed) for word in _NOISE.sub("|", spaced).split()]
 
 

@@ -318,7 +318,10 @@ def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
 def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
     lines = [(at, text) for at, text in enumerate(plain) if text and key(text) not in names.superiors]
     named = ((at, whole_line(names, text) or _of_segments(names, text)) for at, text in lines)
-    return [*(_Found(at, at, each) for at, each in named if each), *_of_several_lines(names, plain)]
+    single = [_Found(at, at, each) for at, each in named if each]
+    several = [*_of_several_lines(names, plain)]
+    ends = {f.last for f in several if names.bears_a_commune(f.named.unit)}  # “TRƯỜNG THPT / NHÃ NAM”
+    return [*(f for f in single if f.first not in ends or not names.is_commune(f.named.unit)), *several]
 
 
 def _of_segments(names: UnitNames, text: str) -> Named | None:

@@ -21,7 +21,7 @@ toa-an: Tòa án nhân dân; Toà án nhân dân; TAND; Tòa án ND; Tòa án |
 vien-kiem-sat: Viện Kiểm sát nhân dân; Viện kiểm sát; VKSND; VKS; Viện KSND; Viện KS nhân dân |
 thi-hanh-an: Chi cục Thi hành án dân sự; Chi cục THADS; Chi cục THA dân sự; CC THADS; Thi hành án dân sự; THADS; Chi cục THA DS |
 chi-cuc-thue: Chi cục Thuế; CC Thuế | Thuế
-chi-cuc-thong-ke: Chi cục Thống kê; CC Thống kê; Chi cục TK | Thống kê
+chi-cuc-thong-ke: Chi cục Thống kê; CC Thống kê; Chi cục TK; Chi cục Thống kê khu vực | Thống kê
 kho-bac: Kho bạc Nhà nước; KBNN; Kho bạc; Kho bạc NN |
 bao-hiem-xa-hoi: Bảo hiểm xã hội; BHXH; Bảo hiểm XH; BH xã hội |
 ngan-hang-chinh-sach: Ngân hàng Chính sách xã hội; NHCSXH; Ngân hàng CSXH; NH CSXH; Ngân hàng Chính sách; NH Chính sách xã hội; Phòng giao dịch NHCSXH; PGD Ngân hàng CSXH |
@@ -31,7 +31,7 @@ buu-dien: Bưu điện |
 kiem-lam: Hạt Kiểm lâm; Hạt KL; Kiểm lâm |
 thpt-tan-yen-1: Trường THPT Tân Yên số 1; THPT Tân Yên số 1; Trường THPT Tân Yên 1; THPT Tân Yên I; THPT số 1 Tân Yên; Trường THPT số 1; THPT TY1; THPT TY số 1; Trường Trung học phổ thông Tân Yên số 1; Trường THPT Tân Yên số I; Trường PTTH số 1? |
 thpt-tan-yen-2: Trường THPT Tân Yên số 2; THPT Tân Yên số 2; Trường THPT Tân Yên 2; THPT Tân Yên II; THPT số 2 Tân Yên; Trường THPT số 2; THPT TY2; THPT TY số 2; Trường Trung học phổ thông Tân Yên số 2; Trường THPT Tân Yên số II |
-thpt-nha-nam: Trường THPT Nhã Nam; THPT Nhã Nam; Trường Trung học phổ thông Nhã Nam |
+thpt-nha-nam: Trường THPT Nhã Nam; THPT Nhã Nam; Trường Trung học phổ thông Nhã Nam; Trường PTTH Nhã Nam |
 gdnn-gdtx: Trung tâm GDNN - GDTX; Trung tâm GDNN-GDTX; TT GDNN-GDTX; TTGDNN-GDTX; GDNN-GDTX; TT GDNN và GDTX; Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên; Trung tâm Giáo dục nghề nghiệp và GDTX; TTGDNN&GDTX |
 van-phong-huyen-uy: Văn phòng Huyện ủy; VP Huyện ủy; Văn phòng HU; VPHU; VP HU; VP. Huyện uỷ |
 ban-to-chuc: Ban Tổ chức Huyện ủy; BTC Huyện ủy; Ban Tổ chức HU; BTCHU; BTC HU; Ban TC Huyện ủy; Tổ chức Huyện ủy |
