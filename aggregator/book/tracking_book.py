@@ -310,7 +310,7 @@ def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterat
         )
         return
     found = [*findings]
-    yield from (f"Chú ý: {f.message} {f.remedy}" for f in found if f.code == "book-sheets-absent")
+    yield from (f.notice for f in found if f.code == "book-sheets-absent")
     titles = [sheet.title for sheet in book_layout().sheets]
     grave = [f for f in found if f.file is None and f.sheet in titles and f.severity != "info"]
     for title in titles:

@@ -72,6 +72,11 @@ class Finding(Struct, frozen=True):
     places: tuple[Place, ...] = ()
 
     @property
+    def notice(self) -> str:
+        """What the terminal says of it."""
+        return f"Chú ý: {self.message} {self.remedy}"
+
+    @property
     def weight(self) -> str:
         """Whether it is to be handled, looked at again or known: ``handle``, ``look``, ``know``."""
         return "look" if self.severity == "info" and self.entry.to_answer else WEIGHTS[self.severity]

@@ -280,7 +280,7 @@ def _whole_part(names: UnitNames, part: str) -> Named | bool:
         return named if itself or key(part) in names.bare else False  # “Chi bộ Cao Xá” may be a hamlet's
     if named:
         return named
-    return names.is_over(part) or names.is_place(part) or key(part) in names.superiors
+    return names.is_above(part)
 
 
 def is_title(text: str) -> bool:
@@ -335,7 +335,7 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
         return _at_a_place(names, found, parts) or _with_hand(names, _by_their_kind(names, communes)[-1], parts)
     known = {at for f in found for at in range(f.first, f.last + 1)}
     others = [part for at, part in enumerate(parts) if at not in known]
-    clear = all(names.is_over(p) or names.is_place(p) or key(p) in names.superiors for p in others)
+    clear = all(map(names.is_above, others))
     return found[-1].named if clear and len({f.named.unit for f in found}) == 1 else None
 
 
@@ -384,7 +384,7 @@ def other_hands(
         # “MẶT TRẬN TỔ QUỐC VIỆT NAM”, “ĐOÀN TNCS HỒ CHÍ MINH”: whose body of the district the unit is
         if any(n and n.unit == unit and not n.body for n in (names.exact(text), names.exact(f"{text} huyện"))):
             return False
-        return not (names.is_over(text) or names.is_place(text) or key(text) in names.superiors)
+        return not names.is_above(text)
 
     return tuple(words for words in hands if words.text not in itself and is_other(words.text))
 

@@ -185,6 +185,10 @@ class UnitNames:
             words = words.removeprefix(filler).strip()
         return bool(self.agencies.place.fullmatch(words))
 
+    def is_above(self, text: str) -> bool:
+        """Whether a line names nobody but the district and what stands over every unit."""
+        return self.is_over(text) or self.is_place(text) or key(text) in self.superiors
+
     def without_level(self, text: str) -> str:
         """A superior's title without its level: “LĐLĐ TỈNH BẮC GIANG”, “HỘI NÔNG DÂN VIỆT NAM”."""
         national = "|".join(self.words.national)

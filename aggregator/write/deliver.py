@@ -84,7 +84,7 @@ def put_master(
     written = write_or_beside(master, data, outcome.as_of)
     if result is not None:
         _write(result, told)
-    notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
+    notes = [note.notice for note in kept]
     if comparison is not None:
         notes.append(_write_comparison(comparison, outcome, master))
     notes += freeze.since_frozen(outcome, master, compare)

@@ -116,7 +116,7 @@ def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: 
             troubles.append(draft.trouble)
         elif place.exists():
             stale.append(place)
-    notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
+    notes = [note.notice for note in kept]
     notes += [f"Chú ý: {trouble}" for trouble in troubles if trouble]
     board = facts.states.get(facts.board) if facts.board else None
     if board and board.silent:  # it reports on the others, and is asked for its own list before it does
@@ -278,7 +278,7 @@ def put_letters(
     data = list_workbook(campaign, as_of, rows, planned)
     with or_cannot_work(f"Đã lập thư nhưng không ghi được “{folder / NAME}”", "hãy đóng tệp rồi chạy lại"):
         write_atomically(folder / NAME, data)
-    notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
+    notes = [note.notice for note in kept]
     notes += _stale(folder, rows)
     return Sent(folder / NAME, tuple(rows), len(planned.without), tuple(troubles), tuple(notes))
 
