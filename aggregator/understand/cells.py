@@ -17,6 +17,7 @@ from aggregator.campaign.mail_words import (
     words,
 )
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
+from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import composed, key, regex
 
 _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
@@ -151,9 +152,15 @@ _KEEPS = regex(
     r"\b(?:dang ky|duy tri|giu|tiep tuc|thuc hien|xay dung|trien khai|lam|to chuc|nhan rong)\b"
     r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
 )
+# who says of itself that it registers “nội dung nào”; “Công an không đăng ký …” may be a commune's body
+_SELF = (
+    rf"(?:(?:co quan |don vi )?(?:{any_of([key(each) for each in data_file('names.toml')['district_heads']])})"
+    r"(?: (?!khong\b)[a-z]+){0,6}?|chung toi|chung em|(?:don vi|co quan)(?: chung toi| toi)?)"
+)
 _OF_MODELS = regex(
-    r"\b(?:mo hinh|dien hinh)\b|^(?:nam (?:nay|20\d\d) )?(?:chung toi|chung em|don vi|co quan)(?: nam nay| xin)?"
-    rf" khong (?:co )?dang k[yi] noi dung nao\b|\bkhong (?:co )?dang k[yi]{_POLITE}$"
+    r"\b(?:mo hinh|dien hinh)\b|^(?:kinh gui (?:[a-z]+ ){1,6}?)?(?:nam (?:nay|20\d\d) )?"
+    rf"{_SELF}(?: don vi)?(?: nam (?:nay|20\d\d)| xin)* khong (?:co )?dang k[yi] noi dung nao\b"
+    rf"|\bkhong (?:co )?dang k[yi]{_POLITE}$"
 )
 # “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
 _MODELS, _COUNTED = "(?:mo hinh|dien hinh|noi dung)", f"(?:{any_of(keys('nothing', 'counted'))})"

@@ -42,12 +42,13 @@ _OF_OFFICE = regex(r"(?i)(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|ph
 # “Kính gửi danh sách mới, bỏ danh sách cũ” names no addressee
 # and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma, right before what
 # it does with its list: “…, Phòng Nội vụ đã yêu cầu gửi lại” names none
-_BUT_SENDER = r"đ[ãa]|đang|đồng|yêu cầu|đề nghị|nhắc|nhờ|cần|sẽ|chưa|không|để|mới|vừa|được|theo|kính gửi"
+_BUT_SENDER = r"đ[ãa]|đang|đồng|yêu cầu|đề nghị|nhắc|nhờ|cần|sẽ|chưa|không|để|(?:mới|vừa)(?! g[ửu]i)|theo|cho|được(?! (?:g[ửu]i|n[ộo]p|phép))"
+_BETWEEN = rf"(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()])*?\b"
 _ADDRESSEE = regex(
     r"(?i)^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
     r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+"
-    rf"(?=(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()])*?\b(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])"
-    r" (?:lại )?(?:danh sách|ds|bản|biểu|mẫu|file|tệp|kết quả|nội dung|các|mô hình|\d))|$)",
+    rf"(?=(?!k[íi]nh g[ửu]i){_BETWEEN}(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])(?: theo(?= mẫu))? {_BETWEEN}"
+    r"(?:danh sách|ds|bản|bảng|biểu|mẫu|phiếu|hồ sơ|văn bản|file|tệp|kết quả|nội dung|các|mô hình|m[1-4]|\d+)\b)|$)",
 )
 _RULE_OR_ADDRESSEE = regex(r"(?i)^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)")
 _CLAUSE_END = regex(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
