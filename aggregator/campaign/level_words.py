@@ -105,7 +105,9 @@ _ABOVE_BASE = ("tinh", "huyen")
 _ANY_LEVEL = any_of([*LEVEL_CODES])
 # each level stands with its number between two of these
 _COUNTED = regex(rf"[,;()\n]|\bva\b|:(?=\W*(?:cap )?(?:{_ANY_LEVEL})\b)")
-_IN_BRACKETS = regex(rf"\( ?(\d{{1,2}})(?: {MODELS})? ?\)")  # “cấp tỉnh (01 mô hình)”
+_IN_BRACKETS = regex(  # “cấp tỉnh (01 mô hình)”, “cấp huyện (số lượng: 06)”
+    rf"\( ?(?:(?:so luong|sl|tong(?: so)?)\b[: ]*)?(\d{{1,2}})(?: {MODELS})? ?\)"
+)
 _STRETCH = regex(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
 _BY_NUMBER = regex(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
 # “1 tỉnh, 5 huyện”: each number stands before its level

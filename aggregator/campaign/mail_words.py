@@ -259,7 +259,7 @@ def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
 OF_RULE = regex(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
 OF_PART = regex(  # “Bảng 3. Nội dung cấp cơ sở” counts nothing; “số mô hình bằng 3” does
     r"\b(?:bieu|(?<!mo hinh )(?<!luong )(?<!so )bang|muc|phan|nhom|phu luc|mau|dot|quy|thang)(?: so)? \d{1,2}\b"
-    r"(?!(?:\W+(?:(?:va|den) )?\d{1,2})*\W+(?:la|dang k[yi]|thuoc|xin)\b)"
+    r"(?!(?:\W+(?:(?:va|den) )?\d{1,2})*[ ,]+(?:la|dang k[yi]|thuoc|xin)\b)"
 )
 ANY_YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
 

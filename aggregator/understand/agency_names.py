@@ -18,6 +18,7 @@ from aggregator.vietnamese.syllables import is_folded_syllable
 
 _PHRASES = regex(r"\s+[-–]\s+|[,&]|\b(?:và|VÀ|Và)\b")
 _DIGITS = regex(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_DOTTED = regex(r"\b(?:d u|b c h|b t v|b d v|h d n d|u b n d)\b")
 _JOINS = frozenset(("va", "so"))  # and, number: they never matter
 _NUMBERS = dict(zip(("i", "ii", "iii", "iv", "01", "02", "03", "mot", "hai", "ba"), "1234123123", strict=True))
 _LEAST_LETTERS = 3  # of a name written in first letters alone
@@ -202,8 +203,9 @@ class AgencyNames:
 
     @staticmethod
     def words(text: str) -> str:
-        """The text's key, digits apart from letters (“TY1”), the old “PTTH” as “THPT”."""
-        return _DIGITS.sub(" ", key(text).replace("ptth", "thpt"))
+        """The text's key, digits apart from letters (“TY1”), the old “PTTH” as “THPT”, “Đ.U”, “Đ/U” as “ĐU”."""
+        together = _DOTTED.sub(lambda found: found[0].replace(" ", ""), key(text))
+        return _DIGITS.sub(" ", together.replace("ptth", "thpt"))
 
     def unwrapped(self, words: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
         """The words, and what is left when each wrapper before them is taken off; whether one was."""

@@ -288,7 +288,7 @@ class HeadFinder:
         extra |= {index: shown[index] for indexes in held.values() for index in indexes if index not in taken}
         settle_places(columns, extra, shown, whole)
         settle_years(years, columns, extra)
-        settle_weak(columns)
+        settle_weak(columns, extra)
         columns = {code: at for code, at in columns.items() if code == "name" or at not in by}
         if "name" not in columns:
             return None

@@ -33,6 +33,7 @@ _LEVEL_BEFORE = regex(
 _OF_LEVELS = frozenset(
     words for name in ("filler", "beside_level", "ticks", "of_levels") for words in keys("heading", name)
 )
+_PERSONS = frozenset(keys("heading", "persons"))
 # of two columns of levels the later one: “Điều chỉnh cấp đăng ký”, “Cấp đăng ký (lần 2)”
 _CORRECTS = regex(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'corrected'))})\b")
 _AGREED = regex(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'agreed'))})\b")
@@ -162,10 +163,17 @@ def settle_years(years: Mapping[int, int], columns: dict[str, int], extra: dict[
         del extra[first], extra[last]
 
 
-def settle_weak(columns: dict[str, int]) -> None:
-    """A lone “Tập thể” column is the holder's text; a lone “Thời gian thực hiện” is the completion."""
+def settle_weak(columns: dict[str, int], extra: dict[int, str]) -> None:
+    """A lone “Tập thể” column is the holder's text; a lone “Thời gian thực hiện” is the completion.
+
+    So is “Họ và tên” where no column is the holder's.
+    """
     parts = columns.keys() & {"holder_collective", "holder_individual"}
     if len(parts) == 1 and "holder" not in columns:
         columns["holder"] = columns.pop(*parts)
+    persons = [] if parts or "holder" in columns else [at for at, head in extra.items() if key(head) in _PERSONS]
+    if len(persons) == 1:
+        columns["holder"] = persons[0]
+        del extra[persons[0]]
     if "period" in columns and "completion" not in columns:
         columns["completion"] = columns.pop("period")

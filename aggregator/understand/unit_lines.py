@@ -347,8 +347,13 @@ def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found
             if not all(window):
                 break
             named = next((n for text in _joined(names, window) for n in [names.exact(text)] if n), None)
-            if named and (named.body or not names.is_commune(named.unit)):
+            if named and (named.body or not names.is_commune(named.unit) or _is_broken(names, named, window)):
                 yield _Found(first, last, named)
+
+
+def _is_broken(names: UnitNames, named: Named, window: Sequence[str]) -> bool:
+    """Whether a commune's name with its kind goes on from line to line: “ĐẢNG ỦY XÃ NGỌC / VÂN”."""
+    return names.says_kind(named.written) and not any(map(names.exact, window))
 
 
 def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:
