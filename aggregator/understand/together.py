@@ -369,6 +369,7 @@ def bears_name(names: UnitNames, text: str, units: Collection[str]) -> bool:
 
 
 _OF_SEVERAL = regex(r"\b(?:cac|nhieu|mot so|hai|ba|\d+) (?:xa\b(?! hoi\b)|don vi|co quan|thi tran)")
+_SENDS_LIST = regex(r"(?=.*\b(?:danh sach|ds|bieu)\b).*\b(?:gui|nop|trinh|kem)\b")
 _OF_MAIL = ("tiêu đề thư", "người gửi thư", "lời thư")
 
 
@@ -382,7 +383,7 @@ def _with_companions(names: UnitNames, handled: Sequence[Handled]) -> list[Handl
 
     These are a covering letter or forms M1, M2 (R1), of a unit that has no list there and whose form the list is. A
     folder, an archive, and a mail that hands on or gathers, may hold many units' files: there, and where anything
-    names another, the unit is only spared.
+    names another, the unit is only spared, but for a folder with nothing besides a list and the letter that sends it.
     """
     together = grouped(
         (tuple(places_and_name(item.file)[0]), item) for item in handled if not item.received.ignored
@@ -404,8 +405,23 @@ def _with_companions(names: UnitNames, handled: Sequence[Handled]) -> list[Handl
             if form == own and item.could_be(unit):
                 spared = replace(item, suggested=tuple(dict.fromkeys((*item.suggested, unit.code))))
                 mine = replace(item, read=read, unit=unit.code, form=form, of_sender=True)
-                given[item.file] = mine if alone and _is_of_one(item.received) else spared
+                sure = alone and (_is_of_one(item.received) or _is_with_letter(handled, places, items, unit.code))
+                given[item.file] = mine if sure else spared
     return [given.get(item.file, item) for item in handled]
+
+
+def _is_with_letter(handled: Iterable[Handled], places: Sequence[str], items: Sequence[Handled], unit: str) -> bool:
+    """Whether a folder holds a list and the papers of one unit alone, whose letter sends it and which has no other."""
+    letters = (item for item in items if item.unit and not item.forms and not item.of_sender)
+    sends = any(_SENDS_LIST.search(key(text)) for letter in letters for text in letter.content.sentences)
+    if not sends or any(item.received.sender for item in items) or [item.unit for item in items].count(None) > 1:
+        return False
+    here = {item.file for item in items}
+    others = (item for item in handled if item.file not in here and not item.received.ignored)
+    return not any(
+        (item.unit == unit and item.entries) or tuple(places_and_name(item.file)[0][: len(places)]) == places
+        for item in others
+    )
 
 
 def _is_of_one(received: Received) -> bool:

@@ -41,7 +41,8 @@ _BEFORE_PERSON = (
     " ho va ten",
 )
 _BEFORE_PLACE = (" tai", " dia ban")  # “mô hình tại xã Ngọc Lý” may be anybody's
-_BEFORE_ANOTHER = (" chi", " chi cuc", " cong ty", " so", " cuc")  # “Chi hội Nông dân”, “Công ty Điện lực”
+# “Chi hội Nông dân”, “Công ty Điện lực”, “Sở Y tế”, and not “Hồ sơ Trung tâm Y tế”
+_BEFORE_ANOTHER = regex(r"\b(?:chi|chi cuc|cong ty|(?<!ho )(?<!co )so|cuc)$")
 _MARKED_SURNAME = regex(r"\b(?:Đỗ|Lã|Tô|Hồ|Mã|Hà|Đặng|Đào|Tạ|Mạc)\s+(?=(\w+\s+\w+))", re.IGNORECASE)
 # what may stand before a place's name too, without its marks: “do”, “đảng”, “lễ”
 _PERHAPS_SURNAMES = frozenset(
@@ -317,7 +318,7 @@ def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: in
     """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district."""
     after, before = " ".join(words[last:]).removeprefix("huyen "), " ".join(words[:first])
     kinds = names.full_kinds
-    if f" {before}".endswith(_BEFORE_ANOTHER):
+    if _BEFORE_ANOTHER.search(before):
         return True
     levels = (*names.words.other_levels, *names.words.hamlets, *names.other_districts)
     named = " ".join(words[first:last])
