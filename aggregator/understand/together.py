@@ -1,6 +1,7 @@
 """Received files with their units and forms: each by its own clues, then by what came with it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec.structs import replace
@@ -433,24 +434,51 @@ def _is_of_one(received: Received) -> bool:
 def _as_mails_bring(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
     """The files without what their mail says against them, where it brings the lists of several units.
 
-    It speaks of these lists then: each unit is named by its own list, and besides by the file's name or the mail.
+    It speaks of these lists then: each unit is named by its own list, and besides by the file's name or the mail;
+    of a mail that names the others one too by its list alone, where that is like none of theirs and the only one.
     """
-    lists = [item for item in handled if "!" in item.file and item.entries and not item.of_sender]
-    mails = grouped((item.file.rpartition("!")[0], item) for item in lists)
-    brought = {
-        mail: {unit for item in items if (unit := item.unit) and _is_named_besides(names, item, items)}
-        for mail, items in mails.items()
-    }
+    lists = [item for item in handled if item.entries]
+    of_unit = Counter(item.unit for item in lists)
+    mails = grouped(
+        (item.file.rpartition("!")[0], item) for item in lists if "!" in item.file and not item.of_sender
+    )
+    brought: dict[str, set[str]] = {}
+    for mail, items in mails.items():
+        if len({item.unit for item in items}) > 1:
+            said = _named_in_mail(names, items[0])
+            named = [item for item in items if item.unit in said or _is_named_besides(names, item, items)]
+            alone = (i for i in items if named and of_unit[i.unit] == 1 and _is_plainly_its_own(i, named))
+            brought[mail] = {unit for item in (*named, *alone) if (unit := item.unit)}
 
     def own(item: Handled) -> Handled:
         mail = item.file.rpartition("!")[0]
         known = brought.get(mail, set())
         if item.unit not in known or len(known) == 1:
             return item
-        others = tuple(other for other in item.others if not (other[0] in _OF_MAIL and other[1] in known))
+        around = _OF_MAIL if item.received.sender is None else (*_OF_MAIL, "tên thư mục")  # the mail's own
+        others = tuple(other for other in item.others if not (other[0] in around and other[1] in known))
         return replace(item, others=others, suggested=tuple(unit for unit in item.suggested if unit not in known))
 
     return [*map(own, handled)]
+
+
+def _named_in_mail(names: UnitNames, item: Handled) -> set[str]:
+    """The units (codes) that the words of a file's mail, or of its name, name."""
+    received, folders = item.received, places_and_name(item.file)[0]
+    texts = (received.subject or "", *folders[-1:], *own_lines(received.mail_text or ""))
+    return {unit.code for text in texts for unit in units_in_name(names, text)}
+
+
+def _is_plainly_its_own(item: Handled, others: Iterable[Handled]) -> bool:
+    """Whether a list is its unit's by its own words: none that was copied from the ``others``, nor a part."""
+    if item.body or item.misspelt or item.stamp_other or item.says_part:
+        return False
+    models = _model_names(item)
+    return all(2 * len(models & _model_names(other)) < len(models) for other in others if other is not item)
+
+
+def _model_names(item: Handled) -> set[str]:
+    return {key(as_text(entry.values.get("name"))) for part in item.content.lists for entry in part.entries}
 
 
 def _is_named_besides(names: UnitNames, item: Handled, items: Iterable[Handled]) -> bool:
