@@ -128,6 +128,11 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         hands = [hand_of(part) for part in self.lists if part.entries]
         return "|".join(dict.fromkeys(hands)) if hands and all(hands) else ""
 
+    @property
+    def is_print(self) -> bool:
+        """Whether it was read from the text of a PDF, which may lack or misplace some."""
+        return self.item.content.kind == "pdf" and bool(self.item.content.doubtful)
+
     @cached_property
     def is_joint(self) -> bool:
         """Whether it is a part of a joint list of several units, which another hand made."""
@@ -300,13 +305,50 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
 
     ``unread``: the unit's files hold something unread, so that no model is surely withdrawn.
     """
-    succession, subject = Succession(), {"unit": unit, "unit_name": unit_name}
+    subject = {"unit": unit, "unit_name": unit_name}
     versions = _with_one_name(versions)
     by_time = all(version.item.timed for version in versions)
-    for version in sorted(versions, key=lambda v: (*(v.order if by_time else v.order[::-1]), v.item.file)):
-        _add(succession, version, subject)
+    ordered = sorted(versions, key=lambda v: (*(v.order if by_time else v.order[::-1]), v.item.file))
+    succession = _in_order([version for version in ordered if not version.is_print], subject)
+    prints = [(v, lists) for v in ordered if v.is_print and (lists := _printed(v, succession.counting))]
+    aside = {id(version) for version, _ in prints}
+    if any(version.is_print for version in ordered):
+        succession = _in_order([version for version in ordered if id(version) not in aside], subject)
+    for version, lists in prints:
+        _set_aside(succession, version, lists, subject)
     succession.findings += _withdrawals(succession, subject, "possible" if unread else None)
     return succession
+
+
+def _in_order(versions: Iterable[Version], subject: dict[str, str]) -> Succession:
+    succession = Succession()
+    for version in versions:
+        _add(succession, version, subject)
+    return succession
+
+
+def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
+    """The lists that count and that a PDF, which came with or after them, prints: most models are of both."""
+    lists = [old for old in counting if old.hand == version.hand and version.shares_with(old)]
+    total = sum(len(old.models) for old in lists)
+    shared = sum(any(old.has(model) for old in lists) for model in version.models)
+    told = any(each.item.received.book_part == "adds" or each.item.contested for each in (version, *lists))
+    if told or version.item.received.book_part or any(old.is_after(version) or old.order[1] < 0 for old in lists):
+        return []
+    return lists if 2 * shared > max(len(version.models), total) else []
+
+
+def _set_aside(succession: Succession, version: Version, lists: Sequence[Version], subject: dict[str, str]) -> None:
+    """Let a PDF neither replace nor add to the lists that it prints; what it says otherwise is told, and open."""
+    last = lists[-1]
+    succession.superseded[version.item.file] = f"bản PDF của tệp: {last.item.file}"
+    models = {(model.name, model.level) for old in lists for model in old.models}
+    told = any(old.item.received.book_part == "replaces" for old in lists)
+    if not told and models != {(model.name, model.level) for model in version.models}:
+        place: Facts = {"file": version.item.file, "other": last.item.file, **subject}
+        count, total = sum((m.name, m.level) in models for m in version.models), len(models)
+        succession.findings.append(finding("part-corrects", variant="print", count=count, total=total, **place))
+        succession.open_versions += [(version, old) for old in lists]
 
 
 def _relation(old: Version, new: Version) -> str:
