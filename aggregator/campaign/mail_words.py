@@ -124,7 +124,7 @@ _OF_OTHERS = regex(
 # “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
 HELP = regex(
     r"\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
-    r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
+    r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b|\bphoi hop (?:thuc hien )?(?:voi|cung)\b"
 )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field, structs
 
 from aggregator.campaign.level_words import levels_mentioned
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
-from aggregator.understand.cells import is_running_number
+from aggregator.understand.cells import is_count, is_running_number
 from aggregator.understand.labels import lead
 from aggregator.understand.row_kinds import is_total, starts_closing
 from aggregator.vietnamese.fold import composed, grouped, key, regex
@@ -240,7 +240,8 @@ class BlockFinder:
             piece.said = [text for text in (caption["rest"], caption["note"]) if text]
         elif found and (code := self._code(found["label"].strip())):
             value = found["value"].strip()
-            if value or not code.startswith(_OVER_MODELS):
+            counts = code == "name" and (is_total([line]) or is_count(value.partition(",")[0]))  # all models
+            if not counts and (value or not code.startswith(_OVER_MODELS)):
                 piece.label, piece.code = found["label"].strip(), code
                 whole = code == "name" or within
                 following = min(filter(self._is_label, _LABELLED_WITHIN.finditer(value)), key=_place, default=None)
