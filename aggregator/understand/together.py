@@ -384,7 +384,7 @@ def _with_companions(names: UnitNames, handled: Sequence[Handled]) -> list[Handl
 
     These are a covering letter or forms M1, M2 (R1), of a unit that has no list there and whose form the list is. A
     folder, an archive, and a mail that hands on or gathers, may hold many units' files: there, and where anything
-    names another, the unit is only spared, but for a folder with nothing besides a list and the letter that sends it.
+    names another, the unit is only spared, unless the folder holds a list and the letter that sends it alone.
     """
     together = grouped(
         (tuple(places_and_name(item.file)[0]), item) for item in handled if not item.received.ignored
@@ -412,7 +412,7 @@ def _with_companions(names: UnitNames, handled: Sequence[Handled]) -> list[Handl
 
 
 def _is_with_letter(handled: Iterable[Handled], places: Sequence[str], items: Sequence[Handled], unit: str) -> bool:
-    """Whether a folder holds a list and the papers of one unit alone, whose letter sends it and which has no other."""
+    """Whether a folder holds a list and one unit's papers alone: a letter that sends it; it has no other list."""
     letters = (item for item in items if item.unit and not item.forms and not item.of_sender)
     sends = any(_SENDS_LIST.search(key(text)) for letter in letters for text in letter.content.sentences)
     if not sends or any(item.received.sender for item in items) or [item.unit for item in items].count(None) > 1:

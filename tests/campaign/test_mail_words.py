@@ -6,6 +6,7 @@ import pytest
 
 from aggregator.campaign.mail_words import (
     changes_list,
+    is_idle,
     may_be_withdrawn,
     may_bring_list,
     says_permitted,
@@ -84,6 +85,21 @@ HARMLESS = [
     "Đề nghị mỗi xã bổ sung 01 mô hình cấp tỉnh.",
     "Mô hình số 1 thực hiện tại hai thôn",
 ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "idle"),
+    [
+        ("Mô hình An ninh giáp ranh phối hợp với xã Nhã Nam thực hiện", True),
+        ("Ghi chú: An ninh giáp ranh phối hợp thực hiện cùng xã Nhã Nam", True),
+        ("Mô hình An ninh giáp ranh do xã Nhã Nam thực hiện", False),
+        ("Mô hình An ninh giáp ranh trùng với xã Nhã Nam", False),
+        ("Mô hình An ninh giáp ranh đăng ký chung với xã Nhã Nam", False),
+        ("Mô hình An ninh giáp ranh phối hợp với xã Nhã Nam, do xã Nhã Nam đăng ký", False),
+    ],
+)
+def test_with_whom_a_model_is_carried_out_changes_no_list(sentence: str, *, idle: bool) -> None:
+    assert is_idle(sentence, "An ninh giáp ranh", "xã Liên Sơn") == idle
 
 
 @pytest.mark.parametrize("sentence", CHANGES)

@@ -59,6 +59,48 @@ def test_a_corrected_row_at_another_place_drops_no_other_model() -> None:
     assert succession(old, row)[0] == ["M3 (1).xlsx", "M3.xlsx"]
 
 
+def printed(file: str, *names: str, when: str = SECOND, **more: Any) -> Handled:
+    """A list read from the text of a PDF."""
+    item = listed(file, *names, when=when, **more)
+    return replace(
+        item, read=replace(item.content, kind="pdf", doubtful="bảng lấy ra từ tệp PDF có thể sót hoặc lệch ô")
+    )
+
+
+@pytest.mark.parametrize("when", [FIRST, SECOND, THIRD])
+@pytest.mark.parametrize("pdf", ["thư.eml!M3 ký.pdf", "A.pdf"])
+def test_the_pdf_of_a_list_neither_replaces_nor_adds_to_it(when: str, pdf: str) -> None:
+    word = listed("M3.docx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=SECOND)
+    same = printed(pdf, "Trồng hoa", "Nuôi gà", "Tủ sách", when=when)
+    assert succession(word, same) == (["M3.docx"], [pdf], [])
+    assert not left_open(word, same)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Trồng hoa", "Nuôi gà", "Tủ sách", "Nuôi ong"), True),
+        (("Trồng hoa", "Nuôi gà"), True),
+        (("Trồng hoa", "Nuôi ong", "Trồng ổi"), False),  # another list
+    ],
+)
+def test_where_a_later_pdf_differs_from_the_list_it_is_told_and_left_open(
+    names: tuple[str, ...], *, told: bool
+) -> None:
+    word = listed("M3.docx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=FIRST)
+    pdf = printed("M3.pdf", *names)
+    assert (succession(word, pdf)[1:] == (["M3.pdf"], ["part-corrects"])) == told
+    assert (left_open(word, pdf) == [("M3.pdf", "M3.docx")]) == told
+
+
+def test_a_pdf_that_people_say_replaces_or_that_alone_is_no_draft_goes_as_any_list() -> None:
+    pdf = printed("M3.pdf", "Trồng hoa", "Nuôi gà")
+    said = replace(pdf, received=replace(pdf.received, book_part="replaces"))
+    for word, later in (("M3.docx", said), ("M3 nháp.docx", pdf)):
+        assert succession(listed(word, "Trồng hoa", "Nuôi gà", when=FIRST), later)[:2] == (["M3.pdf"], [word])
+    assert succession(pdf, printed("M3 (1).pdf", "Trồng hoa", when=THIRD))[0] == ["M3 (1).pdf"]
+
+
 def test_what_the_later_list_no_longer_names_is_a_warning() -> None:
     old = listed("cũ.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
     new = listed("mới.xlsx", "Trồng hoa", "Tủ sách", when=SECOND)

@@ -106,6 +106,13 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("UBND HUYỆN TÂN YÊN\nTRẠM Y TẾ\nXã Cao Xá", "cao-xa"),
         ("CHI BỘ HẠT KIỂM LÂM\nXã Cao Xá, ngày 25/02/2024", "kiem-lam"),
         ("BAN TUYÊN GIÁO HUYỆN ỦY\nThị trấn Cao Thượng, ngày 25 tháng 02 năm 2024", "ban-tuyen-giao"),
+        ("| ĐẢNG ỦY XÃ NGỌC⏎VÂN | ĐẢNG CỘNG SẢN VIỆT NAM |", "ngoc-van"),
+        ("| ĐẢNG BỘ HUYỆN TÂN YÊN⏎ĐẢNG ỦY THỊ⏎TRẤN NHÃ NAM | |", "nha-nam"),
+        ("XÃ NGỌC\nVÂN", "ngoc-van"),
+        ("XÃ NGỌC\nVẬN ĐỘNG NHÂN DÂN", None),
+        ("HUYỆN ỦY LẠNG GIANG\nĐẢNG ỦY XÃ QUANG\nTIẾN", None),
+        ("Đ.U XÃ AN DƯƠNG", "an-duong"),
+        ("U.B.N.D XÃ AN DƯƠNG", "an-duong"),
         ("XÃ HỢP ĐỨC - THANH HÀ - HẢI DƯƠNG", None),
         ("XÃ HỢP ĐỨC - THÔN HÒA BÌNH", "hop-duc"),
         ("DANH SÁCH\n(Kèm theo Công văn số 12 ngày 20/02/2024 của Ban Dân vận Huyện ủy)", None),
@@ -1456,6 +1463,13 @@ def test_words_behind_the_addressee_on_his_line_are_the_senders() -> None:
     assert told(whose(mail_text="Kính gửi Ban Dân vận. Xã Cao Xá gửi danh sách."))[0] == "cao-xa"
 
 
+@pytest.mark.parametrize("top", ["Đ.U XÃ CAO XÁ", "Đ/U XÃ CAO XÁ", "BTV Đ.U XÃ CAO XÁ", "ĐẢNG ỦY XÃ CAO\nXÁ"])
+def test_a_shortened_or_broken_name_of_the_communes_own_committee_is_no_other_hand(top: str) -> None:
+    named = whose(top=top).named
+    assert named is not None
+    assert (named.unit.code, named.body) == ("cao-xa", None)
+
+
 @pytest.mark.parametrize(
     ("file", "line"),
     [
@@ -1484,6 +1498,32 @@ def test_a_body_of_the_district_or_another_one_around_a_communes_paper_contests_
     assert (found.unit and found.unit.code, len(found.others)) == ("viet-lap", 1)
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "second", "contested"),
+    [
+        ("DVK", "Gửi danh sách của xã Cao Xá và xã Liên Sơn", "Nuôi ong", False),
+        ("Xã Cao Xá gửi DVK và gửi hộ xã Liên Sơn", "Em gửi ạ", "Trồng hoa", False),
+        ("Xã Cao Xá gửi DVK", "Em gửi ạ", "Nuôi ong", False),
+        ("Xã Cao Xá gửi DVK", "Em gửi ạ", "Trồng hoa", True),  # on a paper that was copied
+        ("Xã Việt Lập gửi DVK", "Em gửi ạ", "Nuôi ong", True),
+    ],
+)
+def test_two_lists_in_one_mail_are_each_their_own_units_whomever_of_them_it_names(
+    subject: str, text: str, second: str, *, contested: bool
+) -> None:
+    def came(name: str, line: str, model: str) -> Handled:
+        received = Received(
+            f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email",
+            sender="lan@x.vn", subject=subject, mail_text=text,
+        )  # fmt: skip
+        return handle(NAMES, received, understand(f"{line}\n{m3(ONE_MODEL.replace('Trồng hoa', model))}"), None)
+
+    lists = ("M3 1.xlsx", "ĐẢNG ỦY XÃ CAO XÁ", "Trồng hoa"), ("M3 2.xlsx", "ĐẢNG ỦY XÃ LIÊN SƠN", second)
+    items = as_they_came(NAMES, [came(*each) for each in lists])
+    assert [item.unit for item in items] == ["cao-xa", "lien-son"]
+    assert any(item.contested or item.suggested for item in items) == contested
+
+
 def test_a_mail_that_brings_the_lists_of_two_communes_contests_neither() -> None:
     def brought(file: str, unit: str, other: tuple[str, str]) -> Handled:
         return listed(f"thu.eml!{file}.xlsx", "Trồng hoa", unit=unit, others=(other,))
@@ -1491,6 +1531,8 @@ def test_a_mail_that_brings_the_lists_of_two_communes_contests_neither() -> None
     of_sender = brought("M3 Cao Xá", "cao-xa", ("lời thư", "lien-son"))
     handed_on = brought("M3 Liên Sơn", "lien-son", ("người gửi thư", "cao-xa"))
     assert not any(item.contested for item in as_they_came(NAMES, [of_sender, handed_on]))
+    by_its_list_alone = replace(handed_on, received=replace(handed_on.received, file="thư.eml!M3 (1).xlsx"))
+    assert by_its_list_alone in as_they_came(NAMES, [of_sender, by_its_list_alone])  # copied: it has the models too
     named_otherwise = brought("M3 Liên Sơn", "viet-lap", ("tên tệp", "lien-son"))
     for items in ([handed_on], [of_sender, named_otherwise]):
         assert all(item.contested for item in as_they_came(NAMES, items))
@@ -1559,6 +1601,7 @@ LETTER, LIST = (
     ("Công văn.docx", "ĐẢNG ỦY XÃ PHÚC HÒA\nV/v đăng ký mô hình Dân vận khéo"),
     ("M3.xlsx", m3(ONE_MODEL)),
 )
+SENT = ("Công văn.docx", f"{LETTER[1]}\n\nKính gửi: Ban Dân vận Huyện ủy\n\nXã gửi danh sách (có biểu kèm theo).")
 ANOTHER = ("Công văn 2.docx", "ĐẢNG ỦY XÃ CAO XÁ\nV/v đăng ký mô hình Dân vận khéo")
 
 
@@ -1573,6 +1616,14 @@ ANOTHER = ("Công văn 2.docx", "ĐẢNG ỦY XÃ CAO XÁ\nV/v đăng ký mô h�
         ("thư.eml!", [LETTER, LIST, ("ảnh.docx", "Ảnh hội nghị")], "phuc-hoa"),
         ("tuần 1/", [LETTER, LIST, ("Giấy mời.docx", "Giấy mời họp")], None),
         ("tuần 1/", [LETTER, LIST, ("M3 (2).xlsx", m3(ONE_MODEL))], None),
+        ("tuần 1/", [SENT, LIST], "phuc-hoa"),
+        ("hồ sơ.zip!", [SENT, LIST], "phuc-hoa"),
+        ("", [SENT, LIST], None),
+        ("tuần 1/", [SENT, LIST, ("Giấy mời.docx", "Giấy mời họp")], None),
+        ("tuần 1/", [SENT, LIST, ("M3 (2).xlsx", m3(ONE_MODEL))], None),
+        ("tuần 1/", [SENT, LIST, ANOTHER], None),
+        ("tuần 1/", [SENT, LIST, ("xã khác/M3.xlsx", m3(ONE_MODEL))], None),
+        ("tuần 1/", [SENT, LIST, ("../M3.xlsx", f"ĐẢNG ỦY XÃ PHÚC HÒA\n{m3(ONE_MODEL)}")], None),
         ("thư.eml!", [LETTER, ANOTHER, LIST], None),
         ("thư.eml!", [LETTER, LIST, ("M3 xã.xlsx", f"ĐẢNG ỦY XÃ PHÚC HÒA\n{m3(ONE_MODEL)}")], None),
         ("thư.eml!", [("Công văn.docx", "BAN DÂN VẬN HUYỆN ỦY\nV/v đăng ký mô hình"), LIST], None),

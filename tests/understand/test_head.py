@@ -171,6 +171,14 @@ def test_a_lone_collective_column_holds_the_holder() -> None:
     assert found("| STT | Tên mô hình | Địa chỉ | Tập thể |")["holder"] == "D"
 
 
+@pytest.mark.parametrize("person", ["Họ và tên", "Họ tên", "HỌ VÀ TÊN CÁ NHÂN", "Họ, tên"])
+def test_the_persons_column_is_the_holders_where_no_other_is(person: str) -> None:
+    assert found(f"| STT | {person} | Chức vụ | Tên mô hình | Địa chỉ |")["holder"] == "B"
+    beside = found(f"| STT | Tập thể hoặc cá nhân | Tên mô hình | Địa chỉ | {person} | Điện thoại |")
+    assert beside["holder"] == "B"
+    assert "holder" not in found("| STT | Tên mô hình | Địa chỉ | Họ và tên người lập biểu |")
+
+
 def test_two_holder_columns_are_marks() -> None:
     assert {"holder_collective", "holder_individual"} <= set(
         found("| STT | Tên mô hình | Địa chỉ | Tập thể | Cá nhân |")

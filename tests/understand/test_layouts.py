@@ -1280,6 +1280,9 @@ def test_blocks_beside_a_table_may_be_models_that_it_does_not_name() -> None:
     for read in (below, above, apart):
         assert [len(part.entries) for part in read.lists] == [1]
         assert [(one.why, one.at_most, one.level) for one in read.possible] == [("in-words", 1, "district")]
+    counts = ["| Lĩnh vực | Cấp tỉnh | Cấp huyện | Tổng |", "| Kinh tế | 1 | 1 | 2 |", "| Cộng | 2 | 4 | 6 |"]
+    for line in ("Tổng số mô hình đăng ký: 08, trong đó: cấp tỉnh 02, cấp huyện 06", "Mô hình đăng ký: 08 mô hình"):
+        assert understand(sheet("\n".join([TITLE, line, *counts, "", HEAD, ONE]))).possible == ()
     how = ["1. Tên mô hình: ghi ngắn gọn, rõ nội dung", "2. Địa chỉ: ghi tên thôn", "3. Mục tiêu: ghi rõ kết quả"]
     for beside in (["Người lập: Nguyễn Văn A", "Địa chỉ: xã Ngọc Châu"], [HEAD.strip("| ")], blocks(1), how):
         assert understand(sheet("\n".join([m3(ONE), "", *beside]))).possible == ()

@@ -54,6 +54,8 @@ def test_every_unit_is_found_in_the_names_that_people_give_files(unit: Unit) -> 
         ("THPTTanYen2_M4", "thpt-tan-yen-2"),
         ("M4_THPTTY1", "thpt-tan-yen-1"),
         ("NoiVu M4", "phong-noi-vu"),
+        ("Ho so Trung tâm Phát triển quỹ đất huyện", "quy-dat"),
+        ("HỒ SƠ Hội LHPN huyện Tân Yên", "phu-nu"),
         ("GDTX M4", "gdnn-gdtx"),
         ("Điện lực Tân Yên, Bắc Giang", "dien-luc"),
         ("HND huyen - mo hinh tai xa Ngoc Ly", "nong-dan"),
@@ -89,6 +91,7 @@ def test_names_that_name_nobody_or_several(name: str) -> None:
         # the same body elsewhere, and other bodies with a part of the name
         *("M4 dang bo cong an huyen Lang Giang", "M3 An Dương - Hợp Đức"),
         *("M4 toa an nhan dan Lang Giang", "Kho bạc Nhà nước Lục Nam", "cong ty dien luc Bac Giang"),
+        *("Sở Nội vụ", "Ho so so Noi vu", "Hồ sơ chi cục Kiểm lâm Bắc Giang"),
         *("chi cuc kiem lam Bac Giang", "BHXH Bắc Giang", "cong ty TNHH may Tan Yen"),
         *("M4 ngan haang nong nghiep va phat trien nong thon huyen", "M4 trung tam Noi vu"),
     ],
