@@ -127,7 +127,9 @@ def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
 
 def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     plain = _plain(names, lines)
-    labelled = next((n for line in lines if line.labelled for n in [_labelled(names, line.text)] if n), None)
+    labelled = next(
+        (n for at, line in enumerate(lines) if line.labelled for n in _labelled_at(names, lines[at:])), None
+    )
     if labelled:
         return _with_hand(names, labelled, plain)
     found = _without_schools(names, _found(names, plain))
@@ -183,6 +185,15 @@ def _of_commune_level(
     if near is None and of_title and body and not of_title.body and not names.is_itself(body):
         return structs.replace(of_title, body=body)
     return near or of_title if body else near
+
+
+def _labelled_at(names: UnitNames, lines: Sequence[UnitWords]) -> Iterator[Named]:
+    """Whom a labelled line names, alone or with the line below it: “Đơn vị: XÃ NGỌC / VÂN”."""
+    line, below = lines[0], lines[1] if len(lines) > 1 else lines[0]
+    goes_on = not below.labelled and below.row - line.row < _MOST_GAP
+    named = _labelled(names, line.text)
+    named = named or (names.exact(f"{line.text} {below.text}") if goes_on and not names.exact(below.text) else None)
+    yield from (named,) if named else ()
 
 
 def _labelled(names: UnitNames, text: str) -> Named | None:
