@@ -14,6 +14,7 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import around_unit, places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
+    encloses,
     is_address,
     is_title,
     issuer,
@@ -42,13 +43,17 @@ _OF_OFFICE = regex(r"(?i)(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|ph
 # “Kính gửi danh sách mới, bỏ danh sách cũ” names no addressee
 # and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma, right before what
 # it does with its list: “…, Phòng Nội vụ đã yêu cầu gửi lại” names none
-_BUT_SENDER = r"đ[ãa]|đang|đồng|yêu cầu|đề nghị|nhắc|nhờ|cần|sẽ|chưa|không|để|(?:mới|vừa)(?! g[ửu]i)|theo|cho|được(?! (?:g[ửu]i|n[ộo]p|phép))"
-_BETWEEN = rf"(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()])*?\b"
+_SENT = r"(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])"
+_BUT_SENDER = (
+    r"đ[ãa]|đang|đồng|yêu cầu|đề nghị|nhắc|nhờ|cần|sẽ|chưa|không|để|(?:mới|vừa)(?! g[ửu]i)|theo|cho"
+    r"|được(?! (?:g[ửu]i|n[ộo]p|phép))"
+)
+_UP_TO = rf"(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()])*?\b"
+_HANDED = r"danh sách|ds|bản|bảng|biểu|mẫu|phiếu|hồ sơ|văn bản|file|tệp|kết quả|nội dung|các|mô hình|m[1-4]|\d+"
 _ADDRESSEE = regex(
     r"(?i)^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
     r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+"
-    rf"(?=(?!k[íi]nh g[ửu]i){_BETWEEN}(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])(?: theo(?= mẫu))? {_BETWEEN}"
-    r"(?:danh sách|ds|bản|bảng|biểu|mẫu|phiếu|hồ sơ|văn bản|file|tệp|kết quả|nội dung|các|mô hình|m[1-4]|\d+)\b)|$)",
+    rf"(?=(?!k[íi]nh g[ửu]i){_UP_TO}{_SENT}(?: theo(?= mẫu)| được)? {_UP_TO}(?:{_HANDED})\b)|$)",
 )
 _RULE_OR_ADDRESSEE = regex(r"(?i)^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)")
 _CLAUSE_END = regex(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
@@ -377,7 +382,8 @@ class Clues(Struct, frozen=True, dict=True):
     def told_weakly(self, visible: Sequence[Clue]) -> list[Clue]:
         """Whose paper the list was issued with, or who stands under its signer's name, where nothing else tells.
 
-        It tells one unit alone, and the list is on that one's form: an agency's plan has the communes' lists too.
+        It tells one unit alone, and the list is on that one's form, or on none: an agency's plan has the communes'
+        lists too, but no commune's letter encloses another's.
         Beside what is ``visible`` it only contradicts that a list is another commune's.
         """
         names = self.names
@@ -387,8 +393,13 @@ class Clues(Struct, frozen=True, dict=True):
         if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
             return []  # most papers
         unit, beside = found[0].unit, (*self.unit_words, *self.margins, *self.elsewhere)
-        fits = names.campaign.groups_by_code[unit.kind].form == self.form and not names.is_board(unit)
-        if not names.is_commune(unit):
+        letter = issued is not None and any(encloses(line.text) for line in self.unit_words)
+        commune = names.is_commune(unit)
+        alone, unmarked = commune or not names.has_sisters(unit), self.form is None
+        fits = names.campaign.groups_by_code[unit.kind].form == self.form
+        fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
+        fits = fits and not names.is_board(unit)
+        if not commune:
             of_commune = self._lies_in_hamlets or any(of_a_commune(names, line.text) for line in beside)
             fits = fits and not (visible or of_commune)
         return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []

@@ -49,7 +49,11 @@ _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
 _REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
 _ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
 # “(Ban hành kèm theo Kế hoạch … của …)”: whoever issued that paper, the list may be another's
-_ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )")
+_ISSUED_BY = regex(
+    r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )"
+    r"|theo (?:cong van|cv|to trinh|bao cao) (?=.* cua (?:\w+ ){1,4}(?:xa|thi tran) )"
+)
+_LETTER = regex(r"(?:(?:ban hanh )?kem )?theo (?:cong van|cv|to trinh|ttr|bao cao|bc|van ban)\b")
 
 
 def _is_reference(names: UnitNames, text: str) -> bool:
@@ -171,6 +175,11 @@ def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
 def issuer(text: str) -> str | None:
     """Whose paper a line says that the list was issued with: “(Ban hành kèm theo Kế hoạch … của …)”."""
     return _OF.split(text)[-1].strip(" .,:;*()") if _ISSUED_BY.match(key(text)) else None
+
+
+def encloses(text: str) -> bool:
+    """Whether a line says that a letter encloses the list: “(Kèm theo Công văn số 12-CV/ĐU …)”."""
+    return bool(_LETTER.match(key(text)))
 
 
 def _of_commune_level(

@@ -1710,7 +1710,8 @@ ISSUED = "DANH SÁCH\n({} kèm theo Kế hoạch số 07 ngày 23 tháng 02 năm
         ("Phòng Giáo dục và Đào tạo", "M4", {}, ("phong-giao-duc", "weak", [])),
         ("Ủy ban MTTQ huyện", "M3", {}, (None, None, [])),
         ("Đảng ủy xã Phúc Sơn", "M4", {}, (None, None, [])),
-        ("Đảng ủy xã Phúc Sơn", None, {}, (None, None, [])),
+        ("Đảng ủy xã Phúc Sơn", None, {}, ("phuc-son", "weak", [])),
+        ("Phòng Giáo dục và Đào tạo", None, {}, (None, None, [])),
         ("Ban Dân vận Huyện ủy", "M4", {}, (None, None, [])),
         ("Ủy ban MTTQ huyện", "M3", {"file": "M3 Cao Xá.xlsx"}, ("cao-xa", "name", [])),
         ("Ủy ban MTTQ huyện", "M3", {"file": "Cao Xá/DS.xlsx"}, ("cao-xa", "folder", [])),
@@ -1728,6 +1729,24 @@ def test_whose_paper_a_list_was_issued_with_counts_where_nothing_else_tells(
 ) -> None:
     known = {"file": "DS.xlsx", **clues, **({"form": form} if form else {})}
     assert told(whose(top=ISSUED.format(how, issuer), **known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "form", "unit"),
+    [
+        ("Kèm theo Công văn số 12-CV/ĐU ngày 22/02/2024 của Đảng ủy xã Ngọc Vân", "M4", "ngoc-van"),
+        ("Ban hành kèm theo CV số 12 của Đảng ủy xã Ngọc Vân", None, "ngoc-van"),
+        ("Theo Công văn số 12 của Đảng ủy xã Ngọc Vân", "M3", "ngoc-van"),
+        ("Kèm theo Tờ trình số 5/TTr của Kho bạc Nhà nước Tân Yên", None, "kho-bac"),
+        ("Kèm theo Công văn số 5 của Kho bạc Nhà nước Tân Yên", "M3", "kho-bac"),
+        ("Kèm theo Báo cáo số 5 của Hội Nông dân huyện", None, "nong-dan"),
+        ("Kèm theo Báo cáo số 5 của Hội Nông dân huyện", "M3", None),  # whose letter a commune's body may enclose
+        ("Theo Công văn số 5 của Phòng Nội vụ", None, None),  # whose letter everybody may follow
+        ("Kèm theo Công văn số 5 của Ban Dân vận Huyện ủy", "M4", None),
+    ],
+)
+def test_who_wrote_the_letter_that_encloses_a_list_sends_it(line: str, form: str | None, unit: str | None) -> None:
+    assert told(whose("DS.xlsx", f"DANH SÁCH\n({line})", **({"form": form} if form else {})))[0] == unit
 
 
 FIELDS = """
@@ -1765,6 +1784,13 @@ def test_who_stands_under_the_signers_name_counts_where_nothing_else_tells(
         ("Phòng Nội vụ xin gửi danh sách đăng ký.", ("phong-noi-vu", None)),
         ("Hội Nông dân xã Cao Xá xin gửi danh sách.", ("cao-xa", "Hội Nông dân xã Cao Xá")),
         ("Trường THCS Cao Xá xin gửi danh sách.", ("cao-xa", "Trường THCS Cao Xá")),
+        ("xã Cao Xá kính gửi danh sách đăng ký.", ("cao-xa", None)),
+        ("xã Cao Xá gửi kèm danh sách.", ("cao-xa", None)),
+        ("xã Cao Xá gửi M3.", ("cao-xa", None)),
+        ("xã Cao Xá xin nộp hồ sơ.", ("cao-xa", None)),
+        ("xã Cao Xá gửi theo mẫu M3.", ("cao-xa", None)),
+        ("Phòng Nội vụ xin được gửi danh sách.", ("phong-noi-vu", None)),
+        ("xã Cao Xá mới gửi được danh sách, mong Ban thông cảm.", ("cao-xa", None)),
         ("Phòng Nội vụ đã yêu cầu gửi lại. Em gửi danh sách.", (None, None)),
         ("Phòng Nội vụ báo cáo đã nhận bản giấy ạ.", (None, None)),
         ("Ủy ban MTTQ huyện (báo cáo). Em gửi danh sách ạ", (None, None)),
