@@ -34,14 +34,21 @@ _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 
 _LEVELS = "tinh|huyen|xa|co so"
-_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s")  # what follows is said beside
-_LEVEL_ALONE = regex(rf"(?:(?:dung la|la|thuoc|o|muc|dang ky|dk) )*(?:{_LEVELS})(?: (?:a|nhe|nha|roi))*")
-_LEVEL_SAID = regex(rf"\b(?:cap|c) (?:{_LEVELS})\b")
-_IDLE_BY_LEVEL = regex(
-    r"\b(?:a|nhe|nha|roi|thoi|la|dung|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|xa|don vi|bao|tra loi|noi|ghi|chon"
-    r"|xac nhan|thong nhat|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]|sua|thanh|chuyen|len"
-    r"|giu|van|thay|d c [a-z]+)\b"
-)  # words beside a level that change nothing of it
+_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s|\bchứ\b")  # what follows is said beside
+_DENIED = regex(r"(?i)\bkhông phải(?: là| của| thuộc)* ((?:(?!\bmà\b)[^,;.()\n])+)")
+_IDLE = (
+    r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi|noi"
+    r"|ghi|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]|sua|thanh"
+    r"|chuyen|len|xuong|giu|van|thay|d c [a-z]+"
+)  # words before a level that change nothing of it
+_LEVEL_FIRST = regex(
+    rf"(?:(?:{_IDLE}) )*?(?:cap|c) (?P<level>{_LEVELS})"
+    r"(?! (?:se|quyet|xet|duyet|xem|tra loi|bao|dong y|thong nhat|cong nhan|khen|cho|thi|nen|nao|tren|duoi)\b)(?: .*)?"
+    rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})"
+    r"(?: (?:a|nhe|nha|roi|ok|chot|nam|\d+))*"
+)  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
+_LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
+_BETWEEN_LEVELS = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
 
 
 class CellWords(Struct, dict=True):
@@ -58,24 +65,36 @@ class CellWords(Struct, dict=True):
         return Vocabulary(self.campaign.fields, self.campaign.levels)
 
     def code_of(self, text: str, what: str) -> str | None:
-        """The code of the ``field``, or of the one ``level``, that a text names; none where it is unsure.
+        """The code of the ``field``, or of the one ``level``, that a text begins with; none where it is unsure.
 
-        A level stands alone or as “cấp …” among words that say nothing else: “hỏi lại xã” is no level.
+        What is said beside it is a remark, unless it names another, asks, denies or waits. “Hỏi lại xã” is no level.
         """
         kinds = self.campaign.fields if what == "field" else self.campaign.levels
         if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
             return same
-        if is_unsure(text):
-            return None
-        if what == "field":
-            return self._vocabulary.field_in_column(text)
+        named = self._fields_named if what == "field" else self._levels_named
+        text = _DENIED.sub(lambda denied: "" if named(denied[1]) else denied[0], composed(text)).lstrip(" ,;.-–")
         said, *beside = _ASIDE.split(text, maxsplit=1)
-        named, rest = _LEVEL_SAID.search(key(said)), _LEVEL_SAID.sub(" ", key(said), count=1)
-        levels = self._vocabulary.levels_in_column(named[0] if named else said)
-        alone = _LEVEL_ALONE.fullmatch(key(said)) or self._vocabulary.level_abbreviated(said)
-        clear = alone or (rest != key(said) and not _IDLE_BY_LEVEL.sub("", rest).strip())
-        idle = all(not _IDLE_BY_LEVEL.sub("", _LEVEL_SAID.sub(" ", key(words))).strip() for words in beside)
-        return sole(levels) if clear and idle else None
+        if is_unsure(said) or any(is_unsure(words, remark=True) for words in beside):
+            return None
+        code = self._vocabulary.field_in_column(said) if what == "field" else self._level_first(said)
+        return code if named(text) <= {code} else None
+
+    def _level_first(self, said: str) -> str | None:
+        first = _LEVEL_FIRST.fullmatch(key(said))
+        level = self._vocabulary.levels_in_column(f"cap {first['level'] or first['alone']}") if first else ()
+        return sole(level) or self._vocabulary.level_abbreviated(said)
+
+    def _levels_named(self, text: str) -> Collection[str]:
+        """The levels that words name anywhere; “xã” does where it stands alone."""
+        alone = {code for part in _BETWEEN_LEVELS.split(text) if (code := self._level_first(part))}
+        words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
+        return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
+
+    def _fields_named(self, text: str) -> Collection[str]:
+        """The fields that parts of a text name; the part after a dash may be of the field before it."""
+        parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_LEVELS.split(text))
+        return {code for code in parts if code}
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""
@@ -345,7 +364,7 @@ def _level(line: Line, words: CellWords) -> str:
     if text and code is None:
         titles = [level.title for level in words.campaign.levels]
         words.unknown_choice(line, book_layout().sheet("paper").column("level"), titles)
-    return words.campaign.levels_by_code[code].title if code else f"{text} ?" if text else ""
+    return words.campaign.levels_by_code[code].title if code else f"{text} (chưa rõ)" if text else ""
 
 
 _NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
