@@ -34,21 +34,25 @@ _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 
 _LEVELS = "tinh|huyen|xa|co so"
-_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s|\bchứ\b")  # what follows is said beside
-_DENIED = regex(r"(?i)\bkhông phải(?: là| của| thuộc)* ((?:(?!\bmà\b)[^,;.()\n])+)")
+_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s")  # what follows is said beside
+_DENIED = regex(r"(?i)(?P<but>\bchứ )?\bkhông phải(?: là| của| thuộc)* (?P<other>(?:(?!\bmà\b)[^,;.()\n])+)")
 _IDLE = (
-    r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi|noi"
-    r"|ghi|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]|sua|thanh"
-    r"|chuyen|len|xuong|giu|van|thay|d c [a-z]+"
+    r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi"
+    r"|noi|ghi|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]"
+    r"|sua|thanh|chuyen|len|xuong|giu|van|thay|d c [a-z]+"
 )  # words before a level that change nothing of it
 _LEVEL_FIRST = regex(
     rf"(?:(?:{_IDLE}) )*?(?:cap|c) (?P<level>{_LEVELS})"
-    r"(?! (?:se|quyet|xet|duyet|xem|tra loi|bao|dong y|thong nhat|cong nhan|khen|cho|thi|nen|nao|tren|duoi)\b)(?: .*)?"
+    r"(?! (?:se|quyet|xet|duyet|xem|tra loi|bao|dong y|thong nhat|cong nhan|khen|cho|thi|nen|nao|tren|duoi)\b)"
+    r"(?: .*)?"
     rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})"
-    r"(?: (?:a|nhe|nha|roi|ok|chot|nam|\d+))*"
+    r"(?: (?:a|nhe|nha|roi|thoi|ok|chot|nam|\d+))*"
 )  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
 _LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
 _BETWEEN_LEVELS = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
+
+
+_ALL = regex(r"^(?:(?:tat ca|toan bo|moi|toan the|cac) )*")  # before the name of a group of units
 
 
 class CellWords(Struct, dict=True):
@@ -67,13 +71,15 @@ class CellWords(Struct, dict=True):
     def code_of(self, text: str, what: str) -> str | None:
         """The code of the ``field``, or of the one ``level``, that a text begins with; none where it is unsure.
 
-        What is said beside it is a remark, unless it names another, asks, denies or waits. “Hỏi lại xã” is no level.
+        What stands beside it is a remark, unless it names another, asks, denies or waits. “Hỏi lại xã” is no level.
         """
         kinds = self.campaign.fields if what == "field" else self.campaign.levels
         if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
             return same
         named = self._fields_named if what == "field" else self._levels_named
-        text = _DENIED.sub(lambda denied: "" if named(denied[1]) else denied[0], composed(text)).lstrip(" ,;.-–")
+        text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], composed(text)).lstrip(
+            " ,;.-–"
+        )
         said, *beside = _ASIDE.split(text, maxsplit=1)
         if is_unsure(said) or any(is_unsure(words, remark=True) for words in beside):
             return None
@@ -114,6 +120,14 @@ class CellWords(Struct, dict=True):
         """The units that a cell names, whatever else stands there; no finding."""
         said = self._said(line, column)
         return tuple(dict.fromkeys(one.unit for one in said if one.unit))
+
+    def group_named(self, line: Line, column: str) -> tuple[Unit, ...]:
+        """The units of the groups that a cell names instead of units (“Các xã, thị trấn”), which is a finding."""
+        said = _ALL.sub("", key(line.text(column)))
+        groups = [g.code for g in self.campaign.groups if said in map(key, (g.title, *g.title.split(",")))]
+        if groups:
+            self._unknown(line, column, UnitSaid(line.text(column), None))
+        return tuple(unit for unit in self.campaign.units if unit.kind in groups)
 
     def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units that a cell may mean that is not understood as a whole, or names several; no finding."""

@@ -28,7 +28,8 @@ def in_quotes(words: Iterable[str]) -> str:
 
 # asks, denies or waits wherever it stands; “không đổi”, “chưa ký”, “sẽ gửi M1” say nothing of the choice
 _OPEN = (
-    r"[?]|\b(?:(?<!đã )hỏi(?!.*(?:\brồi\b|\d[/.]\d))|(?:đợi|chờ)(?! (?:văn bản|bản|hồ sơ|giấy|tệp|file|m[1-4])\b)"
+    r"[?]|\b(?:(?<!đã )(?<!đã gọi )hỏi(?!.*(?:\brồi\b|\d[/.]\d))"
+    r"|(?:đợi|chờ)(?! (?:văn bản|bản|hồ sơ|giấy|tệp|file|m[1-4])\b)"
     r"|hoặc|hoac|hay (?:là|không|chưa|sao)|có thể|có lẽ|chắc(?! chắn)|hình như|nghe nói|dự kiến|tạm|nếu|rút|bỏ"
     r"|(?:báo|trả lời) sau|(?:xem|kiểm tra|xác nhận|xác minh) lại|xem xét|xin ý kiến(?!.*(?:đồng ý|\brồi\b))"
     r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung)\b)|khong|chua"
@@ -42,7 +43,7 @@ _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
 
 
 def is_unsure(text: str, *, remark: bool = False) -> bool:
-    """Whether words ask, deny or wait: what we know in them is then no answer; of a ``remark`` only about the answer."""
+    """Whether words ask, deny or wait: what we know in them is then no answer; a ``remark`` tells more."""
     return bool((_ASKS if remark else _UNSURE).search(composed(text).casefold()))
 
 
