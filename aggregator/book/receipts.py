@@ -77,10 +77,8 @@ class CellWords(Struct, dict=True):
         if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
             return same
         named = self._fields_named if what == "field" else self._levels_named
-        text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], composed(text)).lstrip(
-            " ,;.-–"
-        )
-        said, *beside = _ASIDE.split(text, maxsplit=1)
+        text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], composed(text))
+        said, *beside = _ASIDE.split(text.lstrip(" ,;.-–"), maxsplit=1)
         if is_unsure(said) or any(is_unsure(words, remark=True) for words in beside):
             return None
         code = self._vocabulary.field_in_column(said) if what == "field" else self._level_first(said)
@@ -91,13 +89,13 @@ class CellWords(Struct, dict=True):
         level = self._vocabulary.levels_in_column(f"cap {first['level'] or first['alone']}") if first else ()
         return sole(level) or self._vocabulary.level_abbreviated(said)
 
-    def _levels_named(self, text: str) -> Collection[str]:
+    def _levels_named(self, text: str) -> set[str]:
         """The levels that words name anywhere; “xã” does where it stands alone."""
         alone = {code for part in _BETWEEN_LEVELS.split(text) if (code := self._level_first(part))}
         words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
         return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
 
-    def _fields_named(self, text: str) -> Collection[str]:
+    def _fields_named(self, text: str) -> set[str]:
         """The fields that parts of a text name; the part after a dash may be of the field before it."""
         parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_LEVELS.split(text))
         return {code for code in parts if code}

@@ -119,7 +119,8 @@ _CONSENT = r"(?:đồng ý|chấp thuận|(?:phê )?duyệt|nhất trí|thống 
 _CONSENTS = regex(rf"\b{_CONSENT}\b|\bđã xin ý kiến\b|\brồi\b")
 _WAITED_FOR = regex(r"\b(?:chờ|đợi|trình)\b[^,;.()]*")
 _REFUSES = regex(
-    rf"^(?:không|chưa)(?: có| ai| có ai)?$|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho)\b|\btừ chối\b"
+    rf"^(?:không|chưa)(?: có| ai| có ai)?$|\btừ chối\b"
+    rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho)\b"
 )
 # who is named so waits for nothing: “đ/c Phạm Văn Đợi”
 _WAITS = regex(r"[?]|\b(?:chờ|đợi|xin ý kiến|hỏi|hẹn|trình)\b|^(?:Chờ|Đợi|Xin ý kiến|Hỏi|Hẹn|Trình)\b")
@@ -147,7 +148,7 @@ _MAY_BE_OF = (
 )
 
 
-def _may_lift(text: str) -> Sequence[str]:
+def _may_lift(text: str) -> tuple[str, ...]:
     """The codes that a rule which is not understood may be about; all where it names nothing."""
     said, of_forms = key(text), _OF_FORMS.search(key(text))
     kinds = [

@@ -107,8 +107,8 @@ def test_a_waiver_that_nobody_approved_is_not_applied(tmp_path: Path, who: str) 
 
 CONSENT = {
     False: ["Đ/c Bí thư - xin ý kiến ngày 26/2, đồng ý", "đ/c Thường trực (đã xin ý kiến)",
-            "TT HU, không cần văn bản", "Đ/c Bí thư đồng ý, chờ văn bản", "Bí thư (đồng ý qua điện thoại, chưa ký)", "BTV không yêu cầu",
-            "Đ/c Phạm Văn Đợi", "đ/c Không Văn Nam"],
+            "TT HU, không cần văn bản", "Đ/c Bí thư đồng ý, chờ văn bản", "Bí thư (đồng ý qua điện thoại, chưa ký)",
+            "BTV không yêu cầu", "Đ/c Phạm Văn Đợi", "đ/c Không Văn Nam"],
     True: ["TT HU?", "chờ", "xin ý kiến TT", "chờ ý kiến", "hỏi Thường trực", "?", "Thường trực (chờ phê duyệt)",
            "chờ Bí thư cho ý kiến"],
 }  # fmt: skip
