@@ -35,13 +35,24 @@ _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 _LEVELS = "tinh|huyen|xa|co so"
 _ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s")  # what follows is said beside
-_LEVEL_ALONE = regex(rf"(?:(?:dung la|la|thuoc|o|muc|dang ky|dk) )*(?:{_LEVELS})(?: (?:a|nhe|nha|roi))*")
-_LEVEL_SAID = regex(rf"\b(?:cap|c) (?:{_LEVELS})\b")
-_IDLE_BY_LEVEL = regex(
-    r"\b(?:a|nhe|nha|roi|thoi|la|dung|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|xa|don vi|bao|tra loi|noi|ghi|chon"
-    r"|xac nhan|thong nhat|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]|sua|thanh|chuyen|len"
-    r"|giu|van|thay|d c [a-z]+)\b"
-)  # words beside a level that change nothing of it
+_DENIED = regex(r"(?i)(?P<but>\bchứ )?\bkhông phải(?: là| của| thuộc)* (?P<other>(?:(?!\bmà\b)[^,;.()\n])+)")
+_IDLE = (
+    r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi"
+    r"|noi|ghi|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]"
+    r"|sua|thanh|chuyen|len|xuong|giu|van|thay|d c [a-z]+"
+)  # words before a level that change nothing of it
+_LEVEL_FIRST = regex(
+    rf"(?:(?:{_IDLE}) )*?(?:cap|c) (?P<level>{_LEVELS})"
+    r"(?! (?:se|quyet|xet|duyet|xem|tra loi|bao|dong y|thong nhat|cong nhan|khen|cho|thi|nen|nao|tren|duoi)\b)"
+    r"(?: .*)?"
+    rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})"
+    r"(?: (?:a|nhe|nha|roi|thoi|ok|chot|nam|\d+))*"
+)  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
+_LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
+_BETWEEN_LEVELS = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
+
+
+_ALL = regex(r"^(?:(?:tat ca|toan bo|moi|toan the|cac) )*")  # before the name of a group of units
 
 
 class CellWords(Struct, dict=True):
@@ -58,24 +69,36 @@ class CellWords(Struct, dict=True):
         return Vocabulary(self.campaign.fields, self.campaign.levels)
 
     def code_of(self, text: str, what: str) -> str | None:
-        """The code of the ``field``, or of the one ``level``, that a text names; none where it is unsure.
+        """The code of the ``field``, or of the one ``level``, that a text begins with; none where it is unsure.
 
-        A level stands alone or as “cấp …” among words that say nothing else: “hỏi lại xã” is no level.
+        What stands beside it is a remark, unless it names another, asks, denies or waits. “Hỏi lại xã” is no level.
         """
         kinds = self.campaign.fields if what == "field" else self.campaign.levels
         if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
             return same
-        if is_unsure(text):
+        named = self._fields_named if what == "field" else self._levels_named
+        text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], composed(text))
+        said, *beside = _ASIDE.split(text.lstrip(" ,;.-–"), maxsplit=1)
+        if is_unsure(said) or any(is_unsure(words, remark=True) for words in beside):
             return None
-        if what == "field":
-            return self._vocabulary.field_in_column(text)
-        said, *beside = _ASIDE.split(text, maxsplit=1)
-        named, rest = _LEVEL_SAID.search(key(said)), _LEVEL_SAID.sub(" ", key(said), count=1)
-        levels = self._vocabulary.levels_in_column(named[0] if named else said)
-        alone = _LEVEL_ALONE.fullmatch(key(said)) or self._vocabulary.level_abbreviated(said)
-        clear = alone or (rest != key(said) and not _IDLE_BY_LEVEL.sub("", rest).strip())
-        idle = all(not _IDLE_BY_LEVEL.sub("", _LEVEL_SAID.sub(" ", key(words))).strip() for words in beside)
-        return sole(levels) if clear and idle else None
+        code = self._vocabulary.field_in_column(said) if what == "field" else self._level_first(said)
+        return code if named(text) <= {code} else None
+
+    def _level_first(self, said: str) -> str | None:
+        first = _LEVEL_FIRST.fullmatch(key(said))
+        level = self._vocabulary.levels_in_column(f"cap {first['level'] or first['alone']}") if first else ()
+        return sole(level) or self._vocabulary.level_abbreviated(said)
+
+    def _levels_named(self, text: str) -> set[str]:
+        """The levels that words name anywhere; “xã” does where it stands alone."""
+        alone = {code for part in _BETWEEN_LEVELS.split(text) if (code := self._level_first(part))}
+        words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
+        return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
+
+    def _fields_named(self, text: str) -> set[str]:
+        """The fields that parts of a text name; the part after a dash may be of the field before it."""
+        parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_LEVELS.split(text))
+        return {code for code in parts if code}
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""
@@ -95,6 +118,14 @@ class CellWords(Struct, dict=True):
         """The units that a cell names, whatever else stands there; no finding."""
         said = self._said(line, column)
         return tuple(dict.fromkeys(one.unit for one in said if one.unit))
+
+    def group_named(self, line: Line, column: str) -> tuple[Unit, ...]:
+        """The units of the groups that a cell names instead of units (“Các xã, thị trấn”), which is a finding."""
+        said = _ALL.sub("", key(line.text(column)))
+        groups = [g.code for g in self.campaign.groups if said in map(key, (g.title, *g.title.split(",")))]
+        if groups:
+            self._unknown(line, column, UnitSaid(line.text(column), None))
+        return tuple(unit for unit in self.campaign.units if unit.kind in groups)
 
     def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units that a cell may mean that is not understood as a whole, or names several; no finding."""
@@ -345,7 +376,7 @@ def _level(line: Line, words: CellWords) -> str:
     if text and code is None:
         titles = [level.title for level in words.campaign.levels]
         words.unknown_choice(line, book_layout().sheet("paper").column("level"), titles)
-    return words.campaign.levels_by_code[code].title if code else f"{text} ?" if text else ""
+    return words.campaign.levels_by_code[code].title if code else f"{text} (chưa rõ)" if text else ""
 
 
 _NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # it counts for nothing; of several rows one counts, or all do; it is another one than what other units have
 WITHOUT_VALUE = ("exclude", "once", "apart", "distinct")
 OPEN = ""  # what a correction that is not understood corrects
+UNSAID = "unsaid"  # what one corrects that says no more than a name
 
 
 class Correction(msgspec.Struct, frozen=True):
