@@ -280,8 +280,8 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     last = 0  # the row above, which belongs to somebody, be it understood or not
     for line in opened.lines("paper"):
         below = not line.text("unit") and last == line.number - 1  # the unit is written once, above its models
-        if text := _no_model(line, rows.get(above, ()) if above and below else ()):
-            words.note("paper-row-idle", line, "name", text=text)
+        if column := _no_model(line, rows.get(above, ()) if above and below else ()):
+            words.note("paper-row-idle", line, column, text=line.text(column))
             last = line.number if below else last
             continue
         unit = above if below else words.unit(line, "unit")
@@ -307,26 +307,23 @@ _NO_MODEL = regex(
 )
 
 
-def _no_model(line: Line, above: Sequence[Line]) -> str:
-    """The words of a row that is no model of anybody: a total, a note, who signs, a head once more; else ''.
+def _no_model(line: Line, above: Sequence[Line]) -> str | None:
+    """The column that tells that a row is no model of anybody: a total, a note, who signs, a head once more.
 
     Below the rows of a unit, ``above``, a bare name is who signs, and a number that these come to is their total.
     """
-    texts = [line.text(column) for column in ("unit", *_COLUMNS) if line.text(column)]
-    name, sheet = line.text("name"), book_layout().sheet("paper")
-    idle = [text for text in texts if _TOTAL.match(composed(text).casefold()) or _NO_MODEL.match(key(text))]
-    idle += [name] if key(name) in sheet.column("name").heads else []
-    if above and not idle:
-        signs = texts == [name] and (is_personal_name(name) or key(name) in keys("signature", "titles"))
-        idle += texts if signs else []
-        number, alike = _number(line.text("count")), [one for one in above if _is_at_level(one, line.text("level"))]
-        whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
-        idle += [line.text("count")] if not name and number == whole > 0 and len(above) > 1 else []
-    return next(iter(idle), "")
-
-
-def _is_at_level(line: Line, level: str) -> bool:
-    return not level or key(line.text("level")) == key(level)
+    texts = {column: line.text(column) for column in ("unit", *_COLUMNS) if line.text(column)}
+    for column, text in texts.items():
+        if _TOTAL.match(composed(text).casefold()) or _NO_MODEL.match(key(text)):
+            return column
+    name = line.text("name")
+    signs = texts.keys() == {"name"} and (is_personal_name(name) or key(name) in keys("signature", "titles"))
+    if (above and signs) or key(name) in book_layout().sheet("paper").column("name").heads:
+        return "name"
+    alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
+    whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
+    total = not name and len(above) > 1 and _number(line.text("count")) == whole > 0
+    return "count" if total else None
 
 
 def _meant(line: Line, words: CellWords) -> Iterable[Unit]:

@@ -74,7 +74,8 @@ def _is_idle(remark: str, find: FindUnit) -> bool:
         return False
     words = key(remark).split()
     spans = (" ".join(words[first:last]) for first, last in combinations(range(len(words) + 1), 2))
-    return not find(remark)[1] and not any(find(span)[0] for span in spans)
+    like_a_name = remark[:1].isupper() and find(remark)[1]
+    return not like_a_name and not any(find(span)[0] for span in spans)
 
 
 _BETWEEN_ALIASES = regex(r"[;|\n]")
