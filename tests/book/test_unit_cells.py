@@ -68,8 +68,8 @@ def test_a_remark_beside_a_name_undoes_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Xã Cao Xá (?)", "Xã Cao Xá (hỏi lại)", "Cao Xá (không phải Lan Giới)", "Cao Xá - Lan Giới", "Cao Xá (nhầm)",
-        "Xã Cao Xá (nộp hộ Lan Giới)", "Cao Xá - Ngọc Trâu", "không phải Cao Xá",
+        "Xã Cao Xá (?)", "Xã Cao Xá (hỏi lại)", "Cao Xá (không phải Lan Giới)", "Cao Xá - Lan Giới",
+        "Cao Xá (nhầm)", "Xã Cao Xá (nộp hộ Lan Giới)", "Cao Xá - Ngọc Trâu", "không phải Cao Xá",
     ],
 )  # fmt: skip
 def test_a_remark_that_asks_denies_or_names_another_does(text: str) -> None:
