@@ -17,12 +17,13 @@ from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, Recei
 from aggregator.book.sheets import BookColumn, BookSheets, Line, book_layout, in_quotes, is_unsure
 from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
 from aggregator.campaign import BOOK, NAMELESS
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
+from aggregator.vietnamese.fold import composed, fold, has_phrase, is_personal_name, key, regex, sole
 from aggregator.vietnamese.wording import read_time, understood
 
 _BETWEEN = regex(r"[;,\n+]|\bvà\b")
@@ -306,22 +307,66 @@ def of_paper(file: str | None) -> bool:
 def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
     """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings."""
     rows: dict[Unit, list[Line]] = {}
-    above: tuple[Unit | None, int] = None, 0
+    above: Unit | None = None
+    last = 0  # the row above, which belongs to somebody, be it understood or not
     for line in opened.lines("paper"):
-        unit = words.unit(line, "unit")
-        if not line.text("unit") and above[1] == line.number - 1:
-            unit = above[0]  # the unit is written once, above its models
-        above = unit, line.number
+        below = not line.text("unit") and last == line.number - 1  # the unit is written once, above its models
+        if column := _no_model(line, rows.get(above, ()) if above and below else ()):
+            words.note("paper-row-idle", line, column, text=line.text(column))
+            last = line.number if below else last
+            continue
+        unit = above if below else words.unit(line, "unit")
         if unit is not None:
             rows.setdefault(unit, []).append(line)
-        elif not line.text("unit"):
+        elif not (line.text("unit") or below):
             words.note("book-receipt-without-unit", line, "unit")
-        elif (line.text("name") or line.text("count")) and not key(line.text("unit")).startswith(_TOTALS):
-            _leave_open(line, "unit", words.possible(line, "unit") or words.campaign.units, words)
+            continue
+        elif line.text("unit") and (line.text("name") or line.text("count")):
+            _leave_open(line, "unit", _meant(line, words), words)
+        above, last = unit, line.number
     return tuple(found for unit, lines in rows.items() if (found := _list(unit, lines, receipts, words)))
 
 
-_TOTALS = ("tong", "cong")  # begin a line of totals, which is nobody's
+_TOTAL = regex(
+    r"(?:tổng(?: số| cộng)?|cộng|tong(?: so| cong)?|trong đó|toàn huyện|σ)"
+    r"(?=\s*(?:$|[:.=–-]|\d|mô hình|mh\b|nội dung|nd\b|toàn|chung|cấp))"
+)
+_NO_MODEL = regex(
+    rf"(?:{any_of(keys('signature', 'notes'))}|vi du|noi nhan|nguoi (?:lap|ghi|tong hop|nhan|nop)"
+    r"|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
+    rf"(?:{any_of(keys('signature', 'on_behalf'))})\b"
+)
+
+
+def _no_model(line: Line, above: Sequence[Line]) -> str | None:
+    """The column that tells that a row is no model of anybody: a total, a note, who signs, a head once more.
+
+    Below the rows of a unit, ``above``, a bare name is who signs, and a number that these come to is their total.
+    """
+    texts = {column: line.text(column) for column in ("unit", *_COLUMNS) if line.text(column)}
+    for column, text in texts.items():
+        if _TOTAL.match(composed(text).casefold()) or _NO_MODEL.match(key(text)):
+            return column
+    name = line.text("name")
+    signs = texts.keys() == {"name"} and (is_personal_name(name) or key(name) in keys("signature", "titles"))
+    if (above and signs) or key(name) in book_layout().sheet("paper").column("name").heads:
+        return "name"
+    alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
+    whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
+    total = not name and len(above) > 1 and _number(line.text("count")) == whole > 0
+    return "count" if total else None
+
+
+def _meant(line: Line, words: CellWords) -> Iterable[Unit]:
+    """The units that a cell may mean; all where it names nobody, none where it names somebody else."""
+    anybody = _ANYBODY.fullmatch(key(line.text("unit")))
+    return words.possible(line, "unit") or (words.campaign.units if anybody else ())
+
+
+# “?”, “chưa rõ xã nào”
+_ANYBODY = regex(
+    r"(?:(?:\d+|xa|thi tran|don vi|co quan|khac|kia|nao|do|hoi|lai|chua|khong|ro|biet|nho|ten|xac minh)(?: |$))*"
+)
 
 
 def _leave_open(line: Line, column: str, units: Iterable[Unit], words: CellWords) -> None:
@@ -383,13 +428,17 @@ _NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chi
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
 
 
+def _number(text: str) -> int:
+    said = _COUNT.fullmatch(fold(text).strip())
+    if said is None:
+        return 0
+    return _NUMBERS.index(said["count"]) if said["count"] in _NUMBERS else int(said["count"])
+
+
 def _count(line: Line, unit: Unit, words: CellWords) -> int:
     """How many models a row without a name stands for; where it is not understood there may be any number."""
     text = line.text("count")
-    said = _COUNT.fullmatch(fold(text).strip())
-    number = (
-        0 if said is None else _NUMBERS.index(said["count"]) if said["count"] in _NUMBERS else int(said["count"])
-    )
+    number = _number(text)
     if 0 < number <= _MOST:
         return number
     _leave_open(line, "count", [unit], words)
@@ -455,6 +504,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     models = tuple(part.strip() for part in _BETWEEN_MODELS.split(line.text("models")) if part.strip())
     denied = not file and what <= _TELLS_OF_LIST and _denies_receipt(line, words)
     what = frozenset({FORMS}) if models and not what and understood else what
+    said = line.text("at") if at is None else ""
+    time_said = said if not file or not _OF_THE_FILE.fullmatch(_key_of_time(said)) else None
     row = BookReceipt(
         file=file,
         unit=units[0] if units else None,
@@ -466,7 +517,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
-        unclear=not understood or denied or (bool(line.text("at")) and at is None),
+        time_said=time_said or None,
+        unclear=not understood or denied or bool(time_said),
         signed=words.yes_or_no(line, sheet.column("signed")),
         found_unit=found_unit,
         found_at=words.time(line, "found_at"),
@@ -492,10 +544,31 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
 
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
+# what says no more than the file's own time does: that it was late, that it is as the mail says
+_OF_THE_FILE = regex(
+    r"(?:(?:da |moi )?(?:gui |nop |nhan )?(?:(?:qua|sau|tre|het) han|cham|muon|tre)|x"
+    r"|(?:dung )?(?:theo|nhu|la)(?: (?:thoi gian|thoi diem|gio|ngay))?(?: cua)? "
+    r"(?:email|mail|thu|may|he thong|tep|file)(?: (?:ghi|bao|gui))?)?"
+)
+_CLAUSES = regex(r"[,;()\n]|[.:](?!\d)|\s[-–]\s")
+_NO_LIST = r"(?:danh sách|ds|đăng ký|bảng|biểu|m3|m4|gì|gửi|nộp|có|được|lại|xong|về|lên|cho|ban|huyện|sau|ngay)"
+_DAY = r"(?:vào|trước|trong|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia|tới|này|hai|ba|tư|năm|sáu)"
+# a clause that says that no list came, and speaks of no other thing (“chưa gửi file”), or that the row is a mistake
 _NOT_RECEIVED = regex(
-    r"\b(?:chưa (?:gửi|nộp|nhận|có danh sách|có ds)|hẹn|sẽ (?:gửi|nộp)|hủy|huỷ|hủy bỏ|nhầm)\b|không phải của"
+    r"(?!.*\b(?:file|tệp|email|mail|bản \w+|m1|m2|văn bản|công văn|dấu|zalo)\b)"
+    r".*\b(?:chưa (?:gửi|nộp|nhận|có danh sách|có ds)|hẹn|sẽ (?:gửi|nộp))"
+    rf"(?: (?:{_NO_LIST}|{_DAY}|\d\S*|(?:do|vì) .*))*"
+)
+_MISTAKE = regex(
+    r"(?:.*\bnhầm|hủy|huỷ)(?: bỏ)?(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|sang|của|vì|do)\b.*)?"
+    r"|.*\bkhông phải của (?:xã|thị trấn|đơn vị|cơ quan|mình)\b.*"
 )
 _RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b")
+
+
+def _key_of_time(text: str) -> str:
+    """The words of a time's cell; a “?” stays, for it doubts."""
+    return "?" if "?" in text else key(text)
 
 
 def _names_no_file(line: Line) -> bool:
@@ -504,9 +577,14 @@ def _names_no_file(line: Line) -> bool:
 
 
 def _denies_receipt(line: Line, words: CellWords) -> bool:
-    """Whether the note of a receipt without a file says that nothing was received, or that the row is a mistake."""
+    """Whether the note of a receipt without a file says that nothing was received, or that the row is a mistake.
+
+    What it says of other things – a file to follow, a stamp, a slip of the unit's – undoes no receipt.
+    """
     note = composed(line.text("note")).casefold()
-    if not _NOT_RECEIVED.search(note) or (_RECEIVED.search(note) and "nhầm" not in note):
+    clauses = [clause.strip() for clause in _CLAUSES.split(note)]
+    not_received = any(map(_NOT_RECEIVED.fullmatch, clauses)) and not _RECEIVED.search(note)
+    if not (not_received or any(map(_MISTAKE.fullmatch, clauses))):
         return False
     if line.text("units"):
         words.note("book-note-denies", line, "note", text=line.text("note"))

@@ -320,6 +320,7 @@ class TrackingBook(Struct, frozen=True):
             own_papers=self.receipts.own_papers,
             paper_files=frozenset(received.file for received, _ in self.paper),
             recorded=self.receipts.uncounted,
+            recorded_times=self.receipts.uncounted_times,
             open_rows=self.open_rows,
             lost=self.receipts.lost_lists,
             forms_on_paper=self.receipts.forms_on_paper,

@@ -101,7 +101,13 @@ def conclude(
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
     open_waivers = grouped((w.unit, w.cell) for w in record.waivers if w.is_open and w.of_quotas)
     book_facts = BookFacts(
-        record.recorded, arrivals, revision.unsettled, record.lost, record.open_rows, open_waivers
+        record.recorded,
+        arrivals,
+        revision.unsettled,
+        record.lost,
+        record.recorded_times,
+        record.open_rows,
+        open_waivers,
     )
     possible = Possibilities(handled, settlement, models, campaign, book_facts)
     states, unit_findings = _check_units(

@@ -92,6 +92,7 @@ class BookFacts(Struct, frozen=True):
     arrivals: Mapping[str, int] = field(default_factory=dict)
     unsettled: Mapping[str, Sequence[str]] = field(default_factory=dict)
     lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
+    recorded_times: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
     open_rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
     open_waivers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -215,7 +216,8 @@ class Possibilities:
         ]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
         lost = self._book_facts.lost.get(unit.code, ())
-        timely = [file for file, at in lost if at is None or in_time(at, self._campaign.deadline)]
+        told = (*lost, *self._book_facts.recorded_times.get(unit.code, ()))
+        timely = [file for file, at in told if at is None or in_time(at, self._campaign.deadline)]
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
         return Evidence(
             doubts=tuple(doubts),

@@ -55,6 +55,28 @@ def test_names_that_hold_what_divides_stand_among_others() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Cao Xá ạ", "Xã Cao Xá (đã hỏi xã)", "Xã Cao Xá - OK", "đúng là xã Cao Xá", "là của Cao Xá",
+        "Cao Xá (bản giấy)", "Xã Cao Xá - đ/c Hà nộp", "Cao Xá: đã gọi", "Cao Xá rồi",
+    ],
+)  # fmt: skip
+def test_a_remark_beside_a_name_undoes_nothing(text: str) -> None:
+    assert said(text) == ["cao-xa"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Cao Xá (?)", "Xã Cao Xá (hỏi lại)", "Cao Xá (không phải Lan Giới)", "Cao Xá - Lan Giới",
+        "Cao Xá (nhầm)", "Xã Cao Xá (nộp hộ Lan Giới)", "Cao Xá - Ngọc Trâu", "không phải Cao Xá",
+    ],
+)  # fmt: skip
+def test_a_remark_that_asks_denies_or_names_another_does(text: str) -> None:
+    assert [one[0] for one in said(text)] == ["?"]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Xã Cao Xá, Nước ngoài", ["cao-xa", "? Nước ngoài"]),
