@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.level_words import levels_mentioned
 from aggregator.campaign.mail_words import as_marked, changes_list, keys, marked, movement_in, phrases
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text
@@ -218,11 +217,11 @@ class _Walk:
         if line.mark:
             return self._mark in (None, line.mark)
         called = line.said[0] in '“"«' or _CALLED.match(line.said) or key(line.said).startswith("mo hinh ")
-        return bool(called) and self._mark in (None, "") and (self._under or bool(levels_mentioned(line.said)))
+        return bool(called) and self._mark in (None, "") and (self._under or bool(_LEVEL.search(line.said)))
 
     def _is_none(self, text: str) -> bool:
         """Whether a line is a point of a letter, a contact, or over models that are not registered."""
-        heads = len(key(text).split()) <= _LONGEST_HEADING and not (_QUOTED.search(text) or levels_mentioned(text))
+        heads = len(key(text).split()) <= _LONGEST_HEADING and not (_QUOTED.search(text) or _LEVEL.search(text))
         if heads and self._vocabulary.is_not_registered(text):
             return True
         return bool(marked("lines", r"«@no_models»\b").match(as_marked(text)) or _TELEPHONE.search(key(text)))

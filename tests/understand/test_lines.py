@@ -67,7 +67,7 @@ THREE = [("Hiến đất mở đường", "t"), ("Trồng vải sớm", "h"), ("
         {TITLE}
         Mô hình 1: Hiến đất mở đường. Địa chỉ: Thôn Trám. Cấp tỉnh.
         Mô hình 2: Trồng vải sớm. Địa chỉ: Thôn Chùa. Cấp huyện.
-        Mô hình 3: Nuôi ong lấy mật. Địa chỉ: Thôn Hạ. Cấp huyện.""",
+        Mô hình 3: Nuôi ong lấy mật. Địa chỉ: Trụ sở cơ quan. Cấp huyện.""",
         f"""
         {SENTENCE}
         1. Tên mô hình: “Hiến đất mở đường” - tập thể - cấp tỉnh
