@@ -24,7 +24,7 @@ from aggregator.judge.entries import further_columns, normalise, raw_columns, ro
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, match, registrations_of, tell
 from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
-from aggregator.judge.receipts import set_others_aside, with_known_times
+from aggregator.judge.receipts import set_others_aside, tables_first, with_known_times
 from aggregator.judge.returns import (
     NO_NAMES,
     NO_TABLE,
@@ -77,7 +77,7 @@ def conclude(
     findings: Sequence[Finding] = (),
 ) -> Outcome:
     """Settle what spans files, check, and gather everything that the reports are written from."""
-    years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
+    years = set_others_aside(with_known_times(tables_first(handled), campaign, as_of), campaign)
     handled = years.handled
     lists = [(item.file, part) for item in handled for part in item.content.lists]
     frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in handled})

@@ -1219,6 +1219,28 @@ def test_a_letter_that_tells_the_lists_models_again_leaves_it_as_it_is(lines: st
     assert verdict(*items)[0] == quota
 
 
+def test_a_list_of_lines_is_read_and_asked_about_and_accuses_nobody() -> None:
+    lines = "1. Trồng hoa ven đường, cấp huyện\n2. Nuôi ong lấy mật, cấp huyện"
+    title = "ĐẢNG ỦY XÃ CAO XÁ\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    assert verdict(handled("M3.docx", f"{title}\n{lines}")) == ("undetermined", {"reading-doubtful"}, [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Đảng ủy xã đăng ký 02 mô hình cấp huyện: “Trồng hoa ven đường số 1”, “Trồng hoa ven đường số 2”.",
+        "Đảng ủy xã đăng ký như sau:\n1. Cấp huyện:\n- Trồng hoa ven đường số 2\n- Trồng hoa ven đường số 3",
+    ],
+)
+def test_a_mail_that_tells_the_models_of_the_list_it_brings_is_no_file_of_its_own(told: str) -> None:
+    mail = understand(f"Xã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024\n{told}")
+    body = sent("thu.eml", "cao-xa", replace(mail, kind="eml"), ON_TIME, "email")
+    outcome = judged([body, handled("thu.eml!M3.xlsx", SHORTFALL)])
+    assert [one.file for one in outcome.submissions] == ["thu.eml!M3.xlsx"]
+    assert "reading-doubtful" not in codes(outcome.findings)
+    assert next(unit for unit in outcome.units if unit.code == "cao-xa").quota == "violated"
+
+
 def test_a_later_list_called_new_that_shares_no_model_is_not_added_up_to_a_quota_that_is_met() -> None:
     old = handled("M3 Cao Xá.xlsx", of_levels(1, 1), ON_TIME, source="email")
     for name, quota in (("M3 Cao Xá mới.xlsx", "undetermined"), ("M3 Cao Xá phần 2.xlsx", "met")):
