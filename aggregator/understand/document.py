@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from msgspec import Struct, structs
 
@@ -41,8 +42,9 @@ from aggregator.understand.entries import (
     without_struck,
 )
 from aggregator.understand.form_values import RegistrationReader, form_unit_words, lines_over
-from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder
+from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder, list_begins
 from aggregator.understand.head import HeadFinder, field_headings
+from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
 from aggregator.understand.paper_lines import (
     STAMP_SHEET,
@@ -239,7 +241,7 @@ class ReturnReader:
 
     def _page(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
         """A sheet whose first list has this head; ``stamp`` is the form that our blank was made as (R1)."""
-        forms = self._forms.find(sheet, head, stamp)
+        forms = self._forms_of(sheet, head, stamp)
         if not forms:
             return Page(sheet)
         taken = tuple(map(self._values.take, forms))
@@ -249,6 +251,22 @@ class ReturnReader:
         over = ((form.first_row, line) for form in forms for line in lines_over(sheet, form))
         further = tuple(structs.replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
         return Page(structs.replace(sheet, rows=rows), taken, tuple(words), further)
+
+    def _forms_of(self, sheet: Sheet, head: Head | None, stamp: str | None) -> tuple[LabelledForm, ...]:
+        """The forms of a sheet; one that a further list follows ends where the lines over that list begin."""
+        forms = self._forms.find(sheet, head, stamp)
+        for form, following in zip_longest(forms if head else (), forms[1:]):
+            asked = form.items["name"].label.row
+            end = following.first_row if following else sheet.rows[-1].number + 1
+            found = self._finder.find([row for row in sheet.rows if asked < row.number < end])
+            if found:
+                start = list_begins(sheet, asked, found[1].first_row)
+                above, below = (
+                    structs.replace(sheet, rows=tuple(row for row in sheet.rows if (row.number < start) == is_above))
+                    for is_above in (True, False)
+                )
+                return (*self._forms.find(above, head, stamp), *self._forms_of(below, found[1], stamp))
+        return forms
 
     def _page_of_blocks(self, sheet: Sheet) -> Page | None:
         """A sheet whose list is blocks, two or under a title, where no sheet has a table; no M1, M2 (R1)."""
