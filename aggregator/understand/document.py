@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import zip_longest
 
 from msgspec import Struct, structs
 
@@ -255,9 +254,11 @@ class ReturnReader:
     def _forms_of(self, sheet: Sheet, head: Head | None, stamp: str | None) -> tuple[LabelledForm, ...]:
         """The forms of a sheet; one that a further list follows ends where the lines over that list begin."""
         forms = self._forms.find(sheet, head, stamp)
-        for form, following in zip_longest(forms if head else (), forms[1:]):
+        if head is None or not forms:
+            return forms
+        ends = [*(form.first_row for form in forms[1:]), sheet.rows[-1].number + 1]
+        for form, end in zip(forms, ends, strict=True):
             asked = form.items["name"].label.row
-            end = following.first_row if following else sheet.rows[-1].number + 1
             found = self._finder.find([row for row in sheet.rows if asked < row.number < end])
             if found:
                 start = list_begins(sheet, asked, found[1].first_row)
