@@ -262,10 +262,8 @@ class ReturnReader:
             found = self._finder.find([row for row in sheet.rows if asked < row.number < end])
             if found:
                 start = list_begins(sheet, asked, found[1].first_row)
-                above, below = (
-                    structs.replace(sheet, rows=tuple(row for row in sheet.rows if (row.number < start) == is_above))
-                    for is_above in (True, False)
-                )
+                over = tuple(row for row in sheet.rows if row.number < start)
+                above, below = (structs.replace(sheet, rows=rows) for rows in (over, sheet.rows[len(over) :]))
                 return (*self._forms.find(above, head, stamp), *self._forms_of(below, found[1], stamp))
         return forms
 

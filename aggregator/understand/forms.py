@@ -155,7 +155,7 @@ def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:
 
 
 def list_begins(sheet: Sheet, after: int, head: int) -> int:
-    """The row where the lines over a list begin whose head follows a form: its title and the letterhead above it."""
+    """The row where the lines over a list begin whose head follows a form: its title and the letterhead above."""
     lines = [line for line in lines_of(sheet) if after < line.row < head]
     near = range(max(len(lines) - _MOST_LETTERHEAD, 0), len(lines))
     title = next((at for at in near if has_phrase(key(lines[at].text), "danh sach")), len(lines))
