@@ -116,8 +116,8 @@ def _likeness(form: Registration, entry: Candidate) -> float:
     if len(shorter) >= _LEAST_CONTAINED and has_phrase(longer, shorter):
         score = max(score, _CERTAIN)
     numbers, of_entry = numbers_in(name), numbers_in(entry.name)
-    elsewhere = differ_in_place(form.name or "", entry.written) or differ_in_place(form.scope or "", entry.where)
-    if elsewhere or (numbers and of_entry and numbers != of_entry):
+    another = bool(numbers and of_entry) and numbers != of_entry
+    if another or (score >= _DOUBTFUL and _is_elsewhere(form, entry)):
         return min(score, _CERTAIN_WITH_WITNESS)
     if witnesses and score >= _CERTAIN_WITH_WITNESS:
         score = max(score, _CERTAIN)
@@ -127,6 +127,10 @@ def _likeness(form: Registration, entry: Candidate) -> float:
 def numbers_in(name: str) -> set[str]:
     """The numbers in a name: “Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
     return set(_NUMBER.findall(name))
+
+
+def _is_elsewhere(form: Registration, entry: Candidate) -> bool:
+    return differ_in_place(form.name or "", entry.written) or differ_in_place(form.scope or "", entry.where)
 
 
 _PLACES = tuple(
