@@ -181,6 +181,7 @@ REMARKS = {
     "form-incomplete": set(),
     "form-field-differs": set(),
     "form-holder-differs": set(),
+    "form-text-differs": set(),
     "row-without-name": set(),
     "cell-not-used": set(),
     "completion-unclear": set(),

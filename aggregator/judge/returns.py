@@ -62,7 +62,8 @@ def file_findings(
     yield from _version(item, campaign)
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
-    if item.body and status != "unreadable" and not item.received.book_part:
+    only_forms = item.forms and not item.content.lists  # of the commune's models, whoever signs them
+    if item.body and status != "unreadable" and not (item.received.book_part or only_forms):
         lines = [item.file, *(line.text for line in item.content.unit_words)]
         by_line = not item.of_sender or any(has_phrase(key(line), key(item.body)) for line in lines)
         yield finding(

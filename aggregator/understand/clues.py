@@ -286,7 +286,9 @@ class Clues(Struct, frozen=True, dict=True):
             if not (above or (sheet, row) in told):
                 return {}
             owners[sheet, row] = told.get((sheet, row)) or heads[max(above)].unit
-        by_sheet = {(sheet, unit.code) for (sheet, _), unit in owners.items()}
+        listed = {sheet for sheet, _ in owners}
+        forms = {head: named.unit for head, named in heads.items() if head[1] and head[0] not in listed}
+        by_sheet = {(sheet, unit.code) for (sheet, _), unit in (owners | forms).items()}
         several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
         owners = {head: named.unit for head, named in heads.items()} | owners  # also of tables left empty
         return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}

@@ -41,8 +41,9 @@ from aggregator.understand.entries import (
     without_struck,
 )
 from aggregator.understand.form_values import RegistrationReader, form_unit_words, lines_over
-from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder
+from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder, list_begins
 from aggregator.understand.head import HeadFinder, field_headings
+from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
 from aggregator.understand.lines import DOUBT, LineFinder
 from aggregator.understand.paper_lines import (
@@ -245,7 +246,7 @@ class ReturnReader:
 
     def _page(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
         """A sheet whose first list has this head; ``stamp`` is the form that our blank was made as (R1)."""
-        forms = self._forms.find(sheet, head, stamp)
+        forms = self._forms_of(sheet, head, stamp)
         if not forms:
             return Page(sheet)
         taken = tuple(map(self._values.take, forms))
@@ -255,6 +256,22 @@ class ReturnReader:
         over = ((form.first_row, line) for form in forms for line in lines_over(sheet, form))
         further = tuple(structs.replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
         return Page(structs.replace(sheet, rows=rows), taken, tuple(words), further)
+
+    def _forms_of(self, sheet: Sheet, head: Head | None, stamp: str | None) -> tuple[LabelledForm, ...]:
+        """The forms of a sheet; one that a further list follows ends where the lines over that list begin."""
+        forms = self._forms.find(sheet, head, stamp)
+        if head is None or not forms:
+            return forms
+        ends = [*(form.first_row for form in forms[1:]), sheet.rows[-1].number + 1]
+        for form, end in zip(forms, ends, strict=True):
+            asked = form.items["name"].label.row
+            found = self._finder.find([row for row in sheet.rows if asked < row.number < end])
+            if found:
+                start = list_begins(sheet, asked, found[1].first_row)
+                over = tuple(row for row in sheet.rows if row.number < start)
+                above, below = (structs.replace(sheet, rows=rows) for rows in (over, sheet.rows[len(over) :]))
+                return (*self._forms.find(above, head, stamp), *self._forms_of(below, found[1], stamp))
+        return forms
 
     def _page_of_blocks(self, sheet: Sheet) -> Page | None:
         """A sheet whose list is blocks, two or under a title, where no sheet has a table; no M1, M2 (R1)."""

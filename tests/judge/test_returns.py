@@ -13,6 +13,7 @@ from aggregator.judge.settlement import settle
 from aggregator.nouns.document import Notice, Sheet
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
+from tests.forms import form
 from tests.handled import entries_of, handled, listed
 from tests.sheets import CAMPAIGN, HEAD, codes, m3, only, sheet, shown, understand
 
@@ -35,6 +36,10 @@ def codes_of(item: Handled) -> list[str]:
 )
 def test_what_there_is_to_say_about_a_list(facts: dict[str, Any], expected: list[str]) -> None:
     assert codes_of(listed("M3.xlsx", "Trồng hoa", **facts)) == expected
+
+
+def test_forms_that_a_body_signs_are_no_part_of_a_list_by_it() -> None:
+    assert codes_of(handled("M1.docx", form("Trồng hoa"), body="Hội Nông dân xã")) == []
 
 
 @pytest.mark.parametrize(

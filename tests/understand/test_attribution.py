@@ -1060,11 +1060,25 @@ def test_the_caption_of_another_unit_within_a_list_contests_it() -> None:
     assert told(found) == ("cao-xa", "line", ["lien-son"])
 
 
-def test_forms_of_two_units_in_one_paper_contest_it() -> None:
-    forms = [["", f"XÃ {name}", "*", "BẢN ĐĂNG KÝ", *FORM] for name in ("CAO XÁ", "LIÊN SƠN")]
-    read = understand("\n".join(line for form in forms for line in form))
-    found = attribute(Clues(NAMES, "M1.docx", read.unit_words, further=read.further))
-    assert {found.unit and found.unit.code, *(unit.code for _, unit in found.others)} == {"cao-xa", "lien-son"}
+@pytest.mark.parametrize(
+    ("file", "names", "apart"),
+    [
+        ("M1.docx", ("CAO XÁ", "LIÊN SƠN"), True),
+        ("M1.docx", ("CAO XÁ", "CAO XÁ", "LIÊN SƠN", "NGỌC LÝ"), True),
+        ("M1 xã Cao Xá.docx", ("CAO XÁ", "LIÊN SƠN"), False),
+    ],
+)
+def test_forms_of_several_units_in_one_paper_are_each_their_own(
+    file: str, names: tuple[str, ...], apart: bool
+) -> None:
+    """Where a name around the paper speaks for one of them, they contest it."""
+    forms = [["MẪU ĐĂNG KÝ CỦA TẬP THỂ", f"ĐẢNG BỘ XÃ {name}", "*", "BẢN ĐĂNG KÝ", *FORM] for name in names]
+    came = Received(file, "0", at("26/02/2024 09:00"), "file_time")
+    item = handle(NAMES, came, understand("\n".join(line for form in forms for line in form)), None)
+    owners = [item.unit_of_row(form.sheet, form.row) for form in item.content.registrations]
+    codes = [{"CAO XÁ": "cao-xa", "LIÊN SƠN": "lien-son", "NGỌC LÝ": "ngoc-ly"}[name] for name in names]
+    assert (owners == codes) == apart
+    assert (item.others == ()) == apart
 
 
 def test_every_sheet_tells_the_lines_over_its_further_tables() -> None:
