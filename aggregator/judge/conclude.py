@@ -27,12 +27,12 @@ from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, tables_first, with_known_times
 from aggregator.judge.returns import (
     NO_NAMES,
-    NO_TABLE,
     copies_of_other_units,
     copy_findings,
     file_findings,
     list_findings,
     no_form_reason,
+    no_table_reason,
 )
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
@@ -301,7 +301,7 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     if status == "not_a_form":
         return no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
-        return NO_NAMES if item.content.lists else NO_TABLE
+        return NO_NAMES if item.content.lists else no_table_reason(item)
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None

@@ -14,6 +14,8 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import around_unit, places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
+    UNION_CELL,
+    agencies_beside,
     encloses,
     is_address,
     is_title,
@@ -87,7 +89,6 @@ _PAIR = 2  # units: one of them may be a letterhead that was copied
 _LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 _OF_DISTRICT = regex(r"\bhuyen\b")
 _OFFICE = regex(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
-_UNION_CELL = regex(r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien)|chi hoi|cdcs)\b")  # within an agency
 # over tables that somebody picked from several lists, which are no lists of their own
 _GATHERED = regex(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
 
@@ -225,7 +226,7 @@ class Clues(Struct, frozen=True, dict=True):
     def named_sheets(self) -> list[tuple[str, Named]]:
         """The sheets with a list that bear a unit's name, no hamlet's (“Thôn Cao Xá”) or union's (“Chi đoàn …”)."""
         schools = self._offices_by_sheet
-        sheets = [sheet for sheet in self.sheets if not (sheet in schools or _UNION_CELL.match(key(sheet)))]
+        sheets = [sheet for sheet in self.sheets if not (sheet in schools or UNION_CELL.match(key(sheet)))]
         told = ((sheet, unit_in_name(self.names, sheet) or _clipped(self.names, sheet)) for sheet in sheets)
         found = [(sheet, named) for sheet, named in told if named]
         return [] if self._may_be_a_communes(found) else _without_hands(self.names, found)
@@ -453,6 +454,8 @@ class Clues(Struct, frozen=True, dict=True):
         for line in self.unit_words:
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
+            if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”
+                yield from agencies_beside(self.names, line.text)
             if "tại" in line.text.casefold():
                 yield from places_in_name(self.names, line.text)
             named = short_line(self.names, line.text) or unit_in_name(self.names, line.text)
@@ -489,10 +492,16 @@ def _sender(names: UnitNames, sender: str) -> str:
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
     lines = [_of_sender(names, _citing(_ASKED.sub("", line))) for line in own_lines(text)]
-    lines = [line for line in lines if not is_personal_name(line.strip(" .,!"))]
+    lines = [line for line in lines if not _is_persons(names, line.strip(" .,!"))]
     lines = [line for line in lines if not (_only_sounds_so(names, line) or _names_communes(names, line))]
     beside = [line for line in lines if not is_address(names, line)]
     return _unit_of_own(names, beside) or _unit_of_own(names, lines)
+
+
+def _is_persons(names: UnitNames, line: str) -> bool:
+    """Whether a line is a person's name; “Trường THPT Nhã Nam” is none, and “Trương Nhã Nam” is."""
+    named = short_line(names, line) if is_personal_name(line) else None
+    return is_personal_name(line) and (named is None or names.is_commune(named.unit))
 
 
 def _citing(line: str) -> str:
@@ -531,7 +540,10 @@ def _of_sender(names: UnitNames, line: str) -> str:
     """A line of a mail without the clauses that only mention a unit: “có sự phối hợp của Hội Nông dân huyện”."""
     kept: list[str] = []
     later = False
-    for clause in (clauses := _CLAUSE_END.split(line)):
+    clauses = _CLAUSE_END.split(line)
+    if len(clauses) == 1 and len(line) < LONGEST_NAME and names.exact(line.strip(" .,:;-*!")):
+        return line  # “Liên đoàn Lao động huyện Tân Yên”
+    for clause in clauses:
         named = unit_in_name(names, clause)
         if named and _is_mentioned(names, clause, named.unit, later=later):
             later = True
@@ -638,7 +650,7 @@ def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named |
     if names.is_commune(unit):
         return False
     for text, named in texts:
-        if _UNION_CELL.match(key(text)):
+        if UNION_CELL.match(key(text)):
             continue
         *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
         words = " ".join(body)

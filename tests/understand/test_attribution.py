@@ -1272,6 +1272,21 @@ def test_an_address_alone_still_tells_the_commune_and_another_communes_is_spared
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("Liên đoàn Lao động huyện Tân Yên", "lien-doan-lao-dong"),
+        ("Hội Nông dân huyện Tân Yên", "nong-dan"),
+        ("Hội Cựu chiến binh huyện Tân Yên", "cuu-chien-binh"),
+        ("Trường THPT Nhã Nam", "thpt-nha-nam"),
+        ("Phối hợp với Hội Nông dân huyện Tân Yên thực hiện", None),
+        ("Trương Nhã Nam", None),
+    ],
+)
+def test_a_line_of_its_own_under_a_mail_is_who_signs_it(line: str, unit: str | None) -> None:
+    assert told(whose(mail_text=f"Em gửi danh sách ạ.\n--\nNguyễn Thị Hoa\n{line}\nĐT: 0912345678"))[0] == unit
+
+
 @pytest.mark.parametrize("sender", ["Văn phòng Huyện ủy Tân Yên <x@y.vn>", "UBMTTQ huyện Tân Yên <x@y.vn>"])
 def test_who_says_that_he_hands_on_a_list_contests_none(sender: str) -> None:
     text = "Kính chuyển Ban Dân vận danh sách của Xã Cao Xá gửi nhầm về hộp thư cơ quan."

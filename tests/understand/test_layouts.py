@@ -1663,3 +1663,27 @@ def test_a_letter_whose_head_says_what_it_is_about_may_register_nothing(about: s
     assert (nil.says_nothing, nil.possible) == (True, ())
     card = understand("DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”\n| Tên mô hình | Nụ cười công sở |")
     assert [one.text for one in card.possible] == ["Nụ cười công sở"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("Phòng Y tế đăng ký mô hình “Bếp ăn tập thể an toàn” ở cấp huyện; thực hiện từ tháng 3.", "district"),
+        (
+            "Thực hiện Công văn số 12, Chi bộ đăng ký xây dựng 01 mô hình cấp tỉnh: “Hòa giải, đối thoại”",
+            "province",
+        ),
+        ("Phòng Y tế đăng ký thực hiện mô hình Bếp ăn tập thể an toàn", None),
+        ("Năm 2023 Phòng Y tế đăng ký mô hình “Bếp ăn tập thể an toàn”", ""),
+        ("Phòng Y tế đã đăng ký mô hình “Bếp ăn tập thể an toàn”", ""),
+        ("Phòng Y tế không đăng ký mô hình “Bếp ăn tập thể an toàn” nữa", ""),
+        ("Phòng Y tế đăng ký mô hình “Bếp ăn tập thể an toàn” có được không?", ""),
+        ("Phòng Y tế sẽ gửi sau bản đăng ký mô hình “Bếp ăn tập thể an toàn”", ""),
+        ("Đề nghị các đơn vị đăng ký mô hình “Dân vận khéo” năm 2024", ""),
+    ],
+)
+def test_a_letter_may_register_a_model_by_a_sentence(sentence: str, level: str | None) -> None:
+    letter = f"V/v đăng ký mô hình “Dân vận khéo” năm 2024\nKính gửi: Ban Dân vận Huyện ủy\n{sentence}"
+    found = [(each.why, each.level, each.text) for each in understand(sheet(letter)).possible]
+    assert [(why, of) for why, of, _ in found] == ([("in-words", level)] if level != "" else [])
+    assert understand(sheet(f"KẾ HOẠCH\n{letter}")).possible == ()
