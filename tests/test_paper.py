@@ -169,3 +169,77 @@ def test_a_list_on_paper_of_a_unit_that_is_only_suggested_spares_that_unit_and_n
     grave = {f.unit for f in ran(tmp_path).findings if f.code == "missing" and f.severity == "violation"}
     assert "cao-xa" not in grave
     assert "lan-gioi" in grave
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Số_lượng": 5},
+        {"Cấp_đăng_ký": "Cấp huyện", "Số_lượng": 4},
+        {"Cấp_đăng_ký": "Tổng", "Số_lượng": 9},
+        {"Lĩnh_vực": "Cộng", "Số_lượng": 5},
+        {"Tên_mô_hình": "Cộng 5 mô hình"},
+        {"Tên_mô_hình": "Trong đó: 01 cấp tỉnh, 04 cấp huyện", "Số_lượng": 5},
+        {"Tên_mô_hình": "Người lập: Nguyễn Thị Hà"},
+        {"Tên_mô_hình": "Nguyễn Thị Hà"},
+        {"Tên_mô_hình": "Ghi chú: bản giấy lưu tủ số 2"},
+        {"Tên_mô_hình": "TM. BAN THƯỜNG VỤ", "Cấp_đăng_ký": "Cấp huyện"},
+        {"Đơn_vị": "Σ", "Số_lượng": 5},
+    ],
+)
+def test_a_total_a_note_or_a_signature_below_is_no_model(tmp_path: Path, cells: dict[str, object]) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(FOUR | {"Cấp_đăng_ký": "Cấp tỉnh", "Số_lượng": 1, "Thời_điểm_nhận": "26/02/2024"}))
+    taken_down(path, 5, **(FOUR | {"Đơn_vị": None}))
+    taken_down(path, 6, **({"Đơn_vị": None} | cells))
+    seen = ran(tmp_path)
+    state = unit(seen, "cao-xa")
+    assert (state.quota, state.counts["province"], state.counts["district"]) == ("met", 1, 4)
+    assert only(seen.findings, "paper-row-idle").severity == "info"
+
+
+@pytest.mark.parametrize(
+    ("cells", "district"),
+    [
+        ({"Tên_mô_hình": "Công trình nước sạch"}, 5),
+        ({"Tên_mô_hình": "Cổng làng văn hóa"}, 5),
+        ({"Tên_mô_hình": "Tổ hợp tác trồng ổi"}, 5),
+        ({"Tên_mô_hình": "Nguyễn Thị Hà", "Địa_chỉ": "Thôn 1"}, 5),  # a person is the model
+        ({"Số_lượng": 2}, 6),
+    ],
+)
+def test_a_model_below_counts(tmp_path: Path, cells: dict[str, object], district: int) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(FOUR | {"Thời_điểm_nhận": "26/02/2024"}))
+    taken_down(path, 5, **({"Đơn_vị": None, "Cấp_đăng_ký": "Cấp huyện"} | cells))
+    assert unit(ran(tmp_path), "cao-xa").counts["district"] == district
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"Đơn_vị": "Xã Nghĩa Hưng, huyện Lạng Giang"}, "book-unit-unknown"),
+        ({"Đơn_vị": "Hội Người cao tuổi huyện"}, "book-unit-unknown"),
+        ({"Đơn_vị": "xã Dĩnh Trì"}, "book-unit-unknown"),
+        ({"Đơn_vị": "Người lập: Nguyễn Thị Hà"}, "paper-row-idle"),
+        ({"Đơn_vị": "Đã nhập xong"}, "paper-row-idle"),
+        ({"Đơn_vị": "STT", "Tên_mô_hình": "Tên mô hình"}, "paper-row-idle"),
+    ],
+)
+def test_a_row_of_somebody_outside_or_of_nobody_spares_nobody(
+    tmp_path: Path, cells: dict[str, object], said: str
+) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **({"Tên_mô_hình": "Trồng hoa", "Thời_điểm_nhận": "26/02/2024"} | cells))
+    taken_down(path, 5, Đơn_vị=None, Tên_mô_hình="Trồng ổi", Cấp_đăng_ký="Cấp huyện")  # below it
+    seen = ran(tmp_path)
+    assert {f.severity for f in seen.findings if f.code == "missing"} == {"violation"}
+    assert len([f for f in seen.findings if f.code == said]) <= 2
+    assert seen.entries.empty
+
+
+@pytest.mark.parametrize("text", ["?", "chưa rõ xã nào", "xã khác"])
+def test_a_row_that_names_nobody_may_be_anybody_s(tmp_path: Path, text: str) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(FOUR | {"Đơn_vị": text, "Thời_điểm_nhận": "26/02/2024"}))
+    assert {f.severity for f in ran(tmp_path).findings if f.code == "missing"} == {"warning"}

@@ -13,12 +13,12 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
-from aggregator.book.sheets import BookSheets, Line, book_layout, open_book
+from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, open_book
 from aggregator.book.units import units_from
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import NOT_LIMITED, Campaign, Form, Group, Level, Limit, Office, Papers, RegistrationForm
-from aggregator.vietnamese.fold import fold, key, regex
+from aggregator.vietnamese.fold import composed, fold, key, regex, sole
 from aggregator.vietnamese.wording import read_time
 
 _BY = regex(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
@@ -236,11 +236,32 @@ def limits_from(sheet: RuleSheet) -> Iterator[Limit]:
 
 
 _NO_LIMIT = frozenset({"", "khong", "khong quy dinh", "khong gioi han", "khong co", "khong han che", "ko"})
-_UNITS = r"mo hinh|noi dung|dien hinh"
-_BESIDE_LIMIT = {
-    "minimum": regex(rf"\b(?:it nhat|toi thieu|tu|tro len|{_UNITS})\b"),
-    "maximum": regex(rf"\b(?:nhieu nhat|toi da|khong qua|khong vuot qua|den|tro xuong|{_UNITS})\b"),
+_LEAST = r"\b(?:it nhat|toi thieu|khong duoi|khong it hon|tu|tro len|bat buoc)\b"
+_MOST = r"\b(?:nhieu nhat|toi da|khong qua|khong vuot qua|khong hon|den|tro xuong)\b"
+_BESIDE_LIMIT = {"minimum": regex(_LEAST), "maximum": regex(_MOST)}
+# says another limit, or that of less than a unit
+_OTHER_LIMIT = {
+    "minimum": regex(rf"{_MOST}|\b(?:duoi|it hon|linh vuc|thon|to dan pho|chi bo)\b"),
+    "maximum": regex(rf"{_LEAST}|\b(?:tren|hon|linh vuc|thon|to dan pho|chi bo)\b"),
 }
+_BOUNDED = regex(r"không (?:dưới|quá|vượt quá|hơn|ít hơn)\b|khong (?:duoi|qua|vuot qua|hon|it hon)\b")
+_OTHER_SIGN = {"minimum": regex(r"[?%<≤]"), "maximum": regex(r"[?%>≥]")}
+_NUMERALS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_NUMBER = regex(rf"\b(?:\d+|{'|'.join(_NUMERALS)})\b")
+_NO_PART = regex(r"(?<=\d)[.,]0+\b|(?i:năm 20\d\d)")  # “1,0”; a year
+_LEVEL = regex(r"\bcap (?:tinh|huyen|xa|co so)\b")
+
+
+def _number(text: str, line: LimitLine) -> int | None:
+    """The one number that words begin with, which nothing beside it makes another limit or leaves open."""
+    said = key(_NO_PART.sub("", text))
+    rest = _BESIDE_LIMIT[line.bound].sub(" ", said).strip()
+    if _OTHER_SIGN[line.bound].search(text) or _OTHER_LIMIT[line.bound].search(rest):
+        return None
+    other_level = {*_LEVEL.findall(rest)} - {key(line.level.title)}
+    numbers = {_NUMERALS.index(n) + 1 if n in _NUMERALS else int(n) for n in _NUMBER.findall(rest)}
+    open_or_other = is_unsure(_BOUNDED.sub("", composed(text).casefold())) or other_level
+    return sole(numbers) if _NUMBER.match(rest) and not open_or_other else None
 
 
 def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
@@ -250,7 +271,7 @@ def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
     text = sheet.text(line.label)
     if key(text) in _NO_LIMIT and "?" not in text:
         return None
-    count = whole(_BESIDE_LIMIT[line.bound].sub("", key(text)).strip())
+    count = _number(text, line)
     if count is None:
         used = getattr(line.limit, line.bound) if line.limit else "không quy định"
         sheet.unclear(line.label, "một số nguyên", used)

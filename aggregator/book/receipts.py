@@ -17,12 +17,13 @@ from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, Recei
 from aggregator.book.sheets import BookColumn, BookSheets, Line, book_layout, in_quotes, is_unsure
 from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
 from aggregator.campaign import BOOK, NAMELESS
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
+from aggregator.vietnamese.fold import composed, fold, has_phrase, is_personal_name, key, regex, sole
 from aggregator.vietnamese.wording import read_time, understood
 
 _BETWEEN = regex(r"[;,\n+]|\bvà\b")
@@ -35,13 +36,24 @@ _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 _LEVELS = "tinh|huyen|xa|co so"
 _ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s")  # what follows is said beside
-_LEVEL_ALONE = regex(rf"(?:(?:dung la|la|thuoc|o|muc|dang ky|dk) )*(?:{_LEVELS})(?: (?:a|nhe|nha|roi))*")
-_LEVEL_SAID = regex(rf"\b(?:cap|c) (?:{_LEVELS})\b")
-_IDLE_BY_LEVEL = regex(
-    r"\b(?:a|nhe|nha|roi|thoi|la|dung|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|xa|don vi|bao|tra loi|noi|ghi|chon"
-    r"|xac nhan|thong nhat|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]|sua|thanh|chuyen|len"
-    r"|giu|van|thay|d c [a-z]+)\b"
-)  # words beside a level that change nothing of it
+_DENIED = regex(r"(?i)(?P<but>\bchứ )?\bkhông phải(?: là| của| thuộc)* (?P<other>(?:(?!\bmà\b)[^,;.()\n])+)")
+_IDLE = (
+    r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi"
+    r"|noi|ghi|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]"
+    r"|sua|thanh|chuyen|len|xuong|giu|van|thay|d c [a-z]+"
+)  # words before a level that change nothing of it
+_LEVEL_FIRST = regex(
+    rf"(?:(?:{_IDLE}) )*?(?:cap|c) (?P<level>{_LEVELS})"
+    r"(?! (?:se|quyet|xet|duyet|xem|tra loi|bao|dong y|thong nhat|cong nhan|khen|cho|thi|nen|nao|tren|duoi)\b)"
+    r"(?: .*)?"
+    rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})"
+    r"(?: (?:a|nhe|nha|roi|thoi|ok|chot|nam|\d+))*"
+)  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
+_LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
+_BETWEEN_LEVELS = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
+
+
+_ALL = regex(r"^(?:(?:tat ca|toan bo|moi|toan the|cac) )*")  # before the name of a group of units
 
 
 class CellWords(Struct, dict=True):
@@ -58,24 +70,36 @@ class CellWords(Struct, dict=True):
         return Vocabulary(self.campaign.fields, self.campaign.levels)
 
     def code_of(self, text: str, what: str) -> str | None:
-        """The code of the ``field``, or of the one ``level``, that a text names; none where it is unsure.
+        """The code of the ``field``, or of the one ``level``, that a text begins with; none where it is unsure.
 
-        A level stands alone or as “cấp …” among words that say nothing else: “hỏi lại xã” is no level.
+        What stands beside it is a remark, unless it names another, asks, denies or waits. “Hỏi lại xã” is no level.
         """
         kinds = self.campaign.fields if what == "field" else self.campaign.levels
         if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
             return same
-        if is_unsure(text):
+        named = self._fields_named if what == "field" else self._levels_named
+        text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], composed(text))
+        said, *beside = _ASIDE.split(text.lstrip(" ,;.-–"), maxsplit=1)
+        if is_unsure(said) or any(is_unsure(words, remark=True) for words in beside):
             return None
-        if what == "field":
-            return self._vocabulary.field_in_column(text)
-        said, *beside = _ASIDE.split(text, maxsplit=1)
-        named, rest = _LEVEL_SAID.search(key(said)), _LEVEL_SAID.sub(" ", key(said), count=1)
-        levels = self._vocabulary.levels_in_column(named[0] if named else said)
-        alone = _LEVEL_ALONE.fullmatch(key(said)) or self._vocabulary.level_abbreviated(said)
-        clear = alone or (rest != key(said) and not _IDLE_BY_LEVEL.sub("", rest).strip())
-        idle = all(not _IDLE_BY_LEVEL.sub("", _LEVEL_SAID.sub(" ", key(words))).strip() for words in beside)
-        return sole(levels) if clear and idle else None
+        code = self._vocabulary.field_in_column(said) if what == "field" else self._level_first(said)
+        return code if named(text) <= {code} else None
+
+    def _level_first(self, said: str) -> str | None:
+        first = _LEVEL_FIRST.fullmatch(key(said))
+        level = self._vocabulary.levels_in_column(f"cap {first['level'] or first['alone']}") if first else ()
+        return sole(level) or self._vocabulary.level_abbreviated(said)
+
+    def _levels_named(self, text: str) -> set[str]:
+        """The levels that words name anywhere; “xã” does where it stands alone."""
+        alone = {code for part in _BETWEEN_LEVELS.split(text) if (code := self._level_first(part))}
+        words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
+        return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
+
+    def _fields_named(self, text: str) -> set[str]:
+        """The fields that parts of a text name; the part after a dash may be of the field before it."""
+        parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_LEVELS.split(text))
+        return {code for code in parts if code}
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""
@@ -95,6 +119,14 @@ class CellWords(Struct, dict=True):
         """The units that a cell names, whatever else stands there; no finding."""
         said = self._said(line, column)
         return tuple(dict.fromkeys(one.unit for one in said if one.unit))
+
+    def group_named(self, line: Line, column: str) -> tuple[Unit, ...]:
+        """The units of the groups that a cell names instead of units (“Các xã, thị trấn”), which is a finding."""
+        said = _ALL.sub("", key(line.text(column)))
+        groups = [g.code for g in self.campaign.groups if said in map(key, (g.title, *g.title.split(",")))]
+        if groups:
+            self._unknown(line, column, UnitSaid(line.text(column), None))
+        return tuple(unit for unit in self.campaign.units if unit.kind in groups)
 
     def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units that a cell may mean that is not understood as a whole, or names several; no finding."""
@@ -275,22 +307,66 @@ def of_paper(file: str | None) -> bool:
 def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
     """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings."""
     rows: dict[Unit, list[Line]] = {}
-    above: tuple[Unit | None, int] = None, 0
+    above: Unit | None = None
+    last = 0  # the row above, which belongs to somebody, be it understood or not
     for line in opened.lines("paper"):
-        unit = words.unit(line, "unit")
-        if not line.text("unit") and above[1] == line.number - 1:
-            unit = above[0]  # the unit is written once, above its models
-        above = unit, line.number
+        below = not line.text("unit") and last == line.number - 1  # the unit is written once, above its models
+        if column := _no_model(line, rows.get(above, ()) if above and below else ()):
+            words.note("paper-row-idle", line, column, text=line.text(column))
+            last = line.number if below else last
+            continue
+        unit = above if below else words.unit(line, "unit")
         if unit is not None:
             rows.setdefault(unit, []).append(line)
-        elif not line.text("unit"):
+        elif not (line.text("unit") or below):
             words.note("book-receipt-without-unit", line, "unit")
-        elif (line.text("name") or line.text("count")) and not key(line.text("unit")).startswith(_TOTALS):
-            _leave_open(line, "unit", words.possible(line, "unit") or words.campaign.units, words)
+            continue
+        elif line.text("unit") and (line.text("name") or line.text("count")):
+            _leave_open(line, "unit", _meant(line, words), words)
+        above, last = unit, line.number
     return tuple(found for unit, lines in rows.items() if (found := _list(unit, lines, receipts, words)))
 
 
-_TOTALS = ("tong", "cong")  # begin a line of totals, which is nobody's
+_TOTAL = regex(
+    r"(?:tổng(?: số| cộng)?|cộng|tong(?: so| cong)?|trong đó|toàn huyện|σ)"
+    r"(?=\s*(?:$|[:.=–-]|\d|mô hình|mh\b|nội dung|nd\b|toàn|chung|cấp))"
+)
+_NO_MODEL = regex(
+    rf"(?:{any_of(keys('signature', 'notes'))}|vi du|noi nhan|nguoi (?:lap|ghi|tong hop|nhan|nop)"
+    r"|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
+    rf"(?:{any_of(keys('signature', 'on_behalf'))})\b"
+)
+
+
+def _no_model(line: Line, above: Sequence[Line]) -> str | None:
+    """The column that tells that a row is no model of anybody: a total, a note, who signs, a head once more.
+
+    Below the rows of a unit, ``above``, a bare name is who signs, and a number that these come to is their total.
+    """
+    texts = {column: line.text(column) for column in ("unit", *_COLUMNS) if line.text(column)}
+    for column, text in texts.items():
+        if _TOTAL.match(composed(text).casefold()) or _NO_MODEL.match(key(text)):
+            return column
+    name = line.text("name")
+    signs = texts.keys() == {"name"} and (is_personal_name(name) or key(name) in keys("signature", "titles"))
+    if (above and signs) or key(name) in book_layout().sheet("paper").column("name").heads:
+        return "name"
+    alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
+    whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
+    total = not name and len(above) > 1 and _number(line.text("count")) == whole > 0
+    return "count" if total else None
+
+
+def _meant(line: Line, words: CellWords) -> Iterable[Unit]:
+    """The units that a cell may mean; all where it names nobody, none where it names somebody else."""
+    anybody = _ANYBODY.fullmatch(key(line.text("unit")))
+    return words.possible(line, "unit") or (words.campaign.units if anybody else ())
+
+
+# “?”, “chưa rõ xã nào”
+_ANYBODY = regex(
+    r"(?:(?:\d+|xa|thi tran|don vi|co quan|khac|kia|nao|do|hoi|lai|chua|khong|ro|biet|nho|ten|xac minh)(?: |$))*"
+)
 
 
 def _leave_open(line: Line, column: str, units: Iterable[Unit], words: CellWords) -> None:
@@ -345,20 +421,24 @@ def _level(line: Line, words: CellWords) -> str:
     if text and code is None:
         titles = [level.title for level in words.campaign.levels]
         words.unknown_choice(line, book_layout().sheet("paper").column("level"), titles)
-    return words.campaign.levels_by_code[code].title if code else f"{text} ?" if text else ""
+    return words.campaign.levels_by_code[code].title if code else f"{text} (chưa rõ)" if text else ""
 
 
 _NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
 
 
+def _number(text: str) -> int:
+    said = _COUNT.fullmatch(fold(text).strip())
+    if said is None:
+        return 0
+    return _NUMBERS.index(said["count"]) if said["count"] in _NUMBERS else int(said["count"])
+
+
 def _count(line: Line, unit: Unit, words: CellWords) -> int:
     """How many models a row without a name stands for; where it is not understood there may be any number."""
     text = line.text("count")
-    said = _COUNT.fullmatch(fold(text).strip())
-    number = (
-        0 if said is None else _NUMBERS.index(said["count"]) if said["count"] in _NUMBERS else int(said["count"])
-    )
+    number = _number(text)
     if 0 < number <= _MOST:
         return number
     _leave_open(line, "count", [unit], words)
@@ -424,6 +504,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     models = tuple(part.strip() for part in _BETWEEN_MODELS.split(line.text("models")) if part.strip())
     denied = not file and what <= _TELLS_OF_LIST and _denies_receipt(line, words)
     what = frozenset({FORMS}) if models and not what and understood else what
+    said = line.text("at") if at is None else ""
+    time_said = said if not file or not _OF_THE_FILE.fullmatch(_key_of_time(said)) else None
     row = BookReceipt(
         file=file,
         unit=units[0] if units else None,
@@ -435,7 +517,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
-        unclear=not understood or denied or (bool(line.text("at")) and at is None),
+        time_said=time_said or None,
+        unclear=not understood or denied or bool(time_said),
         signed=words.yes_or_no(line, sheet.column("signed")),
         found_unit=found_unit,
         found_at=words.time(line, "found_at"),
@@ -461,10 +544,31 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
 
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
+# what says no more than the file's own time does: that it was late, that it is as the mail says
+_OF_THE_FILE = regex(
+    r"(?:(?:da |moi )?(?:gui |nop |nhan )?(?:(?:qua|sau|tre|het) han|cham|muon|tre)|x"
+    r"|(?:dung )?(?:theo|nhu|la)(?: (?:thoi gian|thoi diem|gio|ngay))?(?: cua)? "
+    r"(?:email|mail|thu|may|he thong|tep|file)(?: (?:ghi|bao|gui))?)?"
+)
+_CLAUSES = regex(r"[,;()\n]|[.:](?!\d)|\s[-–]\s")
+_NO_LIST = r"(?:danh sách|ds|đăng ký|bảng|biểu|m3|m4|gì|gửi|nộp|có|được|lại|xong|về|lên|cho|ban|huyện|sau|ngay)"
+_DAY = r"(?:vào|trước|trong|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia|tới|này|hai|ba|tư|năm|sáu)"
+# a clause that says that no list came, and speaks of no other thing (“chưa gửi file”), or that the row is a mistake
 _NOT_RECEIVED = regex(
-    r"\b(?:chưa (?:gửi|nộp|nhận|có danh sách|có ds)|hẹn|sẽ (?:gửi|nộp)|hủy|huỷ|hủy bỏ|nhầm)\b|không phải của"
+    r"(?!.*\b(?:file|tệp|email|mail|bản \w+|m1|m2|văn bản|công văn|dấu|zalo)\b)"
+    r".*\b(?:chưa (?:gửi|nộp|nhận|có danh sách|có ds)|hẹn|sẽ (?:gửi|nộp))"
+    rf"(?: (?:{_NO_LIST}|{_DAY}|\d\S*|(?:do|vì) .*))*"
+)
+_MISTAKE = regex(
+    r"(?:.*\bnhầm|hủy|huỷ)(?: bỏ)?(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|sang|của|vì|do)\b.*)?"
+    r"|.*\bkhông phải của (?:xã|thị trấn|đơn vị|cơ quan|mình)\b.*"
 )
 _RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b")
+
+
+def _key_of_time(text: str) -> str:
+    """The words of a time's cell; a “?” stays, for it doubts."""
+    return "?" if "?" in text else key(text)
 
 
 def _names_no_file(line: Line) -> bool:
@@ -473,9 +577,14 @@ def _names_no_file(line: Line) -> bool:
 
 
 def _denies_receipt(line: Line, words: CellWords) -> bool:
-    """Whether the note of a receipt without a file says that nothing was received, or that the row is a mistake."""
+    """Whether the note of a receipt without a file says that nothing was received, or that the row is a mistake.
+
+    What it says of other things – a file to follow, a stamp, a slip of the unit's – undoes no receipt.
+    """
     note = composed(line.text("note")).casefold()
-    if not _NOT_RECEIVED.search(note) or (_RECEIVED.search(note) and "nhầm" not in note):
+    clauses = [clause.strip() for clause in _CLAUSES.split(note)]
+    not_received = any(map(_NOT_RECEIVED.fullmatch, clauses)) and not _RECEIVED.search(note)
+    if not (not_received or any(map(_MISTAKE.fullmatch, clauses))):
         return False
     if line.text("units"):
         words.note("book-note-denies", line, "note", text=line.text("note"))

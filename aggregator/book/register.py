@@ -6,6 +6,7 @@ bear the name. A row without a hash goes by the file's name.
 """
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -13,6 +14,7 @@ from typing import TypeVar
 from msgspec import Struct, field, structs
 
 from aggregator.book.sheets import book_layout
+from aggregator.campaign import BOOK
 from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
@@ -39,7 +41,8 @@ class BookReceipt(Struct, frozen=True):
     """One row: a file of the inbox (None: a receipt without a file), its unit, time and note as far as written.
 
     ``others`` are further units of a receipt without a file; ``what`` the codes of what was received, as written;
-    ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood.
+    ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood;
+    ``time_said`` are the words of a time that is not, and may be another than the file's own.
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
     when it first saw the content. ``doubted`` are units that a cell may mean besides; ``borrowed``: the unit was
@@ -57,6 +60,7 @@ class BookReceipt(Struct, frozen=True):
     means: str | None = None
     by_phone: bool = False
     what: frozenset[str] = frozenset()
+    time_said: str | None = None
     unclear: bool = False
     signed: bool | None = None
     found_unit: Unit | None = None
@@ -112,7 +116,7 @@ SHEET = book_layout().sheet("receipts").title
 IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
 _NO_LIST = ("empty", "not_a_form", "ignored")
-_OF_FORMS = regex(r"(?=.*\bm ?[12]\b)(?!.*(?:\bm ?[34]\b|\bdanh sach\b|\bds\b))")  # “M1 Cao Xá.docx”
+_OF_FORMS = regex(r"(?:(?:mau|phieu|bieu) )*m ?[12]\b(?!.*\b(?:m ?[34]|danh sach|ds|bang|ho so|dang k[yi])\b)")
 _MISREAD = "số liệu lấy từ tệp chưa đúng với bản gốc nên chưa được tính"
 
 
@@ -186,12 +190,11 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             return item
         if known.at:
             item = structs.replace(item, at=known.at, source="book")
-        elif known.unclear and "at" in known.written and item.source == "email":
-            item = structs.replace(
-                item, time_doubtful=True
-            )  # a person wrote another time, which nobody understands
+        elif known.time_said and item.source == "email":
+            item = structs.replace(item, time_doubtful=True, book_time=known.time_said)
         return structs.replace(
             item,
+            book_doubted=() if known.unit else tuple((known.cell, unit.code) for unit in known.doubted),
             book_unit=known.unit or item.book_unit,
             book_note=known.note,
             book_what=known.what,
@@ -252,6 +255,14 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         return {unit: tuple(cells) for unit, cells in found.items()}
 
     @property
+    def uncounted_times(self) -> dict[str, tuple[tuple[str, dt.datetime | None], ...]]:
+        """Those that say when, with the time, if it is understood: nobody is late who may have sent in time."""
+        timed = (row for row in self.rows if row.at or row.time_said)
+        told = ((unit.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at) for row in timed for unit in row.uncounted)
+        found = grouped((unit, (cell, at)) for unit, cell, at in told)
+        return {unit: tuple(rows) for unit, rows in found.items()}
+
+    @property
     def signed(self) -> frozenset[str]:
         """The codes of the units whose signed and sealed copy was seen."""
         return frozenset(unit.code for row in self.rows if row.signed for unit in row.units)
@@ -270,7 +281,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             row
             for row in self.rows
             if row.file and not row.nobody and row.means_list and row.state not in _NO_LIST
-            if not (row.of_earlier_year or (LIST not in row.what and _OF_FORMS.match(key(row.file))))
+            if not (row.of_earlier_year or (LIST not in row.what and _is_of_forms(row.file)))
             if (row.sha256 not in contents if row.sha256 else file_key(row.file) not in there)
             if file_key(row.file) not in no_list
         )
@@ -298,6 +309,10 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 
 def as_people_know(item: Handled) -> Handled:
     """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
+    others = ((f"sổ theo dõi (trang “{SHEET}”, ô {cell})", code) for cell, code in item.received.book_doubted)
+    if item.unit:
+        told = tuple(other for other in others if other[1] not in item.units)
+        item = structs.replace(item, others=(*item.others, *told))
     if item.received.book_nobody:
         item = structs.replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
     if item.read and "right" in item.received.book_reading:
@@ -306,6 +321,11 @@ def as_people_know(item: Handled) -> Handled:
         item = structs.replace(item, read=None, unreadable=_MISREAD)
     part = item.received.book_part
     return structs.replace(item, says_part=part == "adds") if part else item
+
+
+def _is_of_forms(file: str) -> bool:
+    """Whether a file's name begins with M1 or M2 and tells of no list: a list may come “kèm M1, M2”."""
+    return bool(_OF_FORMS.match(key(re.split(r"[/!]", file)[-1])))
 
 
 def file_key(name: str) -> str:

@@ -26,15 +26,25 @@ def in_quotes(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
 
 
-_UNSURE = regex(
-    r"[?]|\b(?:(?<!đã )hỏi|đợi|chờ|hoặc|hay|có thể|chắc(?! chắn)|hình như|không|chưa|khong|chua|hoac)\b"
+# asks, denies or waits wherever it stands; “không đổi”, “chưa ký”, “sẽ gửi M1” say nothing of the choice
+_OPEN = (
+    r"[?]|\b(?:(?<!đã )(?<!đã gọi )hỏi(?!.*(?:\brồi\b|\d[/.]\d))"
+    r"|(?:đợi|chờ)(?! (?:văn bản|bản|hồ sơ|giấy|tệp|file|m[1-4])\b)"
+    r"|hoặc|hoac|hay (?:là|không|chưa|sao)|có thể|có lẽ|chắc(?! chắn)|hình như|nghe nói|dự kiến|tạm|nếu|rút|bỏ"
+    r"|(?:báo|trả lời) sau|(?:xem|kiểm tra|xác nhận|xác minh) lại|xem xét|xin ý kiến(?!.*(?:đồng ý|\brồi\b))"
+    r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung)\b)|khong|chua"
+    r"|không(?! (?:thay đổi|đổi|cần|đăng ký|kèm|gửi|nộp)\b)"
+    r"|chưa(?! (?:ký|gửi|nộp|kèm|đủ|đóng dấu|có (?!ý kiến|trả lời|quyết|chủ trương))))"
+    r"(?!\w)"
 )
+_ASKS = regex(_OPEN)
+_UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa)\b")
 _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
 
 
-def is_unsure(text: str) -> bool:
-    """Whether a cell asks, denies or waits: the word in it that we know is then no answer."""
-    return bool(_UNSURE.search(composed(text).casefold()))
+def is_unsure(text: str, *, remark: bool = False) -> bool:
+    """Whether words ask, deny or wait: what we know in them is then no answer; a ``remark`` tells more."""
+    return bool((_ASKS if remark else _UNSURE).search(composed(text).casefold()))
 
 
 class BookColumn(Struct, frozen=True):

@@ -19,19 +19,25 @@ from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout
 from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding, Mark
-from aggregator.nouns.outcome import OPEN, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
+from aggregator.nouns.outcome import OPEN, UNSAID, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import composed, regex
+from aggregator.vietnamese.fold import composed, key, regex
 
 Noun = TypeVar("Noun")
 
 # ---- Sheet “Đính chính”: corrections of an entry's field, level or unit, and what is not counted.
 
 
+_OF_NO_NUMBER = regex(
+    r"(?:sua |ghi )*(?:ten|dia chi|noi dung|tap the|ca nhan|thoi gian|ngay|ghi chu|so dien thoai|sdt|nguoi)\b.*"
+)
+_IDLE = frozenset({"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"})
+
+
 def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
     """The correction; where it cannot be applied, what it may be about, without what is to be corrected.
 
-    A field that is not understood leaves no number open.
+    A field that is not understood leaves no number open, nor does a name or a place, or a row that says no more.
     """
     known = len(words.findings)
     unit = words.unit(line, "unit")
@@ -58,11 +64,21 @@ def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
     unknown = bool(line.text("unit")) and unit is None
     if not (lacking or unknown):
         return (made,)
-    if what == "field" or not any(map(line.text, ("name", "what", "value"))):
+    said, value_said = key(line.text("what")), line.text("value")
+    is_idle = said in _IDLE and key(value_said) in _IDLE and "?" not in f"{line.text('what')}{value_said}"
+    if what == "field" or (is_idle and not line.text("name")) or _changes_no_number(line, words):
         return ()
     moved = words.possible(line, "value") or words.named(line, "value") if what == "unit" else ()
     units = [unit] if unit else [*words.possible(line, "unit"), None]
-    return tuple(structs.replace(made, unit=one.code if one else None, what=OPEN) for one in (*units, *moved))
+    about = UNSAID if is_idle else OPEN
+    return tuple(structs.replace(made, unit=one.code if one else None, what=about) for one in (*units, *moved))
+
+
+def _changes_no_number(line: Line, words: CellWords) -> bool:
+    """Whether a row corrects a name, a place or the like, and says of no level, and not that a model goes."""
+    value, column = line.text("value"), book_layout().sheet("corrections").column("what")
+    counts = column.choice(value) or words.code_of(value, "level") or "?" in line.text("what")
+    return bool(_OF_NO_NUMBER.fullmatch(key(line.text("what")))) and not counts
 
 
 def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
@@ -99,30 +115,79 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
                  "why": "chưa ghi lý do"}  # fmt: skip
 
 
-_REFUSES = regex(r"[?]|\b(?:không|chưa|chờ|đợi|xin ý kiến|từ chối)\b")
+_CONSENT = r"(?:đồng ý|chấp thuận|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
+_CONSENTS = regex(rf"\b{_CONSENT}\b|\bđã xin ý kiến\b|\brồi\b")
+_WAITED_FOR = regex(r"\b(?:chờ|đợi|trình)\b[^,;.()]*")
+_REFUSES = regex(
+    rf"^(?:không|chưa)(?: có| ai| có ai)?$|\btừ chối\b"
+    rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho)\b"
+)
+# who is named so waits for nothing: “đ/c Phạm Văn Đợi”
+_WAITS = regex(r"[?]|\b(?:chờ|đợi|xin ý kiến|hỏi|hẹn|trình)\b|^(?:Chờ|Đợi|Xin ý kiến|Hỏi|Hẹn|Trình)\b")
+
+
+def _consent(who: str) -> bool | None:
+    """Whether the rule is lifted by what stands for whom; None where it is asked or waited for."""
+    said = composed(who).strip()
+    if _REFUSES.search(said.casefold()):
+        return False
+    agreed = _CONSENTS.search(_WAITED_FOR.sub("", said.casefold()))
+    return None if "?" in said or (_WAITS.search(said) and not agreed) else True
+
+
+# a waiver denied, and what must be done: “không được vượt …”, “phải gửi”; “không phải gửi” is one
+_OBLIGES = regex(
+    r".*\bkhong (?:cho|mien|vuot|thieu|chap thuan|dong y|duyet|duoc(?! dang ky))\b.*"
+    r"|(?!.*\bkhong\b.*\bphai\b).*\b(?:phai|bat buoc)\b.*"
+)
+_OF_FORMS = regex(r"\bm ?[12]\b|\bmau (?:so )?[12]\b|\b266\b|\bkhen thuong\b|\bky (?:ban|giay|ten|dau|dong)\b")
+# by the kinds of waivers, what a rule that is not understood names that they are about, and that beside forms
+_MAY_BE_OF = (
+    (("province", "district"), regex(r"\b(?:cap|tinh|huyen|so luong|sl)\b"), regex(r"\b(?:cap|so luong|sl)\b")),
+    (("late", "missing"), regex(r"\b(?:gui|nop|cham|muon|tre|han|danh sach|ds)\b"), regex(r"\b(?:danh sach|ds)\b")),
+)
+
+
+def _may_lift(text: str) -> tuple[str, ...]:
+    """The codes that a rule which is not understood may be about; all where it names nothing."""
+    said, of_forms = key(text), _OF_FORMS.search(key(text))
+    kinds = [
+        kind
+        for kinds, alone, beside in _MAY_BE_OF
+        if (beside if of_forms else alone).search(said)
+        for kind in kinds
+    ]
+    meant = [each.label for each in book_layout().waivers if each.kind in kinds or not (kinds or of_forms)]
+    return tuple(dict.fromkeys(code for label in meant for code in book_layout().waivable[label]))
 
 
 def _waiver(line: Line, words: CellWords) -> Sequence[Waiver]:
-    """The waivers of a complete row, one a unit; open ones where its rule or a unit is not understood."""
-    units, known = words.units(line, "unit"), book_layout().waivable
-    rule = next((one.label for one in book_layout().waivers if one.is_meant(line.text("rule"))), None)
+    """The waivers of a complete row, one a unit; open ones where its rule, a unit or who agreed is unclear."""
+    group = words.group_named(line, "unit")
+    units, known = () if group else words.units(line, "unit"), book_layout().waivable
+    is_denied = bool(_OBLIGES.fullmatch(key(line.text("rule"))))
+    rule = next(
+        (one.label for one in book_layout().waivers if one.is_meant(line.text("rule")) and not is_denied), None
+    )
     if line.text("rule") and rule is None:
         words.unknown_choice(line, book_layout().sheet("waivers").column("rule"), known)
-    date = words.date(line, "date")
+    date, consent = words.date(line, "date"), _consent(line.text("who"))
     if lacking := next((code for code in _WAIVER_NEEDS if not line.text(code)), None):
         head = book_layout().sheet("waivers").column(lacking).head
         why = _WAIVER_NEEDS[lacking] if lacking in line.columns else f"không tìm thấy cột “{head}”"
         words.note("waiver-incomplete", line, lacking, text=line.text("unit") or "đơn vị", why=why)
-    elif _REFUSES.search(composed(line.text("who")).casefold()):
+    elif not consent:
         lacking, why = "who", f"ghi “{line.text('who')}” ở chỗ người chấp thuận"
         words.note("waiver-incomplete", line, lacking, text=line.text("unit"), why=why)
-    if lacking not in (None, "rule") or not line.text("who") or not line.text("why"):
+    if is_denied or consent is False or not line.text("who") or not line.text("why"):
         return ()
-    codes = known[rule] if rule else tuple(code for codes in known.values() for code in codes)
-    open_for = [unit for unit in words.possible(line, "unit") if unit not in units]
+    codes = known[rule] if rule else _may_lift(line.text("rule"))
+    if not codes:
+        return ()
+    open_for = group or [unit for unit in words.possible(line, "unit") if unit not in units]
     facts = (rule or line.text("rule"), codes, line.text("who"), line.text("why"), date, line.cell("rule"))
     return (
-        *(Waiver(unit.code, *facts, is_open=rule is None) for unit in units),
+        *(Waiver(unit.code, *facts, is_open=rule is None or consent is None) for unit in units),
         *(Waiver(unit.code, *facts, is_open=True) for unit in open_for),
     )
 
@@ -255,6 +320,7 @@ class TrackingBook(Struct, frozen=True):
             own_papers=self.receipts.own_papers,
             paper_files=frozenset(received.file for received, _ in self.paper),
             recorded=self.receipts.uncounted,
+            recorded_times=self.receipts.uncounted_times,
             open_rows=self.open_rows,
             lost=self.receipts.lost_lists,
             forms_on_paper=self.receipts.forms_on_paper,
@@ -270,8 +336,8 @@ def read_tracking_book(
     words = CellWords(campaign, find_unit, as_of)
     corrections = [one for row in _of_year(opened, "corrections", "date", words, _correction) for one in row]
     book = TrackingBook(
-        corrections=tuple(one for one in corrections if one.what != OPEN),
-        open_corrections=tuple(one for one in corrections if one.what == OPEN),
+        corrections=tuple(one for one in corrections if one.what not in (OPEN, UNSAID)),
+        open_corrections=tuple(one for one in corrections if one.what in (OPEN, UNSAID)),
         waivers=tuple(one for row in _of_year(opened, "waivers", "date", words, _waiver) for one in row),
         choices=_of_year(opened, "choices", "year", words, _choice),
         asked=asked_from(opened, words),

@@ -6,12 +6,13 @@ gave files that spell their unit alike, or come from the same sender; it is said
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.utils import parseaddr
+from itertools import combinations
 from typing import Any
 
 from msgspec import Struct, field, structs
 
 from aggregator.book.register import BookReceipt
-from aggregator.book.sheets import BookSheets, Line, book_layout
+from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
@@ -50,15 +51,31 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
             yield said
 
 
-_WHOSE = regex(r"(?i)^(?:là\s+)?(?:của|thuộc)\s+")
+_WHOSE = regex(r"(?i)^(?:đúng\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$")
+_REMARK = regex(r"\s*[(:]|\s[-–—]\s*")  # what follows a name is said beside it
+_MISTAKE = regex(r"(?i)\bnhầm\b")
 
 
 def _said(text: str, find: FindUnit) -> UnitSaid:
-    """The unit that words name: “của xã Cao Xá” does, “Xã Cao Xá?” only suggests it."""
-    unit, suggestions = find(_WHOSE.sub("", composed(text.strip()))) if text.strip() else (None, ())
+    """The unit that words name: “của xã Cao Xá”, “Xã Cao Xá (đã hỏi)” do, “Xã Cao Xá?” only suggests it."""
+    name = _WHOSE.sub("", composed(text.strip()))
+    unit, suggestions = find(name) if name else (None, ())
+    parts = _REMARK.split(name, maxsplit=1)
+    if unit is None and len(parts) > 1 and _is_idle(parts[1], find):
+        unit, suggestions = find(parts[0].strip())
     if unit and "?" in text:
         return UnitSaid(text.strip(), None, (unit,))
     return UnitSaid(text.strip(), unit, suggestions)
+
+
+def _is_idle(remark: str, find: FindUnit) -> bool:
+    """Whether a remark beside a name undoes nothing: it neither asks nor denies, and names no unit."""
+    if is_unsure(remark) or _MISTAKE.search(remark):
+        return False
+    words = key(remark).split()
+    spans = (" ".join(words[first:last]) for first, last in combinations(range(len(words) + 1), 2))
+    like_a_name = remark[:1].isupper() and find(remark)[1]
+    return not like_a_name and not any(find(span)[0] for span in spans)
 
 
 _BETWEEN_ALIASES = regex(r"[;|\n]")

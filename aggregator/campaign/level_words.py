@@ -39,6 +39,30 @@ def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     return bool(ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
 
 
+# “Mô hình kinh tế của xã là đăng ký cấp tỉnh”, and neither “danh sách mô hình …” nor “01 mô hình …”
+_CALLS_LEVEL = (
+    r"(?<!\bsachA )(?<!\bsach )(?<!\bcacA )(?<!\bcac )(?<!\d )\b«@called»(?: (?!«danh sách|gồm|có»\b)\w+){1,15}?"
+    r" «là|đăng ký|đăng kí|ĐK|thuộc|lên|ở»(?: «là|đăng ký|đăng kí|ĐK|thuộc|lên|ở|mô hình|của|cấp»)*"
+    r" «tỉnh|huyện»\b"
+)
+
+
+_SPEAKS_OF_LEVEL = regex(r"\bcap(?! (?:uy|nhat|phep|phat)\b)\b")
+
+
+@lru_cache(maxsize=4096)
+def levels_corrected(sentence: str) -> tuple[bool, frozenset[str]]:
+    """Whether a sentence says that a level was mistyped; at which levels above the base it calls a model.
+
+    In whatever words: “Em nhầm, cái trồng dưa lưới là cấp tỉnh chị ạ”, “Mô hình dưa lưới đăng ký tỉnh nhé”.
+    """
+    said = as_marked(sentence)
+    if not (levels_spoken_of(sentence) or _SPEAKS_OF_LEVEL.search(key(sentence))) or _says_nothing_new(sentence):
+        return False, frozenset()
+    calls = marked("remark", _CALLS_LEVEL).search(said)
+    return bool(phrases("remark", "mistyped").search(said)), levels_claimed(sentence) if calls else frozenset()
+
+
 def _says_nothing_new(sentence: str) -> bool:
     """Whether a sentence asks, or tells of the rules, of the past, of levels of other years, or that all stays."""
     return bool(

@@ -468,6 +468,21 @@ def promises(text: str) -> bool:
     return has_words(words, "promise", "phrases") and not has_words(words, "promise", "unless")
 
 
+def promises_list(sentence: str) -> bool:
+    """Whether a sentence of a mail that brings other papers promises the list: “M4 sẽ gửi vào ngày 02/3”.
+
+    “Kế hoạch gửi sau” and “Xin phép gửi bản đăng ký …” promise none.
+    """
+    return any(map(_promises_list, parts_of(sentence)))
+
+
+def _promises_list(part: str) -> bool:
+    words = key(part)
+    of_list = has_words(words, "earlier", "lists") or not has_words(words, "promise", "others")
+    comes = has_words(words, "earlier", "later") or not has_words(words, "promise", "present")
+    return promises(part) and of_list and comes
+
+
 def may_bring_list(subject: str | None, text: str | None) -> bool:
     """Whether a mail without files speaks of a list or models, or is empty; no thanks or automatic reply does.
 

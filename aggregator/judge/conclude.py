@@ -24,15 +24,15 @@ from aggregator.judge.entries import further_columns, normalise, raw_columns, ro
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, match, registrations_of, tell
 from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
-from aggregator.judge.receipts import set_others_aside, with_known_times
+from aggregator.judge.receipts import set_others_aside, tables_first, with_known_times
 from aggregator.judge.returns import (
     NO_NAMES,
-    NO_TABLE,
     copies_of_other_units,
     copy_findings,
     file_findings,
     list_findings,
     no_form_reason,
+    no_table_reason,
 )
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
@@ -77,7 +77,7 @@ def conclude(
     findings: Sequence[Finding] = (),
 ) -> Outcome:
     """Settle what spans files, check, and gather everything that the reports are written from."""
-    years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
+    years = set_others_aside(with_known_times(tables_first(handled), campaign, as_of), campaign)
     handled = years.handled
     lists = [(item.file, part) for item in handled for part in item.content.lists]
     frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in handled})
@@ -101,7 +101,13 @@ def conclude(
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
     open_waivers = grouped((w.unit, w.cell) for w in record.waivers if w.is_open and w.of_quotas)
     book_facts = BookFacts(
-        record.recorded, arrivals, revision.unsettled, record.lost, record.open_rows, open_waivers
+        record.recorded,
+        arrivals,
+        revision.unsettled,
+        record.lost,
+        record.recorded_times,
+        record.open_rows,
+        open_waivers,
     )
     possible = Possibilities(handled, settlement, models, campaign, book_facts)
     states, unit_findings = _check_units(
@@ -295,7 +301,7 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     if status == "not_a_form":
         return no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
-        return NO_NAMES if item.content.lists else NO_TABLE
+        return NO_NAMES if item.content.lists else no_table_reason(item)
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None

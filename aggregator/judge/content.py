@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import ANY_YEAR
 from aggregator.judge.entries import rows_of
+from aggregator.judge.forms import differ_in_place
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign
-from aggregator.vietnamese.fold import grouped, key, regex
+from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex
 from aggregator.vietnamese.wording import quoted
 
 _NUMBERED_LINE = regex(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
@@ -148,6 +149,7 @@ _FAR = 12  # lines; the letter asks 3 to 5, as advice (R11)
 _CLASHES = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}
 _HOLDERS = {"collective": "tập thể", "individual": "cá nhân"}
 _MOST_NAMES = 8
+_APART = regex(r"[,(–:;\n/-]")
 
 
 def registration_findings(
@@ -181,6 +183,9 @@ def registration_findings(
         for form, index in matching.doubtful
     ]
     findings += [_clash(clash, entries, campaign) for clash in clashes]
+    findings += [
+        f for form in matching.counting if form.entry in entries.index for f in _texts(form, entries, campaign)
+    ]
     return findings + list(_form_gaps(matching, entries, campaign, on_paper))
 
 
@@ -240,6 +245,28 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
     words = entries.at[clash.index, "holder"] if clash.aspect == "holder" else None
     entry_words = quoted(short(str(words))) if words else titles[clash.of_list]
     return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])
+
+
+def _person_in(text: str) -> str:
+    """The personal name, as a key, that ends a text or what stands before a comma or dash; or nothing."""
+    parts = (part.split() for part in _APART.split(text))
+    ends = (" ".join(words[at:]) for words in parts for at in range(len(words)))
+    return key(next(filter(is_personal_name, ends), ""))
+
+
+def _texts(form: Registration, entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+    """The place and the person that a form names otherwise than its row does."""
+    name, address, holder = (str(entries.at[form.entry, column] or "") for column in ("name", "address", "holder"))
+    person = _person_in(form.holder or "") if form.holder_kind == "individual" else ""
+    another = bool(person and _person_in(holder)) and person.split()[-1] not in key(holder).split()
+    differing = (
+        ("scope", address, form.scope, differ_in_place(address, form.scope or "")),
+        ("holder", holder, form.holder, another),
+    )
+    for item, listed, told, differs in differing:
+        if differs:
+            facts = _form_facts(form, campaign) | {"name": short(name), "cell": _item_cell(form, item)}
+            yield finding("form-text-differs", **facts, listed=short(listed), told=short(told))
 
 
 def _form_gaps(

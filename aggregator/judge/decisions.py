@@ -13,13 +13,14 @@ from msgspec import Struct, field, structs
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
 from aggregator.nouns.finding import Finding, finding
-from aggregator.nouns.outcome import WITHOUT_VALUE, Choice, Correction, Waiver
+from aggregator.nouns.outcome import UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import (
     EntryKey,
     Places,
     fold,
     grouped,
+    has_phrase,
     key_of,
     keys_of,
     positions,
@@ -86,19 +87,23 @@ _NO_NAME = "chưa ghi tên"
 
 
 def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dict[str, tuple[str, ...]]:
-    """The names of the entries that corrections of levels, units and rows are about, by the unit's code.
-
-    One without a unit may be about those of every unit with such an entry.
-    """
+    """The names of the entries that corrections of levels, units and rows are about, by the unit's code."""
     units = [
         (code, each.name or _NO_NAME)
         for each in corrections
         if each.what != "field"
-        for code in (
-            [each.unit] if each.unit else [k.unit for k in keys if each.name and k.name == key_of(each).name]
-        )
+        for code in _units_about(each, keys)
     ]
     return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in grouped(units).items() if unit}
+
+
+def _units_about(correction: Correction, keys: Sequence[EntryKey]) -> list[str | None]:
+    """Its unit, without one every unit with such an entry; a mere name is of an entry, or of none."""
+    name, alone = key_of(correction).name, correction.what == UNSAID
+    if correction.unit and not alone:
+        return [correction.unit]
+    alike = (k for k in keys if name and (k.name == name or (alone and " " in name and has_phrase(k.name, name))))
+    return [k.unit for k in alike if correction.unit in (None, k.unit)]
 
 
 _BESIDE_NAME = regex(r"(?:\W+|\d+\s*[.):/-]+\s*|mô hình(?: số)?(?: \d+)?\b[:\s]*)+", re.IGNORECASE)

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 import pandas as pd
 from msgspec import Struct, field, structs
@@ -30,13 +31,14 @@ _NUMBER = regex(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
 
 
 class Candidate(Struct, frozen=True):
-    """An entry as far as matching needs it: everything as keys, and its name as written."""
+    """An entry as far as matching needs it: everything as keys, and its name and address as written."""
 
     index: int
     name: str
     address: str
     holder: str
     written: str = ""
+    where: str = ""
 
 
 class Pairs(Struct):
@@ -114,7 +116,8 @@ def _likeness(form: Registration, entry: Candidate) -> float:
     if len(shorter) >= _LEAST_CONTAINED and has_phrase(longer, shorter):
         score = max(score, _CERTAIN)
     numbers, of_entry = numbers_in(name), numbers_in(entry.name)
-    if numbers and of_entry and numbers != of_entry:
+    another = bool(numbers and of_entry) and numbers != of_entry
+    if another or (score >= _DOUBTFUL and _is_elsewhere(form, entry)):
         return min(score, _CERTAIN_WITH_WITNESS)
     if witnesses and score >= _CERTAIN_WITH_WITNESS:
         score = max(score, _CERTAIN)
@@ -124,6 +127,36 @@ def _likeness(form: Registration, entry: Candidate) -> float:
 def numbers_in(name: str) -> set[str]:
     """The numbers in a name: “Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
     return set(_NUMBER.findall(name))
+
+
+def _is_elsewhere(form: Registration, entry: Candidate) -> bool:
+    return differ_in_place(form.name or "", entry.written) or differ_in_place(form.scope or "", entry.where)
+
+
+_PLACES = tuple(
+    regex(rf"(?i)\b(?:{kind})\s+([^\s,.;:()–-][^,.;:()\n–-]*)")
+    for kind in ("thôn|xóm|tdp|tổ dân phố|khu phố", r"xã(?!\s+hội\b)|thị trấn")
+)
+
+
+def differ_in_place(text: str, rival: str) -> bool:
+    """Whether two texts name hamlets, or communes, and none in common: “Camera thôn Hậu” and “Camera thôn Hà”."""
+    for kind in _PLACES:
+        places, others = _places_in(text, kind), _places_in(rival, kind)
+        words, of_rival = key(text), key(rival)
+        common = any(has_phrase(of_rival, place) for place in places) or any(has_phrase(words, o) for o in others)
+        if places and others and not common:
+            return True
+    return False
+
+
+def _places_in(text: str, kind: re.Pattern[str]) -> list[str]:
+    """The names behind the words of a kind: numbers, or words with a capital; in a text in capitals the first."""
+    named = (found[1].split() for found in kind.finditer(composed(text)))
+    if text.isupper():
+        return [key(words[0]) for words in named]
+    runs = (takewhile(lambda word: word[0].isupper() or word[0].isdigit(), words) for words in named)
+    return [place for run in runs if (place := key(" ".join(run)))]
 
 
 def _witnesses(form: Registration, entry: Candidate) -> int:
@@ -191,7 +224,8 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
     senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
     for index, unit, name, address, holder in rows_of(entries, "unit", "name", "address", "holder"):
         if unit and unit in senders:
-            entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""), name or "")
+            where, said = address or "", name or ""
+            entry = Candidate(int(index), bare(name), key(where), key(holder or ""), said, where)
             by_unit[unit].append(entry)
     by_place: dict[tuple[str, str, int, str], Registration] = {}
     again: list[tuple[Registration, Registration]] = []

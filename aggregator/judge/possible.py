@@ -14,6 +14,7 @@ from msgspec import Struct, field, structs
 
 from aggregator.campaign.level_words import (
     levels_claimed,
+    levels_corrected,
     levels_denied,
     levels_spoken_of,
     levels_stated,
@@ -35,6 +36,7 @@ from aggregator.campaign.mail_words import (
     only_withdraws,
     parts_of,
     promises,
+    promises_list,
     quotable,
     quotes_name,
     sentences,
@@ -92,6 +94,7 @@ class BookFacts(Struct, frozen=True):
     arrivals: Mapping[str, int] = field(default_factory=dict)
     unsettled: Mapping[str, Sequence[str]] = field(default_factory=dict)
     lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
+    recorded_times: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
     open_rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
     open_waivers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -215,7 +218,8 @@ class Possibilities:
         ]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
         lost = self._book_facts.lost.get(unit.code, ())
-        timely = [file for file, at in lost if at is None or in_time(at, self._campaign.deadline)]
+        told = (*lost, *self._book_facts.recorded_times.get(unit.code, ()))
+        timely = [file for file, at in told if at is None or in_time(at, self._campaign.deadline)]
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
         return Evidence(
             doubts=tuple(doubts),
@@ -227,7 +231,7 @@ class Possibilities:
             open_rows=tuple(self._book_facts.open_rows.get(unit.code, ())),
             lost=tuple(file for file, _ in lost),
             moved_to=self._book_facts.arrivals.get(unit.code, 0),
-            promises=tuple((i.file, i.content.promise) for i in self._by_unit[unit.code] if i.content.promise),
+            promises=tuple((i.file, said) for i in self._by_unit[unit.code] if (said := _promise_in(i))),
             remarks=tuple((file, few(texts, _MOST_REMARKS, "; ")) for file, texts in remarks),
             sent_before=tuple(text for i in self._by_unit[unit.code] for text in i.received.sent_before),
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
@@ -347,9 +351,20 @@ class Possibilities:
             return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
         raised = item.units and quotes_name(sentence) and levels_claimed(sentence)
         bare = bool(item.units) and item.content.is_mail and not (item.entries or item.forms)
+        if item.units and self._corrects_level(sentence, account, bare=bare):
+            return True
         if not (bare and models_spoken_of(sentence)[0]) and (not raised or _BEGINS_WITH_LEVEL.match(key(sentence))):
             return bare and self._counts_otherwise(sentence, account.counting)
         return not is_idle(sentence, *QUOTED_NAME.findall(sentence))
+
+    def _corrects_level(self, sentence: str, account: UnitAccount, *, bare: bool) -> bool:
+        """Whether a sentence says that a level was mistyped, or calls a model of one at which none is listed.
+
+        That it was mistyped is so of the list that was sent before the mail, and not of one that came with it.
+        """
+        mistyped, called = levels_corrected(sentence)
+        listed = {model.level for model in self._models_of(account.counting)} if called else called
+        return (mistyped and bare) or bool(called - listed)
 
     def _is_idle(self, sentence: str, named: Iterable[Model], unit: Unit) -> bool:
         """Whether a sentence says no more of the models that it names than the list, or what changes nothing."""
@@ -573,6 +588,12 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
     other_movement, promise = any(part.movement for part in item.read.lists), item.read.promise is not None
     nothing = other_movement or promise  # what is to be sent later was not sent
     return not nothing and (not item.read.is_mail or may_bring_list(item.received.subject, item.received.mail_text))
+
+
+def _promise_in(item: Handled) -> str | None:
+    """The sentence by which a return promises the list: its own, or of the mail that brings papers of R5 alone."""
+    in_mail = sentences(item.received.mail_text or "") if item.content.own_papers and not item.entries else ()
+    return item.content.promise or next((quotable(text) for text in in_mail if promises_list(text)), None)
 
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:

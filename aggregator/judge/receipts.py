@@ -19,6 +19,31 @@ from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_tim
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex
 
+# ---- Lists of lines: they count where the unit has no table.
+
+
+def tables_first(handled: Sequence[Handled]) -> list[Handled]:
+    """The files; one whose list is lines is read as holding none where the unit has a list of its own besides.
+
+    A mail that brought that list only tells it again, and is no file of its own.
+    """
+    tables = {
+        (item.unit_of_list(part), item.file)
+        for item in handled
+        if item.read and not item.read.beside_table
+        for part in item.read.lists
+        if part.entries and not part.movement
+    }
+    left: list[Handled] = []
+    for item in handled:
+        besides = [file for unit, file in tables if unit and unit == item.unit]
+        if item.read is None or item.read.beside_table is None or not besides:
+            left.append(item)
+        elif not (item.read.is_mail and any(file.startswith(f"{item.file}!") for file in besides)):
+            left.append(replace(item, read=item.read.beside_table))
+    return left
+
+
 # ---- Lists of another year and of another movement: which count nothing, and which count in doubt (design §4).
 
 

@@ -12,12 +12,15 @@ from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.wording import quoted
 
 NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
-NO_TABLE = "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chưa đọc chắc được từng mô hình"
+_NO_TABLE = "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chưa đọc chắc được từng mô hình"
+_IN_WORDS = "đăng ký bằng lời văn ({words}), chưa đọc chắc được từng mô hình"
 _OF_CHANGES = "là văn bản về việc thay đổi danh sách (“{title}”), chưa đọc chắc được từng mô hình"
 _OURS = "đây là sổ theo dõi hoặc bảng tổng hợp của Ban Dân vận"
 _BARE_MAIL = "thư không đính kèm tệp nào, xem lời thư"
+_MOST_QUOTED = 2  # sentences
 _OF_NO_UNIT = "đơn vị chưa rõ"
 
 
@@ -36,7 +39,7 @@ def file_findings(
         variant = "worded" if code == "unreadable" and not item.unreadable else None
         title = correction_in(item)
         facts = {
-            "reason": item.unreadable or (_OF_CHANGES.format(title=title) if title else NO_TABLE),
+            "reason": item.unreadable or (_OF_CHANGES.format(title=title) if title else no_table_reason(item)),
             "form": " hoặc ".join(dict.fromkeys(forms)),
         }
         yield finding(code, variant=variant, unit_name=name, **facts, **place)
@@ -62,7 +65,8 @@ def file_findings(
     yield from _version(item, campaign)
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
-    if item.body and status != "unreadable" and not item.received.book_part:
+    only_forms = item.forms and not item.content.lists  # of the commune's models, whoever signs them
+    if item.body and status != "unreadable" and not (item.received.book_part or only_forms):
         lines = [item.file, *(line.text for line in item.content.unit_words)]
         by_line = not item.of_sender or any(has_phrase(key(line), key(item.body)) for line in lines)
         yield finding(
@@ -104,6 +108,12 @@ def _unknown(item: Handled, campaign: Campaign) -> Finding:
     likely = [campaign.unit_name(code) for code in item.suggested]
     suggestion = f" Có thể là của: {', '.join(likely)}." if likely else ""
     return finding("unknown-unit", file=item.file, clues=words, suggestion=suggestion)
+
+
+def no_table_reason(item: Handled) -> str:
+    """Why nothing was read of a list without a table; a sentence that registers a model is quoted."""
+    told = [quoted(possible.text) for possible in item.content.possible if possible.why == "in-words"]
+    return _IN_WORDS.format(words=few(told, _MOST_QUOTED)) if told else _NO_TABLE
 
 
 def no_form_reason(item: Handled) -> str:

@@ -103,7 +103,9 @@ _WHY_UNKNOWN = {
 def time_unknown_finding(receipt: Receipt, subject: Facts) -> Finding:
     """A list was received, and nothing says when: nothing is late by it."""
     first = receipt.first
+    said = first.received.book_time if first else None
     why = _WHY_UNKNOWN[first.received.source if first else "file_time"]
+    why = f"sổ theo dõi ghi “{said}”, chưa rõ là lúc nào" if said else why
     return finding("time-unknown", file=first.file if first else None, why=why, **subject)
 
 

@@ -182,7 +182,8 @@ class Received(Struct, frozen=True):
     ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``mail_text`` is the
     text of the mail that brought it, with its signature, ``sent_before`` what in that mail says that the list came
     earlier. ``book_…`` is what a person wrote of it in the tracking
-    book, ``book_borrowed`` of its content under another name.
+    book, ``book_borrowed`` of its content under another name, ``book_doubted`` the units that it may be of by a
+    cell that is not understood (cell, code), ``book_time`` the words of a time that is not.
     """
 
     file: str
@@ -205,6 +206,8 @@ class Received(Struct, frozen=True):
     book_what: frozenset[str] = frozenset()
     book_borrowed: bool = False
     book_nobody: bool = False
+    book_doubted: tuple[tuple[str, str], ...] = ()
+    book_time: str | None = None
     book_part: str | None = None
     book_reading: frozenset[str] = frozenset()
     book_doubles: str | None = None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # it counts for nothing; of several rows one counts, or all do; it is another one than what other units have
 WITHOUT_VALUE = ("exclude", "once", "apart", "distinct")
 OPEN = ""  # what a correction that is not understood corrects
+UNSAID = "unsaid"  # what one corrects that says no more than a name
 
 
 class Correction(msgspec.Struct, frozen=True):
@@ -118,9 +119,10 @@ class Record(msgspec.Struct, frozen=True):
     """All of it. ``papers`` are lists without a file (R4), ``own_papers`` the units' own registrations (R5).
 
     ``paper_files`` are the names of lists that were taken down from paper; ``recorded`` are, by unit, cells that
-    tell of a receipt and cannot be counted, ``lost`` files that were received and are not in the inbox, with their
-    times; ``forms_on_paper`` are the forms M1, M2 that a person saw (R1), ``signed`` the units (codes) whose signed
-    copy was seen. ``open_corrections`` are not understood: they change nothing, and what hangs on them is open;
+    tell of a receipt and cannot be counted, ``recorded_times`` those that say when, with the time as far as it is
+    understood, ``lost`` files that were received and are not in the inbox, with their times;
+    ``forms_on_paper`` are the forms M1, M2 that a person saw (R1), ``signed`` the units (codes) whose signed copy
+    was seen. ``open_corrections`` are not understood: they change nothing, and what hangs on them is open;
     so with ``open_rows``, by unit the cells of “Danh sách bản giấy” that are not understood.
     """
 
@@ -131,6 +133,7 @@ class Record(msgspec.Struct, frozen=True):
     own_papers: Sequence[OwnPaper] = ()
     paper_files: frozenset[str] = frozenset()
     recorded: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    recorded_times: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = msgspec.field(default_factory=dict)
     lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = msgspec.field(default_factory=dict)
     forms_on_paper: Sequence[FormsPaper] = ()
     signed: frozenset[str] = frozenset()

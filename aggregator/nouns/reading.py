@@ -181,7 +181,11 @@ class OwnRegistration(Struct, frozen=True):
 
 
 class ReturnRead(Struct, frozen=True):
-    """Everything taken from one file."""
+    """Everything taken from one file.
+
+    ``beside_table`` is what is read from it beside the unit's own table, where it tells its models in lines or
+    sentences: a letter that tells the list's models again is no second list.
+    """
 
     kind: str
     lists: tuple[ListRead, ...]
@@ -211,6 +215,7 @@ class ReturnRead(Struct, frozen=True):
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
     asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
     levels_named: tuple[str, ...] = ()  # words beside the lists that give models a level above the base
+    beside_table: "ReturnRead | None" = None
     nil_sheets: tuple[str, ...] = ()  # of several, those without models that say that their unit registers nothing
 
     @property

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
-from aggregator.nouns.document import Container, Document, Notice, Unreadable
+from aggregator.nouns.document import Container, Document, Notice, Unreadable, texts_in
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, nothing_in
 from aggregator.read.embedded import check_declared, embedded_members
 from aggregator.read.inbox import read_whole, relative_name
@@ -23,7 +23,7 @@ from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, Room, check_file
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package, unlocked
 from aggregator.vietnamese.decode import decode_document
-from aggregator.vietnamese.fold import grouped
+from aggregator.vietnamese.fold import grouped, key
 
 # kind: module, function. Each is loaded when the first container of its kind comes.
 OPENERS = {
@@ -206,9 +206,15 @@ def _read_with_embedded(job: Job, data: bytes, kind: str, understand: Understand
     if not answer.kept:
         answer = Answer()
     reading = understand(_with_notices(document, inside.notices))
-    if document.pictured and not reading.has_content and not answer.kept:
-        raise Unreadable(PICTURE)
-    return structs.replace(answer, read=reading)
+    as_picture = document.pictured or inside.large or (inside.pictures and _is_bare(document))
+    unreadable = PICTURE if as_picture and not (reading.has_content or reading.possible or answer.kept) else None
+    return structs.replace(answer, read=reading, unreadable=unreadable)
+
+
+def _is_bare(document: Document) -> bool:
+    """Whether nothing is written in a document, or over its pictures the title of a list."""
+    texts = [text for sheet in document.sheets for text in texts_in(sheet)]
+    return not texts or any(text.isupper() and key(text).startswith("danh sach") for text in texts)
 
 
 def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> Document:

@@ -151,7 +151,7 @@ class _Layout:
         """The paragraphs and tables of a body, a text box or a cell."""
         for block in children(parent, "p", "tbl", "altChunk"):
             if block.tag == "p":
-                self._write({1: self._reader.text([block])})
+                self._write({1: self._reader.listed(block)})
                 self._boxes(block)
             elif block.tag == "tbl":
                 self._table(block)

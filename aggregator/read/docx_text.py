@@ -68,6 +68,7 @@ ROMAN = {
     50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I",
 }  # fmt: skip
 TRUE = frozenset({"1", "true", "on"})
+_BULLETS = frozenset("-–+*•")  # other signs are of fonts that draw a dot or an arrow there
 MOST_IN_LETTERS = 3999  # further on, letters only fill the memory
 
 
@@ -153,6 +154,22 @@ class Numbers:
         for deeper in [depth for depth in counts if depth > listing.level]:
             del counts[deeper]
         return numeral(count, value(level, "numFmt") or "decimal") if level is not None else ""
+
+    def mark(self, listing: Listing) -> str:
+        """What the paper shows before the last paragraph that was counted: “1.”, “a)”, “1.2.”, “-” for a bullet."""
+        level = self._level(listing)
+        shown, style = value(level, "lvlText") or "", value(level, "numFmt") or "decimal"
+        if level is None or style in {"bullet", "none"}:
+            return (shown if shown in _BULLETS else "-") if style == "bullet" else ""
+        counts = self._counts[self._counted_as(listing)]
+        for depth in range(listing.level + 1):
+            upper = self._level(Listing(listing.list_id, depth))
+            numbered = numeral(
+                counts.get(depth, self._start(Listing(listing.list_id, depth), upper)),
+                value(upper, "numFmt") or "decimal",
+            )
+            shown = shown.replace(f"%{depth + 1}", numbered)
+        return shown.strip()
 
     def _level(self, listing: Listing) -> Element | None:
         own = self._override(listing, "lvl")
@@ -325,6 +342,7 @@ class TextReader:
     def __init__(self, styles: Styles, numbers: Numbers) -> None:
         self._styles = styles
         self._numbers = numbers
+        self._mark = ""  # before the paragraph read last
 
     def text(self, paragraphs: Iterable[Element]) -> Text:
         """The paragraphs of one cell, joined by line breaks; bare list numbers where that is all.
@@ -353,6 +371,15 @@ class TextReader:
         text = "\n".join(lines).strip() or "\n".join(filter(None, numbers))
         return _seen(text, runs)
 
+    def listed(self, paragraph: Element) -> Text:
+        """The text of one paragraph behind the number or the bullet that Word writes before it (“1. ”, “- ”)."""
+        self._mark = ""
+        said = self.text([paragraph])
+        if not self._mark or not any((text.text or "").strip() for text in paragraph.iter("t")):
+            return said
+        looks = (Stretch(f"{self._mark} "), *said.looks) if said.looks else ()
+        return structs.replace(said, text=f"{self._mark} {said.text}", looks=looks)
+
     def runs(self, paragraph: Element, runs: Iterable[Run]) -> list[Run]:
         """The runs of a paragraph, each with the font that it is shown in."""
         usual = self._styles.font(paragraph)
@@ -361,9 +388,14 @@ class TextReader:
     def _number(self, paragraph: Element) -> str:
         written = value(paragraph, "pPr/listPr/t")  # Word 2003 keeps the number as shown
         if written:
+            self._mark = written.strip()
             return written.rstrip(".) ")
         listing = self._styles.listing(paragraph)
-        return "" if listing is None else self._numbers.next(listing)
+        if listing is None:
+            return ""
+        number = self._numbers.next(listing)
+        self._mark = self._numbers.mark(listing)
+        return number
 
 
 def _seen(text: str, runs: list[Run]) -> Text:

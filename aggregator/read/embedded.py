@@ -105,9 +105,11 @@ BARE = ("CONTENTS", "Contents", "EmbeddedOdf")
 class Embedded(Struct):
     """The documents inside a document, and a notice for each object that stays closed: (sheet, notice).
 
-    The sheet is '' where it is not known.
+    The sheet is '' where it is not known. ``pictures``: some are laid on its pages; ``large``: as a scan is.
     """
 
+    pictures: bool = False
+    large: bool = False
     members: list[Member] = field(default_factory=list)
     notices: list[tuple[str, Notice]] = field(default_factory=list)
     _names: UniqueNames = field(default_factory=UniqueNames)
@@ -158,8 +160,10 @@ def embedded_members(data: bytes, kind: str) -> Embedded:
 def _from_package(package: Package, inside: Embedded) -> None:
     pages = (package.part(name) for name in package.names if PAGES.search(name))
     pictures = (anchor[0] for page in pages for anchor in ANCHOR.finditer(page) if b"blip" in anchor[0])
-    sizes = (map(int, size) for picture in pictures for size in EXTENT.findall(picture))
-    if any(width >= LEAST_WIDTH and height >= LEAST_HEIGHT for width, height in sizes):
+    sizes = [[*map(int, size)] for picture in pictures for size in EXTENT.findall(picture)]
+    inside.pictures = bool(sizes)
+    inside.large = any(width >= LEAST_WIDTH and height >= LEAST_HEIGHT for width, height in sizes)
+    if inside.large:
         inside.notices.append(("", Notice("picture-large")))
     # the parts that the text or a sheet refers to; a chart's numbers, and what nothing refers to, nobody sees
     seen = (rels for rels in package.names if rels.endswith(".rels") and not DRAWN.search(rels))

@@ -39,7 +39,7 @@ OVER_BUDGET = (
     "đề nghị lưu riêng tệp này vào thư mục nhận về"
 )
 RUN_OVER_BUDGET = "chưa mở: các thư, tệp nén của lần chạy này cộng lại quá lớn; đề nghị giải nén sẵn tệp này"
-PICTURE = "là bản quét hoặc ảnh dán trong tệp, không có ô chữ nào để đọc"
+PICTURE = "là bản quét hoặc ảnh dán trong tệp, chưa lấy được chữ trong ảnh"
 NO_SHEETS = "không có trang tính nào đọc được"
 
 

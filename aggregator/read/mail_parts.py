@@ -241,6 +241,7 @@ BLOCK = regex(r"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n((?:[ -`][^\r\n]*\r?\n)*?)(?:
 UNSEEN = regex(r"<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 LINE_END = regex(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^>]*>", re.IGNORECASE)
 CELL_END = regex(r"</t[dh]\s*>", re.IGNORECASE)
+LIST_ITEM = regex(r"<li\b[^>]*>", re.IGNORECASE)
 TAG = regex(r"<[^>]*>")
 TABLE = regex(r"<table\b", re.IGNORECASE)
 QUOTED_TAG = regex(r"<blockquote\b", re.IGNORECASE)
@@ -410,9 +411,9 @@ def own_page(page: str, forward: bool) -> str:
 
 
 def as_plain(page: str) -> str:
-    """The words of a web page, a block a line, the cells of a table with tabs between."""
+    """The words of a web page, a block a line, an item of a list behind a dash, tabs between cells."""
     text = re.sub(r"\s+", " ", UNSEEN.sub(" ", page))
-    text = CELL_END.sub("\t", LINE_END.sub("\n", text))
+    text = CELL_END.sub("\t", LIST_ITEM.sub("\n- ", LINE_END.sub("\n", text)))
     return html.unescape(TAG.sub("", text)).replace("\xa0", " ")
 
 

@@ -168,20 +168,29 @@ class _Layout:
     def __init__(self, styles: Styles) -> None:
         self.builder = PaperBuilder()
         self._styles = styles
-        self._counts = Counter[str]()
+        self._counts, self._listed = Counter[str](), Counter[str]()
 
-    def blocks(self, parent: Element) -> None:
-        """The paragraphs, lists and tables of a text, a box or a cell."""
+    def blocks(self, parent: Element, mark: str = "") -> None:
+        """The paragraphs, lists and tables of a text, a box or a cell; the first behind its item's ``mark``."""
         for block in blocks_of(parent):
             if block.tag == "table":
                 self._table(block)
             elif block.tag == "list":
-                for item in block:
-                    self.blocks(item)
+                self._list(block)
             else:
-                self.builder.line(text_of(block), *self._styles.look(style_of(block)))
+                text = text_of(block)
+                self.builder.line(f"{mark}{text}" if text.strip() else text, *self._styles.look(style_of(block)))
                 for box in block.iter("text-box"):
                     self.blocks(box)
+            mark = ""
+
+    def _list(self, block: Element) -> None:
+        """The items of a list, each behind its number or a dash as the paper shows it."""
+        name = block.get("style-name", "")
+        begun = self._listed[name] if block.get("continue-numbering") == "true" else 0
+        for count, item in enumerate(block.iterfind("list-item"), start=begun + 1):
+            self.blocks(item, f"{count}. " if name in self._styles.numbered else "- ")
+            self._listed[name] = count
 
     def _table(self, table: Element) -> None:
         self.builder.gap()

@@ -153,8 +153,9 @@ _KEEPS = regex(
     r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
 )
 # who says of itself that it registers “nội dung nào”; “Công an không đăng ký …” may be a commune's body
+_HEADS = any_of([key(each) for each in data_file("names.toml")["district_heads"]])
 _SELF = (
-    rf"(?:(?:co quan |don vi )?(?:{any_of([key(each) for each in data_file('names.toml')['district_heads']])})"
+    rf"(?:(?:co quan |don vi )?(?:{_HEADS})"
     r"(?: (?!khong\b)[a-z]+){0,6}?|chung toi|chung em|(?:don vi|co quan)(?: chung toi| toi)?)"
 )
 _OF_MODELS = regex(
@@ -164,9 +165,17 @@ _OF_MODELS = regex(
 )
 # “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
 _MODELS, _COUNTED = "(?:mo hinh|dien hinh|noi dung)", f"(?:{any_of(keys('nothing', 'counted'))})"
+_IN_NAME = r"(?!(?:cap|linh vuc|thon|xom|to|chi|khong)\b)[a-z]+"  # “… của Hạt Kiểm lâm: 0 mô hình”
+_OF_UNIT = (
+    rf"cua (?:(?:{_HEADS})(?: {_IN_NAME}){{0,6}}?|(?:xa|thi tran)(?: {_IN_NAME}){{2}}|(?:{_IN_NAME} ){{1,6}}?huyen)"
+)
 _NONE_TOLD = regex(
-    rf"(?=.*\bdang k[yi]\b)(?:(?=.*\b{_MODELS}\b.*\|)(?:{_COUNTED} )+\| (?:khong|ko|0+|chua)"
+    rf"(?=.*\bdang k[yi]\b)(?:(?=.*\b{_MODELS}\b.*\|)(?:{_COUNTED} )+(?:{_OF_UNIT} (?:{_COUNTED} )*)?\| "
+    r"(?:khong|ko|0+|chua)"
     rf"|(?:{_COUNTED} )+(?<=\bdang k[yi] )(?:\| )?0+ {_MODELS})(?: (?:{_COUNTED}|nao))*"
+)
+_YEAR_SPOKEN_OF = regex(
+    rf"(?<!nhu )(?<!giong )(?<!tu )(?<!voi )\b(?:(?P<past>{any_of(keys('remark', 'past'))})|nam (?:nay|20\d\d))\b"
 )
 _REGISTERS_NOTHING = regex(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
@@ -288,6 +297,7 @@ def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -
     said = [(sentence, key(sentence)) for text in texts for sentence in sentences(text)]
     stated = ((text, words) for text, words in said if "?" not in text and not _ASKS.search(words))
     stated = ((text, words) for text, words in stated if not of_models or _OF_MODELS.search(words))
+    stated = ((text, words) for text, words in stated if not _of_last_year(text))
     of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
     counted = any(_tells_none(text) for text, words in said if "dang k" in words)
     of_all = of_all or (counted and not any(promises(text) for text, _ in said))
@@ -299,6 +309,16 @@ def _tells_none(sentence: str) -> bool:
     label, _, told = sentence.rpartition(":")
     words = " | ".join(filter(None, (key(label), key(told))))
     return "?" not in sentence and bool(_NONE_TOLD.fullmatch(words))
+
+
+def _of_last_year(sentence: str) -> bool:
+    """Whether all that a sentence denies is of a year before: “Năm 2023 không đăng ký, năm nay đăng ký như sau”."""
+    past, denied = False, []
+    for part in map(key, re.split("[,;]", sentence)):
+        years = [*_YEAR_SPOKEN_OF.finditer(part)]
+        past = years[-1]["past"] is not None if years else past
+        denied += [past] if _DENIED.search(part) else []
+    return bool(denied) and all(denied)
 
 
 def denies_of_unit(text: str) -> bool:

@@ -14,6 +14,9 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import around_unit, places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
+    UNION_CELL,
+    agencies_beside,
+    encloses,
     is_address,
     is_title,
     issuer,
@@ -42,13 +45,17 @@ _OF_OFFICE = regex(r"(?i)(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|ph
 # “Kính gửi danh sách mới, bỏ danh sách cũ” names no addressee
 # and in “Kính gửi Ban Dân vận, Phòng Y tế xin gửi danh sách” the sender stands behind the comma, right before what
 # it does with its list: “…, Phòng Nội vụ đã yêu cầu gửi lại” names none
-_BUT_SENDER = r"đ[ãa]|đang|đồng|yêu cầu|đề nghị|nhắc|nhờ|cần|sẽ|chưa|không|để|(?:mới|vừa)(?! g[ửu]i)|theo|cho|được(?! (?:g[ửu]i|n[ộo]p|phép))"
-_BETWEEN = rf"(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()])*?\b"
+_SENT = r"(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])"
+_BUT_SENDER = (
+    r"đ[ãa]|đang|đồng|yêu cầu|đề nghị|nhắc|nhờ|cần|sẽ|chưa|không|để|(?:mới|vừa)(?! g[ửu]i)|theo|cho"
+    r"|được(?! (?:g[ửu]i|n[ộo]p|phép))"
+)
+_UP_TO = rf"(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()])*?\b"
+_HANDED = r"danh sách|ds|bản|bảng|biểu|mẫu|phiếu|hồ sơ|văn bản|file|tệp|kết quả|nội dung|các|mô hình|m[1-4]|\d+"
 _ADDRESSEE = regex(
     r"(?i)^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
     r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+"
-    rf"(?=(?!k[íi]nh g[ửu]i){_BETWEEN}(?:g[ửu]i|n[ộo]p|báo cáo|đăng k[ýí])(?: theo(?= mẫu))? {_BETWEEN}"
-    r"(?:danh sách|ds|bản|bảng|biểu|mẫu|phiếu|hồ sơ|văn bản|file|tệp|kết quả|nội dung|các|mô hình|m[1-4]|\d+)\b)|$)",
+    rf"(?=(?!k[íi]nh g[ửu]i){_UP_TO}{_SENT}(?: theo(?= mẫu)| được)? {_UP_TO}(?:{_HANDED})\b)|$)",
 )
 _RULE_OR_ADDRESSEE = regex(r"(?i)^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)")
 _CLAUSE_END = regex(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
@@ -82,7 +89,6 @@ _PAIR = 2  # units: one of them may be a letterhead that was copied
 _LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 _OF_DISTRICT = regex(r"\bhuyen\b")
 _OFFICE = regex(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
-_UNION_CELL = regex(r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien)|chi hoi|cdcs)\b")  # within an agency
 # over tables that somebody picked from several lists, which are no lists of their own
 _GATHERED = regex(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
 
@@ -220,7 +226,7 @@ class Clues(Struct, frozen=True, dict=True):
     def named_sheets(self) -> list[tuple[str, Named]]:
         """The sheets with a list that bear a unit's name, no hamlet's (“Thôn Cao Xá”) or union's (“Chi đoàn …”)."""
         schools = self._offices_by_sheet
-        sheets = [sheet for sheet in self.sheets if not (sheet in schools or _UNION_CELL.match(key(sheet)))]
+        sheets = [sheet for sheet in self.sheets if not (sheet in schools or UNION_CELL.match(key(sheet)))]
         told = ((sheet, unit_in_name(self.names, sheet) or _clipped(self.names, sheet)) for sheet in sheets)
         found = [(sheet, named) for sheet, named in told if named]
         return [] if self._may_be_a_communes(found) else _without_hands(self.names, found)
@@ -281,7 +287,9 @@ class Clues(Struct, frozen=True, dict=True):
             if not (above or (sheet, row) in told):
                 return {}
             owners[sheet, row] = told.get((sheet, row)) or heads[max(above)].unit
-        by_sheet = {(sheet, unit.code) for (sheet, _), unit in owners.items()}
+        listed = {sheet for sheet, _ in owners}
+        forms = {head: named.unit for head, named in heads.items() if head[1] and head[0] not in listed}
+        by_sheet = {(sheet, unit.code) for (sheet, _), unit in (owners | forms).items()}
         several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
         owners = {head: named.unit for head, named in heads.items()} | owners  # also of tables left empty
         return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
@@ -377,7 +385,8 @@ class Clues(Struct, frozen=True, dict=True):
     def told_weakly(self, visible: Sequence[Clue]) -> list[Clue]:
         """Whose paper the list was issued with, or who stands under its signer's name, where nothing else tells.
 
-        It tells one unit alone, and the list is on that one's form: an agency's plan has the communes' lists too.
+        It tells one unit alone, and the list is on that one's form, or on none: an agency's plan has the communes'
+        lists too, but no commune's letter encloses another's.
         Beside what is ``visible`` it only contradicts that a list is another commune's.
         """
         names = self.names
@@ -387,8 +396,13 @@ class Clues(Struct, frozen=True, dict=True):
         if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
             return []  # most papers
         unit, beside = found[0].unit, (*self.unit_words, *self.margins, *self.elsewhere)
-        fits = names.campaign.groups_by_code[unit.kind].form == self.form and not names.is_board(unit)
-        if not names.is_commune(unit):
+        letter = issued is not None and any(encloses(line.text) for line in self.unit_words)
+        commune = names.is_commune(unit)
+        alone, unmarked = commune or not names.has_sisters(unit), self.form is None
+        fits = names.campaign.groups_by_code[unit.kind].form == self.form
+        fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
+        fits = fits and not names.is_board(unit)
+        if not commune:
             of_commune = self._lies_in_hamlets or any(of_a_commune(names, line.text) for line in beside)
             fits = fits and not (visible or of_commune)
         return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
@@ -440,6 +454,8 @@ class Clues(Struct, frozen=True, dict=True):
         for line in self.unit_words:
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
+            if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”
+                yield from agencies_beside(self.names, line.text)
             if "tại" in line.text.casefold():
                 yield from places_in_name(self.names, line.text)
             named = short_line(self.names, line.text) or unit_in_name(self.names, line.text)
@@ -476,10 +492,16 @@ def _sender(names: UnitNames, sender: str) -> str:
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
     lines = [_of_sender(names, _citing(_ASKED.sub("", line))) for line in own_lines(text)]
-    lines = [line for line in lines if not is_personal_name(line.strip(" .,!"))]
+    lines = [line for line in lines if not _is_persons(names, line.strip(" .,!"))]
     lines = [line for line in lines if not (_only_sounds_so(names, line) or _names_communes(names, line))]
     beside = [line for line in lines if not is_address(names, line)]
     return _unit_of_own(names, beside) or _unit_of_own(names, lines)
+
+
+def _is_persons(names: UnitNames, line: str) -> bool:
+    """Whether a line is a person's name; “Trường THPT Nhã Nam” is none, and “Trương Nhã Nam” is."""
+    named = short_line(names, line) if is_personal_name(line) else None
+    return is_personal_name(line) and (named is None or names.is_commune(named.unit))
 
 
 def _citing(line: str) -> str:
@@ -518,7 +540,10 @@ def _of_sender(names: UnitNames, line: str) -> str:
     """A line of a mail without the clauses that only mention a unit: “có sự phối hợp của Hội Nông dân huyện”."""
     kept: list[str] = []
     later = False
-    for clause in (clauses := _CLAUSE_END.split(line)):
+    clauses = _CLAUSE_END.split(line)
+    if len(clauses) == 1 and len(line) < LONGEST_NAME and names.exact(line.strip(" .,:;-*!")):
+        return line  # “Liên đoàn Lao động huyện Tân Yên”
+    for clause in clauses:
         named = unit_in_name(names, clause)
         if named and _is_mentioned(names, clause, named.unit, later=later):
             later = True
@@ -625,7 +650,7 @@ def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named |
     if names.is_commune(unit):
         return False
     for text, named in texts:
-        if _UNION_CELL.match(key(text)):
+        if UNION_CELL.match(key(text)):
             continue
         *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
         words = " ".join(body)

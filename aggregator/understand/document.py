@@ -41,9 +41,11 @@ from aggregator.understand.entries import (
     without_struck,
 )
 from aggregator.understand.form_values import RegistrationReader, form_unit_words, lines_over
-from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder
+from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinder, list_begins
 from aggregator.understand.head import HeadFinder, field_headings
+from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
+from aggregator.understand.lines import DOUBT, LineFinder
 from aggregator.understand.paper_lines import (
     STAMP_SHEET,
     TitleReader,
@@ -127,19 +129,23 @@ class ReturnReader:
             self._finder.knows,
             lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
         )
+        self._lines = LineFinder(self._finder.meaning, vocabulary, self._movement, campaign.year)
         self._own = OwnRegistrationFinder(campaign)
 
-    def understand(self, document: Document) -> ReturnRead:
-        """Find the lists and the forms of a document, and the words around them."""
+    def understand(self, document: Document, *, by_line: bool = True) -> ReturnRead:
+        """Find the lists and the forms of a document, and the words around them; also lists of lines."""
+        given = document
         stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
         document = structs.replace(document, sheets=unit_sheets(document.sheets))
         whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
         pages = self._pages(whole, stamp.get("form"))
+        of_lines = self._of_lines(pages) if by_line else []
+        pages = of_lines or pages
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
         title_lines = [text for page in pages for row in page.top for text in row.texts]
         known, possible = self._lists(pages)
         lists, of_levels, legends = self._levels.take_lists(known)
-        written = () if lists or possible else self._written_otherwise(whole, pages)
+        written = () if lists or possible else self._written_otherwise(whole, pages, by_line=by_line)
         if document.doubtful and not (lists or possible or written or any(page.registrations for page in pages)):
             possible = tuple(self._without_head.unread(whole, self._movement))
         if written:
@@ -195,6 +201,7 @@ class ReturnReader:
             doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
             possible=possible,
             asked=asked,
+            beside_table=self.understand(given, by_line=False) if of_lines or (by_line and written) else None,
         )
 
     def _added(self, sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
@@ -239,7 +246,7 @@ class ReturnReader:
 
     def _page(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
         """A sheet whose first list has this head; ``stamp`` is the form that our blank was made as (R1)."""
-        forms = self._forms.find(sheet, head, stamp)
+        forms = self._forms_of(sheet, head, stamp)
         if not forms:
             return Page(sheet)
         taken = tuple(map(self._values.take, forms))
@@ -249,6 +256,22 @@ class ReturnReader:
         over = ((form.first_row, line) for form in forms for line in lines_over(sheet, form))
         further = tuple(structs.replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
         return Page(structs.replace(sheet, rows=rows), taken, tuple(words), further)
+
+    def _forms_of(self, sheet: Sheet, head: Head | None, stamp: str | None) -> tuple[LabelledForm, ...]:
+        """The forms of a sheet; one that a further list follows ends where the lines over that list begin."""
+        forms = self._forms.find(sheet, head, stamp)
+        if head is None or not forms:
+            return forms
+        ends = [*(form.first_row for form in forms[1:]), sheet.rows[-1].number + 1]
+        for form, end in zip(forms, ends, strict=True):
+            asked = form.items["name"].label.row
+            found = self._finder.find([row for row in sheet.rows if asked < row.number < end])
+            if found:
+                start = list_begins(sheet, asked, found[1].first_row)
+                over = tuple(row for row in sheet.rows if row.number < start)
+                above, below = (structs.replace(sheet, rows=rows) for rows in (over, sheet.rows[len(over) :]))
+                return (*self._forms.find(above, head, stamp), *self._forms_of(below, found[1], stamp))
+        return forms
 
     def _page_of_blocks(self, sheet: Sheet) -> Page | None:
         """A sheet whose list is blocks, two or under a title, where no sheet has a table; no M1, M2 (R1)."""
@@ -271,7 +294,24 @@ class ReturnReader:
         )
         return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
 
-    def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
+    def _of_lines(self, pages: list[Page]) -> list[Page]:
+        """The pages, with the lists of lines as tables; none where there are none, or anything else is."""
+        if any(page.found or page.registrations for page in pages) or self._own_registration(pages):
+            return []
+        found = [self._page_of_lines(page.sheet) for page in pages]
+        return [page or plain for page, plain in zip(found, pages, strict=True)] if any(found) else []
+
+    def _page_of_lines(self, sheet: Sheet) -> Page | None:
+        if is_guide([text for row in sheet.rows for text in row.texts]):
+            return None
+        table = self._lines.find(sheet)
+        found = self._finder.find(table.rows) if table else None
+        if table is None or found is None:
+            return None
+        head = structs.replace(found[1], of_blocks=1)
+        return Page(table, found=(found[0], head), blocks=sheet, doubtful=DOUBT)
+
+    def _written_otherwise(self, sheets: list[Sheet], pages: list[Page], *, by_line: bool) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
         lines = [text for sheet in sheets for row in sheet.rows for text in row.texts]
         if is_guide(lines) or self._own_registration(pages):
@@ -281,6 +321,8 @@ class ReturnReader:
             return ()
         only_cards = bool(registrations)
         models = tuple(self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards))
+        if by_line and not (models or registrations):
+            return tuple(each for sheet in sheets for each in self._lines.may_tell(sheet))
         return models if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
@@ -479,7 +521,15 @@ def _reader(year: int) -> ReturnReader:
 
 def understood(document: Document, year: int) -> ReturnRead:
     """What a document says in the campaign of this year; where it has no list, also its promise of one."""
-    said = _reader(year).understand(document)
+    said = _with_promise(_reader(year).understand(document), document)
+    return (
+        structs.replace(said, beside_table=_with_promise(said.beside_table, document))
+        if said.beside_table
+        else said
+    )
+
+
+def _with_promise(said: ReturnRead, document: Document) -> ReturnRead:
     if any(part.entries for part in said.lists) or said.registrations:
         return said
     lines = (text for sheet in document.sheets for text in texts_in(sheet))

@@ -44,6 +44,7 @@ LETTERHEAD = regex(
     r"(?:mau|bieu|phu luc|dang cong san|cong hoa|doc lap|huyen uy|dang bo|dang uy|ubnd|chi bo|hoi|ten co quan)\b"
 )
 _MOST_LETTERHEAD = 8  # lines
+_DATED = regex(r"\bngay\b.*\bthang\b")
 _LONGEST_UNIT = 8  # words
 
 
@@ -151,6 +152,21 @@ def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:
         closed = closed or _closes(line.text)
         last = line.row
     return last
+
+
+def list_begins(sheet: Sheet, after: int, head: int) -> int:
+    """The row where the lines over a list begin whose head follows a form: its title and the letterhead above."""
+    lines = [line for line in lines_of(sheet) if after < line.row < head]
+    near = range(max(len(lines) - _MOST_LETTERHEAD, 0), len(lines))
+    title = next((at for at in near if has_phrase(key(lines[at].text), "danh sach")), len(lines))
+    start = title
+    while start and title - start < _MOST_LETTERHEAD and _is_over_list(lines[start - 1].text):
+        start -= 1
+    return lines[start].row if start < len(lines) else head
+
+
+def _is_over_list(text: str) -> bool:
+    return bool(_DATED.search(key(text))) or (_is_letterhead(text) and not _closes(text))
 
 
 # ---- The M1 and M2 forms of a sheet (R1) by their titles and labels, beside a list or without.

@@ -53,6 +53,7 @@ _JOINERS = regex(r"(?i)[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(
 _OF_NAME = regex(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
 _RECOGNISED = regex(r"cap (?:tinh|huyen|co so|xa) cong nhan\b")
 _AROUND = regex(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
+_TICK_AND_REMARK = regex(r"\s*[xX✓✔√☑☒]\s*[-–(,;:]")  # “x (năm 2024)”
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
@@ -417,9 +418,9 @@ def _meanings(head: Head) -> int:
 
 
 def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
-    """Whether a column may be one of ticks: no cell of a counted row has more words, or a year."""
+    """Whether a column may be one of ticks, with remarks: no cell of a counted row has more words, or a year."""
     counted = [row for row in rows if any(map(is_running_number, row.cells))] or rows
-    cells = [row.at(at) for row in counted]
+    cells = [cell for row in counted for cell in [row.at(at)] if not _TICK_AND_REMARK.match(as_text(cell))]
     return all(len(key(as_text(cell)).split()) <= most and not year_in(cell) for cell in cells)
 
 

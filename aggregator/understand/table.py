@@ -6,7 +6,20 @@ from itertools import count, dropwhile, islice, zip_longest
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import movement_in
+from aggregator.campaign.level_words import levels_claimed
+from aggregator.campaign.mail_words import (
+    as_marked,
+    asks,
+    movement_in,
+    names_model,
+    parts_of,
+    phrases,
+    promises,
+    quotable,
+    quotes_name,
+    sentences,
+    undoes,
+)
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
@@ -49,6 +62,13 @@ _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
 _MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 _LIST_TITLE = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
 _AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
+_NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
+_PLAN = regex(r"(?:ke hoach|chuong trinh|lich|thong bao|giay moi|quyet dinh|bao cao)\b(?! (?:danh sach|dang ky))")
+_REGISTERS_MODEL = regex(
+    r"(?<!da )(?<!duoc )(?<!danh sach )\bdang k[yi]"
+    r"(?: (?:xay dung|thuc hien|tham gia|trien khai|duy tri|tiep tuc|va))*"
+    r" (?:(?:\d{1,2}|mot) )?(?:mo hinh|dien hinh)\b"
+)
 _TELLS_MODEL = regex(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
 _LEAST_CHOICES = 3  # in a column that a drop-down takes them from
 _MANY_CHOICES = 7
@@ -222,12 +242,19 @@ class WithoutHead:
     ) -> Iterator[Possible]:
         """What may be models where a document has no table: numbered lines, cards of labels, a table on its side.
 
-        Only in a document that says, in a title or a sentence, that it registers models of the movement.
+        Only in a document that says, in a title or a sentence, that it registers models of the movement. One that
+        has none of these, and is no plan or report, may register a model by a sentence.
         """
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
         speaks = any(has_phrase(" ".join(lines), name) for name in movement)
-        if not (speaks and any(_registers(line) for line in lines)):
-            return
+        found = [*self._in_rows(sheets, only_cards=only_cards)] if speaks and any(map(_registers, lines)) else []
+        plain = not (only_cards or any(map(_PLAN.match, lines[:_MOST_TOP_LINES])))
+        if found or not (plain and (speaks or len(lines) <= _MOST_TOP_LINES)):
+            yield from found
+        elif not any(registers_nothing(line) or promises(line) for line in lines):
+            yield from _in_sentences(sheets)
+
+    def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool) -> Iterator[Possible]:
         for sheet in sheets:
             rows = rows_of_list(sheet)
             labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
@@ -271,7 +298,7 @@ class WithoutHead:
             if isinstance(cell, str) and cell.strip():
                 label, _, value = cell.partition(":")
                 if key(value) and self._finder.meaning(label) == "name":
-                    return None if says_nothing(value) or value.strip(" .0") == "" else index
+                    return None if says_nothing(value) or _NONE.fullmatch(key(value)) else index
                 beside = any(not is_blank(other) for other in row.cells[index + 1 :])
                 of_letter = any(map(_OF_LETTER.match, map(key, cell.splitlines())))
                 return index if beside and not of_letter and self._finder.meaning(cell) == "name" else None
@@ -341,6 +368,24 @@ def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
         return sheet.rows
     opened = dropwhile(lambda row: not any(map(_opens_list, _texts([row]))), sheet.rows)
     return tuple(opened)[1:]
+
+
+def _in_sentences(sheets: Sequence[Sheet]) -> Iterator[Possible]:
+    """The models that sentences register by their names: “Chi bộ … đăng ký 01 mô hình cấp huyện: “Hòa giải …””."""
+    lines = ((sheet, row, text) for sheet in sheets for row in sheet.rows for text in row.texts)
+    for sheet, row, text in lines:
+        for sentence in filter(_registers_by_name, sentences(text)):
+            level = sole(levels_claimed(sentence))
+            yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
+
+
+def _registers_by_name(sentence: str) -> bool:
+    """Whether a sentence registers a model by its name, and neither adds, nor asks, nor tells of before."""
+    if not (_REGISTERS_MODEL.search(key(sentence)) and (quotes_name(sentence) or names_model(sentence))):
+        return False  # most sentences
+    clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
+    past = phrases("remark", "past").search(as_marked(sentence))
+    return not (past or asks(sentence)) and any(not undoes(part) for part in clauses)
 
 
 def _opens_list(line: str) -> bool:

@@ -44,12 +44,25 @@ class _Found(Struct, frozen=True):
     named: Named
 
 
+UNION_CELL = regex(  # within an agency
+    r"(?:(?:bch|ban chap hanh|to) )?"
+    r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien|co so)|chi hoi(?: phu nu| ccb| cuu chien binh)?|cdcs)\b"
+    r"(?: (?:co so|bo phan|tncs|ho chi minh|hcm)\b)*"
+)
 _PARTY_CELL = regex(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
+_CELL_ITSELF = regex(
+    rf"(?:{_PARTY_CELL.pattern}|ban chi uy)"
+    r"(?: (?:co quan|don vi|(?:nha )?truong|phong|ban|vien|toa an|chi cuc|trung tam|hat|kho bac))?(?: huyen)?"
+)
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
 _REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
 _ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
 # “(Ban hành kèm theo Kế hoạch … của …)”: whoever issued that paper, the list may be another's
-_ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )")
+_ISSUED_BY = regex(
+    r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )"
+    r"|theo (?:cong van|cv|to trinh|bao cao) (?=.* cua (?:\w+ ){1,4}(?:xa|thi tran) )"
+)
+_LETTER = regex(r"(?:(?:ban hanh )?kem )?theo (?:cong van|cv|to trinh|ttr|bao cao|bc|van ban)\b")
 
 
 def _is_reference(names: UnitNames, text: str) -> bool:
@@ -142,9 +155,11 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     bodies = [text for text in others if of_a_commune(names, text)]
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
-    if found:
-        last = _lowest(found)
-        return None if _subordinate_below(names, plain, last) else last.named
+    if found and not _subordinate_below(names, plain, last := _lowest(found)):
+        return last.named
+    within = next(filter(None, (_union_within(names, text) for text in plain)), None)
+    if within or found:
+        return within
     return next(iter([*titled, *_one_letter_off(names, plain)]), None)
 
 
@@ -173,6 +188,11 @@ def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
 def issuer(text: str) -> str | None:
     """Whose paper a line says that the list was issued with: “(Ban hành kèm theo Kế hoạch … của …)”."""
     return _OF.split(text)[-1].strip(" .,:;*()") if _ISSUED_BY.match(key(text)) else None
+
+
+def encloses(text: str) -> bool:
+    """Whether a line says that a letter encloses the list: “(Kèm theo Công văn số 12-CV/ĐU …)”."""
+    return bool(_LETTER.match(key(text)))
 
 
 def _of_commune_level(
@@ -276,6 +296,14 @@ def several_units(names: UnitNames, text: str) -> tuple[Unit, ...]:
     of_hamlet = any(says_kind) and not says_kind[0] and names.is_commune(found[0].unit)  # “Cao Xá, xã Liên Sơn”
     units = tuple(dict.fromkeys(n.unit for n in found if speaks(names, n)))
     return units if len(units) > 1 == len(kinds) and not of_hamlet else ()
+
+
+def agencies_beside(names: UnitNames, text: str) -> Iterator[Unit]:
+    """The agencies that parts of a line name in full, such as no commune has: they may share a commune's paper."""
+    parts = _SEGMENTS.split(text) if len(text) < 2 * LONGEST_NAME and not is_title(text) else ()
+    found = (names.exact(part) for part in parts) if len(parts) > 1 else ()
+    agencies = (n.unit for n in found if n and not (names.is_commune(n.unit) or names.is_board(n.unit)))
+    return (unit for unit in agencies if not names.has_sisters(unit))
 
 
 def speaks(names: UnitNames, named: Named) -> bool:
@@ -400,7 +428,9 @@ def other_hands(
         # “MẶT TRẬN TỔ QUỐC VIỆT NAM”, “ĐOÀN TNCS HỒ CHÍ MINH”: whose body of the district the unit is
         if any(n and n.unit == unit and not n.body for n in (names.exact(text), names.exact(f"{text} huyện"))):
             return False
-        return not names.is_above(text)
+        # “CHI BỘ CƠ QUAN”: the agency itself, unless it has a committee over several cells
+        itself_again = _CELL_ITSELF.fullmatch(key(text)) and not begins(key(unit.name), ("dang bo",))
+        return not (itself_again or names.is_above(text))
 
     return tuple(words for words in hands if words.text not in itself and is_other(words.text))
 
@@ -433,6 +463,16 @@ def office_over_school(names: UnitNames, lines: Sequence[UnitWords]) -> Named | 
 def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) -> bool:
     """“PHÒNG GD&ĐT / TRƯỜNG MẦM NON …”: the list is not the agency's own, and nobody of the roster's."""
     return any(_is_subordinate(names, text) for text in plain[found.last + 1 :])
+
+
+def _union_within(names: UnitNames, text: str) -> Named | None:
+    """The agency whose union or youth a line names, “CÔNG ĐOÀN PHÒNG TƯ PHÁP”: its list is a further part."""
+    union = UNION_CELL.match(words := names.agencies.words(text)) if len(text) < LONGEST_NAME else None
+    named = names.exact(words[union.end() :].strip()) if union else None
+    if named is None or names.is_commune(named.unit):
+        return None
+    of_some_commune = names.has_sisters(named.unit) and not says_district(names, text)  # “CHI ĐOÀN CÔNG AN”
+    return None if of_some_commune else structs.replace(named, written=text, body=text)
 
 
 def _is_subordinate(names: UnitNames, text: str) -> bool:

@@ -265,6 +265,9 @@ class Walk:
         elif line.denies or (line.is_lone_denial and not self._goes_on(line)):
             self._nothing[line.row.number] = None
             self._take(line, ASIDE if line.says_more else DECORATION)
+        elif not self._pattern.entries and _denies(line.row):  # a note under an empty table
+            self._nothing[line.row.number] = None
+            self._take(line, DECORATION)
         elif self._is_decoration(line):
             self._take(line, DECORATION)
         else:

@@ -293,6 +293,30 @@ def test_a_list_in_time_that_is_gone_leaves_a_later_one_of_the_unit_open(tmp_pat
     assert (late.unit, late.severity, "“M3.xlsx”" in late.message) == ("cao-xa", "warning", True)
 
 
+@pytest.mark.parametrize(
+    ("said", "counted", "conflicts"),
+    [("Xã Lan Giới?", "cao-xa", 1), ("Cao Xá?", "cao-xa", 0), ("Xã Lan Giới (đã hỏi xã)", "lan-gioi", 0)],
+)
+def test_a_file_that_a_person_doubts_to_be_of_its_unit_accuses_it_of_no_shortfall(
+    tmp_path: Path, said: str, counted: str, conflicts: int
+) -> None:
+    fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": of_levels(0, 5, top="Đơn vị: Xã Cao Xá")})
+    receipt(tmp_path / "so_theo_doi.xlsx", 4, Đơn_vị=said)
+    seen = ran(tmp_path)
+    assert seen.submissions[0].unit == counted
+    assert codes(seen.findings).count("unit-conflict") == conflicts
+    assert codes(seen.findings).count("quota-province-below") == 1 - conflicts
+
+
+def test_a_receipt_that_is_not_understood_leaves_a_later_list_of_the_unit_open(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    receipt(tmp_path / "so_theo_doi.xlsx", 4, Đơn_vị="Cao Xá?", Thời_điểm_nhận="26/02/2024")
+    receipt(tmp_path / "so_theo_doi.xlsx", 5, Tệp="M3.xlsx", Thời_điểm_nhận=LATE)
+    late = only(ran(tmp_path, {"M3.xlsx": GOOD}).findings, "late")
+    assert (late.severity, "Tiếp nhận, ô A4" in late.message) == ("warning", True)
+
+
 @pytest.mark.parametrize("what", [{"Đơn_vị": "Không của đơn vị nào"}, {"Nội_dung_nhận": "văn bản khác"}])
 def test_what_was_laid_there_by_mistake_and_taken_away_spares_nobody(tmp_path: Path, what: dict[str, str]) -> None:
     fresh(tmp_path)
@@ -317,7 +341,11 @@ def test_a_blank_form_that_was_taken_away_ends_no_silence(tmp_path: Path) -> Non
     [
         ({"Tệp": "M1 Cao Xá.docx"}, "violation"),
         ({"Tệp": "thu.eml!M2_Cao Xá.docx"}, "violation"),
+        ({"Tệp": "Mẫu M1 Cao Xá.docx"}, "violation"),
         ({"Tệp": "M1, M3 Cao Xá.zip"}, "warning"),
+        ({"Tệp": "Xã Cao Xá đăng ký DVK kèm M1, M2.xlsx"}, "warning"),
+        ({"Tệp": "Cao Xá (M1+M2+bảng tổng hợp).xlsx"}, "warning"),
+        ({"Tệp": "Hồ sơ Cao Xá và M2.zip!bang.xlsx"}, "warning"),
         ({"Tệp": "M1 Cao Xá.docx", "Nội_dung_nhận": "danh sách"}, "warning"),
         ({"Tệp": "Cao Xá.xlsx"}, "warning"),
         ({"Tệp": "Cao Xá.xlsx", "Thời_điểm_nhận": "26/02/2023"}, "violation"),

@@ -159,7 +159,7 @@ def test_without_units_the_run_is_refused(tmp_path: Path) -> None:
         ("| Ngày báo cáo tại Hội nghị giao ban | 01/03/2023 |", "book-years-differ @ B4"),
         ("| Giới thiệu đăng ký cấp tỉnh: nhiều nhất | năm |", "book-rule-unclear @ B4"),
         ("| Xã, thị trấn đăng ký cấp tỉnh: ít nhất | 3 |", "book-limits-crossed @ B4"),
-        ("| Xã, thị trấn đăng ký cấp tỉnh: ít nhất | một |", "book-rule-unclear @ B4"),
+        ("| Xã, thị trấn đăng ký cấp tỉnh: ít nhất | một hoặc hai |", "book-rule-unclear @ B4"),
         ("| Xã, thị trấn đăng ký cấp tỉnh: ít nhất | 1 | Nặng |", "book-choice-unknown @ C4"),
     ],
 )
@@ -208,6 +208,14 @@ MOST = "| Xã, thị trấn đăng ký cấp tỉnh: ít nhất | {} |"
     [
         ("không quy định", None, None), ("-", None, None), ("Không", None, None), ("2 nội dung", 2, "violation"),
         ("ít nhất 2", 2, "violation"), ("không quá 2", 1, "warning"), ("?", 1, "warning"), ("1-2", 1, "warning"),
+        *((text, 2, "violation") for text in (
+            "02 (hai)", "hai", "2 MH", "2 nội dung/xã", "02 nội dung/đơn vị", "2 (bắt buộc)", "02 mô hình cấp tỉnh",
+            "không dưới 2", ">=2", "2,0", "2.", "2 (năm 2024)",
+        )),
+        *((text, 1, "warning") for text in (
+            "2 (ba)", "2 hoặc 3", "2?", "khoảng 2, hỏi lại", "<=2", "tối đa 2", "2 mô hình cấp huyện", "tùy đơn vị",
+            "theo công văn số 2", "2 mô hình mỗi lĩnh vực", "2 nếu có", "không bắt buộc",
+        )),
     ],
 )  # fmt: skip
 def test_a_limit_in_words_and_one_not_understood_which_accuses_nobody(

@@ -184,6 +184,9 @@ def test_what_is_odd_in_a_correction_names_its_cell(tmp_path: Path, line: str, e
     assert shown(tracking(tmp_path, corrections=f"{HEAD}\n{line}").findings) == [expected]
 
 
+NO_NUMBER = ["Tên mô hình", "Tên", "Địa chỉ", "Tập thể hoặc cá nhân", "Thời gian", "Ghi chú", "Số điện thoại"]
+
+
 @pytest.mark.parametrize(
     ("line", "units"),
     [
@@ -196,6 +199,14 @@ def test_what_is_odd_in_a_correction_names_its_cell(tmp_path: Path, line: str, e
         ("| Xã Cao Xá | Đường hoa | | Đơn vị | hình như Lam Cốt |", ["cao-xa", "lam-cot"]),
         ("| Xã Cao Xá | Đường hoa | | Lĩnh vực | ? |", []),
         ("| Xã Cao Xá | | | | |", []),
+        *((f"| Xã Cao Xá | Đường hoa | | {what} | Đường hoa mới |", []) for what in NO_NUMBER),
+        ("| Xã Cao Xá | Đường hoa | | Ghi chú | không tính mô hình |", ["cao-xa"]),
+        ("| Xã Cao Xá | Đường hoa | | Tên mô hình? | |", ["cao-xa"]),
+        ("| Xã Cao Xá | Đường hoa | | | |", ["cao-xa"]),
+        ("| Xã Cao Xá | Đã kiểm tra | | | |", []),
+        ("| Xã Cao Xá | Không có gì đính chính | | | |", []),
+        ("| Xã Cao Xá | | | | Không |", []),
+        ("| Xã Cao Xá | | | | hỏi lại |", ["cao-xa"]),
         ("| Xã Cao Xá | Đường hoa | | Cấp đăng ký | Cấp tỉnh | | | 01/03/2023 |", []),
     ],
 )

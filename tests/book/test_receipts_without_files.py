@@ -118,6 +118,18 @@ def test_units_that_a_cell_may_mean_are_not_silent(tmp_path: Path, units: str, s
     assert ([p.unit for p in beside.papers], list(beside.uncounted)) == (["cao-xa"], ["ngoc-chau"])
 
 
+DENIALS = [
+    "chưa nộp do mất điện", "gọi nhắc, hẹn mai gửi", "sẽ nộp danh sách sau", "nhầm, của xã khác", "hủy dòng này",
+    "đã nhận nhầm", "không phải của xã này",
+]  # fmt: skip
+OF_OTHER_THINGS = [
+    "sẽ gửi file mềm sau", "hẹn 28/02 gửi file", "chưa gửi M1, M2", "email chưa gửi được do mất mạng",
+    "chưa có dấu, sẽ nộp bản ký sau", "chưa gửi công văn, báo miệng", "chưa nộp kế hoạch QĐ 266",
+    "ghi nhầm ngày, đã sửa", "nhầm mẫu M4, xã sửa lại M3", "hủy bản cũ ngày 20/2", "thay bản gửi nhầm trước",
+    "không phải của cá nhân, là tập thể", "nộp trực tiếp, hẹn sửa lại STT 3",
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("note", "counts"),
     [
@@ -127,6 +139,8 @@ def test_units_that_a_cell_may_mean_are_not_silent(tmp_path: Path, units: str, s
         ("đ/c Huy nộp", True),
         ("đã nộp, chưa có dấu", True),
         ("bản giấy để ở tủ", True),
+        *((said, False) for said in DENIALS),
+        *((said, True) for said in OF_OTHER_THINGS),
     ],
 )
 def test_a_note_that_denies_the_receipt_is_asked_about_and_nothing_counts(
@@ -168,6 +182,32 @@ def test_a_mark_of_repetition_says_what_stands_above(tmp_path: Path, mark: str) 
 def test_a_file_is_nobody_s_in_other_words(tmp_path: Path, text: str) -> None:
     (row,) = receipts(tmp_path, f"| M3.xlsx | {text} | |").rows
     assert (row.nobody, row.doubted) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("theo email", False), ("như thư", False), ("đúng như máy ghi", False), ("quá hạn", False),
+        ("gửi chậm", False), ("-", False), ("x", False), ("sau hạn?", True), ("?", True), ("đúng hạn", True),
+        ("chậm hẹn", True), ("26/2 hay 28/2", True),
+    ],
+)  # fmt: skip
+def test_words_that_say_no_other_time_leave_that_of_a_mail(tmp_path: Path, text: str, *, doubtful: bool) -> None:
+    item = receipts(tmp_path, f"| thu.eml | | {text} |").dated(Received("thu.eml", "a", FILE.at, "email"))
+    assert (item.time_doubtful, item.book_time) == (doubtful, text if doubtful else None)
+
+
+@pytest.mark.parametrize(
+    ("row", "times"),
+    [
+        ("| | hình như Ngọc Châu | 26/02/2024 |", [at("26/02/2024 00:00")]),
+        ("| | Xã Ngọc Châu | 26/02 hoặc 28/02 |", [None]),
+        ("| | Xã Ngọc Châu | | | có |", []),  # it does not say when
+    ],
+)
+def test_a_receipt_that_is_not_counted_may_have_been_in_time(tmp_path: Path, row: str, times: list[object]) -> None:
+    told = receipts(tmp_path, row).uncounted_times.get("ngoc-chau", ())
+    assert list(told) == [("so_theo_doi.xlsx!Tiếp nhận, ô A2", time) for time in times]
 
 
 @pytest.mark.parametrize(("source", "doubtful"), [("email", True), ("file_time", False)])

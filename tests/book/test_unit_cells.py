@@ -55,6 +55,28 @@ def test_names_that_hold_what_divides_stand_among_others() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Cao Xá ạ", "Xã Cao Xá (đã hỏi xã)", "Xã Cao Xá - OK", "đúng là xã Cao Xá", "là của Cao Xá",
+        "Cao Xá (bản giấy)", "Xã Cao Xá - đ/c Hà nộp", "Cao Xá: đã gọi", "Cao Xá rồi",
+    ],
+)  # fmt: skip
+def test_a_remark_beside_a_name_undoes_nothing(text: str) -> None:
+    assert said(text) == ["cao-xa"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Cao Xá (?)", "Xã Cao Xá (hỏi lại)", "Cao Xá (không phải Lan Giới)", "Cao Xá - Lan Giới",
+        "Cao Xá (nhầm)", "Xã Cao Xá (nộp hộ Lan Giới)", "Cao Xá - Ngọc Trâu", "không phải Cao Xá",
+    ],
+)  # fmt: skip
+def test_a_remark_that_asks_denies_or_names_another_does(text: str) -> None:
+    assert [one[0] for one in said(text)] == ["?"]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Xã Cao Xá, Nước ngoài", ["cao-xa", "? Nước ngoài"]),
@@ -94,16 +116,36 @@ def test_where_one_unit_is_asked_several_are_a_finding_and_nothing_is_applied(
 LEVELS = {
     "district": [
         "Cấp huyện", "huyện", "H", "C. huyện", "Cấp huyện (đã gọi xã)", "xã báo cấp huyện", "Cấp huyện; đã hỏi",
-        "Cấp huyện - đ/c Hà xác nhận", "là huyện", "cấp huyện nhé",
+        "Cấp huyện - đ/c Hà xác nhận", "là huyện", "cấp huyện nhé", "Cấp huyện - OK", "Cấp huyện ok", "huyện 2024",
+        "Chắc chắn cấp huyện", "Cấp huyện, chắc chắn", "Cấp huyện (BDV chốt 28/2)", "huyện, chị Lan báo",
+        "Cấp huyện (theo bản ký)", "Cấp huyện năm 2024", "mô hình này cấp huyện", "xuống cấp huyện",
+        "Huyện (đã ký)",
+        "Cấp huyện - trả lời ngày 28/02/2024", "Cấp huyện - tập thể", "Cấp huyện, đã có M1", "Cấp huyện (1)",
+        "Cấp huyện (chưa ký)", "Cấp huyện, không thay đổi", "Cấp huyện (hỏi xã rồi)", "Cấp huyện (CV 12-CV/ĐU)",
+        "Cấp huyện, không phải cấp tỉnh", "không phải tỉnh mà là huyện",
+        "Cấp huyện (Huyện ủy, Tỉnh ủy có thông báo)",
     ],
-    "base": ["Cơ sở", "xã", "cấp xã"],
+    "base": ["Cơ sở", "xã", "cấp xã", "Cấp xã (thôn)", "xã thôi"],
     None: [
         "hỏi lại xã", "xã báo sau", "đã gọi cho xã", "để huyện xét", "chờ ý kiến huyện", "Ban Dân vận huyện quyết",
         "Cấp huyện?", "huyện hoặc tỉnh", "không phải cấp huyện", "xã xin rút", "cấp huyện (hỏi lại)",
+        "Cấp huyện (chưa chắc)", "Cấp huyện, chờ ý kiến", "Cấp huyện (xin ý kiến)", "Cấp huyện - xã xin rút",
+        "Cấp huyện (không phải)", "Cấp huyện (ban đầu cấp tỉnh)", "Cấp tỉnh + huyện", "Cấp huyện quyết định",
+        "cấp huyện nếu TT đồng ý", "có lẽ cấp huyện", "huyện báo", "huyện, xã", "Cấp huyện (xã trả lời sau)",
     ],
 }  # fmt: skip
 FIELDS = {
-    "economy": ["Kinh tế", "KT", "I. Kinh tế", "phát triển kinh tế"],
+    "economy": [
+        "Kinh tế",
+        "KT",
+        "I. Kinh tế",
+        "phát triển kinh tế",
+        "Kinh tế chứ không phải VH",
+        "Kinh tế (mô hình hay)",
+        "lĩnh vực kinh tế, chưa có khác",
+        "kinh tế (hỏi phòng rồi)",
+        "Kinh tế, không phải văn hóa",
+    ],
     "culture_society": ["Văn hóa - xã hội", "VHXH"],
     None: [
         "không phải kinh tế",
@@ -111,6 +153,8 @@ FIELDS = {
         "đợi hỏi phòng kinh tế",
         "hỏi lại phòng văn hóa",
         "kinh tế hoặc văn hóa",
+        "kinh tế (hay văn hóa)",
+        "kinh tế, chưa chắc",
     ],
 }
 

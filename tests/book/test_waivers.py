@@ -97,7 +97,63 @@ def test_a_waiver_that_is_not_understood_spares_its_unit_and_lifts_nothing(tmp_p
     assert book.findings
 
 
-@pytest.mark.parametrize("who", ["không chấp thuận", "chưa ai duyệt", "chờ ý kiến", "?"])
+@pytest.mark.parametrize(
+    "who", ["không chấp thuận", "chưa ai duyệt", "Thường trực không đồng ý", "chưa", "từ chối"]
+)
 def test_a_waiver_that_nobody_approved_is_not_applied(tmp_path: Path, who: str) -> None:
     book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | Gửi chậm | {who} | mưa |")
     assert (book.waivers, shown(book.findings)) == ((), ["waiver-incomplete @ C2"])
+
+
+CONSENT = {
+    False: ["Đ/c Bí thư - xin ý kiến ngày 26/2, đồng ý", "đ/c Thường trực (đã xin ý kiến)",
+            "TT HU, không cần văn bản", "Đ/c Bí thư đồng ý, chờ văn bản", "Bí thư (đồng ý qua điện thoại, chưa ký)",
+            "BTV không yêu cầu", "Đ/c Phạm Văn Đợi", "đ/c Không Văn Nam"],
+    True: ["TT HU?", "chờ", "xin ý kiến TT", "chờ ý kiến", "hỏi Thường trực", "?", "Thường trực (chờ phê duyệt)",
+           "chờ Bí thư cho ý kiến"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("is_open", "who"), [(is_open, who) for is_open, all_ in CONSENT.items() for who in all_])
+def test_who_is_named_agreed_unless_it_is_asked_or_waited_for(tmp_path: Path, who: str, *, is_open: bool) -> None:
+    book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | Gửi chậm | {who} | mưa |")
+    assert [one.is_open for one in book.waivers] == [is_open]
+    assert shown(book.findings) == (["waiver-incomplete @ C2"] if is_open else [])
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["Không cho miễn cấp tỉnh", "Không được thiếu cấp tỉnh", "phải đăng ký cấp tỉnh", "Không được vượt cấp tỉnh",
+     "không được gửi chậm", "không chấp thuận gửi chậm", "phải gửi", "Bản M1, M2", "nộp M1 sau", "khen thưởng",
+     "không phải đăng ký QĐ 266", "Ký bản giấy", "được nộp M1 chậm"],
+)  # fmt: skip
+def test_a_refusal_and_what_is_of_forms_spare_nobody(tmp_path: Path, rule: str) -> None:
+    book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | {rule} | Thường trực | mưa |")
+    assert (book.waivers, shown(book.findings)) == ((), ["book-choice-unknown @ B2"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes", "others"),
+    [
+        ("không phải đăng ký cấp tỉnh", {"quota-province-below"}, {"late", "quota-district-below"}),
+        ("đặc thù về gửi danh sách", {"late", "missing"}, {"quota-province-below"}),
+        ("đặc thù số lượng", {"quota-province-below", "quota-district-below"}, {"late"}),
+        ("M1 và số lượng cấp tỉnh", {"quota-province-below"}, {"late"}),
+        ("đơn vị mới sáp nhập", {"quota-province-below", "late", "missing"}, set()),
+    ],
+)
+def test_a_waiver_is_about_what_its_rule_names(
+    tmp_path: Path, rule: str, codes: set[str], others: set[str]
+) -> None:
+    (one,) = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | {rule} | Thường trực | mưa |").waivers
+    assert codes <= {*one.codes}
+    assert not others & {*one.codes}
+
+
+@pytest.mark.parametrize("text", ["Các xã, thị trấn", "Tất cả các xã", "cơ quan"])
+def test_a_group_named_as_unit_is_said_once_and_leaves_its_units_open(tmp_path: Path, text: str) -> None:
+    book = tracking(tmp_path, waivers=f"{HEAD}\n| {text} | Gửi chậm | Thường trực | mưa |")
+    assert shown(book.findings) == ["book-unit-unknown @ A2"]
+    assert f"“{text}”." in book.findings[0].message
+    assert {one.is_open for one in book.waivers} == {True}
+    assert ("cao-xa" in {one.unit for one in book.waivers}) == ("xã" in text)

@@ -6,6 +6,7 @@ import pytest
 
 from aggregator.campaign.level_words import (
     explains_marks,
+    levels_corrected,
     levels_denied,
     levels_noted,
     levels_stated,
@@ -133,3 +134,29 @@ def test_what_is_counted_ends_where_the_sentence_pauses(
     sentence: str, stated: tuple[tuple[str | None, int], ...]
 ) -> None:
     assert models_stated(sentence, 2024) == stated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mistyped", "called"),
+    [
+        ("Mô hình kinh tế của xã Liên Chung là đăng ký cấp tỉnh chị nhé, em gõ nhầm.", True, {"province"}),
+        ("Em nhầm, cái trồng dưa lưới là cấp tỉnh chị ạ", True, {"province"}),
+        ("Mô hình dưa lưới xã Liên Chung đăng ký tỉnh nhé ạ.", False, {"province"}),
+        ("Mo hinh dua luoi la cap tinh chi nhe", False, {"province"}),
+        ("Dòng camera là cấp huyện thôi ạ", False, {"district"}),
+        ("Lĩnh vực kinh tế là cấp tỉnh chị nhé", False, {"province"}),
+        ("Mô hình hũ gạo chỉ là cấp xã, em ghi nhầm ạ", True, set()),
+        ("Em gõ nhầm cấp ở dòng 2, phải là tỉnh", True, set()),
+        ("Xã gửi danh sách đăng ký mô hình cấp tỉnh, cấp huyện", False, set()),
+        ("Xã gửi lại danh sách mô hình của xã đăng ký cấp tỉnh", False, set()),
+        ("Xã đã gửi 01 mô hình cấp tỉnh và 05 mô hình cấp huyện", False, set()),
+        ("Mô hình dưa lưới được khen cấp tỉnh", False, set()),
+        ("Mô hình dưa lưới phấn đấu lên cấp tỉnh", False, set()),
+        ("Năm 2023 mô hình dưa lưới là cấp tỉnh", False, set()),
+        ("Mô hình dưa lưới có phải là cấp tỉnh không ạ?", False, set()),
+        ("Xã không đăng ký mô hình cấp tỉnh", False, set()),
+        ("Em gửi nhầm địa chỉ thư, đồng chí cấp ủy xã gửi lại", False, set()),
+    ],
+)
+def test_a_level_may_be_corrected_in_plain_words(sentence: str, mistyped: bool, called: set[str]) -> None:
+    assert levels_corrected(sentence) == (mistyped, frozenset(called))

@@ -104,6 +104,8 @@ def test_a_section_of_two_fields_names_none() -> None:
         ("Cơ sở", {"base"}),
         ("cấp xã", {"base"}),
         ("Cấp cơ sở", {"base"}),
+        ("Cấp phòng", {"base"}),
+        ("Trường", {"base"}),
         ("Đăng ký cấp huyện", {"district"}),
         ("Cấp tỉnh, huyện", {"province", "district"}),
         ("tỉnh + huyện", {"province", "district"}),

@@ -117,7 +117,7 @@ WHOLE = {
 }  # fmt: skip
 LISTED: dict[str, Any] = {
     "unit": "cao-xa", "name": "Đường hoa", "level": "base", "level_source": "column", "unknown_is_base": False,
-    "holder": "Ông Tám",
+    "holder": "Ông Tám", "address": "Thôn Trại",
 }  # fmt: skip
 
 
@@ -196,6 +196,34 @@ def test_a_contradiction_names_both_sides(aspect: str, of_list: str, of_form: st
     (finding,) = form_findings(registration, clashes=[Clash(registration, 0, aspect, of_list, of_form)])
     assert (finding.code, finding.severity) == (f"form-{aspect}-differs", "warning")
     assert words in finding.message
+
+
+BAY = "Ông Nguyễn Văn Bảy - Chủ tịch Hội Nông dân"
+
+
+@pytest.mark.parametrize(
+    ("facts", "entry", "words"),
+    [
+        (
+            {"scope": "Thôn Lò Nồi"},
+            {"address": "Thôn Nguyễn"},
+            "danh sách ghi “Thôn Nguyễn”, bản M1 ghi “Thôn Lò Nồi”",
+        ),
+        ({"holder": "Trần Văn Tám"}, {"holder": BAY}, "bản M1 ghi “Trần Văn Tám”"),
+        ({"scope": "Thôn Trại, xã Cao Xá"}, {"address": "Thôn Trại"}, None),
+        ({"scope": "Xã Cao Xá"}, {"address": "Thôn Trại"}, None),
+        ({"holder": "Nguyễn Bảy"}, {"holder": BAY}, None),
+        ({"holder": "Trần Văn Tám"}, {"holder": "Cá nhân"}, None),
+        ({"holder": "Trần Văn Tám"}, {"holder": None}, None),
+        ({"holder": "Chi hội Phụ nữ"}, {"holder": BAY}, None),
+    ],
+)
+def test_another_place_or_person_than_the_rows_is_told(
+    facts: dict[str, Any], entry: dict[str, Any], words: str | None
+) -> None:
+    findings = form_findings(form(holder_kind="individual", **facts), entries=[{"address": "Thôn Trại"} | entry])
+    assert codes(findings) == (["form-text-differs"] if words else [])
+    assert all(words and words in finding.message for finding in findings)
 
 
 @pytest.mark.parametrize("item", ["field", "level", "content", "period"])

@@ -7,7 +7,7 @@ from itertools import permutations
 import pandas as pd
 import pytest
 
-from aggregator.judge.forms import bare, match, registrations_of
+from aggregator.judge.forms import bare, differ_in_place, match, registrations_of
 from aggregator.nouns.outcome import Matching, Registration
 from tests.forms import form, registration
 from tests.handled import handled
@@ -59,6 +59,47 @@ def test_the_same_name_in_other_writing_is_matched(name: str, entry: str) -> Non
 )
 def test_another_model_is_not_matched(name: str, entry: str) -> None:
     assert matched([registration(name)], entry) == [None]
+
+
+CAMERA = "Camera an ninh thôn Hậu @ Thôn Hậu"
+
+
+@pytest.mark.parametrize(
+    ("name", "scope", "entry"),
+    [
+        ("Camera an ninh thôn Hà", "Thôn Hà", CAMERA),
+        ("Camera an ninh thôn Hà", None, CAMERA),
+        (
+            "Thắp sáng đường quê thôn Đồng Sùng",
+            "Thôn Đồng Sùng",
+            "Thắp sáng đường quê thôn Đồng Sen @ Thôn Đồng Sen",
+        ),
+        ("Nhà sạch vườn đẹp xóm Trại", "Xóm Trại", "Nhà sạch vườn đẹp xóm Trên @ Xóm Trên"),
+        ("Camera an ninh ở thôn", "Thôn Hà", "Camera an ninh thôn @ Thôn Hậu"),
+        ("Vệ sinh môi trường xã Cao Xá", None, "Vệ sinh môi trường xã Cao Thượng"),
+    ],
+)
+def test_another_hamlets_model_is_doubtful(name: str, scope: str | None, entry: str) -> None:
+    matching = match([registration(name, scope=scope)], frame_of(entry))
+    assert [form.entry for form in matching.registrations] == [None]
+    assert doubts(matching) == [(name, 0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "scope"),
+    [
+        ("Camera an ninh tại thôn Hậu", "Thôn Hậu, xã Cao Xá"),
+        ("Camera an ninh của thôn Hậu", "Xã Cao Xá"),
+        ("CAMERA AN NINH Ở THÔN HẬU", "TDP Hậu"),
+        ("Camera an ninh các thôn Hậu, Hà", "Thôn Hà, Hậu"),
+        ("Camera an ninh - an sinh xã hội thôn Hậu", "toàn xã"),
+        ("Camera thôn Hậu", "Thôn Hậu"),
+    ],
+)
+def test_a_place_in_other_words_is_the_same(name: str, scope: str) -> None:
+    assert not differ_in_place(name, "Camera an ninh thôn Hậu")
+    assert not differ_in_place(scope, "Thôn Hậu")
+    assert differ_in_place(name, "Thôn Trại")
 
 
 def test_the_same_name_goes_before_a_near_one() -> None:

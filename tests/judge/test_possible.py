@@ -1219,6 +1219,28 @@ def test_a_letter_that_tells_the_lists_models_again_leaves_it_as_it_is(lines: st
     assert verdict(*items)[0] == quota
 
 
+def test_a_list_of_lines_is_read_and_asked_about_and_accuses_nobody() -> None:
+    lines = "1. Trồng hoa ven đường, cấp huyện\n2. Nuôi ong lấy mật, cấp huyện"
+    title = "ĐẢNG ỦY XÃ CAO XÁ\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    assert verdict(handled("M3.docx", f"{title}\n{lines}")) == ("undetermined", {"reading-doubtful"}, [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Đảng ủy xã đăng ký 02 mô hình cấp huyện: “Trồng hoa ven đường số 1”, “Trồng hoa ven đường số 2”.",
+        "Đảng ủy xã đăng ký như sau:\n1. Cấp huyện:\n- Trồng hoa ven đường số 2\n- Trồng hoa ven đường số 3",
+    ],
+)
+def test_a_mail_that_tells_the_models_of_the_list_it_brings_is_no_file_of_its_own(told: str) -> None:
+    mail = understand(f"Xã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024\n{told}")
+    body = sent("thu.eml", "cao-xa", replace(mail, kind="eml"), ON_TIME, "email")
+    outcome = judged([body, handled("thu.eml!M3.xlsx", SHORTFALL)])
+    assert [one.file for one in outcome.submissions] == ["thu.eml!M3.xlsx"]
+    assert "reading-doubtful" not in codes(outcome.findings)
+    assert next(unit for unit in outcome.units if unit.code == "cao-xa").quota == "violated"
+
+
 def test_a_later_list_called_new_that_shares_no_model_is_not_added_up_to_a_quota_that_is_met() -> None:
     old = handled("M3 Cao Xá.xlsx", of_levels(1, 1), ON_TIME, source="email")
     for name, quota in (("M3 Cao Xá mới.xlsx", "undetermined"), ("M3 Cao Xá phần 2.xlsx", "met")):
@@ -2121,3 +2143,44 @@ def test_a_hidden_sheet_left_over_spares_its_units_silence_alone_until_people_sa
     own = judged([left, handled("Cao Xá.xlsx", SHORTFALL)])
     assert (silent, settled, only(own.findings, "sheet-left-over").severity) == ("warning", "info", "info")
     assert "quota-district-below" in codes(violations(own.findings), "cao-xa")  # its own breach stays said
+
+
+@pytest.mark.parametrize(
+    ("words", "spares"),
+    [
+        ("Phòng Tư pháp gửi trước bản đăng ký cơ quan Dân vận khéo, M4 sẽ gửi vào ngày 02/3", True),
+        ("Danh sách mô hình đang tổng hợp, gửi sau ạ.", True),
+        ("Xin phép gửi danh sách M4 muộn 3 ngày.", True),
+        ("Em xin gửi bản đăng ký; còn lại sẽ gửi sau.", True),
+        ("Phòng xin phép gửi bản đăng ký cơ quan Dân vận khéo.", False),
+        ("Kế hoạch thực hiện QĐ 266 xin gửi sau.", False),
+        ("Bản giấy gửi sau ạ.", False),
+        ("Phòng gửi bản đăng ký đơn vị.", False),
+    ],
+)
+def test_a_mail_that_brings_the_units_own_registration_may_promise_the_list(words: str, spares: bool) -> None:
+    paper = handled("thư.eml!ĐK.docx", "BẢN ĐĂNG KÝ\nXây dựng cơ quan “Dân vận khéo” năm 2024", source="email")
+    paper = replace(paper, received=replace(paper.received, mail_text=words))
+    assert paper.content.own_papers
+    assert [quoted for _, quoted in evidence(paper).promises] == ([words.rpartition("; ")[2].rstrip(".")] * spares)
+    missing = only([f for f in judged([paper]).findings if f.unit == "cao-xa"], "missing")
+    assert missing.severity == ("warning" if spares else "violation")
+
+
+@pytest.mark.parametrize(
+    ("words", "levels", "quota"),
+    [
+        ("Mô hình đường hoa của xã là đăng ký cấp tỉnh chị nhé, em gõ nhầm.", (0, 5), "undetermined"),
+        ("Em nhầm, cái đường hoa là cấp tỉnh chị ạ.", (0, 5), "undetermined"),
+        ("Mô hình đường hoa đăng ký tỉnh nhé ạ.", (0, 5), "undetermined"),
+        ("Mô hình đường hoa là cấp tỉnh chị nhé.", (1, 2), "violated"),
+        ("Em gửi danh sách mô hình đăng ký cấp tỉnh, cấp huyện của xã ạ.", (0, 5), "violated"),
+        ("Em cảm ơn chị, mô hình cấp tỉnh xã em chưa có ạ.", (0, 5), "violated"),
+    ],
+)
+def test_a_later_mail_may_correct_a_level_in_plain_words(words: str, levels: tuple[int, int], quota: str) -> None:
+    first = mailed("Gửi danh sách.", of_levels(*levels, top="Đơn vị: Xã Cao Xá"), when="24/02/2024 09:00")
+    mail = handled("hai.eml", words, "26/02/2024 09:00", source="email")
+    mail = replace(mail, read=replace(mail.content, kind="eml"))
+    mail = replace(mail, received=replace(mail.received, mail_text=words, subject="Re: Gửi M3"))
+    assert verdict(first, mail)[0] == quota

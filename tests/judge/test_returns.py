@@ -13,6 +13,7 @@ from aggregator.judge.settlement import settle
 from aggregator.nouns.document import Notice, Sheet
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
+from tests.forms import form
 from tests.handled import entries_of, handled, listed
 from tests.sheets import CAMPAIGN, HEAD, codes, m3, only, sheet, shown, understand
 
@@ -35,6 +36,10 @@ def codes_of(item: Handled) -> list[str]:
 )
 def test_what_there_is_to_say_about_a_list(facts: dict[str, Any], expected: list[str]) -> None:
     assert codes_of(listed("M3.xlsx", "Trồng hoa", **facts)) == expected
+
+
+def test_forms_that_a_body_signs_are_no_part_of_a_list_by_it() -> None:
+    assert codes_of(handled("M1.docx", form("Trồng hoa"), body="Hội Nông dân xã")) == []
 
 
 @pytest.mark.parametrize(
@@ -76,6 +81,14 @@ def test_an_unreadable_file_says_why_and_of_whom() -> None:
     finding = only(file_findings(handled("M3.pdf"), "unreadable", CAMPAIGN), "unreadable")
     assert "Xã Cao Xá" in finding.message
     assert "tệp hỏng" in finding.message
+
+
+def test_a_return_that_registers_by_a_sentence_is_quoted() -> None:
+    sentence = "Xã Cao Xá đăng ký 01 mô hình “Dân vận khéo” cấp huyện: “Hòa giải ở cơ sở”"
+    item = handled("CV.docx", f"V/v đăng ký mô hình “Dân vận khéo” năm 2024\n{sentence}.")
+    assert first_status(item) == "unreadable"
+    finding = only(file_findings(item, "unreadable", CAMPAIGN), "unreadable")
+    assert "đăng ký bằng lời văn (“Xã Cao Xá đăng ký 01 mô hình" in finding.message
 
 
 def test_an_unknown_unit_carries_what_was_seen_and_what_it_may_be() -> None:

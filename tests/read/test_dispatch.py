@@ -4,14 +4,21 @@ import io
 import subprocess
 import sys
 import zipfile
+import zlib
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from aggregator.nouns.document import Unreadable
-from aggregator.read.dispatch import OPENERS, READERS, read
+from aggregator.read.dispatch import OPENERS, READERS, Job, open_one, read
+from aggregator.read.limits import PICTURE
+from aggregator.understand.document import ReturnReader
+from tests.sheets import CAMPAIGN
 
+understand = ReturnReader(CAMPAIGN).understand
 xlsxwriter: Any = import_module("xlsxwriter")  # it ships no types
 
 
@@ -69,6 +76,35 @@ def test_a_workbook_without_a_worksheet_is_refused() -> None:
 
     with pytest.raises(Unreadable, match="không có trang tính"):
         read(stream.getvalue(), "M4.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("lines", "centimetres", "refused"),
+    [
+        ([], 4, True),
+        (["PHÒNG Y TẾ", "DANH SÁCH ĐĂNG KÝ MÔ HÌNH"], 5, True),
+        (["PHÒNG Y TẾ", "Kính gửi Ban Dân vận"], 14, True),
+        (["PHÒNG Y TẾ", "Kính gửi Ban Dân vận"], 3, False),
+        (["PHÒNG Y TẾ", "Đơn vị không đăng ký mô hình “Dân vận khéo” năm 2024"], 14, False),
+    ],
+)
+def test_a_word_file_of_photos_is_unreadable_and_its_lines_are_kept(
+    lines: list[str], centimetres: int, refused: bool, tmp_path: Path
+) -> None:
+    word = docx.Document()
+    for line in lines:
+        word.add_paragraph(line)
+    chunks = (b"IHDR" + b"\0\0\2\0\0\0\2\0\x08\2\0\0\0", b"IEND")
+    sized = (len(chunk[4:]).to_bytes(4) + chunk + zlib.crc32(chunk).to_bytes(4) for chunk in chunks)
+    word.add_picture(io.BytesIO(b"\x89PNG\r\n\x1a\n" + b"".join(sized)), width=360_000 * centimetres)
+    path = tmp_path / "ds.docx"
+    word.save(str(path))
+
+    answer = open_one(Job("ds.docx", path), understand)
+
+    assert answer.unreadable == (PICTURE if refused else None)
+    assert answer.read is not None
+    assert [words.text for words in answer.read.unit_words][:1] == lines[:1]
 
 
 def test_reading_an_ordinary_workbook_loads_no_slow_library() -> None:

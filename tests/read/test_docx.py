@@ -250,6 +250,28 @@ def test_lists_are_numbered_in_their_own_way(style: str, start: int, numbers: li
     assert [cells[0] for cells in shown(read(word)).values()] == numbers
 
 
+def levels_of_numbers(*levels: tuple[str, str]) -> str:
+    shown = (
+        f"<w:lvl w:ilvl='{depth}'><w:numFmt w:val='{style}'/><w:lvlText w:val='{text}'/></w:lvl>"
+        for depth, (style, text) in enumerate(levels)
+    )
+    return f"<w:abstractNum {nsdecls('w')} w:abstractNumId='78'>{''.join(shown)}</w:abstractNum>"
+
+
+def test_a_paragraph_stands_behind_the_number_or_bullet_that_word_writes_before_it() -> None:
+    word = docx.Document()
+    part = word.part.numbering_part.element
+    part.insert(0, parse_xml(levels_of_numbers(("upperRoman", "%1."), ("decimal", "%1.%2)"), ("bullet", "\uf0b7"))))
+    part.append(parse_xml(f"<w:num {nsdecls('w')} w:numId='78'><w:abstractNumId w:val='78'/></w:num>"))
+    for level, text in enumerate(["Cấp tỉnh", "Hiến đất", "thôn Trám"] * 2):
+        numbered = f"<w:numPr><w:ilvl w:val='{level % 3}'/><w:numId w:val='78'/></w:numPr>"
+        append(word, f"<w:p><w:pPr>{numbered}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    append(word, "<w:p><w:r><w:t>hết</w:t></w:r></w:p>")
+    assert [cells[0] for cells in shown(read(word)).values()] == [
+        "I. Cấp tỉnh", "I.1) Hiến đất", "- thôn Trám", "II. Cấp tỉnh", "II.1) Hiến đất", "- thôn Trám", "hết",
+    ]  # fmt: skip
+
+
 def test_a_row_is_struck_through_only_if_all_of_it_is() -> None:
     word = docx.Document()
     table = word.add_table(2, 2)
@@ -446,7 +468,7 @@ def test_parts_are_found_by_their_relationships_whatever_they_are_called() -> No
                 told, renamed(name, old.read(name)) if name.endswith((".rels", "Types].xml")) else old.read(name)
             )
 
-    assert [row.cells for row in read_docx(file.getvalue()).sheets[0].rows] == [("a",), ("2",)]
+    assert [row.cells for row in read_docx(file.getvalue()).sheets[0].rows] == [("1. a",), ("2",)]
 
 
 def test_page_headers_and_footers_may_name_the_unit() -> None:

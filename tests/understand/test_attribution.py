@@ -1070,11 +1070,25 @@ def test_the_caption_of_another_unit_within_a_list_contests_it() -> None:
     assert told(found) == ("cao-xa", "line", ["lien-son"])
 
 
-def test_forms_of_two_units_in_one_paper_contest_it() -> None:
-    forms = [["", f"XÃ {name}", "*", "BẢN ĐĂNG KÝ", *FORM] for name in ("CAO XÁ", "LIÊN SƠN")]
-    read = understand("\n".join(line for form in forms for line in form))
-    found = attribute(Clues(NAMES, "M1.docx", read.unit_words, further=read.further))
-    assert {found.unit and found.unit.code, *(unit.code for _, unit in found.others)} == {"cao-xa", "lien-son"}
+@pytest.mark.parametrize(
+    ("file", "names", "apart"),
+    [
+        ("M1.docx", ("CAO XÁ", "LIÊN SƠN"), True),
+        ("M1.docx", ("CAO XÁ", "CAO XÁ", "LIÊN SƠN", "NGỌC LÝ"), True),
+        ("M1 xã Cao Xá.docx", ("CAO XÁ", "LIÊN SƠN"), False),
+    ],
+)
+def test_forms_of_several_units_in_one_paper_are_each_their_own(
+    file: str, names: tuple[str, ...], apart: bool
+) -> None:
+    """Where a name around the paper speaks for one of them, they contest it."""
+    forms = [["MẪU ĐĂNG KÝ CỦA TẬP THỂ", f"ĐẢNG BỘ XÃ {name}", "*", "BẢN ĐĂNG KÝ", *FORM] for name in names]
+    came = Received(file, "0", at("26/02/2024 09:00"), "file_time")
+    item = handle(NAMES, came, understand("\n".join(line for form in forms for line in form)), None)
+    owners = [item.unit_of_row(form.sheet, form.row) for form in item.content.registrations]
+    codes = [{"CAO XÁ": "cao-xa", "LIÊN SƠN": "lien-son", "NGỌC LÝ": "ngoc-ly"}[name] for name in names]
+    assert (owners == codes) == apart
+    assert (item.others == ()) == apart
 
 
 def test_every_sheet_tells_the_lines_over_its_further_tables() -> None:
@@ -1266,6 +1280,21 @@ def test_an_address_alone_still_tells_the_commune_and_another_communes_is_spared
     assert [unit.code for unit in whose(top="XÃ CAO XÁ\nĐịa chỉ: xã Lam Cốt, huyện Tân Yên").suggestions] == [
         "lam-cot"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("Liên đoàn Lao động huyện Tân Yên", "lien-doan-lao-dong"),
+        ("Hội Nông dân huyện Tân Yên", "nong-dan"),
+        ("Hội Cựu chiến binh huyện Tân Yên", "cuu-chien-binh"),
+        ("Trường THPT Nhã Nam", "thpt-nha-nam"),
+        ("Phối hợp với Hội Nông dân huyện Tân Yên thực hiện", None),
+        ("Trương Nhã Nam", None),
+    ],
+)
+def test_a_line_of_its_own_under_a_mail_is_who_signs_it(line: str, unit: str | None) -> None:
+    assert told(whose(mail_text=f"Em gửi danh sách ạ.\n--\nNguyễn Thị Hoa\n{line}\nĐT: 0912345678"))[0] == unit
 
 
 @pytest.mark.parametrize("sender", ["Văn phòng Huyện ủy Tân Yên <x@y.vn>", "UBMTTQ huyện Tân Yên <x@y.vn>"])
@@ -1764,7 +1793,8 @@ ISSUED = "DANH SÁCH\n({} kèm theo Kế hoạch số 07 ngày 23 tháng 02 năm
         ("Phòng Giáo dục và Đào tạo", "M4", {}, ("phong-giao-duc", "weak", [])),
         ("Ủy ban MTTQ huyện", "M3", {}, (None, None, [])),
         ("Đảng ủy xã Phúc Sơn", "M4", {}, (None, None, [])),
-        ("Đảng ủy xã Phúc Sơn", None, {}, (None, None, [])),
+        ("Đảng ủy xã Phúc Sơn", None, {}, ("phuc-son", "weak", [])),
+        ("Phòng Giáo dục và Đào tạo", None, {}, (None, None, [])),
         ("Ban Dân vận Huyện ủy", "M4", {}, (None, None, [])),
         ("Ủy ban MTTQ huyện", "M3", {"file": "M3 Cao Xá.xlsx"}, ("cao-xa", "name", [])),
         ("Ủy ban MTTQ huyện", "M3", {"file": "Cao Xá/DS.xlsx"}, ("cao-xa", "folder", [])),
@@ -1782,6 +1812,24 @@ def test_whose_paper_a_list_was_issued_with_counts_where_nothing_else_tells(
 ) -> None:
     known = {"file": "DS.xlsx", **clues, **({"form": form} if form else {})}
     assert told(whose(top=ISSUED.format(how, issuer), **known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "form", "unit"),
+    [
+        ("Kèm theo Công văn số 12-CV/ĐU ngày 22/02/2024 của Đảng ủy xã Ngọc Vân", "M4", "ngoc-van"),
+        ("Ban hành kèm theo CV số 12 của Đảng ủy xã Ngọc Vân", None, "ngoc-van"),
+        ("Theo Công văn số 12 của Đảng ủy xã Ngọc Vân", "M3", "ngoc-van"),
+        ("Kèm theo Tờ trình số 5/TTr của Kho bạc Nhà nước Tân Yên", None, "kho-bac"),
+        ("Kèm theo Công văn số 5 của Kho bạc Nhà nước Tân Yên", "M3", "kho-bac"),
+        ("Kèm theo Báo cáo số 5 của Hội Nông dân huyện", None, "nong-dan"),
+        ("Kèm theo Báo cáo số 5 của Hội Nông dân huyện", "M3", None),  # whose letter a commune's body may enclose
+        ("Theo Công văn số 5 của Phòng Nội vụ", None, None),  # whose letter everybody may follow
+        ("Kèm theo Công văn số 5 của Ban Dân vận Huyện ủy", "M4", None),
+    ],
+)
+def test_who_wrote_the_letter_that_encloses_a_list_sends_it(line: str, form: str | None, unit: str | None) -> None:
+    assert told(whose("DS.xlsx", f"DANH SÁCH\n({line})", **({"form": form} if form else {})))[0] == unit
 
 
 FIELDS = """
@@ -1819,6 +1867,13 @@ def test_who_stands_under_the_signers_name_counts_where_nothing_else_tells(
         ("Phòng Nội vụ xin gửi danh sách đăng ký.", ("phong-noi-vu", None)),
         ("Hội Nông dân xã Cao Xá xin gửi danh sách.", ("cao-xa", "Hội Nông dân xã Cao Xá")),
         ("Trường THCS Cao Xá xin gửi danh sách.", ("cao-xa", "Trường THCS Cao Xá")),
+        ("xã Cao Xá kính gửi danh sách đăng ký.", ("cao-xa", None)),
+        ("xã Cao Xá gửi kèm danh sách.", ("cao-xa", None)),
+        ("xã Cao Xá gửi M3.", ("cao-xa", None)),
+        ("xã Cao Xá xin nộp hồ sơ.", ("cao-xa", None)),
+        ("xã Cao Xá gửi theo mẫu M3.", ("cao-xa", None)),
+        ("Phòng Nội vụ xin được gửi danh sách.", ("phong-noi-vu", None)),
+        ("xã Cao Xá mới gửi được danh sách, mong Ban thông cảm.", ("cao-xa", None)),
         ("Phòng Nội vụ đã yêu cầu gửi lại. Em gửi danh sách.", (None, None)),
         ("Phòng Nội vụ báo cáo đã nhận bản giấy ạ.", (None, None)),
         ("Ủy ban MTTQ huyện (báo cáo). Em gửi danh sách ạ", (None, None)),

@@ -82,6 +82,13 @@ SOMETHING = [
     "Số mô hình đăng ký: 10",
     "Mô hình đăng ký: Không rác thải",
     "Thôn Nguộn đăng ký: 0 mô hình",
+    "Số mô hình đăng ký của Hội Nông dân xã: 0",
+    "Số mô hình đăng ký của Phòng Y tế cấp tỉnh: 0",
+    "Số mô hình đăng ký của thôn Trám: 0",
+    "Đăng ký mô hình của Phòng Y tế: 02 mô hình",
+    "Năm 2023 Phòng không đăng ký mô hình; năm 2024 đăng ký theo danh sách gửi kèm.",
+    "Năm ngoái Phòng không đăng ký mô hình, năm nay đăng ký như danh sách kèm theo",
+    "Năm 2023, đơn vị không đăng ký mô hình nào.",
     "Có mô hình đăng ký không?",
     "1. Tên mô hình đăng ký: Không",
     "Khó khăn, vướng mắc khi đăng ký mô hình: Không.",
@@ -97,6 +104,14 @@ SOMETHING = [
     "V/v đơn vị không đăng ký mô hình đúng hạn",
     "Đơn vị không đăng ký mô hình năm 2024 kịp thời",
     "Đơn vị không đăng ký mô hình chậm so với quy định",
+]
+
+NOTHING += [
+    "Đăng ký mô hình dân vận khéo 2024 của Hạt Kiểm lâm: 0 mô hình.",
+    "Số mô hình đăng ký năm 2024 của xã Cao Xá: không",
+    "Mô hình đăng ký của Hội Nông dân huyện: 0 mô hình",
+    "Năm 2023 không đăng ký mô hình, năm 2024 đơn vị cũng không đăng ký mô hình",
+    "Như năm ngoái, đơn vị không đăng ký mô hình nào.",
 ]
 
 

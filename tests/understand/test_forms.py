@@ -94,6 +94,35 @@ def test_a_list_and_a_form_on_one_sheet_are_both_read(text: str) -> None:
     assert read.lists[0].aside == ()
 
 
+OVER = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” CẤP TỈNH NĂM 2024"
+SIGNED = "Lãnh đạo tổ chức, cơ quan, đơn vị\nKý tên, đóng dấu (nếu có)"
+AFTER = m3("| 1 | Thôn Ngò | Đường gốm | Cá nhân | x |", "| 2 | Cơ quan | Nụ cười | Tập thể | x |")
+
+
+@pytest.mark.parametrize("ending", ["", SIGNED, f"{SIGNED}\nCá nhân đăng ký\nNguyễn Văn Bảy", "TM. ĐẢNG ỦY"])
+@pytest.mark.parametrize(
+    "over",
+    [
+        OVER,
+        f"ĐẢNG BỘ XÃ LIÊN SƠN\n{OVER}",
+        f"ĐẢNG BỘ XÃ LIÊN SƠN\nLiên Sơn, ngày 20 tháng 02 năm 2024\n{OVER}",
+        "ĐẢNG BỘ XÃ LIÊN SƠN",
+        "DANH SÁCH ĐĂNG KÝ XÂY DỰNG\nMÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024\n(Kèm theo công văn số 5)",
+    ],
+)
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_list_that_follows_the_forms_of_a_first_one_is_read(count: int, over: str, ending: str) -> None:
+    more = [f"BẢN ĐĂNG KÝ\n{m1(f'Đường {n}')}\n{ending}" for n in range(count)]
+    read = understand("\n\n".join([LIST, *more, over, AFTER]))
+    assert [raw.values["name"] for raw in read.registrations] == [f"Đường {n}" for n in range(count)]
+    assert {raw.values["results"] for raw in read.registrations} == {"500 m đường hoa"}
+    assert [name.split(": ")[1] for part in read.lists for name in names(part)] == [
+        "Đường cờ", "Đường đèn", "Đường gốm", "Nụ cười",
+    ]  # fmt: skip
+    named = [words.text for words in read.further if words.text == "ĐẢNG BỘ XÃ LIÊN SƠN"]
+    assert bool(named) == ("LIÊN SƠN" in over)
+
+
 def test_a_form_is_no_other_sheet_and_its_letterhead_names_the_unit() -> None:
     read = understand(f"UBND XÃ CAO XÁ\nBẢN ĐĂNG KÝ\nĐịa chỉ: Thôn Trại\n{ITEMS}")
     assert read.other_sheets == ()
@@ -157,6 +186,7 @@ def test_a_line_over_two_forms_is_of_both() -> None:
         ("Tỉnh: ; Huyện: x", "district"),
         ("Xã", "base"),
         ("đơn vị", "base"),
+        ("Phòng", "base"),
         ("Xã Cao Xá", None),
         ("Tỉnh x Huyện", None),
     ],

@@ -14,6 +14,7 @@ from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.understand.document import ReturnReader
 from aggregator.understand.head import HeadFinder
+from aggregator.understand.lines import DOUBT
 from aggregator.understand.table import WithoutHead
 from tests.sheets import BREAK, CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
 
@@ -866,10 +867,7 @@ ON_ITS_SIDE = """
 @pytest.mark.parametrize(
     "text",
     [
-        "\n".join([TITLE, *LINES]),
-        "\n".join([TITLE, *(line.replace("1. ", "- ").replace("2. ", "- ") for line in LINES)]),
         "\n".join(["Xã Cao Xá đăng ký mô hình Dân vận khéo năm 2024 như sau:", *LINES]),
-        "\n".join(["DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN", "KHÉO” NĂM 2024", *LINES]),
         TITLE + ON_ITS_SIDE,
         "\n".join(["Xã đăng ký mô hình Dân vận khéo năm 2024:", "Tên mô hình: Nuôi gà", "Tên mô hình: Nuôi ong"]),
     ],
@@ -889,7 +887,7 @@ def test_a_list_that_is_no_table_is_as_many_possible_models(text: str) -> None:
 )
 def test_a_part_that_registers_nothing_makes_no_nil_return_of_the_models_beside_it(line: str) -> None:
     read = understand(sheet("\n".join([TITLE, *LINES, line])))
-    assert (read.says_nothing, len(read.possible)) == (False, 2)
+    assert (read.says_nothing, [len(part.entries) for part in read.lists]) == (False, [2])
 
 
 @pytest.mark.parametrize(
@@ -924,6 +922,9 @@ def test_the_points_of_a_letter_or_a_plan_are_no_possible_models(top: str) -> No
 @pytest.mark.parametrize("top", PAPERS.values(), ids=PAPERS)
 def test_a_letter_that_opens_a_list_holds_the_possible_models_below(top: str, opening: str) -> None:
     found = understand(sheet("\n".join([top, *LETTER, opening, *LINES])))
+    if found.lists:  # under the title of a list they are models
+        assert ([len(part.entries) for part in found.lists], found.doubtful) == ([2], DOUBT)
+        found = found.beside_table or found
     assert [one.text for one in found.possible] == LINES
 
 
@@ -1651,9 +1652,11 @@ def test_a_list_pasted_with_semicolons_between_its_columns_is_read() -> None:
     "line",
     ["{n}. “Nụ cười công sở” - tập thể - cấp huyện", '{n}) "Nụ cười công sở", cấp huyện', "+ “Tổ tự quản” – huyện"],
 )
-def test_lines_that_quote_their_models_are_possible_models(line: str) -> None:
+def test_lines_that_quote_their_models_are_models(line: str) -> None:
     read = understand("\n".join([TITLE, line.format(n=1), line.format(n=2)]))
-    assert [one.why for one in read.possible] == ["no-head"] * 2
+    (part,) = read.lists
+    assert all("huyện" in str(entry.values["level"]) for entry in part.entries)
+    assert len(part.entries) == 2
 
 
 @pytest.mark.parametrize("about", ["V/v đăng ký mô hình “Dân vận khéo” năm 2024", "Về việc đăng ký mô hình DVK"])
@@ -1663,3 +1666,27 @@ def test_a_letter_whose_head_says_what_it_is_about_may_register_nothing(about: s
     assert (nil.says_nothing, nil.possible) == (True, ())
     card = understand("DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”\n| Tên mô hình | Nụ cười công sở |")
     assert [one.text for one in card.possible] == ["Nụ cười công sở"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("Phòng Y tế đăng ký mô hình “Bếp ăn tập thể an toàn” ở cấp huyện; thực hiện từ tháng 3.", "district"),
+        (
+            "Thực hiện Công văn số 12, Chi bộ đăng ký xây dựng 01 mô hình cấp tỉnh: “Hòa giải, đối thoại”",
+            "province",
+        ),
+        ("Phòng Y tế đăng ký thực hiện mô hình Bếp ăn tập thể an toàn", None),
+        ("Năm 2023 Phòng Y tế đăng ký mô hình “Bếp ăn tập thể an toàn”", ""),
+        ("Phòng Y tế đã đăng ký mô hình “Bếp ăn tập thể an toàn”", ""),
+        ("Phòng Y tế không đăng ký mô hình “Bếp ăn tập thể an toàn” nữa", ""),
+        ("Phòng Y tế đăng ký mô hình “Bếp ăn tập thể an toàn” có được không?", ""),
+        ("Phòng Y tế sẽ gửi sau bản đăng ký mô hình “Bếp ăn tập thể an toàn”", ""),
+        ("Đề nghị các đơn vị đăng ký mô hình “Dân vận khéo” năm 2024", ""),
+    ],
+)
+def test_a_letter_may_register_a_model_by_a_sentence(sentence: str, level: str | None) -> None:
+    letter = f"V/v đăng ký mô hình “Dân vận khéo” năm 2024\nKính gửi: Ban Dân vận Huyện ủy\n{sentence}"
+    found = [(each.why, each.level, each.text) for each in understand(sheet(letter)).possible]
+    assert [(why, of) for why, of, _ in found] == ([("in-words", level)] if level != "" else [])
+    assert understand(sheet(f"KẾ HOẠCH\n{letter}")).possible == ()

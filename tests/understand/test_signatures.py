@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.unit import Unit
 from aggregator.understand.paper_lines import unit_words
-from aggregator.understand.unit_lines import issuer, unit_of_lines
+from aggregator.understand.unit_lines import agencies_beside, issuer, other_hands, unit_of_lines
 from aggregator.understand.unit_names import Named, UnitNames
 from tests.sheets import CAMPAIGN
 from tests.understand.signatures import STYLES, agency_signs, bodies, commune_bodies, commune_signs
@@ -231,3 +231,60 @@ def test_a_communes_body_after_a_label_is_another_hand(unit: Unit) -> None:
     assert {
         sign: named for sign, named in labelled.items() if not named or named.unit != unit or not named.body
     } == {}
+
+
+@pytest.mark.parametrize(
+    ("sign", "unit"),
+    [
+        ("CÔNG ĐOÀN PHÒNG TƯ PHÁP", "phong-tu-phap"),
+        ("CÔNG ĐOÀN CƠ QUAN PHÒNG TƯ PHÁP", "phong-tu-phap"),
+        ("TỔ CÔNG ĐOÀN PHÒNG TƯ PHÁP HUYỆN TÂN YÊN", "phong-tu-phap"),
+        ("CHI ĐOÀN PHÒNG TƯ PHÁP", "phong-tu-phap"),
+        ("LĐLĐ HUYỆN TÂN YÊN|CÔNG ĐOÀN CƠ SỞ TRUNG TÂM Y TẾ", "trung-tam-y-te"),
+        ("ĐOÀN THANH NIÊN HUYỆN TÂN YÊN|CHI ĐOÀN CÔNG AN HUYỆN", "cong-an"),
+        ("ĐOÀN TRƯỜNG THPT NHÃ NAM", "thpt-nha-nam"),
+        ("CHI HỘI PHỤ NỮ PHÒNG Y TẾ", "phong-y-te"),
+        ("CHI ĐOÀN CÔNG AN", None),
+        ("CHI HỘI NÔNG DÂN", None),
+        ("CHI ĐOÀN THÔN CAO XÁ", None),
+        ("CÔNG ĐOÀN NGÀNH GIÁO DỤC", None),
+        ("LĐLĐ HUYỆN TÂN YÊN|CÔNG ĐOÀN CƠ SỞ XÃ CAO XÁ", None),
+    ],
+)
+def test_the_union_and_the_youth_of_an_agency_sign_for_it_as_another_hand(sign: str, unit: str | None) -> None:
+    named = signed(sign)
+    assert (named and named.unit.code) == unit
+    assert named is None or named.body == sign.rpartition("|")[2]
+
+
+@pytest.mark.parametrize(
+    ("line", "units"),
+    [
+        ("THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1", ["thpt-tan-yen-1"]),
+        ("TT NHÃ NAM – TRƯỜNG THPT NHÃ NAM", ["thpt-nha-nam"]),
+        ("XÃ CAO XÁ - TRƯỜNG MN CAO XÁ", []),
+        ("XÃ CAO XÁ | TRẠM Y TẾ", []),
+        ("XÃ CAO XÁ - HUYỆN TÂN YÊN", []),
+        ("ĐẢNG ỦY XÃ CAO XÁ - KHỐI DÂN VẬN", []),
+        ("XÃ CAO XÁ - BAN CHQS", []),
+    ],
+)
+def test_an_agency_in_one_line_with_a_commune_may_share_its_paper(line: str, units: list[str]) -> None:
+    assert [unit.code for unit in agencies_beside(NAMES, line)] == units
+
+
+@pytest.mark.parametrize(
+    ("unit", "line", "other"),
+    [
+        ("vien-kiem-sat", "CHI BỘ CƠ QUAN", False),
+        ("thpt-nha-nam", "CHI BỘ NHÀ TRƯỜNG", False),
+        ("chi-cuc-thue", "BCH CHI BỘ", False),
+        ("vien-kiem-sat", "CHI BỘ 1", True),
+        ("vien-kiem-sat", "CÔNG ĐOÀN CƠ QUAN", True),
+        ("cong-an", "CHI BỘ CƠ QUAN", True),
+    ],
+)
+def test_the_party_cell_of_an_agency_is_itself(unit: str, line: str, other: bool) -> None:
+    hand = next(each for each in unit_words(Sheet("M4", (Row(1, (line,)),)), (Row(1, (line,)),)))
+    owner = CAMPAIGN.units_by_code[unit]
+    assert bool(other_hands(NAMES, owner, [hand], [hand])) == other

@@ -66,6 +66,20 @@ def test_a_row_that_registers_nothing_but_says_more_is_not_lost() -> None:
     assert aside(part) == ["2: 1 | Thôn Trại | Không | Tập thể | đang họp bàn"]
 
 
+@pytest.mark.parametrize(
+    ("line", "nil"),
+    [
+        ("Đơn vị không đăng ký mô hình năm 2024.", True),
+        ("Phòng Nội vụ không đăng ký mô hình nào", True),
+        ("Đơn vị đang họp bàn", False),
+        ("Thôn Trám không đăng ký mô hình", False),
+    ],
+)
+def test_a_note_in_any_column_under_an_empty_table_may_say_that_nothing_is_registered(line: str, nil: bool) -> None:
+    part = read_list(m3(f"| 1 | |\n| 2 | |\n\n| | | | | | | | {line} |"))
+    assert (bool(part.nothing_said), bool(part.aside)) == (nil, not nil)
+
+
 def test_content_without_a_name_is_set_aside() -> None:
     part = read_list(m3("| 1 | Thôn Trại | | Tập thể |"))
     assert names(part) == []

@@ -1,0 +1,401 @@
+"""Lists that are no table: a model a line, under or with its level or field; and sentences that quote them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct, structs
+
+from aggregator.campaign.mail_words import as_marked, changes_list, keys, marked, movement_in, phrases
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import Row, Sheet, as_text
+from aggregator.nouns.reading import Possible
+from aggregator.understand.cells import registers_nothing, says_no_more
+from aggregator.understand.paper_lines import title_year
+from aggregator.understand.row_kinds import is_note, is_total, starts_closing
+from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex
+
+DOUBT = "danh sách không kẻ bảng mà ghi thành từng dòng"
+HEADS = {
+    "stt": "STT", "name": "Tên mô hình", "address": "Địa chỉ", "holder": "Tập thể, cá nhân",
+    "mode": "Mới hay tiếp tục", "completion": "Thời gian hoàn thành", "goals": "Mục tiêu",
+    "level": "Cấp đăng ký", "field": "Lĩnh vực", "note": "Ghi chú",
+}  # fmt: skip
+_MARK = regex(
+    r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.)/:–-]+(?!\w)|\(?(?P<digit>\d{1,2})\s*(?:[.)/:]+(?!\d)|[–-]+\s)"
+    r"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—•●▪✓⮚])"
+    r"|(?P<plus>\+))\s*"
+)
+_DEPTH = {"capital": 0, "roman": 1, "digit": 2, "star": 3, "letter": 3, "dash": 4, "plus": 5}
+_LETTER_NO = regex(r"bao cao\b(?! (?:danh sach|dang k[yi]))|so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
+_LIST = regex(
+    r"(?:(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b)?(?:[a-z] )?danh sach\b.*\b(?:dang k[yi]|mo hinh|dien hinh)"
+    r"|(?:ban|bieu|bang) (?:tong hop )?dang k[yi]\b.*\b(?:mo hinh|dien hinh))\b"
+)
+_REGISTERS = regex(
+    r"\bdang k[yi]\b.*\b(?:mo hinh|dien hinh|dan van kheo|dvk)\b|\b(?:mo hinh|dien hinh)\b.*\bdang k[yi]\b"
+)
+_TELEPHONE = regex(r"\b0\d(?: ?\d){7,}")
+_QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
+_LEVEL = regex(r"cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b", re.IGNORECASE)
+_NAMED = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÚÍÓ]\w* \w+")
+_BEFORE_NAME = frozenset(
+    key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
+)
+_CALLED = regex(r"(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*", re.IGNORECASE)
+_BETWEEN = regex(r"\s*([;|\t()\[\]\n]|,(?!\d)|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|:(?=\s*[^\W_]))\s*")
+_PLACE = regex(
+    r"(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
+    r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)",
+    re.IGNORECASE,
+)
+_PERSON = regex(r"(?i:ông|bà|anh|chị|đồng chí|đ/c|hộ)\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÚÍÓ]")
+_HOLDER = regex(r"(?:(?:mo hinh|dien hinh|hinh thuc|loai hinh|doi tuong|cua) )*(?:tap the|ca nhan)")
+_DONE = regex(
+    r"(?:du kien |thoi gian |thoi han |se |trong |truoc |den |vao )*(?:hoan thanh|xong)\b.*\d.*"
+    r"|(?:truoc |den )?(?:ngay |thang )?\d{1,2} (?:\d{1,2} )?20\d\d|quy (?:[ivx]+|\d) (?:nam )?20\d\d"
+)
+_MOST_ROWS = 500  # of a paper or a mail that may be such a list
+_MOST_TOP_LINES = 12  # of a paper, in which it says what it is
+_LEAST_NAME, _SHORT, _LONGEST_PLACE, _LONGEST_HEADING = 2, 6, 9, 12  # words
+_PAIR = 2  # cells: a number and its line
+
+
+class Line(Struct):
+    """A line of a sheet: its row, the kind of its mark (``digit``, ``dash`` … or ''), what it says behind it.
+
+    ``at`` counts the lines; ``taken``: it is a model, a part of one or a heading.
+    """
+
+    at: int
+    row: int
+    text: str
+    mark: str
+    number: str
+    said: str
+    taken: bool = False
+
+
+class Model(Struct):
+    """A model as its line says it, by columns; ``sure``: under or with a level (``levelled``) or field."""
+
+    line: Line
+    values: dict[str, str]
+    sure: bool
+    levelled: bool
+
+
+class LineFinder:
+    """Knows the words of levels and fields, and the columns that labels mean (``meaning``)."""
+
+    def __init__(
+        self, meaning: Callable[[str], str | None], vocabulary: Vocabulary, movement: Sequence[str], year: int
+    ) -> None:
+        self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
+
+    def find(self, sheet: Sheet) -> Sheet | None:
+        """The sheet with its lines as a table, its headings as rows of their own; None where it is no sure list."""
+        lines = self._lines_of_ours(sheet)
+        said = [(key(line.text), _with_former(lines, at)) for at, line in enumerate(lines)]
+        opened = next((at for at, titles in enumerate(said) if any(map(_opens, titles))), None)
+        if opened is None or any(movement_in(words) == "other" for words, _ in said[: opened + 1]):
+            return None
+        if title_year([line.text for line in lines[opened : opened + 2]]) not in (None, self._year):
+            return None
+        listed = any(_LIST.match(words) and _opens(words) for titles in said for words in titles)
+        walk = _Walk(self._meaning, self._vocabulary)
+        all(map(walk.take, lines[opened + 1 :]))  # to the end of the list
+        models = walk.models or [model for line in lines[opened:] for model in self._told(line)]
+        several = len(models) > 1 or any(model.levelled for model in models)
+        sure = several and (listed or all(model.sure for model in models)) and not walk.unsure
+        return _table(sheet, lines, models, walk.headings if walk.models else ()) if sure else None
+
+    def _told(self, line: Line) -> Iterator[Model]:
+        """The models that a sentence quotes by level: “đăng ký 01 mô hình cấp tỉnh: “A”; cấp huyện: “B”, “C””."""
+        found = _quotes(line.text)
+        if not (found and self._tells(line.text)):
+            return
+        between = pairwise([0, *(each.end() for each in found)])
+        named = [_LEVEL.findall(_QUOTED.sub("", line.text[a:b])) for a, b in between]
+        line.taken = bool(named[0]) and all(len(levels) <= 1 for levels in named)
+        level = ""
+        for each, levels in zip(found, named, strict=True) if line.taken else ():
+            level = "".join(levels) or level
+            yield Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True)
+
+    def may_tell(self, sheet: Sheet) -> Iterator[Possible]:
+        """The models that sentences register by their names, where no list is sure or a table tells them too."""
+        for line in self._lines_of_ours(sheet):
+            told = [f"{m.values['name']} ({m.values['level']})" for m in self._told(line)]
+            starts = [each.start() for each in _NAMED.finditer(line.text)]
+            told = told or [each[1] for each in _quotes(line.text)]
+            told = told or [line.text[a:b].strip(" ;,.") for a, b in pairwise([*starts, len(line.text)])]
+            if told and self._tells(line.text):
+                yield from (Possible(line.row, 1, 1, None, "no-head", sheet.name, text) for text in told)
+
+    def _tells(self, text: str) -> bool:
+        """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""
+        bare = _QUOTED.sub(" ", text)
+        changed = phrases("lines", "changes", "refers").search(as_marked(bare)) or "?" in text
+        if changed or not _REGISTERS.search(key(bare)) or title_year([text]) not in (None, self._year):
+            return False
+        return not (registers_nothing(text) or changes_list(text, beside_list=False))
+
+    def _lines_of_ours(self, sheet: Sheet) -> list[Line]:
+        """The lines of a sheet that speaks of the movement and is no plan, guide, report …."""
+        lines = [*_lines(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
+        top = [key(text) for line in lines[:_MOST_TOP_LINES] for text in line.text.splitlines()]
+        if any(begins(words, keys("lines", "papers")) or _LETTER_NO.match(words) for words in top):
+            return []
+        text = " ".join(key(line.text) for line in lines)
+        return lines if any(has_phrase(text, name) for name in self._movement) else []
+
+
+class _Walk:
+    """The walk down the lines: the heading in force, how its models are marked, and the last of them."""
+
+    def __init__(self, meaning: Callable[[str], str | None], vocabulary: Vocabulary) -> None:
+        self._meaning, self._vocabulary = meaning, vocabulary
+        self.models: list[Model] = []
+        self.headings: list[tuple[Line, str]] = []
+        self.unsure = False  # something else stands where models do
+        self._under = self._levelled = self._closed = False
+        self._mark: str | None = None
+        self._open: Model | None = None
+
+    def take(self, line: Line) -> bool:
+        """Take a line; False at the end of the list."""
+        words = key(line.said)
+        closes = starts_closing(line.text.splitlines(), after_gap=True) or begins(words, keys("lines", "closings"))
+        if closes and self.models:
+            return False
+        label, colon, rest = line.said.partition(":")
+        if line.mark == "cells":
+            self.unsure = bool(self.models) or line.text.count("\n") >= _PAIR
+        elif label_code := self._label_code(line, label, rest):
+            self._point(line, label_code, rest.strip())
+        elif (code := self._said(line.said)) and self._is_point(line, code):
+            self._point(line, code, line.said)
+        elif heading := self._heading(line.said) or (self._heading(label) if colon else ""):
+            self._enter(line, rest.strip(), heading)
+        elif registers_nothing(line.said) or is_total([line.text]) or is_note([line.text]):
+            self._close(line)
+        elif not self._is_none(line.said) and self._is_model(line):
+            self._add(line, line.said)
+        elif self._is_deeper(line) or (self._open and not line.mark and line.said[:1].islower()):
+            self._point(line, "goals", line.said)
+        elif _opens(words) and not line.mark:
+            self._closed, self._open = False, None
+        else:
+            self._close(line)
+        return not self.unsure
+
+    def _heading(self, text: str) -> str:
+        """What a line heads models by: ``level``, ``field`` or ``group``; '' for none."""
+        if len(key(text).split()) > _LONGEST_HEADING or not key(text):
+            return ""
+        if self._vocabulary.level_heading(text):
+            return "level"
+        return "field" if self._vocabulary.section(text)[0] else "group" * self._vocabulary.other_heading(text)
+
+    def _enter(self, line: Line, rest: str, heading: str) -> None:
+        """Take a heading, and the models behind its colon: “Cấp tỉnh: Trồng vải; Nuôi ong”."""
+        line.taken, self._closed, whole = True, says_no_more(rest) and bool(rest), bool(self._heading(line.said))
+        self._mark = self._open = None
+        if heading != "group":
+            self._levelled = heading == "level" or (self._levelled and heading == "field")
+            self._under = not self._closed
+        self.headings.append((line, line.text if whole or self._closed else line.text.partition(":")[0]))
+        if not (whole or self._closed or begins(key(rest), keys("lines", "leads_on"))):
+            for piece in _pieces(rest):
+                self._add(line, piece, counted=False)
+            self._mark = None
+
+    def _is_model(self, line: Line) -> bool:
+        if self._closed or len(key(line.said).split()) < _LEAST_NAME or line.said[:1].islower():
+            return False
+        if line.mark:
+            return self._mark in (None, line.mark)
+        called = line.said[0] in '“"«' or _CALLED.match(line.said) or key(line.said).startswith("mo hinh ")
+        return bool(called) and self._mark in (None, "") and (self._under or bool(_LEVEL.search(line.said)))
+
+    def _is_none(self, text: str) -> bool:
+        """Whether a line is a point of a letter, a contact, or over models that are not registered."""
+        heads = len(key(text).split()) <= _LONGEST_HEADING and not (_QUOTED.search(text) or _LEVEL.search(text))
+        if heads and self._vocabulary.is_not_registered(text):
+            return True
+        return bool(marked("lines", r"«@no_models»\b").match(as_marked(text)) or _TELEPHONE.search(key(text)))
+
+    def _is_deeper(self, line: Line) -> bool:
+        return self._open is not None and bool(line.mark) and _DEPTH[line.mark] > _DEPTH.get(self._mark or "", -1)
+
+    def _label_code(self, line: Line, label: str, rest: str) -> str:
+        """The column of “- Địa chỉ: Thôn Trám” below a model; '' for what is no such point."""
+        if self._open is None or not key(rest) or _CALLED.match(line.said):
+            return ""
+        heads = self._heading(line.said) or self._heading(label) or is_note([line.text])
+        return self._code(label) if self._is_deeper(line) or not heads else ""
+
+    def _is_point(self, line: Line, code: str) -> bool:
+        """Whether a line says of the model above no more than its place, holder, level …: “- Cấp huyện”."""
+        if self._open is None or line.said.endswith(":") or code in self._open.values:
+            return False
+        return self._is_deeper(line) or (
+            not line.mark and code != "field" and not (code == "level" and self._levelled)
+        )
+
+    def _add(self, line: Line, text: str, *, counted: bool = True) -> None:
+        values = self._values(text)
+        name = values.get("name", "")
+        if len(key(name).split()) < _LEAST_NAME or self._said(name) == "address":  # “1. Thôn Trám” over its models
+            self.unsure = True
+            return
+        line.taken, self._mark = True, line.mark
+        if line.number and counted:
+            values["stt"] = line.number
+        sure, levelled = self._under or "field" in values, self._levelled or "level" in values
+        self._open = Model(line, values, sure or levelled, levelled)
+        self.models.append(self._open)
+
+    def _point(self, line: Line, code: str, said: str) -> None:
+        """A point of the model above, under its column or among its goals."""
+        model = self._open
+        if model is not None:
+            code = "holder" if _HOLDER.fullmatch(key(said)) else code
+            known = code in HEADS and code not in ("name", "stt") and (code not in model.values or code == "note")
+            code = code if known else "goals"
+            model.values[code] = "\n".join(filter(None, (model.values.get(code), said)))
+            model.levelled = model.levelled or code == "level"
+            model.sure = model.sure or code in ("level", "field")
+            line.taken = True
+
+    def _close(self, line: Line) -> None:
+        """A line that is no model: what stands below is none, until a heading of a level or field."""
+        if self.models or line.mark:
+            self._closed, self._open = True, None
+
+    def _code(self, label: str) -> str:
+        """The column that a label is called by, '' for none."""
+        code = self._meaning(label) if 0 < len(key(label).split()) < _LONGEST_HEADING else None
+        return "" if code is None or code.startswith("level_") else code
+
+    def _values(self, text: str) -> dict[str, str]:
+        """What a line says by columns: its name in quotes, or up to a mark; then its place, holder, level …."""
+        values: dict[str, str] = {}
+        quoted = next(iter(_quotes(text)), None)
+        before = text[: quoted.start()].strip(" :-–(") if quoted else ""
+        if quoted and set(key(before).split()) <= _BEFORE_NAME:
+            values["name"], text = quoted[1].strip(" .,;"), text[quoted.end() :]
+            values |= {"level": before} if self._vocabulary.level_heading(before) else {}
+        else:
+            text = _CALLED.sub("", text, count=1) if _CALLED.match(text) else text
+        pieces = _BETWEEN.split(text.strip(" .;,"))
+        if "name" not in values and len(pieces) > 1 and _PERSON.match(pieces[0]):
+            values["note"], pieces = pieces[0], pieces[2:]  # “Ông Nguyễn Văn A - nuôi ong lấy mật”
+        in_name, label, last = "name" not in values, "", len(pieces) - 1
+        for at, part in [(at, part) for at, part in enumerate(pieces) if not at % 2 and key(part)]:
+            between, following = pieces[at - 1] if at else "", pieces[at + 1] if at < last else ""
+            code = label or (self._said(part) if at or not in_name or following == ":" else "")
+            code = "holder" if label and _HOLDER.fullmatch(key(part)) else code
+            label = self._code(part) if at and following == ":" and not code else ""
+            if label in ("", "name") or label not in HEADS:
+                label = ""
+                goes_on = in_name and (
+                    not values.get("name") or between == ":" or (between in ",-–—" and not part[0].isupper())
+                )
+                in_name = in_name and (goes_on if not code else not at)  # “Thôn Trám: Hiến đất mở đường”
+                into = code or ("name" if goes_on else "note")
+                between = between if between not in ("(", ")", "[", "]", "") else ";"
+                glue = ", " if code else f"{between} " if between in ",:;." else f" {between} "
+                values[into] = glue.join(filter(None, (values.get(into), part)))
+            else:
+                in_name = False
+        return {code: value.strip(" .;") for code, value in values.items()}
+
+    def _said(self, part: str) -> str:
+        """The column that a part of a line belongs to, '' for none."""
+        words = key(part)
+        if not 0 < len(words.split()) <= _LONGEST_PLACE:
+            return ""
+        place = _PLACE.match(part)
+        if place and not place["called"].islower():
+            return "address"
+        if self._vocabulary.level_heading(part):
+            return "level"
+        if _HOLDER.fullmatch(words):
+            return "holder"
+        if _DONE.fullmatch(words):
+            return "completion"
+        return "mode" if self._vocabulary.mode_heading(part) else "field" * self._vocabulary.section(part)[0]
+
+
+def _quotes(text: str) -> list[re.Match[str]]:
+    """What stands in quotation marks and is no movement's name."""
+    return [each for each in _QUOTED.finditer(text) if not movement_in(each[1])]
+
+
+def _with_former(lines: Sequence[Line], at: int) -> str:
+    """The key of a line and the one above, where that may begin a title: “DANH SÁCH” / “Đăng ký mô hình …”."""
+    former = key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
+    return f"{former} {key(lines[at].text)}" if former and len(former.split()) <= _SHORT else ""
+
+
+def _opens(words: str) -> bool:
+    """Whether a line, its key, is the title of a list of models, or registers some."""
+    if any(has_phrase(words, phrase) for phrase in keys("lines", "refers")) or registers_nothing(words):
+        return False
+    return bool(_LIST.match(words) or _REGISTERS.search(words))
+
+
+def _lines(sheet: Sheet) -> Iterator[Line]:
+    """The lines of a sheet; a row of a table is one of kind ``cells``."""
+    at = 0
+    for row in sheet.rows:
+        cells = [*map(as_text, row.filled.values())]
+        if len(cells) == _PAIR and _MARK.fullmatch(f"{cells[0].strip(' .)')}. "):
+            cells = [f"{cells[0].strip(' .)')}. {cells[1]}"]
+        elif (
+            len(cells) > 1 and len(key(_MARK.sub("", cells[0], count=1)).split()) >= _PAIR and _MARK.match(cells[0])
+        ):
+            cells = ["; ".join(cells)]  # a text whose lines were cut at their commas
+        for text in (
+            ["\n".join(cells)] if len(cells) > 1 else filter(str.strip, composed("".join(cells)).splitlines())
+        ):
+            at += 1
+            found = _MARK.match(text) if len(cells) == 1 else None
+            mark = str(found.lastgroup) if found else "cells" if len(cells) > 1 else ""
+            number, start = (found["digit"] or "", found.end()) if found else ("", 0)
+            yield Line(at, row.number, text.strip(), mark, number, text[start:].strip())
+
+
+def _pieces(told: str) -> list[str]:
+    """The models behind a heading's colon: each in quotes, or parted by semicolons."""
+    starts = [each.start() for each in _quotes(told)]
+    if len(starts) > 1:
+        return [told[a:b].strip(" ;,.") for a, b in pairwise([0, *starts[1:], len(told)])]
+    parts = [part.strip() for part in told.split(";") if key(part)]
+    return parts if all(part[:1].isupper() for part in parts) else [told]
+
+
+def _table(
+    sheet: Sheet, lines: Sequence[Line], models: Sequence[Model], headings: Sequence[tuple[Line, str]]
+) -> Sheet:
+    """The models under a head, each in its row, and the headings in theirs; what else stands there stays."""
+    used = [code for code in HEADS if code == "stt" or any(model.values.get(code) for model in models)]
+    numbered = all("stt" in model.values for model in models)
+    body = [(line.at, Row(line.row, (text,))) for line, text in headings]
+    for count, model in enumerate(models, start=1):
+        values = model.values if numbered else model.values | {"stt": str(count)}
+        body.append((model.line.at, Row(model.line.row, tuple(map(values.get, used)))))
+    first, taken = min(row.number for _, row in body), {line.row for line in lines if line.taken}
+    begins_at = min(line.at for line in lines if line.taken)
+    rest = [line for line in lines if line.row in taken and not line.taken]  # of cells of several lines
+    above = [row for row in sheet.rows if row.number < first]
+    above += [Row(line.row, (line.text,)) for line in rest if line.at < begins_at]
+    body += [(line.at, Row(line.row, (line.said,))) for line in rest if line.at > begins_at]
+    points = {line.row: line.said for line in lines if line.mark not in ("", "cells") and not line.taken}
+    left = (row for row in sheet.rows if row.number >= first and row.number not in taken)
+    body += [(0, Row(row.number, (points[row.number],)) if row.number in points else row) for row in left]
+    ordered = (row for _, row in sorted(body, key=lambda one: (one[1].number, one[0])))
+    rows = (*above, Row(first, tuple(HEADS[code] for code in used)), *ordered)
+    return structs.replace(sheet, rows=rows, merges=(), typed={}, looks={})
