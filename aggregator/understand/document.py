@@ -321,8 +321,8 @@ class ReturnReader:
             return ()
         only_cards = bool(registrations)
         models = tuple(self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards))
-        if by_line and not (models or registrations):
-            return tuple(each for sheet in sheets for each in self._lines.may_tell(sheet))
+        if by_line and not (models or only_cards):
+            models = tuple(self._without_head.told(sheets, self._movement))
         return models if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:

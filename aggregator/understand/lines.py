@@ -9,7 +9,6 @@ from msgspec import Struct, structs
 from aggregator.campaign.mail_words import as_marked, changes_list, keys, marked, movement_in, phrases
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text
-from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import registers_nothing, says_no_more
 from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import is_note, is_total, starts_closing
@@ -38,7 +37,6 @@ _REGISTERS = regex(
 _TELEPHONE = regex(r"\b0\d(?: ?\d){7,}")
 _QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
 _LEVEL = regex(r"cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b", re.IGNORECASE)
-_NAMED = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÚÍÓ]\w* \w+")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
 )
@@ -122,16 +120,6 @@ class LineFinder:
         for each, levels in zip(found, named, strict=True) if line.taken else ():
             level = "".join(levels) or level
             yield Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True)
-
-    def may_tell(self, sheet: Sheet) -> Iterator[Possible]:
-        """The models that sentences register by their names, where no list is sure or a table tells them too."""
-        for line in self._lines_of_ours(sheet):
-            told = [f"{m.values['name']} ({m.values['level']})" for m in self._told(line)]
-            starts = [each.start() for each in _NAMED.finditer(line.text)]
-            told = told or [each[1] for each in _quotes(line.text)]
-            told = told or [line.text[a:b].strip(" ;,.") for a, b in pairwise([*starts, len(line.text)])]
-            if told and self._tells(line.text):
-                yield from (Possible(line.row, 1, 1, None, "no-head", sheet.name, text) for text in told)
 
     def _tells(self, text: str) -> bool:
         """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""

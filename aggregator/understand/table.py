@@ -37,7 +37,7 @@ from aggregator.understand.level_marks import with_levels_of_lines
 from aggregator.understand.list_row import ListRow
 from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
-from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
+from aggregator.vietnamese.fold import composed, grouped, has_phrase, is_personal_name, key, regex, sole
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "cut-off": "unread-part"}
@@ -64,6 +64,7 @@ _LIST_TITLE = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang k
 _AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
 _PLAN = regex(r"(?:ke hoach|chuong trinh|lich|thong bao|giay moi|quyet dinh|bao cao)\b(?! (?:danh sach|dang ky))")
+_AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
 _REGISTERS_MODEL = regex(
     r"(?<!da )(?<!duoc )(?<!danh sach )\bdang k[yi]"
     r"(?: (?:xay dung|thuc hien|tham gia|trien khai|duy tri|tiep tuc|va))*"
@@ -242,16 +243,20 @@ class WithoutHead:
     ) -> Iterator[Possible]:
         """What may be models where a document has no table: numbered lines, cards of labels, a table on its side.
 
-        Only in a document that says, in a title or a sentence, that it registers models of the movement. One that
-        has none of these, and is no plan or report, may register a model by a sentence.
+        Only in a document that says, in a title or a sentence, that it registers models of the movement.
         """
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
         speaks = any(has_phrase(" ".join(lines), name) for name in movement)
-        found = [*self._in_rows(sheets, only_cards=only_cards)] if speaks and any(map(_registers, lines)) else []
-        plain = not (only_cards or any(map(_PLAN.match, lines[:_MOST_TOP_LINES])))
-        if found or not (plain and (speaks or len(lines) <= _MOST_TOP_LINES)):
-            yield from found
-        elif not any(registers_nothing(line) or promises(line) for line in lines):
+        if speaks and any(map(_registers, lines)):
+            yield from self._in_rows(sheets, only_cards=only_cards)
+
+    def told(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
+        """The models that a paper, no plan or report, registers by a sentence."""
+        lines = [line for sheet in sheets for line in _texts(sheet.rows)]
+        speaks = len(lines) <= _MOST_TOP_LINES or any(has_phrase(" ".join(lines), name) for name in movement)
+        if not speaks or any(map(_PLAN.match, lines[:_MOST_TOP_LINES])):
+            return
+        if not any(registers_nothing(line) or promises(line) for line in lines):
             yield from _in_sentences(sheets)
 
     def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool) -> Iterator[Possible]:
@@ -381,7 +386,8 @@ def _in_sentences(sheets: Sequence[Sheet]) -> Iterator[Possible]:
 
 def _registers_by_name(sentence: str) -> bool:
     """Whether a sentence registers a model by its name, and neither adds, nor asks, nor tells of before."""
-    if not (_REGISTERS_MODEL.search(key(sentence)) and (quotes_name(sentence) or names_model(sentence))):
+    named = quotes_name(sentence) or names_model(sentence) or _AFTER_LEVEL.search(composed(sentence))
+    if not (named and _REGISTERS_MODEL.search(key(sentence))):
         return False  # most sentences
     clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
     past = phrases("remark", "past").search(as_marked(sentence))

@@ -105,7 +105,7 @@ def test_a_section_of_two_fields_names_none() -> None:
         ("cấp xã", {"base"}),
         ("Cấp cơ sở", {"base"}),
         ("Cấp phòng", {"base"}),
-        ("Trường", {"base"}),
+        ("Cấp trường", {"base"}),
         ("Đăng ký cấp huyện", {"district"}),
         ("Cấp tỉnh, huyện", {"province", "district"}),
         ("tỉnh + huyện", {"province", "district"}),

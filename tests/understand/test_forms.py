@@ -186,7 +186,7 @@ def test_a_line_over_two_forms_is_of_both() -> None:
         ("Tỉnh: ; Huyện: x", "district"),
         ("Xã", "base"),
         ("đơn vị", "base"),
-        ("Phòng", "base"),
+        ("Cấp phòng", "base"),
         ("Xã Cao Xá", None),
         ("Tỉnh x Huyện", None),
     ],

@@ -159,10 +159,10 @@ def test_points_of_letters_plans_minutes_and_other_years_are_no_models(text: str
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [
-        ("Xã đăng ký 01 mô hình cấp tỉnh: Hiến đất mở đường; 01 mô hình cấp huyện: Trồng vải sớm.", 2),
-        ("Xã đăng ký mô hình “Hiến đất mở đường” và mô hình “Trồng vải sớm”.", 2),
+        ("Xã đăng ký 01 mô hình cấp tỉnh: Hiến đất mở đường; 01 mô hình cấp huyện: Trồng vải sớm.", 1),
+        ("Xã đăng ký mô hình “Hiến đất mở đường” và mô hình “Trồng vải sớm”.", 1),
         ("Xã xin rút mô hình “Hiến đất mở đường” đăng ký cấp tỉnh.", 0),
-        ("Xã đăng ký mô hình “Hiến đất mở đường” cấp tỉnh (gửi kèm danh sách).", 0),
+        ("Xã đăng ký mô hình “Hiến đất mở đường” cấp tỉnh (gửi kèm danh sách).", 1),
         ("Năm 2023 xã đăng ký mô hình “Hiến đất mở đường” cấp tỉnh.", 0),
     ],
 )
