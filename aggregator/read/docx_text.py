@@ -221,7 +221,7 @@ CHANGED = {INSERTED: "thêm", DELETED: "xóa"}
 LONGEST = 80  # characters of a change that are quoted
 PLAIN = Stretch("")
 TICK = regex(r"\s*[xXvV✓✔√☑☒×]?\s*")
-OPTION = regex(r"\s*[-–—+•]")  # begins one of several to choose from
+OPTION = regex(r"\s*(?:[-–—+•*☐□]|[a-d]\)|\d\.\d)")  # begins one of several to choose from
 
 
 class Run(Stretch, frozen=True):
@@ -356,7 +356,8 @@ class TextReader:
         written = [(paragraph, self.runs(paragraph, runs_of(paragraph))) for paragraph in paragraphs]
         blank = not any(run.text.strip() for _, own in written for run in own)
         for paragraph, own in written:
-            if blank or OPTION.match("".join(run.text for run in own)):
+            listed = self._styles.listing(paragraph) is not None
+            if blank or listed or OPTION.match("".join(run.text for run in own)):
                 own.extend(self.runs(paragraph, _drawn_tick(paragraph)))
         beside = any(
             run.text.strip() and not run.hidden and run.change != DELETED for _, own in written for run in own

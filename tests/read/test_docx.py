@@ -575,6 +575,8 @@ def test_hidden_words_beside_others_are_not_read_and_hide_no_row(
     ("words", "boxes", "lines"),
     [
         ("- Kinh tế", ["x"], ["- Kinh tế x"]),
+        ("a) Kinh tế", ["x"], ["a) Kinh tế x"]),
+        ("2.1. Kinh tế", ["x"], ["2.1. Kinh tế x"]),
         ("- Kinh tế", [""], ["- Kinh tế"]),
         ("- Kinh tế", ["x", ""], ["- Kinh tế", "x"]),  # whose tick it is is not known
         ("- Kinh tế", ["Xã Cao Xá"], ["- Kinh tế", "Xã Cao Xá"]),
