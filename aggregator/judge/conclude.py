@@ -304,7 +304,8 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
         return NO_NAMES if item.content.lists else no_table_reason(item)
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
-    return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None
+    held = "danh sách" if item.content.lists else "bản đăng ký"
+    return "; ".join(filter(None, (reason, names and f"tệp có cả {held} của {names}"))) or None
 
 
 def in_print_order(

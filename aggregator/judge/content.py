@@ -247,26 +247,39 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
     return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])
 
 
+_SHORT_NAME = 2  # words
+_ADDRESSED = frozenset({"ong", "ba", "anh", "chi", "co", "dc"})
+_OF_PLACE = frozenset({"thon", "xom", "xa", "lang", "ban", "khu", "to", "pho", "tdp", "tran"})
+
+
 def _person_in(text: str) -> str:
-    """The personal name, as a key, that ends a text or what stands before a comma or dash; or nothing."""
-    parts = (part.split() for part in _APART.split(text))
-    ends = (" ".join(words[at:]) for words in parts for at in range(len(words)))
-    return key(next(filter(is_personal_name, ends), ""))
+    """The personal name, as a key, that ends a text or what stands before a comma or dash; or nothing.
+
+    “thôn Ngô Xá” is a place, and so may two words be that nobody addresses.
+    """
+    parts = [part.split() for part in _APART.split(text)]
+    ends = ((key(words[at - 1]) if at else "", words[at:]) for words in parts for at in range(len(words)))
+    named = next(((before, words) for before, words in ends if is_personal_name(" ".join(words))), ("", []))
+    before, words = named
+    person = before in _ADDRESSED or (len(words) > _SHORT_NAME and before not in _OF_PLACE)
+    return key(" ".join(words)).replace("y", "i") if person else ""  # “Quý”, “Quí”
 
 
 def _texts(form: Registration, entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The place and the person that a form names otherwise than its row does."""
     name, address, holder = (str(entries.at[form.entry, column] or "") for column in ("name", "address", "holder"))
     person = _person_in(form.holder or "") if form.holder_kind == "individual" else ""
-    another = bool(person and _person_in(holder)) and person.split()[-1] not in key(holder).split()
+    another = (
+        bool(person and _person_in(holder)) and person.split()[-1] not in key(holder).replace("y", "i").split()
+    )
     differing = (
         ("scope", address, form.scope, differ_in_place(address, form.scope or "")),
         ("holder", holder, form.holder, another),
     )
-    for item, listed, told, differs in differing:
+    for item, there, told, differs in differing:
         if differs:
             facts = _form_facts(form, campaign) | {"name": short(name), "cell": _item_cell(form, item)}
-            yield finding("form-text-differs", **facts, listed=short(listed), told=short(told))
+            yield finding("form-text-differs", **facts, listed=short(there), told=short(told))
 
 
 def _form_gaps(

@@ -139,6 +139,11 @@ _PLACES = tuple(
 )
 
 
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_COUNTED = {numeral: str(n) for n, numeral in enumerate(_NUMERALS, start=1)}
+_NO_PLACE = frozenset({"va", "cac", "trong", "toan", "tren", "cua", "nao"})
+
+
 def differ_in_place(text: str, rival: str) -> bool:
     """Whether two texts name hamlets, or communes, and none in common: “Camera thôn Hậu” and “Camera thôn Hà”."""
     for kind in _PLACES:
@@ -152,9 +157,10 @@ def differ_in_place(text: str, rival: str) -> bool:
 
 def _places_in(text: str, kind: re.Pattern[str]) -> list[str]:
     """The names behind the words of a kind: numbers, or words with a capital; in a text in capitals the first."""
-    named = (found[1].split() for found in kind.finditer(composed(text)))
+    named = [found[1].split() for found in kind.finditer(composed(text))]
+    named = [[_COUNTED.get(word, word) for word in words] for words in named]
     if text.isupper():
-        return [key(words[0]) for words in named]
+        return [key(words[0]) for words in named if key(words[0]) not in _NO_PLACE]
     runs = (takewhile(lambda word: word[0].isupper() or word[0].isdigit(), words) for words in named)
     return [place for run in runs if (place := key(" ".join(run)))]
 

@@ -311,13 +311,17 @@ def _tells_none(sentence: str) -> bool:
     return "?" not in sentence and bool(_NONE_TOLD.fullmatch(words))
 
 
+_LONGEST_DATE = 3  # words
+
+
 def _of_last_year(sentence: str) -> bool:
     """Whether all that a sentence denies is of a year before: “Năm 2023 không đăng ký, năm nay đăng ký như sau”."""
     past, denied = False, []
     for part in map(key, re.split("[,;]", sentence)):
         years = [*_YEAR_SPOKEN_OF.finditer(part)]
-        past = years[-1]["past"] is not None if years else past
-        denied += [past] if _DENIED.search(part) else []
+        of_part = years[-1]["past"] is not None if years else past
+        denied += [of_part] if _DENIED.search(part) else []
+        past = of_part and len(part.split()) <= _LONGEST_DATE  # “Năm 2023, đơn vị không …”
     return bool(denied) and all(denied)
 
 

@@ -50,7 +50,7 @@ _BUT_SENDER = (
     r"đ[ãa]|đang|đồng|yêu cầu|đề nghị|nhắc|nhờ|cần|sẽ|chưa|không|để|(?:mới|vừa)(?! g[ửu]i)|theo|cho"
     r"|được(?! (?:g[ửu]i|n[ộo]p|phép))"
 )
-_UP_TO = rf"(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()])*?\b"
+_UP_TO = rf"(?:(?!\b(?:{_BUT_SENDER})\b)[^,.;:()]){{0,90}}?\b"
 _HANDED = r"danh sách|ds|bản|bảng|biểu|mẫu|phiếu|hồ sơ|văn bản|file|tệp|kết quả|nội dung|các|mô hình|m[1-4]|\d+"
 _ADDRESSEE = regex(
     r"(?i)^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
@@ -400,6 +400,8 @@ class Clues(Struct, frozen=True, dict=True):
         commune = names.is_commune(unit)
         alone, unmarked = commune or not names.has_sisters(unit), self.form is None
         fits = names.campaign.groups_by_code[unit.kind].form == self.form
+        called = [near for _, _, text in self.names_around if text for near in names.suggestions(text)]
+        alone = alone and {*called} <= {unit}  # “Danh sách THPT.xlsx”
         fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
         fits = fits and not names.is_board(unit)
         if not commune:
@@ -491,7 +493,9 @@ def _sender(names: UnitNames, sender: str) -> str:
 
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
-    lines = [_of_sender(names, _citing(_ASKED.sub("", line))) for line in own_lines(text)]
+    written = [_citing(_ASKED.sub("", line)) for line in own_lines(text)]
+    below = (*written[1:], "")  # in small letters it goes on with a line that was too long
+    lines = [_of_sender(names, a, whole=not b[:1].islower()) for a, b in zip(written, below, strict=False)]
     lines = [line for line in lines if not _is_persons(names, line.strip(" .,!"))]
     lines = [line for line in lines if not (_only_sounds_so(names, line) or _names_communes(names, line))]
     beside = [line for line in lines if not is_address(names, line)]
@@ -536,12 +540,15 @@ def _only_sounds_so(names: UnitNames, line: str) -> bool:
     return bool(named and named.body and names.is_commune(named.unit) and unit_in_name(names, line) is None)
 
 
-def _of_sender(names: UnitNames, line: str) -> str:
-    """A line of a mail without the clauses that only mention a unit: “có sự phối hợp của Hội Nông dân huyện”."""
+def _of_sender(names: UnitNames, line: str, *, whole: bool) -> str:
+    """A line of a mail without the clauses that only mention a unit: “có sự phối hợp của Hội Nông dân huyện”.
+
+    One that ends a sentence or stands by itself (``whole``) may be a name with its place.
+    """
     kept: list[str] = []
     later = False
     clauses = _CLAUSE_END.split(line)
-    if len(clauses) == 1 and len(line) < LONGEST_NAME and names.exact(line.strip(" .,:;-*!")):
+    if whole and len(clauses) == 1 and len(line) < LONGEST_NAME and names.exact(line.strip(" .,:;-*!")):
         return line  # “Liên đoàn Lao động huyện Tân Yên”
     for clause in clauses:
         named = unit_in_name(names, clause)

@@ -54,15 +54,13 @@ _CELL_ITSELF = regex(
     rf"(?:{_PARTY_CELL.pattern}|ban chi uy)"
     r"(?: (?:co quan|don vi|(?:nha )?truong|phong|ban|vien|toa an|chi cuc|trung tam|hat|kho bac))?(?: huyen)?"
 )
+_ORGAN = regex(r"(?:ban thuong truc|thuong truc|ban thuong vu|btv|ban chap hanh|bch|ban chi huy)(?: huyen)?")
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
 _REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
 _ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
 # “(Ban hành kèm theo Kế hoạch … của …)”: whoever issued that paper, the list may be another's
-_ISSUED_BY = regex(
-    r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )"
-    r"|theo (?:cong van|cv|to trinh|bao cao) (?=.* cua (?:\w+ ){1,4}(?:xa|thi tran) )"
-)
-_LETTER = regex(r"(?:(?:ban hanh )?kem )?theo (?:cong van|cv|to trinh|ttr|bao cao|bc|van ban)\b")
+_ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )")
+_LETTER = regex(r"(?:ban hanh )?kem theo (?:cong van|cv|to trinh|ttr|bao cao|bc|van ban)\b")
 
 
 def _is_reference(names: UnitNames, text: str) -> bool:
@@ -428,9 +426,9 @@ def other_hands(
         # “MẶT TRẬN TỔ QUỐC VIỆT NAM”, “ĐOÀN TNCS HỒ CHÍ MINH”: whose body of the district the unit is
         if any(n and n.unit == unit and not n.body for n in (names.exact(text), names.exact(f"{text} huyện"))):
             return False
-        # “CHI BỘ CƠ QUAN”: the agency itself, unless it has a committee over several cells
-        itself_again = _CELL_ITSELF.fullmatch(key(text)) and not begins(key(unit.name), ("dang bo",))
-        return not (itself_again or names.is_above(text))
+        # “CHI BỘ CƠ QUAN” is a unit that is its party cell; beside an office it may send one of its own
+        itself_again = _CELL_ITSELF.fullmatch(key(text)) and begins(key(unit.name), ("chi bo",))
+        return not (itself_again or _ORGAN.fullmatch(key(text)) or names.is_above(text))
 
     return tuple(words for words in hands if words.text not in itself and is_other(words.text))
 

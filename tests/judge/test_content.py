@@ -216,6 +216,11 @@ BAY = "Ông Nguyễn Văn Bảy - Chủ tịch Hội Nông dân"
         ({"holder": "Trần Văn Tám"}, {"holder": "Cá nhân"}, None),
         ({"holder": "Trần Văn Tám"}, {"holder": None}, None),
         ({"holder": "Chi hội Phụ nữ"}, {"holder": BAY}, None),
+        ({"holder": "Nguyễn Văn Quí"}, {"holder": "Ông Nguyễn Văn Quý"}, None),
+        ({"holder": "Nguyễn Văn Tuấn"}, {"holder": "Chi hội trưởng Hội Nông dân thôn Ngô Xá"}, None),
+        ({"holder": "Nguyễn Văn Tuấn"}, {"holder": "Trưởng thôn Lý Thượng"}, None),
+        ({"scope": "Thôn I"}, {"address": "Thôn 1"}, None),
+        ({"scope": "TẠI THÔN VÀ CÁC NGÕ"}, {"address": "THÔN ĐÔNG KHANH"}, None),
     ],
 )
 def test_another_place_or_person_than_the_rows_is_told(

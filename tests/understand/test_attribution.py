@@ -1819,7 +1819,7 @@ def test_whose_paper_a_list_was_issued_with_counts_where_nothing_else_tells(
     [
         ("Kèm theo Công văn số 12-CV/ĐU ngày 22/02/2024 của Đảng ủy xã Ngọc Vân", "M4", "ngoc-van"),
         ("Ban hành kèm theo CV số 12 của Đảng ủy xã Ngọc Vân", None, "ngoc-van"),
-        ("Theo Công văn số 12 của Đảng ủy xã Ngọc Vân", "M3", "ngoc-van"),
+        ("Theo Công văn số 12 của Đảng ủy xã Ngọc Vân", "M3", None),  # whose letter its bodies follow
         ("Kèm theo Tờ trình số 5/TTr của Kho bạc Nhà nước Tân Yên", None, "kho-bac"),
         ("Kèm theo Công văn số 5 của Kho bạc Nhà nước Tân Yên", "M3", "kho-bac"),
         ("Kèm theo Báo cáo số 5 của Hội Nông dân huyện", None, "nong-dan"),

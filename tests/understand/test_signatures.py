@@ -282,9 +282,15 @@ def test_an_agency_in_one_line_with_a_commune_may_share_its_paper(line: str, uni
         ("vien-kiem-sat", "CHI BỘ 1", True),
         ("vien-kiem-sat", "CÔNG ĐOÀN CƠ QUAN", True),
         ("cong-an", "CHI BỘ CƠ QUAN", True),
+        ("phong-tu-phap", "CHI BỘ CƠ QUAN", True),  # its list does not stand in the office's place
+        ("mat-tran", "BAN THƯỜNG TRỰC", False),
+        ("phu-nu", "BAN THƯỜNG VỤ", False),
+        ("cuu-chien-binh", "BAN CHẤP HÀNH", False),
     ],
 )
-def test_the_party_cell_of_an_agency_is_itself(unit: str, line: str, other: bool) -> None:
+def test_the_party_cell_that_is_an_agency_and_its_governing_body_are_itself(
+    unit: str, line: str, other: bool
+) -> None:
     hand = next(each for each in unit_words(Sheet("M4", (Row(1, (line,)),)), (Row(1, (line,)),)))
     owner = CAMPAIGN.units_by_code[unit]
     assert bool(other_hands(NAMES, owner, [hand], [hand])) == other
