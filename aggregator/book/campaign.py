@@ -256,7 +256,7 @@ _PLAIN_LIMIT = (
 )
 
 
-def _number(text: str, line: LimitLine, year: int) -> int | None:
+def _plain_number(text: str, line: LimitLine, year: int) -> int | None:
     """The number where a cell says no more than it; whatever else stands there may restrict it or take it back."""
     said = key(_PER.sub(" mỗi ", _NO_PART.sub("", text)))
     own = rf"{key(line.level.title)}|nam {year}"
@@ -275,7 +275,7 @@ def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
     text = sheet.text(line.label)
     if key(text) in _NO_LIMIT and "?" not in text:
         return None
-    count = _number(text, line, sheet.year)
+    count = _plain_number(text, line, sheet.year)
     if count is None:
         used = getattr(line.limit, line.bound) if line.limit else "không quy định"
         sheet.unclear(line.label, "một số nguyên", used)

@@ -58,7 +58,7 @@ _LEVEL_FIRST = regex(
     rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})(?: {_BEHIND})*"
 )  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
 _LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
-_BETWEEN_LEVELS = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
+_BETWEEN_CHOICES = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
 
 
 _ALL = regex(r"^(?:(?:tat ca|toan bo|moi|toan the|cac) )*")  # before the name of a group of units
@@ -101,13 +101,13 @@ class CellWords(Struct, dict=True):
 
     def _levels_named(self, text: str) -> set[str]:
         """The levels that words name anywhere; “xã” does where it stands alone."""
-        alone = {code for part in _BETWEEN_LEVELS.split(text) if (code := self._level_first(part))}
+        alone = {code for part in _BETWEEN_CHOICES.split(text) if (code := self._level_first(part))}
         words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
         return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
 
     def _fields_named(self, text: str) -> set[str]:
         """The fields that parts of a text name; the part after a dash may be of the field before it."""
-        parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_LEVELS.split(text))
+        parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_CHOICES.split(text))
         return {code for code in parts if code}
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:

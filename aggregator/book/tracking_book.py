@@ -43,7 +43,9 @@ _MAY_COUNT = regex(
     r"|gộp|tách|trùng|chuyển|nâng|không|thôi|đăng ký|đề nghị|xin|xét|cap|tinh|huyen|rut|khong|dang ky)\b"
 )
 _MOVES = regex(r"don vi|: (?:mo hinh )?cua ")
-_IDLE = frozenset({"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"})
+_NOTHING_SAID = frozenset(
+    {"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"}
+)
 
 
 def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
@@ -77,7 +79,9 @@ def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
     if not (lacking or unknown):
         return (made,)
     said, value_said = key(line.text("what")), line.text("value")
-    is_idle = said in _IDLE and key(value_said) in _IDLE and "?" not in f"{line.text('what')}{value_said}"
+    is_idle = (
+        said in _NOTHING_SAID and key(value_said) in _NOTHING_SAID and "?" not in f"{line.text('what')}{value_said}"
+    )
     if what == "field" or (is_idle and not line.text("name")) or _changes_no_number(line, words):
         return ()
     moves = what == "unit" or (what is None and _MOVES.search(f"{said}: {key(value_said)}"))
@@ -169,7 +173,7 @@ _DENIES = regex(
     rf"|(?:khong|chua) (?:{_GRANTS} )+(?:(?:gui|nop|danh sach|ds) )*(?:cham|muon|tre)"
     rf"|(?:phai|bat buoc|yeu cau)(?: phai)?)(?: {_OF_RULE})*"
 )
-_OF_FORMS = regex(r"\bm ?[12]\b|\bmau (?:so )?[12]\b|\b266\b|\bkhen thuong\b|\bky (?:ban|giay|ten|dau|dong)\b")
+_ABOUT_FORMS = regex(r"\bm ?[12]\b|\bmau (?:so )?[12]\b|\b266\b|\bkhen thuong\b|\bky (?:ban|giay|ten|dau|dong)\b")
 _OF_LATENESS = regex(
     r"\b(?:gửi|gui|nộp|nop|danh sách|danh sach|ds|chậm|muộn|trễ|(?:thời|gia|đúng|quá|hết|sau|trước) hạn"
     r"|hạn (?:gửi|nộp|chót))\b"
@@ -182,7 +186,7 @@ _QUOTAS, _RECEIPTS = ("province", "district"), ("late", "missing")  # kinds of w
 
 def _may_lift(text: str) -> tuple[str, ...]:
     """The codes that a rule which is not understood may be about; all where it names nothing."""
-    said, of_forms = key(text), _OF_FORMS.search(key(text))
+    said, of_forms = key(text), _ABOUT_FORMS.search(key(text))
     quota, receipt = _BESIDE_FORMS if of_forms else (_OF_NUMBERS, _OF_LATENESS)
     told = f"{composed(text).casefold()} {said}"
     late = bool(receipt.search(told))
