@@ -169,9 +169,9 @@ _OF_RULE = (
 _GRANTS = r"(?:cho(?: phep)?|duoc|chap thuan|dong y|(?:phe )?duyet|nhat tri)"
 # says no more than that a waiver is denied, or what must be done: “không được vượt …”, “phải gửi”
 _DENIES = regex(
-    rf"(?:{_OF_RULE} )*(?:(?:(?:khong|chua) (?:{_GRANTS} )*|tu choi )(?:mien|vuot|thieu)"
-    rf"|(?:khong|chua) (?:{_GRANTS} )+(?:(?:gui|nop|danh sach|ds) )*(?:cham|muon|tre)"
-    rf"|(?:phai|bat buoc|yeu cau)(?: phai)?)(?: {_OF_RULE})*"
+    rf"(?:{_OF_RULE} )*(?:(?:khong (?:{_GRANTS} )*|tu choi )(?:mien|vuot|thieu)"
+    rf"|khong (?:{_GRANTS} )+(?:(?:gui|nop|danh sach|ds) )*(?:cham|muon|tre)"
+    rf"|(?:phai|bat buoc)(?: phai)?)(?: {_OF_RULE})*"
 )
 _ABOUT_FORMS = regex(r"\bm ?[12]\b|\bmau (?:so )?[12]\b|\b266\b|\bkhen thuong\b|\bky (?:ban|giay|ten|dau|dong)\b")
 _OF_LATENESS = regex(
