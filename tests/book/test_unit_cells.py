@@ -126,7 +126,7 @@ LEVELS = {
         "Cấp huyện (Huyện ủy, Tỉnh ủy có thông báo)",
         "huyện (xã)", "Cấp huyện (xã)", "C.huyện (xã)", "Cấp huyện (cấp xã báo)", "Cấp huyện (chị Hà, xã)",
         "Cấp huyện (sửa từ cấp tỉnh)", "Cấp huyện (ghi nhầm tỉnh)", "chuyển từ tỉnh xuống cấp huyện",
-        "Cấp huyện: Kinh tế", "Cấp huyện em nhé", "cấp huyện tập thể", "cấp huyện theo bản ký",
+        "Cấp huyện: Kinh tế", "Cấp huyện + M1", "Cấp huyện/xã trả lời", "Cấp huyện em nhé", "cấp huyện tập thể", "cấp huyện theo bản ký",
     ],
     "base": ["Cơ sở", "xã", "cấp xã", "Cấp xã (thôn)", "xã thôi"],
     None: [
@@ -137,7 +137,7 @@ LEVELS = {
         "cấp huyện nếu TT đồng ý", "có lẽ cấp huyện", "huyện báo", "huyện, xã", "Cấp huyện (xã trả lời sau)",
         "cấp xã đang kiểm tra", "cấp xã bận họp", "cấp xã gọi lại", "cấp xã tự chọn", "cấp huyện đang xét",
         "cấp huyện thẩm định", "Cấp huyện (đoán)", "huyện, mai gọi lại", "Cấp huyện, xã đang họp",
-        "Cấp huyện (để mai xem)", "cấp huyện: gọi xã", "Cấp huyện (cấp xã)", "Cấp huyện + xã",
+        "Cấp huyện (để mai xem)", "cấp huyện: gọi xã", "Cấp huyện (cấp xã)", "Cấp huyện + xã", "huyện/xã",
     ],
 }  # fmt: skip
 FIELDS = {
