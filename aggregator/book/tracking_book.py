@@ -137,10 +137,10 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 
 
 _CONSENT = r"(?:đồng ý|đồng tình|chấp thuận|chấp nhận|tán thành|ủng hộ|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
-_CONSENTS = regex(rf"\b{_CONSENT}\b|\bđã xin ý kiến\b|\brồi\b")
+_CONSENTS = regex(rf"\b{_CONSENT}\b|\bđã xin ý kiến\b|\brồi\b|\bkhông (?:ai )?phản đối\b")
 _WAITED_FOR = regex(r"\b(?:chờ|đợi|trình|đang xin|sẽ|dự kiến|để)\b[^,;.()]*")
 _REFUSES = regex(
-    r"(?:^|[:,(–-]\s*)(?:không|chưa)(?: có| ai| có ai)?\)?$|\btừ chối\b"
+    r"^(?:không|chưa)(?: có| ai| có ai)?$|[:,(–-]\s*không\)?$|\btừ chối\b"
     rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
 _NAMES_NOBODY = regex(r"^(?:không|chưa|đang|sẽ|chờ|đợi|hẹn|hỏi|xin|trình)\b")
@@ -169,9 +169,9 @@ _OF_RULE = (
 _GRANTS = r"(?:cho(?: phep)?|duoc|chap thuan|dong y|(?:phe )?duyet|nhat tri)"
 # says no more than that a waiver is denied, or what must be done: “không được vượt …”, “phải gửi”
 _DENIES = regex(
-    rf"(?:{_OF_RULE} )*(?:(?:khong (?:{_GRANTS} )*|tu choi )(?:mien|vuot|thieu)"
-    rf"|khong (?:{_GRANTS} )+(?:(?:gui|nop|danh sach|ds) )*(?:cham|muon|tre)"
-    rf"|(?:phai|bat buoc)(?: phai)?)(?: {_OF_RULE})*"
+    rf"(?:van |{_OF_RULE} )*(?:(?:khong (?:{_GRANTS} )*|tu choi )(?:mien|vuot|thieu)"
+    rf"|khong (?:{_GRANTS} )+(?:(?:gui|nop|danh sach|ds) )*(?:cham|muon|tre|sau)"
+    rf"|(?:phai|bat buoc)(?: phai)?)(?: {_OF_RULE})*|khong (?:chap thuan|dong y|duyet)"
 )
 _ABOUT_FORMS = regex(r"\bm ?[12]\b|\bmau (?:so )?[12]\b|\b266\b|\bkhen thuong\b|\bky (?:ban|giay|ten|dau|dong)\b")
 _OF_LATENESS = regex(

@@ -119,7 +119,7 @@ def test_a_waiver_that_is_not_understood_spares_its_unit_and_lifts_nothing(tmp_p
 @pytest.mark.parametrize(
     "who",
     ["không chấp thuận", "chưa ai duyệt", "Thường trực không đồng ý", "chưa", "từ chối", "BTV không đồng tình",
-     "TT không chấp nhận", "TT HU: không", "đ/c Bí thư: chưa"],
+     "TT không chấp nhận", "TT HU: không"],
 )  # fmt: skip
 def test_a_waiver_that_nobody_approved_is_not_applied(tmp_path: Path, who: str) -> None:
     book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | Gửi chậm | {who} | mưa |")
@@ -130,10 +130,12 @@ CONSENT = {
     False: ["Đ/c Bí thư - xin ý kiến ngày 26/2, đồng ý", "đ/c Thường trực (đã xin ý kiến)",
             "TT HU, không cần văn bản", "Đ/c Bí thư đồng ý, chờ văn bản", "Bí thư (đồng ý qua điện thoại, chưa ký)",
             "BTV không yêu cầu", "Đ/c Phạm Văn Đợi", "đ/c Không Văn Nam", "Đ/c Trình - PBT", "đ/c Bí thư gật",
-            "Trình đ/c Bí thư, đã duyệt", "TT HU - đồng ý, chưa có văn bản", "Đ/c Bí thư, hỏi rồi"],
+            "Trình đ/c Bí thư, đã duyệt", "TT HU - đồng ý, chưa có văn bản", "Đ/c Bí thư, hỏi rồi",
+            "Thường trực, không ai phản đối"],
     True: ["TT HU?", "chờ", "xin ý kiến TT", "chờ ý kiến", "hỏi Thường trực", "?", "Thường trực (chờ phê duyệt)",
            "chờ Bí thư cho ý kiến", "TT HU chưa trả lời", "chưa rõ", "không nhớ", "chưa báo cáo", "chưa có văn bản",
-           "Đ/c Bí thư (chưa có ý kiến)", "đang xin", "TT HU phản đối", "TT HU Chưa trả lời", "CHƯA TRẢ LỜI"],
+           "Đ/c Bí thư (chưa có ý kiến)", "đang xin", "TT HU phản đối", "đ/c Bí thư: chưa",
+           "TT HU Chưa trả lời", "CHƯA TRẢ LỜI"],
 }  # fmt: skip
 
 
@@ -149,7 +151,8 @@ def test_who_is_named_agreed_unless_it_is_asked_or_waited_for(tmp_path: Path, wh
     ["Không cho miễn cấp tỉnh", "Không được thiếu cấp tỉnh", "phải đăng ký cấp tỉnh", "Không được vượt cấp tỉnh",
      "không được gửi chậm", "không chấp thuận gửi chậm", "phải gửi", "Bản M1, M2", "nộp M1 sau", "khen thưởng",
      "không phải đăng ký QĐ 266", "Ký bản giấy", "được nộp M1 chậm", "Cấp tỉnh phải đủ", "bắt buộc",
-     "Từ chối miễn cấp tỉnh", "Không cho miễn, phải đăng ký cấp tỉnh", "không đồng ý miễn"],
+     "Từ chối miễn cấp tỉnh", "Không cho miễn, phải đăng ký cấp tỉnh", "không đồng ý miễn",
+     "Không được gửi sau", "Vẫn phải đủ cấp tỉnh", "không chấp thuận"],
 )  # fmt: skip
 def test_a_refusal_and_what_is_of_forms_spare_nobody(tmp_path: Path, rule: str) -> None:
     book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | {rule} | Thường trực | mưa |")
