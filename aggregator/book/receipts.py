@@ -35,7 +35,7 @@ _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 
 _LEVELS = "tinh|huyen|xa|co so"
-_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s|(?<=(?i:tỉnh|uyện|p xã|ơ sở))\s*[:+/]")  # what follows is said beside
+_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s|(?<=(?i:tỉnh|uyện|p xã|ơ sở))(?:\s*[:+/]|\.\s)")  # what follows is said beside
 _DENIED = regex(  # a choice that is denied, or was written before
     r"(?i)(?P<but>\bchứ )?\b(?:không phải(?: là| của| thuộc)*|(?:sửa|đổi|chuyển) từ|trước(?: đây)? ghi(?: là)?"
     r"|ghi nhầm(?: là)?|thay (?:cho|vì)) (?P<other>(?:(?!\b(?:mà|sang|thành|xuống|lên)\b)[^,;.()\n])+)"

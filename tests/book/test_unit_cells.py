@@ -126,7 +126,7 @@ LEVELS = {
         "Cấp huyện (Huyện ủy, Tỉnh ủy có thông báo)",
         "huyện (xã)", "Cấp huyện (xã)", "C.huyện (xã)", "Cấp huyện (cấp xã báo)", "Cấp huyện (chị Hà, xã)",
         "Cấp huyện (sửa từ cấp tỉnh)", "Cấp huyện (ghi nhầm tỉnh)", "chuyển từ tỉnh xuống cấp huyện",
-        "Cấp huyện: Kinh tế", "Cấp huyện + M1", "Cấp huyện/xã trả lời",
+        "Cấp huyện: Kinh tế", "Cấp huyện + M1", "Cấp huyện/xã trả lời", "Cấp huyện. Xã đã trả lời.",
         "Cấp huyện em nhé", "cấp huyện tập thể", "cấp huyện theo bản ký",
     ],
     "base": ["Cơ sở", "xã", "cấp xã", "Cấp xã (thôn)", "xã thôi"],
