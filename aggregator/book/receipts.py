@@ -133,11 +133,27 @@ class CellWords(Struct, dict=True):
         said = self._said(line, column)
         if len(said) == 1 and said[0].unit:
             return ()
-        meant = [unit for one in said for unit in ((one.unit,) if one.unit else one.suggestions)]
-        unknown = [key(one.text) for one in said if not one.unit]
+        meant = list[Unit]()
+        for one in said:
+            units = (one.unit,) if one.unit else one.suggestions
+            meant += units if one.unit or one.text.isupper() else (u for u in units if self._is_like(one.text, u))
+        unknown = [one.text for one in said if not one.unit]
         kinds = tuple(f"{key(kind)} " for kind in self.campaign.commune_names.kinds)
         meant += [unit for unit in self.campaign.units if any(_may_mean(words, unit, kinds) for words in unknown)]
         return tuple(dict.fromkeys(meant))
+
+    def _is_like(self, text: str, unit: Unit) -> bool:
+        """Whether words that look like a unit's name have letters enough of their own, or share a telling word."""
+        own = [word for word in composed(text).casefold().split() if key(word) not in self._common]
+        names = {unit.name.casefold(), key(unit.name)}
+        return len(key("".join(own))) >= _LEAST_LIKE or any(has_phrase(name, word) for name in names for word in own)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words of many units' names, or of the groups: “huyện”, “xã”, “hội” tell no unit."""
+        count = Counter(word for unit in self.campaign.units for word in {*key(unit.name).split()})
+        groups = (word for group in self.campaign.groups for word in key(group.title).split())
+        return frozenset({*groups, *(word for word, times in count.items() if times > _MOST_SHARED)})
 
     def unit(self, line: Line, column: str) -> Unit | None:
         """The one unit of a cell; where it names several, or anything else besides, it names none."""
@@ -223,14 +239,21 @@ class CellWords(Struct, dict=True):
 
 
 _LEAST_OF_NAME = 4  # letters of a name's beginning
+_LEAST_LIKE = 6  # letters of words that may be a name, misspelt
+_MOST_SHARED = 5  # units that a telling word stands for
+_KINDS = ("huyen", "co quan", "don vi")  # begin names and say of no unit
 
 
-def _may_mean(words: str, unit: Unit, kinds: Sequence[str]) -> bool:
-    """Whether folded words hold the name of a unit, with or without its kind, or are where it begins."""
+def _may_mean(text: str, unit: Unit, kinds: Sequence[str]) -> bool:
+    """Whether words hold the name of a unit, with or without its kind, are where it begins, or its first letters."""
+    words = key(text)
     names = {key(unit.name), *(key(unit.name).removeprefix(kind) for kind in kinds)}
     if any(" " in name and has_phrase(words, name) for name in names):
         return True
-    begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {kind.strip() for kind in kinds}
+    initials = {"".join(word[0] for word in name.split()) for name in names}
+    if any(word.isupper() and key(word) in initials for word in text.split()):
+        return True
+    begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {*(kind.strip() for kind in kinds), *_KINDS}
     return any(len(begin) >= _LEAST_OF_NAME and name.startswith(f"{begin} ") for begin in begins for name in names)
 
 
@@ -309,14 +332,19 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     rows: dict[Unit, list[Line]] = {}
     above: Unit | None = None
     last = 0  # the row above, which belongs to somebody, be it understood or not
-    for line in opened.lines("paper"):
+    lines = opened.lines("paper")
+    for number, line in enumerate(lines):
         below = not line.text("unit") and last == line.number - 1  # the unit is written once, above its models
-        if column := _no_model(line, rows.get(above, ()) if above and below else ()):
+        column = _no_model(line, rows.get(above, ()) if above and below else (), lines[number + 1 :])
+        if column:
             words.note("paper-row-idle", line, column, text=line.text(column))
-            last = line.number if below else last
+        if column == "unit" or (column and not (below or words.named(line, "unit"))):
             continue
         unit = above if below else words.unit(line, "unit")
-        if unit is not None:
+        if column:
+            if unit and _may_be_model(line, column):
+                _leave_open(line, column, [unit], words)
+        elif unit is not None:
             rows.setdefault(unit, []).append(line)
         elif not (line.text("unit") or below):
             words.note("book-receipt-without-unit", line, "unit")
@@ -329,44 +357,73 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
 
 _TOTAL = regex(
     r"(?:tổng(?: số| cộng)?|cộng|tong(?: so| cong)?|trong đó|toàn huyện|σ)"
-    r"(?=\s*(?:$|[:.=–-]|\d|mô hình|mh\b|nội dung|nd\b|toàn|chung|cấp))"
+    r"(?=\s*(?:$|[:.=–-]|\d|mô hình|mh\b|nội dung|nd\b|toàn|chung|cấp|xã|thị trấn))"
 )
 _NO_MODEL = regex(
     rf"(?:{any_of(keys('signature', 'notes'))}|vi du|noi nhan|nguoi (?:lap|ghi|tong hop|nhan|nop)"
     r"|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
     rf"(?:{any_of(keys('signature', 'on_behalf'))})\b"
 )
+_OF_MODELS = ("place", "holder", "field")  # what only a model has; a level may be filled down to a note
+_PLAIN_NAME = 3  # words of a person's name that no model bears alone
 
 
-def _no_model(line: Line, above: Sequence[Line]) -> str | None:
+def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str | None:
     """The column that tells that a row is no model of anybody: a total, a note, who signs, a head once more.
 
-    Below the rows of a unit, ``above``, a bare name is who signs, and a number that these come to is their total.
+    A row with a place, a holder or a field of its own is a model, whatever it is called. Below the rows of a unit,
+    ``above``, a number that these come to is their total, and a bare name is who signs, unless models follow.
     """
-    texts = {column: line.text(column) for column in ("unit", *_COLUMNS) if line.text(column)}
-    for column, text in texts.items():
-        if _TOTAL.match(composed(text).casefold()) or _NO_MODEL.match(key(text)):
-            return column
-    name = line.text("name")
+    texts = {column: line.text(column) for column in ("unit", *_COLUMNS, "count") if line.text(column)}
+    totals = [c for c in ("unit", "name", "field", "level") if _is_total(texts.get(c, ""))]
+    name = texts.get("name", "")
+    if key(name) in book_layout().sheet("paper").column("name").heads:
+        return "name"
+    if not (texts.keys() - totals).isdisjoint(_OF_MODELS):
+        return None
+    said = next((c for c in ("unit", "name") if _NO_MODEL.match(key(texts.get(c, "")))), None)
+    if totals or said:
+        return said or totals[0]
     signs = texts.keys() == {"name"} and (is_personal_name(name) or key(name) in keys("signature", "titles"))
-    if (above and signs) or key(name) in book_layout().sheet("paper").column("name").heads:
+    if above and signs and not any(one.text(c) for one in _block(line, after) for c in _COLUMNS if c != "name"):
         return "name"
     alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
-    whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
-    total = not name and len(above) > 1 and _number(line.text("count")) == whole > 0
+    whole = sum(1 if one.text("name") else _count_in(one.text("count")) for one in alike)
+    lacks = any(one.text("field") for one in above) or all(one.text("name") for one in above)
+    total = not name and lacks and len(above) > 1 and _count_in(line.text("count")) == whole > 0
     return "count" if total else None
 
 
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.match(composed(text).casefold()))
+
+
+def _block(line: Line, after: Sequence[Line]) -> Iterator[Line]:
+    """The rows that follow a row without a gap, up to another unit's."""
+    for number, one in enumerate(after, start=line.number + 1):
+        if one.number != number or one.text("unit"):
+            return
+        yield one
+
+
+def _may_be_model(line: Line, column: str) -> bool:
+    """Whether a row that was taken for no model may be one: it has a level, or a name that things bear, too."""
+    name = line.text("name")
+    bare = column == "name" and is_personal_name(name)
+    things = bare and (len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba ")))
+    return things or (column == "name" and bool(line.text("level")) and not _is_total(name))
+
+
 def _meant(line: Line, words: CellWords) -> Iterable[Unit]:
-    """The units that a cell may mean; all where it names nobody, none where it names somebody else."""
-    anybody = _ANYBODY.fullmatch(key(line.text("unit")))
-    return words.possible(line, "unit") or (words.campaign.units if anybody else ())
-
-
-# “?”, “chưa rõ xã nào”
-_ANYBODY = regex(
-    r"(?:(?:\d+|xa|thi tran|don vi|co quan|khac|kia|nao|do|hoi|lai|chua|khong|ro|biet|nho|ten|xac minh)(?: |$))*"
-)
+    """The units that a cell may mean; where it names nobody, all of the kind it says, of none that it names else."""
+    text = composed(line.text("unit"))
+    possible = words.possible(line, "unit")
+    other_name = any(word.istitle() for word in text.split()[1:])  # “xã Dĩnh Trì”
+    if possible or (other_name and not is_unsure(text)):
+        return possible
+    kinds = [key(kind) for kind in words.campaign.commune_names.kinds if has_phrase(key(text), key(kind))]
+    units = words.campaign.units
+    return [unit for unit in units if not kinds or any(key(unit.name).startswith(f"{kind} ") for kind in kinds)]
 
 
 def _leave_open(line: Line, column: str, units: Iterable[Unit], words: CellWords) -> None:
@@ -428,7 +485,7 @@ _NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chi
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
 
 
-def _number(text: str) -> int:
+def _count_in(text: str) -> int:
     said = _COUNT.fullmatch(fold(text).strip())
     if said is None:
         return 0
@@ -438,7 +495,7 @@ def _number(text: str) -> int:
 def _count(line: Line, unit: Unit, words: CellWords) -> int:
     """How many models a row without a name stands for; where it is not understood there may be any number."""
     text = line.text("count")
-    number = _number(text)
+    number = _count_in(text)
     if 0 < number <= _MOST:
         return number
     _leave_open(line, "count", [unit], words)
