@@ -576,6 +576,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         what=what,
         time_said=time_said or None,
         unclear=not understood or denied or bool(time_said),
+        none_in_time=denied or bool(_IS_LATE.fullmatch(_key_of_time(said))),
         signed=words.yes_or_no(line, sheet.column("signed")),
         found_unit=found_unit,
         found_at=words.time(line, "found_at"),
@@ -601,17 +602,32 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
 
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
+_LATE = r"(?:da |moi )?(?:gui |nop |nhan )?(?:(?:qua|sau|tre|het) han|cham|muon|tre)(?: \d+ (?:ngay|hom|gio|buoi))?"
 # what says no more than the file's own time does: that it was late, that it is as the mail says
 _OF_THE_FILE = regex(
-    r"(?:(?:da |moi )?(?:gui |nop |nhan )?(?:(?:qua|sau|tre|het) han|cham|muon|tre)|x"
+    rf"(?:{_LATE}|x"
     r"|(?:dung )?(?:theo|nhu|la)(?: (?:thoi gian|thoi diem|gio|ngay))?(?: cua)? "
-    r"(?:email|mail|thu|may|he thong|tep|file)(?: (?:ghi|bao|gui))?)?"
+    r"(?:email|mail|thu|may|he thong|tep|file)(?: (?:ghi|bao|gui))?)?(?: (?:roi|a|nhe))?"
 )
+_IS_LATE = regex(rf"{_LATE}(?: (?:roi|a|nhe))?")
 _CLAUSES = regex(r"[,;()\n]|[.:](?!\d)|\s[-–]\s")
-_NO_LIST = r"(?:danh sách|ds|đăng ký|bảng|biểu|m3|m4|gì|gửi|nộp|có|được|lại|xong|về|lên|cho|ban|huyện|sau|ngay)"
+_ALL_OF_IT = r"(?:danh sách|ds|hồ sơ|đăng ký|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào)"
+_NO_LIST = rf"(?:{_ALL_OF_IT}|gửi|nộp|mang|có|được|kịp|lại|xong|về|lên|đến|cho|ban|huyện|sau|ngay|tết|cả)"
 _DAY = r"(?:vào|trước|trong|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia|tới|này|hai|ba|tư|năm|sáu)"
 # a clause that says that no list came, and speaks of no other thing (“chưa gửi file”), or that the row is a mistake
 _NOT_RECEIVED = regex(
+    rf"(?:.*\b)?chưa (?:gửi|nộp|nhận)(?: được)? {_ALL_OF_IT}(?! (?:cá nhân|có|kèm|bổ sung|ký|qđ|\d)).*"
+    r"|(?!(?:(?!\b(?:vì|do)\b).)*\b(?:file|tệp|email|mail|bản \w+|m1|m2|266|văn bản|công văn|dấu|zalo)\b(?! nào))"
+    r"(?:.*\b)?(?:chưa (?:gửi|nộp|nhận|thấy|làm|có(?: danh sách| ds|$))|hẹn(?: .*(?:gửi|nộp|mang))?"
+    rf"|sẽ (?:gửi|nộp|mang))(?: (?:{_NO_LIST}|{_DAY}|\d\S*|(?:do|vì) .*))*"
+)
+_OF_ROW = regex(
+    r"(?:dòng (?:này )?)?(?:(?:đã |em )?(?:ghi|nhập|nhận|gửi|nộp) )?nhầm"
+    r"(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|vì|do|rồi)\b.*)?"
+    r"|(?:hủy|huỷ|xóa|xoá|bỏ)(?: bỏ)?(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|của|vì|do)\b.*)?"
+    r"|.*\bkhông phải của (?:xã|thị trấn|đơn vị|cơ quan|mình)\b.*"
+)
+_RECEIVED = regex(
     r"(?!.*\b(?:file|tệp|email|mail|bản \w+|m1|m2|văn bản|công văn|dấu|zalo)\b)"
     r".*\b(?:chưa (?:gửi|nộp|nhận|có danh sách|có ds)|hẹn|sẽ (?:gửi|nộp))"
     rf"(?: (?:{_NO_LIST}|{_DAY}|\d\S*|(?:do|vì) .*))*"
@@ -639,9 +655,11 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
     What it says of other things – a file to follow, a stamp, a slip of the unit's – undoes no receipt.
     """
     note = composed(line.text("note")).casefold()
+    if has_phrase(key(line.text("means")), "giay"):
+        note = note.replace("bản giấy", "danh sách")  # which is what came, or did not
     clauses = [clause.strip() for clause in _CLAUSES.split(note)]
     not_received = any(map(_NOT_RECEIVED.fullmatch, clauses)) and not _RECEIVED.search(note)
-    if not (not_received or any(map(_MISTAKE.fullmatch, clauses))):
+    if not (not_received or any(map(_OF_ROW.fullmatch, clauses))):
         return False
     if line.text("units"):
         words.note("book-note-denies", line, "note", text=line.text("note"))

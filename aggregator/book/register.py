@@ -42,7 +42,8 @@ class BookReceipt(Struct, frozen=True):
 
     ``others`` are further units of a receipt without a file; ``what`` the codes of what was received, as written;
     ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood;
-    ``time_said`` are the words of a time that is not, and may be another than the file's own.
+    ``time_said`` are the words of a time that is not, and may be another than the file's own; ``none_in_time``: it
+    says that nothing came, or that it came late.
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
     when it first saw the content. ``doubted`` are units that a cell may mean besides; ``borrowed``: the unit was
@@ -62,6 +63,7 @@ class BookReceipt(Struct, frozen=True):
     what: frozenset[str] = frozenset()
     time_said: str | None = None
     unclear: bool = False
+    none_in_time: bool = False
     signed: bool | None = None
     found_unit: Unit | None = None
     found_at: dt.datetime | None = None
@@ -257,7 +259,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     @property
     def uncounted_times(self) -> dict[str, tuple[tuple[str, dt.datetime | None], ...]]:
         """Those that say when, with the time, if it is understood: nobody is late who may have sent in time."""
-        timed = (row for row in self.rows if row.at or row.time_said)
+        timed = (row for row in self.rows if (row.at or row.time_said) and not row.none_in_time)
         told = ((unit.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at) for row in timed for unit in row.uncounted)
         found = grouped((unit, (cell, at)) for unit, cell, at in told)
         return {unit: tuple(rows) for unit, rows in found.items()}
