@@ -96,6 +96,10 @@ class CellWords(Struct, dict=True):
         words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
         return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
 
+    def reads_as_level(self, text: str) -> bool:
+        """Whether words would be a level in a list that a unit sent."""
+        return bool(sole(self._vocabulary.levels_in_column(text)) or self._vocabulary.level_abbreviated(text))
+
     def _fields_named(self, text: str) -> set[str]:
         """The fields that parts of a text name; the part after a dash may be of the field before it."""
         parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_LEVELS.split(text))
@@ -478,7 +482,9 @@ def _level(line: Line, words: CellWords) -> str:
     if text and code is None:
         titles = [level.title for level in words.campaign.levels]
         words.unknown_choice(line, book_layout().sheet("paper").column("level"), titles)
-    return words.campaign.levels_by_code[code].title if code else f"{text} (chưa rõ)" if text else ""
+    if code:
+        return words.campaign.levels_by_code[code].title
+    return f"{text} (chưa rõ)" if words.reads_as_level(text) else text  # it is open in a list as well
 
 
 _NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
