@@ -141,7 +141,7 @@ class CellWords(Struct, dict=True):
         for one in said:
             units = (one.unit,) if one.unit else one.suggestions
             meant += units if one.unit or one.text.isupper() else (u for u in units if self._is_like(one.text, u))
-        unknown = [one.text for one in said if not one.unit]
+        unknown = [text for one in said if not one.unit for text in {one.text, *_GAP.split(one.text)}]
         kinds = tuple(f"{key(kind)} " for kind in self.campaign.commune_names.kinds)
         meant += [unit for unit in self.campaign.units if any(_may_mean(words, unit, kinds) for words in unknown)]
         return tuple(dict.fromkeys(meant))
@@ -150,7 +150,9 @@ class CellWords(Struct, dict=True):
         """Whether words that look like a unit's name have letters enough of their own, or share a telling word."""
         own = [word for word in composed(text).casefold().split() if key(word) not in self._common]
         names = {unit.name.casefold(), key(unit.name)}
-        return len(key("".join(own))) >= _LEAST_LIKE or any(has_phrase(name, word) for name in names for word in own)
+        return len(key("".join(own))) >= _LEAST_LIKE or any(
+            has_phrase(name, word) for name in names for word in own
+        )
 
     @cached_property
     def _common(self) -> frozenset[str]:
@@ -243,13 +245,14 @@ class CellWords(Struct, dict=True):
 
 
 _LEAST_OF_NAME = 4  # letters of a name's beginning
+_GAP = regex(r"…|\.\.+|[(?]")  # what stands before it is what could be read
 _LEAST_LIKE = 6  # letters of words that may be a name, misspelt
 _MOST_SHARED = 5  # units that a telling word stands for
 _KINDS = ("huyen", "co quan", "don vi")  # begin names and say of no unit
 
 
 def _may_mean(text: str, unit: Unit, kinds: Sequence[str]) -> bool:
-    """Whether words hold the name of a unit, with or without its kind, are where it begins, or its first letters."""
+    """Whether words hold a unit's name, with or without its kind, or are where it begins, or its first letters."""
     words = key(text)
     names = {key(unit.name), *(key(unit.name).removeprefix(kind) for kind in kinds)}
     if any(" " in name and has_phrase(words, name) for name in names):
@@ -392,9 +395,9 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     if above and signs and not any(one.text(c) for one in _block(line, after) for c in _COLUMNS if c != "name"):
         return "name"
     alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
-    whole = sum(1 if one.text("name") else _count_in(one.text("count")) for one in alike)
+    whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
     lacks = any(one.text("field") for one in above) or all(one.text("name") for one in above)
-    total = not name and lacks and len(above) > 1 and _count_in(line.text("count")) == whole > 0
+    total = not name and lacks and len(above) > 1 and _number(line.text("count")) == whole > 0
     return "count" if total else None
 
 
@@ -419,15 +422,15 @@ def _may_be_model(line: Line, column: str) -> bool:
 
 
 def _meant(line: Line, words: CellWords) -> Iterable[Unit]:
-    """The units that a cell may mean; where it names nobody, all of the kind it says, of none that it names else."""
+    """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else."""
     text = composed(line.text("unit"))
     possible = words.possible(line, "unit")
     other_name = any(word.istitle() for word in text.split()[1:])  # “xã Dĩnh Trì”
     if possible or (other_name and not is_unsure(text)):
         return possible
-    kinds = [key(kind) for kind in words.campaign.commune_names.kinds if has_phrase(key(text), key(kind))]
-    units = words.campaign.units
-    return [unit for unit in units if not kinds or any(key(unit.name).startswith(f"{kind} ") for kind in kinds)]
+    kinds = tuple(f"{key(kind)} " for kind in words.campaign.commune_names.kinds)
+    of_commune = any(has_phrase(key(text), kind.strip()) for kind in kinds)
+    return [unit for unit in words.campaign.units if not of_commune or key(unit.name).startswith(kinds)]
 
 
 def _leave_open(line: Line, column: str, units: Iterable[Unit], words: CellWords) -> None:
@@ -491,7 +494,7 @@ _NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chi
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
 
 
-def _count_in(text: str) -> int:
+def _number(text: str) -> int:
     said = _COUNT.fullmatch(fold(text).strip())
     if said is None:
         return 0
@@ -501,7 +504,7 @@ def _count_in(text: str) -> int:
 def _count(line: Line, unit: Unit, words: CellWords) -> int:
     """How many models a row without a name stands for; where it is not understood there may be any number."""
     text = line.text("count")
-    number = _count_in(text)
+    number = _number(text)
     if 0 < number <= _MOST:
         return number
     _leave_open(line, "count", [unit], words)

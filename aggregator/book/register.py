@@ -19,7 +19,7 @@ from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
-from aggregator.vietnamese.fold import clean, composed, grouped, key, regex, sole
+from aggregator.vietnamese.fold import clean, composed, grouped, regex, sole
 
 T = TypeVar("T")
 
@@ -118,7 +118,9 @@ SHEET = book_layout().sheet("receipts").title
 IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
 _NO_LIST = ("empty", "not_a_form", "ignored")
-_FORMS_FIRST = regex(r"(?i)(?:(?:mẫu|mau|phiếu|phieu|biểu|bieu)[ ._-]+)*m ?[12](?:\W+(?:(?:và|va) )?m ?[12])*(?![^\W_])")
+_FORMS_FIRST = regex(
+    r"(?i)(?:(?:mẫu|mau|phiếu|phieu|biểu|bieu)[ ._-]+)*m ?[12](?:\W+(?:(?:và|va) )?m ?[12])*(?![^\W_])"
+)
 # what may be a list beside them: another form, a sum, further papers after “+” or “và”
 _LIST_BESIDE = regex(
     r"(?i)^\W*\d|[+&,]\s*\w|\b(?:và|va|kèm|kem|tổng|tong|toàn bộ|toan bo|đầy đủ|day du|đủ|du|m ?[34]|danh sách"

@@ -64,7 +64,9 @@ _MORE = regex(r"(?:các|một|mấy|và|cả|xã|thị trấn|hội|phòng|ban)\
 _UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại|đoán)\b")
 _SMALLER = r"(?:thôn|xóm|tổ dân phố|tdp|khu|cơ sở|chi hội|chi đoàn|chi bộ|xã|thị trấn|tt)"
 # a remark that is a place, with or without its name: a body of a smaller one is another than the district's
-_PLACE = regex(rf"(?i:(?:của |ở |tại |cấp )*(?P<kind>{_SMALLER}|huyện))(?: (?i:{_SMALLER}))?(?P<name>(?: [^\W\d_a-z]\w*)*)")
+_PLACE = regex(
+    rf"(?i:(?:của |ở |tại |cấp )*(?P<kind>{_SMALLER}|huyện))(?: (?i:{_SMALLER}))?(?P<name>(?: [^\W\d_a-z]\w*)*)"
+)
 _OF_PLACE = ("xa", "thi tran")  # begin the names of communes, whose smaller places are their own
 _MOST_REMARK = 24  # words; a longer one is not looked through for names, and asked about
 _LONGEST_NAME = 9  # words
@@ -75,18 +77,16 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
     name = _WHOSE.sub("", composed(text.strip()))
     unit, suggestions = find(name) if name else (None, ())
     first, *beside = (part.strip(" ).") for part in _REMARK.split(name, maxsplit=1))
-    if beside and unit and _is_other_place(beside[0], unit) and not beside[0].lower().startswith("huyện"):
-        unit, suggestions = None, (unit,)
-    elif beside and unit is None and (said := find(first)[0]):
-        idle = _is_idle(beside[0], said, find)
-        unit, suggestions = (said, ()) if idle else (None, tuple(dict.fromkeys((said, *suggestions))))
-    if unit and "?" in text:
-        return UnitSaid(text.strip(), None, (unit,))
+    other = unit and beside and _is_other_place(beside[0], unit) and not beside[0].lower().startswith("huyện")
+    if beside and unit is None and (unit := find(first)[0]):
+        other = not _is_idle(beside[0], unit, find)
+    if unit and (other or "?" in text):
+        return UnitSaid(text.strip(), None, tuple(dict.fromkeys((unit, *suggestions))))
     return UnitSaid(text.strip(), unit, suggestions)
 
 
 def _is_other_place(remark: str, unit: Unit) -> bool:
-    """Whether a remark is a place that the unit is not of: a smaller one than the district, a commune's larger one."""
+    """Whether a remark is a place that the unit is not of: smaller for a district's body, larger for a commune."""
     place = _PLACE.fullmatch(remark)
     if place is None:
         return False
