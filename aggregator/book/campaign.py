@@ -13,13 +13,13 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
-from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, open_book
+from aggregator.book.sheets import BookSheets, Line, book_layout, open_book
 from aggregator.book.units import units_from
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import NOT_LIMITED, Campaign, Form, Group, Level, Limit, Office, Papers, RegistrationForm
-from aggregator.vietnamese.fold import composed, fold, key, regex, sole
-from aggregator.vietnamese.wording import read_time
+from aggregator.vietnamese.fold import fold, key, regex, sole
+from aggregator.vietnamese.wording import NUMERALS, numeral, read_time
 
 _BY = regex(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
@@ -239,29 +239,33 @@ _NO_LIMIT = frozenset({"", "khong", "khong quy dinh", "khong gioi han", "khong c
 _LEAST = r"\b(?:it nhat|toi thieu|khong duoi|khong it hon|tu|tro len|bat buoc)\b"
 _MOST = r"\b(?:nhieu nhat|toi da|khong qua|khong vuot qua|khong hon|den|tro xuong)\b"
 _BESIDE_LIMIT = {"minimum": regex(_LEAST), "maximum": regex(_MOST)}
-# says another limit, or that of less than a unit
-_OTHER_LIMIT = {
-    "minimum": regex(rf"{_MOST}|\b(?:duoi|it hon|linh vuc|thon|to dan pho|chi bo)\b"),
-    "maximum": regex(rf"{_LEAST}|\b(?:tren|hon|linh vuc|thon|to dan pho|chi bo)\b"),
-}
-_BOUNDED = regex(r"không (?:dưới|quá|vượt quá|hơn|ít hơn)\b|khong (?:duoi|qua|vuot qua|hon|it hon)\b")
-_OTHER_SIGN = {"minimum": regex(r"[?%<≤]"), "maximum": regex(r"[?%>≥]")}
-_NUMERALS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
-_NUMBER = regex(rf"\b(?:\d+|{'|'.join(_NUMERALS)})\b")
-_NO_PART = regex(r"(?<=\d)[.,]0+\b|(?i:năm 20\d\d)")  # “1,0”; a year
-_LEVEL = regex(r"\bcap (?:tinh|huyen|xa|co so)\b")
+_OTHER_SIGN = {"minimum": regex(r"[?%<≤~±→]"), "maximum": regex(r"[?%>≥~±→+]")}
+_NO_PART = regex(r"(?<=\d)[.,]0+\b")  # “1,0”
+_PER = regex(r"(?i)\s*/\s*(?=[^\W\d])")  # “/xã”, “/năm”
+_NUMERAL = rf"\d+|{'|'.join(NUMERALS[1:])}"
+_OF_UNITS = r"(?:moi|mot|1) (?:xa thi tran|xa|thi tran|don vi|co quan|dang bo|nam)"
+_SETTLED = (
+    r"(?:(?:da|btv|tt|bdv|huyen uy) )*(?:yeu cau|chot|duyet|thong nhat|sua|giu nguyen|quy dinh)|a|ok"
+    r"|theo (?:cv|cong van|hd|huong dan|kh|ke hoach|qd|quyet dinh|quy dinh)(?: so)?(?: \d+)?"
+)
+# a number, once more in words, and what changes nothing of it; {own} are the level and the year that it is of
+_PLAIN_LIMIT = (
+    rf"(?P<number>{_NUMERAL})(?: (?P<again>{_NUMERAL})(?= |$))?"
+    rf"(?: (?:noi dung|mo hinh|dien hinh|mh|nd|{{own}}|(?:(?:doi voi|voi|cho|tren) )?{_OF_UNITS}|{_SETTLED}"
+    r"|(?:tong )?(?:ca|trong) nam))*"
+)
 
 
-def _number(text: str, line: LimitLine) -> int | None:
-    """The one number that words begin with, which nothing beside it makes another limit or leaves open."""
-    said = key(_NO_PART.sub("", text))
-    rest = _BESIDE_LIMIT[line.bound].sub(" ", said).strip()
-    if _OTHER_SIGN[line.bound].search(text) or _OTHER_LIMIT[line.bound].search(rest):
+def _plain_number(text: str, line: LimitLine, year: int) -> int | None:
+    """The number where a cell says no more than it; whatever else stands there may restrict it or take it back."""
+    said = key(_PER.sub(" mỗi ", _NO_PART.sub("", text)))
+    own = rf"{key(line.level.title)}|nam {year}"
+    plain = regex(_PLAIN_LIMIT.format(own=own)).fullmatch(
+        " ".join(_BESIDE_LIMIT[line.bound].sub(" ", said).split())
+    )
+    if plain is None or _OTHER_SIGN[line.bound].search(text):
         return None
-    other_level = {*_LEVEL.findall(rest)} - {key(line.level.title)}
-    numbers = {_NUMERALS.index(n) + 1 if n in _NUMERALS else int(n) for n in _NUMBER.findall(rest)}
-    open_or_other = is_unsure(_BOUNDED.sub("", composed(text).casefold())) or other_level
-    return sole(numbers) if _NUMBER.match(rest) and not open_or_other else None
+    return sole({numeral(number) for number in plain.group("number", "again") if number})
 
 
 def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
@@ -271,7 +275,7 @@ def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
     text = sheet.text(line.label)
     if key(text) in _NO_LIMIT and "?" not in text:
         return None
-    count = _number(text, line)
+    count = _plain_number(text, line, sheet.year)
     if count is None:
         used = getattr(line.limit, line.bound) if line.limit else "không quy định"
         sheet.unclear(line.label, "một số nguyên", used)

@@ -24,7 +24,7 @@ from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import composed, fold, has_phrase, is_personal_name, key, regex, sole
-from aggregator.vietnamese.wording import read_time, understood
+from aggregator.vietnamese.wording import NUMERALS, numeral, read_time, understood
 
 _BETWEEN = regex(r"[;,\n+]|\bvà\b")
 _COUNTED = regex(r"\(\s*\d+ (?:mô hình|nội dung|bản)\s*\)")  # “danh sách (5 mô hình)”
@@ -35,22 +35,30 @@ _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 
 _LEVELS = "tinh|huyen|xa|co so"
-_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s")  # what follows is said beside
-_DENIED = regex(r"(?i)(?P<but>\bchứ )?\bkhông phải(?: là| của| thuộc)* (?P<other>(?:(?!\bmà\b)[^,;.()\n])+)")
+_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s|(?<=(?i:tỉnh|uyện|p xã|ơ sở))\s*[:+/]")  # what follows is said beside
+_DENIED = regex(  # a choice that is denied, or was written before
+    r"(?i)(?P<but>\bchứ )?\b(?:không phải(?: là| của| thuộc)*|(?:sửa|đổi|chuyển) từ|trước(?: đây)? ghi(?: là)?"
+    r"|ghi nhầm(?: là)?|thay (?:cho|vì)) (?P<other>(?:(?!\b(?:mà|sang|thành|xuống|lên)\b)[^,;.()\n])+)"
+)
+_SAYS = r"(?:báo|nói|trả lời|xác nhận|chốt|đề nghị)"
+# who said it, in brackets: “(xã)”, “(chị Hà, xã)”, “(cấp xã báo)”
+_WHO_SAYS = regex(rf"(?i)(?<=[(,;])\s*(?:cấp )?(?:xã|cơ sở)(?= {_SAYS}\b)|(?<=[(,;])\s*(?:xã|cơ sở)(?=[^()]*\))")
 _IDLE = (
     r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi"
     r"|noi|ghi|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]"
     r"|sua|thanh|chuyen|len|xuong|giu|van|thay|d c [a-z]+"
 )  # words before a level that change nothing of it
+_BEHIND = (
+    r"(?:a|nhe|nha|roi|thoi|ok|chot|dung|chac chan|chi|anh|em|nam|\d+|tap the|ca nhan|mo hinh|noi dung|theo\b.*"
+    r"|(?:chi|anh|em|co|d c|xa|don vi)(?: \w+){0,2} (?:bao|noi|chot|xac nhan))"
+)  # what may stand behind a level that no mark sets apart; anything else may say of a body what it does
 _LEVEL_FIRST = regex(
     rf"(?:(?:{_IDLE}) )*?(?:cap|c) (?P<level>{_LEVELS})"
-    r"(?! (?:se|quyet|xet|duyet|xem|tra loi|bao|dong y|thong nhat|cong nhan|khen|cho|thi|nen|nao|tren|duoi)\b)"
-    r"(?: .*)?"
-    rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})"
-    r"(?: (?:a|nhe|nha|roi|thoi|ok|chot|nam|\d+))*"
+    rf"(?: {_BEHIND})*"
+    rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})(?: {_BEHIND})*"
 )  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
 _LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
-_BETWEEN_LEVELS = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
+_BETWEEN_CHOICES = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
 
 
 _ALL = regex(r"^(?:(?:tat ca|toan bo|moi|toan the|cac) )*")  # before the name of a group of units
@@ -79,6 +87,7 @@ class CellWords(Struct, dict=True):
             return same
         named = self._fields_named if what == "field" else self._levels_named
         text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], composed(text))
+        text = _WHO_SAYS.sub("", text)
         said, *beside = _ASIDE.split(text.lstrip(" ,;.-–"), maxsplit=1)
         if is_unsure(said) or any(is_unsure(words, remark=True) for words in beside):
             return None
@@ -92,7 +101,7 @@ class CellWords(Struct, dict=True):
 
     def _levels_named(self, text: str) -> set[str]:
         """The levels that words name anywhere; “xã” does where it stands alone."""
-        alone = {code for part in _BETWEEN_LEVELS.split(text) if (code := self._level_first(part))}
+        alone = {code for part in _BETWEEN_CHOICES.split(text) if (code := self._level_first(part))}
         words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
         return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
 
@@ -102,7 +111,7 @@ class CellWords(Struct, dict=True):
 
     def _fields_named(self, text: str) -> set[str]:
         """The fields that parts of a text name; the part after a dash may be of the field before it."""
-        parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_LEVELS.split(text))
+        parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_CHOICES.split(text))
         return {code for code in parts if code}
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
@@ -490,15 +499,12 @@ def _level(line: Line, words: CellWords) -> str:
     return f"{text} (chưa rõ)" if words.reads_as_level(text) else text  # it is open in a list as well
 
 
-_NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
-_COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
+_COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(NUMERALS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
 
 
 def _number(text: str) -> int:
     said = _COUNT.fullmatch(fold(text).strip())
-    if said is None:
-        return 0
-    return _NUMBERS.index(said["count"]) if said["count"] in _NUMBERS else int(said["count"])
+    return numeral(said["count"]) if said else 0
 
 
 def _count(line: Line, unit: Unit, words: CellWords) -> int:

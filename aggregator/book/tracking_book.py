@@ -16,22 +16,36 @@ from msgspec import Struct, field, structs
 from aggregator.book.questions import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.receipts import CellWords, PaperList, lines_of_year, paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets, Line, book_layout
+from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure
 from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.outcome import OPEN, UNSAID, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import composed, key, regex
+from aggregator.vietnamese.fold import composed, key, regex, sole
 
 Noun = TypeVar("Noun")
 
 # ---- Sheet “Đính chính”: corrections of an entry's field, level or unit, and what is not counted.
 
 
-_OF_NO_NUMBER = regex(
-    r"(?:sua |ghi )*(?:ten|dia chi|noi dung|tap the|ca nhan|thoi gian|ngay|ghi chu|so dien thoai|sdt|nguoi)\b.*"
+_NAMES = regex(
+    r"(?:sua |ghi )*(?:ten(?: goi| mo hinh)?|dia chi|thon|tap the(?: (?:hoac )?ca nhan)?|ca nhan|thoi gian|ngay"
+    r"|so dien thoai|dien thoai|sdt|nguoi|nguoi phu trach)"
 )
-_IDLE = frozenset({"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"})
+_NOTES = regex(r"noi dung|ghi chu|nhan xet")
+# what a name or a place holds beside itself, and what a note says, that may change a number
+_COUNTS = regex(
+    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so))\b"
+    r"|^(?:(?:xin|đề nghị|xã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|chuyển|nâng|không)\b"
+)
+_MAY_COUNT = regex(
+    r"\b(?:cấp|tỉnh|huyện|xã|thị trấn|cơ sở|cơ quan|đơn vị|của|mô hình|mh|rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt"
+    r"|gộp|tách|trùng|chuyển|nâng|không|thôi|đăng ký|đề nghị|xin|xét|cap|tinh|huyen|rut|khong|dang ky)\b"
+)
+_MOVES = regex(r"don vi|: (?:mo hinh )?cua ")
+_NOTHING_SAID = frozenset(
+    {"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"}
+)
 
 
 def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
@@ -65,20 +79,27 @@ def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
     if not (lacking or unknown):
         return (made,)
     said, value_said = key(line.text("what")), line.text("value")
-    is_idle = said in _IDLE and key(value_said) in _IDLE and "?" not in f"{line.text('what')}{value_said}"
+    is_idle = (
+        said in _NOTHING_SAID and key(value_said) in _NOTHING_SAID and "?" not in f"{line.text('what')}{value_said}"
+    )
     if what == "field" or (is_idle and not line.text("name")) or _changes_no_number(line, words):
         return ()
-    moved = words.possible(line, "value") or words.named(line, "value") if what == "unit" else ()
+    moves = what == "unit" or (what is None and _MOVES.search(f"{said}: {key(value_said)}"))
+    moved = (words.possible(line, "value") or words.named(line, "value")) if moves else ()
     units = [unit] if unit else [*words.possible(line, "unit"), None]
     about = UNSAID if is_idle else OPEN
     return tuple(structs.replace(made, unit=one.code if one else None, what=about) for one in (*units, *moved))
 
 
 def _changes_no_number(line: Line, words: CellWords) -> bool:
-    """Whether a row corrects a name, a place or the like, and says of no level, and not that a model goes."""
+    """Whether a row corrects a name or a place, or is a note, and says of no level, and not that a model goes."""
     value, column = line.text("value"), book_layout().sheet("corrections").column("what")
-    counts = column.choice(value) or words.code_of(value, "level") or "?" in line.text("what")
-    return bool(_OF_NO_NUMBER.fullmatch(key(line.text("what")))) and not counts
+    if column.choice(value) or words.code_of(value, "level") or "?" in f"{line.text('what')}{value}":
+        return False
+    what, told = key(line.text("what")), composed(value).casefold()
+    if _NAMES.fullmatch(what):
+        return not _COUNTS.search(told)
+    return bool(_NOTES.fullmatch(what)) and not (_MAY_COUNT.search(told) or is_unsure(value))
 
 
 def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
@@ -115,60 +136,89 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
                  "why": "chưa ghi lý do"}  # fmt: skip
 
 
-_CONSENT = r"(?:đồng ý|chấp thuận|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
+_CONSENT = r"(?:đồng ý|đồng tình|chấp thuận|chấp nhận|tán thành|ủng hộ|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
 _CONSENTS = regex(rf"\b{_CONSENT}\b|\bđã xin ý kiến\b|\brồi\b")
-_WAITED_FOR = regex(r"\b(?:chờ|đợi|trình)\b[^,;.()]*")
+_WAITED_FOR = regex(r"\b(?:chờ|đợi|trình|đang xin|sẽ|dự kiến|để)\b[^,;.()]*")
 _REFUSES = regex(
-    rf"^(?:không|chưa)(?: có| ai| có ai)?$|\btừ chối\b"
-    rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho)\b"
+    r"(?:^|[:,(–-]\s*)(?:không|chưa)(?: có| ai| có ai)?\)?$|\btừ chối\b"
+    rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
-# who is named so waits for nothing: “đ/c Phạm Văn Đợi”
-_WAITS = regex(r"[?]|\b(?:chờ|đợi|xin ý kiến|hỏi|hẹn|trình)\b|^(?:Chờ|Đợi|Xin ý kiến|Hỏi|Hẹn|Trình)\b")
+_NAMES_NOBODY = regex(r"^(?:không|chưa|đang|sẽ|chờ|đợi|hẹn|hỏi|xin|trình)\b")
+_WAITS = regex(r"\b(?:trình|xin|(?<!đã )báo cáo|phải|để)\b|\bbác(?: bỏ)?$")
 
 
 def _consent(who: str) -> bool | None:
-    """Whether the rule is lifted by what stands for whom; None where it is asked or waited for."""
+    """Whether the rule is lifted by what stands for whom; None where it is asked or waited for, or names nobody."""
     said = composed(who).strip()
-    if _REFUSES.search(said.casefold()):
+    plain = said.casefold()
+    if _REFUSES.search(plain):
         return False
-    agreed = _CONSENTS.search(_WAITED_FOR.sub("", said.casefold()))
-    return None if "?" in said or (_WAITS.search(said) and not agreed) else True
+    if "?" not in said and _CONSENTS.search(_WAITED_FOR.sub("", plain)):
+        return True
+    words = said.split()
+    # who is named so waits for nothing: “đ/c Phạm Văn Đợi”, “Đ/c Trình - PBT”; “Chờ ý kiến” does
+    of_names = [a[0].isupper() and not b[:1].islower() for a, b in zip(words, [*words[1:], ""], strict=False)]
+    rest = " ".join(a for n, a in enumerate(words) if n == 0 or said.isupper() or not of_names[n]).casefold()
+    waits = _NAMES_NOBODY.search(plain) or _WAITS.search(rest) or is_unsure(rest, remark=True)
+    return None if waits or "?" in said else True
 
 
-# a waiver denied, and what must be done: “không được vượt …”, “phải gửi”; “không phải gửi” is one
-_OBLIGES = regex(
-    r".*\bkhong (?:cho|mien|vuot|thieu|chap thuan|dong y|duyet|duoc(?! dang ky))\b.*"
-    r"|(?!.*\bkhong\b.*\bphai\b).*\b(?:phai|bat buoc)\b.*"
+_OF_RULE = (
+    r"(?:cap|tinh|huyen|ca|hai|2|va|so luong|sl|noi dung|mo hinh|danh sach|ds|du|dung|han|dang ky|gui|nop|co)"
 )
-_OF_FORMS = regex(r"\bm ?[12]\b|\bmau (?:so )?[12]\b|\b266\b|\bkhen thuong\b|\bky (?:ban|giay|ten|dau|dong)\b")
-# by the kinds of waivers, what a rule that is not understood names that they are about, and that beside forms
-_MAY_BE_OF = (
-    (("province", "district"), regex(r"\b(?:cap|tinh|huyen|so luong|sl)\b"), regex(r"\b(?:cap|so luong|sl)\b")),
-    (("late", "missing"), regex(r"\b(?:gui|nop|cham|muon|tre|han|danh sach|ds)\b"), regex(r"\b(?:danh sach|ds)\b")),
+_GRANTS = r"(?:cho(?: phep)?|duoc|chap thuan|dong y|(?:phe )?duyet|nhat tri)"
+# says no more than that a waiver is denied, or what must be done: “không được vượt …”, “phải gửi”
+_DENIES = regex(
+    rf"(?:{_OF_RULE} )*(?:(?:khong (?:{_GRANTS} )*|tu choi )(?:mien|vuot|thieu)"
+    rf"|khong (?:{_GRANTS} )+(?:(?:gui|nop|danh sach|ds) )*(?:cham|muon|tre)"
+    rf"|(?:phai|bat buoc)(?: phai)?)(?: {_OF_RULE})*"
 )
+_ABOUT_FORMS = regex(r"\bm ?[12]\b|\bmau (?:so )?[12]\b|\b266\b|\bkhen thuong\b|\bky (?:ban|giay|ten|dau|dong)\b")
+_OF_LATENESS = regex(
+    r"\b(?:gửi|gui|nộp|nop|danh sách|danh sach|ds|chậm|muộn|trễ|(?:thời|gia|đúng|quá|hết|sau|trước) hạn"
+    r"|hạn (?:gửi|nộp|chót))\b"
+)
+_OF_NUMBERS = regex(r"\b(?:cap|tinh|huyen|so luong|sl)\b")
+_OF_MODELS = regex(r"\b(?:mo hinh|noi dung|dien hinh|dang ky)\b")
+_BESIDE_FORMS = (regex(r"\b(?:cap|so luong|sl)\b"), regex(r"\b(?:danh sach|ds|m ?[34])\b"))
+_QUOTAS, _RECEIPTS = ("province", "district"), ("late", "missing")  # kinds of waivers
 
 
 def _may_lift(text: str) -> tuple[str, ...]:
     """The codes that a rule which is not understood may be about; all where it names nothing."""
-    said, of_forms = key(text), _OF_FORMS.search(key(text))
-    kinds = [
-        kind
-        for kinds, alone, beside in _MAY_BE_OF
-        if (beside if of_forms else alone).search(said)
-        for kind in kinds
-    ]
+    said, of_forms = key(text), _ABOUT_FORMS.search(key(text))
+    quota, receipt = _BESIDE_FORMS if of_forms else (_OF_NUMBERS, _OF_LATENESS)
+    told = f"{composed(text).casefold()} {said}"
+    late = bool(receipt.search(told))
+    of_numbers = bool(quota.search(said)) or (late and not of_forms and bool(_OF_MODELS.search(said)))
+    kinds = (*(_QUOTAS if of_numbers else ()), *(_RECEIPTS if late else ()))
     meant = [each.label for each in book_layout().waivers if each.kind in kinds or not (kinds or of_forms)]
     return tuple(dict.fromkeys(code for label in meant for code in book_layout().waivable[label]))
+
+
+_SET_APART = regex(r"[,;:()\n]|\s[-–]\s|\b(?:vì|do|nhưng)\b")
+_AS_WELL = regex(r"\bkhông phải (?=đủ|gửi|nộp|giải trình|đăng ký)")  # “(không phải đủ)” is no denial
+
+
+def _rule(text: str) -> tuple[str | None, bool]:
+    """The rule that a cell begins with, where what it adds leaves it; whether it says that none is waived."""
+    parts = [part for part in _SET_APART.split(composed(text)) if key(part)]
+    denied = [bool(_DENIES.fullmatch(key(part))) for part in parts]
+    if _DENIES.fullmatch(key(text)) or (parts and all(denied)):
+        return None, True
+    unsure = any(is_unsure(_AS_WELL.sub("", part.casefold()), remark=True) for part in parts[1:])
+    whole, *named = ([one.label for one in book_layout().waivers if one.is_meant(part)] for part in (text, *parts))
+    if "?" in text or unsure or any(denied[:1]):
+        return None, False
+    beside = sole({label for labels in named for label in labels}) if named and named[0] else None
+    return (whole[0] if whole else beside), False
 
 
 def _waiver(line: Line, words: CellWords) -> Sequence[Waiver]:
     """The waivers of a complete row, one a unit; open ones where its rule, a unit or who agreed is unclear."""
     group = words.group_named(line, "unit")
     units, known = () if group else words.units(line, "unit"), book_layout().waivable
-    is_denied = bool(_OBLIGES.fullmatch(key(line.text("rule"))))
-    rule = next(
-        (one.label for one in book_layout().waivers if one.is_meant(line.text("rule")) and not is_denied), None
-    )
+    rule, is_denied = _rule(line.text("rule"))
     if line.text("rule") and rule is None:
         words.unknown_choice(line, book_layout().sheet("waivers").column("rule"), known)
     date, consent = words.date(line, "date"), _consent(line.text("who"))

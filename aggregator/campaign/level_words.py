@@ -27,6 +27,7 @@ from aggregator.campaign.mail_words import (
     words,
 )
 from aggregator.vietnamese.fold import composed, fold, key, regex
+from aggregator.vietnamese.wording import NUMERALS, numeral
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +36,7 @@ def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     words = key(sentence)
     if not phrases("remark", "about").search(as_marked(sentence)) or _says_nothing_new(sentence):
         return False, frozenset()
-    counts = {_COUNT_WORDS.get(count) or int(count) for count in _COUNT_OF_MODELS.findall(words)}
+    counts = {numeral(count) for count in _COUNT_OF_MODELS.findall(words)}
     return bool(ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
 
 
@@ -75,8 +76,7 @@ def _says_nothing_new(sentence: str) -> bool:
     )
 
 
-_COUNT_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
-_COUNT_OF_MODELS = regex(rf"\b(\d{{1,2}}|{'|'.join(_COUNT_WORDS)}) {MODELS}\b")
+_COUNT_OF_MODELS = regex(rf"\b(\d{{1,2}}|{'|'.join(NUMERALS[1:6])}) {MODELS}\b")  # “sau” is “sáu”, or after
 
 
 @cache

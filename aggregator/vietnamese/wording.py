@@ -32,6 +32,14 @@ def two_digits(text: str) -> str:
     return _COUNTED.sub(lambda m: m[0] if m[0].startswith("“") else f"0{m[0]}", text)
 
 
+NUMERALS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")  # folded
+
+
+def numeral(word: str) -> int:
+    """The number that digits or a folded word of ``NUMERALS`` say."""
+    return int(word) if word.isdecimal() else NUMERALS.index(word)
+
+
 def percent(part: int, whole: int) -> str:
     """A share with at most one decimal after a comma: ``45,5%``, ``50%``; of nothing there is none."""
     return f"{part * 100 / whole:.1f}".removesuffix(".0").replace(".", ",") + "%" if whole else ""

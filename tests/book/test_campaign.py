@@ -210,11 +210,15 @@ MOST = "| Xã, thị trấn đăng ký cấp tỉnh: ít nhất | {} |"
         ("ít nhất 2", 2, "violation"), ("không quá 2", 1, "warning"), ("?", 1, "warning"), ("1-2", 1, "warning"),
         *((text, 2, "violation") for text in (
             "02 (hai)", "hai", "2 MH", "2 nội dung/xã", "02 nội dung/đơn vị", "2 (bắt buộc)", "02 mô hình cấp tỉnh",
-            "không dưới 2", ">=2", "2,0", "2.", "2 (năm 2024)",
+            "không dưới 2", ">=2", "2,0", "2.", "2 (năm 2024)", "2 nội dung/năm", "02/năm", "2 mô hình mỗi năm",
+            "2 nội dung/đơn vị/năm", "02 nội dung/xã, thị trấn", "2 (đã chốt)", "2 (theo CV 12)", "2 trở lên", "2+",
+            "2 nội dung đối với mỗi xã", "2 đã sửa", "2 ạ", "2 (BTV yêu cầu)",
         )),
         *((text, 1, "warning") for text in (
             "2 (ba)", "2 hoặc 3", "2?", "khoảng 2, hỏi lại", "<=2", "tối đa 2", "2 mô hình cấp huyện", "tùy đơn vị",
             "theo công văn số 2", "2 mô hình mỗi lĩnh vực", "2 nếu có", "không bắt buộc",
+            "2 (từ năm 2025)", "2 (năm 2023)", "2 (trừ xã Lan Giới)", "02 (khuyến khích)", "2 (thị trấn)",
+            "2 (đang xin giảm)", "2 (được vượt)", "2 → 1", "~2", "2/3", "2 (năm)", "2 cho 2 xã", "2 (phấn đấu)",
         )),
     ],
 )  # fmt: skip

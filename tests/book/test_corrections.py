@@ -185,6 +185,14 @@ def test_what_is_odd_in_a_correction_names_its_cell(tmp_path: Path, line: str, e
 
 
 NO_NUMBER = ["Tên mô hình", "Tên", "Địa chỉ", "Tập thể hoặc cá nhân", "Thời gian", "Ghi chú", "Số điện thoại"]
+# notes and names that may change a number
+COUNTING = [
+    ("Ghi chú", "không tính mô hình"), ("Nội dung", "nâng lên cấp tỉnh"), ("Ghi chú", "xã xin rút mô hình này"),
+    ("Nội dung", "thêm 1 mô hình cấp tỉnh"), ("Nội dung", "đổi huyện thành tỉnh"), ("Nội dung", "bỏ"),
+    ("Ghi chú", "trùng mô hình 2"), ("Nội dung", "chuyển xuống cơ sở"), ("Ghi chú", "?"), ("Ghi chú", "hỏi lại"),
+    ("Tên mô hình", "Đường hoa (cấp tỉnh)"), ("Tên", "gộp với mô hình 2"), ("Tên mô hình", "?"),
+    ("Tên cấp", "tỉnh"), ("Nội dung đính chính", "tỉnh"), ("Thời gian", "cấp tỉnh"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -200,7 +208,11 @@ NO_NUMBER = ["Tên mô hình", "Tên", "Địa chỉ", "Tập thể hoặc cá n
         ("| Xã Cao Xá | Đường hoa | | Lĩnh vực | ? |", []),
         ("| Xã Cao Xá | | | | |", []),
         *((f"| Xã Cao Xá | Đường hoa | | {what} | Đường hoa mới |", []) for what in NO_NUMBER),
-        ("| Xã Cao Xá | Đường hoa | | Ghi chú | không tính mô hình |", ["cao-xa"]),
+        ("| Xã Cao Xá | Đường hoa | | Ghi chú | Sửa tên cho đúng |", []),
+        ("| Xã Cao Xá | Đường hoa | | Địa chỉ | Thôn Trung |", []),
+        *((f"| Xã Cao Xá | Đường hoa | | {what} | {value} |", ["cao-xa"]) for what, value in COUNTING),
+        ("| Xã Cao Xá | Đường hoa | | Tên đơn vị | Xã Lam Cốt |", ["cao-xa", "lam-cot"]),
+        ("| Xã Cao Xá | Đường hoa | | Ghi chú | của xã Lam Cốt |", ["cao-xa", "lam-cot"]),
         ("| Xã Cao Xá | Đường hoa | | Tên mô hình? | |", ["cao-xa"]),
         ("| Xã Cao Xá | Đường hoa | | | |", ["cao-xa"]),
         ("| Xã Cao Xá | Đã kiểm tra | | | |", []),

@@ -136,6 +136,10 @@ LEVELS = {
         "Cấp huyện (chưa ký)", "Cấp huyện, không thay đổi", "Cấp huyện (hỏi xã rồi)", "Cấp huyện (CV 12-CV/ĐU)",
         "Cấp huyện, không phải cấp tỉnh", "không phải tỉnh mà là huyện",
         "Cấp huyện (Huyện ủy, Tỉnh ủy có thông báo)",
+        "huyện (xã)", "Cấp huyện (xã)", "C.huyện (xã)", "Cấp huyện (cấp xã báo)", "Cấp huyện (chị Hà, xã)",
+        "Cấp huyện (sửa từ cấp tỉnh)", "Cấp huyện (ghi nhầm tỉnh)", "chuyển từ tỉnh xuống cấp huyện",
+        "Cấp huyện: Kinh tế", "Cấp huyện + M1", "Cấp huyện/xã trả lời",
+        "Cấp huyện em nhé", "cấp huyện tập thể", "cấp huyện theo bản ký",
     ],
     "base": ["Cơ sở", "xã", "cấp xã", "Cấp xã (thôn)", "xã thôi"],
     None: [
@@ -144,6 +148,9 @@ LEVELS = {
         "Cấp huyện (chưa chắc)", "Cấp huyện, chờ ý kiến", "Cấp huyện (xin ý kiến)", "Cấp huyện - xã xin rút",
         "Cấp huyện (không phải)", "Cấp huyện (ban đầu cấp tỉnh)", "Cấp tỉnh + huyện", "Cấp huyện quyết định",
         "cấp huyện nếu TT đồng ý", "có lẽ cấp huyện", "huyện báo", "huyện, xã", "Cấp huyện (xã trả lời sau)",
+        "cấp xã đang kiểm tra", "cấp xã bận họp", "cấp xã gọi lại", "cấp xã tự chọn", "cấp huyện đang xét",
+        "cấp huyện thẩm định", "Cấp huyện (đoán)", "huyện, mai gọi lại", "Cấp huyện, xã đang họp",
+        "Cấp huyện (để mai xem)", "cấp huyện: gọi xã", "Cấp huyện (cấp xã)", "Cấp huyện + xã", "huyện/xã",
     ],
 }  # fmt: skip
 FIELDS = {
@@ -157,6 +164,8 @@ FIELDS = {
         "lĩnh vực kinh tế, chưa có khác",
         "kinh tế (hỏi phòng rồi)",
         "Kinh tế, không phải văn hóa",
+        "Kinh tế (sửa từ văn hóa)",
+        "Kinh tế, ghi nhầm văn hóa",
     ],
     "culture_society": ["Văn hóa - xã hội", "VHXH"],
     None: [

@@ -66,9 +66,28 @@ OTHER_WORDS = {
         "không đăng ký cấp tỉnh",
         "vượt số lượng cấp tỉnh",
         "cả hai cấp",
+        "Không bắt buộc cấp tỉnh",
+        "Miễn cấp tỉnh vì phải sáp nhập",
+        "Được thiếu cấp tỉnh nhưng phải giải trình",
+        "Miễn cấp tỉnh, vẫn phải đủ cấp huyện",
+        "Số lượng cấp tỉnh (không phải đủ)",
     ],
-    "late": ["chậm", "gửi muộn", "được gửi chậm", "Gửi chậm (mất điện)"],
-    "missing": ["chưa gửi", "miễn gửi danh sách", "được gửi sau"],
+    "late": [
+        "chậm",
+        "gửi muộn",
+        "được gửi chậm",
+        "Gửi chậm (mất điện)",
+        "Gửi chậm do phải họp",
+        "Gửi chậm (phải gửi trước 29/02)",
+    ],
+    "missing": [
+        "chưa gửi",
+        "miễn gửi danh sách",
+        "được gửi sau",
+        "Chưa phải gửi",
+        "không bắt buộc gửi",
+        "miễn gửi danh sách vì phải giải thể",
+    ],
 }
 
 
@@ -98,8 +117,10 @@ def test_a_waiver_that_is_not_understood_spares_its_unit_and_lifts_nothing(tmp_p
 
 
 @pytest.mark.parametrize(
-    "who", ["không chấp thuận", "chưa ai duyệt", "Thường trực không đồng ý", "chưa", "từ chối"]
-)
+    "who",
+    ["không chấp thuận", "chưa ai duyệt", "Thường trực không đồng ý", "chưa", "từ chối", "BTV không đồng tình",
+     "TT không chấp nhận", "TT HU: không", "đ/c Bí thư: chưa"],
+)  # fmt: skip
 def test_a_waiver_that_nobody_approved_is_not_applied(tmp_path: Path, who: str) -> None:
     book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | Gửi chậm | {who} | mưa |")
     assert (book.waivers, shown(book.findings)) == ((), ["waiver-incomplete @ C2"])
@@ -108,9 +129,11 @@ def test_a_waiver_that_nobody_approved_is_not_applied(tmp_path: Path, who: str) 
 CONSENT = {
     False: ["Đ/c Bí thư - xin ý kiến ngày 26/2, đồng ý", "đ/c Thường trực (đã xin ý kiến)",
             "TT HU, không cần văn bản", "Đ/c Bí thư đồng ý, chờ văn bản", "Bí thư (đồng ý qua điện thoại, chưa ký)",
-            "BTV không yêu cầu", "Đ/c Phạm Văn Đợi", "đ/c Không Văn Nam"],
+            "BTV không yêu cầu", "Đ/c Phạm Văn Đợi", "đ/c Không Văn Nam", "Đ/c Trình - PBT", "đ/c Bí thư gật",
+            "Trình đ/c Bí thư, đã duyệt", "TT HU - đồng ý, chưa có văn bản", "Đ/c Bí thư, hỏi rồi"],
     True: ["TT HU?", "chờ", "xin ý kiến TT", "chờ ý kiến", "hỏi Thường trực", "?", "Thường trực (chờ phê duyệt)",
-           "chờ Bí thư cho ý kiến"],
+           "chờ Bí thư cho ý kiến", "TT HU chưa trả lời", "chưa rõ", "không nhớ", "chưa báo cáo", "chưa có văn bản",
+           "Đ/c Bí thư (chưa có ý kiến)", "đang xin", "TT HU phản đối", "TT HU Chưa trả lời", "CHƯA TRẢ LỜI"],
 }  # fmt: skip
 
 
@@ -125,7 +148,8 @@ def test_who_is_named_agreed_unless_it_is_asked_or_waited_for(tmp_path: Path, wh
     "rule",
     ["Không cho miễn cấp tỉnh", "Không được thiếu cấp tỉnh", "phải đăng ký cấp tỉnh", "Không được vượt cấp tỉnh",
      "không được gửi chậm", "không chấp thuận gửi chậm", "phải gửi", "Bản M1, M2", "nộp M1 sau", "khen thưởng",
-     "không phải đăng ký QĐ 266", "Ký bản giấy", "được nộp M1 chậm"],
+     "không phải đăng ký QĐ 266", "Ký bản giấy", "được nộp M1 chậm", "Cấp tỉnh phải đủ", "bắt buộc",
+     "Từ chối miễn cấp tỉnh", "Không cho miễn, phải đăng ký cấp tỉnh", "không đồng ý miễn"],
 )  # fmt: skip
 def test_a_refusal_and_what_is_of_forms_spare_nobody(tmp_path: Path, rule: str) -> None:
     book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | {rule} | Thường trực | mưa |")
@@ -140,6 +164,16 @@ def test_a_refusal_and_what_is_of_forms_spare_nobody(tmp_path: Path, rule: str) 
         ("đặc thù số lượng", {"quota-province-below", "quota-district-below"}, {"late"}),
         ("M1 và số lượng cấp tỉnh", {"quota-province-below"}, {"late"}),
         ("đơn vị mới sáp nhập", {"quota-province-below", "late", "missing"}, set()),
+        ("không có mô hình nào để gửi lên", {"quota-province-below", "late", "missing"}, set()),
+        ("Hạn chế về nhân lực", {"quota-province-below", "late"}, set()),
+        ("cán bộ trẻ", {"quota-province-below", "late"}, set()),
+        ("Không chấm thi đua, xin miễn cấp tỉnh", {"quota-province-below"}, {"late"}),
+        ("chậm M3, M1", {"late"}, {"quota-province-below"}),
+        ("không bắt buộc", {"quota-province-below", "late", "missing"}, set()),
+        ("không được giao chỉ tiêu cấp tỉnh", {"quota-province-below"}, {"late"}),
+        ("Số lượng cấp tỉnh (chờ ý kiến)", {"quota-province-below"}, {"late"}),
+        ("không bắt buộc đúng hạn", {"late", "missing"}, {"quota-province-below"}),
+        ("gia hạn", {"late", "missing"}, {"quota-province-below"}),
     ],
 )
 def test_a_waiver_is_about_what_its_rule_names(
@@ -148,6 +182,7 @@ def test_a_waiver_is_about_what_its_rule_names(
     (one,) = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | {rule} | Thường trực | mưa |").waivers
     assert codes <= {*one.codes}
     assert not others & {*one.codes}
+    assert one.is_open == ("phải đăng ký" not in rule)
 
 
 @pytest.mark.parametrize("text", ["Các xã, thị trấn", "Tất cả các xã", "cơ quan"])
