@@ -61,7 +61,7 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
 _WHOSE = regex(r"(?i)^(?:đúng\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$")
 _REMARK = regex(r"\s*[(:]|\s[-–—]\s*")  # what follows a name is said beside it
 _MORE = regex(r"(?:các|một|mấy|và|cả|xã|thị trấn|hội|phòng|ban)\b")  # other units, not named
-_UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại|đoán)\b")
+_UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại)\b")
 _SMALLER = r"(?:thôn|xóm|tổ dân phố|tdp|khu|cơ sở|chi hội|chi đoàn|chi bộ|xã|thị trấn|tt)"
 # a remark that is a place, with or without its name: a body of a smaller one is another than the district's
 _PLACE = regex(
