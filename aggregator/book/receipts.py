@@ -148,8 +148,9 @@ class CellWords(Struct, dict=True):
             return ()
         meant = list[Unit]()
         for one in said:
-            units = (one.unit,) if one.unit else one.suggestions
-            meant += units if one.unit or one.text.isupper() else (u for u in units if self._is_like(one.text, u))
+            unit = one.unit or one.doubted
+            meant += [unit] if unit else []
+            meant += [like for like in one.suggestions if self._is_like(one.text, like)]
         unknown = [text for one in said if not one.unit for text in {one.text, *_GAP.split(one.text)}]
         kinds = tuple(f"{key(kind)} " for kind in self.campaign.commune_names.kinds)
         meant += [unit for unit in self.campaign.units if any(_may_mean(words, unit, kinds) for words in unknown)]
@@ -257,7 +258,7 @@ _LEAST_OF_NAME = 4  # letters of a name's beginning
 _GAP = regex(r"…|\.\.+|[(?]")  # what stands before it is what could be read
 _LEAST_LIKE = 6  # letters of words that may be a name, misspelt
 _MOST_SHARED = 5  # units that a telling word stands for
-_KINDS = ("huyen", "co quan", "don vi")  # begin names and say of no unit
+_KINDS = ("huyen", "co quan", "don vi", "tt")  # begin names and say of no unit
 
 
 def _may_mean(text: str, unit: Unit, kinds: Sequence[str]) -> bool:
@@ -267,7 +268,8 @@ def _may_mean(text: str, unit: Unit, kinds: Sequence[str]) -> bool:
     if any(" " in name and has_phrase(words, name) for name in names):
         return True
     initials = {"".join(word[0] for word in name.split()) for name in names}
-    if any(word.isupper() and key(word) in initials for word in text.split()):
+    short = {key(word) for word in text.split() if word.isupper() and len(word) > 1}.difference(_KINDS)
+    if any(word == first or (word in first and len(word) > 2) for word in short for first in initials):
         return True
     begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {*(kind.strip() for kind in kinds), *_KINDS}
     return any(len(begin) >= _LEAST_OF_NAME and name.startswith(f"{begin} ") for begin in begins for name in names)
@@ -400,8 +402,9 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     said = next((c for c in ("unit", "name") if _NO_MODEL.match(key(texts.get(c, "")))), None)
     if totals or said:
         return said or totals[0]
-    signs = texts.keys() == {"name"} and (is_personal_name(name) or key(name) in keys("signature", "titles"))
-    if above and signs and not any(one.text(c) for one in _block(line, after) for c in _COLUMNS if c != "name"):
+    bare = bool(above) and texts.keys() == {"name"}
+    last = not any(one.text(c) for one in _block(line, after) for c in _COLUMNS if c != "name")
+    if bare and (key(name) in keys("signature", "titles") or (last and is_personal_name(name))):
         return "name"
     alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
     whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)

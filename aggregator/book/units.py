@@ -24,11 +24,15 @@ _MAYBE_BETWEEN = regex(r"(?i)\s*[,+&/]\s*|\s+(?:và|va)\s+")
 
 
 class UnitSaid(Struct, frozen=True):
-    """A part of a cell: its words, the unit that they name, else units whose names look like them."""
+    """A part of a cell: its words, the unit that they name, else units whose names look like them.
+
+    ``doubted`` is a unit that they do name, and what stands beside it undoes.
+    """
 
     text: str
     unit: Unit | None
     suggestions: Sequence[Unit] = ()
+    doubted: Unit | None = None
 
 
 def units_said(text: str, find: FindUnit) -> list[UnitSaid]:
@@ -81,7 +85,7 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
     if beside and unit is None and (unit := find(first)[0]):
         other = not _is_idle(beside[0], unit, find)
     if unit and (other or "?" in text):
-        return UnitSaid(text.strip(), None, tuple(dict.fromkeys((unit, *suggestions))))
+        return UnitSaid(text.strip(), None, tuple(dict.fromkeys((unit, *suggestions))), unit)
     return UnitSaid(text.strip(), unit, suggestions)
 
 

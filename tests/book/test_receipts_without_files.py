@@ -102,6 +102,9 @@ def test_a_mails_time_is_not_touched_by_a_file_time(tmp_path: Path) -> None:
     ("units", "spared"),
     [
         ("hình như Ngọc Châu", ["ngoc-chau"]),
+        ("Hội CCB - xã", ["cuu-chien-binh"]),
+        ("HND xã", ["nong-dan"]),
+        ("NC", ["ngoc-chau"]),
         ("Ngọc Châu hoặc Ngọc Lý", ["ngoc-chau", "ngoc-ly"]),
         ("Ngọc Châu - Ngọc Lý", ["ngoc-chau", "ngoc-ly"]),
         *((text, ["ngoc-chau", "ngoc-ly", "ngoc-thien", "ngoc-van"]) for text in ("Xã Ngọc …", "xã Ngọc … (rách)")),
