@@ -307,6 +307,7 @@ def test_a_unit_in_the_row_of_a_note_or_a_total_heads_the_models_below(
         ({"Đơn_vị": "xã Dĩnh Trì"}, "book-unit-unknown"),
         ({"Đơn_vị": "Người lập: Nguyễn Thị Hà"}, "paper-row-idle"),
         ({"Đơn_vị": "Đã nhập xong"}, "paper-row-idle"),
+        ({"Đơn_vị": "Ghi chú", "Địa_chỉ": "Thôn 1", "Lĩnh_vực": "Kinh tế"}, "paper-row-idle"),
         ({"Đơn_vị": "STT", "Tên_mô_hình": "Tên mô hình"}, "paper-row-idle"),
     ],
 )

@@ -397,9 +397,11 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     name = texts.get("name", "")
     if key(name) in book_layout().sheet("paper").column("name").heads:
         return "name"
+    said = next((c for c in ("unit", "name") if _NO_MODEL.match(key(texts.get(c, "")))), None)
+    if "unit" in (said, *totals):
+        return "unit"  # which is nobody's name
     if not (texts.keys() - totals).isdisjoint(_OF_MODELS):
         return None
-    said = next((c for c in ("unit", "name") if _NO_MODEL.match(key(texts.get(c, "")))), None)
     if totals or said:
         return said or totals[0]
     bare = bool(above) and texts.keys() == {"name"}
