@@ -10,7 +10,7 @@ import pytest
 from tests.book.books import fresh, table
 from tests.book.test_book_and_inbox import ran, receipt, write
 from tests.plain_results import result_dict
-from tests.sheets import of_levels, only, shown, submission, unit
+from tests.sheets import CAMPAIGN, of_levels, only, shown, submission, unit
 from tests.write.masters import master_of, opened
 from tests.write.paper_reader import briefing_document, read_paper
 from tests.write.test_letters import body
@@ -215,6 +215,90 @@ def test_a_model_below_counts(tmp_path: Path, cells: dict[str, object], district
     assert unit(ran(tmp_path), "cao-xa").counts["district"] == district
 
 
+PLAIN = {"Địa_chỉ": "Thôn 1", "Tập_thể_hoặc_cá_nhân": "Tập thể", "Lĩnh_vực": "Kinh tế", "Cấp_đăng_ký": "Cấp huyện"}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        *(
+            {"Tên_mô_hình": name}
+            for name in ("Khó khăn có Đảng viên", "Người nhận đỡ đầu trẻ mồ côi", "Cộng 1", "Bí thư")
+        ),
+        *({"Địa_chỉ": place} for place in ("Toàn huyện", "Đã ghi ở trên", "Tổng 1", "Trong đó")),
+        {"Tập_thể_hoặc_cá_nhân": "TM. Ban chấp hành"},
+        {"Tập_thể_hoặc_cá_nhân": "Đầu mối: Hội"},
+    ],
+)
+def test_a_row_with_a_place_a_holder_or_a_field_is_a_model(tmp_path: Path, cells: dict[str, object]) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(FOUR | {"Thời_điểm_nhận": "26/02/2024"}))
+    taken_down(path, 5, **({"Đơn_vị": None, "Tên_mô_hình": "Hỗ trợ hộ nghèo"} | PLAIN | cells))
+    seen = ran(tmp_path)
+    assert unit(seen, "cao-xa").counts["district"] == 5
+    assert "paper-row-idle" not in {f.code for f in seen.findings}
+
+
+@pytest.mark.parametrize("name", ["Đoàn Kết", "Đường Hoa", "Ông Nguyễn Văn Bảy", "Hoàng Hoa Thám"])
+def test_a_bare_name_above_further_models_is_one(tmp_path: Path, name: str) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(FOUR | {"Thời_điểm_nhận": "26/02/2024"}))
+    taken_down(path, 5, Đơn_vị=None, Tên_mô_hình=name)
+    taken_down(path, 6, **({"Đơn_vị": None, "Tên_mô_hình": "Trồng ổi"} | PLAIN))
+    assert unit(ran(tmp_path), "cao-xa").counts == {"province": 0, "district": 5, "base": 0, "unknown": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "quota"),
+    [("Đoàn Kết", "undetermined"), ("Ông Nguyễn Văn Bảy", "undetermined"), ("Nguyễn Thị Hà", "violated")],
+)
+def test_a_name_at_the_end_that_may_be_a_model_leaves_the_quota_open(tmp_path: Path, name: str, quota: str) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(FOUR | {"Thời_điểm_nhận": "26/02/2024"}))
+    taken_down(path, 5, Đơn_vị=None, Tên_mô_hình=name)
+    state = unit(ran(tmp_path), "cao-xa")
+    assert (state.counts["district"], state.quota) == (4, quota)
+
+
+KT, VH = {"Lĩnh_vực": "Kinh tế"}, {"Lĩnh_vực": "Văn hóa"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "district"),
+    [
+        ([KT | {"Số_lượng": 2}, VH | {"Số_lượng": 2}], 4),  # by field
+        ([KT | {"Số_lượng": 1}, VH | {"Số_lượng": 1}, {"Lĩnh_vực": "Quốc phòng", "Số_lượng": 2}], 4),
+        ([{"Số_lượng": 2}, {"Số_lượng": 2}], 4),
+        ([KT | {"Tên_mô_hình": "A nghề"}, KT | {"Tên_mô_hình": "B nghề"}, KT | {"Số_lượng": 2}], 4),
+        ([KT | {"Tên_mô_hình": "A nghề"}, KT | {"Tên_mô_hình": "B nghề"}, {"Số_lượng": 2}], 2),  # their total
+    ],
+)
+def test_a_number_that_equals_those_above_is_a_total_only_without_a_field(
+    tmp_path: Path, rows: list[dict[str, object]], district: int
+) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **(KT | {"Cấp_đăng_ký": "Cấp tỉnh", "Số_lượng": 1, "Thời_điểm_nhận": "26/02/2024"}))
+    if "Lĩnh_vực" not in rows[0]:
+        write(path, PAPER, 4, Lĩnh_vực=None)
+    for number, cells in enumerate(rows, start=5):
+        taken_down(path, number, **({"Đơn_vị": None, "Cấp_đăng_ký": "Cấp huyện"} | cells))
+    assert unit(ran(tmp_path), "cao-xa").counts["district"] == district
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{"Tên_mô_hình": "Người lập: Hà"}, {"Tên_mô_hình": "Ghi chú: bản ký"}, {"Cấp_đăng_ký": "Cộng", "Số_lượng": 5}],
+)
+def test_a_unit_in_the_row_of_a_note_or_a_total_heads_the_models_below(
+    tmp_path: Path, cells: dict[str, object]
+) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **({"Thời_điểm_nhận": "26/02/2024"} | cells))
+    taken_down(path, 5, **(FOUR | {"Đơn_vị": None, "Thời_điểm_nhận": "26/02/2024"}))
+    state = unit(ran(tmp_path), "cao-xa")
+    assert (state.receipt, state.counts["district"]) == ("on_time", 4)
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
@@ -223,6 +307,7 @@ def test_a_model_below_counts(tmp_path: Path, cells: dict[str, object], district
         ({"Đơn_vị": "xã Dĩnh Trì"}, "book-unit-unknown"),
         ({"Đơn_vị": "Người lập: Nguyễn Thị Hà"}, "paper-row-idle"),
         ({"Đơn_vị": "Đã nhập xong"}, "paper-row-idle"),
+        ({"Đơn_vị": "Ghi chú", "Địa_chỉ": "Thôn 1", "Lĩnh_vực": "Kinh tế"}, "paper-row-idle"),
         ({"Đơn_vị": "STT", "Tên_mô_hình": "Tên mô hình"}, "paper-row-idle"),
     ],
 )
@@ -238,8 +323,23 @@ def test_a_row_of_somebody_outside_or_of_nobody_spares_nobody(
     assert seen.entries.empty
 
 
-@pytest.mark.parametrize("text", ["?", "chưa rõ xã nào", "xã khác"])
-def test_a_row_that_names_nobody_may_be_anybody_s(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "spared"),
+    [
+        *(
+            (text, "all")
+            for text in ("?", "chưa ghi đơn vị", "mờ không đọc được", "của ai?", "hỏi chị Hà", "Huyện")
+        ),
+        *((text, "communes") for text in ("chưa rõ xã nào", "xã khác", "Đảng bộ xã", "UBND xã", "Xã vùng 3")),
+        ("Xã NC", "ngoc-chau"),
+    ],
+)
+def test_a_row_that_names_nobody_may_be_anybody_s_of_its_kind(tmp_path: Path, text: str, spared: str) -> None:
     path = fresh(tmp_path)
     taken_down(path, 4, **(FOUR | {"Đơn_vị": text, "Thời_điểm_nhận": "26/02/2024"}))
-    assert {f.severity for f in ran(tmp_path).findings if f.code == "missing"} == {"warning"}
+    found = {f.unit for f in ran(tmp_path).findings if f.code == "missing" and f.severity == "warning"}
+    codes = {
+        "all": {unit.code for unit in CAMPAIGN.units},
+        "communes": {unit.code for unit in CAMPAIGN.units if unit.kind == "commune"},
+    }
+    assert found == codes.get(spared, {spared})

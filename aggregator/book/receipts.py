@@ -105,6 +105,10 @@ class CellWords(Struct, dict=True):
         words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
         return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
 
+    def reads_as_level(self, text: str) -> bool:
+        """Whether words would be a level in a list that a unit sent."""
+        return bool(sole(self._vocabulary.levels_in_column(text)) or self._vocabulary.level_abbreviated(text))
+
     def _fields_named(self, text: str) -> set[str]:
         """The fields that parts of a text name; the part after a dash may be of the field before it."""
         parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_CHOICES.split(text))
@@ -142,11 +146,30 @@ class CellWords(Struct, dict=True):
         said = self._said(line, column)
         if len(said) == 1 and said[0].unit:
             return ()
-        meant = [unit for one in said for unit in ((one.unit,) if one.unit else one.suggestions)]
-        unknown = [key(one.text) for one in said if not one.unit]
+        meant = list[Unit]()
+        for one in said:
+            unit = one.unit or one.doubted
+            meant += [unit] if unit else []
+            meant += [like for like in one.suggestions if self._is_like(one.text, like)]
+        unknown = [text for one in said if not one.unit for text in {one.text, *_GAP.split(one.text)}]
         kinds = tuple(f"{key(kind)} " for kind in self.campaign.commune_names.kinds)
         meant += [unit for unit in self.campaign.units if any(_may_mean(words, unit, kinds) for words in unknown)]
         return tuple(dict.fromkeys(meant))
+
+    def _is_like(self, text: str, unit: Unit) -> bool:
+        """Whether words that look like a unit's name have letters enough of their own, or share a telling word."""
+        own = [word for word in composed(text).casefold().split() if key(word) not in self._common]
+        names = {unit.name.casefold(), key(unit.name)}
+        return len(key("".join(own))) >= _LEAST_LIKE or any(
+            has_phrase(name, word) for name in names for word in own
+        )
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words of many units' names, or of the groups: “huyện”, “xã”, “hội” tell no unit."""
+        count = Counter(word for unit in self.campaign.units for word in {*key(unit.name).split()})
+        groups = (word for group in self.campaign.groups for word in key(group.title).split())
+        return frozenset({*groups, *(word for word, times in count.items() if times > _MOST_SHARED)})
 
     def unit(self, line: Line, column: str) -> Unit | None:
         """The one unit of a cell; where it names several, or anything else besides, it names none."""
@@ -232,14 +255,23 @@ class CellWords(Struct, dict=True):
 
 
 _LEAST_OF_NAME = 4  # letters of a name's beginning
+_GAP = regex(r"…|\.\.+|[(?]")  # what stands before it is what could be read
+_LEAST_LIKE = 6  # letters of words that may be a name, misspelt
+_MOST_SHARED = 5  # units that a telling word stands for
+_KINDS = ("huyen", "co quan", "don vi", "tt")  # begin names and say of no unit
 
 
-def _may_mean(words: str, unit: Unit, kinds: Sequence[str]) -> bool:
-    """Whether folded words hold the name of a unit, with or without its kind, or are where it begins."""
+def _may_mean(text: str, unit: Unit, kinds: Sequence[str]) -> bool:
+    """Whether words hold a unit's name, with or without its kind, or are where it begins, or its first letters."""
+    words = key(text)
     names = {key(unit.name), *(key(unit.name).removeprefix(kind) for kind in kinds)}
     if any(" " in name and has_phrase(words, name) for name in names):
         return True
-    begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {kind.strip() for kind in kinds}
+    initials = {"".join(word[0] for word in name.split()) for name in names}
+    short = {key(word) for word in text.split() if word.isupper() and len(word) > 1}.difference(_KINDS)
+    if any(word == first or (word in first and len(word) > 2) for word in short for first in initials):
+        return True
+    begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {*(kind.strip() for kind in kinds), *_KINDS}
     return any(len(begin) >= _LEAST_OF_NAME and name.startswith(f"{begin} ") for begin in begins for name in names)
 
 
@@ -318,14 +350,19 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     rows: dict[Unit, list[Line]] = {}
     above: Unit | None = None
     last = 0  # the row above, which belongs to somebody, be it understood or not
-    for line in opened.lines("paper"):
+    lines = opened.lines("paper")
+    for number, line in enumerate(lines):
         below = not line.text("unit") and last == line.number - 1  # the unit is written once, above its models
-        if column := _no_model(line, rows.get(above, ()) if above and below else ()):
+        column = _no_model(line, rows.get(above, ()) if above and below else (), lines[number + 1 :])
+        if column:
             words.note("paper-row-idle", line, column, text=line.text(column))
-            last = line.number if below else last
+        if column == "unit" or (column and not (below or words.named(line, "unit"))):
             continue
         unit = above if below else words.unit(line, "unit")
-        if unit is not None:
+        if column:
+            if unit and _may_be_model(line, column):
+                _leave_open(line, column, [unit], words)
+        elif unit is not None:
             rows.setdefault(unit, []).append(line)
         elif not (line.text("unit") or below):
             words.note("book-receipt-without-unit", line, "unit")
@@ -338,44 +375,76 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
 
 _TOTAL = regex(
     r"(?:tổng(?: số| cộng)?|cộng|tong(?: so| cong)?|trong đó|toàn huyện|σ)"
-    r"(?=\s*(?:$|[:.=–-]|\d|mô hình|mh\b|nội dung|nd\b|toàn|chung|cấp))"
+    r"(?=\s*(?:$|[:.=–-]|\d|mô hình|mh\b|nội dung|nd\b|toàn|chung|cấp|xã|thị trấn))"
 )
 _NO_MODEL = regex(
     rf"(?:{any_of(keys('signature', 'notes'))}|vi du|noi nhan|nguoi (?:lap|ghi|tong hop|nhan|nop)"
     r"|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
     rf"(?:{any_of(keys('signature', 'on_behalf'))})\b"
 )
+_OF_MODELS = ("place", "holder", "field")  # what only a model has; a level may be filled down to a note
+_PLAIN_NAME = 3  # words of a person's name that no model bears alone
 
 
-def _no_model(line: Line, above: Sequence[Line]) -> str | None:
+def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str | None:
     """The column that tells that a row is no model of anybody: a total, a note, who signs, a head once more.
 
-    Below the rows of a unit, ``above``, a bare name is who signs, and a number that these come to is their total.
+    A row with a place, a holder or a field of its own is a model, whatever it is called. Below the rows of a unit,
+    ``above``, a number that these come to is their total, and a bare name is who signs, unless models follow.
     """
-    texts = {column: line.text(column) for column in ("unit", *_COLUMNS) if line.text(column)}
-    for column, text in texts.items():
-        if _TOTAL.match(composed(text).casefold()) or _NO_MODEL.match(key(text)):
-            return column
-    name = line.text("name")
-    signs = texts.keys() == {"name"} and (is_personal_name(name) or key(name) in keys("signature", "titles"))
-    if (above and signs) or key(name) in book_layout().sheet("paper").column("name").heads:
+    texts = {column: line.text(column) for column in ("unit", *_COLUMNS, "count") if line.text(column)}
+    totals = [c for c in ("unit", "name", "field", "level") if _is_total(texts.get(c, ""))]
+    name = texts.get("name", "")
+    if key(name) in book_layout().sheet("paper").column("name").heads:
+        return "name"
+    said = next((c for c in ("unit", "name") if _NO_MODEL.match(key(texts.get(c, "")))), None)
+    if "unit" in (said, *totals):
+        return "unit"  # which is nobody's name
+    if not (texts.keys() - totals).isdisjoint(_OF_MODELS):
+        return None
+    if totals or said:
+        return said or totals[0]
+    bare = bool(above) and texts.keys() == {"name"}
+    last = not any(one.text(c) for one in _block(line, after) for c in _COLUMNS if c != "name")
+    if bare and (key(name) in keys("signature", "titles") or (last and is_personal_name(name))):
         return "name"
     alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
     whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
-    total = not name and len(above) > 1 and _number(line.text("count")) == whole > 0
+    lacks = any(one.text("field") for one in above) or all(one.text("name") for one in above)
+    total = not name and lacks and len(above) > 1 and _number(line.text("count")) == whole > 0
     return "count" if total else None
 
 
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.match(composed(text).casefold()))
+
+
+def _block(line: Line, after: Sequence[Line]) -> Iterator[Line]:
+    """The rows that follow a row without a gap, up to another unit's."""
+    for number, one in enumerate(after, start=line.number + 1):
+        if one.number != number or one.text("unit"):
+            return
+        yield one
+
+
+def _may_be_model(line: Line, column: str) -> bool:
+    """Whether a row that was taken for no model may be one: it has a level, or a name that things bear, too."""
+    name = line.text("name")
+    bare = column == "name" and is_personal_name(name)
+    things = bare and (len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba ")))
+    return things or (column == "name" and bool(line.text("level")) and not _is_total(name))
+
+
 def _meant(line: Line, words: CellWords) -> Iterable[Unit]:
-    """The units that a cell may mean; all where it names nobody, none where it names somebody else."""
-    anybody = _ANYBODY.fullmatch(key(line.text("unit")))
-    return words.possible(line, "unit") or (words.campaign.units if anybody else ())
-
-
-# “?”, “chưa rõ xã nào”
-_ANYBODY = regex(
-    r"(?:(?:\d+|xa|thi tran|don vi|co quan|khac|kia|nao|do|hoi|lai|chua|khong|ro|biet|nho|ten|xac minh)(?: |$))*"
-)
+    """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else."""
+    text = composed(line.text("unit"))
+    possible = words.possible(line, "unit")
+    other_name = any(word.istitle() for word in text.split()[1:])  # “xã Dĩnh Trì”
+    if possible or (other_name and not is_unsure(text)):
+        return possible
+    kinds = tuple(f"{key(kind)} " for kind in words.campaign.commune_names.kinds)
+    of_commune = any(has_phrase(key(text), kind.strip()) for kind in kinds)
+    return [unit for unit in words.campaign.units if not of_commune or key(unit.name).startswith(kinds)]
 
 
 def _leave_open(line: Line, column: str, units: Iterable[Unit], words: CellWords) -> None:
@@ -430,7 +499,9 @@ def _level(line: Line, words: CellWords) -> str:
     if text and code is None:
         titles = [level.title for level in words.campaign.levels]
         words.unknown_choice(line, book_layout().sheet("paper").column("level"), titles)
-    return words.campaign.levels_by_code[code].title if code else f"{text} (chưa rõ)" if text else ""
+    if code:
+        return words.campaign.levels_by_code[code].title
+    return f"{text} (chưa rõ)" if words.reads_as_level(text) else text  # it is open in a list as well
 
 
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(NUMERALS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
@@ -525,6 +596,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         what=what,
         time_said=time_said or None,
         unclear=not understood or denied or bool(time_said),
+        none_in_time=denied or bool(_IS_LATE.fullmatch(_key_of_time(said))),
         signed=words.yes_or_no(line, sheet.column("signed")),
         found_unit=found_unit,
         found_at=words.time(line, "found_at"),
@@ -550,17 +622,32 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
 
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
+_LATE = r"(?:da |moi )?(?:gui |nop |nhan )?(?:(?:qua|sau|tre|het) han|cham|muon|tre)(?: \d+ (?:ngay|hom|gio|buoi))?"
 # what says no more than the file's own time does: that it was late, that it is as the mail says
 _OF_THE_FILE = regex(
-    r"(?:(?:da |moi )?(?:gui |nop |nhan )?(?:(?:qua|sau|tre|het) han|cham|muon|tre)|x"
+    rf"(?:{_LATE}|x"
     r"|(?:dung )?(?:theo|nhu|la)(?: (?:thoi gian|thoi diem|gio|ngay))?(?: cua)? "
-    r"(?:email|mail|thu|may|he thong|tep|file)(?: (?:ghi|bao|gui))?)?"
+    r"(?:email|mail|thu|may|he thong|tep|file)(?: (?:ghi|bao|gui))?)?(?: (?:roi|a|nhe))?"
 )
+_IS_LATE = regex(rf"{_LATE}(?: (?:roi|a|nhe))?")
 _CLAUSES = regex(r"[,;()\n]|[.:](?!\d)|\s[-–]\s")
-_NO_LIST = r"(?:danh sách|ds|đăng ký|bảng|biểu|m3|m4|gì|gửi|nộp|có|được|lại|xong|về|lên|cho|ban|huyện|sau|ngay)"
+_ALL_OF_IT = r"(?:danh sách|ds|hồ sơ|đăng ký|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào)"
+_NO_LIST = rf"(?:{_ALL_OF_IT}|gửi|nộp|mang|có|được|kịp|lại|xong|về|lên|đến|cho|ban|huyện|sau|ngay|tết|cả)"
 _DAY = r"(?:vào|trước|trong|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia|tới|này|hai|ba|tư|năm|sáu)"
 # a clause that says that no list came, and speaks of no other thing (“chưa gửi file”), or that the row is a mistake
 _NOT_RECEIVED = regex(
+    rf"(?:.*\b)?chưa (?:gửi|nộp|nhận)(?: được)? {_ALL_OF_IT}(?! (?:cá nhân|có|kèm|bổ sung|ký|qđ|\d)).*"
+    r"|(?!(?:(?!\b(?:vì|do)\b).)*\b(?:file|tệp|email|mail|bản \w+|m1|m2|266|văn bản|công văn|dấu|zalo)\b(?! nào))"
+    r"(?:.*\b)?(?:chưa (?:gửi|nộp|nhận|thấy|làm|có(?: danh sách| ds|$))|hẹn(?: .*(?:gửi|nộp|mang))?"
+    rf"|sẽ (?:gửi|nộp|mang))(?: (?:{_NO_LIST}|{_DAY}|\d\S*|(?:do|vì) .*))*"
+)
+_OF_ROW = regex(
+    r"(?:dòng (?:này )?)?(?:(?:đã |em )?(?:ghi|nhập|nhận|gửi|nộp) )?nhầm"
+    r"(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|vì|do|rồi)\b.*)?"
+    r"|(?:hủy|huỷ|xóa|xoá|bỏ)(?: bỏ)?(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|của|vì|do)\b.*)?"
+    r"|.*\bkhông phải của (?:xã|thị trấn|đơn vị|cơ quan|mình)\b.*"
+)
+_RECEIVED = regex(
     r"(?!.*\b(?:file|tệp|email|mail|bản \w+|m1|m2|văn bản|công văn|dấu|zalo)\b)"
     r".*\b(?:chưa (?:gửi|nộp|nhận|có danh sách|có ds)|hẹn|sẽ (?:gửi|nộp))"
     rf"(?: (?:{_NO_LIST}|{_DAY}|\d\S*|(?:do|vì) .*))*"
@@ -588,9 +675,11 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
     What it says of other things – a file to follow, a stamp, a slip of the unit's – undoes no receipt.
     """
     note = composed(line.text("note")).casefold()
+    if has_phrase(key(line.text("means")), "giay"):
+        note = note.replace("bản giấy", "danh sách")  # which is what came, or did not
     clauses = [clause.strip() for clause in _CLAUSES.split(note)]
     not_received = any(map(_NOT_RECEIVED.fullmatch, clauses)) and not _RECEIVED.search(note)
-    if not (not_received or any(map(_MISTAKE.fullmatch, clauses))):
+    if not (not_received or any(map(_OF_ROW.fullmatch, clauses))):
         return False
     if line.text("units"):
         words.note("book-note-denies", line, "note", text=line.text("note"))

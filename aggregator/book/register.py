@@ -19,7 +19,7 @@ from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
-from aggregator.vietnamese.fold import clean, composed, grouped, key, regex, sole
+from aggregator.vietnamese.fold import clean, composed, grouped, regex, sole
 
 T = TypeVar("T")
 
@@ -42,7 +42,8 @@ class BookReceipt(Struct, frozen=True):
 
     ``others`` are further units of a receipt without a file; ``what`` the codes of what was received, as written;
     ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood;
-    ``time_said`` are the words of a time that is not, and may be another than the file's own.
+    ``time_said`` are the words of a time that is not, and may be another than the file's own; ``none_in_time``: it
+    says that nothing came, or that it came late.
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
     when it first saw the content. ``doubted`` are units that a cell may mean besides; ``borrowed``: the unit was
@@ -62,6 +63,7 @@ class BookReceipt(Struct, frozen=True):
     what: frozenset[str] = frozenset()
     time_said: str | None = None
     unclear: bool = False
+    none_in_time: bool = False
     signed: bool | None = None
     found_unit: Unit | None = None
     found_at: dt.datetime | None = None
@@ -116,7 +118,14 @@ SHEET = book_layout().sheet("receipts").title
 IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
 _NO_LIST = ("empty", "not_a_form", "ignored")
-_OF_FORMS = regex(r"(?:(?:mau|phieu|bieu) )*m ?[12]\b(?!.*\b(?:m ?[34]|danh sach|ds|bang|ho so|dang k[yi])\b)")
+_FORMS_FIRST = regex(
+    r"(?i)(?:(?:mẫu|mau|phiếu|phieu|biểu|bieu)[ ._-]+)*m ?[12](?:\W+(?:(?:và|va) )?m ?[12])*(?![^\W_])"
+)
+# what may be a list beside them: another form, a sum, further papers after “+” or “và”
+_LIST_BESIDE = regex(
+    r"(?i)^\W*\d|[+&,]\s*\w|\b(?:và|va|kèm|kem|tổng|tong|toàn bộ|toan bo|đầy đủ|day du|đủ|du|m ?[34]|danh sách"
+    r"|danh sach|ds|bảng|bang|biểu|bieu|hồ sơ|ho so|đăng k[ýí]|dang k[yi])\b"
+)
 _MISREAD = "số liệu lấy từ tệp chưa đúng với bản gốc nên chưa được tính"
 
 
@@ -257,7 +266,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     @property
     def uncounted_times(self) -> dict[str, tuple[tuple[str, dt.datetime | None], ...]]:
         """Those that say when, with the time, if it is understood: nobody is late who may have sent in time."""
-        timed = (row for row in self.rows if row.at or row.time_said)
+        timed = (row for row in self.rows if (row.at or row.time_said) and not row.none_in_time)
         told = ((unit.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at) for row in timed for unit in row.uncounted)
         found = grouped((unit, (cell, at)) for unit, cell, at in told)
         return {unit: tuple(rows) for unit, rows in found.items()}
@@ -324,8 +333,10 @@ def as_people_know(item: Handled) -> Handled:
 
 
 def _is_of_forms(file: str) -> bool:
-    """Whether a file's name begins with M1 or M2 and tells of no list: a list may come “kèm M1, M2”."""
-    return bool(_OF_FORMS.match(key(re.split(r"[/!]", file)[-1])))
+    """Whether a file's name begins with M1 or M2 and tells of nothing beside: a list may come “kèm M1, M2”."""
+    name = composed(re.split(r"[/!]", file)[-1])
+    forms = _FORMS_FIRST.match(name)
+    return bool(forms and not _LIST_BESIDE.search(name.rpartition(".")[0][forms.end() :]))
 
 
 def file_key(name: str) -> str:

@@ -144,6 +144,8 @@ class LimitWords(Struct, frozen=True):
     note: str
 
 
+_BESIDE = regex(r"\s*[(:;,\n]|\s[-–—]\s")  # what follows is a remark
+_SENT_BY_MISTAKE = regex(r"(?i)(?:gửi|nộp) nhầm")
 _BRACKETS = regex(r"\([^)]*\)")
 
 
@@ -176,8 +178,11 @@ class BookLayout(Struct, frozen=True, dict=True):
     nobody_also: tuple[str, ...] = ()
 
     def says_nobody(self, text: str) -> bool:
-        """Whether a cell says that a file is no unit's."""
-        return key(text) in map(key, (self.nobody, *self.nobody_also))
+        """Whether a cell says that a file is no unit's, whatever remark follows; not where it asks."""
+        said, *beside = _BESIDE.split(text, maxsplit=1)
+        words = map(key, (self.nobody, *self.nobody_also))
+        doubted = any(is_unsure(_SENT_BY_MISTAKE.sub("", one), remark=True) for one in beside)
+        return "?" not in text and not doubted and _AROUND.sub("", key(said)) in words
 
     @cached_property
     def waivable(self) -> Mapping[str, tuple[str, ...]]:

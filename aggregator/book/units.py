@@ -16,7 +16,7 @@ from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
-from aggregator.vietnamese.fold import composed, key, regex
+from aggregator.vietnamese.fold import composed, is_personal_name, key, regex
 
 FindUnit = Callable[[str], tuple[Unit | None, Sequence[Unit]]]  # a whole name → the unit, or suggestions
 _BETWEEN = regex(r"[;\n]")
@@ -24,11 +24,15 @@ _MAYBE_BETWEEN = regex(r"(?i)\s*[,+&/]\s*|\s+(?:và|va)\s+")
 
 
 class UnitSaid(Struct, frozen=True):
-    """A part of a cell: its words, the unit that they name, else units whose names look like them."""
+    """A part of a cell: its words, the unit that they name, else units whose names look like them.
+
+    ``doubted`` is a unit that they do name, and what stands beside it undoes.
+    """
 
     text: str
     unit: Unit | None
     suggestions: Sequence[Unit] = ()
+    doubted: Unit | None = None
 
 
 def units_said(text: str, find: FindUnit) -> list[UnitSaid]:
@@ -37,7 +41,14 @@ def units_said(text: str, find: FindUnit) -> list[UnitSaid]:
     if whole.unit:
         return [whole]
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-    return [said for part in parts for said in _divided(part, find)]
+    said = [one for part in parts for one in _divided(part, find)]
+    unit = said[0].unit if said else None
+    return [one for one in said if one.unit or unit is None or not _is_beside(one.text, unit, find)]
+
+
+def _is_beside(text: str, unit: Unit, find: FindUnit) -> bool:
+    """Whether a part that names no unit is a remark on the one before: “Xã Cao Xá, đã hỏi”."""
+    return text[:1].islower() and not _MORE.match(text) and _is_idle(text, unit, find)
 
 
 def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
@@ -53,29 +64,54 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
 
 _WHOSE = regex(r"(?i)^(?:đúng\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$")
 _REMARK = regex(r"\s*[(:]|\s[-–—]\s*")  # what follows a name is said beside it
-_MISTAKE = regex(r"(?i)\bnhầm\b")
+_MORE = regex(r"(?:các|một|mấy|và|cả|xã|thị trấn|hội|phòng|ban)\b")  # other units, not named
+_UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại)\b")
+_SMALLER = r"(?:thôn|xóm|tổ dân phố|tdp|khu|cơ sở|chi hội|chi đoàn|chi bộ|xã|thị trấn|tt)"
+# a remark that is a place, with or without its name: a body of a smaller one is another than the district's
+_PLACE = regex(
+    rf"(?i:(?:của |ở |tại |cấp )*(?P<kind>{_SMALLER}|huyện))(?: (?i:{_SMALLER}))?(?P<name>(?: [^\W\d_a-z]\w*)*)"
+)
+_OF_PLACE = ("xa", "thi tran")  # begin the names of communes, whose smaller places are their own
+_MOST_REMARK = 24  # words; a longer one is not looked through for names, and asked about
+_LONGEST_NAME = 9  # words
 
 
 def _said(text: str, find: FindUnit) -> UnitSaid:
     """The unit that words name: “của xã Cao Xá”, “Xã Cao Xá (đã hỏi)” do, “Xã Cao Xá?” only suggests it."""
     name = _WHOSE.sub("", composed(text.strip()))
     unit, suggestions = find(name) if name else (None, ())
-    parts = _REMARK.split(name, maxsplit=1)
-    if unit is None and len(parts) > 1 and _is_idle(parts[1], find):
-        unit, suggestions = find(parts[0].strip())
-    if unit and "?" in text:
-        return UnitSaid(text.strip(), None, (unit,))
+    first, *beside = (part.strip(" ).") for part in _REMARK.split(name, maxsplit=1))
+    other = unit and beside and _is_other_place(beside[0], unit) and not beside[0].lower().startswith("huyện")
+    if beside and unit is None and (unit := find(first)[0]):
+        other = not _is_idle(beside[0], unit, find)
+    if unit and (other or "?" in text):
+        return UnitSaid(text.strip(), None, tuple(dict.fromkeys((unit, *suggestions))), unit)
     return UnitSaid(text.strip(), unit, suggestions)
 
 
-def _is_idle(remark: str, find: FindUnit) -> bool:
-    """Whether a remark beside a name undoes nothing: it neither asks nor denies, and names no unit."""
-    if is_unsure(remark) or _MISTAKE.search(remark):
+def _is_other_place(remark: str, unit: Unit) -> bool:
+    """Whether a remark is a place that the unit is not of: smaller for a district's body, larger for a commune."""
+    place = _PLACE.fullmatch(remark)
+    if place is None:
         return False
+    kind, name = key(place["kind"]), place["name"]
+    if key(unit.name).startswith(_OF_PLACE):
+        return bool(name) and kind in (*_OF_PLACE, "huyen")
+    return kind != "huyen" or bool(name)
+
+
+def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
+    """Whether a remark beside a unit's name undoes nothing: it neither asks nor denies, and names no other."""
     words = key(remark).split()
-    spans = (" ".join(words[first:last]) for first, last in combinations(range(len(words) + 1), 2))
+    undone = is_unsure(remark, remark=True) or _UNDOES.search(remark) or _is_other_place(remark, unit)
+    other = len(words) > 1 and remark.istitle() and not is_personal_name(remark)  # “Xã Ngọc Châu (Hiệp Hòa)”
+    if undone or other or len(words) > _MOST_REMARK:
+        return False
+    spans = combinations(range(len(words) + 1), 2)
     like_a_name = remark[:1].isupper() and find(remark)[1]
-    return not like_a_name and not any(find(span)[0] for span in spans)
+    return not like_a_name and not any(
+        find(" ".join(words[first:last]))[0] for first, last in spans if last - first <= _LONGEST_NAME
+    )
 
 
 _BETWEEN_ALIASES = regex(r"[;|\n]")

@@ -142,7 +142,8 @@ class Evidence(Struct, frozen=True):
     ``doubts`` may change its counts. ``named`` are files that may be its list though they do not count as it,
     ``unknown`` the lists of unknown unit that may be its own, ``unattributed`` how many files are of unknown or
     contested unit.
-    ``in_time`` are those of them that may have come in time, and files of the unit that could not be read.
+    ``in_time`` are those of them that may have come in time, files of the unit that could not be read, and cells
+    of the tracking book that tell of a receipt in time.
     ``recorded`` are cells of the tracking book that tell of a receipt, ``lost`` files that it says were received
     and that are not there, ``moved_to`` the entries that people moved to it, ``promises`` what its mails promise,
     ``remarks`` what may change its lists: (file, sentence).

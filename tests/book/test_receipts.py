@@ -131,6 +131,20 @@ def test_what_lies_there_and_is_no_list_is_not_lost(
     assert [each.file for each in found.lost] == lost
 
 
+@pytest.mark.parametrize(
+    ("file", "is_lost"),
+    [
+        ("M1 Cao Xá.docx", False), ("M1, M2 xã Cao Xá.docx", False), ("Phiếu M1_trồng hoa.docx", False),
+        ("M1 + biểu tổng hợp Cao Xá.xlsx", True), ("M1,2,3 Cao Xá.xlsx", True), ("M2 toàn bộ Cao Xá.xlsx", True),
+        ("M1, M2 và file tổng Cao Xá.xlsx", True), ("Hồ sơ xã Cao Xá (kèm M1, M2).xlsx", True),
+    ],
+)  # fmt: skip
+def test_forms_that_are_gone_are_no_list_unless_their_name_says_more(
+    tmp_path: Path, file: str, *, is_lost: bool
+) -> None:
+    assert bool(book(tmp_path, HEAD, f"| {file} | Xã Cao Xá |").beside([], ()).lost) == is_lost
+
+
 def test_a_book_without_the_sheet_knows_nothing(tmp_path: Path) -> None:
     assert book(tmp_path, "Quy định", name="Quy định") == ReceiptRegister()
 

@@ -102,12 +102,14 @@ def test_a_mails_time_is_not_touched_by_a_file_time(tmp_path: Path) -> None:
     ("units", "spared"),
     [
         ("hình như Ngọc Châu", ["ngoc-chau"]),
+        ("Hội CCB - xã", ["cuu-chien-binh"]),
+        ("HND xã", ["nong-dan"]),
+        ("NC", ["ngoc-chau"]),
         ("Ngọc Châu hoặc Ngọc Lý", ["ngoc-chau", "ngoc-ly"]),
         ("Ngọc Châu - Ngọc Lý", ["ngoc-chau", "ngoc-ly"]),
-        ("Xã Ngọc …", ["ngoc-chau", "ngoc-ly", "ngoc-thien", "ngoc-van"]),
+        *((text, ["ngoc-chau", "ngoc-ly", "ngoc-thien", "ngoc-van"]) for text in ("Xã Ngọc …", "xã Ngọc … (rách)")),
         ("Trường THPT Tân Yên", ["thpt-tan-yen-1", "thpt-tan-yen-2"]),
-        ("Xã", []),
-        ("", []),
+        *((text, []) for text in ("Xã", "", "Huyện", "đúng", "đã hỏi", "Hà", "cơ quan")),
     ],
 )
 def test_units_that_a_cell_may_mean_are_not_silent(tmp_path: Path, units: str, spared: list[str]) -> None:
@@ -120,13 +122,18 @@ def test_units_that_a_cell_may_mean_are_not_silent(tmp_path: Path, units: str, s
 
 DENIALS = [
     "chưa nộp do mất điện", "gọi nhắc, hẹn mai gửi", "sẽ nộp danh sách sau", "nhầm, của xã khác", "hủy dòng này",
-    "đã nhận nhầm", "không phải của xã này",
+    "đã nhận nhầm", "không phải của xã này", "chưa nộp hồ sơ", "chưa gửi kịp", "chưa nộp bản giấy", "xóa dòng này",
+    "hẹn 28/02 mang lên", "hẹn bí thư về ký rồi nộp", "chưa nộp vì chưa có dấu", "chưa nhận được bản nào",
+    "chưa gửi văn bản nào", "xã chưa làm", "chưa thấy", "dòng ghi nhầm của xã khác",
 ]  # fmt: skip
 OF_OTHER_THINGS = [
     "sẽ gửi file mềm sau", "hẹn 28/02 gửi file", "chưa gửi M1, M2", "email chưa gửi được do mất mạng",
     "chưa có dấu, sẽ nộp bản ký sau", "chưa gửi công văn, báo miệng", "chưa nộp kế hoạch QĐ 266",
     "ghi nhầm ngày, đã sửa", "nhầm mẫu M4, xã sửa lại M3", "hủy bản cũ ngày 20/2", "thay bản gửi nhầm trước",
-    "không phải của cá nhân, là tập thể", "nộp trực tiếp, hẹn sửa lại STT 3",
+    "không phải của cá nhân, là tập thể", "nộp trực tiếp, hẹn sửa lại STT 3", "không nhầm",
+    "trang 2 nhầm, xã đã thay",
+    "tên thôn nhầm", "xã ghi nhầm, đã sửa", "bản trước gửi nhầm, đây là bản đúng", "chưa nộp phụ lục",
+    "hủy bản trước", "sẽ nộp biểu 266 sau", "hẹn chị Lan kiểm tra", "chưa có ds cá nhân",
 ]  # fmt: skip
 
 
@@ -178,17 +185,42 @@ def test_a_mark_of_repetition_says_what_stands_above(tmp_path: Path, mark: str) 
     ]
 
 
-@pytest.mark.parametrize("text", ["Không phải của đơn vị nào", "không của ai", "KHÔNG CỦA ĐƠN VỊ NÀO"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Không phải của đơn vị nào",
+        "không của ai",
+        "KHÔNG CỦA ĐƠN VỊ NÀO",
+        "Không của đơn vị nào - OK",
+        "Không của đơn vị nào (đã hỏi)",
+        "không của đơn vị nào nhé",
+        "Không của đơn vị nào, gửi nhầm",
+    ],
+)
 def test_a_file_is_nobody_s_in_other_words(tmp_path: Path, text: str) -> None:
     (row,) = receipts(tmp_path, f"| M3.xlsx | {text} | |").rows
     assert (row.nobody, row.doubted) == (True, ())
 
 
 @pytest.mark.parametrize(
+    "text", ["Không của đơn vị nào?", "Không của đơn vị nào (hỏi lại)", "không của ai, chưa chắc"]
+)
+def test_a_file_that_may_be_nobody_s_is_not(tmp_path: Path, text: str) -> None:
+    (row,) = receipts(tmp_path, f"| M3.xlsx | {text} | |").rows
+    assert not row.nobody
+
+
+@pytest.mark.parametrize("text", ["đúng", "đã hỏi", "Hà", "Huyện"])
+def test_a_word_that_names_no_unit_contests_no_file(tmp_path: Path, text: str) -> None:
+    assert receipts(tmp_path, f"| M3.xlsx | {text} | |").dated(FILE).book_doubted == ()
+
+
+@pytest.mark.parametrize(
     ("text", "doubtful"),
     [
         ("theo email", False), ("như thư", False), ("đúng như máy ghi", False), ("quá hạn", False),
-        ("gửi chậm", False), ("-", False), ("x", False), ("sau hạn?", True), ("?", True), ("đúng hạn", True),
+        ("gửi chậm", False), ("quá hạn rồi", False), ("chậm 1 ngày", False), ("-", False), ("x", False),
+        ("sau hạn?", True), ("?", True), ("đúng hạn", True),
         ("chậm hẹn", True), ("26/2 hay 28/2", True),
     ],
 )  # fmt: skip
@@ -203,6 +235,8 @@ def test_words_that_say_no_other_time_leave_that_of_a_mail(tmp_path: Path, text:
         ("| | hình như Ngọc Châu | 26/02/2024 |", [at("26/02/2024 00:00")]),
         ("| | Xã Ngọc Châu | 26/02 hoặc 28/02 |", [None]),
         ("| | Xã Ngọc Châu | | | có |", []),  # it does not say when
+        ("| | Xã Ngọc Châu | 26/02/2024 | | | chưa gửi, hẹn 28/02 |", []),  # nothing came
+        ("| | Xã Ngọc Châu | quá hạn |", []),
     ],
 )
 def test_a_receipt_that_is_not_counted_may_have_been_in_time(tmp_path: Path, row: str, times: list[object]) -> None:
@@ -228,7 +262,7 @@ def test_a_time_that_is_not_understood_makes_that_of_a_mail_doubtful(
     [
         ("DS đăng ký", "list"), ("Danh sách đăng ký mô hình", "list"), ("danh sách (5 mô hình)", "list"),
         ("biểu M3", "list"), ("mẫu M1", "forms"), ("phiếu M1", "forms"), ("báo không ĐK", "nil"),
-        ("không có mô hình nào", "nil"),
+        ("không có mô hình nào", "nil"), ("gọi điện nhắc", "contact"), ("nhắc gửi", "contact"),
     ],
 )  # fmt: skip
 def test_what_came_in_people_s_words(tmp_path: Path, what: str, code: str) -> None:

@@ -58,7 +58,9 @@ def test_names_that_hold_what_divides_stand_among_others() -> None:
     "text",
     [
         "Xã Cao Xá ạ", "Xã Cao Xá (đã hỏi xã)", "Xã Cao Xá - OK", "đúng là xã Cao Xá", "là của Cao Xá",
-        "Cao Xá (bản giấy)", "Xã Cao Xá - đ/c Hà nộp", "Cao Xá: đã gọi", "Cao Xá rồi",
+        "Cao Xá (bản giấy)", "Xã Cao Xá - đ/c Hà nộp", "Cao Xá: đã gọi", "Cao Xá rồi", "Xã Cao Xá, đã hỏi",
+        "Xã Cao Xá, chị Lan báo", "Xã Cao Xá (xã)", "Xã Cao Xá (thôn Trung)", "Xã Cao Xá (huyện Tân Yên)",
+        "Xã Cao Xá (Nguyễn Văn Hà)",
     ],
 )  # fmt: skip
 def test_a_remark_beside_a_name_undoes_nothing(text: str) -> None:
@@ -70,10 +72,18 @@ def test_a_remark_beside_a_name_undoes_nothing(text: str) -> None:
     [
         "Xã Cao Xá (?)", "Xã Cao Xá (hỏi lại)", "Cao Xá (không phải Lan Giới)", "Cao Xá - Lan Giới",
         "Cao Xá (nhầm)", "Xã Cao Xá (nộp hộ Lan Giới)", "Cao Xá - Ngọc Trâu", "không phải Cao Xá",
+        "Xã Cao Xá (hủy)", "Xã Cao Xá (đoán)", "Xã Cao Xá (huyện Hiệp Hòa)", "Xã Cao Xá (Hiệp Hòa)",
+        "Hội Nông dân (xã)", "Hội CCB - xã", "Công an (thị trấn)", "Hội Nông dân (thôn Trung)", "Hội Nông dân: xã",
+        "Hội Nông dân (chi hội thôn Trung)", f"Xã Cao Xá ({'chữ ' * 120})",
     ],
 )  # fmt: skip
 def test_a_remark_that_asks_denies_or_names_another_does(text: str) -> None:
     assert [one[0] for one in said(text)] == ["?"]
+
+
+@pytest.mark.parametrize("text", ["Hội Nông dân (huyện)", "Hội Nông dân (huyện Tân Yên)", "Hội Nông dân - đã hỏi"])
+def test_the_district_beside_a_body_of_it_is_no_other_place(text: str) -> None:
+    assert said(text) == ["nong-dan"]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +91,8 @@ def test_a_remark_that_asks_denies_or_names_another_does(text: str) -> None:
     [
         ("Xã Cao Xá, Nước ngoài", ["cao-xa", "? Nước ngoài"]),
         ("Xã Cao Xá (gửi nhầm sang Xã Lan Giới)", ["? Xã Cao Xá (gửi nhầm sang Xã Lan Giới)"]),
+        ("Xã Cao Xá, các xã khác", ["cao-xa", "? các xã khác"]),
+        ("Xã Cao Xá; hỏi lại", ["cao-xa", "? hỏi lại"]),
         ("Hội Nông dân xã Cao Xá", ["? Hội Nông dân xã Cao Xá"]),
         ("nhận thay cho xã Cao Xá", ["? nhận thay cho xã Cao Xá"]),
     ],
