@@ -15,7 +15,7 @@ from aggregator.campaign.succession import corrects_list, follows_old, is_final_
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
-from aggregator.nouns.reading import ListRead, Possible
+from aggregator.nouns.reading import ListRead, Possible, RawEntry
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, is_personal_name, key, near, regex
@@ -26,8 +26,8 @@ from aggregator.vietnamese.fold import grouped, is_personal_name, key, near, reg
 def tables_first(handled: Sequence[Handled], campaign: Campaign) -> list[Handled]:
     """The files; where a unit has a table of this year, no model of its lines and sentences counts.
 
-    Those that no table of the unit names are possible. What tells nothing besides holds no list, unless it came
-    before the tables; a mail that brought them is no file of its own then.
+    Those that no table of the unit names are possible. A mail that brought the tables and
+    tells nothing besides is no file of its own.
     """
     tables: dict[str, list[tuple[Handled, ListRead]]] = defaultdict(list)
     for item in handled:
@@ -48,11 +48,10 @@ def _beside(item: Handled, tables: Sequence[tuple[Handled, ListRead]]) -> Handle
 
     def why(row: Possible) -> str:
         told = [text for text in QUOTED_NAME.findall(row.text) if quotes_name(f"“{text}”")] or [row.text]
-        new = any(not any(near(key(text), name) for name in names) for text in told)
-        return "in-words" if new else "no-head"
+        return "no-head" if all(any(near(key(text), name) for name in names) for text in told) else "in-words"
 
     of_lines = (
-        Possible(entry.row, 1, 1, None, "in-words", part.sheet, as_text(entry.values.get("name")))
+        Possible(entry.row, 1, 1, None, "in-words", part.sheet, _told_by(entry))
         for part in read.lists
         for entry in part.entries
     )
@@ -62,11 +61,18 @@ def _beside(item: Handled, tables: Sequence[tuple[Handled, ListRead]]) -> Handle
     if all(row.why == "no-head" for row in rows):
         if brought:
             return None
-        rows = rows if all(item.at < table.at for table, _ in tables) else []
+        rows = rows if read.of_lines or all(item.at < table.at for table, _ in tables) else []
     others = [row for row in read.possible if row not in in_words]
     sheets = (*read.other_sheets, *((part.sheet, part.rows_seen) for part in read.lists))
     bare = replace(read, lists=(), possible=(*others, *rows), doubtful=None, other_sheets=sheets)
     return replace(item, read=bare)
+
+
+def _told_by(entry: RawEntry) -> str:
+    """A model of a list of lines, with its level."""
+    heading = {"province": "cấp tỉnh", "district": "cấp huyện"}.get(entry.level_heading or "")
+    said = (as_text(entry.values.get("name")), as_text(entry.values.get("level")) or heading)
+    return ", ".join(filter(None, said))
 
 
 # ---- Lists of another year and of another movement: which count nothing, and which count in doubt (design §4).

@@ -282,7 +282,7 @@ def with_lines_of_blocks(known: KnownSheet, whole: Sheet, unread: Sequence[Possi
     of_model = False
     for row in sorted(every, key=lambda one: one.row.number):
         if row.row.number in open_rows and row.role not in (ENTRY, ASIDE):
-            rows.append(structs.replace(row, role=ASIDE))
+            rows.append(structs.replace(row, row=Row(row.row.number, ()), role=ASIDE))
             continue
         rows.append(row if of_model or row.role != JOINED else structs.replace(row, role=DECORATION))
         of_model = rows[-1].role in (ENTRY, JOINED)

@@ -218,7 +218,11 @@ class _Walk:
     @property
     def unread(self) -> Iterator[tuple[Line, str]]:
         """The lines that bear a mark or stand between models, and may be models; and why they are only possible."""
-        yield from ((line, why) for line, why, above in self._left if line.mark or above == _IN_LINE or 0 < above < len(self.models))
+        yield from (
+            (line, why)
+            for line, why, above in self._left
+            if line.mark or above == _IN_LINE or 0 < above < len(self.models)
+        )
         for model in self.models:  # “- B”, “- C” below “1. A”
             if len(model.below) >= _PAIR and not model.pointed:
                 yield from ((line, "line-unread") for line in model.below)
@@ -282,6 +286,8 @@ class _Walk:
         depth, person = _DEPTH.get(line.mark, -1), is_personal_name(line.said.split(",")[0].split(" - ")[0])
         heads = line.said.endswith(":") or line.text.isupper()
         heads = heads or (has_phrase(key(line.said), "mo hinh") and not line.text.startswith("("))
+        if not (self.models or line.mark):
+            return
         if person or (depth < _DEPTH.get(self._mark or "", _DEPTH["digit"]) if line.mark else heads):
             self._closed, self._open = True, None
 
