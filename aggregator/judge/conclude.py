@@ -77,7 +77,7 @@ def conclude(
     findings: Sequence[Finding] = (),
 ) -> Outcome:
     """Settle what spans files, check, and gather everything that the reports are written from."""
-    years = set_others_aside(with_known_times(tables_first(handled), campaign, as_of), campaign)
+    years = set_others_aside(with_known_times(tables_first(handled, campaign), campaign, as_of), campaign)
     handled = years.handled
     lists = [(item.file, part) for item in handled for part in item.content.lists]
     frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in handled})

@@ -69,6 +69,7 @@ _LEAST_OF_NAME, _LEAST_QUOTED = 4, 3  # words of a model's name
 _BARE = 2  # words of a commune's name without its kind
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _OF_OTHER_YEAR = "other-year"
+_NOT_SHOWN = (_OF_OTHER_YEAR, "line-unread")  # to whom compares what was read with its file
 # beside what was read: a quota that is met stays met
 _SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft", _OF_OTHER_YEAR)
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
@@ -601,7 +602,7 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     parts = (part for part in item.content.lists if unit is None or item.unit_of_list(part) == unit.code)
     rows = (*(row for part in parts for row in part.possible), *item.content.possible)
     if "right" in item.received.book_reading:  # a person saw that it holds no further model, and was asked no year
-        yield from (row for row in rows if row.why == _OF_OTHER_YEAR)
+        yield from (row for row in rows if row.why in _NOT_SHOWN)
         return
     yield from rows
     closed = [notice.detail for _, notice in item.content.notices if notice.code == "embedded-not-opened"]

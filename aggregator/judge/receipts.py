@@ -4,44 +4,75 @@ Lists of another year and of another movement are among them: which count nothin
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import ANY_YEAR, QUOTED_NAME, asks, is_idle
+from aggregator.campaign.mail_words import ANY_YEAR, QUOTED_NAME, asks, is_idle, quotes_name
 from aggregator.campaign.succession import corrects_list, follows_old, is_final_name, is_old_name
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
-from aggregator.nouns.reading import ListRead, Possible
+from aggregator.nouns.reading import ListRead, Possible, RawEntry
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex
+from aggregator.vietnamese.fold import grouped, is_personal_name, key, near, regex
 
 # ---- Lists of lines: they count where the unit has no table.
 
 
-def tables_first(handled: Sequence[Handled]) -> list[Handled]:
-    """The files; one whose list is lines is read as holding none where the unit has a list of its own besides.
+def tables_first(handled: Sequence[Handled], campaign: Campaign) -> list[Handled]:
+    """The files; where a unit has a table of this year, no model of its lines and sentences counts.
 
-    A mail that brought that list only tells it again, and is no file of its own.
+    Those that no table of the unit names are possible. A mail that brought the tables and
+    tells nothing besides is no file of its own.
     """
-    tables = {
-        (item.unit_of_list(part), item.file)
-        for item in handled
-        if item.read and not item.read.beside_table
-        for part in item.read.lists
-        if part.entries and not part.movement
-    }
-    left: list[Handled] = []
+    tables: dict[str, list[tuple[Handled, ListRead]]] = defaultdict(list)
     for item in handled:
-        besides = [file for unit, file in tables if unit and unit == item.unit]
-        if item.read is None or item.read.beside_table is None or not besides:
-            left.append(item)
-        elif not (item.read.is_mail and any(file.startswith(f"{item.file}!") for file in besides)):
-            left.append(replace(item, read=item.read.beside_table))
-    return left
+        for part in item.content.lists if not item.content.of_lines else ():
+            if part.entries and not part.movement and not _earlier(item, part, campaign):
+                tables[item.unit_of_list(part) or ""].append((item, part))
+    beside = (_beside(item, tables[item.unit]) if item.unit in tables else item for item in handled)
+    return [item for item in beside if item]
+
+
+def _beside(item: Handled, tables: Sequence[tuple[Handled, ListRead]]) -> Handled | None:
+    """A file of a unit with tables, without the models of its lines and sentences."""
+    read = item.read
+    in_words = [row for row in read.possible if row.why == "in-words"] if read and not read.lists else []
+    if read is None or not (read.of_lines or in_words):
+        return item  # most files
+    names = {key(as_text(entry.values.get("name"))) for _, part in tables for entry in part.entries} - {""}
+
+    def why(row: Possible) -> str:
+        told = [text for text in QUOTED_NAME.findall(row.text) if quotes_name(f"“{text}”")] or [row.text]
+        return "no-head" if all(any(near(key(text), name) for name in names) for text in told) else "in-words"
+
+    of_lines = (
+        Possible(entry.row, 1, 1, None, "in-words", part.sheet, _told_by(entry))
+        for part in read.lists
+        for entry in part.entries
+    )
+    rows = [replace(row, why=why(row)) for row in (*in_words, *of_lines)]
+    rows += (row for part in read.lists for row in part.possible)
+    brought = read.is_mail and any(table.file.startswith(f"{item.file}!") for table, _ in tables)
+    if all(row.why == "no-head" for row in rows):
+        if brought:
+            return None
+        rows = rows if read.of_lines or all(item.at < table.at for table, _ in tables) else []
+    others = [row for row in read.possible if row not in in_words]
+    sheets = (*read.other_sheets, *((part.sheet, part.rows_seen) for part in read.lists))
+    bare = replace(read, lists=(), possible=(*others, *rows), doubtful=None, other_sheets=sheets)
+    return replace(item, read=bare)
+
+
+def _told_by(entry: RawEntry) -> str:
+    """A model of a list of lines, with its level."""
+    heading = {"province": "cấp tỉnh", "district": "cấp huyện"}.get(entry.level_heading or "")
+    said = (as_text(entry.values.get("name")), as_text(entry.values.get("level")) or heading)
+    return ", ".join(filter(None, said))
 
 
 # ---- Lists of another year and of another movement: which count nothing, and which count in doubt (design §4).

@@ -200,8 +200,9 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
         place = _place(item, part.sheet, second[0].row, second[0].column)
         rows = _series(row.row for row in second)
         yield finding("table-not-joined", **place, variant=_variant(item), count=len(second), rows=rows)
+    unread = {row.row for row in part.possible if row in second or row.why == "line-unread"}  # told otherwise
     for aside in part.aside:
-        if any(row.row == aside.row for row in second):
+        if aside.row in unread or not (aside.text or aside.name):
             continue
         place = _place(item, part.sheet, aside.row, part.columns.get("name", aside.column))
         variant = "vague" if aside.name else None

@@ -74,6 +74,7 @@ class Possible(Struct, frozen=True):
     number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
     ``no-head`` (a sheet or table without a head whose rows look like the list's),
     ``in-words`` (a line or a sheet that tells a model of a level in words),
+    ``line-unread`` (a line of a list of lines that no model was read in),
     ``other-year`` (in a list that says another year and dates of this one, beside one of this year),
     ``second-table`` (a table beside or below that was not joined), ``draft`` (one called a draft or another choice
     beside the list), ``taken-back`` (under a heading of what is not registered),
@@ -181,11 +182,7 @@ class OwnRegistration(Struct, frozen=True):
 
 
 class ReturnRead(Struct, frozen=True):
-    """Everything taken from one file.
-
-    ``beside_table`` is what is read from it beside the unit's own table, where it tells its models in lines or
-    sentences: a letter that tells the list's models again is no second list.
-    """
+    """Everything taken from one file."""
 
     kind: str
     lists: tuple[ListRead, ...]
@@ -215,7 +212,7 @@ class ReturnRead(Struct, frozen=True):
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
     asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
     levels_named: tuple[str, ...] = ()  # words beside the lists that give models a level above the base
-    beside_table: "ReturnRead | None" = None
+    of_lines: bool = False  # its lists are lines, which count where the unit has no table
     nil_sheets: tuple[str, ...] = ()  # of several, those without models that say that their unit registers nothing
 
     @property

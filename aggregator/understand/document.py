@@ -80,6 +80,7 @@ class Page(Struct, frozen=True):
     found: tuple[int, Head] | None = None
     blocks: Sheet | None = None  # as it came, where its list is one of blocks of labels
     doubtful: str | None = None  # what leaves the reading of its blocks in doubt
+    unread: tuple[Possible, ...] = ()  # the lines of its list of lines that may be models
 
     @property
     def top(self) -> list[Row]:
@@ -129,23 +130,23 @@ class ReturnReader:
             self._finder.knows,
             lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
         )
-        self._lines = LineFinder(self._finder.meaning, vocabulary, self._movement, campaign.year)
+        self._units = tuple(key(unit.name) for unit in campaign.units)
+        self._lines = LineFinder(self._finder.meaning, vocabulary, self._movement, campaign.year, self._units)
         self._own = OwnRegistrationFinder(campaign)
 
-    def understand(self, document: Document, *, by_line: bool = True) -> ReturnRead:
+    def understand(self, document: Document) -> ReturnRead:
         """Find the lists and the forms of a document, and the words around them; also lists of lines."""
-        given = document
         stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
         document = structs.replace(document, sheets=unit_sheets(document.sheets))
         whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
         pages = self._pages(whole, stamp.get("form"))
-        of_lines = self._of_lines(pages) if by_line else []
+        of_lines = self._of_lines(pages)
         pages = of_lines or pages
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
         title_lines = [text for page in pages for row in page.top for text in row.texts]
         known, possible = self._lists(pages)
         lists, of_levels, legends = self._levels.take_lists(known)
-        written = () if lists or possible else self._written_otherwise(whole, pages, by_line=by_line)
+        written = () if lists or possible else self._written_otherwise(whole, pages)
         if document.doubtful and not (lists or possible or written or any(page.registrations for page in pages)):
             possible = tuple(self._without_head.unread(whole, self._movement))
         if written:
@@ -158,6 +159,7 @@ class ReturnReader:
         forms = tuple(raw for page in pages for raw in page.registrations)
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
         lines, headings = list(_lines_beside(sheets, known)), set(_headings_of_levels(known))
+        lines += (([row.text for row in page.unread], True) for page in pages if page.unread)
         sentences_beside = [
             sentence
             for sentence in _sentences_in(lines, {*of_levels})
@@ -201,7 +203,7 @@ class ReturnReader:
             doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
             possible=possible,
             asked=asked,
-            beside_table=self.understand(given, by_line=False) if of_lines or (by_line and written) else None,
+            of_lines=bool(of_lines),
         )
 
     def _added(self, sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
@@ -304,14 +306,21 @@ class ReturnReader:
     def _page_of_lines(self, sheet: Sheet) -> Page | None:
         if is_guide([text for row in sheet.rows for text in row.texts]):
             return None
-        table = self._lines.find(sheet)
-        found = self._finder.find(table.rows) if table else None
-        if table is None or found is None:
+        lines = self._lines.find(sheet)
+        found = self._finder.find(lines.table.rows) if lines else None
+        if lines is None or found is None:
             return None
         head = structs.replace(found[1], of_blocks=1)
-        return Page(table, found=(found[0], head), blocks=sheet, doubtful=DOUBT)
+        read = self._tables.read(lines.table, found[0], head, ListTitle())
+        if not any(part.models for part in read):
+            return None
+        lost = lines.model_rows.keys() - {row.row.number for part in read for row in part.models}
+        lines.unread += (
+            Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in sorted(lost)
+        )
+        return Page(lines.table, found=(found[0], head), blocks=sheet, doubtful=DOUBT, unread=tuple(lines.unread))
 
-    def _written_otherwise(self, sheets: list[Sheet], pages: list[Page], *, by_line: bool) -> tuple[Possible, ...]:
+    def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
         lines = [text for sheet in sheets for row in sheet.rows for text in row.texts]
         if is_guide(lines) or self._own_registration(pages):
@@ -321,8 +330,8 @@ class ReturnReader:
             return ()
         only_cards = bool(registrations)
         models = tuple(self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards))
-        if by_line and not (models or only_cards):
-            models = tuple(self._without_head.told(sheets, self._movement))
+        if not (models or only_cards):
+            models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units))
         return models if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
@@ -355,7 +364,7 @@ class ReturnReader:
                 read = self._tables.read(
                     page.sheet, *page.found, self._titles.read(page.sheet, page.top, page.found[1])
                 )
-                known += (with_lines_of_blocks(part, page.blocks) for part in read)
+                known += (with_lines_of_blocks(part, page.blocks, page.unread) for part in read)
             elif page.found:
                 known += self._tables_of(page.sheet, *page.found)
                 possible += self._without_head.told_above(page.sheet, page.found[1])
@@ -521,12 +530,7 @@ def _reader(year: int) -> ReturnReader:
 
 def understood(document: Document, year: int) -> ReturnRead:
     """What a document says in the campaign of this year; where it has no list, also its promise of one."""
-    said = _with_promise(_reader(year).understand(document), document)
-    return (
-        structs.replace(said, beside_table=_with_promise(said.beside_table, document))
-        if said.beside_table
-        else said
-    )
+    return _with_promise(_reader(year).understand(document), document)
 
 
 def _with_promise(said: ReturnRead, document: Document) -> ReturnRead:

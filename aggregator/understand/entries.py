@@ -269,16 +269,24 @@ class KnownSheet(Struct, frozen=True):
         return self.rows[-1].head if self.rows else self.head
 
 
-def with_lines_of_blocks(known: KnownSheet, whole: Sheet) -> KnownSheet:
-    """A list of blocks with the rows of the ``whole`` sheet that its table has not: each is its block's."""
+def with_lines_of_blocks(known: KnownSheet, whole: Sheet, unread: Sequence[Possible] = ()) -> KnownSheet:
+    """A list of blocks with the rows of the ``whole`` sheet that its table has not: each is its block's.
+
+    ``unread`` are lines that may be models: none of them is decoration.
+    """
+    open_rows = {line.row for line in unread}
     shown = {row.number for row in known.sheet.rows}
     lines = (row.number for row in whole.rows if row.number not in shown)
     every = [*known.rows, *(KnownRow(Row(number, ()), JOINED, known.head) for number in lines)]
     rows: list[KnownRow] = []
+    of_model = False
     for row in sorted(every, key=lambda one: one.row.number):
-        of_model = bool(rows) and rows[-1].role in (ENTRY, JOINED)
+        if row.row.number in open_rows and row.role not in (ENTRY, ASIDE):
+            rows.append(structs.replace(row, row=Row(row.row.number, ()), role=ASIDE))
+            continue
         rows.append(row if of_model or row.role != JOINED else structs.replace(row, role=DECORATION))
-    return structs.replace(known, rows=tuple(rows))
+        of_model = rows[-1].role in (ENTRY, JOINED)
+    return structs.replace(known, rows=tuple(rows), possible=(*known.possible, *unread))
 
 
 # ---- The values of the rows that are models.

@@ -1,18 +1,31 @@
 """Lists that are no table: a model a line, under or with its level or field; and sentences that quote them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
-from aggregator.campaign.mail_words import as_marked, changes_list, keys, marked, movement_in, phrases
+from aggregator.campaign.mail_words import (
+    any_of,
+    as_marked,
+    asks,
+    changes_list,
+    keys,
+    marked,
+    movement_in,
+    parts_of,
+    phrases,
+    quotable,
+    quotes_name,
+)
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text
-from aggregator.understand.cells import registers_nothing, says_no_more
+from aggregator.nouns.reading import Possible
+from aggregator.understand.cells import is_count, registers_nothing, says_no_more
 from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import is_note, is_total, starts_closing
-from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, composed, has_phrase, is_personal_name, key, regex
 
 DOUBT = "danh sách không kẻ bảng mà ghi thành từng dòng"
 HEADS = {
@@ -26,15 +39,22 @@ _MARK = regex(
     r"|(?P<plus>\+))\s*"
 )
 _DEPTH = {"capital": 0, "roman": 1, "digit": 2, "star": 3, "letter": 3, "dash": 4, "plus": 5}
-_LETTER_NO = regex(r"bao cao\b(?! (?:danh sach|dang k[yi]))|so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
-_LIST = regex(
-    r"(?:(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b)?(?:[a-z] )?danh sach\b.*\b(?:dang k[yi]|mo hinh|dien hinh)"
-    r"|(?:ban|bieu|bang) (?:tong hop )?dang k[yi]\b.*\b(?:mo hinh|dien hinh))\b"
-)
+MOST_TOP_LINES = 12  # of a paper, in which it says what it is
+LIST_TITLE = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang k[yi])|(?:[a-z] )?danh sach)\b")
+_OF_MODELS = regex(r"\b(?:dang k[yi]|mo hinh|dien hinh)\b")
 _REGISTERS = regex(
     r"\bdang k[yi]\b.*\b(?:mo hinh|dien hinh|dan van kheo|dvk)\b|\b(?:mo hinh|dien hinh)\b.*\bdang k[yi]\b"
 )
-_TELEPHONE = regex(r"\b0\d(?: ?\d){7,}")
+_PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
+_OF_LIST = regex(r"(?:bao cao|thong bao) (?:danh sach|dang k[yi])\b")  # and no report
+_COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
+_ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
+# “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
+_THEME = regex(
+    r"(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu)"
+    r"\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]",
+    re.IGNORECASE,
+)
 _QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
 _LEVEL = regex(r"cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b", re.IGNORECASE)
 _BEFORE_NAME = frozenset(
@@ -54,9 +74,10 @@ _DONE = regex(
     r"|(?:truoc |den )?(?:ngay |thang )?\d{1,2} (?:\d{1,2} )?20\d\d|quy (?:[ivx]+|\d) (?:nam )?20\d\d"
 )
 _MOST_ROWS = 500  # of a paper or a mail that may be such a list
-_MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 _LEAST_NAME, _SHORT, _LONGEST_PLACE, _LONGEST_HEADING = 2, 6, 9, 12  # words
-_PAIR = 2  # cells: a number and its line
+_PAIR = 2  # cells: a number and its line; lines below a model that may be models
+_IN_LINE = -1  # behind a heading, and not below models
+_HEADS = ("capital", "roman")  # marks of headings
 
 
 class Line(Struct):
@@ -75,24 +96,43 @@ class Line(Struct):
 
 
 class Model(Struct):
-    """A model as its line says it, by columns; ``sure``: under or with a level (``levelled``) or field."""
+    """A model as its line says it, by columns; ``sure``: under or with a level (``levelled``) or field.
+
+    ``below`` are the lines below it that say of what they are no more than their words; ``pointed``: another does.
+    """
 
     line: Line
     values: dict[str, str]
     sure: bool
     levelled: bool
+    below: list[Line] = field(default_factory=list)
+    pointed: bool = False
+
+
+class LineList(Struct):
+    """A list of lines: its models as a table with its headings, and the lines that may be models, unread."""
+
+    table: Sheet
+    model_rows: dict[int, str]
+    unread: list[Possible]
 
 
 class LineFinder:
-    """Knows the words of levels and fields, and the columns that labels mean (``meaning``)."""
+    """Knows the words of levels and fields, and the columns that labels mean (``meaning``); ``units`` are keys."""
 
     def __init__(
-        self, meaning: Callable[[str], str | None], vocabulary: Vocabulary, movement: Sequence[str], year: int
+        self,
+        meaning: Callable[[str], str | None],
+        vocabulary: Vocabulary,
+        movement: Sequence[str],
+        year: int,
+        units: Sequence[str] = (),
     ) -> None:
         self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
+        self._units = units
 
-    def find(self, sheet: Sheet) -> Sheet | None:
-        """The sheet with its lines as a table, its headings as rows of their own; None where it is no sure list."""
+    def find(self, sheet: Sheet) -> LineList | None:
+        """The list of a sheet, of which every line stands under or with a level or field; else None."""
         lines = self._lines_of_ours(sheet)
         said = [(key(line.text), _with_former(lines, at)) for at, line in enumerate(lines)]
         opened = next((at for at, titles in enumerate(said) if any(map(_opens, titles))), None)
@@ -100,21 +140,42 @@ class LineFinder:
             return None
         if title_year([line.text for line in lines[opened : opened + 2]]) not in (None, self._year):
             return None
-        listed = any(_LIST.match(words) and _opens(words) for titles in said for words in titles)
-        walk = _Walk(self._meaning, self._vocabulary)
+        if any(has_phrase(words, each) for words in said[opened] for each in keys("lines", "other_lists")):
+            return None
+        walk = _Walk(self._meaning, self._vocabulary, self._year)
         all(map(walk.take, lines[opened + 1 :]))  # to the end of the list
         models = walk.models or [model for line in lines[opened:] for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
-        sure = several and (listed or all(model.sure for model in models)) and not walk.unsure
-        return _table(sheet, lines, models, walk.headings if walk.models else ()) if sure else None
+        sure = several and all(model.sure for model in models) and not walk.unsure
+        if not sure or self._is_of_others(lines) or 2 * sum(map(_is_doing, walk.models)) >= len(models):
+            return None
+        left = [*walk.unread] if walk.models else []
+        table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
+        unread = [
+            Possible(line.row, 1, _most(line), None, why, sheet.name, quotable(line.text)) for line, why in left
+        ]
+        return LineList(table, {model.line.row: model.values["name"] for model in models}, unread)
+
+    def _is_of_others(self, lines: Sequence[Line]) -> bool:
+        """Whether lines order something of several units, or are of several."""
+        told = [key(line.text) for line in lines]
+        communes = {unit for unit in self._units for text in told if is_commune(unit) and has_phrase(text, unit)}
+        heads = {unit for unit in self._units for line in lines if begins(key(line.said), (unit,))}
+        if len(communes) > 1 or len(heads) > 1:
+            return True
+        besides = (key(line.text) for line in lines if not line.taken)
+        return any(map(is_order, told)) or any(
+            has_phrase(text, phrase) for text in besides for phrase in keys("lines", "orders")
+        )
 
     def _told(self, line: Line) -> Iterator[Model]:
         """The models that a sentence quotes by level: “đăng ký 01 mô hình cấp tỉnh: “A”; cấp huyện: “B”, “C””."""
-        found = _quotes(line.text)
-        if not (found and self._tells(line.text)):
+        text = _THEME.sub("", line.text)
+        found = _quotes(text)
+        if not (found and self._tells(text)):
             return
         between = pairwise([0, *(each.end() for each in found)])
-        named = [_LEVEL.findall(_QUOTED.sub("", line.text[a:b])) for a, b in between]
+        named = [_LEVEL.findall(_QUOTED.sub("", text[a:b])) for a, b in between]
         line.taken = bool(named[0]) and all(len(levels) <= 1 for levels in named)
         level = ""
         for each, levels in zip(found, named, strict=True) if line.taken else ():
@@ -124,16 +185,16 @@ class LineFinder:
     def _tells(self, text: str) -> bool:
         """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""
         bare = _QUOTED.sub(" ", text)
-        changed = phrases("lines", "changes", "refers").search(as_marked(bare)) or "?" in text
-        if changed or not _REGISTERS.search(key(bare)) or title_year([text]) not in (None, self._year):
+        changed = phrases("lines", "changes", "refers").search(as_marked(bare))
+        if changed or not _REGISTERS.search(key(bare)) or leaves_open(text, self._year):
             return False
         return not (registers_nothing(text) or changes_list(text, beside_list=False))
 
     def _lines_of_ours(self, sheet: Sheet) -> list[Line]:
         """The lines of a sheet that speaks of the movement and is no plan, guide, report …."""
         lines = [*_lines(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
-        top = [key(text) for line in lines[:_MOST_TOP_LINES] for text in line.text.splitlines()]
-        if any(begins(words, keys("lines", "papers")) or _LETTER_NO.match(words) for words in top):
+        top = [key(text) for line in lines[:MOST_TOP_LINES] for text in line.text.splitlines()]
+        if any(is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
             return []
         text = " ".join(key(line.text) for line in lines)
         return lines if any(has_phrase(text, name) for name in self._movement) else []
@@ -142,41 +203,93 @@ class LineFinder:
 class _Walk:
     """The walk down the lines: the heading in force, how its models are marked, and the last of them."""
 
-    def __init__(self, meaning: Callable[[str], str | None], vocabulary: Vocabulary) -> None:
-        self._meaning, self._vocabulary = meaning, vocabulary
+    def __init__(self, meaning: Callable[[str], str | None], vocabulary: Vocabulary, year: int) -> None:
+        self._meaning, self._vocabulary, self._year = meaning, vocabulary, year
         self.models: list[Model] = []
         self.headings: list[tuple[Line, str]] = []
         self.unsure = False  # something else stands where models do
+        self._left: list[tuple[Line, str, int]] = []  # what is neither, why, and how many models stand above it
         self._under = self._levelled = self._closed = False
+        self._past: int | None = None  # how deep a heading over what is not registered stands
         self._mark: str | None = None
+        self._head_mark = ""
         self._open: Model | None = None
+
+    @property
+    def unread(self) -> Iterator[tuple[Line, str]]:
+        """The lines that bear a mark or stand between models, and may be models; and why they are only possible."""
+        yield from (
+            (line, why)
+            for line, why, above in self._left
+            if line.mark or above == _IN_LINE or 0 < above < len(self.models)
+        )
+        for model in self.models:  # “- B”, “- C” below “1. A”
+            if len(model.below) >= _PAIR and not model.pointed:
+                yield from ((line, "line-unread") for line in model.below)
 
     def take(self, line: Line) -> bool:
         """Take a line; False at the end of the list."""
-        words = key(line.said)
-        closes = starts_closing(line.text.splitlines(), after_gap=True) or begins(words, keys("lines", "closings"))
-        if closes and self.models:
+        if self._ends(line):
             return False
-        label, colon, rest = line.said.partition(":")
         if line.mark == "cells":
             self.unsure = bool(self.models) or line.text.count("\n") >= _PAIR
-        elif label_code := self._label_code(line, label, rest):
+        elif not self._takes_point(line):
+            self._take_other(line)
+        return not self.unsure
+
+    def _takes_point(self, line: Line) -> bool:
+        """Take a line that says of the model above what a label or its words tell."""
+        label, _, rest = line.said.partition(":")
+        if label_code := self._label_code(line, label, rest):
             self._point(line, label_code, rest.strip())
         elif (code := self._said(line.said)) and self._is_point(line, code):
             self._point(line, code, line.said)
-        elif heading := self._heading(line.said) or (self._heading(label) if colon else ""):
+        else:
+            return False
+        return True
+
+    def _take_other(self, line: Line) -> None:
+        label, _, rest = line.said.partition(":")
+        if self._is_over_past(line):
+            self._past, self._closed, self._open = _DEPTH.get(line.mark, -1), True, None
+        elif heading := self._heading(line.said) or (self._heading(label) if rest else ""):
             self._enter(line, rest.strip(), heading)
         elif registers_nothing(line.said) or is_total([line.text]) or is_note([line.text]):
-            self._close(line)
-        elif not self._is_none(line.said) and self._is_model(line):
+            self._closed, self._open = bool(self.models or line.mark), None
+        elif self._is_model(line):
             self._add(line, line.said)
         elif self._is_deeper(line) or (self._open and not line.mark and line.said[:1].islower()):
             self._point(line, "goals", line.said)
-        elif _opens(words) and not line.mark:
-            self._closed, self._open = False, None
+        elif _opens(key(line.said)) and not line.mark:
+            self._closed, self._past, self._open = False, None, None
         else:
-            self._close(line)
-        return not self.unsure
+            self._leave(line)
+
+    def _ends(self, line: Line) -> bool:
+        """Whether a line closes the list: a signature, thanks; none that bears the mark of the models."""
+        if not self.models or (line.mark and line.mark == self._mark):
+            return False
+        closing = begins(key(line.said), keys("lines", "closings"))
+        return closing or starts_closing(line.text.splitlines(), after_gap=True)
+
+    def _is_over_past(self, line: Line) -> bool:
+        """Whether a line is over models that are not registered, or were in another year."""
+        if len(key(line.text).split()) > _LONGEST_HEADING or _QUOTED.search(line.text) or line.mark == self._mark:
+            return False
+        other_year = title_year([line.text]) not in (None, self._year) and not _LEVEL.search(line.text)
+        return bool(self.models or line.mark) and (self._vocabulary.is_not_registered(line.said) or other_year)
+
+    def _leave(self, line: Line) -> None:
+        """A line that is neither model nor heading; what it may be over is none either."""
+        if self.models or self.headings:
+            self._left.append((line, "line-unread" if self._past is None else "taken-back", len(self.models)))
+        depth, person = _DEPTH.get(line.mark, -1), is_personal_name(line.said.split(",")[0].split(" - ")[0])
+        heads = line.said.endswith(":") or line.text.isupper()
+        heads = heads or (has_phrase(key(line.said), "mo hinh") and not line.text.startswith("("))
+        if not (self.models or line.mark):
+            return
+        if person or (depth < _DEPTH.get(self._mark or "", _DEPTH["digit"]) if line.mark else heads):
+            self._closed, self._open = True, None
 
     def _heading(self, text: str) -> str:
         """What a line heads models by: ``level``, ``field`` or ``group``; '' for none."""
@@ -188,31 +301,38 @@ class _Walk:
 
     def _enter(self, line: Line, rest: str, heading: str) -> None:
         """Take a heading, and the models behind its colon: “Cấp tỉnh: Trồng vải; Nuôi ong”."""
-        line.taken, self._closed, whole = True, says_no_more(rest) and bool(rest), bool(self._heading(line.said))
-        self._mark = self._open = None
+        line.taken, whole = True, bool(self._heading(line.said))
+        if self._past is not None and line.mark and _DEPTH[line.mark] <= self._past:
+            self._past = None
+        self._closed = (says_no_more(rest) and bool(rest)) or self._past is not None
+        self._mark, self._open, self._head_mark = None, None, line.mark
         if heading != "group":
             self._levelled = heading == "level" or (self._levelled and heading == "field")
             self._under = not self._closed
         self.headings.append((line, line.text if whole or self._closed else line.text.partition(":")[0]))
-        if not (whole or self._closed or begins(key(rest), keys("lines", "leads_on"))):
-            for piece in _pieces(rest):
-                self._add(line, piece, counted=False)
-            self._mark = None
+        if whole or self._closed or is_count(rest) or begins(key(rest), keys("lines", "leads_on")):
+            return
+        if _COUNTS.search(key(rest)) and not _quotes(rest):  # “04 mô hình, đang lấy ý kiến”
+            self._left.append((line, "line-unread", _IN_LINE))
+            return
+        pieces = _pieces(rest)
+        for piece in pieces:
+            self._add(line, piece, counted=False)
+        self._mark = None
+        parts = [part.strip() for part in rest.split(",") if not self._said(part.strip())]
+        if len(pieces) == 1 and len(parts) > _PAIR and all(part[:1].isupper() for part in parts):
+            self._left.append((line, "line-unread", _IN_LINE))  # several, or one and its places
 
     def _is_model(self, line: Line) -> bool:
-        if self._closed or len(key(line.said).split()) < _LEAST_NAME or line.said[:1].islower():
+        if self._closed or len(key(line.said).split()) < _LEAST_NAME:
             return False
         if line.mark:
-            return self._mark in (None, line.mark)
+            heads = line.mark in _HEADS and line.mark == self._head_mark
+            return self._mark in (None, line.mark) and not heads
+        if line.said[:1].islower():
+            return False
         called = line.said[0] in '“"«' or _CALLED.match(line.said) or key(line.said).startswith("mo hinh ")
         return bool(called) and self._mark in (None, "") and (self._under or bool(_LEVEL.search(line.said)))
-
-    def _is_none(self, text: str) -> bool:
-        """Whether a line is a point of a letter, a contact, or over models that are not registered."""
-        heads = len(key(text).split()) <= _LONGEST_HEADING and not (_QUOTED.search(text) or _LEVEL.search(text))
-        if heads and self._vocabulary.is_not_registered(text):
-            return True
-        return bool(marked("lines", r"«@no_models»\b").match(as_marked(text)) or _TELEPHONE.search(key(text)))
 
     def _is_deeper(self, line: Line) -> bool:
         return self._open is not None and bool(line.mark) and _DEPTH[line.mark] > _DEPTH.get(self._mark or "", -1)
@@ -228,6 +348,8 @@ class _Walk:
         """Whether a line says of the model above no more than its place, holder, level …: “- Cấp huyện”."""
         if self._open is None or line.said.endswith(":") or code in self._open.values:
             return False
+        if not line.mark and is_commune(key(line.said)):  # that signs
+            return False
         return self._is_deeper(line) or (
             not line.mark and code != "field" and not (code == "level" and self._levelled)
         )
@@ -235,9 +357,17 @@ class _Walk:
     def _add(self, line: Line, text: str, *, counted: bool = True) -> None:
         values = self._values(text)
         name = values.get("name", "")
-        if len(key(name).split()) < _LEAST_NAME or self._said(name) == "address":  # “1. Thôn Trám” over its models
+        if self._said(name) == "address":  # “1. Thôn Trám” over its models
             self.unsure = True
             return
+        if is_personal_name(name):  # “- Nguyễn Văn An, Phó Bí thư”
+            self._leave(line)
+            return
+        if len(key(name).split()) < _LEAST_NAME:
+            if not counted:  # “Cấp tỉnh: không; cấp huyện: không”
+                self.unsure = True
+                return
+            values = {"name": text.strip(" .;,")}  # “Xanh - Sạch - Đẹp”
         line.taken, self._mark = True, line.mark
         if line.number and counted:
             values["stt"] = line.number
@@ -255,12 +385,9 @@ class _Walk:
             model.values[code] = "\n".join(filter(None, (model.values.get(code), said)))
             model.levelled = model.levelled or code == "level"
             model.sure = model.sure or code in ("level", "field")
+            model.pointed = model.pointed or code != "goals"
+            model.below += [line] if code == "goals" and said == line.said and said[:1].isupper() else []
             line.taken = True
-
-    def _close(self, line: Line) -> None:
-        """A line that is no model: what stands below is none, until a heading of a level or field."""
-        if self.models or line.mark:
-            self._closed, self._open = True, None
 
     def _code(self, label: str) -> str:
         """The column that a label is called by, '' for none."""
@@ -319,7 +446,7 @@ class _Walk:
 
 def _quotes(text: str) -> list[re.Match[str]]:
     """What stands in quotation marks and is no movement's name."""
-    return [each for each in _QUOTED.finditer(text) if not movement_in(each[1])]
+    return [each for each in _QUOTED.finditer(text) if quotes_name(each[0])]
 
 
 def _with_former(lines: Sequence[Line], at: int) -> str:
@@ -332,7 +459,51 @@ def _opens(words: str) -> bool:
     """Whether a line, its key, is the title of a list of models, or registers some."""
     if any(has_phrase(words, phrase) for phrase in keys("lines", "refers")) or registers_nothing(words):
         return False
-    return bool(_LIST.match(words) or _REGISTERS.search(words))
+    return bool((LIST_TITLE.match(words) and _OF_MODELS.search(words)) or _REGISTERS.search(words))
+
+
+def is_plan(words: str) -> bool:
+    """Whether a line at the top, its key, makes a paper a plan, a guide, minutes …: its points are no list."""
+    return not _OF_LIST.match(words) and (begins(words, keys("lines", "papers")) or bool(_PLAN_NO.match(words)))
+
+
+def is_order(words: str) -> bool:
+    """Whether a line, its key, orders something of several units, as the board's letter does."""
+    return bool(_ORDER.match(words))
+
+
+def is_commune(unit: str) -> bool:
+    """Whether the name of a unit, a key, is a commune's."""
+    return unit.startswith(("xa ", "thi tran "))
+
+
+def without_themes(text: str) -> str:
+    """A text without the quoted names of what is no model: “theo chủ đề “…””."""
+    return _THEME.sub(" ", composed(text))
+
+
+def leaves_open(sentence: str, year: int) -> bool:
+    """Whether a sentence on registering is of another year, a condition, a question, an order, a wish, a plan."""
+    bare = _QUOTED.sub(" ", sentence)
+    if (
+        title_year([bare]) not in (None, year)
+        or asks(bare)
+        or phrases("lines", "conditions").search(as_marked(bare))
+    ):
+        return True
+    open_words = marked("lines", r"\b«@wishes»\b.*\b«đăng ký|đăng kí»\b|\b«hỏi»$|\b«có»\b.* «không»$")
+    return any(open_words.search(as_marked(part)) for part in parts_of(bare))
+
+
+def _most(line: Line) -> int:
+    """How many models an unread line may hold: one behind a heading as many as it has parts."""
+    return len(re.split("[,;]", line.said)) if line.taken else 1
+
+
+def _is_doing(model: Model) -> bool:
+    """Whether a line tells what is done about models, as a letter's point does, rather than names one."""
+    said = as_marked(_QUOTED.sub(" ", model.line.said))
+    return bool(marked("lines", r"«@points»\b").match(said) or phrases("lines", "doings").search(said))
 
 
 def _lines(sheet: Sheet) -> Iterator[Line]:
@@ -361,19 +532,29 @@ def _pieces(told: str) -> list[str]:
     starts = [each.start() for each in _quotes(told)]
     if len(starts) > 1:
         return [told[a:b].strip(" ;,.") for a, b in pairwise([0, *starts[1:], len(told)])]
-    parts = [part.strip() for part in told.split(";") if key(part)]
-    return parts if all(part[:1].isupper() for part in parts) else [told]
+    parts = [_MARK.sub("", part, count=1).strip() for part in told.split(";") if key(part)]
+    return parts if all(part[:1].isupper() for part in parts) else [_MARK.sub("", told, count=1)]
 
 
 def _table(
-    sheet: Sheet, lines: Sequence[Line], models: Sequence[Model], headings: Sequence[tuple[Line, str]]
+    sheet: Sheet,
+    lines: Sequence[Line],
+    models: Sequence[Model],
+    headings: Sequence[tuple[Line, str]],
+    unread: Collection[int],
 ) -> Sheet:
-    """The models under a head, each in its row, and the headings in theirs; what else stands there stays."""
+    """The models under a head, each in its row, and the headings in theirs; what else stands there stays.
+
+    Rows that may be models, ``unread``, are left out: they are no headings.
+    """
     used = [code for code in HEADS if code == "stt" or any(model.values.get(code) for model in models)]
     numbered = all("stt" in model.values for model in models)
+    rows_of = [model.line.row for model in models]
     body = [(line.at, Row(line.row, (text,))) for line, text in headings]
     for count, model in enumerate(models, start=1):
         values = model.values if numbered else model.values | {"stt": str(count)}
+        if len({*rows_of}) < len(rows_of):  # of one sentence or cell: their numbers stand in no rows
+            values = {code: value for code, value in values.items() if code != "stt"}
         body.append((model.line.at, Row(model.line.row, tuple(map(values.get, used)))))
     first, taken = min(row.number for _, row in body), {line.row for line in lines if line.taken}
     begins_at = min(line.at for line in lines if line.taken)
@@ -382,7 +563,7 @@ def _table(
     above += [Row(line.row, (line.text,)) for line in rest if line.at < begins_at]
     body += [(line.at, Row(line.row, (line.said,))) for line in rest if line.at > begins_at]
     points = {line.row: line.said for line in lines if line.mark not in ("", "cells") and not line.taken}
-    left = (row for row in sheet.rows if row.number >= first and row.number not in taken)
+    left = (row for row in sheet.rows if row.number >= first and row.number not in {*taken, *unread})
     body += [(0, Row(row.number, (points[row.number],)) if row.number in points else row) for row in left]
     ordered = (row for _, row in sorted(body, key=lambda one: (one[1].number, one[0])))
     rows = (*above, Row(first, tuple(HEADS[code] for code in used)), *ordered)

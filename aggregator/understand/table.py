@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count, dropwhile, islice, zip_longest
+from itertools import count, dropwhile, islice, takewhile, zip_longest
 
 from msgspec.structs import replace
 
 from aggregator.campaign.level_words import levels_claimed
 from aggregator.campaign.mail_words import (
     as_marked,
-    asks,
     movement_in,
     names_model,
     parts_of,
@@ -34,10 +33,19 @@ from aggregator.understand.cells import (
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle, filled
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.level_marks import with_levels_of_lines
+from aggregator.understand.lines import (
+    LIST_TITLE,
+    MOST_TOP_LINES,
+    is_commune,
+    is_order,
+    is_plan,
+    leaves_open,
+    without_themes,
+)
 from aggregator.understand.list_row import ListRow
 from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
-from aggregator.vietnamese.fold import composed, grouped, has_phrase, is_personal_name, key, regex, sole
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "cut-off": "unread-part"}
@@ -52,18 +60,10 @@ _MOST_FIGURES = 1  # of a model's row, besides its number
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
-_OTHER_PAPER = regex(
-    r"(?:cong van|ke hoach|chuong trinh|lich|(?:bang )?phan cong|to trinh|giay moi|thong bao|ve viec|v v)\b"
-    r"|(?:danh muc (?:van ban|ho so|tai lieu)|bang (?:tieu chi|(?:cham )?diem)|tien do|du toan|tong hop y kien)\b"
-    r"|bao cao\b(?! (?:danh sach|dang ky))"
-    r"|so (?:\d+ )?(?:cv|kh|bc|ttr|tb)\b"
-)
+_LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
-_MOST_TOP_LINES = 12  # of a paper, in which it says what it is
-_LIST_TITLE = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
 _AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
-_PLAN = regex(r"(?:ke hoach|chuong trinh|lich|thong bao|giay moi|quyet dinh|bao cao)\b(?! (?:danh sach|dang ky))")
 _AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
 _REGISTERS_MODEL = regex(
     r"(?<!da )(?<!duoc )(?<!danh sach )\bdang k[yi]"
@@ -227,7 +227,7 @@ class WithoutHead:
         heads = (i for i, row in enumerate(sheet.rows) if self._finder.another_table(row) is not False)
         above = [*_texts(sheet.rows[: next(heads, 0)])]
         ours = any(_OF_MODELS.search(line) or movement_in(line) == "ours" for line in above)
-        return any(map(_OTHER_PAPER.match, above)) and not ours
+        return any(map(_is_other_paper, above)) and not ours
 
     def told_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The lines above a list that tell a model of a level: “1. Cấp tỉnh: Mô hình “…” của Hội Nông dân xã.”."""
@@ -250,14 +250,19 @@ class WithoutHead:
         if speaks and any(map(_registers, lines)):
             yield from self._in_rows(sheets, only_cards=only_cards)
 
-    def told(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
-        """The models that a paper, no plan or report, registers by a sentence."""
+    def told(
+        self, sheets: Sequence[Sheet], movement: Sequence[str], year: int, units: Sequence[str]
+    ) -> Iterator[Possible]:
+        """The models that a paper, no plan or report, registers by a sentence; ``units`` are the keys of names."""
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
-        speaks = len(lines) <= _MOST_TOP_LINES or any(has_phrase(" ".join(lines), name) for name in movement)
-        if not speaks or any(map(_PLAN.match, lines[:_MOST_TOP_LINES])):
+        speaks = len(lines) <= MOST_TOP_LINES or any(has_phrase(" ".join(lines), name) for name in movement)
+        if not speaks or any(map(is_plan, lines[:MOST_TOP_LINES])):
             return
         if not any(registers_nothing(line) or promises(line) for line in lines):
-            yield from _in_sentences(sheets)
+            for sheet, row, sentence in _registering(sheets, year):
+                if not _is_of_another(key(sentence), lines, units):
+                    level = sole(levels_claimed(sentence))
+                    yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
 
     def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool) -> Iterator[Possible]:
         for sheet in sheets:
@@ -292,9 +297,9 @@ class WithoutHead:
     def unread(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
         """The list of models that a doubtful document holds by its title, and whose rows were not understood."""
         for sheet in sheets:
-            top = [*islice(_texts(sheet.rows), _MOST_TOP_LINES)]
+            top = [*islice(_texts(sheet.rows), MOST_TOP_LINES)]
             speaks = any(has_phrase(" ".join(top), name) for name in movement)
-            if speaks and any(map(_opens_list, top)) and not any(map(_OTHER_PAPER.match, top)):
+            if speaks and any(map(_opens_list, top)) and not any(map(_is_other_paper, top)):
                 yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
 
     def _name_label(self, row: Row) -> int | None:
@@ -369,36 +374,53 @@ def _registers(line: str) -> bool:
 
 def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
     """The rows that may be a list's: in a letter, a plan or a report those below the line that opens it."""
-    if not any(map(_OTHER_PAPER.match, islice(_texts(sheet.rows), _MOST_TOP_LINES))):
+    if not any(map(_is_other_paper, islice(_texts(sheet.rows), MOST_TOP_LINES))):
         return sheet.rows
     opened = dropwhile(lambda row: not any(map(_opens_list, _texts([row]))), sheet.rows)
     return tuple(opened)[1:]
 
 
-def _in_sentences(sheets: Sequence[Sheet]) -> Iterator[Possible]:
-    """The models that sentences register by their names: “Chi bộ … đăng ký 01 mô hình cấp huyện: “Hòa giải …””."""
+def _is_other_paper(line: str) -> bool:
+    """Whether a line, its key, says that a paper is a letter, a plan, a report …."""
+    return is_plan(line) or bool(_LETTER.match(line))
+
+
+def _registering(sheets: Sequence[Sheet], year: int) -> Iterator[tuple[Sheet, Row, str]]:
+    """The sentences that register models by their names: “Chi bộ … đăng ký 01 mô hình cấp huyện: “Hòa giải …””.
+
+    None stands below an order to several units.
+    """
     lines = ((sheet, row, text) for sheet in sheets for row in sheet.rows for text in row.texts)
-    for sheet, row, text in lines:
-        for sentence in filter(_registers_by_name, sentences(text)):
-            level = sole(levels_claimed(sentence))
-            yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
+    for sheet, row, text in takewhile(lambda line: not is_order(key(line[2])), lines):
+        yield from ((sheet, row, each) for each in sentences(text) if _registers_by_name(each, year))
 
 
-def _registers_by_name(sentence: str) -> bool:
-    """Whether a sentence registers a model by its name, and neither adds, nor asks, nor tells of before."""
-    named = quotes_name(sentence) or names_model(sentence) or _AFTER_LEVEL.search(composed(sentence))
-    if not (named and _REGISTERS_MODEL.search(key(sentence))):
+def _registers_by_name(sentence: str, year: int) -> bool:
+    """Whether a sentence registers a model by its name now, and neither adds, nor asks, nor tells of before."""
+    bare = without_themes(sentence) if "dang k" in key(sentence) else ""
+    named = bare and (quotes_name(bare) or names_model(bare) or _AFTER_LEVEL.search(bare))
+    if not (named and _REGISTERS_MODEL.search(key(bare))):
         return False  # most sentences
     clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
     past = phrases("remark", "past").search(as_marked(sentence))
-    return not (past or asks(sentence)) and any(not undoes(part) for part in clauses)
+    return not (past or leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
+
+
+def _is_of_another(sentence: str, lines: Sequence[str], units: Sequence[str]) -> bool:
+    """Whether a sentence names communes, and the other lines only others; all are keys."""
+    own = {unit for unit in units if is_commune(unit) and has_phrase(sentence, unit)}
+    if not own:
+        return False  # most sentences
+    heads = [line for line in lines if len(line.split()) <= _LONGEST_CHOICE]
+    others = {unit for unit in units for line in heads if is_commune(unit) and has_phrase(line, unit)}
+    return bool(others) and not own & others
 
 
 def _opens_list(line: str) -> bool:
     """“DANH SÁCH …” as a title, “… đăng ký mô hình như sau”; a list that comes beside the paper is not in it."""
     if has_phrase(line, "kem theo") or has_phrase(line, "gui kem"):
         return False
-    return bool(_LIST_TITLE.match(line) or (_registers(line) and _AS_FOLLOWS.search(line)))
+    return bool(LIST_TITLE.match(line) or (_registers(line) and _AS_FOLLOWS.search(line)))
 
 
 def _is_numbered_line(row: Row) -> bool:

@@ -28,6 +28,7 @@ WHY_POSSIBLE = (
     "name-alone",
     "several-names",
     "in-words",
+    "line-unread",
     "no-head",
     "second-table",
     "embedded",

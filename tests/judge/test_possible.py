@@ -1241,6 +1241,38 @@ def test_a_mail_that_tells_the_models_of_the_list_it_brings_is_no_file_of_its_ow
     assert next(unit for unit in outcome.units if unit.code == "cao-xa").quota == "violated"
 
 
+@pytest.mark.parametrize("answer", [(), ("right",)])
+def test_a_line_that_was_not_read_leaves_the_quota_open_whatever_a_person_says_of_the_reading(
+    answer: tuple[str, ...],
+) -> None:
+    lines = "Cấp tỉnh\n1. Trồng vải\nCấp huyện\n1. Đường hoa\nHội Phụ nữ xã chủ trì\n2. Nuôi ong\n3. Nuôi gà đồi"
+    item = handled("M3.docx", f"ĐẢNG ỦY XÃ CAO XÁ\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024\n{lines}")
+    item = replace(item, received=replace(item.received, book_reading=frozenset(answer)))
+    assert "line-unread" in verdict(item)[1]
+
+
+@pytest.mark.parametrize(
+    ("told", "quota", "files"),
+    [
+        (
+            "Cấp huyện:\n- Trồng hoa ven đường số 2\n- Nuôi ong lấy mật",
+            "undetermined",
+            ["thu.eml", "thu.eml!M3.xlsx"],
+        ),
+        ("Cấp huyện:\n- Trồng hoa ven đường số 2\n- Trồng hoa ven đường số 3", "violated", ["thu.eml!M3.xlsx"]),
+    ],
+)
+def test_lines_beside_a_table_that_it_does_not_hold_leave_its_quota_open_and_count_nothing(
+    told: str, quota: str, files: list[str]
+) -> None:
+    mail = understand(f"Xã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024\n{told}")
+    body = sent("thu.eml", "cao-xa", replace(mail, kind="eml"), ON_TIME, "email")
+    outcome = judged([body, handled("thu.eml!M3.xlsx", SHORTFALL)])
+    assert [one.file for one in outcome.submissions] == files
+    unit = next(unit for unit in outcome.units if unit.code == "cao-xa")
+    assert (unit.quota, {*outcome.entries["file"]}) == (quota, {"thu.eml!M3.xlsx"})
+
+
 def test_a_later_list_called_new_that_shares_no_model_is_not_added_up_to_a_quota_that_is_met() -> None:
     old = handled("M3 Cao Xá.xlsx", of_levels(1, 1), ON_TIME, source="email")
     for name, quota in (("M3 Cao Xá mới.xlsx", "undetermined"), ("M3 Cao Xá phần 2.xlsx", "met")):

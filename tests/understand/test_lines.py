@@ -150,15 +150,119 @@ def test_fields_as_headings_and_what_is_not_understood_are_kept() -> None:
         "Xã xin hỏi về đăng ký mô hình Dân vận khéo\n1. Mô hình cấp tỉnh nộp mấy bản?\n2. Cấp huyện nộp cho ai?",
         "Xã xin rút mô hình “Trồng vải” đăng ký Dân vận khéo cấp huyện, thay bằng “Nuôi ong lấy mật” cấp huyện.",
         f"{SENTENCE}\n1. Hiến đất mở đường\n2. Trồng vải sớm",
+        f"{TITLE}\n1. Hiến đất mở đường\n2. Trồng vải sớm",
+        f"{TITLE}\n1. Hiến đất mở đường, cấp tỉnh\n2. Trồng vải sớm",
+        f"{TITLE}\n1. Hội Nông dân xã\n- Mô hình cấp huyện: Nuôi ong\n2. Đoàn xã\n- Mô hình cấp huyện: Đèn đường",
+        f"{SENTENCE}\n1. Cấp tỉnh:\n- Chi bộ thôn Trám chủ trì\n2. Cấp huyện:\n- Đảng ủy bố trí kinh phí",
+        f"{SENTENCE}\n- Cấp tỉnh: 01 mô hình\n- Cấp huyện: 04 mô hình, gồm 2 mô hình kinh tế và 2 mô hình văn hóa",
+        f"{SENTENCE}\n- Cấp huyện: Lĩnh vực kinh tế 02 mô hình; Lĩnh vực văn hóa 02 mô hình\nCó danh sách kèm theo",
+        f"{SENTENCE}\nCấp tỉnh: không; cấp huyện: không; cơ sở: không",
+        "DANH SÁCH cán bộ phụ trách đăng ký mô hình Dân vận khéo\nI. Cấp huyện\n1. Nguyễn Văn An\n2. Thân Văn Bảy",
+        "Danh sách các hộ đăng ký mô hình Dân vận khéo\nCấp huyện\n1. Hộ ông Nguyễn Văn An\n2. Hộ bà Giáp Thị Hạnh",
+        "Danh sách hồ sơ đăng ký mô hình Dân vận khéo\nCấp huyện\n1. Bảng tổng hợp\n2. Ảnh hoạt động",
+        "Tiêu chí mô hình Dân vận khéo đăng ký năm 2024\nI. Cấp tỉnh\n1. Có sức lan tỏa\n2. Được dân đồng tình",
+        "Gợi ý đăng ký mô hình Dân vận khéo\nI. Lĩnh vực kinh tế\n1. Dồn điền đổi thửa\n2. Hiến đất mở đường",
+        f"{TITLE}\nXã Cao Xá\n1. Cấp tỉnh: Trồng vải\nXã Ngọc Châu\n1. Cấp tỉnh: Nuôi ong lấy mật",
+        f"{TITLE}\nI. Cấp tỉnh\n1. Xã Cao Xá: Trồng vải sớm\n2. Xã Ngọc Châu: Nuôi ong lấy mật",
+        "Kính gửi: Các chi bộ\nĐảng ủy đề nghị các chi bộ đăng ký mô hình Dân vận khéo:\nCấp huyện\n- Hoa",
     ],
 )
 def test_points_of_letters_plans_minutes_and_other_years_are_no_models(text: str) -> None:
     assert read_of(text).lists == ()
 
 
+FOUR = ["Đường hoa phụ nữ", "Camera an ninh thôn", "Chi bộ bốn tốt", "Tủ sách thôn Ải"]
+
+
+def of_district(lines: list[str]) -> ReturnRead:
+    return read_of("\n".join([TITLE, "I. Cấp tỉnh", "1. Trồng vải sớm", "II. Cấp huyện", *lines]))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hạn chế rác thải nhựa", "Mỗi thôn một con đường hoa", "Phân công đảng viên phụ trách hộ nghèo",
+        "Về đích nông thôn mới", "camera an ninh thôn", "Trên đây là nhà: giữ gìn đình làng",
+        "Họp dân bàn việc làng", "Danh sách đỏ - xóa nhà tạm",
+        "Xanh - Sạch - Đẹp", "Không đốt rơm rạ sau thu hoạch",
+    ],
+)  # fmt: skip
+def test_a_line_with_the_mark_of_its_neighbours_is_a_model_whatever_it_begins_with(name: str) -> None:
+    names = [FOUR[0], name, *FOUR[2:]]
+    read = of_district([f"{n}. {each}" for n, each in enumerate(names, start=1)])
+    assert [found for found, _ in models(read)] == ["Trồng vải sớm", *names]
+    assert [part.possible for part in read.lists] == [()]
+
+
+@pytest.mark.parametrize(
+    ("lines", "count", "unread"),
+    [
+        (["1. Đường hoa", "Hội Phụ nữ xã chủ trì", "2. Đèn đường"], 2, [6]),
+        (["1. Đường hoa do Chi hội", "Phụ nữ tự quản", "2. Đèn đường"], 2, [6]),
+        (["1. Đường hoa do chi hội", "phụ nữ tự quản", "2. Đèn đường"], 2, []),  # a line that goes on
+        (["1. Đường hoa", "2. Đèn đường", "III. Các mô hình còn lại", "1. Nuôi gà đồi"], 2, [7, 8]),
+        (["1. Đường hoa", "- Đèn đường", "- Chi bộ bốn tốt"], 1, [6, 7]),
+        (["1. Đường hoa", "- Địa chỉ: thôn Trám", "- Dân góp công", "- Dân góp tiền"], 1, []),
+        (["- Đường hoa", "1. Đèn đường", "- Chi bộ bốn tốt"], 1, [6, 7]),
+        (["- Đường hoa", "- Nguyễn Văn An, Phó Bí thư", "- Văn phòng Đảng ủy"], 1, [6, 7]),
+        (["1. Đường hoa", "2. OCOP", "3. Đèn đường"], 2, [6]),
+        (["1. Đường hoa", "Tổng cộng: 01 mô hình"], 1, []),
+        (["1. Đường hoa", "2. Đèn đường", "Ngô Văn Ba", "Xã Cao Xá"], 2, []),
+    ],
+)
+def test_a_line_of_a_list_that_no_model_is_read_in_is_a_possible_one(
+    lines: list[str], count: int, unread: list[int]
+) -> None:
+    (part,) = of_district(lines).lists
+    assert [(one.row, one.why) for one in part.possible] == [(row, "line-unread") for row in unread]
+    assert (len(part.entries), part.rows_set_aside) == (1 + count, len(unread))
+
+
+def test_several_behind_one_heading_that_only_commas_part_may_be_as_many() -> None:
+    (part,) = read_of(f"{TITLE}\nCấp tỉnh: Trồng vải sớm\nCấp huyện: Đường hoa, Đèn đường, Chi bộ bốn tốt").lists
+    assert [(one.row, one.at_most) for one in part.possible] == [(3, 3)]
+
+
+@pytest.mark.parametrize("heading", ["III. Mô hình năm 2023 đã hoàn thành", "DANH SÁCH MÔ HÌNH NĂM 2023"])
+def test_lines_under_a_heading_of_last_year_are_none_of_the_lists(heading: str) -> None:
+    (part,) = of_district(["1. Đường hoa", heading, "1. Nuôi gà đồi", "2. Nuôi ong"]).lists
+    assert (len(part.entries), [one.why for one in part.possible]) == (2, ["taken-back"] * 2)
+
+
+def test_a_quoted_theme_names_no_model_and_models_of_one_sentence_have_no_numbers() -> None:
+    read = read_of(
+        "Xã đăng ký 02 mô hình Dân vận khéo cấp huyện: “Tủ sách thôn”, “Chi bộ bốn tốt”, theo chủ đề “Vì dân”,"
+        " thực hiện chỉ thị “Về dân vận chính quyền”."
+    )
+    assert models(read) == [("Tủ sách thôn", "h"), ("Chi bộ bốn tốt", "h")]
+    assert [entry.values["stt"] for entry in read.lists[0].entries] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Năm 2022 xã đăng ký mô hình “Trồng vải sớm” cấp tỉnh.",
+        "Nếu được, xã đăng ký mô hình “Trồng vải sớm” cấp tỉnh.",
+        "Xã dự kiến đăng ký mô hình “Trồng vải sớm” cấp tỉnh.",
+        "Xã sẽ đăng ký mô hình “Trồng vải sớm” cấp tỉnh.",
+        "Xã đang họp để đăng ký mô hình “Trồng vải sớm”.",
+        "Đề nghị Ban hướng dẫn xã đăng ký mô hình “Trồng vải sớm”.",
+        "Đăng ký mô hình “Trồng vải sớm” có cần M1 không, xã hỏi.",
+        "Báo đưa tin xã Ngọc Châu đăng ký mô hình “Trồng vải sớm”.",
+        "Xã được phân công giúp xã Lan Giới đăng ký mô hình “Trồng vải sớm”.",
+        "Đối với các xã, thị trấn: lựa chọn.\nCác đơn vị đăng ký mô hình “Trồng vải sớm”.",
+    ],
+)
+def test_a_sentence_that_registers_nothing_of_this_unit_now_is_no_evidence(sentence: str) -> None:
+    read = read_of(f"Phong trào Dân vận khéo\n{sentence}\nXã Cao Xá")
+    assert (read.lists, read.possible) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [
+        ("Xã đề nghị đăng ký mô hình “Hiến đất mở đường”, đề nghị Ban tổng hợp.", 1),
+        ("Xã Cao Xá đăng ký mô hình “Hiến đất”; xã Ngọc Châu phối hợp.", 1),
         ("Xã đăng ký 01 mô hình cấp tỉnh: Hiến đất mở đường; 01 mô hình cấp huyện: Trồng vải sớm.", 1),
         ("Xã đăng ký mô hình “Hiến đất mở đường” và mô hình “Trồng vải sớm”.", 1),
         ("Xã xin rút mô hình “Hiến đất mở đường” đăng ký cấp tỉnh.", 0),
