@@ -58,9 +58,10 @@ def _beside(item: Handled, tables: Sequence[tuple[Handled, ListRead]]) -> Handle
     rows = [replace(row, why=why(row)) for row in (*in_words, *of_lines)]
     rows += (row for part in read.lists for row in part.possible)
     brought = read.is_mail and any(table.file.startswith(f"{item.file}!") for table, _ in tables)
-    if all(row.why == "no-head" for row in rows):
-        if brought:
-            return None
+    further = [row for row in rows if row.why != "no-head"]
+    if brought and (not further or len({row.row for row in rows}) == 1):
+        return None  # the remarks about the list tell a sentence of its mail
+    if not further:
         rows = rows if read.of_lines or all(item.at < table.at for table, _ in tables) else []
     others = [row for row in read.possible if row not in in_words]
     sheets = (*read.other_sheets, *((part.sheet, part.rows_seen) for part in read.lists))
