@@ -166,7 +166,7 @@ class BookLayout(Struct, frozen=True, dict=True):
     """The whole book, as ``sheets.toml`` has it.
 
     ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”,
-    ``nobody_also`` too.
+    ``nobody_also`` too. ``of_level`` is what other words of waivers have before a level.
     """
 
     sheets: tuple[BookSheet, ...] = field(name="sheet")
@@ -176,6 +176,7 @@ class BookLayout(Struct, frozen=True, dict=True):
     lists: str
     nobody: str
     nobody_also: tuple[str, ...] = ()
+    of_level: str = ""
 
     def says_nobody(self, text: str) -> bool:
         """Whether a cell says that a file is no unit's, whatever remark follows; not where it asks."""
@@ -203,7 +204,8 @@ def data_text(name: str) -> str:
 def book_layout() -> BookLayout:
     """The description as shipped in the package."""
     layout = toml_file(files("aggregator.book") / "data", "sheets.toml").read(BookLayout)
-    return structs.replace(layout, sheets=tuple(map(_with_choices, layout.sheets)))
+    waivers = (structs.replace(one, also=one.also.replace("{of_level}", layout.of_level)) for one in layout.waivers)
+    return structs.replace(layout, sheets=tuple(map(_with_choices, layout.sheets)), waivers=tuple(waivers))
 
 
 def _with_choices(sheet: BookSheet) -> BookSheet:

@@ -259,19 +259,21 @@ def _person_in(text: str) -> str:
     """
     parts = [part.split() for part in _APART.split(text)]
     ends = ((key(words[at - 1]) if at else "", words[at:]) for words in parts for at in range(len(words)))
-    named = next(((before, words) for before, words in ends if is_personal_name(" ".join(words))), ("", []))
-    before, words = named
+    before, words = next((end for end in ends if is_personal_name(" ".join(end[1]))), ("", []))
     person = before in _ADDRESSED or (len(words) > _SHORT_NAME and before not in _OF_PLACE)
-    return key(" ".join(words)).replace("y", "i") if person else ""  # “Quý”, “Quí”
+    return _sound(" ".join(words)) if person else ""
+
+
+def _sound(text: str) -> str:
+    """The key of a text in which “Quý” and “Quí” are one."""
+    return key(text).replace("y", "i")
 
 
 def _texts(form: Registration, entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The place and the person that a form names otherwise than its row does."""
     name, address, holder = (str(entries.at[form.entry, column] or "") for column in ("name", "address", "holder"))
     person = _person_in(form.holder or "") if form.holder_kind == "individual" else ""
-    another = (
-        bool(person and _person_in(holder)) and person.split()[-1] not in key(holder).replace("y", "i").split()
-    )
+    another = bool(person and _person_in(holder)) and person.split()[-1] not in _sound(holder).split()
     differing = (
         ("scope", address, form.scope, differ_in_place(address, form.scope or "")),
         ("holder", holder, form.holder, another),

@@ -312,8 +312,6 @@ def boxes_of(paragraph: Element) -> Iterator[Element]:
 
 def _drawn_tick(paragraph: Element) -> list[Run]:
     """The tick, if any, in the only text box of a paragraph, taken out of there: it is a box to be ticked."""
-    if next(paragraph.iter("txbxContent"), None) is None:
-        return []  # most paragraphs
     boxes = [*boxes_of(paragraph)]
     runs = [run for box in boxes for inner in box.iter("p") for run in runs_of(inner)]
     if len(boxes) != 1 or not TICK.fullmatch("".join(run.text for run in runs)):
@@ -356,6 +354,8 @@ class TextReader:
         written = [(paragraph, self.runs(paragraph, runs_of(paragraph))) for paragraph in paragraphs]
         blank = not any(run.text.strip() for _, own in written for run in own)
         for paragraph, own in written:
+            if next(paragraph.iter("txbxContent"), None) is None:
+                continue  # most paragraphs
             listed = self._styles.listing(paragraph) is not None
             if blank or listed or OPTION.match("".join(run.text for run in own)):
                 own.extend(self.runs(paragraph, _drawn_tick(paragraph)))
