@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from aggregator.book.receipts import CellWords
+from aggregator.book.cells import CellWords
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line, book_layout, data_text
 from aggregator.nouns.finding import Finding

@@ -13,8 +13,10 @@ from typing import TypeVar
 
 from msgspec import Struct, field, structs
 
+from aggregator.book.cells import CellWords
+from aggregator.book.paper_lists import PaperList, paper_lists
 from aggregator.book.questions import AskedQuestion, asked_from, corrections_of, with_answers
-from aggregator.book.receipts import CellWords, PaperList, lines_of_year, paper_lists, read_receipts
+from aggregator.book.receipts import lines_of_year, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure
 from aggregator.book.units import FindUnit

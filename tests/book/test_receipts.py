@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.receipts import CellWords, read_receipts
+from aggregator.book.cells import CellWords
+from aggregator.book.receipts import read_receipts
 from aggregator.book.register import ReceiptRegister, file_key
 from aggregator.book.sheets import open_book
 from aggregator.nouns.finding import CannotWork

@@ -1,0 +1,264 @@
+"""What single cells of the book say: a unit, a time, a choice, a level; what is unclear becomes a finding."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct, field
+
+from aggregator.book.sheets import BookColumn, Line, book_layout, in_quotes, is_unsure
+from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.fold import composed, has_phrase, key, regex, sole
+from aggregator.vietnamese.wording import read_time, understood
+
+_BETWEEN = regex(r"[;,\n+]|\bvà\b")
+_COUNTED = regex(r"\(\s*\d+ (?:mô hình|nội dung|bản)\s*\)")  # “danh sách (5 mô hình)”
+_YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})
+_OF_FILES = ("units", "answer")  # the columns that say whose a file is, which may be nobody's
+_NO = frozenset({"khong", "chua", "chua co", "no", "0"})
+
+
+_LEVELS = "tinh|huyen|xa|co so"
+_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s|(?<=(?i:tỉnh|uyện|p xã|ơ sở))(?:\s*[:+/]|\.\s)")  # what follows is said beside
+_DENIED = regex(  # a choice that is denied, or was written before
+    r"(?i)(?P<but>\bchứ )?\b(?:không phải(?: là| của| thuộc)*|(?:sửa|đổi|chuyển) từ|trước(?: đây)? ghi(?: là)?"
+    r"|ghi nhầm(?: là)?|thay (?:cho|vì)) (?P<other>(?:(?!\b(?:mà|sang|thành|xuống|lên)\b)[^,;.()\n])+)"
+)
+_SAYS = r"(?:báo|nói|trả lời|xác nhận|chốt|đề nghị)"
+# who said it, in brackets: “(xã)”, “(chị Hà, xã)”, “(cấp xã báo)”
+_WHO_SAYS = regex(rf"(?i)(?<=[(,;])\s*(?:cấp )?(?:xã|cơ sở)(?= {_SAYS}\b)|(?<=[(,;])\s*(?:xã|cơ sở)(?=[^()]*\))")
+_IDLE = (
+    r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi"
+    r"|noi|ghi|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]"
+    r"|sua|thanh|chuyen|len|xuong|giu|van|thay|d c [a-z]+"
+)  # words before a level that change nothing of it
+_BEHIND = (
+    r"(?:a|nhe|nha|roi|thoi|ok|chot|dung|chac chan|chi|anh|em|nam|\d+|tap the|ca nhan|mo hinh|noi dung|theo\b.*"
+    r"|(?:chi|anh|em|co|d c|xa|don vi)(?: \w+){0,2} (?:bao|noi|chot|xac nhan))"
+)  # what may stand behind a level that no mark sets apart; anything else may say of a body what it does
+_LEVEL_FIRST = regex(
+    rf"(?:(?:{_IDLE}) )*?(?:cap|c) (?P<level>{_LEVELS})"
+    rf"(?: {_BEHIND})*"
+    rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})(?: {_BEHIND})*"
+)  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
+_LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
+_BETWEEN_CHOICES = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
+
+
+_ALL = regex(r"^(?:(?:tat ca|toan bo|moi|toan the|cac) )*")  # before the name of a group of units
+
+
+class CellWords(Struct, dict=True):
+    """Reads the cells of lines and keeps the findings on the way."""
+
+    campaign: Campaign
+    find_unit: FindUnit
+    as_of: dt.datetime | None = None  # nothing was received much later than this
+    findings: list[Finding] = field(default_factory=list)
+    open_rows: dict[str, list[str]] = field(default_factory=dict)  # by unit, cells of paper not understood
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.campaign.fields, self.campaign.levels)
+
+    def code_of(self, text: str, what: str) -> str | None:
+        """The code of the ``field``, or of the one ``level``, that a text begins with; none where it is unsure.
+
+        What stands beside it is a remark, unless it names another, asks, denies or waits. “Hỏi lại xã” is no level.
+        """
+        kinds = self.campaign.fields if what == "field" else self.campaign.levels
+        if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
+            return same
+        named = self._fields_named if what == "field" else self._levels_named
+        text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], composed(text))
+        text = _WHO_SAYS.sub("", text)
+        said, *beside = _ASIDE.split(text.lstrip(" ,;.-–"), maxsplit=1)
+        if is_unsure(said) or any(is_unsure(words, remark=True) for words in beside):
+            return None
+        code = self._vocabulary.field_in_column(said) if what == "field" else self._level_first(said)
+        return code if named(text) <= {code} else None
+
+    def _level_first(self, said: str) -> str | None:
+        first = _LEVEL_FIRST.fullmatch(key(said))
+        level = self._vocabulary.levels_in_column(f"cap {first['level'] or first['alone']}") if first else ()
+        return sole(level) or self._vocabulary.level_abbreviated(said)
+
+    def _levels_named(self, text: str) -> set[str]:
+        """The levels that words name anywhere; “xã” does where it stands alone."""
+        alone = {code for part in _BETWEEN_CHOICES.split(text) if (code := self._level_first(part))}
+        words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
+        return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
+
+    def reads_as_level(self, text: str) -> bool:
+        """Whether words would be a level in a list that a unit sent."""
+        return bool(sole(self._vocabulary.levels_in_column(text)) or self._vocabulary.level_abbreviated(text))
+
+    def _fields_named(self, text: str) -> set[str]:
+        """The fields that parts of a text name; the part after a dash may be of the field before it."""
+        parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_CHOICES.split(text))
+        return {code for code in parts if code}
+
+    def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
+        """Keep a finding that names the sheet and the cell."""
+        self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
+
+    def _said(self, line: Line, column: str) -> list[UnitSaid]:
+        return units_said(line.text(column), self.find_unit)
+
+    def units(self, line: Line, column: str) -> tuple[Unit, ...]:
+        """The units of a cell, one or several; a part that names none is a finding, the others count."""
+        for one in self._said(line, column):
+            if one.unit is None:
+                self._unknown(line, column, one)
+        return self.named(line, column)
+
+    def named(self, line: Line, column: str) -> tuple[Unit, ...]:
+        """The units that a cell names, whatever else stands there; no finding."""
+        said = self._said(line, column)
+        return tuple(dict.fromkeys(one.unit for one in said if one.unit))
+
+    def group_named(self, line: Line, column: str) -> tuple[Unit, ...]:
+        """The units of the groups that a cell names instead of units (“Các xã, thị trấn”), which is a finding."""
+        said = _ALL.sub("", key(line.text(column)))
+        groups = [g.code for g in self.campaign.groups if said in map(key, (g.title, *g.title.split(",")))]
+        if groups:
+            self._unknown(line, column, UnitSaid(line.text(column), None))
+        return tuple(unit for unit in self.campaign.units if unit.kind in groups)
+
+    def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
+        """The units that a cell may mean that is not understood as a whole, or names several; no finding."""
+        said = self._said(line, column)
+        if len(said) == 1 and said[0].unit:
+            return ()
+        meant = list[Unit]()
+        for one in said:
+            unit = one.unit or one.doubted
+            meant += [unit] if unit else []
+            meant += [like for like in one.suggestions if self._is_like(one.text, like)]
+        unknown = [text for one in said if not one.unit for text in {one.text, *_GAP.split(one.text)}]
+        kinds = tuple(f"{key(kind)} " for kind in self.campaign.commune_names.kinds)
+        meant += [unit for unit in self.campaign.units if any(_may_mean(words, unit, kinds) for words in unknown)]
+        return tuple(dict.fromkeys(meant))
+
+    def _is_like(self, text: str, unit: Unit) -> bool:
+        """Whether words that look like a unit's name have letters enough of their own, or share a telling word."""
+        own = [word for word in composed(text).casefold().split() if key(word) not in self._common]
+        names = {unit.name.casefold(), key(unit.name)}
+        return len(key("".join(own))) >= _LEAST_LIKE or any(
+            has_phrase(name, word) for name in names for word in own
+        )
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words of many units' names, or of the groups: “huyện”, “xã”, “hội” tell no unit."""
+        count = Counter(word for unit in self.campaign.units for word in {*key(unit.name).split()})
+        groups = (word for group in self.campaign.groups for word in key(group.title).split())
+        return frozenset({*groups, *(word for word, times in count.items() if times > _MOST_SHARED)})
+
+    def unit(self, line: Line, column: str) -> Unit | None:
+        """The one unit of a cell; where it names several, or anything else besides, it names none."""
+        said = self._said(line, column)
+        units = {one.unit.code: one.unit for one in said if one.unit}
+        if len(units) > 1:
+            self.note("book-one-unit-only", line, column, text=line.text(column))
+        elif said and not all(one.unit for one in said):
+            unknown = UnitSaid(line.text(column), None, next(one.suggestions for one in said if not one.unit))
+            self._unknown(line, column, unknown)
+        else:
+            return next(iter(units.values()), None)
+        return None
+
+    def _unknown(self, line: Line, column: str, said: UnitSaid) -> None:
+        likely = " hoặc ".join(unit.name for unit in said.suggestions)
+        if not likely and column in _OF_FILES and key(said.text).startswith("khong "):
+            likely = f"“{book_layout().nobody}”"
+        hint = f" Có phải là {likely}?" if likely else ""
+        self.note("book-unit-unknown", line, column, text=said.text, suggestion=hint)
+
+    def time(self, line: Line, column: str) -> dt.datetime | None:
+        """The aware time of a cell."""
+        if column not in line.cells:
+            return None
+        zone, year = self.campaign.zone, self.campaign.year
+        at = read_time(line.cells[column], zone, year)
+        if at is None:
+            text = line.text(column)
+            self.note("book-time-unclear", line, column, text=text, understood=understood(text, year))
+        return at.astimezone(zone) if at else None
+
+    def time_of_receipt(self, line: Line, column: str) -> dt.datetime | None:
+        """The time of a receipt; one after the run, or of another year than the campaign's, is a finding."""
+        at = self.time(line, column)
+        if at is None:
+            return None
+        late = self.as_of is not None and at > self.as_of + dt.timedelta(days=1)
+        if not late and at.year == self.campaign.year:
+            return at
+        why = "sau thời điểm tổng hợp" if late else f"không thuộc năm {self.campaign.year}"
+        self.note("book-time-impossible", line, column, text=f"{at:%d/%m/%Y}", why=why)
+        return None
+
+    def date(self, line: Line, column: str) -> dt.date | None:
+        """The date of a cell."""
+        at = self.time(line, column)
+        return at.date() if at else None
+
+    def choice(self, line: Line, column: BookColumn) -> str | None:
+        """The code of the choice that a cell holds."""
+        text = line.text(column.code)
+        code = column.choice(text) if text else None
+        if text and code is None:
+            self.unknown_choice(line, column)
+        return code
+
+    def choices(self, line: Line, column: BookColumn) -> tuple[frozenset[str], bool]:
+        """The codes of the choices that a cell holds, with “;”, “+” or “và” between; whether all was understood."""
+        text = _COUNTED.sub("", line.text(column.code))
+        whole = column.choice(text) if text else None
+        parts = [] if whole or not text else [part for part in _BETWEEN.split(text) if part.strip()]
+        codes = [whole] if whole else [column.choice(part) for part in parts]
+        if None in codes:
+            self.unknown_choice(line, column)
+        return frozenset(code for code in codes if code), None not in codes
+
+    def unknown_choice(self, line: Line, column: BookColumn, allowed: Collection[str] = ()) -> None:
+        """Keep a finding: a cell holds none of the words that may stand there, the column's own or these."""
+        words = in_quotes(allowed) if allowed else column.allowed
+        facts = {"text": line.text(column.code), "head": column.head, "allowed": words}
+        self.note("book-choice-unknown", line, column.code, **facts)
+
+    def yes_or_no(self, line: Line, column: BookColumn) -> bool | None:
+        """Whether a cell says yes, in any of the ways that people tick a box."""
+        value = line.cells.get(column.code)
+        text = line.text(column.code)
+        if isinstance(value, bool) or not text:
+            return value if isinstance(value, bool) else None
+        if key(text) in _YES or text in TICKS:
+            return True
+        return False if key(text) in _NO else self.choice(line, column) == "yes"
+
+
+_LEAST_OF_NAME = 4  # letters of a name's beginning
+_GAP = regex(r"…|\.\.+|[(?]")  # what stands before it is what could be read
+_LEAST_LIKE = 6  # letters of words that may be a name, misspelt
+_MOST_SHARED = 5  # units that a telling word stands for
+_KINDS = ("huyen", "co quan", "don vi", "tt")  # begin names and say of no unit
+
+
+def _may_mean(text: str, unit: Unit, kinds: Sequence[str]) -> bool:
+    """Whether words hold a unit's name, with or without its kind, or are where it begins, or its first letters."""
+    words = key(text)
+    names = {key(unit.name), *(key(unit.name).removeprefix(kind) for kind in kinds)}
+    if any(" " in name and has_phrase(words, name) for name in names):
+        return True
+    initials = {"".join(word[0] for word in name.split()) for name in names}
+    short = {key(word) for word in text.split() if word.isupper() and len(word) > 1}.difference(_KINDS)
+    if any(word == first or (word in first and len(word) > 2) for word in short for first in initials):
+        return True
+    begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {*(kind.strip() for kind in kinds), *_KINDS}
+    return any(len(begin) >= _LEAST_OF_NAME and name.startswith(f"{begin} ") for begin in begins for name in names)

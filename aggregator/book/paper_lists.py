@@ -1,0 +1,207 @@
+"""Sheet “Danh sách bản giấy”: lists that came on paper, taken down by hand, as documents to be read."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+
+from aggregator.book.cells import CellWords
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure
+from aggregator.campaign import BOOK, NAMELESS
+from aggregator.campaign.mail_words import any_of, keys
+from aggregator.nouns.document import Document, Row, Sheet
+from aggregator.nouns.file import Received
+from aggregator.nouns.unit import Unit
+from aggregator.vietnamese.fold import composed, fold, has_phrase, is_personal_name, key, regex
+from aggregator.vietnamese.wording import NUMERALS, numeral
+
+HEAD = ("STT", "Địa chỉ", "Tên mô hình", "Tập thể hoặc cá nhân", "Lĩnh vực", "Cấp đăng ký")
+_COLUMNS = ("place", "name", "holder", "field", "level")
+_NAMELESS = f"Mô hình thứ {{}} trong bản giấy {NAMELESS}"
+PaperList = tuple[Received, Document]
+_NOTE = "bản giấy, ghi tay vào sổ theo dõi"
+_MOST = 99  # models in one row; more is a slip of the pen
+
+
+def of_paper(file: str | None) -> bool:
+    """Whether a file of an outcome is such a list, which the office itself took down."""
+    return bool(file) and str(file).startswith(f"{BOOK}!")
+
+
+def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
+    """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings."""
+    rows: dict[Unit, list[Line]] = {}
+    above: Unit | None = None
+    last = 0  # the row above, which belongs to somebody, be it understood or not
+    lines = opened.lines("paper")
+    for number, line in enumerate(lines):
+        below = not line.text("unit") and last == line.number - 1  # the unit is written once, above its models
+        column = _no_model(line, rows.get(above, ()) if above and below else (), lines[number + 1 :])
+        if column:
+            words.note("paper-row-idle", line, column, text=line.text(column))
+        if column == "unit" or (column and not (below or words.named(line, "unit"))):
+            continue
+        unit = above if below else words.unit(line, "unit")
+        if column:
+            if unit and _may_be_model(line, column):
+                _leave_open(line, column, [unit], words)
+        elif unit is not None:
+            rows.setdefault(unit, []).append(line)
+        elif not (line.text("unit") or below):
+            words.note("book-receipt-without-unit", line, "unit")
+            continue
+        elif line.text("unit") and (line.text("name") or line.text("count")):
+            _leave_open(line, "unit", _meant(line, words), words)
+        above, last = unit, line.number
+    return tuple(found for unit, lines in rows.items() if (found := _list(unit, lines, receipts, words)))
+
+
+_TOTAL = regex(
+    r"(?:tổng(?: số| cộng)?|cộng|tong(?: so| cong)?|trong đó|toàn huyện|σ)"
+    r"(?=\s*(?:$|[:.=–-]|\d|mô hình|mh\b|nội dung|nd\b|toàn|chung|cấp|xã|thị trấn))"
+)
+_NO_MODEL = regex(
+    rf"(?:{any_of(keys('signature', 'notes'))}|vi du|noi nhan|nguoi (?:lap|ghi|tong hop|nhan|nop)"
+    r"|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
+    rf"(?:{any_of(keys('signature', 'on_behalf'))})\b"
+)
+_OF_MODELS = ("place", "holder", "field")  # what only a model has; a level may be filled down to a note
+_PLAIN_NAME = 3  # words of a person's name that no model bears alone
+
+
+def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str | None:
+    """The column that tells that a row is no model of anybody: a total, a note, who signs, a head once more.
+
+    A row with a place, a holder or a field of its own is a model, whatever it is called. Below the rows of a unit,
+    ``above``, a number that these come to is their total, and a bare name is who signs, unless models follow.
+    """
+    texts = {column: line.text(column) for column in ("unit", *_COLUMNS, "count") if line.text(column)}
+    totals = [c for c in ("unit", "name", "field", "level") if _is_total(texts.get(c, ""))]
+    name = texts.get("name", "")
+    if key(name) in book_layout().sheet("paper").column("name").heads:
+        return "name"
+    said = next((c for c in ("unit", "name") if _NO_MODEL.match(key(texts.get(c, "")))), None)
+    if "unit" in (said, *totals):
+        return "unit"  # which is nobody's name
+    if not (texts.keys() - totals).isdisjoint(_OF_MODELS):
+        return None
+    if totals or said:
+        return said or totals[0]
+    bare = bool(above) and texts.keys() == {"name"}
+    last = not any(one.text(c) for one in _block(line, after) for c in _COLUMNS if c != "name")
+    if bare and (key(name) in keys("signature", "titles") or (last and is_personal_name(name))):
+        return "name"
+    alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
+    whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
+    lacks = any(one.text("field") for one in above) or all(one.text("name") for one in above)
+    total = not name and lacks and len(above) > 1 and _number(line.text("count")) == whole > 0
+    return "count" if total else None
+
+
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.match(composed(text).casefold()))
+
+
+def _block(line: Line, after: Sequence[Line]) -> Iterator[Line]:
+    """The rows that follow a row without a gap, up to another unit's."""
+    for number, one in enumerate(after, start=line.number + 1):
+        if one.number != number or one.text("unit"):
+            return
+        yield one
+
+
+def _may_be_model(line: Line, column: str) -> bool:
+    """Whether a row that was taken for no model may be one: it has a level, or a name that things bear, too."""
+    name = line.text("name")
+    bare = column == "name" and is_personal_name(name)
+    things = bare and (len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba ")))
+    return things or (column == "name" and bool(line.text("level")) and not _is_total(name))
+
+
+def _meant(line: Line, words: CellWords) -> Iterable[Unit]:
+    """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else."""
+    text = composed(line.text("unit"))
+    possible = words.possible(line, "unit")
+    other_name = any(word.istitle() for word in text.split()[1:])  # “xã Dĩnh Trì”
+    if possible or (other_name and not is_unsure(text)):
+        return possible
+    kinds = tuple(f"{key(kind)} " for kind in words.campaign.commune_names.kinds)
+    of_commune = any(has_phrase(key(text), kind.strip()) for kind in kinds)
+    return [unit for unit in words.campaign.units if not of_commune or key(unit.name).startswith(kinds)]
+
+
+def _leave_open(line: Line, column: str, units: Iterable[Unit], words: CellWords) -> None:
+    """Keep the cell of a row that is not understood, for those whom it may be about."""
+    for unit in units:
+        cells = words.open_rows.setdefault(unit.code, [])
+        cells += [line.cell(column)] if line.cell(column) not in cells else []
+
+
+def _list(unit: Unit, lines: Sequence[Line], receipts: ReceiptRegister, words: CellWords) -> PaperList | None:
+    times = {line.number: words.time_of_receipt(line, "at") for line in lines}
+    told = [at for at in times.values() if at]
+    known = told or [paper.at for paper in receipts.papers if paper.unit == unit.code]
+    unclear = any(line.text("at") and times[line.number] is None for line in lines)
+    if not known and not unclear:
+        words.note("paper-without-time", lines[0], "at", text=unit.name)
+    deadline = words.campaign.deadline
+    # without a time it came all the same, and is not late
+    doubtful = not known or (unclear and min(known) > deadline)
+    title = book_layout().sheet("paper").title
+    cells = list(_rows(lines, unit, words))
+    if not cells:
+        return None
+    head = Row(lines[0].number - 1, HEAD)
+    sheet = Sheet(title, (head, *cells))
+    digest = hashlib.sha256(repr((unit.code, cells)).encode()).hexdigest()
+    file, at = f"{BOOK}!{title}, {unit.name}", min(known, default=deadline)
+    received = Received(file, digest, at, "book", book_unit=unit, book_note=_NOTE, time_known=not doubtful)
+    return received, Document("xlsx", (sheet,))
+
+
+def _rows(lines: Sequence[Line], unit: Unit, words: CellWords) -> Iterator[Row]:
+    """The named models at their rows, then those without names, below all of them."""
+    nameless, numbers = count(1), count(1)
+    below: list[tuple[str, ...]] = []
+    for line in lines:
+        place, name, holder, field, _ = (line.text(code) for code in _COLUMNS)
+        level = _level(line, words)
+        if name:
+            yield Row(line.number, (next(numbers), place, name, holder, field, level))
+        else:
+            models = range(_count(line, unit, words))
+            below += [(place, _NAMELESS.format(next(nameless)), holder, field, level) for _ in models]
+    for number, cells in enumerate(below, start=lines[-1].number + 1):
+        yield Row(number, (next(numbers), *cells))
+
+
+def _level(line: Line, words: CellWords) -> str:
+    """The level in the words of the campaign; one that is not understood is open."""
+    text = line.text("level")
+    code = words.code_of(text, "level") if text else None
+    if text and code is None:
+        titles = [level.title for level in words.campaign.levels]
+        words.unknown_choice(line, book_layout().sheet("paper").column("level"), titles)
+    if code:
+        return words.campaign.levels_by_code[code].title
+    return f"{text} (chưa rõ)" if words.reads_as_level(text) else text  # it is open in a list as well
+
+
+_COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(NUMERALS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
+
+
+def _number(text: str) -> int:
+    said = _COUNT.fullmatch(fold(text).strip())
+    return numeral(said["count"]) if said else 0
+
+
+def _count(line: Line, unit: Unit, words: CellWords) -> int:
+    """How many models a row without a name stands for; where it is not understood there may be any number."""
+    text = line.text("count")
+    number = _number(text)
+    if 0 < number <= _MOST:
+        return number
+    _leave_open(line, "count", [unit], words)
+    head = book_layout().sheet("paper").column("count").head
+    words.note("paper-count-unclear", line, "count", text=text, head=head)
+    return 0
