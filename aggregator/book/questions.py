@@ -21,14 +21,7 @@ from aggregator.book.sheets import BookSheets, Line, book_layout, data_text
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import (
-    clean,
-    grouped,
-    key,
-    key_of,
-    regex,
-    text_or_none,
-)
+from aggregator.vietnamese.fold import clean, grouped, key, key_of, regex, text_or_none
 
 _ROW = regex(r"[A-Z]+(\d+)")
 _OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place

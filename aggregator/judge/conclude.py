@@ -52,11 +52,7 @@ from aggregator.nouns.outcome import (
     UnitForms,
 )
 from aggregator.nouns.result import ENTRY_COLUMNS
-from aggregator.nouns.standing import (
-    Settlement,
-    UnitAccount,
-    UnitState,
-)
+from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, text_or_none
 from aggregator.vietnamese.wording import communes_within

@@ -14,16 +14,8 @@ from aggregator.campaign.succession import follows_old, is_old_name, order_in_na
 from aggregator.judge.doubles import HAMLETS, Doubles, doubles_of
 from aggregator.judge.receipts import duplicates, first_status, receipt_of, year_in_doubt
 from aggregator.judge.row_doubts import MOST_CELLS, doubts_of_rows
-from aggregator.judge.versions import (
-    Model,
-    Succession,
-    Version,
-    hand_of,
-    labels_of,
-    nearly_whole,
-    settle_versions,
-    sheets_of_modes,
-)
+from aggregator.judge.succession import Succession, nearly_whole, settle_versions
+from aggregator.judge.versions import Model, Version, hand_of, labels_of, sheets_of_modes
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, few, finding

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.judge.doubles import doubles_of
-from aggregator.judge.versions import Version, settle_versions
+from aggregator.judge.succession import settle_versions
+from aggregator.judge.versions import Version
 from aggregator.nouns.file import Handled
 from aggregator.nouns.reading import UnitWords
 from tests.campaigns import read, sent, table

@@ -1,0 +1,330 @@
+"""Lists of one unit side by side (design §4): what supersedes what, what is a part, what that leaves open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from msgspec import Struct, field, structs
+
+from aggregator.campaign.succession import are_versions, keeps_rest
+from aggregator.judge.versions import OLDER, Version, alike, by_list, few_again, retyped
+from aggregator.nouns.file import places_and_name
+from aggregator.nouns.finding import Facts, Finding, few, finding
+from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.wording import days_in, quoted
+
+_LAST_NUMBER = regex(r"(?<!\d )\d{1,2}$")
+_ONE_DAY = dt.timedelta(days=1)
+
+_OF_LEVELS = frozenset({"cap", "tinh", "huyen", "xa", "co", "so"})  # words of a file's name
+# how a later list stands to an earlier one
+SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part", "sure-part", "apart"
+EXTRACT = "extract"  # it corrects a part of the earlier one
+
+_MOST_ROWS = 12  # quoted
+_LOOSE = (PART, EXTRACT, REPLACES)
+
+
+def _with_one_name(versions: Sequence[Version]) -> list[Version]:
+    """The versions with one name for a model that stands in several of their lists under like names."""
+    names: dict[int, str] = {}
+    for first, second in combinations(by_list(versions), 2):
+        for model, repeat in retyped(first, second):
+            if model.name != repeat.name and alike(model.name, repeat.name):
+                names.setdefault(repeat.label, names.get(model.label, model.name))
+
+    def named(version: Version) -> Version:
+        models = tuple(m._replace(name=names.get(m.label, m.name)) for m in version.models)
+        return version if models == version.models else structs.replace(version, models=models)
+
+    return [named(version) for version in versions]
+
+
+class Succession(Struct):
+    """What one unit's lists come to: the counting versions, the superseded files with their reason.
+
+    ``open_versions`` are superseded ones that may count all the same, ``loose`` counting ones that a later one may
+    have replaced: (version, the other one); ``extracts`` are files that name again only a part of an earlier one.
+    """
+
+    counting: list[Version] = field(default_factory=list)
+    superseded: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    open_versions: list[tuple[Version, Version]] = field(default_factory=list)
+    loose: list[tuple[Version, Version]] = field(default_factory=list)
+    departures: list[tuple[Version, Version]] = field(default_factory=list)
+    extracts: set[str] = field(default_factory=set)
+
+
+def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, unread: bool = False) -> Succession:
+    """Go through a unit's complete lists in the order of receipt; of one moment, as their names say.
+
+    ``unread``: the unit's files hold something unread, so that no model is surely withdrawn.
+    """
+    subject = {"unit": unit, "unit_name": unit_name}
+    versions = _with_one_name(versions)
+    by_time = all(version.item.timed for version in versions)
+    ordered = sorted(versions, key=lambda v: (*(v.order if by_time else v.order[::-1]), v.item.file))
+    succession = _in_order([version for version in ordered if not version.is_print], subject)
+    prints = [(v, lists) for v in ordered if v.is_print and (lists := _printed(v, succession.counting))]
+    aside = {id(version) for version, _ in prints}
+    if any(version.is_print for version in ordered):
+        succession = _in_order([version for version in ordered if id(version) not in aside], subject)
+    for version, lists in prints:
+        _set_aside(succession, version, lists, subject)
+    succession.findings += _withdrawals(succession, subject, "possible" if unread else None)
+    return succession
+
+
+def _in_order(versions: Iterable[Version], subject: dict[str, str]) -> Succession:
+    succession = Succession()
+    for version in versions:
+        _add(succession, version, subject)
+    return succession
+
+
+def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
+    """The lists that count and that a PDF, which came with or after them, prints: most models are of both."""
+    lists = [old for old in counting if old.hand == version.hand and version.shares_with(old)]
+    total = sum(len(old.models) for old in lists)
+    shared = sum(any(old.has(model) for old in lists) for model in version.models)
+    told = any(each.item.received.book_part == "adds" or each.item.contested for each in (version, *lists))
+    if told or version.item.received.book_part or any(old.is_after(version) or old.order[1] < 0 for old in lists):
+        return []
+    return lists if 2 * shared > max(len(version.models), total) else []
+
+
+def _set_aside(succession: Succession, version: Version, lists: Sequence[Version], subject: dict[str, str]) -> None:
+    """Let a PDF neither replace nor add to the lists that it prints; what it says otherwise is told, and open."""
+    last = lists[-1]
+    succession.superseded[version.item.file] = f"bản PDF của tệp: {last.item.file}"
+    models = {(model.name, model.level) for old in lists for model in old.models}
+    told = any(old.item.received.book_part == "replaces" for old in lists)
+    if not told and models != {(model.name, model.level) for model in version.models}:
+        place: Facts = {"file": version.item.file, "other": last.item.file, **subject}
+        count, total = sum((m.name, m.level) in models for m in version.models), len(models)
+        succession.findings.append(finding("part-corrects", variant="print", count=count, total=total, **place))
+        succession.open_versions += [(version, old) for old in lists]
+
+
+def _relation(old: Version, new: Version) -> str:
+    """How a later list stands to an earlier one that counts; what a person said of it comes first."""
+    if old.item.received.book_part == OLDER:
+        return SUPERSEDES
+    if new.item.received.book_part in ("replaces", "adds"):
+        return SUPERSEDES if new.item.received.book_part == "replaces" else SURE_PART
+    if old.item.contested or new.item.contested or old.hand != new.hand:
+        return APART
+    if old.pieces and new.pieces and {n for n, _ in old.pieces}.isdisjoint(n for n, _ in new.pieces):
+        return SURE_PART if few_again(old, new) else PART  # “(1-3)”, “(2-3)” may be days
+    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _codes_differ(old, new, "level")):
+        return SUPERSEDES
+    shares = old.shares_with(new) or (2 * new.most <= old.most and new.names_some_of(old))
+    return _sharing(old, new) if shares else _without_overlap(old, new)
+
+
+def _sharing(old: Version, new: Version) -> str:
+    """The same where it repeats a model; of one moment neither is the later one: a summary beside its parts."""
+    if not new.is_after(old) or (new.item.says_part and not old.item.says_part and few_again(old, new)):
+        return PART
+    return EXTRACT if _is_extract(old, new) else SUPERSEDES
+
+
+def _without_overlap(old: Version, new: Version) -> str:
+    as_long = 2 * len(new.models) > old.most
+    if new.says_new and as_long:
+        return REPLACES
+    if old.item.says_part and new.item.says_part and _called_alike(old, new):
+        return PART  # a further part, or the same part anew
+    of_fields = _codes_differ(old, new, "field") and _came_together(old, new)
+    versions = are_versions(old.item.file, new.item.file)  # and no parts, whatever their levels
+    by_rows = not versions and (_named_by_level(old, new) or of_fields)
+    if old.item.says_part or new.item.says_part or _scopes_differ(old, new) or by_rows:
+        return SURE_PART
+    titles_differ = _differ(old.scope[2], new.scope[2])
+    apart = titles_differ or _levels_apart(old, new) or _one_each(old, new)
+    if not versions and (apart or _came_together(old, new)):
+        return PART
+    few = not as_long and any(map(keeps_rest, new.item.of_succession))
+    return EXTRACT if few else REPLACES  # corrected rows under new names, “các nội dung khác giữ nguyên”
+
+
+def _is_extract(old: Version, new: Version) -> bool:
+    """Whether a later list names again only a part of an earlier one: corrected rows, one level, one field.
+
+    What it does not name stays registered as far as it is of other levels, or by far the most.
+    """
+    missing = [model for model in old.models if not new.has(model)]
+    unread = new.most - len(new.models)  # which may be those that are missing
+    fewer = new.most < len(old.models) and 2 * (len(missing) - unread) > len(old.models)
+    levels = {model.level for model in missing}
+    elsewhere = None not in levels and levels.isdisjoint(model.level for model in new.models)
+    return bool(missing) and (fewer or elsewhere or _narrower(old, new))
+
+
+def _scopes_differ(old: Version, new: Version) -> bool:
+    """Whether both name levels, or fields, and no common one."""
+    return any(map(_differ, old.scope[:2], new.scope[:2]))
+
+
+def _told_apart(old: Version, new: Version) -> str:
+    """By what two lists are parts, as a message goes on; nothing where it is none of these."""
+    level, field, title = map(_differ, old.scope, new.scope)
+    signs = {
+        "gửi cùng đợt": _came_together(old, new),
+        "ghi cấp khác": level or _codes_differ(old, new, "level") or _named_by_level(old, new),
+        "ghi lĩnh vực khác": field or _codes_differ(old, new, "field"),
+        "ghi tiêu đề khác": title,
+    }
+    words = ", ".join(sign for sign, holds in signs.items() if holds)
+    return words and f" và {words}"
+
+
+def _differ(names: frozenset[str], rivals: frozenset[str]) -> bool:
+    return bool(names and rivals) and names.isdisjoint(rivals)
+
+
+def _called_alike(old: Version, new: Version) -> bool:
+    """Whether two lists bear the same file name and the same titles, levels and fields."""
+    first, second = (places_and_name(version.item.file)[1] for version in (old, new))
+    return key(first) == key(second) and old.scope == new.scope
+
+
+def _codes_differ(old: Version, new: Version, what: str) -> bool:
+    """Whether all models of each are of one level (or field), and not of the same: a file a level."""
+    codes = [{getattr(model, what) for model in version.models} for version in (old, new)]
+    return all(len(each) == 1 and None not in each for each in codes) and codes[0] != codes[1]
+
+
+def _named_by_level(old: Version, new: Version) -> bool:
+    """Whether they are called alike but for levels, as their models are: “cấp tỉnh, cấp huyện”, “cơ sở”.
+
+    Or but for numbers, came together, and are a file a level: “1 tinh”, “2 huyen”.
+    """
+    first, second = ({*key(places_and_name(version.item.file)[1]).split()} for version in (old, new))
+    if first == second or not all(word in _OF_LEVELS or word.isdigit() for word in first ^ second):
+        return False
+    worded = not (first - second).isdisjoint(_OF_LEVELS) and not (second - first).isdisjoint(_OF_LEVELS)
+    return (worded and _levels_apart(old, new)) or (_codes_differ(old, new, "level") and _came_together(old, new))
+
+
+def _levels_apart(old: Version, new: Version) -> bool:
+    """Whether the levels of all models are known, and none is in both lists."""
+    first, second = ({model.level for model in version.models} for version in (old, new))
+    return None not in first | second and first.isdisjoint(second)
+
+
+def _one_each(old: Version, new: Version) -> bool:
+    """Whether each is of one model and they are called alike but for a number: a file a model."""
+    names = [key(places_and_name(version.item.file)[1]) for version in (old, new)]
+    numbered = all(_LAST_NUMBER.search(name) for name in names) and old.order[1] == new.order[1] == 0
+    alike = names[0] != names[1] and len({_LAST_NUMBER.sub("", name) for name in names}) == 1
+    return old.most == new.most == 1 and numbered and alike
+
+
+def _came_together(old: Version, new: Version) -> bool:
+    """In one mail or folder, or within a day."""
+    old_places, new_places = (places_and_name(version.item.file)[0] for version in (old, new))
+    return (old_places == new_places and bool(old_places)) or abs(new.item.at - old.item.at) <= _ONE_DAY
+
+
+def _is_again(old: Version, new: Version) -> bool:
+    """Whether a list has the models of an earlier one, each at its level, and no other."""
+    first, second = ({(model.name, model.level) for model in version.models} for version in (old, new))
+    return first == second and not new.item.received.book_part
+
+
+def _add(succession: Succession, version: Version, subject: dict[str, str]) -> None:
+    former = next((old for old, _ in succession.departures if _is_again(old, version)), None)
+    later = [old for old in succession.counting if old.shares_with(version)]
+    if former is not None and later:  # an old list turns up again: what came between goes on counting
+        file = version.item.file
+        succession.superseded[file] = f"trùng bản trước “{former.item.file}”, có bản sau: {later[-1].item.file}"
+        succession.open_versions += [(version, old) for old in later]
+        return
+    relations = [(old, _relation(old, version)) for old in succession.counting]
+    predecessors = [old for old, relation in relations if relation == SUPERSEDES]
+    extracts = [old for old, relation in relations if relation == EXTRACT]
+    # a corrected part replaces that part alone: what counted beside it goes on counting
+    strangers = [old for old, relation in relations if relation == REPLACES and not (predecessors or extracts)]
+    parts = [old for old, r in relations if r in (PART, SURE_PART) or (r == REPLACES and old not in strangers)]
+    file, item = version.item.file, version.item
+    place = {"file": file, **subject}
+    unsure = [old for old in predecessors if not version.surely_replaces(old) and _may_go_on(old, version)]
+    succession.open_versions += [(old, version) for old in unsure]
+    changed = [old for old in unsure if not (_is_again(old, version) or old.item.says_part)]
+    if disputed := [old for old in changed if _order_disputed(old, version)]:
+        succession.findings.append(finding("order-disputed", other=disputed[-1].item.file, **place))
+    elif again := extracts or [old for old in unsure if len(version.models) < old.most]:
+        old = again[-1]
+        count = sum(map(version.has, old.models))
+        variant = "shorter" if not extracts else None if count else "few"
+        facts: Facts = {"other": old.item.file, "count": count, "total": len(old.models)} | place
+        succession.findings.append(finding("part-corrects", variant=variant, **facts))
+    succession.extracts |= {file} if extracts else set()
+    if strangers:
+        succession.findings.append(finding("replaced-without-overlap", other=strangers[-1].item.file, **place))
+    if parts and not (predecessors or strangers or extracts):
+        code = "further-part" if item.says_part else "part-assumed"
+        why = _told_apart(parts[-1], version)
+        succession.findings.append(finding(code, other=parts[-1].item.file, why=why, **place))
+    elif version.is_joint:
+        rows = few([str(model.row) for model in version.models], _MOST_ROWS)
+        succession.findings.append(finding("joint-list", count=f"{len(version.models):02d}", rows=rows, **place))
+    elif version.hand and not item.body and not item.received.book_part:
+        words = dict.fromkeys(" ".join(w.text for w in part.hand) for part in version.lists if part.hand)
+        succession.findings.append(finding("part-by-other-hand", written="; ".join(words), **place))
+    if any(r == SURE_PART and version.is_after(old) and version.shares_with(old) for old, r in relations):
+        succession.extracts.add(file)  # a person says that it adds: what it repeats, it corrects
+    succession.loose += [(old, version) for old, r in relations if r in _LOOSE and old not in strangers]
+    succession.open_versions += [(old, version) for old in strangers]
+    ends = {id(old) for old in (*predecessors, *strangers)}
+    succession.departures += [(old, version) for old in succession.counting if id(old) in ends]
+    succession.counting = [old for old in succession.counting if id(old) not in ends] + [version]
+    succession.superseded |= {old.item.file: f"có bản sau: {file}" for old in (*predecessors, *strangers)}
+
+
+def nearly_whole(old: Version, new: Version) -> bool:
+    """Whether a later list repeats most of an earlier one and is not of one level or field alone."""
+    return new.is_after(old) and not (few_again(old, new) or _narrower(old, new))
+
+
+def _may_go_on(old: Version, new: Version) -> bool:
+    """Whether a list that was superseded may go on counting: it is called or dated later, or is longer."""
+    by_file = all(version.item.received.source == "file_time" for version in (old, new))
+    called_old = by_file and old.item.at > new.item.at  # though the file's time is the later
+    return called_old or _order_disputed(old, new) or few_again(old, new) or len(new.models) < old.most
+
+
+def _order_disputed(old: Version, new: Version) -> bool:
+    """Whether names or titles call the earlier list the later one, and a file's time alone says otherwise.
+
+    “v2” is older than “v1”, “26-2” than “20-2”, “bản điều chỉnh” than the list without such words.
+    """
+    weak = any(version.item.received.source == "file_time" for version in (old, new))
+    days = [days_in(places_and_name(each.item.file)[1], each.item.at.year) for each in (old, new)]
+    by_name = old.order[1] > new.order[1] or (all(days) and max(days[0]) > max(days[1]))
+    return weak and (by_name or (old.says_new and not new.says_new))
+
+
+def _narrower(old: Version, new: Version) -> bool:
+    """Whether the later list is of one level or field, and the earlier one was not of that alone."""
+    return any(len(b) == 1 and a != b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
+
+
+def _withdrawals(succession: Succession, subject: dict[str, str], variant: str | None) -> Iterator[Finding]:
+    """The models that no counting list names any more, each told once, with the last list that named it."""
+    later: list[Version] = []
+    findings: list[Finding] = []
+    for old, new in reversed(succession.departures):
+        versions = (*succession.counting, *later)
+        names = [quoted(m.text) for m in old.models if not any(version.has(m) for version in versions)]
+        if names:
+            facts: Facts = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
+            told = new.item.received.book_part == "replaces" or old.item.received.book_part == OLDER
+            case = "settled" if told else variant
+            findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))
+        later.append(old)
+    return reversed(findings)
