@@ -6,7 +6,8 @@ from msgspec import Struct, field, structs
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.clues import Clue, Clues, communes_in, name_others, own_lines, short_line, without_own
+from aggregator.understand.clues import Clue, Clues, communes_in, name_others, without_own
+from aggregator.understand.mail_clues import own_lines, short_line
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, says_district
 from aggregator.understand.unit_names import Named, UnitNames
