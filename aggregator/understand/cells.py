@@ -387,6 +387,12 @@ def is_running_number(value: Value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1000
 
 
+def running_number(value: Value) -> int:
+    """The number that a row bears: 2 of “2.”, “02”, 2.0; 0 where it bears none."""
+    digits = "".join(c for c in as_text(value).split(".")[0] if c.isdigit())
+    return int(digits) if digits else 0
+
+
 @_of_value
 def year_in(value: Value) -> int | None:
     """The year that a cell says and nothing besides: 2023, “2023”, “Năm 2023”."""

@@ -65,7 +65,8 @@ from aggregator.understand.paper_lines import (
     unit_words,
 )
 from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
-from aggregator.understand.table import TableReader, WithoutHead, rows_of_list, unopened
+from aggregator.understand.table import TableReader
+from aggregator.understand.without_head import WithoutHead, rows_of_list, unopened
 from aggregator.vietnamese.fold import has_phrase, key, regex
 from aggregator.vietnamese.wording import quoted
 

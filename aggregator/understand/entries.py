@@ -57,6 +57,10 @@ class Head(Struct, frozen=True):
     levels_of_others: frozenset[int] = frozenset()
     of_blocks: int = 0
 
+    def cell(self, row: Row, code: str) -> Value:
+        """The cell of a row in the column of a code; None where the table has no such column."""
+        return row.at(self.columns.get(code))
+
     @property
     def of_units(self) -> Mapping[int, bool]:
         """The columns that say whose a row is, and whether they do for certain."""
@@ -355,7 +359,7 @@ class _Taking:
         elif known.role == JOINED:
             self._join(known.row, known.head)
         elif known.role != DECORATION:
-            name = as_text(known.row.at(known.head.columns.get("name"))).strip()
+            name = as_text(known.head.cell(known.row, "name")).strip()
             aside = structs.replace(_whole(known.row), name="" if is_placeholder(name) else name)
             (self.aside if known.role == ASIDE else self.unused).append(aside)
 

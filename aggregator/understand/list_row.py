@@ -22,7 +22,8 @@ from aggregator.understand.cells import (
     says_nothing,
 )
 from aggregator.understand.entries import Head
-from aggregator.understand.row_kinds import NUMBERED, Groups, is_own_registration, is_total
+from aggregator.understand.groups import Groups
+from aggregator.understand.row_kinds import NUMBERED, is_own_registration, is_total
 from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note
@@ -64,7 +65,7 @@ class ListRow:
 
     def cell(self, code: str) -> Value:
         """The cell in a column of the form, None where the head has no such column."""
-        return self.row.at(self.head.columns.get(code))
+        return self.head.cell(self.row, code)
 
     @property
     def number(self) -> str:

@@ -1,22 +1,16 @@
-"""What a row is that names no model: a total, a note, a signature, or a heading over others."""
+"""What a row is that names no model: a total, a count, a note, a signature, a row of column numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from msgspec import Struct
-
 from aggregator.campaign.mail_words import MODELS, OF_PART, OF_RULE, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
-from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
-from aggregator.nouns.reading import AsideRow
-from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
-from aggregator.understand.entries import Head, LevelLine, ListTitle
-from aggregator.vietnamese.fold import fold, grouped, has_phrase, key, regex, sole
-
-# ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
-
+from aggregator.nouns.document import Row, Value, as_text, is_blank
+from aggregator.understand.cells import is_running_number, is_short_label
+from aggregator.understand.entries import LevelLine
+from aggregator.vietnamese.fold import fold, has_phrase, key, regex, sole
 
 _PARTS_OF_LIST = any_of(keys("heading", "parts"))
 _TOTAL = regex(
@@ -103,13 +97,12 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
     return sole(numbers)
 
 
-_LEVEL, _ANY_LEVEL = (regex(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))
+_LEVEL, ANY_LEVEL = (regex(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))
 _COUNTING = regex(
     rf"(?:(?:{any_of([*keys('heading', 'counting'), *keys('heading', 'rules'), *keys('heading', 'filler')])}"
     r"|tinh|huyen|co so|xa|thi tran|\d{1,3})(?: |$))+"
 )
-_FIGURES = regex(r"\d{1,2}\b")
-
+FIGURES = regex(r"\d{1,2}\b")
 
 _FEW_CELLS, _MOST_COUNTS = 3, 6  # a model has more than those; a row of counts no more than these
 _QUOTA = regex(rf"\d ?[-–] ?\d|\b(?:{any_of(keys('heading', 'rules'))}|chi tieu|giao|dinh muc)\b")
@@ -129,7 +122,7 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     words = _words_of_counts(row)
     if not words:
         return False  # most rows
-    figures, of_level = _FIGURES.findall(words), bool(_LEVEL.search(words))
+    figures, of_level = FIGURES.findall(words), bool(_LEVEL.search(words))
     if figures and after:
         return True
     counts = _words_of_counts(below) if below else ""
@@ -151,12 +144,13 @@ def _may_be_headed(row: Row) -> bool:
 def _words_of_counts(row: Row) -> str:
     """What a row says besides its number, where that is counts, levels and words of such tables alone; else ''."""
     cells = [*row.filled.values()]
-    words = _counting_words(cells) if len(cells) <= _MOST_COUNTS else ()
+    words = counting_words(cells) if len(cells) <= _MOST_COUNTS else ()
     words = words if len({*words}) > 1 else words[:1]  # one text across the table
     return " | ".join(words) if words and not is_total(cells) else ""
 
 
-def _counting_words(cells: Sequence[Value]) -> Sequence[str]:
+def counting_words(cells: Sequence[Value]) -> Sequence[str]:
+    """The words (keys) of cells that hold nothing but counts and what is counted; none where one holds more."""
     words = list[str]()
     for cell in cells[1:] if cells and is_running_number(cells[0]) else cells:
         words.append(key(as_text(cell)))
@@ -290,275 +284,15 @@ def is_column_numbers(values: Sequence[Value]) -> bool:
     return in_order and all(letter.isalpha() and len(letter) == 1 for letter in letters)
 
 
-# ---- Rows that group the models below them: sections however worded, levels, holders, periods (R9).
-
-
-_MOST_PARTS = 2  # a numeral and the heading; a count of models may stand beside
-_LEAST_WIDE = 3  # columns of a merge that goes across the table
-_ENDS_IN_NUMBER = regex(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and not “… năm 2024”
-_DIGITS = regex(r"\s*\(?\d")
 NUMBERED = regex(r"\s*(?!Đ/)(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")  # “Đ/c” is no number
-_LETTERED = regex(r"\s*\(?(?!Đ/)(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
+
 _LABEL = regex(
     r"\s*\(?(?:(?P<parts>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<roman>[IVX]+)|(?P<letter>[A-ZĐ])|(?P<small>[a-eđ]))"
     r"(?:\s*[-–—.:)/]|\s*$)"
 )
-_FIRST = regex(r"\s*\(?(?:0?1|I|A|a)(?!\w)")  # number of a series
 
 
 def numbering(text: str) -> str:
     """How a heading counts: ``roman``, ``letter``, ``small`` (letters), ``number``, ``parts`` (1.1), or nothing."""
     label = _LABEL.match(text)
     return next((style for style, found in label.groupdict().items() if found), "") if label else ""
-
-
-_LONGEST_GROUP, _LONGEST_BODY = 7, 10  # words
-_GROUP = regex(
-    rf"^(?:muc |phan )?(?:[a-z]{{1,4}} |\d+ )?(?:\d thang|{any_of(keys('heading', 'group_beginnings'))})\b"
-)
-_BODY = regex(
-    rf"(?!(?:hoi truong|khoi (?:pho|\d+))\b)"
-    rf"(?:{any_of(keys('heading', 'bodies'))})\b(?: (?:{any_of(keys('heading', 'body_words'))})\b)*"
-)
-_COUNTED = regex(rf" \d+ {MODELS}$")
-
-
-class _Parts(Struct, frozen=True):
-    """A row that may be a heading: its numeral, its text, and the column where the text stands (from 0)."""
-
-    label: str
-    text: str
-    index: int
-
-    @property
-    def whole(self) -> str:
-        return f"{self.label.strip('().-/ ')}- {self.text}" if self.label else self.text
-
-
-_OF_OTHERS = regex(r"\b(?:khac|con lai|co so|thon|chi bo|(?:cua|tai|o) (?:xa|thi tran|don vi|co quan))\b")
-_OTHER_MODELS = regex(
-    rf"\W*(?:(?:cac|nhung|nhom|phan) )*{MODELS}\b.*{_OF_OTHERS.pattern}"
-    r"|(?:cac )?(?:chi bo|doan the|thon|xom|to dan pho|co so)(?: (?:chi bo|doan the|thon|xom|va|truc thuoc))*$"
-    r"|(?:du phong|du bi|tham khao)$"
-    r"|(?:duy tri|thuc hien|trien khai) (?:tai|o) (?:dia phuong|co so|xa|thi tran|don vi)$"
-)
-
-
-_BEGINS_WITH_LEVEL = regex(r"(?:mo hinh )?cap ")  # “C. CẤP CƠ SỞ (các chi bộ)” beside “B. CẤP HUYỆN”
-
-
-class Groups:
-    """The headings in force on the walk down one table."""
-
-    def __init__(self, vocabulary: Vocabulary, merges: Iterable[Merge], title: ListTitle) -> None:
-        self._vocabulary = vocabulary
-        across = (each for each in merges if each.first_row == each.last_row)
-        wide = (each for each in across if each.last_column - each.first_column + 1 >= _LEAST_WIDE)
-        self._wide = grouped((each.first_row, (each.first_column - 1, each.last_column - 1)) for each in wide)
-        self._sections_outside = False  # sections hold level headings, not the other way round
-        self.field = title.field
-        self.level = title.level
-        said = (line for line in title.text.splitlines() if title.level and vocabulary.level_heading(line))
-        self._level_numbering = next(map(numbering, said), None)  # how the headings that name levels are counted
-        self._within: set[str] = set()  # how the headings below the level's are counted
-        self.mode = vocabulary.mode_heading(title.text)
-        self._mode_numbering: str | None = None  # how the headings that name modes are counted
-        self._modes_inside = False  # sections or levels hold them
-        self.sections: list[str] = []
-        self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
-
-    def take(self, row: Row, head: Head, *, lettered_entries: bool, runs_on: bool = False) -> bool:
-        """Whether the row is a heading, in force from now. ``lettered_entries``: models count I, II or a, b.
-
-        ``runs_on``: its number goes on with that of a model that says no more than its name.
-        """
-        parts = _parts(row)
-        if parts is None:
-            return self._level_beside(row, head)
-        words, text = self._vocabulary, parts.text
-        counted = is_running_number(parts.label)
-        texts = (head.columns.get("address"), head.columns["name"], head.columns.get("stt", -1) + 1)
-        if runs_on or (counted and parts.index not in texts):
-            return False
-        is_section, named = words.section(parts.whole)
-        of_levels = numbering(parts.whole) == self._level_numbering and (
-            words.is_of_own(text)
-            or (words.tells_doer(text) and bool(_BEGINS_WITH_LEVEL.match(key(without_numeral(text)))))
-        )
-        beside = of_levels or (self._level_numbering is not None and words.is_base_heading(text))
-        level = "base" if beside else words.level_heading(text)
-        placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
-        self.unknown = None
-        if is_section and not (counted and named is None):
-            field = named or (words.field_of_heading(text) if placed else None)
-            self._enter_section(field, words.level_of_section(text))
-            self._within.add(numbering(parts.whole))
-        elif level is not None:
-            self._enter_level(level, parts.whole)
-        elif not counted and (
-            words.other_heading(parts.whole)
-            or (words.is_period(text) and (placed or parts.index == head.columns["name"]))
-        ):
-            self.level = None if self._ends_level(parts.whole) else self.level
-        elif placed:
-            return self._enter_other(row, parts)
-        else:
-            return False
-        return True
-
-    def enter_mode(self, text: str) -> None:
-        """Let a heading give its mode to the models below; one that names none ends the mode it stands over."""
-        style, mode = numbering(text), self._vocabulary.mode_heading(text)
-        if mode:
-            if self._mode_numbering is None:
-                self._modes_inside = bool(self.sections) or self._level_numbering is not None
-            self.mode, self._mode_numbering = mode, style
-        elif self._modes_inside or (style == self._mode_numbering and (style or self.unknown)):
-            self.mode = None
-
-    def enter_by_label(self, label: str) -> None:
-        """Let a model's number that names a field, or a level behind its numeral, head the rows from here on."""
-        lines = [line.strip() for line in label.splitlines() if not is_running_number(line)]
-        label = (". " if is_short_label(next(iter(lines), "")) else " ").join(lines)
-        named, level = self._vocabulary.section(label)[1], self._vocabulary.level_heading(label)
-        if named:
-            self._enter_section(named, None)
-        elif level and numbering(label):
-            self._enter_level(level, label)
-
-    def _level_beside(self, row: Row, head: Head) -> bool:
-        """Whether a level's or field's name is a heading beside a dash, the field's cell, number and holder."""
-        stt = head.columns.get("stt", -1)
-        passed = [head.columns.get("field"), head.columns.get("holder")]
-        passed += [stt] if is_short_label(as_text(row.at(stt)).strip("()-–—/.: ")) else []
-        filled = [i for i, cell in enumerate(row.cells) if not (i in passed or is_placeholder(cell))]
-        places = (stt, stt + 1, head.columns.get("address"), head.columns["name"])
-        if len(filled) != 1 or filled[0] not in places:
-            return False
-        text = as_text(row.cells[filled[0]])
-        level, (is_section, named) = self._vocabulary.level_heading(text), self._vocabulary.section(text)
-        if is_section:
-            self._enter_section(named, level)
-        self.level = level or self.level
-        return is_section or level is not None
-
-    def is_heading(self, text: str) -> bool:
-        """Whether a text by itself names a section or a level: “ĐĂNG KÝ CẤP TỈNH” is nobody's signature."""
-        return self._vocabulary.section(text)[0] or self._vocabulary.level_heading(text) is not None
-
-    def _enter_other(self, row: Row, parts: _Parts) -> bool:
-        """A text across the table in other words: it names a field or a level, or ends the section."""
-        field, level = self._vocabulary.field_of_heading(parts.text), self._vocabulary.level_in_title(parts.text)
-        if field or not level:
-            odd = _ENDS_IN_NUMBER.search(parts.text) or (not field and _DIGITS.match(parts.text))
-            if field is None and self._ends_level(parts.whole):
-                self.level = None
-            if odd and not self._across(row, parts.index):
-                return False  # a model may stand in the wrong column
-            if field is None:
-                self.unknown = AsideRow(row.number, parts.index + 1, parts.text)
-            self._enter_section(field, level)
-        else:
-            self._enter_level(level, parts.whole)
-        return True
-
-    def _enter_level(self, level: str, whole: str) -> None:
-        self.level, self._level_numbering, self._within = level, numbering(whole), set()
-
-    def _ends_level(self, whole: str) -> bool:
-        """Whether a heading that is no field's ends the level: “C. Mô hình của xã” under “B. Cấp huyện”.
-
-        One of holder, time, mode or place, or one that begins or goes on with a numbering of its own, stands within
-        the level, unless it speaks of levels (“b) Đăng ký với Huyện ủy”) or of what is left.
-        """
-        style, text = numbering(whole), without_numeral(whole)
-        if self.is_of_others(text, style == self._level_numbering):
-            return True
-        if self._level_numbering is None:
-            return False
-        if style and style == self._level_numbering:
-            return not (self.is_plain(text) and _FIRST.match(whole))
-        if self._vocabulary.levels_in_column(text):
-            return True
-        if style in ("parts", *self._within) or (style and _FIRST.match(whole)):
-            self._within.add(style)
-            return False
-        return not self.is_plain(text)
-
-    def is_plain(self, text: str) -> bool:
-        """Whether a text groups by place, body, time, holder or mode, and is no model's name."""
-        words = _COUNTED.sub("", key(text))
-        short = len(words.split()) <= _LONGEST_GROUP and bool(_GROUP.search(words))
-        return short or self._vocabulary.is_period(text) or self._vocabulary.other_heading(text)
-
-    def stand_over(self, row: Row, text: str) -> None:
-        """Take a text for a heading by what follows it: it may name a field, a level, or what is neither."""
-        field, level = self._vocabulary.field_of_heading(text), self._vocabulary.level_in_title(text)
-        self.unknown = None if field or level else AsideRow(row.number, 1, text)
-        if field:
-            self._enter_section(field, level)
-        parts = _parts(row)
-        whole = parts.whole if parts else text
-        if level:
-            self._enter_level(level, whole)
-        elif not field and self._ends_level(whole):
-            self.level = None
-
-    @staticmethod
-    def is_body(text: str, *, whole: bool) -> bool:
-        """Whether a text is a body's name, or begins with one: “Ủy ban MTTQ xã”, “Chi hội phụ nữ thôn Ải”."""
-        words = key(text)
-        return bool((_BODY.fullmatch if whole else _BODY.match)(words)) and len(words.split()) <= _LONGEST_BODY
-
-    @staticmethod
-    def is_of_others(text: str, sibling: bool = False) -> bool:
-        """Whether a heading is over what is left, or a hamlet's or the commune's own: “Các mô hình của xã”.
-
-        One that stands where the level's heading stood (``sibling``) need not name models.
-        """
-        return bool((_OF_OTHERS.search if sibling else _OTHER_MODELS.match)(key(without_numeral(text))))
-
-    def _enter_section(self, named: str | None, level: str | None) -> None:
-        self.field = named
-        self.sections.append(named or "")
-        if self._sections_outside:
-            self.level = None
-        elif self.level is None:
-            self._sections_outside = True
-        self.level = level or self.level
-
-    def _placed(self, parts: _Parts, row: Row, head: Head, *, lettered_entries: bool) -> bool:
-        """Whether a lone text is a heading by its place: across the table, before its columns, after a numeral."""
-        if self._across(row, parts.index):
-            return True
-        if parts.label:
-            return not lettered_entries
-        stt = head.columns.get("stt")
-        before = parts.index == stt or parts.index < min(head.columns.values())
-        lettered = bool(_LETTERED.match(parts.text)) and not lettered_entries
-        return before or (lettered and parts.index != head.columns["name"])
-
-    def _across(self, row: Row, index: int) -> bool:
-        return any(first <= index <= last for first, last in self._wide.get(row.number, ()))
-
-
-def _parts(row: Row) -> _Parts | None:
-    """The numeral and the one text of a row; some files repeat a merged text in every cell."""
-    cells: dict[str, int] = {}
-    for index, cell in row.filled.items():
-        cells.setdefault(as_text(cell), index)
-    first = next(iter(cells), None)
-    texts = [(text, index) for text, index in cells.items() if text == first or not is_count(text)]
-    beside = [text for text, _ in texts[1:]]
-    counted = len(beside) > 1 or any(map(_FIGURES.search, beside))
-    if counted and _counting_words(beside):  # “Cấp tỉnh | Quy định 1-2 | 3”
-        texts = [texts[0], *(each for each in texts[1:] if _ANY_LEVEL.search(key(each[0])))]
-    if first is None or len(texts) > _MOST_PARTS or not any(c.isalpha() for c in texts[-1][0]):
-        return None
-    if len(texts) == 1:
-        return None if is_count(first) or is_short_label(first) else _Parts("", *texts[0])
-    label = _LABELLED.sub("", first).strip("()-–—/.: ")
-    return _Parts(first, *texts[1]) if is_short_label(label) or is_short_label(first) else None
-
-
-_LABELLED = regex(r"^(?:mục|phần)\s+", re.IGNORECASE)  # “Mục I:”

@@ -14,7 +14,7 @@ from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.understand.document import ReturnReader
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.table import WithoutHead
+from aggregator.understand.without_head import WithoutHead
 from tests.sheets import BREAK, CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
 
 ONE = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp tỉnh |"

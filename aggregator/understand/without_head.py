@@ -1,0 +1,442 @@
+"""Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count, dropwhile, islice, takewhile
+
+from aggregator.campaign.level_words import levels_claimed
+from aggregator.campaign.mail_words import (
+    as_marked,
+    movement_in,
+    names_model,
+    parts_of,
+    phrases,
+    promises,
+    quotable,
+    quotes_name,
+    sentences,
+    undoes,
+)
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
+from aggregator.nouns.reading import Possible
+from aggregator.understand.cells import (
+    is_placeholder,
+    is_running_number,
+    is_telephone,
+    registers_nothing,
+    running_number,
+    says_nothing,
+    year_in,
+)
+from aggregator.understand.entries import Head, KnownSheet, filled
+from aggregator.understand.head import HeadFinder
+from aggregator.understand.lines import (
+    LIST_TITLE,
+    MOST_TOP_LINES,
+    is_commune,
+    is_order,
+    is_plan,
+    leaves_open,
+    without_themes,
+)
+from aggregator.understand.paper_lines import is_caption
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
+
+ANY_NUMBER = 99  # entries that an object may hold which nobody opened
+_CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "cut-off": "unread-part"}
+_MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
+_ONLY_OF_MODELS = _MARKS | {"level"}  # no plan and no schedule has such a column
+_LONGEST_MARK = 24  # letters
+_LEAST_NAME = 2  # words
+_LEAST_CELLS = 3  # of a row that looks like a list's
+_LEAST_TEXT = 3  # words of its longest text
+_HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
+_MOST_FIGURES = 1  # of a model's row, besides its number
+_NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
+_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
+_OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
+_LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
+_OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
+_AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
+_NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
+_AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
+_REGISTERS_MODEL = regex(
+    r"(?<!da )(?<!duoc )(?<!danh sach )\bdang k[yi]"
+    r"(?: (?:xay dung|thuc hien|tham gia|trien khai|duy tri|tiep tuc|va))*"
+    r" (?:(?:\d{1,2}|mot) )?(?:mo hinh|dien hinh)\b"
+)
+_TELLS_MODEL = regex(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
+_LEAST_CHOICES = 3  # in a column that a drop-down takes them from
+_MANY_CHOICES = 7
+_LONGEST_CHOICE = 6  # words
+_LEAST_FILLED = 4  # columns of a row whose number alone goes on
+
+
+class WithoutHead:
+    """Judges the rows of sheets that have no head."""
+
+    def __init__(self, finder: HeadFinder, vocabulary: Vocabulary) -> None:
+        self._finder = finder
+        self._vocabulary = vocabulary
+
+    def goes_on(self, sheet: Sheet, former: KnownSheet) -> bool:
+        """Whether the rows surely go on with the list: every numbered row fits its columns and most prove it.
+
+        Rows without numbers, rows counted from 1 again under no heading, rows under a title or a year of their
+        own may be a draft or last year's results: they are only possible.
+        """
+        head = former.head_in_force
+        numbered = [row for row in sheet.rows if is_running_number(head.cell(row, "stt"))]
+        if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
+            return False
+        follows = self.follows(sheet, former)
+        if _has_own_title(sheet, former, numbered[0]) or not (
+            follows or self._begins_part(sheet, former, numbered[0])
+        ):
+            return False
+        proved = sum(self._proves(row, head, follows=follows) for row in numbered)
+        return all(self._fits(row, head) for row in numbered) and 2 * proved >= len(numbered)
+
+    @staticmethod
+    def follows(sheet: Sheet, former: KnownSheet) -> bool:
+        """Whether the first number of the sheet is the list's next one, or the first below its last heading."""
+        head = former.head_in_force
+        entries = former.models
+        first = next((cell for row in sheet.rows if is_running_number(cell := head.cell(row, "stt"))), None)
+        if not entries or first is None:
+            return False
+        before, last = entries[-1], former.rows[-1]
+        begun = (last.field, last.level) != (before.field, before.level)
+        following = running_number(head.cell(before.row, "stt")) + 1
+        begun = begun or not is_running_number(head.cell(sheet.rows[0], "stt"))  # or a heading begins the sheet
+        return running_number(first) == following or (begun and running_number(first) == 1)
+
+    def _begins_part(self, sheet: Sheet, former: KnownSheet, row: Row) -> bool:
+        """Whether a first number that is not the next one may be the list's: of a part, or further on."""
+        head = former.head_in_force
+        numbers = (running_number(head.cell(known.row, "stt")) for known in former.models)
+        named = self._vocabulary.field_in_column(sheet.name) or self._vocabulary.level_heading(sheet.name)
+        return bool(named) or 0 < max(numbers, default=0) < running_number(head.cell(row, "stt"))
+
+    def _fits(self, row: Row, head: Head) -> bool:
+        """Whether every cell may stand in the column that the head gives it."""
+        name = head.cell(row, "name")
+        if is_placeholder(name):
+            return all(is_placeholder(cell) or is_running_number(cell) for cell in row.cells)
+        known = {*head.columns.values(), *head.extra}
+        marks = (as_text(head.cell(row, code)) for code in _MARKS & head.columns.keys())
+        level = as_text(head.cell(row, "level"))
+        return (
+            isinstance(name, str)
+            and len(name.split()) >= _LEAST_NAME
+            and row.filled.keys() <= known
+            and all(len(mark) <= _LONGEST_MARK for mark in marks)
+            and (is_placeholder(level) or bool(self._vocabulary.levels_in_column(level)))
+        )
+
+    def _proves(self, row: Row, head: Head, *, follows: bool) -> bool:
+        """Whether a cell says what only its column says, or the row goes on counting with most columns filled."""
+        marked = any(not is_blank(head.cell(row, code)) for code in _MARKS)
+        level = self._vocabulary.levels_in_column(as_text(head.cell(row, "level")))
+        return marked or bool(level) or (follows and len(row.filled) >= _LEAST_FILLED)
+
+    def without_choices(self, sheet: Sheet, head: Head) -> Sheet:
+        """The sheet without the choices of drop-downs: columns beyond a blank one, or that begin above the head."""
+        last = max(head.columns.values())
+        if max(len(row.cells) for row in sheet.rows) <= last + 1:
+            return sheet
+        held: dict[int, dict[int, Value]] = defaultdict(dict)
+        for row in sheet.rows:
+            for index in range(last + 1, len(row.cells)):
+                if not is_blank(row.cells[index]):
+                    held[index][row.number] = row.cells[index]
+        blank = next(index for index in count(last + 1) if index not in held)
+        beyond = {
+            at: cells for at, cells in held.items() if at > blank or min(cells) < head.first_row <= max(cells)
+        }
+        meanings = {self._finder.meaning(as_text(cell)) for cells in held.values() for cell in cells.values()}
+        if not beyond or meanings & {"name", "stt"}:
+            return sheet  # a further table
+        lines = {row.number for row in sheet.rows if row.number > head.last_row and not any(row.cells[1:blank])}
+        chosen = {
+            index
+            for index, cells in beyond.items()
+            if self._are_choices(cells) and (min(cells) <= head.last_row or lines & cells.keys())
+        }
+        beside = {at for index in beyond.keys() - chosen for at in (index - 1, index + 1)}
+        rows = (
+            Row(row.number, tuple(None if at in chosen - beside else cell for at, cell in enumerate(row.cells)))
+            for row in sheet.rows
+        )
+        return filled(sheet, rows) if chosen - beside else sheet
+
+    def _are_choices(self, cells: Mapping[int, Value]) -> bool:
+        """Whether a column's cells, by rows, are places, levels … or numbers, each once; many may have a head."""
+        texts = list(map(as_text, cells.values()))
+        if many := len(texts) >= _MANY_CHOICES:
+            texts = [text.title() if text.isupper() else text for text in texts]
+            headed = not self._is_choice(texts[0]) and len(texts[0].split()) <= _LONGEST_CHOICE
+            texts = texts[1:] if headed else texts
+        dense = max(cells) - min(cells) < len(cells) * (1 + many) and len({*map(key, texts)}) == len(texts)
+        return dense and len(texts) >= _LEAST_CHOICES and all(map(self._is_choice, texts))
+
+    def _is_choice(self, text: str) -> bool:
+        first, *_, last = [*(words := text.split()), *words]
+        if last.isdigit() and self._is_ours(key(" ".join(words[:-1]))):
+            return False  # “Cấp huyện 4” counts
+        proper = len(words) <= _LONGEST_CHOICE and first[0].isupper() and (last.istitle() or last.isdigit())
+        known = self._is_ours(key(text)) or self._vocabulary.field_in_column(text) or is_running_number(text)
+        return bool(proper or known)
+
+    def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
+        """The rows of a sheet without a head that look like a list's.
+
+        In a file without a list, and in another paper beside one, the sheet must speak of models, or the row of a
+        level or a holder.
+        """
+        persons, found = False, False
+        ours = beside_list and not self.is_another_paper(sheet)
+        ours = ours or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
+        for row in sheet.rows:
+            heads = self._finder.another_table(row)
+            persons = heads is True or (persons and heads is False)
+            of_ours = ours or any(self._is_ours(text) for text in _texts([row]))
+            like = _looks_like_an_entry(row) or (beside_list and self._is_of_a_list(row))
+            if not persons and heads is False and of_ours and like:
+                found = True
+                yield self._possible(sheet, row)
+        level = self._vocabulary.level_heading(sheet.name) if beside_list and not found else None
+        lines = [line for line in _texts(sheet.rows) if len(line.split()) >= _LEAST_TEXT]
+        if level and len(lines) > 1 and not any(map(registers_nothing, lines)):  # its title and a model in prose
+            row = sheet.rows[0]
+            yield Possible(row.number, 1, 1, level, "in-words", sheet.name, " | ".join(row.texts))
+
+    def is_another_paper(self, sheet: Sheet, head: Head | None = None) -> bool:
+        """Whether a sheet has the title of another paper over heads of its own, and neither speaks of models."""
+        if head and (
+            head.columns.keys() & _ONLY_OF_MODELS
+            or has_phrase(head.words.get(head.columns.get("holder", -1), ""), "tap the")
+            or _OF_MODELS.search(head.words.get(head.columns["name"], "mo hinh"))
+        ):
+            return False
+        heads = (i for i, row in enumerate(sheet.rows) if self._finder.another_table(row) is not False)
+        above = [*_texts(sheet.rows[: next(heads, 0)])]
+        ours = any(_OF_MODELS.search(line) or movement_in(line) == "ours" for line in above)
+        return any(map(_is_other_paper, above)) and not ours
+
+    def told_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
+        """The lines above a list that tell a model of a level: “1. Cấp tỉnh: Mô hình “…” của Hội Nông dân xã.”."""
+        for row in (row for row in sheet.rows if row.number < head.first_row):
+            for text in row.texts:
+                label, _, told = text.partition(":")
+                level = self._vocabulary.level_heading(label) if _TELLS_MODEL.match(key(told)) else None
+                if level and not (self._vocabulary.levels_by_number(text) or registers_nothing(told)):
+                    yield Possible(row.number, 1, 1, level, "in-words", sheet.name, text)
+
+    def written_otherwise(
+        self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool
+    ) -> Iterator[Possible]:
+        """What may be models where a document has no table: numbered lines, cards of labels, a table on its side.
+
+        Only in a document that says, in a title or a sentence, that it registers models of the movement.
+        """
+        lines = [line for sheet in sheets for line in _texts(sheet.rows)]
+        speaks = any(has_phrase(" ".join(lines), name) for name in movement)
+        if speaks and any(map(_registers, lines)):
+            yield from self._in_rows(sheets, only_cards=only_cards)
+
+    def told(
+        self, sheets: Sequence[Sheet], movement: Sequence[str], year: int, units: Sequence[str]
+    ) -> Iterator[Possible]:
+        """The models that a paper, no plan or report, registers by a sentence; ``units`` are the keys of names."""
+        lines = [line for sheet in sheets for line in _texts(sheet.rows)]
+        speaks = len(lines) <= MOST_TOP_LINES or any(has_phrase(" ".join(lines), name) for name in movement)
+        if not speaks or any(map(is_plan, lines[:MOST_TOP_LINES])):
+            return
+        if not any(registers_nothing(line) or promises(line) for line in lines):
+            for sheet, row, sentence in _registering(sheets, year):
+                if not _is_of_another(key(sentence), lines, units):
+                    level = sole(levels_claimed(sentence))
+                    yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
+
+    def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool) -> Iterator[Possible]:
+        for sheet in sheets:
+            rows = rows_of_list(sheet)
+            labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
+            if labelled:
+                cards = grouped((key(as_text(row.at(at)).partition(":")[0]), (row, at)) for row, at in labelled)
+                usual = max(cards.values(), key=len)
+                yield from (each for row, index in usual for each in self._beside_label(sheet, row, index))
+            elif not only_cards:
+                yield from (self._possible(sheet, row) for row in rows if _is_numbered_line(row))
+                yield from self._in_matrix(sheet, rows)
+
+    def _in_matrix(self, sheet: Sheet, rows: Sequence[Row]) -> Iterator[Possible]:
+        """The names in the cells of a table whose heads are levels or fields: “Lĩnh vực | Cấp tỉnh | Cấp huyện”."""
+        level, field = self._vocabulary.level_heading, self._vocabulary.field_in_column
+        heads: dict[int, str | None] = {}
+        for row in rows:
+            texts = {at: as_text(cell) for at, cell in row.filled.items()}
+            if not heads:
+                levels = {at: level(text) for at, text in texts.items() if level(text)}
+                fields = [at for at, text in texts.items() if field(text)]
+                heads = levels if len(levels) > 1 else dict.fromkeys(fields) if len(fields) > 1 else {}
+                continue
+            of_row = next(filter(None, map(level, texts.values())), None)
+            for at in heads.keys() & texts.keys():
+                names = [line for line in texts[at].splitlines() if len(key(line).split()) >= _LEAST_NAME]
+                if names and not registers_nothing(texts[at]):
+                    place = row.number, at + 1, len(names)
+                    yield Possible(*place, heads[at] or of_row, "no-head", sheet.name, texts[at])
+
+    def unread(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
+        """The list of models that a doubtful document holds by its title, and whose rows were not understood."""
+        for sheet in sheets:
+            top = [*islice(_texts(sheet.rows), MOST_TOP_LINES)]
+            speaks = any(has_phrase(" ".join(top), name) for name in movement)
+            if speaks and any(map(_opens_list, top)) and not any(map(_is_other_paper, top)):
+                yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
+
+    def _name_label(self, row: Row) -> int | None:
+        """The column (from 0) of a label that means the model's name, with something beside or behind it."""
+        for index, cell in enumerate(row.cells):
+            if isinstance(cell, str) and cell.strip():
+                label, _, value = cell.partition(":")
+                if key(value) and self._finder.meaning(label) == "name":
+                    return None if says_nothing(value) or _NONE.fullmatch(key(value)) else index
+                beside = any(not is_blank(other) for other in row.cells[index + 1 :])
+                of_letter = any(map(_OF_LETTER.match, map(key, cell.splitlines())))
+                return index if beside and not of_letter and self._finder.meaning(cell) == "name" else None
+        return None
+
+    def _beside_label(self, sheet: Sheet, row: Row, label: int) -> Iterator[Possible]:
+        """What stands beside a name's label: one model; a further cell is another where other rows have one too.
+
+        “(mô hình mới)” after a name, or a name printed in two cells of one line, is none.
+        """
+        filled = [i for i, cell in enumerate(row.cells) if i > label and not is_placeholder(cell)] or [label]
+        seen: set[str] = set()
+        for index in filled:
+            text = as_text(row.cells[index])
+            both = (filled[0], index)
+            column = any(
+                not any(is_placeholder(other.at(i)) for i in both) for other in sheet.rows if other is not row
+            )
+            if key(text) not in seen and (index == filled[0] or column):
+                yield Possible(row.number, index + 1, 1, None, "no-head", sheet.name, text)
+            seen.add(key(text))
+
+    def _is_of_a_list(self, row: Row) -> bool:
+        """A row without a number that has a name of several words, and a level, a holder or a mark."""
+        texts = list(map(as_text, row.filled.values()))
+        wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
+        proves = any(len(text) == 1 or self._is_ours(key(text)) for text in texts)
+        return len(texts) >= _LEAST_FILLED and wordy and proves and not any(map(is_telephone, texts))
+
+    def _is_ours(self, text: str) -> bool:
+        return text in _HOLDERS or self._vocabulary.level_heading(text) is not None
+
+    def _possible(self, sheet: Sheet, row: Row) -> Possible:
+        texts = list(map(as_text, row.filled.values()))
+        named = {level for text in texts if (level := self._vocabulary.level_heading(text))}
+        longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
+        level = sole(named)
+        return Possible(row.number, longest + 1, 1, level, "no-head", sheet.name, " | ".join(texts))
+
+
+# of a letter's head: “Số 12-CV/CB / V/v đăng ký mô hình …” stands beside the country's name
+_OF_LETTER = regex(r"(?:v v|ve viec|so(?: \d+)? (?:cv|bc|tb|tt|kh|bcd?v?)) ?\b")
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[str]:
+    return (key(text) for row in rows for text in row.texts)
+
+
+def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:
+    """Whether a line above the first model begins another list or names a year; a title come again does not."""
+    above = (row for row in sheet.rows if row.number < first.number)
+    lines = (line for row in above for cell in row.cells for line in as_text(cell).splitlines())
+    further = [line for line in lines if " ".join(line.split()) not in former.title.text]
+    return any(is_caption(line) or year_in(line) or _OF_YEAR.fullmatch(key(line)) for line in further)
+
+
+def _registers(line: str) -> bool:
+    """Whether a line (its key) is the title of a list, or says that models are registered as follows."""
+    if line.startswith(_NO_LIST) or registers_nothing(line):
+        return False
+    return has_phrase(line, "danh sach") or (has_phrase(line, "dang ky") and has_phrase(line, "mo hinh"))
+
+
+def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
+    """The rows that may be a list's: in a letter, a plan or a report those below the line that opens it."""
+    if not any(map(_is_other_paper, islice(_texts(sheet.rows), MOST_TOP_LINES))):
+        return sheet.rows
+    opened = dropwhile(lambda row: not any(map(_opens_list, _texts([row]))), sheet.rows)
+    return tuple(opened)[1:]
+
+
+def _is_other_paper(line: str) -> bool:
+    """Whether a line, its key, says that a paper is a letter, a plan, a report …."""
+    return is_plan(line) or bool(_LETTER.match(line))
+
+
+def _registering(sheets: Sequence[Sheet], year: int) -> Iterator[tuple[Sheet, Row, str]]:
+    """The sentences that register models by their names: “Chi bộ … đăng ký 01 mô hình cấp huyện: “Hòa giải …””.
+
+    None stands below an order to several units.
+    """
+    lines = ((sheet, row, text) for sheet in sheets for row in sheet.rows for text in row.texts)
+    for sheet, row, text in takewhile(lambda line: not is_order(key(line[2])), lines):
+        yield from ((sheet, row, each) for each in sentences(text) if _registers_by_name(each, year))
+
+
+def _registers_by_name(sentence: str, year: int) -> bool:
+    """Whether a sentence registers a model by its name now, and neither adds, nor asks, nor tells of before."""
+    bare = without_themes(sentence) if "dang k" in key(sentence) else ""
+    named = bare and (quotes_name(bare) or names_model(bare) or _AFTER_LEVEL.search(bare))
+    if not (named and _REGISTERS_MODEL.search(key(bare))):
+        return False  # most sentences
+    clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
+    past = phrases("remark", "past").search(as_marked(sentence))
+    return not (past or leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
+
+
+def _is_of_another(sentence: str, lines: Sequence[str], units: Sequence[str]) -> bool:
+    """Whether a sentence names communes, and the other lines only others; all are keys."""
+    own = {unit for unit in units if is_commune(unit) and has_phrase(sentence, unit)}
+    if not own:
+        return False  # most sentences
+    heads = [line for line in lines if len(line.split()) <= _LONGEST_CHOICE]
+    others = {unit for unit in units for line in heads if is_commune(unit) and has_phrase(line, unit)}
+    return bool(others) and not own & others
+
+
+def _opens_list(line: str) -> bool:
+    """“DANH SÁCH …” as a title, “… đăng ký mô hình như sau”; a list that comes beside the paper is not in it."""
+    if has_phrase(line, "kem theo") or has_phrase(line, "gui kem"):
+        return False
+    return bool(LIST_TITLE.match(line) or (_registers(line) and _AS_FOLLOWS.search(line)))
+
+
+def _is_numbered_line(row: Row) -> bool:
+    """A row that is one text of several words after a number or a dash, or a number and such a text."""
+    cells = list(map(as_text, row.filled.values()))
+    text = cells[0] if len(cells) == 1 else f"{cells[0]}. {cells[1]}" if len(cells) == 2 else ""
+    return bool(_NUMBERED.match(text)) and len(key(text).split()) > _LEAST_TEXT and not registers_nothing(text)
+
+
+def _looks_like_an_entry(row: Row) -> bool:
+    """A number, a name of several words, and more; a person's row has a name, a row of statistics figures."""
+    cells = [*row.filled.values()]
+    wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in row.texts)
+    figures = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells[1:])
+    return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= _MOST_FIGURES
+
+
+def unopened(sheet: Sheet) -> Iterator[Possible]:
+    """What a reader saw and could not open: any number of entries may stand there."""
+    for notice in sheet.notices:
+        if notice.code in _CLOSED:
+            place = notice.row or 1, notice.column or 1
+            yield Possible(*place, ANY_NUMBER, None, _CLOSED[notice.code], sheet.name, notice.detail)
