@@ -258,6 +258,7 @@ def is_of_codes(text: str) -> bool:
     return bool(_OF_CODES.search(fold(text)))
 
 
+@lru_cache(maxsize=4096)
 def explains_marks(text: str) -> bool:
     """Whether a text is the legend of a column of levels: “(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện)”.
 

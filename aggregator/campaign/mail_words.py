@@ -396,6 +396,7 @@ _MOVEMENT = regex(rf"\b(?:{any_of(keys('lists', 'movement', 'campaign.toml'))})\
 _OTHER_MOVEMENT = regex(rf"\b(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b")
 
 
+@lru_cache(maxsize=4096)
 def movement_in(text: str) -> str:
     """What a text names: ``ours``, the movement of the campaign; ``other``, another one alone; or nothing."""
     words = key(text)

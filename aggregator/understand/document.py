@@ -16,7 +16,7 @@ from aggregator.campaign.mail_words import (
     sentences,
 )
 from aggregator.campaign.succession import replaces_list, says_part
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Document, Notice, Row, Sheet, as_text, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
@@ -134,6 +134,7 @@ class ReturnReader:
         self._units = tuple(key(unit.name) for unit in campaign.units)
         self._lines = LineFinder(self._finder.meaning, vocabulary, self._movement, campaign.year, self._units)
         self._own = OwnRegistrationFinder(campaign)
+        self._printed = {key(f"{field.print_head} {field.scope}") for field in campaign.fields}
 
     def understand(self, document: Document) -> ReturnRead:
         """Find the lists and the forms of a document, and the words around them; also lists of lines."""
@@ -159,7 +160,8 @@ class ReturnReader:
         filled, empty = [page for page in pages if page.sheet.name in with_entries], not with_entries
         forms = tuple(raw for page in pages for raw in page.registrations)
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
-        lines, headings = list(_lines_beside(sheets, known)), set(_headings_of_levels(known))
+        lines = list(_lines_beside(sheets, known, self._printed))
+        headings = set(_headings_of_levels(known))
         lines += (([row.text for row in page.unread], True) for page in pages if page.unread)
         sentences_beside = [
             sentence
@@ -383,20 +385,20 @@ class ReturnReader:
 
     def _blocks_beside(self, sheet: Sheet, known: Sequence[KnownSheet]) -> Iterator[Possible]:
         """The models, only possible, of blocks above, below or on a sheet beside a table, that no table names."""
-        if is_guide([text for row in sheet.rows for text in row.texts]):
-            return
         tables = [part for part in known if part.sheet.name == sheet.name]
         first = min((part.head.first_row or part.rows[0].row.number for part in tables if part.rows), default=0)
         last = max((n for part in tables for n in (part.head.last_row, *part.of_models)), default=0)
-        names = {_name_of(part, row) for part in known for row in part.models}
         for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
             blocks = self._blocks.find(structs.replace(sheet, rows=tuple(rows)))
             found = self._finder.find(blocks.sheet.rows) if blocks else None
-            for part in self._tables.read(blocks.sheet, *found, ListTitle()) if blocks and found else ():
+            if blocks is None or found is None or is_guide([text for row in sheet.rows for text in row.texts]):
+                continue
+            names = {_name_of(part, row) for part in known for row in part.models}
+            for part in self._tables.read(blocks.sheet, *found, ListTitle()):
                 called = ((row, _name_of(part, row)) for row in part.models)  # “Tên mô hình: ghi ngắn gọn” guides
                 new = tuple(row for row, name in called if name not in names and not name.startswith("ghi "))
                 for each in self._tables.possible_of(structs.replace(part, rows=new), "in-words"):
-                    yield structs.replace(each, column=blocks.column) if blocks else each
+                    yield structs.replace(each, column=blocks.column)
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""
@@ -486,14 +488,21 @@ def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
     return {(part.sheet.name, number) for part in known for number in part.of_models}
 
 
-def _lines_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[tuple[list[str], bool]]:
-    """The texts outside the models and heads of all lists, sheet by sheet, and whether the sheet has models."""
+def _lines_beside(
+    sheets: list[Sheet], known: list[KnownSheet], printed: Collection[str]
+) -> Iterator[tuple[list[str], bool]]:
+    """The texts outside the models and heads of all lists, sheet by sheet, and whether the sheet has models.
+
+    What is ``printed`` on the form (keys), or begins so, says nothing of the list.
+    """
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if part.models}
     for sheet in sheets:
         rows = (row for row in sheet.rows if (sheet.name, row.number) not in passed)
-        yield [text for row in rows for text in row.texts], sheet.name in with_models
+        lines = ((text, key(without_numeral(text))) for row in rows for text in row.texts)
+        typed = [text for text, words in lines if not any(each.startswith(words) for each in printed)]
+        yield typed, sheet.name in with_models
 
 
 def _headings_of_levels(known: Iterable[KnownSheet]) -> Iterator[str]:

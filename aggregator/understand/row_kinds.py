@@ -273,8 +273,13 @@ _LEAST_LETTERS = 6  # that number columns alone
 
 def is_column_numbers(values: Sequence[Value]) -> bool:
     """A row that only numbers the columns: (1) (2) (3) …, 1 2 3 …, A B 1 2 …, a b c …, 4 5=a 6=4+5 …"""
-    labels = [as_text(v).partition("=")[0].strip("()[]. ") for v in values if not is_blank(v)]
-    if len(labels) < 4 or any(len(label) > 2 for label in labels):
+    labels: list[str] = []
+    for value in values:
+        label = as_text(value).partition("=")[0].strip("()[]. ")
+        if len(label) > 2:
+            return False  # most rows
+        labels += [label] if label or not is_blank(value) else []
+    if len(labels) < 4:
         return False
     numbers = [int(label) for label in labels if label.isdigit()]
     letters = [label for label in labels if not label.isdigit()]

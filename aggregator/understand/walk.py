@@ -114,9 +114,10 @@ class Walk:
 
     def _line(self, row: Row) -> ListRow:
         """The row; a heading without what stands right of the table, such as a summary of the levels."""
-        within = Row(row.number, row.cells[: self._width])
-        if len(within.filled) == 1 < len(row.filled) and any(map(self._groups.is_heading, within.texts)):
-            row = within
+        if len(row.cells) > self._width:
+            within = Row(row.number, row.cells[: self._width])
+            beside = len(within.filled) == 1 < len(row.filled)
+            row = within if beside and any(map(self._groups.is_heading, within.texts)) else row
         return ListRow(with_name(row, self.head), self.head, self._vocabulary, self._unread.get(row.number, ()))
 
     @property
@@ -461,12 +462,18 @@ class Walk:
 
     @cached_property
     def _lines_below_head(self) -> Sequence[Row]:
+        return [row for row in self._few_below_head if not starts_closing(row.texts)]
+
+    @cached_property
+    def _few_below_head(self) -> Sequence[Row]:
         below = (row for row in self._sheet.rows if row.number > self._first_head.last_row)
-        return [row for row in below if len(row.filled) <= _FEW and not starts_closing(row.texts)]
+        return [row for row in below if len(row.filled) <= _FEW]
 
     @cached_property
     def _lines_of_movements(self) -> Mapping[int, str]:
         """The lines below the head by their rows, where one of them names a movement."""
+        if not any(movement_in(" ".join(row.texts)) for row in self._few_below_head):
+            return {}  # most lists
         lines = {row.number: " ".join(row.texts) for row in self._lines_below_head}
         return lines if any(map(movement_in, lines.values())) else {}
 
