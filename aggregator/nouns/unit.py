@@ -165,6 +165,7 @@ class Words(Struct, frozen=True):
     subordinates: tuple[str, ...]
     runs_on: tuple[str, ...]
     not_before_commune: tuple[str, ...]
+    papers: tuple[str, ...]
 
 
 class NameWords(Words, frozen=True):

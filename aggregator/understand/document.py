@@ -121,7 +121,7 @@ class ReturnReader:
         self._year = campaign.year
         words = {level.code: (*level.words, *level.column_words) for level in campaign.levels}
         self._levels = LevelMarks(vocabulary, words, campaign.year)
-        self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)
+        self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
         self._forms = RegistrationFinder(campaign.registration_forms)

@@ -14,7 +14,7 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import UnitWords
-from aggregator.nouns.unit import ListWords
+from aggregator.nouns.unit import ListWords, NameWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number, registers_nothing, says_no_more
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.groups import Groups
@@ -338,17 +338,17 @@ def is_caption(line: str) -> bool:
     return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
 
 
-_PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Bản đăng ký …” is no hamlet, “Tờ trình” no “tổ”
+_PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Tờ trình” is no “tổ”
 _SUPERIOR = regex(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 
 
 class TitleReader:
     """Knows the words of a campaign for its lists."""
 
-    def __init__(self, vocabulary: Vocabulary, words: ListWords, hands: tuple[str, ...]) -> None:
+    def __init__(self, vocabulary: Vocabulary, words: ListWords, names: NameWords) -> None:
         self._vocabulary = vocabulary
         self._words = words
-        self._hands = hands
+        self._names = names
 
     def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
         """The title of the list below these rows, under this head."""
@@ -455,8 +455,8 @@ class TitleReader:
     def _is_hand(self, words: UnitWords, titles: Sequence[str]) -> bool:
         text = key(words.text)
         short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
-        named = begins(text, self._hands) and not _SUPERIOR.search(text)
-        return short and named and not _PAPER.search(text)
+        named = begins(text, self._names.hands) and not begins(text, self._names.papers)
+        return short and named and not (_SUPERIOR.search(text) or _PAPER.search(text))
 
 
 # ---- The form's code, and the stamp inside our blanks.

@@ -438,10 +438,9 @@ def _is_hand(names: UnitNames, text: str) -> bool:
     if not words or len(text) >= LONGEST_NAME or words in names.bodies or words in names.superiors:
         return False
     itself = not any(rest and names.is_hand(" ".join(rest)) for rest, _ in names.agencies.unwrapped(words.split()))
-    speaks = any(has_phrase(words, no) for no in names.words.not_before_commune)
     named = names.exact(text)
     other = named is None or named.body is not None or not names.is_commune(named.unit)
-    return other and not itself and names.is_hand(words) and not speaks
+    return other and not itself and names.is_hand(words) and not names.says_no_unit(words)
 
 
 def _lowest(found: Sequence[_Found]) -> _Found:

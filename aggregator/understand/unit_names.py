@@ -273,14 +273,18 @@ class UnitNames:
         words = before.split()
         if begins(before, self.words.district_heads) and self.agencies.whole(before):
             return None  # “Trường THPT Nhã Nam, thị trấn Nhã Nam”: which sits there
-        if len(words) > _LONGEST_BODY or any(has_phrase(before, no) for no in self.words.not_before_commune):
+        if len(words) > _LONGEST_BODY or self.says_no_unit(before):
             return None
         itself = any(before.startswith(f"{body} ") for body in self.bodies) and set(words) <= _AUTHORITIES
         return Named(unit, "exact", before, None if itself else before)
 
+    def says_no_unit(self, words: str) -> bool:
+        """Whether words (a key) before a commune’s name say that it signs nothing: “huyện”, “bản mới của”."""
+        return any(has_phrase(words, no) for no in (*self.words.not_before_commune, *self.words.papers))
+
     def is_hand(self, words: str) -> bool:
         """Whether a key begins like a body, party cell or hamlet of a commune (“chi bo thon trung”)."""
-        return begins(words, self.words.hands)
+        return begins(words, self.words.hands) and not begins(words, self.words.papers)
 
     def body_of_some_commune(self, text: str) -> bool:
         """Whether a body is named with “xã”, “thị trấn” and no commune's name: “HỘI NÔNG DÂN XÃ”, “MTTQ xa”."""

@@ -1033,7 +1033,13 @@ def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bo
     assert (handled.unit, handled.body is not None) == (unit, body)
 
 
-@pytest.mark.parametrize("line", ["TỜ TRÌNH", "TỔ TỰ QUẢN THÔN TRẠI"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TỜ TRÌNH", "TỔ TỰ QUẢN THÔN TRẠI", "TỔ 5", "(Bản chính thức)", "Bản cuối cùng", "BẢN LẦN 2", "(Bản đã sửa)",
+        "Bản điều chỉnh ngày 25/02", "(Bản nháp)", "Bản tiếp theo", "(Ban hành kèm theo Công văn số 12)",
+    ],
+)  # fmt: skip
 def test_the_kind_of_a_paper_under_the_units_line_is_no_hand(line: str) -> None:
     read = understand(f"THỊ TRẤN CAO THƯỢNG\n{line}\nVề việc đăng ký mô hình “Dân vận khéo”\n{m3(ONE_MODEL)}")
     handled = handle(NAMES, Received("M3.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
