@@ -34,12 +34,14 @@ def any_of(texts: Sequence[str]) -> str:
 # the marks of Vietnamese letters, each as a capital behind the letters of its word: “bỏ” is “boH”, “bổ” is “boCH”
 _MARKS = str.maketrans(dict(zip("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323", "GACTBHOD", strict=True)))
 _WORD = regex(r"[^\W_]+")
+# “nội dung” is not “dừng”, nor “thôn Trung” “trùng”: such words are written with a 0 behind them, and fit no other
+_NO_OTHER_WORD = regex(r"\b(?:(?i:n[ộo]i dung)|(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Kk]hu|[Pp]hố|[Xx]ã) [A-Z][a-z]+)\b")
 
 
 @lru_cache(maxsize=4096)
 def _in_letters(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a text, each as its letters and its marks, wherever in the word these stand (hoà, hòa)."""
-    plain = composed(text).casefold()
+    plain = _NO_OTHER_WORD.sub(r"\g<0>0", composed(text)).casefold()
     return tuple(_letters_and_marks(word) for word in _WORD.findall(plain))
 
 

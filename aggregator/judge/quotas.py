@@ -190,7 +190,8 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
         return []
     if not verdict.broken:
         facts: Facts = {level: verdict.counts[level] for level in ("province", "district", "unknown")}
-        return [finding("quota-any-way", **subject, **_shortfall(verdict), **facts)]
+        variant = None if verdict.counts["unknown"] else "unread"
+        return [finding("quota-any-way", variant=variant, **subject, **_shortfall(verdict), **facts)]
     return [_broken(limit, verdict, subject) for limit in verdict.broken]
 
 

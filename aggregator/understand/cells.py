@@ -34,6 +34,10 @@ _YEAR_AT_END = regex(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is a pe
 _LEAST_DIGITS, _MOST_DIGITS = 9, 12  # of a telephone
 _MOBILE = regex(r"[35789]\d{8}(?<!000)")  # without its 0, as a spreadsheet keeps a number
 _LEAST_GUIDED = 3  # cells in brackets of a row of guidance
+_GUIDES = regex(  # and no name, “Ghi danh liệt sĩ”
+    r"\b(?:ngan gon|khai quat|danh dau|tich (?:x|v|vao)|tinh (?:cap )?huyen)\b"
+    r"|^ghi (?:ten|ro|thang|ngay|nam|thon|dia chi|so|theo|cu the|ngan|mot|1|01|tap the)\b"
+)
 _DITTO = frozenset(
     {"nt", "n t", "nhu tren", "nhu tren nt", "tuong tu", "nhu mo hinh tren", "cung mo hinh tren", "mo hinh tren"}
 )
@@ -212,8 +216,19 @@ def is_stand_in(name: Value, *others: Value) -> bool:
 
 def is_guidance(values: Sequence[Value]) -> bool:
     """Whether a row says in brackets, cell by cell, what to fill in: “(ghi tên mô hình)”, “(đánh dấu x)”."""
-    texts = [as_text(value).strip() for value in values if not is_blank(value)]
-    return len(texts) >= _LEAST_GUIDED and all(text.startswith("(") and text.endswith(")") for text in texts)
+    texts = [as_text(value) for value in values if not is_blank(value)]
+    return len(texts) >= _LEAST_GUIDED and all(map(_is_bracketed, texts))
+
+
+def guides(name: Value, values: Iterable[Value]) -> bool:
+    """The same of a row right below the head, in brackets or not: “Ghi ngắn gọn | | | Tỉnh/huyện/cơ sở”."""
+    said = as_text(name)
+    of_name = not said or _is_bracketed(said) or _GUIDES.search(key(said))
+    return bool(of_name) and any(_GUIDES.search(key(as_text(value))) for value in values)
+
+
+def _is_bracketed(text: str) -> bool:
+    return text.startswith("(") and text.endswith(")")
 
 
 def is_telephone(value: Value) -> bool:

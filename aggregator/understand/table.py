@@ -9,7 +9,7 @@ from aggregator.campaign.mail_words import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import is_running_number, running_number
+from aggregator.understand.cells import guides, is_running_number, running_number
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.level_marks import with_levels_of_lines
@@ -39,10 +39,8 @@ class TableReader:
         rows = sheet.rows
         position = index + (head.last_row - head.first_row + 1)
         while position < len(rows):
-            if walk.is_below_head(rows[position]) and self._finder.is_title_of(
-                as_text(walk.head.cell(rows[position], "name")), "name"
-            ):
-                walk.pass_over(rows[position])  # “Thôn, xã | Tên | x | x” tells how to fill the columns in
+            if walk.is_below_head(rows[position]) and self._guides(rows[position], walk.head):
+                walk.pass_over(rows[position])
                 position += 1
                 continue
             again = self._head_again(rows, position, walk.head)
@@ -63,6 +61,11 @@ class TableReader:
                 walk.go_on(new, rows[position : position + depth], summary=bool(summary))
             position += depth
         return with_levels_of_lines([*lists, walk.result()])
+
+    def _guides(self, row: Row, head: Head) -> bool:
+        """Whether a row below the head tells how to fill the columns in: “Thôn, xã | Tên | x | x”."""
+        name = head.cell(row, "name")
+        return self._finder.is_title_of(as_text(name), "name") or guides(name, row.filled.values())
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists of a document; beside one the models of drafts, guides, other movements are only possible."""

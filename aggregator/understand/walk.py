@@ -63,6 +63,7 @@ _WITHDRAWN = regex(
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
 _OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
 _FEW = 2  # cells of a title's row
+_NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in
 _MOST_ABOVE = 25  # rows over a list that are looked at
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
@@ -180,7 +181,7 @@ class Walk:
         if "stt" not in self.head.columns or row.number != self._last_number + 1:
             return False
         stt, name = (row.at(self.head.columns[code]) for code in ("stt", "name"))
-        below = is_blank(stt) and not is_count(name)
+        below = (is_blank(stt) or stt in _NO_NUMBER) and not is_count(name)
         return below and all(is_column_numbers(known.row.cells) for known in self._rows)
 
     def pass_over(self, row: Row) -> None:

@@ -135,6 +135,8 @@ def test_what_hangs_on_a_model_need_not_name_it(comment: str) -> None:
         ("Xin thôi", True), ("Xin thời gian đến tháng 12", False),
         ("Đã huỷ", True), ("Đã hủy", True), ("Bỏ.", True), ("Bộ", False),
         ("Dự phòng", True), ("Phối hợp Trung tâm Y tế dự phòng", False),
+        ("Nội dung thực hiện", False), ("NỘI DUNG THỰC HIỆN", False), ("Nội dung 2 dừng thực hiện", True),
+        ("xin dung thuc hien", True), ("do thôn Trung thực hiện", False),
     ],
 )  # fmt: skip
 def test_words_alike_but_for_their_marks_are_told_apart_where_marks_are_written(note: str, withdrawn: bool) -> None:

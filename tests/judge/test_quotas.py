@@ -67,6 +67,17 @@ def test_r2_a_commune(given_counts: tuple[int, ...], expected: tuple[str, list[s
     assert verdict(*given_counts) == expected
 
 
+def test_what_no_reading_mends_says_whether_levels_or_rows_are_not_known() -> None:
+    def told(judgement: Verdict) -> str:
+        (remark,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
+        return remark.message
+
+    assert "có 1 mô hình chưa rõ cấp" in told(judged(0, 3, 0, 1))
+    unread = told(judged(0, 3, doubts=[Doubt("rows-unread", {}, further=((None, 1),))]))
+    assert "có nội dung chưa đọc được rõ" in unread
+    assert "cấp tỉnh (0) và cấp huyện (3) vẫn chưa đúng" in unread
+
+
 @pytest.mark.parametrize(
     ("given_counts", "expected"),
     [

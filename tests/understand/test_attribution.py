@@ -100,6 +100,12 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("UBND HUYỆN TÂN YÊN\nPHÒNG NỘI VỤ", "phong-noi-vu"),
         ("| HUYỆN ỦY TÂN YÊN⏎BAN TUYÊN GIÁO | ĐẢNG CỘNG SẢN VIỆT NAM |", "ban-tuyen-giao"),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
+        ("ĐẢNG ỦY XÃ HỢP ĐỨC\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024\nCỦA THỊ TRẤN CAO THƯỢNG", "hop-duc"),
+        ("XÃ HỢP ĐỨC\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "hop-duc"),
+        ("CÔNG AN HUYỆN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA THANH TRA HUYỆN", "cong-an"),
+        ("BAN DÂN VẬN HUYỆN ỦY\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA THANH TRA HUYỆN", "thanh-tra"),
+        ("HỘI NÔNG DÂN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
+        ("CHI BỘ LIÊN SƠN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
         ("HỘI NÔNG DÂN HUYỆN\nXÃ CAO XÁ", "cao-xa"),
         ("UBND HUYỆN TÂN YÊN\nTRƯỜNG THPT NHÃ NAM\nThị trấn Nhã Nam", "thpt-nha-nam"),
         ("UBND HUYỆN TÂN YÊN\nPHÒNG Y TẾ\nXã Cao Xá", "phong-y-te"),
@@ -1036,8 +1042,9 @@ def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bo
 @pytest.mark.parametrize(
     "line",
     [
-        "TỜ TRÌNH", "TỔ TỰ QUẢN THÔN TRẠI", "TỔ 5", "(Bản chính thức)", "Bản cuối cùng", "BẢN LẦN 2", "(Bản đã sửa)",
-        "Bản điều chỉnh ngày 25/02", "(Bản nháp)", "Bản tiếp theo", "(Ban hành kèm theo Công văn số 12)",
+        "TỜ TRÌNH", "TỔ TỰ QUẢN THÔN TRẠI", "TỔ 5", "(Bản chính thức)", "Bản cuối cùng", "BẢN LẦN 2",
+        "(Bản đã sửa)", "Bản điều chỉnh ngày 25/02", "(Bản nháp)", "Bản tiếp theo",
+        "(Ban hành kèm theo Công văn số 12)",
     ],
 )  # fmt: skip
 def test_the_kind_of_a_paper_under_the_units_line_is_no_hand(line: str) -> None:

@@ -1587,10 +1587,27 @@ def test_numbers_of_columns_may_tell_what_they_are_made_of() -> None:
 
 
 @pytest.mark.parametrize("numbers", ["", "| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 |"])
-def test_a_row_of_words_under_the_head_that_tells_how_to_fill_it_in_is_no_model(numbers: str) -> None:
-    guide = "| | Thôn, xã | Tên | TT/CN | x | x | Tháng | | Cấp |"
+@pytest.mark.parametrize(
+    "guide",
+    [
+        "| | Thôn, xã | Tên | TT/CN | x | x | Tháng | | Cấp |",
+        "| 0 | (ghi thôn, xã) | (Ghi tên ngắn gọn) | | | | | | (tỉnh/huyện/cơ sở) |",
+        "| | | (ghi ngắn gọn) | | | | | | |",
+        "| | | Tên mô hình ngắn gọn, thể hiện khái quát nội dung | | | | | | Tỉnh/huyện/cơ sở |",
+        "| | Ghi thôn, tdp | Ghi ngắn gọn | Ghi tập thể | Đánh dấu x | | Tháng, năm | Kết quả | Tỉnh, huyện |",
+        "| | | | | (đánh dấu x) | (đánh dấu x) | Ghi tháng/năm | | |",
+        "| | | | | | | | | Ghi: tỉnh/huyện/cơ sở |",
+    ],
+)
+def test_a_row_of_words_under_the_head_that_tells_how_to_fill_it_in_is_no_model(numbers: str, guide: str) -> None:
     part = read_list("\n".join(filter(None, [HEAD, numbers, guide, ONE, TWO])))
     assert ([entry.values["new"] for entry in part.entries], part.possible) == (["x", None], ())
+
+
+@pytest.mark.parametrize("name", ["Ghi danh liệt sĩ", "Nêu gương sáng", "Điền vào ô trống yêu thương"])
+def test_a_model_under_the_head_that_is_called_by_such_a_verb_is_one(name: str) -> None:
+    part = read_list("\n".join([HEAD, f"| | Thôn Trại | {name} | Tập thể | | x | Quý IV | | Huyện |", TWO]))
+    assert len(part.entries) == 2
 
 
 @pytest.mark.parametrize("words", ["Năm 2024 không đăng ký lĩnh vực này", "Không đăng ký lĩnh vực trên"])

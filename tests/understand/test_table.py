@@ -461,6 +461,8 @@ BASE = [
     "C. Các mô hình của xã",
     "C. Mô hình riêng của xã",
     "| C | MÔ HÌNH CỦA XÃ |",
+    "C. Nội dung cơ sở tự xây dựng",
+    "C. Mô hình do xã tự thực hiện",
 ]
 
 
