@@ -22,6 +22,7 @@ from aggregator.understand.unit_lines import (
     issuer,
     of_a_commune,
     office_over_school,
+    over_title,
     several_units,
     speaks,
     unit_of_lines,
@@ -121,7 +122,14 @@ class Clues(Struct, frozen=True, dict=True):
 
     @cached_property
     def _by_lines(self) -> dict[str, Named]:
-        return _sheet_by_sheet(self.names, self.unit_words)
+        found = _sheet_by_sheet(self.names, self.unit_words)
+        return {sheet: self._not_left_over(sheet, named) for sheet, named in found.items()}
+
+    def _not_left_over(self, sheet: str, named: Named) -> Named:
+        """The letterhead's unit for that of a title left over, where name, folder or mail bear that out."""
+        head = over_title(self.names, [line for line in self.unit_words if line.sheet == sheet], named.unit)
+        around = {n.unit for *_, n in self.around()} if head else set()
+        return Named(head, "exact", head.name) if head and head in around and named.unit not in around else named
 
     @cached_property
     def _over_further(self) -> dict[str, Named]:

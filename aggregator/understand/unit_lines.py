@@ -97,6 +97,17 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     return named or (None if any(of_a_commune(names, line.text) for line in lines) else _across(names, lines))
 
 
+def over_title(names: UnitNames, lines: Sequence[UnitWords], titled: Unit) -> Unit | None:
+    """Whose letterhead stands over a title that names another unit of the kind: one of the two was left over."""
+    plain = _plain(names, _without_table(lines))
+    found = _found(names, plain)
+    of_title = (f.first for f in found if is_title(plain[f.first]) or key(plain[f.first]).startswith("cua "))
+    first = min(of_title, default=0)
+    heads = (f.named for f in found if f.last < first and not f.named.body)
+    alike = (n.unit for n in heads if n.unit.kind == titled.kind and n.unit != titled)
+    return next((unit for unit in alike if not names.is_board(unit)), None)
+
+
 def _across(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     """An agency whose name is cut into cells of one row: “PHÒNG | | Y TẾ”."""
     rows = grouped((line.row, line.text) for line in lines if not line.labelled)
@@ -143,7 +154,7 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     )
     if labelled:
         return _with_hand(names, labelled, plain)
-    found = _without_left_over(names, _without_schools(names, _found(names, plain)), plain)
+    found = _without_schools(names, _found(names, plain))
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
     if communes:
         return _at_a_place(names, found, plain) or _commune(names, communes, found, plain)
@@ -174,19 +185,6 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
     school = theirs[0].named
     bare = begins(key(school.written), names.words.subordinates) or not names.says_kind(school.written)
     return agencies if school.body and bare else found
-
-
-def _without_left_over(names: UnitNames, found: Sequence[_Found], plain: Sequence[str]) -> Sequence[_Found]:
-    """Without whom the title names under another's letterhead: a neighbour's list was typed over.
-
-    “ĐẢNG ỦY XÃ HỢP ĐỨC / DANH SÁCH … CỦA XÃ NGỌC LÝ” is Hợp Đức's.
-    """
-    titled = [f for f in found if is_title(plain[f.first]) or key(plain[f.first]).startswith("cua ")]
-    first = min((f.first for f in titled), default=0)
-    heads = [f.named for f in found if f.last < first and not names.is_board(f.named.unit)]
-    heads = [n for n in heads if not names.is_commune(n.unit) or (names.says_kind(n.written) and not n.body)]
-    kinds = {names.is_commune(n.unit) for n in heads}
-    return [f for f in found if f not in titled or {names.is_commune(f.named.unit)} != kinds]
 
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:

@@ -100,9 +100,6 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("UBND HUYỆN TÂN YÊN\nPHÒNG NỘI VỤ", "phong-noi-vu"),
         ("| HUYỆN ỦY TÂN YÊN⏎BAN TUYÊN GIÁO | ĐẢNG CỘNG SẢN VIỆT NAM |", "ban-tuyen-giao"),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
-        ("ĐẢNG ỦY XÃ HỢP ĐỨC\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024\nCỦA THỊ TRẤN CAO THƯỢNG", "hop-duc"),
-        ("XÃ HỢP ĐỨC\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "hop-duc"),
-        ("CÔNG AN HUYỆN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA THANH TRA HUYỆN", "cong-an"),
         ("BAN DÂN VẬN HUYỆN ỦY\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA THANH TRA HUYỆN", "thanh-tra"),
         ("HỘI NÔNG DÂN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
         ("CHI BỘ LIÊN SƠN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
@@ -601,6 +598,28 @@ def of_table(file: str, table: str, where: str = "") -> Attribution:
     read = understand(table)
     models = [UnitWords(p.sheet, each.row, where, labelled=False) for p in read.lists for each in p.entries]
     return attribute(Clues(NAMES, file, read.unit_words, by_row=read.by_row, models=models))
+
+
+TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+
+
+@pytest.mark.parametrize(
+    ("file", "head", "title", "code"),
+    [
+        ("M3 Hợp Đức.xlsx", "ĐẢNG ỦY XÃ HỢP ĐỨC", f"{TITLE}\nCỦA THỊ TRẤN CAO THƯỢNG", "hop-duc"),
+        ("XA HOP DUC/M3.xlsx", "XÃ HỢP ĐỨC", f"{TITLE} CỦA XÃ CAO XÁ", "hop-duc"),
+        ("M4 Công an.xlsx", "CÔNG AN HUYỆN", f"{TITLE} CỦA THANH TRA HUYỆN", "cong-an"),
+        ("M3 Cao Xá.xlsx", "ĐẢNG ỦY XÃ HỢP ĐỨC", f"{TITLE} CỦA XÃ CAO XÁ", "cao-xa"),
+        ("M3.xlsx", "ĐẢNG ỦY XÃ HỢP ĐỨC", f"{TITLE} CỦA XÃ CAO XÁ", "cao-xa"),
+        ("M3.xlsx", "BAN DÂN VẬN HUYỆN ỦY", f"{TITLE} CỦA THANH TRA HUYỆN", "thanh-tra"),
+    ],
+)
+def test_of_letterhead_and_title_the_one_was_left_over_that_no_name_around_bears_out(
+    file: str, head: str, title: str, code: str
+) -> None:
+    found = of_table(file, f"{head}\n{title}\n{m3(ONE_MODEL)}")
+    assert found.unit
+    assert found.unit.code == code
 
 
 @pytest.mark.parametrize("column", ["Đơn vị", "Tên đơn vị", "Xã", "Xã, thị trấn", "Địa phương", "Đơn vị đăng ký"])
