@@ -73,14 +73,14 @@ _OPEN = (
 _ASKS = regex(_OPEN)
 _UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|sau|trừ|riêng|nhưng)\b")
 _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
-_TITLES = frozenset({"chi", "anh", "ong", "ba", "co", "chu", "bac", "em", "d c", "dc"})
+_TITLES = frozenset("chị anh ông bà cô chú bác em chí đ/c đc".split())
 
 
 def without_names(text: str) -> str:
     """Words without the names of persons, which mean nothing: “chị Chờ báo”, “đ/c Phạm Văn Đợi”."""
     words, kept, named = composed(text).split(), list[str](), False
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-        titled = key(before) in _TITLES
+        titled = before.casefold().lstrip("([“") in _TITLES
         named = word[:1].isupper() and (titled or (named and not after[:1].islower())) and not text.isupper()
         kept += [] if named else [word]
     return " ".join(kept)
