@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -54,7 +54,7 @@ _LEVEL_FIRST = regex(
     rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})(?: {_BEHIND})*"
 )  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
 _LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
-_BETWEEN_CHOICES = regex(r"(?i)&|\b(?:và|hoặc|hay)\b")
+_OR = regex(r"(?i)&|\b(?:và|hoặc|hay)\b")
 _ARROW = regex(r".*(?:→|[-=]>)")  # what is changed stands before it
 
 # begins what names many units at once; “tt” alone is the kind of a commune
@@ -105,7 +105,7 @@ class CellWords(Struct, dict=True):
 
     def _levels_named(self, text: str) -> set[str]:
         """The levels that words name anywhere; “xã” does where it stands alone."""
-        alone = {code for part in _parts(text) if (code := self._level_first(part))}
+        alone = {code for part in clauses(_OR.sub(";", text)) if (code := self._level_first(part))}
         words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
         return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
 
@@ -115,7 +115,7 @@ class CellWords(Struct, dict=True):
 
     def _fields_named(self, text: str) -> set[str]:
         """The fields that parts of a text name; the part after a dash may be of the field before it."""
-        parts = (self._vocabulary.field_in_column(part) for part in _parts(text))
+        parts = (self._vocabulary.field_in_column(part) for part in clauses(_OR.sub(";", text)))
         return {code for code in parts if code}
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
@@ -271,10 +271,6 @@ class CellWords(Struct, dict=True):
         if key(text) in _YES or text in TICKS:
             return True
         return False if key(text) in _NO else self.choice(line, column) == "yes"
-
-
-def _parts(text: str) -> Iterator[str]:
-    return (part for clause in clauses(text) for part in _BETWEEN_CHOICES.split(clause))
 
 
 _LEAST_OF_NAME = 4  # letters of a name's beginning

@@ -26,10 +26,9 @@ def in_quotes(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
 
 
-# what sets a remark apart from what it is said of; the signs of the first line divide the parts of a list as well
-_LISTS = r"[;\n+]|,(?!\d)|/(?!\d|c\b)"
+# what sets a remark apart from what it is said of, and divides the parts of a list
 _ASIDE = regex(
-    rf"\s*(?:{_LISTS}|[(\[]|:(?!\d)|\s[-–—]|[-–—](?=đã\b)|(?<!^.)(?<!^..)(?<!^...)\.(?=\s)"
+    r"\s*(?:[;\n+(\[]|[,:](?!\d)|/(?!\d|c\b)|\s[-–—]|[-–—](?=đã\b)|(?<!^.)(?<!^..)(?<!^...)\.(?=\s)"
     r"|\b(?=(?:vì|do|nhưng)\b))\s*"
 )
 _CLOSES = " \t)]."
@@ -38,14 +37,7 @@ _CLOSES = " \t)]."
 def set_apart(text: str) -> tuple[str, str, str]:
     """What is said first, the sign behind it, and the remark that the sign sets apart; '' where there is none."""
     sign = _ASIDE.search(text)
-    if sign is None:
-        return text, "", ""
-    return text[: sign.start()], sign[0].strip(), text[sign.end() :].rstrip(_CLOSES)
-
-
-def divides(sign: str) -> bool:
-    """Whether a sign may as well divide two of a kind: “Xã Cao Xá, Xã Lan Giới”."""
-    return bool(regex(_LISTS).match(sign))
+    return (text[: sign.start()], sign[0].strip(), text[sign.end() :].rstrip(_CLOSES)) if sign else (text, "", "")
 
 
 def clauses(text: str) -> list[str]:
@@ -73,7 +65,7 @@ _OPEN = (
 _ASKS = regex(_OPEN)
 _UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|sau|trừ|riêng|nhưng)\b")
 _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
-_TITLES = frozenset("chị anh ông bà cô chú bác em chí đ/c đc".split())
+_TITLES = frozenset(("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc"))
 
 
 def without_names(text: str) -> str:

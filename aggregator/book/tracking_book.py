@@ -31,17 +31,13 @@ Noun = TypeVar("Noun")
 
 
 _OF_PERSON = regex(r"(?:ho(?: va)? ten|nguoi|chuc vu|so dien thoai|dien thoai|sdt|chinh ta|ngay)\b.*")
-_COUNTED = frozenset(
-    {"level", "level_province", "level_district", "level_base", "field", "other"}
-)  # no idle columns
 _NOTES = ("noi dung", "nhan xet")
 # what a name or a place holds beside itself that may change a number
 _COUNTS = regex(
-    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|nội dung|mh))\b"
+    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh)|mô hình của)\b"
     r"|^(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót"
-    r"|chuyển|nâng|gồm|như|không)\b"
+    r"|chuyển|nâng|gồm|như|của|không)\b"
 )
-_BEGINS_PLACE = regex(r"(?:thon|xom|tdp|to dan pho|khu|tap the|ca nhan)\b")
 _WORDS_OF_NOTE = (
     r"(?:da|goi|hoi|xem|kiem tra|doi chieu|bao|sua|chu|dau|mo|ro|thieu dau|sai chinh ta|loi|chinh ta|danh may|ten"
     r"|cho|dung|dep|khop|ok|chi|anh|xa|a|nhe|roi)"
@@ -51,10 +47,7 @@ _MOVES = regex(r"don vi|: (?:mo hinh )?cua ")
 _NOTHING_SAID = frozenset(
     {"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"}
 )
-
-_STAYS = frozenset(
-    {"dung", "da dung", "dung roi", "giu nguyen", "nhu cu", "khong doi", "khong thay doi", "khong sua", "ok"}
-)
+_STAYS = regex(r"(?:da )?dung(?: roi)?|giu nguyen|nhu cu|khong (?:thay doi|doi|sua)|ok")
 
 
 def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
@@ -91,7 +84,7 @@ def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
     is_idle = (
         said in _NOTHING_SAID and key(value_said) in _NOTHING_SAID and "?" not in f"{line.text('what')}{value_said}"
     )
-    stays = what in ("level", "unit") and key(value_said) in _STAYS
+    stays = what in ("level", "unit") and _STAYS.fullmatch(key(value_said))
     if what == "field" or stays or (is_idle and not line.text("name")) or _changes_no_number(line, words):
         return ()
     moves = what == "unit" or (what is None and _MOVES.search(f"{said}: {key(value_said)}"))
@@ -108,7 +101,7 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
         return False
     what = regex(r"^(?:(?:sua|ghi) (?!chu))+").sub("", key(line.text("what")))
     headings = (h for h in words.campaign.headings if what and what in map(key, (h.title, *h.spellings, *h.exact)))
-    code = next((h.code for h in headings if h.code not in _COUNTED), None)
+    code = next((h.code for h in headings if not h.code.startswith(("level", "field", "other"))), None)
     if code == "note" or what in _NOTES:
         return bool(_IDLE_NOTE.fullmatch(key(value)))
     if not (code or _OF_PERSON.fullmatch(what)) or _COUNTS.search(composed(value).casefold()):
@@ -116,8 +109,8 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
     if code not in ("name", "address", "holder", "holder_collective") or not value:
         return True
     elsewhere = code == "address" and set(words.named(line, "value")) - set(words.named(line, "unit"))
-    plain = value[0].isupper() or value[0].isdigit() or _BEGINS_PLACE.match(key(value))
-    return bool(plain) and not elsewhere and not set("([;:") & set(value)
+    plain = code != "name" or value[0].isupper() or value[0].isdigit()
+    return plain and not elsewhere and not set("([;:") & set(value)
 
 
 def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
@@ -155,15 +148,14 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 
 
 _CONSENT = r"(?:đồng ý|đồng tình|chấp thuận|chấp nhận|tán thành|ủng hộ|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
-_CONSENTS = regex(
-    rf"\b{_CONSENT}\b|\bđã xin ý kiến\b|\b(?:rồi|gật|bút phê)\b|\bkhông (?:ai )?(?:phản đối|yêu cầu)\b|\bcho$"
-)
+_CONSENTS = regex(rf"\b(?:{_CONSENT}|đã xin ý kiến|rồi|gật|không (?:ai )?(?:phản đối|yêu cầu))\b|\bcho$")
 _WAITED_FOR = regex(r"\b(?:chờ|đợi|trình|đang xin|sẽ|dự kiến|để)\b[^,;.()]*")
 _REFUSES = regex(
     r"^(?:không|chưa)(?: có| ai| có ai)?$|[:,(–-]\s*không\)?$|\btừ chối\b"
     rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
-_ASKS_FIRST = regex(r"(?i)^(?:xin|trình|báo cáo|hẹn|xã|thị trấn|ubnd)\b")
+_ASKS_FIRST = regex(r"^(?:xin|trình|hẹn|xã|thị trấn|ubnd)\b|(?<!đã )báo cáo")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def _consent(who: str) -> bool | None:
@@ -179,10 +171,7 @@ def _consent(who: str) -> bool | None:
         return True
     office = {word for words in book_layout().offices for word in key(words).split()}
     named = all(word != word.lower() or key(word) in office for word in _WORD.findall(without_names(said)))
-    return True if named and not is_unsure(said, remark=True) and not _ASKS_FIRST.match(said) else None
-
-
-_WORD = regex(r"[^\W\d_]+")
+    return True if named and not is_unsure(said, remark=True) and not _ASKS_FIRST.search(plain) else None
 
 
 _OF_RULE = (

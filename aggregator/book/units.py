@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from aggregator.book.register import BookReceipt
-from aggregator.book.sheets import BookSheets, Line, book_layout, divides, is_unsure, set_apart
+from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, set_apart
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
@@ -83,7 +83,7 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
     name = _WHOSE.sub("", composed(text.strip()))
     unit, suggestions = find(name) if name else (None, ())
     first, sign, beside = set_apart(name)
-    beside = "" if divides(sign) else beside
+    beside = "" if sign and sign in ";,+/" else beside
     other = unit and beside and _is_other_place(beside, unit) and not beside.lower().startswith("huyện")
     if beside and unit is None and (unit := find(first.strip(" )."))[0]):
         other = not _is_idle(beside, unit, find)
