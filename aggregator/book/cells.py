@@ -49,7 +49,7 @@ _BEHIND = (
 _LEVEL_FIRST = regex(
     rf"(?:(?:{_IDLE}) )*?(?:cap|c) (?P<level>{_LEVELS})"
     rf"(?: {_BEHIND})*"
-    r"|(?:(?:sua|doi|chuyen|nang|dua|dieu chinh) )?(?:len|sang|thanh|xuong|ve) (?P<moved>tinh|huyen|co so)"
+    r"|(?:(?:sua|doi|chuyen|nang|dua|dieu chinh) )?(?:len|sang|thanh|xuong|ve) (?:cap )?(?P<moved>tinh|huyen|co so)"
     rf"(?: {_BEHIND})*"
     rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})(?: {_BEHIND})*"
 )  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
@@ -100,7 +100,7 @@ class CellWords(Struct, dict=True):
 
     def _level_first(self, said: str) -> str | None:
         first = _LEVEL_FIRST.fullmatch(key(said))
-        level = self._vocabulary.levels_in_column(f"cap {first[first.lastgroup]}") if first else ()
+        level = self._vocabulary.levels_in_column(f"cap {first[first.lastgroup or 0]}") if first else ()
         return sole(level) or self._vocabulary.level_abbreviated(said)
 
     def _levels_named(self, text: str) -> set[str]:
