@@ -74,8 +74,8 @@ def without_names(text: str) -> str:
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         titled = before.casefold().lstrip("([“") in _TITLES
         named = word[:1].isupper() and (titled or (named and not after[:1].islower())) and not text.isupper()
-        kept += [] if named else [word]
-    return " ".join(kept)
+        kept.append(regex(r"\w+").sub("", word) if named else word)
+    return " ".join(filter(None, kept))
 
 
 def is_unsure(text: str, *, remark: bool = False) -> bool:

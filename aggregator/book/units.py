@@ -84,6 +84,7 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
     unit, suggestions = find(name) if name else (None, ())
     first, sign, beside = set_apart(name)
     beside = "" if sign and sign in ";,+/" else beside
+    beside = beside.casefold() if sign == "." and not beside.istitle() else beside  # its capital begins a sentence
     other = unit and beside and _is_other_place(beside, unit) and not beside.lower().startswith("huyện")
     if beside and unit is None and (unit := find(first.strip(" )."))[0]):
         other = not _is_idle(beside, unit, find)
