@@ -171,12 +171,12 @@ _OF_THE_FILE = regex(
 )
 _SENDS = r"(?:gửi|nộp|mang|nhận|thấy|làm|xong|đến|kịp|lên|về)"
 _OF_ALL = (  # beside a verb, still of the list as a whole, and of no other thing that was to come
-    rf"(?:{_SENDS}|danh sách|ds|hồ sơ|đăng ký|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào|được|cho|ban|huyện|xã"
+    rf"(?:{_SENDS}|danh sách|ds|hồ sơ|đăng ký|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào|được|cho|ban|huyện"
     r"|sau|đâu|ạ|nhé|cả|vào|trước|trong|hạn|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia|tới|này|hai"
     r"|ba|tư|năm|sáu|tết|\d\S*)"
 )
 _WHO = r"(?:xã|đơn vị|cơ quan|bí thư|chủ tịch|chị|anh|em|ông|bà|đ c|đi vắng|đang làm|bận|họp|còn|nên)"
-_CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|hôm|nay|đến|vẫn|cũng|báo|nói|là|rằng|\d\S*)"
+_CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|rằng)"
 # a clause that says that no list came, one that only promises it, one that the row is a mistake
 _NONE_CAME = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
@@ -184,7 +184,7 @@ _NONE_CAME = regex(
     r"|(?:(?:đã|mới|gọi|điện) )+nhắc (?:gửi|nộp)(?: lần \d+)?"
 )
 _PROMISED = regex(
-    rf"(?:(?:{_WHO}|{_CALLS}) )*(?:hẹn|hứa|khất|(?:sẽ|mai|xin|báo \d\S*)(?=.* (?:gửi|nộp|mang|lùi)\b))"
+    rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*?(?:hẹn|hứa|khất|(?:sẽ|mai|xin|báo \d\S*)(?=.* (?:gửi|nộp|mang|lùi)\b))"
     rf"(?: (?:{_OF_ALL}|{_WHO}|lùi|ký rồi))*"
 )
 _OF_PART = regex(r"\b(?:thiếu|còn|bổ sung|m[12]|266|kế hoạch|file|tệp)\b")  # what is promised is no list

@@ -131,12 +131,10 @@ class BookColumn(Struct, frozen=True):
 
         One with a “?” is none, nor one whose remark asks, denies, waits or names another.
         """
-        if (whole := self._named(text)) or "?" in text:
-            return whole
         said, _, beside = set_apart(composed(text))
         found = self._named(said)
-        alone = all(self._named(part) in (None, found) for part in clauses(beside))
-        return found if alone and not is_unsure(beside) else None
+        alone = all(self._named(part) in (None, found) for part in clauses(beside)) and not is_unsure(beside)
+        return self._named(text) or (found if alone else None)
 
     def _named(self, text: str) -> str | None:
         said = () if "?" in text else (key(text), _AROUND.sub("", key(text)))
@@ -189,7 +187,6 @@ class LimitWords(Struct, frozen=True):
 
 
 _SENT_BY_MISTAKE = regex(r"(?i)(?:gửi|nộp) nhầm|\bbỏ$")
-_BRACKETS = regex(r"\([^)]*\)")
 
 
 class Waivable(Struct, frozen=True):
@@ -200,8 +197,8 @@ class Waivable(Struct, frozen=True):
     also: str
 
     def is_meant(self, text: str) -> bool:
-        """Whether a cell names it; what brackets add says nothing of it."""
-        words = key(_BRACKETS.sub("", text))
+        """Whether words name it."""
+        words = key(text)
         return "?" not in text and bool(words == key(self.label) or regex(self.also).fullmatch(words))
 
 
