@@ -89,10 +89,12 @@ class CellWords(Struct, dict=True):
         if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
             return same
         named = self._fields_named if what == "field" else self._levels_named
-        text = _ARROW.sub("", composed(text))
+        text = _ARROW.sub(lambda before: "" if named(text[before.end() :]) else before[0], composed(text))
         text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], text)
         text = _WHO_SAYS.sub("", text)
-        said, _, beside = set_apart(text.lstrip(" ,;.-–"))
+        said, sign, beside = set_apart(text.lstrip(" ,;.-–"))
+        if sign == ":" and not (named(said) or is_unsure(said)):  # who says it: “Đ/c Lan: cấp huyện”
+            said, _, beside = set_apart(beside)
         if is_unsure(said) or is_unsure(beside, remark=True):
             return None
         code = self._vocabulary.field_in_column(said) if what == "field" else self._level_first(said)

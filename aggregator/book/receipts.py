@@ -171,8 +171,8 @@ _OF_THE_FILE = regex(
 )
 _SENDS = r"(?:gửi|nộp|mang|nhận|thấy|làm|xong|đến|kịp|lên|về)"
 _OF_ALL = (  # beside a verb, still of the list as a whole, and of no other thing that was to come
-    rf"(?:{_SENDS}|danh sách|ds|hồ sơ|đăng ký|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào|được|cho|ban|huyện"
-    r"|sau|đâu|ạ|nhé|cả|vào|trước|trong|hạn|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia|tới|này|hai"
+    rf"(?:{_SENDS}|danh sách|ds|hồ sơ|đăng ký(?! đơn vị)|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào|được|cho|ban"
+    r"|huyện|sau|đâu|ạ|nhé|cả|vào|trước|trong|hạn|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia|tới|này|hai"
     r"|ba|tư|năm|sáu|tết|\d\S*)"
 )
 _WHO = r"(?:xã|đơn vị|cơ quan|bí thư|chủ tịch|chị|anh|em|ông|bà|đ c|đi vắng|đang làm|bận|họp|còn|nên)"

@@ -55,7 +55,7 @@ _OPEN = (
     r"|bỏ(?! sót)|(?<!hoa )mai|thử|nhớ|suy nghĩ|mới (?:chốt|báo|quyết|biết)|xin (?:lên|xuống|về|chuyển)"
     r"|đề nghị (?:xã|thị trấn|cơ quan|đơn vị)"
     rf"|(?<!đã )gọi (?:xã|cho)\b{_DONE}|(?:báo|trả lời|gọi) (?:lại )?sau|gọi lại{_DONE}"
-    r"|(?:xem|kiểm tra|xác nhận|xác minh|báo) lại|xem xét"
+    r"|(?:xem|kiểm tra|xác nhận|xác minh) lại|xem xét"
     r"|xin ý kiến(?!.*(?:đồng ý|\brồi\b))"
     r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung)\b)|khong|chua"
     r"|không(?! (?:thay đổi|đổi|cần|yêu cầu|đăng ký|kèm|gửi|nộp|ghi|lập|có văn bản)\b)"

@@ -154,7 +154,7 @@ _REFUSES = regex(
     r"^(?:không|chưa)(?: có| ai| có ai)?$|[:,(–-]\s*không\)?$|\btừ chối\b"
     rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
-_ASKS_FIRST = regex(r"^(?:xin|trình|hẹn|xã|thị trấn|ubnd)\b|(?<!đã )báo cáo")
+_ASKS_FIRST = regex(r"^(?:không|chưa|xin|trình|hẹn|xã|thị trấn|ubnd)\b|(?<!đã )báo cáo")
 _WORD = regex(r"[^\W\d_]+")
 
 

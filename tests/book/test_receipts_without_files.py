@@ -139,6 +139,7 @@ OF_OTHER_THINGS = [
     "thiếu M2, hẹn 28/2", "thiếu M2, hẹn 28/2 nộp", "sẽ gửi lại", "xã hẹn 28/02 gửi lại cho đủ", "hẹn 28/2 ký",
     "mô hình 4 không phải của xã đăng ký năm nay", "danh sách chưa có cấp", "nộp chưa đủ",
     "nhận hộ, chưa gửi chị Hà",    "mai nộp dấu", "bản chính mai nộp", "26/2 nộp", "trả lại bản gốc",
+    "sẽ nộp đăng ký đơn vị sau",
     "hủy bản trước", "sẽ nộp biểu 266 sau", "hẹn chị Lan kiểm tra", "chưa có ds cá nhân",
 ]  # fmt: skip
 

@@ -146,7 +146,7 @@ LEVELS = {
         "để cấp huyện", "em ghi cấp huyện", "chị Hạnh bảo cấp huyện", "xuống huyện", "đổi sang cấp huyện",
         "tỉnh → huyện",
         "từ tỉnh xuống huyện", "Cấp huyện (trước là tỉnh)", "Cấp huyện, chị Mai gọi lại 28/2", "Cấp huyện - bỏ sót",
-        "Cấp huyện (xã chưa có M1)",
+        "Cấp huyện (xã chưa có M1)", "Đ/c Lan: cấp huyện", "Đã hỏi xã: cấp huyện", "Cấp huyện → chốt",
     ],
     "base": ["Cơ sở", "xã", "cấp xã", "Cấp xã (thôn)", "xã thôi"],
     None: [
@@ -159,7 +159,7 @@ LEVELS = {
         "cấp huyện thẩm định", "Cấp huyện (đoán)", "huyện, mai gọi lại", "Cấp huyện, xã đang họp",
         "Cấp huyện (để mai xem)", "Cấp huyện (mai xã báo)", "Cấp huyện (BTV xã họp mới chốt)", "huyện (thử)",
         "Cấp huyện (xã xin xuống cơ sở)", "Cấp huyện (đề nghị xã kiểm tra)", "không lên huyện", "chờ lên huyện",
-        "Cấp huyện (Mai báo)", "huyện → hỏi lại", "Cấp huyện (chị Hà?)",
+        "Cấp huyện (Mai báo)", "huyện → hỏi lại", "hỏi lại xã: cấp huyện", "Cấp huyện (chị Hà?)",
         "cấp huyện: gọi xã", "Cấp huyện (cấp xã)", "Cấp huyện + xã", "huyện/xã",
     ],
 }  # fmt: skip
