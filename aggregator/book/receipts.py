@@ -171,9 +171,9 @@ _OF_THE_FILE = regex(
 )
 _SENDS = r"(?:gửi|nộp|mang|nhận|thấy|làm|xong|đến|kịp|lên|về)"
 _OF_ALL = (  # beside a verb, still of the list as a whole, and of no other thing that was to come
-    rf"(?:{_SENDS}|danh sách|ds|hồ sơ|đăng ký(?! đơn vị)|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào|được|cho|ban"
-    r"|huyện|sau|đâu|ạ|nhé|cả|vào|trước|trong|hạn|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia|tới|này|hai"
-    r"|ba|tư|năm|sáu|tết|\d\S*)"
+    rf"(?:{_SENDS}|danh sách|ds|hồ sơ|đăng ký(?! đơn vị)|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào|được|cho"
+    r"|ban|huyện|sau|đâu|ạ|nhé|cả|vào|trước|trong|hạn|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia"
+    r"|tới|này|hai|ba|tư|năm|sáu|tết|\d\S*)"
 )
 _WHO = r"(?:xã|đơn vị|cơ quan|bí thư|chủ tịch|chị|anh|em|ông|bà|đ c|đi vắng|đang làm|bận|họp|còn|nên)"
 _CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|rằng)"
