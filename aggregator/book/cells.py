@@ -8,49 +8,63 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.book.sheets import BookColumn, Line, book_layout, in_quotes, is_unsure
+from aggregator.book.sheets import BookColumn, Line, book_layout, clauses, in_quotes, is_unsure, set_apart
 from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import composed, has_phrase, key, regex, sole
-from aggregator.vietnamese.wording import read_time, understood
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
+from aggregator.vietnamese.wording import days_in, read_time, understood
 
 _BETWEEN = regex(r"[;,\n+]|\bvà\b")
-_COUNTED = regex(r"\(\s*\d+ (?:mô hình|nội dung|bản)\s*\)")  # “danh sách (5 mô hình)”
+# “danh sách (5 mô hình)”, “danh sách 5 mô hình”, “2 bản M1”
+_COUNTED = regex(
+    r"(?i)\(\s*\d+ (?:mô hình|nội dung|bản)\s*\)|(?<=danh sách) \d+ (?:mô hình|nội dung)$|^\d+ bản (?=m[12]\b)"
+)
 _YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})
 _OF_FILES = ("units", "answer")  # the columns that say whose a file is, which may be nobody's
 _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 
 _LEVELS = "tinh|huyen|xa|co so"
-_ASIDE = regex(r"\s*[(;,\n]|\s[-–]\s|(?<=(?i:tỉnh|uyện|p xã|ơ sở))(?:\s*[:+/]|\.\s)")  # what follows is said beside
 _DENIED = regex(  # a choice that is denied, or was written before
-    r"(?i)(?P<but>\bchứ )?\b(?:không phải(?: là| của| thuộc)*|(?:sửa|đổi|chuyển) từ|trước(?: đây)? ghi(?: là)?"
-    r"|ghi nhầm(?: là)?|thay (?:cho|vì)) (?P<other>(?:(?!\b(?:mà|sang|thành|xuống|lên)\b)[^,;.()\n])+)"
+    r"(?i)(?P<but>\bchứ )?\b(?:không phải(?: là| của| thuộc)*|(?:(?:sửa|đổi|chuyển|nâng) )?từ"
+    r"|trước(?: đây)? (?:ghi(?: là)?|là)|ghi nhầm(?: là)?|thay (?:cho|vì))"
+    r" (?P<other>(?:(?!\b(?:mà|sang|thành|xuống|lên)\b)[^,;.()\n])+)"
 )
 _SAYS = r"(?:báo|nói|trả lời|xác nhận|chốt|đề nghị)"
 # who said it, in brackets: “(xã)”, “(chị Hà, xã)”, “(cấp xã báo)”
 _WHO_SAYS = regex(rf"(?i)(?<=[(,;])\s*(?:cấp )?(?:xã|cơ sở)(?= {_SAYS}\b)|(?<=[(,;])\s*(?:xã|cơ sở)(?=[^()]*\))")
 _IDLE = (
     r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi"
-    r"|noi|ghi|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]"
+    r"|em|de|(?:chi|anh|ong|ba|co) [a-z]+|noi|ghi"
+    r"|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]"
     r"|sua|thanh|chuyen|len|xuong|giu|van|thay|d c [a-z]+"
 )  # words before a level that change nothing of it
 _BEHIND = (
     r"(?:a|nhe|nha|roi|thoi|ok|chot|dung|chac chan|chi|anh|em|nam|\d+|tap the|ca nhan|mo hinh|noi dung|theo\b.*"
+    r"|nhu cu|da (?:goi|hoi|xac nhan|chot|thong nhat)\b.*"
     r"|(?:chi|anh|em|co|d c|xa|don vi)(?: \w+){0,2} (?:bao|noi|chot|xac nhan))"
 )  # what may stand behind a level that no mark sets apart; anything else may say of a body what it does
 _LEVEL_FIRST = regex(
     rf"(?:(?:{_IDLE}) )*?(?:cap|c) (?P<level>{_LEVELS})"
     rf"(?: {_BEHIND})*"
+    r"|(?:(?:sua|doi|chuyen|nang|dua|dieu chinh) )?(?:len|sang|thanh|xuong|ve) (?:cap )?(?P<moved>tinh|huyen|co so)"
+    rf"(?: {_BEHIND})*"
     rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})(?: {_BEHIND})*"
 )  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
 _LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
-_BETWEEN_CHOICES = regex(r"(?i)[,;/+&()\n]|\s[-–]\s|\b(?:và|hoặc|hay)\b")
+_OR = regex(r"(?i)&|\b(?:và|hoặc|hay)\b")
+_ARROW = regex(r".*(?:→|[-=]>)")  # what is changed stands before it
 
-
-_ALL = regex(r"^(?:(?:tat ca|toan bo|moi|toan the|cac) )*")  # before the name of a group of units
+# begins what names many units at once; “tt” alone is the kind of a commune
+_MANY = regex(r"(?i)(?:các|tất cả|toàn|cả|mọi|những|khối|cấp|một số|nhiều|\d+ (?=xã|thị trấn|cơ quan|đơn vị))\b")
+_BUT = regex(r"(?i)\b(?:trừ|ngoài)\b")
+_OF_LATE = r"(?:(?:qua|sau|tre|het|cham) han|cham|muon|tre)"
+_LATE = regex(rf"\b(?:(?:gui|nop|nhan|bi) )?{_OF_LATE}\b(?: \d+ (?:ngay|hom|gio|buoi|tieng)\b)?")
+_BESIDE_LATE = r"(?:da|moi|van|bi|con|gui|nop|nhan|so|voi|han|nhac|phe binh|lan|roi|a|nhe|\d+h?|ngay|hom|gio|buoi)"
+_IS_LATE = regex(rf"(?:{_BESIDE_LATE} )*{_OF_LATE}(?: {_BESIDE_LATE})*")  # “nộp muộn, phê bình”, “chậm 1 ngày”
+_CLOCK = regex(r"\d\s*(?:h|giờ|:)")
 
 
 class CellWords(Struct, dict=True):
@@ -75,22 +89,25 @@ class CellWords(Struct, dict=True):
         if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
             return same
         named = self._fields_named if what == "field" else self._levels_named
-        text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], composed(text))
+        text = _ARROW.sub(lambda before: "" if named(text[before.end() :]) else before[0], composed(text))
+        text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], text)
         text = _WHO_SAYS.sub("", text)
-        said, *beside = _ASIDE.split(text.lstrip(" ,;.-–"), maxsplit=1)
-        if is_unsure(said) or any(is_unsure(words, remark=True) for words in beside):
+        said, sign, beside = set_apart(text.lstrip(" ,;.-–"))
+        if sign == ":" and not (named(said) or is_unsure(said)):  # who says it: “Đ/c Lan: cấp huyện”
+            said, _, beside = set_apart(beside)
+        if is_unsure(said) or is_unsure(beside, remark=True):
             return None
         code = self._vocabulary.field_in_column(said) if what == "field" else self._level_first(said)
         return code if named(text) <= {code} else None
 
     def _level_first(self, said: str) -> str | None:
         first = _LEVEL_FIRST.fullmatch(key(said))
-        level = self._vocabulary.levels_in_column(f"cap {first['level'] or first['alone']}") if first else ()
+        level = self._vocabulary.levels_in_column(f"cap {first[first.lastgroup or 0]}") if first else ()
         return sole(level) or self._vocabulary.level_abbreviated(said)
 
     def _levels_named(self, text: str) -> set[str]:
         """The levels that words name anywhere; “xã” does where it stands alone."""
-        alone = {code for part in _BETWEEN_CHOICES.split(text) if (code := self._level_first(part))}
+        alone = {code for part in clauses(_OR.sub(";", text)) if (code := self._level_first(part))}
         words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
         return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
 
@@ -100,7 +117,7 @@ class CellWords(Struct, dict=True):
 
     def _fields_named(self, text: str) -> set[str]:
         """The fields that parts of a text name; the part after a dash may be of the field before it."""
-        parts = (self._vocabulary.field_in_column(part) for part in _BETWEEN_CHOICES.split(text))
+        parts = (self._vocabulary.field_in_column(part) for part in clauses(_OR.sub(";", text)))
         return {code for code in parts if code}
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
@@ -124,10 +141,14 @@ class CellWords(Struct, dict=True):
 
     def group_named(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of the groups that a cell names instead of units (“Các xã, thị trấn”), which is a finding."""
-        said = _ALL.sub("", key(line.text(column)))
-        groups = [g.code for g in self.campaign.groups if said in map(key, (g.title, *g.title.split(",")))]
+        text = composed(line.text(column))
+        all_groups = self.campaign.groups
+        groups = [g.code for g in all_groups if key(text) in map(key, (g.title, *g.title.split(",")))]
+        if not groups and _MANY.match(text) and (_BUT.search(text) or not self.possible(line, column)):
+            named = [g.code for g in all_groups if has_phrase(key(text), key(g.title.split(",")[0]))]
+            groups = named or [g.code for g in all_groups]
         if groups:
-            self._unknown(line, column, UnitSaid(line.text(column), None))
+            self._unknown(line, column, UnitSaid(text, None))
         return tuple(unit for unit in self.campaign.units if unit.kind in groups)
 
     def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
@@ -185,11 +206,22 @@ class CellWords(Struct, dict=True):
         if column not in line.cells:
             return None
         zone, year = self.campaign.zone, self.campaign.year
-        at = read_time(line.cells[column], zone, year)
+        text = line.text(column)
+        at = read_time(line.cells[column], zone, year) or self._time_beside(text)
         if at is None:
-            text = line.text(column)
             self.note("book-time-unclear", line, column, text=text, understood=understood(text, year))
         return at.astimezone(zone) if at else None
+
+    def _time_beside(self, text: str) -> dt.datetime | None:
+        """The time that a text begins with, beside that it was late and a remark that names no other time."""
+        said, _, beside = set_apart(composed(text))
+        other = is_unsure(beside, remark=True) or _CLOCK.search(beside) or days_in(beside, self.campaign.year)
+        said = _LATE.sub(" ", fold(said))
+        return None if other else read_time(said, self.campaign.zone, self.campaign.year)
+
+    def says_late(self, text: str) -> bool:
+        """Whether a time's cell says that something was late, and nothing more."""
+        return "?" not in text and bool(_IS_LATE.fullmatch(key(text))) and not days_in(text, self.campaign.year)
 
     def time_of_receipt(self, line: Line, column: str) -> dt.datetime | None:
         """The time of a receipt; one after the run, or of another year than the campaign's, is a finding."""

@@ -6,7 +6,7 @@ from itertools import count
 
 from aggregator.book.cells import CellWords
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure
+from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, set_apart
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Document, Row, Sheet
@@ -191,8 +191,9 @@ _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(NUMERALS)})(?: (?:mo hinh|noi du
 
 
 def _number(text: str) -> int:
-    said = _COUNT.fullmatch(fold(text).strip())
-    return numeral(said["count"]) if said else 0
+    number, _, beside = set_apart(composed(text))
+    said = _COUNT.fullmatch(fold(number).strip())
+    return numeral(said["count"]) if said and not is_unsure(beside) and not regex(r"\d").search(beside) else 0
 
 
 def _count(line: Line, unit: Unit, words: CellWords) -> int:

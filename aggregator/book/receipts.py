@@ -11,9 +11,9 @@ from msgspec import structs
 
 from aggregator.book.cells import CellWords
 from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import BookSheets, Line, book_layout
+from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, without_names
 from aggregator.nouns.finding import Finding, finding
-from aggregator.vietnamese.fold import composed, has_phrase, key, regex
+from aggregator.vietnamese.fold import has_phrase, key, regex
 from aggregator.vietnamese.wording import read_time
 
 _A_LOT = 3  # so many receipts without a file, all of one earlier year, are last year's and no slip of the pen
@@ -124,7 +124,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     denied = not file and what <= _TELLS_OF_LIST and _denies_receipt(line, words)
     what = frozenset({FORMS}) if models and not what and understood else what
     said = line.text("at") if at is None else ""
-    time_said = said if not file or not _OF_THE_FILE.fullmatch(_key_of_time(said)) else None
+    time_said = None if file and _says_of_file(said, words) else said
     row = BookReceipt(
         file=file,
         unit=units[0] if units else None,
@@ -138,7 +138,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         what=what,
         time_said=time_said or None,
         unclear=not understood or denied or bool(time_said),
-        none_in_time=denied or bool(_IS_LATE.fullmatch(_key_of_time(said))),
+        none_in_time=denied or words.says_late(said),
         signed=words.yes_or_no(line, sheet.column("signed")),
         found_unit=found_unit,
         found_at=words.time(line, "found_at"),
@@ -164,37 +164,43 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
 
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
-_LATE = r"(?:da |moi )?(?:gui |nop |nhan )?(?:(?:qua|sau|tre|het) han|cham|muon|tre)(?: \d+ (?:ngay|hom|gio|buoi))?"
-# what says no more than the file's own time does: that it was late, that it is as the mail says
+# what says no more than that the file's own time holds
 _OF_THE_FILE = regex(
-    rf"(?:{_LATE}|x"
-    r"|(?:dung )?(?:theo|nhu|la)(?: (?:thoi gian|thoi diem|gio|ngay))?(?: cua)? "
-    r"(?:email|mail|thu|may|he thong|tep|file)(?: (?:ghi|bao|gui))?)?(?: (?:roi|a|nhe))?"
+    r"x?|(?:dung )?(?:(?:theo|nhu|la) )?(?:(?:thoi gian|thoi diem|gio|ngay) )?(?:cua )?"
+    r"(?:email|mail|thu|may|he thong|tep|file)(?: (?:ghi|bao|gui))?(?: (?:roi|a|nhe))?"
 )
-_IS_LATE = regex(rf"{_LATE}(?: (?:roi|a|nhe))?")
-_CLAUSES = regex(r"[,;()\n]|[.:](?!\d)|\s[-–]\s")
-_ALL_OF_IT = r"(?:danh sách|ds|hồ sơ|đăng ký|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào)"
-_NO_LIST = rf"(?:{_ALL_OF_IT}|gửi|nộp|mang|có|được|kịp|lại|xong|về|lên|đến|cho|ban|huyện|sau|ngay|tết|cả)"
-_DAY = r"(?:vào|trước|trong|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia|tới|này|hai|ba|tư|năm|sáu)"
-# a clause that says that no list came, and speaks of no other thing (“chưa gửi file”), or that the row is a mistake
-_NOT_RECEIVED = regex(
-    rf"(?:.*\b)?chưa (?:gửi|nộp|nhận)(?: được)? {_ALL_OF_IT}(?! (?:cá nhân|có|kèm|bổ sung|ký|qđ|\d)).*"
-    r"|(?!(?:(?!\b(?:vì|do)\b).)*\b(?:file|tệp|email|mail|bản \w+|m1|m2|266|văn bản|công văn|dấu|zalo)\b(?! nào))"
-    r"(?:.*\b)?(?:chưa (?:gửi|nộp|nhận|thấy|làm|có(?: danh sách| ds|$))|hẹn(?: .*(?:gửi|nộp|mang))?"
-    rf"|sẽ (?:gửi|nộp|mang))(?: (?:{_NO_LIST}|{_DAY}|\d\S*|(?:do|vì) .*))*"
+_SENDS = r"(?:gửi|nộp|mang|nhận|thấy|làm|xong|đến|kịp|lên|về)"
+_OF_ALL = (  # beside a verb, still of the list as a whole, and of no other thing that was to come
+    rf"(?:{_SENDS}|danh sách|ds|hồ sơ|đăng ký(?! đơn vị)|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào|được|cho"
+    r"|ban|huyện|sau|đâu|ạ|nhé|cả|vào|trước|trong|hạn|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia"
+    r"|tới|này|hai|ba|tư|năm|sáu|tết|\d\S*)"
 )
+_WHO = r"(?:xã|đơn vị|cơ quan|bí thư|chủ tịch|chị|anh|em|ông|bà|đ c|đi vắng|đang làm|bận|họp|còn|nên)"
+_CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|rằng)"
+# a clause that says that no list came, one that only promises it, one that the row is a mistake
+_NONE_CAME = regex(
+    rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
+    r"|(?:xã |đơn vị )?chưa có(?: gì| danh sách| ds|(?: bản| văn bản) nào)?"
+    r"|(?:(?:đã|mới|gọi|điện) )+nhắc (?:gửi|nộp)(?: lần \d+)?"
+)
+_PROMISED = regex(
+    rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*?(?:hẹn|hứa|khất|(?:sẽ|mai|xin|báo \d\S*)(?=.* (?:gửi|nộp|mang|lùi)\b))"
+    rf"(?: (?:{_OF_ALL}|{_WHO}|lùi|ký rồi))*"
+)
+_OF_PART = regex(r"\b(?:thiếu|còn|bổ sung|m[12]|266|kế hoạch|file|tệp)\b")  # what is promised is no list
 _OF_ROW = regex(
-    r"(?:dòng (?:này )?)?(?:(?:đã |em )?(?:ghi|nhập|nhận|gửi|nộp) )?nhầm"
-    r"(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|vì|do|rồi)\b.*)?"
-    r"|(?:hủy|huỷ|xóa|xoá|bỏ)(?: bỏ)?(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|của|vì|do)\b.*)?"
-    r"|.*\bkhông phải của (?:xã|thị trấn|đơn vị|cơ quan|mình)\b.*"
+    r"(?:dòng (?:này )?)?(?:(?:đã |em )?(?:ghi|nhập|nhận|gửi|nộp) )?(?:nhầm|lộn)"
+    r"(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|với|rồi)\b.*)?"
+    r"|(?:ghi|nhập|dòng) (?:trùng|thừa)|(?:đã )?trả lại(?: (?:xã|thị trấn|đơn vị|cơ quan))?"
+    r"|(?:hủy|huỷ|xóa|xoá|bỏ)(?: bỏ)?(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|của)\b.*)?"
+    r"|không phải(?: của)? (?:(?:xã|thị trấn)(?: (?!đăng)\w+){0,2}|(?:đơn vị|cơ quan|mình)(?: (?:này|khác|mình))?)"
 )
-_RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b")
+_RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b(?! nhầm)")
 
 
-def _key_of_time(text: str) -> str:
-    """The words of a time's cell; a “?” stays, for it doubts."""
-    return "?" if "?" in text else key(text)
+def _says_of_file(text: str, words: CellWords) -> bool:
+    """Whether a time's cell says no more than the file's own time: that it was late, or is as the mail says."""
+    return words.says_late(text) or ("?" not in text and bool(_OF_THE_FILE.fullmatch(key(text))))
 
 
 def _names_no_file(line: Line) -> bool:
@@ -207,12 +213,13 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
 
     What it says of other things – a file to follow, a stamp, a slip of the unit's – undoes no receipt.
     """
-    note = composed(line.text("note")).casefold()
+    note = without_names(line.text("note")).casefold()
     if has_phrase(key(line.text("means")), "giay"):
         note = note.replace("bản giấy", "danh sách")  # which is what came, or did not
-    clauses = [clause.strip() for clause in _CLAUSES.split(note)]
-    not_received = any(map(_NOT_RECEIVED.fullmatch, clauses)) and not _RECEIVED.search(note)
-    if not (not_received or any(map(_OF_ROW.fullmatch, clauses))):
+    said = clauses(note.rstrip("!"))
+    promised = any(map(_PROMISED.fullmatch, said)) and not _OF_PART.search(note)
+    none_came = (promised or any(map(_NONE_CAME.fullmatch, said))) and not _RECEIVED.search(note)
+    if not (none_came or any(map(_OF_ROW.fullmatch, said))):
         return False
     if line.text("units"):
         words.note("book-note-denies", line, "note", text=line.text("note"))

@@ -26,28 +26,61 @@ def in_quotes(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
 
 
+# what sets a remark apart from what it is said of, and divides the parts of a list
+_ASIDE = regex(
+    r"\s*(?:[;\n+(\[]|[,:](?!\d)|/(?!\d|c\b)|\s[-–—]|[-–—](?=đã\b)|(?<!^.)(?<!^..)(?<!^...)\.(?=\s)"
+    r"|\b(?=(?:vì|do|nhưng)\b))\s*"
+)
+_CLOSES = " \t)]."
+
+
+def set_apart(text: str) -> tuple[str, str, str]:
+    """What is said first, the sign behind it, and the remark that the sign sets apart; '' where there is none."""
+    sign = _ASIDE.search(text)
+    return (text[: sign.start()], sign[0].strip(), text[sign.end() :].rstrip(_CLOSES)) if sign else (text, "", "")
+
+
+def clauses(text: str) -> list[str]:
+    """All parts of a text that signs set apart."""
+    return [part.strip(_CLOSES) for part in _ASIDE.split(text.replace(")", ",").replace("]", ",")) if part]
+
+
 # asks, denies or waits wherever it stands; “không đổi”, “chưa ký”, “sẽ gửi M1” say nothing of the choice
+_DONE = r"(?!.*(?:\brồi\b|\d[/.-]\d))"
 _OPEN = (
-    r"[?]|\b(?:(?<!đã )(?<!đã gọi )hỏi(?!.*(?:\brồi\b|\d[/.]\d))"
+    rf"[?]|\b(?:(?<!đã )(?<!đã gọi )hỏi{_DONE}"
     r"|(?:đợi|chờ)(?! (?:văn bản|bản|hồ sơ|giấy|tệp|file|m[1-4])\b)"
-    r"|hoặc|hoac|hay (?:là|không|chưa|sao)|có thể|có lẽ|chắc(?! chắn)|hình như|nghe nói|dự kiến|tạm|nếu|rút|bỏ"
+    r"|hoặc|hoac|hay (?:là|không|chưa|sao)|có thể|có lẽ|chắc(?! chắn)|hình như|nghe nói|dự kiến|tạm|nếu|rút"
     r"|đang(?! (?:ghi|làm|ký)\b)|đoán|phân vân|phản đối|theo (?:em|tôi)|sợ|cần (?:gọi|xem)|để (?:mai|xem)"
-    r"|(?<!chị )(?<!cô )(?<!em )mai (?:gọi|xem|chốt)|(?<!đã )gọi (?:xã|cho)\b(?!.*\brồi\b)"
-    r"|(?:báo|trả lời|gọi) (?:lại )?sau|(?:xem|kiểm tra|xác nhận|xác minh|gọi) lại|xem xét"
+    r"|bỏ(?! sót)|(?<!hoa )mai|thử|nhớ|suy nghĩ|mới (?:chốt|báo|quyết|biết)|xin (?:lên|xuống|về|chuyển)"
+    r"|đề nghị (?:xã|thị trấn|cơ quan|đơn vị)"
+    rf"|(?<!đã )gọi (?:xã|cho)\b{_DONE}|(?:báo|trả lời|gọi) (?:lại )?sau|gọi lại{_DONE}"
+    r"|(?:xem|kiểm tra|xác nhận|xác minh) lại|xem xét"
     r"|xin ý kiến(?!.*(?:đồng ý|\brồi\b))"
     r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung)\b)|khong|chua"
-    r"|không(?! (?:thay đổi|đổi|cần|yêu cầu|đăng ký|kèm|gửi|nộp|có văn bản)\b)"
+    r"|không(?! (?:thay đổi|đổi|cần|yêu cầu|đăng ký|kèm|gửi|nộp|ghi|lập|có văn bản)\b)"
     r"|chưa(?! (?:ký|gửi|nộp|kèm|đủ|đóng dấu|có (?!ý kiến|trả lời|quyết|chủ trương))))"
     r"(?!\w)"
 )
 _ASKS = regex(_OPEN)
-_UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa)\b")
+_UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|sau|trừ|riêng|nhưng)\b")
 _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
+_TITLES = frozenset(("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc"))
+
+
+def without_names(text: str) -> str:
+    """Words without the names of persons, which mean nothing: “chị Chờ báo”, “đ/c Phạm Văn Đợi”."""
+    words, kept, named = composed(text).split(), list[str](), False
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        titled = before.casefold().lstrip("([“") in _TITLES
+        named = word[:1].isupper() and (titled or (named and not after[:1].islower())) and not text.isupper()
+        kept.append(regex(r"\w+").sub("", word) if named else word)
+    return " ".join(filter(None, kept))
 
 
 def is_unsure(text: str, *, remark: bool = False) -> bool:
     """Whether words ask, deny or wait: what we know in them is then no answer; a ``remark`` tells more."""
-    return bool((_ASKS if remark else _UNSURE).search(composed(text).casefold()))
+    return bool((_ASKS if remark else _UNSURE).search(without_names(text).casefold()))
 
 
 class BookColumn(Struct, frozen=True):
@@ -94,7 +127,16 @@ class BookColumn(Struct, frozen=True):
         return in_quotes(self.choices.values())
 
     def choice(self, text: str) -> str | None:
-        """The code of a choice from its words, however it is capitalised or spaced; one with a “?” is none."""
+        """The code of a choice from its words, however they are capitalised or spaced, whatever remark follows.
+
+        One with a “?” is none, nor one whose remark asks, denies, waits or names another.
+        """
+        said, _, beside = set_apart(composed(text))
+        found = self._named(said)
+        alone = all(self._named(part) in (None, found) for part in clauses(beside)) and not is_unsure(beside)
+        return self._named(text) or (found if alone else None)
+
+    def _named(self, text: str) -> str | None:
         said = () if "?" in text else (key(text), _AROUND.sub("", key(text)))
         found = (
             c
@@ -144,9 +186,7 @@ class LimitWords(Struct, frozen=True):
     note: str
 
 
-_BESIDE = regex(r"\s*[(:;,\n]|\s[-–—]\s")  # what follows is a remark
-_SENT_BY_MISTAKE = regex(r"(?i)(?:gửi|nộp) nhầm")
-_BRACKETS = regex(r"\([^)]*\)")
+_SENT_BY_MISTAKE = regex(r"(?i)(?:gửi|nộp) nhầm|\bbỏ$")
 
 
 class Waivable(Struct, frozen=True):
@@ -157,8 +197,8 @@ class Waivable(Struct, frozen=True):
     also: str
 
     def is_meant(self, text: str) -> bool:
-        """Whether a cell names it; what brackets add says nothing of it."""
-        words = key(_BRACKETS.sub("", text))
+        """Whether words name it."""
+        words = key(text)
         return "?" not in text and bool(words == key(self.label) or regex(self.also).fullmatch(words))
 
 
@@ -166,7 +206,8 @@ class BookLayout(Struct, frozen=True, dict=True):
     """The whole book, as ``sheets.toml`` has it.
 
     ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”,
-    ``nobody_also`` too. ``of_level`` is what other words of waivers have before a level.
+    ``nobody_also`` too. ``offices`` hold the words of who may lift a rule; ``of_level`` is what other words of
+    waivers have before a level.
     """
 
     sheets: tuple[BookSheet, ...] = field(name="sheet")
@@ -176,13 +217,14 @@ class BookLayout(Struct, frozen=True, dict=True):
     lists: str
     nobody: str
     nobody_also: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
     of_level: str = ""
 
     def says_nobody(self, text: str) -> bool:
         """Whether a cell says that a file is no unit's, whatever remark follows; not where it asks."""
-        said, *beside = _BESIDE.split(text, maxsplit=1)
+        said, _, beside = set_apart(text)
         words = map(key, (self.nobody, *self.nobody_also))
-        doubted = any(is_unsure(_SENT_BY_MISTAKE.sub("", one), remark=True) for one in beside)
+        doubted = is_unsure(_SENT_BY_MISTAKE.sub("", beside), remark=True)
         return "?" not in text and not doubted and _AROUND.sub("", key(said)) in words
 
     @cached_property

@@ -18,7 +18,7 @@ from aggregator.book.paper_lists import PaperList, paper_lists
 from aggregator.book.questions import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.receipts import lines_of_year, read_receipts
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure
+from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, is_unsure, without_names
 from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.outcome import OPEN, UNSAID, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
@@ -30,24 +30,24 @@ Noun = TypeVar("Noun")
 # ---- Sheet “Đính chính”: corrections of an entry's field, level or unit, and what is not counted.
 
 
-_NAMES = regex(
-    r"(?:sua |ghi )*(?:ten(?: goi| mo hinh)?|dia chi|thon|tap the(?: (?:hoac )?ca nhan)?|ca nhan|thoi gian|ngay"
-    r"|so dien thoai|dien thoai|sdt|nguoi|nguoi phu trach)"
-)
-_NOTES = regex(r"noi dung|ghi chu|nhan xet")
-# what a name or a place holds beside itself, and what a note says, that may change a number
+_OF_PERSON = regex(r"(?:ho(?: va)? ten|nguoi|chuc vu|so dien thoai|dien thoai|sdt|chinh ta|ngay)\b.*")
+_NOTES = ("noi dung", "nhan xet")
+# what a name or a place holds beside itself that may change a number
 _COUNTS = regex(
-    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so))\b"
-    r"|^(?:(?:xin|đề nghị|xã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|chuyển|nâng|không)\b"
+    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh)|mô hình của)\b"
+    r"|^(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót"
+    r"|chuyển|nâng|gồm|như|của|không)\b"
 )
-_MAY_COUNT = regex(
-    r"\b(?:cấp|tỉnh|huyện|xã|thị trấn|cơ sở|cơ quan|đơn vị|của|mô hình|mh|rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt"
-    r"|gộp|tách|trùng|chuyển|nâng|không|thôi|đăng ký|đề nghị|xin|xét|cap|tinh|huyen|rut|khong|dang ky)\b"
+_WORDS_OF_NOTE = (
+    r"(?:da|goi|hoi|xem|kiem tra|doi chieu|bao|sua|chu|dau|mo|ro|thieu dau|sai chinh ta|loi|chinh ta|danh may|ten"
+    r"|cho|dung|dep|khop|ok|chi|anh|xa|a|nhe|roi)"
 )
+_IDLE_NOTE = regex(rf"{_WORDS_OF_NOTE}(?: {_WORDS_OF_NOTE})*")
 _MOVES = regex(r"don vi|: (?:mo hinh )?cua ")
 _NOTHING_SAID = frozenset(
     {"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"}
 )
+_STAYS = regex(r"(?:da )?dung(?: roi)?|giu nguyen|nhu cu|khong (?:thay doi|doi|sua)|ok")
 
 
 def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
@@ -84,7 +84,8 @@ def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
     is_idle = (
         said in _NOTHING_SAID and key(value_said) in _NOTHING_SAID and "?" not in f"{line.text('what')}{value_said}"
     )
-    if what == "field" or (is_idle and not line.text("name")) or _changes_no_number(line, words):
+    stays = what in ("level", "unit") and _STAYS.fullmatch(key(value_said))
+    if what == "field" or stays or (is_idle and not line.text("name")) or _changes_no_number(line, words):
         return ()
     moves = what == "unit" or (what is None and _MOVES.search(f"{said}: {key(value_said)}"))
     moved = (words.possible(line, "value") or words.named(line, "value")) if moves else ()
@@ -98,10 +99,18 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
     value, column = line.text("value"), book_layout().sheet("corrections").column("what")
     if column.choice(value) or words.code_of(value, "level") or "?" in f"{line.text('what')}{value}":
         return False
-    what, told = key(line.text("what")), composed(value).casefold()
-    if _NAMES.fullmatch(what):
-        return not _COUNTS.search(told)
-    return bool(_NOTES.fullmatch(what)) and not (_MAY_COUNT.search(told) or is_unsure(value))
+    what = regex(r"^(?:(?:sua|ghi) (?!chu))+").sub("", key(line.text("what")))
+    headings = (h for h in words.campaign.headings if what and what in map(key, (h.title, *h.spellings, *h.exact)))
+    code = next((h.code for h in headings if not h.code.startswith(("level", "field", "other"))), None)
+    if code == "note" or what in _NOTES:
+        return bool(_IDLE_NOTE.fullmatch(key(value)))
+    if not (code or _OF_PERSON.fullmatch(what)) or _COUNTS.search(composed(value).casefold()):
+        return False
+    if code not in ("name", "address", "holder", "holder_collective") or not value:
+        return True
+    elsewhere = code == "address" and set(words.named(line, "value")) - set(words.named(line, "unit"))
+    plain = code != "name" or value[0].isupper() or value[0].isdigit()
+    return plain and not elsewhere and not set("([;:") & set(value)
 
 
 def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
@@ -139,40 +148,41 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 
 
 _CONSENT = r"(?:đồng ý|đồng tình|chấp thuận|chấp nhận|tán thành|ủng hộ|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
-_CONSENTS = regex(rf"\b{_CONSENT}\b|\bđã xin ý kiến\b|\brồi\b|\bkhông (?:ai )?phản đối\b")
+_CONSENTS = regex(rf"\b(?:{_CONSENT}|đã xin ý kiến|rồi|gật|không (?:ai )?(?:phản đối|yêu cầu))\b|\bcho$")
 _WAITED_FOR = regex(r"\b(?:chờ|đợi|trình|đang xin|sẽ|dự kiến|để)\b[^,;.()]*")
 _REFUSES = regex(
     r"^(?:không|chưa)(?: có| ai| có ai)?$|[:,(–-]\s*không\)?$|\btừ chối\b"
     rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
-_NAMES_NOBODY = regex(r"^(?:không|chưa|đang|sẽ|chờ|đợi|hẹn|hỏi|xin|trình)\b")
-_WAITS = regex(r"\b(?:trình|xin|(?<!đã )báo cáo|phải|để)\b|\bbác(?: bỏ)?$")
+_ASKS_FIRST = regex(r"^(?:không|chưa|xin|trình|hẹn|xã|thị trấn|ubnd)\b|(?<!đã )báo cáo")
+_WORD = regex(r"[^\W\d_]+")
 
 
 def _consent(who: str) -> bool | None:
-    """Whether the rule is lifted by what stands for whom; None where it is asked or waited for, or names nobody."""
+    """Whether the rule is lifted by what stands for whom; None unless it tells consent, or is a plain name of one.
+
+    A plain name has no word but those with a capital and those of offices: “TT HU phê bình” is none.
+    """
     said = composed(who).strip()
     plain = said.casefold()
     if _REFUSES.search(plain):
         return False
     if "?" not in said and _CONSENTS.search(_WAITED_FOR.sub("", plain)):
         return True
-    words = said.split()
-    # who is named so waits for nothing: “đ/c Phạm Văn Đợi”, “Đ/c Trình - PBT”; “Chờ ý kiến” does
-    of_names = [a[0].isupper() and not b[:1].islower() for a, b in zip(words, [*words[1:], ""], strict=False)]
-    rest = " ".join(a for n, a in enumerate(words) if n == 0 or said.isupper() or not of_names[n]).casefold()
-    waits = _NAMES_NOBODY.search(plain) or _WAITS.search(rest) or is_unsure(rest, remark=True)
-    return None if waits or "?" in said else True
+    office = {word for words in book_layout().offices for word in key(words).split()}
+    named = all(word != word.lower() or key(word) in office for word in _WORD.findall(without_names(said)))
+    return True if named and not is_unsure(said, remark=True) and not _ASKS_FIRST.search(plain) else None
 
 
 _OF_RULE = (
-    r"(?:cap|tinh|huyen|ca|hai|2|va|so luong|sl|noi dung|mo hinh|danh sach|ds|du|dung|han|dang ky|gui|nop|co)"
+    r"(?:cap|tinh|huyen|ca|hai|2|va|m[34]|so luong|sl|noi dung|mo hinh|danh sach|ds|du|dung|han|dang ky|gui|nop|co)"
 )
 _GRANTS = r"(?:cho(?: phep)?|duoc|chap thuan|dong y|(?:phe )?duyet|nhat tri)"
 # says no more than that a waiver is denied, or what must be done: “không được vượt …”, “phải gửi”
 _DENIES = regex(
     rf"(?:van |{_OF_RULE} )*(?:(?:khong (?:{_GRANTS} )*|tu choi )(?:mien|vuot|thieu)"
     rf"|khong (?:{_GRANTS} )+(?:(?:gui|nop|danh sach|ds) )*(?:cham|muon|tre|sau)"
+    rf"|khong (?:{_GRANTS} )*(?:gia|lui) han"
     rf"|(?:phai|bat buoc)(?: phai)?)(?: {_OF_RULE})*|khong (?:chap thuan|dong y|duyet)"
 )
 _ABOUT_FORMS = regex(r"\bm ?[12]\b|\bmau (?:so )?[12]\b|\b266\b|\bkhen thuong\b|\bky (?:ban|giay|ten|dau|dong)\b")
@@ -181,6 +191,9 @@ _OF_LATENESS = regex(
     r"|hạn (?:gửi|nộp|chót))\b"
 )
 _OF_NUMBERS = regex(r"\b(?:cap|tinh|huyen|so luong|sl)\b")
+# names one level and no other; “chỉ cấp huyện” speaks of both
+_OF_PROVINCE = regex(r"^(?!.*\b(?:huyen|toan|deu|chi(?! tieu))\b).*\btinh\b")
+_OF_DISTRICT = regex(r"^(?!.*\b(?:tinh|toan|deu|chi(?! tieu))\b).*\bcap huyen\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|noi dung|dien hinh|dang ky)\b")
 _BESIDE_FORMS = (regex(r"\b(?:cap|so luong|sl)\b"), regex(r"\b(?:danh sach|ds|m ?[34])\b"))
 _QUOTAS, _RECEIPTS = ("province", "district"), ("late", "missing")  # kinds of waivers
@@ -193,18 +206,18 @@ def _may_lift(text: str) -> tuple[str, ...]:
     told = f"{composed(text).casefold()} {said}"
     late = bool(receipt.search(told))
     of_numbers = bool(quota.search(said)) or (late and not of_forms and bool(_OF_MODELS.search(said)))
-    kinds = (*(_QUOTAS if of_numbers else ()), *(_RECEIPTS if late else ()))
+    quotas = ("province",) if _OF_PROVINCE.search(said) else ("district",) if _OF_DISTRICT.search(said) else _QUOTAS
+    kinds = (*(quotas if of_numbers else ()), *(_RECEIPTS if late else ()))
     meant = [each.label for each in book_layout().waivers if each.kind in kinds or not (kinds or of_forms)]
     return tuple(dict.fromkeys(code for label in meant for code in book_layout().waivable[label]))
 
 
-_SET_APART = regex(r"[,;:()\n]|\s[-–]\s|\b(?:vì|do|nhưng)\b")
 _AS_WELL = regex(r"\bkhông phải (?=đủ|gửi|nộp|giải trình|đăng ký)")  # “(không phải đủ)” is no denial
 
 
 def _rule(text: str) -> tuple[str | None, bool]:
     """The rule that a cell begins with, where what it adds leaves it; whether it says that none is waived."""
-    parts = [part for part in _SET_APART.split(composed(text)) if key(part)]
+    parts = [part for part in clauses(composed(text)) if key(part)]
     denied = [bool(_DENIES.fullmatch(key(part))) for part in parts]
     if _DENIES.fullmatch(key(text)) or (parts and all(denied)):
         return None, True

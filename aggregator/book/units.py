@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from aggregator.book.register import BookReceipt
-from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure
+from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, set_apart
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
@@ -62,8 +62,10 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
             yield said
 
 
-_WHOSE = regex(r"(?i)^(?:đúng\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$")
-_REMARK = regex(r"\s*[(:]|\s[-–—]\s*")  # what follows a name is said beside it
+_WHOSE = regex(
+    r"(?i)^(?:\d{1,2}[.)]\s*)?(?:đúng(?:\s+ra)?\s+|chắc chắn\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?"
+    r"|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$"
+)
 _MORE = regex(r"(?:các|một|mấy|và|cả|xã|thị trấn|hội|phòng|ban)\b")  # other units, not named
 _UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại)\b")
 _SMALLER = r"(?:thôn|xóm|tổ dân phố|tdp|khu|cơ sở|chi hội|chi đoàn|chi bộ|xã|thị trấn|tt)"
@@ -80,10 +82,12 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
     """The unit that words name: “của xã Cao Xá”, “Xã Cao Xá (đã hỏi)” do, “Xã Cao Xá?” only suggests it."""
     name = _WHOSE.sub("", composed(text.strip()))
     unit, suggestions = find(name) if name else (None, ())
-    first, *beside = (part.strip(" ).") for part in _REMARK.split(name, maxsplit=1))
-    other = unit and beside and _is_other_place(beside[0], unit) and not beside[0].lower().startswith("huyện")
-    if beside and unit is None and (unit := find(first)[0]):
-        other = not _is_idle(beside[0], unit, find)
+    first, sign, beside = set_apart(name)
+    beside = "" if sign and sign in ";,+/" else beside
+    beside = beside.casefold() if sign == "." and not beside.istitle() else beside  # its capital begins a sentence
+    other = unit and beside and _is_other_place(beside, unit) and not beside.lower().startswith("huyện")
+    if beside and unit is None and (unit := find(first.strip(" )."))[0]):
+        other = not _is_idle(beside, unit, find)
     if unit and (other or "?" in text):
         return UnitSaid(text.strip(), None, tuple(dict.fromkeys((unit, *suggestions))), unit)
     return UnitSaid(text.strip(), unit, suggestions)

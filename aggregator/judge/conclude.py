@@ -95,7 +95,7 @@ def conclude(
     units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
     transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
-    open_waivers = grouped((w.unit, w.cell) for w in record.waivers if w.is_open and w.of_quotas)
+    open_waivers = grouped((w.unit, w) for w in record.waivers if w.is_open and w.of_quotas)
     book_facts = BookFacts(
         record.recorded,
         arrivals,

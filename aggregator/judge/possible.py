@@ -54,7 +54,7 @@ from aggregator.judge.versions import Model
 from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few, few_files
-from aggregator.nouns.outcome import NO_FORMS, UnitForms
+from aggregator.nouns.outcome import NO_FORMS, UnitForms, Waiver
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
@@ -87,7 +87,7 @@ _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 class BookFacts(Struct, frozen=True):
     """What people wrote in the tracking book, by unit code: what speaks against silence (see ``Evidence``).
 
-    ``open_rows`` and ``open_waivers`` are cells of rows of paper lists and of waivers that are not understood,
+    ``open_rows`` are cells of rows of paper lists, ``open_waivers`` the waivers, that are not understood,
     ``unsettled`` are the names of entries that corrections are about and the lists say no more, or otherwise now.
     """
 
@@ -97,7 +97,7 @@ class BookFacts(Struct, frozen=True):
     lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
     recorded_times: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
     open_rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    open_waivers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    open_waivers: Mapping[str, Sequence[Waiver]] = field(default_factory=dict)
 
 
 class _Candidates(Struct):
@@ -200,10 +200,11 @@ class Possibilities:
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))
         if cells := self._book_facts.open_rows.get(unit.code):
             doubts.append(Doubt("paper-open", {"cells": few(cells, _MOST_REMARKS)}, ANY_NUMBER, acquits_only=True))
-        if cells := self._book_facts.open_waivers.get(unit.code):
-            facts = {"cells": few(cells, _MOST_REMARKS)}
-            rows_open = frozenset(labels.values())
-            doubts.append(Doubt("waiver-open", facts, ANY_NUMBER, rows_open, acquits_only=True))
+        for waiver in self._book_facts.open_waivers.get(unit.code, ()):
+            levels = {limit.level for limit in self._campaign.limits if limit.finding_code in waiver.codes}
+            rows_open = frozenset(row.label for row in rows if row.counted_level in levels)
+            further = tuple((level, None) for level in sorted(levels))
+            doubts.append(Doubt("waiver-open", {"cells": waiver.cell}, further, rows_open, acquits_only=True))
         remarks = self._remarks(account)
         listed = {model.name for model in self._models_of(account.counting) if model.name}
         doubts += self._of_remarks(remarks, rows, listed)

@@ -184,7 +184,8 @@ def test_what_is_odd_in_a_correction_names_its_cell(tmp_path: Path, line: str, e
     assert shown(tracking(tmp_path, corrections=f"{HEAD}\n{line}").findings) == [expected]
 
 
-NO_NUMBER = ["Tên mô hình", "Tên", "Địa chỉ", "Tập thể hoặc cá nhân", "Thời gian", "Ghi chú", "Số điện thoại"]
+NO_NUMBER = ["Tên mô hình", "Tên", "Địa chỉ", "Tập thể hoặc cá nhân", "Thời gian", "Số điện thoại"]
+OF_NO_QUOTA = ["Mục tiêu đề ra", "Dự kiến thời gian hoàn thành", "STT", "Họ tên cá nhân", "Địa điểm", "Chức vụ"]
 # notes and names that may change a number
 COUNTING = [
     ("Ghi chú", "không tính mô hình"), ("Nội dung", "nâng lên cấp tỉnh"), ("Ghi chú", "xã xin rút mô hình này"),
@@ -192,6 +193,11 @@ COUNTING = [
     ("Ghi chú", "trùng mô hình 2"), ("Nội dung", "chuyển xuống cơ sở"), ("Ghi chú", "?"), ("Ghi chú", "hỏi lại"),
     ("Tên mô hình", "Đường hoa (cấp tỉnh)"), ("Tên", "gộp với mô hình 2"), ("Tên mô hình", "?"),
     ("Tên cấp", "tỉnh"), ("Nội dung đính chính", "tỉnh"), ("Thời gian", "cấp tỉnh"),
+    ("Tên mô hình", "Đường hoa (tỉnh)"), ("Tên mô hình", "đã rút"), ("Tên mô hình", "Đã rút"), ("Tên", "(rút)"),
+    ("Tên mô hình", "gồm 2 mô hình: đường hoa, đường cờ"), ("Tên mô hình", "Hai mô hình"), ("Tên", "như dòng 2"),
+    ("Địa chỉ", "thôn Trung (mô hình của xã Lam Cốt)"), ("Địa chỉ", "Xã Lam Cốt"), ("Địa chỉ", "không có ở xã"),
+    ("Ghi chú", "ghi hai lần"), ("Ghi chú", "lặp dòng 3"), ("Nội dung", "lặp"), ("Ghi chú", "còn thiếu trang 2"),
+    ("Số lượng", "2"), ("Loại", "đúng"),
 ]  # fmt: skip
 
 
@@ -210,6 +216,9 @@ COUNTING = [
         *((f"| Xã Cao Xá | Đường hoa | | {what} | Đường hoa mới |", []) for what in NO_NUMBER),
         ("| Xã Cao Xá | Đường hoa | | Ghi chú | Sửa tên cho đúng |", []),
         ("| Xã Cao Xá | Đường hoa | | Địa chỉ | Thôn Trung |", []),
+        *((f"| Xã Cao Xá | Đường hoa | | {what} | trồng 2 km hoa |", []) for what in OF_NO_QUOTA),
+        *((f"| Xã Cao Xá | Đường hoa | | Ghi chú | {note} |", []) for note in ("sai chính tả", "đã gọi", "chữ mờ")),
+        *((f"| Xã Cao Xá | Đường hoa | | Cấp đăng ký | {said} |", []) for said in ("giữ nguyên", "đúng", "như cũ")),
         *((f"| Xã Cao Xá | Đường hoa | | {what} | {value} |", ["cao-xa"]) for what, value in COUNTING),
         ("| Xã Cao Xá | Đường hoa | | Tên đơn vị | Xã Lam Cốt |", ["cao-xa", "lam-cot"]),
         ("| Xã Cao Xá | Đường hoa | | Ghi chú | của xã Lam Cốt |", ["cao-xa", "lam-cot"]),

@@ -124,7 +124,10 @@ DENIALS = [
     "chưa nộp do mất điện", "gọi nhắc, hẹn mai gửi", "sẽ nộp danh sách sau", "nhầm, của xã khác", "hủy dòng này",
     "đã nhận nhầm", "không phải của xã này", "chưa nộp hồ sơ", "chưa gửi kịp", "chưa nộp bản giấy", "xóa dòng này",
     "hẹn 28/02 mang lên", "hẹn bí thư về ký rồi nộp", "chưa nộp vì chưa có dấu", "chưa nhận được bản nào",
-    "chưa gửi văn bản nào", "xã chưa làm", "chưa thấy", "dòng ghi nhầm của xã khác",
+    "chưa gửi văn bản nào", "xã chưa làm", "chưa thấy", "dòng ghi nhầm của xã khác", "chưa gửi ạ", "chưa nộp đâu",
+    "chưa thấy bản nào", "không nhận được", "đang làm, mai nộp", "mai xã nộp", "xã hứa 28/2", "xã xin nộp sau",
+    "xã báo 28/2 gửi", "đã nhắc gửi", "hẹn chị Hà mai nộp", "ghi lộn xã", "dòng thừa", "nhầm với Ngọc Lý",
+    "đã trả lại xã", "trả lại vì sai mẫu", "không phải xã này", "Chưa nộp danh sách!",
 ]  # fmt: skip
 OF_OTHER_THINGS = [
     "sẽ gửi file mềm sau", "hẹn 28/02 gửi file", "chưa gửi M1, M2", "email chưa gửi được do mất mạng",
@@ -133,6 +136,10 @@ OF_OTHER_THINGS = [
     "không phải của cá nhân, là tập thể", "nộp trực tiếp, hẹn sửa lại STT 3", "không nhầm",
     "trang 2 nhầm, xã đã thay",
     "tên thôn nhầm", "xã ghi nhầm, đã sửa", "bản trước gửi nhầm, đây là bản đúng", "chưa nộp phụ lục",
+    "thiếu M2, hẹn 28/2", "thiếu M2, hẹn 28/2 nộp", "sẽ gửi lại", "xã hẹn 28/02 gửi lại cho đủ", "hẹn 28/2 ký",
+    "mô hình 4 không phải của xã đăng ký năm nay", "danh sách chưa có cấp", "nộp chưa đủ",
+    "nhận hộ, chưa gửi chị Hà",    "mai nộp dấu", "bản chính mai nộp", "26/2 nộp", "trả lại bản gốc",
+    "sẽ nộp đăng ký đơn vị sau",
     "hủy bản trước", "sẽ nộp biểu 266 sau", "hẹn chị Lan kiểm tra", "chưa có ds cá nhân",
 ]  # fmt: skip
 
@@ -220,6 +227,8 @@ def test_a_word_that_names_no_unit_contests_no_file(tmp_path: Path, text: str) -
     [
         ("theo email", False), ("như thư", False), ("đúng như máy ghi", False), ("quá hạn", False),
         ("gửi chậm", False), ("quá hạn rồi", False), ("chậm 1 ngày", False), ("-", False), ("x", False),
+        ("chậm (đã nhắc)", False), ("nộp muộn, phê bình", False), ("vẫn chậm", False), ("đúng giờ thư", False),
+        ("chậm, file gửi 26/2", True), ("trong hạn (Zalo)", True), ("chậm (hỏi lại)", True),
         ("sau hạn?", True), ("?", True), ("đúng hạn", True),
         ("chậm hẹn", True), ("26/2 hay 28/2", True),
     ],
@@ -227,6 +236,20 @@ def test_a_word_that_names_no_unit_contests_no_file(tmp_path: Path, text: str) -
 def test_words_that_say_no_other_time_leave_that_of_a_mail(tmp_path: Path, text: str, *, doubtful: bool) -> None:
     item = receipts(tmp_path, f"| thu.eml | | {text} |").dated(Received("thu.eml", "a", FILE.at, "email"))
     assert (item.time_doubtful, item.book_time) == (doubtful, text if doubtful else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("28/2 chậm 1 ngày", "28/02/2024 00:00"), ("29/02/2024 09:00 (đã hỏi)", "29/02/2024 09:00"),
+        ("gửi chậm 29/02", "29/02/2024 00:00"), ("26/2 (trước hạn)", "26/02/2024 00:00"),
+        ("sáng 26/2, chị Lan mang", "26/02/2024 00:00"), ("27/2, xem lại Zalo", None), ("26/2 (hay 28/2)", None),
+        ("27/02/2024 16h, file lưu lại 29/2", None), ("26/02, trước 17h", None), ("26/2 (mai nộp lại)", None),
+    ],
+)  # fmt: skip
+def test_a_time_may_have_a_remark_that_names_no_other_time(tmp_path: Path, text: str, time: str | None) -> None:
+    (row,) = receipts(tmp_path, f"| | Xã Cao Xá | {text} |").rows
+    assert row.at == (at(time) if time else None)
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ def test_names_that_hold_what_divides_stand_among_others() -> None:
         "Xã Cao Xá ạ", "Xã Cao Xá (đã hỏi xã)", "Xã Cao Xá - OK", "đúng là xã Cao Xá", "là của Cao Xá",
         "Cao Xá (bản giấy)", "Xã Cao Xá - đ/c Hà nộp", "Cao Xá: đã gọi", "Cao Xá rồi", "Xã Cao Xá, đã hỏi",
         "Xã Cao Xá, chị Lan báo", "Xã Cao Xá (xã)", "Xã Cao Xá (thôn Trung)", "Xã Cao Xá (huyện Tân Yên)",
-        "Xã Cao Xá (Nguyễn Văn Hà)",
+        "Xã Cao Xá (Nguyễn Văn Hà)", "Xã Cao Xá. Đã hỏi", "Xã Cao Xá [đã hỏi]", "Xã Cao Xá (đ/c Đợi báo)",
+        "1. Xã Cao Xá", "đúng ra là xã Cao Xá", "Xã Cao Xá do mưa bão",
     ],
 )  # fmt: skip
 def test_a_remark_beside_a_name_undoes_nothing(text: str) -> None:
@@ -74,7 +75,8 @@ def test_a_remark_beside_a_name_undoes_nothing(text: str) -> None:
         "Cao Xá (nhầm)", "Xã Cao Xá (nộp hộ Lan Giới)", "Cao Xá - Ngọc Trâu", "không phải Cao Xá",
         "Xã Cao Xá (hủy)", "Xã Cao Xá (đoán)", "Xã Cao Xá (huyện Hiệp Hòa)", "Xã Cao Xá (Hiệp Hòa)",
         "Hội Nông dân (xã)", "Hội CCB - xã", "Công an (thị trấn)", "Hội Nông dân (thôn Trung)", "Hội Nông dân: xã",
-        "Hội Nông dân (chi hội thôn Trung)", f"Xã Cao Xá ({'chữ ' * 120})",
+        "Hội Nông dân (chi hội thôn Trung)", "Xã Cao Xá. Hiệp Hòa", "Xã Cao Xá do Lan Giới gửi",
+        f"Xã Cao Xá ({'chữ ' * 120})",
     ],
 )  # fmt: skip
 def test_a_remark_that_asks_denies_or_names_another_does(text: str) -> None:
@@ -139,7 +141,12 @@ LEVELS = {
         "huyện (xã)", "Cấp huyện (xã)", "C.huyện (xã)", "Cấp huyện (cấp xã báo)", "Cấp huyện (chị Hà, xã)",
         "Cấp huyện (sửa từ cấp tỉnh)", "Cấp huyện (ghi nhầm tỉnh)", "chuyển từ tỉnh xuống cấp huyện",
         "Cấp huyện: Kinh tế", "Cấp huyện + M1", "Cấp huyện/xã trả lời", "Cấp huyện. Xã đã trả lời.",
-        "Cấp huyện em nhé", "cấp huyện tập thể", "cấp huyện theo bản ký",
+        "Cấp huyện em nhé", "cấp huyện tập thể", "cấp huyện theo bản ký", "Cấp huyện như cũ", "cấp huyện đã gọi xã",
+        "Cấp huyện-đã xác nhận", "Cấp huyện [đã hỏi]", "Cấp huyện (chị Chờ báo)", "Cấp huyện (đ/c Sẽ)",
+        "để cấp huyện", "em ghi cấp huyện", "chị Hạnh bảo cấp huyện", "xuống huyện", "đổi sang cấp huyện",
+        "tỉnh → huyện",
+        "từ tỉnh xuống huyện", "Cấp huyện (trước là tỉnh)", "Cấp huyện, chị Mai gọi lại 28/2", "Cấp huyện - bỏ sót",
+        "Cấp huyện (xã chưa có M1)", "Đ/c Lan: cấp huyện", "Đã hỏi xã: cấp huyện", "Cấp huyện → chốt",
     ],
     "base": ["Cơ sở", "xã", "cấp xã", "Cấp xã (thôn)", "xã thôi"],
     None: [
@@ -150,7 +157,10 @@ LEVELS = {
         "cấp huyện nếu TT đồng ý", "có lẽ cấp huyện", "huyện báo", "huyện, xã", "Cấp huyện (xã trả lời sau)",
         "cấp xã đang kiểm tra", "cấp xã bận họp", "cấp xã gọi lại", "cấp xã tự chọn", "cấp huyện đang xét",
         "cấp huyện thẩm định", "Cấp huyện (đoán)", "huyện, mai gọi lại", "Cấp huyện, xã đang họp",
-        "Cấp huyện (để mai xem)", "cấp huyện: gọi xã", "Cấp huyện (cấp xã)", "Cấp huyện + xã", "huyện/xã",
+        "Cấp huyện (để mai xem)", "Cấp huyện (mai xã báo)", "Cấp huyện (BTV xã họp mới chốt)", "huyện (thử)",
+        "Cấp huyện (xã xin xuống cơ sở)", "Cấp huyện (đề nghị xã kiểm tra)", "không lên huyện", "chờ lên huyện",
+        "Cấp huyện (Mai báo)", "huyện → hỏi lại", "hỏi lại xã: cấp huyện", "Cấp huyện (chị Hà?)",
+        "cấp huyện: gọi xã", "Cấp huyện (cấp xã)", "Cấp huyện + xã", "huyện/xã",
     ],
 }  # fmt: skip
 FIELDS = {
@@ -193,6 +203,9 @@ def test_a_field_that_is_denied_or_asked_about_is_no_answer(code: str | None, te
 @pytest.mark.parametrize(
     ("text", "code"),
     [("thay", "replaces"), ("thay thế bản trước", "replaces"), ("bổ sung thêm", "adds"), ("là bản bổ sung", "adds"),
+     ("bổ sung (xã báo)", "adds"), ("Bổ sung, đã hỏi", "adds"), ("thay bản trước - xã xác nhận", "replaces"),
+     ("bổ sung (chưa chắc)", None), ("thay bản trước, không phải bổ sung", None), ("bổ sung (thay)", None),
+     ("bổ sung, trừ mô hình 2", None), ("thay (mai hỏi)", None),
      ("gộp", "adds"), ("bổ xung", "adds"), ("thay?", None), ("bổ sung?", None), ("không thay", None)],
 )  # fmt: skip
 def test_a_part_is_told_in_other_words_and_not_with_a_question_mark(text: str, code: str | None) -> None:

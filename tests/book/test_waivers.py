@@ -131,11 +131,14 @@ CONSENT = {
             "TT HU, không cần văn bản", "Đ/c Bí thư đồng ý, chờ văn bản", "Bí thư (đồng ý qua điện thoại, chưa ký)",
             "BTV không yêu cầu", "Đ/c Phạm Văn Đợi", "đ/c Không Văn Nam", "Đ/c Trình - PBT", "đ/c Bí thư gật",
             "Trình đ/c Bí thư, đã duyệt", "TT HU - đồng ý, chưa có văn bản", "Đ/c Bí thư, hỏi rồi",
-            "Thường trực, không ai phản đối"],
+            "Thường trực, không ai phản đối", "Thông báo số 15-TB/HU", "Bút phê đ/c Bí thư", "thường trực huyện ủy",
+            "Trưởng Ban Dân vận (đã báo cáo TT)", "Giao ban 26/2", "đ/c Huy cho",
+            "Thường trực HU (chưa có văn bản)", "đ/c Bí thư (không có văn bản)"],
     True: ["TT HU?", "chờ", "xin ý kiến TT", "chờ ý kiến", "hỏi Thường trực", "?", "Thường trực (chờ phê duyệt)",
            "chờ Bí thư cho ý kiến", "TT HU chưa trả lời", "chưa rõ", "không nhớ", "chưa báo cáo", "chưa có văn bản",
            "Đ/c Bí thư (chưa có ý kiến)", "đang xin", "TT HU phản đối", "đ/c Bí thư: chưa",
-           "TT HU Chưa trả lời", "CHƯA TRẢ LỜI"],
+           "TT HU Chưa trả lời", "CHƯA TRẢ LỜI", "TT HU phê bình", "Bí thư gạt đi", "TT giữ nguyên quy định",
+           "Xã đề nghị", "theo đề nghị của xã", "tự ghi", "UBND xã Cao Xá", "Ban Dân vận báo cáo TT", "đ/c Huy?"],
 }  # fmt: skip
 
 
@@ -152,7 +155,7 @@ def test_who_is_named_agreed_unless_it_is_asked_or_waited_for(tmp_path: Path, wh
      "không được gửi chậm", "không chấp thuận gửi chậm", "phải gửi", "Bản M1, M2", "nộp M1 sau", "khen thưởng",
      "không phải đăng ký QĐ 266", "Ký bản giấy", "được nộp M1 chậm", "Cấp tỉnh phải đủ", "bắt buộc",
      "Từ chối miễn cấp tỉnh", "Không cho miễn, phải đăng ký cấp tỉnh", "không đồng ý miễn",
-     "Không được gửi sau", "Vẫn phải đủ cấp tỉnh", "không chấp thuận"],
+     "Không được gửi sau", "Vẫn phải đủ cấp tỉnh", "không gia hạn", "phải nộp M3", "không chấp thuận"],
 )  # fmt: skip
 def test_a_refusal_and_what_is_of_forms_spare_nobody(tmp_path: Path, rule: str) -> None:
     book = tracking(tmp_path, waivers=f"{HEAD}\n| Xã Cao Xá | {rule} | Thường trực | mưa |")
@@ -177,6 +180,10 @@ def test_a_refusal_and_what_is_of_forms_spare_nobody(tmp_path: Path, rule: str) 
         ("Số lượng cấp tỉnh (chờ ý kiến)", {"quota-province-below"}, {"late"}),
         ("không bắt buộc đúng hạn", {"late", "missing"}, {"quota-province-below"}),
         ("gia hạn", {"late", "missing"}, {"quota-province-below"}),
+        ("Miễn cấp tỉnh 2024", {"quota-province-below"}, {"quota-district-below"}),
+        ("Giảm 1 cấp huyện", {"quota-district-below"}, {"quota-province-below"}),
+        ("Chỉ cấp huyện", {"quota-province-below", "quota-district-below"}, {"late"}),
+        ("Thường trực huyện cho bớt số lượng", {"quota-province-below", "quota-district-below"}, {"late"}),
     ],
 )
 def test_a_waiver_is_about_what_its_rule_names(
@@ -188,10 +195,25 @@ def test_a_waiver_is_about_what_its_rule_names(
     assert one.is_open == ("phải đăng ký" not in rule)
 
 
-@pytest.mark.parametrize("text", ["Các xã, thị trấn", "Tất cả các xã", "cơ quan"])
+@pytest.mark.parametrize(
+    "text",
+    ["Các xã, thị trấn", "Tất cả các xã", "cơ quan", "22 xã, thị trấn", "các xã còn lại (trừ Lam Cốt)", "Cấp xã"],
+)
 def test_a_group_named_as_unit_is_said_once_and_leaves_its_units_open(tmp_path: Path, text: str) -> None:
     book = tracking(tmp_path, waivers=f"{HEAD}\n| {text} | Gửi chậm | Thường trực | mưa |")
     assert shown(book.findings) == ["book-unit-unknown @ A2"]
     assert f"“{text}”." in book.findings[0].message
     assert {one.is_open for one in book.waivers} == {True}
     assert ("cao-xa" in {one.unit for one in book.waivers}) == ("xã" in text)
+    assert ("nong-dan" in {one.unit for one in book.waivers}) == ("xã" not in text)
+
+
+@pytest.mark.parametrize("text", ["tất cả", "Toàn huyện", "Cả huyện", "các đơn vị"])
+def test_all_units_named_at_once_are_left_open(tmp_path: Path, text: str) -> None:
+    book = tracking(tmp_path, waivers=f"{HEAD}\n| {text} | Gửi chậm | Thường trực | mưa |")
+    assert {"cao-xa", "nong-dan"} < {one.unit for one in book.waivers if one.is_open}
+
+
+def test_units_named_behind_their_group_are_those_meant(tmp_path: Path) -> None:
+    book = tracking(tmp_path, waivers=f"{HEAD}\n| Các xã: Lan Giới, Cao Xá | Gửi chậm | Thường trực | mưa |")
+    assert {one.unit for one in book.waivers} == {"lan-gioi", "cao-xa"}

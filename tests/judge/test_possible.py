@@ -12,6 +12,7 @@ from aggregator.judge.settlement import settle
 from aggregator.nouns.document import Notice
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import violations
+from aggregator.nouns.outcome import Waiver
 from aggregator.nouns.reading import Possible, nothing_in
 from aggregator.nouns.standing import Evidence
 from aggregator.vietnamese.wording import quoted
@@ -1300,6 +1301,21 @@ def test_a_correction_that_the_list_fits_no_more_leaves_the_quota_open() -> None
     facts = BookFacts(unsettled={"cao-xa": ("Trồng hoa",)})
     (doubt,) = evidence(listed("M3.xlsx", "Trồng hoa"), facts=facts).doubts
     assert (doubt.code, doubt.facts["names"], doubt.further) == ("correction-open", "“Trồng hoa”", ((None, None),))
+
+
+@pytest.mark.parametrize(
+    ("codes", "levels"),
+    [
+        (("quota-province-below", "quota-province-above"), ["province"]),
+        (("quota-district-below",), ["district"]),
+        (("quota-province-below", "quota-district-below", "late"), ["district", "province"]),
+    ],
+)
+def test_an_open_waiver_opens_the_number_of_its_own_level(codes: tuple[str, ...], levels: list[str]) -> None:
+    waiver = Waiver("cao-xa", "cấp tỉnh", codes, "chờ TT", "mưa", None, "B2", is_open=True)
+    (doubt,) = evidence(facts=BookFacts(open_waivers={"cao-xa": [waiver]})).doubts
+    assert (doubt.code, doubt.acquits_only) == ("waiver-open", True)
+    assert doubt.further == tuple((level, None) for level in levels)
 
 
 @pytest.mark.parametrize("name", ["cũ", "bản cũ", "Nháp", "M3 cũ"])
