@@ -1,6 +1,7 @@
 """Lists that are no table: a model a line, under or with its level or field; and sentences that quote them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from aggregator.campaign.mail_words import (
     phrases,
     quotable,
     quotes_name,
+    sentences,
 )
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text
@@ -38,21 +40,46 @@ _MARK = regex(
     r"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—•●▪✓⮚])"
     r"|(?P<plus>\+))\s*"
 )
-_DEPTH = {"capital": 0, "roman": 1, "digit": 2, "star": 3, "letter": 3, "dash": 4, "plus": 5}
+_DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 LIST_TITLE = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang k[yi])|(?:[a-z] )?danh sach)\b")
-_OF_MODELS = regex(r"\b(?:dang k[yi]|mo hinh|dien hinh)\b")
-_REGISTERS = regex(
-    r"\bdang k[yi]\b.*\b(?:mo hinh|dien hinh|dan van kheo|dvk)\b|\b(?:mo hinh|dien hinh)\b.*\bdang k[yi]\b"
+_MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
+_REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
+# “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
+_OF_TITLE = any_of(keys("lines", "of_title"))
+_TITLE = regex(
+    rf"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{{1,2}}|m3|m4) )*"
+    rf"(?:danh sach|danh muc|dang k[yi])\b(?: (?:{_OF_TITLE}|\d{{1,2}}))* {_MODELS}\b"
 )
+# “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
+_BY_UNIT = regex(
+    r"(?:^|(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b)(?:dang (?:uy|bo)|chi (?:bo|uy)|xa|thi tran|don vi|co quan|phong|ban"
+    r"|hoi|doan|truong|trung tam|cong an|khoi|uy ban|ubnd|chi cuc|kho bac)\b"
+    r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
+)
+_OF_LIST_OR_HEAD = regex(
+    r".*\b(?:mo hinh|dang k[yi]|danh sach)\b|(?:dang (?:bo|uy|cong san)|chi (?:bo|uy|dang bo)|huyen|tinh|ubnd|uy ban|hdnd"
+    r"|mttq|uy ban mttq|mat tran|xa|thi tran|doc lap|cong hoa|ban (?:thuong vu|chap hanh|dan van|chi huy)|btv|bch|khoi"
+    r"|phong|truong|trung tam|chi cuc|cong an|kho bac|so (?:giao duc|gd|y te|lao dong|tu phap|noi vu|tai)"
+    r"|hoi (?:nong|phu nu|cuu|lien hiep|chu)|doan|nam|cap|linh vuc|kinh gui|mau|bieu|phu luc|tm|t m|v v|so \d)\b"
+)
+_LETTER = regex(r"[^\W\d_]{2}")
+_ADDRESSED = regex(r"(?:kinh )?gui\b")
+_COUNT_OF_LEVEL = regex(
+    r"\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b",
+    re.IGNORECASE,
+)
+_AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day|sau)$")
+_LONGEST_TITLE = 20  # words
+_GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
 _OF_LIST = regex(r"(?:bao cao|thong bao) (?:danh sach|dang k[yi])\b")  # and no report
 _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
 # “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
 _THEME = regex(
-    r"(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu)"
-    r"\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]",
+    r"(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu|cuộc thi|tên cũ"
+    r"|(?:của|do|theo)(?:\s+(?!gồm\b|là\b)\w+){1,5})\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]",
     re.IGNORECASE,
 )
 _QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
@@ -76,14 +103,13 @@ _DONE = regex(
 _MOST_ROWS = 500  # of a paper or a mail that may be such a list
 _LEAST_NAME, _SHORT, _LONGEST_PLACE, _LONGEST_HEADING = 2, 6, 9, 12  # words
 _PAIR = 2  # cells: a number and its line; lines below a model that may be models
-_IN_LINE = -1  # behind a heading, and not below models
 _HEADS = ("capital", "roman")  # marks of headings
 
 
 class Line(Struct):
     """A line of a sheet: its row, the kind of its mark (``digit``, ``dash`` … or ''), what it says behind it.
 
-    ``at`` counts the lines; ``taken``: it is a model, a part of one or a heading.
+    ``at`` counts the lines; ``cells``: it is a row of a table; ``taken``: a model, a part of one or a heading.
     """
 
     at: int
@@ -92,7 +118,13 @@ class Line(Struct):
     mark: str
     number: str
     said: str
+    cells: bool = False
     taken: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How deep its mark stands; without one above all."""
+        return _DEPTH.get(self.mark, 0)
 
 
 class Model(Struct):
@@ -129,25 +161,29 @@ class LineFinder:
         units: Sequence[str] = (),
     ) -> None:
         self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
-        self._units = units
+        self._unit_names = regex(rf"\b(?:{any_of([*units, '-'])})\b")
 
     def find(self, sheet: Sheet) -> LineList | None:
-        """The list of a sheet, of which every line stands under or with a level or field; else None."""
+        """The list of a sheet under its title, or told by its unit; every line stands under or with a level or field."""
         lines = self._lines_of_ours(sheet)
-        said = [(key(line.text), _with_former(lines, at)) for at, line in enumerate(lines)]
-        opened = next((at for at, titles in enumerate(said) if any(map(_opens, titles))), None)
-        if opened is None or any(movement_in(words) == "other" for words, _ in said[: opened + 1]):
+        words = [_with_former(lines, at) for at in range(len(lines))]
+        opened = next((at for at, line in enumerate(lines) if opens(line.text, self._year, words[at])), len(lines))
+        start = opened if opened < len(lines) else 0
+        if any(movement_in(key(line.text)) == "other" for line in lines[: start + 1]):
             return None
-        if title_year([line.text for line in lines[opened : opened + 2]]) not in (None, self._year):
+        if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
             return None
-        if any(has_phrase(words, each) for words in said[opened] for each in keys("lines", "other_lists")):
+        titled = opened < len(lines) and any(map(LIST_TITLE.match, words[opened]))
+        if not titled and self.of_another_kind([line.text for line in lines[:opened] if not line.mark]):
             return None
         walk = _Walk(self._meaning, self._vocabulary, self._year)
-        all(map(walk.take, lines[opened + 1 :]))  # to the end of the list
-        models = walk.models or [model for line in lines[opened:] for model in self._told(line)]
+        walk.begin(*lines[opened : opened + 1])
+        for line in lines[opened + 1 :]:
+            walk.take(line)
+        models = walk.models or [model for line in lines for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
         sure = several and all(model.sure for model in models) and not walk.unsure
-        if not sure or self._is_of_others(lines) or 2 * sum(map(_is_doing, walk.models)) >= len(models):
+        if not sure or self._is_of_others(lines, models) or 2 * sum(map(walk.is_no_name, walk.models)) >= len(models):
             return None
         left = [*walk.unread] if walk.models else []
         table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
@@ -156,15 +192,29 @@ class LineFinder:
         ]
         return LineList(table, {model.line.row: model.values["name"] for model in models}, unread)
 
-    def _is_of_others(self, lines: Sequence[Line]) -> bool:
-        """Whether lines order something of several units, or are of several."""
-        told = [key(line.text) for line in lines]
-        communes = {unit for unit in self._units for text in told if is_commune(unit) and has_phrase(text, unit)}
-        heads = {unit for unit in self._units for line in lines if begins(key(line.said), (unit,))}
+    def of_another_kind(self, texts: Sequence[str]) -> bool:
+        """Whether a title among the first texts, in capitals, is of no list and no letterhead: “BÀI THAM LUẬN”."""
+        texts = [text for text in texts[:MOST_TOP_LINES] if text.isupper() and not _OF_LIST_OR_HEAD.match(key(text))]
+        return any(not self._unit_names.search(key(text)) for text in texts if _LETTER.search(text))
+
+    def _is_of_others(self, lines: Sequence[Line], models: Sequence[Model]) -> bool:
+        """Whether lines order something of several units, are of several or to one; a model may name a neighbour."""
+        named = {model.line.at for model in models}
+        told = [(line, key(line.text)) for line in lines if "xa " in (words := key(line.text)) or "thi tran " in words]
+        communes = {
+            unit
+            for line, words in told
+            if line.at not in named
+            for unit in self._unit_names.findall(words)
+            if is_commune(unit)
+        }
+        heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
         if len(communes) > 1 or len(heads) > 1:
             return True
+        if any(_ADDRESSED.match(words) and self._unit_names.search(words) for _, words in told):
+            return True
         besides = (key(line.text) for line in lines if not line.taken)
-        return any(map(is_order, told)) or any(
+        return any(is_order(key(line.text)) for line in lines) or any(
             has_phrase(text, phrase) for text in besides for phrase in keys("lines", "orders")
         )
 
@@ -177,10 +227,16 @@ class LineFinder:
         between = pairwise([0, *(each.end() for each in found)])
         named = [_LEVEL.findall(_QUOTED.sub("", text[a:b])) for a, b in between]
         line.taken = bool(named[0]) and all(len(levels) <= 1 for levels in named)
-        level = ""
+        level, models = "", list[Model]()
         for each, levels in zip(found, named, strict=True) if line.taken else ():
             level = "".join(levels) or level
-            yield Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True)
+            models.append(Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True))
+        of_levels = Counter(key(model.values["level"]) for model in models)
+        counts = {key(said["level"]): int(said["count"]) for said in _COUNT_OF_LEVEL.finditer(_QUOTED.sub("", text))}
+        if all(of_levels[told] == count for told, count in counts.items()):  # “… của Tổ hợp tác “Vải ngon””
+            yield from models
+        else:
+            line.taken = False
 
     def _tells(self, text: str) -> bool:
         """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""
@@ -193,8 +249,8 @@ class LineFinder:
     def _lines_of_ours(self, sheet: Sheet) -> list[Line]:
         """The lines of a sheet that speaks of the movement and is no plan, guide, report …."""
         lines = [*_lines(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
-        top = [key(text) for line in lines[:MOST_TOP_LINES] for text in line.text.splitlines()]
-        if any(is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
+        top = [key(text) for line in lines[:MOST_TOP_LINES] if not line.mark for text in line.text.splitlines()]
+        if any(map(is_plan, top)):
             return []
         text = " ".join(key(line.text) for line in lines)
         return lines if any(has_phrase(text, name) for name in self._movement) else []
@@ -210,8 +266,9 @@ class _Walk:
         self.unsure = False  # something else stands where models do
         self._left: list[tuple[Line, str, int]] = []  # what is neither, why, and how many models stand above it
         self._under = self._levelled = self._closed = False
-        self._past: int | None = None  # how deep a heading over what is not registered stands
-        self._mark: str | None = None
+        self._ended: list[Line] = []  # a signature or thanks, and what stands below
+        self._past: Line | None = None  # the heading over what is not registered
+        self._mark: str | None = None  # of the models below the last heading; None: there is none yet
         self._head_mark = ""
         self._open: Model | None = None
 
@@ -221,21 +278,39 @@ class _Walk:
         yield from (
             (line, why)
             for line, why, above in self._left
-            if line.mark or above == _IN_LINE or 0 < above < len(self.models)
+            if line.mark or line.taken or 0 < above < len(self.models)
         )
         for model in self.models:  # “- B”, “- C” below “1. A”
             if len(model.below) >= _PAIR and not model.pointed:
                 yield from ((line, "line-unread") for line in model.below)
 
-    def take(self, line: Line) -> bool:
-        """Take a line; False at the end of the list."""
-        if self._ends(line):
-            return False
-        if line.mark == "cells":
-            self.unsure = bool(self.models) or line.text.count("\n") >= _PAIR
-        elif not self._takes_point(line):
+    def is_no_name(self, model: Model) -> bool:
+        """Whether a model is called as a hamlet is, or its line tells what is done about models, as a letter does."""
+        said = as_marked(_QUOTED.sub(" ", model.line.said))
+        does = marked("lines", r"«@points»\b").match(said) or phrases("lines", "doings").search(said)
+        return bool(does) or self._said(model.values["name"]) == "address"
+
+    def begin(self, *titles: Line) -> None:
+        """Take the level of a title: “DANH SÁCH … CẤP HUYỆN”."""
+        for line in titles:
+            if level := self._led_level(line.text):
+                self._enter(line, "", "level", level)
+
+    def take(self, line: Line) -> None:
+        """Take a line; below the end of the list a heading, or the next number, goes on with it."""
+        if line.cells:
+            self.unsure = self.unsure or bool(self.models) or line.text.count("\n") >= _PAIR
+        elif self._ends(line):
+            self._ended.append(line)
+            self._closed, self._open = True, None
+        elif self._goes_on(line) or not self._takes_point(line):
             self._take_other(line)
-        return not self.unsure
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line bears the mark of the models above it, and the number behind the last one's."""
+        last = self.models[-1].values.get("stt", "") if self.models else ""
+        counts = bool(line.number and last) and line.mark == self._mark and int(line.number) == int(last) + 1
+        return counts and not _CALLED.match(self.models[-1].line.said)
 
     def _takes_point(self, line: Line) -> bool:
         """Take a line that says of the model above what a label or its words tell."""
@@ -250,46 +325,71 @@ class _Walk:
 
     def _take_other(self, line: Line) -> None:
         label, _, rest = line.said.partition(":")
+        heading = self._heading(line.said) or (self._heading(label) if rest else "")
+        goes_on = self._goes_on(line) and line.mark != self._head_mark and not rest
         if self._is_over_past(line):
-            self._past, self._closed, self._open = _DEPTH.get(line.mark, -1), True, None
-        elif heading := self._heading(line.said) or (self._heading(label) if rest else ""):
+            self._past, self._closed, self._open = line, True, None
+        elif self._is_of_mode(line):
+            line.taken, self._closed, self._mark, self._open, self._head_mark = True, False, None, None, line.mark
+        elif heading and not (goes_on and heading != "level"):
             self._enter(line, rest.strip(), heading)
+        elif level := self._led_level(line.text):
+            self._enter(line, "", "level", level)
         elif registers_nothing(line.said) or is_total([line.text]) or is_note([line.text]):
             self._closed, self._open = bool(self.models or line.mark), None
         elif self._is_model(line):
             self._add(line, line.said)
         elif self._is_deeper(line) or (self._open and not line.mark and line.said[:1].islower()):
             self._point(line, "goals", line.said)
-        elif _opens(key(line.said)) and not line.mark:
-            self._closed, self._past, self._open = False, None, None
+        elif opens(line.text, self._year) and not line.mark:
+            line.taken, self._closed, self._past, self._open = bool(self.models), bool(self._ended), None, None
         else:
             self._leave(line)
 
     def _ends(self, line: Line) -> bool:
-        """Whether a line closes the list: a signature, thanks; none that bears the mark of the models."""
+        """Whether a line closes the list: a signature, thanks; none that bears the mark of the models or a level."""
         if not self.models or (line.mark and line.mark == self._mark):
             return False
-        closing = begins(key(line.said), keys("lines", "closings"))
+        closing = begins(key(line.said), keys("lines", "closings")) and not self._heading(line.said)
+        closing = closing and not self._led_level(line.text)
         return closing or starts_closing(line.text.splitlines(), after_gap=True)
+
+    def _led_level(self, text: str) -> str:
+        """The one level to which the last sentence of a line, or a title, leads: “Mô hình cấp huyện gồm:”; or ''."""
+        if not _LEVEL.search(text) or _quotes(text):
+            return ""
+        last = sentences(text)[-1]
+        leads = last.endswith(":") or _TITLE.match(key(text))
+        found = {key(level): level for level in _LEVEL.findall(last)}
+        return next(iter(found.values())) if leads and len(found) == 1 and not registers_nothing(last) else ""
 
     def _is_over_past(self, line: Line) -> bool:
         """Whether a line is over models that are not registered, or were in another year."""
         if len(key(line.text).split()) > _LONGEST_HEADING or _QUOTED.search(line.text) or line.mark == self._mark:
             return False
         other_year = title_year([line.text]) not in (None, self._year) and not _LEVEL.search(line.text)
+        other_year = other_year and not (self._is_of_mode(line) or _GOES_ON.search(key(line.said)))
         return bool(self.models or line.mark) and (self._vocabulary.is_not_registered(line.said) or other_year)
 
     def _leave(self, line: Line) -> None:
         """A line that is neither model nor heading; what it may be over is none either."""
+        if self._ended and (line.mark != self._mark or marked("lines", r"«@points»\b").match(as_marked(line.said))):
+            self._ended.append(line)
+            return
         if self.models or self.headings:
             self._left.append((line, "line-unread" if self._past is None else "taken-back", len(self.models)))
-        depth, person = _DEPTH.get(line.mark, -1), is_personal_name(line.said.split(",")[0].split(" - ")[0])
+        person = is_personal_name(line.said.split(",")[0].split(" - ")[0]) and not self._goes_on(line)
         heads = line.said.endswith(":") or line.text.isupper()
         heads = heads or (has_phrase(key(line.said), "mo hinh") and not line.text.startswith("("))
         if not (self.models or line.mark):
             return
-        if person or (depth < _DEPTH.get(self._mark or "", _DEPTH["digit"]) if line.mark else heads):
+        if person or (line.depth < _DEPTH.get(self._mark or "", _DEPTH["digit"]) if line.mark else heads):
             self._closed, self._open = True, None
+
+    def _is_of_mode(self, line: Line) -> bool:
+        """Whether a line is over models that go on, or are new: “* Duy trì từ năm 2023:”."""
+        heads = line.said.endswith(":") or not line.mark
+        return heads and line.mark != self._mark and bool(self._vocabulary.mode_heading(line.said))
 
     def _heading(self, text: str) -> str:
         """What a line heads models by: ``level``, ``field`` or ``group``; '' for none."""
@@ -299,21 +399,22 @@ class _Walk:
             return "level"
         return "field" if self._vocabulary.section(text)[0] else "group" * self._vocabulary.other_heading(text)
 
-    def _enter(self, line: Line, rest: str, heading: str) -> None:
+    def _enter(self, line: Line, rest: str, heading: str, level: str = "") -> None:
         """Take a heading, and the models behind its colon: “Cấp tỉnh: Trồng vải; Nuôi ong”."""
-        line.taken, whole = True, bool(self._heading(line.said))
-        if self._past is not None and line.mark and _DEPTH[line.mark] <= self._past:
+        line.taken, whole = True, bool(level or self._heading(line.said))
+        if self._past and line.mark and line.depth <= self._past.depth:
             self._past = None
-        self._closed = (says_no_more(rest) and bool(rest)) or self._past is not None
+        self._closed, self._ended = (says_no_more(rest) and bool(rest)) or self._past is not None, []
         self._mark, self._open, self._head_mark = None, None, line.mark
         if heading != "group":
             self._levelled = heading == "level" or (self._levelled and heading == "field")
             self._under = not self._closed
-        self.headings.append((line, line.text if whole or self._closed else line.text.partition(":")[0]))
+        said = level or (line.text if whole or self._closed else line.text.partition(":")[0])
+        self.headings.append((line, said))
         if whole or self._closed or is_count(rest) or begins(key(rest), keys("lines", "leads_on")):
             return
         if _COUNTS.search(key(rest)) and not _quotes(rest):  # “04 mô hình, đang lấy ý kiến”
-            self._left.append((line, "line-unread", _IN_LINE))
+            self._left.append((line, "line-unread", 0))
             return
         pieces = _pieces(rest)
         for piece in pieces:
@@ -321,10 +422,10 @@ class _Walk:
         self._mark = None
         parts = [part.strip() for part in rest.split(",") if not self._said(part.strip())]
         if len(pieces) == 1 and len(parts) > _PAIR and all(part[:1].isupper() for part in parts):
-            self._left.append((line, "line-unread", _IN_LINE))  # several, or one and its places
+            self._left.append((line, "line-unread", 0))  # several, or one and its places
 
     def _is_model(self, line: Line) -> bool:
-        if self._closed or len(key(line.said).split()) < _LEAST_NAME:
+        if (self._closed and not (self._ended and self._goes_on(line))) or len(key(line.said).split()) < _LEAST_NAME:
             return False
         if line.mark:
             heads = line.mark in _HEADS and line.mark == self._head_mark
@@ -335,7 +436,7 @@ class _Walk:
         return bool(called) and self._mark in (None, "") and (self._under or bool(_LEVEL.search(line.said)))
 
     def _is_deeper(self, line: Line) -> bool:
-        return self._open is not None and bool(line.mark) and _DEPTH[line.mark] > _DEPTH.get(self._mark or "", -1)
+        return self._open is not None and bool(line.mark) and line.depth > _DEPTH.get(self._mark or "", 0)
 
     def _label_code(self, line: Line, label: str, rest: str) -> str:
         """The column of “- Địa chỉ: Thôn Trám” below a model; '' for what is no such point."""
@@ -357,7 +458,7 @@ class _Walk:
     def _add(self, line: Line, text: str, *, counted: bool = True) -> None:
         values = self._values(text)
         name = values.get("name", "")
-        if self._said(name) == "address":  # “1. Thôn Trám” over its models
+        if self._said(name) == "address" and not self._goes_on(line):  # “1. Thôn Trám” over its models
             self.unsure = True
             return
         if is_personal_name(name):  # “- Nguyễn Văn An, Phó Bí thư”
@@ -368,7 +469,9 @@ class _Walk:
                 self.unsure = True
                 return
             values = {"name": text.strip(" .;,")}  # “Xanh - Sạch - Đẹp”
-        line.taken, self._mark = True, line.mark
+        for each in self._ended:  # the head of a page
+            each.taken = True
+        line.taken, self._mark, self._ended, self._closed = True, line.mark, [], False
         if line.number and counted:
             values["stt"] = line.number
         sure, levelled = self._under or "field" in values, self._levelled or "level" in values
@@ -449,17 +552,25 @@ def _quotes(text: str) -> list[re.Match[str]]:
     return [each for each in _QUOTED.finditer(text) if quotes_name(each[0])]
 
 
-def _with_former(lines: Sequence[Line], at: int) -> str:
-    """The key of a line and the one above, where that may begin a title: “DANH SÁCH” / “Đăng ký mô hình …”."""
-    former = key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
-    return f"{former} {key(lines[at].text)}" if former and len(former.split()) <= _SHORT else ""
+def _with_former(lines: Sequence[Line], at: int) -> tuple[str, ...]:
+    """The key of a line, and with the one above where that may begin a title: “DANH SÁCH” / “Đăng ký mô hình …”."""
+    words, former = key(lines[at].text), key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
+    return (words, f"{former} {words}") if 0 < len(former.split()) <= _SHORT else (words,)
 
 
-def _opens(words: str) -> bool:
-    """Whether a line, its key, is the title of a list of models, or registers some."""
-    if any(has_phrase(words, phrase) for phrase in keys("lines", "refers")) or registers_nothing(words):
+def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
+    """Whether a line, with its keys, is the title of a list of models, or a unit registers some by it as follows."""
+    words = key(text)
+    if not any("dang k" in each or "danh sach" in each for each in keys_of or (words,)):
+        return False  # most lines
+    if any(has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)) or registers_nothing(words):
         return False
-    return bool((LIST_TITLE.match(words) and _OF_MODELS.search(words)) or _REGISTERS.search(words))
+    if any(map(_TITLE.match, keys_of or (words,))):
+        return True
+    by_unit = _BY_UNIT.match(words) if len(words.split()) <= _LONGEST_TITLE else None
+    follows = text.rstrip().endswith(":") or _AS_FOLLOWS.search(words)
+    by_unit = _REGISTERS.search(words) and (by_unit or (follows and _BY_UNIT.search(words)))
+    return bool(by_unit) and not leaves_open(text, year)
 
 
 def is_plan(words: str) -> bool:
@@ -500,12 +611,6 @@ def _most(line: Line) -> int:
     return len(re.split("[,;]", line.said)) if line.taken else 1
 
 
-def _is_doing(model: Model) -> bool:
-    """Whether a line tells what is done about models, as a letter's point does, rather than names one."""
-    said = as_marked(_QUOTED.sub(" ", model.line.said))
-    return bool(marked("lines", r"«@points»\b").match(said) or phrases("lines", "doings").search(said))
-
-
 def _lines(sheet: Sheet) -> Iterator[Line]:
     """The lines of a sheet; a row of a table is one of kind ``cells``."""
     at = 0
@@ -522,9 +627,9 @@ def _lines(sheet: Sheet) -> Iterator[Line]:
         ):
             at += 1
             found = _MARK.match(text) if len(cells) == 1 else None
-            mark = str(found.lastgroup) if found else "cells" if len(cells) > 1 else ""
+            mark = str(found.lastgroup) if found else ""
             number, start = (found["digit"] or "", found.end()) if found else ("", 0)
-            yield Line(at, row.number, text.strip(), mark, number, text[start:].strip())
+            yield Line(at, row.number, text.strip(), mark, number, text[start:].strip(), len(cells) > 1)
 
 
 def _pieces(told: str) -> list[str]:
@@ -532,8 +637,8 @@ def _pieces(told: str) -> list[str]:
     starts = [each.start() for each in _quotes(told)]
     if len(starts) > 1:
         return [told[a:b].strip(" ;,.") for a, b in pairwise([0, *starts[1:], len(told)])]
-    parts = [_MARK.sub("", part, count=1).strip() for part in told.split(";") if key(part)]
-    return parts if all(part[:1].isupper() for part in parts) else [_MARK.sub("", told, count=1)]
+    parts = [_MARK.sub("", part, count=1).strip() for part in re.split(r"[;\t]", told) if key(part)]
+    return parts if all(part[:1].isupper() or _CALLED.match(part) for part in parts) else [_MARK.sub("", told, count=1)]
 
 
 def _table(
@@ -561,8 +666,9 @@ def _table(
     rest = [line for line in lines if line.row in taken and not line.taken]  # of cells of several lines
     above = [row for row in sheet.rows if row.number < first]
     above += [Row(line.row, (line.text,)) for line in rest if line.at < begins_at]
+    above += [Row(line.row, (line.text,)) for line, text in headings[:1] if not line.text.startswith(text)]
     body += [(line.at, Row(line.row, (line.said,))) for line in rest if line.at > begins_at]
-    points = {line.row: line.said for line in lines if line.mark not in ("", "cells") and not line.taken}
+    points = {line.row: line.said for line in lines if line.mark and not line.taken}
     left = (row for row in sheet.rows if row.number >= first and row.number not in {*taken, *unread})
     body += [(0, Row(row.number, (points[row.number],)) if row.number in points else row) for row in left]
     ordered = (row for _, row in sorted(body, key=lambda one: (one[1].number, one[0])))
