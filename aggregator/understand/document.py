@@ -300,13 +300,14 @@ class ReturnReader:
         return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
 
     def _of_lines(self, pages: list[Page]) -> list[Page]:
-        """The pages, with the lists of lines as tables; none where there are none, or anything else is."""
-        if any(page.found or page.registrations for page in pages) or self._own_registration(pages):
+        """The pages, with the lists of lines as tables; none where there are none, or a table is; M1, M2 stay."""
+        if any(page.found for page in pages) or self._own_registration(pages):
             return []
-        found = [self._page_of_lines(page.sheet) for page in pages]
+        found = [self._page_of_lines(page) for page in pages]
         return [page or plain for page, plain in zip(found, pages, strict=True)] if any(found) else []
 
-    def _page_of_lines(self, sheet: Sheet) -> Page | None:
+    def _page_of_lines(self, page: Page) -> Page | None:
+        sheet = page.sheet
         if is_guide([text for row in sheet.rows for text in row.texts]):
             return None
         lines = self._lines.find(sheet)
@@ -321,7 +322,9 @@ class ReturnReader:
         lines.unread += (
             Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in sorted(lost)
         )
-        return Page(lines.table, found=(found[0], head), blocks=sheet, doubtful=DOUBT, unread=tuple(lines.unread))
+        return structs.replace(
+            page, sheet=lines.table, found=(found[0], head), blocks=sheet, doubtful=DOUBT, unread=tuple(lines.unread)
+        )
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
@@ -332,7 +335,10 @@ class ReturnReader:
         if registrations and all(map(_is_whole, registrations)):
             return ()
         only_cards = bool(registrations)
-        models = tuple(self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards))
+        others = {sheet.name for sheet in sheets if self._lines.is_another_paper(sheet)}
+        models = tuple(
+            self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards, others=others)
+        )
         if not (models or only_cards):
             models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units))
         return models if len(models) > len(registrations) else ()

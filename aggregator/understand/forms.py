@@ -25,6 +25,7 @@ from aggregator.understand.labels import (
     lines_of,
 )
 from aggregator.understand.row_kinds import starts_closing
+from aggregator.understand.lines import LIST_TITLE
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
@@ -313,12 +314,15 @@ class RegistrationFinder:
         items = items_of(lines, ordered, part.end, self.is_title)
         first = next((i for i, one in enumerate(ordered) if one.code != "unit"), 0)
         top = tuple(lines[part.start : ordered[first].line])
+        title = max((i for i, line in enumerate(top) if self.is_title(line)), default=0)
+        if any(LIST_TITLE.match(key(line.text)) for line in top[:title]):  # a list of lines stands above
+            top = top[with_letterhead(top, title, 0) :]
         code, otherwise = form_code(top, {i.code for i in items}, stamp)
         last = max([items[-1].label.row, *(line.row for line in items[-1].said)])
         return LabelledForm(
             code,
             sheet.name,
-            lines[part.start].row,
+            top[0].row if top else lines[part.start].row,
             with_signatures(lines, part.end, last),
             top,
             {item.code: item for item in items},

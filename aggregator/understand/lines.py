@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct, field, structs
 
@@ -64,7 +64,6 @@ _OF_LIST_OR_HEAD = regex(
     r"|hoi (?:nong|phu nu|cuu|lien hiep|chu)|doan|nam|cap|linh vuc|kinh gui|mau|bieu|phu luc|tm|t m|v v|so \d)\b"
 )
 _LETTER = regex(r"[^\W\d_]{2}")
-_ADDRESSED = regex(r"(?:kinh )?gui\b")
 _COUNT_OF_LEVEL = regex(
     r"\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b",
     re.IGNORECASE,
@@ -162,6 +161,7 @@ class LineFinder:
     ) -> None:
         self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
         self._unit_names = regex(rf"\b(?:{any_of([*units, '-'])})\b")
+        self._addressed = regex(rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*units, '-'])})\b")
 
     def find(self, sheet: Sheet) -> LineList | None:
         """The list of a sheet under its title, or told by its unit; every line stands under or with a level or field."""
@@ -169,12 +169,14 @@ class LineFinder:
         words = [_with_former(lines, at) for at in range(len(lines))]
         opened = next((at for at, line in enumerate(lines) if opens(line.text, self._year, words[at])), len(lines))
         start = opened if opened < len(lines) else 0
-        if any(movement_in(key(line.text)) == "other" for line in lines[: start + 1]):
+        above = [*takewhile(lambda line: not line.mark, lines)]
+        titles = (*(line for line in above if line.text.isupper()), *lines[: start + 1])
+        if any(movement_in(key(line.text)) == "other" for line in titles):
             return None
         if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
             return None
         titled = opened < len(lines) and any(map(LIST_TITLE.match, words[opened]))
-        if not titled and self.of_another_kind([line.text for line in lines[:opened] if not line.mark]):
+        if not titled and self._of_another_kind(above):
             return None
         walk = _Walk(self._meaning, self._vocabulary, self._year)
         walk.begin(*lines[opened : opened + 1])
@@ -182,7 +184,7 @@ class LineFinder:
             walk.take(line)
         models = walk.models or [model for line in lines for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
-        sure = several and all(model.sure for model in models) and not walk.unsure
+        sure = several and all(model.sure for model in models) and not (walk.unsure or walk.miscounted)
         if not sure or self._is_of_others(lines, models) or 2 * sum(map(walk.is_no_name, walk.models)) >= len(models):
             return None
         left = [*walk.unread] if walk.models else []
@@ -192,10 +194,19 @@ class LineFinder:
         ]
         return LineList(table, {model.line.row: model.values["name"] for model in models}, unread)
 
-    def of_another_kind(self, texts: Sequence[str]) -> bool:
-        """Whether a title among the first texts, in capitals, is of no list and no letterhead: “BÀI THAM LUẬN”."""
-        texts = [text for text in texts[:MOST_TOP_LINES] if text.isupper() and not _OF_LIST_OR_HEAD.match(key(text))]
-        return any(not self._unit_names.search(key(text)) for text in texts if _LETTER.search(text))
+    def is_another_paper(self, sheet: Sheet) -> bool:
+        """Whether a sheet has the title of another paper, and neither that of a list nor a unit that registers."""
+        lines = [*_lines(sheet)]
+        above = [*takewhile(lambda line: not line.mark, lines)]
+        return self._of_another_kind(above) and not any(
+            opens(line.text, self._year, _with_former(lines, at)) for at, line in enumerate(lines)
+        )
+
+    def _of_another_kind(self, above: Sequence[Line]) -> bool:
+        """Whether a line in capitals above all marks is of no list and no letterhead: “BÀI THAM LUẬN”."""
+        texts = [text for line in above[:MOST_TOP_LINES] for text in line.text.splitlines() if text.isupper()]
+        others = (key(text) for text in texts if _LETTER.search(text) and not _OF_LIST_OR_HEAD.match(key(text)))
+        return any(not self._unit_names.search(words) for words in others)
 
     def _is_of_others(self, lines: Sequence[Line], models: Sequence[Model]) -> bool:
         """Whether lines order something of several units, are of several or to one; a model may name a neighbour."""
@@ -211,7 +222,7 @@ class LineFinder:
         heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
         if len(communes) > 1 or len(heads) > 1:
             return True
-        if any(_ADDRESSED.match(words) and self._unit_names.search(words) for _, words in told):
+        if any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line, _ in told):
             return True
         besides = (key(line.text) for line in lines if not line.taken)
         return any(is_order(key(line.text)) for line in lines) or any(
@@ -266,6 +277,7 @@ class _Walk:
         self.unsure = False  # something else stands where models do
         self._left: list[tuple[Line, str, int]] = []  # what is neither, why, and how many models stand above it
         self._under = self._levelled = self._closed = False
+        self._sections: list[tuple[int, int]] = []  # how many models each heading counts, and how many stand above
         self._ended: list[Line] = []  # a signature or thanks, and what stands below
         self._past: Line | None = None  # the heading over what is not registered
         self._mark: str | None = None  # of the models below the last heading; None: there is none yet
@@ -283,6 +295,13 @@ class _Walk:
         for model in self.models:  # “- B”, “- C” below “1. A”
             if len(model.below) >= _PAIR and not model.pointed:
                 yield from ((line, "line-unread") for line in model.below)
+
+    @property
+    def miscounted(self) -> bool:
+        """Whether headings count models (“Cấp huyện: 04 mô hình”), and below none as many stand: what does is other."""
+        ends = [*(above for _, above in self._sections[1:]), len(self.models)]
+        told = [(count, end - above) for (count, above), end in zip(self._sections, ends, strict=False) if count]
+        return bool(told) and all(count != found for count, found in told)
 
     def is_no_name(self, model: Model) -> bool:
         """Whether a model is called as a hamlet is, or its line tells what is done about models, as a letter does."""
@@ -411,6 +430,7 @@ class _Walk:
             self._under = not self._closed
         said = level or (line.text if whole or self._closed else line.text.partition(":")[0])
         self.headings.append((line, said))
+        self._sections.append((int(re.sub(r"\D", "", rest)) if is_count(rest) else 0, len(self.models)))
         if whole or self._closed or is_count(rest) or begins(key(rest), keys("lines", "leads_on")):
             return
         if _COUNTS.search(key(rest)) and not _quotes(rest):  # “04 mô hình, đang lấy ý kiến”
@@ -429,14 +449,16 @@ class _Walk:
             return False
         if line.mark:
             heads = line.mark in _HEADS and line.mark == self._head_mark
-            return self._mark in (None, line.mark) and not heads
+            last = self.models[-1].values.get("stt", "") if self.models and self._mark else ""
+            again = bool(line.number and last) and int(line.number) <= int(last)  # another list's
+            return self._mark in (None, line.mark) and not heads and not again
         if line.said[:1].islower():
             return False
         called = line.said[0] in '“"«' or _CALLED.match(line.said) or key(line.said).startswith("mo hinh ")
         return bool(called) and self._mark in (None, "") and (self._under or bool(_LEVEL.search(line.said)))
 
     def _is_deeper(self, line: Line) -> bool:
-        return self._open is not None and bool(line.mark) and line.depth > _DEPTH.get(self._mark or "", 0)
+        return self._open is not None and bool(line.mark) and line.depth > _DEPTH.get(self._mark or self._head_mark, 0)
 
     def _label_code(self, line: Line, label: str, rest: str) -> str:
         """The column of “- Địa chỉ: Thôn Trám” below a model; '' for what is no such point."""
@@ -602,7 +624,10 @@ def leaves_open(sentence: str, year: int) -> bool:
         or phrases("lines", "conditions").search(as_marked(bare))
     ):
         return True
-    open_words = marked("lines", r"\b«@wishes»\b.*\b«đăng ký|đăng kí»\b|\b«hỏi»$|\b«có»\b.* «không»$")
+    open_words = marked(
+        "lines",
+        r"\b(?:«@wishes»|«@makes_others»\b(?! (?:«số|của|tại»|\d)))\b.*\b«đăng ký|đăng kí»\b|\b«hỏi»$|\b«có»\b.* «không»$",
+    )
     return any(open_words.search(as_marked(part)) for part in parts_of(bare))
 
 
@@ -638,7 +663,7 @@ def _pieces(told: str) -> list[str]:
     if len(starts) > 1:
         return [told[a:b].strip(" ;,.") for a, b in pairwise([0, *starts[1:], len(told)])]
     parts = [_MARK.sub("", part, count=1).strip() for part in re.split(r"[;\t]", told) if key(part)]
-    return parts if all(part[:1].isupper() or _CALLED.match(part) for part in parts) else [_MARK.sub("", told, count=1)]
+    return parts if all(part[:1].isupper() or key(part).startswith("mo hinh ") for part in parts) else [_MARK.sub("", told, count=1)]
 
 
 def _table(

@@ -1,7 +1,7 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, dropwhile, islice, takewhile
 
 from aggregator.campaign.level_words import levels_claimed
@@ -21,6 +21,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import (
+    is_count,
     is_placeholder,
     is_running_number,
     is_telephone,
@@ -54,6 +55,7 @@ _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _MOST_FIGURES = 1  # of a model's row, besides its number
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
+_BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
@@ -235,16 +237,17 @@ class WithoutHead:
                     yield Possible(row.number, 1, 1, level, "in-words", sheet.name, text)
 
     def written_otherwise(
-        self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool
+        self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool, others: Collection[str]
     ) -> Iterator[Possible]:
         """What may be models where a document has no table: numbered lines, cards of labels, a table on its side.
 
-        Only in a document that says, in a title or a sentence, that it registers models of the movement.
+        Only in a document that says, in a title or a sentence, that it registers models of the movement. The lines of
+        other papers, ``others`` by the names of their sheets, are none.
         """
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
         speaks = any(has_phrase(" ".join(lines), name) for name in movement)
         if speaks and any(map(_registers, lines)):
-            yield from self._in_rows(sheets, only_cards=only_cards)
+            yield from self._in_rows(sheets, only_cards=only_cards, others=others)
 
     def told(
         self, sheets: Sequence[Sheet], movement: Sequence[str], year: int, units: Sequence[str]
@@ -260,7 +263,9 @@ class WithoutHead:
                     level = sole(levels_claimed(sentence))
                     yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
 
-    def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool) -> Iterator[Possible]:
+    def _in_rows(
+        self, sheets: Sequence[Sheet], *, only_cards: bool, others: Collection[str]
+    ) -> Iterator[Possible]:
         for sheet in sheets:
             rows = rows_of_list(sheet)
             labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
@@ -268,9 +273,23 @@ class WithoutHead:
                 cards = grouped((key(as_text(row.at(at)).partition(":")[0]), (row, at)) for row, at in labelled)
                 usual = max(cards.values(), key=len)
                 yield from (each for row, index in usual for each in self._beside_label(sheet, row, index))
-            elif not only_cards:
-                yield from (self._possible(sheet, row) for row in rows if _is_numbered_line(row))
+            elif not only_cards and sheet.name not in others:
+                counts = [row for row in rows if any(map(self._counts, row.texts))]
+                lines = [row for row in rows if _is_numbered_line(row) and row not in counts]
+                lines = [row for row in lines if not any(map(self._is_label, row.texts))]
+                if len(lines) > 1 or not counts:  # “Cấp huyện: 04 mô hình” and who sends it
+                    yield from (self._possible(sheet, row) for row in lines)
                 yield from self._in_matrix(sheet, rows)
+
+    def _counts(self, text: str) -> bool:
+        """Whether a line counts the models of a level, and names none: “1. Cấp tỉnh: 01 mô hình”."""
+        label, _, rest = text.partition(":")
+        return is_count(rest.strip(" .;")) and bool(self._vocabulary.level_heading(label))
+
+    def _is_label(self, text: str) -> bool:
+        """Whether a line tells what another column holds than the names: “- Địa chỉ: thôn Trung”."""
+        label, _, rest = _BULLET.sub("", text).partition(":")
+        return bool(key(rest)) and self._finder.meaning(label) not in (None, "name")
 
     def _in_matrix(self, sheet: Sheet, rows: Sequence[Row]) -> Iterator[Possible]:
         """The names in the cells of a table whose heads are levels or fields: “Lĩnh vực | Cấp tỉnh | Cấp huyện”."""
