@@ -327,6 +327,7 @@ LOST_LETTERS = (
 NO_DELIMITER = "\x1f"
 MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = 600, 5, 8  # of a few sentences about a list, which is longer
 MOST_OF_LIST = 20_000  # letters
+IN_LINES = "là văn bản thường, không có bảng"
 PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
 
 
@@ -348,7 +349,7 @@ def read_delimited(data: bytes) -> Document:
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
     builder.dense(lines, 1, 1)
-    return Document("text", (builder.sheet(),))
+    return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_message else IN_LINES)
 
 
 def find_delimiter(text: str) -> str | None:

@@ -53,7 +53,7 @@ _TITLE = regex(
 )
 # “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
 _BY_UNIT = regex(
-    r"(?:^|(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b)(?:dang (?:uy|bo)|chi (?:bo|uy)|xa|thi tran|don vi|co quan|phong|ban"
+    r"(?:^|(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b)(?:dang (?:uy|bo)|chi (?:bo|uy)|xa|thi tran|don vi|co quan|phong(?! trao)|ban"
     r"|hoi|doan|truong|trung tam|cong an|khoi|uy ban|ubnd|chi cuc|kho bac)\b"
     r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
 )
@@ -61,7 +61,7 @@ _OF_LIST_OR_HEAD = regex(
     r".*\b(?:mo hinh|dang k[yi]|danh sach)\b|(?:dang (?:bo|uy|cong san)|chi (?:bo|uy|dang bo)|huyen|tinh|ubnd|uy ban|hdnd"
     r"|mttq|uy ban mttq|mat tran|xa|thi tran|doc lap|cong hoa|ban (?:thuong vu|chap hanh|dan van|chi huy)|btv|bch|khoi"
     r"|phong|truong|trung tam|chi cuc|cong an|kho bac|so (?:giao duc|gd|y te|lao dong|tu phap|noi vu|tai)"
-    r"|hoi (?:nong|phu nu|cuu|lien hiep|chu)|doan|nam|cap|linh vuc|kinh gui|mau|bieu|phu luc|tm|t m|v v|so \d)\b"
+    r"|hoi (?:nong|phu nu|cuu|lien hiep|chu)|doan|nam|cap|linh vuc|kinh gui|(?:mau|bieu)(?: mau| so)* (?:m ?)?\d|m ?\d|phu luc|tm|t m|v v|so \d)\b"
 )
 _LETTER = regex(r"[^\W\d_]{2}")
 _COUNT_OF_LEVEL = regex(
@@ -204,7 +204,7 @@ class LineFinder:
 
     def _of_another_kind(self, above: Sequence[Line]) -> bool:
         """Whether a line in capitals above all marks is of no list and no letterhead: “BÀI THAM LUẬN”."""
-        texts = [text for line in above[:MOST_TOP_LINES] for text in line.text.splitlines() if text.isupper()]
+        texts = [text for line in above for text in line.text.splitlines() if text.isupper()]
         others = (key(text) for text in texts if _LETTER.search(text) and not _OF_LIST_OR_HEAD.match(key(text)))
         return any(not self._unit_names.search(words) for words in others)
 
@@ -367,11 +367,16 @@ class _Walk:
 
     def _ends(self, line: Line) -> bool:
         """Whether a line closes the list: a signature, thanks; none that bears the mark of the models or a level."""
-        if not self.models or (line.mark and line.mark == self._mark):
+        if not self.models or (line.mark and line.mark == self._mark) or self._is_first(line):
             return False
         closing = begins(key(line.said), keys("lines", "closings")) and not self._heading(line.said)
         closing = closing and not self._led_level(line.text)
         return closing or starts_closing(line.text.splitlines(), after_gap=True)
+
+    def _is_first(self, line: Line) -> bool:
+        """Whether a line stands right below a heading, by a deeper mark."""
+        below = bool(self.headings) and self._mark is None and len(self.models) == self._sections[-1][1]
+        return below and not self._closed and line.depth > _DEPTH.get(self._head_mark, 0)
 
     def _led_level(self, text: str) -> str:
         """The one level to which the last sentence of a line, or a title, leads: “Mô hình cấp huyện gồm:”; or ''."""
@@ -388,11 +393,13 @@ class _Walk:
             return False
         other_year = title_year([line.text]) not in (None, self._year) and not _LEVEL.search(line.text)
         other_year = other_year and not (self._is_of_mode(line) or _GOES_ON.search(key(line.said)))
+        other_year = other_year and (not self._is_first(line) or has_phrase(key(line.said), "mo hinh"))
         return bool(self.models or line.mark) and (self._vocabulary.is_not_registered(line.said) or other_year)
 
     def _leave(self, line: Line) -> None:
         """A line that is neither model nor heading; what it may be over is none either."""
-        if self._ended and (line.mark != self._mark or marked("lines", r"«@points»\b").match(as_marked(line.said))):
+        mark = self._mark or (line.mark if self._sections and len(self.models) == self._sections[-1][1] else None)
+        if self._ended and (line.mark != mark or marked("lines", r"«@points»\b").match(as_marked(line.said))):
             self._ended.append(line)
             return
         if self.models or self.headings:
@@ -494,11 +501,23 @@ class _Walk:
         for each in self._ended:  # the head of a page
             each.taken = True
         line.taken, self._mark, self._ended, self._closed = True, line.mark, [], False
+        if counted:
+            self._take_sibling(line)
         if line.number and counted:
             values["stt"] = line.number
         sure, levelled = self._under or "field" in values, self._levelled or "level" in values
         self._open = Model(line, values, sure or levelled, levelled)
         self.models.append(self._open)
+
+    def _take_sibling(self, line: Line) -> None:
+        """Take what was taken for a heading, right above, as a model where it has the number before: “1. Kinh tế xanh”."""
+        above = self.headings[-1][0] if self.headings and len(self.models) == self._sections[-1][1] else None
+        if above is None or above.mark != line.mark or not line.number or int(line.number) != int(above.number) + 1:
+            return
+        if self._under and not (self._vocabulary.level_heading(above.said) or ":" in above.said):
+            self.headings.pop()
+            self._sections.pop()
+            self.models.append(Model(above, {"name": above.said, "stt": above.number}, sure=True, levelled=self._levelled))
 
     def _point(self, line: Line, code: str, said: str) -> None:
         """A point of the model above, under its column or among its goals."""

@@ -287,9 +287,9 @@ class WithoutHead:
         return is_count(rest.strip(" .;")) and bool(self._vocabulary.level_heading(label))
 
     def _is_label(self, text: str) -> bool:
-        """Whether a line tells what another column holds than the names: “- Địa chỉ: thôn Trung”."""
+        """Whether a line tells where or when, and no name: “- Địa chỉ: thôn Trung”."""
         label, _, rest = _BULLET.sub("", text).partition(":")
-        return bool(key(rest)) and self._finder.meaning(label) not in (None, "name")
+        return bool(key(rest)) and self._finder.meaning(label) in ("address", "completion")
 
     def _in_matrix(self, sheet: Sheet, rows: Sequence[Row]) -> Iterator[Possible]:
         """The names in the cells of a table whose heads are levels or fields: “Lĩnh vực | Cấp tỉnh | Cấp huyện”."""
