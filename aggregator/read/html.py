@@ -341,7 +341,9 @@ def read_delimited(data: bytes) -> Document:
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES
     is_message = is_short and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
-    is_list = len(text) <= MOST_OF_LIST and movement_in(text) == "ours" and has_phrase(key(text), "dang ky")  # of lines
+    is_list = (
+        len(text) <= MOST_OF_LIST and movement_in(text) == "ours" and has_phrase(key(text), "dang ky")
+    )  # of lines
     if "\x00" in text or not (delimiter or is_message or is_list):
         raise Unreadable(PLAIN_TEXT)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)

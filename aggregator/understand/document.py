@@ -323,7 +323,12 @@ class ReturnReader:
             Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in sorted(lost)
         )
         return structs.replace(
-            page, sheet=lines.table, found=(found[0], head), blocks=sheet, doubtful=DOUBT, unread=tuple(lines.unread)
+            page,
+            sheet=lines.table,
+            found=(found[0], head),
+            blocks=sheet,
+            doubtful=DOUBT,
+            unread=tuple(lines.unread),
         )
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:

@@ -24,8 +24,8 @@ from aggregator.understand.labels import (
     is_number_of,
     lines_of,
 )
-from aggregator.understand.row_kinds import starts_closing
 from aggregator.understand.lines import LIST_TITLE
+from aggregator.understand.row_kinds import starts_closing
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.

@@ -53,19 +53,17 @@ _TITLE = regex(
 )
 # “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
 _BY_UNIT = regex(
-    r"(?:^|(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b)(?:dang (?:uy|bo)|chi (?:bo|uy)|xa|thi tran|don vi|co quan|phong(?! trao)|ban"
-    r"|hoi|doan|truong|trung tam|cong an|khoi|uy ban|ubnd|chi cuc|kho bac)\b"
+    rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{any_of(keys('lines', 'registrants'))})\b(?<!phong(?= trao))"
     r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
 )
 _OF_LIST_OR_HEAD = regex(
-    r".*\b(?:mo hinh|dang k[yi]|danh sach)\b|(?:dang (?:bo|uy|cong san)|chi (?:bo|uy|dang bo)|huyen|tinh|ubnd|uy ban|hdnd"
-    r"|mttq|uy ban mttq|mat tran|xa|thi tran|doc lap|cong hoa|ban (?:thuong vu|chap hanh|dan van|chi huy)|btv|bch|khoi"
-    r"|phong|truong|trung tam|chi cuc|cong an|kho bac|so (?:giao duc|gd|y te|lao dong|tu phap|noi vu|tai)"
-    r"|hoi (?:nong|phu nu|cuu|lien hiep|chu)|doan|nam|cap|linh vuc|kinh gui|(?:mau|bieu)(?: mau| so)* (?:m ?)?\d|m ?\d|phu luc|tm|t m|v v|so \d)\b"
+    rf".*\b(?:mo hinh|dang k[yi]|danh sach)\b"
+    rf"|(?:{any_of([*keys('lines', 'registrants'), *keys('lines', 'heads')])})\b(?<!phong(?= trao))|(?:mau|bieu)(?: mau| so)* (?:m ?)?\d|m ?\d|so \d"
 )
 _LETTER = regex(r"[^\W\d_]{2}")
 _COUNT_OF_LEVEL = regex(
-    r"\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b",
+    r"\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*"
+    r"(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b",
     re.IGNORECASE,
 )
 _AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day|sau)$")
@@ -164,7 +162,7 @@ class LineFinder:
         self._addressed = regex(rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*units, '-'])})\b")
 
     def find(self, sheet: Sheet) -> LineList | None:
-        """The list of a sheet under its title, or told by its unit; every line stands under or with a level or field."""
+        """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""
         lines = self._lines_of_ours(sheet)
         words = [_with_former(lines, at) for at in range(len(lines))]
         opened = next((at for at, line in enumerate(lines) if opens(line.text, self._year, words[at])), len(lines))
@@ -185,7 +183,11 @@ class LineFinder:
         models = walk.models or [model for line in lines for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
         sure = several and all(model.sure for model in models) and not (walk.unsure or walk.miscounted)
-        if not sure or self._is_of_others(lines, models) or 2 * sum(map(walk.is_no_name, walk.models)) >= len(models):
+        if (
+            not sure
+            or self._is_of_others(lines, models)
+            or 2 * sum(map(walk.is_no_name, walk.models)) >= len(models)
+        ):
             return None
         left = [*walk.unread] if walk.models else []
         table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
@@ -209,9 +211,11 @@ class LineFinder:
         return any(not self._unit_names.search(words) for words in others)
 
     def _is_of_others(self, lines: Sequence[Line], models: Sequence[Model]) -> bool:
-        """Whether lines order something of several units, are of several or to one; a model may name a neighbour."""
+        """Whether lines order something of several units, are of several or to one; models may name neighbours."""
         named = {model.line.at for model in models}
-        told = [(line, key(line.text)) for line in lines if "xa " in (words := key(line.text)) or "thi tran " in words]
+        told = [
+            (line, key(line.text)) for line in lines if "xa " in (words := key(line.text)) or "thi tran " in words
+        ]
         communes = {
             unit
             for line, words in told
@@ -243,7 +247,9 @@ class LineFinder:
             level = "".join(levels) or level
             models.append(Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True))
         of_levels = Counter(key(model.values["level"]) for model in models)
-        counts = {key(said["level"]): int(said["count"]) for said in _COUNT_OF_LEVEL.finditer(_QUOTED.sub("", text))}
+        counts = {
+            key(said["level"]): int(said["count"]) for said in _COUNT_OF_LEVEL.finditer(_QUOTED.sub("", text))
+        }
         if all(of_levels[told] == count for told, count in counts.items()):  # “… của Tổ hợp tác “Vải ngon””
             yield from models
         else:
@@ -298,13 +304,13 @@ class _Walk:
 
     @property
     def miscounted(self) -> bool:
-        """Whether headings count models (“Cấp huyện: 04 mô hình”), and below none as many stand: what does is other."""
+        """Whether headings count models (“Cấp huyện: 04 mô hình”), and below none as many stand."""
         ends = [*(above for _, above in self._sections[1:]), len(self.models)]
         told = [(count, end - above) for (count, above), end in zip(self._sections, ends, strict=False) if count]
         return bool(told) and all(count != found for count, found in told)
 
     def is_no_name(self, model: Model) -> bool:
-        """Whether a model is called as a hamlet is, or its line tells what is done about models, as a letter does."""
+        """Whether a model is called as a hamlet is, or its line tells what is done about models as in a letter."""
         said = as_marked(_QUOTED.sub(" ", model.line.said))
         does = marked("lines", r"«@points»\b").match(said) or phrases("lines", "doings").search(said)
         return bool(does) or self._said(model.values["name"]) == "address"
@@ -366,7 +372,7 @@ class _Walk:
             self._leave(line)
 
     def _ends(self, line: Line) -> bool:
-        """Whether a line closes the list: a signature, thanks; none that bears the mark of the models or a level."""
+        """Whether a line closes the list: a signature, thanks; none with a level or the mark of the models."""
         if not self.models or (line.mark and line.mark == self._mark) or self._is_first(line):
             return False
         closing = begins(key(line.said), keys("lines", "closings")) and not self._heading(line.said)
@@ -379,7 +385,7 @@ class _Walk:
         return below and not self._closed and line.depth > _DEPTH.get(self._head_mark, 0)
 
     def _led_level(self, text: str) -> str:
-        """The one level to which the last sentence of a line, or a title, leads: “Mô hình cấp huyện gồm:”; or ''."""
+        """The one level that the last sentence of a line, or a title, leads to: “Mô hình cấp huyện gồm:”; or ''."""
         if not _LEVEL.search(text) or _quotes(text):
             return ""
         last = sentences(text)[-1]
@@ -452,7 +458,9 @@ class _Walk:
             self._left.append((line, "line-unread", 0))  # several, or one and its places
 
     def _is_model(self, line: Line) -> bool:
-        if (self._closed and not (self._ended and self._goes_on(line))) or len(key(line.said).split()) < _LEAST_NAME:
+        if (self._closed and not (self._ended and self._goes_on(line))) or len(
+            key(line.said).split()
+        ) < _LEAST_NAME:
             return False
         if line.mark:
             heads = line.mark in _HEADS and line.mark == self._head_mark
@@ -465,7 +473,9 @@ class _Walk:
         return bool(called) and self._mark in (None, "") and (self._under or bool(_LEVEL.search(line.said)))
 
     def _is_deeper(self, line: Line) -> bool:
-        return self._open is not None and bool(line.mark) and line.depth > _DEPTH.get(self._mark or self._head_mark, 0)
+        return (
+            self._open is not None and bool(line.mark) and line.depth > _DEPTH.get(self._mark or self._head_mark, 0)
+        )
 
     def _label_code(self, line: Line, label: str, rest: str) -> str:
         """The column of “- Địa chỉ: Thôn Trám” below a model; '' for what is no such point."""
@@ -510,14 +520,16 @@ class _Walk:
         self.models.append(self._open)
 
     def _take_sibling(self, line: Line) -> None:
-        """Take what was taken for a heading, right above, as a model where it has the number before: “1. Kinh tế xanh”."""
+        """Take what seemed a heading, right above, as a model where it has the number before: “1. An ninh”."""
         above = self.headings[-1][0] if self.headings and len(self.models) == self._sections[-1][1] else None
         if above is None or above.mark != line.mark or not line.number or int(line.number) != int(above.number) + 1:
             return
         if self._under and not (self._vocabulary.level_heading(above.said) or ":" in above.said):
             self.headings.pop()
             self._sections.pop()
-            self.models.append(Model(above, {"name": above.said, "stt": above.number}, sure=True, levelled=self._levelled))
+            self.models.append(
+                Model(above, {"name": above.said, "stt": above.number}, sure=True, levelled=self._levelled)
+            )
 
     def _point(self, line: Line, code: str, said: str) -> None:
         """A point of the model above, under its column or among its goals."""
@@ -600,11 +612,13 @@ def _with_former(lines: Sequence[Line], at: int) -> tuple[str, ...]:
 
 
 def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
-    """Whether a line, with its keys, is the title of a list of models, or a unit registers some by it as follows."""
+    """Whether a line, with its keys, is the title of a list of models, or says that a unit registers some."""
     words = key(text)
     if not any("dang k" in each or "danh sach" in each for each in keys_of or (words,)):
         return False  # most lines
-    if any(has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)) or registers_nothing(words):
+    if any(
+        has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
+    ) or registers_nothing(words):
         return False
     if any(map(_TITLE.match, keys_of or (words,))):
         return True
@@ -645,7 +659,8 @@ def leaves_open(sentence: str, year: int) -> bool:
         return True
     open_words = marked(
         "lines",
-        r"\b(?:«@wishes»|«@makes_others»\b(?! (?:«số|của|tại»|\d)))\b.*\b«đăng ký|đăng kí»\b|\b«hỏi»$|\b«có»\b.* «không»$",
+        r"\b(?:«@wishes»|«@makes_others»\b(?! (?:«số|của|tại»|\d)))\b.*\b«đăng ký|đăng kí»\b"
+        r"|\b«hỏi»$|\b«có»\b.* «không»$",
     )
     return any(open_words.search(as_marked(part)) for part in parts_of(bare))
 
@@ -682,7 +697,11 @@ def _pieces(told: str) -> list[str]:
     if len(starts) > 1:
         return [told[a:b].strip(" ;,.") for a, b in pairwise([0, *starts[1:], len(told)])]
     parts = [_MARK.sub("", part, count=1).strip() for part in re.split(r"[;\t]", told) if key(part)]
-    return parts if all(part[:1].isupper() or key(part).startswith("mo hinh ") for part in parts) else [_MARK.sub("", told, count=1)]
+    return (
+        parts
+        if all(part[:1].isupper() or key(part).startswith("mo hinh ") for part in parts)
+        else [_MARK.sub("", told, count=1)]
+    )
 
 
 def _table(

@@ -241,8 +241,8 @@ class WithoutHead:
     ) -> Iterator[Possible]:
         """What may be models where a document has no table: numbered lines, cards of labels, a table on its side.
 
-        Only in a document that says, in a title or a sentence, that it registers models of the movement. The lines of
-        other papers, ``others`` by the names of their sheets, are none.
+        Only in a document that says, in a title or a sentence, that it registers models of the movement. The lines
+        of other papers, ``others`` by the names of their sheets, are none.
         """
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
         speaks = any(has_phrase(" ".join(lines), name) for name in movement)
@@ -263,9 +263,7 @@ class WithoutHead:
                     level = sole(levels_claimed(sentence))
                     yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
 
-    def _in_rows(
-        self, sheets: Sequence[Sheet], *, only_cards: bool, others: Collection[str]
-    ) -> Iterator[Possible]:
+    def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool, others: Collection[str]) -> Iterator[Possible]:
         for sheet in sheets:
             rows = rows_of_list(sheet)
             labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
