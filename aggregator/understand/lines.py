@@ -58,7 +58,8 @@ _BY_UNIT = regex(
 )
 _OF_LIST_OR_HEAD = regex(
     rf".*\b(?:mo hinh|dang k[yi]|danh sach)\b"
-    rf"|(?:{any_of([*keys('lines', 'registrants'), *keys('lines', 'heads')])})\b(?<!phong(?= trao))|(?:mau|bieu)(?: mau| so)* (?:m ?)?\d|m ?\d|so \d"
+    rf"|(?:{any_of([*keys('lines', 'registrants'), *keys('lines', 'heads')])})\b(?<!phong(?= trao))"
+    r"|(?:mau|bieu)(?: mau| so)* (?:m ?)?\d|m ?\d|so \d"
 )
 _LETTER = regex(r"[^\W\d_]{2}")
 _COUNT_OF_LEVEL = regex(
@@ -185,7 +186,7 @@ class LineFinder:
         sure = several and all(model.sure for model in models) and not (walk.unsure or walk.miscounted)
         if (
             not sure
-            or self._is_of_others(lines, models)
+            or self._is_of_others(lines, walk.models)
             or 2 * sum(map(walk.is_no_name, walk.models)) >= len(models)
         ):
             return None
@@ -213,24 +214,17 @@ class LineFinder:
     def _is_of_others(self, lines: Sequence[Line], models: Sequence[Model]) -> bool:
         """Whether lines order something of several units, are of several or to one; models may name neighbours."""
         named = {model.line.at for model in models}
-        told = [
-            (line, key(line.text)) for line in lines if "xa " in (words := key(line.text)) or "thi tran " in words
-        ]
-        communes = {
-            unit
-            for line, words in told
-            if line.at not in named
-            for unit in self._unit_names.findall(words)
-            if is_commune(unit)
-        }
+        told = [(line, key(line.text)) for line in lines]
+        others = (unit for line, words in told if line.at not in named for unit in self._unit_names.findall(words))
         heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
-        if len(communes) > 1 or len(heads) > 1:
+        if len(set(filter(is_commune, others))) > 1 or len(heads) > 1:
             return True
-        if any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line, _ in told):
-            return True
-        besides = (key(line.text) for line in lines if not line.taken)
-        return any(is_order(key(line.text)) for line in lines) or any(
-            has_phrase(text, phrase) for text in besides for phrase in keys("lines", "orders")
+        besides = f" {' | '.join(words for line, words in told if not line.taken)} "
+        addressed = any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line in lines)
+        return (
+            addressed
+            or any(is_order(words) for _, words in told)
+            or any(has_phrase(besides, phrase) for phrase in keys("lines", "orders"))
         )
 
     def _told(self, line: Line) -> Iterator[Model]:

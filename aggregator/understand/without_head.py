@@ -1,5 +1,6 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, dropwhile, islice, takewhile
@@ -282,7 +283,8 @@ class WithoutHead:
     def _counts(self, text: str) -> bool:
         """Whether a line counts the models of a level, and names none: “1. Cấp tỉnh: 01 mô hình”."""
         label, _, rest = text.partition(":")
-        return is_count(rest.strip(" .;")) and bool(self._vocabulary.level_heading(label))
+        counts = is_count(rest.strip(" .;")) and re.search(r"[1-9]", rest)
+        return bool(counts and self._vocabulary.level_heading(label))
 
     def _is_label(self, text: str) -> bool:
         """Whether a line tells where or when, and no name: “- Địa chỉ: thôn Trung”."""
