@@ -160,7 +160,9 @@ class LineFinder:
     ) -> None:
         self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
         self._unit_names = regex(rf"\b(?:{any_of([*units, '-'])})\b")
-        self._addressed = regex(rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*units, '-'])})\b")
+        self._addressed = regex(
+            rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*filter(is_commune, units), '-'])})\b"
+        )
 
     def find(self, sheet: Sheet) -> LineList | None:
         """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""
@@ -261,7 +263,7 @@ class LineFinder:
         """The lines of a sheet that speaks of the movement and is no plan, guide, report …."""
         lines = [*_lines(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
         top = [key(text) for line in lines[:MOST_TOP_LINES] if not line.mark for text in line.text.splitlines()]
-        if any(map(is_plan, top)):
+        if any(is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
             return []
         text = " ".join(key(line.text) for line in lines)
         return lines if any(has_phrase(text, name) for name in self._movement) else []
