@@ -47,7 +47,7 @@ _MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
 _REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
 # “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
 _OF_TITLE = any_of(keys("lines", "of_title"))
-MODELS_TITLE = regex(
+_MODELS_TITLE = regex(
     rf"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{{1,2}}|m3|m4) )*"
     rf"(?:danh sach|danh muc|dang k[yi])\b(?: (?:{_OF_TITLE}|\d{{1,2}}))* {_MODELS}\b"
 )
@@ -385,7 +385,7 @@ class _Walk:
         if not _LEVEL.search(text) or _quotes(text):
             return ""
         last = sentences(text)[-1]
-        leads = last.endswith(":") or MODELS_TITLE.match(key(text))
+        leads = last.endswith(":") or _MODELS_TITLE.match(key(text))
         found = {key(level): level for level in _LEVEL.findall(last)}
         return next(iter(found.values())) if leads and len(found) == 1 and not registers_nothing(last) else ""
 
@@ -616,12 +616,18 @@ def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
         has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
     ) or registers_nothing(words):
         return False
-    if any(map(MODELS_TITLE.match, keys_of or (words,))):
+    if any(map(_MODELS_TITLE.match, keys_of or (words,))):
         return True
     by_unit = _BY_UNIT.match(words) if len(words.split()) <= _LONGEST_TITLE else None
     follows = text.rstrip().endswith(":") or _AS_FOLLOWS.search(words)
     by_unit = _REGISTERS.search(words) and (by_unit or (follows and _BY_UNIT.search(words)))
     return bool(by_unit) and not leaves_open(text, year)
+
+
+def is_list_title(text: str) -> bool:
+    """Whether a line is the title of a list of models, and says so: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”."""
+    words = key(text)
+    return bool(LIST_TITLE.match(words) and _MODELS_TITLE.match(words))
 
 
 def is_plan(words: str) -> bool:

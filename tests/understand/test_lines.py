@@ -86,7 +86,7 @@ THREE = [("Hiến đất mở đường", "t"), ("Trồng vải sớm", "h"), ("
         | 1 | Trồng vải sớm |
         | 2 | Nuôi ong lấy mật |""",
         f"{TITLE}\n| Cấp tỉnh:⏎1. Hiến đất mở đường⏎Cấp huyện:⏎1. Trồng vải sớm⏎2. Nuôi ong lấy mật |",
-        f"{TITLE}\nI. Cấp tỉnh\nMH 1: Hiến đất mở đường\nII. Cấp huyện\nMH 1: Trồng vải sớm\nMH 2: Nuôi ong lấy mật",
+        f"{TITLE}\nA. Cấp tỉnh\nMH 1: Hiến đất mở đường\nB. Cấp huyện\nMH 1: Trồng vải sớm\nMH 2: Nuôi ong lấy mật",
         *(
             f"{opening}\nCấp tỉnh\n1. Hiến đất mở đường\nCấp huyện\n1. Trồng vải sớm\n2. Nuôi ong lấy mật"
             for opening in (
@@ -332,6 +332,11 @@ def test_a_quoted_theme_names_no_model_and_models_of_one_sentence_have_no_number
     )
     assert models(read) == [("Tủ sách thôn", "h"), ("Chi bộ bốn tốt", "h")]
     assert [entry.values["stt"] for entry in read.lists[0].entries] == [None, None]
+
+
+def test_a_sentence_may_say_by_which_letter_it_registers() -> None:
+    text = "Thực hiện Công văn số 12, Chi bộ đăng ký xây dựng 01 mô hình cấp tỉnh: “Hòa giải, đối thoại”"
+    assert models(read_of(f"{LETTER}\n{text}")) == [("Hòa giải, đối thoại", "t")]
 
 
 @pytest.mark.parametrize(
