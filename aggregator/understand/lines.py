@@ -385,7 +385,7 @@ class _Walk:
         if not _LEVEL.search(text) or _quotes(text):
             return ""
         last = sentences(text)[-1]
-        leads = last.endswith(":") or _MODELS_TITLE.match(key(text))
+        leads = last.endswith(":") or is_list_title(text)
         found = {key(level): level for level in _LEVEL.findall(last)}
         return next(iter(found.values())) if leads and len(found) == 1 and not registers_nothing(last) else ""
 
