@@ -67,7 +67,7 @@ _COUNT_OF_LEVEL = regex(
     r"(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b",
     re.IGNORECASE,
 )
-_AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day|sau)$")
+AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|sau)$")
 _LONGEST_TITLE = 20  # words
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
@@ -201,7 +201,7 @@ class LineFinder:
 
     def is_another_paper(self, sheet: Sheet) -> bool:
         """Whether a sheet has the title of another paper, and neither that of a list nor a unit that registers."""
-        lines = [*_lines(sheet)]
+        lines = [*_lines(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
         above = [*takewhile(lambda line: not line.mark, lines)]
         return self._of_another_kind(above) and not any(
             opens(line.text, self._year, _with_former(lines, at)) for at, line in enumerate(lines)
@@ -619,7 +619,7 @@ def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
     if any(map(_MODELS_TITLE.match, keys_of or (words,))):
         return True
     by_unit = _BY_UNIT.match(words) if len(words.split()) <= _LONGEST_TITLE else None
-    follows = text.rstrip().endswith(":") or _AS_FOLLOWS.search(words)
+    follows = text.rstrip().endswith(":") or AS_FOLLOWS.search(words)
     by_unit = _REGISTERS.search(words) and (by_unit or (follows and _BY_UNIT.search(words)))
     return bool(by_unit) and not leaves_open(text, year)
 

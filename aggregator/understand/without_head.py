@@ -34,6 +34,7 @@ from aggregator.understand.cells import (
 from aggregator.understand.entries import Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.lines import (
+    AS_FOLLOWS,
     LIST_TITLE,
     MOST_TOP_LINES,
     is_commune,
@@ -61,7 +62,6 @@ _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet di
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
-_AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
 _AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
 _REGISTERS_MODEL = regex(
@@ -435,7 +435,7 @@ def _opens_list(line: str) -> bool:
     """“DANH SÁCH …” as a title, “… đăng ký mô hình như sau”; a list that comes beside the paper is not in it."""
     if has_phrase(line, "kem theo") or has_phrase(line, "gui kem"):
         return False
-    return bool(LIST_TITLE.match(line) or (_registers(line) and _AS_FOLLOWS.search(line)))
+    return bool(LIST_TITLE.match(line) or (_registers(line) and AS_FOLLOWS.search(line)))
 
 
 def _is_numbered_line(row: Row) -> bool:
