@@ -274,7 +274,8 @@ class WithoutHead:
                 yield from (each for row, index in usual for each in self._beside_label(sheet, row, index))
             elif not only_cards and sheet.name not in others:
                 counts = [row for row in rows if any(map(self._counts, row.texts))]
-                lines = [row for row in rows if _is_numbered_line(row) and row not in counts]
+                lines = [row for row in rows if _is_numbered_line(row) or any(map(self._quotes, row.texts))]
+                lines = [row for row in lines if row not in counts]
                 lines = [row for row in lines if not any(map(self._is_label, row.texts))]
                 if len(lines) > 1 or not counts:  # “Cấp huyện: 04 mô hình” and who sends it
                     yield from (self._possible(sheet, row) for row in lines)
@@ -285,6 +286,11 @@ class WithoutHead:
         label, _, rest = text.partition(":")
         counts = is_count(rest.strip(" .;")) and re.search(r"[1-9]", rest)
         return bool(counts and self._vocabulary.level_heading(label))
+
+    def _quotes(self, text: str) -> bool:
+        """Whether a line quotes a model behind its level: “Mô hình cấp huyện: “Chợ quê …”, gửi sau”."""
+        label, _, rest = text.partition(":")
+        return quotes_name(rest) and bool(self._vocabulary.level_heading(label))
 
     def _is_label(self, text: str) -> bool:
         """Whether a line tells where or when, and no name: “- Địa chỉ: thôn Trung”."""
@@ -384,7 +390,9 @@ def _registers(line: str) -> bool:
     """Whether a line (its key) is the title of a list, or says that models are registered as follows."""
     if line.startswith(_NO_LIST) or registers_nothing(line):
         return False
-    return has_phrase(line, "danh sach") or (has_phrase(line, "dang ky") and has_phrase(line, "mo hinh"))
+    return has_phrase(line, "danh sach") or (
+        has_phrase(line, "dang ky") and any(has_phrase(line, each) for each in ("mo hinh", "dvk", "dan van kheo"))
+    )
 
 
 def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
