@@ -13,7 +13,7 @@ from aggregator.judge.forms import differ_in_place
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign
-from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex
+from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex, sound
 from aggregator.vietnamese.wording import quoted
 
 _NUMBERED_LINE = regex(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
@@ -261,19 +261,14 @@ def _person_in(text: str) -> str:
     ends = ((key(words[at - 1]) if at else "", words[at:]) for words in parts for at in range(len(words)))
     before, words = next((end for end in ends if is_personal_name(" ".join(end[1]))), ("", []))
     person = before in _ADDRESSED or (len(words) > _SHORT_NAME and before not in _OF_PLACE)
-    return _sound(" ".join(words)) if person else ""
-
-
-def _sound(text: str) -> str:
-    """The key of a text in which “Quý” and “Quí” are one."""
-    return key(text).replace("y", "i")
+    return sound(" ".join(words)) if person else ""
 
 
 def _texts(form: Registration, entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The place and the person that a form names otherwise than its row does."""
     name, address, holder = (str(entries.at[form.entry, column] or "") for column in ("name", "address", "holder"))
     person = _person_in(form.holder or "") if form.holder_kind == "individual" else ""
-    another = bool(person and _person_in(holder)) and person.split()[-1] not in _sound(holder).split()
+    another = bool(person and _person_in(holder)) and person.split()[-1] not in sound(holder).split()
     differing = (
         ("scope", address, form.scope, differ_in_place(address, form.scope or "")),
         ("holder", holder, form.holder, another),

@@ -21,7 +21,7 @@ from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnState, Settlement
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
-from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near, regex, sole
+from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near, regex, sole, sound
 
 _FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
 _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
@@ -134,35 +134,45 @@ def _is_elsewhere(form: Registration, entry: Candidate) -> bool:
 
 
 _PLACES = tuple(
-    regex(rf"(?i)\b(?:{kind})\s+([^\s,.;:()–-][^,.;:()\n–-]*)")
-    for kind in ("thôn|xóm|tdp|tổ dân phố|khu phố", r"xã(?!\s+hội\b)|thị trấn")
+    regex(rf"(?i)\b(?:{kind})\s+((?:[^\W\d_]\.\s*)?[^\s,.;:()–-][^,.;:()\n–-]*)")
+    for kind in ("thôn|tdp|tổ dân phố|khu phố", "xóm", r"xã(?!\s+hội\b)|thị trấn")
 )
-
-
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_COUNTED = {numeral: str(n) for n, numeral in enumerate(_NUMERALS, start=1)}
+_NUMBERS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
+_COUNTED = {word: str(n) for words in (_NUMERALS, _NUMBERS) for n, word in enumerate(words, start=1)}
 _NO_PLACE = frozenset({"va", "cac", "trong", "toan", "tren", "cua", "nao"})
 
 
 def differ_in_place(text: str, rival: str) -> bool:
-    """Whether two texts name hamlets, or communes, and none in common: “Camera thôn Hậu” and “Camera thôn Hà”."""
+    """Whether two texts name hamlets, or communes, and none in common: “Camera thôn Hậu” and “Camera thôn Hà”.
+
+    A “xóm” may lie in the other's “thôn”, and “Thôn Đ. Sen” is short for “Thôn Đồng Sen”.
+    """
     for kind in _PLACES:
         places, others = _places_in(text, kind), _places_in(rival, kind)
-        words, of_rival = key(text), key(rival)
+        words, of_rival = sound(text), sound(rival)
         common = any(has_phrase(of_rival, place) for place in places) or any(has_phrase(words, o) for o in others)
-        if places and others and not common:
+        if places and others and not common and not any(_is_short(a, b) for a in places for b in others):
             return True
     return False
 
 
+def _is_short(place: str, rival: str) -> bool:
+    """Whether one of two names holds the other, or is short for it: “d sen” and “dong sen”."""
+    words, others = place.split(), rival.split()
+    pairs = zip(words, others, strict=False)
+    short = all(a == b or (min(a, b, key=len) == max(a, b, key=len)[0] and b.isalpha()) for a, b in pairs)
+    return near(place, rival) or (len(words) == len(others) and short and not {*words}.isdisjoint(others))
+
+
 def _places_in(text: str, kind: re.Pattern[str]) -> list[str]:
     """The names behind the words of a kind: numbers, or words with a capital; in a text in capitals the first."""
-    named = [found[1].split() for found in kind.finditer(composed(text))]
+    named = [found[1].replace(".", ". ").split() for found in kind.finditer(composed(text))]
     named = [[_COUNTED.get(word, word) for word in words] for words in named]
     if text.isupper():
-        return [key(words[0]) for words in named if key(words[0]) not in _NO_PLACE]
+        return [sound(words[0]) for words in named if key(words[0]) not in _NO_PLACE]
     runs = (takewhile(lambda word: word[0].isupper() or word[0].isdigit(), words) for words in named)
-    return [place for run in runs if (place := key(" ".join(run)))]
+    return [place for run in runs if (place := sound(" ".join(run)))]
 
 
 def _witnesses(form: Registration, entry: Candidate) -> int:

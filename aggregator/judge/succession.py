@@ -91,6 +91,7 @@ def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
     total = sum(len(old.models) for old in lists)
     shared = sum(any(old.has(model) for old in lists) for model in version.models)
     told = any(each.item.received.book_part == "adds" or each.item.contested for each in (version, *lists))
+    told = told or any(map(version.surely_replaces, lists))  # “gửi lại danh sách thay thế …”
     if told or version.item.received.book_part or any(old.is_after(version) or old.order[1] < 0 for old in lists):
         return []
     return lists if 2 * shared > max(len(version.models), total) else []

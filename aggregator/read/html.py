@@ -15,13 +15,13 @@ from itertools import chain, pairwise
 
 from msgspec import structs
 
-from aggregator.campaign.mail_words import undoes
+from aggregator.campaign.mail_words import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
-from aggregator.vietnamese.fold import regex
+from aggregator.vietnamese.fold import has_phrase, key, regex
 
 META = regex(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -326,6 +326,8 @@ LOST_LETTERS = (
 )
 NO_DELIMITER = "\x1f"
 MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = 600, 5, 8  # of a few sentences about a list, which is longer
+MOST_OF_LIST = 20_000  # letters
+IN_LINES = "là văn bản thường, không có bảng"
 PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
 
 
@@ -339,14 +341,17 @@ def read_delimited(data: bytes) -> Document:
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES
     is_message = is_short and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
-    if "\x00" in text or not (delimiter or is_message):
+    is_list = (
+        len(text) <= MOST_OF_LIST and movement_in(text) == "ours" and has_phrase(key(text), "dang ky")
+    )  # of lines
+    if "\x00" in text or not (delimiter or is_message or is_list):
         raise Unreadable(PLAIN_TEXT)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
     lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
     builder.dense(lines, 1, 1)
-    return Document("text", (builder.sheet(),))
+    return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_message else IN_LINES)
 
 
 def find_delimiter(text: str) -> str | None:

@@ -45,7 +45,7 @@ from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinde
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
-from aggregator.understand.lines import DOUBT, LineFinder
+from aggregator.understand.lines import DOUBT, LineFinder, is_list_title
 from aggregator.understand.paper_lines import (
     STAMP_SHEET,
     TitleReader,
@@ -300,14 +300,16 @@ class ReturnReader:
         return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
 
     def _of_lines(self, pages: list[Page]) -> list[Page]:
-        """The pages, with the lists of lines as tables; none where there are none, or anything else is."""
-        if any(page.found or page.registrations for page in pages) or self._own_registration(pages):
+        """The pages, with the lists of lines as tables; none where there are none, or a table is; M1, M2 stay."""
+        if any(page.found for page in pages) or self._own_registration(pages):
             return []
-        found = [self._page_of_lines(page.sheet) for page in pages]
+        found = [self._page_of_lines(page) for page in pages]
         return [page or plain for page, plain in zip(found, pages, strict=True)] if any(found) else []
 
-    def _page_of_lines(self, sheet: Sheet) -> Page | None:
-        if is_guide([text for row in sheet.rows for text in row.texts]):
+    def _page_of_lines(self, page: Page) -> Page | None:
+        sheet = page.sheet
+        texts = [text for row in sheet.rows for text in row.texts]
+        if is_guide(texts) or (page.registrations and not any(map(is_list_title, texts))):
             return None
         lines = self._lines.find(sheet)
         found = self._finder.find(lines.table.rows) if lines else None
@@ -321,7 +323,14 @@ class ReturnReader:
         lines.unread += (
             Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in sorted(lost)
         )
-        return Page(lines.table, found=(found[0], head), blocks=sheet, doubtful=DOUBT, unread=tuple(lines.unread))
+        return structs.replace(
+            page,
+            sheet=lines.table,
+            found=(found[0], head),
+            blocks=sheet,
+            doubtful=DOUBT,
+            unread=tuple(lines.unread),
+        )
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
@@ -332,7 +341,10 @@ class ReturnReader:
         if registrations and all(map(_is_whole, registrations)):
             return ()
         only_cards = bool(registrations)
-        models = tuple(self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards))
+        others = {sheet.name for sheet in sheets if self._lines.is_another_paper(sheet)}
+        models = tuple(
+            self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards, others=others)
+        )
         if not (models or only_cards):
             models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units))
         return models if len(models) > len(registrations) else ()

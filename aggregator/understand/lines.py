@@ -1,8 +1,9 @@
 """Lists that are no table: a model a line, under or with its level or field; and sentences that quote them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct, field, structs
 
@@ -18,6 +19,7 @@ from aggregator.campaign.mail_words import (
     phrases,
     quotable,
     quotes_name,
+    sentences,
 )
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text
@@ -38,21 +40,44 @@ _MARK = regex(
     r"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—•●▪✓⮚])"
     r"|(?P<plus>\+))\s*"
 )
-_DEPTH = {"capital": 0, "roman": 1, "digit": 2, "star": 3, "letter": 3, "dash": 4, "plus": 5}
+_DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 LIST_TITLE = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang k[yi])|(?:[a-z] )?danh sach)\b")
-_OF_MODELS = regex(r"\b(?:dang k[yi]|mo hinh|dien hinh)\b")
-_REGISTERS = regex(
-    r"\bdang k[yi]\b.*\b(?:mo hinh|dien hinh|dan van kheo|dvk)\b|\b(?:mo hinh|dien hinh)\b.*\bdang k[yi]\b"
+_MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
+_REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
+# “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
+_OF_TITLE = any_of(keys("lines", "of_title"))
+_MODELS_TITLE = regex(
+    rf"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{{1,2}}|m3|m4) )*"
+    rf"(?:danh sach|danh muc|dang k[yi])\b(?: (?:{_OF_TITLE}|\d{{1,2}}))* {_MODELS}\b"
 )
+# “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
+_BY_UNIT = regex(
+    rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{any_of(keys('lines', 'registrants'))})\b(?<!phong(?= trao))"
+    r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
+)
+_OF_LIST_OR_HEAD = regex(
+    rf".*\b(?:mo hinh|dang k[yi]|danh sach)\b"
+    rf"|(?:{any_of([*keys('lines', 'registrants'), *keys('lines', 'heads')])})\b(?<!phong(?= trao))"
+    r"|(?:mau|bieu)(?: mau| so)* (?:m ?)?\d|m ?\d|so \d"
+)
+_LETTER = regex(r"[^\W\d_]{2}")
+_COUNT_OF_LEVEL = regex(
+    r"\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*"
+    r"(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b",
+    re.IGNORECASE,
+)
+AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|sau)$")
+_LONGEST_TITLE = 20  # words
+_GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
 _OF_LIST = regex(r"(?:bao cao|thong bao) (?:danh sach|dang k[yi])\b")  # and no report
 _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
 # “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
 _THEME = regex(
-    r"(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu)"
-    r"\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]",
+    r"(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu|cuộc thi|tên cũ"
+    r"|(?:của|do|theo)(?:\s+(?!gồm\b|là\b)\w+){1,5})\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]",
     re.IGNORECASE,
 )
 _QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
@@ -76,14 +101,13 @@ _DONE = regex(
 _MOST_ROWS = 500  # of a paper or a mail that may be such a list
 _LEAST_NAME, _SHORT, _LONGEST_PLACE, _LONGEST_HEADING = 2, 6, 9, 12  # words
 _PAIR = 2  # cells: a number and its line; lines below a model that may be models
-_IN_LINE = -1  # behind a heading, and not below models
 _HEADS = ("capital", "roman")  # marks of headings
 
 
 class Line(Struct):
     """A line of a sheet: its row, the kind of its mark (``digit``, ``dash`` … or ''), what it says behind it.
 
-    ``at`` counts the lines; ``taken``: it is a model, a part of one or a heading.
+    ``at`` counts the lines; ``cells``: it is a row of a table; ``taken``: a model, a part of one or a heading.
     """
 
     at: int
@@ -92,7 +116,13 @@ class Line(Struct):
     mark: str
     number: str
     said: str
+    cells: bool = False
     taken: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How deep its mark stands; without one above all."""
+        return _DEPTH.get(self.mark, 0)
 
 
 class Model(Struct):
@@ -129,25 +159,38 @@ class LineFinder:
         units: Sequence[str] = (),
     ) -> None:
         self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
-        self._units = units
+        self._unit_names = regex(rf"\b(?:{any_of([*units, '-'])})\b")
+        self._addressed = regex(
+            rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*filter(is_commune, units), '-'])})\b"
+        )
 
     def find(self, sheet: Sheet) -> LineList | None:
-        """The list of a sheet, of which every line stands under or with a level or field; else None."""
+        """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""
         lines = self._lines_of_ours(sheet)
-        said = [(key(line.text), _with_former(lines, at)) for at, line in enumerate(lines)]
-        opened = next((at for at, titles in enumerate(said) if any(map(_opens, titles))), None)
-        if opened is None or any(movement_in(words) == "other" for words, _ in said[: opened + 1]):
+        words = [_with_former(lines, at) for at in range(len(lines))]
+        opened = next((at for at, line in enumerate(lines) if opens(line.text, self._year, words[at])), len(lines))
+        start = opened if opened < len(lines) else 0
+        above = [*takewhile(lambda line: not line.mark, lines)]
+        titles = (*(line for line in above if line.text.isupper()), *lines[: start + 1])
+        if any(movement_in(key(line.text)) == "other" for line in titles):
             return None
-        if title_year([line.text for line in lines[opened : opened + 2]]) not in (None, self._year):
+        if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
             return None
-        if any(has_phrase(words, each) for words in said[opened] for each in keys("lines", "other_lists")):
+        titled = opened < len(lines) and any(map(LIST_TITLE.match, words[opened]))
+        if not titled and self._of_another_kind(above):
             return None
         walk = _Walk(self._meaning, self._vocabulary, self._year)
-        all(map(walk.take, lines[opened + 1 :]))  # to the end of the list
-        models = walk.models or [model for line in lines[opened:] for model in self._told(line)]
+        walk.begin(*lines[opened : opened + 1])
+        for line in lines[opened + 1 :]:
+            walk.take(line)
+        models = walk.models or [model for line in lines for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
-        sure = several and all(model.sure for model in models) and not walk.unsure
-        if not sure or self._is_of_others(lines) or 2 * sum(map(_is_doing, walk.models)) >= len(models):
+        sure = several and all(model.sure for model in models) and not (walk.unsure or walk.miscounted)
+        if (
+            not sure
+            or self._is_of_others(lines, walk.models)
+            or 2 * sum(map(walk.is_no_name, walk.models)) >= len(models)
+        ):
             return None
         left = [*walk.unread] if walk.models else []
         table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
@@ -156,16 +199,34 @@ class LineFinder:
         ]
         return LineList(table, {model.line.row: model.values["name"] for model in models}, unread)
 
-    def _is_of_others(self, lines: Sequence[Line]) -> bool:
-        """Whether lines order something of several units, or are of several."""
-        told = [key(line.text) for line in lines]
-        communes = {unit for unit in self._units for text in told if is_commune(unit) and has_phrase(text, unit)}
-        heads = {unit for unit in self._units for line in lines if begins(key(line.said), (unit,))}
-        if len(communes) > 1 or len(heads) > 1:
+    def is_another_paper(self, sheet: Sheet) -> bool:
+        """Whether a sheet has the title of another paper, and neither that of a list nor a unit that registers."""
+        lines = [*_lines(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
+        above = [*takewhile(lambda line: not line.mark, lines)]
+        return self._of_another_kind(above) and not any(
+            opens(line.text, self._year, _with_former(lines, at)) for at, line in enumerate(lines)
+        )
+
+    def _of_another_kind(self, above: Sequence[Line]) -> bool:
+        """Whether a line in capitals above all marks is of no list and no letterhead: “BÀI THAM LUẬN”."""
+        texts = [text for line in above for text in line.text.splitlines() if text.isupper()]
+        others = (key(text) for text in texts if _LETTER.search(text) and not _OF_LIST_OR_HEAD.match(key(text)))
+        return any(not self._unit_names.search(words) for words in others)
+
+    def _is_of_others(self, lines: Sequence[Line], models: Sequence[Model]) -> bool:
+        """Whether lines order something of several units, are of several or to one; models may name neighbours."""
+        named = {model.line.at for model in models}
+        told = [(line, key(line.text)) for line in lines]
+        others = (unit for line, words in told if line.at not in named for unit in self._unit_names.findall(words))
+        heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
+        if len(set(filter(is_commune, others))) > 1 or len(heads) > 1:
             return True
-        besides = (key(line.text) for line in lines if not line.taken)
-        return any(map(is_order, told)) or any(
-            has_phrase(text, phrase) for text in besides for phrase in keys("lines", "orders")
+        besides = f" {' | '.join(words for line, words in told if not line.taken)} "
+        addressed = any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line in lines)
+        return (
+            addressed
+            or any(is_order(words) for _, words in told)
+            or any(has_phrase(besides, phrase) for phrase in keys("lines", "orders"))
         )
 
     def _told(self, line: Line) -> Iterator[Model]:
@@ -177,10 +238,18 @@ class LineFinder:
         between = pairwise([0, *(each.end() for each in found)])
         named = [_LEVEL.findall(_QUOTED.sub("", text[a:b])) for a, b in between]
         line.taken = bool(named[0]) and all(len(levels) <= 1 for levels in named)
-        level = ""
+        level, models = "", list[Model]()
         for each, levels in zip(found, named, strict=True) if line.taken else ():
             level = "".join(levels) or level
-            yield Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True)
+            models.append(Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True))
+        of_levels = Counter(key(model.values["level"]) for model in models)
+        counts = {
+            key(said["level"]): int(said["count"]) for said in _COUNT_OF_LEVEL.finditer(_QUOTED.sub("", text))
+        }
+        if all(of_levels[told] == count for told, count in counts.items()):  # “… của Tổ hợp tác “Vải ngon””
+            yield from models
+        else:
+            line.taken = False
 
     def _tells(self, text: str) -> bool:
         """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""
@@ -193,7 +262,7 @@ class LineFinder:
     def _lines_of_ours(self, sheet: Sheet) -> list[Line]:
         """The lines of a sheet that speaks of the movement and is no plan, guide, report …."""
         lines = [*_lines(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
-        top = [key(text) for line in lines[:MOST_TOP_LINES] for text in line.text.splitlines()]
+        top = [key(text) for line in lines[:MOST_TOP_LINES] if not line.mark for text in line.text.splitlines()]
         if any(is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
             return []
         text = " ".join(key(line.text) for line in lines)
@@ -210,8 +279,10 @@ class _Walk:
         self.unsure = False  # something else stands where models do
         self._left: list[tuple[Line, str, int]] = []  # what is neither, why, and how many models stand above it
         self._under = self._levelled = self._closed = False
-        self._past: int | None = None  # how deep a heading over what is not registered stands
-        self._mark: str | None = None
+        self._sections: list[tuple[int, int]] = []  # how many models each heading counts, and how many stand above
+        self._ended: list[Line] = []  # a signature or thanks, and what stands below
+        self._past: Line | None = None  # the heading over what is not registered
+        self._mark: str | None = None  # of the models below the last heading; None: there is none yet
         self._head_mark = ""
         self._open: Model | None = None
 
@@ -221,21 +292,46 @@ class _Walk:
         yield from (
             (line, why)
             for line, why, above in self._left
-            if line.mark or above == _IN_LINE or 0 < above < len(self.models)
+            if line.mark or line.taken or 0 < above < len(self.models)
         )
         for model in self.models:  # “- B”, “- C” below “1. A”
             if len(model.below) >= _PAIR and not model.pointed:
                 yield from ((line, "line-unread") for line in model.below)
 
-    def take(self, line: Line) -> bool:
-        """Take a line; False at the end of the list."""
-        if self._ends(line):
-            return False
-        if line.mark == "cells":
-            self.unsure = bool(self.models) or line.text.count("\n") >= _PAIR
-        elif not self._takes_point(line):
+    @property
+    def miscounted(self) -> bool:
+        """Whether headings count models (“Cấp huyện: 04 mô hình”), and below none as many stand."""
+        ends = [*(above for _, above in self._sections[1:]), len(self.models)]
+        told = [(count, end - above) for (count, above), end in zip(self._sections, ends, strict=False) if count]
+        return bool(told) and all(count != found for count, found in told)
+
+    def is_no_name(self, model: Model) -> bool:
+        """Whether a model is called as a hamlet is, or its line tells what is done about models as in a letter."""
+        said = as_marked(_QUOTED.sub(" ", model.line.said))
+        does = marked("lines", r"«@points»\b").match(said) or phrases("lines", "doings").search(said)
+        return bool(does) or self._said(model.values["name"]) == "address"
+
+    def begin(self, *titles: Line) -> None:
+        """Take the level of a title: “DANH SÁCH … CẤP HUYỆN”."""
+        for line in titles:
+            if level := self._led_level(line.text):
+                self._enter(line, "", "level", level)
+
+    def take(self, line: Line) -> None:
+        """Take a line; below the end of the list a heading, or the next number, goes on with it."""
+        if line.cells:
+            self.unsure = self.unsure or bool(self.models) or line.text.count("\n") >= _PAIR
+        elif self._ends(line):
+            self._ended.append(line)
+            self._closed, self._open = True, None
+        elif self._goes_on(line) or not self._takes_point(line):
             self._take_other(line)
-        return not self.unsure
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line bears the mark of the models above it, and the number behind the last one's."""
+        last = self.models[-1].values.get("stt", "") if self.models else ""
+        counts = bool(line.number and last) and line.mark == self._mark and int(line.number) == int(last) + 1
+        return counts and not _CALLED.match(self.models[-1].line.said)
 
     def _takes_point(self, line: Line) -> bool:
         """Take a line that says of the model above what a label or its words tell."""
@@ -250,46 +346,78 @@ class _Walk:
 
     def _take_other(self, line: Line) -> None:
         label, _, rest = line.said.partition(":")
+        heading = self._heading(line.said) or (self._heading(label) if rest else "")
+        goes_on = self._goes_on(line) and line.mark != self._head_mark and not rest
         if self._is_over_past(line):
-            self._past, self._closed, self._open = _DEPTH.get(line.mark, -1), True, None
-        elif heading := self._heading(line.said) or (self._heading(label) if rest else ""):
+            self._past, self._closed, self._open = line, True, None
+        elif self._is_of_mode(line):
+            line.taken, self._closed, self._mark, self._open, self._head_mark = True, False, None, None, line.mark
+        elif heading and not (goes_on and heading != "level"):
             self._enter(line, rest.strip(), heading)
+        elif level := self._led_level(line.text):
+            self._enter(line, "", "level", level)
         elif registers_nothing(line.said) or is_total([line.text]) or is_note([line.text]):
             self._closed, self._open = bool(self.models or line.mark), None
         elif self._is_model(line):
             self._add(line, line.said)
         elif self._is_deeper(line) or (self._open and not line.mark and line.said[:1].islower()):
             self._point(line, "goals", line.said)
-        elif _opens(key(line.said)) and not line.mark:
-            self._closed, self._past, self._open = False, None, None
+        elif opens(line.text, self._year) and not line.mark:
+            line.taken, self._closed, self._past, self._open = bool(self.models), bool(self._ended), None, None
         else:
             self._leave(line)
 
     def _ends(self, line: Line) -> bool:
-        """Whether a line closes the list: a signature, thanks; none that bears the mark of the models."""
-        if not self.models or (line.mark and line.mark == self._mark):
+        """Whether a line closes the list: a signature, thanks; none with a level or the mark of the models."""
+        if not self.models or (line.mark and line.mark == self._mark) or self._is_first(line):
             return False
-        closing = begins(key(line.said), keys("lines", "closings"))
+        closing = begins(key(line.said), keys("lines", "closings")) and not self._heading(line.said)
+        closing = closing and not self._led_level(line.text)
         return closing or starts_closing(line.text.splitlines(), after_gap=True)
+
+    def _is_first(self, line: Line) -> bool:
+        """Whether a line stands right below a heading, by a deeper mark."""
+        below = bool(self.headings) and self._mark is None and len(self.models) == self._sections[-1][1]
+        return below and not self._closed and line.depth > _DEPTH.get(self._head_mark, 0)
+
+    def _led_level(self, text: str) -> str:
+        """The one level that the last sentence of a line, or a title, leads to: “Mô hình cấp huyện gồm:”; or ''."""
+        if not _LEVEL.search(text) or _quotes(text):
+            return ""
+        last = sentences(text)[-1]
+        leads = last.endswith(":") or is_list_title(text)
+        found = {key(level): level for level in _LEVEL.findall(last)}
+        return next(iter(found.values())) if leads and len(found) == 1 and not registers_nothing(last) else ""
 
     def _is_over_past(self, line: Line) -> bool:
         """Whether a line is over models that are not registered, or were in another year."""
         if len(key(line.text).split()) > _LONGEST_HEADING or _QUOTED.search(line.text) or line.mark == self._mark:
             return False
         other_year = title_year([line.text]) not in (None, self._year) and not _LEVEL.search(line.text)
+        other_year = other_year and not (self._is_of_mode(line) or _GOES_ON.search(key(line.said)))
+        other_year = other_year and (not self._is_first(line) or has_phrase(key(line.said), "mo hinh"))
         return bool(self.models or line.mark) and (self._vocabulary.is_not_registered(line.said) or other_year)
 
     def _leave(self, line: Line) -> None:
         """A line that is neither model nor heading; what it may be over is none either."""
+        mark = self._mark or (line.mark if self._sections and len(self.models) == self._sections[-1][1] else None)
+        if self._ended and (line.mark != mark or marked("lines", r"«@points»\b").match(as_marked(line.said))):
+            self._ended.append(line)
+            return
         if self.models or self.headings:
             self._left.append((line, "line-unread" if self._past is None else "taken-back", len(self.models)))
-        depth, person = _DEPTH.get(line.mark, -1), is_personal_name(line.said.split(",")[0].split(" - ")[0])
+        person = is_personal_name(line.said.split(",")[0].split(" - ")[0]) and not self._goes_on(line)
         heads = line.said.endswith(":") or line.text.isupper()
         heads = heads or (has_phrase(key(line.said), "mo hinh") and not line.text.startswith("("))
         if not (self.models or line.mark):
             return
-        if person or (depth < _DEPTH.get(self._mark or "", _DEPTH["digit"]) if line.mark else heads):
+        if person or (line.depth < _DEPTH.get(self._mark or "", _DEPTH["digit"]) if line.mark else heads):
             self._closed, self._open = True, None
+
+    def _is_of_mode(self, line: Line) -> bool:
+        """Whether a line is over models that go on, or are new: “* Duy trì từ năm 2023:”."""
+        heads = line.said.endswith(":") or not line.mark
+        return heads and line.mark != self._mark and bool(self._vocabulary.mode_heading(line.said))
 
     def _heading(self, text: str) -> str:
         """What a line heads models by: ``level``, ``field`` or ``group``; '' for none."""
@@ -299,21 +427,23 @@ class _Walk:
             return "level"
         return "field" if self._vocabulary.section(text)[0] else "group" * self._vocabulary.other_heading(text)
 
-    def _enter(self, line: Line, rest: str, heading: str) -> None:
+    def _enter(self, line: Line, rest: str, heading: str, level: str = "") -> None:
         """Take a heading, and the models behind its colon: “Cấp tỉnh: Trồng vải; Nuôi ong”."""
-        line.taken, whole = True, bool(self._heading(line.said))
-        if self._past is not None and line.mark and _DEPTH[line.mark] <= self._past:
+        line.taken, whole = True, bool(level or self._heading(line.said))
+        if self._past and line.mark and line.depth <= self._past.depth:
             self._past = None
-        self._closed = (says_no_more(rest) and bool(rest)) or self._past is not None
+        self._closed, self._ended = (says_no_more(rest) and bool(rest)) or self._past is not None, []
         self._mark, self._open, self._head_mark = None, None, line.mark
         if heading != "group":
             self._levelled = heading == "level" or (self._levelled and heading == "field")
             self._under = not self._closed
-        self.headings.append((line, line.text if whole or self._closed else line.text.partition(":")[0]))
+        said = level or (line.text if whole or self._closed else line.text.partition(":")[0])
+        self.headings.append((line, said))
+        self._sections.append((int(re.sub(r"\D", "", rest)) if is_count(rest) else 0, len(self.models)))
         if whole or self._closed or is_count(rest) or begins(key(rest), keys("lines", "leads_on")):
             return
         if _COUNTS.search(key(rest)) and not _quotes(rest):  # “04 mô hình, đang lấy ý kiến”
-            self._left.append((line, "line-unread", _IN_LINE))
+            self._left.append((line, "line-unread", 0))
             return
         pieces = _pieces(rest)
         for piece in pieces:
@@ -321,21 +451,27 @@ class _Walk:
         self._mark = None
         parts = [part.strip() for part in rest.split(",") if not self._said(part.strip())]
         if len(pieces) == 1 and len(parts) > _PAIR and all(part[:1].isupper() for part in parts):
-            self._left.append((line, "line-unread", _IN_LINE))  # several, or one and its places
+            self._left.append((line, "line-unread", 0))  # several, or one and its places
 
     def _is_model(self, line: Line) -> bool:
-        if self._closed or len(key(line.said).split()) < _LEAST_NAME:
+        if (self._closed and not (self._ended and self._goes_on(line))) or len(
+            key(line.said).split()
+        ) < _LEAST_NAME:
             return False
         if line.mark:
             heads = line.mark in _HEADS and line.mark == self._head_mark
-            return self._mark in (None, line.mark) and not heads
+            last = self.models[-1].values.get("stt", "") if self.models and self._mark else ""
+            again = bool(line.number and last) and int(line.number) <= int(last)  # another list's
+            return self._mark in (None, line.mark) and not heads and not again
         if line.said[:1].islower():
             return False
         called = line.said[0] in '“"«' or _CALLED.match(line.said) or key(line.said).startswith("mo hinh ")
         return bool(called) and self._mark in (None, "") and (self._under or bool(_LEVEL.search(line.said)))
 
     def _is_deeper(self, line: Line) -> bool:
-        return self._open is not None and bool(line.mark) and _DEPTH[line.mark] > _DEPTH.get(self._mark or "", -1)
+        return (
+            self._open is not None and bool(line.mark) and line.depth > _DEPTH.get(self._mark or self._head_mark, 0)
+        )
 
     def _label_code(self, line: Line, label: str, rest: str) -> str:
         """The column of “- Địa chỉ: Thôn Trám” below a model; '' for what is no such point."""
@@ -357,7 +493,7 @@ class _Walk:
     def _add(self, line: Line, text: str, *, counted: bool = True) -> None:
         values = self._values(text)
         name = values.get("name", "")
-        if self._said(name) == "address":  # “1. Thôn Trám” over its models
+        if self._said(name) == "address" and not self._goes_on(line):  # “1. Thôn Trám” over its models
             self.unsure = True
             return
         if is_personal_name(name):  # “- Nguyễn Văn An, Phó Bí thư”
@@ -368,12 +504,28 @@ class _Walk:
                 self.unsure = True
                 return
             values = {"name": text.strip(" .;,")}  # “Xanh - Sạch - Đẹp”
-        line.taken, self._mark = True, line.mark
+        for each in self._ended:  # the head of a page
+            each.taken = True
+        line.taken, self._mark, self._ended, self._closed = True, line.mark, [], False
+        if counted:
+            self._take_sibling(line)
         if line.number and counted:
             values["stt"] = line.number
         sure, levelled = self._under or "field" in values, self._levelled or "level" in values
         self._open = Model(line, values, sure or levelled, levelled)
         self.models.append(self._open)
+
+    def _take_sibling(self, line: Line) -> None:
+        """Take what seemed a heading, right above, as a model where it has the number before: “1. An ninh”."""
+        above = self.headings[-1][0] if self.headings and len(self.models) == self._sections[-1][1] else None
+        if above is None or above.mark != line.mark or not line.number or int(line.number) != int(above.number) + 1:
+            return
+        if self._under and not (self._vocabulary.level_heading(above.said) or ":" in above.said):
+            self.headings.pop()
+            self._sections.pop()
+            self.models.append(
+                Model(above, {"name": above.said, "stt": above.number}, sure=True, levelled=self._levelled)
+            )
 
     def _point(self, line: Line, code: str, said: str) -> None:
         """A point of the model above, under its column or among its goals."""
@@ -449,17 +601,33 @@ def _quotes(text: str) -> list[re.Match[str]]:
     return [each for each in _QUOTED.finditer(text) if quotes_name(each[0])]
 
 
-def _with_former(lines: Sequence[Line], at: int) -> str:
-    """The key of a line and the one above, where that may begin a title: “DANH SÁCH” / “Đăng ký mô hình …”."""
-    former = key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
-    return f"{former} {key(lines[at].text)}" if former and len(former.split()) <= _SHORT else ""
+def _with_former(lines: Sequence[Line], at: int) -> tuple[str, ...]:
+    """The key of a line, and with the one above where that may begin a title: “DANH SÁCH” / “Đăng ký mô hình …”."""
+    words, former = key(lines[at].text), key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
+    return (words, f"{former} {words}") if 0 < len(former.split()) <= _SHORT else (words,)
 
 
-def _opens(words: str) -> bool:
-    """Whether a line, its key, is the title of a list of models, or registers some."""
-    if any(has_phrase(words, phrase) for phrase in keys("lines", "refers")) or registers_nothing(words):
+def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
+    """Whether a line, with its keys, is the title of a list of models, or says that a unit registers some."""
+    words = key(text)
+    if not any("dang k" in each or "danh sach" in each for each in keys_of or (words,)):
+        return False  # most lines
+    if any(
+        has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
+    ) or registers_nothing(words):
         return False
-    return bool((LIST_TITLE.match(words) and _OF_MODELS.search(words)) or _REGISTERS.search(words))
+    if any(map(_MODELS_TITLE.match, keys_of or (words,))):
+        return True
+    by_unit = _BY_UNIT.match(words) if len(words.split()) <= _LONGEST_TITLE else None
+    follows = text.rstrip().endswith(":") or AS_FOLLOWS.search(words)
+    by_unit = _REGISTERS.search(words) and (by_unit or (follows and _BY_UNIT.search(words)))
+    return bool(by_unit) and not leaves_open(text, year)
+
+
+def is_list_title(text: str) -> bool:
+    """Whether a line is the title of a list of models, and says so: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”."""
+    words = key(text)
+    return bool(LIST_TITLE.match(words) and _MODELS_TITLE.match(words))
 
 
 def is_plan(words: str) -> bool:
@@ -491,19 +659,17 @@ def leaves_open(sentence: str, year: int) -> bool:
         or phrases("lines", "conditions").search(as_marked(bare))
     ):
         return True
-    open_words = marked("lines", r"\b«@wishes»\b.*\b«đăng ký|đăng kí»\b|\b«hỏi»$|\b«có»\b.* «không»$")
+    open_words = marked(
+        "lines",
+        r"\b(?:«@wishes»|«@makes_others»\b(?! (?:«số|của|tại»|\d)))\b.*\b«đăng ký|đăng kí»\b"
+        r"|\b«hỏi»$|\b«có»\b.* «không»$",
+    )
     return any(open_words.search(as_marked(part)) for part in parts_of(bare))
 
 
 def _most(line: Line) -> int:
     """How many models an unread line may hold: one behind a heading as many as it has parts."""
     return len(re.split("[,;]", line.said)) if line.taken else 1
-
-
-def _is_doing(model: Model) -> bool:
-    """Whether a line tells what is done about models, as a letter's point does, rather than names one."""
-    said = as_marked(_QUOTED.sub(" ", model.line.said))
-    return bool(marked("lines", r"«@points»\b").match(said) or phrases("lines", "doings").search(said))
 
 
 def _lines(sheet: Sheet) -> Iterator[Line]:
@@ -522,9 +688,9 @@ def _lines(sheet: Sheet) -> Iterator[Line]:
         ):
             at += 1
             found = _MARK.match(text) if len(cells) == 1 else None
-            mark = str(found.lastgroup) if found else "cells" if len(cells) > 1 else ""
+            mark = str(found.lastgroup) if found else ""
             number, start = (found["digit"] or "", found.end()) if found else ("", 0)
-            yield Line(at, row.number, text.strip(), mark, number, text[start:].strip())
+            yield Line(at, row.number, text.strip(), mark, number, text[start:].strip(), len(cells) > 1)
 
 
 def _pieces(told: str) -> list[str]:
@@ -532,8 +698,12 @@ def _pieces(told: str) -> list[str]:
     starts = [each.start() for each in _quotes(told)]
     if len(starts) > 1:
         return [told[a:b].strip(" ;,.") for a, b in pairwise([0, *starts[1:], len(told)])]
-    parts = [_MARK.sub("", part, count=1).strip() for part in told.split(";") if key(part)]
-    return parts if all(part[:1].isupper() for part in parts) else [_MARK.sub("", told, count=1)]
+    parts = [_MARK.sub("", part, count=1).strip() for part in re.split(r"[;\t]", told) if key(part)]
+    return (
+        parts
+        if all(part[:1].isupper() or key(part).startswith("mo hinh ") for part in parts)
+        else [_MARK.sub("", told, count=1)]
+    )
 
 
 def _table(
@@ -561,8 +731,9 @@ def _table(
     rest = [line for line in lines if line.row in taken and not line.taken]  # of cells of several lines
     above = [row for row in sheet.rows if row.number < first]
     above += [Row(line.row, (line.text,)) for line in rest if line.at < begins_at]
+    above += [Row(line.row, (line.text,)) for line, text in headings[:1] if not line.text.startswith(text)]
     body += [(line.at, Row(line.row, (line.said,))) for line in rest if line.at > begins_at]
-    points = {line.row: line.said for line in lines if line.mark not in ("", "cells") and not line.taken}
+    points = {line.row: line.said for line in lines if line.mark and not line.taken}
     left = (row for row in sheet.rows if row.number >= first and row.number not in {*taken, *unread})
     body += [(0, Row(row.number, (points[row.number],)) if row.number in points else row) for row in left]
     ordered = (row for _, row in sorted(body, key=lambda one: (one[1].number, one[0])))

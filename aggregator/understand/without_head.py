@@ -1,7 +1,8 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, dropwhile, islice, takewhile
 
 from aggregator.campaign.level_words import levels_claimed
@@ -21,6 +22,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import (
+    is_count,
     is_placeholder,
     is_running_number,
     is_telephone,
@@ -32,6 +34,7 @@ from aggregator.understand.cells import (
 from aggregator.understand.entries import Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.lines import (
+    AS_FOLLOWS,
     LIST_TITLE,
     MOST_TOP_LINES,
     is_commune,
@@ -54,11 +57,11 @@ _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _MOST_FIGURES = 1  # of a model's row, besides its number
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
+_BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
-_AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
 _AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
 _REGISTERS_MODEL = regex(
@@ -235,16 +238,17 @@ class WithoutHead:
                     yield Possible(row.number, 1, 1, level, "in-words", sheet.name, text)
 
     def written_otherwise(
-        self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool
+        self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool, others: Collection[str]
     ) -> Iterator[Possible]:
         """What may be models where a document has no table: numbered lines, cards of labels, a table on its side.
 
-        Only in a document that says, in a title or a sentence, that it registers models of the movement.
+        Only in a document that says, in a title or a sentence, that it registers models of the movement. The lines
+        of other papers, ``others`` by the names of their sheets, are none.
         """
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
         speaks = any(has_phrase(" ".join(lines), name) for name in movement)
         if speaks and any(map(_registers, lines)):
-            yield from self._in_rows(sheets, only_cards=only_cards)
+            yield from self._in_rows(sheets, only_cards=only_cards, others=others)
 
     def told(
         self, sheets: Sequence[Sheet], movement: Sequence[str], year: int, units: Sequence[str]
@@ -260,7 +264,7 @@ class WithoutHead:
                     level = sole(levels_claimed(sentence))
                     yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
 
-    def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool) -> Iterator[Possible]:
+    def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool, others: Collection[str]) -> Iterator[Possible]:
         for sheet in sheets:
             rows = rows_of_list(sheet)
             labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
@@ -268,9 +272,30 @@ class WithoutHead:
                 cards = grouped((key(as_text(row.at(at)).partition(":")[0]), (row, at)) for row, at in labelled)
                 usual = max(cards.values(), key=len)
                 yield from (each for row, index in usual for each in self._beside_label(sheet, row, index))
-            elif not only_cards:
-                yield from (self._possible(sheet, row) for row in rows if _is_numbered_line(row))
+            elif not only_cards and sheet.name not in others:
+                counts = [row for row in rows if any(map(self._counts, row.texts))]
+                lines = [row for row in rows if _is_numbered_line(row) or any(map(self._quotes, row.texts))]
+                lines = [row for row in lines if row not in counts]
+                lines = [row for row in lines if not any(map(self._is_label, row.texts))]
+                if len(lines) > 1 or not counts:  # “Cấp huyện: 04 mô hình” and who sends it
+                    yield from (self._possible(sheet, row) for row in lines)
                 yield from self._in_matrix(sheet, rows)
+
+    def _counts(self, text: str) -> bool:
+        """Whether a line counts the models of a level, and names none: “1. Cấp tỉnh: 01 mô hình”."""
+        label, _, rest = text.partition(":")
+        counts = is_count(rest.strip(" .;")) and re.search(r"[1-9]", rest)
+        return bool(counts and self._vocabulary.level_heading(label))
+
+    def _quotes(self, text: str) -> bool:
+        """Whether a line quotes a model behind its level: “Mô hình cấp huyện: “Chợ quê …”, gửi sau”."""
+        label, _, rest = text.partition(":")
+        return quotes_name(rest) and bool(self._vocabulary.level_heading(label))
+
+    def _is_label(self, text: str) -> bool:
+        """Whether a line tells where or when, and no name: “- Địa chỉ: thôn Trung”."""
+        label, _, rest = _BULLET.sub("", text).partition(":")
+        return bool(key(rest)) and self._finder.meaning(label) in ("address", "completion")
 
     def _in_matrix(self, sheet: Sheet, rows: Sequence[Row]) -> Iterator[Possible]:
         """The names in the cells of a table whose heads are levels or fields: “Lĩnh vực | Cấp tỉnh | Cấp huyện”."""
@@ -365,7 +390,9 @@ def _registers(line: str) -> bool:
     """Whether a line (its key) is the title of a list, or says that models are registered as follows."""
     if line.startswith(_NO_LIST) or registers_nothing(line):
         return False
-    return has_phrase(line, "danh sach") or (has_phrase(line, "dang ky") and has_phrase(line, "mo hinh"))
+    return has_phrase(line, "danh sach") or (
+        has_phrase(line, "dang ky") and any(has_phrase(line, each) for each in ("mo hinh", "dvk", "dan van kheo"))
+    )
 
 
 def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
@@ -416,7 +443,7 @@ def _opens_list(line: str) -> bool:
     """“DANH SÁCH …” as a title, “… đăng ký mô hình như sau”; a list that comes beside the paper is not in it."""
     if has_phrase(line, "kem theo") or has_phrase(line, "gui kem"):
         return False
-    return bool(LIST_TITLE.match(line) or (_registers(line) and _AS_FOLLOWS.search(line)))
+    return bool(LIST_TITLE.match(line) or (_registers(line) and AS_FOLLOWS.search(line)))
 
 
 def _is_numbered_line(row: Row) -> bool:

@@ -85,6 +85,11 @@ def key(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
+def sound(text: str) -> str:
+    """The key of a text in which “Quý” and “Quí”, “thôn Lý” and “thôn Lí” are one."""
+    return key(text).replace("y", "i")
+
+
 def composed(text: str) -> str:
     """The text with each letter and its marks as one character (NFC), as the lists of words are written."""
     return unicodedata.normalize("NFC", text)

@@ -102,6 +102,25 @@ def test_a_place_in_other_words_is_the_same(name: str, scope: str) -> None:
     assert differ_in_place(name, "Thôn Trại")
 
 
+@pytest.mark.parametrize(
+    ("text", "rival", "differ"),
+    [
+        ("Thôn Lý", "Thôn Lí", False),
+        ("Thôn Đ. Sen", "Thôn Đồng Sen", False),
+        ("xã C.Xá", "xã Cao Xá", False),
+        ("Thôn Ba", "Thôn 3", False),
+        ("Thôn Ba Làng", "Thôn Ba", False),
+        ("Thôn Trung (gồm 2 xóm)", "Xóm Ngoài, xóm Trong", False),
+        ("Thôn Ải", "Thôn A", True),
+        ("Thôn Hạ. Xã Cao Xá", "Thôn Hậu", True),
+        ("Xóm Ngoài", "Xóm Trong", True),
+        ("Thôn 1", "Thôn 2", True),
+    ],
+)
+def test_sounds_numbers_and_short_names_are_one_place(text: str, rival: str, *, differ: bool) -> None:
+    assert differ_in_place(text, rival) == differ
+
+
 def test_the_same_name_goes_before_a_near_one() -> None:
     forms = [registration(f"Camera an ninh số {n}", n) for n in (3, 1, 2)]
     assert matched(forms, *(f"Camera an ninh số {n} @ Thôn Trại" for n in (1, 2, 3))) == [2, 0, 1]

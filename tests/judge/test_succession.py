@@ -100,6 +100,9 @@ def test_a_pdf_that_people_say_replaces_or_that_alone_is_no_draft_goes_as_any_li
     for word, later in (("M3.docx", said), ("M3 nháp.docx", pdf)):
         assert succession(listed(word, "Trồng hoa", "Nuôi gà", when=FIRST), later)[:2] == (["M3.pdf"], [word])
     assert succession(pdf, printed("M3 (1).pdf", "Trồng hoa", when=THIRD))[0] == ["M3 (1).pdf"]
+    old = listed("M3.docx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=FIRST)
+    instead = printed("M3.pdf", "Trồng hoa", "Nuôi gà", of_succession=("Danh sách thay thế danh sách đã gửi",))
+    assert succession(old, instead)[:2] == (["M3.pdf"], ["M3.docx"])
 
 
 def test_what_the_later_list_no_longer_names_is_a_warning() -> None:

@@ -57,6 +57,13 @@ def test_plain_text_is_refused(text: str) -> None:
         read(text.encode(), "x.xls")
 
 
+def test_a_text_that_registers_models_of_the_movement_may_be_a_list_of_lines() -> None:
+    text = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”\nCấp tỉnh\n1. Trồng bưởi\nCấp huyện\n1. Nuôi ong\n2. Nuôi gà\n"
+
+    document = read(text.encode(), "M3.txt")
+    assert (len(document.sheets[0].rows), bool(document.doubtful)) == (6, True)
+
+
 @pytest.mark.parametrize(
     "text", ["STT,??a ch?,Tên\n1,Thôn B?c,Tr?ng khoai s?\n", "STT,T\ufffdn\n1,\ufffd\ufffda\n"]
 )

@@ -86,6 +86,30 @@ THREE = [("Hiến đất mở đường", "t"), ("Trồng vải sớm", "h"), ("
         | 1 | Trồng vải sớm |
         | 2 | Nuôi ong lấy mật |""",
         f"{TITLE}\n| Cấp tỉnh:⏎1. Hiến đất mở đường⏎Cấp huyện:⏎1. Trồng vải sớm⏎2. Nuôi ong lấy mật |",
+        f"{TITLE}\nA. Cấp tỉnh\nMH 1: Hiến đất mở đường\nB. Cấp huyện\nMH 1: Trồng vải sớm\nMH 2: Nuôi ong lấy mật",
+        *(
+            f"{opening}\nCấp tỉnh\n1. Hiến đất mở đường\nCấp huyện\n1. Trồng vải sớm\n2. Nuôi ong lấy mật"
+            for opening in (
+                "Thực hiện Công văn số 15-CV/HU, Đảng ủy xã Cao Xá đăng ký mô hình Dân vận khéo năm 2024 như sau:",
+                "Căn cứ Hướng dẫn số 09-HD/HU, Đảng ủy xã đăng ký mô hình “Dân vận khéo” năm 2024 cụ thể:",
+                "Kính gửi Ban Dân vận, xã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024:",
+            )
+        ),
+        *(
+            f"{TITLE}\n{first}\n1. Hiến đất mở đường\n{second}\n1. Trồng vải sớm\n2. Nuôi ong lấy mật"
+            for first, second in (
+                ("I. Đề xuất cấp tỉnh", "II. Đề xuất cấp huyện"),
+                ("Cấp tỉnh", "Vậy xã đăng ký cấp huyện các mô hình sau:"),
+                ("Cấp tỉnh", "Trên đây là mô hình cấp tỉnh. Mô hình cấp huyện gồm:"),
+                ("Cấp tỉnh", f"T/M ĐẢNG ỦY\nBÍ THƯ\nNguyễn Văn Thắng\n{TITLE}\nCấp huyện"),
+                ("Cấp tỉnh", f"T/M ĐẢNG ỦY\n{TITLE.replace('NĂM', 'CẤP HUYỆN NĂM')}"),
+                ("Cấp tỉnh", "II. Cấp huyện\n* Duy trì từ năm 2023:"),
+            )
+        ),
+        *(
+            f"{TITLE}\nCấp tỉnh\n1. Hiến đất mở đường\nCấp huyện\n1. Trồng vải sớm\n{page}\n2. Nuôi ong lấy mật"
+            for page in ("ĐẢNG ỦY XÃ CAO XÁ", "UBND XÃ CAO XÁ\nTrang 2", "TM. ĐẢNG ỦY", "Trân trọng!", TITLE)
+        ),
     ],
 )
 def test_lines_are_models_of_a_doubtful_list(text: str) -> None:
@@ -183,7 +207,8 @@ def of_district(lines: list[str]) -> ReturnRead:
     [
         "Hạn chế rác thải nhựa", "Mỗi thôn một con đường hoa", "Phân công đảng viên phụ trách hộ nghèo",
         "Về đích nông thôn mới", "camera an ninh thôn", "Trên đây là nhà: giữ gìn đình làng",
-        "Họp dân bàn việc làng", "Danh sách đỏ - xóa nhà tạm",
+        "Họp dân bàn việc làng", "Danh sách đỏ - xóa nhà tạm", "Xây dựng nông thôn mới", "Văn hóa công sở",
+        "Mục tiêu 3 sạch: sạch nhà, sạch ngõ", "Thôn Thông minh", "Tự quản giáp ranh với xã Ngọc Châu",
         "Xanh - Sạch - Đẹp", "Không đốt rơm rạ sau thu hoạch",
     ],
 )  # fmt: skip
@@ -192,6 +217,74 @@ def test_a_line_with_the_mark_of_its_neighbours_is_a_model_whatever_it_begins_wi
     read = of_district([f"{n}. {each}" for n, each in enumerate(names, start=1)])
     assert [found for found, _ in models(read)] == ["Trồng vải sớm", *names]
     assert [part.possible for part in read.lists] == [()]
+
+
+@pytest.mark.parametrize("name", ["Trân trọng người cao tuổi", "Về đích nông thôn mới năm 2025"])
+def test_a_line_right_below_a_heading_with_a_deeper_mark_is_a_model(name: str) -> None:
+    names = [name, *FOUR[1:]]
+    read = of_district([f"{n}. {each}" for n, each in enumerate(names, start=1)])
+    assert [found for found, _ in models(read)] == ["Trồng vải sớm", *names]
+
+
+def test_a_bullet_that_begins_like_another_paper_is_a_model() -> None:
+    read = of_district(["- Chương trình Tiếng loa an ninh", "- Kế hoạch nhỏ của thiếu nhi"])
+    assert len(models(read)) == 3
+
+
+LINES = "I. Cấp tỉnh\n1. Trồng vải sớm\nII. Cấp huyện\n1. Nuôi ong lấy mật"
+
+
+@pytest.mark.parametrize(
+    ("text", "possible"),
+    [
+        ("BÀI THAM LUẬN\nCác mô hình tiêu biểu đăng ký và được công nhận", False),
+        ("HƯƠNG ƯỚC THÔN TRUNG\nPhong trào “Dân vận khéo”, mô hình đăng ký gồm:", False),
+        ("BẢN TIN DÂN VẬN KHÉO SỐ 02\nCác nội dung đăng ký mô hình gồm:", False),
+        ("DANH SÁCH ĐẠI BIỂU DỰ HỘI NGHỊ ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024", True),
+        ("ĐỀ CƯƠNG\nXã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024 như sau:", True),
+        ("Các nội dung đăng ký mô hình “Dân vận khéo” gồm:", True),
+        (f"Gửi xã Cao Xá tham khảo cách ghi:\n{SENTENCE}", True),
+    ],
+)
+def test_lines_without_the_title_of_a_list_or_a_unit_that_registers_are_at_most_possible(
+    text: str, *, possible: bool
+) -> None:
+    read = read_of(f"ĐẢNG ỦY XÃ CAO XÁ\n{text}\n{LINES}")
+    assert (read.lists, bool(read.possible)) == ((), possible)
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["- Zalo: 0912345678", "- Địa chỉ: Thôn Trung, xã Cao Xá", "- Bí thư chi bộ thôn Trung\n- Trưởng thôn Hậu"],
+)
+def test_lines_below_counts_that_they_do_not_meet_are_no_models(below: str) -> None:
+    read = read_of(f"{SENTENCE}\n1. Cấp tỉnh: 01 mô hình\n2. Cấp huyện: 04 mô hình\n{below}")
+    assert (read.lists, read.possible) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "“Trồng vải sớm” của Tổ hợp tác “Vải ngon”; 01 mô hình cấp huyện “Nuôi ong lấy mật”",
+        "“Trồng vải sớm” (tên cũ “Vải chín sớm”); 01 mô hình cấp huyện “Nuôi ong lấy mật”",
+        "“Trồng vải sớm”; 01 mô hình cấp huyện “Nuôi ong lấy mật” gắn với “Xanh, sạch, đẹp”",
+    ],
+)
+def test_a_sentence_counts_no_more_models_than_it_says(rest: str) -> None:
+    read = read_of(f"Xã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024: 01 mô hình cấp tỉnh {rest}.")
+    assert models(read) in ([("Trồng vải sớm", "t"), ("Nuôi ong lấy mật", "h")], [])
+    assert read.lists or read.possible
+
+
+FORM = (
+    "MẪU ĐĂNG KÝ CỦA TẬP THỂ\nTên mô hình: Trồng vải sớm\nĐịa chỉ: thôn Trám\nPhạm vi: thôn Trám\nMục tiêu: 50 hộ"
+)
+
+
+@pytest.mark.parametrize("text", [f"{FORM}\n{TITLE}\n{LINES}", f"{TITLE}\n{LINES}\n{FORM}"])
+def test_a_form_and_a_list_of_lines_stand_in_one_file(text: str) -> None:
+    read = read_of(text)
+    assert (len(models(read)), len(read.registrations)) == (2, 1)
 
 
 @pytest.mark.parametrize(
@@ -207,6 +300,9 @@ def test_a_line_with_the_mark_of_its_neighbours_is_a_model_whatever_it_begins_wi
         (["- Đường hoa", "- Nguyễn Văn An, Phó Bí thư", "- Văn phòng Đảng ủy"], 1, [6, 7]),
         (["1. Đường hoa", "2. OCOP", "3. Đèn đường"], 2, [6]),
         (["1. Đường hoa", "Tổng cộng: 01 mô hình"], 1, []),
+        (["- Đường hoa", "TM. ĐẢNG ỦY", "- Đèn đường"], 1, [7]),
+        (["- Đường hoa", "Nơi nhận:", "- Như trên", "- Lưu văn phòng"], 1, []),
+        (["1. Đường hoa", "2. Đèn đường", "1. Danh sách M3 (01 bản)"], 2, [7]),
         (["1. Đường hoa", "2. Đèn đường", "Ngô Văn Ba", "Xã Cao Xá"], 2, []),
     ],
 )
@@ -238,6 +334,11 @@ def test_a_quoted_theme_names_no_model_and_models_of_one_sentence_have_no_number
     assert [entry.values["stt"] for entry in read.lists[0].entries] == [None, None]
 
 
+def test_a_sentence_may_say_by_which_letter_it_registers() -> None:
+    text = "Thực hiện Công văn số 12, Chi bộ đăng ký xây dựng 01 mô hình cấp tỉnh: “Hòa giải, đối thoại”"
+    assert models(read_of(f"{LETTER}\n{text}")) == [("Hòa giải, đối thoại", "t")]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -247,6 +348,8 @@ def test_a_quoted_theme_names_no_model_and_models_of_one_sentence_have_no_number
         "Xã sẽ đăng ký mô hình “Trồng vải sớm” cấp tỉnh.",
         "Xã đang họp để đăng ký mô hình “Trồng vải sớm”.",
         "Đề nghị Ban hướng dẫn xã đăng ký mô hình “Trồng vải sớm”.",
+        "Phòng Tư pháp hướng dẫn các xã đăng ký mô hình “Trồng vải sớm” cấp huyện.",
+        "Phòng đã tham mưu UBND huyện đăng ký mô hình “Trồng vải sớm” với tỉnh.",
         "Đăng ký mô hình “Trồng vải sớm” có cần M1 không, xã hỏi.",
         "Báo đưa tin xã Ngọc Châu đăng ký mô hình “Trồng vải sớm”.",
         "Xã được phân công giúp xã Lan Giới đăng ký mô hình “Trồng vải sớm”.",
