@@ -133,6 +133,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         cell=line.cell("file"),
         others=units[1:],
         doubted=() if nobody else tuple(unit for unit in words.possible(line, "units") if unit not in units),
+        denied=bool(file) and not (nobody or units) and bool(_DENIES_UNIT.search(composed(line.text("units")))),
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
@@ -162,6 +163,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     return row
 
 
+_DENIES_UNIT = regex(r"(?i)[?]|\b(?:không|khác|sai|nhầm|chưa)\b")  # that the file is of the unit which it names
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
 _LATE = r"(?:da |moi )?(?:gui |nop |nhan )?(?:(?:qua|sau|tre|het) han|cham|muon|tre)(?: \d+ (?:ngay|hom|gio|buoi))?"

@@ -145,7 +145,7 @@ class LimitWords(Struct, frozen=True):
 
 
 _BESIDE = regex(r"\s*[(:;,\n]|\s[-–—]\s")  # what follows is a remark
-_SENT_BY_MISTAKE = regex(r"(?i)(?:gửi|nộp) nhầm")
+_OF_NOBODY = regex(r"(?i)(?:gửi|nộp) nhầm|\bbỏ\b")  # a file that is nobody's was sent by mistake, is left out
 _BRACKETS = regex(r"\([^)]*\)")
 
 
@@ -182,7 +182,7 @@ class BookLayout(Struct, frozen=True, dict=True):
         """Whether a cell says that a file is no unit's, whatever remark follows; not where it asks."""
         said, *beside = _BESIDE.split(text, maxsplit=1)
         words = map(key, (self.nobody, *self.nobody_also))
-        doubted = any(is_unsure(_SENT_BY_MISTAKE.sub("", one), remark=True) for one in beside)
+        doubted = any(is_unsure(_OF_NOBODY.sub("", one), remark=True) for one in beside)
         return "?" not in text and not doubted and _AROUND.sub("", key(said)) in words
 
     @cached_property
