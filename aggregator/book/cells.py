@@ -116,7 +116,7 @@ class CellWords(Struct, dict=True):
         return [UnitSaid(line.text(column), None)] if of_group else said
 
     def _group(self, text: str) -> tuple[Unit, ...]:
-        """The units of the groups that a text names: “Các xã, thị trấn”, “22 xã”, “tất cả các đơn vị”, “toàn bộ”."""
+        """The units of the groups that a text names: “Các xã, thị trấn”, “22 xã”, “tất cả các đơn vị”."""
         said = _ALL.sub("", key(text))
         plural = said != key(text)
         if plural and _EVERYBODY.fullmatch(said) and "?" not in text:
@@ -157,7 +157,9 @@ class CellWords(Struct, dict=True):
             meant += [unit] if unit else []
             meant += [like for like in one.suggestions if self._is_like(one.text, like)]
         unknown = [text for one in said if not one.unit for text in {one.text, *_GAP.split(one.text)}]
-        meant += [unit for unit, names in self._names if any(_may_mean(words, names, self._kinds) for words in unknown)]
+        meant += [
+            unit for unit, names in self._names if any(_may_mean(words, names, self._kinds) for words in unknown)
+        ]
         return tuple(dict.fromkeys(meant))
 
     @cached_property

@@ -40,10 +40,10 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     rows: dict[Unit, list[Line]] = {}
     above: Unit | None = None
     meant: Sequence[Unit] = ()  # where it is not understood who is above
-    head, last = Line("", 0, {}, {}), 0  # where that is written; the row above that belongs to somebody
+    head, last = Line("", 0, {}, {}), 0  # where the unit is written; the row above that belongs to somebody
     lines = opened.lines("paper")
     for number, written in enumerate(lines):
-        line = _without_unit(written) if above or meant else written
+        line = _without_unit(written) if head.number else written
         says_unit = bool(line.text("unit"))
         below = not says_unit and (last == line.number - 1 or _is_part(written))
         column = _no_model(line, () if says_unit or above is None else rows.get(above, ()), lines[number + 1 :])
@@ -53,7 +53,7 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
             continue
         if says_unit:
             above = words.unit(line, "unit")
-            meant, head = () if above else tuple(_meant(line, words)), line
+            meant, head = () if above else _meant(line, words), line
         elif not (below or (above and _filled(line) == {"name"})):  # who signs may stand below a gap
             words.note("book-receipt-without-unit", line, "unit")
             _leave_open(line, "unit", [above] if above else meant, words)
@@ -77,7 +77,8 @@ _PART = regex(
 
 def _is_part(line: Line) -> bool:
     """Whether a row only divides a list: “II. Cấp huyện”, “Trang 2”, “(tiếp)”."""
-    return _filled(line) <= {"name", "level"} and bool(_PART.fullmatch(key(line.text("unit") or line.text("name"))))
+    said = key(line.text("unit") or line.text("name"))
+    return bool(said) and _filled(line) <= {"name", "level"} and bool(_PART.fullmatch(said))
 
 
 def _without_unit(line: Line) -> Line:
@@ -130,13 +131,13 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     follow = [one for one in _block(line, after) if _filled(one) - {"name"}]
     if bare and (key(name) in keys("signature", "titles") or (is_personal_name(name) and not follow)):
         return "name"
-    if _filled(line) == {"count"} and not above and all(one.text("name") for one in follow):
-        return "count" if _number(texts["count"]) == len(follow) > 0 else None  # their total, above them
+    number = _number(line.text("count"))
+    heads = _filled(line) == {"count"} and not above and all(one.text("name") for one in follow)
     alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
     whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
     lacks = any(one.text("field") for one in above) or all(one.text("name") for one in above)
-    total = not name and lacks and len(above) > 1 and _number(line.text("count")) == whole > 0
-    return "count" if total else None
+    total = not name and lacks and len(above) > 1 and number == whole > 0
+    return "count" if total or (heads and number == len(follow) > 0) else None
 
 
 def _is_total(text: str) -> bool:
@@ -159,12 +160,12 @@ def _may_be_model(line: Line, column: str) -> bool:
     return things or (column in ("name", "count") and bool(line.text("level")) and not _is_total(name))
 
 
-def _meant(line: Line, words: CellWords) -> Iterable[Unit]:
+def _meant(line: Line, words: CellWords) -> Sequence[Unit]:
     """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else."""
     text = composed(line.text("unit"))
     possible = words.possible(line, "unit")
-    other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:]) and not _is_of_person(text)  # “xã Dĩnh Trì”
-    if possible or (other_name and not is_unsure(text)):
+    other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
+    if possible or (other_name and not is_unsure(text) and not _is_of_person(text)):
         return possible
     kinds = tuple(f"{key(kind)} " for kind in words.campaign.commune_names.kinds)
     of_commune = any(has_phrase(key(text), kind.strip()) for kind in kinds)
@@ -219,7 +220,7 @@ def _rows(lines: Sequence[Line], unit: Unit, words: CellWords) -> Iterator[Row]:
         place, name, holder, field, _ = (line.text(code) for code in _COLUMNS)
         level = _level(line, words)
         if name:
-            if _number(line.text("count") or "1") != 1:
+            if _number(line.text("count")) > 1:
                 _leave_open(line, "count", [unit], words)
             # below the models, a line with a name alone is read like any line below a list: who signs, a date
             beside = line.number > last or _is_part(line)

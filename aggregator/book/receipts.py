@@ -163,7 +163,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     return row
 
 
-_DENIES_UNIT = regex(r"(?i)[?]|\b(?:không|khác|sai|nhầm|chưa)\b")  # that the file is of the unit which it names
+_DENIES_UNIT = regex(r"(?i)\b(?:không|khác|sai|nhầm|chưa)\b")  # that the file is of the unit which it names
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
 _LATE = r"(?:da |moi )?(?:gui |nop |nhan )?(?:(?:qua|sau|tre|het) han|cham|muon|tre)(?: \d+ (?:ngay|hom|gio|buoi))?"

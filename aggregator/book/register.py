@@ -324,9 +324,10 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 
 def as_people_know(item: Handled) -> Handled:
     """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
-    others = ((f"sổ theo dõi (trang “{SHEET}”, ô {cell})", code) for cell, code in item.received.book_doubted)
+    others = [(f"sổ theo dõi (trang “{SHEET}”, ô {cell})", code) for cell, code in item.received.book_doubted]
     if item.unit:
-        told = tuple((where, code or item.unit) for where, code in others if code not in item.units)
+        told = [(where, code) for where, code in others if code and code not in item.units]
+        told = told or [(where, item.unit) for where, code in others if not code]
         item = structs.replace(item, others=(*item.others, *told))
     if item.received.book_nobody:
         item = structs.replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)

@@ -68,9 +68,10 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
             yield said
 
 
+# before a name, and behind it: “1. Đơn vị: xã Cao Xá”, “đúng là của xã Cao Xá”, “Cao Xá nhé”
 _WHOSE = regex(
-    r"(?i)^(?:(?:\d{1,2}|[ivx]{1,4})[.)]\s*)?(?:(?:tên\s+)?đơn vị\s*:\s*|danh sách\s+)?(?:chắc chắn\s+)?(?:đúng(?:\s+ra)?\s+)?"
-    r"(?:là\s+)?(?:(?:của|thuộc)\s+)?|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$"
+    r"(?i)^(?:(?:\d{1,2}|[ivx]{1,4})[.)]\s*)?(?:(?:tên\s+)?đơn vị\s*:\s*|danh sách\s+)?(?:chắc chắn\s+)?"
+    r"(?:đúng(?:\s+ra)?\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$"
 )
 _EVERYBODY = regex(r"(?i)cả huyện\b")  # whose letters without marks are those of “CA huyện”
 _REMARK = regex(r"\s*[(\[:]|\s[-–—]\s*|(?<=\w{3})\.\s")  # what follows a name is said beside it
@@ -120,7 +121,9 @@ def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
     spans = combinations(range(len(words) + 1), 2)
     like_a_name = remark[:1].isupper() and find(remark)[1]
     return not like_a_name and not any(
-        find(" ".join(words[first:last]), suggest=False)[0] for first, last in spans if last - first <= _LONGEST_NAME
+        find(" ".join(words[first:last]), suggest=False)[0]
+        for first, last in spans
+        if last - first <= _LONGEST_NAME
     )
 
 
