@@ -94,9 +94,13 @@ FORMS = {"Đơn_vị": "Xã Cao Xá", "Thời_điểm_nhận": "26/2", "Nội_du
         ("Trồng hoa ven đường số 1", 1, []),
         ("trồng hoa ven đường số 1; Mô hình “Trồng hoa ven đường số 3”", 2, []),
         ("1; 2", 2, []),
-        ("Đường bích họa", 0, ["paper-form-unclear @ F4"]),
+        *(
+            (words, 0, ["paper-form-unclear @ F4"])
+            for words in ("Đường bích họa", "thiếu Trồng hoa ven đường số 1", "Trồng hoa ven đường số 1?",
+                          "đủ, trừ Trồng hoa ven đường số 1")
+        ),
     ],
-)
+)  # fmt: skip
 def test_forms_on_paper_are_counted_by_model(
     tmp_path: Path, models: str | None, seen: int, unclear: list[str]
 ) -> None:
@@ -260,6 +264,71 @@ def test_a_name_at_the_end_that_may_be_a_model_leaves_the_quota_open(tmp_path: P
     assert (state.counts["district"], state.quota) == (4, quota)
 
 
+FIVE = [{"Tên_mô_hình": f"Mô hình làng nghề {n}"} | PLAIN for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("name", "quota"),
+    [
+        *(
+            (line, "violated")
+            for line in ("Tân Yên, ngày 26 tháng 2 năm 2024", "Xác nhận của Đảng ủy", "Trang 1/2",
+                         "(đã ký)", "UBND XÃ CAO XÁ")
+        ),
+        *((line, "undetermined") for line in ("Hà chép", "Đường hoa thôn Hậu", "Có dấu đỏ")),  # it may be one
+    ],
+)  # fmt: skip
+def test_a_line_below_a_list_is_no_model_and_what_may_be_one_leaves_the_quota_open(
+    tmp_path: Path, name: str, quota: str
+) -> None:
+    path = fresh(tmp_path)
+    for number, cells in enumerate([*FIVE, {"Tên_mô_hình": name}], start=4):
+        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    state = unit(ran(tmp_path), "cao-xa")
+    assert (state.counts["district"], state.counts["unknown"], state.quota) == (4, 0, quota)
+
+
+@pytest.mark.parametrize(
+    ("heads", "district"),
+    [
+        ({2: {}}, 4),  # the unit alone heads its list
+        ({2: {"Số_lượng": 4}}, 4),  # with the number of its models
+        ({2: {"Đơn_vị": "I. Xã Cao Xá"}}, 4),
+        ({2: {}, 5: {"Đơn_vị": "II. Cấp huyện"}}, 4),
+        ({2: {}, 5: {"Đơn_vị": "Trang 2"}}, 4),
+        ({2: {}, 5: {"Đơn_vị": "(tiếp)"}}, 4),
+        ({2: {}, 5: {"Đơn_vị": "-"}}, 4),
+        ({2: {}, 5: None}, 2),  # a gap: what is below may be its own
+    ],
+)
+def test_rows_that_head_or_divide_a_list_are_no_models(
+    tmp_path: Path, heads: dict[int, dict[str, object] | None], district: int
+) -> None:
+    path, number, models = fresh(tmp_path), 3, iter(FIVE)
+    for place in range(2, 8 if 5 in heads else 7):
+        number += 1
+        cells = heads.get(place, {}) if place in heads else {"Đơn_vị": None} | next(models)
+        if cells is not None:
+            taken_down(path, number, **({"Đơn_vị": "Xã Cao Xá"} | cells))
+    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    state = unit(ran(tmp_path), "cao-xa")
+    assert (state.counts["district"], state.counts["unknown"]) == (district, 0)
+    assert state.quota == ("violated" if district == 4 else "undetermined")
+
+
+@pytest.mark.parametrize(("said", "spared"), [("Xã NC", True), ("mờ", True), ("Xã Cao Xá?", False)])
+def test_models_below_a_unit_that_is_not_understood_are_open_for_whom_it_may_mean(
+    tmp_path: Path, said: str, *, spared: bool
+) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, Đơn_vị=said)
+    for number, cells in enumerate(FIVE, start=5):
+        taken_down(path, number, **{"Đơn_vị": None} | cells)
+    grave = {f.unit for f in ran(tmp_path).findings if f.code == "missing" and f.severity == "violation"}
+    assert ("ngoc-chau" not in grave) is spared
+
+
 KT, VH = {"Lĩnh_vực": "Kinh tế"}, {"Lĩnh_vực": "Văn hóa"}
 
 
@@ -328,7 +397,17 @@ def test_a_row_of_somebody_outside_or_of_nobody_spares_nobody(
     [
         *(
             (text, "all")
-            for text in ("?", "chưa ghi đơn vị", "mờ không đọc được", "của ai?", "hỏi chị Hà", "Huyện")
+            for text in (
+                "?",
+                "chưa ghi đơn vị",
+                "của ai?",
+                "hỏi chị Hà",
+                "Huyện",
+                "bản của chị Lan",
+                "Ông Bảy",
+                "đ/c Giáp Văn Toàn",
+                "Bản fax 26/2",
+            )
         ),
         *((text, "communes") for text in ("chưa rõ xã nào", "xã khác", "Đảng bộ xã", "UBND xã", "Xã vùng 3")),
         ("Xã NC", "ngoc-chau"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -57,14 +57,16 @@ _LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen
 _OR = regex(r"(?i)&|\b(?:và|hoặc|hay)\b")
 _ARROW = regex(r".*(?:→|[-=]>)")  # what is changed stands before it
 
-# begins what names many units at once; “tt” alone is the kind of a commune
-_MANY = regex(r"(?i)(?:các|tất cả|toàn|cả|mọi|những|khối|cấp|một số|nhiều|\d+ (?=xã|thị trấn|cơ quan|đơn vị))\b")
-_BUT = regex(r"(?i)\b(?:trừ|ngoài)\b")
 _OF_LATE = r"(?:(?:qua|sau|tre|het|cham) han|cham|muon|tre)"
 _LATE = regex(rf"\b(?:(?:gui|nop|nhan|bi) )?{_OF_LATE}\b(?: \d+ (?:ngay|hom|gio|buoi|tieng)\b)?")
 _BESIDE_LATE = r"(?:da|moi|van|bi|con|gui|nop|nhan|so|voi|han|nhac|phe binh|lan|roi|a|nhe|\d+h?|ngay|hom|gio|buoi)"
 _IS_LATE = regex(rf"(?:{_BESIDE_LATE} )*{_OF_LATE}(?: {_BESIDE_LATE})*")  # “nộp muộn, phê bình”, “chậm 1 ngày”
 _CLOCK = regex(r"\d\s*(?:h|giờ|:)")
+
+# before the name of a group of units, or alone
+_ALL = regex(r"^(?:(?:tat ca|toan(?: bo| the)?|moi|ca|cac|nhung|khoi|cap|\d+)(?: |$))*")
+_EVERYBODY = regex(r"(?:huyen|don vi\b.*)?")  # what stands behind that and is no group: “toàn huyện”, “các đơn vị”
+_COMMUNES_TOO = "dia phuong"
 
 
 class CellWords(Struct, dict=True):
@@ -125,7 +127,20 @@ class CellWords(Struct, dict=True):
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 
     def _said(self, line: Line, column: str) -> list[UnitSaid]:
-        return units_said(line.text(column), self.find_unit)
+        said = units_said(line.text(column), self.find_unit)
+        of_group = not any(one.unit for one in said) and self._group(line.text(column))
+        return [UnitSaid(line.text(column), None)] if of_group else said
+
+    def _group(self, text: str) -> tuple[Unit, ...]:
+        """The units of the groups that a text names: “Các xã, thị trấn”, “22 xã”, “tất cả các đơn vị”."""
+        said = _ALL.sub("", key(text))
+        plural = said != key(text)
+        if plural and _EVERYBODY.fullmatch(said) and "?" not in text:
+            return self.campaign.units
+        names = {key(part): g.code for g in self.campaign.groups for part in (g.title, *g.title.split(","))}
+        names[_COMMUNES_TOO] = self.campaign.groups[0].code
+        codes = {code for name, code in names.items() if said == name or (plural and said.startswith(f"{name} "))}
+        return tuple(unit for unit in self.campaign.units if unit.kind in codes)
 
     def units(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of a cell, one or several; a part that names none is a finding, the others count."""
@@ -141,15 +156,11 @@ class CellWords(Struct, dict=True):
 
     def group_named(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of the groups that a cell names instead of units (“Các xã, thị trấn”), which is a finding."""
-        text = composed(line.text(column))
-        all_groups = self.campaign.groups
-        groups = [g.code for g in all_groups if key(text) in map(key, (g.title, *g.title.split(",")))]
-        if not groups and _MANY.match(text) and (_BUT.search(text) or not self.possible(line, column)):
-            named = [g.code for g in all_groups if has_phrase(key(text), key(g.title.split(",")[0]))]
-            groups = named or [g.code for g in all_groups]
-        if groups:
-            self._unknown(line, column, UnitSaid(text, None))
-        return tuple(unit for unit in self.campaign.units if unit.kind in groups)
+        if any(one.unit for one in self._said(line, column)):
+            return ()
+        if group := self._group(line.text(column)):
+            self._unknown(line, column, UnitSaid(line.text(column), None))
+        return group
 
     def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units that a cell may mean that is not understood as a whole, or names several; no finding."""
@@ -162,9 +173,21 @@ class CellWords(Struct, dict=True):
             meant += [unit] if unit else []
             meant += [like for like in one.suggestions if self._is_like(one.text, like)]
         unknown = [text for one in said if not one.unit for text in {one.text, *_GAP.split(one.text)}]
-        kinds = tuple(f"{key(kind)} " for kind in self.campaign.commune_names.kinds)
-        meant += [unit for unit in self.campaign.units if any(_may_mean(words, unit, kinds) for words in unknown)]
+        meant += [
+            unit for unit, names in self._names if any(_may_mean(words, names, self._kinds) for words in unknown)
+        ]
         return tuple(dict.fromkeys(meant))
+
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        return tuple(f"{key(kind)} " for kind in self.campaign.commune_names.kinds)
+
+    @cached_property
+    def _names(self) -> list[tuple[Unit, dict[str, str]]]:
+        """Each unit's name, with and without its kind, and the first letters of its words."""
+        keys = ((unit, key(unit.name)) for unit in self.campaign.units)
+        named = ((unit, {name, *(name.removeprefix(kind) for kind in self._kinds)}) for unit, name in keys)
+        return [(u, {name: "".join(word[0] for word in name.split()) for name in names}) for u, names in named]
 
     def _is_like(self, text: str, unit: Unit) -> bool:
         """Whether words that look like a unit's name have letters enough of their own, or share a telling word."""
@@ -282,15 +305,13 @@ _MOST_SHARED = 5  # units that a telling word stands for
 _KINDS = ("huyen", "co quan", "don vi", "tt")  # begin names and say of no unit
 
 
-def _may_mean(text: str, unit: Unit, kinds: Sequence[str]) -> bool:
+def _may_mean(text: str, names: Mapping[str, str], kinds: Sequence[str]) -> bool:
     """Whether words hold a unit's name, with or without its kind, or are where it begins, or its first letters."""
     words = key(text)
-    names = {key(unit.name), *(key(unit.name).removeprefix(kind) for kind in kinds)}
     if any(" " in name and has_phrase(words, name) for name in names):
         return True
-    initials = {"".join(word[0] for word in name.split()) for name in names}
     short = {key(word) for word in text.split() if word.isupper() and len(word) > 1}.difference(_KINDS)
-    if any(word == first or (word in first and len(word) > 2) for word in short for first in initials):
+    if any(word == first or (word in first and len(word) > 2) for word in short for first in names.values()):
         return True
     begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {*(kind.strip() for kind in kinds), *_KINDS}
     return any(len(begin) >= _LEAST_OF_NAME and name.startswith(f"{begin} ") for begin in begins for name in names)

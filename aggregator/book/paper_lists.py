@@ -4,11 +4,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
+from msgspec import structs
+
 from aggregator.book.cells import CellWords
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, set_apart
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.unit import Unit
@@ -29,31 +32,67 @@ def of_paper(file: str | None) -> bool:
 
 
 def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
-    """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings."""
+    """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings.
+
+    A unit is written once, above its models. Where it is not understood, they are left open for whom it may mean;
+    what stands below a gap is for the unit above that.
+    """
     rows: dict[Unit, list[Line]] = {}
     above: Unit | None = None
-    last = 0  # the row above, which belongs to somebody, be it understood or not
+    meant: Sequence[Unit] = ()  # where it is not understood who is above
+    head, last = Line("", 0, {}, {}), 0  # where the unit is written; the row above that belongs to somebody
     lines = opened.lines("paper")
-    for number, line in enumerate(lines):
-        below = not line.text("unit") and last == line.number - 1  # the unit is written once, above its models
-        column = _no_model(line, rows.get(above, ()) if above and below else (), lines[number + 1 :])
+    for number, written in enumerate(lines):
+        line = _without_unit(written) if head.number else written
+        says_unit = bool(line.text("unit"))
+        below = not says_unit and (last == line.number - 1 or _is_part(written))
+        column = _no_model(line, () if says_unit or above is None else rows.get(above, ()), lines[number + 1 :])
         if column:
             words.note("paper-row-idle", line, column, text=line.text(column))
         if column == "unit" or (column and not (below or words.named(line, "unit"))):
             continue
-        unit = above if below else words.unit(line, "unit")
-        if column:
-            if unit and _may_be_model(line, column):
-                _leave_open(line, column, [unit], words)
-        elif unit is not None:
-            rows.setdefault(unit, []).append(line)
-        elif not (line.text("unit") or below):
+        if says_unit:
+            above = words.unit(line, "unit")
+            meant, head = () if above else _meant(line, words), line
+        elif not (below or (above and _filled(line) == {"name"})):  # who signs may stand below a gap
             words.note("book-receipt-without-unit", line, "unit")
+            _leave_open(line, "unit", [above] if above else meant, words)
             continue
-        elif line.text("unit") and (line.text("name") or line.text("count")):
-            _leave_open(line, "unit", _meant(line, words), words)
-        above, last = unit, line.number
+        if column:
+            if above and _may_be_model(line, column):
+                _leave_open(line, column, [above], words)
+        elif above:
+            rows.setdefault(above, []).append(line)
+        elif line.text("name") or line.text("count"):
+            _leave_open(head, "unit", meant, words)
+        last = line.number
     return tuple(found for unit, lines in rows.items() if (found := _list(unit, lines, receipts, words)))
+
+
+_PART = regex(
+    r"(?:(?:[ivx]+|\d{1,2}|[a-h])(?: |$))?"
+    r"(?:(?:mo hinh )?cap (?:tinh|huyen|xa|co so)|linh vuc\b.*|(?:trang|to) \d.*|tiep(?: theo)?)?"
+)
+
+
+def _is_part(line: Line) -> bool:
+    """Whether a row only divides a list: “II. Cấp huyện”, “Trang 2”, “(tiếp)”."""
+    said = key(line.text("unit") or line.text("name"))
+    return bool(said) and _filled(line) <= {"name", "level"} and bool(_PART.fullmatch(said))
+
+
+def _without_unit(line: Line) -> Line:
+    """The row without what stands for its unit, where that is a mark (“-”), and no name where it divides a list."""
+    said = line.text("unit")
+    if not said or "?" in said or not (_is_part(line) or not key(said)):
+        return line
+    cells = {code: value for code, value in line.cells.items() if code != "unit"}
+    return structs.replace(line, cells={"name": said, **cells} if key(said) else cells)
+
+
+def _filled(line: Line) -> set[str]:
+    """The columns of a model in which anything stands."""
+    return {column for column in (*_COLUMNS, "count") if line.text(column)}
 
 
 _TOTAL = regex(
@@ -73,9 +112,10 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     """The column that tells that a row is no model of anybody: a total, a note, who signs, a head once more.
 
     A row with a place, a holder or a field of its own is a model, whatever it is called. Below the rows of a unit,
-    ``above``, a number that these come to is their total, and a bare name is who signs, unless models follow.
+    ``above``, a number that these come to is their total, and a bare name is who signs, unless models follow; a
+    number that heads as many names is their total, too.
     """
-    texts = {column: line.text(column) for column in ("unit", *_COLUMNS, "count") if line.text(column)}
+    texts = {column: line.text(column) for column in ("unit", *_filled(line)) if line.text(column)}
     totals = [c for c in ("unit", "name", "field", "level") if _is_total(texts.get(c, ""))]
     name = texts.get("name", "")
     if key(name) in book_layout().sheet("paper").column("name").heads:
@@ -88,14 +128,16 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     if totals or said:
         return said or totals[0]
     bare = bool(above) and texts.keys() == {"name"}
-    last = not any(one.text(c) for one in _block(line, after) for c in _COLUMNS if c != "name")
-    if bare and (key(name) in keys("signature", "titles") or (last and is_personal_name(name))):
+    follow = [one for one in _block(line, after) if _filled(one) - {"name"}]
+    if bare and (key(name) in keys("signature", "titles") or (is_personal_name(name) and not follow)):
         return "name"
+    number = _number(line.text("count"))
+    heads = _filled(line) == {"count"} and not above and all(one.text("name") for one in follow)
     alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
     whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
     lacks = any(one.text("field") for one in above) or all(one.text("name") for one in above)
-    total = not name and lacks and len(above) > 1 and _number(line.text("count")) == whole > 0
-    return "count" if total else None
+    total = not name and lacks and len(above) > 1 and number == whole > 0
+    return "count" if total or (heads and number == len(follow) > 0) else None
 
 
 def _is_total(text: str) -> bool:
@@ -115,19 +157,29 @@ def _may_be_model(line: Line, column: str) -> bool:
     name = line.text("name")
     bare = column == "name" and is_personal_name(name)
     things = bare and (len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba ")))
-    return things or (column == "name" and bool(line.text("level")) and not _is_total(name))
+    return things or (column in ("name", "count") and bool(line.text("level")) and not _is_total(name))
 
 
-def _meant(line: Line, words: CellWords) -> Iterable[Unit]:
+def _meant(line: Line, words: CellWords) -> Sequence[Unit]:
     """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else."""
     text = composed(line.text("unit"))
     possible = words.possible(line, "unit")
-    other_name = any(word.istitle() for word in text.split()[1:])  # “xã Dĩnh Trì”
-    if possible or (other_name and not is_unsure(text)):
+    other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
+    if possible or (other_name and not is_unsure(text) and not _is_of_person(text)):
         return possible
     kinds = tuple(f"{key(kind)} " for kind in words.campaign.commune_names.kinds)
     of_commune = any(has_phrase(key(text), kind.strip()) for kind in kinds)
     return [unit for unit in words.campaign.units if not of_commune or key(unit.name).startswith(kinds)]
+
+
+_PERSON = regex(rf"\b(?:{any_of(words_of('holder', 'titles'))})\s+[^\W\d_]")
+
+
+def _is_of_person(text: str) -> bool:
+    """Whether somebody is named who sent or brought a list, and is no unit: “chị Lan nộp”, “Giáp Văn Toàn”."""
+    named = [word for word in text.split() if word.istitle()]
+    by_title = any(found[0][-1].isupper() for found in _PERSON.finditer(f"{text[:1].lower()}{text[1:]}"))
+    return by_title or (len(named) >= _PLAIN_NAME and is_personal_name(" ".join(named)))
 
 
 def _leave_open(line: Line, column: str, units: Iterable[Unit], words: CellWords) -> None:
@@ -163,12 +215,17 @@ def _rows(lines: Sequence[Line], unit: Unit, words: CellWords) -> Iterator[Row]:
     """The named models at their rows, then those without names, below all of them."""
     nameless, numbers = count(1), count(1)
     below: list[tuple[str, ...]] = []
+    last = max((line.number for line in lines if _filled(line) - {"name"}), default=lines[-1].number)
     for line in lines:
         place, name, holder, field, _ = (line.text(code) for code in _COLUMNS)
         level = _level(line, words)
         if name:
-            yield Row(line.number, (next(numbers), place, name, holder, field, level))
-        else:
+            if _number(line.text("count")) > 1:
+                _leave_open(line, "count", [unit], words)
+            # below the models, a line with a name alone is read like any line below a list: who signs, a date
+            beside = line.number > last or _is_part(line)
+            yield Row(line.number, (None if beside else next(numbers), place, name, holder, field, level))
+        elif _filled(line) or len(lines) == 1:
             models = range(_count(line, unit, words))
             below += [(place, _NAMELESS.format(next(nameless)), holder, field, level) for _ in models]
     for number, cells in enumerate(below, start=lines[-1].number + 1):

@@ -13,7 +13,7 @@ from aggregator.book.cells import CellWords
 from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, without_names
 from aggregator.nouns.finding import Finding, finding
-from aggregator.vietnamese.fold import has_phrase, key, regex
+from aggregator.vietnamese.fold import composed, has_phrase, key, regex
 from aggregator.vietnamese.wording import read_time
 
 _A_LOT = 3  # so many receipts without a file, all of one earlier year, are last year's and no slip of the pen
@@ -133,6 +133,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         cell=line.cell("file"),
         others=units[1:],
         doubted=() if nobody else tuple(unit for unit in words.possible(line, "units") if unit not in units),
+        denied=bool(file) and not (nobody or units) and bool(_DENIES_UNIT.search(composed(line.text("units")))),
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
@@ -162,6 +163,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     return row
 
 
+_DENIES_UNIT = regex(r"(?i)\b(?:không|khác|sai|nhầm|chưa)\b")  # that the file is of the unit which it names
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
 # what says no more than that the file's own time holds

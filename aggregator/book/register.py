@@ -74,6 +74,7 @@ class BookReceipt(Struct, frozen=True):
     clues: tuple[str, ...] = ()
     row: int = 0
     doubted: tuple[Unit, ...] = ()
+    denied: bool = False
     borrowed: bool = False
     nobody: bool = False
     part: str | None = None
@@ -94,6 +95,11 @@ class BookReceipt(Struct, frozen=True):
         """The units that it is of, as a person wrote, else as the program found."""
         first = self.unit or self.found_unit
         return (first, *self.others) if first else ()
+
+    @property
+    def doubts(self) -> tuple[tuple[str, str], ...]:
+        """The cell with each unit (code) that the file may be of, '' where it may be of another than it says."""
+        return tuple((self.cell, code) for code in (*(unit.code for unit in self.doubted), *[""] * self.denied))
 
     @property
     def means_list(self) -> bool:
@@ -203,7 +209,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             item = structs.replace(item, time_doubtful=True, book_time=known.time_said)
         return structs.replace(
             item,
-            book_doubted=() if known.unit else tuple((known.cell, unit.code) for unit in known.doubted),
+            book_doubted=() if known.unit else known.doubts,
             book_unit=known.unit or item.book_unit,
             book_note=known.note,
             book_what=known.what,
@@ -318,9 +324,10 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 
 def as_people_know(item: Handled) -> Handled:
     """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
-    others = ((f"sổ theo dõi (trang “{SHEET}”, ô {cell})", code) for cell, code in item.received.book_doubted)
+    others = [(f"sổ theo dõi (trang “{SHEET}”, ô {cell})", code) for cell, code in item.received.book_doubted]
     if item.unit:
-        told = tuple(other for other in others if other[1] not in item.units)
+        told = [(where, code) for where, code in others if code and code not in item.units]
+        told = told or [(where, item.unit) for where, code in others if not code]
         item = structs.replace(item, others=(*item.others, *told))
     if item.received.book_nobody:
         item = structs.replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)

@@ -186,7 +186,7 @@ class LimitWords(Struct, frozen=True):
     note: str
 
 
-_SENT_BY_MISTAKE = regex(r"(?i)(?:gửi|nộp) nhầm|\bbỏ$")
+_OF_NOBODY = regex(r"(?i)(?:gửi|nộp) nhầm|\bbỏ\b")  # a file that is nobody's was sent by mistake, is left out
 
 
 class Waivable(Struct, frozen=True):
@@ -224,7 +224,7 @@ class BookLayout(Struct, frozen=True, dict=True):
         """Whether a cell says that a file is no unit's, whatever remark follows; not where it asks."""
         said, _, beside = set_apart(text)
         words = map(key, (self.nobody, *self.nobody_also))
-        doubted = is_unsure(_SENT_BY_MISTAKE.sub("", beside), remark=True)
+        doubted = is_unsure(_OF_NOBODY.sub("", beside), remark=True)
         return "?" not in text and not doubted and _AROUND.sub("", key(said)) in words
 
     @cached_property

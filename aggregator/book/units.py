@@ -4,10 +4,10 @@ People divide the units of a cell in many ways. A file whose unit is not known i
 gave files that spell their unit alike, or come from the same sender; it is said on what ground.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parseaddr
 from itertools import combinations
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct, field, structs
 
@@ -18,9 +18,15 @@ from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
 from aggregator.vietnamese.fold import composed, is_personal_name, key, regex
 
-FindUnit = Callable[[str], tuple[Unit | None, Sequence[Unit]]]  # a whole name → the unit, or suggestions
 _BETWEEN = regex(r"[;\n]")
-_MAYBE_BETWEEN = regex(r"(?i)\s*[,+&/]\s*|\s+(?:và|va)\s+")
+_MAYBE_BETWEEN = regex(r"(?i)\s*(?:[,+&]|(?<!\d)/|/(?!\d))\s*|\s+(?:và|va)\s+")
+
+
+class FindUnit(Protocol):
+    """Finds a unit by its whole name."""
+
+    def __call__(self, text: str, *, suggest: bool = True) -> tuple[Unit | None, Sequence[Unit]]:
+        """The unit, else such as may be meant, if they are asked for."""
 
 
 class UnitSaid(Struct, frozen=True):
@@ -62,10 +68,12 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
             yield said
 
 
+# before a name, and behind it: “1. Đơn vị: xã Cao Xá”, “đúng là của xã Cao Xá”, “Cao Xá nhé”
 _WHOSE = regex(
-    r"(?i)^(?:\d{1,2}[.)]\s*)?(?:đúng(?:\s+ra)?\s+|chắc chắn\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?"
-    r"|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$"
+    r"(?i)^(?:(?:\d{1,2}|[ivx]{1,4})[.)]\s*)?(?:(?:tên\s+)?đơn vị\s*:\s*|danh sách\s+)?(?:chắc chắn\s+)?"
+    r"(?:đúng(?:\s+ra)?\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$"
 )
+_EVERYBODY = regex(r"(?i)cả huyện\b")  # whose letters without marks are those of “CA huyện”
 _MORE = regex(r"(?:các|một|mấy|và|cả|xã|thị trấn|hội|phòng|ban)\b")  # other units, not named
 _UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại)\b")
 _SMALLER = r"(?:thôn|xóm|tổ dân phố|tdp|khu|cơ sở|chi hội|chi đoàn|chi bộ|xã|thị trấn|tt)"
@@ -81,7 +89,7 @@ _LONGEST_NAME = 9  # words
 def _said(text: str, find: FindUnit) -> UnitSaid:
     """The unit that words name: “của xã Cao Xá”, “Xã Cao Xá (đã hỏi)” do, “Xã Cao Xá?” only suggests it."""
     name = _WHOSE.sub("", composed(text.strip()))
-    unit, suggestions = find(name) if name else (None, ())
+    unit, suggestions = find(name) if name and not _EVERYBODY.match(name) else (None, ())
     first, sign, beside = set_apart(name)
     beside = "" if sign and sign in ";,+/" else beside
     beside = beside.casefold() if sign == "." and not beside.istitle() else beside  # its capital begins a sentence
@@ -114,7 +122,9 @@ def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
     spans = combinations(range(len(words) + 1), 2)
     like_a_name = remark[:1].isupper() and find(remark)[1]
     return not like_a_name and not any(
-        find(" ".join(words[first:last]))[0] for first, last in spans if last - first <= _LONGEST_NAME
+        find(" ".join(words[first:last]), suggest=False)[0]
+        for first, last in spans
+        if last - first <= _LONGEST_NAME
     )
 
 

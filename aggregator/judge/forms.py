@@ -498,6 +498,7 @@ def forms_of_paper(
     return {unit: frozenset(labels) for unit, labels in found.items()}, unclear
 
 
+_LACKS = regex(r"(?i)[?]|\b(?:thiếu|trừ|chưa|không|ngoài|sót|còn lại)\b")  # beside a model: whose form is not there
 _ALL = regex(
     r"(?:da |co )?(?:(?:day )?du|tat ca|toan bo|ca)"
     r"(?: (?:tat ca|ca|so|cac|mo hinh|noi dung|ban|m[12]|va|(?P<count>\d+)))*"
@@ -507,6 +508,8 @@ _ALL = regex(
 def _says_all(words: str, models: Sequence[tuple[int, str, str, bool]]) -> bool:
     """Whether a person says that the forms of all models were seen: “đủ”, “cả 5 mô hình”, where there are 5."""
     said = _ALL.fullmatch(key(words)) if "?" not in words else None
+    if sum(map(str.isdigit, key(words).split())) > 1:
+        return False  # “đủ 3/5”
     counts = (len(models), sum(upward for _, _, _, upward in models))
     return said is not None and (said["count"] is None or int(said["count"]) in counts)
 
@@ -517,8 +520,8 @@ def _named(words: str, models: Sequence[tuple[int, str, str, bool]]) -> set[int]
         alike = [(label, upward) for label, _, stt, upward in models if stt == number[1]]
         return {label for label, upward in alike if upward} or {label for label, _ in alike}
     name = bare(words)
-    same = {label for label, known, _, _ in models if known == name}
-    if same or not name:
+    same = {label for label, known, _, _ in models if known == name and "?" not in words}
+    if same or not name or _LACKS.search(composed(words)):
         return same
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only where a name is not written as the list has it
 

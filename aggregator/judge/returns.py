@@ -58,7 +58,8 @@ def file_findings(
     strangers = item.unknown_sheets
     yield from (finding("unknown-unit-sheet", variant=rows, file=item.file, sheet=sheet) for sheet in strangers)
     for clue, code in item.others:
-        yield finding("unit-conflict", unit_name=name, other_clue=clue, other=campaign.unit_name(code), **place)
+        facts = {"unit_name": name, "other_clue": clue, "other": campaign.unit_name(code)}
+        yield finding("unit-conflict", variant="denied" if code == item.unit else None, **facts, **place)
     if item.stamp_other:
         yield finding("unit-stamp-differs", unit_name=name, other=campaign.unit_name(item.stamp_other), **place)
     yield from _left_over(item, campaign, silent)

@@ -183,7 +183,8 @@ class Received(Struct, frozen=True):
     text of the mail that brought it, with its signature, ``sent_before`` what in that mail says that the list came
     earlier. ``book_…`` is what a person wrote of it in the tracking
     book, ``book_borrowed`` of its content under another name, ``book_doubted`` the units that it may be of by a
-    cell that is not understood (cell, code), ``book_time`` the words of a time that is not.
+    cell that is not understood (cell, code; '': another than it says), ``book_time`` the words of a time that is
+    not.
     """
 
     file: str

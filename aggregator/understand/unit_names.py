@@ -368,7 +368,7 @@ class UnitNames:
                 parts[after.replace(" ", "")] = kind.replace(" ", "")
         return {name: kind for name, kind in parts.items() if len(name) >= _LEAST_NEAR_LETTERS - 1}
 
-    def find(self, text: str) -> tuple[Unit | None, list[Unit]]:
+    def find(self, text: str, *, suggest: bool = True) -> tuple[Unit | None, list[Unit]]:
         """The unit that a person named by name, alias or code; where none fits, at most two suggestions.
 
         The text is the name as a whole: a commune at the end of other words is not taken for the commune.
@@ -376,7 +376,7 @@ class UnitNames:
         by_code = self.campaign.units_by_code.get(text.strip())
         named = self.exact(text)
         unit = by_code or (named.unit if named and named.body is None else None)
-        return unit, [] if unit else self.suggestions(text) or self._holding(key(text))
+        return unit, [] if unit or not suggest else self.suggestions(text) or self._holding(key(text))
 
     def _holding(self, words: str) -> list[Unit]:
         """The units in whose names the words stand, where these are few: “Ban Dân vận” for that of the district."""

@@ -101,7 +101,8 @@ def test_whoever_need_not_send_in_any_wording(tmp_path: Path, words: object) -> 
 
 
 @pytest.mark.parametrize(
-    ("said", "seen"), [("đủ", True), ("cả 5 mô hình", True), ("tất cả", True), ("chưa đủ", False)]
+    ("said", "seen"),
+    [("đủ", True), ("cả 5 mô hình", True), ("tất cả", True), ("chưa đủ", False), ("đủ 5/6", False)],
 )
 def test_forms_of_all_models_on_paper_are_told_in_a_word(tmp_path: Path, said: str, *, seen: bool) -> None:
     path = fresh(tmp_path)
@@ -295,7 +296,13 @@ def test_a_list_in_time_that_is_gone_leaves_a_later_one_of_the_unit_open(tmp_pat
 
 @pytest.mark.parametrize(
     ("said", "counted", "conflicts"),
-    [("Xã Lan Giới?", "cao-xa", 1), ("Cao Xá?", "cao-xa", 0), ("Xã Lan Giới (đã hỏi xã)", "lan-gioi", 0)],
+    [
+        ("Xã Lan Giới?", "cao-xa", 1),
+        ("Cao Xá?", "cao-xa", 0),
+        ("Xã Lan Giới (đã hỏi xã)", "lan-gioi", 0),
+        *((said, "cao-xa", 1) for said in ("không phải Cao Xá", "xã khác", "sai đơn vị", "chưa rõ của ai")),
+        *((said, "cao-xa", 0) for said in ("đúng", "giữ nguyên", "xã này")),
+    ],
 )
 def test_a_file_that_a_person_doubts_to_be_of_its_unit_accuses_it_of_no_shortfall(
     tmp_path: Path, said: str, counted: str, conflicts: int

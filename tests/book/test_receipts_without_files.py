@@ -202,6 +202,9 @@ def test_a_mark_of_repetition_says_what_stands_above(tmp_path: Path, mark: str) 
         "Không của đơn vị nào (đã hỏi)",
         "không của đơn vị nào nhé",
         "Không của đơn vị nào, gửi nhầm",
+        "không của đơn vị nào, bỏ",
+        "Không của ai cả",
+        "không phải đơn vị nào",
     ],
 )
 def test_a_file_is_nobody_s_in_other_words(tmp_path: Path, text: str) -> None:
