@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from aggregator.nouns.document import (
     Document,
     Merge,
@@ -188,8 +190,15 @@ class SheetBuilder:
                 self._laid_out[number] = left + tuple(row)
 
     def sheet(self) -> Sheet:
-        """The sheet, with its notices. A row that holds nothing but unread cells is present and blank."""
+        """The sheet, with its notices. A row that holds nothing but unread cells is present and blank.
+
+        Text under a merged range, where the first cell alone is shown, is told and is no cell.
+        """
         rows = tuple(self._rows())
+        if covered := list(self._covered(rows)):
+            self.notices = [*covered, *self.notices]
+            hidden = {(notice.row, notice.column) for notice in covered}
+            rows = tuple(_without(row, hidden) for row in rows)
         return Sheet(
             as_read(self.name),
             rows,
@@ -227,7 +236,6 @@ class SheetBuilder:
                 yield Notice("struck-through", row.number, None, f"dòng {row.number}")
         for code, places in self._unread.items():
             yield from (Notice(code, row, column, as_read(text)) for (row, column), text in sorted(places.items()))
-        yield from self._covered(rows)
 
     def _covered(self, rows: Sequence[Row]) -> Iterator[Notice]:
         """What stands under a merged range, where Excel shows the first cell only."""
@@ -241,6 +249,11 @@ class SheetBuilder:
                     first_cell = (row.number, column) == (merge.first_row, merge.first_column)
                     if column >= merge.first_column and not (first_cell or is_blank(value) or value == shown):
                         yield Notice(COVERED, row.number, column, str(value)[:LONGEST_DETAIL])
+
+
+def _without(row: Row, places: set[tuple[int | None, int | None]]) -> Row:
+    cells = tuple(None if (row.number, column) in places else value for column, value in enumerate(row.cells, 1))
+    return row if cells == row.cells else replace(row, cells=cells)
 
 
 def _cells_at(first: int, at: float, sizes: Mapping[int, float], usual: float) -> list[int]:

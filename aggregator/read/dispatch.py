@@ -183,7 +183,7 @@ def _opened(job: Job, container: Container, understand: Understand) -> Answer:
     """
     read = None
     if container.kind in MAIL_KINDS:
-        read = understand(container.body) if container.body else nothing_in(container.kind)
+        read = understand(decode_document(container.body)) if container.body else nothing_in(container.kind)
         if (container.members or container.refused) and not (read.lists or read.registrations or read.says_nothing):
             read = None
     return _answer(job, container, read)

@@ -19,7 +19,7 @@ from aggregator.campaign.mail_words import undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
-from aggregator.read.member_names import holds_a_sheet, last_part, well_read
+from aggregator.read.member_names import BEYOND_ASCII, holds_a_sheet, last_part, nearly_utf8, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
 from aggregator.vietnamese.fold import regex
 
@@ -33,8 +33,8 @@ def text_in(data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    with suppress(UnicodeDecodeError):
-        return well_read(data.decode("utf-8"))
+    if (text := nearly_utf8(data)) is not None:
+        return well_read(text)
     found, name = META.search(data[:4096]), "utf-8"
     with suppress(LookupError):
         name = codecs.lookup(found[1].decode()).name if found else name
@@ -320,6 +320,7 @@ WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
 TITLES = 4  # lines over a narrow list, whose every line is cut into as many fields
 LOST = regex(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
 MOST_LOST = 3
+WELL_READ = 20  # letters beyond ASCII that are right, for each that is lost
 LOST_LETTERS = (
     "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
@@ -334,7 +335,8 @@ def read_delimited(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
     text = text_in(data)
-    if len(LOST.findall(text)) >= MOST_LOST:
+    lost = len(LOST.findall(text))
+    if lost >= MOST_LOST and lost * WELL_READ > len(BEYOND_ASCII.findall(text)):
         raise Unreadable(LOST_LETTERS)
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES

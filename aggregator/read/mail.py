@@ -170,6 +170,8 @@ def _take_packed(part: Message, found: Attachments, text: MailText) -> None:
         return
     for name, content in packed.files:
         found.add(name, content)
+    if packed.cut and not packed.files:
+        found.refuse(_name(part), DAMAGED)
     text.plain += [packed.plain] if packed.plain and not text.plain else []
     text.web += [packed.page] if packed.page and not text.web else []
 

@@ -180,18 +180,21 @@ IDENTIFIER = 16  # bytes before the mail in an embedded object
 
 
 class Packed(Struct):
-    """The files as (name, bytes), and the text of the mail, plain and as a page."""
+    """The files as (name, bytes), and the text of the mail, plain and as a page; ``cut``: its end is missing."""
 
     files: list[tuple[str, bytes]] = field(default_factory=list)
     plain: str = ""
     page: str = ""
+    cut: bool = False
 
 
 def open_tnef(data: bytes, _name: str) -> Container:
     """The files of a winmail.dat that was saved by itself. Raises Unreadable."""
-    found = Attachments()
-    for name, content in unpack(data).files:
+    found, packed = Attachments(), unpack(data)
+    for name, content in packed.files:
         found.add(name, content)
+    if packed.cut and not packed.files:
+        raise Unreadable(DAMAGED)
     return found.container("tnef")
 
 
@@ -215,6 +218,7 @@ def unpack(data: bytes) -> Packed:
         if not packed.files and not file.content:
             raise Unreadable(DAMAGED) from error
     file.finish(packed)
+    packed.cut = at > len(data) + CHECKSUM
     return packed
 
 

@@ -14,6 +14,7 @@ from aggregator.vietnamese.old_fonts import (
     Encoding,
     Tilt,
     are_plain,
+    as_western,
     case,
     is_plain,
     is_proved,
@@ -87,11 +88,40 @@ def decode_document(document: Document) -> Document:
     """The document with its cells and sheet names in Unicode; the same object where nothing changed."""
     if all(_is_clean(sheet) and is_plain(sheet.name) for sheet in document.sheets):
         return document
+    document = _as_bytes_were(document)
     lean = _leaning(sum((_evidence(sheet) for sheet in document.sheets), Counter()))
     sheets = [decode_sheet(sheet, lean) for sheet in document.sheets]
     sheets = [replace(each, name=name) if (name := decode_text(each.name)) else each for each in sheets]
     changed = any(new is not old for new, old in zip(sheets, document.sheets, strict=True))
     return replace(document, sheets=tuple(sheets)) if changed else document
+
+
+def decode_lines(text: str) -> str:
+    """A text of several lines in Unicode."""
+    if are_plain(set(text.split())):
+        return text
+    rows = tuple(Row(number, (line,)) for number, line in enumerate(text.split("\n"), start=1))
+    return "\n".join(str(row.cells[0]) for row in decode_document(Document("", (Sheet("", rows),))).sheets[0].rows)
+
+
+def _as_bytes_were(document: Document) -> Document:
+    """The document with the letters that an old font's bytes are in Western Windows, where they were read as in
+    Vietnamese Windows, which knows ten of them otherwise (“xaơ” for the VNI “xaõ”); what is in Unicode stays.
+    """
+    texts = {text for sheet in document.sheets for text in texts_in(sheet)}
+    western = {text: new for text in texts if (new := as_western(text)) != text and proves(text) != UNICODE}
+    kept = sum(proves(text) == UNICODE for text in texts)
+    if sum(_weight(new) > _weight(text) for text, new in western.items()) <= kept:
+        return document
+
+    def row(old: Row) -> Row:
+        return replace(old, cells=tuple(western.get(c, c) if isinstance(c, str) else c for c in old.cells))
+
+    return replace(document, sheets=tuple(replace(s, rows=tuple(map(row, s.rows))) for s in document.sheets))
+
+
+def _weight(text: str) -> int:
+    return max(case(text, encoding).weight for encoding in ENCODINGS)
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
