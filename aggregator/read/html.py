@@ -21,6 +21,7 @@ from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import BEYOND_ASCII, holds_a_sheet, last_part, nearly_utf8, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
+from aggregator.vietnamese.decode import lost_letters
 from aggregator.vietnamese.fold import regex
 
 META = regex(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -318,7 +319,6 @@ SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
 WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
 TITLES = 4  # lines over a narrow list, whose every line is cut into as many fields
-LOST = regex(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
 MOST_LOST = 3
 WELL_READ = 20  # letters beyond ASCII that are right, for each that is lost
 LOST_LETTERS = (
@@ -335,7 +335,7 @@ def read_delimited(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
     text = text_in(data)
-    lost = len(LOST.findall(text))
+    lost = lost_letters(text)
     if lost >= MOST_LOST and lost * WELL_READ > len(BEYOND_ASCII.findall(text)):
         raise Unreadable(LOST_LETTERS)
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1

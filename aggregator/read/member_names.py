@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from quopri import decodestring
 from urllib.parse import unquote, unquote_to_bytes
 
+from aggregator.vietnamese.decode import MISREAD
 from aggregator.vietnamese.fold import composed, regex
 
 PATH = regex(r"[A-Za-z]:|[/.~]|[^\\]*\\")  # how a path of another machine begins
@@ -22,7 +23,6 @@ ENCODED_WORD = regex(
     r"=([?_])([A-Za-z0-9-]+)\1([BbQq])\1(.*?)\1=(?![0-9A-F]{2}|_=(?!_[A-Za-z]))(?:[ _]+(?==[?_][A-Za-z]))?"
 )
 CHARSET_FIRST = regex(r"^(?:UTF|utf)-8'[A-Za-z-]*'(?=.*%)")
-MISREAD = regex("[ÃÂÄÆÅ][\u0080-\u00bf\u0152-\u2122]|á[º»]")  # UTF-8 taken for Western Windows text
 
 
 BEYOND_ASCII = regex("[^\x00-\x7f\ufffd]")

@@ -24,6 +24,19 @@ from aggregator.vietnamese.old_fonts import (
 )
 
 _SUSPECT = regex("[\u00a1-\u00ff]")
+MISREAD = regex("[ÃÂÄÆÅ][\u0080-\u00bf\u0152-\u2122]|á[º»]")  # UTF-8 taken for Western Windows text
+_LOST = regex(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
+_MOST_GARBLED = 3
+
+
+def lost_letters(text: str) -> int:
+    """How many letters of a text became question marks."""
+    return len(_LOST.findall(text))
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text lost its letters, or its encoding, on the way here."""
+    return lost_letters(text) + len(MISREAD.findall(text)) >= _MOST_GARBLED
 
 
 def decode_text(text: str, font: str | None = None, lean: str | None = None) -> str | None:
