@@ -28,7 +28,7 @@ from aggregator.campaign.mail_words import (
     without_quoted,
     zones,
 )
-from aggregator.nouns.document import Container, Document, Member, Row, Sheet, Unreadable
+from aggregator.nouns.document import Container, Document, Member, Row, Sheet, Unreadable, as_text
 from aggregator.nouns.finding import data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
@@ -414,6 +414,18 @@ def own_page(page: str, forward: bool) -> str:
     if quoted := QUOTED_TAG.search(page):
         starts.append(quoted.start())
     return page[: min(starts)] if starts else page
+
+
+def page_of(rows: tuple[Row, ...]) -> str:
+    """The rows of a paper as a web page, in which what it quotes is set apart as web mail does it."""
+    texts = [" ".join(row.texts) for row in rows]
+    quote = next((at for at in range(len(rows)) if _begins_quote(texts, at)), len(rows))
+    tabled = any(len(row.cells) > 1 for row in rows)
+    before, between, after = ("<tr><td>", "</td><td>", "</td></tr>") if tabled else ("<p>", " ", "</p>")
+    lines = [f"{before}{between.join(html.escape(as_text(cell)) for cell in row.cells)}{after}" for row in rows]
+    parts = ["\n".join(part) for part in (lines[:quote], lines[quote:])]
+    page, quoted = (f"<table>{part}</table>" if tabled and part else part for part in parts)
+    return f"{page}<blockquote>{quoted}" if quoted else page
 
 
 def as_plain(page: str) -> str:
