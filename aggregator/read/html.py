@@ -67,6 +67,13 @@ CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = regex(r"\s*([0-9]{1,7})")
 # the letters of columns and the numbers of rows that Google Sheets saves beside its cells
 RULER = regex(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
+# a cell's text in a little table of its own; a table of more cells lays the page out
+_WITHIN = r"(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*"
+TABLE_OF_ONE_CELL = regex(
+    rf"(<t[dh]\b[^>]*>{_WITHIN})<table\b[^>]*>\s*(?:<tbody\b[^>]*>\s*)?<tr\b[^>]*>\s*<t[dh]\b([^>]*)>({_WITHIN})"
+    r"</t[dh]\s*>\s*(?:</tr\s*>\s*)?(?:</tbody\s*>\s*)?</table\s*>",
+    re.IGNORECASE,
+)
 
 Attributes = Mapping[str, str]
 
@@ -76,6 +83,9 @@ def read_html(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
     page, markup = _Page(), RULER.sub("", text_in(data))
+    found = markup.lower().count("<table") > 1
+    while found:
+        markup, found = TABLE_OF_ONE_CELL.subn(r"\1<p><span\2>\3</span><p>", markup)
     page.feed(markup)
     page.close()
     page.flush()

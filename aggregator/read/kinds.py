@@ -13,6 +13,8 @@ from aggregator.vietnamese.fold import key, regex
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 8192
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+BLANK_LINES = regex(rb"[ \t\r\n]{1,64}(?=PK\x03\x04)")
 
 SIGNATURES = (
     (b"%PDF", "pdf"),
@@ -108,6 +110,12 @@ FROM = regex(r"^from:(.*)", re.IGNORECASE | re.MULTILINE)
 SECOND_MAIL = regex(rb"\r?\n\r?\nFrom [^\n]*\r?\n[!-9;-~]+:")
 
 
+def from_its_start(data: bytes) -> bytes:
+    """A file without the blank lines that a web form left before it, where it is a zip."""
+    lead = BLANK_LINES.match(data)
+    return data[lead.end() :] if lead else data
+
+
 def sniff(data: bytes) -> str:
     """The kind of a file from its bytes.
 
@@ -117,7 +125,7 @@ def sniff(data: bytes) -> str:
     """
     if not data:
         return "empty"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(ZIPS):
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return _archive_kind(archive)
