@@ -38,6 +38,12 @@ SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 # what stands before the headers of a mail that was taken out of a mail folder or through an editor
 LEADING = regex(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
+HEAD_END = regex(rb"\r?\n\r?\n|\Z")
+# a line among the headers that is none: programs pass over it
+NO_HEADER = regex(
+    rb"^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n(?=(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*Content-[A-Za-z-]+:)",
+    re.MULTILINE | re.IGNORECASE,
+)
 EMLX_HEAD = regex(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
 MBOX_LINE = regex(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
 SOFT_BREAK = regex(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
@@ -82,6 +88,8 @@ def _parsed(data: bytes, *, only_head: bool = False) -> Message:
     data = LEADING.sub(b"", data, count=1)
     if b"\r\r\n" in data[: data.find(b"\n") + 1]:  # line ends that were made new twice
         data = data.replace(b"\r\r\n", b"\r\n")
+    end = next(HEAD_END.finditer(data)).start()
+    data = NO_HEADER.sub(b"", data[:end]) + data[end:]
     return BytesParser(policy=headers.Lenient()).parsebytes(data, headersonly=only_head)
 
 
@@ -179,7 +187,10 @@ def _take_packed(part: Message, found: Attachments, text: MailText) -> None:
 def _name(part: Message) -> str:
     # of two names the encoded one, which the parser puts last
     said = dict(part.get_params([], "content-disposition")).get("filename")
-    named = headers.text(collapse_rfc2231_value(said) if said else part.get_filename())
+    said = said or dict(part.get_params([], "content-type")).get("name")
+    if isinstance(said, tuple) and not said[0]:  # it does not say its charset
+        said = from_bytes(said[2].encode("latin-1", "replace"))
+    named = headers.text(collapse_rfc2231_value(said) if said else None)
     kind = part.get_content_type()
     if kind == "message/rfc822":
         named = named or headers.text(_inner(part).get("Subject")) or UNNAMED
