@@ -305,6 +305,8 @@ def _shown(piece: Element, font: str | None) -> str:
             return looked_like(chr(int(code, 16)) if CODE.fullmatch(code) else "", piece.get("font"))
         case "fldChar":
             return _form_field(piece)
+        case "ruby":
+            return "".join(_shown(base, font) for base in piece.iterfind("rubyBase/r/*"))
         case "AlternateContent":  # a sign of the emoji panel, and beside it what old programs show
             return "".join(_shown(plain, font) for plain in piece.iterfind("Fallback/*"))
     return SHOWN.get(piece.tag, "")

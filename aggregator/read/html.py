@@ -83,9 +83,9 @@ def read_html(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
     page, markup = _Page(), RULER.sub("", text_in(data))
-    found = markup.lower().count("<table") > 1
-    while found:
-        markup, found = TABLE_OF_ONE_CELL.subn(r"\1<p><span\2>\3</span><p>", markup)
+    tables = markup.lower().count("<table") - 1
+    while tables > 0:
+        markup, tables = TABLE_OF_ONE_CELL.subn(r"\1<p><span\2>\3</span><p>", markup)
     page.feed(markup)
     page.close()
     page.flush()

@@ -265,6 +265,7 @@ CARD = regex(
     rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b.*\bEND:V(?:CARD|CALENDAR)\s*\Z", re.IGNORECASE | re.DOTALL
 )
 DETACHED = {"smime.p7s": (b"0", b"-----BEGIN "), "signature.asc": (b"-----BEGIN PGP SIGNATURE",)}
+PUBLIC_KEY = regex(rb"\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[^<>|]*-----END PGP PUBLIC KEY BLOCK-----\s*\Z")
 CALLED_LIST = regex(r"\b(?:m ?[1-4]|danh sach|ds|dang ky|bieu)\b")
 PIXELS: tuple[
     tuple[re.Pattern[bytes], Literal["big", "little"]], ...
@@ -288,6 +289,8 @@ OF_DEVICE = regex(
 )
 CARD_OR_CALENDAR = "là danh thiếp hoặc lịch họp, không phải danh sách"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
+KEY = "là khóa công khai để kiểm tra chữ ký của thư, không phải danh sách"
+STYLE_SHEET = "là tệp định dạng đi kèm trang web, không có nội dung riêng"
 EMBLEM = "là ảnh rất nhỏ đi kèm thư, không thể là bản chụp danh sách"
 NO_TEXT = "là phần cuối thư do điện thoại, chương trình thư tự kèm, không có nội dung riêng"
 
@@ -298,6 +301,10 @@ def accompaniment(data: bytes, name: str) -> str | None:
         return CARD_OR_CALENDAR
     if data.startswith(DETACHED.get(name.casefold(), ())):
         return SIGNATURE
+    if PUBLIC_KEY.match(data):
+        return KEY
+    if name.casefold().endswith(".css") and b"{" in data:
+        return STYLE_SHEET
     return NO_TEXT if OF_DEVICE.fullmatch(key(_shown(data, name) or "")) else None
 
 

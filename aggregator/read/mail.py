@@ -23,6 +23,10 @@ from aggregator.vietnamese.old_fonts import from_viscii
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
 NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"
 ONE_OF_PIECES = "là một mảnh của thư bị cắt nhỏ khi gửi; đề nghị đơn vị gửi lại tệp"
+DELETED = "đã bị xóa khỏi thư, chỉ còn lại tên tệp; đề nghị đơn vị gửi lại tệp"
+LEFT_OUT = {"message/partial": ONE_OF_PIECES, "text/x-moz-deleted": DELETED}
+LOCKED_TEXT = b"-----BEGIN PGP MESSAGE-----"
+LOCKED_MAIL = "đã được mã hóa (S/MIME hoặc PGP), chỉ người có khóa mới mở được; đề nghị gửi lại bản không mã hóa"
 SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.ms-excel": ".xls",
@@ -122,8 +126,10 @@ def _take(part: Message, found: Attachments, text: MailText) -> None:
         _take_signed(part, found, text)
     elif kind in PACKED or base_name(_name(part)).lower() == "winmail.dat":
         _take_packed(part, found, text)
-    elif kind == "message/partial":
-        found.refuse(_name(part), ONE_OF_PIECES)
+    elif kind in LEFT_OUT:
+        found.refuse(_name(part).removeprefix("Deleted: "), LEFT_OUT[kind])
+    elif _content(part).startswith(LOCKED_TEXT):
+        found.refuse(_name(part), LOCKED_MAIL)
     else:
         inline = way != "attachment" and (way == "inline" or "Content-ID" in part)
         data = _forwarded(part) if kind == "message/rfc822" else _content(part)
@@ -257,10 +263,9 @@ ENCRYPTED = (bytes.fromhex("2a864886f70d010703"), bytes.fromhex("2a864886f70d010
 OCTETS, SEQUENCE, TYPE_NAME = 0x04, 0x30, 0x06
 CONSTRUCTED, INDEFINITE = 0x20, 0x80
 END = b"\x00\x00"
-MOST_DEPTH = 30
+MOST_DEPTH, MOST_BEFORE_KIND = 30, 32
 PEM = b"-----BEGIN "
 
-LOCKED_MAIL = "đã được mã hóa (S/MIME), chỉ người có khóa mới mở được; đề nghị gửi lại bản không mã hóa"
 ONLY_SIGNATURE = "chỉ là chữ ký số, không chứa tệp nào; đề nghị gửi cả tệp đã ký"
 
 
@@ -292,10 +297,10 @@ def signed_content(data: bytes) -> bytes:
 
 
 def _enveloped(data: bytes, depth: int) -> bytes:
+    if any(oid in data[:MOST_BEFORE_KIND] for oid in ENCRYPTED):
+        raise Unreadable(LOCKED_MAIL)
     kind, holder = _two(data, _element(data, 0))
     oid = data[kind.start : kind.end]
-    if oid in ENCRYPTED:
-        raise Unreadable(LOCKED_MAIL)
     if oid not in (SIGNED_DATA, COMPRESSED) or holder is None:
         raise Unreadable(DAMAGED)
     parts = _children(data, _element(data, holder.start))

@@ -48,7 +48,12 @@ RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung 
 APPLE_PART = "application/applefile"
 APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
 SIGNATURE_TYPES = frozenset(
-    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+    {
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-encrypted",
+    }
 )
 
 

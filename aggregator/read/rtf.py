@@ -313,7 +313,8 @@ WINDOW, LEAST_REPEATED = 4096, 2
 MOST_OF_HEAD = 400  # bytes in which a text says what it was made of
 KNOWN = (  # what every packed text may refer to
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor "
-    rb"MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0" b"\r\n"
+    rb"MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
+    b"\r\n"
     rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
 )
 
@@ -351,7 +352,7 @@ def page_within(data: bytes) -> str:
 
 
 class _PageReader(_Reader):
-    """Reads the web page within rich text: its tags stand in groups of their own, and what is no part of it is marked."""
+    """Reads the web page within rich text: its tags stand in groups, and what is no part of it is marked."""
 
     def __init__(self) -> None:
         super().__init__()

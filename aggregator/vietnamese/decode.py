@@ -118,8 +118,9 @@ def decode_lines(text: str) -> str:
 
 
 def _as_bytes_were(document: Document) -> Document:
-    """The document with the letters that an old font's bytes are in Western Windows, where they were read as in
-    Vietnamese Windows, which knows ten of them otherwise (“xaơ” for the VNI “xaõ”); what is in Unicode stays.
+    """The document with an old font's bytes as letters of Western Windows, where they were read as Vietnamese ones.
+
+    Vietnamese Windows has other letters for some of them (“xaơ” for the VNI “xaõ”). What is in Unicode stays.
     """
     texts = {text for sheet in document.sheets for text in texts_in(sheet)}
     western = {text: new for text in texts if (new := as_western(text)) != text and proves(text) != UNICODE}

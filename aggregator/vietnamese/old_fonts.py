@@ -63,7 +63,7 @@ _WESTERN = {
 
 
 def as_western(text: str) -> str:
-    """What a text read as Vietnamese Windows text (cp1258) is as Western Windows text, which old fonts are read as."""
+    """A text whose bytes were read as Vietnamese Windows text, read as Western Windows text, as old fonts are."""
     return text.translate(_WESTERN)
 
 
