@@ -196,15 +196,14 @@ class SheetBuilder:
         """
         rows = tuple(self._rows())
         if covered := list(self._covered(rows)):
-            self.notices = [*covered, *self.notices]
             hidden = {(notice.row, notice.column) for notice in covered}
-            rows = tuple(_without(row, hidden) for row in rows)
+            rows = tuple(new for row in rows if (new := _without(row, hidden)) is row or new.filled)
         return Sheet(
             as_read(self.name),
             rows,
             tuple(self.merges),
             self.hidden,
-            (*self._notices(rows), *self.notices),
+            (*self._notices(rows), *covered, *self.notices),
             self._fonts,
             looks=self.looks,
             margins=tuple(dict.fromkeys(filter(None, (as_read(line).strip() for line in self._margins)))),
@@ -252,8 +251,10 @@ class SheetBuilder:
 
 
 def _without(row: Row, places: set[tuple[int | None, int | None]]) -> Row:
-    cells = tuple(None if (row.number, column) in places else value for column, value in enumerate(row.cells, 1))
-    return row if cells == row.cells else replace(row, cells=cells)
+    cells = [None if (row.number, column) in places else value for column, value in enumerate(row.cells, 1)]
+    while cells and cells[-1] is None:
+        cells.pop()
+    return row if tuple(cells) == row.cells else replace(row, cells=tuple(cells))
 
 
 def _cells_at(first: int, at: float, sizes: Mapping[int, float], usual: float) -> list[int]:

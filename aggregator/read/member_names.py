@@ -33,9 +33,10 @@ def nearly_utf8(raw: bytes) -> str | None:
 
     One byte that another program let in, or a letter cut in two, makes no other encoding of all the rest.
     """
+    with suppress(UnicodeDecodeError):
+        return raw.decode()
     text = raw.decode("utf-8", "replace")
-    lost = text.count("\ufffd")
-    return text if not lost or len(BEYOND_ASCII.findall(text)) > lost else None
+    return text if len(BEYOND_ASCII.findall(text)) > text.count("\ufffd") else None
 
 
 def from_bytes(raw: bytes) -> str:

@@ -227,7 +227,7 @@ def unpack(data: bytes) -> Packed:
         if not packed.files and not file.content:
             raise Unreadable(DAMAGED) from error
     file.finish(packed)
-    packed.cut = at > len(data) + CHECKSUM
+    packed.cut = at > len(data) + CHECKSUM or any(data[at:])
     return packed
 
 

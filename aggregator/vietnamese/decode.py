@@ -12,6 +12,7 @@ from aggregator.vietnamese.old_fonts import (
     UNICODE,
     Case,
     Encoding,
+    Sign,
     Tilt,
     are_plain,
     as_western,
@@ -125,7 +126,7 @@ def _as_bytes_were(document: Document) -> Document:
     texts = {text for sheet in document.sheets for text in texts_in(sheet)}
     western = {text: new for text in texts if (new := as_western(text)) != text and proves(text) != UNICODE}
     kept = sum(proves(text) == UNICODE for text in texts)
-    if sum(_weight(new) > _weight(text) for text, new in western.items()) <= kept:
+    if sum(_weight(new) > _weight(text) for text, new in western.items()) < max(kept, 1):
         return document
 
     def row(old: Row) -> Row:
@@ -135,7 +136,8 @@ def _as_bytes_were(document: Document) -> Document:
 
 
 def _weight(text: str) -> int:
-    return max(case(text, encoding).weight for encoding in ENCODINGS)
+    cases = (case(text, encoding) for encoding in ENCODINGS)
+    return max(one.weight + one.tally[Sign.READ_USUAL] for one in cases)
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
