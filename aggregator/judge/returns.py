@@ -38,10 +38,11 @@ def file_findings(
         no_table = item.read is not None and not item.read.lists
         code = "unreadable" if item.unreadable or no_table else "no-rows"
         forms = [_form_of(item.unit, campaign)] if item.unit else [group.form for group in campaign.groups]
-        variant = "worded" if code == "unreadable" and not item.unreadable else None
         title = correction_in(item)
+        reason = item.unreadable or (_OF_CHANGES.format(title=title) if title else no_table_reason(item))
+        variant = "worded" if code == "unreadable" and reason not in (item.unreadable, _GARBLED) else None
         facts = {
-            "reason": item.unreadable or (_OF_CHANGES.format(title=title) if title else no_table_reason(item)),
+            "reason": reason,
             "form": " hoặc ".join(dict.fromkeys(forms)),
         }
         yield finding(code, variant=variant, unit_name=name, **facts, **place)

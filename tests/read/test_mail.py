@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read.dispatch import open_container
 from aggregator.read.kinds import sniff
-from aggregator.read.mail_parts import moment
 from aggregator.read.limits import DAMAGED
+from aggregator.read.mail_parts import moment
 from tests.read.envelopes import ENCRYPTED, encrypted, signed, tnef
 
 BOOK = b"PK\x03\x04" + bytes(range(256))

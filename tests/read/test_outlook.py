@@ -160,7 +160,10 @@ def test_a_damaged_mail_is_unreadable_or_gives_nothing_false(cut: int) -> None:
 
 RICH = rb"{\rtf1\ansi\ansicpg1258{\fonttbl{\f0 Arial;}}"
 TABLE = rb"\trowd\cellx100\cellx900\intbl STT\cell\intbl T\u234?n m\'f4 h\u236?nh\cell\row\pard\par "
-PAGE = rb"\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\f0 \htmlrtf0 X\u227? Cao X\u225?{\*\htmltag72 </p>}\htmlrtf \par}\htmlrtf0 "
+PAGE = (
+    rb"\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\f0 \htmlrtf0 X\u227? Cao X\u225?"
+    rb"{\*\htmltag72 </p>}\htmlrtf \par}\htmlrtf0 "
+)
 CELLS = (
     rb"{\*\htmltag64 <table><tr><td>}STT{\*\htmltag64 </td><td>}T\u234?n m\u244? h\u236?nh{\*\htmltag72 </table>}"
 )
