@@ -330,7 +330,7 @@ AGREEING = 0.8  # of the sampled lines
 WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
 TITLES = 4  # lines over a narrow list, whose every line is cut into as many fields
 MOST_LOST = 3
-WELL_READ = 20  # letters beyond ASCII that are right, for each that is lost
+WELL_READ = 20  # letters beyond ASCII that are right, for each byte that is wrong
 LOST_LETTERS = (
     "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
@@ -345,8 +345,9 @@ def read_delimited(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
     text = text_in(data)
-    lost = lost_letters(text)
-    if lost >= MOST_LOST and lost * WELL_READ > len(BEYOND_ASCII.findall(text)):
+    lost, faults = lost_letters(text), text.count("\ufffd")
+    only_faults = lost == faults and faults * WELL_READ <= len(BEYOND_ASCII.findall(text))
+    if lost >= MOST_LOST and not only_faults:
         raise Unreadable(LOST_LETTERS)
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES

@@ -11,7 +11,7 @@ from msgspec import Struct, field, structs
 from aggregator.nouns.document import Document, Merge
 from aggregator.read.builder import PaperBuilder, document_of, is_old_font
 from aggregator.read.formats import looked_like
-from aggregator.vietnamese.fold import regex
+from aggregator.vietnamese.fold import as_read, regex
 
 TOKEN = regex(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
@@ -348,7 +348,7 @@ def page_within(data: bytes) -> str:
     reader = _PageReader()
     if b"\\fromhtml" in data[:MOST_OF_HEAD]:
         reader.read(data)
-    return "".join(reader.page)
+    return as_read("".join(reader.page))
 
 
 class _PageReader(_Reader):

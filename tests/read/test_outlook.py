@@ -179,6 +179,10 @@ def rich(data: bytes) -> bytes:
     [
         (RICH + rb"X\u227? Cao X\u225?\par " + TABLE + b"}", [("Xã Cao Xá",), ("STT", "Tên mô hình")]),
         (RICH + PAGE + CELLS + b"}", [("Xã Cao Xá",), ("STT", "Tên mô hình")]),
+        (
+            RICH + rb"\fromhtml1 \u-10179?\u-8703?{\*\htmltag64 <table><tr><td>}x{\*\htmltag64 <td>}\u-10179?}",
+            [("😁",), ("x", "\ufffd")],
+        ),
         (RICH + rb"X\u227? Cao X\u225? xin h\u7887?i" + QUOTED + TABLE + b"}", [("Xã Cao Xá xin hỏi",)]),
         (b"\x7f\x01", None),
         (RICH[:9], None),
