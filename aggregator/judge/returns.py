@@ -11,11 +11,13 @@ from aggregator.nouns.finding import Facts, Finding, few, finding, mark_of, shor
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.wording import quoted
 
 NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
 _NO_TABLE = "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chưa đọc chắc được từng mô hình"
+_GARBLED = "chữ bị hỏng khi chuyển đổi (mất dấu, thành dấu hỏi hoặc ký tự lạ), không đọc chắc được tên mô hình"
 _IN_WORDS = "đăng ký bằng lời văn ({words}), chưa đọc chắc được từng mô hình"
 _OF_CHANGES = "là văn bản về việc thay đổi danh sách (“{title}”), chưa đọc chắc được từng mô hình"
 _OURS = "đây là sổ theo dõi hoặc bảng tổng hợp của Ban Dân vận"
@@ -36,10 +38,11 @@ def file_findings(
         no_table = item.read is not None and not item.read.lists
         code = "unreadable" if item.unreadable or no_table else "no-rows"
         forms = [_form_of(item.unit, campaign)] if item.unit else [group.form for group in campaign.groups]
-        variant = "worded" if code == "unreadable" and not item.unreadable else None
         title = correction_in(item)
+        reason = item.unreadable or (_OF_CHANGES.format(title=title) if title else no_table_reason(item))
+        variant = "worded" if code == "unreadable" and reason not in (item.unreadable, _GARBLED) else None
         facts = {
-            "reason": item.unreadable or (_OF_CHANGES.format(title=title) if title else no_table_reason(item)),
+            "reason": reason,
             "form": " hoặc ".join(dict.fromkeys(forms)),
         }
         yield finding(code, variant=variant, unit_name=name, **facts, **place)
@@ -114,7 +117,8 @@ def _unknown(item: Handled, campaign: Campaign) -> Finding:
 def no_table_reason(item: Handled) -> str:
     """Why nothing was read of a list without a table; a sentence that registers a model is quoted."""
     told = [quoted(possible.text) for possible in item.content.possible if possible.why == "in-words"]
-    return _IN_WORDS.format(words=few(told, _MOST_QUOTED)) if told else _NO_TABLE
+    garbled = any(is_garbled(possible.text) for possible in item.content.possible)
+    return _IN_WORDS.format(words=few(told, _MOST_QUOTED)) if told else _GARBLED if garbled else _NO_TABLE
 
 
 def no_form_reason(item: Handled) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from aggregator.campaign.level_words import levels_claimed, levels_noted
 from aggregator.campaign.mail_words import any_of, keys, of_another_year, words
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
-from aggregator.nouns.document import Value
+from aggregator.nouns.document import Value, as_text
 from aggregator.nouns.unit import UPWARD, Field
 from aggregator.vietnamese.fold import composed, fold, is_personal_name, key, regex, sole
 
@@ -37,9 +37,7 @@ def text_of(value: Value) -> str | None:
         return "x" if value else "không"
     if isinstance(value, (dt.datetime, dt.date)):
         return f"{value:%d/%m/%Y}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return clean(str(value)) or None
+    return clean(value if isinstance(value, str) else as_text(value)) or None
 
 
 # “o” is Wingdings’ empty box, or a zero

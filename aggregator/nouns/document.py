@@ -161,6 +161,9 @@ def texts_in(sheet: Sheet) -> list[str]:
     return [cell for cell in cells if isinstance(cell, str)]
 
 
+SHOWN_DECIMALS = 10
+
+
 def is_blank(value: Value) -> bool:
     """Nothing, or blanks only."""
     if value is None or not isinstance(value, str):
@@ -175,7 +178,8 @@ def as_text(value: Value) -> str:
         return value.strip()
     if value is None:
         return ""
-    return str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
+    number = round(value, SHOWN_DECIMALS) if isinstance(value, float) else value  # 0.30000000000000004 is 0.3
+    return str(int(number) if isinstance(number, float) and number.is_integer() else number).strip()
 
 
 @cache

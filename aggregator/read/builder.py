@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from aggregator.nouns.document import (
     Document,
     Merge,
@@ -188,14 +190,20 @@ class SheetBuilder:
                 self._laid_out[number] = left + tuple(row)
 
     def sheet(self) -> Sheet:
-        """The sheet, with its notices. A row that holds nothing but unread cells is present and blank."""
+        """The sheet, with its notices. A row that holds nothing but unread cells is present and blank.
+
+        Text under a merged range, where the first cell alone is shown, is told and is no cell.
+        """
         rows = tuple(self._rows())
+        if covered := list(self._covered(rows)):
+            hidden = {(notice.row, notice.column) for notice in covered}
+            rows = tuple(new for row in rows if (new := _without(row, hidden)) is row or new.filled)
         return Sheet(
             as_read(self.name),
             rows,
             tuple(self.merges),
             self.hidden,
-            (*self._notices(rows), *self.notices),
+            (*self._notices(rows), *covered, *self.notices),
             self._fonts,
             looks=self.looks,
             margins=tuple(dict.fromkeys(filter(None, (as_read(line).strip() for line in self._margins)))),
@@ -227,7 +235,6 @@ class SheetBuilder:
                 yield Notice("struck-through", row.number, None, f"dòng {row.number}")
         for code, places in self._unread.items():
             yield from (Notice(code, row, column, as_read(text)) for (row, column), text in sorted(places.items()))
-        yield from self._covered(rows)
 
     def _covered(self, rows: Sequence[Row]) -> Iterator[Notice]:
         """What stands under a merged range, where Excel shows the first cell only."""
@@ -241,6 +248,13 @@ class SheetBuilder:
                     first_cell = (row.number, column) == (merge.first_row, merge.first_column)
                     if column >= merge.first_column and not (first_cell or is_blank(value) or value == shown):
                         yield Notice(COVERED, row.number, column, str(value)[:LONGEST_DETAIL])
+
+
+def _without(row: Row, places: set[tuple[int | None, int | None]]) -> Row:
+    cells = [None if (row.number, column) in places else value for column, value in enumerate(row.cells, 1)]
+    while cells and cells[-1] is None:
+        cells.pop()
+    return row if tuple(cells) == row.cells else replace(row, cells=tuple(cells))
 
 
 def _cells_at(first: int, at: float, sizes: Mapping[int, float], usual: float) -> list[int]:

@@ -18,7 +18,7 @@ from aggregator.nouns.document import Container, Document, Notice, Unreadable, t
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, nothing_in
 from aggregator.read.embedded import check_declared, embedded_members
 from aggregator.read.inbox import read_whole, relative_name
-from aggregator.read.kinds import HEAD, OLE, accompaniment, sniff
+from aggregator.read.kinds import HEAD, OLE, accompaniment, from_its_start, sniff
 from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, Room, check_file_size, keep
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package, unlocked
@@ -163,7 +163,7 @@ def open_one(job: Job, understand: Understand) -> Answer:
     """Open one file and have it understood, or take out what it contains. Raises Unreadable with the reason."""
     if job.path is None:
         raise Unreadable("không có nội dung")
-    data = read_whole(job.path, job.sha256 if not job.companions else None)
+    data = from_its_start(read_whole(job.path, job.sha256 if not job.companions else None))
     if job.companions and is_frames(data):
         data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
     if reason := accompaniment(data, re.split("[/!]", job.name)[-1]):
@@ -183,7 +183,7 @@ def _opened(job: Job, container: Container, understand: Understand) -> Answer:
     """
     read = None
     if container.kind in MAIL_KINDS:
-        read = understand(container.body) if container.body else nothing_in(container.kind)
+        read = understand(decode_document(container.body)) if container.body else nothing_in(container.kind)
         if (container.members or container.refused) and not (read.lists or read.registrations or read.says_nothing):
             read = None
     return _answer(job, container, read)
@@ -277,7 +277,7 @@ def _path_of(inbox: Path, name: str) -> Path:
 
 def _member(data: bytes, name: str, rest: str) -> bytes:
     if not rest:
-        return data
+        return from_its_start(data)
     kind = sniff(data)
     held = open_container(data, name, kind) if kind in OPENERS else embedded_members(data, kind)
     for member in sorted(held.members, key=lambda member: -len(member.name)):

@@ -26,12 +26,16 @@ class WordFile:
         self.package = Package(data)
         self._main = self.package.main_part(DOCUMENT)
         self._related = self.package.relations(self._main)
-        document = tree(self.package.part(self._main)) if self._main in self.package else None
+        xml = self.package.part(self._main)
+        document = tree(xml) if self._main in self.package else None
         body = None if document is None else document.find("body")
         if body is None:
             raise Unreadable(DAMAGED)
         for control in body.iter("sdt"):  # “Choose an item”, “Bấm vào đây để nhập văn bản”: nobody wrote it
             for text in control.iter("t") if on(control.find("sdtPr"), "showingPlcHdr") else ():
+                text.text = None
+        for paragraph in body.iter("p") if b"fldChar" in xml else ():
+            for text in _in_instructions(paragraph):
                 text.text = None
         self.body = body
 
@@ -49,6 +53,22 @@ class WordFile:
         """The bytes of the document that stands in the place of an altChunk; b'' where it is missing."""
         relation = self._related.get(relation_id)
         return b"" if relation is None else self.package.part(relation.part)
+
+
+def _in_instructions(paragraph: Element) -> list[Element]:
+    """The texts that a field shows within the instructions of another (IF { MERGEFIELD … }), which is not shown."""
+    opened, texts = list[bool](), list[Element]()  # of the fields that are open, whether their results have begun
+    for element in paragraph.iter():
+        kind = element.get("fldCharType") if element.tag == "fldChar" else None
+        if kind == "begin":
+            opened.append(False)
+        elif kind == "separate" and opened:
+            opened[-1] = True
+        elif kind == "end" and opened:
+            opened.pop()
+        elif element.tag == "t" and not all(opened):
+            texts.append(element)
+    return texts if not opened else []
 
 
 def children(parent: Element, *names: str) -> Iterator[Element]:
@@ -285,6 +305,8 @@ def _shown(piece: Element, font: str | None) -> str:
             return looked_like(chr(int(code, 16)) if CODE.fullmatch(code) else "", piece.get("font"))
         case "fldChar":
             return _form_field(piece)
+        case "ruby":
+            return "".join(_shown(base, font) for base in piece.iterfind("rubyBase/r/*"))
         case "AlternateContent":  # a sign of the emoji panel, and beside it what old programs show
             return "".join(_shown(plain, font) for plain in piece.iterfind("Fallback/*"))
     return SHOWN.get(piece.tag, "")

@@ -309,7 +309,8 @@ STRANGE = "kiểu nén lạ, chưa mở được; đề nghị nén lại bằng
 ENCRYPTED, UTF8 = 0x0001, 0x0800  # bits of the general purpose flag
 UNIX = 3
 UNICODE_PATH = 0x7075
-UNSAFE_PATH = regex(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\x00")
+ROOT = regex(r"^(?:[A-Za-z]:)?/*")  # of a whole path of another machine
+UNSAFE_PATH = regex(r"(?:^|/)\.\.(?:/|$)|\x00")
 
 
 def open_archive(data: bytes, _name: str) -> Container:
@@ -327,7 +328,7 @@ def open_archive(data: bytes, _name: str) -> Container:
                 raise Unreadable(TOO_MANY)
             for entry in entries:
                 path = _written_path(entry)
-                path = path if "\x00" in path else tidy(path.replace("\\", "/"))
+                path = path if "\x00" in path else ROOT.sub("", tidy(path.replace("\\", "/")))
                 name = names.claim(path or "?")
                 try:
                     members[name] = _unpacked(archive, entry, path, room)

@@ -19,8 +19,9 @@ from aggregator.campaign.mail_words import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
-from aggregator.read.member_names import holds_a_sheet, last_part, well_read
+from aggregator.read.member_names import BEYOND_ASCII, holds_a_sheet, last_part, nearly_utf8, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
+from aggregator.vietnamese.decode import lost_letters
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
 META = regex(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -33,8 +34,8 @@ def text_in(data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    with suppress(UnicodeDecodeError):
-        return well_read(data.decode("utf-8"))
+    if (text := nearly_utf8(data)) is not None:
+        return well_read(text)
     found, name = META.search(data[:4096]), "utf-8"
     with suppress(LookupError):
         name = codecs.lookup(found[1].decode()).name if found else name
@@ -66,6 +67,13 @@ CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = regex(r"\s*([0-9]{1,7})")
 # the letters of columns and the numbers of rows that Google Sheets saves beside its cells
 RULER = regex(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
+# a cell's text in a little table of its own; a table of more cells lays the page out
+_WITHIN = r"(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*"
+TABLE_OF_ONE_CELL = regex(
+    rf"(<t[dh]\b[^>]*>{_WITHIN})<table\b[^>]*>\s*(?:<tbody\b[^>]*>\s*)?<tr\b[^>]*>\s*<t[dh]\b([^>]*)>({_WITHIN})"
+    r"</t[dh]\s*>\s*(?:</tr\s*>\s*)?(?:</tbody\s*>\s*)?</table\s*>",
+    re.IGNORECASE,
+)
 
 Attributes = Mapping[str, str]
 
@@ -75,6 +83,9 @@ def read_html(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
     page, markup = _Page(), RULER.sub("", text_in(data))
+    tables = markup.lower().count("<table") - 1
+    while tables > 0:
+        markup, tables = TABLE_OF_ONE_CELL.subn(r"\1<p><span\2>\3</span><p>", markup)
     page.feed(markup)
     page.close()
     page.flush()
@@ -318,8 +329,8 @@ SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
 WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
 TITLES = 4  # lines over a narrow list, whose every line is cut into as many fields
-LOST = regex(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
 MOST_LOST = 3
+WELL_READ = 20  # letters beyond ASCII that are right, for each byte that is wrong
 LOST_LETTERS = (
     "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
@@ -336,7 +347,9 @@ def read_delimited(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
     text = text_in(data)
-    if len(LOST.findall(text)) >= MOST_LOST:
+    lost, faults = lost_letters(text), text.count("\ufffd")
+    only_faults = lost == faults and faults * WELL_READ <= len(BEYOND_ASCII.findall(text))
+    if lost >= MOST_LOST and not only_faults:
         raise Unreadable(LOST_LETTERS)
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES

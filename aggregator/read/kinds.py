@@ -13,6 +13,8 @@ from aggregator.vietnamese.fold import key, regex
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 8192
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+BLANK_LINES = regex(rb"[ \t\r\n]{1,64}(?=PK\x03\x04)")
 
 SIGNATURES = (
     (b"%PDF", "pdf"),
@@ -108,6 +110,12 @@ FROM = regex(r"^from:(.*)", re.IGNORECASE | re.MULTILINE)
 SECOND_MAIL = regex(rb"\r?\n\r?\nFrom [^\n]*\r?\n[!-9;-~]+:")
 
 
+def from_its_start(data: bytes) -> bytes:
+    """A file without the blank lines that a web form left before it, where it is a zip."""
+    lead = BLANK_LINES.match(data)
+    return data[lead.end() :] if lead else data
+
+
 def sniff(data: bytes) -> str:
     """The kind of a file from its bytes.
 
@@ -117,7 +125,7 @@ def sniff(data: bytes) -> str:
     """
     if not data:
         return "empty"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(ZIPS):
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return _archive_kind(archive)
@@ -257,6 +265,7 @@ CARD = regex(
     rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b.*\bEND:V(?:CARD|CALENDAR)\s*\Z", re.IGNORECASE | re.DOTALL
 )
 DETACHED = {"smime.p7s": (b"0", b"-----BEGIN "), "signature.asc": (b"-----BEGIN PGP SIGNATURE",)}
+PUBLIC_KEY = regex(rb"\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[^<>|]*-----END PGP PUBLIC KEY BLOCK-----\s*\Z")
 CALLED_LIST = regex(r"\b(?:m ?[1-4]|danh sach|ds|dang ky|bieu)\b")
 PIXELS: tuple[
     tuple[re.Pattern[bytes], Literal["big", "little"]], ...
@@ -280,6 +289,8 @@ OF_DEVICE = regex(
 )
 CARD_OR_CALENDAR = "là danh thiếp hoặc lịch họp, không phải danh sách"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
+KEY = "là khóa công khai để kiểm tra chữ ký của thư, không phải danh sách"
+STYLE_SHEET = "là tệp định dạng đi kèm trang web, không có nội dung riêng"
 EMBLEM = "là ảnh rất nhỏ đi kèm thư, không thể là bản chụp danh sách"
 NO_TEXT = "là phần cuối thư do điện thoại, chương trình thư tự kèm, không có nội dung riêng"
 
@@ -290,6 +301,10 @@ def accompaniment(data: bytes, name: str) -> str | None:
         return CARD_OR_CALENDAR
     if data.startswith(DETACHED.get(name.casefold(), ())):
         return SIGNATURE
+    if PUBLIC_KEY.match(data):
+        return KEY
+    if name.casefold().endswith(".css") and b"{" in data:
+        return STYLE_SHEET
     return NO_TEXT if OF_DEVICE.fullmatch(key(_shown(data, name) or "")) else None
 
 

@@ -23,6 +23,10 @@ from aggregator.vietnamese.old_fonts import from_viscii
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
 NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"
 ONE_OF_PIECES = "là một mảnh của thư bị cắt nhỏ khi gửi; đề nghị đơn vị gửi lại tệp"
+DELETED = "đã bị xóa khỏi thư, chỉ còn lại tên tệp; đề nghị đơn vị gửi lại tệp"
+LEFT_OUT = {"message/partial": ONE_OF_PIECES, "text/x-moz-deleted": DELETED}
+LOCKED_TEXT = b"-----BEGIN PGP MESSAGE-----"
+LOCKED_MAIL = "đã được mã hóa (S/MIME hoặc PGP), chỉ người có khóa mới mở được; đề nghị gửi lại bản không mã hóa"
 SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.ms-excel": ".xls",
@@ -38,6 +42,12 @@ SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 # what stands before the headers of a mail that was taken out of a mail folder or through an editor
 LEADING = regex(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
+HEAD_END = regex(rb"\r?\n\r?\n|\Z")
+# a line among the headers that is none: programs pass over it
+NO_HEADER = regex(
+    rb"^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n(?=(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*Content-[A-Za-z-]+:)",
+    re.MULTILINE | re.IGNORECASE,
+)
 EMLX_HEAD = regex(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
 MBOX_LINE = regex(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
 SOFT_BREAK = regex(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
@@ -82,6 +92,8 @@ def _parsed(data: bytes, *, only_head: bool = False) -> Message:
     data = LEADING.sub(b"", data, count=1)
     if b"\r\r\n" in data[: data.find(b"\n") + 1]:  # line ends that were made new twice
         data = data.replace(b"\r\r\n", b"\r\n")
+    end = next(HEAD_END.finditer(data)).start()
+    data = NO_HEADER.sub(b"", data[:end]) + data[end:]
     return BytesParser(policy=headers.Lenient()).parsebytes(data, headersonly=only_head)
 
 
@@ -114,8 +126,10 @@ def _take(part: Message, found: Attachments, text: MailText) -> None:
         _take_signed(part, found, text)
     elif kind in PACKED or base_name(_name(part)).lower() == "winmail.dat":
         _take_packed(part, found, text)
-    elif kind == "message/partial":
-        found.refuse(_name(part), ONE_OF_PIECES)
+    elif kind in LEFT_OUT:
+        found.refuse(_name(part).removeprefix("Deleted: "), LEFT_OUT[kind])
+    elif _content(part).startswith(LOCKED_TEXT):
+        found.refuse(_name(part), LOCKED_MAIL)
     else:
         inline = way != "attachment" and (way == "inline" or "Content-ID" in part)
         data = _forwarded(part) if kind == "message/rfc822" else _content(part)
@@ -170,6 +184,8 @@ def _take_packed(part: Message, found: Attachments, text: MailText) -> None:
         return
     for name, content in packed.files:
         found.add(name, content)
+    if packed.cut and not packed.files:
+        found.refuse(_name(part), DAMAGED)
     text.plain += [packed.plain] if packed.plain and not text.plain else []
     text.web += [packed.page] if packed.page and not text.web else []
 
@@ -177,7 +193,10 @@ def _take_packed(part: Message, found: Attachments, text: MailText) -> None:
 def _name(part: Message) -> str:
     # of two names the encoded one, which the parser puts last
     said = dict(part.get_params([], "content-disposition")).get("filename")
-    named = headers.text(collapse_rfc2231_value(said) if said else part.get_filename())
+    said = said or dict(part.get_params([], "content-type")).get("name")
+    if isinstance(said, tuple) and not said[0]:  # it does not say its charset
+        said = from_bytes(said[2].encode("latin-1", "replace"))
+    named = headers.text(collapse_rfc2231_value(said) if said else None)
     kind = part.get_content_type()
     if kind == "message/rfc822":
         named = named or headers.text(_inner(part).get("Subject")) or UNNAMED
@@ -244,10 +263,9 @@ ENCRYPTED = (bytes.fromhex("2a864886f70d010703"), bytes.fromhex("2a864886f70d010
 OCTETS, SEQUENCE, TYPE_NAME = 0x04, 0x30, 0x06
 CONSTRUCTED, INDEFINITE = 0x20, 0x80
 END = b"\x00\x00"
-MOST_DEPTH = 30
+MOST_DEPTH, MOST_BEFORE_KIND = 30, 32
 PEM = b"-----BEGIN "
 
-LOCKED_MAIL = "đã được mã hóa (S/MIME), chỉ người có khóa mới mở được; đề nghị gửi lại bản không mã hóa"
 ONLY_SIGNATURE = "chỉ là chữ ký số, không chứa tệp nào; đề nghị gửi cả tệp đã ký"
 
 
@@ -279,10 +297,10 @@ def signed_content(data: bytes) -> bytes:
 
 
 def _enveloped(data: bytes, depth: int) -> bytes:
+    if any(oid in data[:MOST_BEFORE_KIND] for oid in ENCRYPTED):
+        raise Unreadable(LOCKED_MAIL)
     kind, holder = _two(data, _element(data, 0))
     oid = data[kind.start : kind.end]
-    if oid in ENCRYPTED:
-        raise Unreadable(LOCKED_MAIL)
     if oid not in (SIGNED_DATA, COMPRESSED) or holder is None:
         raise Unreadable(DAMAGED)
     parts = _children(data, _element(data, holder.start))

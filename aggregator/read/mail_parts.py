@@ -28,13 +28,14 @@ from aggregator.campaign.mail_words import (
     without_quoted,
     zones,
 )
-from aggregator.nouns.document import Container, Document, Member, Row, Sheet, Unreadable
+from aggregator.nouns.document import Container, Document, Member, Row, Sheet, Unreadable, as_text
 from aggregator.nouns.finding import data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
 from aggregator.read.kinds import SIGNATURE, accompaniment, decoration
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
+from aggregator.vietnamese.decode import decode_lines
 from aggregator.vietnamese.fold import fold, key, regex
 
 # ---- The attachments of one mail: what is a file, what is decoration, what is refused.
@@ -47,7 +48,12 @@ RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung 
 APPLE_PART = "application/applefile"
 APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
 SIGNATURE_TYPES = frozenset(
-    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+    {
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-encrypted",
+    }
 )
 
 
@@ -237,7 +243,12 @@ def _decoded(part: bytes, charset: str | None) -> str:
 
 MOST_TEXT = 4000  # characters that are kept of what a sender wrote
 SHEET = "Lời thư"
-BLOCK = regex(r"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n((?:[ -`][^\r\n]*\r?\n)*?)(?:[ `]\r?\n)?end\s*$", re.MULTILINE)
+# to its end, or, where it was cut, as far as its lines go
+BLOCK = regex(
+    r"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n"
+    r"(?:((?:[ -`][^\r\n]*\r?\n)*?)(?:[ `]\r?\n)?end\s*$|((?:M[ -`]{40,61}\r?\n)+(?:[ -`]+(?:\r?\n|\Z))?))",
+    re.MULTILINE,
+)
 UNSEEN = regex(r"<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 LINE_END = regex(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^>]*>", re.IGNORECASE)
 CELL_END = regex(r"</t[dh]\s*>", re.IGNORECASE)
@@ -273,7 +284,7 @@ class MailText(Struct):
         text = own_lines(as_plain(page), is_forward(self.subject)) if TABLE.search(page) else self._own_text()
         rows = list_rows(plain_rows(QUOTE_MARK.sub("", text)))
         lines = (line for number, line in enumerate(text.splitlines(), start=1) if number not in rows)
-        return "\n".join(lines).strip()[:MOST_TEXT].strip() or None
+        return decode_lines("\n".join(lines).strip()[:MOST_TEXT].strip()) or None
 
     @property
     def sent_before(self) -> tuple[str, ...]:
@@ -410,6 +421,18 @@ def own_page(page: str, forward: bool) -> str:
     return page[: min(starts)] if starts else page
 
 
+def page_of(rows: tuple[Row, ...]) -> str:
+    """The rows of a paper as a web page, in which what it quotes is set apart as web mail does it."""
+    texts = [" ".join(row.texts) for row in rows]
+    quote = next((at for at in range(len(rows)) if _begins_quote(texts, at)), len(rows))
+    tabled = any(len(row.cells) > 1 for row in rows)
+    before, between, after = ("<tr><td>", "</td><td>", "</td></tr>") if tabled else ("<p>", " ", "</p>")
+    lines = [f"{before}{between.join(html.escape(as_text(cell)) for cell in row.cells)}{after}" for row in rows]
+    parts = ["\n".join(part) for part in (lines[:quote], lines[quote:])]
+    page, quoted = (f"<table>{part}</table>" if tabled and part else part for part in parts)
+    return f"{page}<blockquote>{quoted}" if quoted else page
+
+
 def as_plain(page: str) -> str:
     """The words of a web page, a block a line, an item of a list behind a dash, tabs between cells."""
     text = re.sub(r"\s+", " ", UNSEEN.sub(" ", page))
@@ -430,8 +453,8 @@ def open_uuencoded(data: bytes, _name: str) -> Container:
 
 def without_uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     """The text without the files that old programs write into it (“begin 666 M3.xlsx”), and those files."""
-    files = [(found[1].strip(), b"".join(map(_uudecoded, found[2].splitlines()))) for found in BLOCK.finditer(text)]
-    return BLOCK.sub("", text), files
+    blocks = [(found[1].strip(), (found[2] or found[3]).splitlines()) for found in BLOCK.finditer(text)]
+    return BLOCK.sub("", text), [(name, b"".join(map(_uudecoded, lines))) for name, lines in blocks]
 
 
 def _uudecoded(line: str) -> bytes:

@@ -15,11 +15,12 @@ from aggregator.read import mail_parts as headers
 from aggregator.read.html import text_in
 from aggregator.read.kinds import open_ole
 from aggregator.read.limits import DAMAGED
-from aggregator.read.mail_parts import UNNAMED, Attachments, MailText
+from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, page_of
 from aggregator.read.member_names import from_bytes
+from aggregator.read.rtf import page_within, read_rtf, unpacked
 
 SUBJECT, HEADERS, SENDER, SENDER_SMTP = 0x0037, 0x007D, 0x0C1F, 0x5D01
-BODY, PAGE = 0x1000, 0x1013
+BODY, PAGE, RICH_TEXT = 0x1000, 0x1013, 0x1009
 SUBMITTED, DELIVERED = 0x0039, 0x0E06
 CONTENT, METHOD, MIME_TYPE, CONTENT_ID = 0x3701, 0x3705, 0x370E, 0x3712
 LONG_NAME, SHORT_NAME, DISPLAY_NAME = 0x3707, 0x3704, 0x3001
@@ -114,8 +115,16 @@ def _attached(ole: Any, path: list[str]) -> Attachments:
 
 
 def _page(mail: _Storage) -> str:
-    """The text of the mail as a web page, in whatever the page says of its letters."""
-    return mail.text(PAGE) or text_in(mail.data(PAGE) or b"")
+    """The text of the mail as a web page, in whatever the page says of its letters; else out of its rich text."""
+    return mail.text(PAGE) or text_in(mail.data(PAGE) or b"") or _page_of(mail.data(RICH_TEXT))
+
+
+def _page_of(packed: bytes | None) -> str:
+    """The rich text of a mail as a web page; of one that cannot be read the plain text stands beside it."""
+    text = unpacked(packed or b"")
+    with suppress(Unreadable, ValueError):
+        return page_within(text) or page_of(read_rtf(text).sheets[0].rows) if text else ""
+    return ""
 
 
 def _sender(mail: _Storage, transport: Message) -> str | None:
@@ -180,18 +189,21 @@ IDENTIFIER = 16  # bytes before the mail in an embedded object
 
 
 class Packed(Struct):
-    """The files as (name, bytes), and the text of the mail, plain and as a page."""
+    """The files as (name, bytes), and the text of the mail, plain and as a page; ``cut``: its end is missing."""
 
     files: list[tuple[str, bytes]] = field(default_factory=list)
     plain: str = ""
     page: str = ""
+    cut: bool = False
 
 
 def open_tnef(data: bytes, _name: str) -> Container:
     """The files of a winmail.dat that was saved by itself. Raises Unreadable."""
-    found = Attachments()
-    for name, content in unpack(data).files:
+    found, packed = Attachments(), unpack(data)
+    for name, content in packed.files:
         found.add(name, content)
+    if packed.cut and not packed.files:
+        raise Unreadable(DAMAGED)
     return found.container("tnef")
 
 
@@ -215,6 +227,7 @@ def unpack(data: bytes) -> Packed:
         if not packed.files and not file.content:
             raise Unreadable(DAMAGED) from error
     file.finish(packed)
+    packed.cut = at > len(data) + CHECKSUM or any(data[at:])
     return packed
 
 
@@ -253,7 +266,7 @@ def _take_text(packed: Packed, kind: int, value: bytes) -> None:
     elif kind == MAIL_PROPERTIES:
         properties = _properties(value)
         packed.plain = packed.plain or _text(properties, BODY)
-        packed.page = _text(properties, PAGE)
+        packed.page = _text(properties, PAGE) or _page_of(properties.get(RICH_TEXT, (0, b""))[1])
 
 
 def _text(properties: dict[int, tuple[int, bytes]], tag: int) -> str:

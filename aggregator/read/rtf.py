@@ -1,6 +1,7 @@
 """Rich text (.rtf, often called .doc): the text and its tables as one sheet."""
 
 import codecs
+import struct
 from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
@@ -10,7 +11,7 @@ from msgspec import Struct, field, structs
 from aggregator.nouns.document import Document, Merge
 from aggregator.read.builder import PaperBuilder, document_of, is_old_font
 from aggregator.read.formats import looked_like
-from aggregator.vietnamese.fold import regex
+from aggregator.vietnamese.fold import as_read, regex
 
 TOKEN = regex(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
@@ -301,3 +302,76 @@ def encoding_of(page: int | None) -> str:
     with suppress(LookupError):
         return codecs.lookup(f"cp{page}").name
     return "cp1252"
+
+
+# ---- The text of an Outlook mail: rich text, packed, which may hold the web page that the sender wrote.
+
+
+PACKED_HEAD = struct.Struct("<IIII")
+UNPACKED = 0x414C454D  # “MELA”: it is not packed
+WINDOW, LEAST_REPEATED = 4096, 2
+MOST_OF_HEAD = 400  # bytes in which a text says what it was made of
+KNOWN = (  # what every packed text may refer to
+    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor "
+    rb"MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
+    b"\r\n"
+    rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
+)
+
+
+def unpacked(data: bytes) -> bytes:
+    """The rich text of a mail out of its packing, as far as it goes."""
+    if len(data) < PACKED_HEAD.size:
+        return b""
+    _, size, kind, _ = PACKED_HEAD.unpack_from(data)
+    at, window, out = PACKED_HEAD.size, bytearray(KNOWN.ljust(WINDOW, b"\0")), bytearray()
+    if kind == UNPACKED:
+        return data[at : at + size]
+    while at < len(data):
+        control, at = data[at], at + 1
+        for bit in range(8):
+            here = (len(KNOWN) + len(out)) % WINDOW
+            repeated = control >> bit & 1
+            word, at = data[at : at + 1 + repeated], at + 1 + repeated
+            start, length = divmod(int.from_bytes(word), 16) if repeated else (0, 0)
+            if len(word) <= repeated or (repeated and start == here):
+                return bytes(out)
+            for step in range(length + LEAST_REPEATED if repeated else 1):
+                letter = window[(start + step) % WINDOW] if repeated else word[0]
+                window[(here + step) % WINDOW] = letter
+                out.append(letter)
+    return bytes(out)
+
+
+def page_within(data: bytes) -> str:
+    """The web page that Outlook wrote into rich text; nothing where there is none."""
+    reader = _PageReader()
+    if b"\\fromhtml" in data[:MOST_OF_HEAD]:
+        reader.read(data)
+    return as_read("".join(reader.page))
+
+
+class _PageReader(_Reader):
+    """Reads the web page within rich text: its tags stand in groups, and what is no part of it is marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: list[str] = []
+
+    def _word(self, word: str, number: int | None) -> None:
+        if word == "htmltag":
+            self._starred, self._state.kind = False, ""
+        elif word == "htmlrtf":
+            self._state.hidden = number != 0
+        elif word == "plain":
+            self._state.font = 0
+        elif self._state.kind or word not in ("par", "line", "tab"):
+            super()._word(word, number)
+        else:
+            self._add("\n")
+
+    def _add(self, text: str) -> None:
+        if self._state.kind:
+            super()._add(text)
+        elif not self._state.hidden:
+            self.page.append(text)

@@ -44,6 +44,7 @@ from aggregator.understand.lines import (
     without_themes,
 )
 from aggregator.understand.paper_lines import is_caption
+from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
@@ -196,7 +197,7 @@ class WithoutHead:
         """The rows of a sheet without a head that look like a list's.
 
         In a file without a list, and in another paper beside one, the sheet must speak of models, or the row of a
-        level or a holder.
+        level or a holder, unless its letters are lost.
         """
         persons, found = False, False
         ours = beside_list and not self.is_another_paper(sheet)
@@ -204,7 +205,7 @@ class WithoutHead:
         for row in sheet.rows:
             heads = self._finder.another_table(row)
             persons = heads is True or (persons and heads is False)
-            of_ours = ours or any(self._is_ours(text) for text in _texts([row]))
+            of_ours = ours or any(self._is_ours(text) for text in _texts([row])) or is_garbled(" ".join(row.texts))
             like = _looks_like_an_entry(row) or (beside_list and self._is_of_a_list(row))
             if not persons and heads is False and of_ours and like:
                 found = True

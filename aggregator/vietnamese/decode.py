@@ -12,8 +12,10 @@ from aggregator.vietnamese.old_fonts import (
     UNICODE,
     Case,
     Encoding,
+    Sign,
     Tilt,
     are_plain,
+    as_western,
     case,
     is_plain,
     is_proved,
@@ -23,6 +25,19 @@ from aggregator.vietnamese.old_fonts import (
 )
 
 _SUSPECT = regex("[\u00a1-\u00ff]")
+MISREAD = regex("[ÃÂÄÆÅ][\u0080-\u00bf\u0152-\u2122]|á[º»]")  # UTF-8 taken for Western Windows text
+_LOST = regex(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
+_MOST_GARBLED = 3
+
+
+def lost_letters(text: str) -> int:
+    """How many letters of a text became question marks."""
+    return len(_LOST.findall(text))
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text lost its letters, or its encoding, on the way here."""
+    return lost_letters(text) + len(MISREAD.findall(text)) >= _MOST_GARBLED
 
 
 def decode_text(text: str, font: str | None = None, lean: str | None = None) -> str | None:
@@ -87,11 +102,42 @@ def decode_document(document: Document) -> Document:
     """The document with its cells and sheet names in Unicode; the same object where nothing changed."""
     if all(_is_clean(sheet) and is_plain(sheet.name) for sheet in document.sheets):
         return document
+    document = _as_bytes_were(document)
     lean = _leaning(sum((_evidence(sheet) for sheet in document.sheets), Counter()))
     sheets = [decode_sheet(sheet, lean) for sheet in document.sheets]
     sheets = [replace(each, name=name) if (name := decode_text(each.name)) else each for each in sheets]
     changed = any(new is not old for new, old in zip(sheets, document.sheets, strict=True))
     return replace(document, sheets=tuple(sheets)) if changed else document
+
+
+def decode_lines(text: str) -> str:
+    """A text of several lines in Unicode."""
+    if are_plain(set(text.split())):
+        return text
+    rows = tuple(Row(number, (line,)) for number, line in enumerate(text.split("\n"), start=1))
+    return "\n".join(str(row.cells[0]) for row in decode_document(Document("", (Sheet("", rows),))).sheets[0].rows)
+
+
+def _as_bytes_were(document: Document) -> Document:
+    """The document with an old font's bytes as letters of Western Windows, where they were read as Vietnamese ones.
+
+    Vietnamese Windows has other letters for some of them (“xaơ” for the VNI “xaõ”). What is in Unicode stays.
+    """
+    texts = {text for sheet in document.sheets for text in texts_in(sheet)}
+    western = {text: new for text in texts if (new := as_western(text)) != text and proves(text) != UNICODE}
+    kept = sum(proves(text) == UNICODE for text in texts)
+    if sum(_weight(new) > _weight(text) for text, new in western.items()) < max(kept, 1):
+        return document
+
+    def row(old: Row) -> Row:
+        return replace(old, cells=tuple(western.get(c, c) if isinstance(c, str) else c for c in old.cells))
+
+    return replace(document, sheets=tuple(replace(s, rows=tuple(map(row, s.rows))) for s in document.sheets))
+
+
+def _weight(text: str) -> int:
+    cases = (case(text, encoding) for encoding in ENCODINGS)
+    return max(one.weight + one.tally[Sign.READ_USUAL] for one in cases)
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:

@@ -54,6 +54,19 @@ def shows_capitals(font: str) -> bool:
     return TCVN3.is_font(font) and font.strip().casefold().endswith("h")
 
 
+# what the bytes are in Western Windows that Vietnamese Windows has other letters and bare marks for
+_WESTERN = {
+    ord(letter): bytes([code]).decode("cp1252")
+    for code in range(0xC0, 0x100)
+    if ord(letter := bytes([code]).decode("cp1258")) != code
+}
+
+
+def as_western(text: str) -> str:
+    """A text whose bytes were read as Vietnamese Windows text, read as Western Windows text, as old fonts are."""
+    return text.translate(_WESTERN)
+
+
 # ---- VNI-Windows: the encoding of the ``VNI-`` fonts, a base letter followed by a mark.
 
 

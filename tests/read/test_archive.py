@@ -79,7 +79,20 @@ def test_the_unicode_path_field_wins_if_it_was_made_for_this_name() -> None:
         assert names(opened(named(raw, extra))) == [name]
 
 
-@pytest.mark.parametrize("path", ["/etc/M3.xlsx", "../M3.xlsx", "a/../../M3.xlsx", "C:/M3.xlsx", "..\\M3.xlsx"])
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/M4.xlsx", "M4.xlsx"),
+        ("C:/Users/VP/M3 Phúc Sơn.xlsx", "Users/VP/M3 Phúc Sơn.xlsx"),
+        ("D:\\M3.xlsx", "M3.xlsx"),
+        ("//may/chung/M3.xlsx", "may/chung/M3.xlsx"),
+    ],
+)
+def test_a_whole_path_of_another_machine_is_none_of_ours(path: str, name: str) -> None:
+    assert names(opened(packed({path: b"1"}))) == [name]
+
+
+@pytest.mark.parametrize("path", ["../M3.xlsx", "a/../../M3.xlsx", "..\\M3.xlsx", "/../M3.xlsx", "C:/../M3.xlsx"])
 def test_a_path_that_leads_elsewhere_is_refused_and_not_forgotten(path: str) -> None:
     container = opened(packed({path: b"1", "M4.xlsx": b"2"}))
     assert names(container) == ["M4.xlsx"]

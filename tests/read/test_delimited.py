@@ -97,3 +97,16 @@ def test_excels_own_text_format_is_no_list_of_commas() -> None:
 )
 def test_a_saved_message_of_a_sentence_or_two_is_read(text: str) -> None:
     assert read(text.encode(), "zalo.txt").sheets[0].rows[0].texts == text.splitlines()[:1]
+
+
+def test_a_few_question_marks_for_letters_in_a_long_list_are_an_alarm() -> None:
+    rows = "".join(f"{number},Đường hoa thôn Đồng Sào số {number},Cấp huyện\n" for number in range(1, 30))
+    with pytest.raises(Unreadable, match="mất chữ có dấu"):
+        read(f"STT,Tên mô hình,Cấp\n{rows}30,Tr?ng khoai ? ??i th?p,Cấp xã\n".encode(), "M3.csv")
+
+
+def test_a_few_wrong_bytes_in_a_long_list_are_no_alarm() -> None:
+    rows = "".join(f"{number},Đường hoa thôn Đồng Sào số {number},Cấp huyện\n" for number in range(1, 9))
+    data = f"STT,Tên mô hình,Cấp\n{rows}9,N?i nh?n m?i,Cấp xã\n".encode().replace(b"?", b"\xe1")
+
+    assert read(data, "M3.csv").sheets[0].rows[1].cells == ("1", "Đường hoa thôn Đồng Sào số 1", "Cấp huyện")

@@ -606,3 +606,32 @@ def test_a_cell_that_spans_no_column_stands_in_its_own() -> None:
     )
     sheet = read(word_with(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
     assert [each.cells for each in sheet.rows] == [("1", "Thôn Trại", "Sân phơi")]
+
+
+def _field(instructions: str, result: str) -> str:
+    begin, middle, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    return f"{begin}{instructions}{middle}{run(result)}{end}"
+
+
+CODE = "<w:r><w:instrText> MERGEFIELD x </w:instrText></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (_field(f"{CODE}{_field(CODE, 'Cá nhân')}{CODE}", "Bà Hoàng Thị Liên"), "Bà Hoàng Thị Liên"),
+        (_field(CODE, f"Thôn </w:t></w:r>{_field(CODE, 'Ngò')}<w:r><w:t>"), "Thôn Ngò"),
+        ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run("Thôn Ngò"), "Thôn Ngò"),  # which never ends
+        (
+            "<w:r><w:ruby><w:rt><w:r><w:t>a</w:t></w:r></w:rt><w:rubyBase>"
+            + run("Tập thể")
+            + "</w:rubyBase></w:ruby></w:r>",
+            "Tập thể",
+        ),
+    ],
+)
+def test_of_a_field_within_another_only_the_result_shows(content: str, text: str) -> None:
+    sheet = read(word_with(f"<w:tbl><w:tr><w:tc><w:p>{content}</w:p></w:tc></w:tr></w:tbl>"))
+    assert [each.cells for each in sheet.rows] == [(text,)]

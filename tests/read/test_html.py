@@ -161,3 +161,33 @@ def test_words_struck_out_in_part_of_a_cell_are_kept_apart() -> None:
     sheet = read(b"<table><tr><td><del>cu</del> <ins>moi</ins></td></tr></table>", "x.xls").sheets[0]
     assert [(one.text, one.struck) for one in sheet.looks[1, 1]] == [("cu", True), (" ", False), ("moi", False)]
     assert sheet.notices == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<table border=0><tr><td>Trồng hoa</td></tr></table>",
+        "<div><TABLE><tbody><tr><td class=x> <span>Trồng hoa</span></td></tr></tbody></TABLE></div>",
+        "<table><tr><td><table><tr><td>Trồng hoa</td></tr></table></td></tr></table>",
+    ],
+)
+def test_a_cells_text_may_stand_in_a_little_table_of_its_own(cell: str) -> None:
+    page = f"<table><tr><td>1</td><td>{cell}</td><td>x</td></tr></table>"
+
+    assert [row.cells for row in read(page.encode(), "M3.xls").sheets[0].rows] == [("1", "Trồng hoa", "x")]
+
+
+def test_the_font_of_a_little_table_is_that_of_the_cell() -> None:
+    page = (
+        "<table><tr><td>1</td><td><table><tr><td style='font-family:.VnTime'>X·</td></tr></table></td></tr></table>"
+    )
+
+    assert read(page.encode(), "M3.xls").sheets[0].fonts == {(1, 2): ".VnTime"}
+
+
+def test_one_wrong_byte_makes_no_other_encoding_of_a_page() -> None:
+    page = "<table><tr><td>Địa chỉ</td><td>Thôn Đồng</td><td>N?i nhận</td></tr></table>".encode()
+
+    cells = read(page.replace(b"?", b"\xc6"), "M3.xls").sheets[0].rows[0].cells
+
+    assert cells == ("Địa chỉ", "Thôn Đồng", "N\ufffdi nhận")

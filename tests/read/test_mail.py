@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read.dispatch import open_container
 from aggregator.read.kinds import sniff
+from aggregator.read.limits import DAMAGED
 from aggregator.read.mail_parts import moment
-from tests.read.envelopes import encrypted, signed, tnef
+from tests.read.envelopes import ENCRYPTED, encrypted, signed, tnef
 
 BOOK = b"PK\x03\x04" + bytes(range(256))
 BOOK_64 = base64.encodebytes(BOOK)
@@ -55,6 +56,7 @@ def attached(disposition: bytes, kind: bytes = b"application/octet-stream", body
         (b'attachment; filename="../../M4.xlsx"', "M4.xlsx"),
         (b'attachment; filename="M4\n .xlsx"', "M4 .xlsx"),
         (b'attachment; filename="12/BC-UBND M4.xlsx"', "12-BC-UBND M4.xlsx"),
+        (b"attachment; filename*=''M4%20Nh%C3%A3%20Nam.xlsx", "M4 Nhã Nam.xlsx"),
         (b"attachment; filename=\"M4 Nh? Nam.xlsx\"; filename*=UTF-8''M4%20Nh%C3%A3%20Nam.xlsx", "M4 Nhã Nam.xlsx"),
     ],
 )
@@ -223,9 +225,13 @@ def test_a_winmail_dat_is_opened_and_its_files_are_the_mails() -> None:
 
 
 def test_a_broken_winmail_dat_is_refused_with_the_reason() -> None:
-    packed = base64.encodebytes(tnef({"M3.xlsx": BOOK})[:12] + b"\x01")
-    container = opened(mail(attached(b"attachment; filename=winmail.dat", body=packed)))
-    assert container.members == ()
+    for broken in (tnef({"M3.xlsx": BOOK})[:12] + b"\x01", tnef({})[:6] + b"\x07" * 200):
+        packed = base64.encodebytes(broken)
+        container = opened(mail(attached(b"attachment; filename=winmail.dat", body=packed)))
+        assert container.members == ()
+        assert container.refused == (("winmail.dat", DAMAGED),)
+    whole = base64.encodebytes(tnef({}, "Xã Cao Xá gửi danh sách."))  # of a text alone nothing is missing
+    assert opened(mail(attached(b"attachment; filename=winmail.dat", body=whole))).refused == ()
 
 
 @pytest.mark.parametrize("indefinite", [False, True])
@@ -251,6 +257,84 @@ def test_files_written_into_the_text_are_taken_out(end: str) -> None:
     container = opened(("From: a@b.vn\n\n" + text).encode())
     assert container.members == (Member("M3 Lam Cot.xlsx", BOOK),)
     assert container.text == "Kinh gui.\n\n\nTran trong."
+
+
+@pytest.mark.parametrize("rest", ["", "\n", "\n--\nTran trong"])
+def test_a_file_written_into_the_text_and_cut_is_taken_out_as_far_as_it_goes(rest: str) -> None:
+    lines = "".join(binascii.b2a_uu(BOOK[at : at + 45]).decode() for at in range(0, 225, 45))
+    container = opened(f"From: a@b.vn\n\nKinh gui.\n\nbegin 644 M3 tiep.xlsx\n{lines}{rest}".encode())
+    assert container.members == (Member("M3 tiep.xlsx", BOOK[:225]),)
+    assert container.text == f"Kinh gui.\n\n{rest}".strip()
+
+
+WHOLE = "<p>Xã Cao Xá gửi danh sách đăng ký năm 2024</p><p>Nơi nhận: Như trên; lưu Văn phòng</p>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "said"),
+    [
+        (b"charset=utf-8", WHOLE.encode().replace("ơ".encode(), b"\xc6"), "danh sách đăng ký"),
+        (b"", WHOLE.encode().replace("ơ".encode(), b"\xc6"), "danh sách đăng ký"),
+        (b"charset=utf-8", WHOLE.encode()[:-5] + b"\xe1\xbb", "danh sách đăng ký"),
+        (b"charset=windows-1258", "thôn Đông, đội Tư".encode("cp1258", "ignore"), "thôn Đông, đi Tư"),
+        (b"charset=utf-8", "thôn Đông, đội Tư".encode("cp1258", "ignore"), "thôn Đông, đi Tư"),
+    ],
+)
+def test_one_wrong_byte_makes_no_other_encoding_of_a_text(kind: bytes, data: bytes, said: str) -> None:
+    container = opened(b"From: a@b.vn\nContent-Type: text/html; " + kind + b"\n\n" + data)
+    assert said in (container.text or "")
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        (b"windows-1258", "X· Cao X¸ göi danh s¸ch ®¨ng ký, ®iÒn ®æi"),
+        (b"windows-1252", "X· Cao X¸, dån ®iÒn ®æi thöa"),
+    ],
+)
+def test_a_text_in_the_bytes_of_an_old_font_is_read(charset: bytes, text: str) -> None:
+    raw = text.encode("cp1252")
+    container = opened(b"From: a@b.vn\nContent-Type: text/plain; charset=" + charset + b"\n\n" + raw)
+    assert container.text is not None
+    assert container.text.startswith("Xã Cao Xá")
+    assert "điền đổi" in container.text
+
+
+@pytest.mark.parametrize("line", ["no header at all", "x" * 2000, "Gửi lại lần 2"])
+def test_a_line_among_the_headers_that_is_none_is_passed_over(line: str) -> None:
+    data = mail(attached(b'attachment; filename="M4.xlsx"'), head=f"From: a@b.vn\n{line}\n")
+    assert opened(data).members == (Member("M4.xlsx", BOOK),)
+    assert (
+        opened(b"From: a@b.vn\nKinh gui\nBan Dan van: xin gui\n\n.").text == "Kinh gui\nBan Dan van: xin gui\n\n."
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "reason"),
+    [
+        (
+            b'Content-Type: text/x-moz-deleted\nContent-Disposition: inline; filename="Deleted: M3.xlsx"\n\nYou',
+            "M3.xlsx",
+            "xóa khỏi thư",
+        ),
+        (
+            b"Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n",
+            "encrypted.asc",
+            "mã hóa",
+        ),
+        (
+            attached(
+                b"attachment; filename=smime.p7m",
+                b"application/pkcs7-mime",
+                base64.b64encode(b"0\x82\x10\0" + b"\x06\x09" + ENCRYPTED + b"\1" * 40),
+            ),
+            "smime.p7m",
+            "mã hóa",
+        ),
+    ],
+)
+def test_what_is_deleted_or_locked_is_called_so(part: bytes, name: str, reason: str) -> None:
+    assert [(file, reason in why) for file, why in opened(mail(part)).refused] == [(name, True)]
 
 
 def test_every_mail_of_a_folder_is_opened_and_quoted_lines_are_restored() -> None:

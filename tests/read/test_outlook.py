@@ -9,6 +9,7 @@ import pytest
 
 from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read.dispatch import open_container
+from aggregator.read.rtf import unpacked
 from tests.read.cfb import Tree, compound
 
 FIXED = "__properties_version1.0"
@@ -155,3 +156,54 @@ def test_the_emblem_of_a_signature_is_no_attachment() -> None:
 def test_a_damaged_mail_is_unreadable_or_gives_nothing_false(cut: int) -> None:
     with pytest.raises(Unreadable):
         opened(mail(attachment("M4.xlsx", BOOK))[:cut])
+
+
+RICH = rb"{\rtf1\ansi\ansicpg1258{\fonttbl{\f0 Arial;}}"
+TABLE = rb"\trowd\cellx100\cellx900\intbl STT\cell\intbl T\u234?n m\'f4 h\u236?nh\cell\row\pard\par "
+PAGE = (
+    rb"\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\f0 \htmlrtf0 X\u227? Cao X\u225?"
+    rb"{\*\htmltag72 </p>}\htmlrtf \par}\htmlrtf0 "
+)
+CELLS = (
+    rb"{\*\htmltag64 <table><tr><td>}STT{\*\htmltag64 </td><td>}T\u234?n m\u244? h\u236?nh{\*\htmltag72 </table>}"
+)
+QUOTED = rb"\par From: Ban D\u226?n v\u7853?n\par Sent: 20/02/2024\par To: x\par "
+
+
+def rich(data: bytes) -> bytes:
+    return struct.pack("<IIII", len(data) + 12, len(data), 0x414C454D, 0) + data
+
+
+@pytest.mark.parametrize(
+    ("data", "rows"),
+    [
+        (RICH + rb"X\u227? Cao X\u225?\par " + TABLE + b"}", [("Xã Cao Xá",), ("STT", "Tên mô hình")]),
+        (RICH + PAGE + CELLS + b"}", [("Xã Cao Xá",), ("STT", "Tên mô hình")]),
+        (
+            RICH + rb"\fromhtml1 \u-10179?\u-8703?{\*\htmltag64 <table><tr><td>}x{\*\htmltag64 <td>}\u-10179?}",
+            [("😁",), ("x", "\ufffd")],
+        ),
+        (RICH + rb"X\u227? Cao X\u225? xin h\u7887?i" + QUOTED + TABLE + b"}", [("Xã Cao Xá xin hỏi",)]),
+        (b"\x7f\x01", None),
+        (RICH[:9], None),
+    ],
+)
+def test_a_text_that_stands_in_rich_text_alone_is_read(data: bytes, rows: list[tuple[str, ...]] | None) -> None:
+    body = opened(mail(**{"__substg1.0_10090102": rich(data)}, **text("0037", ""))).body
+    assert (body and [row.cells for row in body.sheets[0].rows if row.texts != [""]]) == rows
+
+
+@pytest.mark.parametrize(
+    ("packed", "plain"),  # the two examples of the standard
+    [
+        (
+            "2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232 0af32068656c090020627705b06c647d0a800fa0",
+            b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n",
+        ),
+        ("1a0000001c0000004c5a4675e2d44b51410004205758595a0d6e7d010eb0", b"{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}"),
+        ("1a0000001c0000004c5a4675e2d44b5141000420", b"{\\rtf1 "),
+        ("", b""),
+    ],
+)
+def test_packed_rich_text_is_unpacked_as_far_as_it_goes(packed: str, plain: bytes) -> None:
+    assert unpacked(bytes.fromhex(packed)) == plain

@@ -138,6 +138,7 @@ def jpeg(width: int, height: int) -> bytes:
     return b"\xff\xd8\xff\xe1" + (len(inner) + 2).to_bytes(2) + inner + frame
 
 
+PGP_KEY = b"-----BEGIN PGP PUBLIC KEY BLOCK-----\r\nxsBN\r\n-----END PGP PUBLIC KEY BLOCK-----\r\n"
 PHONE = "<html><head><meta charset='utf-8'></head><body><br><div>{}</div></body></html>"
 
 
@@ -150,6 +151,10 @@ PHONE = "<html><head><meta charset='utf-8'></head><body><br><div>{}</div></body>
         ("Cao Xá.txt", "BEGIN:VCARD\nTên mô hình: Đường hoa".encode(), False, False),
         ("smime.p7s", b"0\x82\x01\x02", True, False),
         ("M3 Xã Cao Xá.xlsx.p7s", b"0\x82\x01\x02", False, False),  # of a list that may have been meant
+        ("OpenPGP_0x12.asc", PGP_KEY, True, False),
+        ("key.txt", PGP_KEY + "Xã Cao Xá, cấp tỉnh".encode(), False, False),
+        ("sheet.css", b".a { color: red }", True, False),
+        ("M3.css", "Tên mô hình".encode(), False, False),
         ("image001.png", png(150, 50), False, True),
         ("image001.png", png(1240, 60), False, False),
         ("M3.png", png(150, 50), False, False),

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 import io
 import struct
 import zipfile
@@ -84,7 +83,7 @@ def test_cells_merges_and_notices_are_taken_from_the_records() -> None:
     sheet = read(data, "M4.xls").sheets[0]
 
     assert sheet.name == "M4"
-    assert sheet.rows == (Row(2, ("Mô hình", 7.0, dt.date(2024, 2, 27), True)), Row(1_048_576, ("cuối",)))
+    assert sheet.rows == (Row(2, ("Mô hình",)), Row(1_048_576, ("cuối",)))  # what is covered is told, and no cell
     assert sheet.merges == (Merge(2, 1, 3, 4),)
     assert sheet.fonts == {(2, 1): ".VnTime"}
     assert [(n.code, n.row, n.column) for n in sheet.notices] == [

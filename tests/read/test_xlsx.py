@@ -408,14 +408,20 @@ def test_a_second_set_of_properties_does_not_change_the_calendar(old: bool, seco
     assert shown(data) == [(dt.date(2024, 2, 27),)]
 
 
-def test_text_under_a_merged_range_is_told() -> None:
+def test_text_under_a_merged_range_is_told_and_is_no_cell() -> None:
     def fill(book: Any) -> None:
-        book.active.append(["tên", "tên", "khác"])
+        for row in (["tên", "tên", "khác"], ["a", "ở trên"], [None, "che"], ["che"], ["b", "x"]):
+            book.active.append(row)
 
-    merged = '</sheetData><mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells>'
+    ranges = "".join(f'<mergeCell ref="{each}"/>' for each in ("A1:C1", "B2:B3", "A5:B5", "D1:D9", "A3:A4"))
+    merged = f'</sheetData><mergeCells count="5">{ranges}</mergeCells>'
     data = edited(saved(fill), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</sheetData>", merged))
 
-    assert notices(first(data), "covered-text") == [(1, 3, "khác")]
+    sheet = first(data)
+
+    told = [(1, 3, "khác"), (3, 2, "che"), (5, 2, "x"), (4, 1, "che")]
+    assert notices(sheet, "covered-text") == told
+    assert [row.cells for row in sheet.rows] == [("tên", "tên"), ("a", "ở trên"), ("b",)]
 
 
 def test_page_headers_footers_and_text_boxes_may_name_the_unit() -> None:

@@ -393,6 +393,21 @@ def test_a_page_that_became_a_sheet_goes_on_with_its_list() -> None:
     assert (read.other_sheets, read.possible) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("row", "rows"),
+    [
+        ("| 1 | Th?n ??ng Khanh | H?p t?c x? rau an to?n | ?o?n Thanh ni?n | C?p huy?n |", [2]),
+        ("| 1 | ThÃ´n PhÃº | Váº­n Ä‘á»™ng nhÃ¢n dÃ¢n | Há»™i NÃ´ng dÃ¢n | Cáº¥p huyá»‡n |", [2]),
+        ("| 1 | Thôn Đồng Khanh | Kiểm tra sổ sách | Đoàn Thanh niên | Tháng 6 |", []),
+        ("| 1 | Vì sao? | Để làm gì? Ai làm? | Khi nào? | Tháng 6 |", []),
+        ("Th?n ??ng Khanh g?i l?ch tr?c", []),
+    ],
+)
+def test_rows_whose_letters_were_lost_on_the_way_may_be_a_list(row: str, rows: list[int]) -> None:
+    read = understand(f"| STT | ??a ch? | N?i dung | Ng??i l?m | C?p |\n{row}")
+    assert [(one.row, one.why) for one in read.possible] == [(number, "no-head") for number in rows]
+
+
 def test_a_page_may_begin_right_below_a_section_row() -> None:
     first = sheet("\n".join([TITLE, HEAD, "I. Kinh tế", ONE, "II. Văn hóa - xã hội"]), "Table 1")
     found = lists(

@@ -85,3 +85,22 @@ def test_a_sheet_that_does_not_tell_is_decided_by_the_rest_of_the_file() -> None
 def test_the_name_of_a_sheet_is_read_only_where_it_is_proved() -> None:
     document = Document("xls", (sheet((PROVED,), name="Tæng hîp"), sheet(("A",), name="Thãn")))
     assert [one.name for one in decode_document(document).sheets] == ["Tổng hợp", "Thãn"]
+
+
+def test_an_old_fonts_bytes_that_were_read_as_vietnamese_windows_are_read_rightly() -> None:
+    for typed, wanted in (
+        (
+            ("VËn ®éng dån ®iÒn ®æi thöa", "Tõ lèp xe cò", "X· Cao X¸"),
+            ("Vận động dồn điền đổi thửa", "Từ lốp xe cũ", "Xã Cao Xá"),
+        ),
+        (("Caáp xaõ", "Nguyeãn Vaên", "Xaây döïng neáp soáng"), ("Cấp xã", "Nguyễn Văn", "Xây dựng nếp sống")),
+    ):
+        misread = tuple(text.encode("cp1252").decode("cp1258") for text in typed)
+        decoded = decode_document(Document("text", (sheet(misread, ("Thôn Đồng Sào",)),)))
+        assert cells(decoded.sheets[0]) == [wanted, ("Thôn Đồng Sào",)]
+
+
+def test_unicode_beside_an_old_font_is_no_misread_byte() -> None:
+    beside = (("Vận động nhân dân dồn điền đổi thửa",), ("Đường hoa tự quản",), ("VËn ®éng nh©n d©n",))
+    decoded = decode_document(Document("xlsx", (sheet(*beside),)))
+    assert cells(decoded.sheets[0]) == [*beside[:2], ("Vận động nhân dân",)]
