@@ -490,16 +490,17 @@ class Walk:
         """Totals, page marks, signatures, notes."""
         if not line.counted and (all(map(is_count, line.filled)) or is_page_row(line.filled)):
             return True
-        if is_total(line.filled) and not self._begins_with_level(line):
+        if is_total(line.filled) and not self._begins_with_heading(line):
             self._total(line)
             self._inside = False
             return True
         return self._closing(line)
 
-    def _begins_with_level(self, line: ListRow) -> bool:
-        """Whether a numbered level is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
+    def _begins_with_heading(self, line: ListRow) -> bool:
+        """Whether a heading is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”, “Kinh tế | 3”."""
         label, *named = map(as_text, line.filled[:_FEW])
-        return bool(numbering(label)) and any(map(self._vocabulary.level_heading, named))
+        by_field = bool(named) and not is_total([label]) and self._vocabulary.section(label)[0]
+        return by_field or (bool(numbering(label)) and any(map(self._groups.is_heading, named)))
 
     def _closing(self, line: ListRow) -> bool:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""
