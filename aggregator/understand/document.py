@@ -239,10 +239,13 @@ class ReturnReader:
             if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
                 pages.append(of_blocks)
                 continue
+            beside: list[Sheet] = []
+            if found and (parts := self._without_head.cut_beside(sheet, found[1])):
+                (sheet, *beside), found = parts, self._finder.find(parts[0].rows)
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            pages.append(structs.replace(page, found=found))
+            pages += [structs.replace(page, found=found), *map(Page, beside)]
         plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
             pages = [page if page in plain else structs.replace(page, found=None) for page in pages]

@@ -497,7 +497,7 @@ class Walk:
         return self._closing(line)
 
     def _begins_with_heading(self, line: ListRow) -> bool:
-        """Whether a heading is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”, “Kinh tế | 3”."""
+        """Whether a heading is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
         label, *named = map(as_text, line.filled[:_FEW])
         by_field = bool(named) and not is_total([label]) and self._vocabulary.section(label)[0]
         return by_field or (bool(numbering(label)) and any(map(self._groups.is_heading, named)))

@@ -1,12 +1,15 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, dropwhile, islice, takewhile
+
+from msgspec.structs import replace
 
 from aggregator.campaign.level_words import levels_claimed
 from aggregator.campaign.mail_words import (
     as_marked,
+    changes_list,
     movement_in,
     names_model,
     parts_of,
@@ -21,6 +24,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import (
+    is_count,
     is_placeholder,
     is_running_number,
     is_telephone,
@@ -59,6 +63,7 @@ _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
 _AS_FOLLOWS = regex(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
+_BESIDE = "{} (bên phải)"  # how the clerk is told of a table beside a list
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
 _AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
 _REGISTERS_MODEL = regex(
@@ -170,6 +175,43 @@ class WithoutHead:
             for row in sheet.rows
         )
         return filled(sheet, rows) if chosen - beside else sheet
+
+    def cut_beside(self, sheet: Sheet, head: Head) -> tuple[Sheet, Sheet] | None:
+        """The list without a small table or a note beyond a blank column, and that; None where there is none."""
+        of_head = [row for row in sheet.rows if head.first_row <= row.number <= head.last_row]
+        merged = (range(m.first_column - 1, m.last_column) for m in sheet.merges if m.last_row >= head.first_row)
+        known = {at for row in of_head for at in row.filled}.union(*merged)
+        gaps = (at for at in range(head.columns["name"] + 1, max(known)) if at not in known)
+        return next(filter(None, (self._cut_at(sheet, head, at) for at in gaps)), None)
+
+    def _cut_at(self, sheet: Sheet, head: Head, gap: int) -> tuple[Sheet, Sheet] | None:
+        """Cut there, if what is beyond stands also in rows of no model (a lower head) and tells of none."""
+        rows = {row.number: row for row in sheet.rows if row.number >= head.first_row}
+        beyond = [number for number, row in rows.items() if any(at > gap for at in row.filled)]
+        block = {number for at, number in enumerate(beyond) if number == beyond[0] + at}
+        models = {number for number, row in rows.items() if is_running_number(head.cell(row, "stt"))}
+        blank = all(is_blank(rows[number].at(gap)) for number in block)
+        if not blank or block <= {head.first_row, *models} or models & ({*beyond} - block):
+            return None
+        left = filled(sheet, (Row(r.number, r.cells[:gap]) if r.number in block else r for r in sheet.rows))
+        right = tuple(Row(number, (None,) * gap + rows[number].cells[gap:]) for number in sorted(block))
+        found = self._finder.find(left.rows)
+        if found is None or not self._is_apart(right, models, found[1]):
+            return None
+        name = _BESIDE.format(sheet.name)
+        return left, replace(sheet, name=name, rows=right, merges=(), notices=(), typed={}, looks={}, margins=())
+
+    def _is_apart(self, rows: Sequence[Row], models: Collection[int], head: Head) -> bool:
+        """Whether rows beside a list's head and models give it no column, no level, and take no model back."""
+        beside = [text for row in rows if row.number in models for text in row.texts]
+        if any(changes_list(text, beside_list=True) for text in beside):
+            return False
+        if len(rows) > 1 and all(is_count([*row.filled.values()][-1]) for row in rows[1:]):
+            return True  # “Cấp | Số lượng”
+        if any(map(self._vocabulary.level_heading, beside)):
+            return False
+        given = {*map(self._finder.meaning, rows[0].texts)} - {None, *head.columns}
+        return given <= (set() if beside else {"note"})
 
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
         """Whether a column's cells, by rows, are places, levels … or numbers, each once; many may have a head."""
