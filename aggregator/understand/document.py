@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from msgspec import Struct, structs
 
@@ -64,7 +65,7 @@ from aggregator.understand.paper_lines import (
     unit_sheets,
     unit_words,
 )
-from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
+from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader
 from aggregator.understand.without_head import WithoutHead, rows_of_list, unopened
 from aggregator.vietnamese.fold import has_phrase, key, regex
@@ -502,7 +503,10 @@ def _lines_beside(
     passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if part.models}
     for sheet in sheets:
-        rows = (row for row in sheet.rows if (sheet.name, row.number) not in passed)
+        pairs = zip_longest(sheet.rows, sheet.rows[1:])
+        rows = (
+            row for row, below in pairs if not ((sheet.name, row.number) in passed or heads_figures(row, below))
+        )
         lines = ((text, key(without_numeral(text))) for row in rows for text in row.texts)
         typed = [text for text, words in lines if not any(each.startswith(words) for each in printed)]
         yield typed, sheet.name in with_models

@@ -8,7 +8,7 @@ from itertools import pairwise
 from aggregator.campaign.mail_words import MODELS, OF_PART, OF_RULE, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Value, as_text, is_blank
-from aggregator.understand.cells import is_running_number, is_short_label
+from aggregator.understand.cells import is_count, is_running_number, is_short_label, year_in
 from aggregator.understand.entries import LevelLine
 from aggregator.vietnamese.fold import fold, has_phrase, key, regex, sole
 
@@ -132,6 +132,22 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     if "|" not in words:
         return after and (below is None or bool(counts) or not _may_be_headed(below))
     return bool(counts) and of_level != bool(_LEVEL.search(counts))
+
+
+def heads_figures(row: Row, below: Row | None) -> bool:
+    """Whether a row of words heads a table of figures: “Đơn vị | Số mô hình | Cấp tỉnh” over “Xã … | 7 | 1”."""
+    heads, cells = [*row.filled.values()], [*below.filled.values()] if below else []
+    counted = sum(map(is_count, cells[1:]))
+    return 1 < counted < len(heads) and not (is_total(cells) or any(map(is_count, heads)))
+
+
+_DECISION = regex(r"\d+ qd\b")
+
+
+def was_recognised(row: Row, year: int | None) -> bool:
+    """Whether a row has a decision's number (“145/QĐ-UBND”) and, by itself, a year before this one."""
+    years = [found for cell in row.filled.values() if (found := year_in(cell))]
+    return bool(years) and max(years) < (year or 0) and any(_DECISION.match(key(text)) for text in row.texts)
 
 
 def _may_be_headed(row: Row) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import count, dropwhile, islice, takewhile
+from itertools import count, dropwhile, islice, takewhile, zip_longest
 
 from msgspec.structs import replace
 
@@ -45,6 +45,7 @@ from aggregator.understand.lines import (
     without_themes,
 )
 from aggregator.understand.paper_lines import is_caption
+from aggregator.understand.row_kinds import heads_figures, was_recognised
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
@@ -237,15 +238,17 @@ class WithoutHead:
         In a file without a list, and in another paper beside one, the sheet must speak of models, or the row of a
         level or a holder.
         """
+        if any(self._vocabulary.reports_past(text) for row in sheet.rows for text in row.texts):
+            return
         persons, found = False, False
         ours = beside_list and not self.is_another_paper(sheet)
         ours = ours or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
-        for row in sheet.rows:
-            heads = self._finder.another_table(row)
+        for row, below in zip_longest(sheet.rows, sheet.rows[1:]):
+            heads = self._finder.another_table(row, below)
             persons = heads is True or (persons and heads is False)
             of_ours = ours or any(self._is_ours(text) for text in _texts([row]))
             like = _looks_like_an_entry(row) or (beside_list and self._is_of_a_list(row))
-            if not persons and heads is False and of_ours and like:
+            if not persons and heads is False and of_ours and like and not heads_figures(row, below):
                 found = True
                 yield self._possible(sheet, row)
         level = self._vocabulary.level_heading(sheet.name) if beside_list and not found else None
@@ -373,7 +376,7 @@ class WithoutHead:
         """A row without a number that has a name of several words, and a level, a holder or a mark."""
         texts = list(map(as_text, row.filled.values()))
         wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
-        proves = any(len(text) == 1 or self._is_ours(key(text)) for text in texts)
+        proves = any((len(text) == 1 and not text.isdigit()) or self._is_ours(key(text)) for text in texts)
         return len(texts) >= _LEAST_FILLED and wordy and proves and not any(map(is_telephone, texts))
 
     def _is_ours(self, text: str) -> bool:
@@ -383,8 +386,8 @@ class WithoutHead:
         texts = list(map(as_text, row.filled.values()))
         named = {level for text in texts if (level := self._vocabulary.level_heading(text))}
         longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
-        level = sole(named)
-        return Possible(row.number, longest + 1, 1, level, "no-head", sheet.name, " | ".join(texts))
+        why = "taken-back" if was_recognised(row, self._vocabulary.year) else "no-head"
+        return Possible(row.number, longest + 1, 1, sole(named), why, sheet.name, " | ".join(texts))
 
 
 # of a letter's head: “Số 12-CV/CB / V/v đăng ký mô hình …” stands beside the country's name
