@@ -113,7 +113,8 @@ _OF_OWN = regex(
     r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
     r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
     # “3. Các mô hình thực hiện ở cơ sở”, “Nội dung thực hiện tại đơn vị (cơ sở)”, “Các mô hình còn lại (cơ sở)”
-    r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so)"
+    r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so"
+    r"|(?:do )?(?:cap )?(?:xa|thi tran|co so|dia phuong|don vi) tu (?:dang ky|thuc hien|trien khai|xay dung|lam))"
 )
 # “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
