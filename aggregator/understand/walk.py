@@ -318,18 +318,14 @@ class Walk:
 
     def _in_another(self, line: ListRow) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
-        if (
-            self._another is None
-            and len(line.filled) > 1
-            and is_running_number(line.filled[0])
-            and not self._counts(line)
-        ):
+        numbered = len(line.filled) > 1 and is_running_number(line.filled[0])
+        if self._another is None and numbered and not self._counts(line):
             repeated = line.has_name and self._repeats(as_text(line.name))
             before = self._taken_back or was_recognised(line.row, self._vocabulary.year)
             why = "taken-back" if before else "second-table"
             past = self._taken_back and any(map(self._vocabulary.reports_past, self._taken_back.texts))
             self._possible += [] if repeated or past else [self._might(line, why)]
-            self._take(line, BELOW if repeated or (self._taken_back and line.has_name) else ASIDE)
+            self._take(line, BELOW if repeated or (before and line.has_name) else ASIDE)
         else:
             self._take(line, DECORATION)
 
