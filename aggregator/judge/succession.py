@@ -291,11 +291,22 @@ def nearly_whole(old: Version, new: Version) -> bool:
     return new.is_after(old) and not (few_again(old, new) or _narrower(old, new))
 
 
+def only_leaves_out(old: Version, new: Version) -> bool:
+    """Whether a later list is an earlier one but for some models: they excuse what it lacks, and blame nobody (§4)."""
+    whole = nearly_whole(old, new) and 3 * new.most >= 2 * old.most
+    return whole and not _called_later(old, new) and not any(map(keeps_rest, new.item.of_succession))
+
+
 def _may_go_on(old: Version, new: Version) -> bool:
     """Whether a list that was superseded may go on counting: it is called or dated later, or is longer."""
+    return _called_later(old, new) or few_again(old, new) or len(new.models) < old.most
+
+
+def _called_later(old: Version, new: Version) -> bool:
+    """Whether the earlier list is called or dated later."""
     by_file = all(version.item.received.source == "file_time" for version in (old, new))
     called_old = by_file and old.item.at > new.item.at  # though the file's time is the later
-    return called_old or _order_disputed(old, new) or few_again(old, new) or len(new.models) < old.most
+    return called_old or _order_disputed(old, new)
 
 
 def _order_disputed(old: Version, new: Version) -> bool:
