@@ -159,8 +159,8 @@ def _is_extract(old: Version, new: Version) -> bool:
     missing = [model for model in old.models if not new.has(model)]
     unread = new.most - len(new.models)  # which may be those that are missing
     fewer = new.most < len(old.models) and 2 * (len(missing) - unread) > len(old.models)
-    levels = {model.level for model in missing}
-    elsewhere = None not in levels and levels.isdisjoint(model.level for model in new.models)
+    levels, kept = ({model.level for model in models} for models in (missing, new.models))
+    elsewhere = None not in levels and levels.isdisjoint(kept) and (len(kept) == 1 or not only_leaves_out(old, new))
     return bool(missing) and (fewer or elsewhere or _narrower(old, new))
 
 
@@ -292,7 +292,7 @@ def nearly_whole(old: Version, new: Version) -> bool:
 
 
 def only_leaves_out(old: Version, new: Version) -> bool:
-    """Whether a later list is an earlier one but for some models: they excuse what it lacks, and blame nobody (§4)."""
+    """Whether a later list is an earlier one but for some models: they excuse what it lacks, and blame nobody."""
     whole = nearly_whole(old, new) and 3 * new.most >= 2 * old.most
     return whole and not _called_later(old, new) and not any(map(keeps_rest, new.item.of_succession))
 
