@@ -323,7 +323,8 @@ class Walk:
             repeated = line.has_name and self._repeats(as_text(line.name))
             before = self._taken_back or was_recognised(line.row, self._vocabulary.year)
             why = "taken-back" if before else "second-table"
-            past = self._taken_back and any(map(self._vocabulary.reports_past, self._taken_back.texts))
+            over = self._taken_back.texts if self._taken_back and self._closed else ()
+            past = any(map(self._vocabulary.reports_past, over))  # and the table has a head of its own
             self._possible += [] if repeated or past else [self._might(line, why)]
             self._take(line, BELOW if repeated or (before and line.has_name) else ASIDE)
         else:
