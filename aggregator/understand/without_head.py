@@ -205,14 +205,14 @@ class WithoutHead:
     def _is_apart(self, rows: Sequence[Row], models: Collection[int], head: Head) -> bool:
         """Whether rows beside a list's head and models give it no column, no level, and take no model back."""
         beside = [text for row in rows if row.number in models for text in row.texts]
-        if any(changes_list(text, beside_list=True) for text in beside):
+        given = {*map(self._finder.meaning, rows[0].texts)} - {None}
+        if given & {"name", "stt"} or any(changes_list(text, beside_list=True) for text in beside):
             return False
         if len(rows) > 1 and all(is_count([*row.filled.values()][-1]) for row in rows[1:]):
             return True  # “Cấp | Số lượng”
         if any(map(self._vocabulary.level_heading, beside)):
             return False
-        given = {*map(self._finder.meaning, rows[0].texts)} - {None, *head.columns}
-        return given <= (set() if beside else {"note"})
+        return given - {*head.columns} <= (set() if beside else {"note"})
 
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
         """Whether a column's cells, by rows, are places, levels … or numbers, each once; many may have a head."""
@@ -238,7 +238,8 @@ class WithoutHead:
         In a file without a list, and in another paper beside one, the sheet must speak of models, or the row of a
         level or a holder.
         """
-        if any(self._vocabulary.reports_past(text) for row in sheet.rows for text in row.texts):
+        headed = any(self._finder.another_table(row) is not False for row in sheet.rows)
+        if headed and any(self._vocabulary.reports_past(text) for row in sheet.rows for text in row.texts):
             return
         persons, found = False, False
         ours = beside_list and not self.is_another_paper(sheet)
