@@ -127,6 +127,7 @@ def test_a_row_struck_through_or_hidden_counts_and_may_not_count(notice: str, co
         ("K ĐK", True), ("chưa thống nhất", True), ("BTV Đảng ủy chưa duyệt", True), ("không đủ điều kiện", True),
         ("Trồng bỏ phân", False), ("Chưa rút kinh nghiệm", False), ("Duy trì từ 2022", False),
         ("Hoàn thành năm 2025", False), ("Giai đoạn 2024 - 2025", False), ("Chưa có kinh phí", False),
+        ("Nội dung thực hiện: tuyên truyền", False), ("Nội dung đã dừng thực hiện", True),
         ("Người dân chưa đồng ý hiến đất", False), ("Đã thống nhất", False), ("Tổng kết năm sau", False),
     ],
 )  # fmt: skip
