@@ -253,9 +253,8 @@ def _parts(row: Row) -> _Parts | None:
         cells.setdefault(as_text(cell), index)
     first = next(iter(cells), "")
     beside = [text for text in cells if text != first and not is_count(text)]
-    if len(beside) > 1 or any(
-        map(FIGURES.search, [*cells][1:])
-    ):  # “Cấp tỉnh | Quy định 1-2 | 3”, “I | Kinh tế | Tổng: 02”
+    # “Cấp tỉnh | Quy định 1-2 | 3”, “I | Kinh tế | Tổng: 02”
+    if len(beside) > 1 or any(map(FIGURES.search, [*cells][1:])):
         levels = [text for text in beside if ANY_LEVEL.search(key(text))] if is_short_label(first) else []
         beside = [text for text in beside if not _counts(text)] or levels
     texts = [(text, cells[text]) for text in (first, *beside) if first]
