@@ -107,7 +107,7 @@ def is_first_piece(text: str) -> bool:
 
 _KEEPS = (
     r"\b«@rest»\b(?: \w+){0,4}? «@keeping»\b"
-    r"|\b«@mending»(?: \w+){0,3}? (?:«@rows»\b|«mô hình» \|)"
+    r"|\b«@mending»(?: (?!«rút|bỏ|bớt»\b)\w+){0,3}? (?:«@rows»\b|«mô hình» \|)"
 )
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from aggregator.campaign.level_words import LEVEL_CODES, levels_claimed, levels_spoken_of, levels_stated
 from aggregator.campaign.mail_words import (
+    ANY_YEAR,
     MODELS,
     OF_PART,
     RECOGNISED,
@@ -49,6 +50,7 @@ _NOT_REGISTERED = regex(
     rf"|^(?!{_TELLS}.*\b(?:{_AGAIN})\b)"
     rf".*\b(?:{any_of(keys('heading', 'past'))}) (?:(?!dang k[yi]\b)\w+ ){{0,4}}nam \d{{4}}$"
 )
+_REPORTS = regex(rf"(?!{_TELLS})(?!.*\bdang k[yi]\b)")
 _GOES_ON = rf"{_AGAIN}|tu nam|so voi"
 _GOING_ON = regex(rf"^{_TELLS}.*\b(?:{_AGAIN})\b|\b(?:tu nam|so voi)\b")
 _DRAFTS = any_of(keys("heading", "drafts"))
@@ -427,6 +429,11 @@ class Vocabulary:
     def is_past(text: str) -> bool:
         """Whether a heading is over models that were recognised or done before: “Mô hình đã được công nhận”."""
         return bool(_PAST.fullmatch(_heading_key(text)))
+
+    def reports_past(self, text: str) -> bool:
+        """Whether a line reports on a year before this one: “ĐÁNH GIÁ MÔ HÌNH NĂM 2023”, and registers nothing."""
+        years = ANY_YEAR.findall(text)
+        return bool(years) and int(max(years)) < (self.year or 0) and bool(_REPORTS.match(_heading_key(text)))
 
     def is_of_other_movement(self, text: str, beside: Iterable[str]) -> bool:
         """Whether a heading, or a sheet's name, is of another movement than those ``beside`` it.

@@ -14,7 +14,7 @@ from aggregator.campaign.succession import follows_old, is_old_name, order_in_na
 from aggregator.judge.doubles import HAMLETS, Doubles, doubles_of
 from aggregator.judge.receipts import duplicates, first_status, receipt_of, year_in_doubt
 from aggregator.judge.row_doubts import MOST_CELLS, doubts_of_rows
-from aggregator.judge.succession import Succession, nearly_whole, settle_versions
+from aggregator.judge.succession import Succession, nearly_whole, only_leaves_out, settle_versions
 from aggregator.judge.versions import Model, Version, hand_of, labels_of, sheets_of_modes
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, places_and_name
@@ -173,7 +173,8 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         moved = tuple((now.label, m.level) for m, now in twins if now and m.level and m.level != now.level)
         if models or moved:
             further = tuple((model.level, 1) for model in models)
-            yield Doubt("version-replaced", _later(old, new), further, moved=moved)
+            excuses = only_leaves_out(old, new)
+            yield Doubt("version-replaced", _later(old, new), further, moved=moved, acquits_only=excuses)
         yield from _only_in(new, old, copies)
     for old, new in succession.loose:
         if old in succession.counting and new in succession.counting:

@@ -160,8 +160,8 @@ def _is_extract(old: Version, new: Version) -> bool:
     missing = [model for model in old.models if not new.has(model)]
     unread = new.most - len(new.models)  # which may be those that are missing
     fewer = new.most < len(old.models) and 2 * (len(missing) - unread) > len(old.models)
-    levels = {model.level for model in missing}
-    elsewhere = None not in levels and levels.isdisjoint(model.level for model in new.models)
+    levels, kept = ({model.level for model in models} for models in (missing, new.models))
+    elsewhere = None not in levels and levels.isdisjoint(kept) and (len(kept) == 1 or not only_leaves_out(old, new))
     return bool(missing) and (fewer or elsewhere or _narrower(old, new))
 
 
@@ -292,11 +292,22 @@ def nearly_whole(old: Version, new: Version) -> bool:
     return new.is_after(old) and not (few_again(old, new) or _narrower(old, new))
 
 
+def only_leaves_out(old: Version, new: Version) -> bool:
+    """Whether a later list is an earlier one but for some models: they excuse what it lacks, and blame nobody."""
+    whole = nearly_whole(old, new) and 3 * new.most >= 2 * old.most
+    return whole and not _called_later(old, new) and not any(map(keeps_rest, new.item.of_succession))
+
+
 def _may_go_on(old: Version, new: Version) -> bool:
     """Whether a list that was superseded may go on counting: it is called or dated later, or is longer."""
+    return _called_later(old, new) or few_again(old, new) or len(new.models) < old.most
+
+
+def _called_later(old: Version, new: Version) -> bool:
+    """Whether the earlier list is called or dated later."""
     by_file = all(version.item.received.source == "file_time" for version in (old, new))
     called_old = by_file and old.item.at > new.item.at  # though the file's time is the later
-    return called_old or _order_disputed(old, new) or few_again(old, new) or len(new.models) < old.most
+    return called_old or _order_disputed(old, new)
 
 
 def _order_disputed(old: Version, new: Version) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile, zip_longest
 
 from msgspec import Struct, structs
 
@@ -64,7 +65,7 @@ from aggregator.understand.paper_lines import (
     unit_sheets,
     unit_words,
 )
-from aggregator.understand.row_kinds import is_page_row, is_quota_row, numbering
+from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader
 from aggregator.understand.without_head import WithoutHead, rows_of_list, unopened
 from aggregator.vietnamese.fold import has_phrase, key, regex
@@ -100,6 +101,7 @@ _LONGEST_MARK = 2  # letters
 _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chưa rõ nghĩa: {labels}"
 _SHORT_LETTER = 15  # lines
+_PAIR = 2  # cells of a line above a table
 _LEVEL_OF_FORM = regex(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
@@ -162,10 +164,11 @@ class ReturnReader:
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
         lines = list(_lines_beside(sheets, known, self._printed))
         headings = set(_headings_of_levels(known))
+        of_others = [line for part in known if part.title.movement for line in part.title.text.splitlines()]
         lines += (([row.text for row in page.unread], True) for page in pages if page.unread)
         sentences_beside = [
             sentence
-            for sentence in _sentences_in(lines, {*of_levels})
+            for sentence in _sentences_in(lines, {*of_levels, *of_others})
             if not (legends and pieces_of(sentence) <= {*legends})
         ]
         beside = [sentence for sentence in sentences_beside if len(sentence) >= _LEAST_REMARK]
@@ -239,10 +242,13 @@ class ReturnReader:
             if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
                 pages.append(of_blocks)
                 continue
+            beside: list[Sheet] = []
+            if found and (parts := self._without_head.cut_beside(sheet, found[1])):
+                (sheet, *beside), found = parts, self._finder.find(parts[0].rows)
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            pages.append(structs.replace(page, found=found))
+            pages += [structs.replace(page, found=found), *map(Page, beside)]
         plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
             pages = [page if page in plain else structs.replace(page, found=None) for page in pages]
@@ -386,7 +392,7 @@ class ReturnReader:
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])
                 known.append(self._tables.read_on(page.sheet, known[-1], follows=follows))
-            elif not page.registrations:
+            elif not (page.registrations or self._is_of_other_movement(page)):
                 beside_list = any(other.found for other in pages)
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
             with_list = known or any(other.found for other in pages)
@@ -394,6 +400,11 @@ class ReturnReader:
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
         return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
+
+    def _is_of_other_movement(self, page: Page) -> bool:
+        """Whether the title of a sheet without a list names another movement."""
+        above = takewhile(lambda row: len(row.filled) <= _PAIR, page.top)
+        return self._titles.other_movement([text for row in above for text in row.texts]) is not None
 
     def _blocks_beside(self, sheet: Sheet, known: Sequence[KnownSheet]) -> Iterator[Possible]:
         """The models, only possible, of blocks above, below or on a sheet beside a table, that no table names."""
@@ -511,7 +522,10 @@ def _lines_beside(
     passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if part.models}
     for sheet in sheets:
-        rows = (row for row in sheet.rows if (sheet.name, row.number) not in passed)
+        pairs = zip_longest(sheet.rows, sheet.rows[1:])
+        rows = (
+            row for row, below in pairs if not ((sheet.name, row.number) in passed or heads_figures(row, below))
+        )
         lines = ((text, key(without_numeral(text))) for row in rows for text in row.texts)
         typed = [text for text, words in lines if not any(each.startswith(words) for each in printed)]
         yield typed, sheet.name in with_models

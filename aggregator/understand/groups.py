@@ -11,7 +11,7 @@ from aggregator.nouns.document import Merge, Row, as_text
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
 from aggregator.understand.entries import Head, ListTitle
-from aggregator.understand.row_kinds import ANY_LEVEL, FIGURES, counting_words, numbering
+from aggregator.understand.row_kinds import ANY_LEVEL, FIGURES, counting_words, level_line, numbering
 from aggregator.vietnamese.fold import grouped, key, regex
 
 _MOST_PARTS = 2  # a numeral and the heading; a count of models may stand beside
@@ -95,7 +95,7 @@ class Groups:
         self.unknown = None
         if is_section and not (counted and named is None):
             field = named or (words.field_of_heading(text) if placed else None)
-            self._enter_section(field, words.level_of_section(text))
+            self._enter_section(field, words.level_of_section(text) if level_line(words, row) else None)
             self._within.add(numbering(parts.whole))
         elif level is not None:
             self._enter_level(level, parts.whole)
@@ -251,18 +251,24 @@ def _parts(row: Row) -> _Parts | None:
     cells: dict[str, int] = {}
     for index, cell in row.filled.items():
         cells.setdefault(as_text(cell), index)
-    first = next(iter(cells), None)
-    texts = [(text, index) for text, index in cells.items() if text == first or not is_count(text)]
-    beside = [text for text, _ in texts[1:]]
-    counted = len(beside) > 1 or any(map(FIGURES.search, beside))
-    if counted and counting_words(beside):  # “Cấp tỉnh | Quy định 1-2 | 3”
-        texts = [texts[0], *(each for each in texts[1:] if ANY_LEVEL.search(key(each[0])))]
-    if first is None or len(texts) > _MOST_PARTS or not any(c.isalpha() for c in texts[-1][0]):
+    first = next(iter(cells), "")
+    beside = [text for text in cells if text != first and not is_count(text)]
+    # “Cấp tỉnh | Quy định 1-2 | 3”, “I | Kinh tế | Tổng: 02”
+    if len(beside) > 1 or any(map(FIGURES.search, [*cells][1:])):
+        levels = [text for text in beside if ANY_LEVEL.search(key(text))] if is_short_label(first) else []
+        beside = [text for text in beside if not _counts(text)] or levels
+    texts = [(text, cells[text]) for text in (first, *beside) if first]
+    if not texts or len(texts) > _MOST_PARTS or not any(c.isalpha() for c in texts[-1][0]):
         return None
     if len(texts) == 1:
         return None if is_count(first) or is_short_label(first) else _Parts("", *texts[0])
     label = _LABELLED.sub("", first).strip("()-–—/.: ")
     return _Parts(first, *texts[1]) if is_short_label(label) or is_short_label(first) else None
+
+
+def _counts(text: str) -> bool:
+    """Whether a text beside a heading only counts models: “Tổng: 02”, “1 tỉnh, 2 huyện”, and not “Cấp tỉnh”."""
+    return bool(counting_words([text])) and bool(FIGURES.search(text) or not ANY_LEVEL.search(key(text)))
 
 
 _LABELLED = regex(r"^(?:mục|phần)\s+", re.IGNORECASE)  # “Mục I:”

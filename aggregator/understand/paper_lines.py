@@ -364,7 +364,7 @@ class TitleReader:
             text="\n".join(dict.fromkeys(titles)),
             year=year,
             year_evidence=evidence,
-            movement=self._other_movement(lines, tuple(head.words.values()) if head else ()),
+            movement=self.other_movement(lines, tuple(head.words.values()) if head else ()),
             level=level,
             count=sole(counts) if level and not of_sheet else None,
             field=self._vocabulary.field_in_column(sheet.name) or self._field(titles) or self._only_section(lines),
@@ -412,7 +412,7 @@ class TitleReader:
         denied = {at for at in headings if at + 1 in below or says_no_more(lines[at].partition(":")[2].strip())}
         return [line for at, line in enumerate(lines) if at not in below | denied]
 
-    def _other_movement(self, lines: Sequence[str], heads: Sequence[str]) -> str | None:
+    def other_movement(self, lines: Sequence[str], heads: Sequence[str] = ()) -> str | None:
         """The line that names another movement, where nothing above the list names this one."""
         text = " ".join(map(key, (*lines, *heads)))
         if any(has_phrase(text, ours) for ours in self._words.movement):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from aggregator.campaign.mail_words import MODELS, OF_PART, OF_RULE, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Value, as_text, is_blank
-from aggregator.understand.cells import is_running_number, is_short_label
+from aggregator.understand.cells import is_count, is_running_number, is_short_label, year_in
 from aggregator.understand.entries import LevelLine
 from aggregator.vietnamese.fold import fold, has_phrase, key, regex, sole
 
@@ -134,6 +134,22 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     return bool(counts) and of_level != bool(_LEVEL.search(counts))
 
 
+def heads_figures(row: Row, below: Row | None) -> bool:
+    """Whether a row of words heads a table of figures: “Đơn vị | Số mô hình | Cấp tỉnh” over “Xã … | 7 | 1”."""
+    heads, cells = [*row.filled.values()], [*below.filled.values()] if below else []
+    counted = sum(map(is_count, cells[1:]))
+    return 1 < counted < len(heads) and not (is_total(cells) or any(map(is_count, heads)))
+
+
+_DECISION = regex(r"\d+ qd\b")
+
+
+def was_recognised(row: Row, year: int | None) -> bool:
+    """Whether a row has a decision's number (“145/QĐ-UBND”) and, by itself, a year before this one."""
+    years = [found for cell in row.filled.values() if (found := year_in(cell))]
+    return bool(years) and max(years) < (year or 0) and any(_DECISION.match(key(text)) for text in row.texts)
+
+
 def _may_be_headed(row: Row) -> bool:
     """Whether a row may stand below a heading: a model, though it has few cells, or a numbered heading."""
     cells = [*row.filled.values()]
@@ -164,7 +180,7 @@ _OF_LEVELS = regex(
     rf"|\b0*(\d{{1,2}}) (?:{MODELS} )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"
 )
 _OF_MODELS = regex(rf"\b{MODELS}\b")
-_DETAILS = regex(r"[(:]")
+_DETAILS, _EACH = regex(r"[(:]"), regex(r"[(),;]")
 _WHOLE = regex(rf"(?!.*\b(?:tinh|huyen|co so|xa)\b).*?\b0*(\d{{1,2}}) {MODELS}")
 
 
@@ -174,11 +190,17 @@ def stated_around(text: str) -> int:
     words = key(text)
     if not _OF_MODELS.search(words) or OF_RULE.search(words):
         return 0
-    counts = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
+    counts = _counts_by_level(text)
     whole = _WHOLE.fullmatch(key(_DETAILS.split(text, maxsplit=1)[0]))
     if whole and len(counts) > 1:
         return int(whole[1])
     return (stated_total([text]) or 0) if is_total([text]) else sum(counts) if len(counts) > 1 else 0
+
+
+def _counts_by_level(text: str) -> list[int]:
+    """The counts beside levels: “tổng số: 03, cấp tỉnh: 1” has one, which is no part of what stands before it."""
+    found = (_OF_LEVELS.findall(key(each)) for each in _EACH.split(text))
+    return [int(behind or before) for pairs in found for behind, before in pairs]
 
 
 def counts_of_level(text: str) -> list[int]:
@@ -205,13 +227,14 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
         return None
     words = key(" ".join(texts))
     counts = counts_of_level(" ".join(texts))
-    of_level = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
-    partly = len(counts) > 1 or (of_level and stated_total([*row.filled.values()]) not in (None, *of_level))
+    of_level = _counts_by_level(" ".join(texts))
+    partly = of_level and stated_total(texts) not in (None, *of_level)  # “Kinh tế (tổng số: 03, cấp tỉnh: 1)”
     if (
         has_phrase(words, "trong do")
         or _SOME_OF_THEM.search(words)
         or _AWARDED.search(words)
-        or (is_total and partly)
+        or partly
+        or (is_total and len(counts) > 1)
     ):
         return None
     count = sole(counts)

@@ -55,6 +55,7 @@ from aggregator.understand.row_kinds import (
     numbering,
     starts_closing,
     stated_total,
+    was_recognised,
 )
 from aggregator.vietnamese.fold import key, regex
 
@@ -318,13 +319,23 @@ class Walk:
 
     def _in_another(self, line: ListRow) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
-        if self._another is None and len(line.filled) > 1 and is_running_number(line.filled[0]):
+        numbered = len(line.filled) > 1 and is_running_number(line.filled[0])
+        if self._another is None and numbered and not self._counts(line):
             repeated = line.has_name and self._repeats(as_text(line.name))
-            why = "taken-back" if self._taken_back else "second-table"
-            self._possible += [] if repeated else [self._might(line, why)]
-            self._take(line, BELOW if repeated or (self._taken_back and line.has_name) else ASIDE)
+            before = self._taken_back or was_recognised(line.row, self._vocabulary.year)
+            why = "taken-back" if before else "second-table"
+            over = self._taken_back.texts if self._taken_back and self._closed else ()
+            past = any(map(self._vocabulary.reports_past, over))  # and the table has a head of its own
+            self._possible += [] if repeated or past else [self._might(line, why)]
+            self._take(line, BELOW if repeated or (before and line.has_name) else ASIDE)
         else:
             self._take(line, DECORATION)
+
+    def _counts(self, line: ListRow) -> bool:
+        """Whether a row counts the models of a kind: “1 | Mô hình mới | 3 | 1 | 4”."""
+        kind, *counts = line.filled[1:]
+        named = self._groups.is_heading(as_text(kind)) or self._vocabulary.other_heading(as_text(kind))
+        return len(counts) > 1 and named and all(map(is_count, counts))
 
     def _is_decoration(self, line: ListRow) -> bool:
         alone = len(line.texts) == len(line.filled) == 1
@@ -439,7 +450,7 @@ class Walk:
         """
         if self._vocabulary.is_past(text):
             return self._pattern.entries > 0 or any(map(self._is_of_this_year, self._lines_below_head))
-        if self._vocabulary.is_not_registered(text):
+        if self._vocabulary.is_not_registered(text) or self._vocabulary.reports_past(text):
             return True
         year, ours = self._year_of_group(row), self._vocabulary.year or self.title.year
         if year is None or ours is None or year >= ours or any(map(self._vocabulary.goes_on, row.texts)):
@@ -491,16 +502,17 @@ class Walk:
         """Totals, page marks, signatures, notes."""
         if not line.counted and (all(map(is_count, line.filled)) or is_page_row(line.filled)):
             return True
-        if is_total(line.filled) and not self._begins_with_level(line):
+        if is_total(line.filled) and not self._begins_with_heading(line):
             self._total(line)
             self._inside = False
             return True
         return self._closing(line)
 
-    def _begins_with_level(self, line: ListRow) -> bool:
-        """Whether a numbered level is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
+    def _begins_with_heading(self, line: ListRow) -> bool:
+        """Whether a heading is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
         label, *named = map(as_text, line.filled[:_FEW])
-        return bool(numbering(label)) and any(map(self._vocabulary.level_heading, named))
+        by_field = bool(named) and not is_total([label]) and self._vocabulary.section(label)[0]
+        return by_field or (bool(numbering(label)) and any(map(self._groups.is_heading, named)))
 
     def _closing(self, line: ListRow) -> bool:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""

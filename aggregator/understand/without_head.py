@@ -3,11 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import count, dropwhile, islice, takewhile
+from itertools import count, dropwhile, islice, takewhile, zip_longest
+
+from msgspec.structs import replace
 
 from aggregator.campaign.level_words import levels_claimed
 from aggregator.campaign.mail_words import (
     as_marked,
+    changes_list,
     movement_in,
     names_model,
     parts_of,
@@ -44,6 +47,7 @@ from aggregator.understand.lines import (
     without_themes,
 )
 from aggregator.understand.paper_lines import is_caption
+from aggregator.understand.row_kinds import heads_figures, was_recognised
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
@@ -63,6 +67,7 @@ _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet di
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
+_BESIDE = "{} (bên phải)"  # how the clerk is told of a table beside a list
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
 _AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
 _REGISTERS_MODEL = regex(
@@ -175,6 +180,43 @@ class WithoutHead:
         )
         return filled(sheet, rows) if chosen - beside else sheet
 
+    def cut_beside(self, sheet: Sheet, head: Head) -> tuple[Sheet, Sheet] | None:
+        """The list without a small table or a note beyond a blank column, and that; None where there is none."""
+        of_head = [row for row in sheet.rows if head.first_row <= row.number <= head.last_row]
+        merged = (range(m.first_column - 1, m.last_column) for m in sheet.merges if m.last_row >= head.first_row)
+        known = {at for row in of_head for at in row.filled}.union(*merged)
+        gaps = (at for at in range(head.columns["name"] + 1, max(known)) if at not in known)
+        return next(filter(None, (self._cut_at(sheet, head, at) for at in gaps)), None)
+
+    def _cut_at(self, sheet: Sheet, head: Head, gap: int) -> tuple[Sheet, Sheet] | None:
+        """Cut there, if what is beyond stands also in rows of no model (a lower head) and tells of none."""
+        rows = {row.number: row for row in sheet.rows if row.number >= head.first_row}
+        beyond = [number for number, row in rows.items() if any(at > gap for at in row.filled)]
+        block = {number for at, number in enumerate(beyond) if number == beyond[0] + at}
+        models = {number for number, row in rows.items() if is_running_number(head.cell(row, "stt"))}
+        blank = all(is_blank(rows[number].at(gap)) for number in block)
+        if not blank or block <= {head.first_row, *models} or models & ({*beyond} - block):
+            return None
+        left = filled(sheet, (Row(r.number, r.cells[:gap]) if r.number in block else r for r in sheet.rows))
+        right = tuple(Row(number, (None,) * gap + rows[number].cells[gap:]) for number in sorted(block))
+        found = self._finder.find(left.rows)
+        if found is None or not self._is_apart(right, models, found[1]):
+            return None
+        name = _BESIDE.format(sheet.name)
+        return left, replace(sheet, name=name, rows=right, merges=(), notices=(), typed={}, looks={}, margins=())
+
+    def _is_apart(self, rows: Sequence[Row], models: Collection[int], head: Head) -> bool:
+        """Whether rows beside a list's head and models give it no column, no level, and take no model back."""
+        beside = [text for row in rows if row.number in models for text in row.texts]
+        given = {*map(self._finder.meaning, rows[0].texts)} - {None}
+        if given & {"name", "stt"} or any(changes_list(text, beside_list=True) for text in beside):
+            return False
+        if len(rows) > 1 and all(is_count([*row.filled.values()][-1]) for row in rows[1:]):
+            return True  # “Cấp | Số lượng”
+        if any(map(self._vocabulary.level_heading, beside)):
+            return False
+        return given - {*head.columns} <= (set() if beside else {"note"})
+
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
         """Whether a column's cells, by rows, are places, levels … or numbers, each once; many may have a head."""
         texts = list(map(as_text, cells.values()))
@@ -199,15 +241,18 @@ class WithoutHead:
         In a file without a list, and in another paper beside one, the sheet must speak of models, or the row of a
         level or a holder, unless its letters are lost.
         """
+        headed = any(self._finder.another_table(row) is not False for row in sheet.rows)
+        if headed and any(self._vocabulary.reports_past(text) for row in sheet.rows for text in row.texts):
+            return
         persons, found = False, False
         ours = beside_list and not self.is_another_paper(sheet)
         ours = ours or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
-        for row in sheet.rows:
-            heads = self._finder.another_table(row)
+        for row, below in zip_longest(sheet.rows, sheet.rows[1:]):
+            heads = self._finder.another_table(row, below)
             persons = heads is True or (persons and heads is False)
             of_ours = ours or any(self._is_ours(text) for text in _texts([row])) or is_garbled(" ".join(row.texts))
             like = _looks_like_an_entry(row) or (beside_list and self._is_of_a_list(row))
-            if not persons and heads is False and of_ours and like:
+            if not persons and heads is False and of_ours and like and not heads_figures(row, below):
                 found = True
                 yield self._possible(sheet, row)
         level = self._vocabulary.level_heading(sheet.name) if beside_list and not found else None
@@ -357,7 +402,7 @@ class WithoutHead:
         """A row without a number that has a name of several words, and a level, a holder or a mark."""
         texts = list(map(as_text, row.filled.values()))
         wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
-        proves = any(len(text) == 1 or self._is_ours(key(text)) for text in texts)
+        proves = any((len(text) == 1 and not text.isdigit()) or self._is_ours(key(text)) for text in texts)
         return len(texts) >= _LEAST_FILLED and wordy and proves and not any(map(is_telephone, texts))
 
     def _is_ours(self, text: str) -> bool:
@@ -367,8 +412,8 @@ class WithoutHead:
         texts = list(map(as_text, row.filled.values()))
         named = {level for text in texts if (level := self._vocabulary.level_heading(text))}
         longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
-        level = sole(named)
-        return Possible(row.number, longest + 1, 1, level, "no-head", sheet.name, " | ".join(texts))
+        why = "taken-back" if was_recognised(row, self._vocabulary.year) else "no-head"
+        return Possible(row.number, longest + 1, 1, sole(named), why, sheet.name, " | ".join(texts))
 
 
 # of a letter's head: “Số 12-CV/CB / V/v đăng ký mô hình …” stands beside the country's name

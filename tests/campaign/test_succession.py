@@ -243,6 +243,8 @@ def test_what_says_that_others_come_after_a_first_piece(text: str, first: bool) 
         ("Hiệu chỉnh nội dung mô hình thứ nhất.", True),
         ("Xã gửi danh sách kèm theo.", False),
         ("Em gửi lại danh sách mô hình.", False),
+        ("Xã gửi lại, rút 01 mô hình.", False),
+        ("Gửi lại danh sách, bỏ bớt 1 mô hình.", False),
         ("Xã điều chỉnh các mô hình như danh sách kèm theo.", False),
         ("Thay đổi toàn bộ nội dung đăng ký.", False),
     ],

@@ -128,6 +128,7 @@ def test_a_row_struck_through_or_hidden_counts_and_may_not_count(notice: str, co
         ("K ĐK", True), ("chưa thống nhất", True), ("BTV Đảng ủy chưa duyệt", True), ("không đủ điều kiện", True),
         ("Trồng bỏ phân", False), ("Chưa rút kinh nghiệm", False), ("Duy trì từ 2022", False),
         ("Hoàn thành năm 2025", False), ("Giai đoạn 2024 - 2025", False), ("Chưa có kinh phí", False),
+        ("Nội dung thực hiện: tuyên truyền", False), ("Nội dung đã dừng thực hiện", True),
         ("Người dân chưa đồng ý hiến đất", False), ("Đã thống nhất", False), ("Tổng kết năm sau", False),
     ],
 )  # fmt: skip
@@ -164,6 +165,16 @@ def test_a_shorter_later_list_accuses_nobody_unless_it_says_that_it_replaces_the
     said = replace(shorter, of_succession=("Danh sách này thay thế danh sách cũ.",))
     assert verdict(whole, shorter) == ("undetermined", {"version-replaced"}, [])
     assert verdict(whole, said) == ("violated", set(), ["quota-district-below"])
+
+
+def test_a_later_list_without_what_was_too_many_is_right_whatever_it_is_called() -> None:
+    whole = handled("M3.xlsx", EXCESS, "20/02/2024 08:00", source="email")
+    for name in ("M3 (2).xlsx", "M3 gửi lại.xlsx", "M3 rút bớt.xlsx", "M3 sau rà soát.xlsx"):
+        assert verdict(whole, handled(name, of_levels(1, 5), ON_TIME, source="email")) == ("met", set(), []), name
+    called_old = handled("M3 (1).xlsx", of_levels(1, 5), ON_TIME, source="file_time")
+    by_time = handled("M3 (2).xlsx", EXCESS, "20/02/2024 08:00", source="file_time")
+    assert verdict(by_time, called_old)[0] == "undetermined"
+    assert verdict(whole, handled("M3 (2).xlsx", EXCESS, ON_TIME, source="email"))[0] == "violated"
 
 
 def test_a_piece_of_a_list_is_not_too_short_while_the_other_piece_did_not_come() -> None:

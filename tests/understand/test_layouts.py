@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from time import process_time
 
 import pytest
@@ -59,7 +60,10 @@ SECTIONS = {
         "| 1 | Kinh tế |", "| (I) | Lĩnh vực kinh tế | | | | | | 02 mô hình |", "3. Công tác phát triển kinh tế",
         "| I | LĨNH VỰC KINH TẾ | LĨNH VỰC KINH TẾ | LĨNH VỰC KINH TẾ |", "LĨNH VỰC: KINH TẾ", "- Về kinh tế:",
         "| A | Công tác phát triển kinh tế |", "Nhóm I: Kinh tế", "| a) | Kinh tế |",
-        "C. Mô hình kinh tế ở nông thôn",
+        "C. Mô hình kinh tế ở nông thôn", "| I | Lĩnh vực kinh tế | | | | | | Tổng: 02 |",
+        "| I. KINH TẾ | | | | | | | Cộng 2 mô hình |", "| | I. KINH TẾ | Tổng số 2 mô hình |",
+        "| | LĨNH VỰC KINH TẾ | | | | | | Tổng: 02 |", "| I | | KINH TẾ | | | | | | 1 tỉnh, 2 huyện |",
+        "| I. Kinh tế | | | | | | | | Tổng số mô hình | 6 |",
     ],
     "defence_security": [
         "C. Mô hình đảm bảo quốc phòng, giữ vững an ninh", "III. Giữ gìn an ninh trật tự",
@@ -279,6 +283,48 @@ def test_persons_beside_a_list_are_none_of_its_models() -> None:
     assert part.entries[0].notes == {}
 
 
+TWO_ROWS_OF_HEAD = """
+| STT | Địa chỉ | Tên mô hình | Tập thể, cá nhân | Thời gian triển khai | | Hoàn thành | Mục tiêu | Cấp đăng ký |
+| | | | | Tiếp tục duy trì | Xây dựng mới | | | |
+""".strip().splitlines()
+BESIDE = {
+    "contacts": ["Người phụ trách | SĐT", "Nguyễn Văn Lực | 0912345678", "Trần Thị Thu | 0987654321"],
+    "fields": ["Lĩnh vực | Số lượng", "Kinh tế | 1", "Quốc phòng - an ninh | 1", "Văn hóa | 0"],
+    "levels": ["Cấp | Số lượng", "Tỉnh | 1", "Huyện | 2", "Cơ sở | 0"],
+    "guidance": ["Hướng dẫn: ghi rõ cấp đăng ký", "Gửi trước 27/02/2024"],
+    "a note": ["Ghi chú chung", "Xã gửi bản ký sau"],
+    "a telephone": ["SĐT", "0912345678", "0987654321"],
+    "from the lower row": ["", "Cán bộ phụ trách | SĐT", "Nguyễn Thị Lan | 0912345678"],
+}
+
+
+def with_beside(*beside: str) -> str:
+    rows = [*TWO_ROWS_OF_HEAD, SECTION, ONE, TWO, THREE]
+    return "\n".join(f"{row} | {side} |" for row, side in zip_longest(rows, beside, fillvalue=""))
+
+
+@pytest.mark.parametrize("beside", BESIDE.values(), ids=BESIDE)
+def test_a_small_table_beside_a_list_takes_nothing_from_it_and_gives_it_nothing(beside: list[str]) -> None:
+    plain, read = (understand(with_beside(*side)) for side in ([], beside))
+    (alone,), (part,) = plain.lists, read.lists
+    assert [replace(entry, notes={}) for entry in part.entries] == [*alone.entries]
+    assert {"continuing", "new", "level"} <= part.columns.keys()
+    assert (part.unused, read.possible, read.remarks) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ["Ghi chú", "", "", "", "xin rút"],
+        ["Ý kiến", "của Đảng ủy", "", "", "Xin rút mô hình này"],
+        ["Phân loại", "đã duyệt", "", "Cấp tỉnh", "Cơ sở"],
+    ],
+)
+def test_what_a_column_beyond_a_blank_one_says_of_models_stays_theirs(beside: list[str]) -> None:
+    (part,) = lists(with_beside(*beside))
+    assert [entry.row for entry in part.entries if beside[4] in entry.notes.values()] == [5]
+
+
 def test_a_table_may_begin_anywhere() -> None:
     lines = ["", *[""] * 13, *(f"| | {line}" for line in (HEAD, "| I | Kinh tế |", ONE, "", "| | | | | BÍ THƯ |"))]
     (part,) = lists("x" + "\n".join(lines))
@@ -452,11 +498,31 @@ def test_a_workbook_of_other_business_holds_no_models(other: str) -> None:
         "Thôn Trại\nThôn Ngò",
         "\n".join(OTHER_TABLES["persons"]),
         "Kính gửi Ban Dân vận Huyện ủy\nĐảng ủy xã gửi danh sách đăng ký mô hình",
+        "TỔNG HỢP\n| Lĩnh vực | Tổng số | Cấp tỉnh | Cấp huyện |\n| Văn hóa - xã hội | 2 | 1 | 1 |",
+        "| Đơn vị | Số mô hình đăng ký | Trong đó cấp tỉnh | Cấp huyện |\n| Xã Cao Xá huyện | 7 | 1 | 5 |",
+        "KẾT QUẢ PHONG TRÀO NĂM 2023\n| TT | Mô hình | Kết quả | Xếp loại |\n| 1 | Mỗi nhà một cây | Đạt | Tốt |",
+        "ĐÁNH GIÁ MÔ HÌNH NĂM 2023\n| STT | Mô hình năm 2023 | Đánh giá |\n| 1 | Mỗi nhà một cây | Tốt |",
+        "DANH SÁCH ĐĂNG KÝ SÁNG KIẾN NĂM 2024\n| TT | Sáng kiến | Nơi |\n| 1 | Mỗi nhà một cây | Thôn A |",
     ],
-    ids=["guide", "look-up", "persons", "letter"],
+    ids=["guide", "look-up", "persons", "letter", "counts", "of units", "results", "marks", "other movement"],
 )
 def test_sheets_of_another_kind_may_hold_no_models(other: str) -> None:
     assert understand(m3(ONE), sheet(other, "S2")).possible == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["KẾT QUẢ ĐĂNG KÝ NĂM 2024", "KẾT QUẢ NĂM 2024", "ĐĂNG KÝ NĂM 2024, KẾT QUẢ NĂM 2023", "DANH SÁCH 2023"],
+)
+def test_a_sheet_that_reports_on_no_year_before_may_hold_models(title: str) -> None:
+    other = f"{title}\n| TT | Mô hình | Nơi |\n| 1 | Mỗi nhà một cây | Thôn A |"
+    assert [one.why for one in understand(m3(ONE), sheet(other, "S2")).possible] == ["no-head"]
+
+
+@pytest.mark.parametrize(("year", "why_not"), [("2023", "taken-back"), ("2024", "second-table")])
+def test_models_below_with_a_decision_of_years_before_were_recognised(year: str, why_not: str) -> None:
+    rows = ["", "| TT | Tên mô hình | Số quyết định | Năm |", f"| 1 | Mỗi nhà một cây | 145/QĐ-UBND | {year} |"]
+    assert [one.why for one in read_list(m3(ONE, *rows)).possible] == [why_not]
 
 
 def test_what_cannot_be_read_may_be_a_model_of_the_level_its_row_names() -> None:
@@ -684,6 +750,12 @@ def test_two_years_on_one_sheet_are_two_lists() -> None:
         ("DANH SÁCH MÔ HÌNH HỌC TẬP VÀ LÀM THEO TƯ TƯỞNG HỒ CHÍ MINH NĂM 2024", True),
         ("DANH SÁCH ĐĂNG KÝ\nTHÔN NÔNG THÔN MỚI KIỂU MẪU NĂM 2024", True),
         ("DANH SÁCH SÁNG KIẾN KINH NGHIỆM NĂM 2024", True),
+        ("DANH SÁCH ĐĂNG KÝ\nCÔNG TRÌNH THANH NIÊN NĂM 2024", True),
+        ("DANH SÁCH ĐĂNG KÝ THỰC HIỆN TUYẾN ĐƯỜNG SÁNG - XANH - SẠCH - ĐẸP NĂM 2024", True),
+        ("DANH SÁCH ĐĂNG KÝ DANH HIỆU THI ĐUA NĂM 2024", True),
+        ("BIỂU ĐĂNG KÝ MÔ HÌNH “5 KHÔNG, 3 SẠCH” NĂM 2024", True),
+        ("DANH SÁCH ĐĂNG KÝ DANH HIỆU “DÂN VẬN KHÉO” NĂM 2024", False),
+        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH, CÔNG TRÌNH NĂM 2024", False),
         ("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO GẮN VỚI HỌC TẬP VÀ LÀM THEO BÁC NĂM 2024", False),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024", False),
         ("Lĩnh vực xây dựng nông thôn mới", False),

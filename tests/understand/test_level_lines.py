@@ -274,6 +274,9 @@ def test_a_level_that_is_denied_above_the_list_heads_nothing_of_it() -> None:
     [
         ("I. Lĩnh vực kinh tế (sản phẩm OCOP cấp tỉnh)", None),
         ("I. Kinh tế - chỉ tiêu cấp huyện giao", None),
+        ("I- Lĩnh vực kinh tế (tổng số: 03, cấp tỉnh: 1)", None),
+        ("I. Lĩnh vực kinh tế: 3 mô hình, cấp tỉnh: 2", None),
+        ("I. Lĩnh vực kinh tế (tổng số: 01, cấp tỉnh: 01)", PROVINCE),
         ("I. Lĩnh vực kinh tế (đăng ký cấp tỉnh)", PROVINCE),
         ("I. Lĩnh vực kinh tế - cấp tỉnh", PROVINCE),
         ("I. Mô hình phát triển kinh tế cấp tỉnh", PROVINCE),

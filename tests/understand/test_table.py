@@ -443,6 +443,7 @@ def test_a_sibling_heading_in_other_words_ends_the_level(headings: tuple[str, st
     [
         ("Cấp tỉnh", "Cấp huyện", "Mô hình thực hiện tại cơ sở"),
         ("1. Cấp tỉnh", "2. Cấp huyện", "3. Các mô hình thực hiện ở cơ sở"),
+        ("1. Nội dung đăng ký với tỉnh", "2. Nội dung đăng ký với huyện", "3. Nội dung cơ sở tự xây dựng"),
         ("A. Cấp tỉnh", "B. Cấp huyện", "C. Nội dung thực hiện tại đơn vị (cơ sở)"),
         ("Mô hình đề nghị cấp tỉnh", "Mô hình đề nghị cấp huyện", "Các mô hình còn lại (cơ sở)"),
     ],
