@@ -46,7 +46,8 @@ from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinde
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
-from aggregator.understand.lines import DOUBT, LineFinder, is_list_title
+from aggregator.understand.line_words import is_list_title
+from aggregator.understand.lines import DOUBT, LineFinder
 from aggregator.understand.paper_lines import (
     STAMP_SHEET,
     TitleReader,

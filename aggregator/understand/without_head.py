@@ -36,7 +36,7 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.lines import (
+from aggregator.understand.line_words import (
     AS_FOLLOWS,
     LIST_TITLE,
     MOST_TOP_LINES,

@@ -1,0 +1,451 @@
+"""The walk down the lines of a list that is no table: models, points below them, headings, what is left unread."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from msgspec import Struct, field
+
+from aggregator.campaign.mail_words import as_marked, keys, marked, phrases, sentences
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import Sheet, as_text
+from aggregator.understand.cells import is_count, registers_nothing, says_no_more
+from aggregator.understand.line_words import LEVEL, QUOTED, is_commune, is_list_title, opens, quotes
+from aggregator.understand.paper_lines import title_year
+from aggregator.understand.row_kinds import is_note, is_total, starts_closing
+from aggregator.vietnamese.fold import begins, composed, has_phrase, is_personal_name, key, regex
+
+HEADS = {
+    "stt": "STT", "name": "Tên mô hình", "address": "Địa chỉ", "holder": "Tập thể, cá nhân",
+    "mode": "Mới hay tiếp tục", "completion": "Thời gian hoàn thành", "goals": "Mục tiêu",
+    "level": "Cấp đăng ký", "field": "Lĩnh vực", "note": "Ghi chú",
+}  # fmt: skip
+_MARK = regex(
+    r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.)/:–-]+(?!\w)|\(?(?P<digit>\d{1,2})\s*(?:[.)/:]+(?!\d)|[–-]+\s)"
+    r"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—•●▪✓⮚])"
+    r"|(?P<plus>\+))\s*"
+)
+_DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
+_GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
+_COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
+_BEFORE_NAME = frozenset(
+    key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
+)
+_CALLED = regex(r"(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*", re.IGNORECASE)
+_BETWEEN = regex(r"\s*([;|\t()\[\]\n]|,(?!\d)|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|:(?=\s*[^\W_]))\s*")
+_PLACE = regex(
+    r"(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
+    r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)",
+    re.IGNORECASE,
+)
+_PERSON = regex(r"(?i:ông|bà|anh|chị|đồng chí|đ/c|hộ)\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÚÍÓ]")
+_HOLDER = regex(r"(?:(?:mo hinh|dien hinh|hinh thuc|loai hinh|doi tuong|cua) )*(?:tap the|ca nhan)")
+_DONE = regex(
+    r"(?:du kien |thoi gian |thoi han |se |trong |truoc |den |vao )*(?:hoan thanh|xong)\b.*\d.*"
+    r"|(?:truoc |den )?(?:ngay |thang )?\d{1,2} (?:\d{1,2} )?20\d\d|quy (?:[ivx]+|\d) (?:nam )?20\d\d"
+)
+SHORT = 6  # words
+_LEAST_NAME, _LONGEST_PLACE, _LONGEST_HEADING = 2, 9, 12  # words
+_PAIR = 2  # cells: a number and its line; lines below a model that may be models
+_HEADS = ("capital", "roman")  # marks of headings
+
+
+class Line(Struct):
+    """A line of a sheet: its row, the kind of its mark (``digit``, ``dash`` … or ''), what it says behind it.
+
+    ``at`` counts the lines; ``cells``: it is a row of a table; ``taken``: a model, a part of one or a heading.
+    """
+
+    at: int
+    row: int
+    text: str
+    mark: str
+    number: str
+    said: str
+    cells: bool = False
+    taken: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How deep its mark stands; without one above all."""
+        return _DEPTH.get(self.mark, 0)
+
+
+class Model(Struct):
+    """A model as its line says it, by columns; ``sure``: under or with a level (``levelled``) or field.
+
+    ``below`` are the lines below it that say of what they are no more than their words; ``pointed``: another does.
+    """
+
+    line: Line
+    values: dict[str, str]
+    sure: bool
+    levelled: bool
+    below: list[Line] = field(default_factory=list)
+    pointed: bool = False
+
+
+class LineWalk:
+    """The walk down the lines: the heading in force, how its models are marked, and the last of them."""
+
+    def __init__(self, meaning: Callable[[str], str | None], vocabulary: Vocabulary, year: int) -> None:
+        self._meaning, self._vocabulary, self._year = meaning, vocabulary, year
+        self.models: list[Model] = []
+        self.headings: list[tuple[Line, str]] = []
+        self.unsure = False  # something else stands where models do
+        self._left: list[tuple[Line, str, int]] = []  # what is neither, why, and how many models stand above it
+        self._under = self._levelled = self._closed = False
+        self._sections: list[tuple[int, int]] = []  # how many models each heading counts, and how many stand above
+        self._ended: list[Line] = []  # a signature or thanks, and what stands below
+        self._past: Line | None = None  # the heading over what is not registered
+        self._mark: str | None = None  # of the models below the last heading; None: there is none yet
+        self._head_mark = ""
+        self._open: Model | None = None
+
+    @property
+    def unread(self) -> Iterator[tuple[Line, str]]:
+        """The lines that bear a mark or stand between models, and may be models; and why they are only possible."""
+        yield from (
+            (line, why)
+            for line, why, above in self._left
+            if line.mark or line.taken or 0 < above < len(self.models)
+        )
+        for model in self.models:  # “- B”, “- C” below “1. A”
+            if len(model.below) >= _PAIR and not model.pointed:
+                yield from ((line, "line-unread") for line in model.below)
+
+    @property
+    def miscounted(self) -> bool:
+        """Whether headings count models (“Cấp huyện: 04 mô hình”), and below none as many stand."""
+        ends = [*(above for _, above in self._sections[1:]), len(self.models)]
+        told = [(count, end - above) for (count, above), end in zip(self._sections, ends, strict=False) if count]
+        return bool(told) and all(count != found for count, found in told)
+
+    def is_no_name(self, model: Model) -> bool:
+        """Whether a model is called as a hamlet is, or its line tells what is done about models as in a letter."""
+        said = as_marked(QUOTED.sub(" ", model.line.said))
+        does = marked("lines", r"«@points»\b").match(said) or phrases("lines", "doings").search(said)
+        return bool(does) or self._said(model.values["name"]) == "address"
+
+    def begin(self, *titles: Line) -> None:
+        """Take the level of a title: “DANH SÁCH … CẤP HUYỆN”."""
+        for line in titles:
+            if level := self._led_level(line.text):
+                self._enter(line, "", "level", level)
+
+    def take(self, line: Line) -> None:
+        """Take a line; below the end of the list a heading, or the next number, goes on with it."""
+        if line.cells:
+            self.unsure = self.unsure or bool(self.models) or line.text.count("\n") >= _PAIR
+        elif self._ends(line):
+            self._ended.append(line)
+            self._closed, self._open = True, None
+        elif self._goes_on(line) or not self._takes_point(line):
+            self._take_other(line)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line bears the mark of the models above it, and the number behind the last one's."""
+        last = self.models[-1].values.get("stt", "") if self.models else ""
+        counts = bool(line.number and last) and line.mark == self._mark and int(line.number) == int(last) + 1
+        return counts and not _CALLED.match(self.models[-1].line.said)
+
+    def _takes_point(self, line: Line) -> bool:
+        """Take a line that says of the model above what a label or its words tell."""
+        label, _, rest = line.said.partition(":")
+        if label_code := self._label_code(line, label, rest):
+            self._point(line, label_code, rest.strip())
+        elif (code := self._said(line.said)) and self._is_point(line, code):
+            self._point(line, code, line.said)
+        else:
+            return False
+        return True
+
+    def _take_other(self, line: Line) -> None:
+        label, _, rest = line.said.partition(":")
+        heading = self._heading(line.said) or (self._heading(label) if rest else "")
+        goes_on = self._goes_on(line) and line.mark != self._head_mark and not rest
+        if self._is_over_past(line):
+            self._past, self._closed, self._open = line, True, None
+        elif self._is_of_mode(line):
+            line.taken, self._closed, self._mark, self._open, self._head_mark = True, False, None, None, line.mark
+        elif heading and not (goes_on and heading != "level"):
+            self._enter(line, rest.strip(), heading)
+        elif level := self._led_level(line.text):
+            self._enter(line, "", "level", level)
+        elif registers_nothing(line.said) or is_total([line.text]) or is_note([line.text]):
+            self._closed, self._open = bool(self.models or line.mark), None
+        elif self._is_model(line):
+            self._add(line, line.said)
+        elif self._is_deeper(line) or (self._open and not line.mark and line.said[:1].islower()):
+            self._point(line, "goals", line.said)
+        elif opens(line.text, self._year) and not line.mark:
+            line.taken, self._closed, self._past, self._open = bool(self.models), bool(self._ended), None, None
+        else:
+            self._leave(line)
+
+    def _ends(self, line: Line) -> bool:
+        """Whether a line closes the list: a signature, thanks; none with a level or the mark of the models."""
+        if not self.models or (line.mark and line.mark == self._mark) or self._is_first(line):
+            return False
+        closing = begins(key(line.said), keys("lines", "closings")) and not self._heading(line.said)
+        closing = closing and not self._led_level(line.text)
+        return closing or starts_closing(line.text.splitlines(), after_gap=True)
+
+    def _is_first(self, line: Line) -> bool:
+        """Whether a line stands right below a heading, by a deeper mark."""
+        below = bool(self.headings) and self._mark is None and len(self.models) == self._sections[-1][1]
+        return below and not self._closed and line.depth > _DEPTH.get(self._head_mark, 0)
+
+    def _led_level(self, text: str) -> str:
+        """The one level that the last sentence of a line, or a title, leads to: “Mô hình cấp huyện gồm:”; or ''."""
+        if not LEVEL.search(text) or quotes(text):
+            return ""
+        last = sentences(text)[-1]
+        leads = last.endswith(":") or is_list_title(text)
+        found = {key(level): level for level in LEVEL.findall(last)}
+        return next(iter(found.values())) if leads and len(found) == 1 and not registers_nothing(last) else ""
+
+    def _is_over_past(self, line: Line) -> bool:
+        """Whether a line is over models that are not registered, or were in another year."""
+        if len(key(line.text).split()) > _LONGEST_HEADING or QUOTED.search(line.text) or line.mark == self._mark:
+            return False
+        other_year = title_year([line.text]) not in (None, self._year) and not LEVEL.search(line.text)
+        other_year = other_year and not (self._is_of_mode(line) or _GOES_ON.search(key(line.said)))
+        other_year = other_year and (not self._is_first(line) or has_phrase(key(line.said), "mo hinh"))
+        return bool(self.models or line.mark) and (self._vocabulary.is_not_registered(line.said) or other_year)
+
+    def _leave(self, line: Line) -> None:
+        """A line that is neither model nor heading; what it may be over is none either."""
+        mark = self._mark or (line.mark if self._sections and len(self.models) == self._sections[-1][1] else None)
+        if self._ended and (line.mark != mark or marked("lines", r"«@points»\b").match(as_marked(line.said))):
+            self._ended.append(line)
+            return
+        if self.models or self.headings:
+            self._left.append((line, "line-unread" if self._past is None else "taken-back", len(self.models)))
+        person = is_personal_name(line.said.split(",")[0].split(" - ")[0]) and not self._goes_on(line)
+        heads = line.said.endswith(":") or line.text.isupper()
+        heads = heads or (has_phrase(key(line.said), "mo hinh") and not line.text.startswith("("))
+        if not (self.models or line.mark):
+            return
+        if person or (line.depth < _DEPTH.get(self._mark or "", _DEPTH["digit"]) if line.mark else heads):
+            self._closed, self._open = True, None
+
+    def _is_of_mode(self, line: Line) -> bool:
+        """Whether a line is over models that go on, or are new: “* Duy trì từ năm 2023:”."""
+        heads = line.said.endswith(":") or not line.mark
+        return heads and line.mark != self._mark and bool(self._vocabulary.mode_heading(line.said))
+
+    def _heading(self, text: str) -> str:
+        """What a line heads models by: ``level``, ``field`` or ``group``; '' for none."""
+        if len(key(text).split()) > _LONGEST_HEADING or not key(text):
+            return ""
+        if self._vocabulary.level_heading(text):
+            return "level"
+        return "field" if self._vocabulary.section(text)[0] else "group" * self._vocabulary.other_heading(text)
+
+    def _enter(self, line: Line, rest: str, heading: str, level: str = "") -> None:
+        """Take a heading, and the models behind its colon: “Cấp tỉnh: Trồng vải; Nuôi ong”."""
+        line.taken, whole = True, bool(level or self._heading(line.said))
+        if self._past and line.mark and line.depth <= self._past.depth:
+            self._past = None
+        self._closed, self._ended = (says_no_more(rest) and bool(rest)) or self._past is not None, []
+        self._mark, self._open, self._head_mark = None, None, line.mark
+        if heading != "group":
+            self._levelled = heading == "level" or (self._levelled and heading == "field")
+            self._under = not self._closed
+        said = level or (line.text if whole or self._closed else line.text.partition(":")[0])
+        self.headings.append((line, said))
+        self._sections.append((int(re.sub(r"\D", "", rest)) if is_count(rest) else 0, len(self.models)))
+        if whole or self._closed or is_count(rest) or begins(key(rest), keys("lines", "leads_on")):
+            return
+        if _COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
+            self._left.append((line, "line-unread", 0))
+            return
+        pieces = _models_behind(rest)
+        for piece in pieces:
+            self._add(line, piece, counted=False)
+        self._mark = None
+        parts = [part.strip() for part in rest.split(",") if not self._said(part.strip())]
+        if len(pieces) == 1 and len(parts) > _PAIR and all(part[:1].isupper() for part in parts):
+            self._left.append((line, "line-unread", 0))  # several, or one and its places
+
+    def _is_model(self, line: Line) -> bool:
+        if (self._closed and not (self._ended and self._goes_on(line))) or len(
+            key(line.said).split()
+        ) < _LEAST_NAME:
+            return False
+        if line.mark:
+            heads = line.mark in _HEADS and line.mark == self._head_mark
+            last = self.models[-1].values.get("stt", "") if self.models and self._mark else ""
+            again = bool(line.number and last) and int(line.number) <= int(last)  # another list's
+            return self._mark in (None, line.mark) and not heads and not again
+        if line.said[:1].islower():
+            return False
+        called = line.said[0] in '“"«' or _CALLED.match(line.said) or key(line.said).startswith("mo hinh ")
+        return bool(called) and self._mark in (None, "") and (self._under or bool(LEVEL.search(line.said)))
+
+    def _is_deeper(self, line: Line) -> bool:
+        return (
+            self._open is not None and bool(line.mark) and line.depth > _DEPTH.get(self._mark or self._head_mark, 0)
+        )
+
+    def _label_code(self, line: Line, label: str, rest: str) -> str:
+        """The column of “- Địa chỉ: Thôn Trám” below a model; '' for what is no such point."""
+        if self._open is None or not key(rest) or _CALLED.match(line.said):
+            return ""
+        heads = self._heading(line.said) or self._heading(label) or is_note([line.text])
+        return self._code(label) if self._is_deeper(line) or not heads else ""
+
+    def _is_point(self, line: Line, code: str) -> bool:
+        """Whether a line says of the model above no more than its place, holder, level …: “- Cấp huyện”."""
+        if self._open is None or line.said.endswith(":") or code in self._open.values:
+            return False
+        if not line.mark and is_commune(key(line.said)):  # that signs
+            return False
+        return self._is_deeper(line) or (
+            not line.mark and code != "field" and not (code == "level" and self._levelled)
+        )
+
+    def _add(self, line: Line, text: str, *, counted: bool = True) -> None:
+        values = self._values(text)
+        name = values.get("name", "")
+        if self._said(name) == "address" and not self._goes_on(line):  # “1. Thôn Trám” over its models
+            self.unsure = True
+            return
+        if is_personal_name(name):  # “- Nguyễn Văn An, Phó Bí thư”
+            self._leave(line)
+            return
+        if len(key(name).split()) < _LEAST_NAME:
+            if not counted:  # “Cấp tỉnh: không; cấp huyện: không”
+                self.unsure = True
+                return
+            values = {"name": text.strip(" .;,")}  # “Xanh - Sạch - Đẹp”
+        for each in self._ended:  # the head of a page
+            each.taken = True
+        line.taken, self._mark, self._ended, self._closed = True, line.mark, [], False
+        if counted:
+            self._take_sibling(line)
+        if line.number and counted:
+            values["stt"] = line.number
+        sure, levelled = self._under or "field" in values, self._levelled or "level" in values
+        self._open = Model(line, values, sure or levelled, levelled)
+        self.models.append(self._open)
+
+    def _take_sibling(self, line: Line) -> None:
+        """Take what seemed a heading, right above, as a model where it has the number before: “1. An ninh”."""
+        above = self.headings[-1][0] if self.headings and len(self.models) == self._sections[-1][1] else None
+        if above is None or above.mark != line.mark or not line.number or int(line.number) != int(above.number) + 1:
+            return
+        if self._under and not (self._vocabulary.level_heading(above.said) or ":" in above.said):
+            self.headings.pop()
+            self._sections.pop()
+            self.models.append(
+                Model(above, {"name": above.said, "stt": above.number}, sure=True, levelled=self._levelled)
+            )
+
+    def _point(self, line: Line, code: str, said: str) -> None:
+        """A point of the model above, under its column or among its goals."""
+        model = self._open
+        if model is not None:
+            code = "holder" if _HOLDER.fullmatch(key(said)) else code
+            known = code in HEADS and code not in ("name", "stt") and (code not in model.values or code == "note")
+            code = code if known else "goals"
+            model.values[code] = "\n".join(filter(None, (model.values.get(code), said)))
+            model.levelled = model.levelled or code == "level"
+            model.sure = model.sure or code in ("level", "field")
+            model.pointed = model.pointed or code != "goals"
+            model.below += [line] if code == "goals" and said == line.said and said[:1].isupper() else []
+            line.taken = True
+
+    def _code(self, label: str) -> str:
+        """The column that a label is called by, '' for none."""
+        code = self._meaning(label) if 0 < len(key(label).split()) < _LONGEST_HEADING else None
+        return "" if code is None or code.startswith("level_") else code
+
+    def _values(self, text: str) -> dict[str, str]:
+        """What a line says by columns: its name in quotes, or up to a mark; then its place, holder, level …."""
+        values: dict[str, str] = {}
+        quoted = next(iter(quotes(text)), None)
+        before = text[: quoted.start()].strip(" :-–(") if quoted else ""
+        if quoted and set(key(before).split()) <= _BEFORE_NAME:
+            values["name"], text = quoted[1].strip(" .,;"), text[quoted.end() :]
+            values |= {"level": before} if self._vocabulary.level_heading(before) else {}
+        else:
+            text = _CALLED.sub("", text, count=1) if _CALLED.match(text) else text
+        pieces = _BETWEEN.split(text.strip(" .;,"))
+        if "name" not in values and len(pieces) > 1 and _PERSON.match(pieces[0]):
+            values["note"], pieces = pieces[0], pieces[2:]  # “Ông Nguyễn Văn A - nuôi ong lấy mật”
+        in_name, label, last = "name" not in values, "", len(pieces) - 1
+        for at, part in [(at, part) for at, part in enumerate(pieces) if not at % 2 and key(part)]:
+            between, following = pieces[at - 1] if at else "", pieces[at + 1] if at < last else ""
+            code = label or (self._said(part) if at or not in_name or following == ":" else "")
+            code = "holder" if label and _HOLDER.fullmatch(key(part)) else code
+            label = self._code(part) if at and following == ":" and not code else ""
+            if label in ("", "name") or label not in HEADS:
+                label = ""
+                goes_on = in_name and (
+                    not values.get("name") or between == ":" or (between in ",-–—" and not part[0].isupper())
+                )
+                in_name = in_name and (goes_on if not code else not at)  # “Thôn Trám: Hiến đất mở đường”
+                into = code or ("name" if goes_on else "note")
+                between = between if between not in ("(", ")", "[", "]", "") else ";"
+                glue = ", " if code else f"{between} " if between in ",:;." else f" {between} "
+                values[into] = glue.join(filter(None, (values.get(into), part)))
+            else:
+                in_name = False
+        return {code: value.strip(" .;") for code, value in values.items()}
+
+    def _said(self, part: str) -> str:
+        """The column that a part of a line belongs to, '' for none."""
+        words = key(part)
+        if not 0 < len(words.split()) <= _LONGEST_PLACE:
+            return ""
+        place = _PLACE.match(part)
+        if place and not place["called"].islower():
+            return "address"
+        if self._vocabulary.level_heading(part):
+            return "level"
+        if _HOLDER.fullmatch(words):
+            return "holder"
+        if _DONE.fullmatch(words):
+            return "completion"
+        return "mode" if self._vocabulary.mode_heading(part) else "field" * self._vocabulary.section(part)[0]
+
+
+def most_models(line: Line) -> int:
+    """How many models an unread line may hold: one behind a heading as many as it has parts."""
+    return len(re.split("[,;]", line.said)) if line.taken else 1
+
+
+def lines_of(sheet: Sheet) -> Iterator[Line]:
+    """The lines of a sheet; a row of a table is one of kind ``cells``."""
+    at = 0
+    for row in sheet.rows:
+        cells = [*map(as_text, row.filled.values())]
+        if len(cells) == _PAIR and _MARK.fullmatch(f"{cells[0].strip(' .)')}. "):
+            cells = [f"{cells[0].strip(' .)')}. {cells[1]}"]
+        elif (
+            len(cells) > 1 and len(key(_MARK.sub("", cells[0], count=1)).split()) >= _PAIR and _MARK.match(cells[0])
+        ):
+            cells = ["; ".join(cells)]  # a text whose lines were cut at their commas
+        for text in (
+            ["\n".join(cells)] if len(cells) > 1 else filter(str.strip, composed("".join(cells)).splitlines())
+        ):
+            at += 1
+            found = _MARK.match(text) if len(cells) == 1 else None
+            mark = str(found.lastgroup) if found else ""
+            number, start = (found["digit"] or "", found.end()) if found else ("", 0)
+            yield Line(at, row.number, text.strip(), mark, number, text[start:].strip(), len(cells) > 1)
+
+
+def _models_behind(told: str) -> list[str]:
+    """The models behind a heading's colon: each in quotes, or parted by semicolons."""
+    starts = [each.start() for each in quotes(told)]
+    if len(starts) > 1:
+        return [told[a:b].strip(" ;,.") for a, b in pairwise([0, *starts[1:], len(told)])]
+    parts = [_MARK.sub("", part, count=1).strip() for part in re.split(r"[;\t]", told) if key(part)]
+    return (
+        parts
+        if all(part[:1].isupper() or key(part).startswith("mo hinh ") for part in parts)
+        else [_MARK.sub("", told, count=1)]
+    )
