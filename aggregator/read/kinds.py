@@ -32,7 +32,8 @@ SIGNATURES = (
     (b"-----BEGIN PKCS7-----", "p7m"),
     (b"-----BEGIN CMS-----", "p7m"),
     (b"\x1f\x8b\x08", "gzip"),
-    (b"ID;P", "other office"),  # SYLK, which Excel still writes
+    (b"ID;P", "other office"),  # SYLK and DIF, which Excel still writes
+    (b"TABLE\r\n0,1", "other office"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "link"),
 )
 SHAPES = (

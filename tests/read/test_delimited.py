@@ -86,9 +86,17 @@ def test_lines_as_long_as_they_have_cells_are_a_table_if_two_wide_ones_agree() -
     assert [len(row.cells) for row in rows] == [1, 1, 7, 1, 7, 3]
 
 
-def test_excels_own_text_format_is_no_list_of_commas() -> None:
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'ID;PWXL;N;E\r\nC;Y1;X1;K"STT"\r\nC;Y1;X2;K"Ten"\r\nE\r\n',
+        b'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,9\r\n""\r\nDATA\r\n0,0\r\n""\r\n-1,0\r\nEOD\r\n',
+    ],
+    ids=["SYLK", "DIF"],
+)
+def test_excels_own_text_formats_are_no_lists_of_commas(data: bytes) -> None:
     with pytest.raises(Unreadable, match="loại tệp văn phòng"):
-        read(b'ID;PWXL;N;E\r\nC;Y1;X1;K"STT"\r\nC;Y1;X2;K"Ten"\r\nE\r\n', "M3.slk")
+        read(data, "M3.slk")
 
 
 @pytest.mark.parametrize(
