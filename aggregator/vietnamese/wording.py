@@ -114,6 +114,8 @@ def _communes(kinds: tuple[str, ...]) -> re.Pattern[str]:
 
 def communes_within(text: str, kinds: tuple[str, ...]) -> str:
     """A sentence whose communes are small but at its beginnings; what is quoted was typed by people and stays."""
+    if not any(text.find(kind, 1) > 0 for kind in kinds):
+        return text  # most sentences name one at their beginning, or none
     return _communes(kinds).sub(lambda m: m[0].lower() if m[1] and m[2].isupper() else m[0], text)
 
 
