@@ -1,7 +1,7 @@
 """Small questions about a cell: is it blank, a placeholder, a running number?"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -34,9 +34,13 @@ _YEAR_AT_END = regex(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is a pe
 _LEAST_DIGITS, _MOST_DIGITS = 9, 12  # of a telephone
 _MOBILE = regex(r"[35789]\d{8}(?<!000)")  # without its 0, as a spreadsheet keeps a number
 _LEAST_GUIDED = 3  # cells in brackets of a row of guidance
-_GUIDES = regex(  # and no name, “Ghi danh liệt sĩ”
-    r"\b(?:ngan gon|khai quat|danh dau|tich (?:x|v|vao)|tinh (?:cap )?huyen)\b"
-    r"|^ghi (?:ten|ro|thang|ngay|nam|thon|dia chi|so|theo|cu the|ngan|mot|1|01|tap the)\b"
+_GUIDES = regex(
+    r"(?:ghi|neu|danh dau|tich|chon) .*|(?:cap )?tinh (?:cap )?huyen(?: (?:hoac |cap )*(?:co so|xa))?"
+    r"|x|(?:ngay )?thang(?: nam)?|.*\b(?:ngan gon|khai quat)\b.*"
+)
+_GUIDES_NAME = regex(  # “Ghi ngắn gọn”, “Tên mô hình ngắn gọn, …”, and no model “Ghi số nhà, gắn biển tên ngõ”
+    r"ghi (?:ro |day du |cu the )*(?:ten mo hinh|ten ngan|ten cu the|ngan gon)\b.*|ghi ro|ghi (?:ro )?ten"
+    r"|(?:neu|ten|ten mo hinh)\b.*\b(?:ngan gon|khai quat)\b.*"
 )
 _DITTO = frozenset(
     {"nt", "n t", "nhu tren", "nhu tren nt", "tuong tu", "nhu mo hinh tren", "cung mo hinh tren", "mo hinh tren"}
@@ -220,11 +224,16 @@ def is_guidance(values: Sequence[Value]) -> bool:
     return len(texts) >= _LEAST_GUIDED and all(map(_is_bracketed, texts))
 
 
-def guides(name: Value, values: Iterable[Value]) -> bool:
-    """The same of a row right below the head, in brackets or not: “Ghi ngắn gọn | | | Tỉnh/huyện/cơ sở”."""
-    said = as_text(name)
-    of_name = not said or _is_bracketed(said) or _GUIDES.search(key(said))
-    return bool(of_name) and any(_GUIDES.search(key(as_text(value))) for value in values)
+def guides(name: Value, values: Iterable[Value], is_head: Callable[[str], bool]) -> bool:
+    """The same of a row right below the head, in brackets or not: “Ghi ngắn gọn | | | Tỉnh/huyện/cơ sở”.
+
+    Every cell tells what to write, or is the head of a column (``is_head``): no place, holder or level of a model.
+    """
+    said, bare = as_text(name), [as_text(value).strip("() ") for value in values]
+    of_name = (_GUIDES if _is_bracketed(said) else _GUIDES_NAME).fullmatch(key(said)) if said else True
+    told = [bool(_GUIDES.fullmatch(key(text))) for text in bare]
+    sure = any(tells and len(key(text).split()) > 1 for text, tells in zip(bare, told, strict=True))
+    return bool(of_name) and sure and all(tells or is_head(text) for text, tells in zip(bare, told, strict=True))
 
 
 def _is_bracketed(text: str) -> bool:

@@ -342,6 +342,15 @@ _PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Tờ trình” is no “tổ”
 _SUPERIOR = regex(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 
 
+_VERSION = regex(r"\W*[Bb]ản (\w)")
+
+
+def is_version(text: str) -> bool:
+    """Whether a line names a paper's version, “(Bản chốt gửi huyện)”: a hamlet's name has a capital, “Bản Chão”."""
+    found = _VERSION.match(composed(text))
+    return found is not None and not found[1].isupper()
+
+
 class TitleReader:
     """Knows the words of a campaign for its lists."""
 
@@ -456,7 +465,7 @@ class TitleReader:
         text = key(words.text)
         short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
         named = begins(text, self._names.hands) and not begins(text, self._names.papers)
-        return short and named and not (_SUPERIOR.search(text) or _PAPER.search(text))
+        return short and named and not (_SUPERIOR.search(text) or _PAPER.search(text) or is_version(words.text))
 
 
 # ---- The form's code, and the stamp inside our blanks.

@@ -64,8 +64,8 @@ class TableReader:
 
     def _guides(self, row: Row, head: Head) -> bool:
         """Whether a row below the head tells how to fill the columns in: “Thôn, xã | Tên | x | x”."""
-        name = head.cell(row, "name")
-        return self._finder.is_title_of(as_text(name), "name") or guides(name, row.filled.values())
+        name, cells = head.cell(row, "name"), [c for at, c in row.filled.items() if at != head.columns.get("stt")]
+        return self._finder.is_title_of(as_text(name), "name") or guides(name, cells, self._finder.knows)
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists of a document; beside one the models of drafts, guides, other movements are only possible."""

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
+from aggregator.understand.paper_lines import is_version
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
@@ -451,7 +452,7 @@ def _is_hand(names: UnitNames, text: str) -> bool:
     itself = not any(rest and names.is_hand(" ".join(rest)) for rest, _ in names.agencies.unwrapped(words.split()))
     named = names.exact(text)
     other = named is None or named.body is not None or not names.is_commune(named.unit)
-    return other and not itself and names.is_hand(words) and not names.says_no_unit(words)
+    return other and not itself and names.is_hand(words) and not (names.says_no_unit(words) or is_version(text))
 
 
 def _lowest(found: Sequence[_Found]) -> _Found:

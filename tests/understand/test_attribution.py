@@ -1063,7 +1063,7 @@ def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bo
     [
         "TỜ TRÌNH", "TỔ TỰ QUẢN THÔN TRẠI", "TỔ 5", "(Bản chính thức)", "Bản cuối cùng", "BẢN LẦN 2",
         "(Bản đã sửa)", "Bản điều chỉnh ngày 25/02", "(Bản nháp)", "Bản tiếp theo",
-        "(Ban hành kèm theo Công văn số 12)",
+        "(Ban hành kèm theo Công văn số 12)", "(Bản chốt)", "Bản số 2", "Bản trình ký", "(bản 2)", "BẢN HOÀN CHỈNH",
     ],
 )  # fmt: skip
 def test_the_kind_of_a_paper_under_the_units_line_is_no_hand(line: str) -> None:

@@ -1681,7 +1681,7 @@ def test_numbers_of_columns_may_tell_what_they_are_made_of() -> None:
         "| 0 | (ghi thôn, xã) | (Ghi tên ngắn gọn) | | | | | | (tỉnh/huyện/cơ sở) |",
         "| | | (ghi ngắn gọn) | | | | | | |",
         "| | | Tên mô hình ngắn gọn, thể hiện khái quát nội dung | | | | | | Tỉnh/huyện/cơ sở |",
-        "| | Ghi thôn, tdp | Ghi ngắn gọn | Ghi tập thể | Đánh dấu x | | Tháng, năm | Kết quả | Tỉnh, huyện |",
+        "| | Ghi thôn | Ghi ngắn gọn | Ghi tập thể | Đánh dấu x | | Tháng, năm | Kết quả dự kiến | Tỉnh, huyện |",
         "| | | | | (đánh dấu x) | (đánh dấu x) | Ghi tháng/năm | | |",
         "| | | | | | | | | Ghi: tỉnh/huyện/cơ sở |",
     ],
@@ -1691,7 +1691,13 @@ def test_a_row_of_words_under_the_head_that_tells_how_to_fill_it_in_is_no_model(
     assert ([entry.values["new"] for entry in part.entries], part.possible) == (["x", None], ())
 
 
-@pytest.mark.parametrize("name", ["Ghi danh liệt sĩ", "Nêu gương sáng", "Điền vào ô trống yêu thương"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ghi danh liệt sĩ", "Nêu gương sáng", "Ghi số nhà, gắn biển tên ngõ", "Thủ tục ngắn gọn, cán bộ gần dân",
+        "Tuyến đường tỉnh, huyện tự quản", "Gắn biển đánh dấu điểm nguy hiểm", "Ghi tên mình vào sổ vàng",
+    ],
+)  # fmt: skip
 def test_a_model_under_the_head_that_is_called_by_such_a_verb_is_one(name: str) -> None:
     part = read_list("\n".join([HEAD, f"| | Thôn Trại | {name} | Tập thể | | x | Quý IV | | Huyện |", TWO]))
     assert len(part.entries) == 2
