@@ -127,9 +127,19 @@ class Clues(Struct, frozen=True, dict=True):
 
     def _not_left_over(self, sheet: str, named: Named) -> Named:
         """The letterhead's unit for that of a title left over, where name, folder or mail bear that out."""
-        head = over_title(self.names, [line for line in self.unit_words if line.sheet == sheet], named.unit)
+        head = self._head_over(sheet, named.unit)
         around = {n.unit for *_, n in self.around()} if head else set()
         return Named(head, "exact", head.name) if head and head in around and named.unit not in around else named
+
+    def _head_over(self, sheet: str, titled: Unit) -> Unit | None:
+        return over_title(self.names, [line for line in self.unit_words if line.sheet == sheet], titled)
+
+    def heads_over_titles(self) -> Iterator[Clue]:
+        """The letterheads over titles that name another unit, where no name around tells which was left over."""
+        around = {n.unit for *_, n in self.around()}
+        for sheet, named in self._by_lines.items():
+            if named.unit not in around and (head := self._head_over(sheet, named.unit)):
+                yield "head", "tên cơ quan ở đầu trang", Named(head, "exact", head.name)
 
     @cached_property
     def _over_further(self) -> dict[str, Named]:

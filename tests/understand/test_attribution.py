@@ -622,6 +622,12 @@ def test_of_letterhead_and_title_the_one_was_left_over_that_no_name_around_bears
     assert found.unit.code == code
 
 
+def test_a_letterhead_over_a_title_of_another_unit_contests_it_where_nothing_tells_which_is_right() -> None:
+    paper = f"ĐẢNG ỦY XÃ HỢP ĐỨC\n{TITLE} CỦA XÃ CAO XÁ\n{m3(ONE_MODEL)}"
+    assert told(of_table("M3.xlsx", paper)) == ("cao-xa", "line", ["hop-duc"])
+    assert told(of_table("M3 Cao Xá.xlsx", paper)) == ("cao-xa", "line", [])
+
+
 @pytest.mark.parametrize("column", ["Đơn vị", "Tên đơn vị", "Xã", "Xã, thị trấn", "Địa phương", "Đơn vị đăng ký"])
 @pytest.mark.parametrize("said", ["Xã Cao Xá", "Cao Xá", "Đảng ủy xã Cao Xá"])
 def test_a_column_of_the_unit_tells_whose_the_list_is(column: str, said: str) -> None:
