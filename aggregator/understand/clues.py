@@ -134,7 +134,11 @@ class Clues(Struct, frozen=True, dict=True):
     def _head_over(self, sheet: str, titled: Unit) -> Unit | None:
         return over_title(self.names, [line for line in self.unit_words if line.sheet == sheet], titled)
 
-    def heads_over_titles(self) -> Iterator[Clue]:
+    def beside_lines(self) -> list[Clue]:
+        """What letterheads over other units' titles, margins, other sheets and further tables name."""
+        return [*self._heads_over_titles(), *self._named_apart(), *self._over_other_tables()]
+
+    def _heads_over_titles(self) -> Iterator[Clue]:
         """The letterheads over titles that name another unit, where no name around tells which was left over."""
         around = {n.unit for *_, n in self.around()}
         for sheet, named in self._by_lines.items():
@@ -202,7 +206,7 @@ class Clues(Struct, frozen=True, dict=True):
         found = [(sheet, named) for sheet, named in told if named]
         return [] if self._may_be_a_communes(found) else _without_hands(self.names, found)
 
-    def named_apart(self) -> Iterator[Clue]:
+    def _named_apart(self) -> Iterator[Clue]:
         """What page margins and the sheets without a list name, each where it names one unit and not the board."""
         places = (
             ("margin", "đầu trang, cuối trang hoặc khung chữ", self.margins),
@@ -215,7 +219,7 @@ class Clues(Struct, frozen=True, dict=True):
             if one and (source == "margin" or len(several - {found[0].unit.code}) <= 1):
                 yield source, where, found[0]
 
-    def over_other_tables(self) -> Iterator[Clue]:
+    def _over_other_tables(self) -> Iterator[Clue]:
         """The units that stand over further tables and forms, each another list's."""
         for named in self._over_further.values():
             if not self.names.is_board(named.unit):
@@ -225,7 +229,7 @@ class Clues(Struct, frozen=True, dict=True):
         """The units of a paper with tables of several, all communes or all agencies: three at least."""
         if line is None:
             return []
-        over = [("line", "dòng ghi tên đơn vị", line), *self.over_other_tables()]
+        over = [("line", "dòng ghi tên đơn vị", line), *self._over_other_tables()]
         alike = [clue for clue in over if self.names.is_commune(clue[2].unit) == self.names.is_commune(line.unit)]
         by_unit = {clue[2].unit.code: clue for clue in alike}
         return [*by_unit.values()] if len(by_unit) > _PAIR else []

@@ -119,8 +119,7 @@ def attribute(clues: Clues) -> Attribution:
     owner = line or sender  # an agency that mails a joint list may have gathered it
     if owner is not None:
         rows, of_sheets = (without_own(names, owner.unit, each) for each in (rows, of_sheets))
-    visible = [*clues.heads_over_titles(), *clues.named_apart(), *clues.over_other_tables()]
-    visible += [*around, *rows, *of_sheets, *hamlets]
+    visible = [*clues.beside_lines(), *around, *rows, *of_sheets, *hamlets]
     visible += clues.bodies_on_sheets() if of_agency else () if line else clues.told_weakly(visible)
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
     some_body = _body_of_some_commune(clues) if line is None else None
