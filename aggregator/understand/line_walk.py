@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct, field
 
@@ -27,6 +27,7 @@ _MARK = regex(
 )
 _DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
+_YEAR = regex(r"\b20\d\d\b")
 _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
@@ -99,7 +100,7 @@ class LineWalk:
         self._ended: list[Line] = []  # a signature or thanks, and what stands below
         self._past: Line | None = None  # the heading over what is not registered
         self._mark: str | None = None  # of the models below the last heading; None: there is none yet
-        self._head_mark = ""
+        self._head_mark = self._mode_mark = ""
         self._open: Model | None = None
 
     @property
@@ -140,8 +141,17 @@ class LineWalk:
         elif self._ends(line):
             self._ended.append(line)
             self._closed, self._open = True, None
-        elif self._goes_on(line) or not self._takes_point(line):
+        elif self._goes_on(line) or self._is_of_mode(line) or not self._takes_point(line):
+            self._leave_mode(line)
             self._take_other(line)
+
+    def leave_tail(self) -> None:
+        """Leave what counts on with the models below the last of them, and says what a letter does: “5. Đề nghị …”."""
+        last = self.models[self._sections[-1][1] + 1 if self._sections else 1 :]
+        for model in takewhile(lambda each: _is_of_tail(each.line.said), reversed(last)):
+            self.models.remove(model)
+            model.line.taken = False
+            self._left.append((model.line, "line-unread", len(self.models)))
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a line bears the mark of the models above it, and the number behind the last one's."""
@@ -167,7 +177,7 @@ class LineWalk:
         if self._is_over_past(line):
             self._past, self._closed, self._open = line, True, None
         elif self._is_of_mode(line):
-            line.taken, self._closed, self._mark, self._open, self._head_mark = True, False, None, None, line.mark
+            self._enter_mode(line)
         elif heading and not (goes_on and heading != "level"):
             self._enter(line, rest.strip(), heading)
         elif level := self._led_level(line.text):
@@ -232,8 +242,23 @@ class LineWalk:
 
     def _is_of_mode(self, line: Line) -> bool:
         """Whether a line is over models that go on, or are new: “* Duy trì từ năm 2023:”."""
-        heads = line.said.endswith(":") or not line.mark
+        heads = line.said.endswith(":") or not line.mark or line.mark == self._mode_mark
         return heads and line.mark != self._mark and bool(self._vocabulary.mode_heading(line.said))
+
+    def _enter_mode(self, line: Line) -> None:
+        line.taken, self._closed, self._mark, self._open = True, False, None, None
+        self._head_mark = self._mode_mark = line.mark
+        self.headings.append((line, line.text))
+        self._sections.append((0, len(self.models)))
+
+    def _leave_mode(self, line: Line) -> None:
+        """Take what seemed the first model for a mode's heading where numbers begin below: “a) Duy trì từ năm 2023”."""
+        first = self._open if self._sections and len(self.models) == self._sections[-1][1] + 1 else None
+        if first is None or line.number != "1" or line.mark == first.line.mark:
+            return
+        if _YEAR.search(first.line.said) and self._vocabulary.mode_heading(first.line.said):
+            self.models.pop()
+            self._enter_mode(first.line)
 
     def _heading(self, text: str) -> str:
         """What a line heads models by: ``level``, ``field`` or ``group``; '' for none."""
@@ -410,6 +435,12 @@ class LineWalk:
         if _DONE.fullmatch(words):
             return "completion"
         return "mode" if self._vocabulary.mode_heading(part) else "field" * self._vocabulary.section(part)[0]
+
+
+def _is_of_tail(said: str) -> bool:
+    """Whether a line may stand below a list: “Đề nghị Ban …”, “Tổ chức thực hiện: …”; a model as “Họp dân”, hardly."""
+    pattern = r"«@closings|@points»\b" if ":" in said else r"«@closings|đề nghị|kính đề nghị|số liệu»\b"
+    return bool(marked("lines", pattern).match(as_marked(said)))
 
 
 def most_models(line: Line) -> int:
