@@ -27,6 +27,7 @@ _MARK = regex(
 )
 _DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
+_FIELD = regex(r"\blinh vuc\b")
 _YEAR = regex(r"\b20\d\d\b")
 _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
@@ -145,8 +146,26 @@ class LineWalk:
             self._leave_mode(line)
             self._take_other(line)
 
-    def leave_tail(self) -> None:
-        """Leave what counts on with the models below the last of them, and says what a letter does: “5. Đề nghị …”."""
+    def end(self) -> None:
+        """Leave what may be no model: fields alone below a level, points that count on: “5. Đề nghị …”."""
+        counts = [*(above for _, above in self._sections), len(self.models)]
+        filled = {
+            key(line.said)
+            for (line, _), (above, end) in zip(self.headings, pairwise(counts), strict=True)
+            if end > above
+        }
+        levels = [at for at, (_, said) in enumerate(self.headings) if self._heading(said) == "level"]
+        empty = [pair for pair in pairwise([*levels, len(self.headings)]) if counts[pair[0]] == counts[pair[1]]]
+        for line, at in [(self.headings[at][0], at) for start, end in empty for at in range(start + 1, end)][::-1]:
+            if (
+                line.mark
+                and ":" not in line.said
+                and not {key(line.said)} & filled
+                and not _FIELD.search(key(line.said))
+            ):
+                del self.headings[at], self._sections[at]
+                line.taken = False
+                self._left.append((line, "line-unread", counts[at]))
         last = self.models[self._sections[-1][1] + 1 if self._sections else 1 :]
         for model in takewhile(lambda each: _is_of_tail(each.line.said), reversed(last)):
             self.models.remove(model)
@@ -252,7 +271,7 @@ class LineWalk:
         self._sections.append((0, len(self.models)))
 
     def _leave_mode(self, line: Line) -> None:
-        """Take what seemed the first model for a mode's heading where numbers begin below: “a) Duy trì từ năm 2023”."""
+        """Take what seemed the first model, “a) Duy trì từ năm 2023”, for a heading where numbers begin below."""
         first = self._open if self._sections and len(self.models) == self._sections[-1][1] + 1 else None
         if first is None or line.number != "1" or line.mark == first.line.mark:
             return
@@ -349,24 +368,25 @@ class LineWalk:
             each.taken = True
         line.taken, self._mark, self._ended, self._closed = True, line.mark, [], False
         if counted:
-            self._take_sibling(line)
+            self._take_siblings(line)
         if line.number and counted:
             values["stt"] = line.number
         sure, levelled = self._under or "field" in values, self._levelled or "level" in values
         self._open = Model(line, values, sure or levelled, levelled)
         self.models.append(self._open)
 
-    def _take_sibling(self, line: Line) -> None:
-        """Take what seemed a heading, right above, as a model where it has the number before: “1. An ninh”."""
-        above = self.headings[-1][0] if self.headings and len(self.models) == self._sections[-1][1] else None
-        if above is None or above.mark != line.mark or not line.number or int(line.number) != int(above.number) + 1:
-            return
-        if self._under and not (self._vocabulary.level_heading(above.said) or ":" in above.said):
+    def _take_siblings(self, line: Line) -> None:
+        """Take what seemed headings, right above, as models where they have the numbers before: “1. An ninh”."""
+        start, number = len(self.models), line.number
+        while self._under and number and self.headings and self._sections[-1][1] == start:
+            above = self.headings[-1][0]
+            follows = above.mark == line.mark and int(number) == int(above.number or -1) + 1
+            if not follows or self._vocabulary.level_heading(above.said) or ":" in above.said:
+                return
             self.headings.pop()
             self._sections.pop()
-            self.models.append(
-                Model(above, {"name": above.said, "stt": above.number}, sure=True, levelled=self._levelled)
-            )
+            values, number = {"name": above.said, "stt": above.number}, above.number
+            self.models.insert(start, Model(above, values, sure=True, levelled=self._levelled))
 
     def _point(self, line: Line, code: str, said: str) -> None:
         """A point of the model above, under its column or among its goals."""
@@ -438,7 +458,7 @@ class LineWalk:
 
 
 def _is_of_tail(said: str) -> bool:
-    """Whether a line may stand below a list: “Đề nghị Ban …”, “Tổ chức thực hiện: …”; a model as “Họp dân”, hardly."""
+    """Whether a line may stand below a list: “Đề nghị Ban …”, “Tổ chức thực hiện: …”; and not “Họp dân”."""
     pattern = r"«@closings|@points»\b" if ":" in said else r"«@closings|đề nghị|kính đề nghị|số liệu»\b"
     return bool(marked("lines", pattern).match(as_marked(said)))
 

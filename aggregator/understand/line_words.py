@@ -75,6 +75,12 @@ def is_list_title(text: str) -> bool:
     return bool(LIST_TITLE.match(words) and _MODELS_TITLE.match(words))
 
 
+def begins_list(texts: Sequence[str]) -> bool:
+    """Whether lines begin with the title of a list, on one or two, or a sentence: “… đăng ký … như sau:”."""
+    leads = bool(texts) and texts[0].rstrip().endswith(":") and bool(REGISTERS.search(key(texts[0])))
+    return leads or is_list_title(" ".join(texts[:2]))
+
+
 def is_plan(words: str) -> bool:
     """Whether a line at the top, its key, makes a paper a plan, a guide, minutes …: its points are no list."""
     return not _OF_LIST.match(words) and (begins(words, keys("lines", "papers")) or bool(_PLAN_NO.match(words)))

@@ -89,7 +89,7 @@ class LineFinder:
         walk.begin(*lines[opened : opened + 1])
         for line in lines[opened + 1 :]:
             walk.take(line)
-        walk.leave_tail()
+        walk.end()
         models = walk.models or [model for line in lines for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
         sure = several and all(model.sure for model in models) and not (walk.unsure or walk.miscounted)
