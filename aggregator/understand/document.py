@@ -316,9 +316,7 @@ class ReturnReader:
     def _page_of_lines(self, page: Page) -> Page | None:
         sheet = page.sheet
         texts = [text for row in sheet.rows for text in row.texts]
-        if is_guide(texts) or (
-            page.registrations and not any(begins_list(texts[at : at + 2]) for at in range(len(texts)))
-        ):
+        if is_guide(texts) or (page.registrations and not any(begins_list(texts, at) for at in range(len(texts)))):
             return None
         lines = self._lines.find(sheet)
         found = self._finder.find(lines.table.rows) if lines else None

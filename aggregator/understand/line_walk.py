@@ -27,7 +27,6 @@ _MARK = regex(
 )
 _DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
-_FIELD = regex(r"\blinh vuc\b")
 _YEAR = regex(r"\b20\d\d\b")
 _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
@@ -147,30 +146,28 @@ class LineWalk:
             self._take_other(line)
 
     def end(self) -> None:
-        """Leave what may be no model: fields alone below a level, points that count on: “5. Đề nghị …”."""
-        counts = [*(above for _, above in self._sections), len(self.models)]
-        filled = {
-            key(line.said)
-            for (line, _), (above, end) in zip(self.headings, pairwise(counts), strict=True)
-            if end > above
-        }
-        levels = [at for at, (_, said) in enumerate(self.headings) if self._heading(said) == "level"]
-        empty = [pair for pair in pairwise([*levels, len(self.headings)]) if counts[pair[0]] == counts[pair[1]]]
-        for line, at in [(self.headings[at][0], at) for start, end in empty for at in range(start + 1, end)][::-1]:
-            if (
-                line.mark
-                and ":" not in line.said
-                and not {key(line.said)} & filled
-                and not _FIELD.search(key(line.said))
-            ):
-                del self.headings[at], self._sections[at]
-                line.taken = False
-                self._left.append((line, "line-unread", counts[at]))
+        """Leave what may be no model at the end: points that count on with the models: “5. Đề nghị …”."""
+        self._leave_field()
         last = self.models[self._sections[-1][1] + 1 if self._sections else 1 :]
         for model in takewhile(lambda each: _is_of_tail(each.line.said), reversed(last)):
             self.models.remove(model)
             model.line.taken = False
             self._left.append((model.line, "line-unread", len(self.models)))
+
+    def _leave_field(self) -> None:
+        """Leave the one field below a level over no model, which may be one itself: “1. An ninh trật tự”."""
+        over, (line, _) = self.headings[-2:-1], self.headings[-1] if self.headings else (None, "")
+        if line is None or not (over and line.mark) or self._sections[-2][1] != len(self.models):
+            return
+        if (
+            self._heading(over[0][1]) == "level"
+            and self._heading(line.said) == "field"
+            and not has_phrase(key(line.text), "linh vuc")
+        ):
+            self.headings.pop()
+            self._sections.pop()
+            line.taken = False
+            self._left.append((line, "line-unread", len(self.models)))
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a line bears the mark of the models above it, and the number behind the last one's."""
@@ -267,8 +264,6 @@ class LineWalk:
     def _enter_mode(self, line: Line) -> None:
         line.taken, self._closed, self._mark, self._open = True, False, None, None
         self._head_mark = self._mode_mark = line.mark
-        self.headings.append((line, line.text))
-        self._sections.append((0, len(self.models)))
 
     def _leave_mode(self, line: Line) -> None:
         """Take what seemed the first model, “a) Duy trì từ năm 2023”, for a heading where numbers begin below."""
@@ -289,6 +284,8 @@ class LineWalk:
 
     def _enter(self, line: Line, rest: str, heading: str, level: str = "") -> None:
         """Take a heading, and the models behind its colon: “Cấp tỉnh: Trồng vải; Nuôi ong”."""
+        if heading == "level":
+            self._leave_field()
         line.taken, whole = True, bool(level or self._heading(line.said))
         if self._past and line.mark and line.depth <= self._past.depth:
             self._past = None
@@ -459,7 +456,7 @@ class LineWalk:
 
 def _is_of_tail(said: str) -> bool:
     """Whether a line may stand below a list: “Đề nghị Ban …”, “Tổ chức thực hiện: …”; and not “Họp dân”."""
-    pattern = r"«@closings|@points»\b" if ":" in said else r"«@closings|đề nghị|kính đề nghị|số liệu»\b"
+    pattern = r"«@points»\b" if ":" in said else r"«đề nghị|kính đề nghị|kính mong|rất mong|số liệu»\b"
     return bool(marked("lines", pattern).match(as_marked(said)))
 
 

@@ -75,10 +75,10 @@ def is_list_title(text: str) -> bool:
     return bool(LIST_TITLE.match(words) and _MODELS_TITLE.match(words))
 
 
-def begins_list(texts: Sequence[str]) -> bool:
-    """Whether lines begin with the title of a list, on one or two, or a sentence: “… đăng ký … như sau:”."""
-    leads = bool(texts) and texts[0].rstrip().endswith(":") and bool(REGISTERS.search(key(texts[0])))
-    return leads or is_list_title(" ".join(texts[:2]))
+def begins_list(texts: Sequence[str], at: int) -> bool:
+    """Whether a line begins the title of a list, on one or two, or is a sentence: “… đăng ký … như sau:”."""
+    leads = texts[at].rstrip().endswith(":") and bool(REGISTERS.search(key(texts[at])))
+    return leads or is_list_title(" ".join(texts[at : at + 2]))
 
 
 def is_plan(words: str) -> bool:
