@@ -242,6 +242,7 @@ LINES = "I. Cấp tỉnh\n1. Trồng vải sớm\nII. Cấp huyện\n1. Nuôi on
         ("BẢN TIN DÂN VẬN KHÉO SỐ 02\nCác nội dung đăng ký mô hình gồm:", False),
         ("DANH SÁCH ĐẠI BIỂU DỰ HỘI NGHỊ ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024", True),
         ("ĐỀ CƯƠNG\nXã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024 như sau:", True),
+        ("MẪU THAM KHẢO\nXã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024 như sau:", True),
         ("Các nội dung đăng ký mô hình “Dân vận khéo” gồm:", True),
         (f"Gửi xã Cao Xá tham khảo cách ghi:\n{SENTENCE}", True),
         ("PHƯƠNG HƯỚNG NĂM 2024\nĐăng ký xây dựng mô hình “Dân vận khéo”", True),
