@@ -46,7 +46,7 @@ from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinde
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
-from aggregator.understand.line_words import is_list_title
+from aggregator.understand.line_words import begins_list
 from aggregator.understand.lines import DOUBT, LineFinder
 from aggregator.understand.paper_lines import (
     STAMP_SHEET,
@@ -316,7 +316,7 @@ class ReturnReader:
     def _page_of_lines(self, page: Page) -> Page | None:
         sheet = page.sheet
         texts = [text for row in sheet.rows for text in row.texts]
-        if is_guide(texts) or (page.registrations and not any(map(is_list_title, texts))):
+        if is_guide(texts) or (page.registrations and not any(begins_list(texts, at) for at in range(len(texts)))):
             return None
         lines = self._lines.find(sheet)
         found = self._finder.find(lines.table.rows) if lines else None

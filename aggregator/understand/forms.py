@@ -24,7 +24,7 @@ from aggregator.understand.labels import (
     is_number_of,
     lines_of,
 )
-from aggregator.understand.line_words import is_list_title
+from aggregator.understand.line_words import begins_list
 from aggregator.understand.row_kinds import starts_closing
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole
 
@@ -312,12 +312,13 @@ class RegistrationFinder:
             return None
         ordered = sorted(labels.values(), key=lambda one: (one.line, one.start))
         below = range(ordered[-1].line + 1, part.end)
-        end = next((at for at in below if is_list_title(lines[at].text)), part.end)
+        texts = [line.text for line in lines]
+        end = next((at for at in below if begins_list(texts, at)), part.end)
         items = items_of(lines, ordered, end, self.is_title)
         first = next((i for i, one in enumerate(ordered) if one.code != "unit"), 0)
         top = tuple(lines[part.start : ordered[first].line])
         title = max((i for i, line in enumerate(top) if self.is_title(line)), default=0)
-        if any(is_list_title(line.text) for line in top[:title]):  # a list of lines stands above
+        if any(begins_list(texts, part.start + at) for at in range(title)):  # a list of lines stands above
             top = top[with_letterhead(top, title, 0) :]
         code, otherwise = form_code(top, {i.code for i in items}, stamp)
         last = max([items[-1].label.row, *(line.row for line in items[-1].said)])

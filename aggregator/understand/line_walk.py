@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct, field
 
@@ -27,6 +27,7 @@ _MARK = regex(
 )
 _DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
+_YEAR = regex(r"\b20\d\d\b")
 _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
@@ -99,7 +100,7 @@ class LineWalk:
         self._ended: list[Line] = []  # a signature or thanks, and what stands below
         self._past: Line | None = None  # the heading over what is not registered
         self._mark: str | None = None  # of the models below the last heading; None: there is none yet
-        self._head_mark = ""
+        self._head_mark = self._mode_mark = ""
         self._open: Model | None = None
 
     @property
@@ -140,8 +141,33 @@ class LineWalk:
         elif self._ends(line):
             self._ended.append(line)
             self._closed, self._open = True, None
-        elif self._goes_on(line) or not self._takes_point(line):
+        elif self._goes_on(line) or self._is_of_mode(line) or not self._takes_point(line):
+            self._leave_mode(line)
             self._take_other(line)
+
+    def end(self) -> None:
+        """Leave what may be no model at the end: points that count on with the models: “5. Đề nghị …”."""
+        self._leave_field()
+        last = self.models[self._sections[-1][1] + 1 if self._sections else 1 :]
+        for model in takewhile(lambda each: _is_of_tail(each.line.said), reversed(last)):
+            self.models.remove(model)
+            model.line.taken = False
+            self._left.append((model.line, "line-unread", len(self.models)))
+
+    def _leave_field(self) -> None:
+        """Leave the one field below a level over no model, which may be one itself: “1. An ninh trật tự”."""
+        over, (line, _) = self.headings[-2:-1], self.headings[-1] if self.headings else (None, "")
+        if line is None or not (over and line.mark) or self._sections[-2][1] != len(self.models):
+            return
+        if (
+            self._heading(over[0][1]) == "level"
+            and self._heading(line.said) == "field"
+            and not has_phrase(key(line.text), "linh vuc")
+        ):
+            self.headings.pop()
+            self._sections.pop()
+            line.taken = False
+            self._left.append((line, "line-unread", len(self.models)))
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a line bears the mark of the models above it, and the number behind the last one's."""
@@ -167,7 +193,7 @@ class LineWalk:
         if self._is_over_past(line):
             self._past, self._closed, self._open = line, True, None
         elif self._is_of_mode(line):
-            line.taken, self._closed, self._mark, self._open, self._head_mark = True, False, None, None, line.mark
+            self._enter_mode(line)
         elif heading and not (goes_on and heading != "level"):
             self._enter(line, rest.strip(), heading)
         elif level := self._led_level(line.text):
@@ -232,8 +258,21 @@ class LineWalk:
 
     def _is_of_mode(self, line: Line) -> bool:
         """Whether a line is over models that go on, or are new: “* Duy trì từ năm 2023:”."""
-        heads = line.said.endswith(":") or not line.mark
+        heads = line.said.endswith(":") or not line.mark or line.mark == self._mode_mark
         return heads and line.mark != self._mark and bool(self._vocabulary.mode_heading(line.said))
+
+    def _enter_mode(self, line: Line) -> None:
+        line.taken, self._closed, self._mark, self._open = True, False, None, None
+        self._head_mark = self._mode_mark = line.mark
+
+    def _leave_mode(self, line: Line) -> None:
+        """Take what seemed the first model, “a) Duy trì từ năm 2023”, for a heading where numbers begin below."""
+        first = self._open if self._sections and len(self.models) == self._sections[-1][1] + 1 else None
+        if first is None or line.number != "1" or line.mark == first.line.mark:
+            return
+        if _YEAR.search(first.line.said) and self._vocabulary.mode_heading(first.line.said):
+            self.models.pop()
+            self._enter_mode(first.line)
 
     def _heading(self, text: str) -> str:
         """What a line heads models by: ``level``, ``field`` or ``group``; '' for none."""
@@ -245,6 +284,8 @@ class LineWalk:
 
     def _enter(self, line: Line, rest: str, heading: str, level: str = "") -> None:
         """Take a heading, and the models behind its colon: “Cấp tỉnh: Trồng vải; Nuôi ong”."""
+        if heading == "level":
+            self._leave_field()
         line.taken, whole = True, bool(level or self._heading(line.said))
         if self._past and line.mark and line.depth <= self._past.depth:
             self._past = None
@@ -324,24 +365,25 @@ class LineWalk:
             each.taken = True
         line.taken, self._mark, self._ended, self._closed = True, line.mark, [], False
         if counted:
-            self._take_sibling(line)
+            self._take_siblings(line)
         if line.number and counted:
             values["stt"] = line.number
         sure, levelled = self._under or "field" in values, self._levelled or "level" in values
         self._open = Model(line, values, sure or levelled, levelled)
         self.models.append(self._open)
 
-    def _take_sibling(self, line: Line) -> None:
-        """Take what seemed a heading, right above, as a model where it has the number before: “1. An ninh”."""
-        above = self.headings[-1][0] if self.headings and len(self.models) == self._sections[-1][1] else None
-        if above is None or above.mark != line.mark or not line.number or int(line.number) != int(above.number) + 1:
-            return
-        if self._under and not (self._vocabulary.level_heading(above.said) or ":" in above.said):
+    def _take_siblings(self, line: Line) -> None:
+        """Take what seemed headings, right above, as models where they have the numbers before: “1. An ninh”."""
+        start, number = len(self.models), line.number
+        while self._under and number and self.headings and self._sections[-1][1] == start:
+            above = self.headings[-1][0]
+            follows = above.mark == line.mark and int(number) == int(above.number or -1) + 1
+            if not follows or self._vocabulary.level_heading(above.said) or ":" in above.said:
+                return
             self.headings.pop()
             self._sections.pop()
-            self.models.append(
-                Model(above, {"name": above.said, "stt": above.number}, sure=True, levelled=self._levelled)
-            )
+            values, number = {"name": above.said, "stt": above.number}, above.number
+            self.models.insert(start, Model(above, values, sure=True, levelled=self._levelled))
 
     def _point(self, line: Line, code: str, said: str) -> None:
         """A point of the model above, under its column or among its goals."""
@@ -410,6 +452,12 @@ class LineWalk:
         if _DONE.fullmatch(words):
             return "completion"
         return "mode" if self._vocabulary.mode_heading(part) else "field" * self._vocabulary.section(part)[0]
+
+
+def _is_of_tail(said: str) -> bool:
+    """Whether a line may stand below a list: “Đề nghị Ban …”, “Tổ chức thực hiện: …”; and not “Họp dân”."""
+    pattern = r"«@points»\b" if ":" in said else r"«đề nghị|kính đề nghị|kính mong|rất mong|số liệu»\b"
+    return bool(marked("lines", pattern).match(as_marked(said)))
 
 
 def most_models(line: Line) -> int:

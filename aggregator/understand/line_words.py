@@ -14,13 +14,15 @@ _MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
 REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
 # “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
 _OF_TITLE = any_of(keys("lines", "of_title"))
+_REGISTRANTS = any_of(keys("lines", "registrants"))
 _MODELS_TITLE = regex(
     rf"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{{1,2}}|m3|m4) )*"
-    rf"(?:danh sach|danh muc|dang k[yi])\b(?: (?:{_OF_TITLE}|\d{{1,2}}))* {_MODELS}\b"
+    rf"(?:danh sach|danh muc|dang k[yi])\b(?: (?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}))* {_MODELS}\b"
 )
+_IN_CAPITALS = regex(r"(?:noi dung|cac|nhung)\b.*\bdang k[yi]\b")  # “CÁC MÔ HÌNH … ĐĂNG KÝ NĂM 2024”
 # “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
 _BY_UNIT = regex(
-    rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{any_of(keys('lines', 'registrants'))})\b(?<!phong(?= trao))"
+    rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{_REGISTRANTS})\b(?<!phong(?= trao))"
     r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
 )
 AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|sau)$")
@@ -46,7 +48,7 @@ def quotes(text: str) -> list[re.Match[str]]:
 def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
     """Whether a line, with its keys, is the title of a list of models, or says that a unit registers some."""
     words = key(text)
-    if not any("dang k" in each or "danh sach" in each for each in keys_of or (words,)):
+    if not any(word in each for each in keys_of or (words,) for word in ("dang k", "danh sach", "danh muc")):
         return False  # most lines
     if any(
         has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
@@ -54,16 +56,29 @@ def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
         return False
     if any(map(_MODELS_TITLE.match, keys_of or (words,))):
         return True
+    if text.isupper() and _IN_CAPITALS.match(words) and REGISTERS.search(words):
+        return True
     by_unit = _BY_UNIT.match(words) if len(words.split()) <= _LONGEST_TITLE else None
     follows = text.rstrip().endswith(":") or AS_FOLLOWS.search(words)
     by_unit = REGISTERS.search(words) and (by_unit or (follows and _BY_UNIT.search(words)))
     return bool(by_unit) and not leaves_open(text, year)
 
 
+def is_whole_title(text: str, keys_of: Sequence[str]) -> bool:
+    """Whether a line that opens a list does so whatever stands above: “Đăng ký mô hình …” goes on with a title."""
+    return text.isupper() or not key(text).startswith("dang k") or any(map(LIST_TITLE.match, keys_of))
+
+
 def is_list_title(text: str) -> bool:
     """Whether a line is the title of a list of models, and says so: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”."""
     words = key(text)
     return bool(LIST_TITLE.match(words) and _MODELS_TITLE.match(words))
+
+
+def begins_list(texts: Sequence[str], at: int) -> bool:
+    """Whether a line begins the title of a list, on one or two, or is a sentence: “… đăng ký … như sau:”."""
+    leads = texts[at].rstrip().endswith(":") and bool(REGISTERS.search(key(texts[at])))
+    return leads or is_list_title(" ".join(texts[at : at + 2]))
 
 
 def is_plan(words: str) -> bool:

@@ -15,7 +15,6 @@ from aggregator.understand.cells import registers_nothing
 from aggregator.understand.line_walk import HEADS, SHORT, Line, LineWalk, Model, lines_of, most_models
 from aggregator.understand.line_words import (
     LEVEL,
-    LIST_TITLE,
     MOST_TOP_LINES,
     QUOTED,
     REGISTERS,
@@ -23,6 +22,7 @@ from aggregator.understand.line_words import (
     is_commune,
     is_order,
     is_plan,
+    is_whole_title,
     leaves_open,
     opens,
     quotes,
@@ -82,13 +82,14 @@ class LineFinder:
             return None
         if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
             return None
-        titled = opened < len(lines) and any(map(LIST_TITLE.match, words[opened]))
-        if not titled and self._of_another_kind(above):
+        whole = opened < len(lines) and is_whole_title(lines[opened].text, words[opened])
+        if not whole and self._of_another_kind(above):
             return None
         walk = LineWalk(self._meaning, self._vocabulary, self._year)
         walk.begin(*lines[opened : opened + 1])
         for line in lines[opened + 1 :]:
             walk.take(line)
+        walk.end()
         models = walk.models or [model for line in lines for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
         sure = several and all(model.sure for model in models) and not (walk.unsure or walk.miscounted)

@@ -511,8 +511,9 @@ class Walk:
     def _begins_with_heading(self, line: ListRow) -> bool:
         """Whether a heading is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
         label, *named = map(as_text, line.filled[:_FEW])
-        by_field = bool(named) and not is_total([label]) and self._vocabulary.section(label)[0]
-        return by_field or (bool(numbering(label)) and any(map(self._groups.is_heading, named)))
+        own = [label] if named and not is_total([label]) else []  # “A. CẤP TỈNH | Tổng: 01”
+        by_field = bool(own) and self._vocabulary.section(label)[0]
+        return by_field or (bool(numbering(label)) and any(map(self._groups.is_heading, (*own, *named))))
 
     def _closing(self, line: ListRow) -> bool:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""

@@ -86,6 +86,7 @@ def test_a_line_over_its_models_is_their_heading(line: str) -> None:
         ("| Cấp tỉnh | SL: 01 |", "| Cấp huyện | SL: 04 |"),
         ("| I | Đăng ký cấp tỉnh | 1 | 0 | 1 |", "| II | Đăng ký cấp huyện | 4 | 2 | 2 |"),
         ("| I | Cấp tỉnh | | | | | | Tổng: 01 |", "| II | Cấp huyện | | | | | | Tổng: 04 |"),
+        ("| A. CẤP TỈNH | | | | | | | Tổng: 01 |", "| B. CẤP HUYỆN | | | | | | | Tổng: 04 |"),
     ],
 )
 def test_counts_or_quotas_beside_a_level_over_its_models_leave_it_their_heading(

@@ -242,8 +242,11 @@ LINES = "I. Cấp tỉnh\n1. Trồng vải sớm\nII. Cấp huyện\n1. Nuôi on
         ("BẢN TIN DÂN VẬN KHÉO SỐ 02\nCác nội dung đăng ký mô hình gồm:", False),
         ("DANH SÁCH ĐẠI BIỂU DỰ HỘI NGHỊ ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024", True),
         ("ĐỀ CƯƠNG\nXã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024 như sau:", True),
+        ("MẪU THAM KHẢO\nXã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024 như sau:", True),
         ("Các nội dung đăng ký mô hình “Dân vận khéo” gồm:", True),
         (f"Gửi xã Cao Xá tham khảo cách ghi:\n{SENTENCE}", True),
+        ("PHƯƠNG HƯỚNG NĂM 2024\nĐăng ký xây dựng mô hình “Dân vận khéo”", True),
+        ("DANH MỤC ẢNH\nCác mô hình “Dân vận khéo” đăng ký năm 2024", False),
     ],
 )
 def test_lines_without_the_title_of_a_list_or_a_unit_that_registers_are_at_most_possible(
@@ -251,6 +254,66 @@ def test_lines_without_the_title_of_a_list_or_a_unit_that_registers_are_at_most_
 ) -> None:
     read = read_of(f"ĐẢNG ỦY XÃ CAO XÁ\n{text}\n{LINES}")
     assert (read.lists, bool(read.possible)) == ((), possible)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "TỜ TRÌNH\nVề việc đăng ký mô hình “Dân vận khéo” năm 2024",
+        "CÔNG VĂN\nV/v đăng ký mô hình “Dân vận khéo” năm 2024",
+        "NỘI DUNG ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
+        "CÁC MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” ĐĂNG KÝ NĂM 2024",
+        "DANH SÁCH CÁC CHI BỘ ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
+        "DANH MỤC MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
+        *(
+            f"{line}\n{opening}"
+            for line in ("HỎA TỐC", "THÁNG 02/2024", "TỔ GIÚP VIỆC", "CỤC THUẾ TỈNH BẮC GIANG", "CHÀO ANH CHỊ")
+            for opening in (SENTENCE, "ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2024")
+        ),
+        "ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2024\nKINH TẾ",
+    ],
+)
+def test_what_registers_is_a_list_whatever_line_in_capitals_stands_above(title: str) -> None:
+    assert len(models(read_of(f"ĐẢNG ỦY XÃ CAO XÁ\n{title}\n{LINES}"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("tail", "count"),
+    [
+        ("3. Người liên hệ: đ/c Nguyễn Thị Hà", 2),
+        ("TM. ĐẢNG ỦY\nNguyễn Văn Thắng\n3. Nơi nhận: Ban Dân vận", 2),
+        ("3. Đề nghị Ban Dân vận xem xét\n4. Tài liệu kèm theo: bản M1", 2),
+        ("Ghi chú:\n3. Số liệu tính đến 20/02/2024", 2),
+        ("3. Về đích nông thôn mới", 3),
+        ("3. Kiến nghị của cử tri được giải quyết nhanh", 3),
+        ("3. Đề nghị là có: tổ hòa giải\n4. Chi bộ bốn tốt", 4),
+    ],
+)
+def test_a_point_that_counts_on_below_the_models_is_at_most_possible(tail: str, count: int) -> None:
+    (part,) = of_district(["1. Đường hoa", "2. Đèn đường", *tail.split("\n")]).lists
+    assert len(part.entries) == 1 + count
+
+
+@pytest.mark.parametrize(
+    ("lines", "names", "possible"),
+    [
+        ("I. Cấp tỉnh\n1. An ninh trật tự\nII. Cấp huyện\n1. Nuôi ong", ["Nuôi ong"], [3]),
+        ("I. Cấp tỉnh\n1. Trồng vải\nII. Cấp huyện\n1. An ninh trật tự", ["Trồng vải"], [5]),
+        ("I. Cấp tỉnh\n1. Lĩnh vực kinh tế\nII. Cấp huyện\n1. Nuôi ong", ["Nuôi ong"], []),
+        (
+            "Cấp huyện\na) Duy trì từ năm 2023\n1. Nuôi ong\n2. Đường hoa\n* Mô hình mới:\n3. Trồng vải",
+            ["Nuôi ong", "Đường hoa", "Trồng vải"],
+            [],
+        ),
+        ("Cấp huyện\n1. Duy trì vệ sinh từ năm 2023\n2. Nuôi ong", ["Duy trì vệ sinh từ năm 2023", "Nuôi ong"], []),
+    ],
+)
+def test_a_field_alone_below_a_level_may_be_a_model_and_a_mode_over_numbers_is_none(
+    lines: str, names: list[str], possible: list[int]
+) -> None:
+    (part,) = read_of(f"{TITLE}\n{lines}").lists
+    assert [entry.values["name"] for entry in part.entries] == names
+    assert [one.row for one in part.possible] == possible
 
 
 @pytest.mark.parametrize(
@@ -281,7 +344,17 @@ FORM = (
 )
 
 
-@pytest.mark.parametrize("text", [f"{FORM}\n{TITLE}\n{LINES}", f"{TITLE}\n{LINES}\n{FORM}"])
+TITLE_OF_TWO = "DANH SÁCH\nĐăng ký mô hình “Dân vận khéo” năm 2024"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        text
+        for title in (TITLE, TITLE_OF_TWO, SENTENCE)
+        for text in (f"{FORM}\n{title}\n{LINES}", f"{title}\n{LINES}\n{FORM}")
+    ],
+)
 def test_a_form_and_a_list_of_lines_stand_in_one_file(text: str) -> None:
     read = read_of(text)
     assert (len(models(read)), len(read.registrations)) == (2, 1)
