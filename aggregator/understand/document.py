@@ -83,7 +83,7 @@ class Page(Struct, frozen=True):
     found: tuple[int, Head] | None = None
     blocks: Sheet | None = None  # as it came, where its list is one of blocks of labels
     doubtful: str | None = None  # what leaves the reading of its blocks in doubt
-    unread: tuple[Possible, ...] = ()  # the lines of its list of lines that may be models
+    unread: tuple[Possible, ...] = ()  # what may be models in lines of its list of lines, or beside its table
 
     @property
     def top(self) -> list[Row]:
@@ -244,12 +244,13 @@ class ReturnReader:
                 pages.append(of_blocks)
                 continue
             beside: list[Sheet] = []
+            told = tuple(self._without_head.told_beside(sheet, found[1])) if found else ()
             if found and (parts := self._without_head.cut_beside(sheet, found[1])):
-                (sheet, *beside), found = parts, self._finder.find(parts[0].rows)
+                sheet, found, *beside = parts
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            pages += [structs.replace(page, found=found), *map(Page, beside)]
+            pages += [structs.replace(page, found=found, unread=told), *map(Page, beside)]
         plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
             pages = [page if page in plain else structs.replace(page, found=None) for page in pages]
@@ -389,7 +390,7 @@ class ReturnReader:
                 known += (with_lines_of_blocks(part, page.blocks, page.unread) for part in read)
             elif page.found:
                 known += self._tables_of(page.sheet, *page.found)
-                possible += self._without_head.told_above(page.sheet, page.found[1])
+                possible += (*self._without_head.told_above(page.sheet, page.found[1]), *page.unread)
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])
                 known.append(self._tables.read_on(page.sheet, known[-1], follows=follows))
