@@ -231,7 +231,7 @@ class WithoutHead:
 
         What is filled for every model is of the list, and beside a model what a known head is over speaks of that.
         """
-        models = _of_models(sheet.rows, head)
+        models = _of_models(sheet.rows, head) if self._finder.beside(sheet.rows, head) is None else set()
         rows = [row for row in sheet.rows if head.first_row <= row.number <= max(models, default=0)]
         held = {at for row in rows for at in row.filled}
         for gap in (at for at in range(head.columns["name"] + 1, max(held, default=0)) if at not in held):
