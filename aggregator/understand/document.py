@@ -402,9 +402,7 @@ class ReturnReader:
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
-        names = {_name_of(part, row) for part in known for row in part.models}
-        further = (each for each in possible if not _tells_again(each, names))
-        return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(further)
+        return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
 
     def _is_of_other_movement(self, page: Page) -> bool:
         """Whether the title of a sheet without a list names another movement."""
@@ -445,15 +443,6 @@ class ReturnReader:
 
 def _name_of(part: KnownSheet, known: KnownRow) -> str:
     return key(as_text(known.row.at(part.head.columns["name"])))
-
-
-def _tells_again(possible: Possible, names: Collection[str]) -> bool:
-    """Whether a row of a sheet without a head says of a listed model, at no level and by no mark, who leads it."""
-    texts = possible.text.split(" | ")
-    marked = any(len(text) <= _LONGEST_MARK and not text.isdigit() for text in texts)
-    return (
-        possible.why == "no-head" and not (possible.level or marked) and any(key(text) in names for text in texts)
-    )
 
 
 def _has_names(page: Page) -> bool:

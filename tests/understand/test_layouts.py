@@ -345,16 +345,12 @@ def test_levels_behind_a_blank_column_are_the_lists(beside: list[str], levels_to
 @pytest.mark.parametrize(
     ("lines", "rows"),
     [
-        (["| PHÂN CÔNG PHỤ TRÁCH MÔ HÌNH |", "| 1 | Trồng hoa ven đường | Nguyễn Văn An |"], []),
         (["| PHÂN CÔNG PHỤ TRÁCH MÔ HÌNH |", "| 1 | Bếp ăn tình thương | Nguyễn Văn An |"], [2]),
-        (["| PHÂN CÔNG MÔ HÌNH |", "| 1 | Trồng hoa ven đường | Nguyễn Văn An | x |"], [2]),
         (["| ĐĂNG KÝ ĐỀ TÀI, SÁNG KIẾN |", "| 1 | Mô hình hóa hồ sơ đảng viên | Nguyễn Thị Hà |"], []),
         (["| MÔ HÌNH |", "| 1 | Sáng kiến chống rác thải | Tập thể |"], [2]),
     ],
 )
-def test_a_sheet_that_tells_listed_models_again_or_is_of_another_movement_adds_none(
-    lines: list[str], rows: list[int]
-) -> None:
+def test_a_sheet_of_another_movement_adds_no_model(lines: list[str], rows: list[int]) -> None:
     read = understand(sheet(m3(ONE)), sheet("\n".join(lines), name="Sheet2"))
     assert [each.row for each in read.possible] == rows
 
