@@ -351,7 +351,12 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
         return None  # most cells
     pattern = marked("withdrawn", _WITHDRAWING[later])
     parts = (part for piece in parts_of(text, commas=False) for part in (piece, piece.rpartition(",")[2].strip()))
-    return next((part for part in parts if part and pattern.fullmatch(_of_withdrawing(part))), None)
+    bare = ((part, _PLACE.sub("", composed(part)).strip()) for part in parts)
+    said = ((part, words) for part, rest in bare if rest for words in (part, rest))
+    return next((part for part, words in said if pattern.fullmatch(_of_withdrawing(words))), None)
+
+
+_PLACE = regex(r"\b(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Bb]ản|[Kk]hu|[Pp]hố|[Xx]ã)(?: (?:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]\w*|\d+)){1,2}")
 
 
 # what brackets tell of the past beside a level

@@ -216,7 +216,10 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             apart_from_heads = beside.get(entry.row, ())
             notes = [*entry.notes.values(), *apart_from_heads]
             texts = [*notes, *name, level, mode]
-            parts = filter(None, map(withdrawing_part, (*entry.values.values(), *notes)))
+            begun = (
+                text.partition(",")[0] for text in (*notes, entry.remark or "")
+            )  # “Xin dừng, chuyển về thôn Hậu”
+            parts = filter(None, map(withdrawing_part, (*entry.values.values(), *notes, *begun)))
             dated = (entry.remark, *apart_from_heads, entry.values.get("name"), level)
             later = filter(None, (withdrawing_part(text, later=True) for text in dated))
             alone = [as_text(entry.values.get("name"))] if entry.row in bare else []

@@ -12,6 +12,7 @@ from aggregator.campaign.mail_words import (
     changes_list,
     comment_changes,
     may_be_reserve,
+    movement_in,
     promises,
     quotable,
     sentences,
@@ -83,7 +84,7 @@ class Page(Struct, frozen=True):
     found: tuple[int, Head] | None = None
     blocks: Sheet | None = None  # as it came, where its list is one of blocks of labels
     doubtful: str | None = None  # what leaves the reading of its blocks in doubt
-    unread: tuple[Possible, ...] = ()  # the lines of its list of lines that may be models
+    unread: tuple[Possible, ...] = ()  # what may be models in lines of its list of lines, or beside its table
 
     @property
     def top(self) -> list[Row]:
@@ -244,12 +245,13 @@ class ReturnReader:
                 pages.append(of_blocks)
                 continue
             beside: list[Sheet] = []
+            told = tuple(self._without_head.told_beside(sheet, found[1])) if found else ()
             if found and (parts := self._without_head.cut_beside(sheet, found[1])):
-                (sheet, *beside), found = parts, self._finder.find(parts[0].rows)
+                sheet, found, *beside = parts
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            pages += [structs.replace(page, found=found), *map(Page, beside)]
+            pages += [structs.replace(page, found=found, unread=told), *map(Page, beside)]
         plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
             pages = [page if page in plain else structs.replace(page, found=None) for page in pages]
@@ -389,7 +391,7 @@ class ReturnReader:
                 known += (with_lines_of_blocks(part, page.blocks, page.unread) for part in read)
             elif page.found:
                 known += self._tables_of(page.sheet, *page.found)
-                possible += self._without_head.told_above(page.sheet, page.found[1])
+                possible += (*self._without_head.told_above(page.sheet, page.found[1]), *page.unread)
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])
                 known.append(self._tables.read_on(page.sheet, known[-1], follows=follows))
@@ -404,8 +406,11 @@ class ReturnReader:
 
     def _is_of_other_movement(self, page: Page) -> bool:
         """Whether the title of a sheet without a list names another movement."""
-        above = takewhile(lambda row: len(row.filled) <= _PAIR, page.top)
-        return self._titles.other_movement([text for row in above for text in row.texts]) is not None
+        above = [*takewhile(lambda row: len(row.filled) <= _PAIR, page.top)]
+        lines = [text for row in above for text in row.texts]
+        alone = [text for row in above if len(row.filled) == 1 for text in row.texts if text.isupper()]
+        named = "ours" not in map(movement_in, lines) and "other" in map(movement_in, alone)
+        return named or self._titles.other_movement(lines) is not None
 
     def _blocks_beside(self, sheet: Sheet, known: Sequence[KnownSheet]) -> Iterator[Possible]:
         """The models, only possible, of blocks above, below or on a sheet beside a table, that no table names."""

@@ -67,6 +67,8 @@ _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet di
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
+_OF_FURTHER = regex(r"\b(?:mo hinh|dien hinh|noi dung)\b.* (?:bo sung|them)\b")
+_NEXT = regex(r"\(?\d{1,2}\s*[.,)/:-]\s*[^\W\d]")
 _BESIDE = "{} (bên phải)"  # how the clerk is told of a table beside a list
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
 _AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
@@ -180,42 +182,83 @@ class WithoutHead:
         )
         return filled(sheet, rows) if chosen - beside else sheet
 
-    def cut_beside(self, sheet: Sheet, head: Head) -> tuple[Sheet, Sheet] | None:
-        """The list without a small table or a note beyond a blank column, and that; None where there is none."""
+    def cut_beside(self, sheet: Sheet, head: Head) -> tuple[Sheet, tuple[int, Head], Sheet] | None:
+        """The list without a small table or a note beyond a blank column, its head, and that; None without one."""
         of_head = [row for row in sheet.rows if head.first_row <= row.number <= head.last_row]
         merged = (range(m.first_column - 1, m.last_column) for m in sheet.merges if m.last_row >= head.first_row)
         known = {at for row in of_head for at in row.filled}.union(*merged)
         gaps = (at for at in range(head.columns["name"] + 1, max(known)) if at not in known)
         return next(filter(None, (self._cut_at(sheet, head, at) for at in gaps)), None)
 
-    def _cut_at(self, sheet: Sheet, head: Head, gap: int) -> tuple[Sheet, Sheet] | None:
-        """Cut there, if what is beyond stands also in rows of no model (a lower head) and tells of none."""
+    def _cut_at(self, sheet: Sheet, head: Head, gap: int) -> tuple[Sheet, tuple[int, Head], Sheet] | None:
+        """Cut there, if what is beyond stands also in rows of no model (a lower head) and is apart."""
         rows = {row.number: row for row in sheet.rows if row.number >= head.first_row}
         beyond = [number for number, row in rows.items() if any(at > gap for at in row.filled)]
         block = {number for at, number in enumerate(beyond) if number == beyond[0] + at}
-        models = {number for number, row in rows.items() if is_running_number(head.cell(row, "stt"))}
+        models = _of_models([*rows.values()], head)
         blank = all(is_blank(rows[number].at(gap)) for number in block)
         if not blank or block <= {head.first_row, *models} or models & ({*beyond} - block):
             return None
+        right = tuple(_beyond(rows[number], gap) for number in sorted(block))
+        if not self._is_apart(right, models, head, gap):
+            return None
         left = filled(sheet, (Row(r.number, r.cells[:gap]) if r.number in block else r for r in sheet.rows))
-        right = tuple(Row(number, (None,) * gap + rows[number].cells[gap:]) for number in sorted(block))
-        found = self._finder.find(left.rows)
-        if found is None or not self._is_apart(right, models, found[1]):
+        if (found := self._finder.find(left.rows)) is None:
             return None
         name = _BESIDE.format(sheet.name)
-        return left, replace(sheet, name=name, rows=right, merges=(), notices=(), typed={}, looks={}, margins=())
+        bare = replace(sheet, name=name, rows=right, merges=(), notices=(), typed={}, looks={}, margins=())
+        return left, found, bare
 
-    def _is_apart(self, rows: Sequence[Row], models: Collection[int], head: Head) -> bool:
+    def _is_apart(self, rows: Sequence[Row], models: Collection[int], head: Head, gap: int) -> bool:
         """Whether rows beside a list's head and models give it no column, no level, and take no model back."""
         beside = [text for row in rows if row.number in models for text in row.texts]
-        given = {*map(self._finder.meaning, rows[0].texts)} - {None}
+        of_head = [text for row in rows if row.number <= head.last_row for text in row.texts]
+        given = {*map(self._finder.meaning, of_head)} - {None}
         if given & {"name", "stt"} or any(changes_list(text, beside_list=True) for text in beside):
             return False
-        if len(rows) > 1 and all(is_count([*row.filled.values()][-1]) for row in rows[1:]):
+        if rows[1:] and all(len(row.filled) > 1 and is_count([*row.filled.values()][-1]) for row in rows[1:]):
             return True  # “Cấp | Số lượng”
-        if any(map(self._vocabulary.level_heading, beside)):
+        alone = [text for row in rows if len(row.filled) == 1 for text in row.texts]  # “2 - cấp huyện”
+        if any(map(self._vocabulary.level_heading, (*beside, *alone))):
             return False
-        return given - {*head.columns} <= (set() if beside else {"note"})
+        if {row.number for row in rows if row.number > head.last_row} == models:
+            return False  # each of its values is a model's
+        own = {code for code, at in head.columns.items() if at < gap}
+        return given - own <= (set() if beside else {"note"})
+
+    def told_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
+        """The models that a small table or a note beyond a blank column adds: “Đăng ký thêm” over “Bếp ăn”.
+
+        What is filled for every model is of the list, and beside a model what a known head is over speaks of that.
+        """
+        models = _of_models(sheet.rows, head) if self._finder.beside(sheet.rows, head) is None else set()
+        rows = [row for row in sheet.rows if head.first_row <= row.number <= max(models, default=0)]
+        held = {at for row in rows for at in row.filled}
+        for gap in (at for at in range(head.columns["name"] + 1, max(held, default=0)) if at not in held):
+            first, *below = (_beyond(row, gap) for row in rows if any(at > gap for at in row.filled))
+            if models <= {first.number, *(row.number for row in below)}:
+                continue
+            unknown = {*map(self._finder.meaning, first.texts)} & {None, "name"}
+            below = [row for row in below if unknown or row.number not in models]
+            label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
+            told = [
+                (row, level)
+                for row, text in zip(below, said, strict=True)
+                for level in self._told_under(label, text, len(models))
+            ]
+            if not told and len(label.split()) > _LEAST_TEXT:
+                told = [(first, level) for level in self._told_under("", label, len(models))]
+            for row, level in told:
+                text = " | ".join(map(as_text, row.filled.values()))
+                yield Possible(row.number, min(row.filled) + 1, 1, level, "in-words", sheet.name, text)
+            return
+
+    def _told_under(self, label: str, said: str, count: int) -> Sequence[str | None]:
+        """The level, or None, of a model that words below others tell, beside a list of so many; else nothing."""
+        if added := self._vocabulary.models_added(f"{label.rstrip(' :')}: {said}" if label else said):
+            return added[:1]
+        further = _OF_FURTHER.search(key(label)) and len(key(said).split()) >= _LEAST_TEXT
+        return (None,) if further or (_NEXT.match(said) and running_number(said) == count + 1) else ()
 
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
         """Whether a column's cells, by rows, are places, levels … or numbers, each once; many may have a head."""
@@ -418,6 +461,18 @@ class WithoutHead:
 
 # of a letter's head: “Số 12-CV/CB / V/v đăng ký mô hình …” stands beside the country's name
 _OF_LETTER = regex(r"(?:v v|ve viec|so(?: \d+)? (?:cv|bc|tb|tt|kh|bcd?v?)) ?\b")
+
+
+def _of_models(rows: Sequence[Row], head: Head) -> set[int]:
+    """The rows, by their numbers, that a list numbers, or names where it numbers none."""
+    named = {row.number: head.cell(row, "name") for row in rows if row.number > head.last_row}
+    numbered = {row.number for row in rows if is_running_number(head.cell(row, "stt"))}
+    return numbered or {number for number, name in named.items() if not is_blank(name)}
+
+
+def _beyond(row: Row, gap: int) -> Row:
+    """A row without the cells before a column."""
+    return Row(row.number, (None,) * gap + row.cells[gap:])
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:

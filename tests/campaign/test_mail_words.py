@@ -221,6 +221,20 @@ def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_questio
 
 
 @pytest.mark.parametrize(
+    ("note", "withdrawn"),
+    [
+        ("Thôn Trung xin dừng", True), ("Thôn Hạ xin dừng", True), ("Thôn Trung dừng", True),
+        ("Dừng ở thôn Trung", True), ("Xóm Bùi Nội rút", True), ("Khu 3 dừng", True), ("Nội dung hủy", True),
+        ("Thôn Xin thôi", True),
+        ("Thôn Trung", False), ("Thôn Bỏ", False), ("Thôn Dừng", False), ("Thôn Rút Hòa", False),
+        ("Thôn Dung thực hiện", False), ("Thôn Trung thực hiện", False), ("Thôn Ngò không bỏ rác", False),
+    ],
+)  # fmt: skip
+def test_a_hamlet_before_or_behind_what_withdraws_is_none_of_it(note: str, withdrawn: bool) -> None:
+    assert bool(withdrawing_part(note)) is withdrawn
+
+
+@pytest.mark.parametrize(
     ("name", "withdrawn"),
     [
         ("Hủy hoạt động cho vay nặng lãi", False),

@@ -130,6 +130,7 @@ def test_a_row_struck_through_or_hidden_counts_and_may_not_count(notice: str, co
         ("Hoàn thành năm 2025", False), ("Giai đoạn 2024 - 2025", False), ("Chưa có kinh phí", False),
         ("Nội dung thực hiện: tuyên truyền", False), ("Nội dung đã dừng thực hiện", True),
         ("Người dân chưa đồng ý hiến đất", False), ("Đã thống nhất", False), ("Tổng kết năm sau", False),
+        ("Trùng nội dung với mô hình số 2", True), ("Trùng mô hình số 2", True), ("Không trùng nội dung", False),
     ],
 )  # fmt: skip
 def test_a_model_noted_as_withdrawn_counts_and_may_not_count_and_the_note_is_quoted(
@@ -138,6 +139,18 @@ def test_a_model_noted_as_withdrawn_counts_and_may_not_count_and_the_note_is_quo
     entries = (replace(SIX.entries[0], notes={"Ghi chú": note}), *SIX.entries[1:])
     item = sent("M3.xlsx", "cao-xa", read(replace(SIX, entries=entries)), ON_TIME, "email")
     assert open_rows(item) == ([("rows-noted", f"5 “{note}”", 1)] if withdrawn else [])
+
+
+@pytest.mark.parametrize("note", ["Xin dừng, chuyển về thôn Hậu", "Dừng, nhường thôn Trung"])
+def test_a_note_that_begins_by_withdrawing_opens_its_model_and_such_a_name_does_not(note: str) -> None:
+    first, *others = SIX.entries
+    noted = replace(first, notes={"Ghi chú": note})
+    named = replace(first, values=first.values | {"name": "Dừng, đỗ xe đúng nơi quy định"})
+    items = (
+        sent("M3.xlsx", "cao-xa", read(replace(SIX, entries=(entry, *others))), ON_TIME, "email")
+        for entry in (noted, named)
+    )
+    assert [*map(open_rows, items)] == [[("rows-noted", f"5 “{note.partition(',')[0]}”", 1)], []]
 
 
 # --- what a list says of itself beside its models, to the end: nobody is accused, and a true excess still is ----

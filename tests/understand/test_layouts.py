@@ -298,8 +298,8 @@ BESIDE = {
 }
 
 
-def with_beside(*beside: str) -> str:
-    rows = [*TWO_ROWS_OF_HEAD, SECTION, ONE, TWO, THREE]
+def with_beside(*beside: str, heads: int = 2) -> str:
+    rows = [*(TWO_ROWS_OF_HEAD if heads == 2 else [HEAD]), SECTION, ONE, TWO, THREE]
     return "\n".join(f"{row} | {side} |" for row, side in zip_longest(rows, beside, fillvalue=""))
 
 
@@ -323,6 +323,67 @@ def test_a_small_table_beside_a_list_takes_nothing_from_it_and_gives_it_nothing(
 def test_what_a_column_beyond_a_blank_one_says_of_models_stays_theirs(beside: list[str]) -> None:
     (part,) = lists(with_beside(*beside))
     assert [entry.row for entry in part.entries if beside[4] in entry.notes.values()] == [5]
+
+
+@pytest.mark.parametrize(
+    ("beside", "levels_told"),
+    [
+        (["Phân loại |", "Cấp tỉnh | Cấp huyện", "x |", "| x", "| x"], "T H H"),
+        (["Mức đăng ký |", "Tỉnh | Huyện", "x |", "| x", "| x"], "T H H"),
+        (["Đăng ký | |", "T | H | CS", "x | |", "| x |", "| | x"], "T H C"),
+        (["Đề nghị |", "Tỉnh | Huyện", "x |", "| x"], "T H -"),
+    ],
+)
+def test_levels_behind_a_blank_column_are_the_lists(beside: list[str], levels_told: str) -> None:
+    left = [line.rsplit("|", 2)[0] for line in (*TWO_ROWS_OF_HEAD, ONE, TWO, THREE)]
+    (part,) = lists("\n".join(f"{row} | | {side} |" for row, side in zip_longest(left, beside, fillvalue="")))
+    codes = {"level_province": "T", "level_district": "H", "level_base": "C"}
+    told = (next((codes[code] for code in codes if entry.values.get(code)), "-") for entry in part.entries)
+    assert (" ".join(told), {"continuing", "new"} <= part.columns.keys()) == (levels_told, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (["| PHÂN CÔNG PHỤ TRÁCH MÔ HÌNH |", "| 1 | Bếp ăn tình thương | Nguyễn Văn An |"], [2]),
+        (["| ĐĂNG KÝ ĐỀ TÀI, SÁNG KIẾN |", "| 1 | Mô hình hóa hồ sơ đảng viên | Nguyễn Thị Hà |"], []),
+        (["| MÔ HÌNH |", "| 1 | Sáng kiến chống rác thải | Tập thể |"], [2]),
+    ],
+)
+def test_a_sheet_of_another_movement_adds_no_model(lines: list[str], rows: list[int]) -> None:
+    read = understand(sheet(m3(ONE)), sheet("\n".join(lines), name="Sheet2"))
+    assert [each.row for each in read.possible] == rows
+
+
+def test_a_legend_beside_the_head_explains_the_levels() -> None:
+    rows = [*TWO_ROWS_OF_HEAD, ONE.replace("Cấp tỉnh", "1"), TWO.replace("Cấp huyện", "2")]
+    legend = ["| Quy ước: 1 - cấp tỉnh |", "| 2 - cấp huyện |"]
+    (part,) = lists("\n".join(f"{row} {side}" for row, side in zip_longest(rows, legend, fillvalue="")))
+    assert [entry.values["level"] for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "level"),
+    [
+        (["Đăng ký thêm", "Bếp ăn tình thương - cấp huyện"], "district"),
+        (["Mô hình bổ sung | Cấp", "Bếp ăn tình thương | Huyện"], "district"),
+        (["Mô hình thêm | Cấp đăng ký", "Bếp ăn tình thương | Cấp huyện"], "district"),
+        (["Bổ sung mô hình thứ 4 | Cấp huyện", "Bếp ăn tình thương, thôn Nội"], "district"),
+        (["Thêm 01 mô hình cấp huyện:", "Bếp ăn tình thương"], "district"),
+        (["Mô hình thứ 4 (bổ sung)", "Bếp ăn tình thương, cấp tỉnh"], "province"),
+        (["Nội dung bổ sung | Địa chỉ", "Bếp ăn tình thương | Thôn Nội"], None),
+        (["Ghi chú", "Còn thiếu mô hình “Bếp ăn tình thương”"], None),
+        (["Phần tiếp", "4. Bếp ăn tình thương"], None),
+        (["4 | Bếp ăn tình thương | Thôn Nội"], None),
+    ],
+)
+@pytest.mark.parametrize("heads", [1, 2])
+def test_a_model_told_beside_a_list_is_possible(beside: list[str], level: str | None, heads: int) -> None:
+    if heads == 1 and beside[0] == "Ghi chú":
+        return  # a remark on the first model
+    read = understand(with_beside(*beside, heads=heads))
+    assert [each.level for each in read.possible] == [level]
+    assert len(read.lists[0].entries) == 3
 
 
 def test_a_table_may_begin_anywhere() -> None:
