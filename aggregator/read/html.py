@@ -18,7 +18,7 @@ from msgspec import structs
 from aggregator.campaign.mail_words import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
-from aggregator.read.limits import MAX_MARKUP, check_cells
+from aggregator.read.limits import IN_LINES, MAX_MARKUP, PLAIN_TEXT, check_cells
 from aggregator.read.member_names import BEYOND_ASCII, holds_a_sheet, last_part, nearly_utf8, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
 from aggregator.vietnamese.decode import lost_letters
@@ -338,8 +338,6 @@ LOST_LETTERS = (
 NO_DELIMITER = "\x1f"
 MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = 600, 5, 8  # of a few sentences about a list, which is longer
 MOST_OF_LIST = 20_000  # letters
-IN_LINES = "là văn bản thường, không có bảng"
-PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
 
 
 def read_delimited(data: bytes) -> Document:
@@ -353,18 +351,18 @@ def read_delimited(data: bytes) -> Document:
         raise Unreadable(LOST_LETTERS)
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES
-    is_message = is_short and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
+    is_sentence = length == 1 and len(text.split()) >= LEAST_WORDS
     is_list = (
         len(text) <= MOST_OF_LIST and movement_in(text) == "ours" and has_phrase(key(text), "dang ky")
     )  # of lines
-    if "\x00" in text or not (delimiter or is_message or is_list):
+    if "\x00" in text or not (delimiter or is_sentence or is_list or (is_short and undoes(text))):
         raise Unreadable(PLAIN_TEXT)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
     lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
     builder.dense(lines, 1, 1)
-    return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_message else IN_LINES)
+    return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_sentence else IN_LINES)
 
 
 def find_delimiter(text: str) -> str | None:
