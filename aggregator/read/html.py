@@ -19,9 +19,9 @@ from aggregator.campaign.mail_words import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.limits import IN_LINES, MAX_MARKUP, PLAIN_TEXT, check_cells
-from aggregator.read.member_names import BEYOND_ASCII, holds_a_sheet, last_part, nearly_utf8, well_read
+from aggregator.read.member_names import holds_a_sheet, last_part, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
-from aggregator.vietnamese.decode import lost_letters
+from aggregator.vietnamese.decode import lacks_letters, nearly_utf8
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
 META = regex(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -329,8 +329,6 @@ SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
 WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
 TITLES = 4  # lines over a narrow list, whose every line is cut into as many fields
-MOST_LOST = 3
-WELL_READ = 20  # letters beyond ASCII that are right, for each byte that is wrong
 LOST_LETTERS = (
     "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
@@ -345,9 +343,7 @@ def read_delimited(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
     text = text_in(data)
-    lost, faults = lost_letters(text), text.count("\ufffd")
-    only_faults = lost == faults and faults * WELL_READ <= len(BEYOND_ASCII.findall(text))
-    if lost >= MOST_LOST and not only_faults:
+    if lacks_letters(text):
         raise Unreadable(LOST_LETTERS)
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES

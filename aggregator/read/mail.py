@@ -15,8 +15,9 @@ from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read import mail_parts as headers
 from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, check_unpacked
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded
-from aggregator.read.member_names import UniqueNames, base_name, from_bytes
+from aggregator.read.member_names import UniqueNames, base_name
 from aggregator.read.outlook import TNEF, unpack
+from aggregator.vietnamese.decode import from_bytes
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.old_fonts import from_viscii
 

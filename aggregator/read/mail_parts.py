@@ -34,8 +34,8 @@ from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
 from aggregator.read.kinds import SIGNATURE, accompaniment, decoration
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
-from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
-from aggregator.vietnamese.decode import decode_lines
+from aggregator.read.member_names import UniqueNames, base_name, tidy
+from aggregator.vietnamese.decode import decode_lines, from_bytes
 from aggregator.vietnamese.fold import fold, key, regex
 
 # ---- The attachments of one mail: what is a file, what is decoration, what is refused.

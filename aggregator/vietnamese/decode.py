@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -26,18 +27,56 @@ from aggregator.vietnamese.old_fonts import (
 
 _SUSPECT = regex("[\u00a1-\u00ff]")
 MISREAD = regex("[ÃÂÄÆÅ][\u0080-\u00bf\u0152-\u2122]|á[º»]")  # UTF-8 taken for Western Windows text
-_LOST = regex(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
+LOST = "\ufffd"  # what stands for bytes that are no letter
+# question marks beside letters, but for those of an address (“/g?id=7”)
+_ASKED = regex(r"([^\W\d_]|(?<![\w?]))\?+(?!\w+=)([^\W\d_])(?=([^\W\d_]?))")
+_BEYOND_ASCII = regex(f"[^\x00-\x7f{LOST}]")
 _MOST_GARBLED = 3
+_WELL_READ = 20  # letters beyond ASCII that are right, for each byte that is wrong
 
 
 def lost_letters(text: str) -> int:
-    """How many letters of a text became question marks."""
-    return len(_LOST.findall(text))
+    """How many letters of a text became question marks; in “Hỏi?Đáp”, “?Thu gom” none did."""
+
+    def asks(before: str, first: str, second: str) -> bool:
+        return first.isupper() and (before.islower() if before else second.islower())
+
+    return text.count(LOST) + sum(not asks(*each) for each in _ASKED.findall(text))
+
+
+def lacks_letters(text: str) -> bool:
+    """Whether a text lost letters; a few wrong bytes among many letters that are right are no matter."""
+    lost = lost_letters(text)
+    few = lost == text.count(LOST) and lost * _WELL_READ <= len(_BEYOND_ASCII.findall(text))
+    return lost >= _MOST_GARBLED and not few
 
 
 def is_garbled(text: str) -> bool:
     """Whether a text lost its letters, or its encoding, on the way here."""
     return lost_letters(text) + len(MISREAD.findall(text)) >= _MOST_GARBLED
+
+
+def nearly_utf8(raw: bytes) -> str | None:
+    """The text in UTF-8, with U+FFFD for the bytes that are none; None where most of its letters are none.
+
+    One byte that another program let in, or a letter cut in two, makes no other encoding of all the rest.
+    """
+    with suppress(UnicodeDecodeError):
+        return raw.decode()
+    text = raw.decode("utf-8", "replace")
+    return text if len(_BEYOND_ASCII.findall(text)) > text.count(LOST) else None
+
+
+def from_bytes(raw: bytes) -> str:
+    """A name or a text of unknown encoding: UTF-8 where it is nearly that, else what Windows would have meant.
+
+    Vietnamese letters of cp1258 stand from 0xC0 on, the accented letters of cp437 before it.
+    """
+    if (text := nearly_utf8(raw)) is not None:
+        return text
+    with suppress(UnicodeDecodeError):
+        return raw.decode("cp1258" if max(raw) >= 0xC0 else "cp437")
+    return raw.decode("cp437")
 
 
 def decode_text(text: str, font: str | None = None, lean: str | None = None) -> str | None:
