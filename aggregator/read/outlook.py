@@ -227,7 +227,7 @@ def unpack(data: bytes) -> Packed:
         if not packed.files and not file.content:
             raise Unreadable(DAMAGED) from error
     file.finish(packed)
-    packed.cut = at > len(data) + CHECKSUM or any(data[at:])
+    packed.cut = at > len(data) + CHECKSUM or bool(data[at:].strip(b"\x00\r\n\t "))
     return packed
 
 
