@@ -19,7 +19,7 @@ from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand,
 from aggregator.read.embedded import check_declared, embedded_members
 from aggregator.read.inbox import read_whole, relative_name
 from aggregator.read.kinds import HEAD, OLE, accompaniment, from_its_start, sniff
-from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, PLAIN_TEXT, Room, check_file_size, keep
+from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, Room, check_file_size, keep
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package, unlocked
 from aggregator.vietnamese.decode import decode_document
@@ -207,10 +207,8 @@ def _read_with_embedded(job: Job, data: bytes, kind: str, understand: Understand
         answer = Answer()
     reading = understand(_with_notices(document, inside.notices))
     as_picture = document.pictured or inside.large or (inside.pictures and _is_bare(document))
-    in_lines = document.kind == "text" and document.doubtful and not (reading.remarks or reading.promise)
-    reason = PICTURE if as_picture else PLAIN_TEXT if in_lines else None
-    understood = reading.has_content or reading.possible or answer.kept
-    return structs.replace(answer, read=reading, unreadable=None if understood else reason)
+    unreadable = PICTURE if as_picture and not (reading.has_content or reading.possible or answer.kept) else None
+    return structs.replace(answer, read=reading, unreadable=unreadable)
 
 
 def _is_bare(document: Document) -> bool:

@@ -18,7 +18,7 @@ from msgspec import structs
 from aggregator.campaign.mail_words import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
-from aggregator.read.limits import IN_LINES, MAX_MARKUP, PLAIN_TEXT, check_cells
+from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
 from aggregator.vietnamese.decode import lacks_letters, nearly_utf8
@@ -336,6 +336,8 @@ LOST_LETTERS = (
 NO_DELIMITER = "\x1f"
 MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = 600, 5, 8  # of a few sentences about a list, which is longer
 MOST_OF_LIST = 20_000  # letters
+IN_LINES = "là văn bản thường, không có bảng"
+PLAIN_TEXT = f"{IN_LINES}; đề nghị gửi lại tệp Excel"
 
 
 def read_delimited(data: bytes) -> Document:

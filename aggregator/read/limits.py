@@ -40,8 +40,6 @@ OVER_BUDGET = (
 )
 RUN_OVER_BUDGET = "chưa mở: các thư, tệp nén của lần chạy này cộng lại quá lớn; đề nghị giải nén sẵn tệp này"
 PICTURE = "là bản quét hoặc ảnh dán trong tệp, chưa lấy được chữ trong ảnh"
-IN_LINES = "là văn bản thường, không có bảng"
-PLAIN_TEXT = f"{IN_LINES}; đề nghị gửi lại tệp Excel"
 NO_SHEETS = "không có trang tính nào đọc được"
 
 
