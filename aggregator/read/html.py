@@ -11,7 +11,7 @@ from email.message import Message
 from email.parser import BytesParser
 from html import unescape
 from html.parser import HTMLParser
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from msgspec import structs
 
@@ -67,13 +67,13 @@ CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = regex(r"\s*([0-9]{1,7})")
 # the letters of columns and the numbers of rows that Google Sheets saves beside its cells
 RULER = regex(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
-# a cell's text in a little table of its own; a table of more cells lays the page out
-_WITHIN = r"(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*"
-TABLE_OF_ONE_CELL = regex(
-    rf"(<t[dh]\b[^>]*>{_WITHIN})<table\b[^>]*>\s*(?:<tbody\b[^>]*>\s*)?<tr\b[^>]*>\s*<t[dh]\b([^>]*)>({_WITHIN})"
-    r"</t[dh]\s*>\s*(?:</tr\s*>\s*)?(?:</tbody\s*>\s*)?</table\s*>",
+# a cell's text in a little table of its own, beside an icon; a table of more texts lays the page out
+TABLE_IN_CELL = regex(
+    r"(<t[dh]\b[^>]*>(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*)<table\b([^>]*)>((?:[^<]|<(?!/?table\b)){0,9999})</table\s*>",
     re.IGNORECASE,
 )
+CELL_WITHIN = regex(r"<t[dh]\b([^>]*)>((?:[^<]|<(?!/?t(?:body|head|foot|[rdh])\b))*)", re.IGNORECASE)
+NO_TEXT = regex(r"<(?!input\b|select\b)[^>]*>|&nbsp;|&#160;|\s", re.IGNORECASE)
 
 Attributes = Mapping[str, str]
 
@@ -83,9 +83,9 @@ def read_html(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
     page, markup = _Page(), RULER.sub("", text_in(data))
-    tables = markup.lower().count("<table") - 1
-    while tables > 0:
-        markup, tables = TABLE_OF_ONE_CELL.subn(r"\1<p><span\2>\3</span><p>", markup)
+    former = "" if markup.lower().count("<table") > 1 else markup
+    while markup != former:
+        former, markup = markup, TABLE_IN_CELL.sub(_as_text_of_cell, markup)
     page.feed(markup)
     page.close()
     page.flush()
@@ -95,6 +95,15 @@ def read_html(data: bytes) -> Document:
     if "</td" in tags and tags.rfind("<table") > tags.rfind("</table"):  # others never write the ends of cells
         page.builder.notices.append(Notice("cut-off"))
     return Document("html", (page.builder.sheet(),))
+
+
+def _as_text_of_cell(table: re.Match[str]) -> str:
+    """A table within a cell as the text of that cell, where one of its own cells at most has any."""
+    cells = (cell.groups() for cell in CELL_WITHIN.finditer(table[3]))
+    filled = [*islice(((look, text) for look, text in cells if NO_TEXT.sub("", text)), 2)]
+    if len(filled) > 1:
+        return table[0]
+    return f"{table[1]}<p>" + "".join(f"<span{table[2]}><span{at}>{text}</span></span><p>" for at, text in filled)
 
 
 class _Page(HTMLParser):
