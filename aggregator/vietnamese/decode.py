@@ -11,9 +11,9 @@ from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.old_fonts import (
     ENCODINGS,
     UNICODE,
+    WORD,
     Case,
     Encoding,
-    Sign,
     Tilt,
     are_plain,
     as_western,
@@ -23,6 +23,7 @@ from aggregator.vietnamese.old_fonts import (
     is_unicode,
     read,
     shows_capitals,
+    worth,
 )
 
 _SUSPECT = regex("[\u00a1-\u00ff]")
@@ -160,12 +161,13 @@ def decode_lines(text: str) -> str:
 def _as_bytes_were(document: Document) -> Document:
     """The document with an old font's bytes as letters of Western Windows, where they were read as Vietnamese ones.
 
-    Vietnamese Windows has other letters for some of them (“xaơ” for the VNI “xaõ”). What is in Unicode stays.
+    Vietnamese Windows has other letters for some of them (“xaơ” for the VNI “xaõ”). What is in Unicode stays; all
+    does where more texts are in Unicode than read better so.
     """
     texts = {text for sheet in document.sheets for text in texts_in(sheet)}
     western = {text: new for text in texts if (new := as_western(text)) != text and proves(text) != UNICODE}
     kept = sum(proves(text) == UNICODE for text in texts)
-    if sum(_weight(new) > _weight(text) for text, new in western.items()) < max(kept, 1):
+    if sum(_worth(new) > _worth(text) for text, new in western.items()) < max(kept, 1):
         return document
 
     def row(old: Row) -> Row:
@@ -174,9 +176,9 @@ def _as_bytes_were(document: Document) -> Document:
     return replace(document, sheets=tuple(replace(s, rows=tuple(map(row, s.rows))) for s in document.sheets))
 
 
-def _weight(text: str) -> int:
-    cases = (case(text, encoding) for encoding in ENCODINGS)
-    return max(one.weight + one.tally[Sign.READ_USUAL] for one in cases)
+def _worth(text: str) -> int:
+    """How much of a text is Vietnamese once it is read."""
+    return sum(map(worth, WORD.findall(decode_text(text) or text)))
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
