@@ -46,7 +46,7 @@ SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 # what stands before the headers of a mail that was taken out of a mail folder or through an editor
 LEADING = regex(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
-HEAD_END = regex(rb"\r?\n\r?\n|\n(?=--)|\Z")
+HEAD_END = regex(rb"\r?\n\r?\n|\Z")
 CONTENT_HEADER = regex(rb"^Content-[A-Za-z-]+:", re.MULTILINE | re.IGNORECASE)
 # a line among the headers that is none: programs pass over it
 NO_HEADER = regex(rb"^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n", re.MULTILINE)
