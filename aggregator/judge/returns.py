@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from aggregator.judge.receipts import NO_LIST, correction_in, is_set_aside, year_in_doubt
-from aggregator.nouns.document import Notice, cell_name, column_letters
+from aggregator.nouns.document import Notice, as_text, cell_name, column_letters
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Facts, Finding, few, finding, mark_of, short, still_open
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.decode import is_garbled
+from aggregator.vietnamese.decode import LOST, is_garbled
 from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.wording import quoted
 
@@ -214,6 +214,10 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
         yield finding(
             "row-without-name", **place, variant=variant, row=aside.row, text=short(aside.name or aside.text)
         )
+    for entry in part.entries:
+        if LOST in (name := as_text(entry.values.get("name"))):
+            place = _place(item, part.sheet, entry.row, part.columns.get("name", 1))
+            yield finding("broken-string", **place, variant="letters", detail=short(name))
     for group in part.unknown_groups:
         place = _place(item, part.sheet, group.row, group.column)
         yield finding("group-unknown", **place, row=group.row, text=short(group.text))

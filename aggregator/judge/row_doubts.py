@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -154,8 +154,12 @@ _OF_JOINED = ("rows-struck", "rows-noted", "rows-moved")
 _Seen = tuple[str, _Place, str]  # code of the doubt, where, what to quote
 
 
-def _seen_by_the_eye(version: Version, places: Iterable[_Place]) -> Iterator[_Seen]:
-    """Rows struck through, hidden or commented on, and those of sheets that are hidden or named like old ones."""
+def _seen_by_the_eye(version: Version, places: Collection[_Place]) -> Iterator[_Seen]:
+    """Rows struck through, hidden or commented on, and those of sheets that are hidden or named like old ones.
+
+    Of a model whose own level a merged range covers, the level shown may be that of its neighbour.
+    """
+    levels = {(part.sheet, part.columns.get("level")) for part in version.lists}
     for sheet, notice in version.item.content.notices:
         place = sheet, notice.row or 0
         if notice.code in _MAY_BE_WITHDRAWN:
@@ -165,6 +169,8 @@ def _seen_by_the_eye(version: Version, places: Iterable[_Place]) -> Iterator[_Se
             yield code, place, f"{notice.row} “{notice.detail}”"
         elif notice.code == "box-unsure":
             yield "rows-moved", place, f"{notice.row}"
+        elif notice.code == "covered-text" and place in places and (sheet, notice.column) in levels:
+            yield "rows-moved", place, f"{notice.row} “{notice.detail}”"
         elif notice.code == "hidden-sheet":
             yield from (("sheet-hidden", each, f"“{sheet}”") for each in places if each[0] == sheet)
     sheets = {model.sheet for model in version.models}

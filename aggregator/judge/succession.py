@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from msgspec import Struct, field, structs
 
 from aggregator.campaign.succession import are_versions, keeps_rest
-from aggregator.judge.versions import OLDER, Version, alike, by_list, few_again, retyped
+from aggregator.judge.versions import OLDER, Version, alike, by_list, few_again, name_key, retyped
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
+from aggregator.vietnamese.decode import LOST
 from aggregator.vietnamese.fold import key, regex
 from aggregator.vietnamese.wording import days_in, quoted
 
@@ -24,12 +26,19 @@ SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part",
 EXTRACT = "extract"  # it corrects a part of the earlier one
 
 _MOST_ROWS = 12  # quoted
+_MOST_LOST = 6  # letters of a name that is still known again
+_GAP = "zqz"  # in no name
 _LOOSE = (PART, EXTRACT, REPLACES)
 
 
 def _with_one_name(versions: Sequence[Version]) -> list[Version]:
     """The versions with one name for a model that stands in several of their lists under like names."""
     names: dict[int, str] = {}
+    models = [model for version in versions for model in version.models]
+    for model in (model for model in models if 0 < model.text.count(LOST) <= _MOST_LOST):
+        whole = name_key(model.text.replace(LOST, _GAP)).replace(_GAP, "[a-z ]{0,3}")
+        others = (other.name for other in models if LOST not in other.text and re.fullmatch(whole, other.name))
+        names.update((model.label, name) for name in others)
     for first, second in combinations(by_list(versions), 2):
         for model, repeat in retyped(first, second):
             if model.name != repeat.name and alike(model.name, repeat.name):
@@ -86,7 +95,10 @@ def _in_order(versions: Iterable[Version], subject: dict[str, str]) -> Successio
 
 
 def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
-    """The lists that count and that a PDF, which came with or after them, prints: most models are of both."""
+    """The lists that count and that a PDF, which came with or after them, prints: most models are of both.
+
+    Of one whose names lost letters, all are.
+    """
     lists = [old for old in counting if old.hand == version.hand and version.shares_with(old)]
     total = sum(len(old.models) for old in lists)
     shared = sum(any(old.has(model) for old in lists) for model in version.models)
@@ -94,13 +106,25 @@ def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
     told = told or any(map(version.surely_replaces, lists))  # “gửi lại danh sách thay thế …”
     if told or version.item.received.book_part or any(old.is_after(version) or old.order[1] < 0 for old in lists):
         return []
-    return lists if 2 * shared > max(len(version.models), total) else []
+    of_both = 2 * shared > max(len(version.models), total)
+    return lists if of_both and (_of_pdf(version) or _same(lists, [version])) else []
+
+
+def _of_pdf(version: Version) -> bool:
+    return version.item.content.kind == "pdf"
+
+
+def _same(first: Iterable[Version], second: Iterable[Version]) -> bool:
+    """Whether lists have the same models, each at its level."""
+    models, others = ({(m.name, m.level) for version in lists for m in version.models} for lists in (first, second))
+    return models == others
 
 
 def _set_aside(succession: Succession, version: Version, lists: Sequence[Version], subject: dict[str, str]) -> None:
     """Let a PDF neither replace nor add to the lists that it prints; what it says otherwise is told, and open."""
     last = lists[-1]
-    succession.superseded[version.item.file] = f"bản PDF của tệp: {last.item.file}"
+    copy = "bản PDF" if _of_pdf(version) else "bản hỏng chữ"
+    succession.superseded[version.item.file] = f"{copy} của tệp: {last.item.file}"
     models = {(model.name, model.level) for old in lists for model in old.models}
     told = any(old.item.received.book_part == "replaces" for old in lists)
     if not told and models != {(model.name, model.level) for model in version.models}:
@@ -233,8 +257,7 @@ def _came_together(old: Version, new: Version) -> bool:
 
 def _is_again(old: Version, new: Version) -> bool:
     """Whether a list has the models of an earlier one, each at its level, and no other."""
-    first, second = ({(model.name, model.level) for model in version.models} for version in (old, new))
-    return first == second and not new.item.received.book_part
+    return _same([old], [new]) and not new.item.received.book_part
 
 
 def _add(succession: Succession, version: Version, subject: dict[str, str]) -> None:

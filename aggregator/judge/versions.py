@@ -28,6 +28,7 @@ from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import UPWARD
+from aggregator.vietnamese.decode import LOST
 from aggregator.vietnamese.fold import grouped, key, near, regex, sole
 from aggregator.vietnamese.wording import days_in
 
@@ -119,10 +120,11 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         hands = [hand_of(part) for part in self.lists if part.entries]
         return "|".join(dict.fromkeys(hands)) if hands and all(hands) else ""
 
-    @property
+    @cached_property
     def is_print(self) -> bool:
-        """Whether it was read from the text of a PDF, which may lack or misplace some."""
-        return self.item.content.kind == "pdf" and bool(self.item.content.doubtful)
+        """Whether it was read from the text of a PDF, which may lack or misplace some, or names lost letters."""
+        of_pdf = self.item.content.kind == "pdf" and bool(self.item.content.doubtful)
+        return of_pdf or any(LOST in model.text for model in self.models)
 
     @cached_property
     def is_joint(self) -> bool:

@@ -30,7 +30,6 @@ from aggregator.read.limits import DAMAGED, MIB
 from aggregator.read.package import LARGE_PICTURE, NO_XML, SMALL_PICTURE, Element, number, tree, value
 from aggregator.vietnamese.fold import regex
 
-NOTHING = Text("")
 PROPERTIES = "docProps/custom.xml"
 MAX_SPAN = 63  # Word's own limit of columns
 STAMP_PREFIX = f"{STAMP}."
@@ -203,10 +202,7 @@ class _Layout:
                 self._table(nested)
 
     def _row(self, cells: list[Cell], marks: set[str]) -> int:
-        texts = {
-            cell.column: NOTHING if cell.continues else self._reader.text(children(cell.element, "p"))
-            for cell in cells
-        }
+        texts = {cell.column: self._reader.text(children(cell.element, "p")) for cell in cells}
         if "hidden" in marks:
             self.builder.hidden_rows.add(self.builder.at)
         if "ins" in marks and not any(text.changes for text in texts.values()):
@@ -264,12 +260,10 @@ def _is_merge(merge: Merge) -> bool:
 
 
 def _continues(cell: Element) -> bool:
-    """Whether it belongs to the cell above: marked so, and with no text of its own to lose."""
+    """Whether it belongs to the cell above; text of its own is not shown."""
     merge = cell.find("tcPr/vMerge")
     merge = cell.find("tcPr/vmerge") if merge is None else merge  # Word 2003
-    if merge is None or merge.get("val", "continue") != "continue":
-        return False
-    return not any((text.text or "").strip() for text in cell.iter("t"))
+    return merge is not None and merge.get("val", "continue") == "continue"
 
 
 def _span(text: str | None, default: int) -> int:

@@ -23,13 +23,13 @@ from aggregator.read.member_names import (
     PAGE_START,
     UniqueNames,
     base_name,
-    from_bytes,
     in_one_file,
     last_part,
     saved_pages,
     tidy,
 )
 from aggregator.read.package import ZIP_FAULTS, Package, entries_of, is_folder
+from aggregator.vietnamese.decode import from_bytes
 from aggregator.vietnamese.fold import regex
 
 STREAMS = ("Workbook", "Book")

@@ -11,7 +11,7 @@ from email.message import Message
 from email.parser import BytesParser
 from html import unescape
 from html.parser import HTMLParser
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from msgspec import structs
 
@@ -19,9 +19,9 @@ from aggregator.campaign.mail_words import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
-from aggregator.read.member_names import BEYOND_ASCII, holds_a_sheet, last_part, nearly_utf8, well_read
+from aggregator.read.member_names import holds_a_sheet, last_part, well_read
 from aggregator.read.xlsx_sheet import is_notable_font
-from aggregator.vietnamese.decode import lost_letters
+from aggregator.vietnamese.decode import lacks_letters, nearly_utf8
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
 META = regex(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -67,13 +67,13 @@ CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = regex(r"\s*([0-9]{1,7})")
 # the letters of columns and the numbers of rows that Google Sheets saves beside its cells
 RULER = regex(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
-# a cell's text in a little table of its own; a table of more cells lays the page out
-_WITHIN = r"(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*"
-TABLE_OF_ONE_CELL = regex(
-    rf"(<t[dh]\b[^>]*>{_WITHIN})<table\b[^>]*>\s*(?:<tbody\b[^>]*>\s*)?<tr\b[^>]*>\s*<t[dh]\b([^>]*)>({_WITHIN})"
-    r"</t[dh]\s*>\s*(?:</tr\s*>\s*)?(?:</tbody\s*>\s*)?</table\s*>",
+# a cell's text in a little table of its own, beside an icon; a table of more texts lays the page out
+TABLE_IN_CELL = regex(
+    r"(<t[dh]\b[^>]*>(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*)<table\b([^>]*)>((?:[^<]|<(?!/?table\b)){0,9999})</table\s*>",
     re.IGNORECASE,
 )
+CELL_WITHIN = regex(r"<t[dh]\b([^>]*)>((?:[^<]|<(?!/?t(?:body|head|foot|[rdh])\b))*)", re.IGNORECASE)
+NO_TEXT = regex(r"<(?!input\b|select\b)[^>]*>|&nbsp;|&#160;|\s", re.IGNORECASE)
 
 Attributes = Mapping[str, str]
 
@@ -83,9 +83,9 @@ def read_html(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
     page, markup = _Page(), RULER.sub("", text_in(data))
-    tables = markup.lower().count("<table") - 1
-    while tables > 0:
-        markup, tables = TABLE_OF_ONE_CELL.subn(r"\1<p><span\2>\3</span><p>", markup)
+    former = "" if markup.lower().count("<table") > 1 else markup
+    while markup != former:
+        former, markup = markup, TABLE_IN_CELL.sub(_as_text_of_cell, markup)
     page.feed(markup)
     page.close()
     page.flush()
@@ -95,6 +95,15 @@ def read_html(data: bytes) -> Document:
     if "</td" in tags and tags.rfind("<table") > tags.rfind("</table"):  # others never write the ends of cells
         page.builder.notices.append(Notice("cut-off"))
     return Document("html", (page.builder.sheet(),))
+
+
+def _as_text_of_cell(table: re.Match[str]) -> str:
+    """A table within a cell as the text of that cell, where one of its own cells at most has any."""
+    cells = (cell.groups() for cell in CELL_WITHIN.finditer(table[3]))
+    filled = [*islice(((look, text) for look, text in cells if NO_TEXT.sub("", text)), 2)]
+    if len(filled) > 1:
+        return table[0]
+    return f"{table[1]}<p>" + "".join(f"<span{table[2]}><span{at}>{text}</span></span><p>" for at, text in filled)
 
 
 class _Page(HTMLParser):
@@ -329,8 +338,6 @@ SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
 WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
 TITLES = 4  # lines over a narrow list, whose every line is cut into as many fields
-MOST_LOST = 3
-WELL_READ = 20  # letters beyond ASCII that are right, for each byte that is wrong
 LOST_LETTERS = (
     "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
     "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
@@ -339,7 +346,7 @@ NO_DELIMITER = "\x1f"
 MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = 600, 5, 8  # of a few sentences about a list, which is longer
 MOST_OF_LIST = 20_000  # letters
 IN_LINES = "là văn bản thường, không có bảng"
-PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
+PLAIN_TEXT = f"{IN_LINES}; đề nghị gửi lại tệp Excel"
 
 
 def read_delimited(data: bytes) -> Document:
@@ -347,24 +354,22 @@ def read_delimited(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
     text = text_in(data)
-    lost, faults = lost_letters(text), text.count("\ufffd")
-    only_faults = lost == faults and faults * WELL_READ <= len(BEYOND_ASCII.findall(text))
-    if lost >= MOST_LOST and not only_faults:
+    if lacks_letters(text):
         raise Unreadable(LOST_LETTERS)
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES
-    is_message = is_short and (undoes(text) or (length == 1 and len(text.split()) >= LEAST_WORDS))
+    is_sentence = length == 1 and len(text.split()) >= LEAST_WORDS
     is_list = (
         len(text) <= MOST_OF_LIST and movement_in(text) == "ours" and has_phrase(key(text), "dang ky")
     )  # of lines
-    if "\x00" in text or not (delimiter or is_message or is_list):
+    if "\x00" in text or not (delimiter or is_sentence or is_list or (is_short and undoes(text))):
         raise Unreadable(PLAIN_TEXT)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
     lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
     builder.dense(lines, 1, 1)
-    return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_message else IN_LINES)
+    return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_sentence else IN_LINES)
 
 
 def find_delimiter(text: str) -> str | None:

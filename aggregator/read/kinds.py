@@ -267,6 +267,7 @@ CARD = regex(
 )
 DETACHED = {"smime.p7s": (b"0", b"-----BEGIN "), "signature.asc": (b"-----BEGIN PGP SIGNATURE",)}
 PUBLIC_KEY = regex(rb"\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[^<>|]*-----END PGP PUBLIC KEY BLOCK-----\s*\Z")
+STYLE = regex(rb"[{@]")
 CALLED_LIST = regex(r"\b(?:m ?[1-4]|danh sach|ds|dang ky|bieu)\b")
 PIXELS: tuple[
     tuple[re.Pattern[bytes], Literal["big", "little"]], ...
@@ -304,7 +305,7 @@ def accompaniment(data: bytes, name: str) -> str | None:
         return SIGNATURE
     if PUBLIC_KEY.match(data):
         return KEY
-    if name.casefold().endswith(".css") and b"{" in data:
+    if name.casefold().endswith(".css") and STYLE.search(data) and sniff(data) == "text":
         return STYLE_SHEET
     return NO_TEXT if OF_DEVICE.fullmatch(key(_shown(data, name) or "")) else None
 

@@ -6,17 +6,20 @@ import zlib
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import suppress
+from email.errors import MissingHeaderBodySeparatorDefect
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
 from typing import NamedTuple, cast
 
+from aggregator.campaign.mail_words import without_quoted
 from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read import mail_parts as headers
 from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, check_unpacked
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded
-from aggregator.read.member_names import UniqueNames, base_name, from_bytes
+from aggregator.read.member_names import UniqueNames, base_name
 from aggregator.read.outlook import TNEF, unpack
+from aggregator.vietnamese.decode import from_bytes
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.old_fonts import from_viscii
 
@@ -25,7 +28,8 @@ NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"
 ONE_OF_PIECES = "là một mảnh của thư bị cắt nhỏ khi gửi; đề nghị đơn vị gửi lại tệp"
 DELETED = "đã bị xóa khỏi thư, chỉ còn lại tên tệp; đề nghị đơn vị gửi lại tệp"
 LEFT_OUT = {"message/partial": ONE_OF_PIECES, "text/x-moz-deleted": DELETED}
-LOCKED_TEXT = b"-----BEGIN PGP MESSAGE-----"
+LOCKED_TEXT = "-----BEGIN PGP MESSAGE-----"
+BODY = "lời thư"
 LOCKED_MAIL = "đã được mã hóa (S/MIME hoặc PGP), chỉ người có khóa mới mở được; đề nghị gửi lại bản không mã hóa"
 SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
@@ -43,11 +47,9 @@ PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 # what stands before the headers of a mail that was taken out of a mail folder or through an editor
 LEADING = regex(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
 HEAD_END = regex(rb"\r?\n\r?\n|\Z")
+CONTENT_HEADER = regex(rb"^Content-[A-Za-z-]+:", re.MULTILINE | re.IGNORECASE)
 # a line among the headers that is none: programs pass over it
-NO_HEADER = regex(
-    rb"^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n(?=(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*Content-[A-Za-z-]+:)",
-    re.MULTILINE | re.IGNORECASE,
-)
+NO_HEADER = regex(rb"^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n", re.MULTILINE)
 EMLX_HEAD = regex(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
 MBOX_LINE = regex(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
 SOFT_BREAK = regex(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
@@ -93,8 +95,15 @@ def _parsed(data: bytes, *, only_head: bool = False) -> Message:
     if b"\r\r\n" in data[: data.find(b"\n") + 1]:  # line ends that were made new twice
         data = data.replace(b"\r\r\n", b"\r\n")
     end = next(HEAD_END.finditer(data)).start()
+    end = max((header.start() for header in CONTENT_HEADER.finditer(data, 0, end)), default=0)
     data = NO_HEADER.sub(b"", data[:end]) + data[end:]
     return BytesParser(policy=headers.Lenient()).parsebytes(data, headersonly=only_head)
+
+
+def _mended(part: Message) -> Message:
+    """A part with all its headers, where a line among them that is none cut it off."""
+    cut = part.keys() and any(isinstance(each, MissingHeaderBodySeparatorDefect) for each in part.defects)
+    return _parsed(part.as_bytes().replace(b"\n\n", b"\n", 1)) if cut else part
 
 
 def _take_all(message: Message, found: Attachments, text: MailText) -> None:
@@ -109,6 +118,7 @@ def _take_all(message: Message, found: Attachments, text: MailText) -> None:
 
 def _leaves(part: Message) -> Iterator[Message]:
     """The parts that hold something, in order; a forwarded mail is one part and stays closed."""
+    part = _mended(part)
     if part.get_content_maintype() != "multipart":
         yield part
     elif part.is_multipart():
@@ -128,7 +138,7 @@ def _take(part: Message, found: Attachments, text: MailText) -> None:
         _take_packed(part, found, text)
     elif kind in LEFT_OUT:
         found.refuse(_name(part).removeprefix("Deleted: "), LEFT_OUT[kind])
-    elif _content(part).startswith(LOCKED_TEXT):
+    elif _content(part).startswith(LOCKED_TEXT.encode()):
         found.refuse(_name(part), LOCKED_MAIL)
     else:
         inline = way != "attachment" and (way == "inline" or "Content-ID" in part)
@@ -147,11 +157,14 @@ def _is_body(part: Message) -> bool:
 
 
 def _take_text(part: Message, found: Attachments, text: MailText) -> None:
-    kind = part.get_content_type()
+    kind, words = part.get_content_type(), _text(part)
+    if LOCKED_TEXT in without_quoted(words):
+        found.refuse(BODY, LOCKED_MAIL)
+        words = words.partition(LOCKED_TEXT)[0]
     if kind == "text/html":
-        text.web.append(_text(part))
+        text.web.append(words)
     elif kind.startswith("text/"):
-        words, files = without_uuencoded(_text(part))
+        words, files = without_uuencoded(words)
         text.plain.append(words)
         for name, data in files:
             found.add(name, data)
@@ -240,7 +253,7 @@ def _text(part: Message) -> str:
 
 def _forwarded(part: Message) -> bytes:
     """The forwarded mail as a file. Some programs write it in base64, against the standard."""
-    inner = _inner(part)
+    inner = _mended(_inner(part))
     if _way(part) == "base64" and not inner.keys():
         with suppress(binascii.Error):
             return b64decode(str(inner.get_payload()))

@@ -34,8 +34,8 @@ from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
 from aggregator.read.kinds import SIGNATURE, accompaniment, decoration
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
-from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
-from aggregator.vietnamese.decode import decode_lines
+from aggregator.read.member_names import UniqueNames, base_name, tidy
+from aggregator.vietnamese.decode import decode_lines, from_bytes
 from aggregator.vietnamese.fold import fold, key, regex
 
 # ---- The attachments of one mail: what is a file, what is decoration, what is refused.
@@ -47,14 +47,13 @@ UNNAMED = "tệp đính kèm"
 RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
 APPLE_PART = "application/applefile"
 APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
-SIGNATURE_TYPES = frozenset(
-    {
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "application/pgp-signature",
-        "application/pgp-encrypted",
-    }
-)
+WAY_LOCKED = "chỉ ghi cách mã hóa của thư, không có nội dung riêng"
+NO_FILES = {  # by the kind of part, what it is
+    "application/pkcs7-signature": SIGNATURE,
+    "application/x-pkcs7-signature": SIGNATURE,
+    "application/pgp-signature": SIGNATURE,
+    "application/pgp-encrypted": WAY_LOCKED,
+}
 
 
 class Attachments(Struct):
@@ -91,9 +90,7 @@ class Attachments(Struct):
 
         Raises Unreadable where there are more than anybody sends.
         """
-        if kind in SIGNATURE_TYPES:
-            self.ignored.append((self._claim(name), SIGNATURE))
-        elif reason := accompaniment(data, base_name(name)):
+        if reason := NO_FILES.get(kind) or accompaniment(data, base_name(name)):
             self.ignored.append((self._claim(name), reason))
         elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
             self.ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))

@@ -5,7 +5,6 @@ import re
 from base64 import b64decode, encodebytes
 from binascii import Error as NoBase64
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
 from pathlib import PurePosixPath
 from quopri import decodestring
 from urllib.parse import unquote, unquote_to_bytes
@@ -23,32 +22,6 @@ ENCODED_WORD = regex(
     r"=([?_])([A-Za-z0-9-]+)\1([BbQq])\1(.*?)\1=(?![0-9A-F]{2}|_=(?!_[A-Za-z]))(?:[ _]+(?==[?_][A-Za-z]))?"
 )
 CHARSET_FIRST = regex(r"^(?:UTF|utf)-8'[A-Za-z-]*'(?=.*%)")
-
-
-BEYOND_ASCII = regex("[^\x00-\x7f\ufffd]")
-
-
-def nearly_utf8(raw: bytes) -> str | None:
-    """The text in UTF-8, with U+FFFD for the bytes that are none; None where most of its letters are none.
-
-    One byte that another program let in, or a letter cut in two, makes no other encoding of all the rest.
-    """
-    with suppress(UnicodeDecodeError):
-        return raw.decode()
-    text = raw.decode("utf-8", "replace")
-    return text if len(BEYOND_ASCII.findall(text)) > text.count("\ufffd") else None
-
-
-def from_bytes(raw: bytes) -> str:
-    """A name or a text of unknown encoding: UTF-8 where it is nearly that, else what Windows would have meant.
-
-    Vietnamese letters of cp1258 stand from 0xC0 on, the accented letters of cp437 before it.
-    """
-    if (text := nearly_utf8(raw)) is not None:
-        return text
-    with suppress(UnicodeDecodeError):
-        return raw.decode("cp1258" if max(raw) >= 0xC0 else "cp437")
-    return raw.decode("cp437")
 
 
 def tidy(name: str) -> str:

@@ -16,8 +16,8 @@ from aggregator.read.html import text_in
 from aggregator.read.kinds import open_ole
 from aggregator.read.limits import DAMAGED
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, page_of
-from aggregator.read.member_names import from_bytes
 from aggregator.read.rtf import page_within, read_rtf, unpacked
+from aggregator.vietnamese.decode import from_bytes
 
 SUBJECT, HEADERS, SENDER, SENDER_SMTP = 0x0037, 0x007D, 0x0C1F, 0x5D01
 BODY, PAGE, RICH_TEXT = 0x1000, 0x1013, 0x1009
@@ -227,7 +227,7 @@ def unpack(data: bytes) -> Packed:
         if not packed.files and not file.content:
             raise Unreadable(DAMAGED) from error
     file.finish(packed)
-    packed.cut = at > len(data) + CHECKSUM or any(data[at:])
+    packed.cut = at > len(data) + CHECKSUM or bool(data[at:].strip(b"\x00\r\n\t "))
     return packed
 
 

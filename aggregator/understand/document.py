@@ -153,8 +153,6 @@ class ReturnReader:
         known, possible = self._lists(pages)
         lists, of_levels, legends = self._levels.take_lists(known)
         written = () if lists or possible else self._written_otherwise(whole, pages)
-        if document.doubtful and not (lists or possible or written or any(page.registrations for page in pages)):
-            possible = tuple(self._without_head.unread(whole, self._movement))
         if written:
             possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)
@@ -213,6 +211,14 @@ class ReturnReader:
             asked=asked,
             of_lines=bool(of_lines),
         )
+
+    def with_unread(self, said: ReturnRead, document: Document) -> ReturnRead:
+        """What a doubtful document says, with the list that it may be where nothing was understood."""
+        if not document.doubtful or said.lists or said.possible or said.registrations:
+            return said
+        of_text = document.kind == "text" and not (said.has_content or said.promise or said.remarks)
+        possible = tuple(self._without_head.unread(document.sheets, self._movement, of_text=of_text))
+        return structs.replace(said, possible=possible)
 
     def _added(self, sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
         """The sentences under the lists that add models to them; “Còn tiếp …” only where none follows."""
@@ -572,7 +578,8 @@ def _reader(year: int) -> ReturnReader:
 
 def understood(document: Document, year: int) -> ReturnRead:
     """What a document says in the campaign of this year; where it has no list, also its promise of one."""
-    return _with_promise(_reader(year).understand(document), document)
+    reader = _reader(year)
+    return reader.with_unread(_with_promise(reader.understand(document), document), document)
 
 
 def _with_promise(said: ReturnRead, document: Document) -> ReturnRead:

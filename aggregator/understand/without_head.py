@@ -404,12 +404,17 @@ class WithoutHead:
                     place = row.number, at + 1, len(names)
                     yield Possible(*place, heads[at] or of_row, "no-head", sheet.name, texts[at])
 
-    def unread(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
-        """The list of models that a doubtful document holds by its title, and whose rows were not understood."""
+    def unread(self, sheets: Sequence[Sheet], movement: Sequence[str], *, of_text: bool) -> Iterator[Possible]:
+        """The list of models that a doubtful document holds, and whose rows were not understood.
+
+        Its title says it; a plain text of the movement that is no other paper may be one without a title.
+        """
         for sheet in sheets:
-            top = [*islice(_texts(sheet.rows), MOST_TOP_LINES)]
-            speaks = any(has_phrase(" ".join(top), name) for name in movement)
-            if speaks and any(map(_opens_list, top)) and not any(map(_is_other_paper, top)):
+            lines = [*_texts(sheet.rows)]
+            top = lines[:MOST_TOP_LINES]
+            speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)
+            titled = any(map(_opens_list, top)) and not any(map(_is_other_paper, top))
+            if speaks and (titled or (of_text and not any(map(_is_no_list, top)))):
                 yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
 
     def _name_label(self, row: Row) -> int | None:
@@ -507,6 +512,12 @@ def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
 def _is_other_paper(line: str) -> bool:
     """Whether a line, its key, says that a paper is a letter, a plan, a report …."""
     return is_plan(line) or bool(_LETTER.match(line))
+
+
+def _is_no_list(line: str) -> bool:
+    """The same, but for “PHIẾU ĐĂNG KÝ MÔ HÌNH …”; and whether it opens a letter."""
+    plan = is_plan(line) and not _registers(line)
+    return plan or line.startswith(_NO_LIST) or bool(_LETTER.match(line))
 
 
 def _registering(sheets: Sequence[Sheet], year: int) -> Iterator[tuple[Sheet, Row, str]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -10,9 +11,9 @@ from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.old_fonts import (
     ENCODINGS,
     UNICODE,
+    WORD,
     Case,
     Encoding,
-    Sign,
     Tilt,
     are_plain,
     as_western,
@@ -22,22 +23,61 @@ from aggregator.vietnamese.old_fonts import (
     is_unicode,
     read,
     shows_capitals,
+    worth,
 )
 
 _SUSPECT = regex("[\u00a1-\u00ff]")
 MISREAD = regex("[ÃÂÄÆÅ][\u0080-\u00bf\u0152-\u2122]|á[º»]")  # UTF-8 taken for Western Windows text
-_LOST = regex(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
+LOST = "\ufffd"  # what stands for bytes that are no letter
+# question marks beside letters, but for those of an address (“/g?id=7”)
+_ASKED = regex(r"([^\W\d_]|(?<![\w?]))\?+(?!\w+=)([^\W\d_])(?=([^\W\d_]?))")
+_BEYOND_ASCII = regex(f"[^\x00-\x7f{LOST}]")
 _MOST_GARBLED = 3
+_WELL_READ = 20  # letters beyond ASCII that are right, for each byte that is wrong
 
 
 def lost_letters(text: str) -> int:
-    """How many letters of a text became question marks."""
-    return len(_LOST.findall(text))
+    """How many letters of a text became question marks; in “Hỏi?Đáp”, “?Thu gom” none did."""
+
+    def asks(before: str, first: str, second: str) -> bool:
+        return first.isupper() and (before.islower() if before else second.islower())
+
+    return text.count(LOST) + sum(not asks(*each) for each in _ASKED.findall(text))
+
+
+def lacks_letters(text: str) -> bool:
+    """Whether a text lost letters; a few wrong bytes among many letters that are right are no matter."""
+    lost = lost_letters(text)
+    few = lost == text.count(LOST) and lost * _WELL_READ <= len(_BEYOND_ASCII.findall(text))
+    return lost >= _MOST_GARBLED and not few
 
 
 def is_garbled(text: str) -> bool:
     """Whether a text lost its letters, or its encoding, on the way here."""
     return lost_letters(text) + len(MISREAD.findall(text)) >= _MOST_GARBLED
+
+
+def nearly_utf8(raw: bytes) -> str | None:
+    """The text in UTF-8, with U+FFFD for the bytes that are none; None where most of its letters are none.
+
+    One byte that another program let in, or a letter cut in two, makes no other encoding of all the rest.
+    """
+    with suppress(UnicodeDecodeError):
+        return raw.decode()
+    text = raw.decode("utf-8", "replace")
+    return text if len(_BEYOND_ASCII.findall(text)) > text.count(LOST) else None
+
+
+def from_bytes(raw: bytes) -> str:
+    """A name or a text of unknown encoding: UTF-8 where it is nearly that, else what Windows would have meant.
+
+    Vietnamese letters of cp1258 stand from 0xC0 on, the accented letters of cp437 before it.
+    """
+    if (text := nearly_utf8(raw)) is not None:
+        return text
+    with suppress(UnicodeDecodeError):
+        return raw.decode("cp1258" if max(raw) >= 0xC0 else "cp437")
+    return raw.decode("cp437")
 
 
 def decode_text(text: str, font: str | None = None, lean: str | None = None) -> str | None:
@@ -121,12 +161,13 @@ def decode_lines(text: str) -> str:
 def _as_bytes_were(document: Document) -> Document:
     """The document with an old font's bytes as letters of Western Windows, where they were read as Vietnamese ones.
 
-    Vietnamese Windows has other letters for some of them (“xaơ” for the VNI “xaõ”). What is in Unicode stays.
+    Vietnamese Windows has other letters for some of them (“xaơ” for the VNI “xaõ”). What is in Unicode stays; all
+    does where more texts are in Unicode than read better so.
     """
     texts = {text for sheet in document.sheets for text in texts_in(sheet)}
     western = {text: new for text in texts if (new := as_western(text)) != text and proves(text) != UNICODE}
     kept = sum(proves(text) == UNICODE for text in texts)
-    if sum(_weight(new) > _weight(text) for text, new in western.items()) < max(kept, 1):
+    if sum(_worth(new) > _worth(text) for text, new in western.items()) < max(kept, 1):
         return document
 
     def row(old: Row) -> Row:
@@ -135,9 +176,9 @@ def _as_bytes_were(document: Document) -> Document:
     return replace(document, sheets=tuple(replace(s, rows=tuple(map(row, s.rows))) for s in document.sheets))
 
 
-def _weight(text: str) -> int:
-    cases = (case(text, encoding) for encoding in ENCODINGS)
-    return max(one.weight + one.tally[Sign.READ_USUAL] for one in cases)
+def _worth(text: str) -> int:
+    """How much of a text is Vietnamese once it is read."""
+    return sum(map(worth, WORD.findall(decode_text(text) or text)))
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:

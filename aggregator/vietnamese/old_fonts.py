@@ -155,7 +155,7 @@ _MISFIT = regex("[A-Za-z][¤-¨ª-\u00ad¯µ-¸º-¿]|[¡-¨ª-¯µ-¸º-¿][A-Z
 _ABBREVIATION = regex("(?=.{2,5}$)[A-Z]*[§Ñ][A-Z]*")
 _BEYOND_LATIN = regex("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _ETH = str.maketrans("Ðð", "Đđ")  # many type the Icelandic letter for the Vietnamese one
-_CAPITAL_INSIDE = regex("[a-zà-ÿ][À-Þ]")
+_CAPITAL_INSIDE = regex("[a-zà-ÿ][À-ÞĂĐƠƯ]")
 _LONGEST_WORD, _LONGEST_TOKEN = 20, 40  # what the caches take in
 _MOST_PLAIN = 65536
 _PLAIN: set[str] = set()  # tokens that were found to be plain
@@ -187,8 +187,8 @@ def _sign(word: str, encoding: Encoding) -> Sign:
     if is_quantity(word) or word in "«§¤":
         return Sign.NOTHING
     if read == word:
-        return Sign.KEEP if _BEYOND_LATIN.search(word) and is_syllable(word) else Sign.NOTHING
-    typed_worth, read_worth = _worth(word.translate(_ETH)), _worth(read)
+        return Sign.KEEP if _BEYOND_LATIN.search(word) and worth(word) else Sign.NOTHING
+    typed_worth, read_worth = worth(word.translate(_ETH)), worth(read)
     if typed_worth and not read_worth:
         return Sign.KEEP
     if typed_worth:
@@ -219,7 +219,7 @@ def is_plain(token: str) -> bool:
     return not any(sign(word, encoding) in proofs for word in WORD.findall(token) for encoding in ENCODINGS)
 
 
-def _worth(word: str) -> int:
+def worth(word: str) -> int:
     """0: no Vietnamese syllable, 1: a syllable, 2: a usual one."""
     if not is_syllable(word) or _CAPITAL_INSIDE.search(word):
         return 0

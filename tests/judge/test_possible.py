@@ -633,6 +633,14 @@ def test_a_check_box_between_two_rows_leaves_their_levels_open(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("row", "column", "quota"), [(9, 9, "undetermined"), (9, 8, "violated"), (10, 9, "violated")]
+)
+def test_a_models_own_level_under_a_merged_range_leaves_it_open(row: int, column: int, quota: str) -> None:
+    covered = [Notice("covered-text", row, column, "Cấp xã")]
+    assert verdict(handled("M3.xlsx", sheet(EXCESS, notices=covered)))[0] == quota
+
+
+@pytest.mark.parametrize(
     ("comment", "text"),
     [
         ("Xin rút", EXCESS),

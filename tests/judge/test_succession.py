@@ -60,6 +60,17 @@ def test_a_corrected_row_at_another_place_drops_no_other_model() -> None:
     assert succession(old, row)[0] == ["M3 (1).xlsx", "M3.xlsx"]
 
 
+@pytest.mark.parametrize("csv", ["gửi lại/M3.csv", "A.csv"])
+@pytest.mark.parametrize("when", [SECOND, THIRD])
+def test_a_copy_whose_names_lost_letters_never_counts_beside_the_whole_one(csv: str, when: str) -> None:
+    whole = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=SECOND)
+    faulty = listed(csv, "Tr\ufffdng hoa", "Nuôi g\ufffd\ufffd", "Tủ sách", when=when)
+    assert succession(whole, faulty) == (["M3.xlsx"], [csv], [])
+    assert not left_open(whole, faulty)
+    other = listed(csv, "Tr\ufffdng hoa", "Nuôi gà", "Tủ sách", "Nuôi ong", when=THIRD)
+    assert succession(whole, other)[:2] == ([csv], ["M3.xlsx"])
+
+
 def printed(file: str, *names: str, when: str = SECOND, **more: Any) -> Handled:
     """A list read from the text of a PDF."""
     item = listed(file, *names, when=when, **more)

@@ -72,10 +72,17 @@ def test_letters_lost_when_it_was_saved_are_an_alarm_and_no_names(text: str) -> 
         read(text.encode(), "M3.csv")
 
 
-def test_question_marks_that_ask_are_no_lost_letters() -> None:
-    text = "STT,Tên\n1,Vì sao? Để làm gì? Ai làm?\n2,Tên (?)\n"
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Vì sao? Để làm gì? Ai làm?", "Tên (?)", "Hỏi?Đáp pháp luật", "https://a.vn/g?id=7", "?Thu gom rác",
+        "??Tủ sách", "?Tủ sách?",
+    ],
+)  # fmt: skip
+def test_question_marks_that_ask_are_no_lost_letters(name: str) -> None:
+    text = f"STT,Tên\n1,{name}\n2,{name}\n3,{name}\n"
 
-    assert read(text.encode(), "M3.csv").sheets[0].rows[1].cells == ("1", "Vì sao? Để làm gì? Ai làm?")
+    assert read(text.encode(), "M3.csv").sheets[0].rows[1].cells == ("1", name)
 
 
 def test_lines_as_long_as_they_have_cells_are_a_table_if_two_wide_ones_agree() -> None:

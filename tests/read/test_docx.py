@@ -115,13 +115,15 @@ def test_a_row_may_begin_further_right() -> None:
     assert shown(read(word_with(f"<w:tbl>{row}</w:tbl>"))) == {1: (None, None, "x")}
 
 
-def test_text_in_the_lower_part_of_a_merged_cell_is_not_lost() -> None:
+def test_text_in_the_lower_part_of_a_merged_cell_is_told_and_no_value() -> None:
     word = docx.Document()
     table = word.add_table(2, 1)
     table.cell(0, 0).text, table.cell(1, 0).text = "trên", "dưới"
     for cell, how in zip((c for r in table.rows for c in r.cells), ("restart", "continue"), strict=True):
         cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{how}"/>'))
-    assert shown(read(word)) == {1: ("trên",), 2: ("dưới",)}
+    sheet = read(word)
+    assert shown(sheet) == {1: ("trên",)}
+    assert [(notice.code, notice.row, notice.detail) for notice in sheet.notices] == [("covered-text", 2, "dưới")]
 
 
 def test_the_lines_and_paragraphs_of_a_cell_are_joined_by_line_breaks() -> None:

@@ -169,6 +169,10 @@ def test_words_struck_out_in_part_of_a_cell_are_kept_apart() -> None:
         "<table border=0><tr><td>Trồng hoa</td></tr></table>",
         "<div><TABLE><tbody><tr><td class=x> <span>Trồng hoa</span></td></tr></tbody></TABLE></div>",
         "<table><tr><td><table><tr><td>Trồng hoa</td></tr></table></td></tr></table>",
+        "<table><colgroup><col></colgroup><thead><tr><th>Trồng hoa</th></tr></thead></table>",
+        "<table><tr><td><img src=a.png></td><td>Trồng hoa</td></tr><tr><td>&nbsp;</td></tr></table>",
+        "Trồng hoa<table style='display:none'><tr><td>nháp</td></tr></table>",
+        "Trồng hoa<table hidden><tr><td>nháp</td></tr></table>",
     ],
 )
 def test_a_cells_text_may_stand_in_a_little_table_of_its_own(cell: str) -> None:

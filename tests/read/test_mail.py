@@ -300,13 +300,28 @@ def test_a_text_in_the_bytes_of_an_old_font_is_read(charset: bytes, text: str) -
     assert "điền đổi" in container.text
 
 
-@pytest.mark.parametrize("line", ["no header at all", "x" * 2000, "Gửi lại lần 2"])
+@pytest.mark.parametrize("line", ["no header at all", "x" * 2000, "Gửi lại lần 2", "X-A: b\nwrapped\nagain"])
 def test_a_line_among_the_headers_that_is_none_is_passed_over(line: str) -> None:
     data = mail(attached(b'attachment; filename="M4.xlsx"'), head=f"From: a@b.vn\n{line}\n")
     assert opened(data).members == (Member("M4.xlsx", BOOK),)
     assert (
         opened(b"From: a@b.vn\nKinh gui\nBan Dan van: xin gui\n\n.").text == "Kinh gui\nBan Dan van: xin gui\n\n."
     )
+    part = attached(b'attachment; filename="M4.xlsx"')
+    kind, rest = part.split(b"\n", 1)
+    assert opened(mail(kind + f"\n{line}\n".encode() + rest)).members == (Member("M4.xlsx", BOOK),)
+    (handed_on,) = opened(mail(b"Content-Type: message/rfc822\n\n" + data, boundary="YY")).members
+    assert opened(handed_on.data).members == (Member("M4.xlsx", BOOK),)
+
+
+@pytest.mark.parametrize("words", ["", "Kinh gui Ban Dan van\n\n"])
+def test_a_mail_whose_text_is_encrypted_holds_what_nobody_can_read(words: str) -> None:
+    locked = f"{words}-----BEGIN PGP MESSAGE-----\n\nhQEMA7x\n-----END PGP MESSAGE-----\n"
+    container = opened(f"From: a@b.vn\nContent-Type: text/plain\n\n{locked}".encode())
+    assert [(name, "mã hóa" in reason) for name, reason in container.refused] == [("lời thư", True)]
+    assert container.text == (words.strip() or None)
+    quoted = "".join(f"> {line}\n" for line in locked.splitlines())
+    assert not opened(f"From: a@b.vn\nContent-Type: text/plain\n\n{quoted}".encode()).refused
 
 
 @pytest.mark.parametrize(

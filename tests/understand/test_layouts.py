@@ -13,7 +13,7 @@ from aggregator.campaign.mail_words import only_withdraws
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
-from aggregator.understand.document import ReturnReader
+from aggregator.understand.document import understood
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.without_head import WithoutHead
 from tests.sheets import BREAK, CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
@@ -24,7 +24,6 @@ THREE = "| 3 | Thôn Vàng | Tiếng kẻng giờ ngủ yên | Tập thể | x |
 TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
 TITLE_ROW = f"| {TITLE} | | | | | | | | |"
 SECTION = "| I. Lĩnh vực kinh tế | | | | | | | | |"
-CAMPAIGN_READER = ReturnReader(CAMPAIGN)
 FINDER = HeadFinder(CAMPAIGN.headings, CAMPAIGN.lists.abbreviations, CAMPAIGN.year)
 WITHOUT_HEAD = WithoutHead(FINDER, Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels, CAMPAIGN.year))
 PERSONS = """
@@ -1723,9 +1722,30 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
     title: str, unread: list[tuple[str, int]]
 ) -> None:
     made = sheet(CUT_UP.format(title=title))
-    read = CAMPAIGN_READER.understand(Document("pdf", (made,), doubtful="lớp chữ"))
+    read = understood(Document("pdf", (made,), doubtful="lớp chữ"), 2024)
     assert [(one.why, one.at_most) for one in read.possible] == unread
     assert not understand(made).possible
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("PHIẾU ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024\nTên mô hình: Tiếng kẻng\nCấp đăng ký: cấp huyện", True),
+        ("Xã Đại Hóa\nđăng ký mô hình dân vận khéo\n1\nTiếng kẻng thôn Hạ\nCấp huyện", True),
+        (
+            "Em gửi anh phần còn lại ạ. Đăng ký Dân vận khéo Xã Cao Xá:\nTủ sách thôn Trung\nTiếng kẻng thôn Hạ",
+            True,
+        ),
+        ("Kính gửi: Ban Dân vận\nXã Cao Xá gửi danh sách đăng ký mô hình “Dân vận khéo” qua bưu điện.", False),
+        ("BIÊN BẢN HỌP\nNội dung: thống nhất đăng ký mô hình Dân vận khéo\n1. Khai mạc", False),
+        ("Hướng dẫn đăng ký mô hình Dân vận khéo năm 2024\n- Theo mẫu M3, M4", False),
+        ("Xã Cao Xá\nNăm 2024 không đăng ký mô hình Dân vận khéo", False),
+        ("Xã Cao Xá\nXã sẽ gửi sau danh sách đăng ký Dân vận khéo", False),
+    ],
+)
+def test_a_plain_text_of_the_movement_may_be_a_list_unless_it_is_another_paper(text: str, may_be: bool) -> None:
+    document = Document("text", (sheet(text),), doubtful="văn bản thường")
+    assert bool(understood(document, 2024).possible) == may_be
 
 
 def test_numbers_of_columns_may_tell_what_they_are_made_of() -> None:

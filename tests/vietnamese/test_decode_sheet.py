@@ -93,6 +93,9 @@ def test_an_old_fonts_bytes_that_were_read_as_vietnamese_windows_are_read_rightl
             ("VËn ®éng dån ®iÒn ®æi thöa", "Tõ lèp xe cò", "X· Cao X¸"),
             ("Vận động dồn điền đổi thửa", "Từ lốp xe cũ", "Xã Cao Xá"),
         ),
+        (("Kinh tÕ", "Kinh tÕ", "X· Cao X¸"), ("Kinh tế", "Kinh tế", "Xã Cao Xá")),
+        (("khoâng ñaêng kyù moâ hình",), ("không đăng ký mô hình",)),
+        (("kh«ng ®¨ng ký m« h×nh",), ("không đăng ký mô hình",)),
         (("Caáp xaõ", "Nguyeãn Vaên", "Xaây döïng neáp soáng"), ("Cấp xã", "Nguyễn Văn", "Xây dựng nếp sống")),
     ):
         misread = tuple(text.encode("cp1252").decode("cp1258") for text in typed)
