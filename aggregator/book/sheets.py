@@ -64,7 +64,7 @@ _OPEN = (
     r"(?!\w)"
 )
 _ASKS = regex(_OPEN)
-_UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|sau|trừ|riêng|nhưng)\b")
+_UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|mai|sau|trừ|riêng|nhưng)\b")
 _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
 _TITLES = frozenset(("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc", "c", "thôn", "xóm"))
 _NAMES = regex(r"(?i)(?:mai|thử|nhớ|huy)\W*")  # behind a title whatever its case, at times

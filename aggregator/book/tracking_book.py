@@ -23,7 +23,7 @@ from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.outcome import OPEN, UNSAID, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import composed, key, regex, sole
+from aggregator.vietnamese.fold import composed, fold, key, regex, sole
 
 Noun = TypeVar("Noun")
 
@@ -212,7 +212,7 @@ def _may_lift(text: str) -> tuple[str, ...]:
     told = f"{composed(text).casefold()} {said}"
     late = bool(receipt.search(told))
     of_numbers = bool(quota.search(said)) or (late and not of_forms and bool(_OF_MODELS.search(said)))
-    whose = _WHOSE_NUMBER.match(said)
+    whose = _WHOSE_NUMBER.match(fold(text))
     quotas = (_QUOTAS[whose["level"] == "huyen"],) if whose else _QUOTAS
     kinds = (*(quotas if of_numbers else ()), *(_RECEIPTS if late else ()))
     meant = [each.label for each in book_layout().waivers if each.kind in kinds or not (kinds or of_forms)]
