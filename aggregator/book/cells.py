@@ -247,9 +247,7 @@ class CellWords(Struct, dict=True):
 
     def says_late(self, text: str) -> bool:
         """Whether a time's cell says that something was late, and nothing more."""
-        said, _, beside = set_apart(composed(text))
-        late = _IS_LATE.fullmatch(key(text)) or (_IS_LATE.fullmatch(key(said)) and not is_unsure(beside))
-        return bool(late) and "?" not in text and not days_in(text, self.campaign.year)
+        return "?" not in text and bool(_IS_LATE.fullmatch(key(text))) and not days_in(text, self.campaign.year)
 
     def time_of_receipt(self, line: Line, column: str) -> dt.datetime | None:
         """The time of a receipt; one after the run, or of another year than the campaign's, is a finding."""

@@ -67,8 +67,8 @@ _ASKS = regex(_OPEN)
 _UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|mai|sau|trừ|riêng|nhưng)\b")
 _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
 _TITLES = frozenset(("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc", "c", "thôn", "xóm"))
-_NAMES = regex(r"(?i)(?:mai|thử|nhớ|huy)\W*")  # behind a title whatever its case, at times
-_NO_NAME = regex(r"(?i)(?:chưa|không|chắc|hỏi|đang)\W*")
+_NAMES = frozenset(("mai", "thử"))  # behind a title in small letters, too
+_NO_NAMES = frozenset(("chưa", "không", "chắc", "hỏi", "đang"))
 _WORD = regex(r"\w+")
 
 
@@ -76,10 +76,10 @@ def without_names(text: str) -> str:
     """Words without the names of persons and places: “chị Chờ báo”, “đ/c Phạm Văn Đợi”, “Mai báo”, “thôn Thử”."""
     words, kept, named = composed(text).split(), list[str](), False
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-        titled, own = before.casefold().lstrip("([“") in _TITLES, word[:1].isupper() and not text.isupper()
-        more = named and not (after[:1].islower() or _NO_NAME.fullmatch(word))
-        of_name = own and (titled or more)
-        named = of_name or bool(_NAMES.fullmatch(word) and (titled or (own and after == "báo")))
+        bare, titled = word.casefold().strip("([“”]).,;:"), before.casefold().lstrip("([“") in _TITLES
+        own = word[:1].isupper() and not text.isupper()
+        more = named and not (after[:1].islower() or bare in _NO_NAMES)
+        named = (own and (titled or more)) or (bare in _NAMES and (titled or (own and after == "báo")))
         kept.append(_WORD.sub("", word) if named else word)
     return " ".join(filter(None, kept))
 
@@ -91,7 +91,7 @@ def is_unsure(text: str, *, remark: bool = False) -> bool:
 
 # what beside a choice speaks of forms, stamps and signatures, or leaves it as it is
 _OF_OTHERS = regex(
-    r"(?i)\b(?:(?:chưa|không|sẽ|mai|hẹn|xin)(?: [^\W\d]+){0,2}? (?:m[12]|dấu|ký|văn bản)|không (?:phải )?thay)\b"
+    r"(?i)\b(?:(?:chưa|không|sẽ|mai|hẹn|xin)(?: [^\W\d]+){0,2}? (?:m[12]|dấu|(?<!đăng )ký)|không (?:phải )?thay)\b"
 )
 
 
@@ -146,7 +146,8 @@ class BookColumn(Struct, frozen=True):
         said, _, beside = set_apart(composed(text))
         found = self._named(said)
         alone = all(self._named(part) in (None, found) for part in clauses(beside))
-        alone = alone and not is_unsure(_OF_OTHERS.sub("", beside))
+        beside = beside if "yes" in self.choices else _OF_OTHERS.sub("", beside)  # “có, chưa ký” is no answer
+        alone = alone and not is_unsure(beside)
         return self._named(text) or (found if alone else None)
 
     def _named(self, text: str) -> str | None:

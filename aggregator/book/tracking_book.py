@@ -32,19 +32,14 @@ Noun = TypeVar("Noun")
 
 _OF_PERSON = regex(r"(?:ho(?: va)? ten|nguoi|chuc vu|so dien thoai|dien thoai|sdt|chinh ta|ngay)\b.*")
 _NOTES = ("noi dung", "nhan xet")
-# what a name or a place holds beside itself that may change a number, and a note anywhere: of level, number,
-# doubling, withdrawing
+# what may change a number: of levels and numbers; and of doubling and withdrawing, in a name where a part begins
 _COUNTS = regex(
     r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh|lần)|mô hình của"
     r"|dòng)\b"
 )
-_CHANGES = (
-    r"(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót"
-    r"|chuyển(?! đổi)|nâng|gồm|như|của|không|(?:tỉnh|huyện)$)\b"
-)
-_CHANGES_FIRST = regex(_CHANGES)
-_CHANGES_NOTE = regex(
-    rf"\b(?:{_CHANGES}|(?:tỉnh|huyện|tinh|huyen|mô hình (?:số )?\d+|(?<!đã )hỏi lại|còn thiếu)\b)"
+_CHANGES = regex(
+    r"\b(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót"
+    r"|chuyển(?! đổi)|nâng|gồm|như|của|không|hỏi lại|còn thiếu|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?$)\b"
 )
 _BEFORE_HEAD = regex(r"^(?:(?:sua|ghi) (?!chu))+")
 _MOVES = regex(r"don vi|: (?:mo hinh )?cua ")
@@ -107,7 +102,7 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
     headings = (h for h in words.campaign.headings if what and what in map(key, (h.title, *h.spellings, *h.exact)))
     code = next((h.code for h in headings if not h.code.startswith(("level", "field", "other"))), None)
     is_note = code == "note" or what in _NOTES
-    changes = _CHANGES_NOTE.search(said) if is_note else any(map(_CHANGES_FIRST.match, clauses(said)))
+    changes = any(map(_CHANGES.search if is_note else _CHANGES.match, clauses(said)))
     if changes or _COUNTS.search(said) or not (code or is_note or _OF_PERSON.fullmatch(what)):
         return False
     return code != "address" or not set(words.named(line, "value")) - set(words.named(line, "unit"))
@@ -153,7 +148,7 @@ _REFUSES = regex(
     r"^(?:không|chưa)(?: có| ai| có ai)?$|[:,(–-]\s*không\)?$|\btừ chối\b"
     rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
-_ASKS_FIRST = regex(r"^(?:xin|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|báo cáo")
+_ASKS_FIRST = regex(r"^(?:xin|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|(?<!đã )báo cáo")
 _NO_MATTER = regex(  # behind who agreed; and persons
     r"(?i)(?<=.)\b(?:(?:không (?:cần|có)|chưa có) văn bản|báo lại|đã báo cáo)|\b(?:đ/c|đc|anh|chị|ông|bà) \w+"
 )

@@ -129,7 +129,7 @@ DENIALS = [
     "xã báo 28/2 gửi", "đã nhắc gửi", "hẹn chị Hà mai nộp", "ghi lộn xã", "dòng thừa", "nhầm với Ngọc Lý",
     "đã trả lại xã", "trả lại vì sai mẫu", "không phải xã này", "Chưa nộp danh sách!",
     "Chị Hà: chưa gửi", "xã đang họp - chưa nộp", "gọi 28/2 (chưa nộp)", "Chưa nộp - đã gọi 2 lần", "nhắc nộp",
-    "Danh sách: chưa có", "gọi nhắc lần 1",
+    "Danh sách: chưa có",
 ]  # fmt: skip
 OF_OTHER_THINGS = [
     "sẽ gửi file mềm sau", "hẹn 28/02 gửi file", "chưa gửi M1, M2", "email chưa gửi được do mất mạng",
@@ -145,7 +145,7 @@ OF_OTHER_THINGS = [
     "File Word/chưa gửi", "M1, M2: chưa có", "Dấu: chưa có", "Bản mềm: chưa gửi", "Kế hoạch 266 - chưa nộp",
     "Mô hình 3: bỏ", "Mô hình 3 - hủy", "chưa ký, hẹn 28/2", "Chưa đóng dấu, hẹn mai", "ghi nhầm, đã sửa",
     "M1 sai mẫu, đã trả lại xã", "M1 thiếu dấu. Trả lại", "Bản đánh máy (chưa nhận)", "Ảnh: chưa có",
-    "danh sách cá nhân: chưa có", "chưa có chữ ký. Hẹn 29/2",
+    "gọi nhắc lần 1", "danh sách cá nhân: chưa có", "chưa có chữ ký. Hẹn 29/2",
     "hủy bản trước", "sẽ nộp biểu 266 sau", "hẹn chị Lan kiểm tra", "chưa có ds cá nhân",
 ]  # fmt: skip
 

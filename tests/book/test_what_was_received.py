@@ -89,3 +89,8 @@ def test_the_time_of_own_papers_is_the_books(tmp_path: Path) -> None:
 )
 def test_a_list_that_is_to_come_did_not(tmp_path: Path, what: str) -> None:
     assert receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 15:00 | bản giấy | {what} |").papers == []
+
+
+def test_signed_and_not_signed_is_no_answer(tmp_path: Path) -> None:
+    book = receipts(tmp_path, "| | Xã Cao Xá | 26/02/2024 15:00 | bản giấy | danh sách | có (chưa đóng dấu) |")
+    assert "book-choice-unknown" in [one.code for one in book.findings]
