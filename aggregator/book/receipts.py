@@ -166,7 +166,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
 # that the file is of the unit which it names; “không sai”, “chưa sửa gì”, “khác tên tệp” deny nothing
 _DENIES_UNIT = regex(
     r"(?i)\b(?<!không )(?<!có gì )"
-    r"(?:(?:không|chưa)(?!(?: \w+){0,2} (?:đổi|sai|sửa|nhầm)\b)|khác(?! tên)|sai|nhầm)\b"
+    r"(?:không(?!(?: (?:phải|cần|có|gì|bị))* (?:đổi|sai|sửa|nhầm)\b)|chưa(?! sửa gì)|khác(?! tên)|sai|nhầm)\b"
 )
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip

@@ -150,7 +150,8 @@ _REFUSES = regex(
 )
 _ASKS_FIRST = regex(r"^(?:xin|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|(?<!đã )báo cáo")
 _NO_MATTER = regex(  # behind who agreed; and persons
-    r"(?i)(?<=.)\b(?:(?:không (?:cần|có)|chưa có) văn bản|báo lại|đã báo cáo)|\b(?:đ/c|đc|anh|chị|ông|bà) \w+"
+    r"(?i)(?<=.)\b(?:(?:không (?:cần|có)|chưa có) văn bản|báo lại|đã báo cáo|cho (?:miễn|chủ trương))"
+    r"|\b(?:đ/c|đc|anh|chị|ông|bà) \w+"
 )
 _WORD = regex(r"[^\W\d_]+")
 
@@ -158,7 +159,7 @@ _WORD = regex(r"[^\W\d_]+")
 def _consent(who: str) -> bool | None:
     """Whether the rule is lifted by what stands for whom; None unless it tells consent, or is a plain name of one.
 
-    A plain name has no word but those with a capital and those of offices: “TT HU phê bình” is none.
+    A plain name has no word but those with a capital, behind a title, of offices: “TT HU phê bình” is none.
     """
     said = composed(who).strip()
     plain = said.casefold()

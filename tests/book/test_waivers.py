@@ -144,8 +144,8 @@ CONSENT = {
            "TT HU Chưa trả lời", "CHƯA TRẢ LỜI", "TT HU phê bình", "Bí thư gạt đi", "TT giữ nguyên quy định",
            "Xã đề nghị", "theo đề nghị của xã", "tự ghi", "UBND xã Cao Xá", "Ban Dân vận báo cáo TT", "đ/c Huy?",
            "TT HU họp, chưa có kết luận", "BTV họp chưa có thông báo", "Thường trực chưa có chỉ đạo",
-           "TT HU chưa ký", "TT không có chỉ đạo", "đã báo cáo TT", "đ/c Huy bác", "đ/c Huy bảo để xem",
-           "trình TT để cho phép"],
+           "TT HU chưa ký", "TT không có chỉ đạo", "đã báo cáo TT", "đ/c Huy bác", "đ/c Huy (chờ văn bản)",
+           "đ/c Huy bảo để xem", "trình TT để cho phép"],
 }  # fmt: skip
 
 
