@@ -39,7 +39,8 @@ _COUNTS = regex(
 )
 _CHANGES = regex(
     r"\b(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót"
-    r"|chuyển(?! đổi)|nâng|gồm|như|của|không|hỏi lại|còn thiếu|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?$)\b"
+    r"|thừa|ghép|nhập|ngừng|dừng|thôi|lên|xuống|chuyển(?! đổi)|thay(?! đổi)|nâng|hạ cấp|gồm|như|của|nhầm xã|xã khác"
+    r"|không|hỏi lại|còn thiếu|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?$)\b"
 )
 _BEFORE_HEAD = regex(r"^(?:(?:sua|ghi) (?!chu))+")
 _MOVES = regex(r"don vi|: (?:mo hinh )?cua ")

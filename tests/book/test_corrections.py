@@ -210,6 +210,7 @@ COUNTING = [
     ("Ghi chú", "ghi hai lần"), ("Ghi chú", "lặp dòng 3"), ("Nội dung", "lặp"), ("Ghi chú", "còn thiếu trang 2"),
     ("Số lượng", "2"), ("Loại", "đúng"), ("Tên mô hình", "Đường hoa, nâng tỉnh"), ("Ghi chú", "tỉnh"),
     ("Tên mô hình", "Đường hoa; trùng"), ("Ghi chú", "của mô hình 2"), ("Tên mô hình", "2 mô hình"),
+    ("Ghi chú", "ghi thừa"), ("Ghi chú", "xã xin dừng"), ("Nội dung", "nhập vào dòng trên"), ("Ghi chú", "nhầm xã"),
 ]  # fmt: skip
 
 
