@@ -32,7 +32,7 @@ Noun = TypeVar("Noun")
 
 _OF_PERSON = regex(r"(?:ho(?: va)? ten|nguoi|chuc vu|so dien thoai|dien thoai|sdt|chinh ta|ngay)\b.*")
 _NOTES = ("noi dung", "nhan xet")
-# what may change a number: of levels and numbers; and of doubling and withdrawing, in a name where a part begins
+# what may change a number: of levels and numbers; and of doubling and withdrawing, in a name where it begins
 _COUNTS = regex(
     r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh|lần)|mô hình của"
     r"|dòng)\b"
@@ -103,7 +103,8 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
     headings = (h for h in words.campaign.headings if what and what in map(key, (h.title, *h.spellings, *h.exact)))
     code = next((h.code for h in headings if not h.code.startswith(("level", "field", "other"))), None)
     is_note = code == "note" or what in _NOTES
-    changes = any(map(_CHANGES.search if is_note else _CHANGES.match, clauses(said)))
+    finds = ((_CHANGES.search if n or is_note else _CHANGES.match, part) for n, part in enumerate(clauses(said)))
+    changes = any(find(part) for find, part in finds)
     if changes or _COUNTS.search(said) or not (code or is_note or _OF_PERSON.fullmatch(what)):
         return False
     return code != "address" or not set(words.named(line, "value")) - set(words.named(line, "unit"))
