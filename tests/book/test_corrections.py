@@ -211,7 +211,8 @@ COUNTING = [
     ("Số lượng", "2"), ("Loại", "đúng"), ("Tên mô hình", "Đường hoa, nâng tỉnh"), ("Ghi chú", "tỉnh"),
     ("Tên mô hình", "Đường hoa; trùng"), ("Ghi chú", "của mô hình 2"), ("Tên mô hình", "2 mô hình"),
     ("Ghi chú", "ghi thừa"), ("Ghi chú", "xã xin dừng"), ("Nội dung", "nhập vào dòng trên"), ("Ghi chú", "nhầm xã"),
-    ("Ghi chú", "thay bằng mô hình khác"), ("Tên mô hình", "Đường hoa (đăng ký tỉnh)"), ("Tên", "thay bằng Tủ sách"),
+    ("Ghi chú", "thay bằng mô hình khác"), ("Tên mô hình", "Đường hoa (đăng ký tỉnh)"),
+    ("Tên", "thay bằng Tủ sách"),
 ]  # fmt: skip
 
 
