@@ -53,7 +53,7 @@ _OPEN = (
     r"|hoặc|hoac|hay (?:là|không|chưa|sao)|có thể|có lẽ|chắc(?! chắn)|hình như|nghe nói|dự kiến|tạm|nếu|rút"
     r"|đang(?! (?:ghi|làm|ký)\b)|đoán|phân vân|phản đối|theo (?:em|tôi)|sợ|cần (?:gọi|xem)|để (?:mai|xem)"
     r"|bỏ(?! sót)|mai (?:\w+ )?(?:hỏi|gọi|xem|chốt|báo|quyết|(?:nộp|gửi) lại)|thử(?! nghiệm)"
-    r"|nhớ (?:là|mang)|suy nghĩ|mới (?:chốt|báo|quyết|biết)|xin (?:lên|xuống|về(?! sau)|chuyển)"
+    r"|nhớ (?:là|mang|vậy|thế)|suy nghĩ|mới (?:chốt|báo|quyết|biết)|xin (?:lên|xuống|về(?! sau)|chuyển)"
     r"|(?<!theo )đề nghị (?:xã|thị trấn|cơ quan|đơn vị)"
     rf"|(?<!đã )gọi (?:xã|cho)\b{_DONE}|(?:báo|trả lời|gọi) (?:lại )?sau|gọi lại{_DONE}"
     r"|(?:xem|kiểm tra|xác nhận|xác minh) lại|xem xét"

@@ -165,7 +165,7 @@ LEVELS = {
         "cấp huyện thẩm định", "Cấp huyện (đoán)", "huyện, mai gọi lại", "Cấp huyện, xã đang họp",
         "Cấp huyện (để mai xem)", "Cấp huyện (mai xã báo)", "Cấp huyện (BTV xã họp mới chốt)", "huyện (thử)",
         "Cấp huyện (xã xin xuống cơ sở)", "Cấp huyện (đề nghị xã kiểm tra)", "không lên huyện", "chờ lên huyện",
-        "Cấp huyện (mai báo)", "Cấp Huyện (Chị Hà Chưa Chắc)", "xã hỏi: huyện", "Cấp huyện (nhớ là thế)",
+        "Cấp huyện (mai báo)", "Cấp Huyện (Chị Hà Chưa Chắc)", "xã hỏi: huyện", "Cấp huyện (chị Hoa nhớ vậy)",
         "huyện → hỏi lại", "hỏi lại xã: cấp huyện", "Cấp huyện (chị Hà?)",
         "cấp huyện: gọi xã", "Cấp huyện (cấp xã)", "Cấp huyện + xã", "huyện/xã",
     ],
