@@ -33,8 +33,11 @@ _DENIED = regex(  # a choice that is denied, or was written before
     r" (?P<other>(?:(?!\b(?:mà|sang|thành|xuống|lên)\b)[^,;.()\n])+)"
 )
 _SAYS = r"(?:báo|nói|trả lời|xác nhận|chốt|đề nghị)"
-# who said it, in brackets: “(xã)”, “(chị Hà, xã)”, “(cấp xã báo)”
-_WHO_SAYS = regex(rf"(?i)(?<=[(,;])\s*(?:cấp )?(?:xã|cơ sở)(?= {_SAYS}\b)|(?<=[(,;])\s*(?:xã|cơ sở)(?=[^()]*\))")
+# who said it, in brackets or before a colon: “(xã)”, “(chị Hà, xã)”, “(cấp xã báo)”, “(theo đề nghị xã)”, “xã: …”
+_WHO_SAYS = regex(
+    rf"(?i)(?<=[(,;])\s*(?:cấp )?(?:xã|cơ sở)(?= {_SAYS}\b)"
+    r"|(?<=[(,;])\s*(?:theo (?:đề nghị )?)?(?:xã|cơ sở)(?=[^()]*\))|^\s*xã(?=\s*:)"
+)
 _IDLE = (
     r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi"
     r"|em|de|(?:chi|anh|ong|ba|co) [a-z]+|noi|ghi"
@@ -94,7 +97,7 @@ class CellWords(Struct, dict=True):
         text = _ARROW.sub(lambda before: "" if named(text[before.end() :]) else before[0], composed(text))
         text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], text)
         text = _WHO_SAYS.sub("", text)
-        said, sign, beside = set_apart(text.lstrip(" ,;.-–"))
+        said, sign, beside = set_apart(text.lstrip(" ,;.:-–"))
         if sign == ":" and not (named(said) or is_unsure(said)):  # who says it: “Đ/c Lan: cấp huyện”
             said, _, beside = set_apart(beside)
         if is_unsure(said) or is_unsure(beside, remark=True):

@@ -163,7 +163,11 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     return row
 
 
-_DENIES_UNIT = regex(r"(?i)\b(?:không|khác|sai|nhầm|chưa)\b")  # that the file is of the unit which it names
+# that the file is of the unit which it names; “không sai”, “chưa sửa gì”, “khác tên tệp” deny nothing
+_DENIES_UNIT = regex(
+    r"(?i)\b(?<!không )(?<!có gì )"
+    r"(?:không(?!(?: (?:phải|cần|có|gì|bị))* (?:đổi|sai|sửa|nhầm)\b)|chưa(?! sửa gì)|khác(?! tên)|sai|nhầm)\b"
+)
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
 # what says no more than that the file's own time holds
@@ -181,15 +185,16 @@ _WHO = r"(?:xã|đơn vị|cơ quan|bí thư|chủ tịch|chị|anh|em|ông|bà|
 _CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|rằng)"
 # a clause that says that no list came, one that only promises it, one that the row is a mistake
 _NONE_CAME = regex(
-    rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
-    r"|(?:xã |đơn vị )?chưa có(?: gì| danh sách| ds|(?: bản| văn bản) nào)?"
-    r"|(?:(?:đã|mới|gọi|điện) )+nhắc (?:gửi|nộp)(?: lần \d+)?"
+    rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
+    r"|chưa có(?: gì| danh sách| ds|(?: bản| văn bản) nào)?)"
+    r"|(?:(?:đã|mới|gọi|điện) )*nhắc (?:gửi|nộp)(?: lần \d+)?"
 )
 _PROMISED = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*?(?:hẹn|hứa|khất|(?:sẽ|mai|xin|báo \d\S*)(?=.* (?:gửi|nộp|mang|lùi)\b))"
     rf"(?: (?:{_OF_ALL}|{_WHO}|lùi|ký rồi))*"
 )
-_OF_PART = regex(r"\b(?:thiếu|còn|bổ sung|m[12]|266|kế hoạch|file|tệp)\b")  # what is promised is no list
+# the note is of something else than the list
+_OF_PART = regex(r"\b(?:thiếu|còn|bổ sung|m[12]|266|kế hoạch|file|tệp|dấu|chưa ký|chữ ký|mô hình \d+)\b")
 _OF_ROW = regex(
     r"(?:dòng (?:này )?)?(?:(?:đã |em )?(?:ghi|nhập|nhận|gửi|nộp) )?(?:nhầm|lộn)"
     r"(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|với|rồi)\b.*)?"
@@ -198,6 +203,10 @@ _OF_ROW = regex(
     r"|không phải(?: của)? (?:(?:xã|thị trấn)(?: (?!đăng)\w+){0,2}|(?:đơn vị|cơ quan|mình)(?: (?:này|khác|mình))?)"
 )
 _RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b(?! nhầm)")
+_MENDED = regex(r"\bđã (?:sửa|gạch)\b")
+_SENTENCE = regex(r"[,;\n]|\.(?=\s)")
+# what words behind a colon, a dash or a bracket may be said of, and still be of the list
+_OF_LIST = regex(rf"(?:{_WHO}|{_CALLS})\b.*|(?:{_OF_ALL}\b ?)+")
 
 
 def _says_of_file(text: str, words: CellWords) -> bool:
@@ -218,14 +227,23 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
     note = without_names(line.text("note")).casefold()
     if has_phrase(key(line.text("means")), "giay"):
         note = note.replace("bản giấy", "danh sách")  # which is what came, or did not
-    said = clauses(note.rstrip("!"))
-    promised = any(map(_PROMISED.fullmatch, said)) and not _OF_PART.search(note)
-    none_came = (promised or any(map(_NONE_CAME.fullmatch, said))) and not _RECEIVED.search(note)
-    if not (none_came or any(map(_OF_ROW.fullmatch, said))):
+    if not _says_none(note.rstrip("!")):
         return False
     if line.text("units"):
         words.note("book-note-denies", line, "note", text=line.text("note"))
     return True
+
+
+def _says_none(note: str) -> bool:
+    received, mended, of_part = (bool(said.search(note)) for said in (_RECEIVED, _MENDED, _OF_PART))
+    denials = [*(() if received else (_NONE_CAME,)), *(() if mended else (_OF_ROW,))]
+    for first, *more in filter(None, map(clauses, _SENTENCE.split(note))):
+        own = (first, *more) if _OF_LIST.fullmatch(first) else (first,)
+        if any(no.fullmatch(part) for no in denials for part in own):
+            return True
+        if any(map(_OF_PART.search, (first, *more))):
+            return False  # “M1 thiếu dấu. Trả lại”
+    return not (received or of_part) and any(map(_PROMISED.fullmatch, clauses(note)))
 
 
 def _check_without_file(row: BookReceipt, line: Line, words: CellWords, *, quiet: bool) -> None:

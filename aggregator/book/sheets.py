@@ -48,39 +48,51 @@ def clauses(text: str) -> list[str]:
 # asks, denies or waits wherever it stands; “không đổi”, “chưa ký”, “sẽ gửi M1” say nothing of the choice
 _DONE = r"(?!.*(?:\brồi\b|\d[/.-]\d))"
 _OPEN = (
-    rf"[?]|\b(?:(?<!đã )(?<!đã gọi )hỏi{_DONE}"
+    rf"[?]|\b(?:(?<!đã )(?<!đã gọi )(?<!sau khi )hỏi{_DONE}"
     r"|(?:đợi|chờ)(?! (?:văn bản|bản|hồ sơ|giấy|tệp|file|m[1-4])\b)"
     r"|hoặc|hoac|hay (?:là|không|chưa|sao)|có thể|có lẽ|chắc(?! chắn)|hình như|nghe nói|dự kiến|tạm|nếu|rút"
     r"|đang(?! (?:ghi|làm|ký)\b)|đoán|phân vân|phản đối|theo (?:em|tôi)|sợ|cần (?:gọi|xem)|để (?:mai|xem)"
-    r"|bỏ(?! sót)|(?<!hoa )mai|thử|nhớ|suy nghĩ|mới (?:chốt|báo|quyết|biết)|xin (?:lên|xuống|về|chuyển)"
-    r"|đề nghị (?:xã|thị trấn|cơ quan|đơn vị)"
+    r"|bỏ(?! sót)|mai (?:\w+ )?(?:hỏi|gọi|xem|chốt|báo|quyết|(?:nộp|gửi) lại)|thử(?! nghiệm)"
+    r"|nhớ (?:là|mang|vậy|thế)|suy nghĩ|mới (?:chốt|báo|quyết|biết)|xin (?:lên|xuống|về(?! sau)|chuyển)"
+    r"|(?<!theo )đề nghị (?:xã|thị trấn|cơ quan|đơn vị)"
     rf"|(?<!đã )gọi (?:xã|cho)\b{_DONE}|(?:báo|trả lời|gọi) (?:lại )?sau|gọi lại{_DONE}"
     r"|(?:xem|kiểm tra|xác nhận|xác minh) lại|xem xét"
     r"|xin ý kiến(?!.*(?:đồng ý|\brồi\b))"
-    r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung)\b)|khong|chua"
-    r"|không(?! (?:thay đổi|đổi|cần|yêu cầu|đăng ký|kèm|gửi|nộp|ghi|lập|có văn bản)\b)"
+    r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung|bù)\b)|khong|chua"
+    r"|không(?! (?:thay đổi|đổi|cần|yêu cầu|đăng ký|kèm|gửi|nộp|ghi|lập|có (?:văn bản|m[12]))\b)"
     r"|chưa(?! (?:ký|gửi|nộp|kèm|đủ|đóng dấu|có (?!ý kiến|trả lời|quyết|chủ trương))))"
     r"(?!\w)"
 )
 _ASKS = regex(_OPEN)
-_UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|sau|trừ|riêng|nhưng)\b")
+_UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|mai|sau|trừ|riêng|nhưng)\b")
 _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
-_TITLES = frozenset(("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc"))
+_TITLES = frozenset(("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc", "c", "thôn", "xóm"))
+_NAMES = frozenset(("mai", "thử"))  # behind a title in small letters, too
+_NO_NAMES = frozenset(("chưa", "không", "chắc", "hỏi", "đang"))
+_WORD = regex(r"\w+")
 
 
 def without_names(text: str) -> str:
-    """Words without the names of persons, which mean nothing: “chị Chờ báo”, “đ/c Phạm Văn Đợi”."""
+    """Words without the names of persons and places: “chị Chờ báo”, “đ/c Phạm Văn Đợi”, “Mai báo”, “thôn Thử”."""
     words, kept, named = composed(text).split(), list[str](), False
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-        titled = before.casefold().lstrip("([“") in _TITLES
-        named = word[:1].isupper() and (titled or (named and not after[:1].islower())) and not text.isupper()
-        kept.append(regex(r"\w+").sub("", word) if named else word)
+        bare, titled = word.casefold().strip("([“”]).,;:"), before.casefold().lstrip("([“") in _TITLES
+        own = word[:1].isupper() and not text.isupper()
+        more = named and not (after[:1].islower() or bare in _NO_NAMES)
+        named = (own and (titled or more)) or (bare in _NAMES and (titled or (own and after == "báo")))
+        kept.append(_WORD.sub("", word) if named else word)
     return " ".join(filter(None, kept))
 
 
 def is_unsure(text: str, *, remark: bool = False) -> bool:
     """Whether words ask, deny or wait: what we know in them is then no answer; a ``remark`` tells more."""
     return bool((_ASKS if remark else _UNSURE).search(without_names(text).casefold()))
+
+
+# what beside a choice speaks of forms, stamps and signatures, or leaves it as it is
+_OF_OTHERS = regex(
+    r"(?i)\b(?:(?:chưa|không|sẽ|mai|hẹn|xin)(?: [^\W\d]+){0,2}? (?:m[12]|dấu|(?<!đăng )ký)|không (?:phải )?thay)\b"
+)
 
 
 class BookColumn(Struct, frozen=True):
@@ -133,7 +145,9 @@ class BookColumn(Struct, frozen=True):
         """
         said, _, beside = set_apart(composed(text))
         found = self._named(said)
-        alone = all(self._named(part) in (None, found) for part in clauses(beside)) and not is_unsure(beside)
+        alone = all(self._named(part) in (None, found) for part in clauses(beside))
+        beside = beside if "yes" in self.choices else _OF_OTHERS.sub("", beside)  # “có, chưa ký” is no answer
+        alone = alone and not is_unsure(beside)
         return self._named(text) or (found if alone else None)
 
     def _named(self, text: str) -> str | None:
@@ -226,6 +240,11 @@ class BookLayout(Struct, frozen=True, dict=True):
         words = map(key, (self.nobody, *self.nobody_also))
         doubted = is_unsure(_OF_NOBODY.sub("", beside), remark=True)
         return "?" not in text and not doubted and _AROUND.sub("", key(said)) in words
+
+    @cached_property
+    def words_of_offices(self) -> frozenset[str]:
+        """The folded words of who may lift a rule."""
+        return frozenset(key(" ".join(self.offices)).split())
 
     @cached_property
     def waivable(self) -> Mapping[str, tuple[str, ...]]:

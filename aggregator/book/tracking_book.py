@@ -18,12 +18,12 @@ from aggregator.book.paper_lists import PaperList, paper_lists
 from aggregator.book.questions import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.receipts import lines_of_year, read_receipts
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, is_unsure, without_names
+from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, is_unsure
 from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.outcome import OPEN, UNSAID, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import composed, key, regex, sole
+from aggregator.vietnamese.fold import composed, fold, key, regex, sole
 
 Noun = TypeVar("Noun")
 
@@ -32,17 +32,17 @@ Noun = TypeVar("Noun")
 
 _OF_PERSON = regex(r"(?:ho(?: va)? ten|nguoi|chuc vu|so dien thoai|dien thoai|sdt|chinh ta|ngay)\b.*")
 _NOTES = ("noi dung", "nhan xet")
-# what a name or a place holds beside itself that may change a number
+# what may change a number: of levels and numbers; and of doubling and withdrawing, in a name where it begins
 _COUNTS = regex(
-    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh)|mô hình của)\b"
-    r"|^(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót"
-    r"|chuyển|nâng|gồm|như|của|không)\b"
+    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh|lần)|mô hình của"
+    r"|dòng)\b"
 )
-_WORDS_OF_NOTE = (
-    r"(?:da|goi|hoi|xem|kiem tra|doi chieu|bao|sua|chu|dau|mo|ro|thieu dau|sai chinh ta|loi|chinh ta|danh may|ten"
-    r"|cho|dung|dep|khop|ok|chi|anh|xa|a|nhe|roi)"
+_CHANGES = regex(
+    r"\b(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót"
+    r"|thừa|ghép|nhập|ngừng|dừng|thôi|lên|xuống|chuyển(?! đổi)|thay(?! đổi)|nâng|hạ cấp|gồm|như|của|nhầm xã|xã khác"
+    r"|không|hỏi lại|còn thiếu|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?$)\b"
 )
-_IDLE_NOTE = regex(rf"{_WORDS_OF_NOTE}(?: {_WORDS_OF_NOTE})*")
+_BEFORE_HEAD = regex(r"^(?:(?:sua|ghi) (?!chu))+")
 _MOVES = regex(r"don vi|: (?:mo hinh )?cua ")
 _NOTHING_SAID = frozenset(
     {"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"}
@@ -99,18 +99,15 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
     value, column = line.text("value"), book_layout().sheet("corrections").column("what")
     if column.choice(value) or words.code_of(value, "level") or "?" in f"{line.text('what')}{value}":
         return False
-    what = regex(r"^(?:(?:sua|ghi) (?!chu))+").sub("", key(line.text("what")))
+    what, said = _BEFORE_HEAD.sub("", key(line.text("what"))), composed(value).casefold()
     headings = (h for h in words.campaign.headings if what and what in map(key, (h.title, *h.spellings, *h.exact)))
     code = next((h.code for h in headings if not h.code.startswith(("level", "field", "other"))), None)
-    if code == "note" or what in _NOTES:
-        return bool(_IDLE_NOTE.fullmatch(key(value)))
-    if not (code or _OF_PERSON.fullmatch(what)) or _COUNTS.search(composed(value).casefold()):
+    is_note = code == "note" or what in _NOTES
+    finds = ((_CHANGES.search if n or is_note else _CHANGES.match, part) for n, part in enumerate(clauses(said)))
+    changes = any(find(part) for find, part in finds)
+    if changes or _COUNTS.search(said) or not (code or is_note or _OF_PERSON.fullmatch(what)):
         return False
-    if code not in ("name", "address", "holder", "holder_collective") or not value:
-        return True
-    elsewhere = code == "address" and set(words.named(line, "value")) - set(words.named(line, "unit"))
-    plain = code != "name" or value[0].isupper() or value[0].isdigit()
-    return plain and not elsewhere and not set("([;:") & set(value)
+    return code != "address" or not set(words.named(line, "value")) - set(words.named(line, "unit"))
 
 
 def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
@@ -149,29 +146,33 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 
 _CONSENT = r"(?:đồng ý|đồng tình|chấp thuận|chấp nhận|tán thành|ủng hộ|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
 _CONSENTS = regex(rf"\b(?:{_CONSENT}|đã xin ý kiến|rồi|gật|không (?:ai )?(?:phản đối|yêu cầu))\b|\bcho$")
-_WAITED_FOR = regex(r"\b(?:chờ|đợi|trình|đang xin|sẽ|dự kiến|để)\b[^,;.()]*")
 _REFUSES = regex(
     r"^(?:không|chưa)(?: có| ai| có ai)?$|[:,(–-]\s*không\)?$|\btừ chối\b"
     rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
-_ASKS_FIRST = regex(r"^(?:không|chưa|xin|trình|hẹn|xã|thị trấn|ubnd)\b|(?<!đã )báo cáo")
+_ASKS_FIRST = regex(r"^(?:xin|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|(?<!đã )báo cáo")
+_NO_MATTER = regex(  # behind who agreed; and persons
+    r"(?i)(?<=.)\b(?:(?:không (?:cần|có)|chưa có) văn bản|báo lại|đã báo cáo|cho (?:miễn|chủ trương))"
+    r"|\b(?:đ/c|đc|anh|chị|ông|bà) \w+"
+)
 _WORD = regex(r"[^\W\d_]+")
 
 
 def _consent(who: str) -> bool | None:
     """Whether the rule is lifted by what stands for whom; None unless it tells consent, or is a plain name of one.
 
-    A plain name has no word but those with a capital and those of offices: “TT HU phê bình” is none.
+    A plain name has no word but those with a capital, behind a title, of offices: “TT HU phê bình” is none.
     """
     said = composed(who).strip()
     plain = said.casefold()
     if _REFUSES.search(plain):
         return False
-    if "?" not in said and _CONSENTS.search(_WAITED_FOR.sub("", plain)):
+    before = [f"{part[: found.start()]} rồi" for part in clauses(plain) if (found := _CONSENTS.search(part))]
+    if "?" not in said and not all(_ASKS_FIRST.search(part) or is_unsure(part, remark=True) for part in before):
         return True
-    office = {word for words in book_layout().offices for word in key(words).split()}
-    named = all(word != word.lower() or key(word) in office for word in _WORD.findall(without_names(said)))
-    return True if named and not is_unsure(said, remark=True) and not _ASKS_FIRST.search(plain) else None
+    rest = _NO_MATTER.sub("", said)
+    named = all(w != w.lower() or key(w) in book_layout().words_of_offices for w in _WORD.findall(rest))
+    return True if named and not is_unsure(said, remark=True) and not _ASKS_FIRST.search(rest.casefold()) else None
 
 
 _OF_RULE = (
@@ -191,9 +192,12 @@ _OF_LATENESS = regex(
     r"|hạn (?:gửi|nộp|chót))\b"
 )
 _OF_NUMBERS = regex(r"\b(?:cap|tinh|huyen|so luong|sl)\b")
-# names one level and no other; “chỉ cấp huyện” speaks of both
-_OF_PROVINCE = regex(r"^(?!.*\b(?:huyen|toan|deu|chi(?! tieu))\b).*\btinh\b")
-_OF_DISTRICT = regex(r"^(?!.*\b(?:tinh|toan|deu|chi(?! tieu))\b).*\bcap huyen\b")
+# whose number is meant, and no other's: not “theo công văn của tỉnh”, “cấp huyện đã đồng ý”, “chỉ cấp huyện”
+_WHOSE_NUMBER = regex(
+    r"(?!.*\b(?:toan|deu|chi(?! tieu)|tinh\b.*\bhuyen|huyen\b.*\btinh)\b).*?"
+    r"\b(?:so luong|sl|chi tieu|(?<!\d )(?:noi dung|mo hinh)|(?:mien|giam|thieu)(?: \d+)?)"
+    r"(?: (?:dang ky|mo hinh|noi dung))* cap (?P<level>tinh|huyen)\b"
+)
 _OF_MODELS = regex(r"\b(?:mo hinh|noi dung|dien hinh|dang ky)\b")
 _BESIDE_FORMS = (regex(r"\b(?:cap|so luong|sl)\b"), regex(r"\b(?:danh sach|ds|m ?[34])\b"))
 _QUOTAS, _RECEIPTS = ("province", "district"), ("late", "missing")  # kinds of waivers
@@ -206,7 +210,8 @@ def _may_lift(text: str) -> tuple[str, ...]:
     told = f"{composed(text).casefold()} {said}"
     late = bool(receipt.search(told))
     of_numbers = bool(quota.search(said)) or (late and not of_forms and bool(_OF_MODELS.search(said)))
-    quotas = ("province",) if _OF_PROVINCE.search(said) else ("district",) if _OF_DISTRICT.search(said) else _QUOTAS
+    whose = _WHOSE_NUMBER.match(fold(text))
+    quotas = (_QUOTAS[whose["level"] == "huyen"],) if whose else _QUOTAS
     kinds = (*(quotas if of_numbers else ()), *(_RECEIPTS if late else ()))
     meant = [each.label for each in book_layout().waivers if each.kind in kinds or not (kinds or of_forms)]
     return tuple(dict.fromkeys(code for label in meant for code in book_layout().waivable[label]))

@@ -501,17 +501,15 @@ def forms_of_paper(
 _LACKS = regex(r"(?i)[?]|\b(?:thiếu|trừ|chưa|không|ngoài|sót|còn lại)\b")  # beside a model: whose form is not there
 _ALL = regex(
     r"(?:da |co )?(?:(?:day )?du|tat ca|toan bo|ca)"
-    r"(?: (?:tat ca|ca|so|cac|mo hinh|noi dung|ban|m[12]|va|(?P<count>\d+)))*"
+    r"(?: (?:tat ca|ca|so|cac|mo hinh|noi dung|ban|m[12]|va|\d+))*"
 )
 
 
 def _says_all(words: str, models: Sequence[tuple[int, str, str, bool]]) -> bool:
     """Whether a person says that the forms of all models were seen: “đủ”, “cả 5 mô hình”, where there are 5."""
-    said = _ALL.fullmatch(key(words)) if "?" not in words else None
-    if sum(map(str.isdigit, key(words).split())) > 1:
-        return False  # “đủ 3/5”
-    counts = (len(models), sum(upward for _, _, _, upward in models))
-    return said is not None and (said["count"] is None or int(said["count"]) in counts)
+    said = _ALL.fullmatch(key(words)) and "?" not in words
+    told = {int(word) for word in key(words).split() if word.isdigit()}  # two in “đủ 3/5”
+    return bool(said) and len(told) <= 1 and told <= {len(models), sum(upward for _, _, _, upward in models)}
 
 
 def _named(words: str, models: Sequence[tuple[int, str, str, bool]]) -> set[int]:

@@ -102,7 +102,14 @@ def test_whoever_need_not_send_in_any_wording(tmp_path: Path, words: object) -> 
 
 @pytest.mark.parametrize(
     ("said", "seen"),
-    [("đủ", True), ("cả 5 mô hình", True), ("tất cả", True), ("chưa đủ", False), ("đủ 5/6", False)],
+    [
+        ("đủ", True),
+        ("cả 5 mô hình", True),
+        ("tất cả", True),
+        ("chưa đủ", False),
+        ("đủ 5/6", False),
+        ("đủ 5/5", True),
+    ],
 )
 def test_forms_of_all_models_on_paper_are_told_in_a_word(tmp_path: Path, said: str, *, seen: bool) -> None:
     path = fresh(tmp_path)

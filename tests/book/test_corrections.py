@@ -186,6 +186,17 @@ def test_what_is_odd_in_a_correction_names_its_cell(tmp_path: Path, line: str, e
 
 NO_NUMBER = ["Tên mô hình", "Tên", "Địa chỉ", "Tập thể hoặc cá nhân", "Thời gian", "Số điện thoại"]
 OF_NO_QUOTA = ["Mục tiêu đề ra", "Dự kiến thời gian hoàn thành", "STT", "Họ tên cá nhân", "Địa điểm", "Chức vụ"]
+IDLE_NOTES = [
+    "sai chính tả", "đã gọi", "chữ mờ", "M1 gửi sau", "đã có M1", "Chị Hà ghi", "bổ sung số điện thoại", "mới",
+    "mô hình điểm", "thiếu chữ “mới”", "xem bản giấy", "xã đã sửa tên", "gõ nhầm dấu",
+]  # fmt: skip
+OTHER_NAMES = [
+    ("Tên mô hình", "đường hoa thôn Trại"), ("Tên mô hình", "“Đường hoa thôn Trại”"),
+    ("Nội dung", "Trồng 2 km hoa"), ("Tên mô hình", "Đường hoa (thôn Trại)"),
+    ("Tên mô hình", "tên đúng: Đường cờ"), ("Tên", "sửa thành Đường cờ"),
+    ("Địa chỉ", "thôn Trại (nhà văn hóa)"), ("Địa chỉ", "Thôn Trại; thôn Hậu"),
+    ("Tập thể hoặc cá nhân", "Hội Phụ nữ (bà Lan)"), ("Tên mô hình", "Chuyển đổi số cộng đồng"),
+]  # fmt: skip
 # notes and names that may change a number
 COUNTING = [
     ("Ghi chú", "không tính mô hình"), ("Nội dung", "nâng lên cấp tỉnh"), ("Ghi chú", "xã xin rút mô hình này"),
@@ -197,7 +208,11 @@ COUNTING = [
     ("Tên mô hình", "gồm 2 mô hình: đường hoa, đường cờ"), ("Tên mô hình", "Hai mô hình"), ("Tên", "như dòng 2"),
     ("Địa chỉ", "thôn Trung (mô hình của xã Lam Cốt)"), ("Địa chỉ", "Xã Lam Cốt"), ("Địa chỉ", "không có ở xã"),
     ("Ghi chú", "ghi hai lần"), ("Ghi chú", "lặp dòng 3"), ("Nội dung", "lặp"), ("Ghi chú", "còn thiếu trang 2"),
-    ("Số lượng", "2"), ("Loại", "đúng"),
+    ("Số lượng", "2"), ("Loại", "đúng"), ("Tên mô hình", "Đường hoa, nâng tỉnh"), ("Ghi chú", "tỉnh"),
+    ("Tên mô hình", "Đường hoa; trùng"), ("Ghi chú", "của mô hình 2"), ("Tên mô hình", "2 mô hình"),
+    ("Ghi chú", "ghi thừa"), ("Ghi chú", "xã xin dừng"), ("Nội dung", "nhập vào dòng trên"), ("Ghi chú", "nhầm xã"),
+    ("Ghi chú", "thay bằng mô hình khác"), ("Tên mô hình", "Đường hoa (đăng ký tỉnh)"),
+    ("Tên", "thay bằng Tủ sách"),
 ]  # fmt: skip
 
 
@@ -217,7 +232,8 @@ COUNTING = [
         ("| Xã Cao Xá | Đường hoa | | Ghi chú | Sửa tên cho đúng |", []),
         ("| Xã Cao Xá | Đường hoa | | Địa chỉ | Thôn Trung |", []),
         *((f"| Xã Cao Xá | Đường hoa | | {what} | trồng 2 km hoa |", []) for what in OF_NO_QUOTA),
-        *((f"| Xã Cao Xá | Đường hoa | | Ghi chú | {note} |", []) for note in ("sai chính tả", "đã gọi", "chữ mờ")),
+        *((f"| Xã Cao Xá | Đường hoa | | Ghi chú | {note} |", []) for note in IDLE_NOTES),
+        *((f"| Xã Cao Xá | Đường hoa | | {what} | {said} |", []) for what, said in OTHER_NAMES),
         *((f"| Xã Cao Xá | Đường hoa | | Cấp đăng ký | {said} |", []) for said in ("giữ nguyên", "đúng", "như cũ")),
         *((f"| Xã Cao Xá | Đường hoa | | {what} | {value} |", ["cao-xa"]) for what, value in COUNTING),
         ("| Xã Cao Xá | Đường hoa | | Tên đơn vị | Xã Lam Cốt |", ["cao-xa", "lam-cot"]),

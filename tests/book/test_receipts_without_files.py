@@ -128,6 +128,8 @@ DENIALS = [
     "chưa thấy bản nào", "không nhận được", "đang làm, mai nộp", "mai xã nộp", "xã hứa 28/2", "xã xin nộp sau",
     "xã báo 28/2 gửi", "đã nhắc gửi", "hẹn chị Hà mai nộp", "ghi lộn xã", "dòng thừa", "nhầm với Ngọc Lý",
     "đã trả lại xã", "trả lại vì sai mẫu", "không phải xã này", "Chưa nộp danh sách!",
+    "Chị Hà: chưa gửi", "xã đang họp - chưa nộp", "gọi 28/2 (chưa nộp)", "Chưa nộp - đã gọi 2 lần", "nhắc nộp",
+    "Danh sách: chưa có",
 ]  # fmt: skip
 OF_OTHER_THINGS = [
     "sẽ gửi file mềm sau", "hẹn 28/02 gửi file", "chưa gửi M1, M2", "email chưa gửi được do mất mạng",
@@ -140,6 +142,10 @@ OF_OTHER_THINGS = [
     "mô hình 4 không phải của xã đăng ký năm nay", "danh sách chưa có cấp", "nộp chưa đủ",
     "nhận hộ, chưa gửi chị Hà",    "mai nộp dấu", "bản chính mai nộp", "26/2 nộp", "trả lại bản gốc",
     "sẽ nộp đăng ký đơn vị sau",
+    "File Word/chưa gửi", "M1, M2: chưa có", "Dấu: chưa có", "Bản mềm: chưa gửi", "Kế hoạch 266 - chưa nộp",
+    "Mô hình 3: bỏ", "Mô hình 3 - hủy", "chưa ký, hẹn 28/2", "Chưa đóng dấu, hẹn mai", "ghi nhầm, đã sửa",
+    "M1 sai mẫu, đã trả lại xã", "M1 thiếu dấu. Trả lại", "Bản đánh máy (chưa nhận)", "Ảnh: chưa có",
+    "gọi nhắc lần 1", "danh sách cá nhân: chưa có", "chưa có chữ ký. Hẹn 29/2",
     "hủy bản trước", "sẽ nộp biểu 266 sau", "hẹn chị Lan kiểm tra", "chưa có ds cá nhân",
 ]  # fmt: skip
 

@@ -148,6 +148,11 @@ LEVELS = {
         "tỉnh → huyện",
         "từ tỉnh xuống huyện", "Cấp huyện (trước là tỉnh)", "Cấp huyện, chị Mai gọi lại 28/2", "Cấp huyện - bỏ sót",
         "Cấp huyện (xã chưa có M1)", "Đ/c Lan: cấp huyện", "Đã hỏi xã: cấp huyện", "Cấp huyện → chốt",
+        "Cấp huyện (Mai báo)", "Cấp huyện (chị mai báo)", "CẤP HUYỆN (CHỊ MAI)", "Cấp huyện, mai gửi M1",
+        "Cấp huyện (thôn Hoàng Mai)", "Cấp huyện (xã nhớ rõ)", "Cấp huyện (bản nhớ đóng dấu)",
+        "Cấp huyện (anh thử VP)", "cấp huyện, mô hình thử nghiệm", "Cấp huyện (Trưởng thôn Chờ)",
+        "Cấp huyện, xin về sau gửi M1", "Cấp huyện, không có M1", "Cấp huyện, sau khi hỏi xã", "xã: cấp huyện",
+        "Cấp huyện (theo đề nghị xã)",
     ],
     "base": ["Cơ sở", "xã", "cấp xã", "Cấp xã (thôn)", "xã thôi"],
     None: [
@@ -160,7 +165,8 @@ LEVELS = {
         "cấp huyện thẩm định", "Cấp huyện (đoán)", "huyện, mai gọi lại", "Cấp huyện, xã đang họp",
         "Cấp huyện (để mai xem)", "Cấp huyện (mai xã báo)", "Cấp huyện (BTV xã họp mới chốt)", "huyện (thử)",
         "Cấp huyện (xã xin xuống cơ sở)", "Cấp huyện (đề nghị xã kiểm tra)", "không lên huyện", "chờ lên huyện",
-        "Cấp huyện (Mai báo)", "huyện → hỏi lại", "hỏi lại xã: cấp huyện", "Cấp huyện (chị Hà?)",
+        "Cấp huyện (mai báo)", "Cấp Huyện (Chị Hà Chưa Chắc)", "xã hỏi: huyện", "Cấp huyện (chị Hoa nhớ vậy)",
+        "huyện → hỏi lại", "hỏi lại xã: cấp huyện", "Cấp huyện (chị Hà?)",
         "cấp huyện: gọi xã", "Cấp huyện (cấp xã)", "Cấp huyện + xã", "huyện/xã",
     ],
 }  # fmt: skip

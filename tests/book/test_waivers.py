@@ -133,12 +133,19 @@ CONSENT = {
             "Trình đ/c Bí thư, đã duyệt", "TT HU - đồng ý, chưa có văn bản", "Đ/c Bí thư, hỏi rồi",
             "Thường trực, không ai phản đối", "Thông báo số 15-TB/HU", "Bút phê đ/c Bí thư", "thường trực huyện ủy",
             "Trưởng Ban Dân vận (đã báo cáo TT)", "Giao ban 26/2", "đ/c Huy cho",
-            "Thường trực HU (chưa có văn bản)", "đ/c Bí thư (không có văn bản)"],
+            "Thường trực HU (chưa có văn bản)", "đ/c Bí thư (không có văn bản)", "đ/c huy", "đc Huy", "c Hạnh",
+            "Theo ý kiến đ/c Huy", "Đã có ý kiến đ/c Huy", "Thường trực cho chủ trương", "Đ/c Bí thư (miệng)",
+            "Đ/c Huy nói miệng", "Đ/c Huy gọi điện", "Đ/c Huy, chị Hạnh ghi", "Đ/c Huy (Hạnh báo lại)", "cv 215",
+            "Đ/c Huy cho miễn", "Đ/c Huy; có giấy", "Hội ý Thường trực", "BTV Huyện ủy khóa XXII", "Nguyễn Thị Mai",
+            "Hoàng Thị Mai, Phó Bí thư"],
     True: ["TT HU?", "chờ", "xin ý kiến TT", "chờ ý kiến", "hỏi Thường trực", "?", "Thường trực (chờ phê duyệt)",
            "chờ Bí thư cho ý kiến", "TT HU chưa trả lời", "chưa rõ", "không nhớ", "chưa báo cáo", "chưa có văn bản",
            "Đ/c Bí thư (chưa có ý kiến)", "đang xin", "TT HU phản đối", "đ/c Bí thư: chưa",
            "TT HU Chưa trả lời", "CHƯA TRẢ LỜI", "TT HU phê bình", "Bí thư gạt đi", "TT giữ nguyên quy định",
-           "Xã đề nghị", "theo đề nghị của xã", "tự ghi", "UBND xã Cao Xá", "Ban Dân vận báo cáo TT", "đ/c Huy?"],
+           "Xã đề nghị", "theo đề nghị của xã", "tự ghi", "UBND xã Cao Xá", "Ban Dân vận báo cáo TT", "đ/c Huy?",
+           "TT HU họp, chưa có kết luận", "BTV họp chưa có thông báo", "Thường trực chưa có chỉ đạo",
+           "TT HU chưa ký", "TT không có chỉ đạo", "đã báo cáo TT", "đ/c Huy bác", "đ/c Huy (chờ văn bản)",
+           "đ/c Huy bảo để xem", "trình TT để cho phép"],
 }  # fmt: skip
 
 
@@ -184,8 +191,19 @@ def test_a_refusal_and_what_is_of_forms_spare_nobody(tmp_path: Path, rule: str) 
         ("Giảm 1 cấp huyện", {"quota-district-below"}, {"quota-province-below"}),
         ("Chỉ cấp huyện", {"quota-province-below", "quota-district-below"}, {"late"}),
         ("Thường trực huyện cho bớt số lượng", {"quota-province-below", "quota-district-below"}, {"late"}),
+        ("Chỉ tiêu cấp tỉnh", {"quota-province-below"}, {"quota-district-below"}),
+        ("Không có mô hình cấp tỉnh năm nay", {"quota-province-below"}, {"quota-district-below"}),
+        *(
+            (rule, {"quota-province-below", "quota-district-below"}, {"late"})
+            for rule in (
+                "Giảm số lượng theo công văn của tỉnh", "Miễn số lượng vì xã giáp ranh tỉnh Thái Nguyên",
+                "Được đăng ký thiếu 1 nội dung, tỉnh đã đủ", "Số lượng: 1 tỉnh, 3 còn lại",
+                "Giảm số lượng, cấp huyện đã đồng ý", "Số lượng mô hình (xin cấp huyện)",
+                "Cho đăng ký 5 nội dung cấp huyện, không yêu cầu khác",
+            )
+        ),
     ],
-)
+)  # fmt: skip
 def test_a_waiver_is_about_what_its_rule_names(
     tmp_path: Path, rule: str, codes: set[str], others: set[str]
 ) -> None:

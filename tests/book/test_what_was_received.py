@@ -29,6 +29,11 @@ def receipts(folder: Path, *lines: str) -> ReceiptRegister:
         ("bản giấy", "danh sách; bản M1, M2", "list forms"),
         ("bản giấy", "danh sách + kế hoạch QĐ 266", "list own"),
         ("bản giấy", "chỉ liên lạc", ""),
+        *(
+            ("bản giấy", f"danh sách {beside}", "list")
+            for beside in ("(chưa ký)", ", chưa đóng dấu", "(không dấu)", ", không có M1", "- mai nộp M1")
+        ),
+        ("bản giấy", "danh sách (sẽ gửi M1)", "list"),
         ("điện thoại", "", "list"),
         ("gọi điện", "chỉ liên lạc", ""),
         ("điện thoại", "báo không đăng ký", "nil"),
@@ -77,3 +82,15 @@ def test_a_receipt_without_a_time_is_said_even_where_the_signed_copy_was_seen(tm
 def test_the_time_of_own_papers_is_the_books(tmp_path: Path) -> None:
     (paper,) = receipts(tmp_path, "| | Xã Cao Xá | 26/02/2024 15:00 | bản giấy | QĐ 266 |").own_papers
     assert (paper.unit, paper.at) == ("cao-xa", at("26/02/2024 15:00"))
+
+
+@pytest.mark.parametrize(
+    "what", ["danh sách (chưa gửi)", "danh sách (sẽ gửi)", "danh sách - mai nộp", "danh sách (hẹn)"]
+)
+def test_a_list_that_is_to_come_did_not(tmp_path: Path, what: str) -> None:
+    assert receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 15:00 | bản giấy | {what} |").papers == []
+
+
+def test_signed_and_not_signed_is_no_answer(tmp_path: Path) -> None:
+    book = receipts(tmp_path, "| | Xã Cao Xá | 26/02/2024 15:00 | bản giấy | danh sách | có (chưa đóng dấu) |")
+    assert "book-choice-unknown" in [one.code for one in book.findings]
