@@ -149,8 +149,7 @@ class CellWords(Struct, dict=True):
     def _groups(self) -> dict[str, str]:
         """The code of each group by its title, and by a part of it; the communes have another name, too."""
         names = {key(part): g.code for g in self.campaign.groups for part in (g.title, *g.title.split(","))}
-        communes = {names[kind.strip()] for kind in self._kinds if kind.strip() in names}
-        return names | dict.fromkeys([_COMMUNES_TOO] if communes else (), min(communes, default=""))
+        return names | {_COMMUNES_TOO: names.get(self._kinds[0].strip(), "")}
 
     def units(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of a cell, one or several; a part that names none is a finding, the others count."""

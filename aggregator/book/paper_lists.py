@@ -44,7 +44,7 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     meant: Sequence[Unit] = ()  # where it is not understood who is above
     head, last = Line("", 0, {}, {}), 0  # where the unit is written; the row above that belongs to somebody
     written = opened.lines("paper")
-    lines = [*written[:1], *map(_without_unit, written[1:])]
+    lines = [*written[:1], *(_without_unit(line, words) for line in written[1:])]
     for number, each in enumerate(lines):
         line = _with_unit(each, lines[number + 1 : number + 2], words)
         says_unit = bool(line.text("unit"))
@@ -79,9 +79,7 @@ _PART = regex(
     rf"{_NUMBERED}(?:(?P<level>{_OF_LEVEL})|linh vuc\b.*"
     r"|(?:tiep )?(?:trang|to) (?:\d.*|sau)|phan (?:[ivx]+|\d+)|tiep(?: theo)?(?: (?:trang|to) .*)?)?"
 )
-_OF_MODEL = regex(
-    rf"{_NUMBERED}(?:(?:mo hinh )?(?:tap the|ca nhan)|(?:thon|xom|khu|tdp) .*)"
-)  # or a mark, a number
+_OF_MODEL = regex(rf"{_NUMBERED}(?:(?:mo hinh )?(?:tap the|ca nhan)|(?:thon|xom|khu|tdp) .*)")
 _OF_COUNT = regex(rf"(?:trong do )?{_OF_LEVEL}")
 
 
@@ -91,7 +89,7 @@ def _is_part(line: Line) -> bool:
     return bool(said) and _filled(line) <= {"name", "level"} and bool(_PART.fullmatch(said))
 
 
-def _without_unit(line: Line) -> Line:
+def _without_unit(line: Line, words: CellWords) -> Line:
     """The row without what stands for its unit and is a mark (“-”, “2”) or divides a list, which may say the level.
 
     A number of models has no name where that only says the level.
@@ -99,7 +97,7 @@ def _without_unit(line: Line) -> Line:
     cells, said = dict(line.cells), line.text("unit")
     part = _PART.fullmatch(key(said))
     idle = part or _OF_MODEL.fullmatch(key(said)) or len(key(said)) <= 1 or said.isdecimal()
-    if said and "?" not in said and idle:
+    if said and "?" not in said and idle and not words.named(line, "unit"):
         del cells["unit"]
         level = part["level"] if part else None
         if level and not _filled(line):
@@ -143,8 +141,8 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     """The column that tells that a row is no model of anybody: a total, a note, who signs, a head once more.
 
     A row with a place, a holder or a field of its own is a model, whatever it is called. Below the rows of a unit,
-    ``above``, a number that these come to is their total, and a bare name is who signs, unless models follow; a
-    number that heads as many names is their total, too.
+    ``above``, a number that these come to is their total, and a bare name is who signs, unless models follow or
+    all above are such names; a number that heads as many models is their total, too.
     """
     texts = {column: line.text(column) for column in ("unit", *_filled(line)) if line.text(column)}
     totals = [c for c in ("unit", "name", "field", "level") if _is_total(texts.get(c, ""))]
@@ -158,10 +156,11 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
         return None
     if totals or said:
         return said or totals[0]
-    bare = texts.keys() == {"name"} and any(_filled(one) - {"name"} for one in above)
+    bare = bool(above) and texts.keys() == {"name"}
+    alike = all(_filled(one) == {"name"} and is_personal_name(one.text("name")) for one in above)
     block = list(_block(line, after))
     follow = [one for one in block if _filled(one) - {"name"}]
-    if bare and (key(name) in keys("signature", "titles") or (is_personal_name(name) and not follow)):
+    if bare and (key(name) in keys("signature", "titles") or (is_personal_name(name) and not (follow or alike))):
         return "name"
     return "count" if not name and _is_total_of(line, above, block, follow) else None
 
@@ -214,16 +213,10 @@ def _may_be_model(line: Line, column: str, models: Sequence[Line], before: Line,
     if column != "name" or not is_personal_name(name):
         return column in ("name", "count") and bool(line.text("level")) and not _is_total(name)
     apart = before.number < line.number - 1 or not any(one.text("name") for one in models)
-    titles = (_NO_MODEL.match(key(before.text("name"))), key(before.text("name")) in keys("signature", "titles"))
+    title = key(before.text("name")) in keys("signature", "titles") or _NO_MODEL.match(key(before.text("name")))
     alone = after is None or after.text("unit") or not is_personal_name(after.text("name"))
-    return (
-        len(name.split()) < _PLAIN_NAME
-        or key(name).startswith(("ong ", "ba "))
-        or not ((apart or any(titles)) and alone)
-    )
-
-
-_NUMBER_BEFORE = regex(r"(?i)^(?:[ivx]+|\d{1,2}|[a-h])[.)]\s*")
+    things = len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba "))
+    return things or not ((apart or title) and alone)
 
 
 def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Sequence[Unit]:
@@ -238,7 +231,7 @@ def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Se
     other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
     nobody = is_unsure(text) or _is_of_person(text)
     ours = () if nobody or line.text("at") not in ("", head.text("at")) else ours
-    if ours and words.code_of(_NUMBER_BEFORE.sub("", text), "field"):  # or a unit of such a name
+    if ours and words.code_of(regex(_NUMBERED).sub("", key(text), 1), "field"):  # or a unit of such a name
         return [*ours, *possible]
     if ours and not (of_commune and other_name) and {*possible} <= {*ours}:
         return ours
