@@ -302,7 +302,8 @@ def test_a_line_below_a_list_is_no_model_and_what_may_be_one_leaves_the_quota_op
         *(
             ({2: {}, 5: {"Đơn_vị": said}}, 4)
             for said in ("Trang sau", "tiếp trang sau", "(tiếp theo trang 2)", "Phần II", "B. Cá nhân",
-                         "II. Tập thể", "Cấp huyện: 2", "II. Cấp huyện (2)", "II. Đăng ký cấp huyện", "Thôn Trung", 2, "x")
+                         "II. Tập thể", "Cấp huyện: 2", "II. Cấp huyện (2)", "II. Đăng ký cấp huyện", "Thôn Trung",
+                         2, "x")
         ),
         ({2: {"Đơn_vị": None, "Tên_mô_hình": "Xã Cao Xá"}}, 4),  # in the column of the names
         ({2: {}, 5: None}, 2),  # a gap: what is below may be its own
