@@ -383,7 +383,7 @@ def test_the_time_of_a_row_that_heads_the_models_is_theirs(
     tmp_path: Path, head: dict[str, object], at: str, state: str
 ) -> None:
     path = fresh(tmp_path)
-    for number, cells in enumerate([{"Thời_điểm_nhận": at} | head, *FIVE], start=4):
+    for number, cells in enumerate([head | {"Thời_điểm_nhận": at}, *FIVE], start=4):
         taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
     seen = ran(tmp_path)
     assert (unit(seen, "cao-xa").receipt, unit(seen, "cao-xa").counts["district"]) == (state, 4)
