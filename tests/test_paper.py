@@ -383,8 +383,10 @@ def test_the_time_of_a_row_that_heads_the_models_is_theirs(
     tmp_path: Path, head: dict[str, object], at: str, state: str
 ) -> None:
     path = fresh(tmp_path)
-    for number, cells in enumerate([head | {"Thời_điểm_nhận": at}, *FIVE], start=4):
-        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    taken_down(path, 4, **head)
+    for number, cells in enumerate(FIVE, start=5):
+        taken_down(path, number, **{"Đơn_vị": None} | cells)
+    write(path, PAPER, 4, Thời_điểm_nhận=at)
     seen = ran(tmp_path)
     assert (unit(seen, "cao-xa").receipt, unit(seen, "cao-xa").counts["district"]) == (state, 4)
     assert "paper-without-time" not in {f.code for f in seen.findings}
