@@ -219,6 +219,9 @@ def _may_be_model(line: Line, column: str, models: Sequence[Line], before: Line,
     return things or not ((apart or title) and alone)
 
 
+_SHORT_NAME = regex(r"[A-ZĐ]\.?[A-ZĐ]|[A-ZĐ]\.[^\W\d_]")
+
+
 def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Sequence[Unit]:
     """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else.
 
@@ -230,7 +233,8 @@ def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Se
     of_commune = any(has_phrase(key(text), kind.strip()) for kind in kinds)
     other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
     nobody = is_unsure(text) or _is_of_person(text)
-    ours = () if nobody or line.text("at") not in ("", head.text("at")) else ours
+    short = _SHORT_NAME.search(text)  # “Xã N.Lý”, “P.TCKH”
+    ours = () if nobody or short or line.text("at") not in ("", head.text("at")) else ours
     if ours and words.code_of(regex(_NUMBERED).sub("", key(text), 1), "field"):  # or a unit of such a name
         return [*ours, *possible]
     if ours and not (of_commune and other_name) and {*possible} <= {*ours}:
