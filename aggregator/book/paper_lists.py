@@ -219,7 +219,7 @@ def _may_be_model(line: Line, column: str, models: Sequence[Line], before: Line,
     return things or not ((apart or title) and alone)
 
 
-_SHORT_NAME = regex(r"[A-ZĐ]\.?[A-ZĐ]|[A-ZĐ]\.[^\W\d_]")
+_SHORT_NAME = regex(r"(?<!\w)(?![IVX]+\b)[A-ZĐ](?:[A-ZĐ]|\.[^\W\d_])")
 
 
 def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Sequence[Unit]:
