@@ -299,9 +299,16 @@ def test_a_line_below_a_list_is_no_model_and_what_may_be_one_leaves_the_quota_op
         ({2: {}, 5: {"Đơn_vị": "Trang 2"}}, 4),
         ({2: {}, 5: {"Đơn_vị": "(tiếp)"}}, 4),
         ({2: {}, 5: {"Đơn_vị": "-"}}, 4),
+        *(
+            ({2: {}, 5: {"Đơn_vị": said}}, 4)
+            for said in ("Trang sau", "tiếp trang sau", "(tiếp theo trang 2)", "Phần II", "B. Cá nhân",
+                         "II. Tập thể", "Cấp huyện: 2", "II. Cấp huyện (2)", "II. Đăng ký cấp huyện", "Thôn Trung",
+                         2, "x")
+        ),
+        ({2: {"Đơn_vị": None, "Tên_mô_hình": "Xã Cao Xá"}}, 4),  # in the column of the names
         ({2: {}, 5: None}, 2),  # a gap: what is below may be its own
     ],
-)
+)  # fmt: skip
 def test_rows_that_head_or_divide_a_list_are_no_models(
     tmp_path: Path, heads: dict[int, dict[str, object] | None], district: int
 ) -> None:
@@ -313,8 +320,41 @@ def test_rows_that_head_or_divide_a_list_are_no_models(
             taken_down(path, number, **({"Đơn_vị": "Xã Cao Xá"} | cells))
     write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
     state = unit(ran(tmp_path), "cao-xa")
-    assert (state.counts["district"], state.counts["unknown"]) == (district, 0)
+    assert (state.receipt, state.counts["district"], state.counts["unknown"]) == ("on_time", district, 0)
     assert state.quota == ("violated" if district == 4 else "undetermined")
+
+
+@pytest.mark.parametrize(
+    ("said", "others"),
+    [
+        *((said, set[str]()) for said in ("bổ sung", "Mẫu M2", "Mô hình mới", "cùng xã", "như trên (xã Cao Xá)",
+                                          "Tập Thể Khác", "II. Văn hóa - xã hội")),
+        ("Kinh tế", {"phong-kinh-te-ha-tang"}),  # or a unit of that name
+        *((said, None) for said in ("chị Lan nộp", "Xã N.Lý")),  # another's, of whom is not said
+    ],
+)  # fmt: skip
+def test_words_that_name_no_unit_leave_open_the_unit_above(
+    tmp_path: Path, said: str, others: set[str] | None
+) -> None:
+    path = fresh(tmp_path)
+    for number, cells in enumerate([*FIVE[:2], {"Đơn_vị": said}, *FIVE[2:]], start=4):
+        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    seen = ran(tmp_path)
+    spared = {f.unit for f in seen.findings if f.code == "missing" and f.severity == "warning"}
+    assert (spared > {"ngoc-chau"}) if others is None else (spared == others)
+    assert unit(seen, "cao-xa").counts["district"] == 2
+    assert unit(seen, "cao-xa").quota == "undetermined"
+
+
+def test_a_second_unit_in_the_column_of_the_names_heads_its_own(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    rows = [FIVE[0], FIVE[1], {"Tên_mô_hình": "Xã Lan Giới"}, FIVE[2], {"Tên_mô_hình": "Xã Ngọc Châu"}]
+    for number, cells in enumerate(rows, start=4):
+        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    seen = ran(tmp_path)
+    assert [unit(seen, code).counts["district"] for code in ("cao-xa", "lan-gioi")] == [2, 1]
+    assert unit(seen, "ngoc-chau").receipt == "missing"  # heads no models
 
 
 @pytest.mark.parametrize(("said", "spared"), [("Xã NC", True), ("mờ", True), ("Xã Cao Xá?", False)])
@@ -327,6 +367,86 @@ def test_models_below_a_unit_that_is_not_understood_are_open_for_whom_it_may_mea
         taken_down(path, number, **{"Đơn_vị": None} | cells)
     grave = {f.unit for f in ran(tmp_path).findings if f.code == "missing" and f.severity == "violation"}
     assert ("ngoc-chau" not in grave) is spared
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"Số_lượng": 4},
+        {"Số_lượng": "4 mô hình"},
+        {"Tên_mô_hình": "Tổng số: 4 mô hình"},
+        {},
+    ],
+)
+@pytest.mark.parametrize(("at", "state"), [("28/02/2024", "late"), ("26/02/2024", "on_time")])
+def test_the_time_of_a_row_that_heads_the_models_is_theirs(
+    tmp_path: Path, head: dict[str, object], at: str, state: str
+) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **head)
+    for number, cells in enumerate(FIVE, start=5):
+        taken_down(path, number, **{"Đơn_vị": None} | cells)
+    write(path, PAPER, 4, Thời_điểm_nhận=at)
+    seen = ran(tmp_path)
+    assert (unit(seen, "cao-xa").receipt, unit(seen, "cao-xa").counts["district"]) == (state, 4)
+    assert "paper-without-time" not in {f.code for f in seen.findings}
+
+
+PERSONS = ("Nguyễn Văn An", "Trần Thị Bé", "Giáp Văn Toàn", "Lê Thị Hoa", "Đỗ Văn Sáu")
+NAMED = [{"Tên_mô_hình": f"Mô hình làng nghề {n}", "Cấp_đăng_ký": "Cấp huyện"} for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "unknown", "quota"),
+    [
+        ([{"Tên_mô_hình": name} for name in PERSONS], 5, "undetermined"),  # the models are persons
+        ([*NAMED[:3], {"Tên_mô_hình": PERSONS[0]}], 0, "undetermined"),
+        ([*NAMED[:2], *({"Tên_mô_hình": name} for name in PERSONS[:2])], 0, "undetermined"),
+        ([*NAMED[:2], None, *({"Tên_mô_hình": name} for name in PERSONS[:2])], 0, "undetermined"),
+        ([*NAMED[:3], None, {"Tên_mô_hình": "Ngõ sạch nhà đẹp thôn Trung"}], 0, "undetermined"),
+        ([*NAMED[:3], None, {"Tên_mô_hình": PERSONS[0]}], 0, "violated"),  # who signs
+        ([*NAMED[:3], {"Tên_mô_hình": "BÍ THƯ"}, {"Tên_mô_hình": PERSONS[0]}], 0, "violated"),
+        ([*NAMED[:3], {"Tên_mô_hình": "Người lập:"}, {"Tên_mô_hình": PERSONS[0]}], 0, "violated"),
+    ],
+)
+def test_a_bare_name_that_a_model_may_bear_is_asked_about(
+    tmp_path: Path, rows: list[dict[str, object] | None], unknown: int, quota: str
+) -> None:
+    path = fresh(tmp_path)
+    for number, cells in enumerate(rows, start=4):
+        if cells:
+            taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    state = unit(ran(tmp_path), "cao-xa")
+    assert (state.quota, state.counts["unknown"]) == (quota, unknown)
+
+
+ONE, FOUR_MORE = {"Cấp_đăng_ký": "Cấp tỉnh", "Số_lượng": 1}, {"Cấp_đăng_ký": "Cấp huyện", "Số_lượng": 4}
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts"),
+    [
+        ([ONE, FOUR_MORE, {"Số_lượng": 5}], (1, 4, 0)),
+        ([{"Số_lượng": 5}, ONE, FOUR_MORE], (1, 4, 0)),
+        ([{"Tên_mô_hình": "Tổng số", "Số_lượng": 5}, ONE | {"Tên_mô_hình": "Trong đó cấp tỉnh"},
+          FOUR_MORE | {"Tên_mô_hình": "cấp huyện"}], (1, 4, 0)),
+        ([ONE | {"Số_lượng": 0}, FOUR_MORE], (0, 4, 0)),
+        ([ONE, FOUR_MORE, {"Số_lượng": 3}], (1, 4, 3)),  # is no total
+        ([ONE, NAMED[0], FOUR_MORE], (1, 5, 0)),
+        ([ONE, FOUR_MORE, *NAMED], (1, 4, 0)),  # heads them
+        ([ONE, FOUR_MORE, *NAMED[:3]], (1, 7, 0)),
+    ],
+)  # fmt: skip
+def test_a_number_is_the_total_of_what_it_comes_to(
+    tmp_path: Path, rows: list[dict[str, object]], counts: tuple[int, int, int]
+) -> None:
+    path = fresh(tmp_path)
+    for number, cells in enumerate(rows, start=4):
+        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    seen = unit(ran(tmp_path), "cao-xa").counts
+    assert (seen["province"], seen["district"], seen["unknown"]) == counts
 
 
 KT, VH = {"Lĩnh_vực": "Kinh tế"}, {"Lĩnh_vực": "Văn hóa"}

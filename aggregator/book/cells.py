@@ -68,7 +68,11 @@ _CLOCK = regex(r"\d\s*(?:h|giờ|:)")
 
 # before the name of a group of units, or alone
 _ALL = regex(r"^(?:(?:tat ca|toan(?: bo| the)?|moi|ca|cac|nhung|khoi|cap|\d+)(?: |$))*")
-_EVERYBODY = regex(r"(?:huyen|don vi\b.*)?")  # what stands behind that and is no group: “toàn huyện”, “các đơn vị”
+# what stands behind that and is no group: “toàn huyện”, “các đơn vị chưa gửi”, not “các đơn vị trường học”
+_EVERYBODY = regex(
+    r"(?:huyen|don vi(?: (?:con|khac|trong|tren|toan|cua|thuoc|chua|khong|co|da|duoc|bi|gui|nop|dang ky|cap|xa"
+    r"|co so|dia phuong|vung|mien|kho khan|dac biet|nao|nay|noi|o|tru|rieng|ke|ca|neu|\d+)\b.*)?)?"
+)
 _COMMUNES_TOO = "dia phuong"
 
 
@@ -140,10 +144,15 @@ class CellWords(Struct, dict=True):
         plural = said != key(text)
         if plural and _EVERYBODY.fullmatch(said) and "?" not in text:
             return self.campaign.units
-        names = {key(part): g.code for g in self.campaign.groups for part in (g.title, *g.title.split(","))}
-        names[_COMMUNES_TOO] = self.campaign.groups[0].code
-        codes = {code for name, code in names.items() if said == name or (plural and said.startswith(f"{name} "))}
+        names = self._groups.items()
+        codes = {code for name, code in names if said == name or (plural and said.startswith(f"{name} "))}
         return tuple(unit for unit in self.campaign.units if unit.kind in codes)
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        """The code of each group by its title, and by a part of it; the communes have another name, too."""
+        names = {key(part): g.code for g in self.campaign.groups for part in (g.title, *g.title.split(","))}
+        return names | {_COMMUNES_TOO: names.get(self._kinds[0].strip(), "")}
 
     def units(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of a cell, one or several; a part that names none is a finding, the others count."""

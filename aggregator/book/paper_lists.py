@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import count, takewhile
 
 from msgspec import structs
 
 from aggregator.book.cells import CellWords
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, set_apart
+from aggregator.book.units import units_said
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.mail_words import words as words_of
@@ -34,60 +35,88 @@ def of_paper(file: str | None) -> bool:
 def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
     """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings.
 
-    A unit is written once, above its models. Where it is not understood, they are left open for whom it may mean;
-    what stands below a gap is for the unit above that.
+    A unit is written once, above its models; its block goes on to the next line that names one. What is not
+    understood in it is left open for that unit alone; what names another, for whom it may mean.
     """
     rows: dict[Unit, list[Line]] = {}
+    timed: dict[Unit, list[Line]] = {}
     above: Unit | None = None
     meant: Sequence[Unit] = ()  # where it is not understood who is above
     head, last = Line("", 0, {}, {}), 0  # where the unit is written; the row above that belongs to somebody
-    lines = opened.lines("paper")
-    for number, written in enumerate(lines):
-        line = _without_unit(written) if head.number else written
+    written = opened.lines("paper")
+    lines = [*written[:1], *(_without_unit(line, words) for line in written[1:])]
+    for number, each in enumerate(lines):
+        line = _with_unit(each, lines[number + 1 : number + 2], words)
         says_unit = bool(line.text("unit"))
-        below = not says_unit and (last == line.number - 1 or _is_part(written))
-        column = _no_model(line, () if says_unit or above is None else rows.get(above, ()), lines[number + 1 :])
-        if column:
-            words.note("paper-row-idle", line, column, text=line.text(column))
-        if column == "unit" or (column and not (below or words.named(line, "unit"))):
+        below = last == line.number - 1 or _is_part(line) or not _filled(line)
+        models = () if says_unit or above is None else rows.get(above, ())
+        column = _idle_column(line, models, lines[number + 1 :], words)
+        if column == "unit" or (column and says_unit and not words.named(line, "unit")):
             continue
         if says_unit:
-            above = words.unit(line, "unit")
-            meant, head = () if above else _meant(line, words), line
-        elif not (below or (above and _filled(line) == {"name"})):  # who signs may stand below a gap
+            ours, above = [above] if above else meant, words.unit(line, "unit")
+            meant, head = () if above else _meant(line, head, ours, words), line
+        if above and line.text("at"):
+            timed.setdefault(above, []).append(line)
+        if column:
+            if above and _may_be_model(line, column, models, lines[number - 1], *lines[number + 1 : number + 2]):
+                _leave_open(line, column, [above], words)
+        elif not (says_unit or below):
             words.note("book-receipt-without-unit", line, "unit")
             _leave_open(line, "unit", [above] if above else meant, words)
-            continue
-        if column:
-            if above and _may_be_model(line, column):
-                _leave_open(line, column, [above], words)
         elif above:
             rows.setdefault(above, []).append(line)
         elif line.text("name") or line.text("count"):
             _leave_open(head, "unit", meant, words)
-        last = line.number
-    return tuple(found for unit, lines in rows.items() if (found := _list(unit, lines, receipts, words)))
+        last = line.number if says_unit or below else last
+    found = (_list(unit, lines, timed.get(unit, ()), receipts, words) for unit, lines in rows.items())
+    return tuple(filter(None, found))
 
 
+_NUMBERED = r"(?:(?:[ivx]+|\d{1,2}|[a-h])(?: |$))?"
+_OF_LEVEL = r"(?:(?:mo hinh|dang ky|noi dung) )*cap (?:tinh|huyen|xa|co so)(?: \d+(?: mo hinh)?)?"
 _PART = regex(
-    r"(?:(?:[ivx]+|\d{1,2}|[a-h])(?: |$))?"
-    r"(?:(?:mo hinh )?cap (?:tinh|huyen|xa|co so)|linh vuc\b.*|(?:trang|to) \d.*|tiep(?: theo)?)?"
+    rf"{_NUMBERED}(?:(?P<level>{_OF_LEVEL})|linh vuc\b.*"
+    r"|(?:tiep )?(?:trang|to) (?:\d.*|sau)|phan (?:[ivx]+|\d+)|tiep(?: theo)?(?: (?:trang|to) .*)?)?"
 )
+_OF_MODEL = regex(rf"{_NUMBERED}(?:(?:mo hinh )?(?:tap the|ca nhan)|(?:thon|xom|khu|tdp) .*)")
+_OF_COUNT = regex(rf"(?:trong do )?{_OF_LEVEL}")
 
 
 def _is_part(line: Line) -> bool:
     """Whether a row only divides a list: “II. Cấp huyện”, “Trang 2”, “(tiếp)”."""
-    said = key(line.text("unit") or line.text("name"))
+    said = key(line.text("name") or line.text("unit"))
     return bool(said) and _filled(line) <= {"name", "level"} and bool(_PART.fullmatch(said))
 
 
-def _without_unit(line: Line) -> Line:
-    """The row without what stands for its unit, where that is a mark (“-”), and no name where it divides a list."""
-    said = line.text("unit")
-    if not said or "?" in said or not (_is_part(line) or not key(said)):
+def _without_unit(line: Line, words: CellWords) -> Line:
+    """The row without what stands for its unit and is a mark (“-”, “2”) or divides a list, which may say the level.
+
+    A number of models has no name where that only says the level.
+    """
+    cells, said = dict(line.cells), line.text("unit")
+    part = _PART.fullmatch(key(said))
+    idle = part or _OF_MODEL.fullmatch(key(said)) or len(key(said)) <= 1 or said.isdecimal()
+    if said and "?" not in said and idle and not words.named(line, "unit"):
+        del cells["unit"]
+        level = part["level"] if part else None
+        if level and not _filled(line):
+            cells["name"] = said
+        elif level:
+            cells.setdefault("level", said)
+    if line.text("count") and line.text("level") and _OF_COUNT.fullmatch(key(line.text("name"))):
+        del cells["name"]
+    return structs.replace(line, cells=cells)
+
+
+def _with_unit(line: Line, after: Sequence[Line], words: CellWords) -> Line:
+    """The row with its unit in the unit's column, where it alone stands in that of the names, above models."""
+    heads = _filled(line) == {"name"} and not line.text("unit") and any(_filled(one) - {"name"} for one in after)
+    said = units_said(line.text("name"), words.find_unit) if heads else []
+    if len(said) != 1 or said[0].unit is None:
         return line
-    cells = {code: value for code, value in line.cells.items() if code != "unit"}
-    return structs.replace(line, cells={"name": said, **cells} if key(said) else cells)
+    cells = {code: value for code, value in line.cells.items() if code != "name"}
+    return structs.replace(line, cells={**cells, "unit": line.cells["name"]})
 
 
 def _filled(line: Line) -> set[str]:
@@ -112,8 +141,8 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     """The column that tells that a row is no model of anybody: a total, a note, who signs, a head once more.
 
     A row with a place, a holder or a field of its own is a model, whatever it is called. Below the rows of a unit,
-    ``above``, a number that these come to is their total, and a bare name is who signs, unless models follow; a
-    number that heads as many names is their total, too.
+    ``above``, a number that these come to is their total, and a bare name is who signs, unless models follow or
+    all above are such names; a number that heads as many models is their total, too.
     """
     texts = {column: line.text(column) for column in ("unit", *_filled(line)) if line.text(column)}
     totals = [c for c in ("unit", "name", "field", "level") if _is_total(texts.get(c, ""))]
@@ -128,16 +157,39 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     if totals or said:
         return said or totals[0]
     bare = bool(above) and texts.keys() == {"name"}
-    follow = [one for one in _block(line, after) if _filled(one) - {"name"}]
-    if bare and (key(name) in keys("signature", "titles") or (is_personal_name(name) and not follow)):
+    alike = all(_filled(one) == {"name"} and is_personal_name(one.text("name")) for one in above)
+    block = list(_block(line, after))
+    follow = [one for one in block if _filled(one) - {"name"}]
+    if bare and (key(name) in keys("signature", "titles") or (is_personal_name(name) and not (follow or alike))):
         return "name"
-    number = _number(line.text("count"))
-    heads = _filled(line) == {"count"} and not above and all(one.text("name") for one in follow)
-    alike = [one for one in above if not line.text("level") or key(one.text("level")) == key(line.text("level"))]
-    whole = sum(1 if one.text("name") else _number(one.text("count")) for one in alike)
-    lacks = any(one.text("field") for one in above) or all(one.text("name") for one in above)
-    total = not name and lacks and len(above) > 1 and number == whole > 0
-    return "count" if total or (heads and number == len(follow) > 0) else None
+    return "count" if not name and _is_total_of(line, above, block, follow) else None
+
+
+def _is_total_of(line: Line, above: Sequence[Line], block: Sequence[Line], follow: Sequence[Line]) -> bool:
+    """Whether a number is that of the models above it, or below: all that follow, or those of its level."""
+    number, filled = _number(line.text("count")), _filled(line)
+    if filled == {"count", "level"}:
+        follow = [*takewhile(lambda one: bool(one.text("name")) and _is_of_level(line, one), block)]
+    heads = (filled == {"count", "level"} or (filled == {"count"} and not above)) and number == _models(follow)
+    alike = [one for one in above if not line.text("level") or _is_of_level(line, one)]
+    columns = [_filled(one) - {"count"} for one in above]
+    lacks = any("field" in one for one in columns) or all(one - filled for one in columns)
+    return number > 0 and (heads or (lacks and len(above) > 1 and number == _models(alike)))
+
+
+def _is_of_level(line: Line, other: Line) -> bool:
+    return key(line.text("level")) == key(other.text("level"))
+
+
+def _models(lines: Iterable[Line]) -> int:
+    return sum(1 if line.text("name") else _number(line.text("count")) for line in lines)
+
+
+def _idle_column(line: Line, above: Sequence[Line], after: Sequence[Line], words: CellWords) -> str | None:
+    column = _no_model(line, above, after)
+    if column:
+        words.note("paper-row-idle", line, column, text=line.text(column))
+    return column
 
 
 def _is_total(text: str) -> bool:
@@ -147,28 +199,48 @@ def _is_total(text: str) -> bool:
 def _block(line: Line, after: Sequence[Line]) -> Iterator[Line]:
     """The rows that follow a row without a gap, up to another unit's."""
     for number, one in enumerate(after, start=line.number + 1):
-        if one.number != number or one.text("unit"):
+        if one.number != number or key(one.text("unit")) not in ("", key(line.text("unit"))):
             return
         yield one
 
 
-def _may_be_model(line: Line, column: str) -> bool:
-    """Whether a row that was taken for no model may be one: it has a level, or a name that things bear, too."""
+def _may_be_model(line: Line, column: str, models: Sequence[Line], before: Line, after: Line | None = None) -> bool:
+    """Whether a row that was taken for no model may be one: it has a level, or a name that a model bears, too.
+
+    A person signs alone, below a gap, a title or bare numbers; among named models he may be one.
+    """
     name = line.text("name")
-    bare = column == "name" and is_personal_name(name)
-    things = bare and (len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba ")))
-    return things or (column in ("name", "count") and bool(line.text("level")) and not _is_total(name))
+    if column != "name" or not is_personal_name(name):
+        return column in ("name", "count") and bool(line.text("level")) and not _is_total(name)
+    apart = before.number < line.number - 1 or not any(one.text("name") for one in models)
+    title = key(before.text("name")) in keys("signature", "titles") or _NO_MODEL.match(key(before.text("name")))
+    alone = after is None or after.text("unit") or not is_personal_name(after.text("name"))
+    things = len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba "))
+    return things or not ((apart or title) and alone)
 
 
-def _meant(line: Line, words: CellWords) -> Sequence[Unit]:
-    """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else."""
+_SHORT_NAME = regex(r"(?<!\w)(?![IVX]+\b)[A-ZĐ](?:[A-ZĐ]|\.[^\W\d_])")
+
+
+def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Sequence[Unit]:
+    """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else.
+
+    Below a unit, ``ours``, words that name no other, without a time of their own, only divide its list.
+    """
     text = composed(line.text("unit"))
     possible = words.possible(line, "unit")
-    other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
-    if possible or (other_name and not is_unsure(text) and not _is_of_person(text)):
-        return possible
     kinds = tuple(f"{key(kind)} " for kind in words.campaign.commune_names.kinds)
     of_commune = any(has_phrase(key(text), kind.strip()) for kind in kinds)
+    other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
+    nobody = is_unsure(text) or _is_of_person(text)
+    short = _SHORT_NAME.search(text)  # “Xã N.Lý”, “P.TCKH”
+    ours = () if nobody or short or line.text("at") not in ("", head.text("at")) else ours
+    if ours and words.code_of(regex(_NUMBERED).sub("", key(text), 1), "field"):  # or a unit of such a name
+        return [*ours, *possible]
+    if ours and not (of_commune and other_name) and {*possible} <= {*ours}:
+        return ours
+    if possible or (other_name and not nobody):
+        return possible
     return [unit for unit in words.campaign.units if not of_commune or key(unit.name).startswith(kinds)]
 
 
@@ -189,11 +261,13 @@ def _leave_open(line: Line, column: str, units: Iterable[Unit], words: CellWords
         cells += [line.cell(column)] if line.cell(column) not in cells else []
 
 
-def _list(unit: Unit, lines: Sequence[Line], receipts: ReceiptRegister, words: CellWords) -> PaperList | None:
-    times = {line.number: words.time_of_receipt(line, "at") for line in lines}
+def _list(
+    unit: Unit, lines: Sequence[Line], timed: Sequence[Line], receipts: ReceiptRegister, words: CellWords
+) -> PaperList | None:
+    times = {line.number: words.time_of_receipt(line, "at") for line in timed}
     told = [at for at in times.values() if at]
     known = told or [paper.at for paper in receipts.papers if paper.unit == unit.code]
-    unclear = any(line.text("at") and times[line.number] is None for line in lines)
+    unclear = None in times.values()
     if not known and not unclear:
         words.note("paper-without-time", lines[0], "at", text=unit.name)
     deadline = words.campaign.deadline
@@ -202,6 +276,7 @@ def _list(unit: Unit, lines: Sequence[Line], receipts: ReceiptRegister, words: C
     title = book_layout().sheet("paper").title
     cells = list(_rows(lines, unit, words))
     if not cells:
+        _leave_open(lines[0], "count", [unit], words)
         return None
     head = Row(lines[0].number - 1, HEAD)
     sheet = Sheet(title, (head, *cells))
@@ -247,6 +322,9 @@ def _level(line: Line, words: CellWords) -> str:
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(NUMERALS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
 
 
+_ZERO = regex(r"(?i)0+|không")
+
+
 def _number(text: str) -> int:
     number, _, beside = set_apart(composed(text))
     said = _COUNT.fullmatch(fold(number).strip())
@@ -257,7 +335,7 @@ def _count(line: Line, unit: Unit, words: CellWords) -> int:
     """How many models a row without a name stands for; where it is not understood there may be any number."""
     text = line.text("count")
     number = _number(text)
-    if 0 < number <= _MOST:
+    if 0 < number <= _MOST or _ZERO.fullmatch(text):
         return number
     _leave_open(line, "count", [unit], words)
     head = book_layout().sheet("paper").column("count").head

@@ -12,6 +12,7 @@ from msgspec import structs
 from aggregator.book.cells import CellWords
 from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, without_names
+from aggregator.book.units import AFFIRMS
 from aggregator.nouns.finding import Finding, finding
 from aggregator.vietnamese.fold import composed, has_phrase, key, regex
 from aggregator.vietnamese.wording import read_time
@@ -133,7 +134,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         cell=line.cell("file"),
         others=units[1:],
         doubted=() if nobody else tuple(unit for unit in words.possible(line, "units") if unit not in units),
-        denied=bool(file) and not (nobody or units) and bool(_DENIES_UNIT.search(composed(line.text("units")))),
+        denied=bool(file) and not (nobody or units) and _denies_unit(line.text("units")),
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
@@ -207,6 +208,10 @@ _MENDED = regex(r"\bđã (?:sửa|gạch)\b")
 _SENTENCE = regex(r"[,;\n]|\.(?=\s)")
 # what words behind a colon, a dash or a bracket may be said of, and still be of the list
 _OF_LIST = regex(rf"(?:{_WHO}|{_CALLS})\b.*|(?:{_OF_ALL}\b ?)+")
+
+
+def _denies_unit(text: str) -> bool:
+    return bool(_DENIES_UNIT.search(AFFIRMS.sub("", composed(text))))
 
 
 def _says_of_file(text: str, words: CellWords) -> bool:

@@ -70,11 +70,15 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
 
 # before a name, and behind it: “1. Đơn vị: xã Cao Xá”, “đúng là của xã Cao Xá”, “Cao Xá nhé”
 _WHOSE = regex(
-    r"(?i)^(?:(?:\d{1,2}|[ivx]{1,4})[.)]\s*)?(?:(?:tên\s+)?đơn vị\s*:\s*|danh sách\s+)?(?:chắc chắn\s+)?"
+    r"(?i)^(?:(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s*)?(?:(?:tên\s+)?đơn vị\s*:\s*|danh sách\s+)?(?:chắc chắn\s+)?"
     r"(?:đúng(?:\s+ra)?\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$"
 )
-_EVERYBODY = regex(r"(?i)cả huyện\b")  # whose letters without marks are those of “CA huyện”
+_DISTRICT = regex(r"(?i)cả huyện\b")  # whose letters without marks are those of “CA huyện”
 _MORE = regex(r"(?:các|một|mấy|và|cả|xã|thị trấn|hội|phòng|ban)\b")  # other units, not named
+# “không sai”, “chưa sửa gì”: what denies that anything is amiss
+AFFIRMS = regex(
+    r"(?i)\b(?:không|chưa)(?: (?:phải|cần|có|gì|hề|bị|thay))* (?:sửa|đổi|sai|nhầm|lẫn|khác)\b|\bkhác tên tệp\b"
+)
 _UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại)\b")
 _SMALLER = r"(?:thôn|xóm|tổ dân phố|tdp|khu|cơ sở|chi hội|chi đoàn|chi bộ|xã|thị trấn|tt)"
 # a remark that is a place, with or without its name: a body of a smaller one is another than the district's
@@ -89,7 +93,7 @@ _LONGEST_NAME = 9  # words
 def _said(text: str, find: FindUnit) -> UnitSaid:
     """The unit that words name: “của xã Cao Xá”, “Xã Cao Xá (đã hỏi)” do, “Xã Cao Xá?” only suggests it."""
     name = _WHOSE.sub("", composed(text.strip()))
-    unit, suggestions = find(name) if name and not _EVERYBODY.match(name) else (None, ())
+    unit, suggestions = find(name) if name and not _DISTRICT.match(name) else (None, ())
     first, sign, beside = set_apart(name)
     beside = "" if sign and sign in ";,+/" else beside
     beside = beside.casefold() if sign == "." and not beside.istitle() else beside  # its capital begins a sentence
@@ -114,7 +118,7 @@ def _is_other_place(remark: str, unit: Unit) -> bool:
 
 def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
     """Whether a remark beside a unit's name undoes nothing: it neither asks nor denies, and names no other."""
-    words = key(remark).split()
+    words, remark = key(remark).split(), AFFIRMS.sub("", remark)
     undone = is_unsure(remark, remark=True) or _UNDOES.search(remark) or _is_other_place(remark, unit)
     other = len(words) > 1 and remark.istitle() and not is_personal_name(remark)  # “Xã Ngọc Châu (Hiệp Hòa)”
     if undone or other or len(words) > _MOST_REMARK:

@@ -62,6 +62,7 @@ def test_names_that_hold_what_divides_stand_among_others() -> None:
         "Xã Cao Xá, chị Lan báo", "Xã Cao Xá (xã)", "Xã Cao Xá (thôn Trung)", "Xã Cao Xá (huyện Tân Yên)",
         "Xã Cao Xá (Nguyễn Văn Hà)", "Xã Cao Xá. Đã hỏi", "Xã Cao Xá [đã hỏi]", "Xã Cao Xá (đ/c Đợi báo)",
         "1. Xã Cao Xá", "II. xã Cao Xá", "Đơn vị: Xã Cao Xá", "Danh sách xã Cao Xá", "chắc chắn Cao Xá",
+        "Xã Cao Xá (không nhầm)", "Cao Xá, không sai", "Cao Xá. Không sửa", "Cao Xá - chưa sửa gì", "a) Xã Cao Xá",
         "đúng ra là xã Cao Xá", "Xã Cao Xá do mưa bão", "Xã Cao Xá, nộp 26/2",
     ],
 )  # fmt: skip

@@ -221,10 +221,14 @@ def test_a_waiver_is_about_what_its_rule_names(
             for text in ("Các xã, thị trấn", "Các xã và thị trấn", "Tất cả các xã", "Các xã", "22 xã, thị trấn",
                          "các xã chưa có mô hình cấp tỉnh", "Khối xã", "Cấp xã", "Các địa phương", "các xã còn lại")
         ),
-        *((text, {"agency"}) for text in ("cơ quan", "các cơ quan, đơn vị")),
+        *(
+            (text, {"agency"})
+            for text in ("cơ quan", "các cơ quan, đơn vị", "Các đơn vị trường học", "Các đơn vị lực lượng vũ trang")
+        ),
         *(
             (text, {"commune", "agency"})
-            for text in ("tất cả các đơn vị", "các đơn vị", "Toàn bộ", "tất cả", "toàn huyện", "Cả huyện")
+            for text in ("tất cả các đơn vị", "các đơn vị", "Toàn bộ", "tất cả", "toàn huyện", "Cả huyện",
+                         "các đơn vị còn lại", "Các đơn vị chưa gửi", "các đơn vị vùng cao")
         ),
     ],
 )  # fmt: skip
