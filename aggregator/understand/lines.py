@@ -74,7 +74,8 @@ class LineFinder:
         """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""
         lines = self._lines_of_ours(sheet)
         words = [_with_former(lines, at) for at in range(len(lines))]
-        opened = next((at for at, line in enumerate(lines) if opens(line.text, self._year, words[at])), len(lines))
+        openers = [at for at, line in enumerate(lines) if opens(line.text, self._year, words[at])]
+        opened = next(iter(openers), len(lines))
         start = opened if opened < len(lines) else 0
         above = [*takewhile(lambda line: not line.mark, lines)]
         titles = (*(line for line in above if line.text.isupper()), *lines[: start + 1])
@@ -82,8 +83,7 @@ class LineFinder:
             return None
         if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
             return None
-        whole = opened < len(lines) and is_whole_title(lines[opened].text, words[opened])
-        if not whole and self._of_another_kind(above):
+        if self._of_another_kind(above) and not any(is_whole_title(lines[at].text, words[at]) for at in openers):
             return None
         walk = LineWalk(self._meaning, self._vocabulary, self._year)
         walk.begin(*lines[opened : opened + 1])

@@ -271,6 +271,7 @@ def test_lines_without_the_title_of_a_list_or_a_unit_that_registers_are_at_most_
             for opening in (SENTENCE, "ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2024")
         ),
         "ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2024\nKINH TẾ",
+        f"Đăng ký mô hình Dân vận khéo 2024\nCHÀO ANH CHỊ\n{SENTENCE}",
     ],
 )
 def test_what_registers_is_a_list_whatever_line_in_capitals_stands_above(title: str) -> None:
