@@ -47,7 +47,6 @@ def or_cannot_work(failure: str, remedy: str) -> Iterator[None]:
 
 SEVERITIES = ("violation", "error", "warning", "info")
 WEIGHTS = {"violation": "handle", "error": "handle", "warning": "look", "info": "know"}
-PLACES = ("content", "quota", "deadline", "receipt")
 _SHORT = 90  # letters of a name that a message quotes
 
 

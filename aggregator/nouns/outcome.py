@@ -293,7 +293,7 @@ class FileBalance(msgspec.Struct, frozen=True):
 class Decision(msgspec.Struct, frozen=True):
     """What becomes of a candidate (R6); ``entry`` is its index label in the frame.
 
-    ``proposal`` is the board's, ``decision`` the standing committee's, each of DECISIONS. ``opinion`` never
+    ``proposal`` is the board's, ``decision`` the standing committee's, each of ``Choice``. ``opinion`` never
     leaves the house; ``note`` may be sent to the unit.
     """
 

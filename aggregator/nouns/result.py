@@ -32,8 +32,6 @@ KINDS: tuple[str, ...] = get_args(Kind)  # of units
 LEVELS: tuple[str, ...] = get_args(Level)
 FIELDS: tuple[str, ...] = get_args(Field)
 HOLDERS: tuple[str, ...] = get_args(Holder)
-MODES: tuple[str, ...] = get_args(Mode)
-DECISIONS: tuple[str, ...] = get_args(Choice)
 
 Moment = Annotated[dt.datetime, Meta(tz=True)]
 Count = Annotated[int, Meta(ge=0)]

@@ -45,7 +45,7 @@ class FormsPaper(Struct, frozen=True):
 class Receipt(Struct, frozen=True):
     """The receipt of one unit.
 
-    ``state`` is one of RECEIPTS but ``pending`` (that hangs on the time it is); ``first`` the file
+    ``state`` is one of ``ReceiptCode`` but ``pending`` (that hangs on the time it is); ``first`` the file
     that decides the timeliness, None for paper; ``note`` is what a person wrote of it in the book. ``on_time``
     without ``at``: a list was received, and nothing says when.
     """
@@ -187,7 +187,6 @@ ReceiptCode = Literal["on_time", "late", "empty", "nil", "unreadable", "forms_on
 Quota = Literal["met", "violated", "undetermined", "open", "not_assessed"]
 Standing = Literal[Quota, "waived", "noted"]
 
-RECEIPTS: tuple[str, ...] = get_args(ReceiptCode)
 SILENT = ("missing", "pending")
 UNUSABLE = ("empty", "unreadable", "forms_only")  # something came, and no list can be made of it
 QUOTAS: tuple[str, ...] = get_args(Quota)
@@ -216,7 +215,7 @@ def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) 
 
 
 def receipt_code(receipt: str, *, accused: bool, time_known: bool = True) -> str:
-    """How a receipt is told: one of RECEIPTS, TIME_TO_VERIFY or SENDING_TO_VERIFY."""
+    """How a receipt is told: one of ``ReceiptCode``, TIME_TO_VERIFY or SENDING_TO_VERIFY."""
     if receipt == "on_time" and not time_known:
         return TIME_TO_VERIFY
     return receipt if accused else _IN_DOUBT.get(receipt, receipt)

@@ -222,7 +222,7 @@ class View:
         return self.outcome.decisions.get(entry.label) or Decision(entry.label)
 
     def course(self, entry: Entry) -> str:
-        """The decision on an entry, one of DECISIONS; as long as none is taken, what is proposed."""
+        """The decision on an entry, one of ``Choice``; as long as none is taken, what is proposed."""
         return self.decision_on(entry).course
 
     def registered(self, level: Level) -> list[Entry]:
