@@ -121,18 +121,27 @@ class Clues(Struct, frozen=True, dict=True):
         return own_lines(self.mail_text or "")
 
     @cached_property
+    def _as_titled(self) -> dict[str, Named]:
+        """Whom the lines of each sheet name, its title before its letterhead."""
+        return _sheet_by_sheet(self.names, self.unit_words)
+
+    @cached_property
+    def _heads(self) -> dict[str, Unit]:
+        """The letterheads over titles that name another unit, by sheets: one of the two was left over."""
+        by_sheet = grouped((line.sheet, line) for line in self.unit_words)
+        heads = ((sheet, over_title(self.names, by_sheet[sheet], n.unit)) for sheet, n in self._as_titled.items())
+        return {sheet: head for sheet, head in heads if head}
+
+    @cached_property
     def _by_lines(self) -> dict[str, Named]:
-        found = _sheet_by_sheet(self.names, self.unit_words)
-        return {sheet: self._not_left_over(sheet, named) for sheet, named in found.items()}
-
-    def _not_left_over(self, sheet: str, named: Named) -> Named:
-        """The letterhead's unit for that of a title left over, where name, folder or mail bear that out."""
-        head = self._head_over(sheet, named.unit)
-        around = {n.unit for *_, n in self.around()} if head else set()
-        return Named(head, "exact", head.name) if head and head in around and named.unit not in around else named
-
-    def _head_over(self, sheet: str, titled: Unit) -> Unit | None:
-        return over_title(self.names, [line for line in self.unit_words if line.sheet == sheet], titled)
+        """Whom the lines of each sheet name: the letterhead where names around bear out that and not the title."""
+        around = {n.unit for *_, n in self.around()} if self._heads else set()
+        borne_out = {
+            sheet: Named(head, "exact", head.name)
+            for sheet, head in self._heads.items()
+            if head in around and self._as_titled[sheet].unit not in around
+        }
+        return self._as_titled | borne_out
 
     def beside_lines(self) -> list[Clue]:
         """What letterheads over other units' titles, margins, other sheets and further tables name."""
@@ -140,9 +149,9 @@ class Clues(Struct, frozen=True, dict=True):
 
     def _heads_over_titles(self) -> Iterator[Clue]:
         """The letterheads over titles that name another unit, where no name around tells which was left over."""
-        around = {n.unit for *_, n in self.around()}
-        for sheet, named in self._by_lines.items():
-            if named.unit not in around and (head := self._head_over(sheet, named.unit)):
+        around = {n.unit for *_, n in self.around()} if self._heads else set()
+        for sheet, head in self._heads.items():
+            if around.isdisjoint((head, self._as_titled[sheet].unit)):
                 yield "head", "tên cơ quan ở đầu trang", Named(head, "exact", head.name)
 
     @cached_property
