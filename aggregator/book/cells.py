@@ -152,7 +152,7 @@ class CellWords(Struct, dict=True):
     def _groups(self) -> dict[str, str]:
         """The code of each group by its title, and by a part of it; the communes have another name, too."""
         names = {key(part): g.code for g in self.campaign.groups for part in (g.title, *g.title.split(","))}
-        return names | {_COMMUNES_TOO: names.get(self._kinds[0].strip(), "")}
+        return names | {_COMMUNES_TOO: names.get(self.kinds[0].strip(), "")}
 
     def units(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of a cell, one or several; a part that names none is a finding, the others count."""
@@ -186,19 +186,20 @@ class CellWords(Struct, dict=True):
             meant += [like for like in one.suggestions if self._is_like(one.text, like)]
         unknown = [text for one in said if not one.unit for text in {one.text, *_GAP.split(one.text)}]
         meant += [
-            unit for unit, names in self._names if any(_may_mean(words, names, self._kinds) for words in unknown)
+            unit for unit, names in self._names if any(_may_mean(words, names, self.kinds) for words in unknown)
         ]
         return tuple(dict.fromkeys(meant))
 
     @cached_property
-    def _kinds(self) -> tuple[str, ...]:
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of communes (keys), as they begin names: “xa ”."""
         return tuple(f"{key(kind)} " for kind in self.campaign.commune_names.kinds)
 
     @cached_property
     def _names(self) -> list[tuple[Unit, dict[str, str]]]:
         """Each unit's name, with and without its kind, and the first letters of its words."""
         keys = ((unit, key(unit.name)) for unit in self.campaign.units)
-        named = ((unit, {name, *(name.removeprefix(kind) for kind in self._kinds)}) for unit, name in keys)
+        named = ((unit, {name, *(name.removeprefix(kind) for kind in self.kinds)}) for unit, name in keys)
         return [(u, {name: "".join(word[0] for word in name.split()) for name in names}) for u, names in named]
 
     def _is_like(self, text: str, unit: Unit) -> bool:

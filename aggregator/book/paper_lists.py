@@ -74,6 +74,7 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
 
 
 _NUMBERED = r"(?:(?:[ivx]+|\d{1,2}|[a-h])(?: |$))?"
+_NUMERAL = regex(_NUMBERED)
 _OF_LEVEL = r"(?:(?:mo hinh|dang ky|noi dung) )*cap (?:tinh|huyen|xa|co so)(?: \d+(?: mo hinh)?)?"
 _PART = regex(
     rf"{_NUMBERED}(?:(?P<level>{_OF_LEVEL})|linh vuc\b.*"
@@ -229,19 +230,18 @@ def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Se
     """
     text = composed(line.text("unit"))
     possible = words.possible(line, "unit")
-    kinds = tuple(f"{key(kind)} " for kind in words.campaign.commune_names.kinds)
-    of_commune = any(has_phrase(key(text), kind.strip()) for kind in kinds)
+    of_commune = any(has_phrase(key(text), kind.strip()) for kind in words.kinds)
     other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
     nobody = is_unsure(text) or _is_of_person(text)
     short = _SHORT_NAME.search(text)  # “Xã N.Lý”, “P.TCKH”
     ours = () if nobody or short or line.text("at") not in ("", head.text("at")) else ours
-    if ours and words.code_of(regex(_NUMBERED).sub("", key(text), 1), "field"):  # or a unit of such a name
+    if ours and words.code_of(_NUMERAL.sub("", key(text), 1), "field"):  # or a unit of such a name
         return [*ours, *possible]
     if ours and not (of_commune and other_name) and {*possible} <= {*ours}:
         return ours
     if possible or (other_name and not nobody):
         return possible
-    return [unit for unit in words.campaign.units if not of_commune or key(unit.name).startswith(kinds)]
+    return [unit for unit in words.campaign.units if not of_commune or key(unit.name).startswith(words.kinds)]
 
 
 _PERSON = regex(rf"\b(?:{any_of(words_of('holder', 'titles'))})\s+[^\W\d_]")
@@ -320,15 +320,14 @@ def _level(line: Line, words: CellWords) -> str:
 
 
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(NUMERALS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
-
-
 _ZERO = regex(r"(?i)0+|không")
+_DIGIT = regex(r"\d")
 
 
 def _number(text: str) -> int:
     number, _, beside = set_apart(composed(text))
     said = _COUNT.fullmatch(fold(number).strip())
-    return numeral(said["count"]) if said and not is_unsure(beside) and not regex(r"\d").search(beside) else 0
+    return numeral(said["count"]) if said and not is_unsure(beside) and not _DIGIT.search(beside) else 0
 
 
 def _count(line: Line, unit: Unit, words: CellWords) -> int:

@@ -24,7 +24,7 @@ from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
 from aggregator.judge.settlement import ANY_NUMBER
 from aggregator.judge.versions import Model
-from aggregator.judge.words_beside import WordsBeside
+from aggregator.judge.words_beside import MOST_REMARKS, WordsBeside
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few, few_files
@@ -35,7 +35,6 @@ from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import quoted
 
-_MOST_REMARKS = 2
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _OF_OTHER_YEAR = "other-year"
 _NOT_SHOWN = (_OF_OTHER_YEAR, "line-unread")  # to whom compares what was read with its file
@@ -158,10 +157,10 @@ class Possibilities:
         labels = {row.entry: row.label for row in rows}
         doubts += [*_of_forms(forms, labels), *self._beside.stated_in_mails(account)]
         if names := self._book_facts.unsettled.get(unit.code):
-            facts = {"names": few([quoted(name) for name in names], _MOST_REMARKS)}
+            facts = {"names": few([quoted(name) for name in names], MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))
         if cells := self._book_facts.open_rows.get(unit.code):
-            doubts.append(Doubt("paper-open", {"cells": few(cells, _MOST_REMARKS)}, ANY_NUMBER, acquits_only=True))
+            doubts.append(Doubt("paper-open", {"cells": few(cells, MOST_REMARKS)}, ANY_NUMBER, acquits_only=True))
         for waiver in self._book_facts.open_waivers.get(unit.code, ()):
             levels = {limit.level for limit in self._campaign.limits if limit.finding_code in waiver.codes}
             rows_open = frozenset(row.label for row in rows if row.counted_level in levels)
@@ -196,7 +195,7 @@ class Possibilities:
             lost=tuple(file for file, _ in lost),
             moved_to=self._book_facts.arrivals.get(unit.code, 0),
             promises=tuple((i.file, said) for i in self._by_unit[unit.code] if (said := _promise_in(i))),
-            remarks=tuple((file, few(texts, _MOST_REMARKS, "; ")) for file, texts in remarks),
+            remarks=tuple((file, few(texts, MOST_REMARKS, "; ")) for file, texts in remarks),
             sent_before=tuple(text for i in self._by_unit[unit.code] for text in i.received.sent_before),
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
         )

@@ -51,7 +51,7 @@ from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 from aggregator.vietnamese.wording import quoted
 
 Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
-_MOST_REMARKS = 2
+MOST_REMARKS = 2  # quoted
 # no sentence: it tells a model, as a heading with its row does
 _BEGINS_WITH_LEVEL = regex(r"(?:\d+ )?(?:(?:mo hinh|dien hinh|noi dung) )?cap (?:tinh|huyen)\b")
 _LEAST_OF_NAME, _LEAST_QUOTED = 4, 3  # words of a model's name
@@ -330,5 +330,5 @@ def _good_part(name: str) -> str:
 
 def _quoting(remarks: Remarks) -> dict[str, object]:
     """The facts of a doubt about sentences, by files."""
-    quotes = few([quoted(few(texts, _MOST_REMARKS, "; ")) for _, texts in remarks], _MOST_REMARKS)
+    quotes = few([quoted(few(texts, MOST_REMARKS, "; ")) for _, texts in remarks], MOST_REMARKS)
     return {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
