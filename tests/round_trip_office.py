@@ -9,6 +9,7 @@ its order: a text, true for a box to tick, or null to leave it alone.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -110,3 +111,5 @@ def _date_format(book: Any) -> int:
 
 if __name__ == "__main__":
     main()
+    sys.stdout.flush()
+    os._exit(0)  # the work is done and saved; the bridge to LibreOffice may crash while Python takes it down

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -66,13 +66,18 @@ def _asked(pipe: str, what: str) -> None:
     """Ask the LibreOffice that waits at a pipe to ``stay``, to ``end``, or for the jobs of a file."""
     python = python_with_uno()
     assert python, "CI_NO_SKIP is set and no Python has LibreOffice's uno"
-    subprocess.run([python, str(FILLER), pipe, what], check=True, capture_output=True, timeout=180)
+    command = [python, str(FILLER), pipe, what]
+    done = subprocess.run(command, check=False, capture_output=True, timeout=180)
+    if done.returncode < 0:  # uno itself crashed, not what is judged: once more
+        done = subprocess.run(command, check=False, capture_output=True, timeout=180)
+    done.check_returncode()
 
 
 def _ended(waiting: subprocess.Popen[bytes], pipe: str) -> None:
     try:
         if waiting.poll() is None:
-            _asked(pipe, "end")
+            with suppress(subprocess.CalledProcessError):  # it is killed below
+                _asked(pipe, "end")
             waiting.wait(60)
     finally:
         waiting.kill()
