@@ -87,7 +87,7 @@ def received(inbox: Path, book: Path) -> dict[str, dt.datetime]:
     """When each file of the ledger came: as the book says, else as the mail's top Received says."""
     sheet: Any = openpyxl.load_workbook(book)["Tiếp nhận"]
     times = {}
-    for file, unit, time, _ in sheet.iter_rows(min_row=3, max_col=4, values_only=True):
+    for file, unit, time in sheet.iter_rows(min_row=4, max_col=3, values_only=True):
         if not time:  # a member of a mail or an archive has its container's time
             continue
         pattern = "%d/%m/%Y %H:%M:%S" if time.count(":") == 2 else "%d/%m/%Y %H:%M"

@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import openpyxl
 import pytest
 
 from tests.recount import differences
 from tests.recount_ledger import OWN, REMARKS, STATUSES
+from tests.samples.book import AS_OF, first_book
 from tests.samples.make_samples import BOOK, FOLDER, INBOX, MAKERS, SAMPLES
 from tests.samples.once import FILES as ONCE
 
@@ -30,13 +32,19 @@ OLD_WORD = "thpt-tan-yen-1"  # the unit whose .doc only LibreOffice can read
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run over the samples, with its own copy of the book."""
     folder = tmp_path_factory.mktemp("run")
-    book = shutil.copy(FOLDER / BOOK, folder / BOOK)  # the run adds to the book
-    command = [sys.executable, "-m", "aggregator", "aggregate", str(FOLDER / INBOX), "--as-of", "01/03/2024 07:00"]
+    book = shutil.copy(FOLDER / BOOK, folder / BOOK)
+    command = [sys.executable, "-m", "aggregator", "aggregate", str(FOLDER / INBOX), "--as-of", AS_OF]
     outputs = ["-o", str(folder / "master.xlsx"), "--json", str(folder / "result.json"), "--book", str(book)]
     subprocess.run([*command, *outputs], check=True, capture_output=True, timeout=300)
-    loaded: dict[str, Any] = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def result(run: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((run / "result.json").read_text(encoding="utf-8"))
     return loaded
 
 
@@ -64,7 +72,17 @@ def test_the_script_makes_what_is_committed(name: str) -> None:
 def test_nothing_else_lies_in_the_inbox() -> None:
     there = {path.relative_to(FOLDER / INBOX).as_posix() for path in (FOLDER / INBOX).rglob("*") if path.is_file()}
     assert there == SAMPLES.keys() | ONCE.keys()
-    assert (FOLDER / BOOK).is_file()
+
+
+def test_a_run_has_nothing_to_add_to_the_book_that_an_earlier_one_left(run: Path) -> None:
+    assert (run / BOOK).read_bytes() == (FOLDER / BOOK).read_bytes()
+
+
+def test_the_book_has_all_sheets_and_the_clerk_s_rows() -> None:
+    kept, first = (openpyxl.load_workbook(book) for book in (FOLDER / BOOK, io.BytesIO(first_book())))
+    assert kept.sheetnames == first.sheetnames
+    ours, written = ([*book["Tiếp nhận"].iter_rows(max_col=11, values_only=True)] for book in (kept, first))
+    assert ours[: len(written)] == written
 
 
 def test_the_samples_are_small() -> None:
