@@ -15,8 +15,9 @@ from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, row_height, unit_
 from aggregator.book.sheets import BookColumn, BookSheet, BookSheets, book_layout, sheets_of
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
-from aggregator.office.form import Lists, text_points
+from aggregator.office.form import LINE_HEIGHT, Lists, text_points
 from aggregator.office.package import (
+    START_TAG,
     Edit,
     Element,
     Package,
@@ -26,7 +27,9 @@ from aggregator.office.package import (
     appended,
     cell_placed,
     edited,
+    retagged,
     scan,
+    with_attributes,
     xml_text,
 )
 from aggregator.vietnamese.fold import clean, key, regex
@@ -74,10 +77,20 @@ class Splice(Struct, frozen=True):
 
     def _fill(self, row: ScannedRow, values: Values) -> list[Edit]:
         free = {c: v for c, v in sorted(values.items()) if c not in row.cells or not row.cells[c].filled}
-        cells = {c: self._cell(row.number, c, v, _shown(v)).encode() for c, v in free.items()}
+        shown = {c: _shown(v) for c, v in free.items()}
+        cells = {c: self._cell(row.number, c, v, shown[c]).encode() for c, v in free.items()}
+        taller = self._taller(row.element, self._height(shown))
         if row.element.inner is None:
-            return [appended(self.sheet.data, row.element, b"".join(cells.values()))]
-        return [cell_placed(self.sheet.data, row, c, new) for c, new in cells.items()]
+            start, end, new = appended(self.sheet.data, row.element, b"".join(cells.values()))
+            return [(start, end, START_TAG.sub(lambda tag: with_attributes(tag[0], taller), new, count=1))]
+        placed = [cell_placed(self.sheet.data, row, c, new) for c, new in cells.items()]
+        return [*placed, *([retagged(self.sheet.data, row.element, taller)] if taller else [])]
+
+    @staticmethod
+    def _taller(row: Element, height: float) -> dict[str, str | None]:
+        """The height of a row too low for new texts (Excel fits none that is there); a person's own stays."""
+        low = "customHeight" not in row.attributes and float(row.attributes.get("ht", LINE_HEIGHT + 3)) < height
+        return {"ht": f"{height:g}"} if low else {}
 
     def _new_rows(self, rows: Mapping[int, Values]) -> list[Edit]:
         """Rows of their own, each before the next one that is there."""
@@ -92,12 +105,15 @@ class Splice(Struct, frozen=True):
         return [(places[n], places[n], new) for n, new in made.items()]
 
     def _row(self, number: int, values: Values) -> bytes:
-        widths = self.sheet.widths
-        shown = [(column, value, _shown(value)) for column, value in sorted(values.items())]
-        cells = "".join([self._cell(number, *cell) for cell in shown])
-        height = row_height((text, widths[column]) for column, _, text in shown if column in widths)
+        shown = {column: _shown(value) for column, value in sorted(values.items())}
+        cells = "".join([self._cell(number, column, values[column], text) for column, text in shown.items()])
         p = self.sheet.prefix
-        return f'<{p}row r="{number}" ht="{height:g}">{cells}</{p}row>'.encode()
+        return f'<{p}row r="{number}" ht="{self._height(shown):g}">{cells}</{p}row>'.encode()
+
+    def _height(self, shown: Mapping[int, str]) -> float:
+        """The height that texts need, by their columns."""
+        widths = self.sheet.widths
+        return row_height((text, widths[column]) for column, text in shown.items() if column in widths)
 
     def _cell(self, number: int, column: int, value: Value, shown: str) -> str:
         """A cell with text, or with a time where its style shows one; text never becomes a formula."""

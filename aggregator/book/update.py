@@ -170,7 +170,8 @@ def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | 
     """The book with the news added below what stands there, or None where it has nothing to add.
 
     A book of before gets the sheets that it lacks. Only rows and blank cells are added to; every other part stays
-    byte for byte, and so do rows, widths, order, filters, formats and comments. Raises NotUpdated where the file is
+    byte for byte, and so do rows, widths, order, filters, formats and comments; only a row too low for what is
+    added grows. Raises NotUpdated where the file is
     no .xlsx workbook, or where reading the new book again shows that it would not be whole.
     """
     if not news:

@@ -114,6 +114,25 @@ def test_no_row_is_higher_than_excel_allows() -> None:
     assert "customHeight" not in row.attrib
 
 
+@pytest.mark.parametrize(
+    ("row", "height"),
+    [
+        ('<row r="2"><c r="A2"><v>7</v></c></row>', "50.25"),
+        ('<row r="2" ht="18.75" note="a > b"><c r="A2"><v>7</v></c></row>', "50.25"),
+        ('<row r="2" ht="18.75" note="a > b"/>', "50.25"),
+        ('<row r="2" ht="60"><c r="A2"><v>7</v></c></row>', "60"),
+        ('<row r="2" ht="18.75" customHeight="1"><c r="A2"><v>7</v></c></row>', "18.75"),
+    ],
+)
+def test_a_row_too_low_for_what_is_added_grows_unless_a_person_set_its_height(row: str, height: str) -> None:
+    sheet = scan(made(HEAD + row))
+    sheet.widths[2] = 10.0
+    data = Splice(sheet, 1, 1, lambda s: False, EPOCH).with_rows({2: {2: "Chi bộ Hạt Kiểm lâm"}})
+    filled = next(e for e in fromstring(data).iter() if e.attrib.get("r") == "2")  # noqa: S314 -- our own
+    assert filled.attrib["ht"] == height
+    assert told(data)["B2"] == "Chi bộ Hạt Kiểm lâm"
+
+
 def test_a_sheet_in_another_encoding_is_not_added_to() -> None:
     with pytest.raises(NotUpdated):
         scan(b'<?xml version="1.0" encoding="windows-1252"?>' + made(HEAD))
