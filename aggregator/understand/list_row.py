@@ -22,8 +22,7 @@ from aggregator.understand.cells import (
     says_nothing,
 )
 from aggregator.understand.entries import Head
-from aggregator.understand.groups import Groups
-from aggregator.understand.row_kinds import NUMBERED, is_own_registration, is_total
+from aggregator.understand.row_kinds import NUMBERED, Groups, is_own_registration, is_total
 from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note

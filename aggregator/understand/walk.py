@@ -38,10 +38,10 @@ from aggregator.understand.entries import (
     ListTitle,
     with_name,
 )
-from aggregator.understand.groups import Groups
 from aggregator.understand.list_row import RICH, ListRow, Pattern
 from aggregator.understand.paper_lines import is_caption, is_title, title_year, titled
 from aggregator.understand.row_kinds import (
+    Groups,
     counts_some,
     is_column_numbers,
     is_count_row,
