@@ -25,7 +25,7 @@ from aggregator.nouns.document import (
     column_letters,
     is_blank,
 )
-from aggregator.read.formats import looked_like
+from aggregator.read.formats import is_old_font, looked_like
 from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells, check_spread, check_text
 from aggregator.read.package import Package
 from aggregator.vietnamese.fold import as_read, may_change, regex
@@ -40,7 +40,6 @@ SECTION = regex(r"&[LCR]|\r\n?|\n")
 CODE = regex(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]{1,3}|(&)|[A-IKLNOPR-UX-Z])')
 Place = tuple[int, int]  # row, column; 1-based
 
-OLD_FONTS = (".vn", "vni")
 ERROR, UNVALUED, BROKEN, COVERED = "error-cell", "formula-without-value", "broken-string", "covered-text"
 ERROR_CODES = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -54,11 +53,6 @@ UNSURE = 3  # pixels from where two cells meet
 TALLEST, LAST_ROW, FARTHEST = 50, 1_048_576, 10_000  # rows that a box reaches over; rows; pixels into a cell
 USUAL_WIDTH, USUAL_HEIGHT = 64, 20  # pixels of a cell
 PAPER = "Văn bản"
-
-
-def is_old_font(name: str) -> bool:
-    """Whether a font's name is of the TCVN3 (.VnTime) or the VNI family."""
-    return name.lower().startswith(OLD_FONTS)
 
 
 def error_text(code: int) -> str:

@@ -8,8 +8,8 @@ from itertools import groupby
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Stretch, Unreadable
-from aggregator.read.builder import NOT_TICKED, TICKED, is_old_font
-from aggregator.read.formats import looked_like
+from aggregator.read.builder import NOT_TICKED, TICKED
+from aggregator.read.formats import is_old_font, looked_like
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Element, Package, number, on, tree, value
 from aggregator.vietnamese.fold import regex

@@ -28,9 +28,14 @@ PRIVATE = 0xF000  # where Office keeps the characters of its symbol fonts
 FIRST_SIGN = 0x80  # below it a letter of a whole word may have got into the font by mistake
 
 
-def is_symbol_font(name: str) -> bool:
-    """Whether a font shows signs in the place of letters."""
-    return name.lower() in SYMBOLS
+def is_old_font(name: str) -> bool:
+    """Whether a font's name is of the TCVN3 (.VnTime) or the VNI family."""
+    return name.lower().startswith((".vn", "vni"))
+
+
+def is_notable_font(name: str) -> bool:
+    """Whether text in this font shows something else than its letters: signs, or old Vietnamese ones."""
+    return is_old_font(name) or name.lower() in SYMBOLS
 
 
 def runs_looked_like(text: str, runs: Sequence[tuple[int, str]]) -> str:

@@ -17,10 +17,10 @@ from msgspec import structs
 
 from aggregator.campaign.mail_words import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
-from aggregator.read.builder import SheetBuilder, is_old_font
+from aggregator.read.builder import SheetBuilder
+from aggregator.read.formats import is_notable_font, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part, well_read
-from aggregator.read.xlsx_sheet import is_notable_font
 from aggregator.vietnamese.decode import lacks_letters, nearly_utf8
 from aggregator.vietnamese.fold import has_phrase, key, regex
 

@@ -9,8 +9,8 @@ from contextlib import suppress
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Document, Merge
-from aggregator.read.builder import PaperBuilder, document_of, is_old_font
-from aggregator.read.formats import looked_like
+from aggregator.read.builder import PaperBuilder, document_of
+from aggregator.read.formats import is_old_font, looked_like
 from aggregator.vietnamese.fold import as_read, regex
 
 TOKEN = regex(

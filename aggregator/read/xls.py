@@ -18,12 +18,11 @@ from aggregator.read.builder import (
     document_of,
     error_text,
     header_lines,
-    is_old_font,
     open_workbook,
     put_values,
 )
 from aggregator.read.embedded import workbook_stream
-from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
+from aggregator.read.formats import Format, format_of, is_notable_font, is_old_font, moment, runs_looked_like
 from aggregator.read.limits import DAMAGED, fits_densely
 from aggregator.read.package import SMALL_PICTURE, unlocked
 from aggregator.vietnamese.fold import regex
@@ -199,7 +198,7 @@ def is_telling(number: int, record: bytes, wide: bool = True) -> bool:
     if number == COLINFO:
         return len(record) > 8 and bool(record[8] & HIDDEN_COLUMN)
     name = record[16:].replace(b"\x00", b"").decode("latin-1") if wide else record[15:].decode("latin-1")
-    return len(record) > 2 and (bool(record[2] & STRUCK) or is_old_font(name) or is_symbol_font(name))
+    return len(record) > 2 and (bool(record[2] & STRUCK) or is_notable_font(name))
 
 
 # ---- The sheets.
