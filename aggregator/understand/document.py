@@ -22,7 +22,6 @@ from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Document, Notice, Row, Sheet, as_text, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.blocks import BlockFinder
 from aggregator.understand.cells import (
     denies_upward_alone,
     is_placeholder,
@@ -48,7 +47,7 @@ from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
 from aggregator.understand.line_words import begins_list
-from aggregator.understand.lines import DOUBT, LineFinder
+from aggregator.understand.lines import DOUBT, BlockFinder, LineFinder
 from aggregator.understand.paper_lines import (
     STAMP_SHEET,
     TitleReader,
