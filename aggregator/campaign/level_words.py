@@ -154,9 +154,8 @@ _LEVEL_COUNTED = regex(
 )
 _ANY_CAP, _ANY_UPWARD = r"c[aấ]p\s+", r"(?:t[iỉ]nh|huy[eệ]n|c[oơ] s[oở])\b"
 _RUN_OF_LEVELS = regex(
-    rf"\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
-    rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+",
-    re.IGNORECASE,
+    rf"(?i)\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
+    rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+"
 )
 _GOING_ON = regex(r"\b(?:tu|giai doan)(?: nam)? 20\d\d(?: (?:den )?(?:nam )?20\d\d)?\b")
 _OTHER_YEARS, _EFFORTS = (

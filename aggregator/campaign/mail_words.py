@@ -360,7 +360,7 @@ _PLACE = regex(r"\b(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Bb]ản|[Kk]hu|[Pp]hố|[Xx]ã)
 
 
 # what brackets tell of the past beside a level
-RECOGNISED = regex(r"\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)", re.IGNORECASE)
+RECOGNISED = regex(r"(?i)\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)")
 _ANOTHER_TIME = regex(
     r"(?!.*\b(?:dang k[yi]|de nghi|tiep tuc|duy tri|tu(?: nam)? 20\d\d)\b)"
     r"(?:(?:da|tung) (?:dat|duoc|cong nhan|la)\b|.*\b20\d\d\b)"
@@ -418,7 +418,7 @@ def comment_changes(comment: str) -> bool:
 # ---- The words by which mails are understood, and by which units are told of findings.
 
 
-_GOES_ON = regex(r"[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)", re.IGNORECASE)  # the sentence before it
+_GOES_ON = regex(r"(?i)[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)")  # the sentence before it
 _SENTENCE_END = regex(r"(?<=[.!?;])\s+|[\r\n]+")
 # a line that a mail program may have broken, and no item of a list
 _BROKEN = regex(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?!\d{1,2}\s?[.)]\s)(?=(\w))")
@@ -441,7 +441,7 @@ def mail_words(table: str, name: str) -> tuple[str, ...]:
 
 
 QUOTED = "> "  # before the head of a mail that is quoted, and handed on where a unit sent it
-QUOTE_MARK = regex(r"^[ \t]*>[> ]*", re.MULTILINE)  # at the beginning of a quoted line
+QUOTE_MARK = regex(r"(?m)^[ \t]*>[> ]*")  # at the beginning of a quoted line
 
 
 def without_quoted(text: str) -> str:

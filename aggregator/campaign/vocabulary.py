@@ -28,11 +28,11 @@ _NUMERAL = regex(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
 )
 _ROMAN_START = regex(r"^\s*[IVX]+\s*[-–—.:)/ ]")
-_PART = regex(r"^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
-_FIELD_LABEL = regex(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
+_PART = regex(r"(?i)^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*")
+_FIELD_LABEL = regex(r"(?i)^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*")
 _FIELD_NUMBER = regex(r"^\s*(?:lĩnh vực|lv)\b\.?\s*(?:số\b)?")  # “LV II”
 _CUT = regex(r"[(\[:]")
-_CAP = regex(r"\bcấp\s", re.IGNORECASE)
+_CAP = regex(r"(?i)\bcấp\s")
 _LEADING = keys("heading", "leading")
 _TASKS = keys("heading", "tasks")
 _PERIOD = regex(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
@@ -126,13 +126,13 @@ _IS_NUMBERS = regex(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
 # what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
 _EDGES = (
-    regex(r"(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*", re.DOTALL),
-    regex(r"(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*", re.IGNORECASE | re.DOTALL),
-    regex(r"\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)", re.DOTALL),
-    regex(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
+    regex(r"(?s)(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*"),
+    regex(r"(?is)(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*"),
+    regex(r"(?s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)"),
+    regex(r"(?s)(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)"),
 )
 
-_ITS_NUMBER = regex(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
+_ITS_NUMBER = regex(r"(?i)\b(?:thứ|số)\s+\d{1,2}\b")
 _OF_ONE_LISTED = regex(rf"\b{MODELS} (?:so )?\d")
 _COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name

@@ -67,14 +67,13 @@ FIRST_OF_MARCH_1900 = 60  # Excel counts a 29 February 1900 that never was
 BUILTIN = {9: "0%", 10: "0.00%", 17: "mmm-yy", 46: "[h]:mm:ss"}
 BUILTIN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 PIECE = regex(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<general>General)|(?P<clock>AM/PM|A/P)|(?P<date>[dyhs]+|m+)|(?P<digits>[0#?][0#?.,]*|\.[0#?]+)|(?P<other>.)",
-    re.IGNORECASE | re.DOTALL,
+    r'(?is)"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General)|(?P<clock>AM/PM|A/P)|(?P<date>[dyhs]+|m+)|(?P<digits>[0#?][0#?.,]*|\.[0#?]+)|(?P<other>.)"
 )
-ELAPSED = regex(r"[hms]+", re.IGNORECASE)
+ELAPSED = regex(r"(?i)[hms]+")
 CONDITION = regex(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
 TRUTHS = {"<": op.lt, "<=": op.le, "=": op.eq, "<>": op.ne, ">=": op.ge, ">": op.gt}
-GIVEN_UP = regex(r"E[+-]|[0#?] ?/ ?[0-9#?]", re.IGNORECASE)  # powers, fractions
+GIVEN_UP = regex(r"(?i)E[+-]|[0#?] ?/ ?[0-9#?]")  # powers, fractions
 SIGNS = "%‰₫$€"
 LONGEST_CODE = 255
 MOST_SHOWN = 1e15  # beyond it, and for what is no number, a cell shows no words either

@@ -24,7 +24,7 @@ from aggregator.read.member_names import holds_a_sheet, last_part, well_read
 from aggregator.vietnamese.decode import lacks_letters, nearly_utf8
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
-META = regex(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+META = regex(rb"""(?i)charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 VIETNAMESE_WINDOWS = "windows-1258"
 
@@ -58,22 +58,21 @@ CELLS = ("td", "th")
 VOID = frozenset({"br", "img", "input", "hr", "col", "wbr", "link", "meta"})
 STRUCK = frozenset({"s", "strike", "del"})
 CHECKED, UNCHECKED = "☑", "☐"
-DISPLAY = regex(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.IGNORECASE)
+DISPLAY = regex(r"(?i)(?:^|;)\s*display\s*:\s*([\w-]+)")
 CLOSED = frozenset(
     {"span", "div", "font", "b", "i", "u", "em", "strong", "small", "a", "label"}
 )  # whose end is written
-FONT_STYLE = regex(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.IGNORECASE)
+FONT_STYLE = regex(r"(?i)font-family\s*:\s*[\"']?([^;\"',]+)")
 CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = regex(r"\s*([0-9]{1,7})")
 # the letters of columns and the numbers of rows that Google Sheets saves beside its cells
 RULER = regex(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
 # a cell's text in a little table of its own, beside an icon; a table of more texts lays the page out
 TABLE_IN_CELL = regex(
-    r"(<t[dh]\b[^>]*>(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*)<table\b([^>]*)>((?:[^<]|<(?!/?table\b)){0,9999})</table\s*>",
-    re.IGNORECASE,
+    r"(?i)(<t[dh]\b[^>]*>(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*)<table\b([^>]*)>((?:[^<]|<(?!/?table\b)){0,9999})</table\s*>"
 )
-CELL_WITHIN = regex(r"<t[dh]\b([^>]*)>((?:[^<]|<(?!/?t(?:body|head|foot|[rdh])\b))*)", re.IGNORECASE)
-NO_TEXT = regex(r"<(?!input\b|select\b)[^>]*>|&nbsp;|&#160;|\s", re.IGNORECASE)
+CELL_WITHIN = regex(r"(?i)<t[dh]\b([^>]*)>((?:[^<]|<(?!/?t(?:body|head|foot|[rdh])\b))*)")
+NO_TEXT = regex(r"(?i)<(?!input\b|select\b)[^>]*>|&nbsp;|&#160;|\s")
 
 Attributes = Mapping[str, str]
 
@@ -290,7 +289,7 @@ def _span(attributes: Attributes, name: str, most: int) -> int:
 # ---- The tables of web pages that Excel, Word and browsers save, all sheets of a workbook together.
 
 
-SHEET_NAME = regex(r"<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+SHEET_NAME = regex(r"(?i)<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef\s*=\s*[\"']?([^\"'\s>]+)")
 
 
 def read_mhtml(data: bytes) -> Document:

@@ -47,13 +47,13 @@ PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 # what stands before the headers of a mail that was taken out of a mail folder or through an editor
 LEADING = regex(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
 HEAD_END = regex(rb"\r?\n\r?\n|\Z")
-CONTENT_HEADER = regex(rb"^Content-[A-Za-z-]+:", re.MULTILINE | re.IGNORECASE)
+CONTENT_HEADER = regex(rb"(?im)^Content-[A-Za-z-]+:")
 # a line among the headers that is none: programs pass over it
-NO_HEADER = regex(rb"^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n", re.MULTILINE)
+NO_HEADER = regex(rb"(?m)^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n")
 EMLX_HEAD = regex(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
 MBOX_LINE = regex(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
 SOFT_BREAK = regex(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
-MBOX_QUOTED = regex(rb"^>(>*From )", re.MULTILINE)
+MBOX_QUOTED = regex(rb"(?m)^>(>*From )")
 
 
 def open_mail(data: bytes, _name: str) -> Container:

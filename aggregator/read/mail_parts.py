@@ -113,7 +113,7 @@ class Attachments(Struct):
 FOLD = regex(r"\r?\n(?=[ \t])")
 CODING = regex(r"[\w-]+")  # the way a part is packed, without the blanks and remarks that others put behind it
 CLOCK = regex(r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?!\d)")
-OFFSET = regex(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
+OFFSET = regex(r"(?i)(?:GMT|UTC|UT|Z)?\s*([+\-\u2212])(\d{1,2})(?::?(\d{2}))?(?!\d)")
 NAMED_ZONE = regex(r"[^\W\d][\w/ ]*")
 ODD_YEAR = regex(r"\b0\d{3}\b")
 YEAR_LAST = regex(r"\s*([A-Za-z]{1,5}(?=\s))?\s*(\d{4})(?:\s(.*))?")  # as the C library writes a time
@@ -242,17 +242,16 @@ MOST_TEXT = 4000  # characters that are kept of what a sender wrote
 SHEET = "Lời thư"
 # to its end, or, where it was cut, as far as its lines go
 BLOCK = regex(
-    r"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n"
-    r"(?:((?:[ -`][^\r\n]*\r?\n)*?)(?:[ `]\r?\n)?end\s*$|((?:M[ -`]{40,61}\r?\n)+(?:[ -`]+(?:\r?\n|\Z))?))",
-    re.MULTILINE,
+    r"(?m)^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n"
+    r"(?:((?:[ -`][^\r\n]*\r?\n)*?)(?:[ `]\r?\n)?end\s*$|((?:M[ -`]{40,61}\r?\n)+(?:[ -`]+(?:\r?\n|\Z))?))"
 )
-UNSEEN = regex(r"<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-LINE_END = regex(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^>]*>", re.IGNORECASE)
-CELL_END = regex(r"</t[dh]\s*>", re.IGNORECASE)
-LIST_ITEM = regex(r"<li\b[^>]*>", re.IGNORECASE)
+UNSEEN = regex(r"(?is)<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->")
+LINE_END = regex(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^>]*>")
+CELL_END = regex(r"(?i)</t[dh]\s*>")
+LIST_ITEM = regex(r"(?i)<li\b[^>]*>")
 TAG = regex(r"<[^>]*>")
-TABLE = regex(r"<table\b", re.IGNORECASE)
-QUOTED_TAG = regex(r"<blockquote\b", re.IGNORECASE)
+TABLE = regex(r"(?i)<table\b")
+QUOTED_TAG = regex(r"(?i)<blockquote\b")
 COLUMNS = regex(r"\t|(?<!\|)\|(?!\|)")
 # “Ban Dân vận viết ngày 20/02/2024:”
 WROTE = regex(r"\b(?:viet|wrote)\b.*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*:$")

@@ -125,13 +125,11 @@ class UniqueNames:
 # ---- A web page that was saved with a folder of companions: which files belong together, and the page as one file.
 
 
-FRAMES = regex(rb"<frameset\b", re.IGNORECASE)
-SHEET_PAGE = regex(r"sheet\d+\.html?$", re.IGNORECASE)
+FRAMES = regex(rb"(?i)<frameset\b")
+SHEET_PAGE = regex(r"(?i)sheet\d+\.html?$")
 # the folder of a page, and what programs put into it; a workbook that a person put there is none of it
-FOLDER = regex(r"(.+?)(?:_files|\.files)$", re.IGNORECASE)
-COMPANION = regex(
-    r"\.(?:html?|css|js|xml|png|gif|jpe?g|svg|bmp|ico|thmx|emz|wmz|mso|woff2?|rcv|txt)$", re.IGNORECASE
-)
+FOLDER = regex(r"(?i)(.+?)(?:_files|\.files)$")
+COMPANION = regex(r"(?i)\.(?:html?|css|js|xml|png|gif|jpe?g|svg|bmp|ico|thmx|emz|wmz|mso|woff2?|rcv|txt)$")
 COMPANION_OF = "đi kèm trang web đã lưu “{page}”"
 PAGES = (".htm", ".html", ".mht", ".mhtml", ".xls", ".doc")
 BOUNDARY = "=_page"

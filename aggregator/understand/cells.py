@@ -27,7 +27,7 @@ _COUNT = regex(
     r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
 )
 _TELEPHONE = regex(r"(?!.*(?<!\d)20\d\d(?!\d))[\s\d.\-+()]{8,}")  # “(2024-2025)” is a stretch of years
-_TELEPHONE_LABEL = regex(r"(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*", re.IGNORECASE)
+_TELEPHONE_LABEL = regex(r"(?i)(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*")
 _DIALLED = regex(r"[\s\d.\-+()]+")
 _TRUNK = regex(r"\(?(?:\+\s?84|84|0)")  # what a number without a label begins with
 _YEAR_AT_END = regex(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is a period
@@ -54,9 +54,8 @@ _STAND_IN = regex(
 )
 _OF_EXAMPLE = regex(r"(?:(?:ong|ba|d c|dong chi) )?[a-z]+ (?:van|thi) [a-dx]|(?:ten )?mo hinh (?:mau|[a-dx])")
 _EXAMPLE_START = regex(
-    r"\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
-    r"|.*[(\[]\s*(?:vd|ví dụ|ví dụ mẫu)\s*[)\]]\s*$",
-    re.IGNORECASE | re.DOTALL,
+    r"(?is)\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
+    r"|.*[(\[]\s*(?:vd|ví dụ|ví dụ mẫu)\s*[)\]]\s*$"
 )
 _NUMBERED_NAME = regex(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
 _INLINE = regex(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
@@ -65,22 +64,22 @@ _COUNTS = regex(r"\d\s*[.)/]")  # without it nothing is counted
 # what stands before each name of a line that tells several: “a) … b) …”, “Mô hình 1: … Mô hình 2: …”
 _LETTERS, _NUMBERS = (
     regex(r"(?:^|\s)([a-h])\)\s*\w"),
-    regex(r"\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]", re.I),
+    regex(r"(?i)\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]"),
 )
 # “02 mô hình: … và …”, “2 mô hình …, …”; “3 mô hình kinh tế vườn đồi” is one name
-_STATED = regex(r"\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?", re.IGNORECASE)
+_STATED = regex(r"(?i)\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?")
 _QUOTED = r"[“\"«]([^”\"»]+)[”\"»]"
 # “X” và “Y”, “X”, mô hình “Y”; “Nhà sạch”, “Vườn đẹp” is one slogan
-_QUOTES = regex(rf"\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*", re.IGNORECASE)
+_QUOTES = regex(rf"(?i)\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*")
 _JOINED = regex(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])")
-_PARTED, _JOINS = regex(r"[,;]|\bvà\b"), regex(r"\b(?:và|mô hình)\b", re.IGNORECASE)
+_PARTED, _JOINS = regex(r"[,;]|\bvà\b"), regex(r"(?i)\b(?:và|mô hình)\b")
 _DASHED = regex(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
 _OF_WHOM = regex(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
 _MAY_TELL_SEVERAL = regex(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _LEAST_LISTED = 4  # of a name in quotes after a comma
-_RUNS_ON = regex(r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE)
+_RUNS_ON = regex(r"(?i)[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$")
 _LETTER = regex(r"[A-Za-zđĐ]\s*[.)]?")
 NOTHING = frozenset(keys("nothing", "names"))
 _NAMELESS = regex(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")

@@ -15,7 +15,7 @@ from aggregator.understand.cells import Covered, is_ditto, is_placeholder, names
 from aggregator.vietnamese.fold import key, regex
 
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
-_NUMBERED_NAME = regex(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
+_NUMBERED_NAME = regex(r"(?s)\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)")
 _TICKED = "x"
 _WITHDRAWN = regex(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}

@@ -323,13 +323,13 @@ _DOTS = regex(r"[.…_]{4,}|…+|_{2,}|(?<=\s)\.{2,}(?=\s|$)|^\.{2,}|-{4,}")
 _EMPTY_BRACKETS = regex(r"[(\[][\s.,;…]*[)\]]")
 _EDGES = " \t\xa0.…:：;,_–-"
 _SENTENCE_END = regex(r"[\w%²)”]([.;])\s*$")
-_BRACKET = regex(r"[(\[][^()\[\]]*[)\]]", re.DOTALL)
+_BRACKET = regex(r"(?s)[(\[][^()\[\]]*[)\]]")
 _GUIDING = regex(
     r"(?:chon |ghi (?:ro|theo|ten|thoi|day|cu the|so)|neu |vi du|vd |dien |chi ghi|mo hinh dien hinh thuoc)"
 )
 _MARK_HERE = regex(r"\b(?:tich|danh) dau\b|\bdau x\b")
 _SIGN = regex("[\u2600-\u27bf\u2580-\u25ff\u2b1b\u2b1c\U0001f5f0-\U0001f5ff+✓]")
-_PLACEHOLDER = regex(r"\s*(?:chọn|hãy chọn|bấm|nhấn|nhấp|click|choose|select)\b.*", re.IGNORECASE)
+_PLACEHOLDER = regex(r"(?i)\s*(?:chọn|hãy chọn|bấm|nhấn|nhấp|click|choose|select)\b.*")
 _LEAST_START, _LEAST_RUN = 4, 6  # words of guidance that show that it was written over
 
 

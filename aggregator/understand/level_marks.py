@@ -26,10 +26,9 @@ from aggregator.vietnamese.fold import key, regex, sole
 
 _MARK = r"[(\[]\s*(?:\*+|\w{1,3})\s*[)\]]|\*+"
 _LEGEND = regex(
-    rf"(?:.*[\s:(])?(?P<mark>{_MARK}|(?:III|\w{{1,2}})(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
-    re.IGNORECASE,
+    rf"(?i)(?:.*[\s:(])?(?P<mark>{_MARK}|(?:III|\w{{1,2}})(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)"
 )
-_CODE = regex(r"\b(\d{1,2})\s+(?=cấp\s)", re.IGNORECASE)  # “Cột cấp: 01 cấp tỉnh, 02 cấp huyện”
+_CODE = regex(r"(?i)\b(\d{1,2})\s+(?=cấp\s)")  # “Cột cấp: 01 cấp tỉnh, 02 cấp huyện”
 _PIECES = regex(r"[;,\n]|\.\s")
 _THE_REST = regex(r"\b(?:con lai|khong co dau|khong danh dau)\b")
 _MARK_AT_END = regex(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")

@@ -32,12 +32,11 @@ _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
 )
-_CALLED = regex(r"(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*", re.IGNORECASE)
+_CALLED = regex(r"(?i)(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*")
 _BETWEEN = regex(r"\s*([;|\t()\[\]\n]|,(?!\d)|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|:(?=\s*[^\W_]))\s*")
 _PLACE = regex(
-    r"(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
-    r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)",
-    re.IGNORECASE,
+    r"(?i)(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
+    r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)"
 )
 _PERSON = regex(r"(?i:ông|bà|anh|chị|đồng chí|đ/c|hộ)\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÚÍÓ]")
 _HOLDER = regex(r"(?:(?:mo hinh|dien hinh|hinh thuc|loai hinh|doi tuong|cua) )*(?:tap the|ca nhan)")

@@ -32,12 +32,11 @@ _OF_LIST = regex(r"(?:bao cao|thong bao) (?:danh sach|dang k[yi])\b")  # and no 
 _ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
 # “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
 THEME = regex(
-    r"(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu|cuộc thi|tên cũ"
-    r"|(?:của|do|theo)(?:\s+(?!gồm\b|là\b)\w+){1,5})\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]",
-    re.IGNORECASE,
+    r"(?i)(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu|cuộc thi"
+    r"|tên cũ|(?:của|do|theo)(?:\s+(?!gồm\b|là\b)\w+){1,5})\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]"
 )
 QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
-LEVEL = regex(r"cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b", re.IGNORECASE)
+LEVEL = regex(r"(?i)cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b")
 
 
 def quotes(text: str) -> list[re.Match[str]]:

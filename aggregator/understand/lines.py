@@ -34,11 +34,10 @@ from aggregator.understand.row_kinds import is_total, starts_closing
 from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
 
 _CAPTION = regex(
-    r"(?:mô hình(?:, điển hình)?|điển hình|mh)(?: số| thứ)? *(?P<number>\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|năm)"
-    r"(?: *[.:)–-]+ *(?P<rest>.*)| *(?P<note>\(.*\))|)[ .:]*",
-    re.IGNORECASE,
+    r"(?i)(?:mô hình(?:, điển hình)?|điển hình|mh)(?: số| thứ)? *(?P<number>\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|năm)"
+    r"(?: *[.:)–-]+ *(?P<rest>.*)| *(?P<note>\(.*\))|)[ .:]*"
 )
-_LABELLED = regex(r"(?P<label>[^:：]{2,90})[:：]\s*(?P<value>.*)", re.DOTALL)
+_LABELLED = regex(r"(?s)(?P<label>[^:：]{2,90})[:：]\s*(?P<value>.*)")
 _LABELLED_WITHIN = regex(r"(?:[.;,|–-]\s+|(?<!\s)\s{2,})(?=(?P<label>[^\W\d][^.;:|]{2,40})[:：])")
 _MOST_WORDS, _LONGEST_LABEL = 8, 90  # words of a label, where it is not the name's, and letters
 _OVER_MODELS = ("level_", "holder_", "mode")  # with nothing beside it such a label is over models
@@ -370,9 +369,8 @@ _OF_LIST_OR_HEAD = regex(
 )
 _LETTER = regex(r"[^\W\d_]{2}")
 _COUNT_OF_LEVEL = regex(
-    r"\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*"
-    r"(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b",
-    re.IGNORECASE,
+    r"(?i)\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*"
+    r"(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b"
 )
 _MOST_ROWS = 500  # of a paper or a mail that may be such a list
 

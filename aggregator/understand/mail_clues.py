@@ -35,7 +35,7 @@ _HANDED = r"danh sách|ds|bản|bảng|biểu|mẫu|phiếu|hồ sơ|văn bản|
 _ADDRESSEE = regex(
     r"(?i)^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
     r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+"
-    rf"(?=(?!k[íi]nh g[ửu]i){_UP_TO}{_SENT}(?: theo(?= mẫu)| được)? {_UP_TO}(?:{_HANDED})\b)|$)",
+    rf"(?=(?!k[íi]nh g[ửu]i){_UP_TO}{_SENT}(?: theo(?= mẫu)| được)? {_UP_TO}(?:{_HANDED})\b)|$)"
 )
 _RULE_OR_ADDRESSEE = regex(r"(?i)^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)")
 _CLAUSE_END = regex(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")

@@ -33,18 +33,16 @@ _LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, �
 Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
 _LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
 # the letter prints its label without a colon
-_BARE_LABEL = regex(r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE)
+_BARE_LABEL = regex(r"(?i)^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$")
 _ADDRESSEE = regex(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
 _SENT_ON = regex(r"^(?:dong )?(?:kinh gui|noi nhan|gui|qua ban dan van)\b")
 _SIDE_BY_SIDE = regex(r"\t+|(?<=\S) {4,}(?=\S)")
 _NATIONAL = regex(
-    r"(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)",
-    re.IGNORECASE,
+    r"(?i)(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)"
 )
 _PLACE_AND_DATE = regex(
-    r"((?:^|[^\S\n]+)(?:(?:Thị trấn|TT\.?)[^\S\n]+)?\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
-    r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
-    re.MULTILINE,
+    r"(?m)((?:^|[^\S\n]+)(?:(?:Thị trấn|TT\.?)[^\S\n]+)?\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
+    r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$"
 )
 _ACTS = regex(rf"(?!ban hanh kem theo)(?:\d{{1,2}} )?(?:{any_of(keys('heading', 'acts'))})\b")
 _ADDED_BY = regex(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
@@ -69,8 +67,8 @@ _OF_ANY_COMMUNE = regex(
 _SIGNS = regex(_ON_BEHALF.pattern + "|" + _SIGNER.pattern.removesuffix(r"(?=\w)"))
 _FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = 8  # rows of a letterhead and a title
-_SENT_TO = regex(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
-_OF_UNIT = regex(r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE)  # before the name
+_SENT_TO = regex(r"(?i)\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$")
+_OF_UNIT = regex(r"(?i)(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*")  # before the name
 _NUMBERED = regex(rf"^(?:\s*\()?{NUMBERED.pattern}+\s*")
 
 
@@ -313,7 +311,7 @@ def _unit_of_heading(text: str) -> str:
 
 
 _CAPTIONS = ("bieu ", "phu luc ", "bang ")
-_CAPTION = regex(r"\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*", re.IGNORECASE)
+_CAPTION = regex(r"(?i)\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*")
 _STARTS = ("cap ", "bieu ", "phu luc ", "bang ", "mau ", "linh vuc ", "nam ")
 _WORDS = ("danh sach", "mo hinh", "dien hinh", "bang tong hop", "bieu tong hop", "bieu dang ky", "bang dang ky")
 _NO_TITLE = regex(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")
@@ -321,7 +319,7 @@ _LONGEST = 45  # words
 _LONGEST_HAND = 14  # words
 # “Cao Xá, ngày … tháng … năm …”, but no date of another paper that the list refers to
 _DATE = regex(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?thang (?:\d\d? )?nam (20\d\d)")
-_AFTER_FIELD = regex(r".*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*", re.IGNORECASE | re.DOTALL)
+_AFTER_FIELD = regex(r"(?is).*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*")
 
 
 def is_title(line: str) -> bool:

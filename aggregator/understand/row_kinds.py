@@ -65,7 +65,7 @@ _SOME_OF_THEM = regex(
 )
 _OF_ABOVE = regex(rf"\b(?:{any_of(keys('heading', 'of_above'))}|ca \d+ (?:mo hinh|noi dung)(?! sau))\b")
 
-_FOOTNOTE = regex(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
+_FOOTNOTE = regex(r"(?s)\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$")
 
 
 def is_total(values: Sequence[Value]) -> bool:
@@ -589,4 +589,4 @@ def _counts(text: str) -> bool:
     return bool(counting_words([text])) and bool(FIGURES.search(text) or not ANY_LEVEL.search(key(text)))
 
 
-_LABELLED = regex(r"^(?:mục|phần)\s+", re.IGNORECASE)  # “Mục I:”
+_LABELLED = regex(r"(?i)^(?:mục|phần)\s+")  # “Mục I:”

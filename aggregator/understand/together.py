@@ -150,7 +150,7 @@ _SPEAKS_FOR = regex(
 )
 _SCHOOL = "truong (?:mn|mam non|th|tieu hoc|thcs|thpt|trung hoc|pt)"  # no “Trưởng …”, who writes
 _WRITERS = regex(rf"(?:(?!{_SCHOOL}\b)(?:{any_of(keys('signature', 'writers', 'mail.toml'))})\b ?)*")
-_BEFORE_NAME = regex(r"^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*", re.IGNORECASE)
+_BEFORE_NAME = regex(r"(?i)^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*")
 _APART = regex(r"[,;:(]|\s[-–—]\s")
 _OFFICER = regex(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
 
@@ -310,7 +310,7 @@ def handle(
             mail_text=mail_text,
             book=received.book_unit,
             book_borrowed=received.book_borrowed,
-        ),
+        )
     )
     if read is not None and found.units_by_row:
         found, read = _row_by_row(found, read)

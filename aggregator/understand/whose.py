@@ -160,12 +160,7 @@ def attribute(clues: Clues) -> Attribution:
 
 
 def _of_many(
-    clues: Clues,
-    line: Named | None,
-    found: Sequence[Clue],
-    rows: Sequence[Clue],
-    *,
-    foreign: bool,
+    clues: Clues, line: Named | None, found: Sequence[Clue], rows: Sequence[Clue], *, foreign: bool
 ) -> Attribution | None:
     """A paper of no unit that is known, or of several: tables one below the other, or rows of one list."""
     joint = clues.of_tables(line)
@@ -341,11 +336,4 @@ def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> 
         units |= {unit.code for unit in names.campaign.units if names.is_commune(unit) and unit not in spared}
     if joint:
         units = frozenset(unit.code for unit in names.campaign.units if unit not in spared)
-    return Attribution(
-        None,
-        None,
-        suggestions=spared,
-        seen=seen,
-        against_kinds=kinds,
-        against_units=units,
-    )
+    return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
