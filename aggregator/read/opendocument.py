@@ -1,7 +1,6 @@
 """OpenDocument: texts (.odt, .fodt) as one sheet, workbooks (.ods, .fods), and the styles that they share."""
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -284,6 +283,7 @@ NOT_SHOWN = ("collapse", "filter")
 # What hangs on a cell without being its content: comments and drawings.
 ASIDE = frozenset({"annotation", "frame", "shapes", "custom-shape", "object", "control", "g", "line", "rect"})
 ERROR_SHOWN = regex(r"#[A-Z/0]+[!?A]|Err:[0-9]+")
+FRACTION = regex(r"([.,][0-9]+)?Z?$")  # of a second
 DURATION = regex(r"(-?)P(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
 STYLE_PARTS = ("font-face-decls", "styles", "automatic-styles", "master-styles")
 TABLE_PARTS = ("table", "table-column", "table-row-group", "table-row", "shapes")
@@ -447,7 +447,7 @@ def date_value(text: str) -> dt.date | dt.datetime:
     """A date, or a moment where a time of day is given."""
     if "T" not in text:
         return dt.date.fromisoformat(text)
-    return dt.datetime.fromisoformat(re.sub(r"([.,][0-9]+)?Z?$", "", text))
+    return dt.datetime.fromisoformat(FRACTION.sub("", text))
 
 
 def time_value(text: str) -> dt.time | dt.timedelta:

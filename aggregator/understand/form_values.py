@@ -303,7 +303,7 @@ class RegistrationReader:
         self._levels = Options({level.code: level.words for level in campaign.levels})
         self._level_words = {key(words): level.code for level in campaign.levels for words in level.column_words}
         places = sorted(campaign.office.place_words, key=len, reverse=True)
-        self._places = regex("(?i)|".join(rf"\b{re.escape(words)}\b" for words in places))
+        self._places = regex("(?i)" + "|".join(rf"\b{re.escape(words)}\b" for words in places))
 
     def take(self, form: LabelledForm) -> RawRegistration:
         """The values, ticks and doubts of one form."""

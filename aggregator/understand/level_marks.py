@@ -1,6 +1,5 @@
 """What says models' levels besides the words of their cells: lines under them, a bare column, boxes, a legend."""
 
-import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +33,7 @@ _THE_REST = regex(r"\b(?:con lai|khong co dau|khong danh dau)\b")
 _MARK_AT_END = regex(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
 _MARK_BEFORE = regex(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
 _LEVEL_AT_END = regex(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
+_LETTERS = regex(r"[^\W\d_]+")
 _NUMBER = "0123456789 ."  # behind “Xã”
 _LEAST_ENDINGS = 3  # names that all end in a level
 _CHOICES = regex(r"[\n/,;|]| [-–] ")  # stands between “Tỉnh” and “Huyện (x)”
@@ -296,7 +296,7 @@ def _marks_in(entry: RawEntry) -> Iterator[str]:
     name, label = (as_text(entry.values.get(code)) for code in ("name", "stt"))
     found = (_MARK_BEFORE.match(name), _MARK_AT_END.search(name), _MARK_AT_END.search(label))
     yield from (_mark(mark["mark"]) for mark in found if mark)
-    yield from (_mark(letters) for letters in re.findall(r"[^\W\d_]+", label))
+    yield from (_mark(letters) for letters in _LETTERS.findall(label))
     yield from (_mark(text) for head, text in entry.notes.items() if _MAY_MARK.fullmatch(key(head)))
     if entry.remark:
         yield _mark(entry.remark)

@@ -1,6 +1,5 @@
 """The lines of a paper around its lists: whose it may be, titles and what they say of a list, our stamps."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -29,6 +28,7 @@ _LABEL = regex(
     r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
     r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?P<colon>[:：]|\.{3,}|…)\s*(?P<rest>.*)$"
 )
+_COLON = regex(r"[:：]|\.{3,}|…")
 _LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, đơn vị|Đơn vị|Đơn vị báo cáo|Đơn vị đăng ký
 Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
 _LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
@@ -157,7 +157,7 @@ def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, lin
         return
     label = _LABEL.match(fold(line))
     if label or key(line) in _LABEL_ONLY:
-        said = re.split(r"[:：]|\.{3,}|…", line, maxsplit=1)[1:] if label else ()
+        said = _COLON.split(line, maxsplit=1)[1:] if label else ()
         after = next(iter(said), "").strip(" .…\t")
         value = after if key(after) else _neighbour(rows, position, index)
         if key(value):
@@ -304,7 +304,7 @@ def _filled_down(part: KnownSheet, covered: Covered, columns: Collection[int]) -
 
 
 def _unit_of_heading(text: str) -> str:
-    return re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", text, count=1)))[0]
+    return _OF_UNIT.sub("", _NUMBERED.sub("", text, count=1)).replace("(", ":").partition(":")[0]
 
 
 # ---- What the lines above a list say of all of it: year, movement, level, field, and whose hand it is.

@@ -1,6 +1,5 @@
 """What a row is that names no model: a total, a count, a note, a signature, or a heading over others."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -87,7 +86,7 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
     if any(isinstance(v, str) and _OTHER_TOTAL.match(key(v)) for v in values):
         return None
     if any(isinstance(v, str) and _PART_TOTAL.match(key(v)) for v in values):
-        figures = re.findall(r"\b\d+\b", " ".join(key(as_text(v)) for v in values))
+        figures = [word for v in values for word in key(as_text(v)).split() if word.isdigit()]
         if len(figures) > 1 or not grouped:
             return None
     for value in values:

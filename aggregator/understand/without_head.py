@@ -1,6 +1,5 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, dropwhile, islice, takewhile, zip_longest
@@ -373,7 +372,7 @@ class WithoutHead:
     def _counts(self, text: str) -> bool:
         """Whether a line counts the models of a level, and names none: “1. Cấp tỉnh: 01 mô hình”."""
         label, _, rest = text.partition(":")
-        counts = is_count(rest.strip(" .;")) and re.search(r"[1-9]", rest)
+        counts = is_count(rest.strip(" .;")) and not {*rest}.isdisjoint("123456789")
         return bool(counts and self._vocabulary.level_heading(label))
 
     def _quotes(self, text: str) -> bool:
