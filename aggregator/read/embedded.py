@@ -16,18 +16,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Member, Notice, Unreadable
+from aggregator.read import member_names
 from aggregator.read.kinds import OLE, open_ole, sniff, tags
 from aggregator.read.limits import DAMAGED, LOCKED, MAX_FILE, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
-from aggregator.read.member_names import (
-    COMPANION_OF,
-    PAGE_START,
-    UniqueNames,
-    base_name,
-    in_one_file,
-    last_part,
-    saved_pages,
-    tidy,
-)
 from aggregator.read.package import ZIP_FAULTS, Package, entries_of, is_folder
 from aggregator.vietnamese.decode import from_bytes
 from aggregator.vietnamese.fold import regex
@@ -112,7 +103,7 @@ class Embedded(Struct):
     large: bool = False
     members: list[Member] = field(default_factory=list)
     notices: list[tuple[str, Notice]] = field(default_factory=list)
-    _names: UniqueNames = field(default_factory=UniqueNames)
+    _names: member_names.UniqueNames = field(default_factory=member_names.UniqueNames)
     _room: int = MAX_SIZE
 
     def add(self, name: str, data: bytes, place: Place = NOWHERE) -> None:
@@ -292,7 +283,7 @@ def _native(data: bytes) -> tuple[str, bytes] | None:
         content = data[at + 4 : at + 4 + size]
     except (ValueError, struct.error):
         return None
-    return (base_name(name) or "object", content) if content else None
+    return (member_names.base_name(name) or "object", content) if content else None
 
 
 # ---- Archives (.zip): the files in them, with their folders.
@@ -320,7 +311,7 @@ def open_archive(data: bytes, _name: str) -> Container:
     """
     members: dict[str, bytes] = {}
     refused: list[tuple[str, str]] = []
-    names, room = UniqueNames(), MAX_TOTAL
+    names, room = member_names.UniqueNames(), MAX_TOTAL
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not is_folder(entry)]
@@ -328,7 +319,7 @@ def open_archive(data: bytes, _name: str) -> Container:
                 raise Unreadable(TOO_MANY)
             for entry in entries:
                 path = _written_path(entry)
-                path = path if "\x00" in path else ROOT.sub("", tidy(path.replace("\\", "/")))
+                path = path if "\x00" in path else ROOT.sub("", member_names.tidy(path.replace("\\", "/")))
                 name = names.claim(path or "?")
                 try:
                     members[name] = _unpacked(archive, entry, path, room)
@@ -366,14 +357,17 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str, room:
 
 def _with_pages(members: dict[str, bytes], refused: Iterable[tuple[str, str]]) -> Container:
     """What was taken out; a saved web page and the folder of its companions are one member."""
-    pages, frames = saved_pages(members, lambda name: members[name][:PAGE_START])
+    pages, frames = member_names.saved_pages(members, lambda name: members[name][: member_names.PAGE_START])
     for page, sheets in frames.items():
-        members[page] = in_one_file((name, members[name]) for name in (page, *sheets))
+        members[page] = member_names.in_one_file((name, members[name]) for name in (page, *sheets))
     return Container(
         "zip",
         tuple(Member(name, data) for name, data in members.items() if name not in pages),
         tuple(refused),
-        ignored=tuple((name, COMPANION_OF.format(page=last_part(page))) for name, page in pages.items()),
+        ignored=tuple(
+            (name, member_names.COMPANION_OF.format(page=member_names.last_part(page)))
+            for name, page in pages.items()
+        ),
     )
 
 

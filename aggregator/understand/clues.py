@@ -11,22 +11,9 @@ from aggregator.campaign.mail_words import is_forward
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
+from aggregator.understand import unit_lines
 from aggregator.understand.mail_clues import own_lines, short_line, unit_of_mail, words_handed_on, written_sender
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import (
-    UNION_CELL,
-    agencies_beside,
-    encloses,
-    is_address,
-    is_title,
-    issuer,
-    of_a_commune,
-    office_over_school,
-    over_title,
-    several_units,
-    speaks,
-    unit_of_lines,
-)
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole, squeezed
 
@@ -129,7 +116,10 @@ class Clues(Struct, frozen=True, dict=True):
     def _heads(self) -> dict[str, Unit]:
         """The letterheads over titles that name another unit, by sheets: one of the two was left over."""
         by_sheet = grouped((line.sheet, line) for line in self.unit_words)
-        heads = ((sheet, over_title(self.names, by_sheet[sheet], n.unit)) for sheet, n in self._as_titled.items())
+        heads = (
+            (sheet, unit_lines.over_title(self.names, by_sheet[sheet], n.unit))
+            for sheet, n in self._as_titled.items()
+        )
         return {sheet: head for sheet, head in heads if head}
 
     @cached_property
@@ -199,7 +189,7 @@ class Clues(Struct, frozen=True, dict=True):
     def _offices_by_sheet(self) -> dict[str, Named]:
         """The agency over the subordinate whose list a sheet is, where it is one's."""
         by_sheet = grouped((line.sheet, line) for line in self.unit_words)
-        found = ((sheet, office_over_school(self.names, lines)) for sheet, lines in by_sheet.items())
+        found = ((sheet, unit_lines.office_over_school(self.names, lines)) for sheet, lines in by_sheet.items())
         return {sheet: named for sheet, named in found if named}
 
     def communes_of_schools(self) -> Iterator[Unit]:
@@ -210,7 +200,9 @@ class Clues(Struct, frozen=True, dict=True):
     def named_sheets(self) -> list[tuple[str, Named]]:
         """The sheets with a list that bear a unit's name, no hamlet's (“Thôn Cao Xá”) or union's (“Chi đoàn …”)."""
         schools = self._offices_by_sheet
-        sheets = [sheet for sheet in self.sheets if not (sheet in schools or UNION_CELL.match(key(sheet)))]
+        sheets = [
+            sheet for sheet in self.sheets if not (sheet in schools or unit_lines.UNION_CELL.match(key(sheet)))
+        ]
         told = ((sheet, unit_in_name(self.names, sheet) or _clipped(self.names, sheet)) for sheet in sheets)
         found = [(sheet, named) for sheet, named in told if named]
         return [] if self._may_be_a_communes(found) else _without_hands(self.names, found)
@@ -255,7 +247,7 @@ class Clues(Struct, frozen=True, dict=True):
         if not (self.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
             return {}
         over = {line.sheet: line.sheet.rpartition(" ") for line in self.further}
-        titled = {line.sheet for line in self.further if is_title(line.text)}
+        titled = {line.sheet for line in self.further if unit_lines.is_title(line.text)}
         further = self._over_further
         heads = {(sheet, 0): named for sheet, named in self._by_lines.items()}
         heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
@@ -284,14 +276,14 @@ class Clues(Struct, frozen=True, dict=True):
         That is the board, or a unit besides the table's own and those that were ``told`` to register nothing there.
         """
         for lines in grouped((line.sheet, line) for line in (*self.unit_words, *self.further)).values():
-            own = unit_of_lines(self.names, lines)
+            own = unit_lines.unit_of_lines(self.names, lines)
             units = {own.unit} if own else set()
             rest = [
                 line
                 for line in lines
                 if not ((named := short_line(self.names, line.text)) and named.unit in {*units, *told})
             ]
-            units |= {named.unit} if (named := unit_of_lines(self.names, rest)) else set()
+            units |= {named.unit} if (named := unit_lines.unit_of_lines(self.names, rest)) else set()
             picked = any(_GATHERED.match(key(line.text)) for line in rest)
             if picked or len(units) > 1 or any(map(self.names.is_board, units)):
                 return True
@@ -374,13 +366,13 @@ class Clues(Struct, frozen=True, dict=True):
         Beside what is ``visible`` it only contradicts that a list is another commune's.
         """
         names = self.names
-        lines = [replace(line, text=issuer(line.text) or line.text) for line in self.unit_words]
-        issued = unit_of_lines(names, lines) if lines != [*self.unit_words] else None
+        lines = [replace(line, text=unit_lines.issuer(line.text) or line.text) for line in self.unit_words]
+        issued = unit_lines.unit_of_lines(names, lines) if lines != [*self.unit_words] else None
         found = [each for each in (issued, *(names.exact(line.text) for line in self.weak)) if each]
         if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
             return []  # most papers
         unit, beside = found[0].unit, (*self.unit_words, *self.margins, *self.elsewhere)
-        letter = issued is not None and any(encloses(line.text) for line in self.unit_words)
+        letter = issued is not None and any(unit_lines.encloses(line.text) for line in self.unit_words)
         commune = names.is_commune(unit)
         alone, unmarked = commune or not names.has_sisters(unit), self.form is None
         fits = names.campaign.groups_by_code[unit.kind].form == self.form
@@ -389,16 +381,22 @@ class Clues(Struct, frozen=True, dict=True):
         fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
         fits = fits and not names.is_board(unit)
         if not commune:
-            of_commune = self._lies_in_hamlets or any(of_a_commune(names, line.text) for line in beside)
+            of_commune = self._lies_in_hamlets or any(unit_lines.of_a_commune(names, line.text) for line in beside)
             fits = fits and not (visible or of_commune)
         return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
 
     def named_in_one_line(self) -> tuple[Unit, ...]:
         """The units whose common paper it is, as one line over the lists says: “Xã Ngọc Lý, xã Ngọc Vân”."""
-        several = {line: units for line in self.unit_words if (units := several_units(self.names, line.text))}
+        several = {
+            line: units for line in self.unit_words if (units := unit_lines.several_units(self.names, line.text))
+        }
         if not several or any(self.names.is_elsewhere(line.text) for line in self.unit_words):
             return ()
-        plain = (units for line, units in several.items() if line.labelled or not is_address(self.names, line.text))
+        plain = (
+            units
+            for line, units in several.items()
+            if line.labelled or not unit_lines.is_address(self.names, line.text)
+        )
         return tuple(dict.fromkeys(unit for units in plain for unit in units))
 
     def units_by_row(self, joint: Sequence[Unit] = (), least: int = _PAIR) -> dict[tuple[str, int], Unit]:
@@ -441,7 +439,7 @@ class Clues(Struct, frozen=True, dict=True):
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
             if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”
-                yield from agencies_beside(self.names, line.text)
+                yield from unit_lines.agencies_beside(self.names, line.text)
             if "tại" in line.text.casefold():
                 yield from places_in_name(self.names, line.text)
             named = short_line(self.names, line.text) or unit_in_name(self.names, line.text)
@@ -449,7 +447,7 @@ class Clues(Struct, frozen=True, dict=True):
                 self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named.unit)
             ):
                 continue
-            if speaks(self.names, named):
+            if unit_lines.speaks(self.names, named):
                 yield named.unit
 
 
@@ -461,7 +459,7 @@ def _is_for_board(source: str, named: Named) -> bool:
 def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
     """The unit that the lines of each sheet, table or form name, where they name one."""
     by_sheet = grouped((line.sheet, line) for line in lines)
-    found = ((sheet, unit_of_lines(names, own)) for sheet, own in by_sheet.items())
+    found = ((sheet, unit_lines.unit_of_lines(names, own)) for sheet, own in by_sheet.items())
     return {sheet: named for sheet, named in found if named}
 
 
@@ -503,7 +501,7 @@ def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named |
     if names.is_commune(unit):
         return False
     for text, named in texts:
-        if UNION_CELL.match(key(text)):
+        if unit_lines.UNION_CELL.match(key(text)):
             continue
         *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
         words = " ".join(body)
@@ -523,7 +521,7 @@ def _is_own_hand(names: UnitNames, text: str) -> bool:
 
 def _is_seat(names: UnitNames, line: str, unit: Unit | None) -> bool:
     """Whether a line only says where an agency sits: “Địa chỉ: …, thị trấn Cao Thượng”."""
-    return unit is not None and not names.is_commune(unit) and is_address(names, line)
+    return unit is not None and not names.is_commune(unit) and unit_lines.is_address(names, line)
 
 
 def communes_in(names: UnitNames, texts: Iterable[str]) -> Iterator[Unit]:

@@ -12,23 +12,10 @@ from aggregator.campaign.mail_words import any_of, as_marked, changes_list, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
+from aggregator.understand import line_words
 from aggregator.understand.cells import is_count, is_running_number, registers_nothing
 from aggregator.understand.labels import lead
 from aggregator.understand.line_walk import HEADS, SHORT, Line, LineWalk, Model, lines_of, most_models
-from aggregator.understand.line_words import (
-    LEVEL,
-    MOST_TOP_LINES,
-    QUOTED,
-    REGISTERS,
-    THEME,
-    is_commune,
-    is_order,
-    is_plan,
-    is_whole_title,
-    leaves_open,
-    opens,
-    quotes,
-)
 from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import is_total, starts_closing
 from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
@@ -397,14 +384,14 @@ class LineFinder:
         self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
         self._unit_names = regex(rf"\b(?:{any_of([*units, '-'])})\b")
         self._addressed = regex(
-            rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*filter(is_commune, units), '-'])})\b"
+            rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*filter(line_words.is_commune, units), '-'])})\b"
         )
 
     def find(self, sheet: Sheet) -> LineList | None:
         """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""
         lines = self._lines_of_ours(sheet)
         words = [_with_former(lines, at) for at in range(len(lines))]
-        openers = [at for at, line in enumerate(lines) if opens(line.text, self._year, words[at])]
+        openers = [at for at, line in enumerate(lines) if line_words.opens(line.text, self._year, words[at])]
         opened = next(iter(openers), len(lines))
         start = opened if opened < len(lines) else 0
         above = [*takewhile(lambda line: not line.mark, lines)]
@@ -413,7 +400,9 @@ class LineFinder:
             return None
         if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
             return None
-        if self._of_another_kind(above) and not any(is_whole_title(lines[at].text, words[at]) for at in openers):
+        if self._of_another_kind(above) and not any(
+            line_words.is_whole_title(lines[at].text, words[at]) for at in openers
+        ):
             return None
         walk = LineWalk(self._meaning, self._vocabulary, self._year)
         walk.begin(*lines[opened : opened + 1])
@@ -442,7 +431,7 @@ class LineFinder:
         lines = [*lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
         above = [*takewhile(lambda line: not line.mark, lines)]
         return self._of_another_kind(above) and not any(
-            opens(line.text, self._year, _with_former(lines, at)) for at, line in enumerate(lines)
+            line_words.opens(line.text, self._year, _with_former(lines, at)) for at, line in enumerate(lines)
         )
 
     def _of_another_kind(self, above: Sequence[Line]) -> bool:
@@ -457,31 +446,34 @@ class LineFinder:
         told = [(line, key(line.text)) for line in lines]
         others = (unit for line, words in told if line.at not in named for unit in self._unit_names.findall(words))
         heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
-        if len(set(filter(is_commune, others))) > 1 or len(heads) > 1:
+        if len(set(filter(line_words.is_commune, others))) > 1 or len(heads) > 1:
             return True
         besides = f" {' | '.join(words for line, words in told if not line.taken)} "
         addressed = any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line in lines)
         return (
             addressed
-            or any(is_order(words) for _, words in told)
+            or any(line_words.is_order(words) for _, words in told)
             or any(has_phrase(besides, phrase) for phrase in keys("lines", "orders"))
         )
 
     def _told(self, line: Line) -> Iterator[Model]:
         """The models that a sentence quotes by level: “đăng ký 01 mô hình cấp tỉnh: “A”; cấp huyện: “B”, “C””."""
-        text = THEME.sub("", line.text)
-        found = quotes(text)
+        text = line_words.THEME.sub("", line.text)
+        found = line_words.quotes(text)
         if not (found and self._tells(text)):
             return
         between = pairwise([0, *(each.end() for each in found)])
-        named = [LEVEL.findall(QUOTED.sub("", text[a:b])) for a, b in between]
+        named = [line_words.LEVEL.findall(line_words.QUOTED.sub("", text[a:b])) for a, b in between]
         line.taken = bool(named[0]) and all(len(levels) <= 1 for levels in named)
         level, models = "", list[Model]()
         for each, levels in zip(found, named, strict=True) if line.taken else ():
             level = "".join(levels) or level
             models.append(Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True))
         of_levels = Counter(key(model.values["level"]) for model in models)
-        counts = {key(said["level"]): int(said["count"]) for said in _COUNT_OF_LEVEL.finditer(QUOTED.sub("", text))}
+        counts = {
+            key(said["level"]): int(said["count"])
+            for said in _COUNT_OF_LEVEL.finditer(line_words.QUOTED.sub("", text))
+        }
         if all(of_levels[told] == count for told, count in counts.items()):  # “… của Tổ hợp tác “Vải ngon””
             yield from models
         else:
@@ -489,17 +481,22 @@ class LineFinder:
 
     def _tells(self, text: str) -> bool:
         """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""
-        bare = QUOTED.sub(" ", text)
+        bare = line_words.QUOTED.sub(" ", text)
         changed = phrases("lines", "changes", "refers").search(as_marked(bare))
-        if changed or not REGISTERS.search(key(bare)) or leaves_open(text, self._year):
+        if changed or not line_words.REGISTERS.search(key(bare)) or line_words.leaves_open(text, self._year):
             return False
         return not (registers_nothing(text) or changes_list(text, beside_list=False))
 
     def _lines_of_ours(self, sheet: Sheet) -> list[Line]:
         """The lines of a sheet that speaks of the movement and is no plan, guide, report …."""
         lines = [*lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
-        top = [key(text) for line in lines[:MOST_TOP_LINES] if not line.mark for text in line.text.splitlines()]
-        if any(is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
+        top = [
+            key(text)
+            for line in lines[: line_words.MOST_TOP_LINES]
+            if not line.mark
+            for text in line.text.splitlines()
+        ]
+        if any(line_words.is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
             return []
         text = " ".join(key(line.text) for line in lines)
         return lines if any(has_phrase(text, name) for name in self._movement) else []
