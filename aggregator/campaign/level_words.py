@@ -53,10 +53,7 @@ _SPEAKS_OF_LEVEL = regex(r"\bcap(?! (?:uy|nhat|phep|phat)\b)\b")
 
 @lru_cache(maxsize=4096)
 def levels_corrected(sentence: str) -> tuple[bool, frozenset[str]]:
-    """Whether a sentence says that a level was mistyped; at which levels above the base it calls a model.
-
-    In whatever words: “Em nhầm, cái trồng dưa lưới là cấp tỉnh chị ạ”, “Mô hình dưa lưới đăng ký tỉnh nhé”.
-    """
+    """Whether a sentence says that a level was mistyped; at which levels, in any words, it calls a model."""
     said = as_marked(sentence)
     if not (levels_spoken_of(sentence) or _SPEAKS_OF_LEVEL.search(key(sentence))) or _says_nothing_new(sentence):
         return False, frozenset()
@@ -93,10 +90,7 @@ def _denial() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def levels_denied(sentence: str, year: int) -> frozenset[str]:
-    """The levels above the base at which a unit says that it registers none: “Xã không đăng ký mô hình cấp tỉnh”.
-
-    Of everything, and this year: not of one field, not “không đăng ký thêm”.
-    """
+    """The levels above the base at which a unit says that it registers none, of everything and this year."""
     words = key(sentence)
     if "?" in sentence or not re.search(r"\bcap (?:tinh|huyen)\b", words) or of_another_year(words, year):
         return frozenset()
@@ -318,10 +312,7 @@ _NOTED = regex(
 
 @lru_cache(maxsize=4096)
 def levels_noted(note: str, year: int) -> frozenset[str]:
-    """The levels at which a note beside a model says that it is registered: “ĐK cấp tỉnh”, “Sửa lại: cấp tỉnh”.
-
-    “OCOP cấp tỉnh” and “Huyện đã khen” say nothing of it.
-    """
+    """The levels at which a note says that its model is registered: “ĐK cấp tỉnh”, and not “OCOP cấp tỉnh”."""
     parts = [part for part in re.split(r"[;.,\n]", note) if all(claimed for _, claimed in _levels_told(part))]
     found = [
         _NOTED.fullmatch(key(part)) for part in parts if not of_another_year(_GOING_ON.sub("", key(part)), year)

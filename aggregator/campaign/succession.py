@@ -96,10 +96,7 @@ _TO_COME = (
 
 
 def is_first_piece(text: str) -> bool:
-    """Whether words beside a list say that it is the first piece of it, and others come: “phần 1”, “(còn tiếp)”.
-
-    “Gửi trước danh sách, bản giấy gửi sau” is the whole list: what comes is paper.
-    """
+    """Whether words say that a list is the first piece of it (“phần 1”, “còn tiếp”), and not that paper comes."""
     said = _pattern(_TO_COME).search(as_marked(text))
     of_papers = said is not None and said["whole"] and re.search(_PAPERS, key(text))
     return piece_of(text) == (1, 0) or bool(said and not of_papers)

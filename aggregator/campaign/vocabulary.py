@@ -383,10 +383,7 @@ class Vocabulary:
 
     @_of_text
     def level_of_section(self, text: str) -> str | None:
-        """The one level that a field's heading gives its models: “Kinh tế (cấp tỉnh)”, “Kinh tế cấp huyện”.
-
-        Only where what stands before the level is the field or says nothing: “(sản phẩm OCOP cấp tỉnh)” gives none.
-        """
+        """The one level that a field's heading gives its models: “Kinh tế (cấp tỉnh)”, no “(OCOP cấp tỉnh)”."""
         level = self.level_in_title(text)
         before = (key(part).partition(" cap ")[0] for part in parts_of(_plain_heading(text)) if _CAP.search(part))
         said = (_bare_words(words, _TASKS) for words in before if not words.startswith("cap "))

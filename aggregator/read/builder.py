@@ -184,10 +184,7 @@ class SheetBuilder:
                 self._laid_out[number] = left + tuple(row)
 
     def sheet(self) -> Sheet:
-        """The sheet, with its notices. A row that holds nothing but unread cells is present and blank.
-
-        Text under a merged range, where the first cell alone is shown, is told and is no cell.
-        """
+        """The sheet with its notices; rows of unread cells alone are blank, text under merged cells is told."""
         rows = tuple(self._rows())
         if covered := list(self._covered(rows)):
             hidden = {(notice.row, notice.column) for notice in covered}
@@ -261,10 +258,7 @@ def _cells_at(first: int, at: float, sizes: Mapping[int, float], usual: float) -
 
 
 class PaperBuilder(SheetBuilder):
-    """The sheet of a paper (Word, OpenDocument text, RTF, PDF), which grows downwards.
-
-    A paragraph is a row of column A; a table's rows follow in its columns, set off by a gap in the row numbers.
-    """
+    """The sheet of a paper, which grows downwards: paragraphs in column A, tables in theirs, set off by a gap."""
 
     def __init__(self, name: str = PAPER) -> None:
         super().__init__(name)

@@ -140,8 +140,6 @@ class Cell(Struct, frozen=True):
 
 
 class _Layout:
-    """The sheet as it grows downwards."""
-
     def __init__(self, reader: TextReader, word: WordFile | None) -> None:
         self.builder = PaperBuilder()
         self._reader, self._word = reader, word

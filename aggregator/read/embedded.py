@@ -27,10 +27,7 @@ STREAMS = ("Workbook", "Book")
 
 
 def workbook_stream(data: bytes) -> bytes:
-    """The stream of records, out of its OLE file where it is in one.
-
-    Raises Unreadable where a chain of sectors loops: calamine follows it until the memory is full.
-    """
+    """The stream of records, out of its OLE file. Raises Unreadable where sectors loop: calamine follows them."""
     if not data.startswith(OLE):
         return data
     try:
@@ -94,15 +91,12 @@ BARE = ("CONTENTS", "Contents", "EmbeddedOdf")
 
 
 class Embedded(Struct):
-    """The documents inside a document, and a notice for each object that stays closed: (sheet, notice).
+    """The documents inside a document, and a notice for each object that stays closed."""
 
-    The sheet is '' where it is not known. ``pictures``: some are laid on its pages; ``large``: as a scan is.
-    """
-
-    pictures: bool = False
-    large: bool = False
+    pictures: bool = False  # laid on its pages
+    large: bool = False  # as a scan is
     members: list[Member] = field(default_factory=list)
-    notices: list[tuple[str, Notice]] = field(default_factory=list)
+    notices: list[tuple[str, Notice]] = field(default_factory=list)  # sheet ('': not known), notice
     _names: member_names.UniqueNames = field(default_factory=member_names.UniqueNames)
     _room: int = MAX_SIZE
 
@@ -131,10 +125,7 @@ class Embedded(Struct):
 
 
 def embedded_members(data: bytes, kind: str) -> Embedded:
-    """What people inserted into a document of this kind (see ``sniff``), each under a name of its own.
-
-    What is no document (a chart's numbers, a formula, a drawing) is left out. Never raises for a damaged object.
-    """
+    """What people inserted into a document, each under its own name; no chart or formula. Damage is passed over."""
     inside = Embedded()
     try:
         if kind in HOSTS_ZIP and any(part in data for part in (b"embeddings/", b"Object", b"media/")):
@@ -305,10 +296,7 @@ UNSAFE_PATH = regex(r"(?:^|/)\.\.(?:/|$)|\x00")
 
 
 def open_archive(data: bytes, _name: str) -> Container:
-    """The files of an archive, named with their folders and ``/``. Raises Unreadable.
-
-    What cannot be taken out is listed as refused; folders are no members.
-    """
+    """The files of an archive with their folders and ``/``; others are refused or ignored. Raises Unreadable."""
     members: dict[str, bytes] = {}
     refused: list[tuple[str, str]] = []
     names, room = member_names.UniqueNames(), MAX_TOTAL
@@ -332,10 +320,7 @@ def open_archive(data: bytes, _name: str) -> Container:
 
 
 def check_declared(data: bytes, room: Room) -> None:
-    """Refuse an archive that says itself that it holds more than there is room for, before anything is unpacked.
-
-    One with all the room to itself is opened as far as it goes. Raises Unreadable.
-    """
+    """Refuse an archive that declares more than there is room for, if others share it. Raises Unreadable."""
     if room.bytes >= MAX_TOTAL and room.members >= MAX_MEMBERS:
         return
     entries = entries_of(data)

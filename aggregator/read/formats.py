@@ -206,10 +206,7 @@ def words_shown(number: float, sections: Sequence[Sequence[Piece]]) -> Value:
 
 
 def _section(number: float, sections: Sequence[Sequence[Piece]]) -> Sequence[Piece]:
-    """The section that speaks of a number: by its condition, the last for what meets none; else by the sign.
-
-    A condition is taken out of it.
-    """
+    """The section that speaks of a number: by its condition, which is taken out of it, else by the sign."""
     if not any(piece.kind == "condition" for section in sections for piece in section):
         section = sections[1] if number < 0 and len(sections) > 1 else sections[0]
         return sections[2] if number == 0 and len(sections) > 2 else section

@@ -372,10 +372,7 @@ def read_delimited(data: bytes) -> Document:
 
 
 def find_delimiter(text: str) -> str | None:
-    """The delimiter that cuts nearly all lines, two wide ones, or all below a title into as many fields, or None.
-
-    Wide lines of one width stand among others where a program left out the blanks at the end.
-    """
+    """The delimiter that cuts nearly all lines, two wide ones, or all below a title into as many fields."""
     sample = io.StringIO(text, newline="")
     lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
     widths = {sign: Counter(len(fields) for fields in csv.reader(lines, delimiter=sign)) for sign in DELIMITERS}

@@ -218,7 +218,6 @@ def _name(part: Message) -> str:
 
 
 def _file_name(subject: str | None) -> str:
-    """The name of the file of a mail, from its subject."""
     named = re.sub(r"[/\\!]", "-", subject or "thư")
     return named if named.lower().endswith(".eml") else f"{named}.eml"
 

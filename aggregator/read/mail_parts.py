@@ -86,10 +86,7 @@ class Attachments(Struct):
         )
 
     def add(self, name: str, data: bytes, kind: str = "", inline: bool = False) -> None:
-        """Take an attachment. ``kind`` is its MIME type; ``inline``: the text of the mail shows it.
-
-        Raises Unreadable where there are more than anybody sends.
-        """
+        """Take an attachment of a MIME type; ``inline``: the text shows it. Raises Unreadable beyond 1,000."""
         if reason := NO_FILES.get(kind) or accompaniment(data, base_name(name)):
             self.ignored.append((self._claim(name), reason))
         elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
@@ -131,10 +128,7 @@ class Times(Struct, frozen=True):
 
 
 class Lenient(Compat32):
-    """The old mail policy, which never refuses a header, with raw 8-bit text decoded.
-
-    The new one cuts unquoted file names at their first blank and raises on odd headers.
-    """
+    """The old policy, which refuses no header, with 8-bit text decoded; the new one cuts names and raises."""
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         """The header on one line, as text; of the way a part is packed its word alone."""
@@ -169,10 +163,7 @@ def times(message: Message) -> Times:
 
 
 def moment(written: str) -> tuple[dt.datetime | None, bool]:
-    """An aware time, or None for what is no date; and whether its zone was understood.
-
-    A time without a zone that we know is read on the district's clock, and is not sure.
-    """
+    """An aware time, or None; and whether its zone was understood: without one it is on the district's clock."""
     clock = CLOCK.search(written)
     if clock is None or ODD_YEAR.search(written[: clock.start()]):
         return None, False
@@ -272,10 +263,7 @@ class MailText(Struct):
 
     @property
     def own_words(self) -> str | None:
-        """What the sender wrote, without quoted mails and the rows of a list: at most 4,000 characters, or None.
-
-        In a mail that hands on another the lines that it quotes stay, marked: they may say whose the list is.
-        """
+        """What the sender wrote, or hands on (marked), without a list's rows: 4,000 characters, or None."""
         page = self._own_web()
         text = own_lines(as_plain(page), is_forward(self.subject)) if TABLE.search(page) else self._own_text()
         rows = list_rows(plain_rows(QUOTE_MARK.sub("", text)))
@@ -331,10 +319,7 @@ def plain_rows(text: str) -> tuple[Row, ...]:
 
 
 def list_rows(rows: tuple[Row, ...]) -> set[int]:
-    """The numbers of rows that are a list's: its head, those right below it, and what begins with its number.
-
-    “Nguyễn Thị Lan | Văn phòng | Đảng ủy xã … | 0912… | …” is a signature.
-    """
+    """The numbers of rows that are a list's: its head, those right below it, and what begins with its number."""
     found: set[int] = set()
     for row in rows:
         words = [key(str(cell)) for cell in row.filled.values()]

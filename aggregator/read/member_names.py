@@ -102,10 +102,7 @@ def well_read(name: str) -> str:
 
 
 class UniqueNames:
-    """Gives each member a name of its own: the second “M4.xlsx” becomes “M4 (2).xlsx”.
-
-    ``same`` says what two names have in common that are one; capitals make no other name unless it says so.
-    """
+    """Gives each member a name of its own, “M4 (2).xlsx”; ``same``: what two names that are one share."""
 
     def __init__(self, same: Callable[[str], str] = str.casefold) -> None:
         self._same = same
@@ -156,10 +153,7 @@ def in_one_file(pages: Iterable[tuple[str, bytes]]) -> bytes:
 def saved_pages(
     names: Collection[str], start: Callable[[str], bytes]
 ) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Of files named with their folders, those that go with a saved page: companion → page.
-
-    And the sheets of each page that only frames them, in order. ``start`` gives the first bytes of a file.
-    """
+    """Companion → the saved page, and the sheets of each page that frames them; ``start`` gives first bytes."""
     listed = (name for name in names if name.lower().endswith(PAGES))
     pages = {_folded(str(PurePosixPath(name).with_suffix(""))): name for name in listed}
     companions: dict[str, str] = {}

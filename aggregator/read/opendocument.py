@@ -109,7 +109,6 @@ def _family(element: Element) -> str:
 
 
 def _date_code(part: Element) -> str:
-    """A part of a date style as Excel writes it."""
     if part.tag == "month":
         long = "mm" if part.get("style") == "long" else "m"
         return "mmm" if part.get("textual") == "true" else long
@@ -165,8 +164,6 @@ def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
 
 
 class _Layout:
-    """The sheet as it grows downwards."""
-
     def __init__(self, styles: Styles) -> None:
         self.builder = PaperBuilder()
         self._styles = styles

@@ -39,8 +39,6 @@ LINK_ONLY = "chỉ là liên kết, trong thư không có tệp; đề nghị g�
 
 
 class _Storage:
-    """The properties of the mail, or of one of its attachments."""
-
     def __init__(self, ole: Any, path: list[str], header: int) -> None:
         self._ole, self.path = ole, path
         self._fixed = (self._stream(PROPERTIES) or b"")[header:]
@@ -83,10 +81,7 @@ class _Storage:
 
 
 def open_outlook(data: bytes, _name: str) -> Container:
-    """The attachments of an Outlook mail. Its times are those of the mail's own headers, if it has them.
-
-    Raises Unreadable.
-    """
+    """The attachments of an Outlook mail; its times are those of its own headers, if any. Raises Unreadable."""
     with open_ole(data) as ole:
         mail = _Storage(ole, [], TOP_HEADER)
         transport = _transport(mail)
@@ -106,7 +101,6 @@ def _subject(mail: _Storage, transport: Message) -> str | None:
 
 
 def _attached(ole: Any, path: list[str]) -> Attachments:
-    """What is attached to the mail in a storage, in the order of the names."""
     depth, found = len(path), Attachments()
     below = (each[depth] for each in ole.listdir() if len(each) > depth and each[:depth] == path)
     for name in sorted({name for name in below if name.startswith(ATTACHMENT)}):
@@ -232,8 +226,6 @@ def unpack(data: bytes) -> Packed:
 
 
 class _File(Struct):
-    """One file as its attributes come."""
-
     name: str = ""
     content: bytes = b""
     long_name: str = ""

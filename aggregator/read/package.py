@@ -209,10 +209,7 @@ def tree(xml: bytes) -> Element:
 
 
 def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
-    """Each element of these names at its ``start``, when its attributes are known, and at its ``end``, whole.
-
-    Whoever is done with an element clears it: a large part need not fit into memory.
-    """
+    """Each element of these names at its ``start``, and whole at its ``end``, when it should be cleared."""
     events: list[tuple[str, Element]] = []
     xml, parser = well_formed(xml), _parser(names, events)
     for at in range(0, len(xml) + 1, STRETCH):

@@ -27,10 +27,7 @@ WIDE_GAP = 12  # points between words that stand in columns of their own
 
 
 def read_pdf(data: bytes) -> Document:
-    """Ruled tables as rows in their columns, other lines as rows of column A; page after page, one sheet.
-
-    Raises Unreadable for a scan, a locked or a very long file.
-    """
+    """Ruled tables as rows, other lines in column A, in one sheet. Raises Unreadable: a scan, locked, very long."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     builder = PaperBuilder("PDF")
     try:
@@ -72,8 +69,6 @@ class _Table(Struct):
 
 
 class _Layout:
-    """The sheet as it grows page after page."""
-
     def __init__(self, builder: PaperBuilder) -> None:
         self._builder = builder
         self._open_table = 0  # columns of the table with which the page above ends

@@ -70,8 +70,6 @@ def read_rtf(data: bytes) -> Document:
 
 
 class _Reader:
-    """Walks the tokens of the file."""
-
     def __init__(self) -> None:
         self.builder = PaperBuilder()
         self._state = _State()

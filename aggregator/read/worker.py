@@ -136,10 +136,7 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
 
 
 def _sockets_are_private() -> bool:
-    """Let sockets lie in a folder of ours, which the next run sweeps after a kill.
-
-    False where none can be made, or its path is too long for the path of a socket.
-    """
+    """Let sockets lie in a folder of ours, swept after a kill. False: there is none, or its path is too long."""
     config: dict[str, str] = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # no public way
     if "tempdir" not in config:
         with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
@@ -149,20 +146,13 @@ def _sockets_are_private() -> bool:
 
 
 def start_workers(preload: Sequence[str], *, pool: bool = True) -> None:
-    """Let the workers load what they need, ahead of the first file and without waiting for them.
-
-    ``preload`` names the modules that understand documents; without ``pool`` they serve a run over one file.
-    """
+    """Let the workers load what they need, ``preload`` too, ahead of the first file; for a ``pool`` or one file."""
     needed = (*WORKERS_NEED, *preload)
     warm_up(multiprocessing.get_context(default_method()), (POOL_NEEDS, *needed) if pool else needed)
 
 
 class KeptLocks:
-    """A multiprocessing context whose locks live as long as itself.
-
-    pebble drops its locks before it stops its workers; a worker that is just starting would
-    miss them and complain on the terminal.
-    """
+    """A context whose locks live as long as itself: pebble drops them while workers may still be starting."""
 
     def __init__(self, context: BaseContext) -> None:
         self._context = context

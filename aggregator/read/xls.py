@@ -49,16 +49,13 @@ ONE_BYTE = "cp1258"
 
 
 class SheetLook(Struct):
-    """How far one sheet reaches, the lines of its page header, footer and text boxes, and its check boxes.
-
-    ``boxes``: where each stands, as ``SheetBuilder.box`` takes it, whether it is ticked, and its caption.
-    """
+    """How far one sheet reaches, and what stands around and over its cells."""
 
     rows: int = 0
     columns: int = 0
     filled: int = 0
     margins: list[str] = field(default_factory=list)
-    boxes: list[tuple[list[float], bool, str]] = field(default_factory=list)
+    boxes: list[tuple[list[float], bool, str]] = field(default_factory=list)  # place, whether ticked, caption
 
 
 class BiffLook(Struct):

@@ -91,8 +91,6 @@ def _comments_in(part: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 class _SheetRecords:
-    """Takes the records of one sheet part and puts its cells into the builder."""
-
     def __init__(self, book: _Book, builder: SheetBuilder) -> None:
         self._book, self._builder = book, builder
         self._row = 0

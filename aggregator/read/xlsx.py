@@ -74,15 +74,12 @@ class Styles(Struct):
 
 
 class Text(Struct, frozen=True):
-    """A string as its runs look, an old font that one of them is in, and whether all of them are struck.
-
-    ``looks`` are its stretches where some of them are struck.
-    """
+    """A string as its runs look."""
 
     text: str
-    font: str = ""
-    struck: bool = False
-    looks: tuple[Stretch, ...] = ()
+    font: str = ""  # an old one that one of them is in
+    struck: bool = False  # all of them
+    looks: tuple[Stretch, ...] = ()  # where some of them are struck
 
 
 def rich_text(string: Element) -> Text:

@@ -81,8 +81,6 @@ class Reading(Struct, frozen=True):
 
 
 class _Step(NamedTuple):
-    """A place in the tree and in the text."""
-
     node: _Node
     word: int
     letter: int

@@ -109,10 +109,7 @@ def says_nothing(value: Value) -> bool:
 
 @_of_value
 def is_nameless(value: Value, *, alone: bool = False) -> bool:
-    """“Mô hình 1”, “Các mô hình còn lại”, “Chờ ý kiến Đảng ủy”: words in place of a name that name no model.
-
-    ``alone``: in a row of their own, where those of the first kind may head others.
-    """
+    """“Mô hình 1”, “Chờ ý kiến Đảng ủy” in place of a name; ``alone`` in its row the former may head others."""
     if not isinstance(value, str):
         return False
     return bool((not alone and _NAMELESS.fullmatch(key(value))) or _UNDECIDED.fullmatch(as_marked(value)))
@@ -224,10 +221,7 @@ def is_guidance(values: Sequence[Value]) -> bool:
 
 
 def guides(name: Value, values: Iterable[Value], is_head: Callable[[str], bool]) -> bool:
-    """The same of a row right below the head, in brackets or not: “Ghi ngắn gọn | | | Tỉnh/huyện/cơ sở”.
-
-    Every cell tells what to write, or is the head of a column (``is_head``): no place, holder or level of a model.
-    """
+    """The same of a row right below the head, in brackets or not: each cell guides, or heads a column."""
     said, bare = as_text(name), [as_text(value).strip("() ") for value in values]
     of_name = (_GUIDES if _is_bracketed(said) else _GUIDES_NAME).fullmatch(key(said)) if said else True
     told = [bool(_GUIDES.fullmatch(key(text))) for text in bare]
@@ -273,10 +267,7 @@ def names_in(text: str) -> int:
 
 
 def _told_in_line(text: str) -> int:
-    """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name.
-
-    “Thu gom rác / Trồng hoa ven đường” may be one: only “mô hình” before the second, or dashes, part them.
-    """
+    """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name."""
     line = composed(text)
     if stated := _STATED.match(line):
         parts = [part for part in _PARTED.split(line[stated.end() :]) if len(part.split()) >= _LEAST_WORDS]
@@ -349,10 +340,7 @@ def _of_last_year(sentence: str) -> bool:
 
 
 def denies_of_unit(text: str) -> bool:
-    """Whether a line says of its unit that it registers nothing, or none of a level: “Phòng không đăng ký mô hình”.
-
-    “Các mô hình đơn vị không đăng ký” is a heading over models.
-    """
+    """Whether a line, and no heading, says that its unit registers nothing: “Phòng không đăng ký mô hình”."""
     subject = "" if text.rstrip().endswith(":") else subject_that_denies(text)
     return bool(subject) and not _OF_MODELS.search(subject)
 
@@ -390,10 +378,7 @@ def _by_some(sentence: str) -> bool:
 
 
 def says_no_more(value: Value) -> bool:
-    """“Không đăng ký”, “Không có mô hình nào” where a heading could stand: an empty group, and no heading.
-
-    “Không đăng ký nữa”, “Không đăng ký tiếp:” is a heading over what is taken back.
-    """
+    """“Không đăng ký” where a heading could stand: an empty group; “Không đăng ký nữa” is a heading."""
     if says_nothing(value):
         return True
     words = key(value) if isinstance(value, str) else ""

@@ -69,10 +69,7 @@ class Clues(Struct, frozen=True, dict=True):
     book_borrowed: bool = False
 
     def around(self) -> list[Clue]:
-        """What file name, folders (the nearest first), subject, sender and text of the mail name.
-
-        The name of a single form, or of an agency's list, may tell where its models are, or whose: it comes last.
-        """
+        """What file name, folders (nearest first) and mail name; a form's or an agency's list's name is last."""
         around = self.names_around
         found = []
         for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")]):
@@ -271,10 +268,7 @@ class Clues(Struct, frozen=True, dict=True):
         return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
 
     def is_gathered(self, told: Collection[Unit]) -> bool:
-        """Whether lines over a table say that it is picked from several lists, or name who gathered them.
-
-        That is the board, or a unit besides the table's own and those that were ``told`` to register nothing there.
-        """
+        """Whether lines over a table say that it is picked from several lists, or name the board or others."""
         for lines in grouped((line.sheet, line) for line in (*self.unit_words, *self.further)).values():
             own = unit_lines.unit_of_lines(self.names, lines)
             units = {own.unit} if own else set()
@@ -301,10 +295,7 @@ class Clues(Struct, frozen=True, dict=True):
         }
 
     def with_form_sheets(self, units: dict[str, Unit]) -> dict[str, Unit]:
-        """The units by sheets, where they are several, with those of the sheets that have forms alone.
-
-        The lines over all forms of such a sheet surely name one unit, and no body of it.
-        """
+        """The units by sheets, if several, with those of sheets of forms alone whose lines surely name one."""
         if len(set(units.values())) <= 1:
             return units  # most files
         heads = {line.sheet for line in (*self.unit_words, *self.models)}

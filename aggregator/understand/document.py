@@ -507,10 +507,7 @@ def _beside_levels(
 
 
 def _of_succession(titles: Sequence[str], beside: Sequence[str]) -> tuple[str, ...]:
-    """The titles that say that the list is a part; the sentences that put it in the place of an earlier one.
-
-    A part's is also a short line such as “(Bổ sung lần 2)”, and no guide to filling in the form.
-    """
+    """The titles and short lines that say that a list is a part; what puts it in the place of an earlier one."""
     heads = (line for line in titles if has_phrase(key(line), "danh sach") or len(key(line)) <= _SHORT_LINE)
     parts = (line for line in heads if says_part(line) and not is_page_row([line]))
     return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *beside))]))
@@ -523,10 +520,7 @@ def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
 def _lines_beside(
     sheets: list[Sheet], known: list[KnownSheet], printed: Collection[str]
 ) -> Iterator[tuple[list[str], bool]]:
-    """The texts outside the models and heads of all lists, sheet by sheet, and whether the sheet has models.
-
-    What is ``printed`` on the form (keys), or begins so, says nothing of the list.
-    """
+    """The texts outside models and heads by sheets, but what is ``printed`` on forms; whether there are models."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if part.models}

@@ -181,8 +181,6 @@ _MOST_BARE = 2  # labels alone in one row; more are the head of a list
 
 
 class _Part(Struct):
-    """A stretch of lines being walked."""
-
     start: int
     titled: bool = False
     below_head: bool = False

@@ -355,10 +355,7 @@ class HeadFinder:
     def _levels_of_others(
         self, held: dict[str, list[int]], whole: Mapping[int, str], dated: Mapping[int, int | None]
     ) -> Mapping[int, str]:
-        """Take the columns out of ``held`` whose levels are none registered: “Cấp công nhận năm 2023”, “Năm 2023”.
-
-        Of those left the whole spellings come first: “Cấp đăng ký” before “Cấp đăng ký, khen thưởng”.
-        """
+        """Take columns of levels not registered out of ``held``: “Cấp công nhận năm 2023”; by whole spellings."""
         known = (None, _LAST_CHOICE, self._year)
         found: dict[int, str] = {}
         for code in [code for code in held if code.startswith("level")]:
@@ -419,7 +416,6 @@ def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
 
 
 def _only_year(texts: Iterable[str]) -> int | None:
-    """The one year that the words of a head name."""
     return sole({int(year) for text in texts for year in ANY_YEAR.findall(text)})
 
 

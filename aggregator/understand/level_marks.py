@@ -76,10 +76,7 @@ class LevelMarks:
         return read, told, tuple(legends)
 
     def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
-        """The lists of a document: a sheet “Xã” beside “Tỉnh” is of the base, “H” beside “T” of the district.
-
-        What names a form alone, “Mẫu 3 huyện” or “Biểu số 3 - cấp huyện”, tells whose it is, and no level.
-        """
+        """The lists, those of sheet “Xã” beside “Tỉnh” of the base, “H” beside “T”; no form's “Mẫu 3 huyện”."""
         names = {part.sheet.name for part in known}
         short = {name: level for name in names if (level := self._vocabulary.level_abbreviated(name))}
         if len(short) < len(names) or len({*short.values()}) < 2:
@@ -163,10 +160,7 @@ class LevelMarks:
                     _note(entry, self._vocabulary.level_titles[min(levels)] if len(levels) == 1 else cell)
 
     def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> Sequence[str]:
-        """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is.
-
-        The texts of a legend, and their pieces, are returned where its marks stand in the rows.
-        """
+        """Put the level that boxes or a legend say in place of the mark; the legend's texts, if its marks stand."""
         legend, rest, explaining = self._legend(texts)
         coded = any(mark in legend for entry in entries if legend for mark in _marks_in(entry))
         self._note_endings(entries)

@@ -51,19 +51,16 @@ _HEADS = ("capital", "roman")  # marks of headings
 
 
 class Line(Struct):
-    """A line of a sheet: its row, the kind of its mark (``digit``, ``dash`` … or ''), what it says behind it.
+    """A line of a sheet."""
 
-    ``at`` counts the lines; ``cells``: it is a row of a table; ``taken``: a model, a part of one or a heading.
-    """
-
-    at: int
+    at: int  # among the lines
     row: int
     text: str
-    mark: str
+    mark: str  # its kind: “digit”, “dash” … or ''
     number: str
-    said: str
-    cells: bool = False
-    taken: bool = False
+    said: str  # behind its mark
+    cells: bool = False  # a row of a table
+    taken: bool = False  # a model, a part of one or a heading
 
     @property
     def depth(self) -> int:
@@ -72,17 +69,14 @@ class Line(Struct):
 
 
 class Model(Struct):
-    """A model as its line says it, by columns; ``sure``: under or with a level (``levelled``) or field.
-
-    ``below`` are the lines below it that say of what they are no more than their words; ``pointed``: another does.
-    """
+    """A model as its line says it, by columns."""
 
     line: Line
     values: dict[str, str]
-    sure: bool
+    sure: bool  # under or with a level (``levelled``) or field
     levelled: bool
-    below: list[Line] = field(default_factory=list)
-    pointed: bool = False
+    below: list[Line] = field(default_factory=list)  # that say of what they are no more than their words
+    pointed: bool = False  # another line below does
 
 
 class LineWalk:

@@ -515,10 +515,7 @@ def _table(
     headings: Sequence[tuple[Line, str]],
     unread: Collection[int],
 ) -> Sheet:
-    """The models under a head, each in its row, and the headings in theirs; what else stands there stays.
-
-    Rows that may be models, ``unread``, are left out: they are no headings.
-    """
+    """The models under a head, each in its row, headings in theirs, and what else stands there but ``unread``."""
     used = [code for code in HEADS if code == "stt" or any(model.values.get(code) for model in models)]
     numbered = all("stt" in model.values for model in models)
     rows_of = [model.line.row for model in models]

@@ -130,10 +130,7 @@ def _only_sounds_so(names: UnitNames, line: str) -> bool:
 
 
 def _of_sender(names: UnitNames, line: str, *, whole: bool) -> str:
-    """A line of a mail without the clauses that only mention a unit: “có sự phối hợp của Hội Nông dân huyện”.
-
-    One that ends a sentence or stands by itself (``whole``) may be a name with its place.
-    """
+    """A line of a mail without clauses that only mention a unit; ``whole``: it may be a name with its place."""
     kept: list[str] = []
     later = False
     clauses = _CLAUSE_END.split(line)

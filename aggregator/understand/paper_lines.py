@@ -384,10 +384,7 @@ class TitleReader:
     def _year(
         self, titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None
     ) -> tuple[int | None, str | None]:
-        """The only year of the titles, of the sheet's name, of the heads for last and this year, of the date.
-
-        With what says so. The letter's own heads name one year twice (R8): they say nothing.
-        """
+        """The only year of titles, sheet's name, heads (none of the letter's, R8) or date, with what says so."""
         year = title_year(titles)
         if year is not None:
             return year, next(line for line in titles if str(year) in line)

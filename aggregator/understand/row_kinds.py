@@ -263,10 +263,7 @@ def is_signature(texts: Sequence[str]) -> bool:
 
 
 def starts_closing(texts: Sequence[str], *, after_gap: bool = False) -> bool:
-    """Whether a row begins the closing block: place and date, “Nơi nhận”, a signer's title.
-
-    ``after_gap``: a blank row stands between; then a title in capitals need not be one of the usual ones.
-    """
+    """Whether a row begins the closing block; ``after_gap`` with any signer's title in capitals, too."""
     return any(_is_closing(text, after_gap=after_gap) for text in texts)
 
 
@@ -389,10 +386,7 @@ class Groups:
         self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
 
     def take(self, row: Row, head: Head, *, lettered_entries: bool, runs_on: bool = False) -> bool:
-        """Whether the row is a heading, in force from now. ``lettered_entries``: models count I, II or a, b.
-
-        ``runs_on``: its number goes on with that of a model that says no more than its name.
-        """
+        """Whether a row is a heading, in force now; ``lettered_entries`` count I or a; ``runs_on``: it goes on."""
         parts = _parts(row)
         if parts is None:
             return self._level_beside(row, head)
@@ -533,10 +527,7 @@ class Groups:
 
     @staticmethod
     def is_of_others(text: str, sibling: bool = False) -> bool:
-        """Whether a heading is over what is left, or a hamlet's or the commune's own: “Các mô hình của xã”.
-
-        One that stands where the level's heading stood (``sibling``) need not name models.
-        """
+        """Whether a heading is over the rest, or a commune's own; a ``sibling`` of a level's names no models."""
         return bool((_OF_OTHERS.search if sibling else _OTHER_MODELS.match)(key(without_numeral(text))))
 
     def _enter_section(self, named: str | None, level: str | None) -> None:

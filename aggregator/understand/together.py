@@ -77,10 +77,7 @@ def with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | No
 
 
 def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, ReturnRead]:
-    """A joint list as one list for each unit that its rows name, beside what is left: rows and forms of nobody.
-
-    While any of these is there, it may be of those units too; without them their names leave nothing open.
-    """
+    """A joint list as one list for each unit that its rows name; rows and forms of nobody leave these open."""
     lists: list[ListRead] = []
     strangers: list[str] = []
     places = found.units_by_row.items()
@@ -215,7 +212,6 @@ _UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
 
 
 def _of_sheets(paper: ReturnRead, holds: Callable[[str], bool]) -> ReturnRead:
-    """What was read from some of the sheets alone."""
     of_rows = ("lists", "registrations", "unit_words", "margins", "elsewhere", "further", "by_row", "possible")
     kept = {name: tuple(each for each in getattr(paper, name) if holds(each.sheet)) for name in of_rows}
     kept["notices"] = tuple(notice for notice in paper.notices if holds(notice[0]))
@@ -225,10 +221,7 @@ def _of_sheets(paper: ReturnRead, holds: Callable[[str], bool]) -> ReturnRead:
 
 
 def _named_in_hidden_sheets(names: UnitNames, paper: ReturnRead) -> dict[str, str]:
-    """The units (codes) that hidden sheets with a list or forms name by themselves, beside visible ones.
-
-    A bare “HỘI NÔNG DÂN” may be the body of whoever fills the visible ones: that sheet is the unit's own.
-    """
+    """The units (codes) that hidden sheets surely name beside visible ones; no bare “HỘI NÔNG DÂN”."""
     hidden = {sheet for sheet, notice in paper.notices if notice.code == "hidden-sheet"}
     with_models = {*(part.sheet for part in paper.lists), *(form.sheet for form in paper.registrations)}
     asked = with_models & hidden

@@ -22,10 +22,7 @@ _LEAST_LETTERS = 2  # of a word that is written out
 def spoken_against(
     names: UnitNames, lines: Sequence[UnitWords], around: Sequence[str]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The kinds and the units (codes) that the lines of the paper and the names around it speak against.
-
-    An abbreviation speaks against nobody of its kind, and a name against no unit whose name is anything like it.
-    """
+    """The kinds and units (codes) that lines and names speak against: no abbreviation does, and no like name."""
     commune, agency = _kinds(names)
     texts = [line.text for line in lines if line.labelled or len(line.text) < LONGEST_NAME]
     texts = [text for text in texts if not is_address(names, text)]
@@ -230,10 +227,7 @@ def _names_another(names: UnitNames, around: Sequence[Clue], unit: Unit) -> bool
 
 
 def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequence[Clue]) -> bool:
-    """Whether a bare “Hội Nông dân” around a commune's paper is that commune's own, and not the district's.
-
-    The paper is that body's, or the folder or the mail names the commune too.
-    """
+    """Whether a bare “Hội Nông dân” around a commune's paper is its own: the paper, folder or mail says so."""
     if not (names.is_commune(line.unit) and names.has_sisters(other.unit)) or says_district(names, other.written):
         return False
     body = key(line.body or "")
@@ -311,10 +305,7 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
 
 
 def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
-    """Nobody's, as far as is known; ``rows`` are the clues that its rows or tables give.
-
-    It is of the units that a line names together (``joint``), where one does, and of nobody else.
-    """
+    """Nobody's as far as is known, by what its ``rows`` or tables name; of the ``joint`` units alone, if any."""
     names = clues.names
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]

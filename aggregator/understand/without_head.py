@@ -217,10 +217,7 @@ class WithoutHead:
         return given - own <= (set() if beside else {"note"})
 
     def told_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
-        """The models that a small table or a note beyond a blank column adds: “Đăng ký thêm” over “Bếp ăn”.
-
-        What is filled for every model is of the list, and beside a model what a known head is over speaks of that.
-        """
+        """The models that a small table or a note beyond a blank column adds: “Đăng ký thêm” over “Bếp ăn”."""
         models = _of_models(sheet.rows, head) if self._finder.beside(sheet.rows, head) is None else set()
         rows = [row for row in sheet.rows if head.first_row <= row.number <= max(models, default=0)]
         held = {at for row in rows for at in row.filled}
@@ -397,10 +394,7 @@ class WithoutHead:
                     yield Possible(*place, heads[at] or of_row, "no-head", sheet.name, texts[at])
 
     def unread(self, sheets: Sequence[Sheet], movement: Sequence[str], *, of_text: bool) -> Iterator[Possible]:
-        """The list of models that a doubtful document holds, and whose rows were not understood.
-
-        Its title says it; a plain text of the movement that is no other paper may be one without a title.
-        """
+        """The list that a doubtful document holds, unread: by its title, or a plain text of the movement."""
         for sheet in sheets:
             lines = [*_texts(sheet.rows)]
             top = lines[: line_words.MOST_TOP_LINES]
@@ -422,10 +416,7 @@ class WithoutHead:
         return None
 
     def _beside_label(self, sheet: Sheet, row: Row, label: int) -> Iterator[Possible]:
-        """What stands beside a name's label: one model; a further cell is another where other rows have one too.
-
-        “(mô hình mới)” after a name, or a name printed in two cells of one line, is none.
-        """
+        """What stands beside a name's label: one model, or several where other rows have such cells, too."""
         filled = [i for i, cell in enumerate(row.cells) if i > label and not is_placeholder(cell)] or [label]
         seen: set[str] = set()
         for index in filled:
@@ -513,10 +504,7 @@ def _is_no_list(line: str) -> bool:
 
 
 def _registering(sheets: Sequence[Sheet], year: int) -> Iterator[tuple[Sheet, Row, str]]:
-    """The sentences that register models by their names: “Chi bộ … đăng ký 01 mô hình cấp huyện: “Hòa giải …””.
-
-    None stands below an order to several units.
-    """
+    """The sentences that register models by name (“đăng ký 01 mô hình: “…””), above an order to several units."""
     lines = ((sheet, row, text) for sheet in sheets for row in sheet.rows for text in row.texts)
     for sheet, row, text in takewhile(lambda line: not line_words.is_order(key(line[2])), lines):
         yield from ((sheet, row, each) for each in sentences(text) if _registers_by_name(each, year))

@@ -42,10 +42,7 @@ def is_garbled(text: str) -> bool:
 
 
 def nearly_utf8(raw: bytes) -> str | None:
-    """The text in UTF-8, with U+FFFD for the bytes that are none; None where most of its letters are none.
-
-    One byte that another program let in, or a letter cut in two, makes no other encoding of all the rest.
-    """
+    """The text in UTF-8, with U+FFFD for bytes that are none; None where most of its letters are none."""
     with suppress(UnicodeDecodeError):
         return raw.decode()
     text = raw.decode("utf-8", "replace")
@@ -53,10 +50,7 @@ def nearly_utf8(raw: bytes) -> str | None:
 
 
 def from_bytes(raw: bytes) -> str:
-    """A name or a text of unknown encoding: UTF-8 where it is nearly that, else what Windows would have meant.
-
-    Vietnamese letters of cp1258 stand from 0xC0 on, the accented letters of cp437 before it.
-    """
+    """A text of unknown encoding: UTF-8 where it is nearly that, else cp1258 (letters from 0xC0 on) or cp437."""
     if (text := nearly_utf8(raw)) is not None:
         return text
     with suppress(UnicodeDecodeError):
