@@ -32,41 +32,29 @@ _GATHERED = regex(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi
 
 
 class Clues(Struct, frozen=True, dict=True):
-    """What may tell the unit of one return.
-
-    ``names`` are the roster's, ``file`` is the path in the inbox, decoded, ``book`` a person's word.
-    ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
-    those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
-    column “Đơn vị” or headings within the list say, ``models`` where each model stands and the address that it has,
-    ``no_models`` where rows stand that say that nothing is registered, or may be models,
-    ``sheets`` the names of the sheets with a list or forms,
-    ``holders`` who holds the model of a form that came without a list,
-    ``weak`` what counts where nothing else names a unit, ``form`` that of the list,
-    ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
-    ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
-    """
+    """What may tell the unit of one return."""
 
     names: UnitNames
-    file: str
-    unit_words: Sequence[UnitWords] = ()
-    margins: Sequence[UnitWords] = ()
-    elsewhere: Sequence[UnitWords] = ()
-    further: Sequence[UnitWords] = ()
-    by_row: Sequence[UnitWords] = ()
-    models: Sequence[UnitWords] = ()
-    no_models: Sequence[tuple[str, int]] = ()
-    sheets: Sequence[str] = ()
-    holders: Sequence[str] = ()
-    weak: Sequence[UnitWords] = ()
-    form: str | None = None
-    places: Sequence[str] = ()
-    addresses: Sequence[str] = ()
+    file: str  # its path in the inbox, decoded
+    unit_words: Sequence[UnitWords] = ()  # the lines over the lists
+    margins: Sequence[UnitWords] = ()  # those of page margins and text boxes
+    elsewhere: Sequence[UnitWords] = ()  # those of sheets without a list: the covering letter
+    further: Sequence[UnitWords] = ()  # those over a second table
+    by_row: Sequence[UnitWords] = ()  # what a column “Đơn vị” or headings within the list say
+    models: Sequence[UnitWords] = ()  # where each model stands, and the address that it has
+    no_models: Sequence[tuple[str, int]] = ()  # rows that say that nothing is registered, or may be models
+    sheets: Sequence[str] = ()  # the names of those with a list or forms
+    holders: Sequence[str] = ()  # who holds the model of a form that came without a list
+    weak: Sequence[UnitWords] = ()  # what counts where nothing else names a unit
+    form: str | None = None  # of the list
+    places: Sequence[str] = ()  # beside dates
+    addresses: Sequence[str] = ()  # what forms say of where their models are
     stamp: str | None = None
     sender: str | None = None
     subject: str | None = None
     mail_text: str | None = None
-    book: Unit | None = None
-    book_borrowed: bool = False
+    book: Unit | None = None  # a person's word
+    book_borrowed: bool = False  # it was said of the same content under another name, which this may contradict
 
     def around(self) -> list[Clue]:
         """What file name, folders (nearest first) and mail name; a form's or an agency's list's name is last."""

@@ -33,29 +33,20 @@ _LEAST_PARTED = 3  # semicolons of a line whose columns they part
 
 
 class Head(Struct, frozen=True):
-    """The head of a table.
-
-    All go by column indexes from 0: ``columns`` by column code, ``extra`` the heads that are none of the
-    form's, ``remarks`` those of them that are notes, ``words`` every head's key. ``years`` are those that the two
-    columns of the mode name, in order: last year and this year (R8). ``other_names`` are further columns of names,
-    of another year than ``name_year`` or of none that is known. ``names_by`` are columns of names side by side,
-    with the code of what the head of each says of its models: “Mô hình (tập thể) | Điển hình (cá nhân)”.
-    ``levels_of_others`` are columns of levels of something else: “Đã được công nhận” over “Tỉnh | Huyện”.
-    ``of_blocks`` is the column (from 1) in which all values stand where blocks of labels were made a table, else 0.
-    """
+    """The head of a table; columns go by their indexes from 0."""
 
     first_row: int
     last_row: int
-    columns: Mapping[str, int]
-    extra: Mapping[int, str]
-    words: Mapping[int, str]
-    remarks: frozenset[int] = frozenset()
-    years: tuple[int, ...] = ()
-    other_names: tuple[int, ...] = ()
+    columns: Mapping[str, int]  # by column code
+    extra: Mapping[int, str]  # the heads that are none of the form's
+    words: Mapping[int, str]  # every head's key
+    remarks: frozenset[int] = frozenset()  # those of ``extra`` that are notes
+    years: tuple[int, ...] = ()  # that the two columns of the mode name: last year and this year (R8)
+    other_names: tuple[int, ...] = ()  # of another year than ``name_year``, or of none that is known
     name_year: int | None = None
-    names_by: Mapping[int, str] = {}
-    levels_of_others: frozenset[int] = frozenset()
-    of_blocks: int = 0
+    names_by: Mapping[int, str] = {}  # by what the heads of names side by side say of models
+    levels_of_others: frozenset[int] = frozenset()  # “Đã được công nhận” over “Tỉnh | Huyện”
+    of_blocks: int = 0  # where blocks were made a table the column (from 1) of all values, else 0
 
     def cell(self, row: Row, code: str) -> Value:
         """The cell of a row in the column of a code; None where the table has no such column."""

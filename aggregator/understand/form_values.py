@@ -126,17 +126,13 @@ _HALF = 0.5
 
 
 class Ticks(Struct, frozen=True):
-    """The options ticked, and all that stand there.
-
-    ``unclear``: a mark cannot be placed, or two looks differ. ``named``: no tick, but one option alone is written.
-    ``rest`` are the words besides the options and the marks.
-    """
+    """The options ticked, and all that stand there."""
 
     ticked: tuple[str, ...]
     offered: tuple[str, ...]
-    rest: str
-    unclear: bool = False
-    named: bool = False
+    rest: str  # the words besides the options and the marks
+    unclear: bool = False  # a mark cannot be placed, or two looks differ
+    named: bool = False  # no tick, but one option alone is written
 
     @property
     def one(self) -> str | None:

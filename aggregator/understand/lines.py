@@ -36,23 +36,19 @@ _COUNT, _NAME, _NOTE = "STT", "Tên mô hình", "Ghi chú"
 
 
 class Piece(Struct):
-    """A piece of a row: a label with what stands beside it, or a text (``label`` is empty).
-
-    ``column`` (from 1) is where the value stands, ``code`` the column that is called so, '' for none; ``number``
-    counts it, ``is_caption`` says that it is “Mô hình 1”, ``taken`` that it is part of a model.
-    """
+    """A piece of a row: a label with what stands beside it, or a text (``label`` is empty)."""
 
     row: int
-    column: int
+    column: int  # where the value stands, from 1
     text: str
     said: list[Value] = field(default_factory=list)
     label: str = ""
-    code: str = ""
-    number: str = ""
+    code: str = ""  # the column that is called so, '' for none
+    number: str = ""  # counts it
     bulleted: bool = False
-    is_caption: bool = False
+    is_caption: bool = False  # “Mô hình 1”
     is_heading: bool = False  # over several models
-    taken: bool = False
+    taken: bool = False  # part of a model
 
     @property
     def called(self) -> str:
@@ -61,19 +57,14 @@ class Piece(Struct):
 
 
 class Blocks(Struct, frozen=True):
-    """A list of blocks as the table ``sheet``: its head in row ``head``, each of ``count`` in its own first row.
-
-    ``column`` (from 1) is where the values stand, ``unsure`` are labels that head no column of any list, or stand
-    twice in a block, and lines that may be a model.
-    ``only_of_list``: it counts its models, or has labels that no form M1, M2 has (R1).
-    """
+    """A list of blocks as the table ``sheet``, each of ``count`` in its own first row."""
 
     sheet: Sheet
-    head: int
-    column: int
+    head: int  # its row
+    column: int  # where the values stand, from 1
     count: int
-    only_of_list: bool
-    unsure: tuple[str, ...] = ()
+    only_of_list: bool  # it counts its models, or has labels that no form M1, M2 has (R1)
+    unsure: tuple[str, ...] = ()  # labels of no column, or twice in a block, and lines that may be models
 
 
 class BlockFinder:

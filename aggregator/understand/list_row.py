@@ -46,19 +46,15 @@ def _names_person(text: str) -> bool:
 
 
 class ListRow:
-    """A row and its head. ``name`` and ``label`` are its cells under “Tên mô hình” and “STT”.
-
-    ``filled`` are the cells with anything in them, ``counted`` says that its label is a running number, ``unread``
-    are the columns, from 1, whose cells hold something that cannot be read.
-    """
+    """A row and its head; ``unread`` columns, from 1, hold something that cannot be read."""
 
     def __init__(self, row: Row, head: Head, vocabulary: Vocabulary, unread: Collection[int]) -> None:
         self.row = row
         self.head = head
         self._vocabulary = vocabulary
         self.filled: list[Value] = [*row.filled.values()]
-        self.name = self.cell("name")
-        self.label = self.cell("stt")
+        self.name = self.cell("name")  # its cell under “Tên mô hình”
+        self.label = self.cell("stt")  # under “STT”
         self.counted = is_running_number(self.label)
         self.is_unread = head.columns["name"] + 1 in unread
 
@@ -259,20 +255,16 @@ _ITEM = regex(r"[a-eđ]\s?[.)]?")
 
 
 class Pattern:
-    """The models of a list, one after the other, as far as the walk has come.
-
-    ``entries`` is their number, ``fewest`` the filled cells of the barest one, ``counted`` says that each has a
-    number or a letter, ``lettered`` that one has no number, ``capitals`` that a name stands in capitals.
-    """
+    """The models of a list, one after the other, as far as the walk has come."""
 
     def __init__(self, vocabulary: Vocabulary, covered: Covered) -> None:
         self._vocabulary = vocabulary
         self._covered = covered
-        self.entries = 0
-        self.fewest = _ANY
-        self.counted = True
-        self.lettered = False
-        self.capitals = False
+        self.entries = 0  # their number
+        self.fewest = _ANY  # filled cells of the barest one
+        self.counted = True  # each has a number or a letter
+        self.lettered = False  # one has no number
+        self.capitals = False  # a name stands in capitals
         self._last_label = self._field = ""
         self._again = ""  # the label of the last bare row counted from 1 again
         self._heading_shape: list[bool] | None = None  # which cells a heading left blank

@@ -59,26 +59,20 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
 
 
 class Attribution(Struct, frozen=True):
-    """Whose a return is. ``others`` are units that another clue names: (where the clue stands, unit).
-
-    ``units_by_sheet`` is filled where sheets are several units', beside which ``unknown_sheets`` may be anybody's;
-    ``units_by_row`` where rows of a joint list are (by sheet and row).
-    ``suggestions`` are units to be spared: those that
-    the words may mean, and those that a clue names beside others.
-    """
+    """Whose a return is."""
 
     named: Named | None
     source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "rows", "place", "stamp"
-    others: tuple[tuple[str, Unit], ...] = ()
+    others: tuple[tuple[str, Unit], ...] = ()  # that another clue names: where this stands, and the unit
     stamp_other: Unit | None = None
-    suggestions: tuple[Unit, ...] = ()
+    suggestions: tuple[Unit, ...] = ()  # to be spared: that words may mean, or a clue names beside others
     seen: str = ""  # the words that looked like a unit's name, for the message
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()
-    units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)
-    units_by_row: Mapping[tuple[str, int], Unit] = field(default_factory=dict)
+    units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)  # where sheets are several units'
+    units_by_row: Mapping[tuple[str, int], Unit] = field(default_factory=dict)  # of a joint list: by sheet and row
     has_own_tables: bool = False  # where rows are several units': each has a table of its own, and no joint list
-    unknown_sheets: tuple[str, ...] = ()
+    unknown_sheets: tuple[str, ...] = ()  # beside those of several units: anybody's
 
     @property
     def unit(self) -> Unit | None:
