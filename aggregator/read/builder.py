@@ -7,7 +7,6 @@ import io
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -217,7 +216,7 @@ class SheetBuilder:
         yield from (Notice("hidden-rows", number, None, f"dòng {number}") for number in hidden)
         width = max((len(row.cells) for row in rows), default=0) if self.hidden_columns else 0
         ranges = (range(first, min(last, width) + 1) for first, last in self.hidden_columns)
-        for column in sorted(set(chain.from_iterable(ranges))):
+        for column in sorted({column for each in ranges for column in each}):
             if not all(is_blank(row.at(column - 1)) for row in rows):
                 yield Notice("hidden-columns", None, column, f"cột {column_letters(column)}")
         for row in rows if self._struck else ():

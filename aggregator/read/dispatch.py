@@ -4,7 +4,6 @@ The module that reads it is chosen by what its bytes say. Imports neither pandas
 fast. What a document says is for others to understand.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from email import message_from_bytes
 from importlib import import_module
@@ -154,7 +153,7 @@ def open_one(job: Job, understand: Understand) -> Answer:
     data = from_its_start(read_whole(job.path, job.sha256 if not job.companions else None))
     if job.companions and is_frames(data):
         data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
-    if reason := accompaniment(data, re.split("[/!]", job.name)[-1]):
+    if reason := accompaniment(data, job.name.replace("!", "/").rpartition("/")[2]):
         return Answer(ignored=reason)
     kind = sniff(data)
     if kind == "zip":

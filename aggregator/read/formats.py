@@ -2,7 +2,6 @@
 
 import datetime as dt
 import operator as op
-import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -70,6 +69,7 @@ PIECE = regex(
     r'(?is)"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General)|(?P<clock>AM/PM|A/P)|(?P<date>[dyhs]+|m+)|(?P<digits>[0#?][0#?.,]*|\.[0#?]+)|(?P<other>.)"
 )
+SECTION = regex(r'(?s)((?:"[^"]*"?|\\.|[^;"\\])*);')  # semicolons in quotes end none
 ELAPSED = regex(r"(?i)[hms]+")
 CONDITION = regex(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
 TRUTHS = {"<": op.lt, "<=": op.le, "=": op.eq, "<>": op.ne, ">=": op.ge, ">": op.gt}
@@ -119,7 +119,7 @@ def format_of(number: int, code: str | None) -> Format:
         return Format("date" if number in BUILTIN_DATES else "plain")
     code = (BUILTIN[number] if code is None else code)[:LONGEST_CODE]
     # positive; negative; zero; text, cut at semicolons outside quotes
-    cut = re.findall(r'((?:"[^"]*"?|\\.|[^;"\\])*);', f"{code};", re.DOTALL)
+    cut = SECTION.findall(f"{code};")
     sections = tuple(tuple(pieces_of(section)) for section in cut)
     first = sections[0]
     if any(piece.kind == "elapsed" for piece in first):

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign.mail_words import is_forward
 from aggregator.nouns.file import places_and_name
@@ -345,7 +344,7 @@ class Clues(Struct, frozen=True, dict=True):
         Beside what is ``visible`` it only contradicts that a list is another commune's.
         """
         names = self.names
-        lines = [replace(line, text=unit_lines.issuer(line.text) or line.text) for line in self.unit_words]
+        lines = [structs.replace(line, text=unit_lines.issuer(line.text) or line.text) for line in self.unit_words]
         issued = unit_lines.unit_of_lines(names, lines) if lines != [*self.unit_words] else None
         found = [each for each in (issued, *(names.exact(line.text) for line in self.weak)) if each]
         if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():

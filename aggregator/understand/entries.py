@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from operator import attrgetter
 
 from msgspec import Struct, structs
 
@@ -99,7 +98,7 @@ def without_struck(sheet: Sheet, head: Head) -> Sheet:
             " ".join("".join(one.text for one in run).strip() for through, run in runs if through),
         )
         for place in kept
-        for runs in [groupby(sheet.looks[place], attrgetter("struck"))]
+        for runs in [groupby(sheet.looks[place], lambda one: one.struck)]
     )
     return structs.replace(sheet, rows=tuple(rows), notices=(*sheet.notices, *notices, *rows_struck))
 

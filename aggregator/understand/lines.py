@@ -7,7 +7,6 @@ from itertools import pairwise, takewhile
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.level_words import levels_mentioned
 from aggregator.campaign.mail_words import any_of, as_marked, changes_list, keys, movement_in, phrases, quotable
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
@@ -31,6 +30,7 @@ _OVER_MODELS = ("level_", "holder_", "mode")  # with nothing beside it such a la
 _OF_BLOCK_OR_OVER = ("level", "field")
 _ONLY_OF_LISTS = frozenset({"completion", "continuing", "new", "mode", "holder"})  # no form asks for them
 _SHORT = frozenset({"completion", "field", "level", "mode"})  # no points stand below such a label
+_ABOVE_BASE = frozenset({"tinh", "huyen"})
 _ENDING = "tren day la "  # a sentence below the list
 _COUNT, _NAME, _NOTE = "STT", "Tên mô hình", "Ghi chú"
 
@@ -161,7 +161,11 @@ class BlockFinder:
     def _goes_on(self, piece: Piece, label: Piece, before: int, *, open_ended: bool) -> bool:
         """Whether a text below the last label of a block goes on with it: a point, or the rest of a sentence."""
         apart = piece.row - before > 1 or self._over(piece.text) or starts_closing([piece.text])
-        if apart or levels_mentioned(piece.text) or (piece.bulleted and label.code in _SHORT):
+        if (
+            apart
+            or not _ABOVE_BASE.isdisjoint(key(piece.text).split())
+            or (piece.bulleted and label.code in _SHORT)
+        ):
             return False
         small = next((c.islower() for c in piece.text if c.isalpha()), False)
         return piece.bulleted or small or open_ended or piece.column == label.column > 1

@@ -1,6 +1,5 @@
 """Received files with their units and forms: each by its own clues, then by what came with it."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
@@ -208,6 +207,7 @@ def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail:
 
 
 _OF_SUCCESSION = (sends_more, replaces_list, is_first_piece, keeps_rest)  # what a mail may say of its list
+_BETWEEN = regex("[/!]")  # folders, and what lies in a mail or an archive
 _UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
 
 
@@ -255,7 +255,7 @@ def handle(
             left = _of_sheets(read, lambda sheet: sheet not in leftovers)
             item = visible if leftovers == hidden else handle(names, received, left, unreadable, decoded)
             return replace(item, leftovers=leftovers)
-    file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
+    file = "!".join(_BETWEEN.sub(" ", decoded(part)) for part in _BETWEEN.split(received.file))
     paper = _UNREAD if read is None or read.ours else read  # units that our own papers list sent none of them
     readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
     on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets and not line.weak)
