@@ -47,7 +47,7 @@ from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinde
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
-from aggregator.understand.line_words import begins_list
+from aggregator.understand.line_walk import begins_list
 from aggregator.understand.lines import DOUBT, BlockFinder, LineFinder
 from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader

@@ -11,10 +11,9 @@ from aggregator.campaign.mail_words import any_of, as_marked, changes_list, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand import line_words
+from aggregator.understand import line_walk
 from aggregator.understand.cells import is_count, is_running_number, registers_nothing
 from aggregator.understand.labels import lead
-from aggregator.understand.line_walk import HEADS, SHORT, Line, LineWalk, Model, lines_of, most_models
 from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import is_total, starts_closing
 from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
@@ -379,14 +378,14 @@ class LineFinder:
         self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
         self._unit_names = regex(rf"\b(?:{any_of([*units, '-'])})\b")
         self._addressed = regex(
-            rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*filter(line_words.is_commune, units), '-'])})\b"
+            rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*filter(line_walk.is_commune, units), '-'])})\b"
         )
 
     def find(self, sheet: Sheet) -> LineList | None:
         """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""
         lines = self._lines_of_ours(sheet)
         words = [_with_former(lines, at) for at in range(len(lines))]
-        openers = [at for at, line in enumerate(lines) if line_words.opens(line.text, self._year, words[at])]
+        openers = [at for at, line in enumerate(lines) if line_walk.opens(line.text, self._year, words[at])]
         opened = next(iter(openers), len(lines))
         start = opened if opened < len(lines) else 0
         above = [*takewhile(lambda line: not line.mark, lines)]
@@ -396,10 +395,10 @@ class LineFinder:
         if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
             return None
         if self._of_another_kind(above) and not any(
-            line_words.is_whole_title(lines[at].text, words[at]) for at in openers
+            line_walk.is_whole_title(lines[at].text, words[at]) for at in openers
         ):
             return None
-        walk = LineWalk(self._meaning, self._vocabulary, self._year)
+        walk = line_walk.LineWalk(self._meaning, self._vocabulary, self._year)
         walk.begin(*lines[opened : opened + 1])
         for line in lines[opened + 1 :]:
             walk.take(line)
@@ -416,58 +415,60 @@ class LineFinder:
         left = [*walk.unread] if walk.models else []
         table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
         unread = [
-            Possible(line.row, 1, most_models(line), None, why, sheet.name, quotable(line.text))
+            Possible(line.row, 1, line_walk.most_models(line), None, why, sheet.name, quotable(line.text))
             for line, why in left
         ]
         return LineList(table, {model.line.row: model.values["name"] for model in models}, unread)
 
     def is_another_paper(self, sheet: Sheet) -> bool:
         """Whether a sheet has the title of another paper, and neither that of a list nor a unit that registers."""
-        lines = [*lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
+        lines = [*line_walk.lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
         above = [*takewhile(lambda line: not line.mark, lines)]
         return self._of_another_kind(above) and not any(
-            line_words.opens(line.text, self._year, _with_former(lines, at)) for at, line in enumerate(lines)
+            line_walk.opens(line.text, self._year, _with_former(lines, at)) for at, line in enumerate(lines)
         )
 
-    def _of_another_kind(self, above: Sequence[Line]) -> bool:
+    def _of_another_kind(self, above: Sequence[line_walk.Line]) -> bool:
         """Whether a line in capitals above all marks is of no list and no letterhead: “BÀI THAM LUẬN”."""
         texts = [text for line in above for text in line.text.splitlines() if text.isupper()]
         others = (key(text) for text in texts if _LETTER.search(text) and not _OF_LIST_OR_HEAD.match(key(text)))
         return any(not self._unit_names.search(words) for words in others)
 
-    def _is_of_others(self, lines: Sequence[Line], models: Sequence[Model]) -> bool:
+    def _is_of_others(self, lines: Sequence[line_walk.Line], models: Sequence[line_walk.Model]) -> bool:
         """Whether lines order something of several units, are of several or to one; models may name neighbours."""
         named = {model.line.at for model in models}
         told = [(line, key(line.text)) for line in lines]
         others = (unit for line, words in told if line.at not in named for unit in self._unit_names.findall(words))
         heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
-        if len(set(filter(line_words.is_commune, others))) > 1 or len(heads) > 1:
+        if len(set(filter(line_walk.is_commune, others))) > 1 or len(heads) > 1:
             return True
         besides = f" {' | '.join(words for line, words in told if not line.taken)} "
         addressed = any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line in lines)
         return (
             addressed
-            or any(line_words.is_order(words) for _, words in told)
+            or any(line_walk.is_order(words) for _, words in told)
             or any(has_phrase(besides, phrase) for phrase in keys("lines", "orders"))
         )
 
-    def _told(self, line: Line) -> Iterator[Model]:
+    def _told(self, line: line_walk.Line) -> Iterator[line_walk.Model]:
         """The models that a sentence quotes by level: “đăng ký 01 mô hình cấp tỉnh: “A”; cấp huyện: “B”, “C””."""
-        text = line_words.THEME.sub("", line.text)
-        found = line_words.quotes(text)
+        text = line_walk.THEME.sub("", line.text)
+        found = line_walk.quotes(text)
         if not (found and self._tells(text)):
             return
         between = pairwise([0, *(each.end() for each in found)])
-        named = [line_words.LEVEL.findall(line_words.QUOTED.sub("", text[a:b])) for a, b in between]
+        named = [line_walk.LEVEL.findall(line_walk.QUOTED.sub("", text[a:b])) for a, b in between]
         line.taken = bool(named[0]) and all(len(levels) <= 1 for levels in named)
-        level, models = "", list[Model]()
+        level, models = "", list[line_walk.Model]()
         for each, levels in zip(found, named, strict=True) if line.taken else ():
             level = "".join(levels) or level
-            models.append(Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True))
+            models.append(
+                line_walk.Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True)
+            )
         of_levels = Counter(key(model.values["level"]) for model in models)
         counts = {
             key(said["level"]): int(said["count"])
-            for said in _COUNT_OF_LEVEL.finditer(line_words.QUOTED.sub("", text))
+            for said in _COUNT_OF_LEVEL.finditer(line_walk.QUOTED.sub("", text))
         }
         if all(of_levels[told] == count for told, count in counts.items()):  # “… của Tổ hợp tác “Vải ngon””
             yield from models
@@ -476,42 +477,42 @@ class LineFinder:
 
     def _tells(self, text: str) -> bool:
         """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""
-        bare = line_words.QUOTED.sub(" ", text)
+        bare = line_walk.QUOTED.sub(" ", text)
         changed = phrases("lines", "changes", "refers").search(as_marked(bare))
-        if changed or not line_words.REGISTERS.search(key(bare)) or line_words.leaves_open(text, self._year):
+        if changed or not line_walk.REGISTERS.search(key(bare)) or line_walk.leaves_open(text, self._year):
             return False
         return not (registers_nothing(text) or changes_list(text, beside_list=False))
 
-    def _lines_of_ours(self, sheet: Sheet) -> list[Line]:
+    def _lines_of_ours(self, sheet: Sheet) -> list[line_walk.Line]:
         """The lines of a sheet that speaks of the movement and is no plan, guide, report …."""
-        lines = [*lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
+        lines = [*line_walk.lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
         top = [
             key(text)
-            for line in lines[: line_words.MOST_TOP_LINES]
+            for line in lines[: line_walk.MOST_TOP_LINES]
             if not line.mark
             for text in line.text.splitlines()
         ]
-        if any(line_words.is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
+        if any(line_walk.is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
             return []
         text = " ".join(key(line.text) for line in lines)
         return lines if any(has_phrase(text, name) for name in self._movement) else []
 
 
-def _with_former(lines: Sequence[Line], at: int) -> tuple[str, ...]:
+def _with_former(lines: Sequence[line_walk.Line], at: int) -> tuple[str, ...]:
     """The key of a line, and with the one above where that may begin a title: “DANH SÁCH” / “Đăng ký mô hình …”."""
     words, former = key(lines[at].text), key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
-    return (words, f"{former} {words}") if 0 < len(former.split()) <= SHORT else (words,)
+    return (words, f"{former} {words}") if 0 < len(former.split()) <= line_walk.SHORT else (words,)
 
 
 def _table(
     sheet: Sheet,
-    lines: Sequence[Line],
-    models: Sequence[Model],
-    headings: Sequence[tuple[Line, str]],
+    lines: Sequence[line_walk.Line],
+    models: Sequence[line_walk.Model],
+    headings: Sequence[tuple[line_walk.Line, str]],
     unread: Collection[int],
 ) -> Sheet:
     """The models under a head, each in its row, headings in theirs, and what else stands there but ``unread``."""
-    used = [code for code in HEADS if code == "stt" or any(model.values.get(code) for model in models)]
+    used = [code for code in line_walk.HEADS if code == "stt" or any(model.values.get(code) for model in models)]
     numbered = all("stt" in model.values for model in models)
     rows_of = [model.line.row for model in models]
     body = [(line.at, Row(line.row, (text,))) for line, text in headings]
@@ -531,5 +532,5 @@ def _table(
     left = (row for row in sheet.rows if row.number >= first and row.number not in {*taken, *unread})
     body += [(0, Row(row.number, (points[row.number],)) if row.number in points else row) for row in left]
     ordered = (row for _, row in sorted(body, key=lambda one: (one[1].number, one[0])))
-    rows = (*above, Row(first, tuple(HEADS[code] for code in used)), *ordered)
+    rows = (*above, Row(first, tuple(line_walk.HEADS[code] for code in used)), *ordered)
     return structs.replace(sheet, rows=rows, merges=(), typed={}, looks={})

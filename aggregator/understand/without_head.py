@@ -23,7 +23,7 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand import line_words
+from aggregator.understand import line_walk
 from aggregator.understand.cells import (
     is_count,
     is_placeholder,
@@ -331,10 +331,10 @@ class WithoutHead:
     ) -> Iterator[Possible]:
         """The models that a paper, no plan or report, registers by a sentence; ``units`` are the keys of names."""
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
-        speaks = len(lines) <= line_words.MOST_TOP_LINES or any(
+        speaks = len(lines) <= line_walk.MOST_TOP_LINES or any(
             has_phrase(" ".join(lines), name) for name in movement
         )
-        if not speaks or any(map(line_words.is_plan, lines[: line_words.MOST_TOP_LINES])):
+        if not speaks or any(map(line_walk.is_plan, lines[: line_walk.MOST_TOP_LINES])):
             return
         if not any(registers_nothing(line) or promises(line) for line in lines):
             for sheet, row, sentence in _registering(sheets, year):
@@ -397,7 +397,7 @@ class WithoutHead:
         """The list that a doubtful document holds, unread: by its title, or a plain text of the movement."""
         for sheet in sheets:
             lines = [*_texts(sheet.rows)]
-            top = lines[: line_words.MOST_TOP_LINES]
+            top = lines[: line_walk.MOST_TOP_LINES]
             speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)
             titled = any(map(_opens_list, top)) and not any(map(_is_other_paper, top))
             if speaks and (titled or (of_text and not any(map(_is_no_list, top)))):
@@ -486,7 +486,7 @@ def _registers(line: str) -> bool:
 
 def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
     """The rows that may be a list's: in a letter, a plan or a report those below the line that opens it."""
-    if not any(map(_is_other_paper, islice(_texts(sheet.rows), line_words.MOST_TOP_LINES))):
+    if not any(map(_is_other_paper, islice(_texts(sheet.rows), line_walk.MOST_TOP_LINES))):
         return sheet.rows
     opened = dropwhile(lambda row: not any(map(_opens_list, _texts([row]))), sheet.rows)
     return tuple(opened)[1:]
@@ -494,40 +494,40 @@ def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
 
 def _is_other_paper(line: str) -> bool:
     """Whether a line, its key, says that a paper is a letter, a plan, a report …."""
-    return line_words.is_plan(line) or bool(_LETTER.match(line))
+    return line_walk.is_plan(line) or bool(_LETTER.match(line))
 
 
 def _is_no_list(line: str) -> bool:
     """The same, but for “PHIẾU ĐĂNG KÝ MÔ HÌNH …”; and whether it opens a letter."""
-    plan = line_words.is_plan(line) and not _registers(line)
+    plan = line_walk.is_plan(line) and not _registers(line)
     return plan or line.startswith(_NO_LIST) or bool(_LETTER.match(line))
 
 
 def _registering(sheets: Sequence[Sheet], year: int) -> Iterator[tuple[Sheet, Row, str]]:
     """The sentences that register models by name (“đăng ký 01 mô hình: “…””), above an order to several units."""
     lines = ((sheet, row, text) for sheet in sheets for row in sheet.rows for text in row.texts)
-    for sheet, row, text in takewhile(lambda line: not line_words.is_order(key(line[2])), lines):
+    for sheet, row, text in takewhile(lambda line: not line_walk.is_order(key(line[2])), lines):
         yield from ((sheet, row, each) for each in sentences(text) if _registers_by_name(each, year))
 
 
 def _registers_by_name(sentence: str, year: int) -> bool:
     """Whether a sentence registers a model by its name now, and neither adds, nor asks, nor tells of before."""
-    bare = line_words.without_themes(sentence) if "dang k" in key(sentence) else ""
+    bare = line_walk.without_themes(sentence) if "dang k" in key(sentence) else ""
     named = bare and (quotes_name(bare) or names_model(bare) or _AFTER_LEVEL.search(bare))
     if not (named and _REGISTERS_MODEL.search(key(bare))):
         return False  # most sentences
     clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
     past = phrases("remark", "past").search(as_marked(sentence))
-    return not (past or line_words.leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
+    return not (past or line_walk.leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
 
 
 def _is_of_another(sentence: str, lines: Sequence[str], units: Sequence[str]) -> bool:
     """Whether a sentence names communes, and the other lines only others; all are keys."""
-    own = {unit for unit in units if line_words.is_commune(unit) and has_phrase(sentence, unit)}
+    own = {unit for unit in units if line_walk.is_commune(unit) and has_phrase(sentence, unit)}
     if not own:
         return False  # most sentences
     heads = [line for line in lines if len(line.split()) <= _LONGEST_CHOICE]
-    others = {unit for unit in units for line in heads if line_words.is_commune(unit) and has_phrase(line, unit)}
+    others = {unit for unit in units for line in heads if line_walk.is_commune(unit) and has_phrase(line, unit)}
     return bool(others) and not own & others
 
 
@@ -535,7 +535,7 @@ def _opens_list(line: str) -> bool:
     """“DANH SÁCH …” as a title, “… đăng ký mô hình như sau”; a list that comes beside the paper is not in it."""
     if has_phrase(line, "kem theo") or has_phrase(line, "gui kem"):
         return False
-    return bool(line_words.LIST_TITLE.match(line) or (_registers(line) and line_words.AS_FOLLOWS.search(line)))
+    return bool(line_walk.LIST_TITLE.match(line) or (_registers(line) and line_walk.AS_FOLLOWS.search(line)))
 
 
 def _is_numbered_line(row: Row) -> bool:
