@@ -1,4 +1,4 @@
-"""What says models' levels besides the words of their cells: a bare column, boxes in one cell, a legend of signs."""
+"""What says models' levels besides the words of their cells: a bare column, boxes in a cell, a legend of signs."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
