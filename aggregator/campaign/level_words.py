@@ -253,10 +253,7 @@ def is_of_codes(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def explains_marks(text: str) -> bool:
-    """Whether a text is the legend of a column of levels: “(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện)”.
-
-    Each level has one mark, in an order; a legend's word stands before, or signs between marks that count from one.
-    """
+    """Whether a text is a column's legend: “(1 = cấp tỉnh, 2 = cấp huyện)”, one mark a level, in an order."""
     folded = fold(text)
     found = [*_EXPLAINED.finditer(folded)]
     if not found or _OF_COUNTS.search(folded):

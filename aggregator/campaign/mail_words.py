@@ -142,10 +142,7 @@ def takes_back(sentence: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_idle(sentence: str, *names: str) -> bool:
-    """Whether what a sentence says of models, their ``names`` apart, changes no list: “… do Hội Nông dân chủ trì”.
-
-    Each part of it says who leads them, when or where they are, what they cost, which papers there are, or praises.
-    """
+    """Whether all that a sentence says of models, ``names`` apart, is who, when, where, costs, papers or praise."""
     if _is_of_others(sentence, names):
         return False
     said = " | ".join(map(as_marked, parts_of(sentence)))

@@ -178,11 +178,6 @@ def _come_later(part: str, former: str) -> bool:
     return promises(part) and bool(_OF_MODELS.match(key(part)) or of_former)
 
 
-def _counts_levels(sentence: str) -> bool:
-    """Whether a sentence counts models by levels, and tells none: “Xã đăng ký: cấp tỉnh: 0; cấp huyện: 4”."""
-    return any(count is not None for count in levels_stated(sentence, 0).values())
-
-
 class Vocabulary:
     """Knows the heads of the four fields, the words of the levels, and the campaign's year where there is one."""
 
@@ -249,10 +244,7 @@ class Vocabulary:
 
     @_of_text
     def levels_in_column(self, text: str) -> frozenset[str]:
-        """Every level that the words of a level column name: all where they ask (“Huyện ?”, “☐ Huyện”) or deny.
-
-        What brackets tell of the past says nothing beside one: “Cấp huyện (đã được công nhận cấp tỉnh năm 2023)”.
-        """
+        """Every level that words of a level column name; all where they ask (“Huyện ?”, “☐ Huyện”) or deny."""
         now = RECOGNISED.sub(" ", composed(text)) if "(" in text else text
         if now != text and (levels := self.levels_in_column(now)):
             return levels
@@ -328,10 +320,7 @@ class Vocabulary:
         return tuple(zip([self._levels[pair["level"]] for pair in pairs], numbers, strict=True))
 
     def models_added(self, sentence: str) -> tuple[str | None, int | None] | None:
-        """What a sentence beside a list adds to it: the level (None: any) and how many models (None: any number).
-
-        It says that some come besides, or later, tells one with its level (“(+) Nuôi ong: cấp huyện”), or goes on.
-        """
+        """The level and number (None: any) of models that a sentence adds to a list; None: it adds none."""
         parts = parts_of(sentence)
         words = " | ".join(map(key, parts))
         about = [part for part in map(key, parts) if len(parts) == 1 or _OF_SENTENCE.search(part)]
@@ -352,7 +341,8 @@ class Vocabulary:
             told = self._tells_model(parts) or (
                 names_model(sentence) and not changes_list(sentence, beside_list=True)
             )
-            told = told and levels == levels_claimed(sentence) and not _counts_levels(sentence)
+            counts = any(count is not None for count in levels_stated(sentence, 0).values())  # “cấp huyện: 4”
+            told = told and levels == levels_claimed(sentence) and not counts
             if counted or numbered or len(levels) != 1 or not told:
                 return None
         elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
@@ -415,12 +405,8 @@ class Vocabulary:
     @staticmethod
     def is_not_registered(text: str) -> bool:
         """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
-        return Vocabulary.is_not_now(text) or is_rejected(text) or bool(_NOT_REGISTERED.search(_heading_key(text)))
-
-    @staticmethod
-    def is_not_now(text: str) -> bool:
-        """Whether a sheet's name or a heading calls models a draft, another choice, or of the past."""
-        return Vocabulary.is_draft(text) or Vocabulary.is_past(text)
+        past = Vocabulary.is_draft(text) or Vocabulary.is_past(text)
+        return past or is_rejected(text) or bool(_NOT_REGISTERED.search(_heading_key(text)))
 
     @staticmethod
     def is_past(text: str) -> bool:

@@ -1,7 +1,4 @@
-"""What lies within a file: the files of an archive, the documents in a Word or Excel file, the records of an .xls.
-
-Limits hold even when headers lie; nothing is taken out of an OLE file whose chains of sectors loop.
-"""
+"""What lies within a file: files of an archive, documents in a document, records of an .xls; within limits."""
 
 import io
 import posixpath

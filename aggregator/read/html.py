@@ -150,11 +150,7 @@ class _Page(HTMLParser):
         self._start_style(tag, attributes)
 
     def _is_gone(self, tag: str, attributes: Attributes) -> bool:
-        """Whether a cell, or what stands in one, is not shown; the next cell takes its place.
-
-        Only what it says itself counts: what a style sheet hides, another may show again. Whole rows and tables
-        that are not shown stay: they may be opened by a click.
-        """
+        """Whether a cell, or what is in one, says itself that it is not shown; hidden rows and tables stay."""
         if tag in (*CELLS, "tr") and "table" not in self._gone:
             self._gone = []
         hidden = tag in CELLS or (self._in_cell and tag in CLOSED)

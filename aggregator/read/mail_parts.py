@@ -151,10 +151,7 @@ def sender(message: Message) -> str | None:
 
 
 def times(message: Message) -> Times:
-    """When the last server got it (the topmost ``Received``), and when the sender says that it was sent (``Date``).
-
-    What counts is doubtful where its zone is not understood, or where a header is there and says no time.
-    """
+    """When the last server got it, and when it was sent; doubtful: a zone not understood, a header without time."""
     got, said = message.get("Received", "").rpartition(";")[2].strip(), message.get("Date", "").strip()
     received, sure_received = moment(got)
     sent, sure_sent = moment(said)
@@ -351,10 +348,7 @@ def _begins_quote(lines: list[str], at: int) -> bool:
 
 
 def forwarded_heads(text: str, subject: str | None) -> list[str]:
-    """Of each mail that the text hands on, the lines of its head that say whose it is and when it was sent.
-
-    A mail whose subject says neither that it answers nor that it hands on may hand on what it quotes (``QUOTED``).
-    """
+    """Of each mail that the text hands on, or may (``QUOTED``), the lines that say whose it is, and when sent."""
     marks, senders_head = keys("earlier", "forwarded", "mail.toml"), mail_words("quote", "heads")
     lines = [" ".join(line.replace("*", " ").split()).lstrip(" >") for line in text.splitlines()]
     folded = [*map(fold, lines)]

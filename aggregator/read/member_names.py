@@ -30,10 +30,7 @@ def tidy(name: str) -> str:
 
 
 def harmless(name: str) -> str:
-    """The name with every character that text cannot hold, or that turns text round, made visible.
-
-    A byte that is no UTF-8 becomes “�E9”: two names that differ in it stay two. U+202E becomes “[U+202E]”.
-    """
+    """The name; what text cannot hold (a byte: “�E9”), or turns it round (“[U+202E]”), is made visible."""
 
     def visible(found: re.Match[str]) -> str:
         code = ord(found[0])
@@ -50,11 +47,7 @@ def base_name(name: str) -> str:
 
 
 def decoded_name(file: str) -> str:
-    """What the name of a file says once mail and web encodings are taken off it, for people and attribution.
-
-    ``file`` is as in RESULT.json, with ``/`` and ``!`` between; each part is decoded by itself, and what is no
-    encoding stays as it is.
-    """
+    """What a file's name, ``/`` and ``!`` between its parts, says once mail and web encodings are taken off."""
     return "".join(part if part in "/!" else _decoded(part) for part in re.split(r"([/!])", file))
 
 

@@ -229,11 +229,7 @@ def one_after_the_other(pages: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def columns_of(lines: Sequence[Line]) -> Columns:
-    """The columns of a table, left to right; none where its lines do not agree on four of them.
-
-    The first is that of the numbers, which stand anywhere before the second. What is counted tells the gutters; a
-    head, whose texts may touch, only widens a column or adds one.
-    """
+    """The columns of a table, from the left, by its counted lines, which heads widen; none without four."""
     begin = next((at for at, line in enumerate(lines) if NUMBER.fullmatch(line.segments[0].text)), len(lines))
     counted = [line for line in lines[begin:] if len(line.segments) >= LEAST_COLUMNS and _is_anchor(line)]
     if len(counted) < LEAST_LINES:

@@ -1,7 +1,4 @@
-"""Open everything that was received, in guarded workers, round by round: what containers hold comes in the next.
-
-What workers take out of containers lies on disk, within one budget for a run and for each file of the inbox.
-"""
+"""Open all that was received, in guarded workers, round by round, within one budget for what containers hold."""
 
 import contextlib
 import hashlib

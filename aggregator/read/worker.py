@@ -1,8 +1,4 @@
-"""What happens inside a guarded worker process: its limits, and one task.
-
-Nothing but bytes and plain failures leaves a worker, so that no result, however odd, can
-harm the process that waits for it.
-"""
+"""What happens in a guarded worker: its limits, and one task; nothing but bytes or a plain failure leaves it."""
 
 from __future__ import annotations
 
@@ -108,11 +104,7 @@ WORKERS_NEED = ("aggregator.read.dispatch", "aggregator.read.xlsx", "python_cala
 
 
 def default_method() -> str:
-    """The start method: a server that forks clean workers where that is usual, else spawn.
-
-    Plain fork would start some 15 ms sooner, but a worker is replaced while other threads
-    run, and may then inherit their locks. The server needs a temporary folder, for its socket.
-    """
+    """The start method: a server that forks clean workers (plain fork inherits locks) where it can; else spawn."""
     methods = multiprocessing.get_all_start_methods()
     served = sys.platform == "linux" and "forkserver" in methods and _sockets_are_private()
     return "forkserver" if served else "spawn"

@@ -325,9 +325,6 @@ def _tells_none(sentence: str) -> bool:
     return "?" not in sentence and bool(_NONE_TOLD.fullmatch(words))
 
 
-_LONGEST_DATE = 3  # words
-
-
 def _of_last_year(sentence: str) -> bool:
     """Whether all that a sentence denies is of a year before: “Năm 2023 không đăng ký, năm nay đăng ký như sau”."""
     past, denied = False, []
@@ -335,7 +332,7 @@ def _of_last_year(sentence: str) -> bool:
         years = [*_YEAR_SPOKEN_OF.finditer(part)]
         of_part = years[-1]["past"] is not None if years else past
         denied += [of_part] if _DENIED.search(part) else []
-        past = of_part and len(part.split()) <= _LONGEST_DATE  # “Năm 2023, đơn vị không …”
+        past = of_part and len(part.split()) <= 3  # “Năm 2023, đơn vị không …”
     return bool(denied) and all(denied)
 
 

@@ -302,10 +302,7 @@ class Clues(Struct, frozen=True, dict=True):
 
     @cached_property
     def _in_rows(self) -> dict[str, Named]:
-        """The texts of rows and headings that each name a unit, and it; the board only over models, beside others.
-
-        “Trường THPT …”, “Chi bộ Điện lực …” may work with a commune, unless an office is beside or agencies alone.
-        """
+        """The texts of rows and headings that name a unit each; the board only over models, beside others."""
         if not self.by_row:
             return {}  # most papers
         texts = {line.text: short_line(self.names, line.text) for line in self.by_row if key(line.text)}
@@ -322,10 +319,7 @@ class Clues(Struct, frozen=True, dict=True):
         return {text: named for text, named in found if not self.names.is_board(named.unit) or text in over}
 
     def _may_be_a_communes(self, found: Sequence[tuple[str, Named]]) -> bool:
-        """Whether texts name what every commune has, “Công an”, or who works with it, “Trường THPT …”, “Điện lực”.
-
-        Then models lie in hamlets, of no commune that is told, and no commune or district office stands beside.
-        """
+        """Whether texts name what every commune has, or “Điện lực”, with no office, and models lie in hamlets."""
         names = self.names
         plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
         return plain and any(_is_own_hand(names, text) for text, _ in found) and self._lies_in_hamlets

@@ -85,7 +85,6 @@ _LONGEST_MARK = 2  # letters
 _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chưa rõ nghĩa: {labels}"
 _SHORT_LETTER = 15  # lines
-_PAIR = 2  # cells of a line above a table
 _LEVEL_OF_FORM = regex(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
@@ -405,7 +404,7 @@ class ReturnReader:
 
     def _is_of_other_movement(self, page: Page) -> bool:
         """Whether the title of a sheet without a list names another movement."""
-        above = [*takewhile(lambda row: len(row.filled) <= _PAIR, page.top)]
+        above = [*takewhile(lambda row: len(row.filled) <= 2, page.top)]
         lines = [text for row in above for text in row.texts]
         alone = [text for row in above if len(row.filled) == 1 for text in row.texts if text.isupper()]
         named = "ours" not in map(movement_in, lines) and "other" in map(movement_in, alone)

@@ -31,7 +31,6 @@ _FAMILIES = {
     "holder": ("holder_",), "mode": ("continuing", "new"), "level": ("level_",), "field": (FIELD_TICK,)
 }  # fmt: skip
 _LEAST_WORDS = 3  # of the longest name in a column that could hold ticks
-_LEAST_LOWER = 2  # a lone text under a head is a section row
 _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
@@ -208,7 +207,7 @@ class HeadFinder:
         goes on with its heads.
         """
         *above, row = block
-        if len(row.filled) < _LEAST_LOWER and not self._is_rest(block):
+        if len(row.filled) < 2 and not self._is_rest(block):
             return False
         grouped = {at for at in below.filled if all(is_blank(one.at(at)) for one in above)} if below else set()
         for index, cell in row.filled.items():

@@ -34,7 +34,6 @@ _NUMBER = "0123456789 ."  # behind “Xã”
 _LEAST_ENDINGS = 3  # names that all end in a level
 _CHOICES = regex(r"[\n/,;|]| [-–] ")  # stands between “Tỉnh” and “Huyện (x)”
 _MOVED = regex(r"^(?:(?:chuyen|dieu chinh|sua|doi|len|xuong|sang|thanh|la) )+(?=cap )")  # “Chuyển lên cấp huyện”
-_LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 # the whole head of a column of signs
 _MAY_MARK = regex(
     r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
@@ -228,7 +227,7 @@ class LevelMarks:
 
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
-        only = len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL
+        only = len(named) == 1 and len(key(text).split()) <= 2  # “thôn”, “đơn vị”
         return level or (next(iter(named)) if only else None)
 
 

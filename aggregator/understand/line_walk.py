@@ -167,7 +167,6 @@ _DONE = regex(
 )
 SHORT = 6  # words
 _LEAST_NAME, _LONGEST_PLACE, _LONGEST_HEADING = 2, 9, 12  # words
-_PAIR = 2  # cells: a number and its line; lines below a model that may be models
 _HEADS = ("capital", "roman")  # marks of headings
 
 
@@ -226,7 +225,7 @@ class LineWalk:
             if line.mark or line.taken or 0 < above < len(self.models)
         )
         for model in self.models:  # “- B”, “- C” below “1. A”
-            if len(model.below) >= _PAIR and not model.pointed:
+            if len(model.below) >= 2 and not model.pointed:
                 yield from ((line, "line-unread") for line in model.below)
 
     @property
@@ -251,7 +250,7 @@ class LineWalk:
     def take(self, line: Line) -> None:
         """Take a line; below the end of the list a heading, or the next number, goes on with it."""
         if line.cells:
-            self.unsure = self.unsure or bool(self.models) or line.text.count("\n") >= _PAIR
+            self.unsure = self.unsure or bool(self.models) or line.text.count("\n") >= 2
         elif self._ends(line):
             self._ended.append(line)
             self._closed, self._open = True, None
@@ -421,7 +420,7 @@ class LineWalk:
             self._add(line, piece, counted=False)
         self._mark = None
         parts = [part.strip() for part in rest.split(",") if not self._said(part.strip())]
-        if len(pieces) == 1 and len(parts) > _PAIR and all(part[:1].isupper() for part in parts):
+        if len(pieces) == 1 and len(parts) > 2 and all(part[:1].isupper() for part in parts):
             self._left.append((line, "line-unread", 0))  # several, or one and its places
 
     def _is_model(self, line: Line) -> bool:
@@ -584,11 +583,9 @@ def lines_of(sheet: Sheet) -> Iterator[Line]:
     at = 0
     for row in sheet.rows:
         cells = [*map(as_text, row.filled.values())]
-        if len(cells) == _PAIR and _MARK.fullmatch(f"{cells[0].strip(' .)')}. "):
+        if len(cells) == 2 and _MARK.fullmatch(f"{cells[0].strip(' .)')}. "):
             cells = [f"{cells[0].strip(' .)')}. {cells[1]}"]
-        elif (
-            len(cells) > 1 and len(key(_MARK.sub("", cells[0], count=1)).split()) >= _PAIR and _MARK.match(cells[0])
-        ):
+        elif len(cells) > 1 and len(key(_MARK.sub("", cells[0], count=1)).split()) >= 2 and _MARK.match(cells[0]):
             cells = ["; ".join(cells)]  # a text whose lines were cut at their commas
         for text in (
             ["\n".join(cells)] if len(cells) > 1 else filter(str.strip, composed("".join(cells)).splitlines())

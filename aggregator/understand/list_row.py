@@ -26,7 +26,6 @@ from aggregator.understand.row_kinds import NUMBERED, Groups, is_own_registratio
 from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note
-_PAIR = 2  # cells
 _LABEL = 3  # letters of a column's number, a mark, dots
 _MARKS = frozenset("xv✓✔√")
 _TICK = regex(r"([xvokn])(?: ?\1)*")
@@ -93,7 +92,7 @@ class ListRow:
     @property
     def is_name_alone(self) -> bool:
         """Whether one cell is filled, or besides the name the goals alone: a model says where or whose it is."""
-        pair = len(self.filled) == _PAIR and self.has_name and not is_blank(self.cell("goals"))
+        pair = len(self.filled) == 2 and self.has_name and not is_blank(self.cell("goals"))
         return len(self.filled) == 1 or pair
 
     @property
@@ -235,7 +234,7 @@ class ListRow:
     def is_rest_of_names(self) -> bool:
         """Whether a row is a proper name alone, as the end of a name: “Đài Loan” below “Trồng ổi lê”."""
         words = as_text(self.name).split()
-        alone = self.row.filled.keys() == {self.head.columns["name"]} and len(words) == _PAIR
+        alone = self.row.filled.keys() == {self.head.columns["name"]} and len(words) == 2
         return alone and all(word.istitle() and word.isalpha() for word in words)
 
     def possible(self, why: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
@@ -299,11 +298,7 @@ class Pattern:
         return again
 
     def heads(self, line: ListRow, below: ListRow | None, *, broken: bool) -> str:
-        """The one text of a row, with a label at most, below which richer rows are counted from 1 again; or ''.
-
-        A row shaped like such a heading is another, whatever its rows are counted from; the rest of a name
-        (``broken``) is none.
-        """
+        """The one text of a row over richer ones counted from 1, or shaped as such; not of a ``broken`` name."""
         texts = dict.fromkeys(as_text(cell) for cell in line.filled if not is_placeholder(cell))
         words = [text for text in texts if not (is_short_label(text.strip("()-–—/.: ")) or is_count(text))]
         if below is None or len(words) != 1 or len(texts) > _FEW or is_total(line.filled):

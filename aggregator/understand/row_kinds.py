@@ -78,11 +78,7 @@ _STATED = regex(r"(?:^|(?<= ))0*(\d{1,3})( (?:cap )?(?:tinh|huyen|co so|xa)\b)?(
 
 
 def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None:
-    """The number a total row states for all: in its words, else the only number of the row; None if unclear.
-
-    “3 tỉnh + 4 huyện = 7 mô hình”, “01 cấp tỉnh, 04 cấp huyện” state a sum. The total of a part says nothing beside
-    others, nor in a list that is not ``grouped``.
-    """
+    """The number that a total row states for all, or their sum; None if unclear, or of a part not ``grouped``."""
     if any(isinstance(v, str) and _OTHER_TOTAL.match(key(v)) for v in values):
         return None
     if any(isinstance(v, str) and _PART_TOTAL.match(key(v)) for v in values):
@@ -328,7 +324,6 @@ def numbering(text: str) -> str:
 # ---- Headings within a list: what field, level, mode or body the rows below them are of.
 
 
-_MOST_PARTS = 2  # a numeral and the heading; a count of models may stand beside
 _LEAST_WIDE = 3  # columns of a merge that goes across the table
 _ENDS_IN_NUMBER = regex(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and not “… năm 2024”
 _DIGITS = regex(r"\s*\(?\d")
@@ -566,7 +561,7 @@ def _parts(row: Row) -> _Parts | None:
         levels = [text for text in beside if ANY_LEVEL.search(key(text))] if is_short_label(first) else []
         beside = [text for text in beside if not _counts(text)] or levels
     texts = [(text, cells[text]) for text in (first, *beside) if first]
-    if not texts or len(texts) > _MOST_PARTS or not any(c.isalpha() for c in texts[-1][0]):
+    if not texts or len(texts) > 2 or not any(c.isalpha() for c in texts[-1][0]):
         return None
     if len(texts) == 1:
         return None if is_count(first) or is_short_label(first) else _Parts("", *texts[0])

@@ -13,11 +13,9 @@ from aggregator.nouns.reading import Possible, StatedTotal
 from aggregator.understand.cells import guides, is_running_number, is_short_label, running_number, says_no_more
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, LevelLine, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
-from aggregator.understand.list_row import ListRow
+from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
-
-_RICH = 3  # a row with more filled cells may be a head
 
 
 class TableReader:
@@ -29,11 +27,7 @@ class TableReader:
         self._titles = titles
 
     def read(self, sheet: Sheet, index: int, head: Head, title: ListTitle) -> list[KnownSheet]:
-        """The lists from the head at ``sheet.rows[index]`` to the end of the sheet.
-
-        A further head under a title of its own begins a further list; without one it gives new columns to the
-        rows below it. The heads of another table (persons, counts) end the list.
-        """
+        """The lists from the head at ``sheet.rows[index]`` on; a further head with its own title begins another."""
         lists: list[KnownSheet] = []
         walk = Walk(self._vocabulary, sheet, head, title)
         rows = sheet.rows
@@ -107,11 +101,7 @@ class TableReader:
     def _title_of(
         self, sheet: Sheet, walk: Walk, head: Head, past: str | None, below: Sequence[Row]
     ) -> ListTitle | None:
-        """The title between the last model and a further head, where it says something new of the list; or None.
-
-        ``past`` is a line there over what was done in a year: “KẾT QUẢ THỰC HIỆN NĂM 2023”. ``below`` are the rows
-        under the head: what is counted from 1 again may be another list.
-        """
+        """The title over a further head, where it says something new; ``past``: “KẾT QUẢ THỰC HIỆN NĂM 2023”."""
         if past:
             return replace(titled(past), draft=True)
         above = walk.above_head()
@@ -129,7 +119,7 @@ class TableReader:
         if is_running_number(row.at(0)):
             return None  # most rows
         again = repeats(head, row)
-        may_be = again or (len(row.cells) > _RICH and (self._finder.find([row]) or _may_be_broken(row)))
+        may_be = again or (len(row.cells) > RICH and (self._finder.find([row]) or _may_be_broken(row)))
         new = self._finder.head_at(rows, position) if may_be else None
         new = replace(new, columns=head.columns, names_by={}) if new and new.names_by else new
         if new and (again or "stt" in new.columns):

@@ -34,7 +34,6 @@ from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, ke
 
 
 _IN_NAME = regex(r"(?:^|[^a-z0-9])m ?([34])(?![0-9])")
-_LEAST_SECTIONS = 2
 _LISTS = ("M3", "M4")
 
 
@@ -45,7 +44,7 @@ def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
     if read.form_words in _LISTS:
         return read.form_words
     entries = [entry for part in read.lists for entry in part.entries]
-    sections = sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS
+    sections = sum(len([s for s in part.sections if s]) for part in read.lists) > 1
     if sections and (not entries or any(entry.field_heading for entry in entries)):  # a blank M3 beside M4 is none
         return "M3"
     found = _IN_NAME.search(key(file.rpartition("/")[2]))
@@ -244,10 +243,7 @@ def handle(
     unreadable: str | None,
     decoded: Callable[[str], str] = str,
 ) -> Handled:
-    """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded.
-
-    A hidden sheet of another unit than the visible ones is left from a file that was used again: nobody's list.
-    """
+    """A received file with its unit and form, by all its clues; hidden sheets may be left over from another's."""
     if read is not None and (hidden := _named_in_hidden_sheets(names, read)):
         visible = handle(names, received, _of_sheets(read, lambda sheet: sheet not in hidden), unreadable, decoded)
         leftovers = {sheet: code for sheet, code in hidden.items() if visible.unit and code not in visible.units}

@@ -65,11 +65,7 @@ _LETTER = regex(r"(?:ban hanh )?kem theo (?:cong van|cv|to trinh|ttr|bao cao|bc|
 
 
 def _is_reference(names: UnitNames, text: str) -> bool:
-    """Whether a line only names a letter and whose it is: “(Theo Công văn … của Ban Dân vận Huyện ủy)”.
-
-    Behind a comma the sender may stand: “Thực hiện Công văn …, xã Cao Xá báo cáo”. With a letter of the board the
-    forms went out. What it was issued with is a weak clue (``issuer``).
-    """
+    """Whether a line only cites a letter and whose it is: “(Theo Công văn …)”; behind a comma one may send."""
     words = key(text)
     if _ISSUED_BY.match(words):
         return True

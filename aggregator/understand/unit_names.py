@@ -14,7 +14,6 @@ from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
-_NEAREST = 2  # letters between the names of two units that may be taken for one another
 _MOST_SUGGESTED = 2
 _LEAST_LIKE = 75  # of 100: names that may be suggested
 _ALMOST = 85  # of 100: as good as a name
@@ -344,7 +343,7 @@ class UnitNames:
         bears_it = any(has_phrase(words, name) for words in (*self.agencies.full, *self.listed))
         distance = _rapidfuzz().distance.OSA.distance
         others = (words for words, other in self.bare.items() if other != unit)
-        return None if bears_it or any(distance(name, words) <= _NEAREST for words in others) else unit
+        return None if bears_it or any(distance(name, words) <= 2 for words in others) else unit
 
     def _near_candidates(self, text: str) -> dict[str, str | None]:
         """Squeezed words to compare, with the kind of commune that stood before them."""

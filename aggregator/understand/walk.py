@@ -289,10 +289,7 @@ class Walk:
         return self._inside or not self._pattern.entries
 
     def _registers_again(self, above: Row, row: Row) -> bool:
-        """Whether a heading ends the models taken back: it names a field or a level that no heading named before.
-
-        One right below that is numbered otherwise (“B. Đã rút” / “I. Kinh tế”) is a part of what is taken back.
-        """
+        """Whether a heading ends the models taken back: it names a field or level anew, and no part of these."""
         field, level = self._groups.field, self._groups.level
         taken = self._groups.take(row, self.head, lettered_entries=self._pattern.lettered)
         past = not any(_WITHDRAWN.search(key(text)) and not is_rejected(text) for text in above.texts)

@@ -50,7 +50,6 @@ _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
-_MOST_FIGURES = 1  # of a model's row, besides its number
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
 _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
@@ -82,11 +81,7 @@ class WithoutHead:
         self._vocabulary = vocabulary
 
     def goes_on(self, sheet: Sheet, former: KnownSheet) -> bool:
-        """Whether the rows surely go on with the list: every numbered row fits its columns and most prove it.
-
-        Rows without numbers, rows counted from 1 again under no heading, rows under a title or a year of their
-        own may be a draft or last year's results: they are only possible.
-        """
+        """Whether the rows surely go on with the list: each numbered one fits its columns, and most prove it."""
         head = former.head_in_force
         numbered = [row for row in sheet.rows if is_running_number(head.cell(row, "stt"))]
         if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
@@ -266,11 +261,7 @@ class WithoutHead:
         return bool(proper or known)
 
     def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
-        """The rows of a sheet without a head that look like a list's.
-
-        In a file without a list, and in another paper beside one, the sheet must speak of models, or the row of a
-        level or a holder, unless its letters are lost.
-        """
+        """The rows of a sheet without a head that look like a list's, where the sheet or they speak of models."""
         headed = any(self._finder.another_table(row) is not False for row in sheet.rows)
         if headed and any(self._vocabulary.reports_past(text) for row in sheet.rows for text in row.texts):
             return
@@ -316,11 +307,7 @@ class WithoutHead:
     def written_otherwise(
         self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool, others: Collection[str]
     ) -> Iterator[Possible]:
-        """What may be models where a document has no table: numbered lines, cards of labels, a table on its side.
-
-        Only in a document that says, in a title or a sentence, that it registers models of the movement. The lines
-        of other papers, ``others`` by the names of their sheets, are none.
-        """
+        """What may be models in a document that registers, without a table: numbered lines, cards, a matrix."""
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
         speaks = any(has_phrase(" ".join(lines), name) for name in movement)
         if speaks and any(map(_registers, lines)):
@@ -550,7 +537,7 @@ def _looks_like_an_entry(row: Row) -> bool:
     cells = [*row.filled.values()]
     wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in row.texts)
     figures = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells[1:])
-    return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= _MOST_FIGURES
+    return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= 1
 
 
 def unopened(sheet: Sheet) -> Iterator[Possible]:

@@ -166,11 +166,7 @@ def _worth(text: str) -> int:
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
-    """The sheet with its cells in Unicode; the same object where nothing changed.
-
-    ``typed`` of the new sheet keeps the original of each changed cell by (row, column). ``lean`` is
-    what the rest of the file is in, for a sheet that does not tell by itself.
-    """
+    """The sheet in Unicode, what was typed in ``typed``, or the same object; ``lean`` is what the file is in."""
     if not lean and _is_clean(sheet):
         return sheet
     evidence = _evidence(sheet)

@@ -246,10 +246,7 @@ def positions(wanted: EntryKey, *places: Places) -> list[int]:
 
 
 def rows_of_choices(entries: pd.DataFrame, choices: Sequence[Choice]) -> list[list[int]]:
-    """For each choice the rows of the entries that it is about, by the corrected unit, else the unit of the list.
-
-    A row of the sheet whose place is not quite the entry's gives way to one that names the very place.
-    """
+    """For each choice its rows, by the corrected unit, else the list's; what names the very place goes first."""
     if not choices:
         return []
     now, wanted = keys_of(entries), [key_of(choice) for choice in choices]
