@@ -53,10 +53,7 @@ _SPEAKS_OF_LEVEL = regex(r"\bcap(?! (?:uy|nhat|phep|phat)\b)\b")
 
 @lru_cache(maxsize=4096)
 def levels_corrected(sentence: str) -> tuple[bool, frozenset[str]]:
-    """Whether a sentence says that a level was mistyped; at which levels above the base it calls a model.
-
-    In whatever words: “Em nhầm, cái trồng dưa lưới là cấp tỉnh chị ạ”, “Mô hình dưa lưới đăng ký tỉnh nhé”.
-    """
+    """Whether a sentence says that a level was mistyped; at which levels, in any words, it calls a model."""
     said = as_marked(sentence)
     if not (levels_spoken_of(sentence) or _SPEAKS_OF_LEVEL.search(key(sentence))) or _says_nothing_new(sentence):
         return False, frozenset()
@@ -93,10 +90,7 @@ def _denial() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def levels_denied(sentence: str, year: int) -> frozenset[str]:
-    """The levels above the base at which a unit says that it registers none: “Xã không đăng ký mô hình cấp tỉnh”.
-
-    Of everything, and this year: not of one field, not “không đăng ký thêm”.
-    """
+    """The levels above the base at which a unit says that it registers none, of everything and this year."""
     words = key(sentence)
     if "?" in sentence or not re.search(r"\bcap (?:tinh|huyen)\b", words) or of_another_year(words, year):
         return frozenset()
@@ -154,9 +148,8 @@ _LEVEL_COUNTED = regex(
 )
 _ANY_CAP, _ANY_UPWARD = r"c[aấ]p\s+", r"(?:t[iỉ]nh|huy[eệ]n|c[oơ] s[oở])\b"
 _RUN_OF_LEVELS = regex(
-    rf"\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
-    rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+",
-    re.IGNORECASE,
+    rf"(?i)\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
+    rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+"
 )
 _GOING_ON = regex(r"\b(?:tu|giai doan)(?: nam)? 20\d\d(?: (?:den )?(?:nam )?20\d\d)?\b")
 _OTHER_YEARS, _EFFORTS = (
@@ -260,10 +253,7 @@ def is_of_codes(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def explains_marks(text: str) -> bool:
-    """Whether a text is the legend of a column of levels: “(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện)”.
-
-    Each level has one mark, in an order; a legend's word stands before, or signs between marks that count from one.
-    """
+    """Whether a text is a column's legend: “(1 = cấp tỉnh, 2 = cấp huyện)”, one mark a level, in an order."""
     folded = fold(text)
     found = [*_EXPLAINED.finditer(folded)]
     if not found or _OF_COUNTS.search(folded):
@@ -319,10 +309,7 @@ _NOTED = regex(
 
 @lru_cache(maxsize=4096)
 def levels_noted(note: str, year: int) -> frozenset[str]:
-    """The levels at which a note beside a model says that it is registered: “ĐK cấp tỉnh”, “Sửa lại: cấp tỉnh”.
-
-    “OCOP cấp tỉnh” and “Huyện đã khen” say nothing of it.
-    """
+    """The levels at which a note says that its model is registered: “ĐK cấp tỉnh”, and not “OCOP cấp tỉnh”."""
     parts = [part for part in re.split(r"[;.,\n]", note) if all(claimed for _, claimed in _levels_told(part))]
     found = [
         _NOTED.fullmatch(key(part)) for part in parts if not of_another_year(_GOING_ON.sub("", key(part)), year)

@@ -246,10 +246,7 @@ def default_campaign() -> shapes.Campaign:
 
 
 def load_campaign(folder: Traversable) -> shapes.Campaign:
-    """Read ``campaign.toml``, ``names.toml``, ``columns.toml``, ``registration.toml``, the forms and ``units.csv``.
-
-    Raises CannotWork with the file, the key and what was expected.
-    """
+    """Read the files of a campaign. Raises CannotWork with the file, the key and what was expected."""
     file = toml_file(folder, "campaign.toml")
     year = file.read(_Main).campaign.year
     file = file.filled(year)
@@ -357,7 +354,6 @@ def _list_forms(folder: Traversable, year: int, headings: Sequence[shapes.Headin
 
 
 def _registration_forms(folder: Traversable, year: int) -> tuple[shapes.RegistrationForm, ...]:
-    """M1 and M2 (R1), from ``registration.toml`` and a file each."""
     file = toml_file(folder, "registration.toml")
     common = file.read(_Common)
     for n, box in enumerate(common.box):

@@ -71,10 +71,7 @@ _SPELT = regex("«([^»]*)»")
 
 @cache
 def marked(table: str, pattern: str) -> re.Pattern[str]:
-    """A pattern for a marked text, in which «bỏ|rút lại|@moves» stands for phrases and lists of a table of words.
-
-    ``@heading.filler`` is a list of another table of ``words.toml``.
-    """
+    """A pattern for a marked text, in which «bỏ|@moves|@heading.filler» stands for phrases and lists of words."""
 
     def spelt(found: re.Match[str]) -> str:
         texts = list[str]()
@@ -145,10 +142,7 @@ def takes_back(sentence: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_idle(sentence: str, *names: str) -> bool:
-    """Whether what a sentence says of models, their ``names`` apart, changes no list: “… do Hội Nông dân chủ trì”.
-
-    Each part of it says who leads them, when or where they are, what they cost, which papers there are, or praises.
-    """
+    """Whether all that a sentence says of models, ``names`` apart, is who, when, where, costs, papers or praise."""
     if _is_of_others(sentence, names):
         return False
     said = " | ".join(map(as_marked, parts_of(sentence)))
@@ -280,10 +274,7 @@ def only_proposes(sentence: str) -> bool:
 
 
 def only_withdraws(sentence: str) -> bool:
-    """Whether a sentence takes models back and does nothing else to a list: none comes, none changes its level.
-
-    It counts none but those: “xin rút 01 mô hình”, and not “xin rút mô hình số 2, tổng số 05 mô hình”.
-    """
+    """Whether a sentence takes models back, and neither changes nor counts others: “xin rút 01 mô hình”."""
     said = as_marked(_BESIDE_NAME.sub(" ", sentence))
     rest = _COUNT_TAKEN.sub("|", phrases("remark", "withdrawals").sub("|", said))
     return rest != said and not (
@@ -360,7 +351,7 @@ _PLACE = regex(r"\b(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Bb]ản|[Kk]hu|[Pp]hố|[Xx]ã)
 
 
 # what brackets tell of the past beside a level
-RECOGNISED = regex(r"\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)", re.IGNORECASE)
+RECOGNISED = regex(r"(?i)\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)")
 _ANOTHER_TIME = regex(
     r"(?!.*\b(?:dang k[yi]|de nghi|tiep tuc|duy tri|tu(?: nam)? 20\d\d)\b)"
     r"(?:(?:da|tung) (?:dat|duoc|cong nhan|la)\b|.*\b20\d\d\b)"
@@ -390,10 +381,7 @@ _REJECTED = r"\b(?:«@denied» (?:\w+ ){0,4}?«@chosen»|«@rejected»)\b(?!.* c
 
 @lru_cache(maxsize=4096)
 def is_rejected(heading: str) -> bool:
-    """Whether a heading, or a name, is over models that nobody chose: “Không được lựa chọn”, “Bị loại sau rà soát”.
-
-    What is not presented to a level may be registered all the same.
-    """
+    """Whether a heading, or a name, is over models that nobody chose: “Không được lựa chọn”; not of a level."""
     said = as_marked(heading)
     unless = phrases("withdrawn", "unless_rejected").search(said)
     return bool(marked("withdrawn", _REJECTED).search(said) and not unless)
@@ -418,7 +406,7 @@ def comment_changes(comment: str) -> bool:
 # ---- The words by which mails are understood, and by which units are told of findings.
 
 
-_GOES_ON = regex(r"[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)", re.IGNORECASE)  # the sentence before it
+_GOES_ON = regex(r"(?i)[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)")  # the sentence before it
 _SENTENCE_END = regex(r"(?<=[.!?;])\s+|[\r\n]+")
 # a line that a mail program may have broken, and no item of a list
 _BROKEN = regex(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?!\d{1,2}\s?[.)]\s)(?=(\w))")
@@ -441,7 +429,7 @@ def mail_words(table: str, name: str) -> tuple[str, ...]:
 
 
 QUOTED = "> "  # before the head of a mail that is quoted, and handed on where a unit sent it
-QUOTE_MARK = regex(r"^[ \t]*>[> ]*", re.MULTILINE)  # at the beginning of a quoted line
+QUOTE_MARK = regex(r"(?m)^[ \t]*>[> ]*")  # at the beginning of a quoted line
 
 
 def without_quoted(text: str) -> str:
@@ -477,10 +465,7 @@ def promises(text: str) -> bool:
 
 
 def promises_list(sentence: str) -> bool:
-    """Whether a sentence of a mail that brings other papers promises the list: “M4 sẽ gửi vào ngày 02/3”.
-
-    “Kế hoạch gửi sau” and “Xin phép gửi bản đăng ký …” promise none.
-    """
+    """Whether a sentence beside other papers promises the list: “M4 sẽ gửi …”, and not “Kế hoạch gửi sau”."""
     return any(map(_promises_list, parts_of(sentence)))
 
 
@@ -492,10 +477,7 @@ def _promises_list(part: str) -> bool:
 
 
 def may_bring_list(subject: str | None, text: str | None) -> bool:
-    """Whether a mail without files speaks of a list or models, or is empty; no thanks or automatic reply does.
-
-    A question does only where it says that something was sent (“Xã đã gửi hôm 20, Ban nhận được chưa?”).
-    """
+    """Whether a mail without files speaks of a list, or is empty; a question does where something was sent."""
     return not _is_automatic(subject) and (not text or any(map(_brings_list, sentences(text))))
 
 

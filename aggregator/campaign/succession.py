@@ -70,10 +70,7 @@ def sends_more(text: str) -> bool:
 
 
 def corrects_list(title: str, unit: str = "") -> bool:
-    """Whether a title, a subject or a file's name says that a paper changes a list: “V/v đính chính danh sách”.
-
-    It names a list, or nothing but the ``unit``. “Bổ sung bản M1”, “thay đổi danh sách Ban Chấp hành” change none.
-    """
+    """Whether a title or name says that a paper changes a list, or no more than the ``unit``: “V/v đính chính”."""
     said = phrases("succession", "correcting").split(phrases("remark", "unless").sub("|", as_marked(title)), 1)
     what = re.sub("[A-ZĐ]", "", said[-1])  # the letters of the marked words
     rest = {word for word in what.split() if word.isalpha()} - _OF_NO_SUBJECT - {*key(unit).split()}
@@ -96,10 +93,7 @@ _TO_COME = (
 
 
 def is_first_piece(text: str) -> bool:
-    """Whether words beside a list say that it is the first piece of it, and others come: “phần 1”, “(còn tiếp)”.
-
-    “Gửi trước danh sách, bản giấy gửi sau” is the whole list: what comes is paper.
-    """
+    """Whether words say that a list is the first piece of it (“phần 1”, “còn tiếp”), and not that paper comes."""
     said = _pattern(_TO_COME).search(as_marked(text))
     of_papers = said is not None and said["whole"] and re.search(_PAPERS, key(text))
     return piece_of(text) == (1, 0) or bool(said and not of_papers)

@@ -150,8 +150,6 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 class _Table(str):
-    """The place of a table in a body."""
-
     __slots__ = ()
 
 
@@ -165,7 +163,6 @@ def _place_of_table(context: Context, name: str) -> _Table:
 
 
 def _printed(value: Any) -> Any:
-    """A value as papers write it."""
     if isinstance(value, _Table):
         return f"{_TABLE}{value}"
     if isinstance(value, bool) or value is None:

@@ -28,11 +28,11 @@ _NUMERAL = regex(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
 )
 _ROMAN_START = regex(r"^\s*[IVX]+\s*[-–—.:)/ ]")
-_PART = regex(r"^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
-_FIELD_LABEL = regex(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
+_PART = regex(r"(?i)^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*")
+_FIELD_LABEL = regex(r"(?i)^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*")
 _FIELD_NUMBER = regex(r"^\s*(?:lĩnh vực|lv)\b\.?\s*(?:số\b)?")  # “LV II”
 _CUT = regex(r"[(\[:]")
-_CAP = regex(r"\bcấp\s", re.IGNORECASE)
+_CAP = regex(r"(?i)\bcấp\s")
 _LEADING = keys("heading", "leading")
 _TASKS = keys("heading", "tasks")
 _PERIOD = regex(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
@@ -126,13 +126,13 @@ _IS_NUMBERS = regex(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
 # what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
 _EDGES = (
-    regex(r"(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*", re.DOTALL),
-    regex(r"(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*", re.IGNORECASE | re.DOTALL),
-    regex(r"\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)", re.DOTALL),
-    regex(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
+    regex(r"(?s)(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*"),
+    regex(r"(?is)(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*"),
+    regex(r"(?s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)"),
+    regex(r"(?s)(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)"),
 )
 
-_ITS_NUMBER = regex(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
+_ITS_NUMBER = regex(r"(?i)\b(?:thứ|số)\s+\d{1,2}\b")
 _OF_ONE_LISTED = regex(rf"\b{MODELS} (?:so )?\d")
 _COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
@@ -176,11 +176,6 @@ def _come_later(part: str, former: str) -> bool:
     """Whether a part of a sentence promises models, named there or in the part before it."""
     of_former = not re.search(_OF_PAPERS, key(part)) and _OF_MODELS.match(key(former))
     return promises(part) and bool(_OF_MODELS.match(key(part)) or of_former)
-
-
-def _counts_levels(sentence: str) -> bool:
-    """Whether a sentence counts models by levels, and tells none: “Xã đăng ký: cấp tỉnh: 0; cấp huyện: 4”."""
-    return any(count is not None for count in levels_stated(sentence, 0).values())
 
 
 class Vocabulary:
@@ -249,10 +244,7 @@ class Vocabulary:
 
     @_of_text
     def levels_in_column(self, text: str) -> frozenset[str]:
-        """Every level that the words of a level column name: all where they ask (“Huyện ?”, “☐ Huyện”) or deny.
-
-        What brackets tell of the past says nothing beside one: “Cấp huyện (đã được công nhận cấp tỉnh năm 2023)”.
-        """
+        """Every level that words of a level column name; all where they ask (“Huyện ?”, “☐ Huyện”) or deny."""
         now = RECOGNISED.sub(" ", composed(text)) if "(" in text else text
         if now != text and (levels := self.levels_in_column(now)):
             return levels
@@ -328,10 +320,7 @@ class Vocabulary:
         return tuple(zip([self._levels[pair["level"]] for pair in pairs], numbers, strict=True))
 
     def models_added(self, sentence: str) -> tuple[str | None, int | None] | None:
-        """What a sentence beside a list adds to it: the level (None: any) and how many models (None: any number).
-
-        It says that some come besides, or later, tells one with its level (“(+) Nuôi ong: cấp huyện”), or goes on.
-        """
+        """The level and number (None: any) of models that a sentence adds to a list; None: it adds none."""
         parts = parts_of(sentence)
         words = " | ".join(map(key, parts))
         about = [part for part in map(key, parts) if len(parts) == 1 or _OF_SENTENCE.search(part)]
@@ -352,7 +341,8 @@ class Vocabulary:
             told = self._tells_model(parts) or (
                 names_model(sentence) and not changes_list(sentence, beside_list=True)
             )
-            told = told and levels == levels_claimed(sentence) and not _counts_levels(sentence)
+            counts = any(count is not None for count in levels_stated(sentence, 0).values())  # “cấp huyện: 4”
+            told = told and levels == levels_claimed(sentence) and not counts
             if counted or numbered or len(levels) != 1 or not told:
                 return None
         elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
@@ -383,10 +373,7 @@ class Vocabulary:
 
     @_of_text
     def level_of_section(self, text: str) -> str | None:
-        """The one level that a field's heading gives its models: “Kinh tế (cấp tỉnh)”, “Kinh tế cấp huyện”.
-
-        Only where what stands before the level is the field or says nothing: “(sản phẩm OCOP cấp tỉnh)” gives none.
-        """
+        """The one level that a field's heading gives its models: “Kinh tế (cấp tỉnh)”, no “(OCOP cấp tỉnh)”."""
         level = self.level_in_title(text)
         before = (key(part).partition(" cap ")[0] for part in parts_of(_plain_heading(text)) if _CAP.search(part))
         said = (_bare_words(words, _TASKS) for words in before if not words.startswith("cap "))
@@ -418,12 +405,8 @@ class Vocabulary:
     @staticmethod
     def is_not_registered(text: str) -> bool:
         """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
-        return Vocabulary.is_not_now(text) or is_rejected(text) or bool(_NOT_REGISTERED.search(_heading_key(text)))
-
-    @staticmethod
-    def is_not_now(text: str) -> bool:
-        """Whether a sheet's name or a heading calls models a draft, another choice, or of the past."""
-        return Vocabulary.is_draft(text) or Vocabulary.is_past(text)
+        past = Vocabulary.is_draft(text) or Vocabulary.is_past(text)
+        return past or is_rejected(text) or bool(_NOT_REGISTERED.search(_heading_key(text)))
 
     @staticmethod
     def is_past(text: str) -> bool:

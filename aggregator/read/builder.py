@@ -7,7 +7,6 @@ import io
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -25,7 +24,7 @@ from aggregator.nouns.document import (
     column_letters,
     is_blank,
 )
-from aggregator.read.formats import looked_like
+from aggregator.read.formats import is_old_font, looked_like
 from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells, check_spread, check_text
 from aggregator.read.package import Package
 from aggregator.vietnamese.fold import as_read, may_change, regex
@@ -40,7 +39,6 @@ SECTION = regex(r"&[LCR]|\r\n?|\n")
 CODE = regex(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]{1,3}|(&)|[A-IKLNOPR-UX-Z])')
 Place = tuple[int, int]  # row, column; 1-based
 
-OLD_FONTS = (".vn", "vni")
 ERROR, UNVALUED, BROKEN, COVERED = "error-cell", "formula-without-value", "broken-string", "covered-text"
 ERROR_CODES = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -54,11 +52,6 @@ UNSURE = 3  # pixels from where two cells meet
 TALLEST, LAST_ROW, FARTHEST = 50, 1_048_576, 10_000  # rows that a box reaches over; rows; pixels into a cell
 USUAL_WIDTH, USUAL_HEIGHT = 64, 20  # pixels of a cell
 PAPER = "Văn bản"
-
-
-def is_old_font(name: str) -> bool:
-    """Whether a font's name is of the TCVN3 (.VnTime) or the VNI family."""
-    return name.lower().startswith(OLD_FONTS)
 
 
 def error_text(code: int) -> str:
@@ -190,10 +183,7 @@ class SheetBuilder:
                 self._laid_out[number] = left + tuple(row)
 
     def sheet(self) -> Sheet:
-        """The sheet, with its notices. A row that holds nothing but unread cells is present and blank.
-
-        Text under a merged range, where the first cell alone is shown, is told and is no cell.
-        """
+        """The sheet with its notices; rows of unread cells alone are blank, text under merged cells is told."""
         rows = tuple(self._rows())
         if covered := list(self._covered(rows)):
             hidden = {(notice.row, notice.column) for notice in covered}
@@ -226,7 +216,7 @@ class SheetBuilder:
         yield from (Notice("hidden-rows", number, None, f"dòng {number}") for number in hidden)
         width = max((len(row.cells) for row in rows), default=0) if self.hidden_columns else 0
         ranges = (range(first, min(last, width) + 1) for first, last in self.hidden_columns)
-        for column in sorted(set(chain.from_iterable(ranges))):
+        for column in sorted({column for each in ranges for column in each}):
             if not all(is_blank(row.at(column - 1)) for row in rows):
                 yield Notice("hidden-columns", None, column, f"cột {column_letters(column)}")
         for row in rows if self._struck else ():
@@ -267,10 +257,7 @@ def _cells_at(first: int, at: float, sizes: Mapping[int, float], usual: float) -
 
 
 class PaperBuilder(SheetBuilder):
-    """The sheet of a paper (Word, OpenDocument text, RTF, PDF), which grows downwards.
-
-    A paragraph is a row of column A; a table's rows follow in its columns, set off by a gap in the row numbers.
-    """
+    """The sheet of a paper, which grows downwards: paragraphs in column A, tables in theirs, set off by a gap."""
 
     def __init__(self, name: str = PAPER) -> None:
         super().__init__(name)

@@ -4,7 +4,6 @@ The module that reads it is chosen by what its bytes say. Imports neither pandas
 fast. What a document says is for others to understand.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from email import message_from_bytes
 from importlib import import_module
@@ -39,10 +38,7 @@ OPENERS = {
 
 
 def open_container(data: bytes, name: str, kind: str) -> Container:
-    """Open a mail (``eml``, ``msg``, …) or an archive (``zip``, …); ``name`` is its file name.
-
-    A container inside is an ordinary member. Raises Unreadable where nothing can be taken out.
-    """
+    """Open a mail or an archive; a container inside is a member. Raises Unreadable where nothing comes out."""
     check_file_size(data)
     container: Container = _done_by(*OPENERS[kind], data, name)
     return container
@@ -63,8 +59,8 @@ READERS = {
     "xlsx": ("xlsx", "read_xlsx"),
     "xlsb": ("xlsb", "read_xlsb"),
     "xls": ("xls", "read_xls"),
-    "ods": ("ods", "read_ods"),
-    "flat ods": ("ods", "read_fods"),
+    "ods": ("opendocument", "read_ods"),
+    "flat ods": ("opendocument", "read_fods"),
     "html": ("html", "read_html"),
     "xml2003": ("xml2003", "read_xml2003"),
     "text": ("html", "read_delimited"),
@@ -73,8 +69,8 @@ READERS = {
     "word2003": ("docx", "read_word_xml"),
     "doc": ("docx", "read_doc"),
     "wps": ("docx", "read_wps"),
-    "odt": ("odt", "read_odt"),
-    "flat odt": ("odt", "read_fodt"),
+    "odt": ("opendocument", "read_odt"),
+    "flat odt": ("opendocument", "read_fodt"),
     "rtf": ("rtf", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
 }
@@ -109,10 +105,7 @@ EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xlt", "
 
 
 def read(data: bytes, name: str, kind: str | None = None) -> Document:
-    """Read one file. ``kind`` is what ``sniff`` says, where known; ``name`` words reasons and tells a Works file.
-
-    Raises Unreadable with a Vietnamese reason where nothing can be read.
-    """
+    """Read one file, of a kind as ``sniff`` says; ``name`` words reasons. Raises Unreadable in Vietnamese."""
     check_file_size(data)
     kind = kind or sniff(data)
     if kind == "unknown" and data.startswith(OLE) and PurePath(name).suffix.lower() == ".wps":
@@ -131,10 +124,7 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
 
 
 def read_inner(data: bytes) -> Document:
-    """A document that stands inside another (an altChunk): of any kind, a saved web page with its pictures too.
-
-    Raises Unreadable.
-    """
+    """A document of any kind within another (an altChunk), a saved web page too. Raises Unreadable."""
     kind = message_from_bytes(data[:HEAD]).get_content_type()
     return read(data, "", "mhtml" if kind in ("multipart/related", "text/html") else None)
 
@@ -146,16 +136,13 @@ def _misnamed(kind: str, name: str) -> str:
 
 
 class Job(Struct, frozen=True):
-    """One file to open, and what is needed for what it holds (``room``, ``folder``).
-
-    ``sha256`` is its hash as listed, where it may have changed since; ``companions`` the sheets of a web page.
-    """
+    """One file to open."""
 
     name: str
     path: Path | None
-    sha256: str | None = None
-    companions: tuple[Path, ...] = ()
-    room: Room = field(default_factory=Room)
+    sha256: str | None = None  # as listed, where the file may have changed since
+    companions: tuple[Path, ...] = ()  # the sheets of a web page
+    room: Room = field(default_factory=Room)  # for what it holds, like the folder
     folder: Path | None = None
 
 
@@ -166,7 +153,7 @@ def open_one(job: Job, understand: Understand) -> Answer:
     data = from_its_start(read_whole(job.path, job.sha256 if not job.companions else None))
     if job.companions and is_frames(data):
         data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
-    if reason := accompaniment(data, re.split("[/!]", job.name)[-1]):
+    if reason := accompaniment(data, job.name.replace("!", "/").rpartition("/")[2]):
         return Answer(ignored=reason)
     kind = sniff(data)
     if kind == "zip":
@@ -177,10 +164,7 @@ def open_one(job: Job, understand: Understand) -> Answer:
 
 
 def _opened(job: Job, container: Container, understand: Understand) -> Answer:
-    """A container with its members on disk.
-
-    A mail is read too where its text is the list, or says that nothing is registered, or nothing else came.
-    """
+    """A container, its members on disk; a mail is read too where its text is the list, a denial, or all."""
     read = None
     if container.kind in MAIL_KINDS:
         read = understand(decode_document(container.body)) if container.body else nothing_in(container.kind)
@@ -238,10 +222,7 @@ VANISHED = "không còn trong thư mục nhận về"
 
 
 def read_again(inbox: Path, file: str, annotate: Callable[[bytes], bytes | None]) -> bytes | Document:
-    """What ``annotate`` makes of an .xlsx of the inbox, if it makes anything; of any other file the document.
-
-    ``file`` is its name, with ``!`` before what a mail or an archive holds. Raises Unreadable.
-    """
+    """What ``annotate`` makes of an .xlsx (``!`` stands before a member), else the document. Raises Unreadable."""
     whole = whole_file(inbox, file)
     if whole is None:
         raise Unreadable(VANISHED)
@@ -259,10 +240,7 @@ def read_again(inbox: Path, file: str, annotate: Callable[[bytes], bytes | None]
 
 
 def whole_file(inbox: Path, file: str) -> tuple[str, Path] | None:
-    """The file of the inbox that a submission is, or lies in: what it is called, and where it lies.
-
-    The longest name of a file that is there is the container's; None where there is none any more.
-    """
+    """What the file of the inbox is called that a submission is, or lies in, and its place; None: it is gone."""
     names = reversed(list(accumulate(file.split("!"), "{}!{}".format)))
     return next(((name, path) for name in names if (path := _path_of(inbox, name)).is_file()), None)
 

@@ -1,7 +1,4 @@
-"""Word files: .docx and .docm, the XML of Word 2003, and old .doc and .wps by way of LibreOffice.
-
-The text and its tables are laid out as the rows of one sheet.
-"""
+"""Word files as one sheet: .docx, .docm, the XML of Word 2003, and .doc and .wps by way of LibreOffice."""
 
 import contextlib
 import errno
@@ -80,10 +77,7 @@ def read_doc(data: bytes) -> Document:
 
 
 def _ended(data: bytes) -> bytes:
-    """The file with the paragraph behind a table that ends it, without which LibreOffice loses that table.
-
-    The numbers are places in [MS-DOC]'s Fib. Raises Unreadable where the file has no room for a paragraph.
-    """
+    """The file with the paragraph behind a table that ends it, else lost ([MS-DOC]). Raises Unreadable: no room."""
     try:
         with open_ole(data) as ole:
             text = bytearray(ole.openstream("WordDocument").read())
@@ -140,8 +134,6 @@ class Cell(Struct, frozen=True):
 
 
 class _Layout:
-    """The sheet as it grows downwards."""
-
     def __init__(self, reader: TextReader, word: WordFile | None) -> None:
         self.builder = PaperBuilder()
         self._reader, self._word = reader, word

@@ -8,8 +8,8 @@ from itertools import groupby
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Stretch, Unreadable
-from aggregator.read.builder import NOT_TICKED, TICKED, is_old_font
-from aggregator.read.formats import looked_like
+from aggregator.read.builder import NOT_TICKED, TICKED
+from aggregator.read.formats import is_old_font, looked_like
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Element, Package, number, on, tree, value
 from aggregator.vietnamese.fold import regex
@@ -245,15 +245,12 @@ OPTION = regex(r"\s*(?:[-–—+•*☐□]|[a-d]\)|\d\.\d)")  # begins one of s
 
 
 class Run(Stretch, frozen=True):
-    """A stretch as Word keeps it. ``font`` and ``style`` are what it names itself, not what it inherits.
+    """A stretch as Word keeps it."""
 
-    ``change`` is ``inserted`` or ``deleted`` where the change is tracked, else empty.
-    """
-
-    font: str | None = None
+    font: str | None = None  # font and style as it names them itself, not as it inherits them
     style: str | None = None
     hidden: bool = False
-    change: str = ""
+    change: str = ""  # INSERTED or DELETED, where it is tracked
 
 
 def runs_of(parent: Element, change: str = "") -> Iterator[Run]:
@@ -296,7 +293,6 @@ def _run(element: Element, change: str) -> Run:
 
 
 def _shown(piece: Element, font: str | None) -> str:
-    """What one piece of a run looks like on paper."""
     match piece.tag:
         case "t" | "delText":
             return looked_like(piece.text or "", font)
@@ -343,17 +339,14 @@ def _drawn_tick(paragraph: Element) -> list[Run]:
 
 
 class Text(Struct, frozen=True):
-    """The text of one cell. ``font`` is an old Vietnamese font, or empty; ``changes`` are in words.
-
-    ``looks`` are its stretches, or empty where all of it is plain.
-    """
+    """The text of one cell."""
 
     text: str
-    font: str = ""
+    font: str = ""  # an old Vietnamese one
     struck: bool = False
     hidden: bool = False
-    changes: tuple[str, ...] = ()
-    looks: tuple[Stretch, ...] = ()
+    changes: tuple[str, ...] = ()  # in words
+    looks: tuple[Stretch, ...] = ()  # none where all of it is plain
 
 
 class TextReader:

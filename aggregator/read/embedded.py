@@ -1,7 +1,4 @@
-"""What lies within a file: the files of an archive, the documents in a Word or Excel file, the records of an .xls.
-
-Limits hold even when headers lie; nothing is taken out of an OLE file whose chains of sectors loop.
-"""
+"""What lies within a file: files of an archive, documents in a document, records of an .xls; within limits."""
 
 import io
 import posixpath
@@ -16,18 +13,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Member, Notice, Unreadable
+from aggregator.read import member_names
 from aggregator.read.kinds import OLE, open_ole, sniff, tags
 from aggregator.read.limits import DAMAGED, LOCKED, MAX_FILE, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
-from aggregator.read.member_names import (
-    COMPANION_OF,
-    PAGE_START,
-    UniqueNames,
-    base_name,
-    in_one_file,
-    last_part,
-    saved_pages,
-    tidy,
-)
 from aggregator.read.package import ZIP_FAULTS, Package, entries_of, is_folder
 from aggregator.vietnamese.decode import from_bytes
 from aggregator.vietnamese.fold import regex
@@ -36,10 +24,7 @@ STREAMS = ("Workbook", "Book")
 
 
 def workbook_stream(data: bytes) -> bytes:
-    """The stream of records, out of its OLE file where it is in one.
-
-    Raises Unreadable where a chain of sectors loops: calamine follows it until the memory is full.
-    """
+    """The stream of records, out of its OLE file. Raises Unreadable where sectors loop: calamine follows them."""
     if not data.startswith(OLE):
         return data
     try:
@@ -103,16 +88,13 @@ BARE = ("CONTENTS", "Contents", "EmbeddedOdf")
 
 
 class Embedded(Struct):
-    """The documents inside a document, and a notice for each object that stays closed: (sheet, notice).
+    """The documents inside a document, and a notice for each object that stays closed."""
 
-    The sheet is '' where it is not known. ``pictures``: some are laid on its pages; ``large``: as a scan is.
-    """
-
-    pictures: bool = False
-    large: bool = False
+    pictures: bool = False  # laid on its pages
+    large: bool = False  # as a scan is
     members: list[Member] = field(default_factory=list)
-    notices: list[tuple[str, Notice]] = field(default_factory=list)
-    _names: UniqueNames = field(default_factory=UniqueNames)
+    notices: list[tuple[str, Notice]] = field(default_factory=list)  # sheet ('': not known), notice
+    _names: member_names.UniqueNames = field(default_factory=member_names.UniqueNames)
     _room: int = MAX_SIZE
 
     def add(self, name: str, data: bytes, place: Place = NOWHERE) -> None:
@@ -140,10 +122,7 @@ class Embedded(Struct):
 
 
 def embedded_members(data: bytes, kind: str) -> Embedded:
-    """What people inserted into a document of this kind (see ``sniff``), each under a name of its own.
-
-    What is no document (a chart's numbers, a formula, a drawing) is left out. Never raises for a damaged object.
-    """
+    """What people inserted into a document, each under its own name; no chart or formula. Damage is passed over."""
     inside = Embedded()
     try:
         if kind in HOSTS_ZIP and any(part in data for part in (b"embeddings/", b"Object", b"media/")):
@@ -292,7 +271,7 @@ def _native(data: bytes) -> tuple[str, bytes] | None:
         content = data[at + 4 : at + 4 + size]
     except (ValueError, struct.error):
         return None
-    return (base_name(name) or "object", content) if content else None
+    return (member_names.base_name(name) or "object", content) if content else None
 
 
 # ---- Archives (.zip): the files in them, with their folders.
@@ -314,13 +293,10 @@ UNSAFE_PATH = regex(r"(?:^|/)\.\.(?:/|$)|\x00")
 
 
 def open_archive(data: bytes, _name: str) -> Container:
-    """The files of an archive, named with their folders and ``/``. Raises Unreadable.
-
-    What cannot be taken out is listed as refused; folders are no members.
-    """
+    """The files of an archive with their folders and ``/``; others are refused or ignored. Raises Unreadable."""
     members: dict[str, bytes] = {}
     refused: list[tuple[str, str]] = []
-    names, room = UniqueNames(), MAX_TOTAL
+    names, room = member_names.UniqueNames(), MAX_TOTAL
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not is_folder(entry)]
@@ -328,7 +304,7 @@ def open_archive(data: bytes, _name: str) -> Container:
                 raise Unreadable(TOO_MANY)
             for entry in entries:
                 path = _written_path(entry)
-                path = path if "\x00" in path else ROOT.sub("", tidy(path.replace("\\", "/")))
+                path = path if "\x00" in path else ROOT.sub("", member_names.tidy(path.replace("\\", "/")))
                 name = names.claim(path or "?")
                 try:
                     members[name] = _unpacked(archive, entry, path, room)
@@ -341,10 +317,7 @@ def open_archive(data: bytes, _name: str) -> Container:
 
 
 def check_declared(data: bytes, room: Room) -> None:
-    """Refuse an archive that says itself that it holds more than there is room for, before anything is unpacked.
-
-    One with all the room to itself is opened as far as it goes. Raises Unreadable.
-    """
+    """Refuse an archive that declares more than there is room for, if others share it. Raises Unreadable."""
     if room.bytes >= MAX_TOTAL and room.members >= MAX_MEMBERS:
         return
     entries = entries_of(data)
@@ -366,14 +339,17 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str, room:
 
 def _with_pages(members: dict[str, bytes], refused: Iterable[tuple[str, str]]) -> Container:
     """What was taken out; a saved web page and the folder of its companions are one member."""
-    pages, frames = saved_pages(members, lambda name: members[name][:PAGE_START])
+    pages, frames = member_names.saved_pages(members, lambda name: members[name][: member_names.PAGE_START])
     for page, sheets in frames.items():
-        members[page] = in_one_file((name, members[name]) for name in (page, *sheets))
+        members[page] = member_names.in_one_file((name, members[name]) for name in (page, *sheets))
     return Container(
         "zip",
         tuple(Member(name, data) for name, data in members.items() if name not in pages),
         tuple(refused),
-        ignored=tuple((name, COMPANION_OF.format(page=last_part(page))) for name, page in pages.items()),
+        ignored=tuple(
+            (name, member_names.COMPANION_OF.format(page=member_names.last_part(page)))
+            for name, page in pages.items()
+        ),
     )
 
 

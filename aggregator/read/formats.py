@@ -2,7 +2,6 @@
 
 import datetime as dt
 import operator as op
-import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -28,9 +27,14 @@ PRIVATE = 0xF000  # where Office keeps the characters of its symbol fonts
 FIRST_SIGN = 0x80  # below it a letter of a whole word may have got into the font by mistake
 
 
-def is_symbol_font(name: str) -> bool:
-    """Whether a font shows signs in the place of letters."""
-    return name.lower() in SYMBOLS
+def is_old_font(name: str) -> bool:
+    """Whether a font's name is of the TCVN3 (.VnTime) or the VNI family."""
+    return name.lower().startswith((".vn", "vni"))
+
+
+def is_notable_font(name: str) -> bool:
+    """Whether text in this font shows something else than its letters: signs, or old Vietnamese ones."""
+    return is_old_font(name) or name.lower() in SYMBOLS
 
 
 def runs_looked_like(text: str, runs: Sequence[tuple[int, str]]) -> str:
@@ -62,14 +66,14 @@ FIRST_OF_MARCH_1900 = 60  # Excel counts a 29 February 1900 that never was
 BUILTIN = {9: "0%", 10: "0.00%", 17: "mmm-yy", 46: "[h]:mm:ss"}
 BUILTIN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 PIECE = regex(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<general>General)|(?P<clock>AM/PM|A/P)|(?P<date>[dyhs]+|m+)|(?P<digits>[0#?][0#?.,]*|\.[0#?]+)|(?P<other>.)",
-    re.IGNORECASE | re.DOTALL,
+    r'(?is)"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General)|(?P<clock>AM/PM|A/P)|(?P<date>[dyhs]+|m+)|(?P<digits>[0#?][0#?.,]*|\.[0#?]+)|(?P<other>.)"
 )
-ELAPSED = regex(r"[hms]+", re.IGNORECASE)
+SECTION = regex(r'(?s)((?:"[^"]*"?|\\.|[^;"\\])*);')  # semicolons in quotes end none
+ELAPSED = regex(r"(?i)[hms]+")
 CONDITION = regex(r"(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
 TRUTHS = {"<": op.lt, "<=": op.le, "=": op.eq, "<>": op.ne, ">=": op.ge, ">": op.gt}
-GIVEN_UP = regex(r"E[+-]|[0#?] ?/ ?[0-9#?]", re.IGNORECASE)  # powers, fractions
+GIVEN_UP = regex(r"(?i)E[+-]|[0#?] ?/ ?[0-9#?]")  # powers, fractions
 SIGNS = "%‰₫$€"
 LONGEST_CODE = 255
 MOST_SHOWN = 1e15  # beyond it, and for what is no number, a cell shows no words either
@@ -115,7 +119,7 @@ def format_of(number: int, code: str | None) -> Format:
         return Format("date" if number in BUILTIN_DATES else "plain")
     code = (BUILTIN[number] if code is None else code)[:LONGEST_CODE]
     # positive; negative; zero; text, cut at semicolons outside quotes
-    cut = re.findall(r'((?:"[^"]*"?|\\.|[^;"\\])*);', f"{code};", re.DOTALL)
+    cut = SECTION.findall(f"{code};")
     sections = tuple(tuple(pieces_of(section)) for section in cut)
     first = sections[0]
     if any(piece.kind == "elapsed" for piece in first):
@@ -202,10 +206,7 @@ def words_shown(number: float, sections: Sequence[Sequence[Piece]]) -> Value:
 
 
 def _section(number: float, sections: Sequence[Sequence[Piece]]) -> Sequence[Piece]:
-    """The section that speaks of a number: by its condition, the last for what meets none; else by the sign.
-
-    A condition is taken out of it.
-    """
+    """The section that speaks of a number: by its condition, which is taken out of it, else by the sign."""
     if not any(piece.kind == "condition" for section in sections for piece in section):
         section = sections[1] if number < 0 and len(sections) > 1 else sections[0]
         return sections[2] if number == 0 and len(sections) > 2 else section

@@ -17,14 +17,14 @@ from msgspec import structs
 
 from aggregator.campaign.mail_words import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
-from aggregator.read.builder import SheetBuilder, is_old_font
+from aggregator.read.builder import SheetBuilder
+from aggregator.read.formats import is_notable_font, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part, well_read
-from aggregator.read.xlsx_sheet import is_notable_font
 from aggregator.vietnamese.decode import lacks_letters, nearly_utf8
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
-META = regex(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+META = regex(rb"""(?i)charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 VIETNAMESE_WINDOWS = "windows-1258"
 
@@ -58,22 +58,21 @@ CELLS = ("td", "th")
 VOID = frozenset({"br", "img", "input", "hr", "col", "wbr", "link", "meta"})
 STRUCK = frozenset({"s", "strike", "del"})
 CHECKED, UNCHECKED = "☑", "☐"
-DISPLAY = regex(r"(?:^|;)\s*display\s*:\s*([\w-]+)", re.IGNORECASE)
+DISPLAY = regex(r"(?i)(?:^|;)\s*display\s*:\s*([\w-]+)")
 CLOSED = frozenset(
     {"span", "div", "font", "b", "i", "u", "em", "strong", "small", "a", "label"}
 )  # whose end is written
-FONT_STYLE = regex(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.IGNORECASE)
+FONT_STYLE = regex(r"(?i)font-family\s*:\s*[\"']?([^;\"',]+)")
 CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = regex(r"\s*([0-9]{1,7})")
 # the letters of columns and the numbers of rows that Google Sheets saves beside its cells
 RULER = regex(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
 # a cell's text in a little table of its own, beside an icon; a table of more texts lays the page out
 TABLE_IN_CELL = regex(
-    r"(<t[dh]\b[^>]*>(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*)<table\b([^>]*)>((?:[^<]|<(?!/?table\b)){0,9999})</table\s*>",
-    re.IGNORECASE,
+    r"(?i)(<t[dh]\b[^>]*>(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*)<table\b([^>]*)>((?:[^<]|<(?!/?table\b)){0,9999})</table\s*>"
 )
-CELL_WITHIN = regex(r"<t[dh]\b([^>]*)>((?:[^<]|<(?!/?t(?:body|head|foot|[rdh])\b))*)", re.IGNORECASE)
-NO_TEXT = regex(r"<(?!input\b|select\b)[^>]*>|&nbsp;|&#160;|\s", re.IGNORECASE)
+CELL_WITHIN = regex(r"(?i)<t[dh]\b([^>]*)>((?:[^<]|<(?!/?t(?:body|head|foot|[rdh])\b))*)")
+NO_TEXT = regex(r"(?i)<(?!input\b|select\b)[^>]*>|&nbsp;|&#160;|\s")
 
 Attributes = Mapping[str, str]
 
@@ -151,11 +150,7 @@ class _Page(HTMLParser):
         self._start_style(tag, attributes)
 
     def _is_gone(self, tag: str, attributes: Attributes) -> bool:
-        """Whether a cell, or what stands in one, is not shown; the next cell takes its place.
-
-        Only what it says itself counts: what a style sheet hides, another may show again. Whole rows and tables
-        that are not shown stay: they may be opened by a click.
-        """
+        """Whether a cell, or what is in one, says itself that it is not shown; hidden rows and tables stay."""
         if tag in (*CELLS, "tr") and "table" not in self._gone:
             self._gone = []
         hidden = tag in CELLS or (self._in_cell and tag in CLOSED)
@@ -290,7 +285,7 @@ def _span(attributes: Attributes, name: str, most: int) -> int:
 # ---- The tables of web pages that Excel, Word and browsers save, all sheets of a workbook together.
 
 
-SHEET_NAME = regex(r"<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+SHEET_NAME = regex(r"(?i)<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef\s*=\s*[\"']?([^\"'\s>]+)")
 
 
 def read_mhtml(data: bytes) -> Document:
@@ -373,10 +368,7 @@ def read_delimited(data: bytes) -> Document:
 
 
 def find_delimiter(text: str) -> str | None:
-    """The delimiter that cuts nearly all lines, two wide ones, or all below a title into as many fields, or None.
-
-    Wide lines of one width stand among others where a program left out the blanks at the end.
-    """
+    """The delimiter that cuts nearly all lines, two wide ones, or all below a title into as many fields."""
     sample = io.StringIO(text, newline="")
     lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
     widths = {sign: Counter(len(fields) for fields in csv.reader(lines, delimiter=sign)) for sign in DELIMITERS}

@@ -49,10 +49,7 @@ def reason_of(error: OSError) -> str:
 
 
 def file_time(seconds: float | None, zone: dt.tzinfo) -> tuple[dt.datetime, bool]:
-    """A file's time on the district's clock, and whether it is doubtful.
-
-    A time that no file of ours can have, or none, becomes one that is later than every run: evidence of nothing.
-    """
+    """A file's time on the district's clock, later than every run where it can be none; whether it is doubtful."""
     try:
         at = dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC) if seconds is not None else LATEST
     except (ValueError, OverflowError, OSError):
@@ -114,10 +111,7 @@ def files_named(inbox: Path, wanted: Callable[[str], bool]) -> list[Path]:
 
 
 def given_files(paths: Sequence[Path], inbox_name: str) -> tuple[Path, tuple[Path, ...]]:
-    """Some files whole, and the folder that their names are told from: the inbox, where they lie in one.
-
-    Raises CannotWork where one is missing or is a folder, or where they lie on several drives.
-    """
+    """Some files whole, and their inbox, or common folder. Raises CannotWork: missing, folders, several drives."""
     for path in paths:
         if not path.exists():
             raise CannotWork(f"Không thấy tệp “{path}”; kiểm tra lại tên tệp.")

@@ -38,23 +38,19 @@ SIGNATURES = (
 )
 SHAPES = (
     # a bare BIFF stream begins with a BOF record: number, version, then a length of a few bytes
-    (regex(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", re.DOTALL), "xls"),
-    (regex(rb"....ftyp(?:hei|hev|mif1|msf1|avif)|RIFF....WEBP|BM....\x00\x00\x00\x00", re.DOTALL), "image"),
+    (regex(rb"(?s)\x09[\x00\x02\x04\x08][\x04-\x10]\x00"), "xls"),
+    (regex(rb"(?s)....ftyp(?:hei|hev|mif1|msf1|avif)|RIFF....WEBP|BM....\x00\x00\x00\x00"), "image"),
     # a signed, encrypted or compressed content (PKCS #7): its kind stands at the very beginning
     (
         regex(
-            rb"0.{1,9}?\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03\x06]|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x09)",
-            re.DOTALL,
+            rb"(?s)0.{1,9}?\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03\x06]|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x09)"
         ),
         "p7m",
     ),
 )
-HTML = regex(r"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
+HTML = regex(r"(?i)<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b")
 HEADER_LINES = regex(r"(?:>?From .*\r?\n)?(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*(?:\r?\n|\Z))+")
-MAIL_FIELD = regex(
-    r"^(?:Received|From|To|Subject|Date|MIME-Version|Return-Path|Delivered-To|Message-ID):",
-    re.IGNORECASE | re.MULTILINE,
-)
+MAIL_FIELD = regex(r"(?im)^(?:Received|From|To|Subject|Date|MIME-Version|Return-Path|Delivered-To|Message-ID):")
 MAIN_TYPES = (
     ("sheet.binary", "xlsb"),
     ("spreadsheetml", "xlsx"),
@@ -103,11 +99,9 @@ LINKS = regex(
 )
 UUENCODED = regex(r"begin [0-7]{3,4} \S[^\r\n]*\r?\n[ -`]+\r?\n")
 EMLX = regex(r"\d{1,9}[ \t]*\r?\n")
-PAGE_IN_ONE_FILE = regex(
-    r"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)", re.IGNORECASE | re.MULTILINE
-)
-SENT = regex(r"^(?:received|to|cc|delivered-to|return-path|message-id):", re.IGNORECASE | re.MULTILINE)
-FROM = regex(r"^from:(.*)", re.IGNORECASE | re.MULTILINE)
+PAGE_IN_ONE_FILE = regex(r"(?im)^content-type:\s*(?:multipart/related|multipart/alternative|text/html)")
+SENT = regex(r"(?im)^(?:received|to|cc|delivered-to|return-path|message-id):")
+FROM = regex(r"(?im)^from:(.*)")
 SECOND_MAIL = regex(rb"\r?\n\r?\nFrom [^\n]*\r?\n[!-9;-~]+:")
 
 
@@ -262,9 +256,7 @@ def text_head(head: bytes) -> str | None:
 # ---- What mail programs send along with a mail: no list, whatever it is called.
 
 
-CARD = regex(
-    rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b.*\bEND:V(?:CARD|CALENDAR)\s*\Z", re.IGNORECASE | re.DOTALL
-)
+CARD = regex(rb"(?is)(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b.*\bEND:V(?:CARD|CALENDAR)\s*\Z")
 DETACHED = {"smime.p7s": (b"0", b"-----BEGIN "), "signature.asc": (b"-----BEGIN PGP SIGNATURE",)}
 PUBLIC_KEY = regex(rb"\s*-----BEGIN PGP PUBLIC KEY BLOCK-----[^<>|]*-----END PGP PUBLIC KEY BLOCK-----\s*\Z")
 STYLE = regex(rb"[{@]")
@@ -272,18 +264,17 @@ CALLED_LIST = regex(r"\b(?:m ?[1-4]|danh sach|ds|dang ky|bieu)\b")
 PIXELS: tuple[
     tuple[re.Pattern[bytes], Literal["big", "little"]], ...
 ] = (  # where an image says its width and height
-    (regex(rb"\x89PNG.{12}(.{4})(.{4})", re.DOTALL), "big"),
-    (regex(rb"GIF8..(..)(..)", re.DOTALL), "little"),
-    (regex(rb"\xff[\xc0-\xc3]...(..)(..)", re.DOTALL), "big"),
+    (regex(rb"(?s)\x89PNG.{12}(.{4})(.{4})"), "big"),
+    (regex(rb"(?s)GIF8..(..)(..)"), "little"),
+    (regex(rb"(?s)\xff[\xc0-\xc3]...(..)(..)"), "big"),
 )
 LARGEST_EMBLEM = 256  # pixels on each side; a list that can be read has more
-EMBLEM_NAME = regex(r"(?:image\d{3,}|logo|spacer)\.\w+", re.I)
-REST_NAME = regex(r"(?:att\d{4,}|details)\.(?:txt|html?)", re.I)  # as mail programs call what they cut off
+EMBLEM_NAME = regex(r"(?i)(?:image\d{3,}|logo|spacer)\.\w+")
+REST_NAME = regex(r"(?i)(?:att\d{4,}|details)\.(?:txt|html?)")  # as mail programs call what they cut off
 # what shows nothing; a link, a frame or a picture may be the list
 UNSEEN = regex(
-    r"<!--.*?-->|<style\b.*?</style\s*>|<(?!meta[^>]*refresh|body[^>]*background)"
-    r"/?(?:html|head|meta|body|div|p|br|span|font|b|i|u)\b[^>]*>",
-    re.DOTALL | re.I,
+    r"(?is)<!--.*?-->|<style\b.*?</style\s*>|<(?!meta[^>]*refresh|body[^>]*background)"
+    r"/?(?:html|head|meta|body|div|p|br|span|font|b|i|u)\b[^>]*>"
 )
 # “Sent from my iPhone”: some words, one of which says so
 OF_DEVICE = regex(

@@ -74,10 +74,7 @@ def check_spread(width: int) -> None:
 
 
 def fits_densely(rows: int, columns: int, filled: int) -> bool:
-    """Whether a rectangle of which ``filled`` cells have content may be laid out whole.
-
-    A cell in the far corner makes a rectangle of 17 billion cells out of two.
-    """
+    """Whether a rectangle may be laid out whole: one cell in the far corner makes 17 billion cells out of two."""
     box = rows * columns
     return box <= ALWAYS_DENSE_CELLS or (box <= MAX_DENSE_CELLS and filled >= box * LEAST_DENSITY)
 
@@ -102,10 +99,7 @@ class Room(Struct, frozen=True):
 
 
 def keep(members: Sequence[Member], others: int, room: Room, folder: Path | None) -> tuple[MemberFile, ...]:
-    """Write the members of one container into the folder, all or none; ``others`` are named and not kept.
-
-    Equal contents are written once. Raises Unreadable where they are more than there is room for.
-    """
+    """Write a container's members into the folder, equal ones once, all or none. Raises Unreadable: no room."""
     if not members and not others:
         return ()
     size = sum(len(member.data) for member in members)

@@ -14,9 +14,8 @@ from typing import NamedTuple, cast
 
 from aggregator.campaign.mail_words import without_quoted
 from aggregator.nouns.document import Container, Member, Unreadable
-from aggregator.read import mail_parts as headers
+from aggregator.read import mail_parts
 from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, check_unpacked
-from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded
 from aggregator.read.member_names import UniqueNames, base_name
 from aggregator.read.outlook import TNEF, unpack
 from aggregator.vietnamese.decode import from_bytes
@@ -47,13 +46,13 @@ PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 # what stands before the headers of a mail that was taken out of a mail folder or through an editor
 LEADING = regex(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
 HEAD_END = regex(rb"\r?\n\r?\n|\Z")
-CONTENT_HEADER = regex(rb"^Content-[A-Za-z-]+:", re.MULTILINE | re.IGNORECASE)
+CONTENT_HEADER = regex(rb"(?im)^Content-[A-Za-z-]+:")
 # a line among the headers that is none: programs pass over it
-NO_HEADER = regex(rb"^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n", re.MULTILINE)
+NO_HEADER = regex(rb"(?m)^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n")
 EMLX_HEAD = regex(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
 MBOX_LINE = regex(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
 SOFT_BREAK = regex(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
-MBOX_QUOTED = regex(rb"^>(>*From )", re.MULTILINE)
+MBOX_QUOTED = regex(rb"(?m)^>(>*From )")
 
 
 def open_mail(data: bytes, _name: str) -> Container:
@@ -61,9 +60,9 @@ def open_mail(data: bytes, _name: str) -> Container:
     message = _parsed(data)
     if not message.keys():
         raise Unreadable(NO_MAIL)
-    found, text = Attachments(), MailText(headers.text(message.get("Subject")))
+    found, text = mail_parts.Attachments(), mail_parts.MailText(mail_parts.text(message.get("Subject")))
     _take_all(message, found, text)
-    return found.mail("eml", headers.sender(message), headers.times(message), text)
+    return found.mail("eml", mail_parts.sender(message), mail_parts.times(message), text)
 
 
 def open_emlx(data: bytes, name: str) -> Container:
@@ -85,7 +84,7 @@ def open_mbox(data: bytes, _name: str) -> Container:
     names, members = UniqueNames(), []
     for start, end in zip(starts, ends, strict=True):
         mail = MBOX_QUOTED.sub(rb"\1", data[start.end() : end])
-        subject = headers.text(_parsed(mail, only_head=True).get("Subject"))
+        subject = mail_parts.text(_parsed(mail, only_head=True).get("Subject"))
         members.append(Member(names.claim(_file_name(subject)), mail))
     return Container("mbox", tuple(members))
 
@@ -97,7 +96,7 @@ def _parsed(data: bytes, *, only_head: bool = False) -> Message:
     end = next(HEAD_END.finditer(data)).start()
     end = max((header.start() for header in CONTENT_HEADER.finditer(data, 0, end)), default=0)
     data = NO_HEADER.sub(b"", data[:end]) + data[end:]
-    return BytesParser(policy=headers.Lenient()).parsebytes(data, headersonly=only_head)
+    return BytesParser(policy=mail_parts.Lenient()).parsebytes(data, headersonly=only_head)
 
 
 def _mended(part: Message) -> Message:
@@ -106,7 +105,7 @@ def _mended(part: Message) -> Message:
     return _parsed(part.as_bytes().replace(b"\n\n", b"\n", 1)) if cut else part
 
 
-def _take_all(message: Message, found: Attachments, text: MailText) -> None:
+def _take_all(message: Message, found: mail_parts.Attachments, text: mail_parts.MailText) -> None:
     for part in _leaves(message):
         try:
             _take(part, found, text)
@@ -128,7 +127,7 @@ def _leaves(part: Message) -> Iterator[Message]:
         raise Unreadable(NO_PARTS)
 
 
-def _take(part: Message, found: Attachments, text: MailText) -> None:
+def _take(part: Message, found: mail_parts.Attachments, text: mail_parts.MailText) -> None:
     kind, way = part.get_content_type(), part.get_content_disposition()
     if _is_body(part):
         _take_text(part, found, text)
@@ -156,7 +155,7 @@ def _is_body(part: Message) -> bool:
     )
 
 
-def _take_text(part: Message, found: Attachments, text: MailText) -> None:
+def _take_text(part: Message, found: mail_parts.Attachments, text: mail_parts.MailText) -> None:
     kind, words = part.get_content_type(), _text(part)
     if LOCKED_TEXT in without_quoted(words):
         found.refuse(BODY, LOCKED_MAIL)
@@ -164,13 +163,13 @@ def _take_text(part: Message, found: Attachments, text: MailText) -> None:
     if kind == "text/html":
         text.web.append(words)
     elif kind.startswith("text/"):
-        words, files = without_uuencoded(words)
+        words, files = mail_parts.without_uuencoded(words)
         text.plain.append(words)
         for name, data in files:
             found.add(name, data)
 
 
-def _take_signed(part: Message, found: Attachments, text: MailText) -> None:
+def _take_signed(part: Message, found: mail_parts.Attachments, text: mail_parts.MailText) -> None:
     """A mail signed as a whole: what was signed is a mail, or a file that was signed before it was attached."""
     try:
         content = signed_content(_content(part))
@@ -184,7 +183,7 @@ def _take_signed(part: Message, found: Attachments, text: MailText) -> None:
         found.add(_name(part).removesuffix(".p7m"), content)
 
 
-def _take_packed(part: Message, found: Attachments, text: MailText) -> None:
+def _take_packed(part: Message, found: mail_parts.Attachments, text: mail_parts.MailText) -> None:
     """A winmail.dat: its files count as the mail's own."""
     data = _content(part)
     if not data.startswith(TNEF):
@@ -209,16 +208,15 @@ def _name(part: Message) -> str:
     said = said or dict(part.get_params([], "content-type")).get("name")
     if isinstance(said, tuple) and not said[0]:  # it does not say its charset
         said = from_bytes(said[2].encode("latin-1", "replace"))
-    named = headers.text(collapse_rfc2231_value(said) if said else None)
+    named = mail_parts.text(collapse_rfc2231_value(said) if said else None)
     kind = part.get_content_type()
     if kind == "message/rfc822":
-        named = named or headers.text(_inner(part).get("Subject")) or UNNAMED
+        named = named or mail_parts.text(_inner(part).get("Subject")) or mail_parts.UNNAMED
         return _file_name(named)
-    return named or UNNAMED + SUFFIXES.get(kind, "")
+    return named or mail_parts.UNNAMED + SUFFIXES.get(kind, "")
 
 
 def _file_name(subject: str | None) -> str:
-    """The name of the file of a mail, from its subject."""
     named = re.sub(r"[/\\!]", "-", subject or "thư")
     return named if named.lower().endswith(".eml") else f"{named}.eml"
 

@@ -86,10 +86,7 @@ class Attachments(Struct):
         )
 
     def add(self, name: str, data: bytes, kind: str = "", inline: bool = False) -> None:
-        """Take an attachment. ``kind`` is its MIME type; ``inline``: the text of the mail shows it.
-
-        Raises Unreadable where there are more than anybody sends.
-        """
+        """Take an attachment of a MIME type; ``inline``: the text shows it. Raises Unreadable beyond 1,000."""
         if reason := NO_FILES.get(kind) or accompaniment(data, base_name(name)):
             self.ignored.append((self._claim(name), reason))
         elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
@@ -113,7 +110,7 @@ class Attachments(Struct):
 FOLD = regex(r"\r?\n(?=[ \t])")
 CODING = regex(r"[\w-]+")  # the way a part is packed, without the blanks and remarks that others put behind it
 CLOCK = regex(r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?!\d)")
-OFFSET = regex(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
+OFFSET = regex(r"(?i)(?:GMT|UTC|UT|Z)?\s*([+\-\u2212])(\d{1,2})(?::?(\d{2}))?(?!\d)")
 NAMED_ZONE = regex(r"[^\W\d][\w/ ]*")
 ODD_YEAR = regex(r"\b0\d{3}\b")
 YEAR_LAST = regex(r"\s*([A-Za-z]{1,5}(?=\s))?\s*(\d{4})(?:\s(.*))?")  # as the C library writes a time
@@ -131,10 +128,7 @@ class Times(Struct, frozen=True):
 
 
 class Lenient(Compat32):
-    """The old mail policy, which never refuses a header, with raw 8-bit text decoded.
-
-    The new one cuts unquoted file names at their first blank and raises on odd headers.
-    """
+    """The old policy, which refuses no header, with 8-bit text decoded; the new one cuts names and raises."""
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         """The header on one line, as text; of the way a part is packed its word alone."""
@@ -157,10 +151,7 @@ def sender(message: Message) -> str | None:
 
 
 def times(message: Message) -> Times:
-    """When the last server got it (the topmost ``Received``), and when the sender says that it was sent (``Date``).
-
-    What counts is doubtful where its zone is not understood, or where a header is there and says no time.
-    """
+    """When the last server got it, and when it was sent; doubtful: a zone not understood, a header without time."""
     got, said = message.get("Received", "").rpartition(";")[2].strip(), message.get("Date", "").strip()
     received, sure_received = moment(got)
     sent, sure_sent = moment(said)
@@ -169,10 +160,7 @@ def times(message: Message) -> Times:
 
 
 def moment(written: str) -> tuple[dt.datetime | None, bool]:
-    """An aware time, or None for what is no date; and whether its zone was understood.
-
-    A time without a zone that we know is read on the district's clock, and is not sure.
-    """
+    """An aware time, or None; and whether its zone was understood: without one it is on the district's clock."""
     clock = CLOCK.search(written)
     if clock is None or ODD_YEAR.search(written[: clock.start()]):
         return None, False
@@ -242,17 +230,16 @@ MOST_TEXT = 4000  # characters that are kept of what a sender wrote
 SHEET = "Lời thư"
 # to its end, or, where it was cut, as far as its lines go
 BLOCK = regex(
-    r"^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n"
-    r"(?:((?:[ -`][^\r\n]*\r?\n)*?)(?:[ `]\r?\n)?end\s*$|((?:M[ -`]{40,61}\r?\n)+(?:[ -`]+(?:\r?\n|\Z))?))",
-    re.MULTILINE,
+    r"(?m)^begin [0-7]{3,4} (\S[^\r\n]*)\r?\n"
+    r"(?:((?:[ -`][^\r\n]*\r?\n)*?)(?:[ `]\r?\n)?end\s*$|((?:M[ -`]{40,61}\r?\n)+(?:[ -`]+(?:\r?\n|\Z))?))"
 )
-UNSEEN = regex(r"<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-LINE_END = regex(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^>]*>", re.IGNORECASE)
-CELL_END = regex(r"</t[dh]\s*>", re.IGNORECASE)
-LIST_ITEM = regex(r"<li\b[^>]*>", re.IGNORECASE)
+UNSEEN = regex(r"(?is)<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->")
+LINE_END = regex(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^>]*>")
+CELL_END = regex(r"(?i)</t[dh]\s*>")
+LIST_ITEM = regex(r"(?i)<li\b[^>]*>")
 TAG = regex(r"<[^>]*>")
-TABLE = regex(r"<table\b", re.IGNORECASE)
-QUOTED_TAG = regex(r"<blockquote\b", re.IGNORECASE)
+TABLE = regex(r"(?i)<table\b")
+QUOTED_TAG = regex(r"(?i)<blockquote\b")
 COLUMNS = regex(r"\t|(?<!\|)\|(?!\|)")
 # “Ban Dân vận viết ngày 20/02/2024:”
 WROTE = regex(r"\b(?:viet|wrote)\b.*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*:$")
@@ -273,10 +260,7 @@ class MailText(Struct):
 
     @property
     def own_words(self) -> str | None:
-        """What the sender wrote, without quoted mails and the rows of a list: at most 4,000 characters, or None.
-
-        In a mail that hands on another the lines that it quotes stay, marked: they may say whose the list is.
-        """
+        """What the sender wrote, or hands on (marked), without a list's rows: 4,000 characters, or None."""
         page = self._own_web()
         text = own_lines(as_plain(page), is_forward(self.subject)) if TABLE.search(page) else self._own_text()
         rows = list_rows(plain_rows(QUOTE_MARK.sub("", text)))
@@ -332,10 +316,7 @@ def plain_rows(text: str) -> tuple[Row, ...]:
 
 
 def list_rows(rows: tuple[Row, ...]) -> set[int]:
-    """The numbers of rows that are a list's: its head, those right below it, and what begins with its number.
-
-    “Nguyễn Thị Lan | Văn phòng | Đảng ủy xã … | 0912… | …” is a signature.
-    """
+    """The numbers of rows that are a list's: its head, those right below it, and what begins with its number."""
     found: set[int] = set()
     for row in rows:
         words = [key(str(cell)) for cell in row.filled.values()]
@@ -367,10 +348,7 @@ def _begins_quote(lines: list[str], at: int) -> bool:
 
 
 def forwarded_heads(text: str, subject: str | None) -> list[str]:
-    """Of each mail that the text hands on, the lines of its head that say whose it is and when it was sent.
-
-    A mail whose subject says neither that it answers nor that it hands on may hand on what it quotes (``QUOTED``).
-    """
+    """Of each mail that the text hands on, or may (``QUOTED``), the lines that say whose it is, and when sent."""
     marks, senders_head = keys("earlier", "forwarded", "mail.toml"), mail_words("quote", "heads")
     lines = [" ".join(line.replace("*", " ").split()).lstrip(" >") for line in text.splitlines()]
     folded = [*map(fold, lines)]

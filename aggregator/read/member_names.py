@@ -30,10 +30,7 @@ def tidy(name: str) -> str:
 
 
 def harmless(name: str) -> str:
-    """The name with every character that text cannot hold, or that turns text round, made visible.
-
-    A byte that is no UTF-8 becomes “�E9”: two names that differ in it stay two. U+202E becomes “[U+202E]”.
-    """
+    """The name; what text cannot hold (a byte: “�E9”), or turns it round (“[U+202E]”), is made visible."""
 
     def visible(found: re.Match[str]) -> str:
         code = ord(found[0])
@@ -50,11 +47,7 @@ def base_name(name: str) -> str:
 
 
 def decoded_name(file: str) -> str:
-    """What the name of a file says once mail and web encodings are taken off it, for people and attribution.
-
-    ``file`` is as in RESULT.json, with ``/`` and ``!`` between; each part is decoded by itself, and what is no
-    encoding stays as it is.
-    """
+    """What a file's name, ``/`` and ``!`` between its parts, says once mail and web encodings are taken off."""
     return "".join(part if part in "/!" else _decoded(part) for part in re.split(r"([/!])", file))
 
 
@@ -102,10 +95,7 @@ def well_read(name: str) -> str:
 
 
 class UniqueNames:
-    """Gives each member a name of its own: the second “M4.xlsx” becomes “M4 (2).xlsx”.
-
-    ``same`` says what two names have in common that are one; capitals make no other name unless it says so.
-    """
+    """Gives each member a name of its own, “M4 (2).xlsx”; ``same``: what two names that are one share."""
 
     def __init__(self, same: Callable[[str], str] = str.casefold) -> None:
         self._same = same
@@ -125,13 +115,11 @@ class UniqueNames:
 # ---- A web page that was saved with a folder of companions: which files belong together, and the page as one file.
 
 
-FRAMES = regex(rb"<frameset\b", re.IGNORECASE)
-SHEET_PAGE = regex(r"sheet\d+\.html?$", re.IGNORECASE)
+FRAMES = regex(rb"(?i)<frameset\b")
+SHEET_PAGE = regex(r"(?i)sheet\d+\.html?$")
 # the folder of a page, and what programs put into it; a workbook that a person put there is none of it
-FOLDER = regex(r"(.+?)(?:_files|\.files)$", re.IGNORECASE)
-COMPANION = regex(
-    r"\.(?:html?|css|js|xml|png|gif|jpe?g|svg|bmp|ico|thmx|emz|wmz|mso|woff2?|rcv|txt)$", re.IGNORECASE
-)
+FOLDER = regex(r"(?i)(.+?)(?:_files|\.files)$")
+COMPANION = regex(r"(?i)\.(?:html?|css|js|xml|png|gif|jpe?g|svg|bmp|ico|thmx|emz|wmz|mso|woff2?|rcv|txt)$")
 COMPANION_OF = "đi kèm trang web đã lưu “{page}”"
 PAGES = (".htm", ".html", ".mht", ".mhtml", ".xls", ".doc")
 BOUNDARY = "=_page"
@@ -158,10 +146,7 @@ def in_one_file(pages: Iterable[tuple[str, bytes]]) -> bytes:
 def saved_pages(
     names: Collection[str], start: Callable[[str], bytes]
 ) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Of files named with their folders, those that go with a saved page: companion → page.
-
-    And the sheets of each page that only frames them, in order. ``start`` gives the first bytes of a file.
-    """
+    """Companion → the saved page, and the sheets of each page that frames them; ``start`` gives first bytes."""
     listed = (name for name in names if name.lower().endswith(PAGES))
     pages = {_folded(str(PurePosixPath(name).with_suffix(""))): name for name in listed}
     companions: dict[str, str] = {}

@@ -11,11 +11,10 @@ from typing import Any
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Unreadable
-from aggregator.read import mail_parts as headers
+from aggregator.read import mail_parts
 from aggregator.read.html import text_in
 from aggregator.read.kinds import open_ole
 from aggregator.read.limits import DAMAGED
-from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, page_of
 from aggregator.read.rtf import page_within, read_rtf, unpacked
 from aggregator.vietnamese.decode import from_bytes
 
@@ -39,8 +38,6 @@ LINK_ONLY = "chỉ là liên kết, trong thư không có tệp; đề nghị g�
 
 
 class _Storage:
-    """The properties of the mail, or of one of its attachments."""
-
     def __init__(self, ole: Any, path: list[str], header: int) -> None:
         self._ole, self.path = ole, path
         self._fixed = (self._stream(PROPERTIES) or b"")[header:]
@@ -83,31 +80,27 @@ class _Storage:
 
 
 def open_outlook(data: bytes, _name: str) -> Container:
-    """The attachments of an Outlook mail. Its times are those of the mail's own headers, if it has them.
-
-    Raises Unreadable.
-    """
+    """The attachments of an Outlook mail; its times are those of its own headers, if any. Raises Unreadable."""
     with open_ole(data) as ole:
         mail = _Storage(ole, [], TOP_HEADER)
         transport = _transport(mail)
-        times, delivered, submitted = headers.times(transport), mail.time(DELIVERED), mail.time(SUBMITTED)
+        times, delivered, submitted = mail_parts.times(transport), mail.time(DELIVERED), mail.time(SUBMITTED)
         doubtful = times.doubtful and delivered is None and submitted is None
-        times = headers.Times(times.received or delivered, times.sent or submitted, doubtful)
-        text = MailText(_subject(mail, transport), [mail.text(BODY) or ""], [_page(mail)])
+        times = mail_parts.Times(times.received or delivered, times.sent or submitted, doubtful)
+        text = mail_parts.MailText(_subject(mail, transport), [mail.text(BODY) or ""], [_page(mail)])
         return _attached(ole, []).mail("msg", _sender(mail, transport), times, text)
 
 
 def _transport(mail: _Storage) -> Message:
-    return HeaderParser(policy=headers.Lenient()).parsestr(mail.text(HEADERS) or "")
+    return HeaderParser(policy=mail_parts.Lenient()).parsestr(mail.text(HEADERS) or "")
 
 
 def _subject(mail: _Storage, transport: Message) -> str | None:
-    return headers.text(mail.text(SUBJECT)) or headers.text(transport.get("Subject"))
+    return mail_parts.text(mail.text(SUBJECT)) or mail_parts.text(transport.get("Subject"))
 
 
-def _attached(ole: Any, path: list[str]) -> Attachments:
-    """What is attached to the mail in a storage, in the order of the names."""
-    depth, found = len(path), Attachments()
+def _attached(ole: Any, path: list[str]) -> mail_parts.Attachments:
+    depth, found = len(path), mail_parts.Attachments()
     below = (each[depth] for each in ole.listdir() if len(each) > depth and each[:depth] == path)
     for name in sorted({name for name in below if name.startswith(ATTACHMENT)}):
         _take(ole, _Storage(ole, [*path, name], ATTACHMENT_HEADER), found)
@@ -123,19 +116,19 @@ def _page_of(packed: bytes | None) -> str:
     """The rich text of a mail as a web page; of one that cannot be read the plain text stands beside it."""
     text = unpacked(packed or b"")
     with suppress(Unreadable, ValueError):
-        return page_within(text) or page_of(read_rtf(text).sheets[0].rows) if text else ""
+        return page_within(text) or mail_parts.page_of(read_rtf(text).sheets[0].rows) if text else ""
     return ""
 
 
 def _sender(mail: _Storage, transport: Message) -> str | None:
     """An address as the world writes it; within one office Outlook knows another kind."""
     stored = (mail.text(SENDER_SMTP), mail.text(SENDER))
-    return next((address for address in stored if address and "@" in address), None) or headers.sender(transport)
+    return next((address for address in stored if address and "@" in address), None) or mail_parts.sender(transport)
 
 
-def _take(ole: Any, attachment: _Storage, found: Attachments) -> None:
+def _take(ole: Any, attachment: _Storage, found: mail_parts.Attachments) -> None:
     names = (attachment.text(tag) for tag in (LONG_NAME, SHORT_NAME, DISPLAY_NAME))
-    name = next(filter(None, names), UNNAMED)
+    name = next(filter(None, names), mail_parts.UNNAMED)
     method, content = attachment.number(METHOD), attachment.data(CONTENT)
     inside = [*attachment.path, f"__substg1.0_{CONTENT:04X}000D"]
     if content is not None:
@@ -199,7 +192,7 @@ class Packed(Struct):
 
 def open_tnef(data: bytes, _name: str) -> Container:
     """The files of a winmail.dat that was saved by itself. Raises Unreadable."""
-    found, packed = Attachments(), unpack(data)
+    found, packed = mail_parts.Attachments(), unpack(data)
     for name, content in packed.files:
         found.add(name, content)
     if packed.cut and not packed.files:
@@ -232,8 +225,6 @@ def unpack(data: bytes) -> Packed:
 
 
 class _File(Struct):
-    """One file as its attributes come."""
-
     name: str = ""
     content: bytes = b""
     long_name: str = ""
@@ -257,7 +248,7 @@ class _File(Struct):
     def finish(self, packed: Packed) -> None:
         """Add the file to the others, if it is one."""
         if self.content:
-            packed.files.append((self.long_name or self.name or UNNAMED, self.content))
+            packed.files.append((self.long_name or self.name or mail_parts.UNNAMED, self.content))
 
 
 def _take_text(packed: Packed, kind: int, value: bytes) -> None:

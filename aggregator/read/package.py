@@ -14,18 +14,7 @@ from xml.parsers.expat import XMLParserType
 from msgspec import Struct
 
 from aggregator.nouns.document import Unreadable
-from aggregator.read.limits import (
-    BOMB,
-    DAMAGED,
-    ENTITIES,
-    LOCKED,
-    MAX_PART,
-    MAX_PARTS,
-    MAX_SPIN,
-    MAX_UNPACKED,
-    MIB,
-    check_unpacked,
-)
+from aggregator.read import limits
 from aggregator.vietnamese.fold import regex
 
 # what zipfile raises over a directory; NotImplementedError is its word for a way of packing that it does not know
@@ -36,17 +25,17 @@ SPIN = regex(rb'spinCount="([0-9]+)"')
 
 def unlocked(data: bytes) -> bytes:
     """The bytes of the workbook inside a locked file. Raises Unreadable where the password is not Excel's own."""
-    if any(int(rounds) > MAX_SPIN for rounds in SPIN.findall(data)):
-        raise Unreadable(LOCKED)
+    if any(int(rounds) > limits.MAX_SPIN for rounds in SPIN.findall(data)):
+        raise Unreadable(limits.LOCKED)
     opened = io.BytesIO()
     try:
         office_file = import_module("msoffcrypto").OfficeFile(io.BytesIO(data))
         office_file.load_key(password=DEFAULT_PASSWORD)
         office_file.decrypt(opened)
     except Exception as error:  # a wrong password shows itself in many ways
-        raise Unreadable(LOCKED) from error
+        raise Unreadable(limits.LOCKED) from error
     if not opened.getvalue().startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable(LOCKED)
+        raise Unreadable(limits.LOCKED)
     return opened.getvalue()
 
 
@@ -55,7 +44,7 @@ def unlocked(data: bytes) -> bytes:
 
 STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 MOST_EXPANSION = 1032  # deflate cannot expand further than this
-HARMLESS = 8 * MIB
+HARMLESS = 8 * limits.MIB
 LOCAL_HEADER = 30
 ENCRYPTED_FLAG = 1
 IMAGE = regex(r"(?:^|/)(?:media|pictures)/.*\.(?:png|jpe?g|emf|wmf|gif|tiff?|bmp|webp)$")
@@ -77,11 +66,11 @@ class Package:
         self._data = data
         self._parts = {normal_name(entry.filename): entry for entry in entries_of(data)}
         entries = self._parts.values()  # bombs: what the headers declare, and what large parts really unpack to
-        if len(entries) > MAX_PARTS:
-            raise Unreadable(f"quá lớn: hơn {MAX_PARTS} tệp con bên trong")
-        check_unpacked(max((entry.file_size for entry in entries), default=0))
-        check_unpacked(sum(entry.file_size for entry in entries), MAX_UNPACKED)
-        check_unpacked(sum(map(self._worst_size, entries)), MAX_UNPACKED)
+        if len(entries) > limits.MAX_PARTS:
+            raise Unreadable(f"quá lớn: hơn {limits.MAX_PARTS} tệp con bên trong")
+        limits.check_unpacked(max((entry.file_size for entry in entries), default=0))
+        limits.check_unpacked(sum(entry.file_size for entry in entries), limits.MAX_UNPACKED)
+        limits.check_unpacked(sum(map(self._worst_size, entries)), limits.MAX_UNPACKED)
 
     def __contains__(self, name: str) -> bool:
         return normal_name(name) in self._parts
@@ -100,12 +89,12 @@ class Package:
         if entry.compress_type == STORED:
             return raw
         if entry.compress_type != DEFLATED:
-            raise Unreadable(DAMAGED)
+            raise Unreadable(limits.DAMAGED)
         try:
-            unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, MAX_PART + 1)
+            unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, limits.MAX_PART + 1)
         except zlib.error as error:
-            raise Unreadable(DAMAGED) from error
-        check_unpacked(len(unpacked))
+            raise Unreadable(limits.DAMAGED) from error
+        limits.check_unpacked(len(unpacked))
         return unpacked
 
     def relations(self, part: str) -> dict[str, Relation]:
@@ -134,10 +123,10 @@ class Package:
 
     def _raw(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & ENCRYPTED_FLAG:
-            raise Unreadable(LOCKED)
+            raise Unreadable(limits.LOCKED)
         at = entry.header_offset
         if self._data[at : at + 4] != b"PK\x03\x04" or len(self._data) < at + LOCAL_HEADER:
-            raise Unreadable(DAMAGED)
+            raise Unreadable(limits.DAMAGED)
         name, extra = struct.unpack_from("<HH", self._data, at + 26)
         start = at + LOCAL_HEADER + name + extra
         return self._data[start : start + entry.compress_size]
@@ -157,7 +146,7 @@ def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return [entry for entry in archive.infolist() if not is_folder(entry)]
     except ZIP_FAULTS as error:
-        raise Unreadable(DAMAGED) from error
+        raise Unreadable(limits.DAMAGED) from error
 
 
 def is_folder(entry: zipfile.ZipInfo) -> bool:
@@ -176,11 +165,11 @@ def unpacked_size(raw: bytes) -> int:
     size = 0
     try:
         while raw and not inflater.eof:
-            size += len(inflater.decompress(raw, MIB))
-            check_unpacked(size)
+            size += len(inflater.decompress(raw, limits.MIB))
+            limits.check_unpacked(size)
             raw = inflater.unconsumed_tail
     except zlib.error as error:
-        raise Unreadable(DAMAGED) from error
+        raise Unreadable(limits.DAMAGED) from error
     return size
 
 
@@ -190,7 +179,7 @@ def unpacked_size(raw: bytes) -> int:
 
 Element = ElementTree.Element
 NO_XML = b"<none/>"  # where a part may be missing
-MAX_TREE = 48 * MIB  # a Word text of this size has some 10,000 pages
+MAX_TREE = 48 * limits.MIB  # a Word text of this size has some 10,000 pages
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 DOCTYPE = regex(rb"<\0?!\0?D\0?O\0?C")  # in UTF-8 and in UTF-16
 SEPARATOR = "\n"  # cannot stand in a namespace or a name
@@ -205,13 +194,13 @@ REFERENCE = regex(rb"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));")
 def tree(xml: bytes) -> Element:
     """The tree of an XML part. A text beyond all reason is refused."""
     if len(xml) > MAX_TREE:
-        raise Unreadable(BOMB)
+        raise Unreadable(limits.BOMB)
     if DOCTYPE.search(xml):
         refuse_doctype()
     try:
         root = ElementTree.fromstring(well_formed(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
     except ElementTree.ParseError as error:
-        raise Unreadable(DAMAGED) from error
+        raise Unreadable(limits.DAMAGED) from error
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         if element.attrib:
@@ -220,17 +209,14 @@ def tree(xml: bytes) -> Element:
 
 
 def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
-    """Each element of these names at its ``start``, when its attributes are known, and at its ``end``, whole.
-
-    Whoever is done with an element clears it: a large part need not fit into memory.
-    """
+    """Each element of these names at its ``start``, and whole at its ``end``, when it should be cleared."""
     events: list[tuple[str, Element]] = []
     xml, parser = well_formed(xml), _parser(names, events)
     for at in range(0, len(xml) + 1, STRETCH):
         try:
             parser.Parse(xml[at : at + STRETCH], at + STRETCH > len(xml))
         except expat.ExpatError as error:
-            raise Unreadable(DAMAGED) from error
+            raise Unreadable(limits.DAMAGED) from error
         yield from events
         events.clear()
 
@@ -265,7 +251,7 @@ def _parser(names: Sequence[str], events: list[tuple[str, Element]]) -> XMLParse
 
 def refuse_doctype(*_declaration: object) -> None:
     """Stop at a DOCTYPE: no office program writes one, and entities are how XML bombs are built."""
-    raise Unreadable(ENTITIES)
+    raise Unreadable(limits.ENTITIES)
 
 
 def on(properties: Element | None, *names: str) -> bool:

@@ -27,10 +27,7 @@ WIDE_GAP = 12  # points between words that stand in columns of their own
 
 
 def read_pdf(data: bytes) -> Document:
-    """Ruled tables as rows in their columns, other lines as rows of column A; page after page, one sheet.
-
-    Raises Unreadable for a scan, a locked or a very long file.
-    """
+    """Ruled tables as rows, other lines in column A, in one sheet. Raises Unreadable: a scan, locked, very long."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     builder = PaperBuilder("PDF")
     try:
@@ -72,8 +69,6 @@ class _Table(Struct):
 
 
 class _Layout:
-    """The sheet as it grows page after page."""
-
     def __init__(self, builder: PaperBuilder) -> None:
         self._builder = builder
         self._open_table = 0  # columns of the table with which the page above ends
@@ -234,11 +229,7 @@ def one_after_the_other(pages: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def columns_of(lines: Sequence[Line]) -> Columns:
-    """The columns of a table, left to right; none where its lines do not agree on four of them.
-
-    The first is that of the numbers, which stand anywhere before the second. What is counted tells the gutters; a
-    head, whose texts may touch, only widens a column or adds one.
-    """
+    """The columns of a table, from the left, by its counted lines, which heads widen; none without four."""
     begin = next((at for at, line in enumerate(lines) if NUMBER.fullmatch(line.segments[0].text)), len(lines))
     counted = [line for line in lines[begin:] if len(line.segments) >= LEAST_COLUMNS and _is_anchor(line)]
     if len(counted) < LEAST_LINES:

@@ -182,10 +182,7 @@ class Guard:
         return died_of(error, getattr(error, "exitcode", None)) if error else ticket.future.result()
 
     def _settled(self, ticket: _Ticket) -> bool:
-        """Wait for the task. False if it will never end because the pool broke.
-
-        A worker that the system kills at a bad moment takes a lock of the pool with it: then nothing comes again.
-        """
+        """Wait for the task. False where it never ends: a worker killed at a bad moment takes a lock with it."""
         latest = monotonic() + self._timeout + STUCK
         while not concurrent.futures.wait((ticket.future,), timeout=POLL).done:
             if monotonic() > latest:
@@ -218,10 +215,7 @@ class Guard:
 
 
 class LoneGuard:
-    """What ``Guard`` is, but a process an item: for a run over one file, which should begin and end at once.
-
-    ``timeout`` is in seconds, ``memory`` in bytes.
-    """
+    """A ``Guard`` with a process an item, for a run over one file: ``timeout`` in seconds, ``memory`` in bytes."""
 
     def __init__(self, timeout: float = 20.0, memory: int = 2 * 1024**3, context: str | None = None) -> None:
         self._timeout, self._memory = timeout, memory

@@ -1,7 +1,4 @@
-"""Open everything that was received, in guarded workers, round by round: what containers hold comes in the next.
-
-What workers take out of containers lies on disk, within one budget for a run and for each file of the inbox.
-"""
+"""Open all that was received, in guarded workers, round by round, within one budget for what containers hold."""
 
 import contextlib
 import hashlib
@@ -114,10 +111,7 @@ def _open(given: tuple[Received, Room, Path | None, Understand]) -> Answer:
 def _submissions(
     item: Received, answer: Answer | Died, purse: Purse, dated: Dated
 ) -> tuple[list[Opened], list[Received]]:
-    """What of a file is done, and what it holds for the next round.
-
-    A container is no submission, its members are; a mail or document that says something itself is one too.
-    """
+    """What of a file is done, and its members for the next round; a mail that says something counts too."""
     if isinstance(answer, Died):
         return [Opened(item, unreadable=answer.reason)], []
     container = answer.container
@@ -158,10 +152,7 @@ def _member(parent: Received, name: str, kept: MemberFile | None, dated: Dated) 
 
 
 def _sent_by(parent: Received, container: Container) -> Received:
-    """A container with what its own headers say: the time of receipt where the book does not say it, the sender.
-
-    A mail that was forwarded as an attachment has its own ``Received``: the forwarder's does not matter.
-    """
+    """A container with what its own headers say: the sender, and the time where the book does not say it."""
     if container.kind not in MAIL_KINDS:
         return parent
     at = container.received or (container.sent if parent.source == "file_time" else None)

@@ -9,8 +9,8 @@ from contextlib import suppress
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Document, Merge
-from aggregator.read.builder import PaperBuilder, document_of, is_old_font
-from aggregator.read.formats import looked_like
+from aggregator.read.builder import PaperBuilder, document_of
+from aggregator.read.formats import is_old_font, looked_like
 from aggregator.vietnamese.fold import as_read, regex
 
 TOKEN = regex(
@@ -70,8 +70,6 @@ def read_rtf(data: bytes) -> Document:
 
 
 class _Reader:
-    """Walks the tokens of the file."""
-
     def __init__(self) -> None:
         self.builder = PaperBuilder()
         self._state = _State()

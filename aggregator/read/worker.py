@@ -1,8 +1,4 @@
-"""What happens inside a guarded worker process: its limits, and one task.
-
-Nothing but bytes and plain failures leaves a worker, so that no result, however odd, can
-harm the process that waits for it.
-"""
+"""What happens in a guarded worker: its limits, and one task; nothing but bytes or a plain failure leaves it."""
 
 from __future__ import annotations
 
@@ -108,11 +104,7 @@ WORKERS_NEED = ("aggregator.read.dispatch", "aggregator.read.xlsx", "python_cala
 
 
 def default_method() -> str:
-    """The start method: a server that forks clean workers where that is usual, else spawn.
-
-    Plain fork would start some 15 ms sooner, but a worker is replaced while other threads
-    run, and may then inherit their locks. The server needs a temporary folder, for its socket.
-    """
+    """The start method: a server that forks clean workers (plain fork inherits locks) where it can; else spawn."""
     methods = multiprocessing.get_all_start_methods()
     served = sys.platform == "linux" and "forkserver" in methods and _sockets_are_private()
     return "forkserver" if served else "spawn"
@@ -136,10 +128,7 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
 
 
 def _sockets_are_private() -> bool:
-    """Let sockets lie in a folder of ours, which the next run sweeps after a kill.
-
-    False where none can be made, or its path is too long for the path of a socket.
-    """
+    """Let sockets lie in a folder of ours, swept after a kill. False: there is none, or its path is too long."""
     config: dict[str, str] = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # no public way
     if "tempdir" not in config:
         with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
@@ -149,20 +138,13 @@ def _sockets_are_private() -> bool:
 
 
 def start_workers(preload: Sequence[str], *, pool: bool = True) -> None:
-    """Let the workers load what they need, ahead of the first file and without waiting for them.
-
-    ``preload`` names the modules that understand documents; without ``pool`` they serve a run over one file.
-    """
+    """Let the workers load what they need, ``preload`` too, ahead of the first file; for a ``pool`` or one file."""
     needed = (*WORKERS_NEED, *preload)
     warm_up(multiprocessing.get_context(default_method()), (POOL_NEEDS, *needed) if pool else needed)
 
 
 class KeptLocks:
-    """A multiprocessing context whose locks live as long as itself.
-
-    pebble drops its locks before it stops its workers; a worker that is just starting would
-    miss them and complain on the terminal.
-    """
+    """A context whose locks live as long as itself: pebble drops them while workers may still be starting."""
 
     def __init__(self, context: BaseContext) -> None:
         self._context = context

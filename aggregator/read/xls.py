@@ -18,12 +18,11 @@ from aggregator.read.builder import (
     document_of,
     error_text,
     header_lines,
-    is_old_font,
     open_workbook,
     put_values,
 )
 from aggregator.read.embedded import workbook_stream
-from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
+from aggregator.read.formats import Format, format_of, is_notable_font, is_old_font, moment, runs_looked_like
 from aggregator.read.limits import DAMAGED, fits_densely
 from aggregator.read.package import SMALL_PICTURE, unlocked
 from aggregator.vietnamese.fold import regex
@@ -50,16 +49,13 @@ ONE_BYTE = "cp1258"
 
 
 class SheetLook(Struct):
-    """How far one sheet reaches, the lines of its page header, footer and text boxes, and its check boxes.
-
-    ``boxes``: where each stands, as ``SheetBuilder.box`` takes it, whether it is ticked, and its caption.
-    """
+    """How far one sheet reaches, and what stands around and over its cells."""
 
     rows: int = 0
     columns: int = 0
     filled: int = 0
     margins: list[str] = field(default_factory=list)
-    boxes: list[tuple[list[float], bool, str]] = field(default_factory=list)
+    boxes: list[tuple[list[float], bool, str]] = field(default_factory=list)  # place, whether ticked, caption
 
 
 class BiffLook(Struct):
@@ -199,7 +195,7 @@ def is_telling(number: int, record: bytes, wide: bool = True) -> bool:
     if number == COLINFO:
         return len(record) > 8 and bool(record[8] & HIDDEN_COLUMN)
     name = record[16:].replace(b"\x00", b"").decode("latin-1") if wide else record[15:].decode("latin-1")
-    return len(record) > 2 and (bool(record[2] & STRUCK) or is_old_font(name) or is_symbol_font(name))
+    return len(record) > 2 and (bool(record[2] & STRUCK) or is_notable_font(name))
 
 
 # ---- The sheets.

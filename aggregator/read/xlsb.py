@@ -1,8 +1,4 @@
-"""Binary workbooks of Excel 2007 and later (.xlsb).
-
-calamine shows neither merged ranges nor hidden rows, errors and fonts here, so the records
-have to be walked anyway; the cells are taken on the way.
-"""
+"""Binary workbooks of Excel 2007 and later (.xlsb), of which calamine shows little: all is in the records."""
 
 import struct
 from collections.abc import Iterator
@@ -10,12 +6,11 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Merge, Sheet, Unreadable
-from aggregator.read.builder import BROKEN, ERROR, SheetBuilder, document_of, error_text, header_lines, is_old_font
-from aggregator.read.formats import runs_looked_like
+from aggregator.read.builder import BROKEN, ERROR, SheetBuilder, document_of, error_text, header_lines
+from aggregator.read.formats import is_old_font, runs_looked_like
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Package
-from aggregator.read.xlsx import BookSheet, put_boxes, put_comments
-from aggregator.read.xlsx_sheet import BROKEN_STRING, Styles, Text
+from aggregator.read.xlsx import BROKEN_STRING, BookSheet, Styles, Text, put_boxes, put_comments
 
 WORKBOOK = "xl/workbook.bin"
 U16, U32, F64 = struct.Struct("<H"), struct.Struct("<I"), struct.Struct("<d")
@@ -92,8 +87,6 @@ def _comments_in(part: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 class _SheetRecords:
-    """Takes the records of one sheet part and puts its cells into the builder."""
-
     def __init__(self, book: _Book, builder: SheetBuilder) -> None:
         self._book, self._builder = book, builder
         self._row = 0

@@ -64,8 +64,6 @@ class _Styles(Struct):
 
 
 class _Sheet:
-    """Takes the columns and rows of one sheet."""
-
     def __init__(self, name: str, styles: _Styles) -> None:
         self.builder = SheetBuilder(name)
         self._styles = styles

@@ -47,21 +47,17 @@ class _Node(Struct):
 
 
 class Reading(Struct, frozen=True):
-    """Words ``first`` up to ``last`` (excluded) read as a unit's name.
-
-    ``written``: at least one word stands in full; ``shortened``: at least one as its first letter; ``placed``: the
-    district is named with it; ``national``: so is the whole country, as in a mass organisation's title.
-    """
+    """Words ``first`` up to ``last`` (excluded) read as a unit's name."""
 
     code: str
     strength: Strength
     syllables: int
     first: int
     last: int
-    written: bool
-    shortened: bool
-    placed: bool
-    national: bool
+    written: bool  # at least one word stands in full
+    shortened: bool  # at least one as its first letter
+    placed: bool  # the district is named with it
+    national: bool  # so is the whole country, as in a mass organisation's title
 
     def names_it(self, *, marked: bool) -> bool:
         """Whether the words are enough; ``marked``: they are said to be a body's (“chi bộ …”, “… huyện”)."""
@@ -81,8 +77,6 @@ class Reading(Struct, frozen=True):
 
 
 class _Step(NamedTuple):
-    """A place in the tree and in the text."""
-
     node: _Node
     word: int
     letter: int

@@ -27,7 +27,7 @@ _COUNT = regex(
     r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
 )
 _TELEPHONE = regex(r"(?!.*(?<!\d)20\d\d(?!\d))[\s\d.\-+()]{8,}")  # “(2024-2025)” is a stretch of years
-_TELEPHONE_LABEL = regex(r"(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*", re.IGNORECASE)
+_TELEPHONE_LABEL = regex(r"(?i)(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*")
 _DIALLED = regex(r"[\s\d.\-+()]+")
 _TRUNK = regex(r"\(?(?:\+\s?84|84|0)")  # what a number without a label begins with
 _YEAR_AT_END = regex(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is a period
@@ -54,9 +54,8 @@ _STAND_IN = regex(
 )
 _OF_EXAMPLE = regex(r"(?:(?:ong|ba|d c|dong chi) )?[a-z]+ (?:van|thi) [a-dx]|(?:ten )?mo hinh (?:mau|[a-dx])")
 _EXAMPLE_START = regex(
-    r"\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
-    r"|.*[(\[]\s*(?:vd|ví dụ|ví dụ mẫu)\s*[)\]]\s*$",
-    re.IGNORECASE | re.DOTALL,
+    r"(?is)\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
+    r"|.*[(\[]\s*(?:vd|ví dụ|ví dụ mẫu)\s*[)\]]\s*$"
 )
 _NUMBERED_NAME = regex(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
 _INLINE = regex(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
@@ -65,22 +64,22 @@ _COUNTS = regex(r"\d\s*[.)/]")  # without it nothing is counted
 # what stands before each name of a line that tells several: “a) … b) …”, “Mô hình 1: … Mô hình 2: …”
 _LETTERS, _NUMBERS = (
     regex(r"(?:^|\s)([a-h])\)\s*\w"),
-    regex(r"\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]", re.I),
+    regex(r"(?i)\b(?:mô hình|MH|nội dung) (?:số )?(\d)\s*[:.–-]"),
 )
 # “02 mô hình: … và …”, “2 mô hình …, …”; “3 mô hình kinh tế vườn đồi” is one name
-_STATED = regex(r"\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?", re.IGNORECASE)
+_STATED = regex(r"(?i)\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?")
 _QUOTED = r"[“\"«]([^”\"»]+)[”\"»]"
 # “X” và “Y”, “X”, mô hình “Y”; “Nhà sạch”, “Vườn đẹp” is one slogan
-_QUOTES = regex(rf"\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*", re.IGNORECASE)
+_QUOTES = regex(rf"(?i)\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*")
 _JOINED = regex(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])")
-_PARTED, _JOINS = regex(r"[,;]|\bvà\b"), regex(r"\b(?:và|mô hình)\b", re.IGNORECASE)
+_PARTED, _JOINS = regex(r"[,;]|\bvà\b"), regex(r"(?i)\b(?:và|mô hình)\b")
 _DASHED = regex(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
 _OF_WHOM = regex(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
 _MAY_TELL_SEVERAL = regex(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _LEAST_LISTED = 4  # of a name in quotes after a comma
-_RUNS_ON = regex(r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE)
+_RUNS_ON = regex(r"(?i)[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$")
 _LETTER = regex(r"[A-Za-zđĐ]\s*[.)]?")
 NOTHING = frozenset(keys("nothing", "names"))
 _NAMELESS = regex(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
@@ -110,10 +109,7 @@ def says_nothing(value: Value) -> bool:
 
 @_of_value
 def is_nameless(value: Value, *, alone: bool = False) -> bool:
-    """“Mô hình 1”, “Các mô hình còn lại”, “Chờ ý kiến Đảng ủy”: words in place of a name that name no model.
-
-    ``alone``: in a row of their own, where those of the first kind may head others.
-    """
+    """“Mô hình 1”, “Chờ ý kiến Đảng ủy” in place of a name; ``alone`` in its row the former may head others."""
     if not isinstance(value, str):
         return False
     return bool((not alone and _NAMELESS.fullmatch(key(value))) or _UNDECIDED.fullmatch(as_marked(value)))
@@ -225,10 +221,7 @@ def is_guidance(values: Sequence[Value]) -> bool:
 
 
 def guides(name: Value, values: Iterable[Value], is_head: Callable[[str], bool]) -> bool:
-    """The same of a row right below the head, in brackets or not: “Ghi ngắn gọn | | | Tỉnh/huyện/cơ sở”.
-
-    Every cell tells what to write, or is the head of a column (``is_head``): no place, holder or level of a model.
-    """
+    """The same of a row right below the head, in brackets or not: each cell guides, or heads a column."""
     said, bare = as_text(name), [as_text(value).strip("() ") for value in values]
     of_name = (_GUIDES if _is_bracketed(said) else _GUIDES_NAME).fullmatch(key(said)) if said else True
     told = [bool(_GUIDES.fullmatch(key(text))) for text in bare]
@@ -274,10 +267,7 @@ def names_in(text: str) -> int:
 
 
 def _told_in_line(text: str) -> int:
-    """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name.
-
-    “Thu gom rác / Trồng hoa ven đường” may be one: only “mô hình” before the second, or dashes, part them.
-    """
+    """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name."""
     line = composed(text)
     if stated := _STATED.match(line):
         parts = [part for part in _PARTED.split(line[stated.end() :]) if len(part.split()) >= _LEAST_WORDS]
@@ -335,9 +325,6 @@ def _tells_none(sentence: str) -> bool:
     return "?" not in sentence and bool(_NONE_TOLD.fullmatch(words))
 
 
-_LONGEST_DATE = 3  # words
-
-
 def _of_last_year(sentence: str) -> bool:
     """Whether all that a sentence denies is of a year before: “Năm 2023 không đăng ký, năm nay đăng ký như sau”."""
     past, denied = False, []
@@ -345,15 +332,12 @@ def _of_last_year(sentence: str) -> bool:
         years = [*_YEAR_SPOKEN_OF.finditer(part)]
         of_part = years[-1]["past"] is not None if years else past
         denied += [of_part] if _DENIED.search(part) else []
-        past = of_part and len(part.split()) <= _LONGEST_DATE  # “Năm 2023, đơn vị không …”
+        past = of_part and len(part.split()) <= 3  # “Năm 2023, đơn vị không …”
     return bool(denied) and all(denied)
 
 
 def denies_of_unit(text: str) -> bool:
-    """Whether a line says of its unit that it registers nothing, or none of a level: “Phòng không đăng ký mô hình”.
-
-    “Các mô hình đơn vị không đăng ký” is a heading over models.
-    """
+    """Whether a line, and no heading, says that its unit registers nothing: “Phòng không đăng ký mô hình”."""
     subject = "" if text.rstrip().endswith(":") else subject_that_denies(text)
     return bool(subject) and not _OF_MODELS.search(subject)
 
@@ -391,10 +375,7 @@ def _by_some(sentence: str) -> bool:
 
 
 def says_no_more(value: Value) -> bool:
-    """“Không đăng ký”, “Không có mô hình nào” where a heading could stand: an empty group, and no heading.
-
-    “Không đăng ký nữa”, “Không đăng ký tiếp:” is a heading over what is taken back.
-    """
+    """“Không đăng ký” where a heading could stand: an empty group; “Không đăng ký nữa” is a heading."""
     if says_nothing(value):
         return True
     words = key(value) if isinstance(value, str) else ""

@@ -4,29 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.campaign.mail_words import is_forward
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
+from aggregator.understand import unit_lines
 from aggregator.understand.mail_clues import own_lines, short_line, unit_of_mail, words_handed_on, written_sender
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import (
-    UNION_CELL,
-    agencies_beside,
-    encloses,
-    is_address,
-    is_title,
-    issuer,
-    of_a_commune,
-    office_over_school,
-    over_title,
-    several_units,
-    speaks,
-    unit_of_lines,
-)
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole, squeezed
 
@@ -45,47 +31,32 @@ _GATHERED = regex(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi
 
 
 class Clues(Struct, frozen=True, dict=True):
-    """What may tell the unit of one return.
-
-    ``names`` are the roster's, ``file`` is the path in the inbox, decoded, ``book`` a person's word.
-    ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
-    those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
-    column “Đơn vị” or headings within the list say, ``models`` where each model stands and the address that it has,
-    ``no_models`` where rows stand that say that nothing is registered, or may be models,
-    ``sheets`` the names of the sheets with a list or forms,
-    ``holders`` who holds the model of a form that came without a list,
-    ``weak`` what counts where nothing else names a unit, ``form`` that of the list,
-    ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
-    ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
-    """
+    """What may tell the unit of one return."""
 
     names: UnitNames
-    file: str
-    unit_words: Sequence[UnitWords] = ()
-    margins: Sequence[UnitWords] = ()
-    elsewhere: Sequence[UnitWords] = ()
-    further: Sequence[UnitWords] = ()
-    by_row: Sequence[UnitWords] = ()
-    models: Sequence[UnitWords] = ()
-    no_models: Sequence[tuple[str, int]] = ()
-    sheets: Sequence[str] = ()
-    holders: Sequence[str] = ()
-    weak: Sequence[UnitWords] = ()
-    form: str | None = None
-    places: Sequence[str] = ()
-    addresses: Sequence[str] = ()
+    file: str  # its path in the inbox, decoded
+    unit_words: Sequence[UnitWords] = ()  # the lines over the lists
+    margins: Sequence[UnitWords] = ()  # those of page margins and text boxes
+    elsewhere: Sequence[UnitWords] = ()  # those of sheets without a list: the covering letter
+    further: Sequence[UnitWords] = ()  # those over a second table
+    by_row: Sequence[UnitWords] = ()  # what a column “Đơn vị” or headings within the list say
+    models: Sequence[UnitWords] = ()  # where each model stands, and the address that it has
+    no_models: Sequence[tuple[str, int]] = ()  # rows that say that nothing is registered, or may be models
+    sheets: Sequence[str] = ()  # the names of those with a list or forms
+    holders: Sequence[str] = ()  # who holds the model of a form that came without a list
+    weak: Sequence[UnitWords] = ()  # what counts where nothing else names a unit
+    form: str | None = None  # of the list
+    places: Sequence[str] = ()  # beside dates
+    addresses: Sequence[str] = ()  # what forms say of where their models are
     stamp: str | None = None
     sender: str | None = None
     subject: str | None = None
     mail_text: str | None = None
-    book: Unit | None = None
-    book_borrowed: bool = False
+    book: Unit | None = None  # a person's word
+    book_borrowed: bool = False  # it was said of the same content under another name, which this may contradict
 
     def around(self) -> list[Clue]:
-        """What file name, folders (the nearest first), subject, sender and text of the mail name.
-
-        The name of a single form, or of an agency's list, may tell where its models are, or whose: it comes last.
-        """
+        """What file name, folders (nearest first) and mail name; a form's or an agency's list's name is last."""
         around = self.names_around
         found = []
         for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")]):
@@ -129,7 +100,10 @@ class Clues(Struct, frozen=True, dict=True):
     def _heads(self) -> dict[str, Unit]:
         """The letterheads over titles that name another unit, by sheets: one of the two was left over."""
         by_sheet = grouped((line.sheet, line) for line in self.unit_words)
-        heads = ((sheet, over_title(self.names, by_sheet[sheet], n.unit)) for sheet, n in self._as_titled.items())
+        heads = (
+            (sheet, unit_lines.over_title(self.names, by_sheet[sheet], n.unit))
+            for sheet, n in self._as_titled.items()
+        )
         return {sheet: head for sheet, head in heads if head}
 
     @cached_property
@@ -199,7 +173,7 @@ class Clues(Struct, frozen=True, dict=True):
     def _offices_by_sheet(self) -> dict[str, Named]:
         """The agency over the subordinate whose list a sheet is, where it is one's."""
         by_sheet = grouped((line.sheet, line) for line in self.unit_words)
-        found = ((sheet, office_over_school(self.names, lines)) for sheet, lines in by_sheet.items())
+        found = ((sheet, unit_lines.office_over_school(self.names, lines)) for sheet, lines in by_sheet.items())
         return {sheet: named for sheet, named in found if named}
 
     def communes_of_schools(self) -> Iterator[Unit]:
@@ -210,7 +184,9 @@ class Clues(Struct, frozen=True, dict=True):
     def named_sheets(self) -> list[tuple[str, Named]]:
         """The sheets with a list that bear a unit's name, no hamlet's (“Thôn Cao Xá”) or union's (“Chi đoàn …”)."""
         schools = self._offices_by_sheet
-        sheets = [sheet for sheet in self.sheets if not (sheet in schools or UNION_CELL.match(key(sheet)))]
+        sheets = [
+            sheet for sheet in self.sheets if not (sheet in schools or unit_lines.UNION_CELL.match(key(sheet)))
+        ]
         told = ((sheet, unit_in_name(self.names, sheet) or _clipped(self.names, sheet)) for sheet in sheets)
         found = [(sheet, named) for sheet, named in told if named]
         return [] if self._may_be_a_communes(found) else _without_hands(self.names, found)
@@ -255,7 +231,7 @@ class Clues(Struct, frozen=True, dict=True):
         if not (self.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
             return {}
         over = {line.sheet: line.sheet.rpartition(" ") for line in self.further}
-        titled = {line.sheet for line in self.further if is_title(line.text)}
+        titled = {line.sheet for line in self.further if unit_lines.is_title(line.text)}
         further = self._over_further
         heads = {(sheet, 0): named for sheet, named in self._by_lines.items()}
         heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
@@ -279,19 +255,16 @@ class Clues(Struct, frozen=True, dict=True):
         return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
 
     def is_gathered(self, told: Collection[Unit]) -> bool:
-        """Whether lines over a table say that it is picked from several lists, or name who gathered them.
-
-        That is the board, or a unit besides the table's own and those that were ``told`` to register nothing there.
-        """
+        """Whether lines over a table say that it is picked from several lists, or name the board or others."""
         for lines in grouped((line.sheet, line) for line in (*self.unit_words, *self.further)).values():
-            own = unit_of_lines(self.names, lines)
+            own = unit_lines.unit_of_lines(self.names, lines)
             units = {own.unit} if own else set()
             rest = [
                 line
                 for line in lines
                 if not ((named := short_line(self.names, line.text)) and named.unit in {*units, *told})
             ]
-            units |= {named.unit} if (named := unit_of_lines(self.names, rest)) else set()
+            units |= {named.unit} if (named := unit_lines.unit_of_lines(self.names, rest)) else set()
             picked = any(_GATHERED.match(key(line.text)) for line in rest)
             if picked or len(units) > 1 or any(map(self.names.is_board, units)):
                 return True
@@ -309,10 +282,7 @@ class Clues(Struct, frozen=True, dict=True):
         }
 
     def with_form_sheets(self, units: dict[str, Unit]) -> dict[str, Unit]:
-        """The units by sheets, where they are several, with those of the sheets that have forms alone.
-
-        The lines over all forms of such a sheet surely name one unit, and no body of it.
-        """
+        """The units by sheets, if several, with those of sheets of forms alone whose lines surely name one."""
         if len(set(units.values())) <= 1:
             return units  # most files
         heads = {line.sheet for line in (*self.unit_words, *self.models)}
@@ -332,10 +302,7 @@ class Clues(Struct, frozen=True, dict=True):
 
     @cached_property
     def _in_rows(self) -> dict[str, Named]:
-        """The texts of rows and headings that each name a unit, and it; the board only over models, beside others.
-
-        “Trường THPT …”, “Chi bộ Điện lực …” may work with a commune, unless an office is beside or agencies alone.
-        """
+        """The texts of rows and headings that name a unit each; the board only over models, beside others."""
         if not self.by_row:
             return {}  # most papers
         texts = {line.text: short_line(self.names, line.text) for line in self.by_row if key(line.text)}
@@ -352,10 +319,7 @@ class Clues(Struct, frozen=True, dict=True):
         return {text: named for text, named in found if not self.names.is_board(named.unit) or text in over}
 
     def _may_be_a_communes(self, found: Sequence[tuple[str, Named]]) -> bool:
-        """Whether texts name what every commune has, “Công an”, or who works with it, “Trường THPT …”, “Điện lực”.
-
-        Then models lie in hamlets, of no commune that is told, and no commune or district office stands beside.
-        """
+        """Whether texts name what every commune has, or “Điện lực”, with no office, and models lie in hamlets."""
         names = self.names
         plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
         return plain and any(_is_own_hand(names, text) for text, _ in found) and self._lies_in_hamlets
@@ -374,13 +338,13 @@ class Clues(Struct, frozen=True, dict=True):
         Beside what is ``visible`` it only contradicts that a list is another commune's.
         """
         names = self.names
-        lines = [replace(line, text=issuer(line.text) or line.text) for line in self.unit_words]
-        issued = unit_of_lines(names, lines) if lines != [*self.unit_words] else None
+        lines = [structs.replace(line, text=unit_lines.issuer(line.text) or line.text) for line in self.unit_words]
+        issued = unit_lines.unit_of_lines(names, lines) if lines != [*self.unit_words] else None
         found = [each for each in (issued, *(names.exact(line.text) for line in self.weak)) if each]
         if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
             return []  # most papers
         unit, beside = found[0].unit, (*self.unit_words, *self.margins, *self.elsewhere)
-        letter = issued is not None and any(encloses(line.text) for line in self.unit_words)
+        letter = issued is not None and any(unit_lines.encloses(line.text) for line in self.unit_words)
         commune = names.is_commune(unit)
         alone, unmarked = commune or not names.has_sisters(unit), self.form is None
         fits = names.campaign.groups_by_code[unit.kind].form == self.form
@@ -389,16 +353,22 @@ class Clues(Struct, frozen=True, dict=True):
         fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
         fits = fits and not names.is_board(unit)
         if not commune:
-            of_commune = self._lies_in_hamlets or any(of_a_commune(names, line.text) for line in beside)
+            of_commune = self._lies_in_hamlets or any(unit_lines.of_a_commune(names, line.text) for line in beside)
             fits = fits and not (visible or of_commune)
         return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
 
     def named_in_one_line(self) -> tuple[Unit, ...]:
         """The units whose common paper it is, as one line over the lists says: “Xã Ngọc Lý, xã Ngọc Vân”."""
-        several = {line: units for line in self.unit_words if (units := several_units(self.names, line.text))}
+        several = {
+            line: units for line in self.unit_words if (units := unit_lines.several_units(self.names, line.text))
+        }
         if not several or any(self.names.is_elsewhere(line.text) for line in self.unit_words):
             return ()
-        plain = (units for line, units in several.items() if line.labelled or not is_address(self.names, line.text))
+        plain = (
+            units
+            for line, units in several.items()
+            if line.labelled or not unit_lines.is_address(self.names, line.text)
+        )
         return tuple(dict.fromkeys(unit for units in plain for unit in units))
 
     def units_by_row(self, joint: Sequence[Unit] = (), least: int = _PAIR) -> dict[tuple[str, int], Unit]:
@@ -441,7 +411,7 @@ class Clues(Struct, frozen=True, dict=True):
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
             if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”
-                yield from agencies_beside(self.names, line.text)
+                yield from unit_lines.agencies_beside(self.names, line.text)
             if "tại" in line.text.casefold():
                 yield from places_in_name(self.names, line.text)
             named = short_line(self.names, line.text) or unit_in_name(self.names, line.text)
@@ -449,7 +419,7 @@ class Clues(Struct, frozen=True, dict=True):
                 self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named.unit)
             ):
                 continue
-            if speaks(self.names, named):
+            if unit_lines.speaks(self.names, named):
                 yield named.unit
 
 
@@ -461,7 +431,7 @@ def _is_for_board(source: str, named: Named) -> bool:
 def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
     """The unit that the lines of each sheet, table or form name, where they name one."""
     by_sheet = grouped((line.sheet, line) for line in lines)
-    found = ((sheet, unit_of_lines(names, own)) for sheet, own in by_sheet.items())
+    found = ((sheet, unit_lines.unit_of_lines(names, own)) for sheet, own in by_sheet.items())
     return {sheet: named for sheet, named in found if named}
 
 
@@ -503,7 +473,7 @@ def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named |
     if names.is_commune(unit):
         return False
     for text, named in texts:
-        if UNION_CELL.match(key(text)):
+        if unit_lines.UNION_CELL.match(key(text)):
             continue
         *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
         words = " ".join(body)
@@ -523,7 +493,7 @@ def _is_own_hand(names: UnitNames, text: str) -> bool:
 
 def _is_seat(names: UnitNames, line: str, unit: Unit | None) -> bool:
     """Whether a line only says where an agency sits: “Địa chỉ: …, thị trấn Cao Thượng”."""
-    return unit is not None and not names.is_commune(unit) and is_address(names, line)
+    return unit is not None and not names.is_commune(unit) and unit_lines.is_address(names, line)
 
 
 def communes_in(names: UnitNames, texts: Iterable[str]) -> Iterator[Unit]:

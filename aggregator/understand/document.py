@@ -22,7 +22,7 @@ from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Document, Notice, Row, Sheet, as_text, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.blocks import BlockFinder
+from aggregator.understand import paper_lines
 from aggregator.understand.cells import (
     denies_upward_alone,
     is_placeholder,
@@ -47,26 +47,8 @@ from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinde
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
-from aggregator.understand.line_words import begins_list
-from aggregator.understand.lines import DOUBT, LineFinder
-from aggregator.understand.paper_lines import (
-    STAMP_SHEET,
-    TitleReader,
-    asked_before,
-    form_words,
-    further_words,
-    is_guide,
-    is_title,
-    margin_words,
-    nil_words,
-    places_in,
-    read_stamp,
-    row_words,
-    signature_words,
-    top_rows,
-    unit_sheets,
-    unit_words,
-)
+from aggregator.understand.line_walk import begins_list
+from aggregator.understand.lines import DOUBT, BlockFinder, LineFinder
 from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader
 from aggregator.understand.without_head import WithoutHead, rows_of_list, unopened
@@ -89,7 +71,7 @@ class Page(Struct, frozen=True):
     @property
     def top(self) -> list[Row]:
         """The rows over its list, or its first ones."""
-        return top_rows(self.sheet, self.found[1].first_row if self.found else None)
+        return paper_lines.top_rows(self.sheet, self.found[1].first_row if self.found else None)
 
     @property
     def only_names(self) -> bool:
@@ -103,7 +85,6 @@ _LONGEST_MARK = 2  # letters
 _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chưa rõ nghĩa: {labels}"
 _SHORT_LETTER = 15  # lines
-_PAIR = 2  # cells of a line above a table
 _LEVEL_OF_FORM = regex(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
@@ -125,7 +106,7 @@ class ReturnReader:
         self._year = campaign.year
         words = {level.code: (*level.words, *level.column_words) for level in campaign.levels}
         self._levels = LevelMarks(vocabulary, words, campaign.year)
-        self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words)
+        self._titles = paper_lines.TitleReader(vocabulary, campaign.lists, campaign.name_words)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
         self._forms = RegistrationFinder(campaign.registration_forms)
@@ -142,9 +123,9 @@ class ReturnReader:
 
     def understand(self, document: Document) -> ReturnRead:
         """Find the lists and the forms of a document, and the words around them; also lists of lines."""
-        stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
-        document = structs.replace(document, sheets=unit_sheets(document.sheets))
-        whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
+        stamp, asked = paper_lines.read_stamp(document.sheets), paper_lines.asked_before(document.sheets)
+        document = structs.replace(document, sheets=paper_lines.unit_sheets(document.sheets))
+        whole = [sheet for sheet in document.sheets if sheet.name != paper_lines.STAMP_SHEET]
         pages = self._pages(whole, stamp.get("form"))
         of_lines = self._of_lines(pages)
         pages = of_lines or pages
@@ -181,13 +162,18 @@ class ReturnReader:
             kind=document.kind,
             lists=lists,
             unit_words=own,
-            margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
-            elsewhere=(*elsewhere, *signature_words(known, alone=all(is_title(each.text) for each in own))),
-            further=(*further_words(known), *(words for page in pages for words in page.further)),
-            by_row=(*row_words(known), *nil_words(known)),
-            places=tuple(dict.fromkeys(place for sheet in whole for place in places_in(sheet))),
+            margins=tuple(words for sheet in document.sheets for words in paper_lines.margin_words(sheet)),
+            elsewhere=(
+                *elsewhere,
+                *paper_lines.signature_words(known, alone=all(paper_lines.is_title(each.text) for each in own)),
+            ),
+            further=(*paper_lines.further_words(known), *(words for page in pages for words in page.further)),
+            by_row=(*paper_lines.row_words(known), *paper_lines.nil_words(known)),
+            places=tuple(dict.fromkeys(place for sheet in whole for place in paper_lines.places_in(sheet))),
             stamp=stamp,
-            form_words=form_words([text for page in filled or pages for row in page.top for text in row.texts]),
+            form_words=paper_lines.form_words(
+                [text for page in filled or pages for row in page.top for text in row.texts]
+            ),
             says_nothing=empty and not written and (denied or self._says_nothing(sheets, bool(lists))),
             denies_upward=empty
             and (denied or denies_upward_alone(text for sheet in sheets for text in texts_in(sheet))),
@@ -305,7 +291,11 @@ class ReturnReader:
         cards = several and not any(_LEVEL_OF_FORM.match(key(text)) for text in lines)
         listed = listed or (cards and (blocks.only_of_list or not self._page(sheet, None, None).registrations))
         opened = any(row.number >= blocks.head for row in rows_of_list(sheet))
-        if not (listed and opened) or is_guide(lines) or self._forms.asks(sheet, blocks.head if several else 0):
+        if (
+            not (listed and opened)
+            or paper_lines.is_guide(lines)
+            or self._forms.asks(sheet, blocks.head if several else 0)
+        ):
             return None
         labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
         head, reason = (
@@ -324,7 +314,9 @@ class ReturnReader:
     def _page_of_lines(self, page: Page) -> Page | None:
         sheet = page.sheet
         texts = [text for row in sheet.rows for text in row.texts]
-        if is_guide(texts) or (page.registrations and not any(begins_list(texts, at) for at in range(len(texts)))):
+        if paper_lines.is_guide(texts) or (
+            page.registrations and not any(begins_list(texts, at) for at in range(len(texts)))
+        ):
             return None
         lines = self._lines.find(sheet)
         found = self._finder.find(lines.table.rows) if lines else None
@@ -350,7 +342,7 @@ class ReturnReader:
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
         lines = [text for sheet in sheets for row in sheet.rows for text in row.texts]
-        if is_guide(lines) or self._own_registration(pages):
+        if paper_lines.is_guide(lines) or self._own_registration(pages):
             return ()
         registrations = [raw for page in pages for raw in page.registrations]
         if registrations and all(map(_is_whole, registrations)):
@@ -367,7 +359,7 @@ class ReturnReader:
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
         """Whether a document registers nothing; without a table a long one names the movement or models."""
         papers = [[text for row in sheet.rows for text in row.texts] for sheet in sheets]
-        lines = [line for paper in papers if not is_guide(paper) for line in paper]
+        lines = [line for paper in papers if not paper_lines.is_guide(paper) for line in paper]
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
         return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
 
@@ -412,7 +404,7 @@ class ReturnReader:
 
     def _is_of_other_movement(self, page: Page) -> bool:
         """Whether the title of a sheet without a list names another movement."""
-        above = [*takewhile(lambda row: len(row.filled) <= _PAIR, page.top)]
+        above = [*takewhile(lambda row: len(row.filled) <= 2, page.top)]
         lines = [text for row in above for text in row.texts]
         alone = [text for row in above if len(row.filled) == 1 for text in row.texts if text.isupper()]
         named = "ours" not in map(movement_in, lines) and "other" in map(movement_in, alone)
@@ -426,7 +418,11 @@ class ReturnReader:
         for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
             blocks = self._blocks.find(structs.replace(sheet, rows=tuple(rows)))
             found = self._finder.find(blocks.sheet.rows) if blocks else None
-            if blocks is None or found is None or is_guide([text for row in sheet.rows for text in row.texts]):
+            if (
+                blocks is None
+                or found is None
+                or paper_lines.is_guide([text for row in sheet.rows for text in row.texts])
+            ):
                 continue
             names = {_name_of(part, row) for part in known for row in part.models}
             for part in self._tables.read(blocks.sheet, *found, ListTitle()):
@@ -439,7 +435,7 @@ class ReturnReader:
         """The lists of a sheet; two tables side by side are read one after the other."""
         beside = self._finder.beside(sheet.rows, head)
         if beside is None or head.names_by:
-            title = self._titles.read(sheet, top_rows(sheet, head.first_row), head)
+            title = self._titles.read(sheet, paper_lines.top_rows(sheet, head.first_row), head)
             split = by_names(sheet, head) if head.names_by else [(sheet, head)]
             return [known for part, of_part in split for known in self._tables.read(part, index, of_part, title)]
         parts = cut_at(sheet, beside, head.first_row)
@@ -466,7 +462,7 @@ def _unit_words_of(pages: Sequence[Page]) -> tuple[tuple[UnitWords, ...], tuple[
     """The unit lines of the sheets with a list, or of all and the forms where none has; and those of others."""
 
     def lines(chosen: Iterable[Page]) -> tuple[UnitWords, ...]:
-        return tuple(words for page in chosen for words in unit_words(page.sheet, page.top))
+        return tuple(words for page in chosen for words in paper_lines.unit_words(page.sheet, page.top))
 
     plain = lines(page for page in pages if not (page.found or page.registrations))
     if any(page.found for page in pages):
@@ -510,10 +506,7 @@ def _beside_levels(
 
 
 def _of_succession(titles: Sequence[str], beside: Sequence[str]) -> tuple[str, ...]:
-    """The titles that say that the list is a part; the sentences that put it in the place of an earlier one.
-
-    A part's is also a short line such as “(Bổ sung lần 2)”, and no guide to filling in the form.
-    """
+    """The titles and short lines that say that a list is a part; what puts it in the place of an earlier one."""
     heads = (line for line in titles if has_phrase(key(line), "danh sach") or len(key(line)) <= _SHORT_LINE)
     parts = (line for line in heads if says_part(line) and not is_page_row([line]))
     return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *beside))]))
@@ -526,10 +519,7 @@ def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
 def _lines_beside(
     sheets: list[Sheet], known: list[KnownSheet], printed: Collection[str]
 ) -> Iterator[tuple[list[str], bool]]:
-    """The texts outside the models and heads of all lists, sheet by sheet, and whether the sheet has models.
-
-    What is ``printed`` on the form (keys), or begins so, says nothing of the list.
-    """
+    """The texts outside models and heads by sheets, but what is ``printed`` on forms; whether there are models."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if part.models}
@@ -566,7 +556,7 @@ def _sentences_in(beside: Iterable[tuple[list[str], bool]], understood: Collecti
     """The sentences of the texts beside the lists; those of a guide or ``understood`` are left out."""
     for texts, has_models in beside:
         lines = [text for text in texts if text not in understood]
-        if has_models or not is_guide(lines):
+        if has_models or not paper_lines.is_guide(lines):
             yield from (sentence for line in lines for sentence in sentences(line))
 
 

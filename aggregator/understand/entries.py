@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from operator import attrgetter
 
 from msgspec import Struct, structs
 
@@ -15,7 +14,7 @@ from aggregator.understand.cells import Covered, is_ditto, is_placeholder, names
 from aggregator.vietnamese.fold import key, regex
 
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
-_NUMBERED_NAME = regex(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
+_NUMBERED_NAME = regex(r"(?s)\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)")
 _TICKED = "x"
 _WITHDRAWN = regex(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}
@@ -33,29 +32,20 @@ _LEAST_PARTED = 3  # semicolons of a line whose columns they part
 
 
 class Head(Struct, frozen=True):
-    """The head of a table.
-
-    All go by column indexes from 0: ``columns`` by column code, ``extra`` the heads that are none of the
-    form's, ``remarks`` those of them that are notes, ``words`` every head's key. ``years`` are those that the two
-    columns of the mode name, in order: last year and this year (R8). ``other_names`` are further columns of names,
-    of another year than ``name_year`` or of none that is known. ``names_by`` are columns of names side by side,
-    with the code of what the head of each says of its models: “Mô hình (tập thể) | Điển hình (cá nhân)”.
-    ``levels_of_others`` are columns of levels of something else: “Đã được công nhận” over “Tỉnh | Huyện”.
-    ``of_blocks`` is the column (from 1) in which all values stand where blocks of labels were made a table, else 0.
-    """
+    """The head of a table; columns go by their indexes from 0."""
 
     first_row: int
     last_row: int
-    columns: Mapping[str, int]
-    extra: Mapping[int, str]
-    words: Mapping[int, str]
-    remarks: frozenset[int] = frozenset()
-    years: tuple[int, ...] = ()
-    other_names: tuple[int, ...] = ()
+    columns: Mapping[str, int]  # by column code
+    extra: Mapping[int, str]  # the heads that are none of the form's
+    words: Mapping[int, str]  # every head's key
+    remarks: frozenset[int] = frozenset()  # those of ``extra`` that are notes
+    years: tuple[int, ...] = ()  # that the two columns of the mode name: last year and this year (R8)
+    other_names: tuple[int, ...] = ()  # of another year than ``name_year``, or of none that is known
     name_year: int | None = None
-    names_by: Mapping[int, str] = {}
-    levels_of_others: frozenset[int] = frozenset()
-    of_blocks: int = 0
+    names_by: Mapping[int, str] = {}  # by what the heads of names side by side say of models
+    levels_of_others: frozenset[int] = frozenset()  # “Đã được công nhận” over “Tỉnh | Huyện”
+    of_blocks: int = 0  # where blocks were made a table the column (from 1) of all values, else 0
 
     def cell(self, row: Row, code: str) -> Value:
         """The cell of a row in the column of a code; None where the table has no such column."""
@@ -108,16 +98,13 @@ def without_struck(sheet: Sheet, head: Head) -> Sheet:
             " ".join("".join(one.text for one in run).strip() for through, run in runs if through),
         )
         for place in kept
-        for runs in [groupby(sheet.looks[place], attrgetter("struck"))]
+        for runs in [groupby(sheet.looks[place], lambda one: one.struck)]
     )
     return structs.replace(sheet, rows=tuple(rows), notices=(*sheet.notices, *notices, *rows_struck))
 
 
 def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
-    """A list with names side by side as one for each column of names, ticked in another for what the head says.
-
-    A row without a name in the column, and with one beside it, is no row of that list.
-    """
+    """A list with names side by side as one for each column of names, ticked for what the head of that says."""
     parts: list[tuple[Sheet, Head]] = []
     for index, code in head.names_by.items():
         others = [at for at in head.names_by if at != index]
@@ -149,10 +136,7 @@ def with_name(row: Row, head: Head) -> Row:
 
 
 def columns_apart(sheet: Sheet) -> Sheet | None:
-    """A sheet whose rows were pasted as lines, with tabs, bars or semicolons between the columns; else None.
-
-    Semicolons stand in texts, too: a line with less than half as many as another has no columns.
-    """
+    """A sheet pasted as lines, cut at tabs, bars, or semicolons (of half as many as in any line); else None."""
     texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
     least = max((text.count(_SEMICOLON) for text in texts.values()), default=0) // 2
     for between in (_BETWEEN_COLUMNS, _SEMICOLON) if least >= _LEAST_PARTED else (_BETWEEN_COLUMNS,):
@@ -186,10 +170,7 @@ def filled(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
 
 
 class ListTitle(Struct, frozen=True):
-    """What stands above a list and holds for all of it: see ``ListRead``.
-
-    ``of_form``: its level may be that of the form, and is of the models only beside lists of other levels.
-    """
+    """What stands above a list and holds for all of it: see ``ListRead``."""
 
     text: str = ""
     year: int | None = None
@@ -199,7 +180,7 @@ class ListTitle(Struct, frozen=True):
     field: str | None = None
     hand: tuple[UnitWords, ...] = ()
     draft: bool = False
-    of_form: bool = False
+    of_form: bool = False  # its level may be the form's, and is the models' only beside other levels
     count: int | None = None  # how many models the line that names the level says there are
 
     @property
@@ -210,30 +191,24 @@ class ListTitle(Struct, frozen=True):
 
 
 class KnownRow(Struct, frozen=True):
-    """One row and its role. Headings above it say its ``field`` and ``level``; ``group`` is the last of them.
-
-    They say its ``mode`` where no column of one mode does.
-    """
+    """One row and its role; headings above it say its ``field``, ``level``, and ``mode`` where no column does."""
 
     row: Row
     role: str
     head: Head
     field: str | None = None
     level: str | None = None
-    group: str = ""
+    group: str = ""  # the last heading above it
     mode: str | None = None
 
 
 class LevelLine(Struct, frozen=True):
-    """A row that names the level of models, and how many they are where it says so.
-
-    ``of_above``: it says itself that they stand above it, as a total (``is_total``) does.
-    """
+    """A row that names the level of models, and how many they are where it says so."""
 
     row: int
     level: str
     count: int | None
-    of_above: bool
+    of_above: bool  # it says itself that they stand above it, as a total does
     is_total: bool
 
 
@@ -274,10 +249,7 @@ class KnownSheet(Struct, frozen=True):
 
 
 def with_lines_of_blocks(known: KnownSheet, whole: Sheet, unread: Sequence[Possible] = ()) -> KnownSheet:
-    """A list of blocks with the rows of the ``whole`` sheet that its table has not: each is its block's.
-
-    ``unread`` are lines that may be models: none of them is decoration.
-    """
+    """A list of blocks with the other rows of the ``whole`` sheet: each is its block's, ``unread`` ones open."""
     open_rows = {line.row for line in unread}
     shown = {row.number for row in known.sheet.rows}
     lines = (row.number for row in whole.rows if row.number not in shown)
@@ -343,8 +315,6 @@ def _take_numbers_off(entries: Sequence[RawEntry]) -> None:
 
 
 class _Taking:
-    """One sheet's values being taken."""
-
     def __init__(self, known: KnownSheet) -> None:
         self._typed = known.sheet.typed
         self._covered = Covered(known.sheet.rows, known.sheet.merges)
@@ -425,7 +395,6 @@ class _Taking:
 
 
 def _whole(row: Row) -> AsideRow:
-    """A row as one text, for a message."""
     filled = row.filled
     return AsideRow(row.number, min(filled, default=0) + 1, " | ".join(map(as_text, filled.values())))
 

@@ -126,17 +126,13 @@ _HALF = 0.5
 
 
 class Ticks(Struct, frozen=True):
-    """The options ticked, and all that stand there.
-
-    ``unclear``: a mark cannot be placed, or two looks differ. ``named``: no tick, but one option alone is written.
-    ``rest`` are the words besides the options and the marks.
-    """
+    """The options ticked, and all that stand there."""
 
     ticked: tuple[str, ...]
     offered: tuple[str, ...]
-    rest: str
-    unclear: bool = False
-    named: bool = False
+    rest: str  # the words besides the options and the marks
+    unclear: bool = False  # a mark cannot be placed, or two looks differ
+    named: bool = False  # no tick, but one option alone is written
 
     @property
     def one(self) -> str | None:
@@ -232,7 +228,7 @@ def _by_look(options: Sequence[Token]) -> tuple[tuple[str, ...], bool]:
 # ---- Who registers: the unit's line and the sentence of the resolution above the items of M1.
 
 
-_RESOLVED = regex(r"\s+(?:đã\s+)?(?:tổ\s+chức\s+)?(?:họp|thống\s+nhất)\b", re.IGNORECASE)
+_RESOLVED = regex(r"(?i)\s+(?:đã\s+)?(?:tổ\s+chức\s+)?(?:họp|thống\s+nhất)\b")
 _FROM = regex(r"[;:]\s*")
 _OFFICIAL = regex(
     r"dang cong san|cong hoa xa hoi|doc lap tu do|^mau\b|^so\b|^bieu\b|\bngay\b|^phu luc|^tinh uy"
@@ -303,7 +299,7 @@ class RegistrationReader:
         self._levels = Options({level.code: level.words for level in campaign.levels})
         self._level_words = {key(words): level.code for level in campaign.levels for words in level.column_words}
         places = sorted(campaign.office.place_words, key=len, reverse=True)
-        self._places = regex("|".join(rf"\b{re.escape(words)}\b" for words in places), re.IGNORECASE)
+        self._places = regex("(?i)" + "|".join(rf"\b{re.escape(words)}\b" for words in places))
 
     def take(self, form: LabelledForm) -> RawRegistration:
         """The values, ticks and doubts of one form."""

@@ -24,7 +24,7 @@ from aggregator.understand.labels import (
     is_number_of,
     lines_of,
 )
-from aggregator.understand.line_words import begins_list
+from aggregator.understand.line_walk import begins_list
 from aggregator.understand.row_kinds import starts_closing
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole
 
@@ -175,14 +175,11 @@ def _is_over_list(text: str) -> bool:
 
 _MOST_ROWS = 2000  # of a sheet without list and title
 _LEAST_TITLED, _LEAST_UNTITLED = 3, 4
-_LEAST_BESIDE = 2  # forms side by side
 _ONLY_OF_FORMS = frozenset({"content", "results", "position", "workplace"})
 _MOST_BARE = 2  # labels alone in one row; more are the head of a list
 
 
 class _Part(Struct):
-    """A stretch of lines being walked."""
-
     start: int
     titled: bool = False
     below_head: bool = False
@@ -241,9 +238,9 @@ class RegistrationFinder:
         columns = grouped((lines[label.line].column, label) for label in items)
         forms = [asked for _, asked in sorted(columns.items()) if len({x.code for x in asked}) >= _LEAST_TITLED]
         forms = [asked for asked in forms if any(label.code == "name" for label in asked)]
-        if len(forms) < _LEAST_BESIDE:
+        if len(forms) < 2:
             return None
-        left, right = ([lines[label.line] for label in asked] for asked in forms[:_LEAST_BESIDE])
+        left, right = ([lines[label.line] for label in asked] for asked in forms[:2])
         if left[-1].row < right[0].row or right[-1].row < left[0].row:
             return None  # one below the other
         before = [line for line in lines if line.column == right[0].column - 1 > left[0].column]

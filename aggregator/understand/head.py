@@ -10,21 +10,9 @@ from msgspec.structs import replace
 from aggregator.campaign.mail_words import ANY_YEAR, keys
 from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
+from aggregator.understand import head_columns
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
 from aggregator.understand.entries import Head
-from aggregator.understand.head_columns import (
-    REGISTERS,
-    corrects_levels,
-    latest,
-    name_columns,
-    only_names,
-    registered,
-    settle_boxes,
-    settle_places,
-    settle_ticks,
-    settle_weak,
-    settle_years,
-)
 from aggregator.understand.row_kinds import is_column_numbers
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex, sole
 
@@ -43,7 +31,6 @@ _FAMILIES = {
     "holder": ("holder_",), "mode": ("continuing", "new"), "level": ("level_",), "field": (FIELD_TICK,)
 }  # fmt: skip
 _LEAST_WORDS = 3  # of the longest name in a column that could hold ticks
-_LEAST_LOWER = 2  # a lone text under a head is a section row
 _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
@@ -220,7 +207,7 @@ class HeadFinder:
         goes on with its heads.
         """
         *above, row = block
-        if len(row.filled) < _LEAST_LOWER and not self._is_rest(block):
+        if len(row.filled) < 2 and not self._is_rest(block):
             return False
         grouped = {at for at in below.filled if all(is_blank(one.at(at)) for one in above)} if below else set()
         for index, cell in row.filled.items():
@@ -263,7 +250,9 @@ class HeadFinder:
             year, over = year_in(texts[-1]), groups.get(index, [])
             code = self._code(*over, *texts) if year else self._code(*texts)
             whole[index] = key(" ".join([*over, *texts]))
-            if year and (code in ("period", "mode") or (code is None and not REGISTERS.search(whole[index]))):
+            if year and (
+                code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole[index]))
+            ):
                 years[index] = year
             dated[index] = _only_year(texts) or _only_year(over)
             if (dated[index] or 0) > self._year:
@@ -280,22 +269,24 @@ class HeadFinder:
         self._settle_joined(held, extra, {} if by else {at: text for at in words for text in _texts(block, at)[:1]})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
-        names = [*by] or (name_columns(held["name"], whole, dated, below) if "name" in held else [])
-        columns = {code: latest(indexes, dated)[0] for code, indexes in held.items()}
+        names = [*by] or (head_columns.name_columns(held["name"], whole, dated, below) if "name" in held else [])
+        columns = {code: head_columns.latest(indexes, dated)[0] for code, indexes in held.items()}
         columns |= {"name": names[0]} if names else {}
-        columns |= {"level": registered(held["level"], whole, dated)[0]} if "level" in held else {}
-        settle_boxes(held, columns, whole, dated)
+        columns |= {"level": head_columns.registered(held["level"], whole, dated)[0]} if "level" in held else {}
+        head_columns.settle_boxes(held, columns, whole, dated)
         taken = {*columns.values()}
         extra |= {index: shown[index] for indexes in held.values() for index in indexes if index not in taken}
-        settle_places(columns, extra, shown, whole)
-        settle_years(years, columns, extra)
-        settle_weak(columns, extra)
+        head_columns.settle_places(columns, extra, shown, whole)
+        head_columns.settle_years(years, columns, extra)
+        head_columns.settle_weak(columns, extra)
         columns = {code: at for code, at in columns.items() if code == "name" or at not in by}
         if "name" not in columns:
             return None
-        ticks = settle_ticks(columns, extra, shown)
+        ticks = head_columns.settle_ticks(columns, extra, shown)
         strong = {*columns, *of_others.values()} - {*_WEAK, *ticks}
-        if len(strong) < _LEAST_STRONG and not only_names(columns, {*extra} - {*names}, words, remarks):
+        if len(strong) < _LEAST_STRONG and not head_columns.only_names(
+            columns, {*extra} - {*names}, words, remarks
+        ):
             return None
         named = [ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
         return Head(
@@ -333,7 +324,9 @@ class HeadFinder:
             for box, at in boxes.items():
                 held[box].append(at)
         levels = [at for code in held if code.startswith("level_") for at in held[code]]
-        given = [at for at in levels if _RECOGNISED.match(whole[at]) and not REGISTERS.search(whole[at])]
+        given = [
+            at for at in levels if _RECOGNISED.match(whole[at]) and not head_columns.REGISTERS.search(whole[at])
+        ]
         sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
         alone = "holder" in held or "holder_collective" not in held
         people = [at for at in held.get("holder_individual", ()) if alone and whole[at] == "cn"]
@@ -361,18 +354,15 @@ class HeadFinder:
     def _levels_of_others(
         self, held: dict[str, list[int]], whole: Mapping[int, str], dated: Mapping[int, int | None]
     ) -> Mapping[int, str]:
-        """Take the columns out of ``held`` whose levels are none registered: “Cấp công nhận năm 2023”, “Năm 2023”.
-
-        Of those left the whole spellings come first: “Cấp đăng ký” before “Cấp đăng ký, khen thưởng”.
-        """
+        """Take columns of levels not registered out of ``held``: “Cấp công nhận năm 2023”; by whole spellings."""
         known = (None, _LAST_CHOICE, self._year)
         found: dict[int, str] = {}
         for code in [code for code in held if code.startswith("level")]:
             for index in sorted(held.pop(code), key=lambda at: self._written_out(whole[at]) not in self._spelled):
                 words = self._written_out(whole[index])
-                given = dated[index] not in known and not REGISTERS.search(words)
+                given = dated[index] not in known and not head_columns.REGISTERS.search(words)
                 named = self._box(words) or self._misspelt(words) == "level"
-                if not given and (named or corrects_levels(words) is not False):
+                if not given and (named or head_columns.corrects_levels(words) is not False):
                     held[code].append(index)
                 else:
                     found[index] = code
@@ -425,7 +415,6 @@ def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
 
 
 def _only_year(texts: Iterable[str]) -> int | None:
-    """The one year that the words of a head name."""
     return sole({int(year) for text in texts for year in ANY_YEAR.findall(text)})
 
 

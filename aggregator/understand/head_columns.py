@@ -43,19 +43,13 @@ _LETTERS = 3  # of “T”, “CH”, “ĐKT” over boxes
 
 
 def heads_level(words: str) -> bool:
-    """Whether the folded words of a head may be over the levels at which models are registered, or nothing else.
-
-    “Cấp chỉ đạo”, “Nguồn vốn”, “Đã được công nhận” over “Huyện” say of something else.
-    """
+    """Whether a head's folded words may be over levels that are registered, or nothing else: no “Cấp chỉ đạo”."""
     known = _MAY_HEAD_LEVELS.search(words) and all(word in _OF_LEVELS or word.isdigit() for word in words.split())
     return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
 
 
 def corrects_levels(words: str) -> bool | None:
-    """Whether the folded words of a head are over levels that correct those of another column; None: they may.
-
-    “Điều chỉnh cấp”, “Sửa thành” correct; “Cấp duyệt” may; “Đơn vị duyệt”, “Nội dung sửa” speak of no level.
-    """
+    """Whether a head is over levels that correct others (“Điều chỉnh cấp”); None: it may be (“Cấp duyệt”)."""
     rest = _CORRECTS.sub(" ", words)
     plain = _AGREED.sub(" ", rest).strip()
     if heads_level(plain) or (words.strip() and not plain):
@@ -67,10 +61,7 @@ def corrects_levels(words: str) -> bool | None:
 def settle_places(
     columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str], whole: Mapping[int, str]
 ) -> None:
-    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level.
-
-    “Lĩnh vực, cấp đăng ký” is the column of both.
-    """
+    """“Xã” beside “Cấp đăng ký” is a place, “T” without “H” no box; “Lĩnh vực, cấp đăng ký” is both columns."""
     for code, other, said in (("level", "field", "linh vuc"), ("field", "level", "cap")):
         if code in columns and other not in columns and has_phrase(whole[columns[code]], said):
             columns[other] = columns[code]
@@ -141,10 +132,7 @@ def registered(indexes: list[int], whole: Mapping[int, str], dated: Mapping[int,
 def name_columns(
     indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None], below: Sequence[Row]
 ) -> list[int]:
-    """The column of the names first, behind it others that may be it, or are of another year.
-
-    Where none is the latest year's, “Tên mô hình” goes before “Nội dung mô hình”; what has no texts below is none.
-    """
+    """The column of the names first: the latest year's, else “Tên …” over texts; then others that may be it."""
     wordy = [index for index in indexes if any(" " in key(as_text(row.at(index))) for row in below)] or indexes
     newest = latest(indexes, dated)
     if len(newest) < len(indexes):
@@ -164,10 +152,7 @@ def settle_years(years: Mapping[int, int], columns: dict[str, int], extra: dict[
 
 
 def settle_weak(columns: dict[str, int], extra: dict[int, str]) -> None:
-    """A lone “Tập thể” column is the holder's text; a lone “Thời gian thực hiện” is the completion.
-
-    So is “Họ và tên” where no column is the holder's.
-    """
+    """A lone “Tập thể”, or “Họ và tên”, is the holder's; a lone “Thời gian thực hiện” is the completion."""
     parts = columns.keys() & {"holder_collective", "holder_individual"}
     if len(parts) == 1 and "holder" not in columns:
         columns["holder"] = columns.pop(*parts)

@@ -90,19 +90,16 @@ class LabelledItem(Struct, frozen=True):
 
 
 class LabelledForm(Struct, frozen=True):
-    """One M1 or M2. ``top`` is what stands above the first item, letterhead and title among it.
-
-    ``contested`` are codes that two labels claim alike, ``titled_otherwise`` says that title and labels disagree.
-    """
+    """One M1 or M2."""
 
     form: str
     sheet: str
     first_row: int
     last_row: int
-    top: tuple[Line, ...]
+    top: tuple[Line, ...]  # what stands above the first item, letterhead and title among it
     items: Mapping[str, LabelledItem]
-    contested: tuple[str, ...] = ()
-    titled_otherwise: bool = False
+    contested: tuple[str, ...] = ()  # codes that two labels claim alike
+    titled_otherwise: bool = False  # than its labels say
 
 
 BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})  # items asked before the model's
@@ -153,17 +150,14 @@ _BEFORE_INLINE = regex(r"(?:\s{2,}|[\t;|.,…–-]\s*|[;,.]?\s*\d{1,2}\s*[.)/]\s
 
 
 class Label(Struct, frozen=True):
-    """A label from ``start`` of line ``line`` to ``end`` of line ``last``, by their indexes; the value follows.
-
-    ``strength``: 4 number and colon, 3 one of them, 2 words alone or run into the value, 1 a guess.
-    """
+    """A label from ``start`` of line ``line`` to ``end`` of line ``last``, by their indexes; the value follows."""
 
     code: str
     line: int
     start: int
     last: int
     end: int
-    strength: int
+    strength: int  # 4 number and colon, 3 one of them, 2 words alone or run into the value, 1 a guess
     words: int
     numbered: bool
     bulleted: bool = False
@@ -323,13 +317,13 @@ _DOTS = regex(r"[.…_]{4,}|…+|_{2,}|(?<=\s)\.{2,}(?=\s|$)|^\.{2,}|-{4,}")
 _EMPTY_BRACKETS = regex(r"[(\[][\s.,;…]*[)\]]")
 _EDGES = " \t\xa0.…:：;,_–-"
 _SENTENCE_END = regex(r"[\w%²)”]([.;])\s*$")
-_BRACKET = regex(r"[(\[][^()\[\]]*[)\]]", re.DOTALL)
+_BRACKET = regex(r"(?s)[(\[][^()\[\]]*[)\]]")
 _GUIDING = regex(
     r"(?:chon |ghi (?:ro|theo|ten|thoi|day|cu the|so)|neu |vi du|vd |dien |chi ghi|mo hinh dien hinh thuoc)"
 )
 _MARK_HERE = regex(r"\b(?:tich|danh) dau\b|\bdau x\b")
 _SIGN = regex("[\u2600-\u27bf\u2580-\u25ff\u2b1b\u2b1c\U0001f5f0-\U0001f5ff+✓]")
-_PLACEHOLDER = regex(r"\s*(?:chọn|hãy chọn|bấm|nhấn|nhấp|click|choose|select)\b.*", re.IGNORECASE)
+_PLACEHOLDER = regex(r"(?i)\s*(?:chọn|hãy chọn|bấm|nhấn|nhấp|click|choose|select)\b.*")
 _LEAST_START, _LEAST_RUN = 4, 6  # words of guidance that show that it was written over
 
 

@@ -1,10 +1,7 @@
-"""What says models' levels besides the words of their cells: lines under them, a bare column, boxes, a legend."""
+"""What says models' levels besides the words of their cells: a bare column, boxes in a cell, a legend of signs."""
 
-import re
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -14,32 +11,29 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.nouns.unit import UPWARD
-from aggregator.understand.cells import Covered, is_short_label, says_no_more, says_nothing
-from aggregator.understand.entries import Head, KnownSheet, LevelLine, joined, take_list
+from aggregator.understand.cells import Covered, says_nothing
+from aggregator.understand.entries import Head, KnownSheet, joined, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key, regex, sole
 
-# ---- Marks: signs that a legend explains, boxes in one cell, a column of levels without such a head.
-
 _MARK = r"[(\[]\s*(?:\*+|\w{1,3})\s*[)\]]|\*+"
 _LEGEND = regex(
-    rf"(?:.*[\s:(])?(?P<mark>{_MARK}|(?:III|\w{{1,2}})(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
-    re.IGNORECASE,
+    rf"(?i)(?:.*[\s:(])?(?P<mark>{_MARK}|(?:III|\w{{1,2}})(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)"
 )
-_CODE = regex(r"\b(\d{1,2})\s+(?=cấp\s)", re.IGNORECASE)  # “Cột cấp: 01 cấp tỉnh, 02 cấp huyện”
+_CODE = regex(r"(?i)\b(\d{1,2})\s+(?=cấp\s)")  # “Cột cấp: 01 cấp tỉnh, 02 cấp huyện”
 _PIECES = regex(r"[;,\n]|\.\s")
 _THE_REST = regex(r"\b(?:con lai|khong co dau|khong danh dau)\b")
 _MARK_AT_END = regex(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
 _MARK_BEFORE = regex(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
 _LEVEL_AT_END = regex(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
+_LETTERS = regex(r"[^\W\d_]+")
 _NUMBER = "0123456789 ."  # behind “Xã”
 _LEAST_ENDINGS = 3  # names that all end in a level
 _CHOICES = regex(r"[\n/,;|]| [-–] ")  # stands between “Tỉnh” and “Huyện (x)”
 _MOVED = regex(r"^(?:(?:chuyen|dieu chinh|sua|doi|len|xuong|sang|thanh|la) )+(?=cap )")  # “Chuyển lên cấp huyện”
-_LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 # the whole head of a column of signs
 _MAY_MARK = regex(
     r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
@@ -77,10 +71,7 @@ class LevelMarks:
         return read, told, tuple(legends)
 
     def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
-        """The lists of a document: a sheet “Xã” beside “Tỉnh” is of the base, “H” beside “T” of the district.
-
-        What names a form alone, “Mẫu 3 huyện” or “Biểu số 3 - cấp huyện”, tells whose it is, and no level.
-        """
+        """The lists, those of sheet “Xã” beside “Tỉnh” of the base, “H” beside “T”; no form's “Mẫu 3 huyện”."""
         names = {part.sheet.name for part in known}
         short = {name: level for name in names if (level := self._vocabulary.level_abbreviated(name))}
         if len(short) < len(names) or len({*short.values()}) < 2:
@@ -164,10 +155,7 @@ class LevelMarks:
                     _note(entry, self._vocabulary.level_titles[min(levels)] if len(levels) == 1 else cell)
 
     def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> Sequence[str]:
-        """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is.
-
-        The texts of a legend, and their pieces, are returned where its marks stand in the rows.
-        """
+        """Put the level that boxes or a legend say in place of the mark; the legend's texts, if its marks stand."""
         legend, rest, explaining = self._legend(texts)
         coded = any(mark in legend for entry in entries if legend for mark in _marks_in(entry))
         self._note_endings(entries)
@@ -239,7 +227,7 @@ class LevelMarks:
 
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
-        only = len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL
+        only = len(named) == 1 and len(key(text).split()) <= 2  # “thôn”, “đơn vị”
         return level or (next(iter(named)) if only else None)
 
 
@@ -297,7 +285,7 @@ def _marks_in(entry: RawEntry) -> Iterator[str]:
     name, label = (as_text(entry.values.get(code)) for code in ("name", "stt"))
     found = (_MARK_BEFORE.match(name), _MARK_AT_END.search(name), _MARK_AT_END.search(label))
     yield from (_mark(mark["mark"]) for mark in found if mark)
-    yield from (_mark(letters) for letters in re.findall(r"[^\W\d_]+", label))
+    yield from (_mark(letters) for letters in _LETTERS.findall(label))
     yield from (_mark(text) for head, text in entry.notes.items() if _MAY_MARK.fullmatch(key(head)))
     if entry.remark:
         yield _mark(entry.remark)
@@ -310,87 +298,3 @@ def _take_mark_off(entry: RawEntry, legend: Mapping[str, str]) -> None:
         if found and _mark(found["mark"]) in legend:
             entry.typed.setdefault("name", name)
             entry.values["name"] = name = name[found.end() :] or name[: found.start()]
-
-
-# ---- Lines that name a level stand over their models, or under them: all lines of a sheet alike.
-
-
-_LEAST_LINES = 3  # under a model each; the second of two may be a heading over nothing
-
-
-def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
-    """The lists of a sheet, where lines under the models tell their level: “01 mô hình cấp tỉnh”, “Biểu 1”.
-
-    They stand so where no level is known above the first line and nothing follows the last, or only the models
-    above are as many as each says, or each model has a line of its own (“(Đăng ký cấp tỉnh)”). A line that speaks
-    of those above, or a total, tells nothing of those below. Where a line could tell of either, no level is known.
-    Nor is it of models beyond those that the line above them counts; a line over all of a list that does not
-    count them heads none.
-    """
-    numbers = [known.row.number for part in lists for known in part.models]
-    lines = [line for part in lists for line in part.level_lines]
-    levels: dict[int, str | None] = {}  # by row
-    for line, above in zip(lines, _blocks(numbers, lines), strict=False):
-        levels |= dict.fromkeys(above if line.of_above and line.count in (None, len(above)) else (), line.level)
-    headings = [line for line in lines if not (line.is_total or line.of_above)]
-    totals = [line for line in lines if line.is_total]
-    from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
-    levels |= from_below
-    lists = [_with_levels(part, levels, first=part is lists[0]) for part in lists] if levels else lists
-    over = [
-        LevelLine(part.head.last_row, part.title.level, part.title.count, of_above=False, is_total=False)
-        for part in lists
-        if part.title.level and part.title.count
-    ]
-    stated = sorted([*over, *headings], key=lambda line: line.row)
-    return list(lists) if from_below else [_with_stated(part, stated, numbers) for part in lists]
-
-
-def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
-    """The list with what its headings state: more models than stand below them, or fewer (“Cấp huyện: 04”)."""
-    own = {part.head.last_row, *(line.row for line in part.level_lines)}
-    totals, beyond, title = list(part.totals), set[tuple[int, str]](), part.title
-    for line, block in zip(lines, _blocks(numbers, lines)[1:], strict=True):
-        if line.row in own and line.count and len(block) > line.count:
-            of_title = line.row == part.head.last_row
-            title = replace(title, level=None) if of_title else title
-            beyond |= {(row, line.level) for row in block[0 if of_title else line.count :]}
-        elif line.row in own and line.count and block and line.count > len(block):
-            totals.append(StatedTotal(line.row, line.count, len(block)))
-    rows = (replace(row, level=None) if (row.row.number, row.level) in beyond else row for row in part.rows)
-    return replace(part, totals=tuple(totals), rows=tuple(rows), title=title)
-
-
-def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence[int]]:
-    """The rows of the models above the first line, between each two, and below the last."""
-    cuts = [0, *(bisect(numbers, line.row) for line in lines), len(numbers)]
-    return [numbers[first:last] for first, last in pairwise(cuts)]
-
-
-def _levels_from_below(
-    lists: Sequence[KnownSheet], lines: Sequence[LevelLine], blocks: Sequence[Sequence[int]]
-) -> dict[int, str | None]:
-    """The levels by row where the lines stand under their models, None where they may; else nothing."""
-    rows = {known.row.number: known for part in lists for known in part.rows}
-    if not lines or not all(blocks[:-1]) or any(rows[number].level for number in blocks[0]):
-        return {}
-    following = next((rows[number] for number in rows if number > lines[-1].row), None)
-    nothing = following is not None and any(is_short_label(c) or says_no_more(c) for c in following.row.cells)
-    at_end = not (blocks[-1] or nothing)
-    counted = all(line.count == len(above) for line, above in zip(lines, blocks, strict=False))
-    over = all(line.count == len(below) for line, below in zip(lines, blocks[1:], strict=True))
-    ones = all(line.count in (None, 1) and len(above) == 1 for line, above in zip(lines, blocks, strict=False))
-    each = len(lines) >= _LEAST_LINES and ones
-    unknown = dict.fromkeys(number for block in blocks for number in block)
-    if (each and at_end) or (counted and (at_end or not over)):
-        return unknown | {
-            number: line.level for line, above in zip(lines, blocks, strict=False) for number in above
-        }
-    return unknown if (at_end or counted) and not lines[0].is_total else {}
-
-
-def _with_levels(part: KnownSheet, levels: Mapping[int, str | None], *, first: bool) -> KnownSheet:
-    rows = tuple(replace(known, level=levels.get(known.row.number, known.level)) for known in part.rows)
-    possible = tuple(replace(one, level=None) for one in part.possible)
-    title = part.title if first else replace(part.title, level=None)
-    return replace(part, rows=rows, possible=possible, title=title)

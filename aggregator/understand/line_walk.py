@@ -1,19 +1,140 @@
-"""The walk down the lines of a list that is no table: models, points below them, headings, what is left unread."""
+"""The lines of a list that is no table: what each is, and the walk down them to models, points and headings."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import as_marked, keys, marked, phrases, sentences
+from aggregator.campaign.mail_words import (
+    any_of,
+    as_marked,
+    asks,
+    keys,
+    marked,
+    parts_of,
+    phrases,
+    quotes_name,
+    sentences,
+)
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Sheet, as_text
 from aggregator.understand.cells import is_count, registers_nothing, says_no_more
-from aggregator.understand.line_words import LEVEL, QUOTED, is_commune, is_list_title, opens, quotes
 from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import is_note, is_total, starts_closing
 from aggregator.vietnamese.fold import begins, composed, has_phrase, is_personal_name, key, regex
+
+MOST_TOP_LINES = 12  # of a paper, in which it says what it is
+LIST_TITLE = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang k[yi])|(?:[a-z] )?danh sach)\b")
+_MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
+REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
+# “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
+_OF_TITLE = any_of(keys("lines", "of_title"))
+_REGISTRANTS = any_of(keys("lines", "registrants"))
+_MODELS_TITLE = regex(
+    rf"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{{1,2}}|m3|m4) )*"
+    rf"(?:danh sach|danh muc|dang k[yi])\b(?: (?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}))* {_MODELS}\b"
+)
+_IN_CAPITALS = regex(r"(?:noi dung|cac|nhung)\b.*\bdang k[yi]\b")  # “CÁC MÔ HÌNH … ĐĂNG KÝ NĂM 2024”
+# “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
+_BY_UNIT = regex(
+    rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{_REGISTRANTS})\b(?<!phong(?= trao))"
+    r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
+)
+AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|sau)$")
+_LONGEST_TITLE = 20  # words
+_PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
+_OF_LIST = regex(r"(?:bao cao|thong bao) (?:danh sach|dang k[yi])\b")  # and no report
+_ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
+# “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
+THEME = regex(
+    r"(?i)(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu|cuộc thi"
+    r"|tên cũ|(?:của|do|theo)(?:\s+(?!gồm\b|là\b)\w+){1,5})\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]"
+)
+QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
+LEVEL = regex(r"(?i)cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b")
+
+
+def quotes(text: str) -> list[re.Match[str]]:
+    """What stands in quotation marks and is no movement's name."""
+    return [each for each in QUOTED.finditer(text) if quotes_name(each[0])]
+
+
+def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
+    """Whether a line, with its keys, is the title of a list of models, or says that a unit registers some."""
+    words = key(text)
+    if not any(word in each for each in keys_of or (words,) for word in ("dang k", "danh sach", "danh muc")):
+        return False  # most lines
+    if any(
+        has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
+    ) or registers_nothing(words):
+        return False
+    if any(map(_MODELS_TITLE.match, keys_of or (words,))):
+        return True
+    if text.isupper() and _IN_CAPITALS.match(words) and REGISTERS.search(words):
+        return True
+    by_unit = _BY_UNIT.match(words) if len(words.split()) <= _LONGEST_TITLE else None
+    follows = text.rstrip().endswith(":") or AS_FOLLOWS.search(words)
+    by_unit = REGISTERS.search(words) and (by_unit or (follows and _BY_UNIT.search(words)))
+    return bool(by_unit) and not leaves_open(text, year)
+
+
+def is_whole_title(text: str, keys_of: Sequence[str]) -> bool:
+    """Whether a line that opens a list does so whatever stands above: “Đăng ký mô hình …” goes on with a title."""
+    return text.isupper() or not key(text).startswith("dang k") or any(map(LIST_TITLE.match, keys_of))
+
+
+def is_list_title(text: str) -> bool:
+    """Whether a line is the title of a list of models, and says so: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”."""
+    words = key(text)
+    return bool(LIST_TITLE.match(words) and _MODELS_TITLE.match(words))
+
+
+def begins_list(texts: Sequence[str], at: int) -> bool:
+    """Whether a line begins the title of a list, on one or two, or is a sentence: “… đăng ký … như sau:”."""
+    leads = texts[at].rstrip().endswith(":") and bool(REGISTERS.search(key(texts[at])))
+    return leads or is_list_title(" ".join(texts[at : at + 2]))
+
+
+def is_plan(words: str) -> bool:
+    """Whether a line at the top, its key, makes a paper a plan, a guide, minutes …: its points are no list."""
+    return not _OF_LIST.match(words) and (begins(words, keys("lines", "papers")) or bool(_PLAN_NO.match(words)))
+
+
+def is_order(words: str) -> bool:
+    """Whether a line, its key, orders something of several units, as the board's letter does."""
+    return bool(_ORDER.match(words))
+
+
+def is_commune(unit: str) -> bool:
+    """Whether the name of a unit, a key, is a commune's."""
+    return unit.startswith(("xa ", "thi tran "))
+
+
+def without_themes(text: str) -> str:
+    """A text without the quoted names of what is no model: “theo chủ đề “…””."""
+    return THEME.sub(" ", composed(text))
+
+
+def leaves_open(sentence: str, year: int) -> bool:
+    """Whether a sentence on registering is of another year, a condition, a question, an order, a wish, a plan."""
+    bare = QUOTED.sub(" ", sentence)
+    if (
+        title_year([bare]) not in (None, year)
+        or asks(bare)
+        or phrases("lines", "conditions").search(as_marked(bare))
+    ):
+        return True
+    open_words = marked(
+        "lines",
+        r"\b(?:«@wishes»|«@makes_others»\b(?! (?:«số|của|tại»|\d)))\b.*\b«đăng ký|đăng kí»\b"
+        r"|\b«hỏi»$|\b«có»\b.* «không»$",
+    )
+    return any(open_words.search(as_marked(part)) for part in parts_of(bare))
+
+
+# ---- The walk down the lines: models, points below them, headings, what is left unread.
+
 
 HEADS = {
     "stt": "STT", "name": "Tên mô hình", "address": "Địa chỉ", "holder": "Tập thể, cá nhân",
@@ -32,12 +153,11 @@ _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
 )
-_CALLED = regex(r"(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*", re.IGNORECASE)
+_CALLED = regex(r"(?i)(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*")
 _BETWEEN = regex(r"\s*([;|\t()\[\]\n]|,(?!\d)|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|:(?=\s*[^\W_]))\s*")
 _PLACE = regex(
-    r"(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
-    r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)",
-    re.IGNORECASE,
+    r"(?i)(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
+    r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)"
 )
 _PERSON = regex(r"(?i:ông|bà|anh|chị|đồng chí|đ/c|hộ)\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÚÍÓ]")
 _HOLDER = regex(r"(?:(?:mo hinh|dien hinh|hinh thuc|loai hinh|doi tuong|cua) )*(?:tap the|ca nhan)")
@@ -47,24 +167,20 @@ _DONE = regex(
 )
 SHORT = 6  # words
 _LEAST_NAME, _LONGEST_PLACE, _LONGEST_HEADING = 2, 9, 12  # words
-_PAIR = 2  # cells: a number and its line; lines below a model that may be models
 _HEADS = ("capital", "roman")  # marks of headings
 
 
 class Line(Struct):
-    """A line of a sheet: its row, the kind of its mark (``digit``, ``dash`` … or ''), what it says behind it.
+    """A line of a sheet."""
 
-    ``at`` counts the lines; ``cells``: it is a row of a table; ``taken``: a model, a part of one or a heading.
-    """
-
-    at: int
+    at: int  # among the lines
     row: int
     text: str
-    mark: str
+    mark: str  # its kind: “digit”, “dash” … or ''
     number: str
-    said: str
-    cells: bool = False
-    taken: bool = False
+    said: str  # behind its mark
+    cells: bool = False  # a row of a table
+    taken: bool = False  # a model, a part of one or a heading
 
     @property
     def depth(self) -> int:
@@ -73,17 +189,14 @@ class Line(Struct):
 
 
 class Model(Struct):
-    """A model as its line says it, by columns; ``sure``: under or with a level (``levelled``) or field.
-
-    ``below`` are the lines below it that say of what they are no more than their words; ``pointed``: another does.
-    """
+    """A model as its line says it, by columns."""
 
     line: Line
     values: dict[str, str]
-    sure: bool
+    sure: bool  # under or with a level (``levelled``) or field
     levelled: bool
-    below: list[Line] = field(default_factory=list)
-    pointed: bool = False
+    below: list[Line] = field(default_factory=list)  # that say of what they are no more than their words
+    pointed: bool = False  # another line below does
 
 
 class LineWalk:
@@ -112,7 +225,7 @@ class LineWalk:
             if line.mark or line.taken or 0 < above < len(self.models)
         )
         for model in self.models:  # “- B”, “- C” below “1. A”
-            if len(model.below) >= _PAIR and not model.pointed:
+            if len(model.below) >= 2 and not model.pointed:
                 yield from ((line, "line-unread") for line in model.below)
 
     @property
@@ -137,7 +250,7 @@ class LineWalk:
     def take(self, line: Line) -> None:
         """Take a line; below the end of the list a heading, or the next number, goes on with it."""
         if line.cells:
-            self.unsure = self.unsure or bool(self.models) or line.text.count("\n") >= _PAIR
+            self.unsure = self.unsure or bool(self.models) or line.text.count("\n") >= 2
         elif self._ends(line):
             self._ended.append(line)
             self._closed, self._open = True, None
@@ -307,7 +420,7 @@ class LineWalk:
             self._add(line, piece, counted=False)
         self._mark = None
         parts = [part.strip() for part in rest.split(",") if not self._said(part.strip())]
-        if len(pieces) == 1 and len(parts) > _PAIR and all(part[:1].isupper() for part in parts):
+        if len(pieces) == 1 and len(parts) > 2 and all(part[:1].isupper() for part in parts):
             self._left.append((line, "line-unread", 0))  # several, or one and its places
 
     def _is_model(self, line: Line) -> bool:
@@ -470,11 +583,9 @@ def lines_of(sheet: Sheet) -> Iterator[Line]:
     at = 0
     for row in sheet.rows:
         cells = [*map(as_text, row.filled.values())]
-        if len(cells) == _PAIR and _MARK.fullmatch(f"{cells[0].strip(' .)')}. "):
+        if len(cells) == 2 and _MARK.fullmatch(f"{cells[0].strip(' .)')}. "):
             cells = [f"{cells[0].strip(' .)')}. {cells[1]}"]
-        elif (
-            len(cells) > 1 and len(key(_MARK.sub("", cells[0], count=1)).split()) >= _PAIR and _MARK.match(cells[0])
-        ):
+        elif len(cells) > 1 and len(key(_MARK.sub("", cells[0], count=1)).split()) >= 2 and _MARK.match(cells[0]):
             cells = ["; ".join(cells)]  # a text whose lines were cut at their commas
         for text in (
             ["\n".join(cells)] if len(cells) > 1 else filter(str.strip, composed("".join(cells)).splitlines())

@@ -22,12 +22,10 @@ from aggregator.understand.cells import (
     says_nothing,
 )
 from aggregator.understand.entries import Head
-from aggregator.understand.groups import Groups
-from aggregator.understand.row_kinds import NUMBERED, is_own_registration, is_total
+from aggregator.understand.row_kinds import NUMBERED, Groups, is_own_registration, is_total
 from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note
-_PAIR = 2  # cells
 _LABEL = 3  # letters of a column's number, a mark, dots
 _MARKS = frozenset("xv✓✔√")
 _TICK = regex(r"([xvokn])(?: ?\1)*")
@@ -47,19 +45,15 @@ def _names_person(text: str) -> bool:
 
 
 class ListRow:
-    """A row and its head. ``name`` and ``label`` are its cells under “Tên mô hình” and “STT”.
-
-    ``filled`` are the cells with anything in them, ``counted`` says that its label is a running number, ``unread``
-    are the columns, from 1, whose cells hold something that cannot be read.
-    """
+    """A row and its head; ``unread`` columns, from 1, hold something that cannot be read."""
 
     def __init__(self, row: Row, head: Head, vocabulary: Vocabulary, unread: Collection[int]) -> None:
         self.row = row
         self.head = head
         self._vocabulary = vocabulary
         self.filled: list[Value] = [*row.filled.values()]
-        self.name = self.cell("name")
-        self.label = self.cell("stt")
+        self.name = self.cell("name")  # its cell under “Tên mô hình”
+        self.label = self.cell("stt")  # under “STT”
         self.counted = is_running_number(self.label)
         self.is_unread = head.columns["name"] + 1 in unread
 
@@ -98,7 +92,7 @@ class ListRow:
     @property
     def is_name_alone(self) -> bool:
         """Whether one cell is filled, or besides the name the goals alone: a model says where or whose it is."""
-        pair = len(self.filled) == _PAIR and self.has_name and not is_blank(self.cell("goals"))
+        pair = len(self.filled) == 2 and self.has_name and not is_blank(self.cell("goals"))
         return len(self.filled) == 1 or pair
 
     @property
@@ -240,7 +234,7 @@ class ListRow:
     def is_rest_of_names(self) -> bool:
         """Whether a row is a proper name alone, as the end of a name: “Đài Loan” below “Trồng ổi lê”."""
         words = as_text(self.name).split()
-        alone = self.row.filled.keys() == {self.head.columns["name"]} and len(words) == _PAIR
+        alone = self.row.filled.keys() == {self.head.columns["name"]} and len(words) == 2
         return alone and all(word.istitle() and word.isalpha() for word in words)
 
     def possible(self, why: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
@@ -260,20 +254,16 @@ _ITEM = regex(r"[a-eđ]\s?[.)]?")
 
 
 class Pattern:
-    """The models of a list, one after the other, as far as the walk has come.
-
-    ``entries`` is their number, ``fewest`` the filled cells of the barest one, ``counted`` says that each has a
-    number or a letter, ``lettered`` that one has no number, ``capitals`` that a name stands in capitals.
-    """
+    """The models of a list, one after the other, as far as the walk has come."""
 
     def __init__(self, vocabulary: Vocabulary, covered: Covered) -> None:
         self._vocabulary = vocabulary
         self._covered = covered
-        self.entries = 0
-        self.fewest = _ANY
-        self.counted = True
-        self.lettered = False
-        self.capitals = False
+        self.entries = 0  # their number
+        self.fewest = _ANY  # filled cells of the barest one
+        self.counted = True  # each has a number or a letter
+        self.lettered = False  # one has no number
+        self.capitals = False  # a name stands in capitals
         self._last_label = self._field = ""
         self._again = ""  # the label of the last bare row counted from 1 again
         self._heading_shape: list[bool] | None = None  # which cells a heading left blank
@@ -308,11 +298,7 @@ class Pattern:
         return again
 
     def heads(self, line: ListRow, below: ListRow | None, *, broken: bool) -> str:
-        """The one text of a row, with a label at most, below which richer rows are counted from 1 again; or ''.
-
-        A row shaped like such a heading is another, whatever its rows are counted from; the rest of a name
-        (``broken``) is none.
-        """
+        """The one text of a row over richer ones counted from 1, or shaped as such; not of a ``broken`` name."""
         texts = dict.fromkeys(as_text(cell) for cell in line.filled if not is_placeholder(cell))
         words = [text for text in texts if not (is_short_label(text.strip("()-–—/.: ")) or is_count(text))]
         if below is None or len(words) != 1 or len(texts) > _FEW or is_total(line.filled):

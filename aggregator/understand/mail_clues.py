@@ -35,7 +35,7 @@ _HANDED = r"danh sách|ds|bản|bảng|biểu|mẫu|phiếu|hồ sơ|văn bản|
 _ADDRESSEE = regex(
     r"(?i)^\W*k[íi]nh g[ửu]i\b(?! +(?:danh sách|ds|bản|file|tệp)\b)"
     r".*?(?:(?<=\w{3})\.\s+|(?:,|\s[-–—])\s+"
-    rf"(?=(?!k[íi]nh g[ửu]i){_UP_TO}{_SENT}(?: theo(?= mẫu)| được)? {_UP_TO}(?:{_HANDED})\b)|$)",
+    rf"(?=(?!k[íi]nh g[ửu]i){_UP_TO}{_SENT}(?: theo(?= mẫu)| được)? {_UP_TO}(?:{_HANDED})\b)|$)"
 )
 _RULE_OR_ADDRESSEE = regex(r"(?i)^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)")
 _CLAUSE_END = regex(r"[,;](?=\s|$)|\s[-–—|]\s|\t|(?<=\w{3})[.!?](?=\s|$)")
@@ -130,10 +130,7 @@ def _only_sounds_so(names: UnitNames, line: str) -> bool:
 
 
 def _of_sender(names: UnitNames, line: str, *, whole: bool) -> str:
-    """A line of a mail without the clauses that only mention a unit: “có sự phối hợp của Hội Nông dân huyện”.
-
-    One that ends a sentence or stands by itself (``whole``) may be a name with its place.
-    """
+    """A line of a mail without clauses that only mention a unit; ``whole``: it may be a name with its place."""
     kept: list[str] = []
     later = False
     clauses = _CLAUSE_END.split(line)

@@ -1,6 +1,5 @@
 """The lines of a paper around its lists: whose it may be, titles and what they say of a list, our stamps."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -17,8 +16,7 @@ from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import ListWords, NameWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number, registers_nothing, says_no_more
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
-from aggregator.understand.groups import Groups
-from aggregator.understand.row_kinds import NUMBERED, counts_of_level
+from aggregator.understand.row_kinds import NUMBERED, Groups, counts_of_level
 from aggregator.vietnamese.fold import begins, composed, fold, grouped, has_phrase, key, regex, sole
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.
@@ -30,22 +28,21 @@ _LABEL = regex(
     r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
     r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?P<colon>[:：]|\.{3,}|…)\s*(?P<rest>.*)$"
 )
+_COLON = regex(r"[:：]|\.{3,}|…")
 _LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, đơn vị|Đơn vị|Đơn vị báo cáo|Đơn vị đăng ký
 Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
 _LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
 # the letter prints its label without a colon
-_BARE_LABEL = regex(r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE)
+_BARE_LABEL = regex(r"(?i)^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$")
 _ADDRESSEE = regex(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
 _SENT_ON = regex(r"^(?:dong )?(?:kinh gui|noi nhan|gui|qua ban dan van)\b")
 _SIDE_BY_SIDE = regex(r"\t+|(?<=\S) {4,}(?=\S)")
 _NATIONAL = regex(
-    r"(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)",
-    re.IGNORECASE,
+    r"(?i)(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)"
 )
 _PLACE_AND_DATE = regex(
-    r"((?:^|[^\S\n]+)(?:(?:Thị trấn|TT\.?)[^\S\n]+)?\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
-    r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
-    re.MULTILINE,
+    r"(?m)((?:^|[^\S\n]+)(?:(?:Thị trấn|TT\.?)[^\S\n]+)?\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
+    r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$"
 )
 _ACTS = regex(rf"(?!ban hanh kem theo)(?:\d{{1,2}} )?(?:{any_of(keys('heading', 'acts'))})\b")
 _ADDED_BY = regex(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
@@ -70,8 +67,8 @@ _OF_ANY_COMMUNE = regex(
 _SIGNS = regex(_ON_BEHALF.pattern + "|" + _SIGNER.pattern.removesuffix(r"(?=\w)"))
 _FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = 8  # rows of a letterhead and a title
-_SENT_TO = regex(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
-_OF_UNIT = regex(r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE)  # before the name
+_SENT_TO = regex(r"(?i)\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$")
+_OF_UNIT = regex(r"(?i)(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*")  # before the name
 _NUMBERED = regex(rf"^(?:\s*\()?{NUMBERED.pattern}+\s*")
 
 
@@ -160,7 +157,7 @@ def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, lin
         return
     label = _LABEL.match(fold(line))
     if label or key(line) in _LABEL_ONLY:
-        said = re.split(r"[:：]|\.{3,}|…", line, maxsplit=1)[1:] if label else ()
+        said = _COLON.split(line, maxsplit=1)[1:] if label else ()
         after = next(iter(said), "").strip(" .…\t")
         value = after if key(after) else _neighbour(rows, position, index)
         if key(value):
@@ -307,14 +304,14 @@ def _filled_down(part: KnownSheet, covered: Covered, columns: Collection[int]) -
 
 
 def _unit_of_heading(text: str) -> str:
-    return re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", text, count=1)))[0]
+    return _OF_UNIT.sub("", _NUMBERED.sub("", text, count=1)).replace("(", ":").partition(":")[0]
 
 
 # ---- What the lines above a list say of all of it: year, movement, level, field, and whose hand it is.
 
 
 _CAPTIONS = ("bieu ", "phu luc ", "bang ")
-_CAPTION = regex(r"\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*", re.IGNORECASE)
+_CAPTION = regex(r"(?i)\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*")
 _STARTS = ("cap ", "bieu ", "phu luc ", "bang ", "mau ", "linh vuc ", "nam ")
 _WORDS = ("danh sach", "mo hinh", "dien hinh", "bang tong hop", "bieu tong hop", "bieu dang ky", "bang dang ky")
 _NO_TITLE = regex(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")
@@ -322,7 +319,7 @@ _LONGEST = 45  # words
 _LONGEST_HAND = 14  # words
 # “Cao Xá, ngày … tháng … năm …”, but no date of another paper that the list refers to
 _DATE = regex(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?thang (?:\d\d? )?nam (20\d\d)")
-_AFTER_FIELD = regex(r".*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*", re.IGNORECASE | re.DOTALL)
+_AFTER_FIELD = regex(r"(?is).*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*")
 
 
 def is_title(line: str) -> bool:
@@ -387,10 +384,7 @@ class TitleReader:
     def _year(
         self, titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None
     ) -> tuple[int | None, str | None]:
-        """The only year of the titles, of the sheet's name, of the heads for last and this year, of the date.
-
-        With what says so. The letter's own heads name one year twice (R8): they say nothing.
-        """
+        """The only year of titles, sheet's name, heads (none of the letter's, R8) or date, with what says so."""
         year = title_year(titles)
         if year is not None:
             return year, next(line for line in titles if str(year) in line)

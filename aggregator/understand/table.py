@@ -1,23 +1,21 @@
 """From a sheet with a head to its rows: the walk down one table, the heads that repeat, the sheets that go on."""
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
-from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import guides, is_running_number, running_number
-from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle
+from aggregator.nouns.reading import Possible, StatedTotal
+from aggregator.understand.cells import guides, is_running_number, is_short_label, running_number, says_no_more
+from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, LevelLine, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
-from aggregator.understand.level_marks import with_levels_of_lines
-from aggregator.understand.list_row import ListRow
+from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
-
-_RICH = 3  # a row with more filled cells may be a head
 
 
 class TableReader:
@@ -29,11 +27,7 @@ class TableReader:
         self._titles = titles
 
     def read(self, sheet: Sheet, index: int, head: Head, title: ListTitle) -> list[KnownSheet]:
-        """The lists from the head at ``sheet.rows[index]`` to the end of the sheet.
-
-        A further head under a title of its own begins a further list; without one it gives new columns to the
-        rows below it. The heads of another table (persons, counts) end the list.
-        """
+        """The lists from the head at ``sheet.rows[index]`` on; a further head with its own title begins another."""
         lists: list[KnownSheet] = []
         walk = Walk(self._vocabulary, sheet, head, title)
         rows = sheet.rows
@@ -107,11 +101,7 @@ class TableReader:
     def _title_of(
         self, sheet: Sheet, walk: Walk, head: Head, past: str | None, below: Sequence[Row]
     ) -> ListTitle | None:
-        """The title between the last model and a further head, where it says something new of the list; or None.
-
-        ``past`` is a line there over what was done in a year: “KẾT QUẢ THỰC HIỆN NĂM 2023”. ``below`` are the rows
-        under the head: what is counted from 1 again may be another list.
-        """
+        """The title over a further head, where it says something new; ``past``: “KẾT QUẢ THỰC HIỆN NĂM 2023”."""
         if past:
             return replace(titled(past), draft=True)
         above = walk.above_head()
@@ -129,7 +119,7 @@ class TableReader:
         if is_running_number(row.at(0)):
             return None  # most rows
         again = repeats(head, row)
-        may_be = again or (len(row.cells) > _RICH and (self._finder.find([row]) or _may_be_broken(row)))
+        may_be = again or (len(row.cells) > RICH and (self._finder.find([row]) or _may_be_broken(row)))
         new = self._finder.head_at(rows, position) if may_be else None
         new = replace(new, columns=head.columns, names_by={}) if new and new.names_by else new
         if new and (again or "stt" in new.columns):
@@ -145,3 +135,87 @@ def _is_of_guide(part: KnownSheet) -> bool:
 def _may_be_broken(row: Row) -> bool:
     """Whether the first row of a head that a person broke by hand may stand here: words only, no number."""
     return all(is_blank(cell) or (isinstance(cell, str) and not is_running_number(cell)) for cell in row.cells)
+
+
+# ---- Lines that name a level stand over their models, or under them: all lines of a sheet alike.
+
+
+_LEAST_LINES = 3  # under a model each; the second of two may be a heading over nothing
+
+
+def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
+    """The lists of a sheet, where lines under the models tell their level: “01 mô hình cấp tỉnh”, “Biểu 1”.
+
+    They stand so where no level is known above the first line and nothing follows the last, or only the models
+    above are as many as each says, or each model has a line of its own (“(Đăng ký cấp tỉnh)”). A line that speaks
+    of those above, or a total, tells nothing of those below. Where a line could tell of either, no level is known.
+    Nor is it of models beyond those that the line above them counts; a line over all of a list that does not
+    count them heads none.
+    """
+    numbers = [known.row.number for part in lists for known in part.models]
+    lines = [line for part in lists for line in part.level_lines]
+    levels: dict[int, str | None] = {}  # by row
+    for line, above in zip(lines, _blocks(numbers, lines), strict=False):
+        levels |= dict.fromkeys(above if line.of_above and line.count in (None, len(above)) else (), line.level)
+    headings = [line for line in lines if not (line.is_total or line.of_above)]
+    totals = [line for line in lines if line.is_total]
+    from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
+    levels |= from_below
+    lists = [_with_levels(part, levels, first=part is lists[0]) for part in lists] if levels else lists
+    over = [
+        LevelLine(part.head.last_row, part.title.level, part.title.count, of_above=False, is_total=False)
+        for part in lists
+        if part.title.level and part.title.count
+    ]
+    stated = sorted([*over, *headings], key=lambda line: line.row)
+    return list(lists) if from_below else [_with_stated(part, stated, numbers) for part in lists]
+
+
+def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
+    """The list with what its headings state: more models than stand below them, or fewer (“Cấp huyện: 04”)."""
+    own = {part.head.last_row, *(line.row for line in part.level_lines)}
+    totals, beyond, title = list(part.totals), set[tuple[int, str]](), part.title
+    for line, block in zip(lines, _blocks(numbers, lines)[1:], strict=True):
+        if line.row in own and line.count and len(block) > line.count:
+            of_title = line.row == part.head.last_row
+            title = replace(title, level=None) if of_title else title
+            beyond |= {(row, line.level) for row in block[0 if of_title else line.count :]}
+        elif line.row in own and line.count and block and line.count > len(block):
+            totals.append(StatedTotal(line.row, line.count, len(block)))
+    rows = (replace(row, level=None) if (row.row.number, row.level) in beyond else row for row in part.rows)
+    return replace(part, totals=tuple(totals), rows=tuple(rows), title=title)
+
+
+def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence[int]]:
+    """The rows of the models above the first line, between each two, and below the last."""
+    cuts = [0, *(bisect(numbers, line.row) for line in lines), len(numbers)]
+    return [numbers[first:last] for first, last in pairwise(cuts)]
+
+
+def _levels_from_below(
+    lists: Sequence[KnownSheet], lines: Sequence[LevelLine], blocks: Sequence[Sequence[int]]
+) -> dict[int, str | None]:
+    """The levels by row where the lines stand under their models, None where they may; else nothing."""
+    rows = {known.row.number: known for part in lists for known in part.rows}
+    if not lines or not all(blocks[:-1]) or any(rows[number].level for number in blocks[0]):
+        return {}
+    following = next((rows[number] for number in rows if number > lines[-1].row), None)
+    nothing = following is not None and any(is_short_label(c) or says_no_more(c) for c in following.row.cells)
+    at_end = not (blocks[-1] or nothing)
+    counted = all(line.count == len(above) for line, above in zip(lines, blocks, strict=False))
+    over = all(line.count == len(below) for line, below in zip(lines, blocks[1:], strict=True))
+    ones = all(line.count in (None, 1) and len(above) == 1 for line, above in zip(lines, blocks, strict=False))
+    each = len(lines) >= _LEAST_LINES and ones
+    unknown = dict.fromkeys(number for block in blocks for number in block)
+    if (each and at_end) or (counted and (at_end or not over)):
+        return unknown | {
+            number: line.level for line, above in zip(lines, blocks, strict=False) for number in above
+        }
+    return unknown if (at_end or counted) and not lines[0].is_total else {}
+
+
+def _with_levels(part: KnownSheet, levels: Mapping[int, str | None], *, first: bool) -> KnownSheet:
+    rows = tuple(replace(known, level=levels.get(known.row.number, known.level)) for known in part.rows)
+    possible = tuple(replace(one, level=None) for one in part.possible)
+    title = part.title if first else replace(part.title, level=None)
+    return replace(part, rows=rows, possible=possible, title=title)

@@ -1,6 +1,5 @@
 """Received files with their units and forms: each by its own clues, then by what came with it."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
@@ -35,7 +34,6 @@ from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, ke
 
 
 _IN_NAME = regex(r"(?:^|[^a-z0-9])m ?([34])(?![0-9])")
-_LEAST_SECTIONS = 2
 _LISTS = ("M3", "M4")
 
 
@@ -46,7 +44,7 @@ def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
     if read.form_words in _LISTS:
         return read.form_words
     entries = [entry for part in read.lists for entry in part.entries]
-    sections = sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS
+    sections = sum(len([s for s in part.sections if s]) for part in read.lists) > 1
     if sections and (not entries or any(entry.field_heading for entry in entries)):  # a blank M3 beside M4 is none
         return "M3"
     found = _IN_NAME.search(key(file.rpartition("/")[2]))
@@ -77,10 +75,7 @@ def with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | No
 
 
 def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, ReturnRead]:
-    """A joint list as one list for each unit that its rows name, beside what is left: rows and forms of nobody.
-
-    While any of these is there, it may be of those units too; without them their names leave nothing open.
-    """
+    """A joint list as one list for each unit that its rows name; rows and forms of nobody leave these open."""
     lists: list[ListRead] = []
     strangers: list[str] = []
     places = found.units_by_row.items()
@@ -150,7 +145,7 @@ _SPEAKS_FOR = regex(
 )
 _SCHOOL = "truong (?:mn|mam non|th|tieu hoc|thcs|thpt|trung hoc|pt)"  # no “Trưởng …”, who writes
 _WRITERS = regex(rf"(?:(?!{_SCHOOL}\b)(?:{any_of(keys('signature', 'writers', 'mail.toml'))})\b ?)*")
-_BEFORE_NAME = regex(r"^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*", re.IGNORECASE)
+_BEFORE_NAME = regex(r"(?i)^(?:đ/?c|đồng chí|anh|chị|ông|bà)\b[.:]?\s*")
 _APART = regex(r"[,;:(]|\s[-–—]\s")
 _OFFICER = regex(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
 
@@ -211,11 +206,11 @@ def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail:
 
 
 _OF_SUCCESSION = (sends_more, replaces_list, is_first_piece, keeps_rest)  # what a mail may say of its list
+_BETWEEN = regex("[/!]")  # folders, and what lies in a mail or an archive
 _UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
 
 
 def _of_sheets(paper: ReturnRead, holds: Callable[[str], bool]) -> ReturnRead:
-    """What was read from some of the sheets alone."""
     of_rows = ("lists", "registrations", "unit_words", "margins", "elsewhere", "further", "by_row", "possible")
     kept = {name: tuple(each for each in getattr(paper, name) if holds(each.sheet)) for name in of_rows}
     kept["notices"] = tuple(notice for notice in paper.notices if holds(notice[0]))
@@ -225,10 +220,7 @@ def _of_sheets(paper: ReturnRead, holds: Callable[[str], bool]) -> ReturnRead:
 
 
 def _named_in_hidden_sheets(names: UnitNames, paper: ReturnRead) -> dict[str, str]:
-    """The units (codes) that hidden sheets with a list or forms name by themselves, beside visible ones.
-
-    A bare “HỘI NÔNG DÂN” may be the body of whoever fills the visible ones: that sheet is the unit's own.
-    """
+    """The units (codes) that hidden sheets surely name beside visible ones; no bare “HỘI NÔNG DÂN”."""
     hidden = {sheet for sheet, notice in paper.notices if notice.code == "hidden-sheet"}
     with_models = {*(part.sheet for part in paper.lists), *(form.sheet for form in paper.registrations)}
     asked = with_models & hidden
@@ -251,10 +243,7 @@ def handle(
     unreadable: str | None,
     decoded: Callable[[str], str] = str,
 ) -> Handled:
-    """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded.
-
-    A hidden sheet of another unit than the visible ones is left from a file that was used again: nobody's list.
-    """
+    """A received file with its unit and form, by all its clues; hidden sheets may be left over from another's."""
     if read is not None and (hidden := _named_in_hidden_sheets(names, read)):
         visible = handle(names, received, _of_sheets(read, lambda sheet: sheet not in hidden), unreadable, decoded)
         leftovers = {sheet: code for sheet, code in hidden.items() if visible.unit and code not in visible.units}
@@ -262,7 +251,7 @@ def handle(
             left = _of_sheets(read, lambda sheet: sheet not in leftovers)
             item = visible if leftovers == hidden else handle(names, received, left, unreadable, decoded)
             return replace(item, leftovers=leftovers)
-    file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
+    file = "!".join(_BETWEEN.sub(" ", decoded(part)) for part in _BETWEEN.split(received.file))
     paper = _UNREAD if read is None or read.ours else read  # units that our own papers list sent none of them
     readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
     on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets and not line.weak)
@@ -310,7 +299,7 @@ def handle(
             mail_text=mail_text,
             book=received.book_unit,
             book_borrowed=received.book_borrowed,
-        ),
+        )
     )
     if read is not None and found.units_by_row:
         found, read = _row_by_row(found, read)

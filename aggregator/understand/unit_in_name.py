@@ -43,7 +43,7 @@ _BEFORE_PERSON = (
 _BEFORE_PLACE = (" tai", " dia ban")  # “mô hình tại xã Ngọc Lý” may be anybody's
 # “Chi hội Nông dân”, “Công ty Điện lực”, “Sở Y tế”, and not “Hồ sơ Trung tâm Y tế”
 _BEFORE_ANOTHER = regex(r"\b(?:chi|chi cuc|cong ty|(?<!ho )(?<!co )so|cuc)$")
-_MARKED_SURNAME = regex(r"\b(?:Đỗ|Lã|Tô|Hồ|Mã|Hà|Đặng|Đào|Tạ|Mạc)\s+(?=(\w+\s+\w+))", re.IGNORECASE)
+_MARKED_SURNAME = regex(r"(?i)\b(?:Đỗ|Lã|Tô|Hồ|Mã|Hà|Đặng|Đào|Tạ|Mạc)\s+(?=(\w+\s+\w+))")
 # what may stand before a place's name too, without its marks: “do”, “đảng”, “lễ”
 _PERHAPS_SURNAMES = frozenset(
     "do la to ho vi tu ma ha thi cao chu ly dao van ta mac mai dang dong ngoc tan kieu phi khong".split()  # noqa: SIM905
@@ -53,7 +53,7 @@ _MOST_WORDS = 6  # of a commune's name with its kind, even letter by letter
 _LEAST_ABBREVIATION = 4  # letters
 _LEAST_SQUEEZED = 6  # letters of a name whose words may be run together or apart
 _MARKS = "\u0300-\u036f"  # of letters, apart from them
-_HAS_MARKS = regex(f"[{_MARKS}đ]", re.IGNORECASE)
+_HAS_MARKS = regex(f"(?i)[{_MARKS}đ]")
 _PHRASE_ENDS = rf"[,;:.!?][{_MARKS}]*\s|[()“”\"\n]"
 _RUNNING = 4  # words beside a name that make a text running
 

@@ -65,11 +65,7 @@ _LETTER = regex(r"(?:ban hanh )?kem theo (?:cong van|cv|to trinh|ttr|bao cao|bc|
 
 
 def _is_reference(names: UnitNames, text: str) -> bool:
-    """Whether a line only names a letter and whose it is: “(Theo Công văn … của Ban Dân vận Huyện ủy)”.
-
-    Behind a comma the sender may stand: “Thực hiện Công văn …, xã Cao Xá báo cáo”. With a letter of the board the
-    forms went out. What it was issued with is a weak clue (``issuer``).
-    """
+    """Whether a line only cites a letter and whose it is: “(Theo Công văn …)”; behind a comma one may send."""
     words = key(text)
     if _ISSUED_BY.match(words):
         return True
@@ -174,10 +170,7 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
 
 
 def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Found]:
-    """Without the school that bears a commune's name under an agency's line: “PHÒNG GD&ĐT / TRƯỜNG MN CAO XÁ”.
-
-    Of an agency that no commune has too, and with the line under it that tells where the school is.
-    """
+    """Without the school of a commune's name under an office's line: “PHÒNG GD&ĐT / TRƯỜNG MN CAO XÁ”."""
     agencies = [f for f in found if not (names.is_commune(f.named.unit) or names.is_board(f.named.unit))]
     over = min((f.last for f in agencies if not names.has_sisters(f.named.unit)), default=None)
     theirs = sorted((f for f in found if names.is_commune(f.named.unit)), key=lambda f: (f.first, f.last))
@@ -248,10 +241,7 @@ def _commune(names: UnitNames, communes: Sequence[Named], found: Sequence[_Found
 
 
 def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str]) -> Named | None:
-    """An agency of the district's, named so, over the place where it sits: “UBND HUYỆN / PHÒNG Y TẾ / XÃ CAO XÁ”.
-
-    No body that every commune has too, and nothing that a commune's own authority heads.
-    """
+    """An agency named as the district's over its seat, and no commune's: “UBND HUYỆN / PHÒNG Y TẾ / XÃ CAO XÁ”."""
     lines = [f for f in found if f.first == f.last]
     units = {f.named.unit for f in found}
     if len(lines) != _LEAST_CELLS or len(units) != _LEAST_CELLS:

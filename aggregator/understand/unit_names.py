@@ -14,7 +14,6 @@ from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
-_NEAREST = 2  # letters between the names of two units that may be taken for one another
 _MOST_SUGGESTED = 2
 _LEAST_LIKE = 75  # of 100: names that may be suggested
 _ALMOST = 85  # of 100: as good as a name
@@ -28,15 +27,12 @@ _LONGEST_BODY = 9  # words
 
 
 class Named(Struct, frozen=True):
-    """A unit found in words. ``body`` is the commune's body that signs, if it is not the commune itself.
-
-    ``how`` is ``exact`` or ``near`` (one letter off); ``written`` the words it was found in.
-    """
+    """A unit found in words."""
 
     unit: Unit
-    how: str
-    written: str
-    body: str | None = None
+    how: str  # “exact”, or “near”: one letter off
+    written: str  # the words it was found in
+    body: str | None = None  # the commune's body that signs, if it is not the commune itself
 
 
 class UnitNames:
@@ -160,10 +156,7 @@ class UnitNames:
         return any(commune in letters for commune in self.explicit)
 
     def has_sisters(self, unit: Unit) -> bool:
-        """Whether every commune has such a body too: “Xã Cao Xá - Hội Nông dân” names none of the district's.
-
-        An upper secondary school has none, nor what bears a commune's name.
-        """
+        """Whether every commune has such a body too, as the “Hội Nông dân”; no upper secondary school."""
         *_, (body, _) = self.agencies.unwrapped(key(unit.name).split())
         alone = self.bears_a_commune(unit) or begins(" ".join(body), self.words.district_heads)
         return not alone and self.is_hand(" ".join(body))
@@ -350,7 +343,7 @@ class UnitNames:
         bears_it = any(has_phrase(words, name) for words in (*self.agencies.full, *self.listed))
         distance = _rapidfuzz().distance.OSA.distance
         others = (words for words, other in self.bare.items() if other != unit)
-        return None if bears_it or any(distance(name, words) <= _NEAREST for words in others) else unit
+        return None if bears_it or any(distance(name, words) <= 2 for words in others) else unit
 
     def _near_candidates(self, text: str) -> dict[str, str | None]:
         """Squeezed words to compare, with the kind of commune that stood before them."""
@@ -369,10 +362,7 @@ class UnitNames:
         return {name: kind for name, kind in parts.items() if len(name) >= _LEAST_NEAR_LETTERS - 1}
 
     def find(self, text: str, *, suggest: bool = True) -> tuple[Unit | None, list[Unit]]:
-        """The unit that a person named by name, alias or code; where none fits, at most two suggestions.
-
-        The text is the name as a whole: a commune at the end of other words is not taken for the commune.
-        """
+        """The unit that a person named whole, by name, alias or code; where none fits, at most two suggestions."""
         by_code = self.campaign.units_by_code.get(text.strip())
         named = self.exact(text)
         unit = by_code or (named.unit if named and named.body is None else None)

@@ -38,10 +38,10 @@ from aggregator.understand.entries import (
     ListTitle,
     with_name,
 )
-from aggregator.understand.groups import Groups
 from aggregator.understand.list_row import RICH, ListRow, Pattern
 from aggregator.understand.paper_lines import is_caption, is_title, title_year, titled
 from aggregator.understand.row_kinds import (
+    Groups,
     counts_some,
     is_column_numbers,
     is_count_row,
@@ -163,10 +163,7 @@ class Walk:
         )
 
     def go_on(self, head: Head, rows: Sequence[Row], *, summary: bool = False) -> None:
-        """A further head of the same list, on a new page or in other columns: its title there ends no section.
-
-        ``rows`` are its own. Below the head of a ``summary`` the models above come again.
-        """
+        """A further head of the list with its own ``rows``; below that of a ``summary`` the models come again."""
         self.head = head
         unknown = self._groups.unknown
         others = unknown is None or numbering(unknown.text) or self._groups.is_of_others(unknown.text)
@@ -251,7 +248,6 @@ class Walk:
             self._decide(line)
 
     def _decide(self, line: ListRow) -> None:
-        """Decide what a row of the list, or of another table below it, is."""
         if self._another is not False:
             self._in_another(line)
         elif not line.filled:
@@ -293,10 +289,7 @@ class Walk:
         return self._inside or not self._pattern.entries
 
     def _registers_again(self, above: Row, row: Row) -> bool:
-        """Whether a heading ends the models taken back: it names a field or a level that no heading named before.
-
-        One right below that is numbered otherwise (“B. Đã rút” / “I. Kinh tế”) is a part of what is taken back.
-        """
+        """Whether a heading ends the models taken back: it names a field or level anew, and no part of these."""
         field, level = self._groups.field, self._groups.level
         taken = self._groups.take(row, self.head, lettered_entries=self._pattern.lettered)
         past = not any(_WITHDRAWN.search(key(text)) and not is_rejected(text) for text in above.texts)
@@ -444,10 +437,7 @@ class Walk:
         self._closed = self._closed and unknown is not None
 
     def _takes_back(self, text: str, row: Row) -> bool:
-        """Whether the models below a heading are not registered, or of a year before this one, which another names.
-
-        What was recognised or done before is so only beside what is registered.
-        """
+        """Whether a heading is over models not registered, recognised before, or of a year before another's."""
         if self._vocabulary.is_past(text):
             return self._pattern.entries > 0 or any(map(self._is_of_this_year, self._lines_below_head))
         if self._vocabulary.is_not_registered(text) or self._vocabulary.reports_past(text):
@@ -499,7 +489,6 @@ class Walk:
         return title_year(map(as_text, row.texts)) if len(row.filled) <= _FEW else None
 
     def _ends(self, line: ListRow) -> bool:
-        """Totals, page marks, signatures, notes."""
         if not line.counted and (all(map(is_count, line.filled)) or is_page_row(line.filled)):
             return True
         if is_total(line.filled) and not self._begins_with_heading(line):
@@ -607,10 +596,7 @@ class Walk:
             self._set_aside(line, inside=inside or sure)
 
     def _join(self, line: ListRow, *, has_name: bool) -> None:
-        """A row of the entry above; one with a ditto mark, or a name in capitals, may be a model of its own.
-
-        “* Mô hình cấp tỉnh: có bản đăng ký riêng” alone in the column of addresses is said beside the models.
-        """
+        """A row of the entry above; what has a ditto mark or a name in capitals may be a model of its own."""
         alone = line.row.filled.keys() == {self.head.columns.get("address")}
         if alone and any(levels_stated(text, self._vocabulary.year or 0) for text in line.texts):
             self._take(line, DECORATION)

@@ -22,10 +22,7 @@ _LEAST_LETTERS = 2  # of a word that is written out
 def spoken_against(
     names: UnitNames, lines: Sequence[UnitWords], around: Sequence[str]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The kinds and the units (codes) that the lines of the paper and the names around it speak against.
-
-    An abbreviation speaks against nobody of its kind, and a name against no unit whose name is anything like it.
-    """
+    """The kinds and units (codes) that lines and names speak against: no abbreviation does, and no like name."""
     commune, agency = _kinds(names)
     texts = [line.text for line in lines if line.labelled or len(line.text) < LONGEST_NAME]
     texts = [text for text in texts if not is_address(names, text)]
@@ -62,26 +59,20 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
 
 
 class Attribution(Struct, frozen=True):
-    """Whose a return is. ``others`` are units that another clue names: (where the clue stands, unit).
-
-    ``units_by_sheet`` is filled where sheets are several units', beside which ``unknown_sheets`` may be anybody's;
-    ``units_by_row`` where rows of a joint list are (by sheet and row).
-    ``suggestions`` are units to be spared: those that
-    the words may mean, and those that a clue names beside others.
-    """
+    """Whose a return is."""
 
     named: Named | None
     source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "rows", "place", "stamp"
-    others: tuple[tuple[str, Unit], ...] = ()
+    others: tuple[tuple[str, Unit], ...] = ()  # that another clue names: where this stands, and the unit
     stamp_other: Unit | None = None
-    suggestions: tuple[Unit, ...] = ()
+    suggestions: tuple[Unit, ...] = ()  # to be spared: that words may mean, or a clue names beside others
     seen: str = ""  # the words that looked like a unit's name, for the message
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()
-    units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)
-    units_by_row: Mapping[tuple[str, int], Unit] = field(default_factory=dict)
+    units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)  # where sheets are several units'
+    units_by_row: Mapping[tuple[str, int], Unit] = field(default_factory=dict)  # of a joint list: by sheet and row
     has_own_tables: bool = False  # where rows are several units': each has a table of its own, and no joint list
-    unknown_sheets: tuple[str, ...] = ()
+    unknown_sheets: tuple[str, ...] = ()  # beside those of several units: anybody's
 
     @property
     def unit(self) -> Unit | None:
@@ -160,12 +151,7 @@ def attribute(clues: Clues) -> Attribution:
 
 
 def _of_many(
-    clues: Clues,
-    line: Named | None,
-    found: Sequence[Clue],
-    rows: Sequence[Clue],
-    *,
-    foreign: bool,
+    clues: Clues, line: Named | None, found: Sequence[Clue], rows: Sequence[Clue], *, foreign: bool
 ) -> Attribution | None:
     """A paper of no unit that is known, or of several: tables one below the other, or rows of one list."""
     joint = clues.of_tables(line)
@@ -235,10 +221,7 @@ def _names_another(names: UnitNames, around: Sequence[Clue], unit: Unit) -> bool
 
 
 def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequence[Clue]) -> bool:
-    """Whether a bare “Hội Nông dân” around a commune's paper is that commune's own, and not the district's.
-
-    The paper is that body's, or the folder or the mail names the commune too.
-    """
+    """Whether a bare “Hội Nông dân” around a commune's paper is its own: the paper, folder or mail says so."""
     if not (names.is_commune(line.unit) and names.has_sisters(other.unit)) or says_district(names, other.written):
         return False
     body = key(line.body or "")
@@ -316,10 +299,7 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
 
 
 def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
-    """Nobody's, as far as is known; ``rows`` are the clues that its rows or tables give.
-
-    It is of the units that a line names together (``joint``), where one does, and of nobody else.
-    """
+    """Nobody's as far as is known, by what its ``rows`` or tables name; of the ``joint`` units alone, if any."""
     names = clues.names
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
@@ -341,11 +321,4 @@ def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> 
         units |= {unit.code for unit in names.campaign.units if names.is_commune(unit) and unit not in spared}
     if joint:
         units = frozenset(unit.code for unit in names.campaign.units if unit not in spared)
-    return Attribution(
-        None,
-        None,
-        suggestions=spared,
-        seen=seen,
-        against_kinds=kinds,
-        against_units=units,
-    )
+    return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)

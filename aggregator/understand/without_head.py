@@ -1,6 +1,5 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, dropwhile, islice, takewhile, zip_longest
@@ -24,6 +23,7 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
+from aggregator.understand import line_walk
 from aggregator.understand.cells import (
     is_count,
     is_placeholder,
@@ -36,16 +36,6 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.line_words import (
-    AS_FOLLOWS,
-    LIST_TITLE,
-    MOST_TOP_LINES,
-    is_commune,
-    is_order,
-    is_plan,
-    leaves_open,
-    without_themes,
-)
 from aggregator.understand.paper_lines import is_caption
 from aggregator.understand.row_kinds import heads_figures, was_recognised
 from aggregator.vietnamese.decode import is_garbled
@@ -60,7 +50,6 @@ _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
-_MOST_FIGURES = 1  # of a model's row, besides its number
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
 _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
@@ -92,11 +81,7 @@ class WithoutHead:
         self._vocabulary = vocabulary
 
     def goes_on(self, sheet: Sheet, former: KnownSheet) -> bool:
-        """Whether the rows surely go on with the list: every numbered row fits its columns and most prove it.
-
-        Rows without numbers, rows counted from 1 again under no heading, rows under a title or a year of their
-        own may be a draft or last year's results: they are only possible.
-        """
+        """Whether the rows surely go on with the list: each numbered one fits its columns, and most prove it."""
         head = former.head_in_force
         numbered = [row for row in sheet.rows if is_running_number(head.cell(row, "stt"))]
         if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
@@ -227,10 +212,7 @@ class WithoutHead:
         return given - own <= (set() if beside else {"note"})
 
     def told_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
-        """The models that a small table or a note beyond a blank column adds: “Đăng ký thêm” over “Bếp ăn”.
-
-        What is filled for every model is of the list, and beside a model what a known head is over speaks of that.
-        """
+        """The models that a small table or a note beyond a blank column adds: “Đăng ký thêm” over “Bếp ăn”."""
         models = _of_models(sheet.rows, head) if self._finder.beside(sheet.rows, head) is None else set()
         rows = [row for row in sheet.rows if head.first_row <= row.number <= max(models, default=0)]
         held = {at for row in rows for at in row.filled}
@@ -279,11 +261,7 @@ class WithoutHead:
         return bool(proper or known)
 
     def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
-        """The rows of a sheet without a head that look like a list's.
-
-        In a file without a list, and in another paper beside one, the sheet must speak of models, or the row of a
-        level or a holder, unless its letters are lost.
-        """
+        """The rows of a sheet without a head that look like a list's, where the sheet or they speak of models."""
         headed = any(self._finder.another_table(row) is not False for row in sheet.rows)
         if headed and any(self._vocabulary.reports_past(text) for row in sheet.rows for text in row.texts):
             return
@@ -329,11 +307,7 @@ class WithoutHead:
     def written_otherwise(
         self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool, others: Collection[str]
     ) -> Iterator[Possible]:
-        """What may be models where a document has no table: numbered lines, cards of labels, a table on its side.
-
-        Only in a document that says, in a title or a sentence, that it registers models of the movement. The lines
-        of other papers, ``others`` by the names of their sheets, are none.
-        """
+        """What may be models in a document that registers, without a table: numbered lines, cards, a matrix."""
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
         speaks = any(has_phrase(" ".join(lines), name) for name in movement)
         if speaks and any(map(_registers, lines)):
@@ -344,8 +318,10 @@ class WithoutHead:
     ) -> Iterator[Possible]:
         """The models that a paper, no plan or report, registers by a sentence; ``units`` are the keys of names."""
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
-        speaks = len(lines) <= MOST_TOP_LINES or any(has_phrase(" ".join(lines), name) for name in movement)
-        if not speaks or any(map(is_plan, lines[:MOST_TOP_LINES])):
+        speaks = len(lines) <= line_walk.MOST_TOP_LINES or any(
+            has_phrase(" ".join(lines), name) for name in movement
+        )
+        if not speaks or any(map(line_walk.is_plan, lines[: line_walk.MOST_TOP_LINES])):
             return
         if not any(registers_nothing(line) or promises(line) for line in lines):
             for sheet, row, sentence in _registering(sheets, year):
@@ -373,7 +349,7 @@ class WithoutHead:
     def _counts(self, text: str) -> bool:
         """Whether a line counts the models of a level, and names none: “1. Cấp tỉnh: 01 mô hình”."""
         label, _, rest = text.partition(":")
-        counts = is_count(rest.strip(" .;")) and re.search(r"[1-9]", rest)
+        counts = is_count(rest.strip(" .;")) and not {*rest}.isdisjoint("123456789")
         return bool(counts and self._vocabulary.level_heading(label))
 
     def _quotes(self, text: str) -> bool:
@@ -405,13 +381,10 @@ class WithoutHead:
                     yield Possible(*place, heads[at] or of_row, "no-head", sheet.name, texts[at])
 
     def unread(self, sheets: Sequence[Sheet], movement: Sequence[str], *, of_text: bool) -> Iterator[Possible]:
-        """The list of models that a doubtful document holds, and whose rows were not understood.
-
-        Its title says it; a plain text of the movement that is no other paper may be one without a title.
-        """
+        """The list that a doubtful document holds, unread: by its title, or a plain text of the movement."""
         for sheet in sheets:
             lines = [*_texts(sheet.rows)]
-            top = lines[:MOST_TOP_LINES]
+            top = lines[: line_walk.MOST_TOP_LINES]
             speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)
             titled = any(map(_opens_list, top)) and not any(map(_is_other_paper, top))
             if speaks and (titled or (of_text and not any(map(_is_no_list, top)))):
@@ -430,10 +403,7 @@ class WithoutHead:
         return None
 
     def _beside_label(self, sheet: Sheet, row: Row, label: int) -> Iterator[Possible]:
-        """What stands beside a name's label: one model; a further cell is another where other rows have one too.
-
-        “(mô hình mới)” after a name, or a name printed in two cells of one line, is none.
-        """
+        """What stands beside a name's label: one model, or several where other rows have such cells, too."""
         filled = [i for i, cell in enumerate(row.cells) if i > label and not is_placeholder(cell)] or [label]
         seen: set[str] = set()
         for index in filled:
@@ -503,7 +473,7 @@ def _registers(line: str) -> bool:
 
 def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
     """The rows that may be a list's: in a letter, a plan or a report those below the line that opens it."""
-    if not any(map(_is_other_paper, islice(_texts(sheet.rows), MOST_TOP_LINES))):
+    if not any(map(_is_other_paper, islice(_texts(sheet.rows), line_walk.MOST_TOP_LINES))):
         return sheet.rows
     opened = dropwhile(lambda row: not any(map(_opens_list, _texts([row]))), sheet.rows)
     return tuple(opened)[1:]
@@ -511,43 +481,40 @@ def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
 
 def _is_other_paper(line: str) -> bool:
     """Whether a line, its key, says that a paper is a letter, a plan, a report …."""
-    return is_plan(line) or bool(_LETTER.match(line))
+    return line_walk.is_plan(line) or bool(_LETTER.match(line))
 
 
 def _is_no_list(line: str) -> bool:
     """The same, but for “PHIẾU ĐĂNG KÝ MÔ HÌNH …”; and whether it opens a letter."""
-    plan = is_plan(line) and not _registers(line)
+    plan = line_walk.is_plan(line) and not _registers(line)
     return plan or line.startswith(_NO_LIST) or bool(_LETTER.match(line))
 
 
 def _registering(sheets: Sequence[Sheet], year: int) -> Iterator[tuple[Sheet, Row, str]]:
-    """The sentences that register models by their names: “Chi bộ … đăng ký 01 mô hình cấp huyện: “Hòa giải …””.
-
-    None stands below an order to several units.
-    """
+    """The sentences that register models by name (“đăng ký 01 mô hình: “…””), above an order to several units."""
     lines = ((sheet, row, text) for sheet in sheets for row in sheet.rows for text in row.texts)
-    for sheet, row, text in takewhile(lambda line: not is_order(key(line[2])), lines):
+    for sheet, row, text in takewhile(lambda line: not line_walk.is_order(key(line[2])), lines):
         yield from ((sheet, row, each) for each in sentences(text) if _registers_by_name(each, year))
 
 
 def _registers_by_name(sentence: str, year: int) -> bool:
     """Whether a sentence registers a model by its name now, and neither adds, nor asks, nor tells of before."""
-    bare = without_themes(sentence) if "dang k" in key(sentence) else ""
+    bare = line_walk.without_themes(sentence) if "dang k" in key(sentence) else ""
     named = bare and (quotes_name(bare) or names_model(bare) or _AFTER_LEVEL.search(bare))
     if not (named and _REGISTERS_MODEL.search(key(bare))):
         return False  # most sentences
     clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
     past = phrases("remark", "past").search(as_marked(sentence))
-    return not (past or leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
+    return not (past or line_walk.leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
 
 
 def _is_of_another(sentence: str, lines: Sequence[str], units: Sequence[str]) -> bool:
     """Whether a sentence names communes, and the other lines only others; all are keys."""
-    own = {unit for unit in units if is_commune(unit) and has_phrase(sentence, unit)}
+    own = {unit for unit in units if line_walk.is_commune(unit) and has_phrase(sentence, unit)}
     if not own:
         return False  # most sentences
     heads = [line for line in lines if len(line.split()) <= _LONGEST_CHOICE]
-    others = {unit for unit in units for line in heads if is_commune(unit) and has_phrase(line, unit)}
+    others = {unit for unit in units for line in heads if line_walk.is_commune(unit) and has_phrase(line, unit)}
     return bool(others) and not own & others
 
 
@@ -555,7 +522,7 @@ def _opens_list(line: str) -> bool:
     """“DANH SÁCH …” as a title, “… đăng ký mô hình như sau”; a list that comes beside the paper is not in it."""
     if has_phrase(line, "kem theo") or has_phrase(line, "gui kem"):
         return False
-    return bool(LIST_TITLE.match(line) or (_registers(line) and AS_FOLLOWS.search(line)))
+    return bool(line_walk.LIST_TITLE.match(line) or (_registers(line) and line_walk.AS_FOLLOWS.search(line)))
 
 
 def _is_numbered_line(row: Row) -> bool:
@@ -570,7 +537,7 @@ def _looks_like_an_entry(row: Row) -> bool:
     cells = [*row.filled.values()]
     wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in row.texts)
     figures = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells[1:])
-    return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= _MOST_FIGURES
+    return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= 1
 
 
 def unopened(sheet: Sheet) -> Iterator[Possible]:

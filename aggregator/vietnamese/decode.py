@@ -7,24 +7,8 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Document, Row, Sheet, texts_in
+from aggregator.vietnamese import old_fonts
 from aggregator.vietnamese.fold import regex
-from aggregator.vietnamese.old_fonts import (
-    ENCODINGS,
-    UNICODE,
-    WORD,
-    Case,
-    Encoding,
-    Tilt,
-    are_plain,
-    as_western,
-    case,
-    is_plain,
-    is_proved,
-    is_unicode,
-    read,
-    shows_capitals,
-    worth,
-)
 
 _SUSPECT = regex("[\u00a1-\u00ff]")
 MISREAD = regex("[ÃÂÄÆÅ][\u0080-\u00bf\u0152-\u2122]|á[º»]")  # UTF-8 taken for Western Windows text
@@ -58,10 +42,7 @@ def is_garbled(text: str) -> bool:
 
 
 def nearly_utf8(raw: bytes) -> str | None:
-    """The text in UTF-8, with U+FFFD for the bytes that are none; None where most of its letters are none.
-
-    One byte that another program let in, or a letter cut in two, makes no other encoding of all the rest.
-    """
+    """The text in UTF-8, with U+FFFD for bytes that are none; None where most of its letters are none."""
     with suppress(UnicodeDecodeError):
         return raw.decode()
     text = raw.decode("utf-8", "replace")
@@ -69,10 +50,7 @@ def nearly_utf8(raw: bytes) -> str | None:
 
 
 def from_bytes(raw: bytes) -> str:
-    """A name or a text of unknown encoding: UTF-8 where it is nearly that, else what Windows would have meant.
-
-    Vietnamese letters of cp1258 stand from 0xC0 on, the accented letters of cp437 before it.
-    """
+    """A text of unknown encoding: UTF-8 where it is nearly that, else cp1258 (letters from 0xC0 on) or cp437."""
     if (text := nearly_utf8(raw)) is not None:
         return text
     with suppress(UnicodeDecodeError):
@@ -88,7 +66,7 @@ def decode_text(text: str, font: str | None = None, lean: str | None = None) -> 
     read out of both; one that can be read on and on is garbage, and stays.
     """
     decoded = _read(text, font, lean)
-    for _ in ENCODINGS:
+    for _ in old_fonts.ENCODINGS:
         again = _read(decoded) if decoded else None
         if again is None:
             return decoded
@@ -99,11 +77,13 @@ def decode_text(text: str, font: str | None = None, lean: str | None = None) -> 
 def _read(text: str, font: str | None = None, lean: str | None = None) -> str | None:
     if not _SUSPECT.search(text):
         return None
-    proved = _best([case(text, encoding, _tilt(encoding, font, lean)) for encoding in ENCODINGS])
+    proved = _best(
+        [old_fonts.case(text, encoding, _tilt(encoding, font, lean)) for encoding in old_fonts.ENCODINGS]
+    )
     if proved is None:
         return None
-    decoded = read(proved)
-    if font and shows_capitals(font):
+    decoded = old_fonts.read(proved)
+    if font and old_fonts.shows_capitals(font):
         decoded = decoded.upper()
     return decoded if decoded != text else None
 
@@ -112,21 +92,21 @@ def proves(text: str) -> str | None:
     """What the words of the text prove by themselves: ``tcvn3``, ``vni``, ``unicode``, or None."""
     if text.isascii():
         return None
-    cases = [case(text, encoding) for encoding in ENCODINGS]
+    cases = [old_fonts.case(text, encoding) for encoding in old_fonts.ENCODINGS]
     if proved := _best(cases):
         return proved.encoding.name
-    return UNICODE if all(map(is_unicode, cases)) else None
+    return old_fonts.UNICODE if all(map(old_fonts.is_unicode, cases)) else None
 
 
-def _best(cases: list[Case]) -> Case | None:
+def _best(cases: list[old_fonts.Case]) -> old_fonts.Case | None:
     """The case for the encoding that a text is proved to be in, or None."""
-    return max(filter(is_proved, cases), key=lambda one: one.weight, default=None)
+    return max(filter(old_fonts.is_proved, cases), key=lambda one: one.weight, default=None)
 
 
-def _tilt(encoding: Encoding, font: str | None, lean: str | None) -> Tilt:
+def _tilt(encoding: old_fonts.Encoding, font: str | None, lean: str | None) -> old_fonts.Tilt:
     if font:
-        return Tilt.FONT if encoding.is_font(font) and lean != UNICODE else Tilt.NONE
-    return Tilt.SHEET if lean == encoding.name else Tilt.NONE
+        return old_fonts.Tilt.FONT if encoding.is_font(font) and lean != old_fonts.UNICODE else old_fonts.Tilt.NONE
+    return old_fonts.Tilt.SHEET if lean == encoding.name else old_fonts.Tilt.NONE
 
 
 # ---- The old fonts of a sheet and of a whole file: cell by cell, each helped by the others.
@@ -140,7 +120,7 @@ _MAJORITY = 3  # and so many for each that proves another
 
 def decode_document(document: Document) -> Document:
     """The document with its cells and sheet names in Unicode; the same object where nothing changed."""
-    if all(_is_clean(sheet) and is_plain(sheet.name) for sheet in document.sheets):
+    if all(_is_clean(sheet) and old_fonts.is_plain(sheet.name) for sheet in document.sheets):
         return document
     document = _as_bytes_were(document)
     lean = _leaning(sum((_evidence(sheet) for sheet in document.sheets), Counter()))
@@ -152,7 +132,7 @@ def decode_document(document: Document) -> Document:
 
 def decode_lines(text: str) -> str:
     """A text of several lines in Unicode."""
-    if are_plain(set(text.split())):
+    if old_fonts.are_plain(set(text.split())):
         return text
     rows = tuple(Row(number, (line,)) for number, line in enumerate(text.split("\n"), start=1))
     return "\n".join(str(row.cells[0]) for row in decode_document(Document("", (Sheet("", rows),))).sheets[0].rows)
@@ -165,8 +145,12 @@ def _as_bytes_were(document: Document) -> Document:
     does where more texts are in Unicode than read better so.
     """
     texts = {text for sheet in document.sheets for text in texts_in(sheet)}
-    western = {text: new for text in texts if (new := as_western(text)) != text and proves(text) != UNICODE}
-    kept = sum(proves(text) == UNICODE for text in texts)
+    western = {
+        text: new
+        for text in texts
+        if (new := old_fonts.as_western(text)) != text and proves(text) != old_fonts.UNICODE
+    }
+    kept = sum(proves(text) == old_fonts.UNICODE for text in texts)
     if sum(_worth(new) > _worth(text) for text, new in western.items()) < max(kept, 1):
         return document
 
@@ -178,15 +162,11 @@ def _as_bytes_were(document: Document) -> Document:
 
 def _worth(text: str) -> int:
     """How much of a text is Vietnamese once it is read."""
-    return sum(map(worth, WORD.findall(decode_text(text) or text)))
+    return sum(map(old_fonts.worth, old_fonts.WORD.findall(decode_text(text) or text)))
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
-    """The sheet with its cells in Unicode; the same object where nothing changed.
-
-    ``typed`` of the new sheet keeps the original of each changed cell by (row, column). ``lean`` is
-    what the rest of the file is in, for a sheet that does not tell by itself.
-    """
+    """The sheet in Unicode, what was typed in ``typed``, or the same object; ``lean`` is what the file is in."""
     if not lean and _is_clean(sheet):
         return sheet
     evidence = _evidence(sheet)
@@ -206,7 +186,7 @@ def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
 
 def _is_clean(sheet: Sheet) -> bool:
     """A cheap look that spares a sheet of correct Unicode, the usual one, all the rest; a font alone may decide."""
-    return not sheet.fonts and are_plain(set(" ".join(texts_in(sheet)).split()))
+    return not sheet.fonts and old_fonts.are_plain(set(" ".join(texts_in(sheet)).split()))
 
 
 def _texts(sheet: Sheet) -> Iterator[tuple[Place, str]]:

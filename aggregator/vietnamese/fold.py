@@ -72,10 +72,7 @@ _FOLDED = _Folded()
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """The text in small letters without marks (NFKC, casefold, đ/ð→d), blanks collapsed.
-
-    Where the tone mark stood (hoà, hòa) no longer matters.
-    """
+    """The text in small letters without marks, wherever these stood (hoà, hòa), đ/ð as d, blanks collapsed."""
     return " ".join(text.translate(_FOLDED).split())
 
 
@@ -230,11 +227,7 @@ class Places:
         self._rows = grouped(((known.unit, known.name), (row, known.place)) for row, known in enumerate(keys))
 
     def of(self, wanted: EntryKey) -> list[int] | None:
-        """The rows of an entry; None where its unit has no model of that name.
-
-        The place decides only between homonyms: the very place, else a place that holds the other's words; without
-        a place all of them fit.
-        """
+        """Its rows, between homonyms those of the very place, else of one that holds it; None: no such model."""
         same = self._rows.get((wanted.unit, wanted.name))
         if same is None:
             return None
@@ -253,10 +246,7 @@ def positions(wanted: EntryKey, *places: Places) -> list[int]:
 
 
 def rows_of_choices(entries: pd.DataFrame, choices: Sequence[Choice]) -> list[list[int]]:
-    """For each choice the rows of the entries that it is about, by the corrected unit, else the unit of the list.
-
-    A row of the sheet whose place is not quite the entry's gives way to one that names the very place.
-    """
+    """For each choice its rows, by the corrected unit, else the list's; what names the very place goes first."""
     if not choices:
         return []
     now, wanted = keys_of(entries), [key_of(choice) for choice in choices]

@@ -264,10 +264,7 @@ def _in_words() -> tuple[re.Pattern[str], ...]:
 
 
 def days_in(text: str, year: int) -> frozenset[dt.date]:
-    """The days that a text names, in figures or in words; one without its year is taken of ``year``.
-
-    Day before month; the other way round only where there is no such month (“2/26/2024”).
-    """
+    """The days that a text names, day before month where that can be; one without its year is of ``year``."""
     days, months = set(), _months("vietnamese") | _months("english")
     for each in (each for pattern in (_ISO, _IN_FIGURES, *_in_words()) for each in pattern.finditer(fold(text))):
         parts = each.groupdict()
