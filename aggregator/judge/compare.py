@@ -5,9 +5,21 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from aggregator.nouns.comparison import CHANGES, Change, Comparison, District, Pair, Province, SinceRun, SinceYear
 from aggregator.nouns.finding import CannotWork
-from aggregator.nouns.result import Entry, Result, Submission, Unit
+from aggregator.nouns.result import (
+    CHANGES,
+    Change,
+    Comparison,
+    District,
+    Entry,
+    Pair,
+    Province,
+    Result,
+    SinceRun,
+    SinceYear,
+    Submission,
+    Unit,
+)
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.vietnamese.fold import grouped, key, regex
 

@@ -19,8 +19,7 @@ from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, GrowingSheet, bytes_of, written
-from aggregator.office.note_parts import Cover
-from aggregator.office.notes import Copy, Note, with_notes
+from aggregator.office.notes import Copy, Cover, Note, with_notes
 from aggregator.office.sheet import height, lines_needed
 from aggregator.vietnamese.fold import clean, grouped
 from aggregator.write.dossier import Dossier, Point, UnitCheck, short_file

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple, TypeVar
 
-from aggregator.nouns.comparison import Change, Comparison, SinceRun, SinceYear
-from aggregator.nouns.result import Entry, Result, Submission, Unit
+from aggregator.nouns.result import Change, Comparison, Entry, Result, SinceRun, SinceYear, Submission, Unit
 from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order

@@ -10,11 +10,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from aggregator.campaign import BOOK
-from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
 from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
 from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.outcome import Outcome
-from aggregator.nouns.result import Result
+from aggregator.nouns.result import Comparison, Result, SinceRun, SinceYear
 from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.write.result import read_result, result_of
 

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from aggregator.nouns.comparison import District, Province
-from aggregator.nouns.result import Entry, Unit
+from aggregator.nouns.result import District, Entry, Province, Unit
 from aggregator.nouns.standing import QUOTAS, STANDINGS
 from aggregator.office.page import Book, Page
 from aggregator.office.sheet import height, lines_needed

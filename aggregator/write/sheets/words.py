@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from aggregator.campaign.load import code_words
 from aggregator.nouns import result as to
-from aggregator.nouns.comparison import Province
 from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.result import Province
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, printable_time, receipt_code
 from aggregator.nouns.unit import Campaign, Limit
 from aggregator.office.table import Group
