@@ -288,7 +288,7 @@ def check(
     lines, to_mend = chain.from_iterable(told), any(unit.to_mend for unit in units)
     if copy is None:
         return lines, to_mend
-    from aggregator.write.annotation import put_copies
+    from aggregator.write.letters import put_copies
 
     return chain(lines, put_copies(outcome, units, taken, copy, partial(_annotated, inbox, 1))), to_mend
 

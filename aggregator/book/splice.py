@@ -15,20 +15,8 @@ from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, row_height, unit_
 from aggregator.book.sheets import BookColumn, BookSheet, BookSheets, book_layout, sheets_of
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
+from aggregator.office import package as xml
 from aggregator.office.form import Lists, text_points
-from aggregator.office.package import (
-    Edit,
-    Element,
-    Package,
-    Parts,
-    ScannedRow,
-    ScannedSheet,
-    appended,
-    cell_placed,
-    edited,
-    scan,
-    xml_text,
-)
 from aggregator.vietnamese.fold import clean, key, regex
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
@@ -36,7 +24,7 @@ _BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), 
 _NOT_CODE = regex(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-def date_styles(styles: Element | None) -> Callable[[str], bool]:
+def date_styles(styles: xml.Element | None) -> Callable[[str], bool]:
     """A function from a cell's style number (as written) to whether it shows a date; '' shows none."""
     if styles is None:
         return lambda style: False
@@ -59,7 +47,7 @@ Values = Mapping[int, Value]  # by column, 1-based
 class Splice(Struct, frozen=True):
     """One sheet to be added to: its head and last taken rows, the styles of times, the day dates count from."""
 
-    sheet: ScannedSheet
+    sheet: xml.ScannedSheet
     head: int
     last: int
     is_date: Callable[[str], bool]
@@ -70,20 +58,20 @@ class Splice(Struct, frozen=True):
         there = self.sheet.rows
         edits = [edit for n, values in rows.items() if n in there for edit in self._fill(there[n], values)]
         edits += self._new_rows({n: values for n, values in sorted(rows.items()) if n not in there})
-        return edited(self.sheet.data, edits)
+        return xml.edited(self.sheet.data, edits)
 
-    def _fill(self, row: ScannedRow, values: Values) -> list[Edit]:
+    def _fill(self, row: xml.ScannedRow, values: Values) -> list[xml.Edit]:
         free = {c: v for c, v in sorted(values.items()) if c not in row.cells or not row.cells[c].filled}
         cells = {c: self._cell(row.number, c, v, _shown(v)).encode() for c, v in free.items()}
         if row.element.inner is None:
-            return [appended(self.sheet.data, row.element, b"".join(cells.values()))]
-        return [cell_placed(self.sheet.data, row, c, new) for c, new in cells.items()]
+            return [xml.appended(self.sheet.data, row.element, b"".join(cells.values()))]
+        return [xml.cell_placed(self.sheet.data, row, c, new) for c, new in cells.items()]
 
-    def _new_rows(self, rows: Mapping[int, Values]) -> list[Edit]:
+    def _new_rows(self, rows: Mapping[int, Values]) -> list[xml.Edit]:
         """Rows of their own, each before the next one that is there."""
         made, sheet = {n: self._row(n, values) for n, values in rows.items()}, self.sheet
         if made and sheet.body.inner is None:
-            return [appended(sheet.data, sheet.body, b"".join(made.values()))]
+            return [xml.appended(sheet.data, sheet.body, b"".join(made.values()))]
         starts = [(n, row.element.start) for n, row in sorted(sheet.rows.items())]
         places = {
             n: min((start for _, start in starts[bisect(starts, (n,)) :]), default=sheet.body.inner or 0)
@@ -106,7 +94,9 @@ class Splice(Struct, frozen=True):
         if isinstance(value, dt.datetime) and self.is_date(style):
             days = (value.replace(tzinfo=None, microsecond=0) - self.epoch) / dt.timedelta(days=1)
             return f"{start}><{p}v>{days!r}</{p}v></{p}c>"
-        return f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{xml_text(shown)}</{p}t></{p}is></{p}c>'
+        return (
+            f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{xml.xml_text(shown)}</{p}t></{p}is></{p}c>'
+        )
 
     def _style(self, number: int, column: int) -> str:
         """The style that the blank cell has, else its column's, else that of the row above (but for the head)."""
@@ -120,14 +110,16 @@ class Splice(Struct, frozen=True):
         return cell.style if cell else ""
 
 
-def emptied(sheet: ScannedSheet, rows: Collection[int]) -> bytes:
+def emptied(sheet: xml.ScannedSheet, rows: Collection[int]) -> bytes:
     """The part with the cells of these rows made blank; their looks stay."""
     cells = [(n, cell) for n in rows for cell in sheet.rows[n].cells.values() if cell.filled]
     blanks = [
         f'<{sheet.prefix}c r="{cell_name(n, cell.column)}"' + (f' s="{cell.style}"/>' if cell.style else "/>")
         for n, cell in cells
     ]
-    return edited(sheet.data, [(c.start, c.end, new.encode()) for (_, c), new in zip(cells, blanks, strict=True)])
+    return xml.edited(
+        sheet.data, [(c.start, c.end, new.encode()) for (_, c), new in zip(cells, blanks, strict=True)]
+    )
 
 
 def _shown(value: Value) -> str:
@@ -151,7 +143,7 @@ header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation=
 
 def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) -> BookSheets:
     """The book with empty sheets, the words of their drop-downs on its hidden sheet. Raises NotUpdated."""
-    package = Package(opened.data)
+    package = xml.Package(opened.data)
     looks, lists = _Looks(opened, package), _lists(opened)
     head = opened.head("units") if opened.has("units") else None
     roster = opened.written(book_layout().sheet("units").title)
@@ -180,10 +172,10 @@ def _lists(opened: BookSheets) -> Lists:
     return Lists(name, {known: number for number, known in enumerate(words, start=1)}, len(columns) + 1)
 
 
-def _add_words(package: Package, lists: Lists) -> None:
+def _add_words(package: xml.Package, lists: Lists) -> None:
     """Add words to the hidden sheet of the drop-downs, or the whole sheet; what stands there stays."""
     part = package.titles.get(lists.title)
-    sheet = scan(
+    sheet = xml.scan(
         package.part(part) if part else f'<worksheet xmlns="{package.namespace}"><sheetData/></worksheet>'.encode()
     )
     data = Splice(sheet, 0, 0, lambda style: False, EPOCH).with_rows(lists.cells())
@@ -238,10 +230,10 @@ _LOOKED_AT = ("receipts", "corrections")
 class _Looks:
     """The styles of “Tiếp nhận” and “Đính chính”, for the same kinds of cells; '' where there is none."""
 
-    def __init__(self, opened: BookSheets, parts: Parts) -> None:
+    def __init__(self, opened: BookSheets, parts: xml.Parts) -> None:
         names = {code: parts.titles.get(opened.written(book_layout().sheet(code).title)) for code in _LOOKED_AT}
         receipts, corrections = (
-            scan(parts.part(name)) if name and opened.has(code) else None for code, name in names.items()
+            xml.scan(parts.part(name)) if name and opened.has(code) else None for code, name in names.items()
         )
         head = opened.head("receipts")
         self.head = self._style(receipts, head.row, head.columns["file"])
@@ -256,12 +248,12 @@ class _Looks:
         }
 
     @staticmethod
-    def _style(sheet: ScannedSheet | None, row: int, column: int) -> str:
+    def _style(sheet: xml.ScannedSheet | None, row: int, column: int) -> str:
         known = sheet.rows.get(row) if sheet else None
         return known.cells[column].style if known and column in known.cells else ""
 
     @staticmethod
-    def _below(sheet: ScannedSheet | None, columns: Mapping[str, int], code: str) -> str:
+    def _below(sheet: xml.ScannedSheet | None, columns: Mapping[str, int], code: str) -> str:
         return sheet.column_styles.get(columns.get(code, 0), "") if sheet else ""
 
     def column(self, number: int, column: BookColumn) -> str:

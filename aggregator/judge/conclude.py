@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
+from aggregator.judge import returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
 from aggregator.judge.doubles import (
@@ -25,15 +26,6 @@ from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_i
 from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, tables_first, with_known_times
-from aggregator.judge.returns import (
-    NO_NAMES,
-    copies_of_other_units,
-    copy_findings,
-    file_findings,
-    list_findings,
-    no_form_reason,
-    no_table_reason,
-)
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
@@ -128,7 +120,7 @@ def conclude(
         ],
         record.waivers,
     )
-    remarks += copy_findings(handled, remarks, campaign)
+    remarks += returns.copy_findings(handled, remarks, campaign)
     kinds = tuple(campaign.commune_names.kinds)
     return Outcome(
         campaign=campaign,
@@ -250,11 +242,11 @@ def _check_files(
 ) -> list[Finding]:
     silent = {account.unit.code for account in settlement.units if account.receipt.state in ("missing", "empty")}
     findings = [
-        f for item in handled for f in file_findings(item, settlement.statuses[item.file], campaign, silent)
+        f for item in handled for f in returns.file_findings(item, settlement.statuses[item.file], campaign, silent)
     ]
-    findings += copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
+    findings += returns.copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
     looked_into = [item for item in handled if item.file in counting or item.nameless]
-    return findings + [f for item in looked_into for f in list_findings(item, campaign)]
+    return findings + [f for item in looked_into for f in returns.list_findings(item, campaign)]
 
 
 # ---- What was settled and checked as the nouns of the outcome: submissions, entries in order, the balance.
@@ -295,9 +287,9 @@ def forms_of(item: Handled) -> tuple[str, ...]:
 def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | None:
     status = settlement.statuses[item.file]
     if status == "not_a_form":
-        return no_form_reason(item)
+        return returns.no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
-        return NO_NAMES if item.content.lists else no_table_reason(item)
+        return returns.NO_NAMES if item.content.lists else returns.no_table_reason(item)
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     held = "danh sách" if item.content.lists else "bản đăng ký"

@@ -11,13 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.mail_words import (
-    may_be_anybodys_list,
-    may_bring_list,
-    promises_list,
-    quotable,
-    sentences,
-)
+from aggregator.campaign import mail_words
 from aggregator.judge.forms import bare
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import first_status, may_be_list
@@ -129,7 +123,7 @@ class Possibilities:
         """Whether a file of unknown unit is a list, or may be one; a blank form is nobody's list."""
         status = first_status(item)
         if status == "not_a_form" and item.content.is_mail and not item.content.promise:
-            return may_be_anybodys_list(item.received.subject, item.received.mail_text)
+            return mail_words.may_be_anybodys_list(item.received.subject, item.received.mail_text)
         return may_be_list(item) if status == "unreadable" else bool(item.entries or item.forms) or status == "nil"
 
     def of(
@@ -172,7 +166,7 @@ class Possibilities:
         free = [row for row in rows if row.label not in at_level]
         doubts += self._of_unknown_forms(account, unknown, {row.label: row.counted_level for row in free})
         for words in dict.fromkeys((named or {}).values()):
-            if not any(quotable(words) in said for _, said in remarks):
+            if not any(mail_words.quotable(words) in said for _, said in remarks):
                 doubts += self._beside.levels_beside(account, rows, free, words)
         may_be_timely = [
             item
@@ -294,13 +288,19 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
         return status in ("unreadable", "not_a_form")
     other_movement, promise = any(part.movement for part in item.read.lists), item.read.promise is not None
     nothing = other_movement or promise  # what is to be sent later was not sent
-    return not nothing and (not item.read.is_mail or may_bring_list(item.received.subject, item.received.mail_text))
+    return not nothing and (
+        not item.read.is_mail or mail_words.may_bring_list(item.received.subject, item.received.mail_text)
+    )
 
 
 def _promise_in(item: Handled) -> str | None:
     """The sentence by which a return promises the list: its own, or of the mail that brings papers of R5 alone."""
-    in_mail = sentences(item.received.mail_text or "") if item.content.own_papers and not item.entries else ()
-    return item.content.promise or next((quotable(text) for text in in_mail if promises_list(text)), None)
+    in_mail = (
+        mail_words.sentences(item.received.mail_text or "") if item.content.own_papers and not item.entries else ()
+    )
+    return item.content.promise or next(
+        (mail_words.quotable(text) for text in in_mail if mail_words.promises_list(text)), None
+    )
 
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:

@@ -15,23 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 
 from aggregator.nouns.document import cell_name, cell_place, column_letters
-from aggregator.office.package import (
-    START_TAG,
-    XML,
-    Edit,
-    Element,
-    NotUpdated,
-    Package,
-    ScannedSheet,
-    appended,
-    cell_placed,
-    edited,
-    outline,
-    retagged,
-    scan,
-    with_attributes,
-    xml_text,
-)
+from aggregator.office import package as xml
 from aggregator.vietnamese.fold import clean, regex
 
 LINE = 15.75  # points, one line of the first sheet
@@ -43,7 +27,7 @@ def row_of(number: int, texts: Sequence[str], styles: int | Sequence[int], width
     per_cell = [styles] * len(texts) if isinstance(styles, int) else styles
     cells = "".join(
         f'<c r="{cell_name(number, n)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-        f"{xml_text(clean(text))}</t></is></c>"
+        f"{xml.xml_text(clean(text))}</t></is></c>"
         for n, (text, style) in enumerate(zip(texts, per_cell, strict=True), 1)
     )
     lines = [sum(len(wrap(line, max(1, int(width * _LETTERS)))) or 1 for line in text.split("\n"))
@@ -83,7 +67,7 @@ def _shape(cell: str, number: int) -> str:
 
 def rich_text(text: str, prefix: str) -> str:
     """The words of a comment, in elements with this prefix."""
-    return f'<{prefix}r><{prefix}t xml:space="preserve">{xml_text(clean(text))}</{prefix}t></{prefix}r>'
+    return f'<{prefix}r><{prefix}t xml:space="preserve">{xml.xml_text(clean(text))}</{prefix}t></{prefix}r>'
 
 
 Looks = dict[tuple[str, int], int]  # (what, style that the cell has) → style
@@ -100,11 +84,11 @@ def with_looks(data: bytes, to_mark: Collection[int], to_clear: Collection[int])
     The first sheet's are known by a name and 0. Of a style that a cell has, ``("mark", style)`` is the twin with
     our colour, ``("clear", style)`` the one without it. Raises NotUpdated where the part lacks a list.
     """
-    root = outline(data, 2)
+    root = xml.outline(data, 2)
     groups = {n: root.child(n) for n in ("fonts", "fills", "borders", "cellXfs")}
     lists = {n: group for n, group in groups.items() if group is not None}
     if len(lists) < len(groups) or not lists["cellXfs"].children:
-        raise NotUpdated("tệp không có bảng kiểu chữ")
+        raise xml.NotUpdated("tệp không có bảng kiểu chữ")
     fonts, fills, borders, xfs = (len(lists[n].children) for n in groups)
     edges = "".join(_EDGE.format(side) for side in ("left", "right", "top", "bottom")) + "<diagonal/>"
     new = {
@@ -137,21 +121,21 @@ def with_looks(data: bytes, to_mark: Collection[int], to_clear: Collection[int])
             looks[look, style] = style
             continue
         fill = str(fills) if look == "mark" else "0"
-        tag = with_attributes(data[old.start : old.opened], {"fillId": fill, "applyFill": "1"})
+        tag = xml.with_attributes(data[old.start : old.opened], {"fillId": fill, "applyFill": "1"})
         looks[look, style] = xfs + len(cover_styles) + len(twins)
         twins.append((tag + data[old.opened : old.end]).decode())
     edits += _more(data, lists["cellXfs"], [*cover_styles.values()], twins)
-    return edited(data, edits), looks
+    return xml.edited(data, edits), looks
 
 
-def _more(data: bytes, group: Element, items: Sequence[str], ready: Sequence[str] = ()) -> list[Edit]:
+def _more(data: bytes, group: xml.Element, items: Sequence[str], ready: Sequence[str] = ()) -> list[xml.Edit]:
     """The items at the end of a group of styles, those that have no prefix yet before the ready ones; its count."""
     if group.inner is None:
-        raise NotUpdated("tệp không có bảng kiểu chữ")
+        raise xml.NotUpdated("tệp không có bảng kiểu chữ")
     count = str(len(group.children) + len(items) + len(ready))
     new = [*(re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{group.prefix}", item) for item in items), *ready]
     return [
-        retagged(data, group, {"count": count}),
+        xml.retagged(data, group, {"count": count}),
         (group.inner, group.inner, "".join(new).encode()),
     ]
 
@@ -163,7 +147,7 @@ def _xf(font: int, fill: int, border: int, alignment: str) -> str:
     )
 
 
-def style_of(sheet: ScannedSheet, cell: str) -> int:
+def style_of(sheet: xml.ScannedSheet, cell: str) -> int:
     """The style that a cell has, or would have by its column."""
     row, column = cell_place(cell)
     line = sheet.rows.get(row)
@@ -171,7 +155,7 @@ def style_of(sheet: ScannedSheet, cell: str) -> int:
     return int(style or 0)
 
 
-def restyle(sheet: ScannedSheet, cell: str, look: int) -> list[Edit]:
+def restyle(sheet: xml.ScannedSheet, cell: str, look: int) -> list[xml.Edit]:
     """The cell in another style, or a blank one where there is none."""
     number, column = cell_place(cell)
     style = str(look)
@@ -179,15 +163,15 @@ def restyle(sheet: ScannedSheet, cell: str, look: int) -> list[Edit]:
     blank = f'<{p}c r="{cell}" s="{style}"/>'.encode()
     if row is None:
         if sheet.body.inner is None:
-            raise NotUpdated("trang tính trống")
+            raise xml.NotUpdated("trang tính trống")
         at = min((r.element.start for n, r in sheet.rows.items() if n > number), default=sheet.body.inner)
         return [(at, at, f'<{p}row r="{number}">'.encode() + blank + f"</{p}row>".encode())]
     if column in row.cells:
         start = row.cells[column].start
-        tag = START_TAG.match(sheet.data, start)
+        tag = xml.START_TAG.match(sheet.data, start)
         end = tag.end() if tag else start  # the scan found a tag there
-        return [(start, end, with_attributes(sheet.data[start:end], {"s": style}))]
-    return [cell_placed(sheet.data, row, column, blank)]
+        return [(start, end, xml.with_attributes(sheet.data[start:end], {"s": style}))]
+    return [xml.cell_placed(sheet.data, row, column, blank)]
 
 
 class Cover(Struct, frozen=True):
@@ -276,7 +260,7 @@ Copy = tuple[str, tuple[Note, ...], Cover]  # the name of a file that goes back,
 
 def copy_with_notes(data: bytes, notes: Sequence[Note], cover: Cover) -> bytes | None:
     """The workbook with these notes, or None where it cannot be added to without harm."""
-    with suppress(NotUpdated):
+    with suppress(xml.NotUpdated):
         return with_notes(data, notes, cover)
     return None
 
@@ -286,14 +270,14 @@ def with_notes(data: bytes, notes: Sequence[Note], cover: Cover) -> bytes:
     try:
         return _Annotation(data, cover).with_notes(notes)
     except (KeyError, ValueError, IndexError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
-        raise NotUpdated("cấu trúc tệp khác thường") from error
+        raise xml.NotUpdated("cấu trúc tệp khác thường") from error
 
 
 class _Annotation:
     """A workbook that is given notes and a first sheet."""
 
     def __init__(self, data: bytes, cover: Cover) -> None:
-        self.package, self.cover = Package(data), cover
+        self.package, self.cover = xml.Package(data), cover
         self.titles = self.package.titles
 
     def with_notes(self, notes: Sequence[Note]) -> bytes:
@@ -329,7 +313,7 @@ class _Annotation:
                 by_sheet[title] = {ref for ref, (_, is_ours) in self._comments_in(comments).items() if is_ours}
         return {title: refs for title, refs in by_sheet.items() if refs}
 
-    def _comments_in(self, name: str) -> dict[str, tuple[Element, bool]]:
+    def _comments_in(self, name: str) -> dict[str, tuple[xml.Element, bool]]:
         """The comments of a part by cell, and whether they are ours."""
         data = self.package.part(name)
         _, authors, texts = _comment_lists(data)
@@ -345,13 +329,13 @@ class _Annotation:
 
     def _styles_in(self, cells: Mapping[str, Iterable[str]]) -> set[int]:
         """The styles that cells have, by sheet."""
-        sheets = ((scan(self.package.part(self.titles[title])), refs) for title, refs in cells.items())
+        sheets = ((xml.scan(self.package.part(self.titles[title])), refs) for title, refs in cells.items())
         return {style_of(sheet, ref) for sheet, refs in sheets for ref in refs}
 
     def _styles(self, to_mark: set[int], to_clear: set[int]) -> Looks:
         name = self.package.related(self.package.main, "styles")
         if name is None:
-            raise NotUpdated("tệp không có bảng kiểu chữ")
+            raise xml.NotUpdated("tệp không có bảng kiểu chữ")
         self.package.changes[name], looks = with_looks(self.package.part(name), to_mark, to_clear)
         return looks
 
@@ -376,17 +360,17 @@ class _Annotation:
         """Show a sheet when the workbook is opened; ``moved``: the others stand one place further."""
         main = self.package.main
         data = self.package.part(main)
-        workbook = outline(data, 2)
-        edits: list[Edit] = []
+        workbook = xml.outline(data, 2)
+        edits: list[xml.Edit] = []
         for view in getattr(workbook.child("bookViews"), "children", ()):
             if view.name == "workbookView":
                 values = {"activeTab": str(active), "firstSheet": None}
-                edits.append(retagged(data, view, values))
+                edits.append(xml.retagged(data, view, values))
         for name in getattr(workbook.child("definedNames"), "children", ()) if moved else ():
             if "localSheetId" in name.attributes:  # counts sheets by their place
                 place = {"localSheetId": str(int(name.attributes["localSheetId"]) + 1)}
-                edits.append(retagged(data, name, place))
-        self.package.changes[main] = edited(data, edits)
+                edits.append(xml.retagged(data, name, place))
+        self.package.changes[main] = xml.edited(data, edits)
 
     def _deselect(self, parts: Sequence[str]) -> None:
         """Two selected sheets are a group, in which Excel types into both."""
@@ -394,15 +378,15 @@ class _Annotation:
             data = self.package.part(part)
             if b"tabSelected" not in data:
                 continue
-            views = outline(data, 2).child("sheetViews")
+            views = xml.outline(data, 2).child("sheetViews")
             shown = (view for view in (views.children if views else ()) if view.name == "sheetView")
-            edits = [retagged(data, view, {"tabSelected": None}) for view in shown]
-            self.package.changes[part] = edited(data, edits)
+            edits = [xml.retagged(data, view, {"tabSelected": None}) for view in shown]
+            self.package.changes[part] = xml.edited(data, edits)
 
     def _mark(self, part: str, texts: Mapping[str, str], repairs: Collection[str], looks: Looks) -> None:
         """Mark the cells, and hang a comment on each that has none yet; what was mended is marked no more."""
         data = self.package.part(part)
-        sheet = scan(data)
+        sheet = xml.scan(data)
         edits = [edit for cell in texts for edit in restyle(sheet, cell, looks["mark", style_of(sheet, cell)])]
         for cell in repairs:
             edits += restyle(sheet, cell, looks["clear", style_of(sheet, cell)])
@@ -414,7 +398,7 @@ class _Annotation:
         if fresh:
             self._comment(part, comments, fresh)
             edits += self._draw(part, data, list(fresh))
-        self.package.changes[part] = edited(data, edits)
+        self.package.changes[part] = xml.edited(data, edits)
 
     def _say_anew(self, name: str, texts: Mapping[str, str]) -> None:
         """Our own comments of before say what is to be said now; a person's comment stays as it is."""
@@ -423,13 +407,13 @@ class _Annotation:
             for cell, (comment, is_ours) in self._comments_in(name).items()
             if is_ours and cell in texts and (text := comment.child("text")) is not None
         ]
-        self.package.changes[name] = edited(self.package.part(name), edits)
+        self.package.changes[name] = xml.edited(self.package.part(name), edits)
 
     def _comment(self, part: str, name: str | None, texts: Mapping[str, str]) -> None:
         """Write comments into the part of that name, or into a new one where the sheet has none."""
         if name is None:
             name = self.package.free("comments{}.xml")
-            empty = f'{XML}<comments xmlns="{self.package.namespace}">'
+            empty = f'{xml.XML}<comments xmlns="{self.package.namespace}">'
             self.package.changes[name] = f"{empty}<authors/><commentList/></comments>".encode()
             self.package.content_type(name, "comments")
             self.package.relate(part, "comments", name)
@@ -441,13 +425,13 @@ class _Annotation:
             for cell, text in texts.items()
         )
         author = f"<{p}author>{escape(self.cover.author)}</{p}author>".encode()
-        self.package.changes[name] = edited(
-            data, [appended(data, authors, author), appended(data, comments, texts_xml.encode())]
+        self.package.changes[name] = xml.edited(
+            data, [xml.appended(data, authors, author), xml.appended(data, comments, texts_xml.encode())]
         )
 
-    def _draw(self, part: str, data: bytes, cells: Sequence[str]) -> list[Edit]:
+    def _draw(self, part: str, data: bytes, cells: Sequence[str]) -> list[xml.Edit]:
         """The boxes of comments, in a drawing of the old kind; the edit that leads the sheet to it, if any."""
-        root = outline(data, 1)
+        root = xml.outline(data, 1)
         legacy = root.child("legacyDrawing")
         if legacy is not None:
             name = self.package.relations(part)[legacy.identifiers[0]][1]
@@ -466,10 +450,10 @@ class _Annotation:
         return [(before or 0, before or 0, tag)]
 
 
-def _comment_lists(data: bytes) -> tuple[Element, Element, Element]:
+def _comment_lists(data: bytes) -> tuple[xml.Element, xml.Element, xml.Element]:
     """The root of a part of comments, its list of authors and that of the comments."""
-    root = outline(data, 3)
+    root = xml.outline(data, 3)
     authors, comments = root.child("authors"), root.child("commentList")
     if authors is None or comments is None:
-        raise NotUpdated("phần ghi chú của tệp khác thường")
+        raise xml.NotUpdated("phần ghi chú của tệp khác thường")
     return root, authors, comments

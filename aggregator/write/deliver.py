@@ -124,8 +124,8 @@ def _papers(
     And a sentence where the report that lies there has other figures, or does not say of which moment it is.
     """
     from aggregator.office.word_document import made  # noqa: PLC0415 -- only a frozen copy needs them
-    from aggregator.write.briefing.facts import Facts  # noqa: PLC0415
     from aggregator.write.briefing.report import briefing_report  # noqa: PLC0415
+    from aggregator.write.sheets.view import Facts  # noqa: PLC0415
 
     report = report_beside(master, outcome.campaign.year)
     folder = (book or report).parent / EDITED
@@ -337,7 +337,7 @@ def _files(outcome: Outcome) -> str:
 
 def put_rollup(province: Province, results: Sequence[Path], target: Path | None) -> Iterator[str]:
     """Write the provincial workbook; the lines for the terminal. Raises CannotWork where it cannot be done."""
-    from aggregator.write.province import SHEET, provincial_workbook  # noqa: PLC0415 -- districts need none of it
+    from aggregator.write.comparison import SHEET, provincial_workbook  # noqa: PLC0415 -- districts need none of it
 
     path = target or Path(f"tong_hop_tinh_{province.campaign.year}.xlsx")
     if path.is_dir() or not path.parent.is_dir():

@@ -19,15 +19,14 @@ from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import two, upper_first
-from aggregator.write.annotation import Annotate, annotated, files_to_return
-from aggregator.write.briefing.facts import Facts
+from aggregator.write import letters
 from aggregator.write.briefing.report import briefing_report
 from aggregator.write.deliver import NO_FILE, Keep, name_beside, write_or_beside
 from aggregator.write.dossier import Dossier, dossiers
-from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
 from aggregator.write.master import verify_balance
 from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, too_many, why_not_final
 from aggregator.write.places import drafts_beside
+from aggregator.write.sheets.view import Facts
 from aggregator.write.sheets.words import clock
 
 _DRAFTS = ("Dự thảo công văn giới thiệu cấp tỉnh", "Dự thảo thông báo chuyển về cấp huyện")
@@ -155,12 +154,12 @@ _WITHOUT_COLUMNS = (("STT", 6), ("Đơn vị", 40), ("Vì sao không lập thư"
 class Row(Struct, frozen=True):
     """A letter as it was delivered: the files that go with it, and what there is to say of it."""
 
-    letter: Letter
+    letter: letters.Letter
     copies: tuple[str, ...] = ()
     trouble: str = ""
 
 
-def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], without: Round) -> bytes:
+def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], without: letters.Round) -> bytes:
     """The workbook; what was made in earlier runs stands in the tracking book."""
     title = f"Danh sách thư gửi các đơn vị năm {campaign.year}"
     book = new_workbook(campaign.year, title, campaign.title, campaign.office.name)
@@ -179,9 +178,9 @@ def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:
     letter = row.letter
     state = "Mới lập" if letter.fresh else "Đã lập trước đây, không có gì mới"
     before = "; ".join(
-        f"{TITLES[one.kind]} ngày {one.at.astimezone(campaign.zone):%d/%m/%Y}" for one in letter.before[-3:]
+        f"{letters.TITLES[one.kind]} ngày {one.at.astimezone(campaign.zone):%d/%m/%Y}" for one in letter.before[-3:]
     )
-    kind = TITLES[letter.kind] + (f" (lần {letter.number})" if letter.number > 1 else "")
+    kind = letters.TITLES[letter.kind] + (f" (lần {letter.number})" if letter.number > 1 else "")
     to = letter.to or "Chưa có địa chỉ"
     return (str(number), letter.dossier.unit.name, to, kind, upper_first("; ".join(letter.why)), letter.file,
             "; ".join(row.copies), row.trouble or state, before)  # fmt: skip
@@ -203,7 +202,7 @@ class Sent(Struct, frozen=True):
         """What the clerk reads on the terminal: how many letters of which kind, without address, what failed."""
         fresh = [row.letter for row in self.rows if row.letter.fresh and not row.trouble]
         kinds = Counter(letter.kind for letter in fresh)
-        told = ", ".join(f"{kinds[kind]} {title.lower()}" for kind, title in TITLES.items() if kinds[kind])
+        told = ", ".join(f"{kinds[kind]} {title.lower()}" for kind, title in letters.TITLES.items() if kinds[kind])
         yield f"Đã lập {len(fresh)} thư nháp" + (f": {told}." if told else ".")
         known = [row for row in self.rows if not row.letter.fresh]
         if known:
@@ -233,7 +232,7 @@ def _some(names: Sequence[str], what: str, most: int = _NAMED) -> str:
 def put_letters(
     outcome: Outcome,
     folder: Path,
-    annotate: Annotate,
+    annotate: letters.Annotate,
     keep: Keep,
     *,
     book: Path | None,
@@ -247,7 +246,7 @@ def put_letters(
     verify_balance(outcome)
     _refuse_silence(outcome)
     campaign, as_of = outcome.campaign, outcome.as_of
-    planned = letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
+    planned = letters.letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
     copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)
     with or_cannot_work(f"Không lập được thư mục “{folder}”", "hãy chọn nơi khác"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -257,15 +256,15 @@ def put_letters(
         mine = copies.get(letter.unit, {}) if letter.fresh else {}
         row = Row(letter, tuple(mine))
         if letter.fresh:
-            text = text_of(letter, campaign, as_of, tuple(mine), texts)
+            text = letters.text_of(letter, campaign, as_of, tuple(mine), texts)
             worded |= {text.trouble} - {None}
             try:
-                write_atomically(folder / letter.file, mail_draft(text, letter.to, mine))
+                write_atomically(folder / letter.file, letters.mail_draft(text, letter.to, mine))
             except OSError as error:
                 row = structs.replace(
                     row, trouble=f"Không ghi được thư “{folder / letter.file}”: {meaning(error)}."
                 )
-        bad = address(campaign.units_by_code[letter.unit])[1]
+        bad = letters.address(campaign.units_by_code[letter.unit])[1]
         if bad:
             troubles.append(
                 f"{letter.dossier.unit.name}: “{bad}” không phải là địa chỉ thư; sửa ở sổ theo dõi, trang “Đơn vị”."
@@ -284,18 +283,18 @@ def put_letters(
 
 
 def _copies(
-    outcome: Outcome, asked: Sequence[Dossier], annotate: Annotate
+    outcome: Outcome, asked: Sequence[Dossier], annotate: letters.Annotate
 ) -> tuple[dict[str, dict[str, bytes]], list[str]]:
     """The annotated copies by unit and name, and a sentence for each that could not be made."""
-    wanted = [(dossier, file) for dossier in asked for file in files_to_return(dossier)]
+    wanted = [(dossier, file) for dossier in asked for file in letters.files_to_return(dossier)]
     found: dict[str, dict[str, bytes]] = {}
     troubles: list[str] = []
-    for (dossier, file), made in zip(wanted, annotated(outcome, wanted, annotate), strict=True):
+    for (dossier, file), made in zip(wanted, letters.annotated(outcome, wanted, annotate), strict=True):
         if isinstance(made, str):
             troubles.append(f"{dossier.unit.name}: thư không kèm được bản ghi chú của tệp “{file}” vì tệp {made}.")
             continue
         ending, data = made
-        name, names = copy_name(file, ending), found.setdefault(dossier.unit.code, {})
+        name, names = letters.copy_name(file, ending), found.setdefault(dossier.unit.code, {})
         free = (name, *(f"{name.rpartition('.')[0]}_{n}.{ending}" for n in range(2, 100)))
         names[next(one for one in free if one not in names)] = data
     return found, troubles

@@ -23,9 +23,8 @@ from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
 from aggregator.nouns.unit import UPWARD
 from aggregator.vietnamese.fold import grouped, key, regex
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry
+from aggregator.write.sheets.view import Entry, Facts
 
 _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _OF_VERSIONS = ("part-corrects", "replaced-without-overlap")

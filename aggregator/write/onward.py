@@ -13,9 +13,8 @@ from msgspec import Struct
 from aggregator.nouns.outcome import Registration
 from aggregator.office.word_party import Cell, Column, Row, Table
 from aggregator.vietnamese.wording import flat, quoted, two
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry
+from aggregator.write.sheets.view import Entry, Facts
 from aggregator.write.text_paper import Draft, addressee, campaign_facts, draft_of
 
 BLANK = "…………"

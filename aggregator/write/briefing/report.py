@@ -10,10 +10,9 @@ from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Limit
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Cell, Column, Row, Table
 from aggregator.vietnamese.wording import day, moment, two, two_digits, upper_first
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry
+from aggregator.write.sheets.view import Entry, Facts
 from aggregator.write.text_paper import Draft, draft_of
 
 _NUMBER = Column("STT", 11, centred=True)

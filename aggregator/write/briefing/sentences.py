@@ -9,9 +9,8 @@ from aggregator.nouns.finding import Finding, doubts_in_paper
 from aggregator.nouns.standing import UnitState, in_time
 from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import due, lower_first, percent, two
-from aggregator.write.briefing.facts import Facts, Units, items
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry
+from aggregator.write.sheets.view import Entry, Facts, Units, items
 from aggregator.write.text_paper import campaign_facts
 
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
