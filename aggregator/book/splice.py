@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, row_height, unit_names
+from aggregator.book.create import FIRST, HEAD, LAST, DropDowns, row_height, unit_names
 from aggregator.book.sheets import BookColumn, BookSheet, BookSheets, book_layout, sheets_of
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign

@@ -23,11 +23,10 @@ from aggregator.book.splice import EPOCH, Splice, date_styles, emptied, with_she
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
 from aggregator.nouns.document import Value, is_blank
-from aggregator.nouns.file import BESIDE_OUTPUTS, sweep
+from aggregator.nouns.file import BESIDE_OUTPUTS, sweep, write_atomically
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
-from aggregator.office.files import write_atomically
 from aggregator.office.package import NotUpdated, Parts, check_well_formed, scan
 
 # ---- One run at a time: a small file beside the book says who is at it, and since when. It is held for the

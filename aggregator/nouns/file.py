@@ -15,16 +15,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field, structs
 
-from aggregator.nouns.reading import ReturnRead, nothing_in
+from aggregator.nouns.reading import ListRead, ReturnRead, nothing_in
 
 if TYPE_CHECKING:
-    from typing import IO
-
-    from aggregator.nouns.reading import ListRead
     from aggregator.nouns.unit import Unit
 
 
@@ -147,6 +144,41 @@ def settle_folder(folder: Path) -> None:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+
+
+def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
+    """Put the bytes at the path in one step: a killed run, or a loss of power, leaves what was there before.
+
+    A link is followed, so that the file it leads to is the one that changes. A file that is there keeps its mode; a
+    new one is for its owner alone, unless it is ``shared`` (a blank form, which can be made anew: nobody waits for
+    the disk). Raises OSError where the file is held open by Excel; its ``filename`` is the folder where that cannot
+    be written to.
+    """
+    path = path.resolve() if path.is_symlink() else path
+    with contextlib.ExitStack() as stack:
+        try:
+            aside = stack.enter_context(private_folder(path.parent, BESIDE_OUTPUTS)) / path.name
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, os.fspath(path.parent)) from error
+        if shared:
+            aside.write_bytes(data)
+        else:
+            write_durably(aside, data)
+        aside.chmod(_mode(path, shared=shared))
+        patiently(lambda: aside.replace(path))
+        if not shared:
+            settle_folder(path.parent)
+
+
+def _mode(path: Path, *, shared: bool) -> int:
+    """The mode of the file to be replaced, or that of a new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    if not shared:
+        return 0o600
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def places_and_name(file: str) -> tuple[list[str], str]:

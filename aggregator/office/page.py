@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from xlsxwriter.packager import Packager
 
 from aggregator.nouns.file import private_folder
-from aggregator.office.files import Pressed, packed, pressed
+from aggregator.office.package import Pressed, packed, pressed
 from aggregator.office.sheet import (
     FONT,
     TEXT_STAYS,

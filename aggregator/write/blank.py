@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.campaign.texts import EDITED, Text, render
+from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.result import Result
 from aggregator.nouns.unit import Campaign, Column, Form, Unit
-from aggregator.office.files import write_atomically
 from aggregator.office.form import (
     LINE_HEIGHT,
     GrowingSheet,

@@ -16,10 +16,10 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from aggregator.campaign.texts import EDITED
+from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, Finding, catalogue, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Comparison, Province, Result
-from aggregator.office.files import write_atomically
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write import freeze
 from aggregator.write.master import master_workbook, verify_balance, verify_master

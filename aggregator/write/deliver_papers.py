@@ -11,10 +11,10 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from aggregator.campaign.texts import EDITED
+from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, meaning, or_cannot_work
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.unit import Campaign
-from aggregator.office.files import write_atomically
 from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key

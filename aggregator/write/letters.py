@@ -24,11 +24,10 @@ from xlsxwriter import Workbook
 
 from aggregator.campaign.texts import Text, render
 from aggregator.nouns.document import Document, Sheet, as_text
-from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP
+from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, write_atomically
 from aggregator.nouns.finding import CannotWork, Mark, or_cannot_work, still_open
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.files import write_atomically
 from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, GrowingSheet, bytes_of, written
 from aggregator.office.notes import Copy, Cover, Note, with_notes
 from aggregator.office.sheet import height, lines_needed
