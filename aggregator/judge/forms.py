@@ -12,8 +12,7 @@ from itertools import takewhile
 import pandas as pd
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.level_words import levels_mentioned, levels_stated
-from aggregator.campaign.mail_words import sentences
+from aggregator.campaign import level_words, mail_words
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
@@ -310,11 +309,11 @@ def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: in
             continue
         folders, name = places[item.file]
         own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
-        mail = sentences(item.received.mail_text or "")
+        mail = mail_words.sentences(item.received.mail_text or "")
         words = [*item.content.levels_named, item.received.subject or "", *mail]
         said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
         for text, shown in said:
-            for level, count in levels_stated(text, year).items():
+            for level, count in level_words.levels_stated(text, year).items():
                 if level in UPWARD and count != 0 and (count or 0) > most.get((item.unit, level), -1):
                     named[item.unit][level], most[item.unit, level] = shown, count or 0
     return named
@@ -428,8 +427,8 @@ def _settle_silence(
     for unit, words in named.items():
         known = {levels[place] for place in places[unit]}
         if seen := [text for level, text in words.items() if level not in known]:
-            counted = any(any(levels_stated(text, year).values()) for text in seen)
-            mentioned = " ".join(sorted(set(words).union(*map(levels_mentioned, words.values()))))
+            counted = any(any(level_words.levels_stated(text, year).values()) for text in seen)
+            mentioned = " ".join(sorted(set(words).union(*map(level_words.levels_mentioned, words.values()))))
             for place in places[unit]:
                 if whys[place] == "level-missing" and (counted or place not in unticked):
                     is_base[place], may_be[place] = False, mentioned if need_not[place] else None

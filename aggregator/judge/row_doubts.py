@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign import mail_words
-from aggregator.campaign.level_words import levels_mentioned, levels_noted
+from aggregator.campaign import level_words, mail_words
 from aggregator.campaign.succession import is_old_name
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.texts import is_mark, is_sign
@@ -192,7 +191,9 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
     for part, _, labels in lists:
         beside = grouped((cell.row, cell.text) for cell in part.unused)
         worded = {
-            row for row, label in labels.items() if _WORDED_LABEL.fullmatch(label) and not levels_mentioned(label)
+            row
+            for row, label in labels.items()
+            if _WORDED_LABEL.fullmatch(label) and not level_words.levels_mentioned(label)
         }
         apart = worded if len(worded) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in labels.items():
@@ -424,7 +425,7 @@ def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterat
             said = {heading: False}
             notes = (entry.remark or "", *_in_brackets(entry), *comments.get((part.sheet, entry.row), ()))
             for note in notes:
-                said |= dict.fromkeys(levels_noted(note, year), mail_words.only_proposes(note))
+                said |= dict.fromkeys(level_words.levels_noted(note, year), mail_words.only_proposes(note))
             for level, asked in said.items():
                 if level and model.level not in (level, None):
                     moved[asked][model, level] = None
