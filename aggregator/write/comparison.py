@@ -20,9 +20,8 @@ from aggregator.nouns.result import (
 )
 from aggregator.nouns.standing import QUOTAS, STANDINGS
 from aggregator.nouns.unit import Campaign
-from aggregator.office.page import Book, Page
+from aggregator.office.page import Book, Column, Group, Page, Pen, Table, order, write_total
 from aggregator.office.sheet import height, lines_needed
-from aggregator.office.table import Column, Group, Pen, Table, order, write_total
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook

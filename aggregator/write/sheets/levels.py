@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.unit import Level
-from aggregator.office.page import Book, Page
+from aggregator.office.page import Book, Column, Group, Page, Pen, Table, write_total
 from aggregator.office.sheet import height, lines_needed
-from aggregator.office.table import Column, Group, Pen, Table, write_total
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import registers, words
 from aggregator.write.sheets.view import Entry, View

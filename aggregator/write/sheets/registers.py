@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from aggregator.nouns.outcome import Balance, Submission
 from aggregator.nouns.unit import Field
-from aggregator.office.page import Book
+from aggregator.office.page import Book, Column, Group, Table, order
 from aggregator.office.sheet import HIGHEST, height, lines_needed
-from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View, added_columns

@@ -12,8 +12,7 @@ from typing import NamedTuple
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.standing import UNUSABLE, UnitState
-from aggregator.office.page import Book
-from aggregator.office.table import Column, Group, Table, order
+from aggregator.office.page import Book, Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View

@@ -13,7 +13,7 @@ from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Province
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, printable_time, receipt_code
 from aggregator.nouns.unit import Campaign, Limit
-from aggregator.office.table import Group
+from aggregator.office.page import Group
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 
 _CODES = code_words()
