@@ -201,10 +201,7 @@ Value = str | int | dt.datetime | dt.date | None
 
 
 def new_book(campaign: Campaign) -> bytes:
-    """The tracking book of a campaign as .xlsx: its rules and units, the sheets to be filled, their drop-downs.
-
-    The same campaign gives the same bytes. Raises CannotWork where Excel's limits are passed.
-    """
+    """The tracking book of a campaign as .xlsx, always the same bytes. Raises CannotWork beyond Excel's limits."""
     book = new_workbook(campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, campaign.office.name)
     looks = formats(book, LOOKS)
     lists = Lists(book_layout().lists)
@@ -409,8 +406,7 @@ _BEGUN = ".dang_lap"  # lies in a folder that is being made: a run that was stop
 def new_campaign_folder(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[Path]:
     """Make the folder and what it holds, or go on where a run was stopped; the paths of what was made.
 
-    In a folder that is whole only the files to double-click are laid anew. Raises CannotWork where something else
-    is in the way (nothing of a person's is ever overwritten), or nothing can be written.
+    In a whole folder only the files to double-click are laid anew. Raises CannotWork where it cannot, or must not.
     """
     there = [name for name in (BOOK, BLANKS, INBOX, GUIDE) if (folder / name).exists()]
     begun = (folder / _BEGUN).exists()

@@ -139,10 +139,7 @@ class SettledAnswers(Struct):
 
 
 def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) -> SettledAnswers:
-    """What this run's answers come to; ``asked`` are its doubts. An answer without a place in the book acts on.
-
-    An open question whose doubt is gone, while what it is about is still there, needs no answer any more.
-    """
+    """What this run's answers come to; an open question whose doubt is not ``asked`` any more needs no answer."""
     doubts = {question.key for question in asked}
     there = {one.sha256 for one in outcome.submissions} | {*outcome.entries["unit"].dropna()}
     settled = SettledAnswers()

@@ -213,10 +213,7 @@ AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; 
 
 
 class AskedQuestion(Struct, frozen=True):
-    """A row of the sheet: its question, the ``answer`` as far as it is understood, and whether it is done with.
-
-    ``state`` is the code of “Tình trạng” (None: the row is open), ``subject`` as in a Question.
-    """
+    """A row of the sheet: its question, the ``answer`` as understood, the code of its ``state`` (None: open)."""
 
     row: int
     key: str

@@ -1,7 +1,4 @@
-"""Sheet “Tiếp nhận”: what people know about when a file came, and from whom.
-
-A book that is taken over into a new campaign keeps the rows of the year before, and they do not act.
-"""
+"""Sheet “Tiếp nhận”: when a file came, and from whom; rows kept from an earlier year do not act."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

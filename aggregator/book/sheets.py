@@ -139,10 +139,7 @@ class BookColumn(Struct, frozen=True):
         return in_quotes(self.choices.values())
 
     def choice(self, text: str) -> str | None:
-        """The code of a choice from its words, however they are capitalised or spaced, whatever remark follows.
-
-        One with a “?” is none, nor one whose remark asks, denies, waits or names another.
-        """
+        """The code of a choice from its words, however spelt; none with “?”, or a remark that asks or denies."""
         said, _, beside = set_apart(composed(text))
         found = self._named(said)
         alone = all(self._named(part) in (None, found) for part in clauses(beside))
@@ -161,10 +158,7 @@ class BookColumn(Struct, frozen=True):
 
 
 class BookSheet(Struct, frozen=True):
-    """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns.
-
-    ``absent`` says what is not done where a book lacks the sheet; nobody is told of one that is ``optional``.
-    """
+    """A sheet: its title, heading and guide ({year} …), its columns; ``absent``: what is not done without it."""
 
     code: str
     title: str

@@ -1,9 +1,6 @@
-"""Everything that a run needs of the tracking book, read once: what people wrote, sheet by sheet, as nouns.
+"""Everything that a run needs of the tracking book, read once, sheet by sheet, as nouns.
 
-“Đính chính” corrects an entry's field, level or unit, or says that it does not count. “Trường hợp đặc thù” waives a
-rule for a unit. “Xét, giới thiệu” says which candidates go up to the province and which stay (R6). “Thư đã lập”
-tells which letter with which content was made for whom and when: the program writes it and reads it again, and a
-letter counts as sent unless a person says that it was not. What is unclear is a finding.
+A letter counts as sent unless a person says that it was not. What is unclear is a finding.
 """
 
 import datetime as dt

@@ -32,10 +32,7 @@ _Scored = tuple[float, Entry, Entry]
 
 
 def paired(before: Sequence[Entry], now: Sequence[Entry]) -> list[Pair]:
-    """Which model of one result is which of another: by row, by name and place, by name, by closeness.
-
-    One to one, in the order of now.
-    """
+    """Which model of one result is which of another, one to one: by row, name and place, name, closeness."""
     pairs: list[Pair] = []
     old, new = list(before), list(now)
     for identity in _IDENTITIES:
@@ -184,10 +181,7 @@ def _rest(entries: Sequence[Entry], pairs: Sequence[Pair], side: int) -> list[En
 
 
 def _files_only_in(result: Result, reference: Result) -> list[Submission]:
-    """The files whose content the other result has not seen, or not so often; system files are of no interest.
-
-    A file that was only renamed is none; a copy of a known content is one.
-    """
+    """The files whose content the other result has not seen so often; renamed and system files are none."""
     known = {(file.sha256, file.file) for file in reference.submissions}
     more = Counter(file.sha256 for file in result.submissions)
     more.subtract(file.sha256 for file in reference.submissions)
@@ -208,10 +202,7 @@ _TRAITS: Mapping[str, Callable[[Result], object]] = {
 
 
 def province_of(results: Sequence[Result], campaign: Campaign) -> Province:
-    """The province. Raises CannotWork where campaigns differ, a district is not named or comes twice.
-
-    ``campaign`` gives the words for fields, levels and groups.
-    """
+    """The province. Raises CannotWork where campaigns differ, a district is not named or comes twice."""
     districts: list[District] = []
     for result in results:
         if not result.district:

@@ -1,7 +1,4 @@
-"""From opened and attributed files to the Outcome: extract → normalise → settle → check → the report's nouns.
-
-The second half of the pipeline, apart because it needs pandas, which loads while the workers read.
-"""
+"""From opened and attributed files to the Outcome; apart, since pandas loads while the workers read."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -343,11 +340,7 @@ def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFr
 
 
 def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
-    """The entries by unit again once a person has moved some to another unit or taken some out.
-
-    Adds the column ``unknown_is_base``: an entry of unknown level counts as base in a unit whose group registers
-    upward only “if any” (R3).
-    """
+    """The entries by unit again; adds ``unknown_is_base``: in a unit that registers upward only “if any” (R3)."""
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
     units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
     order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
@@ -359,10 +352,7 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
 
 def balance_of(counting: Mapping[str, Handled], excluded: Iterable[str] = ()) -> tuple[Balance, list[FileBalance]]:
-    """The rows of every file whose entries count, as the reader counted them, and their sum.
-
-    ``excluded`` names the file of each entry that does not count after all: its row stands among those set aside.
-    """
+    """The rows of every file whose entries count, and their sum; ``excluded`` entries' files have some aside."""
     counts = Counter(excluded)
     parts = [FileBalance(file, item.unit, _balance(item, counts[file])) for file, item in counting.items()]
     return _sum([part.balance for part in parts]), parts

@@ -253,10 +253,7 @@ _OF_PLACE = frozenset({"thon", "xom", "xa", "lang", "ban", "khu", "to", "pho", "
 
 
 def _person_in(text: str) -> str:
-    """The personal name, as a key, that ends a text or what stands before a comma or dash; or nothing.
-
-    “thôn Ngô Xá” is a place, and so may two words be that nobody addresses.
-    """
+    """The personal name, as a key, that ends a text or a part of it; or nothing: “thôn Ngô Xá” is a place."""
     parts = [part.split() for part in _APART.split(text)]
     ends = ((key(words[at - 1]) if at else "", words[at:]) for words in parts for at in range(len(words)))
     before, words = next((end for end in ends if is_personal_name(" ".join(end[1]))), ("", []))

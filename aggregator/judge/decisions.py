@@ -1,7 +1,4 @@
-"""What people decided, applied to what the lists say: entries corrected, rules waived, candidates chosen (R6).
-
-A person's word goes before the list's (design §4).
-"""
+"""What people decided, which goes before the lists: entries corrected, rules waived, candidates chosen (R6)."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,11 +53,10 @@ def apply_corrections(
     campaign: Campaign,
     open_corrections: Sequence[Correction] = (),
 ) -> Revision:
-    """Correct the entries, keyed by unit, folded name and folded place so that it survives a re-sending.
+    """Correct the entries (ENTRY_COLUMNS, their doubts too), keyed by unit, folded name and place.
 
-    ``entries`` has ENTRY_COLUMNS; where it has ``field_why`` and ``level_why`` these are cleared with the
-    doubt. Index labels are kept. A correction names the entry by the unit of the list, or by the unit that it
-    is shown under once corrected. One whose entry is gone, or whose source changed, is a finding.
+    A correction names the entry by the unit of the list, or by the corrected one. One whose entry is gone, or whose
+    source changed, is a finding.
     """
     frame = entries.assign(listed_unit=entries["unit"])
     keys = keys_of(frame) if corrections or open_corrections else []
@@ -246,10 +242,7 @@ Lift = tuple[Finding, Waiver]  # a finding that is lifted (its severity as it wo
 
 
 def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Lift]]:
-    """Every finding, those waived as ``info`` with the reason in the message; and what was waived.
-
-    A waived finding stays listed and counts for nothing (``--strict``). Info findings stay as they are.
-    """
+    """Every finding, those waived as ``info`` with the reason, which count for nothing; and what was waived."""
     remarks: list[Finding] = []
     lifts: list[Lift] = []
     for remark in findings:
@@ -286,8 +279,8 @@ def join_choices(
 ) -> Selection:
     """Join the decisions to the entries that count (columns unit, name, address, level and, if any, listed_unit).
 
-    More than the province's cap chosen is a finding of no unit (R6); a choice whose entry was
-    withdrawn, superseded, registered for another level or taken out by a person (``excluded``) is one too.
+    More chosen than the province's cap is a finding (R6), and a choice whose entry is gone, of another level or
+    ``excluded``.
     """
     levels = list(entries["level"])
     out = Places(keys_of(excluded) if excluded is not None else ())

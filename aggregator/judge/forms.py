@@ -1,7 +1,4 @@
-"""Which forms M1, M2 came, which entry each is of, and what they tell of the list (R1).
-
-An entry is known by its folded name, then by closeness, with witnesses: one to one; no doubtful pair matches.
-"""
+"""Which forms M1, M2 came, which entry each is of, one to one and never in doubt, and what they tell of it (R1)."""
 
 import re
 from collections import Counter, defaultdict
@@ -232,10 +229,7 @@ def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Regi
 
 
 def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Matching:
-    """Match forms to the entries of the same unit; the registrations keep their order.
-
-    ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
-    """
+    """Match forms to entries (columns unit, name, address, holder; by label) of the same unit, in their order."""
     senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
     for index, unit, name, address, holder in rows_of(entries, "unit", "name", "address", "holder"):
         if unit and unit in senders:

@@ -64,10 +64,7 @@ class _Candidates(Struct):
 
 
 class Possibilities:
-    """All that was received, looked at for what it may be to each unit. Made once a run, asked unit by unit.
-
-    ``entries`` are the entries of each file, ``forms`` the forms M1, M2 of each unit with what they contradict.
-    """
+    """All that was received, looked at for what it may be to each unit; made once a run, asked unit by unit."""
 
     def __init__(
         self,
@@ -195,10 +192,7 @@ class Possibilities:
         )
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
-        """Rows, tables and objects in the unit's files that were seen and not understood.
-
-        What a letter tells again of the list that came with it is no further model.
-        """
+        """Rows, tables and objects of the unit not understood, but what a letter tells again of its list."""
         kinds = grouped(
             (possible.why, (item, possible))
             for item in self._by_unit[account.unit.code]

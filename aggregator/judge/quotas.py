@@ -176,10 +176,7 @@ def _decisive(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
 
 
 def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Finding]:
-    """One finding a broken limit; one where no single limit is broken every time; one where undetermined.
-
-    While the deadline is ahead a shortfall is a warning, also beside an excess that is none.
-    """
+    """One finding a broken limit; one where none is broken every time, or undetermined; still open a warning."""
     subject = {"unit": unit, "unit_name": unit_name}
     if verdict.quota == "undetermined":
         words = [doubt_words(doubt.code, doubt.facts) for doubt in verdict.doubts]

@@ -409,10 +409,7 @@ _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 
 def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterator[Doubt]:
-    """Models whose column says one level and whose heading, note or brackets another: which is right is open.
-
-    A note that only asks that a model be presented to a higher level leaves a quota met that is met.
-    """
+    """Models whose column says one level and whose heading, note or brackets another; if only asked, it acquits."""
     moved: dict[bool, dict[tuple[Model, str], None]] = {False: {}, True: {}}  # by whether it is only asked
     comments = grouped(
         ((sheet, notice.row), notice.detail)

@@ -68,10 +68,7 @@ class Succession(Struct):
 
 
 def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, unread: bool = False) -> Succession:
-    """Go through a unit's complete lists in the order of receipt; of one moment, as their names say.
-
-    ``unread``: the unit's files hold something unread, so that no model is surely withdrawn.
-    """
+    """Go through a unit's lists in the order of receipt, or of names; ``unread``: none is surely withdrawn."""
     subject = {"unit": unit, "unit_name": unit_name}
     versions = _with_one_name(versions)
     by_time = all(version.item.timed for version in versions)
@@ -95,10 +92,7 @@ def _in_order(versions: Iterable[Version], subject: dict[str, str]) -> Successio
 
 
 def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
-    """The lists that count and that a PDF, which came with or after them, prints: most models are of both.
-
-    Of one whose names lost letters, all are.
-    """
+    """The counting lists that a PDF, come with or after them, prints: most models, or all if letters are lost."""
     lists = [old for old in counting if old.hand == version.hand and version.shares_with(old)]
     total = sum(len(old.models) for old in lists)
     shared = sum(any(old.has(model) for old in lists) for model in version.models)

@@ -71,10 +71,7 @@ def is_sign(value: Value) -> bool:
 
 
 def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | None, str | None]:
-    """The mode and, where it is unclear, why (``mode-both``, ``mode-neither``).
-
-    ``words`` is the text of a single mode column, used where neither mark column is marked.
-    """
+    """The mode, or why it is unclear (``mode-both``, ``mode-neither``); ``words`` tell it without marks."""
     marks = (is_mark(continuing), is_mark(new))
     if marks == (True, True):
         return None, "mode-both"
@@ -221,10 +218,7 @@ class FieldFinder:
         self._other_wording = frozenset(key(w) for f in fields for w in f.other_wording)
 
     def find(self, heading: str | None, column: str | None, name: str | None, goals: str | None) -> Answer:
-        """The first that answers (R9): section heading, field column, else the words of the row suggest it.
-
-        A suggestion is no answer, it is shown until a person confirms it.
-        """
+        """The first that answers (R9): heading, column; else the row's words suggest it, till a person confirms."""
         if heading:
             return Answer(heading, "section")
         guess = self._guess(name or "", goals or "")
@@ -279,10 +273,7 @@ _POSITION = regex(
 
 
 def holder_kind(text: str | None, *, collective: bool = False, individual: bool = False) -> str | None:
-    """``collective``, ``individual`` or None, by the first that answers (design §4).
-
-    The two flags are marks in separate columns “Tập thể” and “Cá nhân”.
-    """
+    """``collective``, ``individual`` or None, by the first that answers (design §4); the flags are marks."""
     if collective != individual:
         return "collective" if collective else "individual"
     if not text:

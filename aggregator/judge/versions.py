@@ -1,8 +1,4 @@
-"""One list of a unit, and what of it is the same in another: a model, a name, a whole list typed again.
-
-A list that was typed again, with other words in its names, is the same list where its rows have the same address,
-holder and goals.
-"""
+"""One list of a unit, and what of it is the same in another: a model, a name, a whole list typed again."""
 
 from __future__ import annotations
 
@@ -95,10 +91,7 @@ def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
 
 
 class Version(Struct, frozen=True, eq=False, dict=True):
-    """A complete list of a unit: its file, the tables in it that are the unit's, and their entries.
-
-    ``letters`` are the lines of papers in the same mail that say how the list stands to an earlier one.
-    """
+    """A complete list of a unit: its file, tables, entries, and ``letters``, lines of its mail about versions."""
 
     item: Handled
     models: tuple[Model, ...]

@@ -1,7 +1,4 @@
-"""What sentences beside a unit's lists say of their models: of mails, letters, notes, titles and comments.
-
-A sentence that names a model and is not idle leaves the quota open, whatever its verb.
-"""
+"""What sentences beside a unit's lists say of its models: one that is not idle leaves the quota open."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -143,10 +140,7 @@ class WordsBeside:
         return "denies" if of_level else ""
 
     def _changes(self, sentence: str, *, further: bool, undone: bool) -> bool:
-        """Whether a sentence of a mail may change the lists; one with a ``further`` part may speak of that part.
-
-        ``undone``: nothing was taken out of the list that came with it.
-        """
+        """Whether a mail's sentence may change the lists; ``undone``: nothing was left out of the list."""
         added = None if further else self._vocabulary.models_added(sentence)
         undone = undone and mail_words.takes_back(sentence)
         changes = mail_words.changes_list(sentence, beside_list=True, undone=undone)
@@ -182,10 +176,7 @@ class WordsBeside:
         return not mail_words.is_idle(sentence, *mail_words.QUOTED_NAME.findall(sentence))
 
     def _corrects_level(self, sentence: str, account: UnitAccount, *, bare: bool) -> bool:
-        """Whether a sentence says that a level was mistyped, or calls a model of one at which none is listed.
-
-        That it was mistyped is so of the list that was sent before the mail, and not of one that came with it.
-        """
+        """Whether a mail after the list calls a level mistyped, or a sentence names one at which none is listed."""
         mistyped, called = level_words.levels_corrected(sentence)
         listed = {model.level for model in self.models_of(account.counting)} if called else called
         return (mistyped and bare) or bool(called - listed)
@@ -301,10 +292,7 @@ def _named_in(sentence: str, models: Iterable[Model]) -> list[Model]:
 
 
 def _naming(sentence: str) -> Callable[[str], bool]:
-    """Whether a sentence gives the name of a model or a good part of it: its first half, or one in quotes.
-
-    “Dân vận khéo” in quotes is the movement. What is looked for of the sentence is so once for all models.
-    """
+    """Whether a sentence gives a model's name, its first half, or a quoted part; looked for once for all."""
     words = f" {key(sentence)} "
     found = (
         key(quoted) for quoted in mail_words.QUOTED_NAME.findall(sentence) if not mail_words.movement_in(quoted)

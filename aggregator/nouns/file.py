@@ -1,7 +1,4 @@
-"""A file as it was received and as it was handled; and the disk that files lie on.
-
-Private folders are swept by the next run where a run was killed; what is held for a moment is tried again.
-"""
+"""A file as it was received and as it was handled; and the disk that files lie on."""
 
 from __future__ import annotations
 
@@ -46,10 +43,7 @@ def patiently(work: Callable[[], Result]) -> Result:
 
 @contextlib.contextmanager
 def private_folder(parent: Path | None = None, prefix: str = IN_TEMPORARY) -> Iterator[Path]:
-    """A folder that only this user can look into, gone afterwards; without ``parent`` among the temporary files.
-
-    Those that killed runs left in the same place are swept first. Raises OSError where none can be made.
-    """
+    """A folder for this user alone (usually temporary), gone afterwards; killed runs' go first. Raises OSError."""
     sweep(parent, prefix)
     folder, owner = _new_folder(parent, prefix)
     try:
@@ -193,10 +187,7 @@ CORRECTION_STAMP = "_can_sua"  # a hidden sheet: what the copy asked to be mende
 
 
 class EarlierList(Struct, frozen=True):
-    """A list that bore the file's name before and was overwritten, as the tracking book knows it.
-
-    ``unit`` is a code, ``cell`` where the book says so.
-    """
+    """A list that bore the file's name before and was overwritten; ``unit`` is a code, ``cell`` of the book."""
 
     unit: str
     at: dt.datetime
@@ -372,10 +363,7 @@ class Handled(Struct, frozen=True):
         return part.unit or self.unit_of_sheet(part.sheet)
 
     def of_unit(self, unit: str) -> Handled:
-        """The file as one of its units sent it, without what it holds of the others.
-
-        What stands on a sheet of nobody's may be any one's.
-        """
+        """The file as one of its units sent it; what stands on a sheet of nobody's may be any one's."""
         if self.read is None or len({*self.units, *self.units_by_sheet.values()}) < 2:
             return self  # most files
         own, paper = self.units_by_sheet, self.read.own_registration

@@ -55,10 +55,7 @@ Facts = dict[str, Any]  # what fills the words of a finding, and says of whom an
 
 
 class Finding(Struct, frozen=True):
-    """One point to note: who (unit code), where (file, sheet, cell such as ``C12``), what, and what to do.
-
-    ``places`` are the cells that it is about where it has no one cell of its own.
-    """
+    """One point to note: who (unit code), where (a cell, or several ``places``), what, and what to do."""
 
     code: str
     severity: str

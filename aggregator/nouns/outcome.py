@@ -47,10 +47,7 @@ class Correction(msgspec.Struct, frozen=True):
 
 
 class Waiver(msgspec.Struct, frozen=True):
-    """One waiver: the unit's code, the rule in words and as finding codes, who approved it, why and when.
-
-    ``is_open``: its rule or its unit is not understood; it lifts nothing, and nobody is accused against it.
-    """
+    """One waiver: unit (code), rule (words, codes), who, why, when; ``is_open``: unclear, it lifts nothing."""
 
     unit: str
     rule: str

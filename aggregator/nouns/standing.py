@@ -118,10 +118,7 @@ _SETTLED_BY = {
 
 
 class UnitAccount(Struct, frozen=True):
-    """One unit: its receipt, the files that give its content, the superseded ones with the reason.
-
-    ``doubts`` are what versions and doubles leave open.
-    """
+    """One unit: receipt, files that count, superseded ones with the reason, ``doubts`` of versions and doubles."""
 
     unit: Unit
     receipt: Receipt
@@ -222,10 +219,7 @@ def receipt_code(receipt: str, *, accused: bool, time_known: bool = True) -> str
 
 
 class OwnState(Struct, frozen=True):
-    """R5: the unit's own registration and its plan, as far as they were seen in the inbox.
-
-    ``plan_date`` is as typed, ``plan_day`` the day that it says, if it says one.
-    """
+    """R5: own registration and plan as seen in the inbox; ``plan_date`` as typed, ``plan_day`` the day it says."""
 
     registered: bool | None = None  # None: not seen, which accuses nobody
     plan: bool = False
@@ -339,11 +333,7 @@ class UnitState(Struct, Participant, frozen=True):
 
     @property
     def quota_standing(self) -> str:
-        """The verdict as totals count it, one of STANDINGS.
-
-        ``waived`` where a person waived all that the verdict says; ``noted`` where what is left of it are
-        limits that the campaign only reminds of.
-        """
+        """The verdict as totals count it, one of STANDINGS: ``noted`` where only reminders are left."""
         if self.quota not in _JUDGED:
             return self.quota
         if not self.broken:

@@ -1,7 +1,4 @@
-"""A printed workbook: its pages, the tables declared on them, its bytes.
-
-Our fonts, texts that stay texts, and a moment of making that is not the clock's.
-"""
+"""A printed workbook: its pages, the tables declared on them, and bytes that no clock changes."""
 
 from __future__ import annotations
 
@@ -286,10 +283,7 @@ class Page:
         return self._points.get(self._head, _USUAL) if self._head is not None else 0.0
 
     def keep(self, first: float, below: float = 0) -> bool:
-        """Go on with a new sheet of paper where a row of so many points, and what belongs to it, does not fit.
-
-        Where the row alone would fit, a blank one keeps it from standing there. Whether the paper was turned.
-        """
+        """Turn the paper where a row of so many points, and what belongs to it, does not fit; whether it turned."""
         room = self.room
         turned = first + min(below, self.paper_points / 2) > room
         if turned:
@@ -306,8 +300,8 @@ class Page:
         return next(reaching, len(widths) - 1)
 
 
-# ---- Declared tables: a column is its head, its width, its style and the function that gives its cell. The lines of
-# a group are made column by column: each distinct value is cleaned, measured and put into XML once.
+# ---- Declared tables: a column is its head, its width, its style and the function that gives its cell. The lines
+# of a group are made column by column: each distinct value is cleaned, measured and put into XML once.
 
 
 T = TypeVar("T")
@@ -344,10 +338,7 @@ def _running(line: object) -> Value:
 
 
 class Group(Struct, Generic[T], frozen=True):
-    """Lines under a band with a title (None: no band); ``empty`` is said where there are none.
-
-    ``mark`` is what links find the band by; a folded group shows its band, and its lines when it is opened.
-    """
+    """Lines under a band ``title`` (None: no band), else ``empty``; links find it by ``mark``; it may be folded."""
 
     title: str | None
     lines: Sequence[T]

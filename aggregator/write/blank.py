@@ -95,11 +95,7 @@ def _width(columns: tuple[Column, ...]) -> float:
 def blank_workbook(
     campaign: Campaign, form: Form, unit: Unit | None = None, models: tuple[blank_words.Model, ...] = ()
 ) -> bytes:
-    """A blank form as .xlsx, stamped with form, version and year, and with the unit where one is given.
-
-    ``models`` are written in beforehand. The same campaign, form, unit and models give the same bytes. Raises
-    CannotWork where Excel's limits are passed.
-    """
+    """A blank form as .xlsx, stamped, with ``models``. Raises CannotWork where Excel's limits are passed."""
     stamp, form = blank_words.stamp_of(campaign, form, unit), blank_words.roomy(form, models) if models else form
     book = new_workbook(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
     sheet, lists = book.add_worksheet(form.sheet, GrowingSheet), blank_words.form_lists()
@@ -129,10 +125,9 @@ def write_blank_forms(
 ) -> list[Path]:
     """Write the forms M1 to M4 into the folder, M1 and M2 for Excel and for Word; the paths of all files written.
 
-    With ``per_unit``, a folder for each unit in ``theo_don_vi`` with its stamped copies and an e-mail draft;
-    ``models`` are written into the units' lists beforehand. Of the forms made for the campaign ``earlier`` (before
-    people changed the book) new ones take the place. Raises CannotWork, before anything is written, where a file is
-    there that people may have changed; OSError where one cannot be written.
+    With ``per_unit``, a folder for each unit in ``theo_don_vi`` with its stamped copies, its ``models`` and an
+    e-mail draft. New forms replace those made for ``earlier``. Raises CannotWork, before anything is written, where
+    a file is there that people may have changed; OSError where one cannot be written.
     """
     texts = folder.parent / EDITED
     files = _all_files(campaign, texts, per_unit=per_unit, models=models)

@@ -45,10 +45,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 def registration_workbook(campaign: Campaign, form: RegistrationForm, unit: Unit | None = None) -> bytes:
-    """A blank M1 or M2 as .xlsx, stamped, and with the unit's name where a unit is given.
-
-    The same campaign, form and unit give the same bytes. Raises CannotWork where Excel's limits are passed.
-    """
+    """A blank M1 or M2 as .xlsx, stamped, the same bytes each time. Raises CannotWork beyond Excel's limits."""
     book = new_workbook(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
     sheet = book.add_worksheet(form.sheet, GrowingSheet)
     place = Place(sheet, form, formats(book, LOOKS | ITEM_LOOKS), blank_words.form_lists())

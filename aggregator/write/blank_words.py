@@ -55,11 +55,7 @@ def printed_head(column: Column) -> str:
 
 
 def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:
-    """What the templates may say of the year's theme (R7), the limits of a group (R2, R3) and the deadline (R4).
-
-    ``quota`` has for each level ``title``, ``least`` and ``most`` (0: no such limit); ``must`` says whether
-    anything must be registered at all.
-    """
+    """What templates may say of theme (R7), a group's limits (R2, R3; 0: none) and the deadline (R4)."""
     mine = [limit for limit in campaign.limits if limit.group == group]
     quota = []
     for level in campaign.levels:

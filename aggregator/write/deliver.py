@@ -119,10 +119,7 @@ def _read_back(view: View) -> bytes:
 def _papers(
     outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None
 ) -> tuple[dict[str, bytes], str]:
-    """What a frozen copy keeps; the report that lies beside the master, else one made from the same tables.
-
-    And a sentence where the report that lies there has other figures, or does not say of which moment it is.
-    """
+    """What a frozen copy keeps, with the report lying there, else a new one; and what is odd about its figures."""
     from aggregator.office.word_document import made  # noqa: PLC0415 -- only a frozen copy needs them
     from aggregator.write.briefing.report import briefing_report  # noqa: PLC0415
     from aggregator.write.sheets.view import Facts  # noqa: PLC0415

@@ -1,7 +1,4 @@
-"""What is delivered on paper: report, drafts of what goes onward (R6), letters with annotated copies, their list.
-
-What fails for one letter is told, and the others are made; the book remembers those that were made.
-"""
+"""What is delivered on paper: report, drafts that go onward (R6), letters; one that fails spares the others."""
 
 import datetime as dt
 from collections import Counter
@@ -73,10 +70,7 @@ class Briefed(Struct, frozen=True):
 
 
 def _refuse_silence(outcome: Outcome) -> None:
-    """Raise CannotWork where nothing came and the deadline is over: a paper would accuse every unit of it.
-
-    It is rather a wrong folder than a whole district that is silent.
-    """
+    """Raise CannotWork where nothing came and time is over: a wrong folder rather than a silent district."""
     if not outcome.came and all(unit.receipt == "missing" for unit in outcome.units if unit.must_send):
         raise CannotWork(
             f"{NO_FILE} Chưa lập văn bản, thư nào vì sẽ báo mọi đơn vị chưa gửi; hãy chép các tệp nhận được vào "

@@ -244,10 +244,7 @@ def _hashes_of(folder: Path) -> Path:
 
 
 def _changed(folder: Path) -> Iterator[str]:
-    """The papers that no longer match, originals that are gone; the hashes themselves where they cannot be read.
-
-    What the originals hold is not looked at in every run: there may be hundreds of scans, and their names tell.
-    """
+    """The papers that no longer match, originals that are gone (their content is not read), unreadable hashes."""
     path = _hashes_of(folder)
     hashes = _bytes(path)
     if hashes is None:

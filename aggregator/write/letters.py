@@ -49,10 +49,9 @@ _TYPES = {
 
 
 def mail_draft(letter: Text, to: str | None, copies: Mapping[str, bytes], boundary: str | None = None) -> bytes:
-    """A draft (``X-Unsent``) with the files attached by their names.
+    """A draft (``X-Unsent``) with the files attached by their names; ``to`` is what the book has.
 
-    ``to`` is what the book has, empty where it has nothing. Without a ``boundary`` the letter gets one of its own,
-    and a Message-ID, from what it says.
+    Without a ``boundary`` it gets one of its own, and a Message-ID, from what it says.
     """
     sum_ = hashlib.sha256(f"{to}\n{letter.line('Tiêu đề')}\n{letter.body}".encode())
     for name, copy in copies.items():

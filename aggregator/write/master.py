@@ -138,10 +138,7 @@ def _of_level(code: str) -> Callable[[Outcome], int]:
 
 
 def master_workbook(outcome: Outcome, view: View | None = None) -> bytes:
-    """The whole workbook; the same outcome, which a ``view`` may already look at, gives the same bytes.
-
-    Nothing that a unit typed becomes more than text. Raises CellNotWritten where a cell cannot be written.
-    """
+    """The whole workbook, the same bytes for the same outcome (or its ``view``). Raises CellNotWritten."""
     view = view or View(outcome)
 
     def fill(book: Book) -> None:

@@ -1,8 +1,4 @@
-"""`Tình hình gửi`: every unit, the most urgent first; and `Gửi chậm, chưa gửi`: who was late or silent (R4).
-
-The three deadlines stand side by side (R4): of the list, of the forms M1 and M2 (R1), and of the unit's own
-registration with its plan (R5), which accuses nobody where it is not seen.
-"""
+"""`Tình hình gửi`: every unit, the most urgent first, by three deadlines (R4); and `Gửi chậm, chưa gửi`."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
