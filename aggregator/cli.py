@@ -139,7 +139,6 @@ def bar(length: int, label: str) -> Any:
 
 
 def _run_options(command: Command) -> Command:
-    """The options of every run over an inbox."""
     options = (
         click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
                      help=f"Sổ theo dõi (mặc định: {BOOK} cùng chỗ với thư mục nhận về)."),

@@ -158,7 +158,6 @@ class DropDowns(Struct, frozen=True):
         return self.lists.source(words) if words else ""
 
     def _corrected(self, sheet: BookSheet) -> str:
-        """What a correction may say, by what it corrects."""
         letter, words = next(x for x, code in _letters(sheet) if code == "what"), sheet.column("what").choices
         cell = f"${letter}{FIRST + 1}"
         fields = self.lists.source(field.title for field in self.campaign.fields)
@@ -220,7 +219,6 @@ def new_book(campaign: Campaign) -> bytes:
 
 
 def _write_units(new: NewSheet) -> None:
-    """The roster of the campaign, a row a unit."""
     _write_without_rows(new)
     for row, unit in enumerate(new.campaign.units, start=FIRST):
         cells = _unit_cells(unit, new)

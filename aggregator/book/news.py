@@ -112,7 +112,6 @@ def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
 
 
 def _questions(campaign: Campaign, book: TrackingBook, asked: Iterable[Question]) -> Iterator[NewRow]:
-    """A row for each doubt that is not asked yet."""
     known = {one.key for one in book.asked if one.known}
     for question in asked:
         if question.key not in known:
@@ -169,7 +168,6 @@ def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers
 
 
 def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
-    """The answer as the column has it."""
     if isinstance(one.answer, dt.datetime):
         return one.answer
     if column == "units":
@@ -190,7 +188,6 @@ def _in_corrections(
 
 
 def _line(made: Correction, outcome: Outcome, was: str) -> dict[str, Cell]:
-    """A correction as a line of the sheet."""
     campaign = outcome.campaign
     titles: dict[str, str] = {}
     if made.what in ("field", "level"):

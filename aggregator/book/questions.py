@@ -116,8 +116,6 @@ def open_questions(outcome: Outcome, answered: Collection[str]) -> int:
 
 
 class _Asking:
-    """Leads from a finding to its file or its entry."""
-
     def __init__(self, outcome: Outcome) -> None:
         self._campaign, self._as_of = outcome.campaign, outcome.as_of
         self._files = {one.file: one for one in outcome.submissions}
@@ -298,7 +296,6 @@ def _asked(line: Line, words: CellWords) -> AskedQuestion | None:
 
 
 def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:
-    """What an answer means; None where there is none, or none that fits."""
     text = line.text("answer")
     if not text:
         return None

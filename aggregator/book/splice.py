@@ -197,7 +197,6 @@ def _sheet(sheet: BookSheet, looks: "_Looks", drop_downs: DropDowns, namespace: 
 
 
 def _rules(sheet: BookSheet, drop_downs: DropDowns) -> Iterator[str]:
-    """The drop-down and the hint of each column that has one."""
     for number, column in enumerate(sheet.columns, start=1):
         if rule := drop_downs.rule(column, sheet):
             source, letter = rule.get("source", "").removeprefix("="), column_letters(number)
@@ -210,7 +209,6 @@ def _rules(sheet: BookSheet, drop_downs: DropDowns) -> Iterator[str]:
 
 
 def _rows(looks: "_Looks", sheet: BookSheet, year: int) -> Iterator[str]:
-    """Heading, guide and head; the guide as high as it needs."""
     width = sum(column.width for column in sheet.columns if not column.hidden)
     yield f'<row r="1" ht="30" customHeight="1">{_cell(1, 1, sheet.heading.format(year=year), looks.heading)}</row>'
     height = text_points(sheet.guide, width) + 6

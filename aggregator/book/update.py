@@ -294,7 +294,6 @@ def _as_it_stands(path: Path, book: TrackingBook, outcome: Outcome, find_unit: F
 
 
 def _beside_inbox(book: TrackingBook, outcome: Outcome) -> TrackingBook:
-    """The book as it stands to the files that the run saw."""
     files = {one.file.partition("!")[0] for one in outcome.submissions}
     return structs.replace(book, receipts=book.receipts.for_inbox(files))
 

@@ -231,7 +231,6 @@ def province_of(results: Sequence[Result], campaign: Campaign) -> Province:
 
 
 def _provincial(campaign: Campaign, first: Result) -> Campaign:
-    """The campaign with the province's head, its moments as the districts have them."""
     facts = first.campaign
     province = facts.province or campaign.office.province
     return replace(

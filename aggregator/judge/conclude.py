@@ -163,7 +163,6 @@ def _check_entries(
     on_paper: Mapping[str, frozenset[int]],
     alike: Sequence[Cluster],
 ) -> list[Finding]:
-    """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
     assessed = {state.code for state in states if state.quota != "not_assessed"}
     seen = frozenset().union(*on_paper.values())
     forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=seen)
@@ -204,7 +203,6 @@ def _check_units(
 
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
-    """The counted entries of each unit, as plain rows."""
 
     def counted(index: int, label: int, level: object, is_base: object, may_be: object) -> CountedRow:
         levels = frozenset(may_be.split()) if isinstance(may_be, str) else None

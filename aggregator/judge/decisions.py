@@ -158,14 +158,12 @@ class _Work(Struct):
             self._apply_to(row, correction)
 
     def _places(self, rows: Sequence[int]) -> str:
-        """Where the entries stand that a correction may mean."""
         return "; ".join(
             f"dòng {self._at(row, 'row')} (địa chỉ: {text_or_none(self._at(row, 'address')) or 'chưa ghi'})"
             for row in rows
         )
 
     def _suggestion(self, correction: Correction) -> str:
-        """The unit's entry whose name is nearest, as a suggestion."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- rarely needed
 
         names = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}

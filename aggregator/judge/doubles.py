@@ -83,7 +83,6 @@ def only_slips(name: str, rival: str) -> bool:
 
 
 def _surplus(name: str, rival: str) -> list[str]:
-    """The words of one that the other lacks."""
     rival_words = set(rival.split())
     return [word for word in name.split() if word not in rival_words]
 

@@ -249,7 +249,6 @@ class Possibilities:
             yield Doubt("form-of-unknown-unit", facts, moved=moves, acquits_only=True)
 
     def _of_strangers(self, code: str, items: Sequence[Handled], models: Sequence[Model]) -> Doubt:
-        """What files may add to the counted models of a unit, or take the place of."""
         facts = {"count": f"{len(items):02d}", "files": few_files((item.file for item in items), MOST_CELLS)}
         names = {model.name for model in models}
         further = Counter[str | None]()

@@ -41,10 +41,7 @@ def file_findings(
         title = correction_in(item)
         reason = item.unreadable or (_OF_CHANGES.format(title=title) if title else no_table_reason(item))
         variant = "worded" if code == "unreadable" and reason not in (item.unreadable, _GARBLED) else None
-        facts = {
-            "reason": reason,
-            "form": " hoặc ".join(dict.fromkeys(forms)),
-        }
+        facts = {"reason": reason, "form": " hoặc ".join(dict.fromkeys(forms))}
         yield finding(code, variant=variant, unit_name=name, **facts, **place)
     if status == "not_a_form":
         reason, promise = no_form_reason(item), item.content.promise
@@ -274,7 +271,6 @@ def _series(names: Iterable[object]) -> str:
 
 
 def _place(item: Handled, sheet: str, row: int, column: int) -> Facts:
-    """Where a finding of a list stands."""
     unit = item.unit_of_row(sheet, row) if item.units_by_row else item.unit
     return {"unit": unit, "file": item.file, "sheet": sheet, "cell": cell_name(row, column)}
 

@@ -115,7 +115,6 @@ def _labels(models: Iterable[Model]) -> frozenset[int]:
 def _not_registered(
     version: Version, models: Mapping[_Place, Model], lists: Iterable[_List], campaign: Campaign
 ) -> Iterator[Doubt]:
-    """Models that count though they may not be registered, with what says so."""
     seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
     for code, (sheet, row), words in (
         *_seen_by_the_eye(version, models),
@@ -434,7 +433,6 @@ def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterat
 
 
 def _in_brackets(entry: RawEntry) -> list[str]:
-    """What stands in brackets before or behind a model's name."""
     return [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
 
 

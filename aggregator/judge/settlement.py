@@ -356,7 +356,6 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
 
 
 def _of_two(model: Model, rival: Model) -> dict[str, object]:
-    """Their name and where the two stand; the sheets are named where both are in one file."""
     sheets = [f"trang “{each.sheet}”, " if model.file == rival.file else "" for each in (model, rival)]
     place, other = (
         f"“{each.file}”, {sheet}dòng {each.row}" for each, sheet in zip((model, rival), sheets, strict=True)

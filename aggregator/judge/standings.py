@@ -41,7 +41,7 @@ def moment(at: dt.datetime) -> str:
 def late_finding(
     receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Facts, nil: str | None = None
 ) -> Finding:
-    """A violation on the evidence of the book or of a mail, unless a list may have come in time; else to be verified.
+    """A violation on the evidence of the book or of a mail, unless a list may have come in time; else a question.
 
     ``nil`` is a file of the unit that registered nothing and came in time: the unit did answer. Who made a joint
     list may have had the unit's own in time.
@@ -127,11 +127,7 @@ def late_forms_findings(
 
 
 def missing_finding(
-    deadline: dt.datetime,
-    evidence: Evidence,
-    subject: Facts,
-    papers: Sequence[str],
-    must_send_unclear: str | None,
+    deadline: dt.datetime, evidence: Evidence, subject: Facts, papers: Sequence[str], must_send_unclear: str | None
 ) -> Finding:
     """No list came. Nobody is accused of silence while a file may be the unit's list; papers of R5 are named."""
     words = contacts = _contacts(evidence, must_send_unclear)
@@ -294,7 +290,6 @@ def _receipt_findings(
 
 
 def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts) -> list[Finding]:
-    """What is to be said of a list besides its timeliness."""
     first, last = account.receipt.first, account.last_change
     findings: list[Finding] = []
     if state in ("on_time", "late") and first and first.earlier:

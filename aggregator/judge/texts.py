@@ -161,8 +161,7 @@ def _parts_said(sentences: Iterable[str], year: int) -> Iterator[str]:
     # “Năm 2023, cấp huyện” and “Cấp huyện, 2023” are the past, “cấp huyện, từ 2022” is not
     for sentence in sentences:
         said = takewhile(
-            lambda part: not (of_another_year(part, year) or _YEAR_BEFORE.search(key(part))),
-            _PAUSE.split(sentence),
+            lambda part: not (of_another_year(part, year) or _YEAR_BEFORE.search(key(part))), _PAUSE.split(sentence)
         )
         yield from (part for part in said if not _PAST.search(key(part)))
 

@@ -310,6 +310,5 @@ def _good_part(name: str) -> str:
 
 
 def _quoting(remarks: Remarks) -> dict[str, object]:
-    """The facts of a doubt about sentences, by files."""
     quotes = few([quoted(few(texts, MOST_REMARKS, "; ")) for _, texts in remarks], MOST_REMARKS)
     return {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}

@@ -165,7 +165,6 @@ def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
 
 
 def _mode(path: Path, *, shared: bool) -> int:
-    """The mode of the file to be replaced, or that of a new file."""
     if path.exists():
         return path.stat().st_mode & 0o777
     if not shared:

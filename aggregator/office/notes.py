@@ -134,10 +134,7 @@ def _more(data: bytes, group: xml.Element, items: Sequence[str], ready: Sequence
         raise xml.NotUpdated("tệp không có bảng kiểu chữ")
     count = str(len(group.children) + len(items) + len(ready))
     new = [*(re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{group.prefix}", item) for item in items), *ready]
-    return [
-        xml.retagged(data, group, {"count": count}),
-        (group.inner, group.inner, "".join(new).encode()),
-    ]
+    return [xml.retagged(data, group, {"count": count}), (group.inner, group.inner, "".join(new).encode())]
 
 
 def _xf(font: int, fill: int, border: int, alignment: str) -> str:
@@ -274,8 +271,6 @@ def with_notes(data: bytes, notes: Sequence[Note], cover: Cover) -> bytes:
 
 
 class _Annotation:
-    """A workbook that is given notes and a first sheet."""
-
     def __init__(self, data: bytes, cover: Cover) -> None:
         self.package, self.cover = xml.Package(data), cover
         self.titles = self.package.titles
@@ -297,7 +292,6 @@ class _Annotation:
         return self.cover.stamp_name in self.titles
 
     def _by_sheet(self, notes: Sequence[Note]) -> dict[str, dict[str, str]]:
-        """The words of each cell by sheet and cell."""
         by_sheet: dict[str, dict[str, str]] = {}
         for note in notes:
             if note.sheet in self.titles and _CELL.fullmatch(note.cell):
@@ -328,7 +322,6 @@ class _Annotation:
         }
 
     def _styles_in(self, cells: Mapping[str, Iterable[str]]) -> set[int]:
-        """The styles that cells have, by sheet."""
         sheets = ((xml.scan(self.package.part(self.titles[title])), refs) for title, refs in cells.items())
         return {style_of(sheet, ref) for sheet, refs in sheets for ref in refs}
 
@@ -451,7 +444,6 @@ class _Annotation:
 
 
 def _comment_lists(data: bytes) -> tuple[xml.Element, xml.Element, xml.Element]:
-    """The root of a part of comments, its list of authors and that of the comments."""
     root = xml.outline(data, 3)
     authors, comments = root.child("authors"), root.child("commentList")
     if authors is None or comments is None:

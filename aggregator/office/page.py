@@ -139,7 +139,6 @@ class _Packager(Packager):  # type: ignore[misc]
 
 
 def _pressed(place: Any, name: str) -> Pressed:
-    """A part from its stream or file."""
     return pressed(name, Path(place).read_bytes() if isinstance(place, str) else place.getvalue().encode())
 
 
@@ -454,7 +453,6 @@ class Pen(Struct, Generic[T]):
         return sum(line.points for line in group)
 
     def _layout(self, lines: Sequence[T]) -> list[_Line]:
-        """The lines as they are written, made column by column."""
         if not lines:
             return []
         table, columns = self.table, range(len(self.table.columns))

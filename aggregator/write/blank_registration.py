@@ -252,7 +252,6 @@ def _add_sentence(document: WordDocument, text: str) -> Paragraph:
 
 
 def _add_signatures(document: WordDocument, form: RegistrationForm) -> None:
-    """Who signs, side by side, the last at the right, with room for the seal and the name."""
     _add_gap(document, 8)
     cells = word.add_columns(document, (1.0, 1.0)).rows[0].cells
     for cell, signature in zip(cells[-len(form.signatures) :], form.signatures, strict=True):
@@ -275,7 +274,6 @@ _ABOVE = 4  # points above an item
 
 
 def _add_items(document: WordDocument, form: RegistrationForm, items: Iterable[FormItem]) -> None:
-    """Write the items one under the other."""
     for item in items:
         if item.code == "field":
             _add_boxes(document, form, item)
@@ -305,7 +303,6 @@ def _add_item(document: WordDocument, form: RegistrationForm, item: FormItem) ->
 
 
 def _add_boxes(document: WordDocument, form: RegistrationForm, item: FormItem) -> None:
-    """The label, and a line for each box (R9)."""
     word.write_run(word.add_line(document, before=_ABOVE), item.printed)
     for number, box in enumerate(form.boxes, start=1):
         line = word.add_line(document)

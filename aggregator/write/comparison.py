@@ -70,7 +70,6 @@ _FILES: Table[Came] = Table(
 
 
 def _file_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
-    """Units whose standing changed, files that came, files that are there no more."""
     page = book.page("Hồ sơ", _FILES.widths)
     page.head("Hồ sơ thay đổi so với lần trước", _since_when(since.before))
     units = [_unit(since, old, now, campaign) for old, now in since.units]
@@ -91,7 +90,6 @@ def _sections(groups: Iterable[tuple[str, str, Sequence[T]]], empty: str) -> lis
 
 
 def _since_when(before: Result) -> str:
-    """What is compared with."""
     path = PurePath(before.source)
     name = f"{path.parent.name}/{path.name}" if path.parent.name else path.name  # “chot_…/RESULT.json”
     return f"So với kết quả tính đến {words.clock(before.as_of, _zone(before))} (tệp “{name}”)."
@@ -119,7 +117,6 @@ def _unit(since: SinceRun, old: Unit | None, now: Unit | None, campaign: Campaig
 
 
 def _standing(result: Result, unit: Unit | None, campaign: Campaign) -> str:
-    """How a unit stood: receipt, quota, and its numbers by level."""
     if unit is None:
         return "Không có tên"
     told = [words.receipt_in(result, unit)]
@@ -160,7 +157,6 @@ def _models(result: Result, entries: Iterable[Entry], campaign: Campaign) -> lis
 
 
 def _model_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
-    """Models that are new, that are named no more, and those of which something changed."""
     page = book.page("Mô hình", _MODELS.widths)
     page.head("Mô hình thay đổi so với lần trước", _since_when(since.before))
     changed = [Model(since.now, x.now, "\n".join(_changes(since, x, campaign))) for x in since.changed]
@@ -393,7 +389,6 @@ _FIRST: list[Column[District]] = [
 
 
 def _total_sheet(book: Book, province: Province) -> None:
-    """Every district on a line, the fields side by side."""
     bands = list(_bands(province))
     counts = [_count(head, fields, level) for band in bands for head, fields, level in band.columns]
     table: Table[District] = Table([*_FIRST, *counts])
@@ -468,7 +463,6 @@ class Candidate(NamedTuple):
 
 
 def _candidate_sheet(book: Book, province: Province) -> None:
-    """The candidates in groups by district, those chosen first."""
     cap = province.campaign.province_cap
     table: Table[Candidate] = Table(
         [

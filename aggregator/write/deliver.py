@@ -146,7 +146,6 @@ _ANEW = "Hãy lập lại báo cáo (aggregator briefing) rồi chốt lại."
 
 
 def _write_comparison(comparison: Comparison, outcome: Outcome, master: Path) -> str:
-    """Write the comparison that was asked for beside the master, and say what it comes to."""
     from aggregator.write.comparison import comparison_workbook  # noqa: PLC0415 -- few runs compare
 
     path = comparison_path(master, outcome.campaign.year)
@@ -303,7 +302,6 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
 
 
 def _next_step(outcome: Outcome, delivered: Delivered) -> str:
-    """What the clerk does next, in one sentence."""
     if not outcome.came:
         return "chép các tệp nhận được vào thư mục nhận về rồi chạy lại."
     if delivered.frozen:

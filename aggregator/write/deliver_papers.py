@@ -218,7 +218,6 @@ class Sent(Struct, frozen=True):
 
 
 def _some(names: Sequence[str], what: str, most: int = _NAMED) -> str:
-    """The first names, and how many more there are."""
     more = len(names) - most
     return "; ".join(names[:most]) + (f" và {more} {what} khác" if more > 0 else "")
 
@@ -279,7 +278,6 @@ def put_letters(
 def _copies(
     outcome: Outcome, asked: Sequence[Dossier], annotate: letters.Annotate
 ) -> tuple[dict[str, dict[str, bytes]], list[str]]:
-    """The annotated copies by unit and name, and a sentence for each that could not be made."""
     wanted = [(dossier, file) for dossier in asked for file in letters.files_to_return(dossier)]
     found: dict[str, dict[str, bytes]] = {}
     troubles: list[str] = []

@@ -428,7 +428,6 @@ def _from_here(path: Path) -> str:
 
 
 def _still_to_send(dossier: Dossier) -> Iterator[str]:
-    """What the unit has still to send, besides these files."""
     told = [f"danh sách theo mẫu {dossier.form}"] if dossier.list_lacking else []
     told += [
         f"bản {model.form} của mô hình {quoted(model.name)} ({model.level})"

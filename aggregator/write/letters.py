@@ -187,7 +187,6 @@ def _content(dossier: Dossier, kind: str, *, after: bool) -> str:
 
 
 def _why(dossier: Dossier, kind: str, *, after: bool) -> Iterator[str]:
-    """The reasons in few words, for the list of letters."""
     if dossier.list_lacking:
         if not dossier.unit.silent:
             yield "chưa có danh sách dùng được"
@@ -287,7 +286,6 @@ def points_of_file(dossier: Dossier, file: str) -> list[Point]:
 
 
 def _cells(point: Point, file: str) -> list[tuple[str, str]]:
-    """The cells of the file that a point is about, with their sheets."""
     return [(sheet, cell) for of, sheet, cell in point.places if of == file]
 
 

@@ -87,7 +87,6 @@ def verify_master(data: bytes, outcome: Outcome) -> None:
 
 
 def _numbered(workbook: CalamineWorkbook, sheet: str) -> list[int]:
-    """The running numbers under a sheet's head."""
     first = [row[0] for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
     below = first[first.index(_HEAD) + 1 :] if _HEAD in first else []
     return [int(value) for value in below if isinstance(value, (int, float))]

@@ -73,7 +73,6 @@ def _final(facts: Facts, decision: str) -> list[Entry]:
 
 
 def _shared(facts: Facts) -> dict[str, Any]:
-    """What both papers may say."""
     campaign = facts.campaign
     first, second = (facts.level_name(level.code) for level in campaign.levels[:2])
     # the level stands before the year: “… “Dân vận khéo” cấp tỉnh năm 2024”
@@ -220,7 +219,6 @@ def _bounds(facts: Facts, units: Sequence[str]) -> dict[str, int]:
 
 
 def _notice_table(facts: Facts, entries: Sequence[Entry]) -> Table:
-    """The items by unit, with the notes that may be sent where there are any."""
     notes = [facts.note(entry) for entry in entries]
     rows: list[list[Cell]] = [
         [n, facts.name(e.unit), facts.plain_name(e.name)] for n, e in enumerate(entries, start=1)

@@ -113,7 +113,6 @@ def _late(facts: Facts) -> Iterator[Row]:
 
 
 def _doubts(facts: Facts) -> Iterator[Row]:
-    """The findings counted by what they are about."""
     found = doubtful(facts)
     counts = Counter(f.entry.topic for f in found)
     named = [(topic, title) for topic, title in topics().items() if counts[topic]]
@@ -197,7 +196,6 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
 
 
 def _receipt(facts: Facts, unit: UnitState) -> str:
-    """The receipt in few words, for a narrow column."""
     if unit.receipt == "pending":
         return words.STILL_TIME
     return words.TO_VERIFY if facts.to_verify(unit) else facts.receipt(unit)

@@ -118,7 +118,6 @@ def _told(counts: Mapping[Any, int], titles: dict[str | None, str]) -> str:
 
 
 def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> dict[str, Any]:
-    """The fields with most or least models, and how many each has."""
     number = pick(counts[field.code] for field in facts.campaign.fields)
     those = (field for field in facts.campaign.fields if counts[field.code] == number)
     return {"fields": tuple(lower_first(field.title) for field in those), "count": number}

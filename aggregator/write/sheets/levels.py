@@ -127,7 +127,6 @@ def _counted(parts: Iterable[tuple[int, str]]) -> str:
 
 
 def _from(view: View) -> str:
-    """Where the district's further items come from."""
     raised = view.raised(view.campaign.levels[1])
     return "chuyển về từ cấp tỉnh" + (", nâng lên từ cơ sở" if raised else "")
 
@@ -234,13 +233,11 @@ def _unit(view: View, code: str | None) -> str:
 
 
 def _on_paper(view: View, entry: Entry) -> bool:
-    """Whether a person saw the form on paper."""
     unit = view.states.get(entry.unit)
     return unit is not None and entry.label in unit.forms_of_paper
 
 
 def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
-    """Which form it is, and what it says of the level."""
     if form is None:
         return "Bản giấy" if _on_paper(view, entry) else "Chưa thấy"
     differs = form.level not in (None, entry.level)

@@ -258,7 +258,6 @@ Belongs = Callable[["UnitState"], bool]
 
 
 def _write_standing(block: Block, view: View) -> None:
-    """Units by receipt and by quota verdict, for each group of units."""
     first, *others = view.campaign.groups
     block.heads(("Đơn vị theo tình hình gửi", first.title, ", ".join(g.title for g in others), "Cộng"), _THREE)
     sent = [unit for unit in view.units if not unit.silent]
