@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from aggregator.book.cells import CellWords
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import BookSheets, Line, book_layout, data_text
+from aggregator.book.sheets import Line, book_layout, data_text
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
@@ -269,12 +269,8 @@ class AskedQuestion(Struct, frozen=True):
         )
 
 
-def asked_from(opened: BookSheets, words: CellWords) -> tuple[AskedQuestion, ...]:
-    """The rows of the sheet; an answer that is not understood is a finding, and its question stays open."""
-    return tuple(asked for line in opened.lines("questions") if (asked := _asked(line, words)))
-
-
-def _asked(line: Line, words: CellWords) -> AskedQuestion | None:
+def asked_in(line: Line, words: CellWords) -> AskedQuestion | None:
+    """A row of the sheet; an answer that is not understood is a finding, and its question stays open."""
     about = kind_and_subject(line.text("key"))
     if about is None:
         return None

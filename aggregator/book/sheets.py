@@ -17,7 +17,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from aggregator.campaign import GUIDE
 from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.document import Value, as_text, cell_name, is_blank
-from aggregator.nouns.finding import CannotWork, Finding, finding, or_cannot_work, waived_by
+from aggregator.nouns.finding import CannotWork, Finding, catalogue, finding, or_cannot_work
 from aggregator.vietnamese.fold import composed, key, regex
 
 
@@ -236,14 +236,10 @@ class BookLayout(Struct, frozen=True, dict=True):
         return "?" not in text and not doubted and _AROUND.sub("", key(said)) in words
 
     @cached_property
-    def words_of_offices(self) -> frozenset[str]:
-        """The folded words of who may lift a rule."""
-        return frozenset(key(" ".join(self.offices)).split())
-
-    @cached_property
     def waivable(self) -> Mapping[str, tuple[str, ...]]:
         """The words of a waiver, and the finding codes it stands for."""
-        return {waiver.label: waived_by(waiver.kind) for waiver in self.waivers}
+        codes = catalogue().items()
+        return {w.label: tuple(code for code, entry in codes if w.kind in entry.waivable) for w in self.waivers}
 
     def sheet(self, code: str) -> BookSheet:
         """The sheet of a code."""

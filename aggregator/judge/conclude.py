@@ -84,7 +84,8 @@ def conclude(
     units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
     transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
-    open_waivers = grouped((w.unit, w) for w in record.waivers if w.is_open and w.of_quotas)
+    of_quotas = (w for w in record.waivers if w.is_open and any(code.startswith("quota") for code in w.codes))
+    open_waivers = grouped((waiver.unit, waiver) for waiver in of_quotas)
     book_facts = BookFacts(
         record.recorded,
         arrivals,

@@ -113,7 +113,8 @@ def _likeness(form: Registration, entry: Candidate) -> float:
         score = max(score, _CERTAIN)
     numbers, of_entry = numbers_in(name), numbers_in(entry.name)
     another = bool(numbers and of_entry) and numbers != of_entry
-    if another or (score >= _DOUBTFUL and _is_elsewhere(form, entry)):
+    places = ((form.name, entry.written), (form.scope, entry.where))
+    if another or (score >= _DOUBTFUL and any(differ_in_place(told or "", listed) for told, listed in places)):
         return min(score, _CERTAIN_WITH_WITNESS)
     if witnesses and score >= _CERTAIN_WITH_WITNESS:
         score = max(score, _CERTAIN)
@@ -123,10 +124,6 @@ def _likeness(form: Registration, entry: Candidate) -> float:
 def numbers_in(name: str) -> set[str]:
     """The numbers in a name: “Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
     return set(_NUMBER.findall(name))
-
-
-def _is_elsewhere(form: Registration, entry: Candidate) -> bool:
-    return differ_in_place(form.name or "", entry.written) or differ_in_place(form.scope or "", entry.where)
 
 
 _PLACES = tuple(

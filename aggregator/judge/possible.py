@@ -310,12 +310,12 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
 
 def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
     """Forms that name another level than their row, or have no row: the list may leave their model out (R1)."""
-    clashes = [clash for clash in forms.level_clashes if clash.index in labels]
+    clashes = [clash for clash in forms.clashes if clash.aspect == "level" and clash.index in labels]
     if clashes:
         names = "; ".join(quoted(str(clash.registration.name)) for clash in clashes[:MOST_CELLS])
         moves = tuple((labels[clash.index], clash.rival) for clash in clashes)
         yield Doubt("levels-differ", {"count": f"{len(clashes):02d}", "names": names}, moved=moves)
-    if strays := forms.without_entry:
+    if strays := [form for form in forms.registrations if form.entry is None]:
         names = "; ".join(quoted(str(form.name)) for form in strays[:MOST_CELLS])
         further = tuple(Counter(form.level for form in strays).items())
         yield Doubt("form-without-row", {"count": f"{len(strays):02d}", "names": names}, further)

@@ -110,9 +110,7 @@ def _most(limits: Sequence[Limit]) -> dict[str, int]:
 
 
 def _more(way: tuple[int, ...], step: int | None, most: Sequence[int]) -> tuple[int, ...]:
-    if step is None:
-        return way
-    return (*way[:step], min(way[step] + 1, most[step]), *way[step + 1 :])
+    return way if step is None else (*way[:step], min(way[step] + 1, most[step]), *way[step + 1 :])
 
 
 def verdict_of(

@@ -377,4 +377,4 @@ def _of_list(items: Sequence[Handled], papers: Sequence[PaperReceipt], deadline:
     if not first.timed:
         return Receipt("on_time", first=first, note=first.received.book_note)
     state = "on_time" if in_time(first.first_at, deadline) else "late"
-    return Receipt(state, first.first_at, first.first_source, first, first.received.book_note)
+    return Receipt(state, first.first_at, (first.earlier or first.received).source, first, first.received.book_note)

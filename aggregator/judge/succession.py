@@ -270,7 +270,12 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     parts = [old for old, r in relations if r in (PART, SURE_PART) or (r == REPLACES and old not in strangers)]
     file, item = version.item.file, version.item
     place = {"file": file, **subject}
-    unsure = [old for old in predecessors if not version.surely_replaces(old) and _may_go_on(old, version)]
+    unsure = [
+        old
+        for old in predecessors
+        if not version.surely_replaces(old)
+        if _called_later(old, version) or few_again(old, version) or len(version.models) < old.most
+    ]
     succession.open_versions += [(old, version) for old in unsure]
     changed = [old for old in unsure if not (_is_again(old, version) or old.item.says_part)]
     if disputed := [old for old in changed if _order_disputed(old, version)]:
@@ -313,11 +318,6 @@ def only_leaves_out(old: Version, new: Version) -> bool:
     """Whether a later list is an earlier one but for some models: they excuse what it lacks, and blame nobody."""
     whole = nearly_whole(old, new) and 3 * new.most >= 2 * old.most
     return whole and not _called_later(old, new) and not any(map(keeps_rest, new.item.of_succession))
-
-
-def _may_go_on(old: Version, new: Version) -> bool:
-    """Whether a list that was superseded may go on counting: it is called or dated later, or is longer."""
-    return _called_later(old, new) or few_again(old, new) or len(new.models) < old.most
 
 
 def _called_later(old: Version, new: Version) -> bool:

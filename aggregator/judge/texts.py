@@ -59,9 +59,7 @@ def is_mark(value: Value) -> bool:
     if not isinstance(value, str):
         return True
     words = key(value)
-    if words:
-        return words not in _NONE_WORDS
-    return any(c not in _NO_SIGN for c in fold(value))
+    return words not in _NONE_WORDS if words else any(c not in _NO_SIGN for c in fold(value))
 
 
 def is_sign(value: Value) -> bool:
@@ -223,17 +221,15 @@ class FieldFinder:
         guess = self._guess(name or "", goals or "")
         if column:
             field = self._words.field_in_column(column)
-            if field and not (self._means_several(column) and guess not in (None, field)):
+            # M1 and M2 word the economy with the environment, which stands in section II of M3 (R9)
+            several = key(column) in self._other_wording
+            if field and not (several and guess not in (None, field)):
                 return Answer(field, "column")
             if field is None and guess is None:
                 return Answer(None, None, "field-unclear", column)
         if guess:
             return Answer(guess, "suggested", "field-suggested")
         return Answer(None, None, "field-unclear" if column else "field-missing", column)
-
-    def _means_several(self, column: str) -> bool:
-        """M1 and M2 word the economy with the environment, which stands in section II of M3 (R9)."""
-        return key(column) in self._other_wording
 
     def _guess(self, name: str, goals: str) -> str | None:
         """The field with the most words in the row, if one has more than every other."""
@@ -285,12 +281,8 @@ def holder_kind(text: str | None, *, collective: bool = False, individual: bool 
         return None  # the printed words, nothing chosen
     if says_collective or says_individual:
         return "collective" if says_collective else "individual"
-    whole = _EDGES.sub("", _WIDE_BLANK.sub(_one_blank, composed(text)))
+    whole = _EDGES.sub("", _WIDE_BLANK.sub(lambda found: "\n" if "\n" in found[0] else " ", composed(text)))
     return _by_beginning(whole, whole.casefold().replace("\n", " "), key(whole))
-
-
-def _one_blank(found: re.Match[str]) -> str:
-    return "\n" if "\n" in found[0] else " "
 
 
 def _by_beginning(text: str, lowered: str, words: str) -> str | None:

@@ -304,11 +304,6 @@ class Handled(Struct, frozen=True):
         return self.earlier.at if self.earlier else self.at
 
     @property
-    def first_source(self) -> str:
-        """On what evidence ``first_at`` rests."""
-        return self.earlier.source if self.earlier else self.received.source
-
-    @property
     def timed(self) -> bool:
         """Whether it is known when the unit's list came first under this name."""
         return self.earlier is not None or self.received.time_known

@@ -130,11 +130,6 @@ def topics() -> Mapping[str, str]:
     return titles
 
 
-def waived_by(kind: str) -> tuple[str, ...]:
-    """The codes that a kind of waiver lifts, in the order of the catalogue."""
-    return tuple(code for code, entry in catalogue().items() if kind in entry.waivable)
-
-
 def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """What leaves a verdict open, as the end of a sentence, and what settles it: from ``doubts.toml``."""
     entry = data_file("doubts.toml")[code]

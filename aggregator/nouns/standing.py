@@ -191,11 +191,6 @@ STANDINGS: tuple[str, ...] = get_args(Standing)
 _JUDGED = ("violated", "undetermined", "open")
 
 
-def printable_time(at: dt.datetime | None, source: str | None, as_of: dt.datetime) -> dt.datetime | None:
-    """A time of receipt as pages may print it: a file time after the moment of the figures says nothing (R4)."""
-    return None if at is not None and source == "file_time" and at > as_of else at
-
-
 # how a receipt is told: its code, or what keeps it from being said (R4: nobody is called late or silent in doubt)
 TIME_TO_VERIFY, SENDING_TO_VERIFY = "time_to_verify", "sending_to_verify"
 _IN_DOUBT = {"late": TIME_TO_VERIFY, "missing": SENDING_TO_VERIFY}

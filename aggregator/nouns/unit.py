@@ -394,11 +394,6 @@ class Campaign(Struct, frozen=True, dict=True):
         return {form.code: form for form in self.forms}
 
     @cached_property
-    def entry_columns(self) -> tuple[str, ...]:
-        """The codes of every column that a list form declares, in print order."""
-        return tuple(dict.fromkeys(column.code for form in self.forms for column in form.columns))
-
-    @cached_property
     def registration_forms_by_code(self) -> dict[str, RegistrationForm]:
         """M1 and M2 by code."""
         return {form.code: form for form in self.registration_forms}

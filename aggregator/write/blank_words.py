@@ -49,9 +49,7 @@ def intro_of(form: RegistrationForm, named: Unit | None) -> str:
 def printed_head(column: Column) -> str:
     """A column's printed head in few words, as it can be found on the form: “Mô hình đã và đang hoạt động…”."""
     head = column.head.partition(" (")[0]
-    if len(head) <= MOST_TITLE:
-        return head
-    return f"{head[: MOST_TITLE - 1].rsplit(' ', 1)[0]}…"
+    return head if len(head) <= MOST_TITLE else f"{head[: MOST_TITLE - 1].rsplit(' ', 1)[0]}…"
 
 
 def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:

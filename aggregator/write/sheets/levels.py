@@ -169,7 +169,8 @@ def _strays(view: View, level: Level) -> Iterator[Group[Item]]:
 
 def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
     """One item of a list, and what its form says on a line under it; ``number`` is a text where it is apart."""
-    form, decision = view.form_of.get(entry.label), view.course(entry)
+    form, made = view.form_of.get(entry.label), view.decision_on(entry)
+    decision = made.course
     doubt = form is not None and form.level not in (None, entry.level)
     yield Item(
         number=number,
@@ -180,7 +181,7 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         goals=entry.goals,
         seen=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
-        decision=view.decision_in_words(entry),
+        decision=words.lines(words.DECISION[decision], made.opinion, made.note),
         decision_tone=_TONES[decision],
         source=registers.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
         tone="" if entry.unit else "doubt",
@@ -249,9 +250,7 @@ def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
 def _other_name(form: Registration, entry: Entry) -> str | None:
     """The name on the form, where it is not the list's."""
     bare, listed = (" ".join((name or "").casefold().split()).rstrip(".") for name in (form.name, entry.name))
-    if not form.name or bare == listed:
-        return None
-    return f"(Tên trong bản {form.form}: {form.name})"
+    return f"(Tên trong bản {form.form}: {form.name})" if form.name and bare != listed else None
 
 
 # --- the decisions in numbers (R6) -------------------------------------------------------------------

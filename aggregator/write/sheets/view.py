@@ -252,11 +252,6 @@ class View:
 
     # ---- What was decided on the candidates, and what it makes of the numbers of each level (R6).
 
-    def decision_in_words(self, entry: Entry) -> str:
-        """The decision in words with what was remarked; what nobody has decided is not considered yet."""
-        made = self.decision_on(entry)
-        return words.lines(words.DECISION[made.course], made.opinion, made.note)
-
     @property
     def any_course(self) -> bool:
         """Whether anything was proposed or decided at all."""
