@@ -15,25 +15,13 @@ from aggregator.nouns.document import column_letters
 from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.form import (
-    LINE_HEIGHT,
-    MOST_HINT,
-    GrowingSheet,
-    Lists,
-    bytes_of,
-    formats,
-    help_rule,
-    new_workbook,
-    set_paper,
-    text_points,
-    written,
-)
+from aggregator.office import form as kit
 from aggregator.office.sheet import HIGHEST
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """The height of a row from its texts and the widths of their columns."""
-    return min(max((text_points(text, width) for text, width in cells), default=LINE_HEIGHT) + 3, HIGHEST)
+    return min(max((kit.text_points(text, width) for text, width in cells), default=kit.LINE_HEIGHT) + 3, HIGHEST)
 
 
 # ---- The page of a sheet of a new book.
@@ -76,7 +64,7 @@ _LAST_UNIT = 500  # down to this row the drop-downs look for names of units
 class NewSheet(Struct, frozen=True):
     """A worksheet being written. ``looks`` are the named formats of the workbook."""
 
-    to: GrowingSheet
+    to: kit.GrowingSheet
     sheet: BookSheet
     campaign: Campaign
     looks: dict[str, Any]
@@ -106,14 +94,14 @@ class NewSheet(Struct, frozen=True):
         self.to.across(_GUIDE, (0, shown), guide, self.looks["guide"])
         width = sum(column.width for column in self.columns if not column.hidden)
         self.to.set_row(_HEADING, 30)
-        self.to.set_row(_GUIDE, text_points(guide, width) + 6)
-        self.to.set_row(HEAD, max(text_points(column.head, column.width * 0.85) for column in self.columns) + 6)
+        self.to.set_row(_GUIDE, kit.text_points(guide, width) + 6)
+        self.to.set_row(HEAD, max(kit.text_points(column.head, column.width * 0.85) for column in self.columns) + 6)
         for number, column in enumerate(self.columns):
             self.put(HEAD, number, column.head, "head_tool" if column.by_tool else "head")
 
     def paper(self) -> None:
         """A4 landscape, one page wide, the head on each page; the head stays in view on the screen."""
-        set_paper(self.to, (15, 12, 14, 15, 7), f"Sổ theo dõi - {self.sheet.title}")
+        kit.set_paper(self.to, (15, 12, 14, 15, 7), f"Sổ theo dõi - {self.sheet.title}")
         self.to.repeat_rows(HEAD)
         self.to.freeze_panes(FIRST, 0)
         self.to.set_zoom(90)
@@ -121,26 +109,26 @@ class NewSheet(Struct, frozen=True):
     def choose(self, column: int, first: int = FIRST, last: int = LAST) -> None:
         """The drop-down and the hint of a column."""
         if options := self.drop_downs.rule(self.columns[column], self.sheet):
-            written(self.to.data_validation(first, column, last, column, options))
+            kit.written(self.to.data_validation(first, column, last, column, options))
 
 
 class DropDowns(Struct, frozen=True):
     """The drop-downs and hints of a book; ``units`` are the roster's cells with the units' names, if any."""
 
     campaign: Campaign
-    lists: Lists
+    lists: kit.Lists
     units: str | None
 
     def rule(self, column: BookColumn, sheet: BookSheet) -> dict[str, Any]:
         """A column's, as XlsxWriter takes it, or nothing; a closed list refuses other words and names its own."""
         words = in_quotes(known_words(column, self.campaign))
-        return help_rule(
+        return kit.help_rule(
             column.head,
             column.hint,
             self._source(column, sheet),
             show_error=column.closed,
             error_title="Không có trong danh sách",
-            error_message=f"Xin chọn một trong: {words}."[:MOST_HINT],
+            error_message=f"Xin chọn một trong: {words}."[: kit.MOST_HINT],
         )
 
     def _source(self, column: BookColumn, sheet: BookSheet) -> str:
@@ -201,21 +189,21 @@ Value = str | int | dt.datetime | dt.date | None
 
 def new_book(campaign: Campaign) -> bytes:
     """The tracking book of a campaign as .xlsx, always the same bytes. Raises CannotWork beyond Excel's limits."""
-    book = new_workbook(campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, campaign.office.name)
-    looks = formats(book, LOOKS)
-    lists = Lists(book_layout().lists)
+    book = kit.new_workbook(campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, campaign.office.name)
+    looks = kit.formats(book, LOOKS)
+    lists = kit.Lists(book_layout().lists)
     roster = book_layout().sheet("units")
     names = [column.code for column in roster.columns].index("name") + 1
     drop_downs = DropDowns(campaign, lists, unit_names(roster.title, names))
     for sheet in book_layout().sheets:
-        to = book.add_worksheet(sheet.title, GrowingSheet)
+        to = book.add_worksheet(sheet.title, kit.GrowingSheet)
         to.growing = range(FIRST, _ROWS)
         writers: dict[str, Callable[[NewSheet], None]] = {"rules": _write_rules, "units": _write_units}
         writers.get(sheet.code, _write_without_rows)(NewSheet(to, sheet, campaign, looks, drop_downs))
     words = book.add_worksheet(lists.title)
     lists.write(words)
     words.hide()
-    return bytes_of(book)
+    return kit.bytes_of(book)
 
 
 def _write_units(new: NewSheet) -> None:
@@ -246,14 +234,14 @@ def _write_without_rows(new: NewSheet) -> None:
     """A sheet's top, columns, drop-downs, filter and paper; rows with content get lines around them."""
     for number, column in enumerate(new.columns):
         options = {"hidden": True} if column.hidden else {}
-        written(new.to.set_column(number, number, column.width, new.looks[_look(column)], options))
+        kit.written(new.to.set_column(number, number, column.width, new.looks[_look(column)], options))
         new.choose(number)
     new.top()
     new.to.autofilter(HEAD, 0, LAST, new.last)
     # lines around the cells of every row in which something stands, however many rows there come to be
     filled = f"=COUNTA($A{FIRST + 1}:${column_letters(new.last + 1)}{FIRST + 1})>0"
     rule = {"type": "formula", "criteria": filled, "format": new.looks["ruled"]}
-    written(new.to.conditional_format(FIRST, 0, LAST, new.last, rule))
+    kit.written(new.to.conditional_format(FIRST, 0, LAST, new.last, rule))
     new.paper()
     new.to.freeze_panes(FIRST, 2 if new.sheet.code == "choices" else 1)
     if new.sheet.code in _HEAD_IS_KEPT:
@@ -262,7 +250,7 @@ def _write_without_rows(new: NewSheet) -> None:
 
 def _keep_head(new: NewSheet) -> None:
     """Lock the head, by which columns are found, and nothing else: rows stay to be sorted. No password."""
-    written(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
+    kit.written(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
     allowed = (
         "objects", "scenarios", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows",
         "insert_hyperlinks", "delete_columns", "delete_rows", "sort", "autofilter",
@@ -292,7 +280,7 @@ class _Line(Struct, frozen=True):
 def _write_rules(new: NewSheet) -> None:
     """Write the sheet. Labels are locked without a password, so that the program finds them again."""
     for number, column in enumerate(new.columns):
-        written(new.to.set_column(number, number, column.width))
+        kit.written(new.to.set_column(number, number, column.width))
     new.top()
     row, section = FIRST, ""
     severity = [column.code for column in new.columns].index("severity")
@@ -314,9 +302,9 @@ def _write_rules(new: NewSheet) -> None:
 def _write_line(new: NewSheet, row: int, line: _Line) -> None:
     new.put(row, 0, line.label, "locked")
     if isinstance(line.value, dt.datetime):
-        written(new.to.write_datetime(row, 1, line.value.replace(tzinfo=None), new.looks["free_time"]))
+        kit.written(new.to.write_datetime(row, 1, line.value.replace(tzinfo=None), new.looks["free_time"]))
     elif isinstance(line.value, dt.date):
-        written(new.to.write_datetime(row, 1, line.value, new.looks["free_date"]))
+        kit.written(new.to.write_datetime(row, 1, line.value, new.looks["free_date"]))
     else:
         new.put(row, 1, line.value, "free" if len(str(line.value or "")) > _PROSE else "free_bold")
     new.put(row, 2, line.severity, "free" if line.severity else "locked")

@@ -12,19 +12,7 @@ from aggregator.judge.content import cell_of
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import (
-    EntryKey,
-    Places,
-    fold,
-    grouped,
-    has_phrase,
-    key_of,
-    keys_of,
-    positions,
-    regex,
-    rows_of_choices,
-    text_or_none,
-)
+from aggregator.vietnamese import fold
 from aggregator.vietnamese.wording import quoted
 
 _CLOSE = 85  # of 100: how alike two names are to be offered as the same
@@ -59,11 +47,11 @@ def apply_corrections(
     source changed, is a finding.
     """
     frame = entries.assign(listed_unit=entries["unit"])
-    keys = keys_of(frame) if corrections or open_corrections else []
+    keys = fold.keys_of(frame) if corrections or open_corrections else []
     if not corrections:
         unsettled = _by_unit(open_corrections, keys)
         return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
-    work = _Work(frame.copy(), keys, Places(keys), Places(_targets(keys, corrections)), campaign)
+    work = _Work(frame.copy(), keys, fold.Places(keys), fold.Places(_targets(keys, corrections)), campaign)
     for correction in corrections:
         work.apply(correction)
     exclusions = sorted(work.excluded)
@@ -82,7 +70,7 @@ def apply_corrections(
 _NO_NAME = "chưa ghi tên"
 
 
-def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dict[str, tuple[str, ...]]:
+def _by_unit(corrections: Sequence[Correction], keys: Sequence[fold.EntryKey]) -> dict[str, tuple[str, ...]]:
     """The names of the entries that corrections of levels, units and rows are about, by the unit's code."""
     units = [
         (code, each.name or _NO_NAME)
@@ -90,32 +78,34 @@ def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dic
         if each.what != "field"
         for code in _units_about(each, keys)
     ]
-    return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in grouped(units).items() if unit}
+    return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in fold.grouped(units).items() if unit}
 
 
-def _units_about(correction: Correction, keys: Sequence[EntryKey]) -> list[str | None]:
+def _units_about(correction: Correction, keys: Sequence[fold.EntryKey]) -> list[str | None]:
     """Its unit, without one every unit with such an entry; a mere name is of an entry, or of none."""
-    name, alone = key_of(correction).name, correction.what == UNSAID
+    name, alone = fold.key_of(correction).name, correction.what == UNSAID
     if correction.unit and not alone:
         return [correction.unit]
-    alike = (k for k in keys if name and (k.name == name or (alone and " " in name and has_phrase(k.name, name))))
+    alike = (
+        k for k in keys if name and (k.name == name or (alone and " " in name and fold.has_phrase(k.name, name)))
+    )
     return [k.unit for k in alike if correction.unit in (None, k.unit)]
 
 
-_BESIDE_NAME = regex(r"(?:\W+|\d+\s*[.):/-]+\s*|mô hình(?: số)?(?: \d+)?\b[:\s]*)+", re.IGNORECASE)
+_BESIDE_NAME = fold.regex(r"(?:\W+|\d+\s*[.):/-]+\s*|mô hình(?: số)?(?: \d+)?\b[:\s]*)+", re.IGNORECASE)
 
 
-def _rows(correction: Correction, *places: Places) -> list[int]:
+def _rows(correction: Correction, *places: fold.Places) -> list[int]:
     """Where the entry stands, its name as written, else without (or with) its number and “Mô hình”."""
     name = correction.name
     written = (name, _BESIDE_NAME.sub("", name, count=1) if _BESIDE_NAME.match(name) else "", f"Mô hình {name}")
-    tries = (positions(key_of(structs.replace(correction, name=one)), *places) for one in written if one)
+    tries = (fold.positions(fold.key_of(structs.replace(correction, name=one)), *places) for one in written if one)
     return next(filter(None, tries), [])
 
 
-def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
+def _targets(keys: Sequence[fold.EntryKey], corrections: Sequence[Correction]) -> list[fold.EntryKey]:
     """The keys with the units that the corrections give the entries."""
-    targets, places = list(keys), Places(keys)
+    targets, places = list(keys), fold.Places(keys)
     for correction in corrections:
         for row in _rows(correction, places) if correction.what == "unit" else ():
             targets[row] = keys[row]._replace(unit=correction.value)
@@ -126,9 +116,9 @@ class _Work(Struct):
     """The frame at work; ``keys`` are those of the lists as sent, ``targets`` those once units are corrected."""
 
     entries: pd.DataFrame
-    keys: Sequence[EntryKey]
-    places: Places
-    targets: Places
+    keys: Sequence[fold.EntryKey]
+    places: fold.Places
+    targets: fold.Places
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
     marks: dict[str, set[int]] = field(default_factory=lambda: {"apart": set(), "distinct": set()})
@@ -159,7 +149,7 @@ class _Work(Struct):
 
     def _places(self, rows: Sequence[int]) -> str:
         return "; ".join(
-            f"dòng {self._at(row, 'row')} (địa chỉ: {text_or_none(self._at(row, 'address')) or 'chưa ghi'})"
+            f"dòng {self._at(row, 'row')} (địa chỉ: {fold.text_or_none(self._at(row, 'address')) or 'chưa ghi'})"
             for row in rows
         )
 
@@ -167,7 +157,7 @@ class _Work(Struct):
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- rarely needed
 
         names = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
-        near = process.extractOne(key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        near = process.extractOne(fold.key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         return f" Có phải là “{self.entries['name'].iloc[near[2]]}”?" if near else ""
 
     def _apply_to(self, row: int, correction: Correction) -> None:
@@ -212,7 +202,7 @@ class _Work(Struct):
         """Whether the list says something else than when it was corrected, or the right thing by now."""
         if correction.what in WITHOUT_VALUE:
             return
-        code = text_or_none(self._at(row, correction.what))
+        code = fold.text_or_none(self._at(row, correction.what))
         wording, value = (self._words(correction.what, c) for c in (code, correction.value))
         guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
         unsaid = self._words(correction.what, None)  # what was suggested is no word of the list
@@ -227,7 +217,7 @@ class _Work(Struct):
     def _agrees(self, correction: Correction, wording: str, code: str | None) -> bool:
         vocabulary, was = Vocabulary(self.campaign.fields, self.campaign.levels), correction.was or ""
         meant = {"field": {vocabulary.field_in_column(was)}, "level": vocabulary.levels_in_column(was)}
-        return fold(was) == fold(wording) or meant.get(correction.what) == {code}
+        return fold.fold(was) == fold.fold(wording) or meant.get(correction.what) == {code}
 
     def _words(self, aspect: str, code: str | None) -> str:
         if aspect == "unit":
@@ -281,11 +271,11 @@ def join_choices(
     ``excluded``.
     """
     levels = list(entries["level"])
-    out = Places(keys_of(excluded) if excluded is not None else ())
+    out = fold.Places(fold.keys_of(excluded) if excluded is not None else ())
     by_row: dict[int, Choice] = {}
     findings: list[Finding] = []
-    for choice, rows in zip(choices, rows_of_choices(entries, choices), strict=True):
-        taken_out = bool(positions(key_of(choice), out))
+    for choice, rows in zip(choices, fold.rows_of_choices(entries, choices), strict=True):
+        taken_out = bool(fold.positions(fold.key_of(choice), out))
         findings += _about(choice, [levels[row] for row in rows], campaign, taken_out=taken_out)
         for row in rows:
             earlier, sense = by_row.get(row), _sense(choice, levels[row])

@@ -18,22 +18,8 @@ from msgspec import Struct, field
 from xlsxwriter.packager import Packager
 
 from aggregator.nouns.file import private_folder
+from aggregator.office import sheet as kit
 from aggregator.office.package import Pressed, packed, pressed
-from aggregator.office.sheet import (
-    FONT,
-    STYLES,
-    TEXT_STAYS,
-    TONES,
-    TYPEFACE,
-    Sheet,
-    Span,
-    Strings,
-    Styles,
-    Value,
-    height,
-    lines_needed,
-    text_height,
-)
 from aggregator.vietnamese.fold import clean
 
 FIRST = "first"  # the mark of the first row of a sheet's table
@@ -43,7 +29,7 @@ class Book(Struct):
     """A workbook while its sheets are written; every sheet but the one named ``home`` leads back to that."""
 
     workbook: xlsxwriter.Workbook
-    styles: Styles
+    styles: kit.Styles
     letterhead: Letterhead
     home: str | None = None
     pages: dict[str, Page] = field(default_factory=dict)
@@ -51,7 +37,7 @@ class Book(Struct):
     def page(self, name: str, widths: Sequence[float]) -> Page:
         """A new sheet, with its paper set."""
         home = self.home if name != self.home else None
-        sheet = self.workbook.add_worksheet(name, Sheet)
+        sheet = self.workbook.add_worksheet(name, kit.Sheet)
         paper = self.pages[name] = Page(sheet, self.styles, self.letterhead, widths, home)
         return paper
 
@@ -84,10 +70,10 @@ def workbook_bytes(
         stack.enter_context(_collector_paused())
         folder = stack.enter_context(private_folder()) if large else None
         workbook = _Workbook(folder, stack.enter_context(ThreadPoolExecutor(1)))
-        workbook.str_table = Strings()
+        workbook.str_table = kit.Strings()
         created = made_at.replace(tzinfo=None, microsecond=0)
         workbook.set_properties({"title": title, "author": author, "created": created})
-        book = Book(workbook, Styles(workbook), letterhead, home)
+        book = Book(workbook, kit.Styles(workbook), letterhead, home)
         fill(book)
         for page in book.pages.values():
             page.close()
@@ -102,8 +88,8 @@ class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is unt
         options = {
             "in_memory": folder is None,
             "tmpdir": folder and os.fspath(folder),
-            **TEXT_STAYS,
-            "default_format_properties": {"font_size": 11} | TYPEFACE,  # a dict of its own: it is written into
+            **kit.TEXT_STAYS,
+            "default_format_properties": {"font_size": 11} | kit.TYPEFACE,  # a dict of its own: it is written into
         }
         super().__init__(io.BytesIO(), options)
         self._packager = _Packager(aside)
@@ -176,7 +162,12 @@ class Page:
     """A sheet with a cursor (``row``, 0-based) that tables are written at; it leads back to the sheet ``home``."""
 
     def __init__(
-        self, sheet: Sheet, styles: Styles, letterhead: Letterhead, widths: Sequence[float], home: str | None = None
+        self,
+        sheet: kit.Sheet,
+        styles: kit.Styles,
+        letterhead: Letterhead,
+        widths: Sequence[float],
+        home: str | None = None,
     ) -> None:
         self.sheet, self.styles, self.letterhead, self.widths = sheet, styles, letterhead, widths
         self.last = len(widths) - 1
@@ -210,7 +201,7 @@ class Page:
         sheet.outline_settings(symbols_below=False)
         # Text stays text, and Excel need not mark what looks like a number.
         sheet.ignore_errors({"number_stored_as_text": _ALL, "two_digit_text_year": _ALL})
-        small = f'&"{FONT},Regular"&9'
+        small = f'&"{kit.FONT},Regular"&9'
         subject = head.subject.replace("&", "&&")
         footer = f"&L{small}{subject}&C{small}{head.moment}&R{small}Trang &P/&N"
         sheet.check(sheet.set_footer(footer, {"margin": 0.3}), "chân trang")
@@ -233,12 +224,12 @@ class Page:
         self.line(title.upper(), "title", 24)
         self.line(f"{head.subject} · {head.moment}", "as_of", 18)
         if alarm:
-            self.line(alarm, "alarm", height(lines_needed(alarm, self.width, 11, True), 11))
+            self.line(alarm, "alarm", kit.height(kit.lines_needed(alarm, self.width, 11, True), 11))
         for note in notes:
-            self.line(note, "note", height(lines_needed(note, self.width)))
+            self.line(note, "note", kit.height(kit.lines_needed(note, self.width)))
         self.advance(5)
 
-    def line(self, value: Value, style: str, points: float, columns: Span | None = None) -> None:
+    def line(self, value: kit.Value, style: str, points: float, columns: kit.Span | None = None) -> None:
         """Write one value over the whole width, or over some columns, and go on below it."""
         self.sheet.across(self.row, columns or (0, self.last), value, self.styles.get(style))
         self.advance(points)
@@ -307,7 +298,7 @@ T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-_LOW = height(1)
+_LOW = kit.height(1)
 _Cell = tuple[str, float]  # the end of its XML, its points
 
 
@@ -321,10 +312,10 @@ class Column(Struct, Generic[T_contra], frozen=True):
     head: str
     width: float
     style: str
-    cell: Callable[[T_contra], Value]
+    cell: Callable[[T_contra], kit.Value]
     tone: Callable[[T_contra], str | None] | None = None
     span: Callable[[T_contra], int] | None = None
-    total: Callable[[Sequence[T_contra]], Value] | None = None
+    total: Callable[[Sequence[T_contra]], kit.Value] | None = None
 
 
 def order() -> Column[object]:
@@ -332,7 +323,7 @@ def order() -> Column[object]:
     return Column("STT", 5, "order", _running)
 
 
-def _running(line: object) -> Value:
+def _running(line: object) -> kit.Value:
     raise AssertionError(line)  # the table counts
 
 
@@ -368,10 +359,10 @@ class Table(Struct, Generic[T], frozen=True):
         self, page: Page, groups: Iterable[Group[T]], *, total: str | None = None, filtered: bool = False
     ) -> None:
         """Write the table at the page's cursor, the first head frozen; ``total``: the words of totals, if any."""
-        needed = max(lines_needed(c.head, c.width - 1, 10, True) for c in self.columns)
+        needed = max(kit.lines_needed(c.head, c.width - 1, 10, True) for c in self.columns)
         for number, column in enumerate(self.columns):
             page.sheet.put(page.row, number, column.head, page.styles.get("head"))
-        page.advance(height(max(needed, 2)))
+        page.advance(kit.height(max(needed, 2)))
         page.keep_head()
         first, pen = page.row, Pen(page, self)
         page.marks.setdefault(FIRST, first)
@@ -390,11 +381,11 @@ def write_total(page: Page, columns: Sequence[Column[T]], words: str, lines: Seq
     sums = [None if column.total is None else column.total(lines) for column in columns]
     words_end = next((n for n, column in enumerate(columns) if n and column.total is not None), len(columns)) - 1
     page.sheet.across(page.row, (0, words_end), words, page.styles.get("sum"))
-    needed = [lines_needed(words, sum(column.width for column in columns[: words_end + 1]), 10, True)]
+    needed = [kit.lines_needed(words, sum(column.width for column in columns[: words_end + 1]), 10, True)]
     for number in range(words_end + 1, len(columns)):
         page.sheet.put(page.row, number, sums[number], page.styles.get("sum_number"))
-        needed.append(lines_needed(str(sums[number] or ""), columns[number].width, 10, True))
-    page.advance(height(max(needed)) + 3)
+        needed.append(kit.lines_needed(str(sums[number] or ""), columns[number].width, 10, True))
+    page.advance(kit.height(max(needed)) + 3)
 
 
 class Pen(Struct, Generic[T]):
@@ -412,7 +403,7 @@ class Pen(Struct, Generic[T]):
             self._numbers = count(1)
         lines = self._layout(group.lines)
         if group.title is not None:
-            points = height(lines_needed(group.title, page.width, 10, True)) + 3
+            points = kit.height(kit.lines_needed(group.title, page.width, 10, True)) + 3
             below = 0 if group.folded else self._together(lines, 0) if lines else _LOW + 8
             page.keep(points, below)
             if group.mark:
@@ -423,7 +414,7 @@ class Pen(Struct, Generic[T]):
         if lines:
             self._write(lines, paged=group.title is not None, folded=group.folded)
         elif group.empty:
-            page.line(group.empty, "empty", height(lines_needed(group.empty, page.width)) + 8)
+            page.line(group.empty, "empty", kit.height(kit.lines_needed(group.empty, page.width)) + 8)
 
     def lines(self, lines: Sequence[T]) -> None:
         """Write lines at the page's cursor without a head or a band."""
@@ -471,7 +462,7 @@ class Pen(Struct, Generic[T]):
         """The cells of a column; a value that came before, in the same tone, is not made again."""
         column = self.table.columns[number]
         if column.cell is _running:
-            values: Iterable[Value] = [next(self._numbers) for _ in lines]
+            values: Iterable[kit.Value] = [next(self._numbers) for _ in lines]
         else:
             values = map(column.cell, lines)
         looks: Sequence[str] = tones or [""] * len(lines)
@@ -500,22 +491,22 @@ class Pen(Struct, Generic[T]):
                 line.spans.append((number, last))
 
 
-class _Ink(dict[Value, _Cell]):
+class _Ink(dict[kit.Value, _Cell]):
     """The cells of a column in a tone by their values, each made when it is first asked for."""
 
     def __init__(self, page: Page, style: str, tone: str, width: float) -> None:
         super().__init__()
         self._sheet, self._styles, self._look = page.sheet, page.styles, (style, tone)
         self._form, self._width = page.styles.get(style, tone), width
-        look = STYLES[style] | TONES[tone]
+        look = kit.STYLES[style] | kit.TONES[tone]
         self._size, self._bold = look.get("font_size", 10), look.get("bold", False)
 
-    def __missing__(self, value: Value) -> _Cell:
+    def __missing__(self, value: kit.Value) -> _Cell:
         if isinstance(value, str):
             text, form = clean(value), self._form
             if text.startswith(_FORMULA_SIGNS):  # it stays text when it is edited
                 form = self._styles.get(*self._look, quoted=True)
-            points = text_height(lines_needed(text, self._width, self._size, self._bold), self._size)
+            points = kit.text_height(kit.lines_needed(text, self._width, self._size, self._bold), self._size)
             cell = self._sheet.cell_xml(text, form), points
         else:
             cell = self._sheet.cell_xml(value, self._form), _LOW
@@ -530,4 +521,4 @@ class _Line(Struct):
     points: float
     keep: bool = False
     mark: str = ""
-    spans: list[Span] = field(default_factory=list)
+    spans: list[kit.Span] = field(default_factory=list)

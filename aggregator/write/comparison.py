@@ -6,18 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple, TypeVar
 
-from aggregator.nouns.result import (
-    Change,
-    Comparison,
-    District,
-    Entry,
-    Province,
-    Result,
-    SinceRun,
-    SinceYear,
-    Submission,
-    Unit,
-)
+from aggregator.nouns import result as to
 from aggregator.nouns.standing import QUOTAS, STANDINGS
 from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, order, write_total
@@ -30,14 +19,14 @@ _MODEL = "mô hình"
 T = TypeVar("T")
 
 
-def comparison_workbook(comparison: Comparison, run: words.Dated) -> bytes:
+def comparison_workbook(comparison: to.Comparison, run: words.Dated) -> bytes:
     """The workbook; ``run`` is the present one, whose office and moment head the pages."""
 
     def fill(book: Book) -> None:
-        if isinstance(comparison, SinceRun):
+        if isinstance(comparison, to.SinceRun):
             _file_sheet(book, comparison, run.campaign)
             _model_sheet(book, comparison, run.campaign)
-        if isinstance(comparison, SinceYear):
+        if isinstance(comparison, to.SinceYear):
             _year_sheet(book, comparison, run.campaign)
 
     return board_workbook(f"So sánh {run.campaign.title}", run, fill)
@@ -69,7 +58,7 @@ _FILES: Table[Came] = Table(
 )
 
 
-def _file_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
+def _file_sheet(book: Book, since: to.SinceRun, campaign: Campaign) -> None:
     page = book.page("Hồ sơ", _FILES.widths)
     page.head("Hồ sơ thay đổi so với lần trước", _since_when(since.before))
     units = [_unit(since, old, now, campaign) for old, now in since.units]
@@ -89,34 +78,34 @@ def _sections(groups: Iterable[tuple[str, str, Sequence[T]]], empty: str) -> lis
     return words.lettered(filled) or [Group(None, [], empty)]
 
 
-def _since_when(before: Result) -> str:
+def _since_when(before: to.Result) -> str:
     path = PurePath(before.source)
     name = f"{path.parent.name}/{path.name}" if path.parent.name else path.name  # “chot_…/RESULT.json”
     return f"So với kết quả tính đến {words.clock(before.as_of, _zone(before))} (tệp “{name}”)."
 
 
-def _files(result: Result, files: Sequence[Submission], *, came: bool) -> Iterator[Came]:
+def _files(result: to.Result, files: Sequence[to.Submission], *, came: bool) -> Iterator[Came]:
     for file in files:
         at, status = _received(result, file), words.STATUS[file.status]
         before, now = (None, status) if came else (status, None)
         yield Came(result.unit_name(file.unit), file.file, at, before, now)
 
 
-def _received(result: Result, came: Submission | Unit) -> str:
+def _received(result: to.Result, came: to.Submission | to.Unit) -> str:
     return words.received(came.received_at, came.received_from, result.as_of, _zone(result))
 
 
-def _zone(result: Result) -> dt.tzinfo:
+def _zone(result: to.Result) -> dt.tzinfo:
     return result.campaign.deadline.tzinfo or dt.UTC  # the district's clock
 
 
-def _unit(since: SinceRun, old: Unit | None, now: Unit | None, campaign: Campaign) -> Came:
+def _unit(since: to.SinceRun, old: to.Unit | None, now: to.Unit | None, campaign: Campaign) -> Came:
     told = now or old
     name, at = (told.name, _received(since.now, told)) if told else ("", "")
     return Came(name, None, at, _standing(since.before, old, campaign), _standing(since.now, now, campaign))
 
 
-def _standing(result: Result, unit: Unit | None, campaign: Campaign) -> str:
+def _standing(result: to.Result, unit: to.Unit | None, campaign: Campaign) -> str:
     if unit is None:
         return "Không có tên"
     told = [words.receipt_in(result, unit)]
@@ -133,8 +122,8 @@ def _standing(result: Result, unit: Unit | None, campaign: Campaign) -> str:
 class Model(NamedTuple):
     """A model of one of the results; ``levels`` says its level, or how it changed."""
 
-    result: Result
-    entry: Entry
+    result: to.Result
+    entry: to.Entry
     levels: str
 
 
@@ -152,11 +141,11 @@ _MODELS: Table[Model] = Table(
 )
 
 
-def _models(result: Result, entries: Iterable[Entry], campaign: Campaign) -> list[Model]:
+def _models(result: to.Result, entries: Iterable[to.Entry], campaign: Campaign) -> list[Model]:
     return [Model(result, entry, words.level_in(campaign, entry.level)) for entry in entries]
 
 
-def _model_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
+def _model_sheet(book: Book, since: to.SinceRun, campaign: Campaign) -> None:
     page = book.page("Mô hình", _MODELS.widths)
     page.head("Mô hình thay đổi so với lần trước", _since_when(since.before))
     changed = [Model(since.now, x.now, "\n".join(_changes(since, x, campaign))) for x in since.changed]
@@ -179,7 +168,7 @@ _TITLES = {
 }
 
 
-def _changes(since: SinceRun, change: Change, campaign: Campaign) -> Iterator[str]:
+def _changes(since: to.SinceRun, change: to.Change, campaign: Campaign) -> Iterator[str]:
     """A line for each thing that changed: ``Lĩnh vực: Kinh tế → văn hóa - xã hội``."""
     for what in change.aspects:
         before = _told(what, since.before, change.before, campaign)
@@ -187,7 +176,7 @@ def _changes(since: SinceRun, change: Change, campaign: Campaign) -> Iterator[st
         yield f"{_TITLES[what]}{before} → {lower_first(now)}"
 
 
-def _told(what: str, result: Result, entry: Entry, campaign: Campaign) -> str:
+def _told(what: str, result: to.Result, entry: to.Entry, campaign: Campaign) -> str:
     if what == "unit":
         return result.unit_name(entry.unit)
     if what == "level":
@@ -201,7 +190,7 @@ def _told(what: str, result: Result, entry: Entry, campaign: Campaign) -> str:
     return getattr(entry, what) or "chưa ghi"
 
 
-def _year_sheet(book: Book, since: SinceYear, campaign: Campaign) -> None:
+def _year_sheet(book: Book, since: to.SinceYear, campaign: Campaign) -> None:
     """Three groups; every one is a question to the unit, none an accusation."""
     year, now = since.before.year, since.now.year
     page = book.page(f"So với năm {year}", _MODELS.widths)
@@ -257,7 +246,7 @@ _UNITS: Column[Figures] = Column(
 )
 
 
-def timeliness_sheet(book: Book, province: Province) -> None:
+def timeliness_sheet(book: Book, province: to.Province) -> None:
     """A line for each district: its units by receipt, then their names (R4)."""
     counts = [Counter(words.receipt_in(d.result, unit) for unit in d.units()) for d in province.districts]
     shown = [r for r in words.RECEIPTS_TOLD if r in _ALWAYS or any(count[r] for count in counts)]
@@ -276,7 +265,7 @@ def timeliness_sheet(book: Book, province: Province) -> None:
     _write_names(page, named, "Các đơn vị đều đã gửi danh sách đúng hạn hoặc báo không đăng ký.")
 
 
-def _receipts(district: District) -> Iterator[Named]:
+def _receipts(district: to.District) -> Iterator[Named]:
     units = district.units()
     for receipt in words.RECEIPTS_TOLD:
         names = [unit.name for unit in units if words.receipt_in(district.result, unit) == receipt]
@@ -284,7 +273,7 @@ def _receipts(district: District) -> Iterator[Named]:
             yield f"{receipt} ({len(names)})", f"{', '.join(names)}."
 
 
-def quota_sheet(book: Book, province: Province) -> None:
+def quota_sheet(book: Book, province: to.Province) -> None:
     """Two lines for each district, one for the communes and one for the agencies (R2, R3)."""
     total = Counter(unit.standing for district in province.districts for unit in district.units())
     shown = [state for state in STANDINGS if state in QUOTAS or total[state]]
@@ -304,14 +293,14 @@ def quota_sheet(book: Book, province: Province) -> None:
     _write_names(page, named, "Không có đơn vị nào đăng ký chưa đúng số lượng.")
 
 
-def _lines(number: int, district: District, province: Province) -> Iterator[Figures]:
+def _lines(number: int, district: to.District, province: to.Province) -> Iterator[Figures]:
     for place, group in enumerate(province.campaign.groups):
         counts = Counter(unit.standing for unit in district.units(group.code))
         first = {"district": district.name, "number": number} if place == 0 else {}
         yield Figures(counts, group.title, **first)  # type: ignore[arg-type]
 
 
-def _rules(province: Province) -> Iterator[str]:
+def _rules(province: to.Province) -> Iterator[str]:
     """Each group's limits in words, as the districts judged by them; where they differ, those of each."""
     sets = province.limits
     if len(sets) > 1:
@@ -323,14 +312,14 @@ def _rules(province: Province) -> Iterator[str]:
             yield f"Quy định đối với {lower_first(group.title)}{of}: {told}."
 
 
-def _counts(unit: Unit, titles: dict[str, str]) -> Iterator[str]:
+def _counts(unit: to.Unit, titles: dict[str, str]) -> Iterator[str]:
     """The levels that limits speak of, and what is not known where there is any: ``tỉnh 1``, ``huyện 3``."""
     yield from (f"{title} {unit.count(code)}" for code, title in titles.items())
     if unknown := unit.count("unknown"):
         yield f"chưa rõ cấp {unknown}"
 
 
-def _verdicts(units: Sequence[Unit], province: Province) -> Iterator[Named]:
+def _verdicts(units: Sequence[to.Unit], province: to.Province) -> Iterator[Named]:
     titles = {level.code: words.short_level(level.title).lower() for level in province.campaign.levels[:2]}
     for state, before in _TOLD:
         those = [unit for unit in units if unit.standing == state]
@@ -361,7 +350,7 @@ _UNKNOWN = "unknown"
 _TONES = {"province": "good", "back_to_district": "dim", "district": "dim"}
 
 
-def provincial_workbook(province: Province) -> bytes:
+def provincial_workbook(province: to.Province) -> bytes:
     """The whole workbook; the same results give the same bytes."""
 
     def fill(book: Book) -> None:
@@ -381,17 +370,17 @@ class Band(NamedTuple):
     columns: tuple[tuple[str, tuple[str, ...], str | None], ...]
 
 
-_FIRST: list[Column[District]] = [
+_FIRST: list[Column[to.District]] = [
     order(),
     Column("Huyện", 18, "name", lambda d: d.name),
     Column("Số đơn vị", 7, "number", lambda d: len(d.units()), total=lambda ds: sum(len(d.units()) for d in ds)),
 ]
 
 
-def _total_sheet(book: Book, province: Province) -> None:
+def _total_sheet(book: Book, province: to.Province) -> None:
     bands = list(_bands(province))
     counts = [_count(head, fields, level) for band in bands for head, fields, level in band.columns]
-    table: Table[District] = Table([*_FIRST, *counts])
+    table: Table[to.District] = Table([*_FIRST, *counts])
     page = book.page(TOTALS, table.widths)
     entries = sum(d.entries.total() for d in province.districts)
     told = [f"{d.name} {words.clock(d.result.as_of, province.campaign.zone)}" for d in province.districts]
@@ -405,8 +394,8 @@ def _total_sheet(book: Book, province: Province) -> None:
     write_total(page, table.columns, "Toàn tỉnh", list(province.districts))
 
 
-def _count(head: str, fields: tuple[str, ...], wanted: str | None) -> Column[District]:
-    def number(district: District) -> int:
+def _count(head: str, fields: tuple[str, ...], wanted: str | None) -> Column[to.District]:
+    def number(district: to.District) -> int:
         return sum(
             n for (field, level), n in district.entries.items() if field in fields and wanted in (None, level)
         )
@@ -415,7 +404,7 @@ def _count(head: str, fields: tuple[str, ...], wanted: str | None) -> Column[Dis
     return Column(head, 5.6, "number", number, lambda _: tone, total=lambda ds: sum(map(number, ds)))
 
 
-def _bands(province: Province) -> Iterator[Band]:
+def _bands(province: to.Province) -> Iterator[Band]:
     """The fields, the unknown one where it occurs, and all of them together."""
     seen = {pair for district in province.districts for pair in district.entries}
     levels = [(words.short_level(level.title), level.code) for level in province.campaign.levels]
@@ -453,8 +442,8 @@ def _write_heads(page: Page, bands: Sequence[Band]) -> None:
 class Candidate(NamedTuple):
     """An entry with its district."""
 
-    district: District
-    entry: Entry
+    district: to.District
+    entry: to.Entry
 
     @property
     def decision(self) -> str:
@@ -462,7 +451,7 @@ class Candidate(NamedTuple):
         return self.district.result.decision(self.entry)
 
 
-def _candidate_sheet(book: Book, province: Province) -> None:
+def _candidate_sheet(book: Book, province: to.Province) -> None:
     cap = province.campaign.province_cap
     table: Table[Candidate] = Table(
         [
@@ -497,7 +486,7 @@ def _candidate_sheet(book: Book, province: Province) -> None:
     table.write(page, [_group(district, cap) for district in province.districts], total=total)
 
 
-def _group(district: District, cap: int) -> Group[Candidate]:
+def _group(district: to.District, cap: int) -> Group[Candidate]:
     lines = [Candidate(district, entry) for entry in district.candidates]
     raised = len(lines) - district.registered
     more = f", {raised} nội dung được nâng lên" if raised else ""
@@ -507,7 +496,7 @@ def _group(district: District, cap: int) -> Group[Candidate]:
     return Group(title, lines, "Không có nội dung nào đăng ký cấp tỉnh.")
 
 
-def _decided(candidate: Candidate, province: Province) -> str:
+def _decided(candidate: Candidate, province: to.Province) -> str:
     entry, result = candidate.entry, candidate.district.result
     level = province.campaign.levels_by_code.get(entry.level or "")
     raised = f"(đăng ký {lower_first(level.title) if level else 'chưa rõ cấp'})"

@@ -139,7 +139,7 @@ def test_each_distinct_text_is_measured_once(monkeypatch: pytest.MonkeyPatch) ->
         measured.append(text)
         return lines_needed(text, *more)
 
-    monkeypatch.setattr("aggregator.office.page.lines_needed", count)
+    monkeypatch.setattr("aggregator.office.sheet.lines_needed", count)
     sheet_of(PLAIN, [Group(None, [Thing("Đường hoa")] * 500)])
     assert measured.count("Đường hoa") == 1
 
