@@ -277,18 +277,9 @@ def asked_in(line: Line, words: CellWords) -> AskedQuestion | None:
     sheet, (kind, subject) = book_layout().sheet("questions"), about
     state = sheet.column("state").choice(line.text("state"))
     answer = _answer(line, kind, words) if state is None else None
-    date = words.date(line, "date") if state is None else None
-    return AskedQuestion(
-        line.number,
-        line.text("key"),
-        kind,
-        subject,
-        answer,
-        line.text("who") or None,
-        date,
-        state,
-        line.cell("answer"),
-    )
+    date, who = words.date(line, "date") if state is None else None, line.text("who") or None
+    identity = line.number, line.text("key"), kind, subject
+    return AskedQuestion(*identity, answer, who, date, state, line.cell("answer"))
 
 
 def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:

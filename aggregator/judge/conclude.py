@@ -85,16 +85,8 @@ def conclude(
     transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
     of_quotas = (w for w in record.waivers if w.is_open and any(code.startswith("quota") for code in w.codes))
-    open_waivers = grouped((waiver.unit, waiver) for waiver in of_quotas)
-    book_facts = BookFacts(
-        record.recorded,
-        arrivals,
-        revision.unsettled,
-        record.lost,
-        record.recorded_times,
-        record.open_rows,
-        open_waivers,
-    )
+    waivers, of_files = grouped((w.unit, w) for w in of_quotas), (record.lost, record.recorded_times)
+    book_facts = BookFacts(record.recorded, arrivals, revision.unsettled, *of_files, record.open_rows, waivers)
     possible = Possibilities(handled, settlement, models, campaign, book_facts)
     states, unit_findings = _check_units(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named

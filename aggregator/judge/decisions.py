@@ -58,13 +58,8 @@ def apply_corrections(
     for mark, rows in work.marks.items():
         work.entries[mark] = [row in rows for row in range(len(work.entries))]
     rest = work.entries.drop(index=work.entries.index[exclusions])
-    return Revision(
-        rest,
-        frame.iloc[exclusions],
-        work.findings,
-        work.listed_words,
-        _by_unit([*open_corrections, *work.unsettled], keys),
-    )
+    unsettled = _by_unit([*open_corrections, *work.unsettled], keys)
+    return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words, unsettled)
 
 
 _NO_NAME = "chưa ghi tên"
@@ -305,16 +300,8 @@ def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign, *, taken_o
 
 
 def _finding(code: str, choice: Choice, campaign: Campaign, **facts: Any) -> Finding:
-    return finding(
-        code,
-        unit=choice.unit,
-        sheet=choice.sheet,
-        cell=choice.cell,
-        unit_name=campaign.unit_name(choice.unit),
-        name=choice.name,
-        decision=choice.words,
-        **facts,
-    )
+    facts |= {"unit_name": campaign.unit_name(choice.unit), "name": choice.name, "decision": choice.words}
+    return finding(code, unit=choice.unit, sheet=choice.sheet, cell=choice.cell, **facts)
 
 
 def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
@@ -326,14 +313,6 @@ def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: C
         f"{quoted(str(entries.loc[label, 'name']))} ({campaign.unit_name(by_entry[label].unit)})"
         for label in sorted(chosen)
     )
-    return [
-        finding(
-            "province-cap-exceeded",
-            severity=campaign.cap.severity,
-            sheet=by_entry[chosen[0]].sheet,
-            count=len(chosen),
-            cap=campaign.province_cap,
-            source=campaign.province_cap_source,
-            names=names,
-        )
-    ]
+    facts = {"severity": campaign.cap.severity, "source": campaign.province_cap_source, "names": names}
+    sheet, cap = by_entry[chosen[0]].sheet, campaign.province_cap
+    return [finding("province-cap-exceeded", sheet=sheet, count=len(chosen), cap=cap, **facts)]

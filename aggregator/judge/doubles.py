@@ -216,16 +216,8 @@ def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign:
         f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})"
         for unit, file, sheet, row in zip(rows["unit"], rows["file"], rows["sheet"], rows["row"], strict=True)
     )
-    return finding(
-        code,
-        file=first["file"],
-        sheet=first["sheet"],
-        cell=cell_of(first["cells"], first["row"]),
-        name=short(first["name"]),
-        count=rows["unit"].nunique(),
-        places=places,
-        **facts,
-    )
+    cell, facts = cell_of(first["cells"], first["row"]), facts | {"name": short(first["name"]), "places": places}
+    return finding(code, file=first["file"], sheet=first["sheet"], cell=cell, count=rows["unit"].nunique(), **facts)
 
 
 # ---- Models that stand twice in the lists of one unit, where one counts, and pairs that may be one.

@@ -179,6 +179,7 @@ def _agree(text: str, rival: str) -> bool:
 
 
 _LOOKED_INTO = ("read", "unknown_unit", "superseded")
+_VALUES = ("name", "holder", "content", "period", "scope", "results", "address")
 
 
 def registrations_of(
@@ -197,25 +198,19 @@ def registrations_of(
 
 
 def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
-    values = raw.values
+    values: Facts = {code: raw.values.get(code) for code in _VALUES}
     return Registration(
+        **values,
         unit=item.unit_of_row(raw.sheet, raw.row),
         form=raw.form,
-        name=values.get("name"),
         holder_kind=holder_kind,
-        holder=values.get("holder"),
         field=sole(raw.ticked),
         level=raw.level_ticked,
-        content=values.get("content"),
-        period=values.get("period"),
-        scope=values.get("scope"),
-        results=values.get("results"),
         file=item.file,
         sheet=raw.sheet,
         row=raw.row,
         received_at=item.at,
         received_from=item.received.source,
-        address=values.get("address"),
         of_sender=item.of_sender,
         rows=dict(raw.rows),
         doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),

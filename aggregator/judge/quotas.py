@@ -191,17 +191,10 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
 
 
 def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
-    below = limit.minimum is not None
-    facts: Facts = {"severity": limit.severity, "still_open": ""}
-    return finding(
-        limit.finding_code,
-        **subject,
-        variant=None if verdict.counts[limit.level] else "none",
-        **(facts | (_shortfall(verdict) if below else {})),
-        count=verdict.counts[limit.level],
-        limit=limit.minimum if below else limit.maximum,
-        source=limit.source,
-    )
+    below, count = limit.minimum is not None, verdict.counts[limit.level]
+    facts: Facts = {"severity": limit.severity, "still_open": ""} | (_shortfall(verdict) if below else {})
+    facts |= {"count": count, "limit": limit.minimum if below else limit.maximum, "source": limit.source}
+    return finding(limit.finding_code, variant=None if count else "none", **subject, **facts)
 
 
 def _shortfall(verdict: Verdict) -> Facts:

@@ -251,13 +251,9 @@ class WordsBeside:
                 row for of, group in others.items() for row in (group if count is None else group[: most[of]])
             ]
             quotes = [row for row in moving if has_phrase(key(words), names.get(row.label) or "|")]
-            yield Doubt(
-                "level-beside",
-                facts,
-                () if whole or quotes else ((level, more),),
-                moved=tuple((row.label, level) for row in quotes or moving),
-                acquits_only=count is None,
-            )
+            moves = tuple((row.label, level) for row in quotes or moving)
+            further = () if whole or quotes else ((level, more),)
+            yield Doubt("level-beside", facts, further, moved=moves, acquits_only=count is None)
 
     def _as_listed(self, sentence: str, account: UnitAccount, models: Sequence[Model]) -> bool:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""

@@ -347,17 +347,10 @@ def _line(view: View, unit: UnitState) -> Lateness:
     found = next(filter(None, (view.about(code, unit.code) for code in codes)), [])
     note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
     messages = [finding.message for finding in found] or [f"{unit.name}: {lower_first(view.receipt(unit))}."]
-    received, evidence = view.received(unit)
-    return Lateness(
-        unit.name,
-        view.receipt(unit),
-        received,
-        evidence,
-        _overdue(view, unit, certain=view.accused("late", unit) or unit.receipt_waived),
-        "\n".join(map(words.short_path, evidence_files(view, unit))),
-        "\n".join([*messages, *note]),
-        "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt],
-    )
+    late = _overdue(view, unit, certain=view.accused("late", unit) or unit.receipt_waived)
+    files, message = "\n".join(map(words.short_path, evidence_files(view, unit))), "\n".join([*messages, *note])
+    remedy = "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt]
+    return Lateness(unit.name, view.receipt(unit), *view.received(unit), late, files, message, remedy)
 
 
 def _overdue(view: View, came: UnitState | Registration, *, certain: bool) -> str:
@@ -378,17 +371,9 @@ def _late_forms(view: View) -> Iterator[Group[Lateness]]:
 def _late_form(view: View, finding: Finding, state: str, *, accused: bool) -> Lateness:
     place = finding.unit, finding.file
     last = next(form for form in view.outcome.registrations if (form.unit, form.file) == place)
-    received, evidence = view.received(last)
-    return Lateness(
-        view.name(finding.unit),
-        state,
-        received,
-        evidence,
-        _overdue(view, last, certain=accused),
-        words.short_path(finding.file or ""),
-        finding.message,
-        finding.remedy,
-    )
+    late, file = _overdue(view, last, certain=accused), words.short_path(finding.file or "")
+    told = late, file, finding.message, finding.remedy
+    return Lateness(view.name(finding.unit), state, *view.received(last), *told)
 
 
 def evidence_files(view: View, unit: UnitState) -> Sequence[str]:
