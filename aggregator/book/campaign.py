@@ -318,7 +318,6 @@ def campaign_of(book_path: Path | None, base: Campaign) -> Campaign:
 
 # ---- A campaign put into another year: titles, print heads and citations follow (R8).
 
-
 Reword = Callable[[str], str]
 _YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 

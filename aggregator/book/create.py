@@ -26,7 +26,6 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
 
 # ---- The page of a sheet of a new book.
 
-
 LINE, HEAD_PEOPLE, HEAD_TOOL, TOOL = "#8EA9C1", "#DCE6F1", "#E3E3E3", "#F4F4F4"
 TIME, DATE, TEXT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy", "@"
 _CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
@@ -178,7 +177,6 @@ def unit_names(title: str, column: int, first: int = FIRST + 1) -> str:
 
 
 # ---- The tracking book of a campaign.
-
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
 _ROWS, _LAST_COLUMN = 1_048_576, 16_383  # how many rows a sheet of Excel has, and its last column, from 0

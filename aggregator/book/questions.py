@@ -206,7 +206,6 @@ def choices_of_entry(kind: str, campaign: Campaign, first: str | None = None) ->
 # in “Tiếp nhận” or “Đính chính” already, without overruling a cell that a person filled there. Once it is carried
 # over its row is marked, and acts no more.
 
-
 AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; "" where it is of no unit
 
 

@@ -273,7 +273,6 @@ def _with_choices(sheet: BookSheet) -> BookSheet:
 
 # ---- A book opened: its sheets as lines whose cells are known by the columns' codes.
 
-
 Range = tuple[tuple[int, int], tuple[int, int]]
 _UNITS = ("unit", "units")
 HEAD_ROWS = 20  # the head stands within the first rows

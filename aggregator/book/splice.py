@@ -128,7 +128,6 @@ def _shown(value: Value) -> str:
 
 # ---- The sheets that a book of before lacks.
 
-
 _RULE = {  # XlsxWriter's word for a part of a drop-down, and Excel's
     "error_title": "errorTitle", "error_message": "error", "input_title": "promptTitle", "input_message": "prompt",
 }  # fmt: skip

@@ -136,7 +136,6 @@ def _corrected(line: Line, what: str | None, words: CellWords) -> str | None:
 
 # ---- Sheet “Trường hợp đặc thù”: a rule waived for a unit.
 
-
 _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dung", "who": "chưa ghi người chấp thuận",
                  "why": "chưa ghi lý do"}  # fmt: skip
 
@@ -286,7 +285,6 @@ def _choice(line: Line, words: CellWords) -> Choice | None:
 
 
 # ---- Sheet “Thư đã lập”: the letters made.
-
 
 Row = Mapping[str, str | dt.datetime]  # by column code
 _FULL = 32_000  # letters; a cell of Excel takes 32,767

@@ -231,7 +231,6 @@ def _without(unit: Unit, names: Sequence[str]) -> Unit:
 
 # ---- Whose a file is, by what people said of files like it.
 
-
 Learned = Mapping[str, tuple[str, str]]  # by a sender, or a unit's spelling: the unit, and the file that taught it
 
 

@@ -132,7 +132,6 @@ def _is_stale(path: Path, holder: Holder | None) -> bool:
 
 # ---- The book with what is new.
 
-
 Rows = Sequence[Sequence[Value]]
 _WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
 
@@ -220,7 +219,6 @@ def held_open(path: Path) -> tuple[str, str] | None:
 
 
 # ---- Write it into the book, whole or not at all; where the book is open, the news wait.
-
 
 _CLOSE = "Lưu và đóng sổ theo dõi rồi chạy lại."
 _WAITS = "lần chạy sau sẽ ghi bù, không mất gì"

@@ -239,7 +239,6 @@ def _check_files(
 
 # ---- What was settled and checked as the nouns of the outcome: submissions, entries in order, the balance.
 
-
 _REASONS = {
     "empty": "biểu mẫu chưa ghi mô hình nào",
     "nil": "báo không đăng ký",

@@ -222,7 +222,6 @@ def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign:
 
 # ---- Models that stand twice in the lists of one unit, where one counts, and pairs that may be one.
 
-
 _KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
 
 

@@ -442,7 +442,6 @@ def _unticked(frame: pd.DataFrame) -> list[int]:
 
 # ---- M1 and M2 that people saw on paper, as the tracking book says: of which entries (R1).
 
-
 _STT = regex(r"(?:stt|số)?\s*(\d+)\.?", re.IGNORECASE)
 _SO_ALIKE, _SO_MUCH_CLOSER = 88, 4  # of 100: what a person wrote of a name, and how much closer than the next
 

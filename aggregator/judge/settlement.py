@@ -154,7 +154,6 @@ def _left_out(answered: Iterable[Doubt], counting: Iterable[Version]) -> Iterato
 
 # ---- What the lists that count leave open.
 
-
 ANY_NUMBER = ((None, None),)
 
 

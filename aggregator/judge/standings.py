@@ -317,7 +317,6 @@ def _is_of_form(nil: Handled) -> bool:
 
 # ---- Own registration and plan under QĐ 266 (R5).
 
-
 _SAYS_OWN = ("read", "unknown_unit", "superseded", "empty", "nil")
 _DAY = regex(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
 _ISO = regex(r"(20\d\d)-(\d\d)-(\d\d)")

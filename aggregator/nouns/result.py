@@ -305,7 +305,6 @@ class Result(Struct, kw_only=True, dict=True):
 
 # ---- Results beside each other: two of one district compared, and several districts in one province (R6).
 
-
 Pair = tuple[Entry, Entry]  # before, now
 CHANGES = ("level", "field", "unit", "holder", "mode", "completion", "decision")  # what may change of a model
 

@@ -234,7 +234,6 @@ def stamp_sheet(cover: Cover, namespace: str) -> bytes:
 
 # ---- The workbook that is given notes and a first sheet.
 
-
 _CELL = regex(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _AFTER_DRAWINGS = frozenset(
     {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",

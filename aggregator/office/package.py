@@ -258,7 +258,6 @@ def check_well_formed(data: bytes) -> None:
 
 # ---- Changes: edits of the bytes, and a workbook that is given sheets and other parts.
 
-
 Edit = tuple[int, int, bytes]  # bytes from, to, replaced by
 
 
@@ -379,7 +378,6 @@ class Package(Parts):
 
 
 # ---- Packages whose bytes are always the same.
-
 
 FIRST = "[Content_Types].xml"  # where every reader of Office files looks first
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell

@@ -293,7 +293,6 @@ class Page:
 # ---- Declared tables: a column is its head, its width, its style and the function that gives its cell. The lines
 # of a group are made column by column: each distinct value is cleaned, measured and put into XML once.
 
-
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 

@@ -104,7 +104,6 @@ def blank_workbook(
 
 # ---- The files handed out: M1 to M4, and for each unit its own stamped copies with an e-mail draft.
 
-
 BOUNDARY = "=_bieu_mau_dan_van_kheo"  # fixed: the same campaign gives the same bytes
 _NAMED = 12  # units without an address that are named
 

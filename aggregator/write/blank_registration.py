@@ -190,7 +190,6 @@ def _help(place: Place, item: FormItem, choices: list[str]) -> None:
 
 # ---- The blank forms M1 and M2 as Word files, in the letter's layout (R1).
 
-
 _WORD_DOTS = "." * 24
 _SEAL_SPACE = 48  # points for signature, seal and name
 _INDENT = Pt(28)

@@ -210,7 +210,6 @@ def _year_sheet(book: Book, since: to.SinceYear, campaign: Campaign) -> None:
 
 # ---- Districts as one province: receipts and verdicts by district, and the units by name; doubts stay doubts.
 
-
 SHEET, TIMES = "Số lượng", "Thời hạn"
 _FIGURES = 80.0  # the width of all figures; the names below them and the page's head need it
 _ALWAYS = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.RECEIPT["missing"])
@@ -343,7 +342,6 @@ def _write_names(page: Page, districts: Sequence[tuple[str, Sequence[Named]]], e
 
 
 # ---- The provincial workbook: several districts on four printed pages, with the master's look (R6).
-
 
 TOTALS, CANDIDATES = "Tổng hợp tỉnh", "Nội dung cấp tỉnh"
 _UNKNOWN = "unknown"

@@ -135,7 +135,6 @@ def _edited(path: Path) -> bool:
 
 # ---- The letters to the units: the list of them, and mail drafts with their annotated copies.
 
-
 NAME = "danh_sach_thu.xlsx"
 _LETTERS, _WITHOUT = "Danh sách thư", "Không lập thư"
 _LETTER_COLUMNS = (

@@ -338,7 +338,6 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.
 
-
 _NOT_OF_THE_FILE = ("forms-only",)  # what else is to be sent is told as lacking
 
 

@@ -59,7 +59,6 @@ def comparison_line(comparison: Comparison) -> str:
 
 # ---- A frozen copy: the outputs as they were, in a dated folder with their hashes, written once.
 
-
 HASHES, RESULT = "MA_KIEM_TRA.txt", "RESULT.json"
 _HASHES_BEFORE = "MA_BAM.txt"  # as copies of earlier versions call it
 ORIGINALS, LISTED = "ho_so", "HO_SO.xlsx"  # the returns, and the table of them

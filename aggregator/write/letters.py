@@ -73,7 +73,6 @@ def mail_draft(letter: Text, to: str | None, copies: Mapping[str, bytes], bounda
 
 # ---- Which unit gets which letter and why: at most one, that says all, and nothing twice unless it is news.
 
-
 REMINDER, CORRECTION, RECEIPT = "reminder", "correction", "receipt"
 TITLES = {REMINDER: "Nhắc gửi", CORRECTION: "Đề nghị sửa, bổ sung", RECEIPT: "Xác nhận đã nhận"}
 _TEMPLATES = {REMINDER: "thu_nhac", CORRECTION: "thu_sua", RECEIPT: "thu_xac_nhan"}
@@ -265,7 +264,6 @@ def copy_name(file: str, ending: str) -> str:
 
 
 # ---- The sender's own workbook back: its cells marked and commented, what is to be mended on a first sheet.
-
 
 # makes the copies, in order: .xlsx with their notes, documents as read, or the reason why there is none
 Annotate = Callable[[Sequence[Copy]], Iterable[bytes | Document | str]]

@@ -94,7 +94,6 @@ def _numbered(workbook: CalamineWorkbook, sheet: str) -> list[int]:
 
 # ---- The master workbook: the district's figures and reports. The list of its sheets stands here, once.
 
-
 LARGE = 50_000  # entries of a campaign whose master is assembled on disk
 
 

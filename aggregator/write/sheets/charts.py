@@ -69,7 +69,6 @@ def _plot(height: int, left: float, width: float, above: int, below: int) -> _Op
 
 # ---- The three charts, and the cells that they are drawn from.
 
-
 Chart = Any  # XlsxWriter's, which ships no types
 Range = list[str | int]  # as XlsxWriter takes it: sheet, first row and column, last row and column
 

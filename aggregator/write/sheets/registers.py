@@ -50,7 +50,6 @@ def source(entry: Entry, *shown: tuple[str | None, float]) -> str:
 
 # ---- The sheets of the four fields, and `Chưa rõ lĩnh vực`: every entry, back to its file, sheet and row.
 
-
 _GOALS, _NAME, _ADDED = 37.0, 26.0, 12.0
 
 
@@ -132,7 +131,6 @@ def _total(view: View, entries: Sequence[Entry]) -> str:
 
 # ---- `Sổ tiếp nhận`: every file that came and what became of it; none is left out.
 
-
 REGISTER_SHEET = "Sổ tiếp nhận"
 STRANGE = "strange"  # the mark of the first file of no known unit, or that cannot be read
 _OWN_PAPER = "Văn bản đăng ký đơn vị “Dân vận khéo” hoặc kế hoạch"
@@ -185,7 +183,6 @@ def _reason(came: Submission, *, own: bool) -> str:
 
 
 # ---- `Đối chiếu số liệu`: nothing was lost between the files, their rows and the sheets.
-
 
 SHEET = "Đối chiếu số liệu"
 ROWS = "rows"  # the mark of the sums of rows

@@ -266,7 +266,6 @@ def _asked(view: View, unit: UnitState) -> Iterator[str]:
 
 # ---- `Gửi chậm, chưa gửi`: who was late or silent and on what evidence; what is not certain stands apart (R4).
 
-
 LATE_SHEET = "Gửi chậm, chưa gửi"
 UNUSABLE_MARK, LATE_FORMS_MARK, FORMS_DOUBT_MARK = "unusable", "late-forms", "late-forms-to-verify"
 _NONE = "Không có đơn vị nào gửi chậm hoặc chưa gửi."

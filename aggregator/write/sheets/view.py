@@ -306,7 +306,6 @@ class View:
 
 # ---- What only papers look up, and sets of units as sentences speak of them.
 
-
 _NAMED = 12  # units or items in a sentence
 _FEW = regex(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp tỉnh năm 2024)” does not
 
