@@ -139,7 +139,6 @@ def bar(length: int, label: str) -> Any:
 
 
 def _run_options(command: Command) -> Command:
-    """The options of every run over an inbox."""
     options = (
         click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
                      help=f"Sổ theo dõi (mặc định: {BOOK} cùng chỗ với thư mục nhận về)."),
@@ -270,11 +269,7 @@ def letters(  # noqa: PLR0917 -- click passes every option by name
               help="Ghi thêm bản ghi chú: tệp gửi về với các ô cần sửa được tô màu, ghi chú.")  # fmt: skip
 @click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
               help=f"Sổ theo dõi (mặc định: {BOOK} cạnh thư mục nhận về, nếu tệp nằm trong đó).")  # fmt: skip
-@click.option(
-    "--as-of",
-    metavar="THỜI_ĐIỂM",
-    help=f"Thời điểm xét, ví dụ {_MOMENT}.",
-)
+@click.option("--as-of", metavar="THỜI_ĐIỂM", help=f"Thời điểm xét, ví dụ {_MOMENT}.")
 def check(files: tuple[Path, ...], target: Path | None, book: Path | None, as_of: str | None) -> int:
     """Kiểm tra một hồ sơ gửi về (hoặc vài tệp của một đơn vị); thoát với mã 1 nếu có điểm phải sửa."""
     lines, to_mend = run.check(files, target, book, as_of)

@@ -193,10 +193,7 @@ class Desk(Struct, frozen=True):
 
 
 def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = None) -> Desk:
-    """Read the tracking book, which may make a campaign of its own. Raises CannotWork where it cannot be used.
-
-    ``as_of`` is the time of the run: the book can know of no receipt that is much later.
-    """
+    """Read the tracking book, as of the run's time. Raises CannotWork where it cannot be used."""
     from aggregator.book import news, sheets, tracking_book
     from aggregator.book.campaign import campaign_from
     from aggregator.understand.unit_names import UnitNames
@@ -251,10 +248,7 @@ def deliver_briefing(
 
 
 def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder: Path, jobs: int = 2) -> Sent:
-    """Write the letters that are news and the list of all, and keep the book, which remembers them.
-
-    Raises CannotWork where none can be written.
-    """
+    """Write the letters that are news and the list of all, and keep the book. Raises CannotWork where it cannot."""
     from aggregator.book.tracking_book import letters_waiting
     from aggregator.write.deliver_papers import put_letters
 
@@ -288,7 +282,7 @@ def check(
     lines, to_mend = chain.from_iterable(told), any(unit.to_mend for unit in units)
     if copy is None:
         return lines, to_mend
-    from aggregator.write.annotation import put_copies
+    from aggregator.write.letters import put_copies
 
     return chain(lines, put_copies(outcome, units, taken, copy, partial(_annotated, inbox, 1))), to_mend
 
@@ -365,10 +359,7 @@ def _campaign_folder(inbox: Path, book: Path | None, beside: Path) -> CampaignFo
 
 
 def earlier_result(path: Path | None, written: Path | None = None) -> Result | None:
-    """The result to compare with, read before the run: what cannot be read is told at once.
-
-    None too where it is the result that this run writes (``written``) for the first time. Raises CannotWork.
-    """
+    """The result to compare with; None too where this run first writes it (``written``). Raises CannotWork."""
     from aggregator.write.result import read_result
 
     return read_result(path) if path and (path != written or path.exists()) else None
@@ -393,10 +384,7 @@ def new_folder(folder: Path) -> list[Path]:
 
 
 def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Path | None) -> Iterator[str]:
-    """Write the blank forms, for each unit too where asked; the lines for the terminal.
-
-    Of an earlier result (``before``) the models that go on are written into the units' lists.
-    """
+    """Write the blank forms, per unit too, with the models of ``before`` that go on; the lines for the terminal."""
     from aggregator.write.blank import put_blanks
 
     known = _campaign_folder(Path(), book, Path())

@@ -1,8 +1,4 @@
-"""The campaign as the tracking book makes it: next year's, or another district's, without a line of code.
-
-Sheet “Quy định” is read as lines known by their labels: year, deadline, briefing, place, cap, limits (R2, R3) and
-the papers; what is unclear in them becomes a finding.
-"""
+"""The campaign as sheet “Quy định” makes it: next year's, or another district's, without a line of code."""
 
 import datetime as dt
 import re
@@ -149,11 +145,7 @@ class RuleSheet(Struct, dict=True):
                 self.note("book-years-differ", label, year=campaign.year, rule=label, text=text)
 
     def papers(self, this_year: Papers) -> Papers:
-        """The texts of section D: as said where that is not the base's own wording, else moved along.
-
-        Place names give way to the new ones, and a citation that cannot be right any more loses its number and
-        date, to be filled in by hand: a wrong one would go out on paper.
-        """
+        """The texts of section D as said, else moved along; a citation that cannot hold loses number and date."""
         texts = {field.name: self.text(_LABELS.get(f"{CODE}{field.name}", "")) for field in structs.fields(Papers)}
         for name, new in texts.items():
             if new in ("", getattr(self.base.papers, name)):
@@ -313,11 +305,7 @@ def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Findi
 
 
 def campaign_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, tuple[Finding, ...]]:
-    """The base campaign with the book's rules and units, and what is odd about them.
-
-    Sheets that the book lacks leave the base as it is; the clock stays the base's (UTC+7). Raises
-    CannotWork where the run would be meaningless: no year, no deadline, no units.
-    """
+    """The base with the book's rules and units, and what is odd. Raises CannotWork: no year, deadline or units."""
     campaign, of_rules = rules_from(opened, base)
     units, of_units = units_from(opened, campaign)
     return structs.replace(campaign, units=units), (*of_rules, *of_units)
@@ -329,7 +317,6 @@ def campaign_of(book_path: Path | None, base: Campaign) -> Campaign:
 
 
 # ---- A campaign put into another year: titles, print heads and citations follow (R8).
-
 
 Reword = Callable[[str], str]
 _YEAR = regex(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

@@ -2,20 +2,181 @@
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from aggregator.book.campaign import CODE, LimitLine, limit_lines
-from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, DropDowns, NewSheet, row_height, unit_names
-from aggregator.book.sheets import BookColumn, book_layout, data_text, in_quotes
+from aggregator.book.sheets import BookColumn, BookSheet, book_layout, data_text, in_quotes
 from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.document import column_letters
+from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.files import write_atomically
-from aggregator.office.form import GrowingSheet, Lists, bytes_of, formats, new_workbook, written
+from aggregator.office import form as kit
+from aggregator.office.sheet import HIGHEST
+
+
+def row_height(cells: Iterable[tuple[str, float]]) -> float:
+    """The height of a row from its texts and the widths of their columns."""
+    return min(max((kit.text_points(text, width) for text, width in cells), default=kit.LINE_HEIGHT) + 3, HIGHEST)
+
+
+# ---- The page of a sheet of a new book.
+
+LINE, HEAD_PEOPLE, HEAD_TOOL, TOOL = "#8EA9C1", "#DCE6F1", "#E3E3E3", "#F4F4F4"
+TIME, DATE, TEXT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy", "@"
+_CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
+_HEAD = {**_CENTRED, "bold": True, "border": 1, "border_color": LINE}
+_EDGE = {"valign": "vcenter", "border": 1, "border_color": LINE}
+_VALUE = {**_EDGE, "align": "center", "bold": True, "locked": False}
+_CELL = {"valign": "top", "text_wrap": True, "locked": False}
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "heading": {**_CENTRED, "bold": True, "font_size": 15, "locked": False},
+    "guide": {"italic": True, "text_wrap": True, "valign": "vcenter", "align": "left", "locked": False},
+    "head": {**_HEAD, "bg_color": HEAD_PEOPLE},
+    "head_tool": {**_HEAD, "bg_color": HEAD_TOOL},
+    "text": dict(_CELL),
+    "text_tool": {**_CELL, "num_format": TEXT, "bg_color": TOOL},
+    "code": {**_CELL, "num_format": TEXT},
+    "centre": {**_CELL, "align": "center"},
+    "time": {**_CELL, "num_format": TIME, "align": "center"},
+    "time_tool": {**_CELL, "num_format": TIME, "align": "center", "bg_color": TOOL},
+    "date": {**_CELL, "num_format": DATE, "align": "center"},
+    "section": {**_EDGE, "bold": True, "bg_color": HEAD_PEOPLE},
+    "locked": {**_EDGE, "text_wrap": True, "bg_color": TOOL},
+    "free": {**_EDGE, "text_wrap": True, "locked": False},
+    "free_bold": {**_VALUE, "text_wrap": True},
+    "free_time": {**_VALUE, "num_format": TIME},
+    "free_date": {**_VALUE, "num_format": DATE},
+    "ruled": {"border": 1, "border_color": LINE},
+}  # fmt: skip
+
+_HEADING, _GUIDE, HEAD, FIRST = 0, 1, 2, 3  # rows, from 0
+LAST = 1999  # down to this row there are drop-downs and ruled lines
+_LAST_UNIT = 500  # down to this row the drop-downs look for names of units
+
+
+class NewSheet(Struct, frozen=True):
+    """A worksheet being written. ``looks`` are the named formats of the workbook."""
+
+    to: kit.GrowingSheet
+    sheet: BookSheet
+    campaign: Campaign
+    looks: dict[str, Any]
+    drop_downs: "DropDowns"
+
+    @property
+    def columns(self) -> tuple[BookColumn, ...]:
+        """The columns in the order of the sheet."""
+        return self.sheet.columns
+
+    @property
+    def last(self) -> int:
+        """The last column, from 0."""
+        return len(self.columns) - 1
+
+    def put(self, row: int, column: int, value: str | int | None, look: str) -> None:
+        """Write a text, which is never taken for a formula, or a number; nothing only gives the look."""
+        self.to.put(row, column, value, self.looks[look])
+
+    def top(self) -> None:
+        """The heading, the guide and the head."""
+        year, cap, source = self.campaign.year, self.campaign.province_cap, self.campaign.province_cap_source
+        facts = {"year": year, "cap": f"{cap:02d}", "cap_source": source}
+        shown = max(n for n, column in enumerate(self.columns) if not column.hidden)
+        guide = self.sheet.guide.format(**facts)
+        self.to.across(_HEADING, (0, shown), self.sheet.heading.format(**facts), self.looks["heading"])
+        self.to.across(_GUIDE, (0, shown), guide, self.looks["guide"])
+        width = sum(column.width for column in self.columns if not column.hidden)
+        self.to.set_row(_HEADING, 30)
+        self.to.set_row(_GUIDE, kit.text_points(guide, width) + 6)
+        self.to.set_row(HEAD, max(kit.text_points(column.head, column.width * 0.85) for column in self.columns) + 6)
+        for number, column in enumerate(self.columns):
+            self.put(HEAD, number, column.head, "head_tool" if column.by_tool else "head")
+
+    def paper(self) -> None:
+        """A4 landscape, one page wide, the head on each page; the head stays in view on the screen."""
+        kit.set_paper(self.to, (15, 12, 14, 15, 7), f"Sổ theo dõi - {self.sheet.title}")
+        self.to.repeat_rows(HEAD)
+        self.to.freeze_panes(FIRST, 0)
+        self.to.set_zoom(90)
+
+    def choose(self, column: int, first: int = FIRST, last: int = LAST) -> None:
+        """The drop-down and the hint of a column."""
+        if options := self.drop_downs.rule(self.columns[column], self.sheet):
+            kit.written(self.to.data_validation(first, column, last, column, options))
+
+
+class DropDowns(Struct, frozen=True):
+    """The drop-downs and hints of a book; ``units`` are the roster's cells with the units' names, if any."""
+
+    campaign: Campaign
+    lists: kit.Lists
+    units: str | None
+
+    def rule(self, column: BookColumn, sheet: BookSheet) -> dict[str, Any]:
+        """A column's, as XlsxWriter takes it, or nothing; a closed list refuses other words and names its own."""
+        words = in_quotes(known_words(column, self.campaign))
+        return kit.help_rule(
+            column.head,
+            column.hint,
+            self._source(column, sheet),
+            show_error=column.closed,
+            error_title="Không có trong danh sách",
+            error_message=f"Xin chọn một trong: {words}."[: kit.MOST_HINT],
+        )
+
+    def _source(self, column: BookColumn, sheet: BookSheet) -> str:
+        """Where a drop-down has its words from, as a formula; '' where there is none."""
+        if column.kind in ("units", "unit"):
+            return self._units()
+        if column.choices_from == "corrected":
+            return self._corrected(sheet)
+        if column.choices_from == "row":
+            letters = [letter for letter, code in _letters(sheet) if code.startswith("choice")]
+            ends = [f"${letter}{FIRST + 1}" for letter in (letters[0], letters[-1])]
+            everybody = self.lists.source([book_layout().nobody, *self._names()])
+            return f'IF({ends[0]}="",{everybody},{ends[0]}:{ends[1]})'
+        words = known_words(column, self.campaign)
+        return self.lists.source(words) if words else ""
+
+    def _corrected(self, sheet: BookSheet) -> str:
+        letter, words = next(x for x, code in _letters(sheet) if code == "what"), sheet.column("what").choices
+        cell = f"${letter}{FIRST + 1}"
+        fields = self.lists.source(field.title for field in self.campaign.fields)
+        levels = self.lists.source(level.title for level in self.campaign.levels)
+        return f'IF({cell}="{words["field"]}",{fields},IF({cell}="{words["level"]}",{levels},{self._units()}))'
+
+    def _units(self) -> str:
+        return self.units or self.lists.source(self._names())
+
+    def _names(self) -> list[str]:
+        return [unit.name for unit in self.campaign.units]
+
+
+def _letters(sheet: BookSheet) -> list[tuple[str, str]]:
+    return [(column_letters(n), column.code) for n, column in enumerate(sheet.columns, start=1)]
+
+
+def known_words(column: BookColumn, campaign: Campaign) -> list[str]:
+    """The words of a drop-down whose choices are known beforehand."""
+    known = {"groups": [g.title for g in campaign.groups], "waivable": list(book_layout().waivable)}
+    known |= {"fields": [field.title for field in campaign.fields]}
+    known |= {"levels": [level.title for level in campaign.levels]}
+    return known.get(column.choices_from or "") or list(column.choices.values())
+
+
+def unit_names(title: str, column: int, first: int = FIRST + 1) -> str:
+    """The cells of the roster that name the units; the column and the first row from 1."""
+    letter, quoted = column_letters(column), title.replace("'", "''")
+    return f"'{quoted}'!${letter}${first}:${letter}${_LAST_UNIT}"
+
+
+# ---- The tracking book of a campaign.
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
 _ROWS, _LAST_COLUMN = 1_048_576, 16_383  # how many rows a sheet of Excel has, and its last column, from 0
@@ -25,29 +186,25 @@ Value = str | int | dt.datetime | dt.date | None
 
 
 def new_book(campaign: Campaign) -> bytes:
-    """The tracking book of a campaign as .xlsx: its rules and units, the sheets to be filled, their drop-downs.
-
-    The same campaign gives the same bytes. Raises CannotWork where Excel's limits are passed.
-    """
-    book = new_workbook(campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, campaign.office.name)
-    looks = formats(book, LOOKS)
-    lists = Lists(book_layout().lists)
+    """The tracking book of a campaign as .xlsx, always the same bytes. Raises CannotWork beyond Excel's limits."""
+    book = kit.new_workbook(campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, campaign.office.name)
+    looks = kit.formats(book, LOOKS)
+    lists = kit.Lists(book_layout().lists)
     roster = book_layout().sheet("units")
     names = [column.code for column in roster.columns].index("name") + 1
     drop_downs = DropDowns(campaign, lists, unit_names(roster.title, names))
     for sheet in book_layout().sheets:
-        to = book.add_worksheet(sheet.title, GrowingSheet)
+        to = book.add_worksheet(sheet.title, kit.GrowingSheet)
         to.growing = range(FIRST, _ROWS)
         writers: dict[str, Callable[[NewSheet], None]] = {"rules": _write_rules, "units": _write_units}
         writers.get(sheet.code, _write_without_rows)(NewSheet(to, sheet, campaign, looks, drop_downs))
     words = book.add_worksheet(lists.title)
     lists.write(words)
     words.hide()
-    return bytes_of(book)
+    return kit.bytes_of(book)
 
 
 def _write_units(new: NewSheet) -> None:
-    """The roster of the campaign, a row a unit."""
     _write_without_rows(new)
     for row, unit in enumerate(new.campaign.units, start=FIRST):
         cells = _unit_cells(unit, new)
@@ -75,14 +232,14 @@ def _write_without_rows(new: NewSheet) -> None:
     """A sheet's top, columns, drop-downs, filter and paper; rows with content get lines around them."""
     for number, column in enumerate(new.columns):
         options = {"hidden": True} if column.hidden else {}
-        written(new.to.set_column(number, number, column.width, new.looks[_look(column)], options))
+        kit.written(new.to.set_column(number, number, column.width, new.looks[_look(column)], options))
         new.choose(number)
     new.top()
     new.to.autofilter(HEAD, 0, LAST, new.last)
     # lines around the cells of every row in which something stands, however many rows there come to be
     filled = f"=COUNTA($A{FIRST + 1}:${column_letters(new.last + 1)}{FIRST + 1})>0"
     rule = {"type": "formula", "criteria": filled, "format": new.looks["ruled"]}
-    written(new.to.conditional_format(FIRST, 0, LAST, new.last, rule))
+    kit.written(new.to.conditional_format(FIRST, 0, LAST, new.last, rule))
     new.paper()
     new.to.freeze_panes(FIRST, 2 if new.sheet.code == "choices" else 1)
     if new.sheet.code in _HEAD_IS_KEPT:
@@ -91,7 +248,7 @@ def _write_without_rows(new: NewSheet) -> None:
 
 def _keep_head(new: NewSheet) -> None:
     """Lock the head, by which columns are found, and nothing else: rows stay to be sorted. No password."""
-    written(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
+    kit.written(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
     allowed = (
         "objects", "scenarios", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows",
         "insert_hyperlinks", "delete_columns", "delete_rows", "sort", "autofilter",
@@ -121,7 +278,7 @@ class _Line(Struct, frozen=True):
 def _write_rules(new: NewSheet) -> None:
     """Write the sheet. Labels are locked without a password, so that the program finds them again."""
     for number, column in enumerate(new.columns):
-        written(new.to.set_column(number, number, column.width))
+        kit.written(new.to.set_column(number, number, column.width))
     new.top()
     row, section = FIRST, ""
     severity = [column.code for column in new.columns].index("severity")
@@ -143,9 +300,9 @@ def _write_rules(new: NewSheet) -> None:
 def _write_line(new: NewSheet, row: int, line: _Line) -> None:
     new.put(row, 0, line.label, "locked")
     if isinstance(line.value, dt.datetime):
-        written(new.to.write_datetime(row, 1, line.value.replace(tzinfo=None), new.looks["free_time"]))
+        kit.written(new.to.write_datetime(row, 1, line.value.replace(tzinfo=None), new.looks["free_time"]))
     elif isinstance(line.value, dt.date):
-        written(new.to.write_datetime(row, 1, line.value, new.looks["free_date"]))
+        kit.written(new.to.write_datetime(row, 1, line.value, new.looks["free_date"]))
     else:
         new.put(row, 1, line.value, "free" if len(str(line.value or "")) > _PROSE else "free_bold")
     new.put(row, 2, line.severity, "free" if line.severity else "locked")
@@ -233,8 +390,7 @@ _BEGUN = ".dang_lap"  # lies in a folder that is being made: a run that was stop
 def new_campaign_folder(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[Path]:
     """Make the folder and what it holds, or go on where a run was stopped; the paths of what was made.
 
-    In a folder that is whole only the files to double-click are laid anew. Raises CannotWork where something else
-    is in the way (nothing of a person's is ever overwritten), or nothing can be written.
+    In a whole folder only the files to double-click are laid anew. Raises CannotWork where it cannot, or must not.
     """
     there = [name for name in (BOOK, BLANKS, INBOX, GUIDE) if (folder / name).exists()]
     begun = (folder / _BEGUN).exists()

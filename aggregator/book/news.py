@@ -112,7 +112,6 @@ def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
 
 
 def _questions(campaign: Campaign, book: TrackingBook, asked: Iterable[Question]) -> Iterator[NewRow]:
-    """A row for each doubt that is not asked yet."""
     known = {one.key for one in book.asked if one.known}
     for question in asked:
         if question.key not in known:
@@ -139,10 +138,7 @@ class SettledAnswers(Struct):
 
 
 def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) -> SettledAnswers:
-    """What this run's answers come to; ``asked`` are its doubts. An answer without a place in the book acts on.
-
-    An open question whose doubt is gone, while what it is about is still there, needs no answer any more.
-    """
+    """What this run's answers come to; an open question whose doubt is not ``asked`` any more needs no answer."""
     doubts = {question.key for question in asked}
     there = {one.sha256 for one in outcome.submissions} | {*outcome.entries["unit"].dropna()}
     settled = SettledAnswers()
@@ -172,7 +168,6 @@ def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers
 
 
 def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
-    """The answer as the column has it."""
     if isinstance(one.answer, dt.datetime):
         return one.answer
     if column == "units":
@@ -193,7 +188,6 @@ def _in_corrections(
 
 
 def _line(made: Correction, outcome: Outcome, was: str) -> dict[str, Cell]:
-    """A correction as a line of the sheet."""
     campaign = outcome.campaign
     titles: dict[str, str] = {}
     if made.what in ("field", "level"):

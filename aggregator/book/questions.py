@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 
 from aggregator.book.cells import CellWords
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import BookSheets, Line, book_layout, data_text
+from aggregator.book.sheets import Line, book_layout, data_text
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
@@ -116,8 +116,6 @@ def open_questions(outcome: Outcome, answered: Collection[str]) -> int:
 
 
 class _Asking:
-    """Leads from a finding to its file or its entry."""
-
     def __init__(self, outcome: Outcome) -> None:
         self._campaign, self._as_of = outcome.campaign, outcome.as_of
         self._files = {one.file: one for one in outcome.submissions}
@@ -208,15 +206,11 @@ def choices_of_entry(kind: str, campaign: Campaign, first: str | None = None) ->
 # in “Tiếp nhận” or “Đính chính” already, without overruling a cell that a person filled there. Once it is carried
 # over its row is marked, and acts no more.
 
-
 AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; "" where it is of no unit
 
 
 class AskedQuestion(Struct, frozen=True):
-    """A row of the sheet: its question, the ``answer`` as far as it is understood, and whether it is done with.
-
-    ``state`` is the code of “Tình trạng” (None: the row is open), ``subject`` as in a Question.
-    """
+    """A row of the sheet: its question, the ``answer`` as understood, the code of its ``state`` (None: open)."""
 
     row: int
     key: str
@@ -274,34 +268,20 @@ class AskedQuestion(Struct, frozen=True):
         )
 
 
-def asked_from(opened: BookSheets, words: CellWords) -> tuple[AskedQuestion, ...]:
-    """The rows of the sheet; an answer that is not understood is a finding, and its question stays open."""
-    return tuple(asked for line in opened.lines("questions") if (asked := _asked(line, words)))
-
-
-def _asked(line: Line, words: CellWords) -> AskedQuestion | None:
+def asked_in(line: Line, words: CellWords) -> AskedQuestion | None:
+    """A row of the sheet; an answer that is not understood is a finding, and its question stays open."""
     about = kind_and_subject(line.text("key"))
     if about is None:
         return None
     sheet, (kind, subject) = book_layout().sheet("questions"), about
     state = sheet.column("state").choice(line.text("state"))
     answer = _answer(line, kind, words) if state is None else None
-    date = words.date(line, "date") if state is None else None
-    return AskedQuestion(
-        line.number,
-        line.text("key"),
-        kind,
-        subject,
-        answer,
-        line.text("who") or None,
-        date,
-        state,
-        line.cell("answer"),
-    )
+    date, who = words.date(line, "date") if state is None else None, line.text("who") or None
+    identity = line.number, line.text("key"), kind, subject
+    return AskedQuestion(*identity, answer, who, date, state, line.cell("answer"))
 
 
 def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:
-    """What an answer means; None where there is none, or none that fits."""
     text = line.text("answer")
     if not text:
         return None

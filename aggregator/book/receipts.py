@@ -1,7 +1,4 @@
-"""Sheet “Tiếp nhận”: what people know about when a file came, and from whom.
-
-A book that is taken over into a new campaign keeps the rows of the year before, and they do not act.
-"""
+"""Sheet “Tiếp nhận”: when a file came, and from whom; rows kept from an earlier year do not act."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -108,10 +105,12 @@ def _contradictions(book: ReceiptRegister) -> Iterator[Finding]:
 def _row(line: Line, words: CellWords) -> BookReceipt:
     sheet = book_layout().sheet("receipts")
     known = len(words.findings)
-    file = None if _names_no_file(line) else line.text("file")
+    no_file = key(line.text("file")) in _NO_FILE and not line.text("sha256")  # blank, “bản giấy”, “-”
+    file = None if no_file else line.text("file")
     nobody = bool(file) and book_layout().says_nobody(line.text("units"))
     one = words.unit(line, "units") if file and not nobody else None
     units = words.units(line, "units") if not file else (one,) if one else ()
+    denies_unit = bool(_DENIES_UNIT.search(AFFIRMS.sub("", composed(line.text("units")))))
     found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
     at = words.time_of_receipt(line, "at")
     if (
@@ -134,7 +133,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         cell=line.cell("file"),
         others=units[1:],
         doubted=() if nobody else tuple(unit for unit in words.possible(line, "units") if unit not in units),
-        denied=bool(file) and not (nobody or units) and _denies_unit(line.text("units")),
+        denied=bool(file) and not (nobody or units) and denies_unit,
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
@@ -210,18 +209,9 @@ _SENTENCE = regex(r"[,;\n]|\.(?=\s)")
 _OF_LIST = regex(rf"(?:{_WHO}|{_CALLS})\b.*|(?:{_OF_ALL}\b ?)+")
 
 
-def _denies_unit(text: str) -> bool:
-    return bool(_DENIES_UNIT.search(AFFIRMS.sub("", composed(text))))
-
-
 def _says_of_file(text: str, words: CellWords) -> bool:
     """Whether a time's cell says no more than the file's own time: that it was late, or is as the mail says."""
     return words.says_late(text) or ("?" not in text and bool(_OF_THE_FILE.fullmatch(key(text))))
-
-
-def _names_no_file(line: Line) -> bool:
-    """Whether the cell of the file is blank, or says of what no file came (“bản giấy”, “-”)."""
-    return key(line.text("file")) in _NO_FILE and not line.text("sha256")
 
 
 def _denies_receipt(line: Line, words: CellWords) -> bool:

@@ -309,10 +309,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         return {unit: tuple(files) for unit, files in found.items()}
 
     def absent_files(self, files: Sequence[str], contents: Collection[str] = ()) -> list[Finding]:
-        """A finding for each row whose file is not in the inbox, under no name (``contents``: hashes there).
-
-        Of a file that a person said to be no unit's nothing is missed: it was laid there by mistake.
-        """
+        """A finding for each row whose file is there under no name (``contents``: hashes); not of nobody's."""
         there = {file_key(file) for file in files}
         return [
             finding("book-file-absent", sheet=SHEET, cell=row.cell, text=row.file)

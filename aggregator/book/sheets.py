@@ -17,7 +17,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from aggregator.campaign import GUIDE
 from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.document import Value, as_text, cell_name, is_blank
-from aggregator.nouns.finding import CannotWork, Finding, finding, or_cannot_work, waived_by
+from aggregator.nouns.finding import CannotWork, Finding, catalogue, finding, or_cannot_work
 from aggregator.vietnamese.fold import composed, key, regex
 
 
@@ -139,10 +139,7 @@ class BookColumn(Struct, frozen=True):
         return in_quotes(self.choices.values())
 
     def choice(self, text: str) -> str | None:
-        """The code of a choice from its words, however they are capitalised or spaced, whatever remark follows.
-
-        One with a “?” is none, nor one whose remark asks, denies, waits or names another.
-        """
+        """The code of a choice from its words, however spelt; none with “?”, or a remark that asks or denies."""
         said, _, beside = set_apart(composed(text))
         found = self._named(said)
         alone = all(self._named(part) in (None, found) for part in clauses(beside))
@@ -161,10 +158,7 @@ class BookColumn(Struct, frozen=True):
 
 
 class BookSheet(Struct, frozen=True):
-    """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns.
-
-    ``absent`` says what is not done where a book lacks the sheet; nobody is told of one that is ``optional``.
-    """
+    """A sheet: its title, heading and guide ({year} …), its columns; ``absent``: what is not done without it."""
 
     code: str
     title: str
@@ -242,14 +236,10 @@ class BookLayout(Struct, frozen=True, dict=True):
         return "?" not in text and not doubted and _AROUND.sub("", key(said)) in words
 
     @cached_property
-    def words_of_offices(self) -> frozenset[str]:
-        """The folded words of who may lift a rule."""
-        return frozenset(key(" ".join(self.offices)).split())
-
-    @cached_property
     def waivable(self) -> Mapping[str, tuple[str, ...]]:
         """The words of a waiver, and the finding codes it stands for."""
-        return {waiver.label: waived_by(waiver.kind) for waiver in self.waivers}
+        codes = catalogue().items()
+        return {w.label: tuple(code for code, entry in codes if w.kind in entry.waivable) for w in self.waivers}
 
     def sheet(self, code: str) -> BookSheet:
         """The sheet of a code."""
@@ -282,7 +272,6 @@ def _with_choices(sheet: BookSheet) -> BookSheet:
 
 
 # ---- A book opened: its sheets as lines whose cells are known by the columns' codes.
-
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 _UNITS = ("unit", "units")

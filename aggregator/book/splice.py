@@ -11,27 +11,12 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, row_height, unit_names
+from aggregator.book.create import FIRST, HEAD, LAST, DropDowns, row_height, unit_names
 from aggregator.book.sheets import BookColumn, BookSheet, BookSheets, book_layout, sheets_of
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
+from aggregator.office import package as xml
 from aggregator.office.form import LINE_HEIGHT, Lists, text_points
-from aggregator.office.package import (
-    START_TAG,
-    Edit,
-    Element,
-    Package,
-    Parts,
-    ScannedRow,
-    ScannedSheet,
-    appended,
-    cell_placed,
-    edited,
-    retagged,
-    scan,
-    with_attributes,
-    xml_text,
-)
 from aggregator.vietnamese.fold import clean, key, regex
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
@@ -39,7 +24,7 @@ _BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), 
 _NOT_CODE = regex(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-def date_styles(styles: Element | None) -> Callable[[str], bool]:
+def date_styles(styles: xml.Element | None) -> Callable[[str], bool]:
     """A function from a cell's style number (as written) to whether it shows a date; '' shows none."""
     if styles is None:
         return lambda style: False
@@ -62,7 +47,7 @@ Values = Mapping[int, Value]  # by column, 1-based
 class Splice(Struct, frozen=True):
     """One sheet to be added to: its head and last taken rows, the styles of times, the day dates count from."""
 
-    sheet: ScannedSheet
+    sheet: xml.ScannedSheet
     head: int
     last: int
     is_date: Callable[[str], bool]
@@ -73,30 +58,30 @@ class Splice(Struct, frozen=True):
         there = self.sheet.rows
         edits = [edit for n, values in rows.items() if n in there for edit in self._fill(there[n], values)]
         edits += self._new_rows({n: values for n, values in sorted(rows.items()) if n not in there})
-        return edited(self.sheet.data, edits)
+        return xml.edited(self.sheet.data, edits)
 
-    def _fill(self, row: ScannedRow, values: Values) -> list[Edit]:
+    def _fill(self, row: xml.ScannedRow, values: Values) -> list[xml.Edit]:
         free = {c: v for c, v in sorted(values.items()) if c not in row.cells or not row.cells[c].filled}
         shown = {c: _shown(v) for c, v in free.items()}
         cells = {c: self._cell(row.number, c, v, shown[c]).encode() for c, v in free.items()}
         taller = self._taller(row.element, self._height(shown))
         if row.element.inner is None:
-            start, end, new = appended(self.sheet.data, row.element, b"".join(cells.values()))
-            return [(start, end, START_TAG.sub(lambda tag: with_attributes(tag[0], taller), new, count=1))]
-        placed = [cell_placed(self.sheet.data, row, c, new) for c, new in cells.items()]
-        return [*placed, *([retagged(self.sheet.data, row.element, taller)] if taller else [])]
+            start, end, new = xml.appended(self.sheet.data, row.element, b"".join(cells.values()))
+            return [(start, end, xml.START_TAG.sub(lambda tag: xml.with_attributes(tag[0], taller), new, count=1))]
+        placed = [xml.cell_placed(self.sheet.data, row, c, new) for c, new in cells.items()]
+        return [*placed, *([xml.retagged(self.sheet.data, row.element, taller)] if taller else [])]
 
     @staticmethod
-    def _taller(row: Element, height: float) -> dict[str, str | None]:
+    def _taller(row: xml.Element, height: float) -> dict[str, str | None]:
         """The height of a row too low for new texts (Excel fits none that is there); a person's own stays."""
         low = "customHeight" not in row.attributes and float(row.attributes.get("ht", LINE_HEIGHT + 3)) < height
         return {"ht": f"{height:g}"} if low else {}
 
-    def _new_rows(self, rows: Mapping[int, Values]) -> list[Edit]:
+    def _new_rows(self, rows: Mapping[int, Values]) -> list[xml.Edit]:
         """Rows of their own, each before the next one that is there."""
         made, sheet = {n: self._row(n, values) for n, values in rows.items()}, self.sheet
         if made and sheet.body.inner is None:
-            return [appended(sheet.data, sheet.body, b"".join(made.values()))]
+            return [xml.appended(sheet.data, sheet.body, b"".join(made.values()))]
         starts = [(n, row.element.start) for n, row in sorted(sheet.rows.items())]
         places = {
             n: min((start for _, start in starts[bisect(starts, (n,)) :]), default=sheet.body.inner or 0)
@@ -122,7 +107,9 @@ class Splice(Struct, frozen=True):
         if isinstance(value, dt.datetime) and self.is_date(style):
             days = (value.replace(tzinfo=None, microsecond=0) - self.epoch) / dt.timedelta(days=1)
             return f"{start}><{p}v>{days!r}</{p}v></{p}c>"
-        return f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{xml_text(shown)}</{p}t></{p}is></{p}c>'
+        return (
+            f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{xml.xml_text(shown)}</{p}t></{p}is></{p}c>'
+        )
 
     def _style(self, number: int, column: int) -> str:
         """The style that the blank cell has, else its column's, else that of the row above (but for the head)."""
@@ -136,14 +123,16 @@ class Splice(Struct, frozen=True):
         return cell.style if cell else ""
 
 
-def emptied(sheet: ScannedSheet, rows: Collection[int]) -> bytes:
+def emptied(sheet: xml.ScannedSheet, rows: Collection[int]) -> bytes:
     """The part with the cells of these rows made blank; their looks stay."""
     cells = [(n, cell) for n in rows for cell in sheet.rows[n].cells.values() if cell.filled]
     blanks = [
         f'<{sheet.prefix}c r="{cell_name(n, cell.column)}"' + (f' s="{cell.style}"/>' if cell.style else "/>")
         for n, cell in cells
     ]
-    return edited(sheet.data, [(c.start, c.end, new.encode()) for (_, c), new in zip(cells, blanks, strict=True)])
+    return xml.edited(
+        sheet.data, [(c.start, c.end, new.encode()) for (_, c), new in zip(cells, blanks, strict=True)]
+    )
 
 
 def _shown(value: Value) -> str:
@@ -151,7 +140,6 @@ def _shown(value: Value) -> str:
 
 
 # ---- The sheets that a book of before lacks.
-
 
 _RULE = {  # XlsxWriter's word for a part of a drop-down, and Excel's
     "error_title": "errorTitle", "error_message": "error", "input_title": "promptTitle", "input_message": "prompt",
@@ -167,7 +155,7 @@ header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation=
 
 def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) -> BookSheets:
     """The book with empty sheets, the words of their drop-downs on its hidden sheet. Raises NotUpdated."""
-    package = Package(opened.data)
+    package = xml.Package(opened.data)
     looks, lists = _Looks(opened, package), _lists(opened)
     head = opened.head("units") if opened.has("units") else None
     roster = opened.written(book_layout().sheet("units").title)
@@ -196,10 +184,10 @@ def _lists(opened: BookSheets) -> Lists:
     return Lists(name, {known: number for number, known in enumerate(words, start=1)}, len(columns) + 1)
 
 
-def _add_words(package: Package, lists: Lists) -> None:
+def _add_words(package: xml.Package, lists: Lists) -> None:
     """Add words to the hidden sheet of the drop-downs, or the whole sheet; what stands there stays."""
     part = package.titles.get(lists.title)
-    sheet = scan(
+    sheet = xml.scan(
         package.part(part) if part else f'<worksheet xmlns="{package.namespace}"><sheetData/></worksheet>'.encode()
     )
     data = Splice(sheet, 0, 0, lambda style: False, EPOCH).with_rows(lists.cells())
@@ -221,7 +209,6 @@ def _sheet(sheet: BookSheet, looks: "_Looks", drop_downs: DropDowns, namespace: 
 
 
 def _rules(sheet: BookSheet, drop_downs: DropDowns) -> Iterator[str]:
-    """The drop-down and the hint of each column that has one."""
     for number, column in enumerate(sheet.columns, start=1):
         if rule := drop_downs.rule(column, sheet):
             source, letter = rule.get("source", "").removeprefix("="), column_letters(number)
@@ -234,7 +221,6 @@ def _rules(sheet: BookSheet, drop_downs: DropDowns) -> Iterator[str]:
 
 
 def _rows(looks: "_Looks", sheet: BookSheet, year: int) -> Iterator[str]:
-    """Heading, guide and head; the guide as high as it needs."""
     width = sum(column.width for column in sheet.columns if not column.hidden)
     yield f'<row r="1" ht="30" customHeight="1">{_cell(1, 1, sheet.heading.format(year=year), looks.heading)}</row>'
     height = text_points(sheet.guide, width) + 6
@@ -254,10 +240,10 @@ _LOOKED_AT = ("receipts", "corrections")
 class _Looks:
     """The styles of “Tiếp nhận” and “Đính chính”, for the same kinds of cells; '' where there is none."""
 
-    def __init__(self, opened: BookSheets, parts: Parts) -> None:
+    def __init__(self, opened: BookSheets, parts: xml.Parts) -> None:
         names = {code: parts.titles.get(opened.written(book_layout().sheet(code).title)) for code in _LOOKED_AT}
         receipts, corrections = (
-            scan(parts.part(name)) if name and opened.has(code) else None for code, name in names.items()
+            xml.scan(parts.part(name)) if name and opened.has(code) else None for code, name in names.items()
         )
         head = opened.head("receipts")
         self.head = self._style(receipts, head.row, head.columns["file"])
@@ -272,12 +258,12 @@ class _Looks:
         }
 
     @staticmethod
-    def _style(sheet: ScannedSheet | None, row: int, column: int) -> str:
+    def _style(sheet: xml.ScannedSheet | None, row: int, column: int) -> str:
         known = sheet.rows.get(row) if sheet else None
         return known.cells[column].style if known and column in known.cells else ""
 
     @staticmethod
-    def _below(sheet: ScannedSheet | None, columns: Mapping[str, int], code: str) -> str:
+    def _below(sheet: xml.ScannedSheet | None, columns: Mapping[str, int], code: str) -> str:
         return sheet.column_styles.get(columns.get(code, 0), "") if sheet else ""
 
     def column(self, number: int, column: BookColumn) -> str:

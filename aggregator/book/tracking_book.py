@@ -1,9 +1,6 @@
-"""Everything that a run needs of the tracking book, read once: what people wrote, sheet by sheet, as nouns.
+"""Everything that a run needs of the tracking book, read once, sheet by sheet, as nouns.
 
-“Đính chính” corrects an entry's field, level or unit, or says that it does not count. “Trường hợp đặc thù” waives a
-rule for a unit. “Xét, giới thiệu” says which candidates go up to the province and which stay (R6). “Thư đã lập”
-tells which letter with which content was made for whom and when: the program writes it and reads it again, and a
-letter counts as sent unless a person says that it was not. What is unclear is a finding.
+A letter counts as sent unless a person says that it was not. What is unclear is a finding.
 """
 
 import datetime as dt
@@ -15,7 +12,7 @@ from msgspec import Struct, field, structs
 
 from aggregator.book.cells import CellWords
 from aggregator.book.paper_lists import PaperList, paper_lists
-from aggregator.book.questions import AskedQuestion, asked_from, corrections_of, with_answers
+from aggregator.book.questions import AskedQuestion, asked_in, corrections_of, with_answers
 from aggregator.book.receipts import lines_of_year, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, is_unsure
@@ -139,7 +136,6 @@ def _corrected(line: Line, what: str | None, words: CellWords) -> str | None:
 
 # ---- Sheet “Trường hợp đặc thù”: a rule waived for a unit.
 
-
 _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dung", "who": "chưa ghi người chấp thuận",
                  "why": "chưa ghi lý do"}  # fmt: skip
 
@@ -171,7 +167,8 @@ def _consent(who: str) -> bool | None:
     if "?" not in said and not all(_ASKS_FIRST.search(part) or is_unsure(part, remark=True) for part in before):
         return True
     rest = _NO_MATTER.sub("", said)
-    named = all(w != w.lower() or key(w) in book_layout().words_of_offices for w in _WORD.findall(rest))
+    offices = key(" ".join(book_layout().offices)).split()
+    named = all(w != w.lower() or key(w) in offices for w in _WORD.findall(rest))
     return True if named and not is_unsure(said, remark=True) and not _ASKS_FIRST.search(rest.casefold()) else None
 
 
@@ -288,7 +285,6 @@ def _choice(line: Line, words: CellWords) -> Choice | None:
 
 
 # ---- Sheet “Thư đã lập”: the letters made.
-
 
 Row = Mapping[str, str | dt.datetime]  # by column code
 _FULL = 32_000  # letters; a cell of Excel takes 32,767
@@ -410,7 +406,7 @@ def read_tracking_book(
         open_corrections=tuple(one for one in corrections if one.what in (OPEN, UNSAID)),
         waivers=tuple(one for row in _of_year(opened, "waivers", "date", words, _waiver) for one in row),
         choices=_of_year(opened, "choices", "year", words, _choice),
-        asked=asked_from(opened, words),
+        asked=tuple(asked for line in opened.lines("questions") if (asked := asked_in(line, words))),
         paper=paper_lists(opened, receipts, words),
         letters=_of_year(opened, "letters", "at", words, _letter),
         columns={sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},

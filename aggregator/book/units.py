@@ -30,10 +30,7 @@ class FindUnit(Protocol):
 
 
 class UnitSaid(Struct, frozen=True):
-    """A part of a cell: its words, the unit that they name, else units whose names look like them.
-
-    ``doubted`` is a unit that they do name, and what stands beside it undoes.
-    """
+    """A part of a cell: its words, the unit that they name (``doubted``: and undo), else ``suggestions``."""
 
     text: str
     unit: Unit | None
@@ -234,7 +231,6 @@ def _without(unit: Unit, names: Sequence[str]) -> Unit:
 
 # ---- Whose a file is, by what people said of files like it.
 
-
 Learned = Mapping[str, tuple[str, str]]  # by a sender, or a unit's spelling: the unit, and the file that taught it
 
 
@@ -260,11 +256,10 @@ def clues_of(item: Handled, find_unit: FindUnit) -> tuple[str, ...]:
 def apply_learned(
     handled: Sequence[Handled], find_unit: FindUnit, campaign: Campaign, rows: Sequence[BookReceipt] = ()
 ) -> tuple[list[Handled], list[Finding]]:
-    """The files with a unit where one was learned for a file of unknown unit; each such file is a finding.
+    """The files with their clues, and a unit where one was learned for a file of unknown unit, each a finding.
 
-    ``rows`` are the book's: they keep the clues of files that are no longer in the inbox. For each file that a
-    person assigned and whose words are no known name, the alias is suggested. Every file gets its clues, which the
-    book keeps.
+    The book's ``rows`` keep the clues of files that are gone. Of a file that a person assigned, whose words are no
+    known name, the alias is suggested.
     """
     learned = _learned(handled, find_unit, rows)
     findings: list[Finding] = []

@@ -23,11 +23,10 @@ from aggregator.book.splice import EPOCH, Splice, date_styles, emptied, with_she
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
 from aggregator.nouns.document import Value, is_blank
-from aggregator.nouns.file import BESIDE_OUTPUTS, sweep
+from aggregator.nouns.file import BESIDE_OUTPUTS, sweep, write_atomically
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
-from aggregator.office.files import write_atomically
 from aggregator.office.package import NotUpdated, Parts, check_well_formed, scan
 
 # ---- One run at a time: a small file beside the book says who is at it, and since when. It is held for the
@@ -133,16 +132,14 @@ def _is_stale(path: Path, holder: Holder | None) -> bool:
 
 # ---- The book with what is new.
 
-
 Rows = Sequence[Sequence[Value]]
 _WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
 
 
 def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Collection[int]]) -> None:
-    """Raise NotUpdated where the new book does not open, or lacks a cell of the old one or has another value there.
+    """Raise NotUpdated where the new book does not open, or a cell of a ``changed`` sheet is lost or another.
 
-    ``changed`` are the codes of the sheets that are not byte for byte the old ones, each with the rows that were
-    emptied. Cells that were blank may have come to be filled.
+    Each sheet's code goes with the rows that were emptied; cells that were blank may be filled.
     """
     try:
         new = sheets_of(after)
@@ -167,12 +164,11 @@ _EPOCHS = {False: EPOCH, True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no
 
 
 def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | None:
-    """The book with the news added below what stands there, or None where it has nothing to add.
+    """The book with the news below what stands there, and sheets that it lacks; None where nothing is to be added.
 
-    A book of before gets the sheets that it lacks. Only rows and blank cells are added to; every other part stays
-    byte for byte, and so do rows, widths, order, filters, formats and comments; only a row too low for what is
-    added grows. Raises NotUpdated where the file is
-    no .xlsx workbook, or where reading the new book again shows that it would not be whole.
+    Only rows and blank cells are added to, all else stays byte for byte; but a row too low for what is added grows.
+    Raises NotUpdated where the file is no .xlsx workbook, or where reading the new book again shows that it would
+    not be whole.
     """
     if not news:
         return None
@@ -225,7 +221,6 @@ def held_open(path: Path) -> tuple[str, str] | None:
 
 # ---- Write it into the book, whole or not at all; where the book is open, the news wait.
 
-
 _CLOSE = "Lưu và đóng sổ theo dõi rồi chạy lại."
 _WAITS = "lần chạy sau sẽ ghi bù, không mất gì"
 _LOST = (
@@ -237,8 +232,7 @@ _LOST = (
 def keep_book(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit) -> list[Finding]:
     """Add the run's news to the book at the path; a finding where that cannot be done now.
 
-    ``book`` is what the run read; what people, or another run, wrote since is reckoned with. What cannot be written
-    is kept beside the book: first-seen times come out the same at the next run.
+    What others wrote since the run read ``book`` is reckoned with; what cannot be written is kept beside it.
     """
     sweep(path.parent, BESIDE_OUTPUTS)  # a run that wrote the book may have been killed just then
     waiting, book = pending_path(path), _beside_inbox(book, outcome)
@@ -299,7 +293,6 @@ def _as_it_stands(path: Path, book: TrackingBook, outcome: Outcome, find_unit: F
 
 
 def _beside_inbox(book: TrackingBook, outcome: Outcome) -> TrackingBook:
-    """The book as it stands to the files that the run saw."""
     files = {one.file.partition("!")[0] for one in outcome.submissions}
     return structs.replace(book, receipts=book.receipts.for_inbox(files))
 

@@ -5,9 +5,8 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from aggregator.nouns.comparison import CHANGES, Change, Comparison, District, Pair, Province, SinceRun, SinceYear
+from aggregator.nouns import result as to
 from aggregator.nouns.finding import CannotWork
-from aggregator.nouns.result import Entry, Result, Submission, Unit
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.vietnamese.fold import grouped, key, regex
 
@@ -16,15 +15,12 @@ _YEAR = regex(r"\b(?:nam )?20\d\d\b")
 _NUMBER = regex(r"\d+")
 
 Place = tuple[str, str, int]
-_Scored = tuple[float, Entry, Entry]
+_Scored = tuple[float, to.Entry, to.Entry]
 
 
-def paired(before: Sequence[Entry], now: Sequence[Entry]) -> list[Pair]:
-    """Which model of one result is which of another: by row, by name and place, by name, by closeness.
-
-    One to one, in the order of now.
-    """
-    pairs: list[Pair] = []
+def paired(before: Sequence[to.Entry], now: Sequence[to.Entry]) -> list[to.Pair]:
+    """Which model of one result is which of another, one to one: by row, name and place, name, closeness."""
+    pairs: list[to.Pair] = []
     old, new = list(before), list(now)
     for identity in _IDENTITIES:
         matches = list(_by_key(old, new, identity))
@@ -35,27 +31,29 @@ def paired(before: Sequence[Entry], now: Sequence[Entry]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: order[pair[1].place])
 
 
-def words_of(entry: Entry) -> str:
+def words_of(entry: to.Entry) -> str:
     """The name as a key, without the year that a continuing model carries in it."""
     return " ".join(_YEAR.sub(" ", key(entry.name)).split())
 
 
 # by the very row of the file a model is known again whose unit was not, or was corrected
-_IDENTITIES: tuple[Callable[[Entry], Hashable], ...] = (
+_IDENTITIES: tuple[Callable[[to.Entry], Hashable], ...] = (
     lambda entry: (*entry.place, words_of(entry)),
     lambda entry: (entry.unit, words_of(entry), key(entry.address or "")),
     lambda entry: (entry.unit, words_of(entry)),
 )
 
 
-def _by_key(old: Sequence[Entry], new: Sequence[Entry], identity: Callable[[Entry], Hashable]) -> Iterator[Pair]:
+def _by_key(
+    old: Sequence[to.Entry], new: Sequence[to.Entry], identity: Callable[[to.Entry], Hashable]
+) -> Iterator[to.Pair]:
     waiting = grouped((identity(entry), entry) for entry in reversed(old))
     for entry in new:
         if waiting[identity(entry)]:
             yield waiting[identity(entry)].pop(), entry
 
 
-def _close(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
+def _close(old: Sequence[to.Entry], new: Sequence[to.Entry]) -> list[to.Pair]:
     """What remains, the closest first; other numbers make another model."""
     scores = sorted(_scores(old, new), key=lambda scored: -scored[0])
     old_places: set[Place] = set()
@@ -69,7 +67,7 @@ def _close(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
     return pairs
 
 
-def _scores(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[_Scored]:
+def _scores(old: Sequence[to.Entry], new: Sequence[to.Entry]) -> Iterator[_Scored]:
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only where something changed
 
     by_unit = grouped((entry.unit, entry) for entry in old)
@@ -85,7 +83,7 @@ def _scores(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[_Scored]:
 _LIST_SEEN = frozenset({"on_time", "late", "nil"})
 
 
-def compare(before: Result, now: Result) -> Comparison:
+def compare(before: to.Result, now: to.Result) -> to.Comparison:
     """What changed since ``before``. Raises CannotWork where it is another district's, or of a later year."""
     if before.district and now.district and key(before.district) != key(now.district):
         raise CannotWork(
@@ -100,16 +98,16 @@ def compare(before: Result, now: Result) -> Comparison:
     return since_run(before, now) if before.year == now.year else since_year(before, now)
 
 
-def since_run(before: Result, now: Result) -> SinceRun:
+def since_run(before: to.Result, now: to.Result) -> to.SinceRun:
     """What came in since an earlier run of the same year."""
     pairs = paired(before.entries, now.entries)
 
-    def change(old: Entry, new: Entry) -> Change:
-        aspects = (aspect for aspect in CHANGES if _value(before, old, aspect) != _value(now, new, aspect))
-        return Change(old, new, tuple(aspects))
+    def change(old: to.Entry, new: to.Entry) -> to.Change:
+        aspects = (aspect for aspect in to.CHANGES if _value(before, old, aspect) != _value(now, new, aspect))
+        return to.Change(old, new, tuple(aspects))
 
     changes = [change(*pair) for pair in pairs]
-    return SinceRun(
+    return to.SinceRun(
         before,
         now,
         new=_rest(now.entries, pairs, 1),
@@ -121,7 +119,7 @@ def since_run(before: Result, now: Result) -> SinceRun:
     )
 
 
-def _value(result: Result, entry: Entry, aspect: str) -> str | None:
+def _value(result: to.Result, entry: to.Entry, aspect: str) -> str | None:
     """What is said of an entry; a suggested field says nothing, no decision and an open one are the same."""
     if aspect == "decision":
         return result.decision(entry)
@@ -131,7 +129,7 @@ def _value(result: Result, entry: Entry, aspect: str) -> str | None:
     return value
 
 
-def _units(before: Result, now: Result) -> Iterator[tuple[Unit | None, Unit | None]]:
+def _units(before: to.Result, now: to.Result) -> Iterator[tuple[to.Unit | None, to.Unit | None]]:
     """The units that stand otherwise than before, in the order of now; then those that the roster lost."""
     earlier, present = ({unit.code: unit for unit in result.units} for result in (before, now))
     for unit in now.units:
@@ -141,21 +139,21 @@ def _units(before: Result, now: Result) -> Iterator[tuple[Unit | None, Unit | No
     yield from ((unit, None) for unit in before.units if unit.code not in present)
 
 
-def _standing(result: Result, unit: Unit) -> tuple[object, ...]:
+def _standing(result: to.Result, unit: to.Unit) -> tuple[object, ...]:
     accused = result.accused(unit.receipt, unit.code)
     return unit.receipt, accused, unit.receipt_waived, unit.standing, dict(unit.counts)
 
 
-def since_year(before: Result, now: Result) -> SinceYear:
+def since_year(before: to.Result, now: to.Result) -> to.SinceYear:
     """What became of the models of an earlier year; a unit whose list of now is not seen is not judged."""
     # a unit that registered nothing that year had a list, too
     senders = {entry.unit for entry in before.entries if entry.unit} | {
         unit.code for unit in before.units if unit.receipt == "nil"
     }
     present = {unit.code for unit in now.units if unit.receipt in _LIST_SEEN}
-    pairs: list[Pair] = paired(before.entries, now.entries)
+    pairs: list[to.Pair] = paired(before.entries, now.entries)
     new = _rest(now.entries, pairs, 1)
-    return SinceYear(
+    return to.SinceYear(
         before,
         now,
         new=[entry for entry in new if entry.mode == "continuing" and entry.unit in senders],
@@ -165,17 +163,14 @@ def since_year(before: Result, now: Result) -> SinceYear:
     )
 
 
-def _rest(entries: Sequence[Entry], pairs: Sequence[Pair], side: int) -> list[Entry]:
+def _rest(entries: Sequence[to.Entry], pairs: Sequence[to.Pair], side: int) -> list[to.Entry]:
     """The entries of one side of the pairs (0: before, 1: now) that have no partner."""
     places = {pair[side].place for pair in pairs}
     return [entry for entry in entries if entry.place not in places]
 
 
-def _files_only_in(result: Result, reference: Result) -> list[Submission]:
-    """The files whose content the other result has not seen, or not so often; system files are of no interest.
-
-    A file that was only renamed is none; a copy of a known content is one.
-    """
+def _files_only_in(result: to.Result, reference: to.Result) -> list[to.Submission]:
+    """The files whose content the other result has not seen so often; renamed and system files are none."""
     known = {(file.sha256, file.file) for file in reference.submissions}
     more = Counter(file.sha256 for file in result.submissions)
     more.subtract(file.sha256 for file in reference.submissions)
@@ -186,7 +181,7 @@ def _files_only_in(result: Result, reference: Result) -> list[Submission]:
 
 
 # what all results must share
-_TRAITS: Mapping[str, Callable[[Result], object]] = {
+_TRAITS: Mapping[str, Callable[[to.Result], object]] = {
     "năm": lambda r: r.year,
     "tên đợt đăng ký": lambda r: r.campaign.title,
     "hạn gửi": lambda r: f"{r.campaign.deadline:%H:%M ngày %d/%m/%Y}",
@@ -195,19 +190,16 @@ _TRAITS: Mapping[str, Callable[[Result], object]] = {
 }
 
 
-def province_of(results: Sequence[Result], campaign: Campaign) -> Province:
-    """The province. Raises CannotWork where campaigns differ, a district is not named or comes twice.
-
-    ``campaign`` gives the words for fields, levels and groups.
-    """
-    districts: list[District] = []
+def province_of(results: Sequence[to.Result], campaign: Campaign) -> to.Province:
+    """The province. Raises CannotWork where campaigns differ, a district is not named or comes twice."""
+    districts: list[to.District] = []
     for result in results:
         if not result.district:
             raise CannotWork(
                 f"Tệp “{result.source}” chưa ghi tên huyện vì do bản cũ của chương trình làm ra; "
                 "hãy chạy lại lệnh aggregate của huyện đó với tùy chọn --json."
             )
-        districts.append(District(result.district, result))
+        districts.append(to.District(result.district, result))
     differences = ((*trait, result) for trait in _TRAITS.items() for result in results[1:])
     for trait, of, result in differences:
         if of(result) != of(results[0]):
@@ -216,7 +208,7 @@ def province_of(results: Sequence[Result], campaign: Campaign) -> Province:
             raise CannotWork(
                 f"Không cộng được các đợt đăng ký khác nhau: {trait} ở {said}; hãy chọn các tệp của cùng một đợt."
             )
-    by_name: dict[str, Result] = {}
+    by_name: dict[str, to.Result] = {}
     for district in districts:
         earlier = by_name.setdefault(key(district.name), district.result)
         if earlier is not district.result:
@@ -224,11 +216,10 @@ def province_of(results: Sequence[Result], campaign: Campaign) -> Province:
                 f"Huyện {district.name} có trong hai tệp “{earlier.source}” và “{district.result.source}”; "
                 "hãy giữ lại một tệp."
             )
-    return Province(_provincial(campaign, results[0]), districts)
+    return to.Province(_provincial(campaign, results[0]), districts)
 
 
-def _provincial(campaign: Campaign, first: Result) -> Campaign:
-    """The campaign with the province's head, its moments as the districts have them."""
+def _provincial(campaign: Campaign, first: to.Result) -> Campaign:
     facts = first.campaign
     province = facts.province or campaign.office.province
     return replace(

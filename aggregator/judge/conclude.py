@@ -1,7 +1,4 @@
-"""From opened and attributed files to the Outcome: extract → normalise → settle → check → the report's nouns.
-
-The second half of the pipeline, apart because it needs pandas, which loads while the workers read.
-"""
+"""From opened and attributed files to the Outcome; apart, since pandas loads while the workers read."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -11,6 +8,7 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
+from aggregator.judge import returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
 from aggregator.judge.doubles import (
@@ -25,15 +23,6 @@ from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_i
 from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, tables_first, with_known_times
-from aggregator.judge.returns import (
-    NO_NAMES,
-    copies_of_other_units,
-    copy_findings,
-    file_findings,
-    list_findings,
-    no_form_reason,
-    no_table_reason,
-)
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
@@ -95,16 +84,9 @@ def conclude(
     units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
     transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
-    open_waivers = grouped((w.unit, w) for w in record.waivers if w.is_open and w.of_quotas)
-    book_facts = BookFacts(
-        record.recorded,
-        arrivals,
-        revision.unsettled,
-        record.lost,
-        record.recorded_times,
-        record.open_rows,
-        open_waivers,
-    )
+    of_quotas = (w for w in record.waivers if w.is_open and any(code.startswith("quota") for code in w.codes))
+    waivers, of_files = grouped((w.unit, w) for w in of_quotas), (record.lost, record.recorded_times)
+    book_facts = BookFacts(record.recorded, arrivals, revision.unsettled, *of_files, record.open_rows, waivers)
     possible = Possibilities(handled, settlement, models, campaign, book_facts)
     states, unit_findings = _check_units(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
@@ -128,7 +110,7 @@ def conclude(
         ],
         record.waivers,
     )
-    remarks += copy_findings(handled, remarks, campaign)
+    remarks += returns.copy_findings(handled, remarks, campaign)
     kinds = tuple(campaign.commune_names.kinds)
     return Outcome(
         campaign=campaign,
@@ -174,7 +156,6 @@ def _check_entries(
     on_paper: Mapping[str, frozenset[int]],
     alike: Sequence[Cluster],
 ) -> list[Finding]:
-    """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
     assessed = {state.code for state in states if state.quota != "not_assessed"}
     seen = frozenset().union(*on_paper.values())
     forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=seen)
@@ -215,7 +196,6 @@ def _check_units(
 
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
-    """The counted entries of each unit, as plain rows."""
 
     def counted(index: int, label: int, level: object, is_base: object, may_be: object) -> CountedRow:
         levels = frozenset(may_be.split()) if isinstance(may_be, str) else None
@@ -250,15 +230,14 @@ def _check_files(
 ) -> list[Finding]:
     silent = {account.unit.code for account in settlement.units if account.receipt.state in ("missing", "empty")}
     findings = [
-        f for item in handled for f in file_findings(item, settlement.statuses[item.file], campaign, silent)
+        f for item in handled for f in returns.file_findings(item, settlement.statuses[item.file], campaign, silent)
     ]
-    findings += copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
+    findings += returns.copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
     looked_into = [item for item in handled if item.file in counting or item.nameless]
-    return findings + [f for item in looked_into for f in list_findings(item, campaign)]
+    return findings + [f for item in looked_into for f in returns.list_findings(item, campaign)]
 
 
 # ---- What was settled and checked as the nouns of the outcome: submissions, entries in order, the balance.
-
 
 _REASONS = {
     "empty": "biểu mẫu chưa ghi mô hình nào",
@@ -295,9 +274,9 @@ def forms_of(item: Handled) -> tuple[str, ...]:
 def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | None:
     status = settlement.statuses[item.file]
     if status == "not_a_form":
-        return no_form_reason(item)
+        return returns.no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
-        return NO_NAMES if item.content.lists else no_table_reason(item)
+        return returns.NO_NAMES if item.content.lists else returns.no_table_reason(item)
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     held = "danh sách" if item.content.lists else "bản đăng ký"
@@ -351,11 +330,7 @@ def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFr
 
 
 def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
-    """The entries by unit again once a person has moved some to another unit or taken some out.
-
-    Adds the column ``unknown_is_base``: an entry of unknown level counts as base in a unit whose group registers
-    upward only “if any” (R3).
-    """
+    """The entries by unit again; adds ``unknown_is_base``: in a unit that registers upward only “if any” (R3)."""
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
     units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
     order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
@@ -367,10 +342,7 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
 
 def balance_of(counting: Mapping[str, Handled], excluded: Iterable[str] = ()) -> tuple[Balance, list[FileBalance]]:
-    """The rows of every file whose entries count, as the reader counted them, and their sum.
-
-    ``excluded`` names the file of each entry that does not count after all: its row stands among those set aside.
-    """
+    """The rows of every file whose entries count, and their sum; ``excluded`` entries' files have some aside."""
     counts = Counter(excluded)
     parts = [FileBalance(file, item.unit, _balance(item, counts[file])) for file, item in counting.items()]
     return _sum([part.balance for part in parts]), parts

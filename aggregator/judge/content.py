@@ -129,16 +129,10 @@ def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
         if all(row.get("apart") for row in rows):  # a person may know that they differ
             continue
         first = rows[0]
-        found = finding(
-            "name-twice",
-            unit=unit,
-            file=first["file"],
-            sheet=first["sheet"],
-            cell=_cell(first, "name"),
-            unit_name=campaign.unit_name(unit),
-            name=short(first["name"]),
-            places="; ".join(f"“{row['file']}”, trang “{row['sheet']}”, dòng {row['row']}" for row in rows),
-        )
+        told = "; ".join(f"“{row['file']}”, trang “{row['sheet']}”, dòng {row['row']}" for row in rows)
+        place: Facts = {"file": first["file"], "sheet": first["sheet"], "cell": _cell(first, "name")}
+        names = {"unit_name": campaign.unit_name(unit), "name": short(first["name"]), "places": told}
+        found = finding("name-twice", unit=unit, **place, **names)
         places = ((row["file"], row["sheet"], _cell(row, "name")) for row in rows)
         yield replace(found, places=tuple((file, sheet, cell) for file, sheet, cell in places if cell))
 
@@ -253,10 +247,7 @@ _OF_PLACE = frozenset({"thon", "xom", "xa", "lang", "ban", "khu", "to", "pho", "
 
 
 def _person_in(text: str) -> str:
-    """The personal name, as a key, that ends a text or what stands before a comma or dash; or nothing.
-
-    “thôn Ngô Xá” is a place, and so may two words be that nobody addresses.
-    """
+    """The personal name, as a key, that ends a text or a part of it; or nothing: “thôn Ngô Xá” is a place."""
     parts = [part.split() for part in _APART.split(text)]
     ends = ((key(words[at - 1]) if at else "", words[at:]) for words in parts for at in range(len(words)))
     before, words = next((end for end in ends if is_personal_name(" ".join(end[1]))), ("", []))

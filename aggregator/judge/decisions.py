@@ -1,7 +1,4 @@
-"""What people decided, applied to what the lists say: entries corrected, rules waived, candidates chosen (R6).
-
-A person's word goes before the list's (design §4).
-"""
+"""What people decided, which goes before the lists: entries corrected, rules waived, candidates chosen (R6)."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,19 +12,7 @@ from aggregator.judge.content import cell_of
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import (
-    EntryKey,
-    Places,
-    fold,
-    grouped,
-    has_phrase,
-    key_of,
-    keys_of,
-    positions,
-    regex,
-    rows_of_choices,
-    text_or_none,
-)
+from aggregator.vietnamese import fold
 from aggregator.vietnamese.wording import quoted
 
 _CLOSE = 85  # of 100: how alike two names are to be offered as the same
@@ -56,37 +41,31 @@ def apply_corrections(
     campaign: Campaign,
     open_corrections: Sequence[Correction] = (),
 ) -> Revision:
-    """Correct the entries, keyed by unit, folded name and folded place so that it survives a re-sending.
+    """Correct the entries (ENTRY_COLUMNS, their doubts too), keyed by unit, folded name and place.
 
-    ``entries`` has ENTRY_COLUMNS; where it has ``field_why`` and ``level_why`` these are cleared with the
-    doubt. Index labels are kept. A correction names the entry by the unit of the list, or by the unit that it
-    is shown under once corrected. One whose entry is gone, or whose source changed, is a finding.
+    A correction names the entry by the unit of the list, or by the corrected one. One whose entry is gone, or whose
+    source changed, is a finding.
     """
     frame = entries.assign(listed_unit=entries["unit"])
-    keys = keys_of(frame) if corrections or open_corrections else []
+    keys = fold.keys_of(frame) if corrections or open_corrections else []
     if not corrections:
         unsettled = _by_unit(open_corrections, keys)
         return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
-    work = _Work(frame.copy(), keys, Places(keys), Places(_targets(keys, corrections)), campaign)
+    work = _Work(frame.copy(), keys, fold.Places(keys), fold.Places(_targets(keys, corrections)), campaign)
     for correction in corrections:
         work.apply(correction)
     exclusions = sorted(work.excluded)
     for mark, rows in work.marks.items():
         work.entries[mark] = [row in rows for row in range(len(work.entries))]
     rest = work.entries.drop(index=work.entries.index[exclusions])
-    return Revision(
-        rest,
-        frame.iloc[exclusions],
-        work.findings,
-        work.listed_words,
-        _by_unit([*open_corrections, *work.unsettled], keys),
-    )
+    unsettled = _by_unit([*open_corrections, *work.unsettled], keys)
+    return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words, unsettled)
 
 
 _NO_NAME = "chưa ghi tên"
 
 
-def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dict[str, tuple[str, ...]]:
+def _by_unit(corrections: Sequence[Correction], keys: Sequence[fold.EntryKey]) -> dict[str, tuple[str, ...]]:
     """The names of the entries that corrections of levels, units and rows are about, by the unit's code."""
     units = [
         (code, each.name or _NO_NAME)
@@ -94,32 +73,34 @@ def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dic
         if each.what != "field"
         for code in _units_about(each, keys)
     ]
-    return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in grouped(units).items() if unit}
+    return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in fold.grouped(units).items() if unit}
 
 
-def _units_about(correction: Correction, keys: Sequence[EntryKey]) -> list[str | None]:
+def _units_about(correction: Correction, keys: Sequence[fold.EntryKey]) -> list[str | None]:
     """Its unit, without one every unit with such an entry; a mere name is of an entry, or of none."""
-    name, alone = key_of(correction).name, correction.what == UNSAID
+    name, alone = fold.key_of(correction).name, correction.what == UNSAID
     if correction.unit and not alone:
         return [correction.unit]
-    alike = (k for k in keys if name and (k.name == name or (alone and " " in name and has_phrase(k.name, name))))
+    alike = (
+        k for k in keys if name and (k.name == name or (alone and " " in name and fold.has_phrase(k.name, name)))
+    )
     return [k.unit for k in alike if correction.unit in (None, k.unit)]
 
 
-_BESIDE_NAME = regex(r"(?:\W+|\d+\s*[.):/-]+\s*|mô hình(?: số)?(?: \d+)?\b[:\s]*)+", re.IGNORECASE)
+_BESIDE_NAME = fold.regex(r"(?:\W+|\d+\s*[.):/-]+\s*|mô hình(?: số)?(?: \d+)?\b[:\s]*)+", re.IGNORECASE)
 
 
-def _rows(correction: Correction, *places: Places) -> list[int]:
+def _rows(correction: Correction, *places: fold.Places) -> list[int]:
     """Where the entry stands, its name as written, else without (or with) its number and “Mô hình”."""
     name = correction.name
     written = (name, _BESIDE_NAME.sub("", name, count=1) if _BESIDE_NAME.match(name) else "", f"Mô hình {name}")
-    tries = (positions(key_of(structs.replace(correction, name=one)), *places) for one in written if one)
+    tries = (fold.positions(fold.key_of(structs.replace(correction, name=one)), *places) for one in written if one)
     return next(filter(None, tries), [])
 
 
-def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
+def _targets(keys: Sequence[fold.EntryKey], corrections: Sequence[Correction]) -> list[fold.EntryKey]:
     """The keys with the units that the corrections give the entries."""
-    targets, places = list(keys), Places(keys)
+    targets, places = list(keys), fold.Places(keys)
     for correction in corrections:
         for row in _rows(correction, places) if correction.what == "unit" else ():
             targets[row] = keys[row]._replace(unit=correction.value)
@@ -130,9 +111,9 @@ class _Work(Struct):
     """The frame at work; ``keys`` are those of the lists as sent, ``targets`` those once units are corrected."""
 
     entries: pd.DataFrame
-    keys: Sequence[EntryKey]
-    places: Places
-    targets: Places
+    keys: Sequence[fold.EntryKey]
+    places: fold.Places
+    targets: fold.Places
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
     marks: dict[str, set[int]] = field(default_factory=lambda: {"apart": set(), "distinct": set()})
@@ -162,18 +143,16 @@ class _Work(Struct):
             self._apply_to(row, correction)
 
     def _places(self, rows: Sequence[int]) -> str:
-        """Where the entries stand that a correction may mean."""
         return "; ".join(
-            f"dòng {self._at(row, 'row')} (địa chỉ: {text_or_none(self._at(row, 'address')) or 'chưa ghi'})"
+            f"dòng {self._at(row, 'row')} (địa chỉ: {fold.text_or_none(self._at(row, 'address')) or 'chưa ghi'})"
             for row in rows
         )
 
     def _suggestion(self, correction: Correction) -> str:
-        """The unit's entry whose name is nearest, as a suggestion."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- rarely needed
 
         names = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
-        near = process.extractOne(key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        near = process.extractOne(fold.key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         return f" Có phải là “{self.entries['name'].iloc[near[2]]}”?" if near else ""
 
     def _apply_to(self, row: int, correction: Correction) -> None:
@@ -218,7 +197,7 @@ class _Work(Struct):
         """Whether the list says something else than when it was corrected, or the right thing by now."""
         if correction.what in WITHOUT_VALUE:
             return
-        code = text_or_none(self._at(row, correction.what))
+        code = fold.text_or_none(self._at(row, correction.what))
         wording, value = (self._words(correction.what, c) for c in (code, correction.value))
         guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
         unsaid = self._words(correction.what, None)  # what was suggested is no word of the list
@@ -233,7 +212,7 @@ class _Work(Struct):
     def _agrees(self, correction: Correction, wording: str, code: str | None) -> bool:
         vocabulary, was = Vocabulary(self.campaign.fields, self.campaign.levels), correction.was or ""
         meant = {"field": {vocabulary.field_in_column(was)}, "level": vocabulary.levels_in_column(was)}
-        return fold(was) == fold(wording) or meant.get(correction.what) == {code}
+        return fold.fold(was) == fold.fold(wording) or meant.get(correction.what) == {code}
 
     def _words(self, aspect: str, code: str | None) -> str:
         if aspect == "unit":
@@ -246,10 +225,7 @@ Lift = tuple[Finding, Waiver]  # a finding that is lifted (its severity as it wo
 
 
 def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Lift]]:
-    """Every finding, those waived as ``info`` with the reason in the message; and what was waived.
-
-    A waived finding stays listed and counts for nothing (``--strict``). Info findings stay as they are.
-    """
+    """Every finding, those waived as ``info`` with the reason, which count for nothing; and what was waived."""
     remarks: list[Finding] = []
     lifts: list[Lift] = []
     for remark in findings:
@@ -286,15 +262,15 @@ def join_choices(
 ) -> Selection:
     """Join the decisions to the entries that count (columns unit, name, address, level and, if any, listed_unit).
 
-    More than the province's cap chosen is a finding of no unit (R6); a choice whose entry was
-    withdrawn, superseded, registered for another level or taken out by a person (``excluded``) is one too.
+    More chosen than the province's cap is a finding (R6), and a choice whose entry is gone, of another level or
+    ``excluded``.
     """
     levels = list(entries["level"])
-    out = Places(keys_of(excluded) if excluded is not None else ())
+    out = fold.Places(fold.keys_of(excluded) if excluded is not None else ())
     by_row: dict[int, Choice] = {}
     findings: list[Finding] = []
-    for choice, rows in zip(choices, rows_of_choices(entries, choices), strict=True):
-        taken_out = bool(positions(key_of(choice), out))
+    for choice, rows in zip(choices, fold.rows_of_choices(entries, choices), strict=True):
+        taken_out = bool(fold.positions(fold.key_of(choice), out))
         findings += _about(choice, [levels[row] for row in rows], campaign, taken_out=taken_out)
         for row in rows:
             earlier, sense = by_row.get(row), _sense(choice, levels[row])
@@ -324,16 +300,8 @@ def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign, *, taken_o
 
 
 def _finding(code: str, choice: Choice, campaign: Campaign, **facts: Any) -> Finding:
-    return finding(
-        code,
-        unit=choice.unit,
-        sheet=choice.sheet,
-        cell=choice.cell,
-        unit_name=campaign.unit_name(choice.unit),
-        name=choice.name,
-        decision=choice.words,
-        **facts,
-    )
+    facts |= {"unit_name": campaign.unit_name(choice.unit), "name": choice.name, "decision": choice.words}
+    return finding(code, unit=choice.unit, sheet=choice.sheet, cell=choice.cell, **facts)
 
 
 def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
@@ -345,14 +313,6 @@ def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: C
         f"{quoted(str(entries.loc[label, 'name']))} ({campaign.unit_name(by_entry[label].unit)})"
         for label in sorted(chosen)
     )
-    return [
-        finding(
-            "province-cap-exceeded",
-            severity=campaign.cap.severity,
-            sheet=by_entry[chosen[0]].sheet,
-            count=len(chosen),
-            cap=campaign.province_cap,
-            source=campaign.province_cap_source,
-            names=names,
-        )
-    ]
+    facts = {"severity": campaign.cap.severity, "source": campaign.province_cap_source, "names": names}
+    sheet, cap = by_entry[chosen[0]].sheet, campaign.province_cap
+    return [finding("province-cap-exceeded", sheet=sheet, count=len(chosen), cap=cap, **facts)]

@@ -1,8 +1,4 @@
-"""Models that stand twice: in the lists of one unit, where one counts, and in those of several units.
-
-Across units they are groups to be looked at, never merged; nobody is accused. The same name is not enough there,
-for every commune collects its litter: a witness is needed.
-"""
+"""Models that stand twice: in one unit's lists, where one counts; in several units', where a witness is needed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -70,10 +66,7 @@ def somebody(holder: str) -> str:
 
 
 def _place_words(place: str) -> list[str]:
-    """The words of an address (a key) that name a place: “Toàn xã”, “Cơ quan”, “Các thôn” have none.
-
-    Every commune has a “Thôn Trung”: a place of one word alone may well be found twice in the district.
-    """
+    """The words of an address (a key) that name a place: “Toàn xã”, “Cơ quan”, “Các thôn” have none."""
     return [word for word in place.split() if word not in _PLACELESS]
 
 
@@ -90,7 +83,6 @@ def only_slips(name: str, rival: str) -> bool:
 
 
 def _surplus(name: str, rival: str) -> list[str]:
-    """The words of one that the other lacks."""
     rival_words = set(rival.split())
     return [word for word in name.split() if word not in rival_words]
 
@@ -99,10 +91,7 @@ _LEAST_GOALS = 40  # letters; a shorter text is written alike by chance
 
 
 def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> list[tuple[int, ...]]:
-    """Models that units wrote alike, name and goals to the word: a question, no double.
-
-    The groups as index labels (columns unit, name, goals); entries among ``doubles`` have their finding already.
-    """
+    """Models (index labels) that units wrote alike, name and goals to the word; none of ``doubles``: a question."""
     groups: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)  # by the words: label → unit
     for label, unit, name, goals in rows_of(entries, "unit", "name", "goals"):
         words = key(goals) if isinstance(unit, str) and isinstance(goals, str) else ""
@@ -227,20 +216,11 @@ def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign:
         f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})"
         for unit, file, sheet, row in zip(rows["unit"], rows["file"], rows["sheet"], rows["row"], strict=True)
     )
-    return finding(
-        code,
-        file=first["file"],
-        sheet=first["sheet"],
-        cell=cell_of(first["cells"], first["row"]),
-        name=short(first["name"]),
-        count=rows["unit"].nunique(),
-        places=places,
-        **facts,
-    )
+    cell, facts = cell_of(first["cells"], first["row"]), facts | {"name": short(first["name"]), "places": places}
+    return finding(code, file=first["file"], sheet=first["sheet"], cell=cell, count=rows["unit"].nunique(), **facts)
 
 
 # ---- Models that stand twice in the lists of one unit, where one counts, and pairs that may be one.
-
 
 _KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
 
@@ -261,10 +241,7 @@ class Doubles(Struct):
 
 
 def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collection[str] = ()) -> Doubles:
-    """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'.
-
-    A model stands as ``extracts`` say, files that correct a part of an earlier one.
-    """
+    """Go through a unit's lists that count (or one unknown file), its own first; ``extracts`` correct a part."""
     by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
     doubles = Doubles()
     apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
@@ -330,10 +307,7 @@ def _held_alike(model: Model, rival: Model) -> bool:
 
 
 def _plans(versions: Sequence[Version]) -> set[int]:
-    """The lists (by first labels) that only tell more of the models of a fuller one in the file, such as a plan.
-
-    Each of their names stands there, and no row says where it is or at which level.
-    """
+    """The lists (first labels) that only tell more of a fuller one's models in the file, without place or level."""
     plans: set[int] = set()
     for first, second in permutations(by_list(versions), 2):
         names = {model.name for model in first}
@@ -399,10 +373,7 @@ def _pasted_again(models: Sequence[Model]) -> list[tuple[Model, Model]]:
 def _repeat_findings(
     doubles: Doubles, versions: Sequence[Version], unit: str | None, extracts: Collection[str]
 ) -> Iterable[Finding]:
-    """One finding for each two lists: a list that only repeats another, or models that both have.
-
-    What one of ``extracts`` repeats is asked about as a correction.
-    """
+    """One finding for each two lists: one only repeats another, or both share models; ``extracts`` are asked."""
     models = {model.label: model for version in versions for model in version.models}
     lists = ((version.item.file, part) for version in versions for part in version.lists)
     columns = {(file, part.sheet): part.columns.get("name", 1) for file, part in lists}

@@ -96,7 +96,8 @@ def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | No
     out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
     out |= _modes(raw)
-    out |= _completions(raw, campaign.year)
+    answers = _meanings(lambda value: completion_of(value, campaign.year), raw["completion"])
+    out |= {"completion_date": [f.date for f in answers], "completion_why": [f.why for f in answers]}
     units = units or {}
     out |= _levels(raw, words, out["name"], units, campaign.year)
     columns = _field_columns(raw, campaign.fields)
@@ -121,9 +122,7 @@ def with_dtypes(entries: pd.DataFrame) -> pd.DataFrame:
         values = entries[name].to_numpy()
         if name in _CODES:
             return _categories(values.tolist())
-        if name in _OTHERS:
-            return values.astype(_OTHERS[name])
-        return pd.array(values, dtype="str")
+        return values.astype(_OTHERS[name]) if name in _OTHERS else pd.array(values, dtype="str")
 
     return pd.DataFrame({name: typed(name) for name in entries.columns}, index=entries.index)
 
@@ -141,7 +140,8 @@ def rows_of(entries: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
 
 def further_columns(campaign: Campaign) -> list[str]:
     """The codes of the columns that the campaign's forms have besides those with a meaning of their own."""
-    return [code for code in campaign.entry_columns if code not in NORMALISED]
+    codes = dict.fromkeys(column.code for form in campaign.forms for column in form.columns)
+    return [code for code in codes if code not in NORMALISED]
 
 
 def _meanings(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
@@ -185,11 +185,6 @@ def _modes(raw: Raw) -> dict[str, list[Any]]:
     marks = (_meanings(is_mark, raw[column]) for column in ("continuing", "new"))
     answers = _meanings(lambda cells: mode_of(*cells), zip(*marks, words, strict=True))
     return {"mode": [mode for mode, _ in answers], "mode_why": [why for _, why in answers]}
-
-
-def _completions(raw: Raw, year: int) -> dict[str, list[Any]]:
-    answers = _meanings(lambda value: completion_of(value, year), raw["completion"])
-    return {"completion_date": [f.date for f in answers], "completion_why": [f.why for f in answers]}
 
 
 def _levels(
@@ -280,10 +275,7 @@ def _originals(raw: Raw, out: dict[str, list[Any]]) -> list[dict[str, str] | Non
     per_row: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
     for column in TEXT_COLUMNS:
         for originals, value, text in zip(per_row, raw[column], out[column], strict=True):
-            if isinstance(value, str) and value != text and not _only_ends_differ(value, text):
+            typed = isinstance(value, str) and value != text
+            if typed and (value.strip() != (text or "") or composed(value) != value):  # not in its ends alone
                 originals.setdefault(column, value)
     return [originals or None for originals in per_row]
-
-
-def _only_ends_differ(value: str, text: str | None) -> bool:
-    return value.strip() == (text or "") and composed(value) == value

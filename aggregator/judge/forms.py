@@ -1,7 +1,4 @@
-"""Which forms M1, M2 came, which entry each is of, and what they tell of the list (R1).
-
-An entry is known by its folded name, then by closeness, with witnesses: one to one; no doubtful pair matches.
-"""
+"""Which forms M1, M2 came, which entry each is of, one to one and never in doubt, and what they tell of it (R1)."""
 
 import re
 from collections import Counter, defaultdict
@@ -12,8 +9,7 @@ from itertools import takewhile
 import pandas as pd
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.level_words import levels_mentioned, levels_stated
-from aggregator.campaign.mail_words import sentences
+from aggregator.campaign import level_words, mail_words
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
@@ -117,7 +113,8 @@ def _likeness(form: Registration, entry: Candidate) -> float:
         score = max(score, _CERTAIN)
     numbers, of_entry = numbers_in(name), numbers_in(entry.name)
     another = bool(numbers and of_entry) and numbers != of_entry
-    if another or (score >= _DOUBTFUL and _is_elsewhere(form, entry)):
+    places = ((form.name, entry.written), (form.scope, entry.where))
+    if another or (score >= _DOUBTFUL and any(differ_in_place(told or "", listed) for told, listed in places)):
         return min(score, _CERTAIN_WITH_WITNESS)
     if witnesses and score >= _CERTAIN_WITH_WITNESS:
         score = max(score, _CERTAIN)
@@ -127,10 +124,6 @@ def _likeness(form: Registration, entry: Candidate) -> float:
 def numbers_in(name: str) -> set[str]:
     """The numbers in a name: “Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
     return set(_NUMBER.findall(name))
-
-
-def _is_elsewhere(form: Registration, entry: Candidate) -> bool:
-    return differ_in_place(form.name or "", entry.written) or differ_in_place(form.scope or "", entry.where)
 
 
 _PLACES = tuple(
@@ -186,6 +179,7 @@ def _agree(text: str, rival: str) -> bool:
 
 
 _LOOKED_INTO = ("read", "unknown_unit", "superseded")
+_VALUES = ("name", "holder", "content", "period", "scope", "results", "address")
 
 
 def registrations_of(
@@ -204,25 +198,19 @@ def registrations_of(
 
 
 def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
-    values = raw.values
+    values: Facts = {code: raw.values.get(code) for code in _VALUES}
     return Registration(
+        **values,
         unit=item.unit_of_row(raw.sheet, raw.row),
         form=raw.form,
-        name=values.get("name"),
         holder_kind=holder_kind,
-        holder=values.get("holder"),
         field=sole(raw.ticked),
         level=raw.level_ticked,
-        content=values.get("content"),
-        period=values.get("period"),
-        scope=values.get("scope"),
-        results=values.get("results"),
         file=item.file,
         sheet=raw.sheet,
         row=raw.row,
         received_at=item.at,
         received_from=item.received.source,
-        address=values.get("address"),
         of_sender=item.of_sender,
         rows=dict(raw.rows),
         doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),
@@ -233,10 +221,7 @@ def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Regi
 
 
 def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Matching:
-    """Match forms to the entries of the same unit; the registrations keep their order.
-
-    ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
-    """
+    """Match forms to entries (columns unit, name, address, holder; by label) of the same unit, in their order."""
     senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
     for index, unit, name, address, holder in rows_of(entries, "unit", "name", "address", "holder"):
         if unit and unit in senders:
@@ -310,11 +295,11 @@ def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: in
             continue
         folders, name = places[item.file]
         own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
-        mail = sentences(item.received.mail_text or "")
+        mail = mail_words.sentences(item.received.mail_text or "")
         words = [*item.content.levels_named, item.received.subject or "", *mail]
         said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
         for text, shown in said:
-            for level, count in levels_stated(text, year).items():
+            for level, count in level_words.levels_stated(text, year).items():
                 if level in UPWARD and count != 0 and (count or 0) > most.get((item.unit, level), -1):
                     named[item.unit][level], most[item.unit, level] = shown, count or 0
     return named
@@ -428,8 +413,8 @@ def _settle_silence(
     for unit, words in named.items():
         known = {levels[place] for place in places[unit]}
         if seen := [text for level, text in words.items() if level not in known]:
-            counted = any(any(levels_stated(text, year).values()) for text in seen)
-            mentioned = " ".join(sorted(set(words).union(*map(levels_mentioned, words.values()))))
+            counted = any(any(level_words.levels_stated(text, year).values()) for text in seen)
+            mentioned = " ".join(sorted(set(words).union(*map(level_words.levels_mentioned, words.values()))))
             for place in places[unit]:
                 if whys[place] == "level-missing" and (counted or place not in unticked):
                     is_base[place], may_be[place] = False, mentioned if need_not[place] else None
@@ -456,7 +441,6 @@ def _unticked(frame: pd.DataFrame) -> list[int]:
 
 
 # ---- M1 and M2 that people saw on paper, as the tracking book says: of which entries (R1).
-
 
 _STT = regex(r"(?:stt|số)?\s*(\d+)\.?", re.IGNORECASE)
 _SO_ALIKE, _SO_MUCH_CLOSER = 88, 4  # of 100: what a person wrote of a name, and how much closer than the next

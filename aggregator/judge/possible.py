@@ -11,13 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.mail_words import (
-    may_be_anybodys_list,
-    may_bring_list,
-    promises_list,
-    quotable,
-    sentences,
-)
+from aggregator.campaign import mail_words
 from aggregator.judge.forms import bare
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import first_status, may_be_list
@@ -70,10 +64,7 @@ class _Candidates(Struct):
 
 
 class Possibilities:
-    """All that was received, looked at for what it may be to each unit. Made once a run, asked unit by unit.
-
-    ``entries`` are the entries of each file, ``forms`` the forms M1, M2 of each unit with what they contradict.
-    """
+    """All that was received, looked at for what it may be to each unit; made once a run, asked unit by unit."""
 
     def __init__(
         self,
@@ -129,7 +120,7 @@ class Possibilities:
         """Whether a file of unknown unit is a list, or may be one; a blank form is nobody's list."""
         status = first_status(item)
         if status == "not_a_form" and item.content.is_mail and not item.content.promise:
-            return may_be_anybodys_list(item.received.subject, item.received.mail_text)
+            return mail_words.may_be_anybodys_list(item.received.subject, item.received.mail_text)
         return may_be_list(item) if status == "unreadable" else bool(item.entries or item.forms) or status == "nil"
 
     def of(
@@ -172,7 +163,7 @@ class Possibilities:
         free = [row for row in rows if row.label not in at_level]
         doubts += self._of_unknown_forms(account, unknown, {row.label: row.counted_level for row in free})
         for words in dict.fromkeys((named or {}).values()):
-            if not any(quotable(words) in said for _, said in remarks):
+            if not any(mail_words.quotable(words) in said for _, said in remarks):
                 doubts += self._beside.levels_beside(account, rows, free, words)
         may_be_timely = [
             item
@@ -201,10 +192,7 @@ class Possibilities:
         )
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
-        """Rows, tables and objects in the unit's files that were seen and not understood.
-
-        What a letter tells again of the list that came with it is no further model.
-        """
+        """Rows, tables and objects of the unit not understood, but what a letter tells again of its list."""
         kinds = grouped(
             (possible.why, (item, possible))
             for item in self._by_unit[account.unit.code]
@@ -261,7 +249,6 @@ class Possibilities:
             yield Doubt("form-of-unknown-unit", facts, moved=moves, acquits_only=True)
 
     def _of_strangers(self, code: str, items: Sequence[Handled], models: Sequence[Model]) -> Doubt:
-        """What files may add to the counted models of a unit, or take the place of."""
         facts = {"count": f"{len(items):02d}", "files": few_files((item.file for item in items), MOST_CELLS)}
         names = {model.name for model in models}
         further = Counter[str | None]()
@@ -294,13 +281,19 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
         return status in ("unreadable", "not_a_form")
     other_movement, promise = any(part.movement for part in item.read.lists), item.read.promise is not None
     nothing = other_movement or promise  # what is to be sent later was not sent
-    return not nothing and (not item.read.is_mail or may_bring_list(item.received.subject, item.received.mail_text))
+    return not nothing and (
+        not item.read.is_mail or mail_words.may_bring_list(item.received.subject, item.received.mail_text)
+    )
 
 
 def _promise_in(item: Handled) -> str | None:
     """The sentence by which a return promises the list: its own, or of the mail that brings papers of R5 alone."""
-    in_mail = sentences(item.received.mail_text or "") if item.content.own_papers and not item.entries else ()
-    return item.content.promise or next((quotable(text) for text in in_mail if promises_list(text)), None)
+    in_mail = (
+        mail_words.sentences(item.received.mail_text or "") if item.content.own_papers and not item.entries else ()
+    )
+    return item.content.promise or next(
+        (mail_words.quotable(text) for text in in_mail if mail_words.promises_list(text)), None
+    )
 
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
@@ -317,12 +310,12 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
 
 def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
     """Forms that name another level than their row, or have no row: the list may leave their model out (R1)."""
-    clashes = [clash for clash in forms.level_clashes if clash.index in labels]
+    clashes = [clash for clash in forms.clashes if clash.aspect == "level" and clash.index in labels]
     if clashes:
         names = "; ".join(quoted(str(clash.registration.name)) for clash in clashes[:MOST_CELLS])
         moves = tuple((labels[clash.index], clash.rival) for clash in clashes)
         yield Doubt("levels-differ", {"count": f"{len(clashes):02d}", "names": names}, moved=moves)
-    if strays := forms.without_entry:
+    if strays := [form for form in forms.registrations if form.entry is None]:
         names = "; ".join(quoted(str(form.name)) for form in strays[:MOST_CELLS])
         further = tuple(Counter(form.level for form in strays).items())
         yield Doubt("form-without-row", {"count": f"{len(strays):02d}", "names": names}, further)

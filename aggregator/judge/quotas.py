@@ -110,9 +110,7 @@ def _most(limits: Sequence[Limit]) -> dict[str, int]:
 
 
 def _more(way: tuple[int, ...], step: int | None, most: Sequence[int]) -> tuple[int, ...]:
-    if step is None:
-        return way
-    return (*way[:step], min(way[step] + 1, most[step]), *way[step + 1 :])
+    return way if step is None else (*way[:step], min(way[step] + 1, most[step]), *way[step + 1 :])
 
 
 def verdict_of(
@@ -176,10 +174,7 @@ def _decisive(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
 
 
 def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Finding]:
-    """One finding a broken limit; one where no single limit is broken every time; one where undetermined.
-
-    While the deadline is ahead a shortfall is a warning, also beside an excess that is none.
-    """
+    """One finding a broken limit; one where none is broken every time, or undetermined; still open a warning."""
     subject = {"unit": unit, "unit_name": unit_name}
     if verdict.quota == "undetermined":
         words = [doubt_words(doubt.code, doubt.facts) for doubt in verdict.doubts]
@@ -196,17 +191,10 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
 
 
 def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
-    below = limit.minimum is not None
-    facts: Facts = {"severity": limit.severity, "still_open": ""}
-    return finding(
-        limit.finding_code,
-        **subject,
-        variant=None if verdict.counts[limit.level] else "none",
-        **(facts | (_shortfall(verdict) if below else {})),
-        count=verdict.counts[limit.level],
-        limit=limit.minimum if below else limit.maximum,
-        source=limit.source,
-    )
+    below, count = limit.minimum is not None, verdict.counts[limit.level]
+    facts: Facts = {"severity": limit.severity, "still_open": ""} | (_shortfall(verdict) if below else {})
+    facts |= {"count": count, "limit": limit.minimum if below else limit.maximum, "source": limit.source}
+    return finding(limit.finding_code, variant=None if count else "none", **subject, **facts)
 
 
 def _shortfall(verdict: Verdict) -> Facts:

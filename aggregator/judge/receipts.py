@@ -1,7 +1,4 @@
-"""What became of each file, and what that makes of its unit's receipt.
-
-Lists of another year and of another movement are among them: which count nothing, and which count in doubt.
-"""
+"""What became of each file, lists of other years and movements among them, and what that makes of its receipt."""
 
 import datetime as dt
 from collections import defaultdict
@@ -24,10 +21,9 @@ from aggregator.vietnamese.fold import grouped, is_personal_name, key, near, reg
 
 
 def tables_first(handled: Sequence[Handled], campaign: Campaign) -> list[Handled]:
-    """The files; where a unit has a table of this year, no model of its lines and sentences counts.
+    """The files; where a unit has a table of this year, its lines and sentences count nothing, or are possible.
 
-    Those that no table of the unit names are possible. A mail that brought the tables and
-    tells nothing besides is no file of its own.
+    A mail that brought the tables and tells nothing besides is no file of its own.
     """
     tables: dict[str, list[tuple[Handled, ListRead]]] = defaultdict(list)
     for item in handled:
@@ -122,10 +118,7 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
 
 
 def _without_old_sheets(item: Handled, findings: list[Finding]) -> Iterator[ListRead]:
-    """The lists of a file; one on a sheet called old counts nothing beside a later one of the same models.
-
-    “Bản cũ” beside “Bản chính thức” or “Sửa lại”: the content is the later one's.
-    """
+    """The lists of a file; one on a sheet called old counts nothing beside a later one of its models."""
     for part in item.content.lists:
         later = (p for p in item.content.lists if is_old_name(part.sheet) and follows_old(p.sheet))
         beside = next((p for p in later if _owner(item, p) == _owner(item, part) and _stands_for(p, part)), None)
@@ -239,11 +232,7 @@ def of_other_movement(item: Handled) -> bool:
 
 
 def duplicates(handled: Iterable[Handled]) -> dict[str, str]:
-    """Files with the same content as an earlier one: file → original.
-
-    The earliest received is the original; ties go to the shortest name. Files that were not
-    read (ignored, unreadable, no form) are what they are, however often they came.
-    """
+    """Files with the content of an earlier (then shorter named) one: file → original; what was not read is none."""
     read = (item for item in handled if first_status(item) not in ("ignored", "unreadable", "not_a_form"))
     by_content = grouped((item.received.sha256, item) for item in read)
     copies: dict[str, str] = {}
@@ -282,10 +271,7 @@ def first_status(item: Handled) -> str:
 
 
 def says_nil(item: Handled) -> bool:
-    """Whether a return without entries says that nothing is registered: in a sentence, or in every section.
-
-    Never where rows may be models.
-    """
+    """Whether a return without entries or possible rows says, in a sentence or every section, that it has none."""
     parts = item.content.lists
     if item.entries or any(part.possible for part in parts):
         return False
@@ -298,10 +284,7 @@ _TITLE = regex(r"(?i)\W*(?:v/v|về việc)\b")
 
 
 def correction_in(item: Handled) -> str | None:
-    """What a paper without a list says that it does to one, by its title, its subject or its name.
-
-    None where all that it says besides is idle, or asks.
-    """
+    """What a paper without a list says, in title, subject or name, that it does to one; None where it idles."""
     read = item.content
     if item.entries or item.has_papers or read.ours:
         return None
@@ -394,4 +377,4 @@ def _of_list(items: Sequence[Handled], papers: Sequence[PaperReceipt], deadline:
     if not first.timed:
         return Receipt("on_time", first=first, note=first.received.book_note)
     state = "on_time" if in_time(first.first_at, deadline) else "late"
-    return Receipt(state, first.first_at, first.first_source, first, first.received.book_note)
+    return Receipt(state, first.first_at, (first.earlier or first.received).source, first, first.received.book_note)

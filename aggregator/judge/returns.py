@@ -41,10 +41,7 @@ def file_findings(
         title = correction_in(item)
         reason = item.unreadable or (_OF_CHANGES.format(title=title) if title else no_table_reason(item))
         variant = "worded" if code == "unreadable" and reason not in (item.unreadable, _GARBLED) else None
-        facts = {
-            "reason": reason,
-            "form": " hoặc ".join(dict.fromkeys(forms)),
-        }
+        facts = {"reason": reason, "form": " hoặc ".join(dict.fromkeys(forms))}
         yield finding(code, variant=variant, unit_name=name, **facts, **place)
     if status == "not_a_form":
         reason, promise = no_form_reason(item), item.content.promise
@@ -95,16 +92,10 @@ def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
         return
     other_year = year != str(campaign.year)
     name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
-    yield finding(
-        "form-other-version",
-        unit=item.unit,
-        file=item.file,
-        severity="warning" if other_year else "info",
-        unit_name=name,
-        form=code,
-        stated=f"năm {year}" if other_year else f"bản {version}",
-        expected=f"năm {campaign.year}" if other_year else f"bản {form.version}",
-    )
+    pair = (f"năm {year}", f"năm {campaign.year}") if other_year else (f"bản {version}", f"bản {form.version}")
+    facts = {"unit_name": name, "form": code, "stated": pair[0], "expected": pair[1]}
+    severity = "warning" if other_year else "info"
+    yield finding("form-other-version", unit=item.unit, file=item.file, severity=severity, **facts)
 
 
 def _unknown(item: Handled, campaign: Campaign) -> Finding:
@@ -146,14 +137,8 @@ def copies_of_other_units(
     for copy, original in settlement.copies.items():
         repeat, first = handled[copy], handled[original]
         if repeat.unit and first.unit and repeat.unit != first.unit and repeat.entries:
-            yield finding(
-                "same-content-other-unit",
-                unit=repeat.unit,
-                file=copy,
-                unit_name=campaign.unit_name(repeat.unit),
-                other_file=original,
-                other=campaign.unit_name(first.unit),
-            )
+            names = {"unit_name": campaign.unit_name(repeat.unit), "other": campaign.unit_name(first.unit)}
+            yield finding("same-content-other-unit", unit=repeat.unit, file=copy, other_file=original, **names)
 
 
 _MOST_ROWS_NAMED = 12
@@ -274,7 +259,6 @@ def _series(names: Iterable[object]) -> str:
 
 
 def _place(item: Handled, sheet: str, row: int, column: int) -> Facts:
-    """Where a finding of a list stands."""
     unit = item.unit_of_row(sheet, row) if item.units_by_row else item.unit
     return {"unit": unit, "file": item.file, "sheet": sheet, "cell": cell_name(row, column)}
 
@@ -286,13 +270,6 @@ def copy_findings(handled: Sequence[Handled], findings: Sequence[Finding], campa
             continue
         marks = [mark_of(entry) for entry in findings if entry.unit == item.unit and entry.severity != "info"]
         open_count = sum(still_open(mark, marks) for mark in item.content.asked)
-        total = len(item.content.asked)
-        yield finding(
-            "copy-returned",
-            unit=item.unit,
-            file=item.file,
-            unit_name=campaign.unit_name(item.unit),
-            mended=total - open_count,
-            total=total,
-            rest=f"; còn {open_count} chỗ chưa sửa" if open_count else "",
-        )
+        total, rest = len(item.content.asked), f"; còn {open_count} chỗ chưa sửa" if open_count else ""
+        facts: Facts = {"unit": item.unit, "file": item.file, "unit_name": campaign.unit_name(item.unit)}
+        yield finding("copy-returned", mended=total - open_count, total=total, rest=rest, **facts)

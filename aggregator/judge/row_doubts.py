@@ -9,24 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_mentioned, levels_noted
-from aggregator.campaign.mail_words import (
-    ANY_YEAR,
-    HELP,
-    MODELS,
-    any_of,
-    as_marked,
-    changes_model,
-    comment_changes,
-    keys,
-    level_of_another_time,
-    may_be_reserve,
-    may_be_withdrawn,
-    movement_in,
-    only_proposes,
-    phrases,
-    withdrawing_part,
-)
+from aggregator.campaign import level_words, mail_words
 from aggregator.campaign.succession import is_old_name
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.texts import is_mark, is_sign
@@ -41,22 +24,22 @@ from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 MOST_CELLS = 6
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
 # a column that says of each model whether it counts, and what it says where it does not
-_CHOOSES = regex(rf"\b(?:{any_of(keys('choice', 'heads'))})\b")
-_OF_OTHERS = regex(rf"\b(?:{any_of(keys('choice', 'unless'))})\b")
-_NOT_CHOSEN = regex(rf"(?:{any_of(keys('choice', 'none'))})\b")
-_OPINIONS = regex(rf"\b(?:{any_of(keys('choice', 'opinions'))})\b")
-_PLAIN_NO = frozenset({"", *keys("choice", "no")})
+_CHOOSES = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'heads'))})\b")
+_OF_OTHERS = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'unless'))})\b")
+_NOT_CHOSEN = regex(rf"(?:{mail_words.any_of(mail_words.keys('choice', 'none'))})\b")
+_OPINIONS = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'opinions'))})\b")
+_PLAIN_NO = frozenset({"", *mail_words.keys("choice", "no")})
 _LEAST_REMARK = 4  # words of an opinion that is more than yes or no
-_YEARS = regex(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
+_YEARS = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'years'))})\b")
 _YEAR = regex(r"(?:(?:giai doan|nam|trong) )*(20\d\d)(?: (?:(?:den|nam) )*(20\d\d))?")
 _AFTER = regex(r"\bsau (?:nam )?20\d\d")
-_STAGES = regex(rf"\b(?:{any_of(keys('choice', 'stages'))})\b")
-_VOTES = regex(rf"\b(?:{any_of(keys('choice', 'votes'))})\b")
+_STAGES = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'stages'))})\b")
+_VOTES = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'votes'))})\b")
 _SHARE = regex(r"\D*(\d+(?:[.,]\d+)?)(?:\s*(%)|\D{0,8}(?:/|trên)\s*(\d+))?")
-_MOVEMENTS = regex(rf"\b(?:{any_of(keys('choice', 'movements'))})\b")
+_MOVEMENTS = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'movements'))})\b")
 _OF_MOVEMENT = regex(
     r"(?:(?:mo hinh|mh|dien hinh|phong trao|cuoc van dong|thuoc|dang ky|theo) )+"
-    rf"(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b"
+    rf"(?:{mail_words.any_of(mail_words.keys('lists', 'other_movements', 'campaign.toml'))})\b"
 )
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
 _BODY_OF = regex(r"^(?:dang bo|chi bo) | huyen$")
@@ -132,7 +115,6 @@ def _labels(models: Iterable[Model]) -> frozenset[int]:
 def _not_registered(
     version: Version, models: Mapping[_Place, Model], lists: Iterable[_List], campaign: Campaign
 ) -> Iterator[Doubt]:
-    """Models that count though they may not be registered, with what says so."""
     seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
     for code, (sheet, row), words in (
         *_seen_by_the_eye(version, models),
@@ -164,8 +146,8 @@ def _seen_by_the_eye(version: Version, places: Collection[_Place]) -> Iterator[_
         place = sheet, notice.row or 0
         if notice.code in _MAY_BE_WITHDRAWN:
             yield _MAY_BE_WITHDRAWN[notice.code], place, f"{notice.row}"
-        elif notice.code == "cell-comment" and comment_changes(notice.detail):
-            code = "rows-noted" if may_be_withdrawn(notice.detail) else "rows-moved"
+        elif notice.code == "cell-comment" and mail_words.comment_changes(notice.detail):
+            code = "rows-noted" if mail_words.may_be_withdrawn(notice.detail) else "rows-moved"
             yield code, place, f"{notice.row} “{notice.detail}”"
         elif notice.code == "box-unsure":
             yield "rows-moved", place, f"{notice.row}"
@@ -195,7 +177,7 @@ def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
     """Whether a note says that a model is another unit's: “của phòng khác”, “do xã … thực hiện”."""
-    words = HELP.sub("|", key(note))
+    words = mail_words.HELP.sub("|", key(note))
     if not _MAY_BE_OF_OTHERS.search(words):
         return False  # most notes
     found = _of_unit(tuple(unit.name for unit in campaign.units)).search(words)
@@ -208,11 +190,13 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
     for part, _, labels in lists:
         beside = grouped((cell.row, cell.text) for cell in part.unused)
         worded = {
-            row for row, label in labels.items() if _WORDED_LABEL.fullmatch(label) and not levels_mentioned(label)
+            row
+            for row, label in labels.items()
+            if _WORDED_LABEL.fullmatch(label) and not level_words.levels_mentioned(label)
         }
         apart = worded if len(worded) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in labels.items():
-            if row in apart or may_be_withdrawn(label.strip("0123456789.() ")):
+            if row in apart or mail_words.may_be_withdrawn(label.strip("0123456789.() ")):
                 yield "rows-noted", (part.sheet, row), f"{row} “{label}”"
         bare = {entry.row for entry in part.entries if _is_bare(entry)}
         bare = bare if len(bare) < len(part.entries) else set()
@@ -225,23 +209,33 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             begun = (
                 text.partition(",")[0] for text in (*notes, entry.remark or "")
             )  # “Xin dừng, chuyển về thôn Hậu”
-            parts = filter(None, map(withdrawing_part, (*entry.values.values(), *notes, *begun)))
+            parts = filter(None, map(mail_words.withdrawing_part, (*entry.values.values(), *notes, *begun)))
             dated = (entry.remark, *apart_from_heads, entry.values.get("name"), level)
-            later = filter(None, (withdrawing_part(text, later=True) for text in dated))
+            later = filter(None, (mail_words.withdrawing_part(text, later=True) for text in dated))
             alone = [as_text(entry.values.get("name"))] if entry.row in bare else []
-            undecided = (text for text in alone if phrases("nothing", "undecided").search(as_marked(text)))
+            undecided = (
+                text
+                for text in alone
+                if mail_words.phrases("nothing", "undecided").search(mail_words.as_marked(text))
+            )
             others = (text for text in (*notes, *name) if _is_of_others(text, version, campaign))
-            columns = (head for head, mark in entry.notes.items() if may_be_withdrawn(head) and is_mark(mark))
-            if text := next(chain(filter(may_be_withdrawn, texts), parts, later, undecided, others, columns), None):
+            columns = (
+                head for head, mark in entry.notes.items() if mail_words.may_be_withdrawn(head) and is_mark(mark)
+            )
+            if text := next(
+                chain(filter(mail_words.may_be_withdrawn, texts), parts, later, undecided, others, columns), None
+            ):
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
-            elif (text := next(filter(changes_model, texts), None)) or level_of_another_time(level, campaign.year):
+            elif (text := next(filter(mail_words.changes_model, texts), None)) or mail_words.level_of_another_time(
+                level, campaign.year
+            ):
                 text = text or level
                 yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
 
 
 def _replaced_by_others(lists: Iterable[_List]) -> Iterator[_Seen]:
     """Rows whose model another row says that it stands in the place of: “Thay mô hình …”, a column “Thay thế”."""
-    replaces = phrases("withdrawn", "replaces")
+    replaces = mail_words.phrases("withdrawn", "replaces")
     for part, rows, numbers in lists:
         for entry in part.entries:
             notes = [*entry.notes.items(), *(("", text) for text in _in_brackets(entry))]
@@ -255,7 +249,7 @@ def _replaced_by_others(lists: Iterable[_List]) -> Iterator[_Seen]:
 
 def _of_replacing(text: str) -> str:
     """A note without “thay bằng …”: what that names stands in the place of the row's own model."""
-    return phrases("withdrawn", "notes").sub("|", as_marked(text))
+    return mail_words.phrases("withdrawn", "notes").sub("|", mail_words.as_marked(text))
 
 
 def _is_bare(entry: RawEntry) -> bool:
@@ -268,7 +262,7 @@ def _in_reserve(version: Version) -> Iterator[_Seen]:
     """Rows under a heading, a title or a sheet’s name such as “Dự phòng”, “Dự kiến”, beside rows under none."""
     over = {
         (part.sheet, entry.row): next(
-            filter(may_be_reserve, (entry.group, *part.title.splitlines(), part.sheet)), None
+            filter(mail_words.may_be_reserve, (entry.group, *part.title.splitlines(), part.sheet)), None
         )
         for part in version.lists
         for entry in part.entries
@@ -303,9 +297,15 @@ def _under_other_titles(version: Version, lists: Sequence[_List]) -> Iterator[Do
 def _unticked(version: Version, part: ListRead, rows: _Rows, year: int) -> Iterator[Doubt]:
     """Columns that choose: models without a tick, with “không”, another ``year`` or movement may not count."""
     heads = dict.fromkeys(head for entry in part.entries for head in entry.notes)
-    heads = {head: None for head in heads if {*ANY_YEAR.findall(head)} <= {str(year)}}
+    heads = {head: None for head in heads if {*mail_words.ANY_YEAR.findall(head)} <= {str(year)}}
     columns = {head: {entry.row: entry.notes.get(head, "") for entry in part.entries} for head in heads}
-    ours = {row for head, cells in columns.items() if movement_in(head) == "ours" for row in cells if cells[row]}
+    ours = {
+        row
+        for head, cells in columns.items()
+        if mail_words.movement_in(head) == "ours"
+        for row in cells
+        if cells[row]
+    }
     for head, cells in columns.items():
         choosing = any(pattern.search(key(head)) for pattern in (_CHOOSES, _YEARS, _VOTES))
         bare = _not_chosen(key(head), cells, year) if choosing else []
@@ -317,10 +317,10 @@ def _unticked(version: Version, part: ListRead, rows: _Rows, year: int) -> Itera
 
 def _of_other_movement(head: str, cells: Mapping[int, str]) -> list[int]:
     """The rows that a column gives to another movement: by ticks under its name, or by its name beside ours."""
-    named = {row: movement_in(text) for row, text in cells.items() if text}
-    if movement_in(head) and all(map(is_sign, cells.values())):
+    named = {row: mail_words.movement_in(text) for row, text in cells.items() if text}
+    if mail_words.movement_in(head) and all(map(is_sign, cells.values())):
         ticked = {row for row, text in cells.items() if is_mark(text)}
-        tells = movement_in(head) == "ours" and not _OF_OTHERS.search(key(head))
+        tells = mail_words.movement_in(head) == "ours" and not _OF_OTHERS.search(key(head))
         return [row for row in cells if row not in ticked] if tells and ticked else []
     others = [row for row in named if named[row] == "other"]
     of_movements = bool(_MOVEMENTS.search(key(head)))
@@ -334,9 +334,9 @@ def _of_other_movement(head: str, cells: Mapping[int, str]) -> list[int]:
 def _may_be_of(text: str, year: int) -> bool:
     """Whether what a column of years says may be of this year: “2025-2026” and “Giai đoạn sau” are not."""
     stated = _YEAR.fullmatch(key(text))
-    years = sorted(map(int, ANY_YEAR.findall(text)))
+    years = sorted(map(int, mail_words.ANY_YEAR.findall(text)))
     later = bool(years) and years[0] + bool(_AFTER.search(key(text))) > year
-    return not (later or (stated and years[-1] < year) or withdrawing_part(text, later=True))
+    return not (later or (stated and years[-1] < year) or mail_words.withdrawing_part(text, later=True))
 
 
 def _outvoted(cells: Mapping[int, str]) -> list[int]:
@@ -403,20 +403,17 @@ def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -
 
 
 _TWO_NUMBERS = regex(r"0*(\d{1,2})\s*(?:[,;+&–-]|và)\s*0*(\d{1,2})")
-_COUNTS = regex(rf"(?:so luong|sl|so)(?: {MODELS})?")
+_COUNTS = regex(rf"(?:so luong|sl|so)(?: {mail_words.MODELS})?")
 _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 
 def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterator[Doubt]:
-    """Models whose column says one level and whose heading, note or brackets another: which is right is open.
-
-    A note that only asks that a model be presented to a higher level leaves a quota met that is met.
-    """
+    """Models whose column says one level and whose heading, note or brackets another; if only asked, it acquits."""
     moved: dict[bool, dict[tuple[Model, str], None]] = {False: {}, True: {}}  # by whether it is only asked
     comments = grouped(
         ((sheet, notice.row), notice.detail)
         for sheet, notice in version.item.content.notices
-        if notice.code == "cell-comment" and not comment_changes(notice.detail)
+        if notice.code == "cell-comment" and not mail_words.comment_changes(notice.detail)
     )
     for part, rows, _ in lists:
         for entry, model in rows:
@@ -424,7 +421,7 @@ def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterat
             said = {heading: False}
             notes = (entry.remark or "", *_in_brackets(entry), *comments.get((part.sheet, entry.row), ()))
             for note in notes:
-                said |= dict.fromkeys(levels_noted(note, year), only_proposes(note))
+                said |= dict.fromkeys(level_words.levels_noted(note, year), mail_words.only_proposes(note))
             for level, asked in said.items():
                 if level and model.level not in (level, None):
                     moved[asked][model, level] = None
@@ -436,7 +433,6 @@ def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterat
 
 
 def _in_brackets(entry: RawEntry) -> list[str]:
-    """What stands in brackets before or behind a model's name."""
     return [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
 
 

@@ -1,7 +1,4 @@
-"""Settle every unit: its versions, what counts, its receipt; the status of every file; and what is left open.
-
-The lists that count leave versions, doubles, doubtful readings and missing pieces open.
-"""
+"""Settle every unit: its versions, what counts, its receipt; the status of every file; what lists leave open."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -115,10 +112,7 @@ def _version(item: Handled, unit: str | None, entries: Entries, came: Sequence[H
 def _returns(
     unit: Unit, came: Sequence[Handled], statuses: Mapping[str, str], papers: Sequence[PaperReceipt]
 ) -> UnitReturns:
-    """What came from a unit, by kind. A blank form that is the copy of another unit's is the unit's own.
-
-    A file of several units is to each what its own sheets or rows are.
-    """
+    """What came from a unit, by kind: of a file of several its own sheets or rows, of copied blanks its own."""
 
     def of(*kinds: str) -> list[Handled]:
         return [i for i in came if statuses[i.file] in kinds]
@@ -159,7 +153,6 @@ def _left_out(answered: Iterable[Doubt], counting: Iterable[Version]) -> Iterato
 
 
 # ---- What the lists that count leave open.
-
 
 ANY_NUMBER = ((None, None),)
 
@@ -246,10 +239,7 @@ def _later(old: Version, new: Version) -> dict[str, object]:
 
 
 def _loose(old: Version, new: Version, copies: set[int], *, unsaid: bool) -> Doubt:
-    """Two lists counted together, of which the later may be a new version of the earlier.
-
-    ``unsaid``: the later names few models, or few of the earlier again.
-    """
+    """Two counted lists, the later maybe a new version; ``unsaid``: it names few models, or few again."""
     facts = _later(old, new)
     old_rows, new_rows = (
         frozenset(m.label for m in a.models if not b.has(m)) - copies for a, b in ((old, new), (new, old))
@@ -365,7 +355,6 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
 
 
 def _of_two(model: Model, rival: Model) -> dict[str, object]:
-    """Their name and where the two stand; the sheets are named where both are in one file."""
     sheets = [f"trang “{each.sheet}”, " if model.file == rival.file else "" for each in (model, rival)]
     place, other = (
         f"“{each.file}”, {sheet}dòng {each.row}" for each, sheet in zip((model, rival), sheets, strict=True)

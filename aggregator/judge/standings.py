@@ -1,7 +1,4 @@
-"""Where each unit stands: its receipt, the deadline (R4) and its quotas (R2, R3).
-
-Late, silent, empty, forms too late: said on the evidence there is, and spared in doubt.
-"""
+"""Where each unit stands: receipt, deadline (R4), quotas (R2, R3); said on evidence, and spared in doubt."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,9 +41,8 @@ def moment(at: dt.datetime) -> str:
 def late_finding(
     receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Facts, nil: str | None = None
 ) -> Finding:
-    """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
+    """A violation on the evidence of the book or of a mail, unless a list may have come in time; else a question.
 
-    Else only a call to verify the time of receipt, as where a mail of the unit says that the list was sent before.
     ``nil`` is a file of the unit that registered nothing and came in time: the unit did answer. Who made a joint
     list may have had the unit's own in time.
     """
@@ -112,10 +108,7 @@ def time_unknown_finding(receipt: Receipt, subject: Facts) -> Finding:
 def late_forms_findings(
     forms: UnitForms, deadline: dt.datetime, subject: Facts, evidence: Evidence, *, has_list: bool
 ) -> list[Finding]:
-    """Forms that came late: on strong evidence, to be verified, and those that may be another unit's, sent on.
-
-    So may be those that name no unit, in files of which the sender's list knows nothing.
-    """
+    """Forms that came late: on strong evidence, to be verified, and those that may be another unit's, sent on."""
     findings = []
     own = {form.file for form in forms.registrations if form.entry is not None or not (has_list and form.of_sender)}
     own |= {form.file for pair in forms.again for form in pair}
@@ -134,11 +127,7 @@ def late_forms_findings(
 
 
 def missing_finding(
-    deadline: dt.datetime,
-    evidence: Evidence,
-    subject: Facts,
-    papers: Sequence[str],
-    must_send_unclear: str | None,
+    deadline: dt.datetime, evidence: Evidence, subject: Facts, papers: Sequence[str], must_send_unclear: str | None
 ) -> Finding:
     """No list came. Nobody is accused of silence while a file may be the unit's list; papers of R5 are named."""
     words = contacts = _contacts(evidence, must_send_unclear)
@@ -301,7 +290,6 @@ def _receipt_findings(
 
 
 def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts) -> list[Finding]:
-    """What is to be said of a list besides its timeliness."""
     first, last = account.receipt.first, account.last_change
     findings: list[Finding] = []
     if state in ("on_time", "late") and first and first.earlier:
@@ -329,7 +317,6 @@ def _is_of_form(nil: Handled) -> bool:
 
 # ---- Own registration and plan under QĐ 266 (R5).
 
-
 _SAYS_OWN = ("read", "unknown_unit", "superseded", "empty", "nil")
 _DAY = regex(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
 _ISO = regex(r"(20\d\d)-(\d\d)-(\d\d)")
@@ -339,10 +326,7 @@ Statement = tuple[Handled, OwnRegistration]
 def own_states(
     handled: Iterable[Handled], statuses: Mapping[str, str], papers: Iterable[OwnPaper] = ()
 ) -> dict[str, OwnState]:
-    """Own registration and plan under QĐ 266 (R5) of each unit that said anything: in the inbox, or on paper.
-
-    By the unit's code; silence accuses nobody.
-    """
+    """Own registration and plan (QĐ 266, R5) by unit, in the inbox or on paper; silence accuses nobody."""
     statements = grouped(
         (item.unit, (item, item.content.own_registration))
         for item in sorted(handled, key=lambda item: (item.at, item.file))

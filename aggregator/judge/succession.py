@@ -68,10 +68,7 @@ class Succession(Struct):
 
 
 def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, unread: bool = False) -> Succession:
-    """Go through a unit's complete lists in the order of receipt; of one moment, as their names say.
-
-    ``unread``: the unit's files hold something unread, so that no model is surely withdrawn.
-    """
+    """Go through a unit's lists in the order of receipt, or of names; ``unread``: none is surely withdrawn."""
     subject = {"unit": unit, "unit_name": unit_name}
     versions = _with_one_name(versions)
     by_time = all(version.item.timed for version in versions)
@@ -95,10 +92,7 @@ def _in_order(versions: Iterable[Version], subject: dict[str, str]) -> Successio
 
 
 def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
-    """The lists that count and that a PDF, which came with or after them, prints: most models are of both.
-
-    Of one whose names lost letters, all are.
-    """
+    """The counting lists that a PDF, come with or after them, prints: most models, or all if letters are lost."""
     lists = [old for old in counting if old.hand == version.hand and version.shares_with(old)]
     total = sum(len(old.models) for old in lists)
     shared = sum(any(old.has(model) for old in lists) for model in version.models)
@@ -276,7 +270,12 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     parts = [old for old, r in relations if r in (PART, SURE_PART) or (r == REPLACES and old not in strangers)]
     file, item = version.item.file, version.item
     place = {"file": file, **subject}
-    unsure = [old for old in predecessors if not version.surely_replaces(old) and _may_go_on(old, version)]
+    unsure = [
+        old
+        for old in predecessors
+        if not version.surely_replaces(old)
+        if _called_later(old, version) or few_again(old, version) or len(version.models) < old.most
+    ]
     succession.open_versions += [(old, version) for old in unsure]
     changed = [old for old in unsure if not (_is_again(old, version) or old.item.says_part)]
     if disputed := [old for old in changed if _order_disputed(old, version)]:
@@ -319,11 +318,6 @@ def only_leaves_out(old: Version, new: Version) -> bool:
     """Whether a later list is an earlier one but for some models: they excuse what it lacks, and blame nobody."""
     whole = nearly_whole(old, new) and 3 * new.most >= 2 * old.most
     return whole and not _called_later(old, new) and not any(map(keeps_rest, new.item.of_succession))
-
-
-def _may_go_on(old: Version, new: Version) -> bool:
-    """Whether a list that was superseded may go on counting: it is called or dated later, or is longer."""
-    return _called_later(old, new) or few_again(old, new) or len(new.models) < old.most
 
 
 def _called_later(old: Version, new: Version) -> bool:

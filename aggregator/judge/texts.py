@@ -59,9 +59,7 @@ def is_mark(value: Value) -> bool:
     if not isinstance(value, str):
         return True
     words = key(value)
-    if words:
-        return words not in _NONE_WORDS
-    return any(c not in _NO_SIGN for c in fold(value))
+    return words not in _NONE_WORDS if words else any(c not in _NO_SIGN for c in fold(value))
 
 
 def is_sign(value: Value) -> bool:
@@ -71,10 +69,7 @@ def is_sign(value: Value) -> bool:
 
 
 def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | None, str | None]:
-    """The mode and, where it is unclear, why (``mode-both``, ``mode-neither``).
-
-    ``words`` is the text of a single mode column, used where neither mark column is marked.
-    """
+    """The mode, or why it is unclear (``mode-both``, ``mode-neither``); ``words`` tell it without marks."""
     marks = (is_mark(continuing), is_mark(new))
     if marks == (True, True):
         return None, "mode-both"
@@ -164,8 +159,7 @@ def _parts_said(sentences: Iterable[str], year: int) -> Iterator[str]:
     # “Năm 2023, cấp huyện” and “Cấp huyện, 2023” are the past, “cấp huyện, từ 2022” is not
     for sentence in sentences:
         said = takewhile(
-            lambda part: not (of_another_year(part, year) or _YEAR_BEFORE.search(key(part))),
-            _PAUSE.split(sentence),
+            lambda part: not (of_another_year(part, year) or _YEAR_BEFORE.search(key(part))), _PAUSE.split(sentence)
         )
         yield from (part for part in said if not _PAST.search(key(part)))
 
@@ -221,26 +215,21 @@ class FieldFinder:
         self._other_wording = frozenset(key(w) for f in fields for w in f.other_wording)
 
     def find(self, heading: str | None, column: str | None, name: str | None, goals: str | None) -> Answer:
-        """The first that answers (R9): section heading, field column, else the words of the row suggest it.
-
-        A suggestion is no answer, it is shown until a person confirms it.
-        """
+        """The first that answers (R9): heading, column; else the row's words suggest it, till a person confirms."""
         if heading:
             return Answer(heading, "section")
         guess = self._guess(name or "", goals or "")
         if column:
             field = self._words.field_in_column(column)
-            if field and not (self._means_several(column) and guess not in (None, field)):
+            # M1 and M2 word the economy with the environment, which stands in section II of M3 (R9)
+            several = key(column) in self._other_wording
+            if field and not (several and guess not in (None, field)):
                 return Answer(field, "column")
             if field is None and guess is None:
                 return Answer(None, None, "field-unclear", column)
         if guess:
             return Answer(guess, "suggested", "field-suggested")
         return Answer(None, None, "field-unclear" if column else "field-missing", column)
-
-    def _means_several(self, column: str) -> bool:
-        """M1 and M2 word the economy with the environment, which stands in section II of M3 (R9)."""
-        return key(column) in self._other_wording
 
     def _guess(self, name: str, goals: str) -> str | None:
         """The field with the most words in the row, if one has more than every other."""
@@ -279,10 +268,7 @@ _POSITION = regex(
 
 
 def holder_kind(text: str | None, *, collective: bool = False, individual: bool = False) -> str | None:
-    """``collective``, ``individual`` or None, by the first that answers (design §4).
-
-    The two flags are marks in separate columns “Tập thể” and “Cá nhân”.
-    """
+    """``collective``, ``individual`` or None, by the first that answers (design §4); the flags are marks."""
     if collective != individual:
         return "collective" if collective else "individual"
     if not text:
@@ -295,12 +281,8 @@ def holder_kind(text: str | None, *, collective: bool = False, individual: bool 
         return None  # the printed words, nothing chosen
     if says_collective or says_individual:
         return "collective" if says_collective else "individual"
-    whole = _EDGES.sub("", _WIDE_BLANK.sub(_one_blank, composed(text)))
+    whole = _EDGES.sub("", _WIDE_BLANK.sub(lambda found: "\n" if "\n" in found[0] else " ", composed(text)))
     return _by_beginning(whole, whole.casefold().replace("\n", " "), key(whole))
-
-
-def _one_blank(found: re.Match[str]) -> str:
-    return "\n" if "\n" in found[0] else " "
 
 
 def _by_beginning(text: str, lowered: str, words: str) -> str | None:

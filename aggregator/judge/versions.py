@@ -1,8 +1,4 @@
-"""One list of a unit, and what of it is the same in another: a model, a name, a whole list typed again.
-
-A list that was typed again, with other words in its names, is the same list where its rows have the same address,
-holder and goals.
-"""
+"""One list of a unit, and what of it is the same in another: a model, a name, a whole list typed again."""
 
 from __future__ import annotations
 
@@ -14,15 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 from msgspec import Struct
 
-from aggregator.campaign.succession import (
-    is_final_name,
-    is_first_piece,
-    is_old_name,
-    keeps_rest,
-    order_in_name,
-    piece_of,
-    replaces_list,
-)
+from aggregator.campaign import succession
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
@@ -95,10 +83,7 @@ def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
 
 
 class Version(Struct, frozen=True, eq=False, dict=True):
-    """A complete list of a unit: its file, the tables in it that are the unit's, and their entries.
-
-    ``letters`` are the lines of papers in the same mail that say how the list stands to an earlier one.
-    """
+    """A complete list of a unit: its file, tables, entries, and ``letters``, lines of its mail about versions."""
 
     item: Handled
     models: tuple[Model, ...]
@@ -134,13 +119,13 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def pieces(self) -> frozenset[tuple[int, int]]:
         """Which pieces of one list it says that it is, and of how many (0: it does not say)."""
-        return frozenset(filter(None, map(piece_of, self.item.of_succession)))
+        return frozenset(filter(None, map(succession.piece_of, self.item.of_succession)))
 
     @cached_property
     def starts(self) -> bool:
         """Whether its file's name or its mail says that it is the first piece of the list, and others come."""
         of_mail = (text for text in self.item.of_succession if text not in self.item.content.of_succession)
-        return any(map(is_first_piece, (places_and_name(self.item.file)[1], *of_mail)))
+        return any(map(succession.is_first_piece, (places_and_name(self.item.file)[1], *of_mail)))
 
     def surely_replaces(self, old: Version) -> bool:
         """Whether a person, or the words that came with it, put it in the place of an earlier list for certain."""
@@ -152,9 +137,9 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         as_long = len(self.models) >= old.most or (
             4 * len(self.models) >= 3 * old.most and not few_again(old, self)
         )
-        keeps = any(map(keeps_rest, texts))
+        keeps = any(map(succession.keeps_rest, texts))
         few = keeps or 2 * len(self.models) <= old.most
-        said = [text for text in texts if replaces_list(text, as_long=as_long and not keeps, few=few)]
+        said = [text for text in texts if succession.replaces_list(text, as_long=as_long and not keeps, few=few)]
         days = {day for text in said for day in days_in(text, self.item.at.year)} - {self.item.at.date()}
         if (
             self.item.says_part
@@ -165,7 +150,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
             return False
         shares = self.shares_with(old)  # what is shorter and has none of its models may be the rest of them
         left_behind = old.order[1] < 0 <= self.order[1] and shares and old.item.at <= self.item.at
-        final = left_behind or (is_final_name(self.item.file) and (shares or as_long))
+        final = left_behind or (succession.is_final_name(self.item.file) and (shares or as_long))
         return (final and shares) or ((final or bool(said)) and self.item.at != old.item.at)
 
     @cached_property
@@ -175,7 +160,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         The time of a file that is called old or a draft says nothing: it goes before all others, as does what a
         person calls the older one.
         """
-        place, received = order_in_name(self.item.file), self.item.received
+        place, received = succession.order_in_name(self.item.file), self.item.received
         if received.book_part == OLDER:
             return _BEFORE_ALL, -1
         return (_BEFORE_ALL if place < 0 and received.source == "file_time" else self.item.at), place
@@ -188,7 +173,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def says_new(self) -> bool:
         """Whether its title, name or mail says that it stands in the place of another: “bản điều chỉnh”."""
-        return any(map(replaces_list, self.item.of_succession))
+        return any(map(succession.replaces_list, self.item.of_succession))
 
     @cached_property
     def scope(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -285,7 +270,7 @@ def sheets_of_modes(models: Iterable[Model]) -> frozenset[str]:
     stated = [said == mode for said, each in of_mode.items() for m in each for mode in m.terms[1:2] if mode]
     parts = stated or not all({model.level for model in each}.issuperset(UPWARD) for each in (old, new))
     apart = all(stated) and parts and {model.name for model in old}.isdisjoint(model.name for model in new)
-    told = [s for s, mode in modes.items() if mode and (_OF_MODELS.search(key(s)) or not is_old_name(s))]
+    told = [s for s, mode in modes.items() if mode and (_OF_MODELS.search(key(s)) or not succession.is_old_name(s))]
     return frozenset(told if apart else ())
 
 

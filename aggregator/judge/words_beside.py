@@ -1,42 +1,10 @@
-"""What sentences beside a unit's lists say of their models: of mails, letters, notes, titles and comments.
-
-A sentence that names a model and is not idle leaves the quota open, whatever its verb.
-"""
+"""What sentences beside a unit's lists say of its models: one that is not idle leaves the quota open."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from aggregator.campaign.level_words import (
-    levels_claimed,
-    levels_corrected,
-    levels_denied,
-    levels_spoken_of,
-    levels_stated,
-    models_spoken_of,
-    models_stated,
-)
-from aggregator.campaign.mail_words import (
-    ONE_NUMBER,
-    QUOTED_NAME,
-    any_of,
-    asks,
-    changes_list,
-    is_idle,
-    keys,
-    may_bring_list,
-    movement_in,
-    only_proposes,
-    only_withdraws,
-    parts_of,
-    promises,
-    quotable,
-    quotes_name,
-    sentences,
-    takes_back,
-    takes_by_look,
-    undoes,
-)
+from aggregator.campaign import level_words, mail_words
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import correction_in
@@ -61,7 +29,7 @@ _BESIDE_COUNT = "cap|tinh|huyen|co so|trong do|em|a|gui|bao cao|(?:file|tep) kem
 _STATES_ALL = regex(
     r"(?=.*\b(?:tong|cong|trong do|dang k[yi]|danh sach|so luong|gom|co)\b)"
     r"(?!.*\bdanh sach(?! (?:gom|co)\b)|trong do\D*\d+\D*$)"
-    rf"(?:(?:{any_of(keys('nothing', 'counted'))}|{_BESIDE_COUNT}|\d{{1,2}})(?: |$))+"
+    rf"(?:(?:{mail_words.any_of(mail_words.keys('nothing', 'counted'))}|{_BESIDE_COUNT}|\d{{1,2}})(?: |$))+"
 )
 
 
@@ -88,14 +56,14 @@ class WordsBeside:
             alone = item.received.book_what and not account.counting  # a person knows it, and there is no list
             if not (older or compared or alone or "noted" in item.received.book_reading):
                 further = item.says_part and len(account.counting) > 1
-                in_mail = sentences(item.received.mail_text or "")
+                in_mail = mail_words.sentences(item.received.mail_text or "")
                 changing = (s for s in in_mail if item.units and self._changes(s, further=further, undone=undone))
                 in_paper = item.content.remarks if item.units else ()
                 is_list = item.content.is_mail and item.entries  # the mail's lines are its rows
                 beside = (*(item.content.sentences if item.units else ()), *(() if is_list else in_mail))
                 speaking = (s for s in beside if self._speaks_of(s, item, account, models))
                 known = {words for quotes in said.values() for words in quotes}
-                texts = [*in_paper, *map(quotable, (*changing, *speaking))]
+                texts = [*in_paper, *map(mail_words.quotable, (*changing, *speaking))]
                 texts = [text for text in texts if not self._as_listed(text, account, models)]
                 texts = [text for text in texts if not self._is_of_another(text, account.unit, item)]
                 title = correction_in(item) if item.units and not (texts or self._is_told(item, account)) else None
@@ -136,44 +104,47 @@ class WordsBeside:
         """
         rows = frozenset(row.label for row in counted)
         said = [text for _, texts in remarks for text in texts]
-        new = [text for text in said if not (undoes(text) and any(map(_naming(text), listed)))]
+        new = [text for text in said if not (mail_words.undoes(text) and any(map(_naming(text), listed)))]
         added = dict.fromkeys(said) | {text: self._vocabulary.models_added(text) for text in new}
         kinds: dict[str, str] = {}
         for text, number in [*added.items()]:
-            comes = number is not None and promises(text)
-            if comes and changes_list(text, beside_list=True):
+            comes = number is not None and mail_words.promises(text)
+            if comes and mail_words.changes_list(text, beside_list=True):
                 added[text] = None
             adds = "comes" if comes else "adds"
-            kinds[text] = adds if added[text] else "takes" if only_withdraws(text) else self._denies(text)
+            kinds[text] = (
+                adds if added[text] else "takes" if mail_words.only_withdraws(text) else self._denies(text)
+            )
         for kind in ("", "takes", "adds", "comes"):
             kept = [(file, [text for text in texts if kinds[text] == kind]) for file, texts in remarks]
             said = [text for _, texts in kept for text in texts]
             further = tuple(filter(None, (added[text] for text in said))) or (() if kind == "takes" else ANY_NUMBER)
-            only_more = {*further} == {*ANY_NUMBER} if kind == "adds" else all(map(only_proposes, said))
+            only_more = {*further} == {*ANY_NUMBER} if kind == "adds" else all(map(mail_words.only_proposes, said))
             acquits, more = kind == "comes" or only_more, kind in ("adds", "comes")
             if said:
                 facts = _quoting([(file, texts) for file, texts in kept if texts])
                 yield Doubt("remark", facts, further, frozenset() if more else rows, acquits_only=acquits)
         denials = [(file, [text for text in texts if kinds[text] == "denies"]) for file, texts in remarks]
-        levels = {level for _, texts in denials for text in texts for level in levels_denied(text, self._year)}
+        levels = {
+            level for _, texts in denials for text in texts for level in level_words.levels_denied(text, self._year)
+        }
         if denied := frozenset(row.label for row in counted if row.counted_level in levels):
             facts = _quoting([(file, texts) for file, texts in denials if texts])
             yield Doubt("remark", facts, ((None, len(denied)),), denied)
 
     def _denies(self, text: str) -> str:
         """The kind of a sentence that only denies a level: ``denies``, else nothing."""
-        of_level = levels_denied(text, self._year) and not changes_list(text, beside_list=True)
+        of_level = level_words.levels_denied(text, self._year) and not mail_words.changes_list(
+            text, beside_list=True
+        )
         return "denies" if of_level else ""
 
     def _changes(self, sentence: str, *, further: bool, undone: bool) -> bool:
-        """Whether a sentence of a mail may change the lists; one with a ``further`` part may speak of that part.
-
-        ``undone``: nothing was taken out of the list that came with it.
-        """
+        """Whether a mail's sentence may change the lists; ``undone``: nothing was left out of the list."""
         added = None if further else self._vocabulary.models_added(sentence)
-        undone = undone and takes_back(sentence)
-        changes = changes_list(sentence, beside_list=True, undone=undone)
-        return bool(added) or changes or bool(levels_denied(sentence, self._year))
+        undone = undone and mail_words.takes_back(sentence)
+        changes = mail_words.changes_list(sentence, beside_list=True, undone=undone)
+        return bool(added) or changes or bool(level_words.levels_denied(sentence, self._year))
 
     def _speaks_of(self, sentence: str, item: Handled, account: UnitAccount, models: Sequence[Model]) -> bool:
         """Whether a sentence beside the lists says of their ``models`` what is not idle, in whatever words.
@@ -181,27 +152,32 @@ class WordsBeside:
         It names one of theirs, or its number. That of a mail without files names another too, or counts more or
         fewer than they have. A mail of unknown unit speaks of the unit by the name alone.
         """
-        if not models or asks(sentence) or not may_bring_list(item.received.subject, None):
+        if not models or mail_words.asks(sentence) or not mail_words.may_bring_list(item.received.subject, None):
             return False
         named = _named_in(sentence, models)
-        if item in account.counting and not levels_spoken_of(sentence) and takes_by_look(sentence):
+        if (
+            item in account.counting
+            and not level_words.levels_spoken_of(sentence)
+            and mail_words.takes_by_look(sentence)
+        ):
             return True
-        if named or (item.units and ONE_NUMBER.search(key(sentence)) and not takes_back(sentence)):
+        if named or (
+            item.units and mail_words.ONE_NUMBER.search(key(sentence)) and not mail_words.takes_back(sentence)
+        ):
             return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
-        raised = item.units and quotes_name(sentence) and levels_claimed(sentence)
+        raised = item.units and mail_words.quotes_name(sentence) and level_words.levels_claimed(sentence)
         bare = bool(item.units) and item.content.is_mail and not (item.entries or item.forms)
         if item.units and self._corrects_level(sentence, account, bare=bare):
             return True
-        if not (bare and models_spoken_of(sentence)[0]) and (not raised or _BEGINS_WITH_LEVEL.match(key(sentence))):
+        if not (bare and level_words.models_spoken_of(sentence)[0]) and (
+            not raised or _BEGINS_WITH_LEVEL.match(key(sentence))
+        ):
             return bare and self._counts_otherwise(sentence, account.counting)
-        return not is_idle(sentence, *QUOTED_NAME.findall(sentence))
+        return not mail_words.is_idle(sentence, *mail_words.QUOTED_NAME.findall(sentence))
 
     def _corrects_level(self, sentence: str, account: UnitAccount, *, bare: bool) -> bool:
-        """Whether a sentence says that a level was mistyped, or calls a model of one at which none is listed.
-
-        That it was mistyped is so of the list that was sent before the mail, and not of one that came with it.
-        """
-        mistyped, called = levels_corrected(sentence)
+        """Whether a mail after the list calls a level mistyped, or a sentence names one at which none is listed."""
+        mistyped, called = level_words.levels_corrected(sentence)
         listed = {model.level for model in self.models_of(account.counting)} if called else called
         return (mistyped and bare) or bool(called - listed)
 
@@ -211,13 +187,13 @@ class WordsBeside:
         for model in named:
             title = self._vocabulary.level_titles.get(model.level or "", "")
             known |= {model.text, model.address, model.holder, title, title.rpartition(" ")[2]}
-        return is_idle(sentence, *sorted(known))
+        return mail_words.is_idle(sentence, *sorted(known))
 
     def _counts_otherwise(self, sentence: str, counting: Sequence[Handled]) -> bool:
         """Whether a sentence counts other numbers of models than the lists have, in all or, of levels, at one."""
         levels = Counter(model.level for model in self.models_of(counting))
         listed = {levels.total(), *(levels.values() if has_phrase(key(sentence), "cap") else ())}
-        return not models_spoken_of(sentence)[1] <= listed
+        return not level_words.models_spoken_of(sentence)[1] <= listed
 
     def stated_in_mails(self, account: UnitAccount) -> Iterator[Doubt]:
         """Models that the mail of the only list counts beyond those read: a row may have been left out."""
@@ -225,11 +201,15 @@ class WordsBeside:
             return
         (item,) = account.counting
         levels = Counter(model.level for model in self._entries.get(item.file, ()))
-        for sentence in sentences(item.received.mail_text or ""):
-            for level, stated in models_stated(sentence, self._year):
+        for sentence in mail_words.sentences(item.received.mail_text or ""):
+            for level, stated in level_words.models_stated(sentence, self._year):
                 read = levels[level] + levels[None] if level else levels.total()
                 if stated > read:
-                    facts = {"file": item.file, "words": quoted(quotable(sentence)), "counted": f"{read:02d}"}
+                    facts = {
+                        "file": item.file,
+                        "words": quoted(mail_words.quotable(sentence)),
+                        "counted": f"{read:02d}",
+                    }
                     yield Doubt("mail-states-more", facts, ((level, stated - read),), acquits_only=True)
 
     def levels_beside(
@@ -241,7 +221,7 @@ class WordsBeside:
         where they count fewer at a level than stand at it, an excess does not rest on the others. Words that quote
         a model's name move it. A heading that says no more than its level gives none, nor does a column beside.
         """
-        stated = levels_stated(words, self._year)
+        stated = level_words.levels_stated(words, self._year)
         read = Counter(row.counted_level for row in rows)
         heading = any(map(self._vocabulary.level_heading, (words, words.rpartition(":")[2])))
         compared = any({"right", "noted"} & item.received.book_reading for item in account.counting)
@@ -251,10 +231,10 @@ class WordsBeside:
         names = {model.label: model.name for model in self.models_of(account.counting)}
         said = key(words).replace(key(account.unit.name), "xa")
         all_of = _STATES_ALL.fullmatch(said) or ("danh sach" not in said and self._vocabulary.level_heading(words))
-        totals = all_of and not any(map(self._vocabulary.field_in_column, parts_of(words)))
+        totals = all_of and not any(map(self._vocabulary.field_in_column, mail_words.parts_of(words)))
         for level, count in stated.items():
             facts = {
-                "words": quoted(quotable(words)),
+                "words": quoted(mail_words.quotable(words)),
                 "level": self._vocabulary.level_titles[level].lower(),
                 "asked_in": tuple(item.file for item in account.counting[-1:]),
             }
@@ -271,13 +251,9 @@ class WordsBeside:
                 row for of, group in others.items() for row in (group if count is None else group[: most[of]])
             ]
             quotes = [row for row in moving if has_phrase(key(words), names.get(row.label) or "|")]
-            yield Doubt(
-                "level-beside",
-                facts,
-                () if whole or quotes else ((level, more),),
-                moved=tuple((row.label, level) for row in quotes or moving),
-                acquits_only=count is None,
-            )
+            moves = tuple((row.label, level) for row in quotes or moving)
+            further = () if whole or quotes else ((level, more),)
+            yield Doubt("level-beside", facts, further, moved=moves, acquits_only=count is None)
 
     def _as_listed(self, sentence: str, account: UnitAccount, models: Sequence[Model]) -> bool:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
@@ -285,7 +261,9 @@ class WordsBeside:
         if named := _named_in(sentence, models):
             return self._is_idle(sentence, named, account.unit) and not self._counts_otherwise(sentence, counting)
         if self._denies(sentence):
-            return levels_denied(sentence, self._year).isdisjoint(m.level for m in self.models_of(counting))
+            return level_words.levels_denied(sentence, self._year).isdisjoint(
+                m.level for m in self.models_of(counting)
+            )
         said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1:
             return False
@@ -310,12 +288,11 @@ def _named_in(sentence: str, models: Iterable[Model]) -> list[Model]:
 
 
 def _naming(sentence: str) -> Callable[[str], bool]:
-    """Whether a sentence gives the name of a model or a good part of it: its first half, or one in quotes.
-
-    “Dân vận khéo” in quotes is the movement. What is looked for of the sentence is so once for all models.
-    """
+    """Whether a sentence gives a model's name, its first half, or a quoted part; looked for once for all."""
     words = f" {key(sentence)} "
-    found = (key(quoted) for quoted in QUOTED_NAME.findall(sentence) if not movement_in(quoted))
+    found = (
+        key(quoted) for quoted in mail_words.QUOTED_NAME.findall(sentence) if not mail_words.movement_in(quoted)
+    )
     quotes = [each for each in found if len(each.split()) >= _LEAST_QUOTED]
     return lambda name: _good_part(name) in words or any(has_phrase(name, each) for each in quotes)
 
@@ -329,6 +306,5 @@ def _good_part(name: str) -> str:
 
 
 def _quoting(remarks: Remarks) -> dict[str, object]:
-    """The facts of a doubt about sentences, by files."""
     quotes = few([quoted(few(texts, MOST_REMARKS, "; ")) for _, texts in remarks], MOST_REMARKS)
     return {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}

@@ -1,8 +1,4 @@
-"""What a returned file holds once it is read: plain cells, with nothing understood yet.
-
-Reading and finding tables happen in worker processes that must start fast, so this
-module imports neither pandas nor openpyxl.
-"""
+"""What a returned file holds once it is read: plain cells, nothing understood yet; for workers, without pandas."""
 
 import datetime as dt
 import re

@@ -1,7 +1,4 @@
-"""A file as it was received and as it was handled; and the disk that files lie on.
-
-Private folders are swept by the next run where a run was killed; what is held for a moment is tried again.
-"""
+"""A file as it was received and as it was handled; and the disk that files lie on."""
 
 from __future__ import annotations
 
@@ -15,16 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field, structs
 
-from aggregator.nouns.reading import ReturnRead, nothing_in
+from aggregator.nouns.reading import ListRead, ReturnRead, nothing_in
 
 if TYPE_CHECKING:
-    from typing import IO
-
-    from aggregator.nouns.reading import ListRead
     from aggregator.nouns.unit import Unit
 
 
@@ -49,10 +43,7 @@ def patiently(work: Callable[[], Result]) -> Result:
 
 @contextlib.contextmanager
 def private_folder(parent: Path | None = None, prefix: str = IN_TEMPORARY) -> Iterator[Path]:
-    """A folder that only this user can look into, gone afterwards; without ``parent`` among the temporary files.
-
-    Those that killed runs left in the same place are swept first. Raises OSError where none can be made.
-    """
+    """A folder for this user alone (usually temporary), gone afterwards; killed runs' go first. Raises OSError."""
     sweep(parent, prefix)
     folder, owner = _new_folder(parent, prefix)
     try:
@@ -149,6 +140,40 @@ def settle_folder(folder: Path) -> None:
                 os.close(handle)
 
 
+def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
+    """Put the bytes at the path in one step: a killed run, or a loss of power, leaves what was there before.
+
+    A link is followed, so that the file it leads to is the one that changes. A file that is there keeps its mode; a
+    new one is for its owner alone, unless it is ``shared`` (a blank form, which can be made anew: nobody waits for
+    the disk). Raises OSError where the file is held open by Excel; its ``filename`` is the folder where that cannot
+    be written to.
+    """
+    path = path.resolve() if path.is_symlink() else path
+    with contextlib.ExitStack() as stack:
+        try:
+            aside = stack.enter_context(private_folder(path.parent, BESIDE_OUTPUTS)) / path.name
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, os.fspath(path.parent)) from error
+        if shared:
+            aside.write_bytes(data)
+        else:
+            write_durably(aside, data)
+        aside.chmod(_mode(path, shared=shared))
+        patiently(lambda: aside.replace(path))
+        if not shared:
+            settle_folder(path.parent)
+
+
+def _mode(path: Path, *, shared: bool) -> int:
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    if not shared:
+        return 0o600
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
 def places_and_name(file: str) -> tuple[list[str], str]:
     """The folders, mails and archives in which a file lies, the outermost first; its name without its ending."""
     *places, name = re.split(r"[/!]", file)
@@ -161,10 +186,7 @@ CORRECTION_STAMP = "_can_sua"  # a hidden sheet: what the copy asked to be mende
 
 
 class EarlierList(Struct, frozen=True):
-    """A list that bore the file's name before and was overwritten, as the tracking book knows it.
-
-    ``unit`` is a code, ``cell`` where the book says so.
-    """
+    """A list that bore the file's name before and was overwritten; ``unit`` is a code, ``cell`` of the book."""
 
     unit: str
     at: dt.datetime
@@ -282,11 +304,6 @@ class Handled(Struct, frozen=True):
         return self.earlier.at if self.earlier else self.at
 
     @property
-    def first_source(self) -> str:
-        """On what evidence ``first_at`` rests."""
-        return self.earlier.source if self.earlier else self.received.source
-
-    @property
     def timed(self) -> bool:
         """Whether it is known when the unit's list came first under this name."""
         return self.earlier is not None or self.received.time_known
@@ -340,10 +357,7 @@ class Handled(Struct, frozen=True):
         return part.unit or self.unit_of_sheet(part.sheet)
 
     def of_unit(self, unit: str) -> Handled:
-        """The file as one of its units sent it, without what it holds of the others.
-
-        What stands on a sheet of nobody's may be any one's.
-        """
+        """The file as one of its units sent it; what stands on a sheet of nobody's may be any one's."""
         if self.read is None or len({*self.units, *self.units_by_sheet.values()}) < 2:
             return self  # most files
         own, paper = self.units_by_sheet, self.read.own_registration

@@ -55,10 +55,7 @@ Facts = dict[str, Any]  # what fills the words of a finding, and says of whom an
 
 
 class Finding(Struct, frozen=True):
-    """One point to note: who (unit code), where (file, sheet, cell such as ``C12``), what, and what to do.
-
-    ``places`` are the cells that it is about where it has no one cell of its own.
-    """
+    """One point to note: who (unit code), where (a cell, or several ``places``), what, and what to do."""
 
     code: str
     severity: str
@@ -131,11 +128,6 @@ def topics() -> Mapping[str, str]:
     """The titles of what findings are about, by code, in the order of papers."""
     titles: Mapping[str, str] = data_file("findings.toml")["_topics"]
     return titles
-
-
-def waived_by(kind: str) -> tuple[str, ...]:
-    """The codes that a kind of waiver lifts, in the order of the catalogue."""
-    return tuple(code for code, entry in catalogue().items() if kind in entry.waivable)
 
 
 def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:

@@ -47,10 +47,7 @@ class Correction(msgspec.Struct, frozen=True):
 
 
 class Waiver(msgspec.Struct, frozen=True):
-    """One waiver: the unit's code, the rule in words and as finding codes, who approved it, why and when.
-
-    ``is_open``: its rule or its unit is not understood; it lifts nothing, and nobody is accused against it.
-    """
+    """One waiver: unit (code), rule (words, codes), who, why, when; ``is_open``: unclear, it lifts nothing."""
 
     unit: str
     rule: str
@@ -60,11 +57,6 @@ class Waiver(msgspec.Struct, frozen=True):
     date: dt.date | None
     cell: str
     is_open: bool = False
-
-    @property
-    def of_quotas(self) -> bool:
-        """Whether it is about the numbers of R2 or R3."""
-        return any(code.startswith("quota") for code in self.codes)
 
     @property
     def mark(self) -> str:
@@ -183,16 +175,6 @@ class UnitForms(msgspec.Struct, frozen=True):
     clashes: Sequence[Clash] = ()
     again: Sequence[tuple[Registration, Registration]] = ()
     own: OwnState = NOT_SEEN
-
-    @property
-    def without_entry(self) -> list[Registration]:
-        """Forms that no row of the list answers to."""
-        return [form for form in self.registrations if form.entry is None]
-
-    @property
-    def level_clashes(self) -> list[Clash]:
-        """Forms that name another level than the list."""
-        return [clash for clash in self.clashes if clash.aspect == "level"]
 
     def late(self, deadline: dt.datetime) -> list[Registration]:
         """Forms whose first version came after the deadline (R4); of unknown time none did."""

@@ -1,7 +1,4 @@
-"""What one returned file says once its tables are found, before anything is normalised.
-
-Made in worker processes and sent back from them: plain, small, and free of pandas.
-"""
+"""What one returned file says once its tables are found: plain and small, as workers send it, free of pandas."""
 
 from collections.abc import Callable, Iterable, Mapping
 

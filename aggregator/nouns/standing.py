@@ -118,10 +118,7 @@ _SETTLED_BY = {
 
 
 class UnitAccount(Struct, frozen=True):
-    """One unit: its receipt, the files that give its content, the superseded ones with the reason.
-
-    ``doubts`` are what versions and doubles leave open.
-    """
+    """One unit: receipt, files that count, superseded ones with the reason, ``doubts`` of versions and doubles."""
 
     unit: Unit
     receipt: Receipt
@@ -194,11 +191,6 @@ STANDINGS: tuple[str, ...] = get_args(Standing)
 _JUDGED = ("violated", "undetermined", "open")
 
 
-def printable_time(at: dt.datetime | None, source: str | None, as_of: dt.datetime) -> dt.datetime | None:
-    """A time of receipt as pages may print it: a file time after the moment of the figures says nothing (R4)."""
-    return None if at is not None and source == "file_time" and at > as_of else at
-
-
 # how a receipt is told: its code, or what keeps it from being said (R4: nobody is called late or silent in doubt)
 TIME_TO_VERIFY, SENDING_TO_VERIFY = "time_to_verify", "sending_to_verify"
 _IN_DOUBT = {"late": TIME_TO_VERIFY, "missing": SENDING_TO_VERIFY}
@@ -222,10 +214,7 @@ def receipt_code(receipt: str, *, accused: bool, time_known: bool = True) -> str
 
 
 class OwnState(Struct, frozen=True):
-    """R5: the unit's own registration and its plan, as far as they were seen in the inbox.
-
-    ``plan_date`` is as typed, ``plan_day`` the day that it says, if it says one.
-    """
+    """R5: own registration and plan as seen in the inbox; ``plan_date`` as typed, ``plan_day`` the day it says."""
 
     registered: bool | None = None  # None: not seen, which accuses nobody
     plan: bool = False
@@ -339,11 +328,7 @@ class UnitState(Struct, Participant, frozen=True):
 
     @property
     def quota_standing(self) -> str:
-        """The verdict as totals count it, one of STANDINGS.
-
-        ``waived`` where a person waived all that the verdict says; ``noted`` where what is left of it are
-        limits that the campaign only reminds of.
-        """
+        """The verdict as totals count it, one of STANDINGS: ``noted`` where only reminders are left."""
         if self.quota not in _JUDGED:
             return self.quota
         if not self.broken:

@@ -1,7 +1,4 @@
-"""The campaign as the letter and the office set it (R1–R11): its units, limits, levels, fields, forms and words.
-
-All of it is frozen, and comes from text: where a table of a file holds what a noun holds, the noun is its shape.
-"""
+"""The campaign as the letter and the office set it (R1–R11), frozen, in the shape of the text it comes from."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -245,10 +242,7 @@ class Level(Struct, frozen=True):
 
 
 class ListWords(Struct, frozen=True):
-    """The words that tell a list of this movement from others; all are keys.
-
-    ``abbreviations`` are written out in the heads of tables.
-    """
+    """The words (keys) that tell a list of this movement; ``abbreviations`` are written out in tables' heads."""
 
     movement: tuple[str, ...]
     other_movements: tuple[str, ...]
@@ -398,11 +392,6 @@ class Campaign(Struct, frozen=True, dict=True):
     def forms_by_code(self) -> dict[str, Form]:
         """The list forms by code."""
         return {form.code: form for form in self.forms}
-
-    @cached_property
-    def entry_columns(self) -> tuple[str, ...]:
-        """The codes of every column that a list form declares, in print order."""
-        return tuple(dict.fromkeys(column.code for form in self.forms for column in form.columns))
 
     @cached_property
     def registration_forms_by_code(self) -> dict[str, RegistrationForm]:

@@ -101,7 +101,6 @@ class Styles:
 
 # ---- How many lines a text takes, and how high they are.
 
-
 _REGULAR = {
     180: "'",
     250: " ,.·",
@@ -219,7 +218,6 @@ def height(lines: int, size: float = 10) -> float:
 
 
 # ---- The sheets.
-
 
 # What a unit, the office or the campaign's files say stays text (guarantee 5).
 TEXT_STAYS = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)

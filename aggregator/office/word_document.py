@@ -24,7 +24,7 @@ from docx.table import Table
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
-from aggregator.office.files import normal_zip
+from aggregator.office.package import normal_zip
 from aggregator.office.sheet import FONT
 from aggregator.vietnamese.fold import clean
 

@@ -78,7 +78,6 @@ def _width(millimetres: float) -> int:
 
 
 def _with_next(row: str) -> str:
-    """The row, kept on one page with the next."""
     return row.replace(_KEPT, _PARAGRAPH).replace(_PARAGRAPH, _KEPT)
 
 

@@ -6,20 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.campaign.texts import EDITED, Text, render
+from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.result import Result
 from aggregator.nouns.unit import Campaign, Column, Form, Unit
-from aggregator.office.files import write_atomically
-from aggregator.office.form import (
-    LINE_HEIGHT,
-    GrowingSheet,
-    bytes_of,
-    formats,
-    height,
-    new_workbook,
-    set_page,
-    written,
-)
+from aggregator.office import form as kit
 from aggregator.write import blank_table, blank_words
 from aggregator.write.blank_registration import registration_document, registration_workbook
 from aggregator.write.letters import mail_draft
@@ -45,46 +36,48 @@ PAGE_LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def write_page(sheet: GrowingSheet, blank: blank_table.Blank) -> None:
+def write_page(sheet: kit.GrowingSheet, blank: blank_table.Blank) -> None:
     """Write all that stands around the table, and set up the paper and the view."""
     form, place = blank.form, blank.place
     for number, column in enumerate(form.columns):
-        written(sheet.set_column(number, number, column.width))
+        kit.written(sheet.set_column(number, number, column.width))
     _write_head(sheet, blank)
     for row, line in enumerate(form.title, start=blank_table.TITLE_ROW):
         sheet.across(row, (0, place.last_column), line, blank.looks["title"])
-        written(sheet.set_row(row, 20))
+        kit.written(sheet.set_row(row, 20))
     note = f"{blank_words.requests(blank.campaign, form)}\n{form.note}"
     sheet.across(place.note, (0, place.last_column), note, blank.looks["note"])
-    written(sheet.set_row(place.note, height(note, _width(form.columns), NOTE_SIZE) + 4))
+    kit.written(sheet.set_row(place.note, kit.height(note, _width(form.columns), NOTE_SIZE) + 4))
     end = _write_signature(sheet, blank)
-    set_page(sheet, f"Mẫu {form.code}", (place.head, place.head + 1), (0, 0, end, place.last_column))
+    kit.set_page(sheet, f"Mẫu {form.code}", (place.head, place.head + 1), (0, 0, end, place.last_column))
     sheet.freeze_panes(place.first, 0)
     sheet.set_zoom(ZOOM)
-    written(sheet.set_selection(place.blocks[0].first, 1, place.blocks[0].first, 1))
+    kit.written(sheet.set_selection(place.blocks[0].first, 1, place.blocks[0].first, 1))
 
 
-def _write_head(sheet: GrowingSheet, blank: blank_table.Blank) -> None:
+def _write_head(sheet: kit.GrowingSheet, blank: blank_table.Blank) -> None:
     """Whose paper it is, at the left; place and date, at the right. A unit's own letterhead is its own matter."""
     looks, last, first = blank.looks, blank.place.last_column, (blank.place.last_column + 1) // 2
     line = UNIT_LINE + (blank.unit.name if blank.unit else DOTS)
-    written(sheet.set_row(0, 6))
+    kit.written(sheet.set_row(0, 6))
     sheet.across(1, (0, LEFT - 1), line, looks["unit"])
     sheet.across(1, (first, last), blank_words.place_and_date(blank.campaign, blank.unit), looks["date"])
     # Room for two lines, as people write long names and Excel does not fit merged cells.
-    written(sheet.set_row(1, max(2 * LINE_HEIGHT, height(line, _width(blank.form.columns[:LEFT]), bold=True))))
-    written(sheet.set_row(2, 6))
+    kit.written(
+        sheet.set_row(1, max(2 * kit.LINE_HEIGHT, kit.height(line, _width(blank.form.columns[:LEFT]), bold=True)))
+    )
+    kit.written(sheet.set_row(2, 6))
 
 
-def _write_signature(sheet: GrowingSheet, blank: blank_table.Blank) -> int:
+def _write_signature(sheet: kit.GrowingSheet, blank: blank_table.Blank) -> int:
     """Who signs, at the lower right, with room for the seal and the name; the last row used."""
     place = blank.place
     lines = [*((line, "sign") for line in blank.form.signature), ("(Ký tên, đóng dấu)", "sign_hint"), ("", "sign")]
     first = place.last_column + 1 - SIGNATURE
-    written(sheet.set_row(place.signature - 1, 8))
+    kit.written(sheet.set_row(place.signature - 1, 8))
     for row, (text, look) in enumerate(lines, start=place.signature):
         sheet.across(row, (first, place.last_column), text, blank.looks[look])
-        written(sheet.set_row(row, LINE_HEIGHT + 2 if text else SEAL_HEIGHT))
+        kit.written(sheet.set_row(row, kit.LINE_HEIGHT + 2 if text else SEAL_HEIGHT))
     return place.signature + len(lines) - 1
 
 
@@ -95,26 +88,21 @@ def _width(columns: tuple[Column, ...]) -> float:
 def blank_workbook(
     campaign: Campaign, form: Form, unit: Unit | None = None, models: tuple[blank_words.Model, ...] = ()
 ) -> bytes:
-    """A blank form as .xlsx, stamped with form, version and year, and with the unit where one is given.
-
-    ``models`` are written in beforehand. The same campaign, form, unit and models give the same bytes. Raises
-    CannotWork where Excel's limits are passed.
-    """
+    """A blank form as .xlsx, stamped, with ``models``. Raises CannotWork where Excel's limits are passed."""
     stamp, form = blank_words.stamp_of(campaign, form, unit), blank_words.roomy(form, models) if models else form
-    book = new_workbook(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
-    sheet, lists = book.add_worksheet(form.sheet, GrowingSheet), blank_words.form_lists()
-    looks = formats(book, PAGE_LOOKS | blank_table.TABLE_LOOKS | blank_table.OWN_LOOKS)
+    book = kit.new_workbook(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
+    sheet, lists = book.add_worksheet(form.sheet, kit.GrowingSheet), blank_words.form_lists()
+    looks = kit.formats(book, PAGE_LOOKS | blank_table.TABLE_LOOKS | blank_table.OWN_LOOKS)
     blank = blank_table.Blank(campaign, form, unit, blank_table.layout(campaign, form), looks, lists, models)
     write_page(sheet, blank)
     blank_table.write_table(sheet, blank)
     blank_table.write_rules(sheet, blank)
     blank_table.write_own_registration(sheet, blank)
     blank_words.write_stamp(book, stamp, lists)
-    return bytes_of(book)
+    return kit.bytes_of(book)
 
 
 # ---- The files handed out: M1 to M4, and for each unit its own stamped copies with an e-mail draft.
-
 
 BOUNDARY = "=_bieu_mau_dan_van_kheo"  # fixed: the same campaign gives the same bytes
 _NAMED = 12  # units without an address that are named
@@ -129,10 +117,9 @@ def write_blank_forms(
 ) -> list[Path]:
     """Write the forms M1 to M4 into the folder, M1 and M2 for Excel and for Word; the paths of all files written.
 
-    With ``per_unit``, a folder for each unit in ``theo_don_vi`` with its stamped copies and an e-mail draft;
-    ``models`` are written into the units' lists beforehand. Of the forms made for the campaign ``earlier`` (before
-    people changed the book) new ones take the place. Raises CannotWork, before anything is written, where a file is
-    there that people may have changed; OSError where one cannot be written.
+    With ``per_unit``, a folder for each unit in ``theo_don_vi`` with its stamped copies, its ``models`` and an
+    e-mail draft. New forms replace those made for ``earlier``. Raises CannotWork, before anything is written, where
+    a file is there that people may have changed; OSError where one cannot be written.
     """
     texts = folder.parent / EDITED
     files = _all_files(campaign, texts, per_unit=per_unit, models=models)

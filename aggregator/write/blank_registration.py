@@ -10,19 +10,8 @@ from msgspec import Struct
 
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
+from aggregator.office import form as kit
 from aggregator.office import word_document as word
-from aggregator.office.form import (
-    LINE_HEIGHT,
-    GrowingSheet,
-    Lists,
-    bytes_of,
-    formats,
-    height,
-    help_rule,
-    new_workbook,
-    set_page,
-    written,
-)
 from aggregator.vietnamese.fold import regex
 from aggregator.write import blank_words
 
@@ -45,27 +34,24 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 def registration_workbook(campaign: Campaign, form: RegistrationForm, unit: Unit | None = None) -> bytes:
-    """A blank M1 or M2 as .xlsx, stamped, and with the unit's name where a unit is given.
-
-    The same campaign, form and unit give the same bytes. Raises CannotWork where Excel's limits are passed.
-    """
-    book = new_workbook(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
-    sheet = book.add_worksheet(form.sheet, GrowingSheet)
-    place = Place(sheet, form, formats(book, LOOKS | ITEM_LOOKS), blank_words.form_lists())
+    """A blank M1 or M2 as .xlsx, stamped, the same bytes each time. Raises CannotWork beyond Excel's limits."""
+    book = kit.new_workbook(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
+    sheet = book.add_worksheet(form.sheet, kit.GrowingSheet)
+    place = Place(sheet, form, kit.formats(book, LOOKS | ITEM_LOOKS), blank_words.form_lists())
     _write_form(place, campaign, unit)
     blank_words.write_stamp(book, blank_words.stamp_of(campaign, form, unit), place.lists)
-    return bytes_of(book)
+    return kit.bytes_of(book)
 
 
 def _write_form(place: "Place", campaign: Campaign, unit: Unit | None) -> None:
     sheet, form = place.sheet, place.form
     for column, width in enumerate(WIDTHS):
-        written(sheet.set_column(column, column, width))
+        kit.written(sheet.set_column(column, column, width))
     # at the left whose paper it is (with room for two lines: names are long), at the right which form, of what day
     named = blank_words.holder_named(campaign, unit)
     line = f"{form.items_by_code['unit'].printed} {named.name if named else UNIT_DOTS}"
-    _write_pair(place, (line, "unit"), (form.heading, "heading"), 2 * LINE_HEIGHT + 4)
-    _write_pair(place, ("*", "star"), (blank_words.place_and_date(campaign, unit), "date"), LINE_HEIGHT + 6)
+    _write_pair(place, (line, "unit"), (form.heading, "heading"), 2 * kit.LINE_HEIGHT + 4)
+    _write_pair(place, ("*", "star"), (blank_words.place_and_date(campaign, unit), "date"), kit.LINE_HEIGHT + 6)
     for text in form.title:
         _merge(place, text, "title", 22)
     _write_prose(place, blank_words.intro_of(form, named), "prose")
@@ -77,9 +63,9 @@ def _write_form(place: "Place", campaign: Campaign, unit: Unit | None) -> None:
         _write_prose(place, form.statement_guidance, "remark")
     _write_items(place, below)
     _write_signatures(place, form.signatures)
-    set_page(sheet, f"Mẫu {form.code}", None, (0, 0, place.row - 1, 1), portrait=True)
+    kit.set_page(sheet, f"Mẫu {form.code}", None, (0, 0, place.row - 1, 1), portrait=True)
     sheet.set_zoom(ZOOM)
-    written(sheet.set_selection(place.first_answer, 1, place.first_answer, 1))
+    kit.written(sheet.set_selection(place.first_answer, 1, place.first_answer, 1))
 
 
 def _items(form: RegistrationForm) -> tuple[list[FormItem], list[FormItem]]:
@@ -95,7 +81,7 @@ def _write_pair(place: "Place", left: tuple[str, str], right: tuple[str, str], h
 
 
 def _write_prose(place: "Place", text: str, look: str) -> None:
-    _merge(place, text, look, height(text, sum(WIDTHS)) + 4)
+    _merge(place, text, look, kit.height(text, sum(WIDTHS)) + 4)
 
 
 def _merge(place: "Place", text: str, look: str, high: float) -> None:
@@ -107,8 +93,8 @@ def _write_signatures(place: "Place", signatures: tuple[Signature, ...]) -> None
     """Who signs, side by side, the last at the right, with room for the seal and the name."""
     place.next_row(10)
     first = len(WIDTHS) - len(signatures)
-    rows = [("sign", [line for s in signatures for line in s.lines], LINE_HEIGHT + 2)]
-    rows.append(("sign_hint", [s.hint or "" for s in signatures], LINE_HEIGHT + 2))
+    rows = [("sign", [line for s in signatures for line in s.lines], kit.LINE_HEIGHT + 2)]
+    rows.append(("sign_hint", [s.hint or "" for s in signatures], kit.LINE_HEIGHT + 2))
     for look, texts, high in rows:
         for column, text in enumerate(texts, start=first):
             if text:
@@ -140,16 +126,16 @@ ITEM_LOOKS: dict[str, dict[str, Any]] = {
 class Place(Struct):
     """A sheet as it is written downwards. ``row`` comes next, from 0; ``first_answer`` is where a person begins."""
 
-    sheet: GrowingSheet
+    sheet: kit.GrowingSheet
     form: RegistrationForm
     looks: dict[str, Any]
-    lists: Lists
+    lists: kit.Lists
     row: int = 0
     first_answer: int = 0
 
     def next_row(self, high: float) -> None:
         """Give the row its height and go on to the next."""
-        written(self.sheet.set_row(self.row, high))
+        kit.written(self.sheet.set_row(self.row, high))
         self.row += 1
 
 
@@ -168,16 +154,16 @@ def _write_item(place: Place, item: FormItem) -> None:
     choices = [level.label for level in place.form.levels] if item.code == "level" else []
     _help(place, item, choices)
     place.sheet.growing = {*place.sheet.growing, place.row}
-    label = height(item.printed, WIDTHS[LABEL], bold=True)
-    told = sum(height(text, WIDTHS[LABEL], GUIDANCE_SIZE) - 2 for text in guidance)
-    place.next_row(max(label + told, item.lines * LINE_HEIGHT + 6, LEAST_HEIGHT))
+    label = kit.height(item.printed, WIDTHS[LABEL], bold=True)
+    told = sum(kit.height(text, WIDTHS[LABEL], GUIDANCE_SIZE) - 2 for text in guidance)
+    place.next_row(max(label + told, item.lines * kit.LINE_HEIGHT + 6, LEAST_HEIGHT))
 
 
 def _write_label(place: Place, label: str, guidance: list[str]) -> None:
     """The label in bold, and on the lines below it the letter's guidance in italics."""
     looks = place.looks
     below = (looks["guidance"], "\n" + "\n".join(guidance)) if guidance else (" ",)
-    written(place.sheet.write_rich_string(place.row, LABEL, looks["bold"], label, *below, looks["label"]))
+    kit.written(place.sheet.write_rich_string(place.row, LABEL, looks["bold"], label, *below, looks["label"]))
 
 
 def _write_boxes(place: Place, item: FormItem) -> None:
@@ -192,18 +178,17 @@ def _write_boxes(place: Place, item: FormItem) -> None:
         _help(place, item, [word.TICKED, word.NOT_TICKED])
         place.next_row(BOX_HEIGHT)
     if item.guidance:
-        _merge(place, item.guidance, "told", height(item.guidance, sum(WIDTHS), GUIDANCE_SIZE) + 2)
+        _merge(place, item.guidance, "told", kit.height(item.guidance, sum(WIDTHS), GUIDANCE_SIZE) + 2)
 
 
 def _help(place: Place, item: FormItem, choices: list[str]) -> None:
     """The input message, and a drop-down that forbids no other wording."""
     source = place.lists.source(choices) if choices else ""
-    if rule := help_rule(item.label, item.hint, source, show_error=False):
-        written(place.sheet.data_validation(place.row, ANSWER, place.row, ANSWER, rule))
+    if rule := kit.help_rule(item.label, item.hint, source, show_error=False):
+        kit.written(place.sheet.data_validation(place.row, ANSWER, place.row, ANSWER, rule))
 
 
 # ---- The blank forms M1 and M2 as Word files, in the letter's layout (R1).
-
 
 _WORD_DOTS = "." * 24
 _SEAL_SPACE = 48  # points for signature, seal and name
@@ -255,7 +240,6 @@ def _add_sentence(document: WordDocument, text: str) -> Paragraph:
 
 
 def _add_signatures(document: WordDocument, form: RegistrationForm) -> None:
-    """Who signs, side by side, the last at the right, with room for the seal and the name."""
     _add_gap(document, 8)
     cells = word.add_columns(document, (1.0, 1.0)).rows[0].cells
     for cell, signature in zip(cells[-len(form.signatures) :], form.signatures, strict=True):
@@ -278,7 +262,6 @@ _ABOVE = 4  # points above an item
 
 
 def _add_items(document: WordDocument, form: RegistrationForm, items: Iterable[FormItem]) -> None:
-    """Write the items one under the other."""
     for item in items:
         if item.code == "field":
             _add_boxes(document, form, item)
@@ -308,7 +291,6 @@ def _add_item(document: WordDocument, form: RegistrationForm, item: FormItem) ->
 
 
 def _add_boxes(document: WordDocument, form: RegistrationForm, item: FormItem) -> None:
-    """The label, and a line for each box (R9)."""
     word.write_run(word.add_line(document, before=_ABOVE), item.printed)
     for number, box in enumerate(form.boxes, start=1):
         line = word.add_line(document)

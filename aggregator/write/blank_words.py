@@ -49,17 +49,11 @@ def intro_of(form: RegistrationForm, named: Unit | None) -> str:
 def printed_head(column: Column) -> str:
     """A column's printed head in few words, as it can be found on the form: “Mô hình đã và đang hoạt động…”."""
     head = column.head.partition(" (")[0]
-    if len(head) <= MOST_TITLE:
-        return head
-    return f"{head[: MOST_TITLE - 1].rsplit(' ', 1)[0]}…"
+    return head if len(head) <= MOST_TITLE else f"{head[: MOST_TITLE - 1].rsplit(' ', 1)[0]}…"
 
 
 def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:
-    """What the templates may say of the year's theme (R7), the limits of a group (R2, R3) and the deadline (R4).
-
-    ``quota`` has for each level ``title``, ``least`` and ``most`` (0: no such limit); ``must`` says whether
-    anything must be registered at all.
-    """
+    """What templates may say of theme (R7), a group's limits (R2, R3; 0: none) and the deadline (R4)."""
     mine = [limit for limit in campaign.limits if limit.group == group]
     quota = []
     for level in campaign.levels:

@@ -16,11 +16,10 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from aggregator.campaign.texts import EDITED
-from aggregator.nouns.comparison import Comparison, Province
+from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, Finding, catalogue, meaning
 from aggregator.nouns.outcome import Outcome
-from aggregator.nouns.result import Result
-from aggregator.office.files import write_atomically
+from aggregator.nouns.result import Comparison, Province, Result
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write import freeze
 from aggregator.write.master import master_workbook, verify_balance, verify_master
@@ -120,13 +119,10 @@ def _read_back(view: View) -> bytes:
 def _papers(
     outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None
 ) -> tuple[dict[str, bytes], str]:
-    """What a frozen copy keeps; the report that lies beside the master, else one made from the same tables.
-
-    And a sentence where the report that lies there has other figures, or does not say of which moment it is.
-    """
+    """What a frozen copy keeps, with the report lying there, else a new one; and what is odd about its figures."""
     from aggregator.office.word_document import made  # noqa: PLC0415 -- only a frozen copy needs them
-    from aggregator.write.briefing.facts import Facts  # noqa: PLC0415
     from aggregator.write.briefing.report import briefing_report  # noqa: PLC0415
+    from aggregator.write.sheets.view import Facts  # noqa: PLC0415
 
     report = report_beside(master, outcome.campaign.year)
     folder = (book or report).parent / EDITED
@@ -150,7 +146,6 @@ _ANEW = "Hãy lập lại báo cáo (aggregator briefing) rồi chốt lại."
 
 
 def _write_comparison(comparison: Comparison, outcome: Outcome, master: Path) -> str:
-    """Write the comparison that was asked for beside the master, and say what it comes to."""
     from aggregator.write.comparison import comparison_workbook  # noqa: PLC0415 -- few runs compare
 
     path = comparison_path(master, outcome.campaign.year)
@@ -307,7 +302,6 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
 
 
 def _next_step(outcome: Outcome, delivered: Delivered) -> str:
-    """What the clerk does next, in one sentence."""
     if not outcome.came:
         return "chép các tệp nhận được vào thư mục nhận về rồi chạy lại."
     if delivered.frozen:
@@ -338,7 +332,7 @@ def _files(outcome: Outcome) -> str:
 
 def put_rollup(province: Province, results: Sequence[Path], target: Path | None) -> Iterator[str]:
     """Write the provincial workbook; the lines for the terminal. Raises CannotWork where it cannot be done."""
-    from aggregator.write.province import SHEET, provincial_workbook  # noqa: PLC0415 -- districts need none of it
+    from aggregator.write.comparison import SHEET, provincial_workbook  # noqa: PLC0415 -- districts need none of it
 
     path = target or Path(f"tong_hop_tinh_{province.campaign.year}.xlsx")
     if path.is_dir() or not path.parent.is_dir():

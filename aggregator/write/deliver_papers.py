@@ -1,7 +1,4 @@
-"""What is delivered on paper: report, drafts of what goes onward (R6), letters with annotated copies, their list.
-
-What fails for one letter is told, and the others are made; the book remembers those that were made.
-"""
+"""What is delivered on paper: report, drafts that go onward (R6), letters; one that fails spares the others."""
 
 import datetime as dt
 from collections import Counter
@@ -11,23 +8,22 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from aggregator.campaign.texts import EDITED
+from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, meaning, or_cannot_work
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.unit import Campaign
-from aggregator.office.files import write_atomically
 from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import two, upper_first
-from aggregator.write.annotation import Annotate, annotated, files_to_return
-from aggregator.write.briefing.facts import Facts
+from aggregator.write import letters
 from aggregator.write.briefing.report import briefing_report
 from aggregator.write.deliver import NO_FILE, Keep, name_beside, write_or_beside
 from aggregator.write.dossier import Dossier, dossiers
-from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
 from aggregator.write.master import verify_balance
 from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, too_many, why_not_final
 from aggregator.write.places import drafts_beside
+from aggregator.write.sheets.view import Facts
 from aggregator.write.sheets.words import clock
 
 _DRAFTS = ("Dự thảo công văn giới thiệu cấp tỉnh", "Dự thảo thông báo chuyển về cấp huyện")
@@ -74,10 +70,7 @@ class Briefed(Struct, frozen=True):
 
 
 def _refuse_silence(outcome: Outcome) -> None:
-    """Raise CannotWork where nothing came and the deadline is over: a paper would accuse every unit of it.
-
-    It is rather a wrong folder than a whole district that is silent.
-    """
+    """Raise CannotWork where nothing came and time is over: a wrong folder rather than a silent district."""
     if not outcome.came and all(unit.receipt == "missing" for unit in outcome.units if unit.must_send):
         raise CannotWork(
             f"{NO_FILE} Chưa lập văn bản, thư nào vì sẽ báo mọi đơn vị chưa gửi; hãy chép các tệp nhận được vào "
@@ -142,7 +135,6 @@ def _edited(path: Path) -> bool:
 
 # ---- The letters to the units: the list of them, and mail drafts with their annotated copies.
 
-
 NAME = "danh_sach_thu.xlsx"
 _LETTERS, _WITHOUT = "Danh sách thư", "Không lập thư"
 _LETTER_COLUMNS = (
@@ -155,12 +147,12 @@ _WITHOUT_COLUMNS = (("STT", 6), ("Đơn vị", 40), ("Vì sao không lập thư"
 class Row(Struct, frozen=True):
     """A letter as it was delivered: the files that go with it, and what there is to say of it."""
 
-    letter: Letter
+    letter: letters.Letter
     copies: tuple[str, ...] = ()
     trouble: str = ""
 
 
-def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], without: Round) -> bytes:
+def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], without: letters.Round) -> bytes:
     """The workbook; what was made in earlier runs stands in the tracking book."""
     title = f"Danh sách thư gửi các đơn vị năm {campaign.year}"
     book = new_workbook(campaign.year, title, campaign.title, campaign.office.name)
@@ -179,9 +171,9 @@ def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:
     letter = row.letter
     state = "Mới lập" if letter.fresh else "Đã lập trước đây, không có gì mới"
     before = "; ".join(
-        f"{TITLES[one.kind]} ngày {one.at.astimezone(campaign.zone):%d/%m/%Y}" for one in letter.before[-3:]
+        f"{letters.TITLES[one.kind]} ngày {one.at.astimezone(campaign.zone):%d/%m/%Y}" for one in letter.before[-3:]
     )
-    kind = TITLES[letter.kind] + (f" (lần {letter.number})" if letter.number > 1 else "")
+    kind = letters.TITLES[letter.kind] + (f" (lần {letter.number})" if letter.number > 1 else "")
     to = letter.to or "Chưa có địa chỉ"
     return (str(number), letter.dossier.unit.name, to, kind, upper_first("; ".join(letter.why)), letter.file,
             "; ".join(row.copies), row.trouble or state, before)  # fmt: skip
@@ -203,7 +195,7 @@ class Sent(Struct, frozen=True):
         """What the clerk reads on the terminal: how many letters of which kind, without address, what failed."""
         fresh = [row.letter for row in self.rows if row.letter.fresh and not row.trouble]
         kinds = Counter(letter.kind for letter in fresh)
-        told = ", ".join(f"{kinds[kind]} {title.lower()}" for kind, title in TITLES.items() if kinds[kind])
+        told = ", ".join(f"{kinds[kind]} {title.lower()}" for kind, title in letters.TITLES.items() if kinds[kind])
         yield f"Đã lập {len(fresh)} thư nháp" + (f": {told}." if told else ".")
         known = [row for row in self.rows if not row.letter.fresh]
         if known:
@@ -225,7 +217,6 @@ class Sent(Struct, frozen=True):
 
 
 def _some(names: Sequence[str], what: str, most: int = _NAMED) -> str:
-    """The first names, and how many more there are."""
     more = len(names) - most
     return "; ".join(names[:most]) + (f" và {more} {what} khác" if more > 0 else "")
 
@@ -233,7 +224,7 @@ def _some(names: Sequence[str], what: str, most: int = _NAMED) -> str:
 def put_letters(
     outcome: Outcome,
     folder: Path,
-    annotate: Annotate,
+    annotate: letters.Annotate,
     keep: Keep,
     *,
     book: Path | None,
@@ -247,7 +238,7 @@ def put_letters(
     verify_balance(outcome)
     _refuse_silence(outcome)
     campaign, as_of = outcome.campaign, outcome.as_of
-    planned = letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
+    planned = letters.letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
     copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)
     with or_cannot_work(f"Không lập được thư mục “{folder}”", "hãy chọn nơi khác"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -257,15 +248,15 @@ def put_letters(
         mine = copies.get(letter.unit, {}) if letter.fresh else {}
         row = Row(letter, tuple(mine))
         if letter.fresh:
-            text = text_of(letter, campaign, as_of, tuple(mine), texts)
+            text = letters.text_of(letter, campaign, as_of, tuple(mine), texts)
             worded |= {text.trouble} - {None}
             try:
-                write_atomically(folder / letter.file, mail_draft(text, letter.to, mine))
+                write_atomically(folder / letter.file, letters.mail_draft(text, letter.to, mine))
             except OSError as error:
                 row = structs.replace(
                     row, trouble=f"Không ghi được thư “{folder / letter.file}”: {meaning(error)}."
                 )
-        bad = address(campaign.units_by_code[letter.unit])[1]
+        bad = letters.address(campaign.units_by_code[letter.unit])[1]
         if bad:
             troubles.append(
                 f"{letter.dossier.unit.name}: “{bad}” không phải là địa chỉ thư; sửa ở sổ theo dõi, trang “Đơn vị”."
@@ -284,18 +275,17 @@ def put_letters(
 
 
 def _copies(
-    outcome: Outcome, asked: Sequence[Dossier], annotate: Annotate
+    outcome: Outcome, asked: Sequence[Dossier], annotate: letters.Annotate
 ) -> tuple[dict[str, dict[str, bytes]], list[str]]:
-    """The annotated copies by unit and name, and a sentence for each that could not be made."""
-    wanted = [(dossier, file) for dossier in asked for file in files_to_return(dossier)]
+    wanted = [(dossier, file) for dossier in asked for file in letters.files_to_return(dossier)]
     found: dict[str, dict[str, bytes]] = {}
     troubles: list[str] = []
-    for (dossier, file), made in zip(wanted, annotated(outcome, wanted, annotate), strict=True):
+    for (dossier, file), made in zip(wanted, letters.annotated(outcome, wanted, annotate), strict=True):
         if isinstance(made, str):
             troubles.append(f"{dossier.unit.name}: thư không kèm được bản ghi chú của tệp “{file}” vì tệp {made}.")
             continue
         ending, data = made
-        name, names = copy_name(file, ending), found.setdefault(dossier.unit.code, {})
+        name, names = letters.copy_name(file, ending), found.setdefault(dossier.unit.code, {})
         free = (name, *(f"{name.rpartition('.')[0]}_{n}.{ending}" for n in range(2, 100)))
         names[next(one for one in free if one not in names)] = data
     return found, troubles

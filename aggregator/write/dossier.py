@@ -14,8 +14,7 @@ from string import ascii_uppercase
 
 from msgspec import Struct, structs
 
-from aggregator.campaign import BOOK, NAMELESS
-from aggregator.campaign.mail_words import Asking, asking, doubt_requests, doubt_told_by, letter_words
+from aggregator.campaign import BOOK, NAMELESS, mail_words
 from aggregator.nouns.finding import SEVERITIES, Finding, Mark, Place, doubt_words, mark_of
 from aggregator.nouns.finding import finding as new_finding
 from aggregator.nouns.outcome import Outcome, Submission
@@ -23,9 +22,8 @@ from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
 from aggregator.nouns.unit import UPWARD
 from aggregator.vietnamese.fold import grouped, key, regex
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry
+from aggregator.write.sheets.view import Entry, Facts
 
 _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _OF_VERSIONS = ("part-corrects", "replaced-without-overlap")
@@ -203,7 +201,7 @@ def points_of(
     unread = {(f.file, f.sheet, f.cell) for f in findings if f.code in _UNREAD}
     told: list[Point] = []
     for finding in findings:
-        how = asking().get(finding.code)
+        how = mail_words.asking().get(finding.code)
         if how is None or how.manner not in manners or finding.severity == "info":
             continue
         if finding.file in contested and finding.code not in _CONTESTED:
@@ -230,18 +228,18 @@ def _of_doubts(facts: Facts, finding: Finding, told: Sequence[Point], form: str)
         for unit in facts.roster
         if unit.code == finding.unit
         for doubt in unit.open_doubts
-        if doubt.code in doubt_requests()
-        and codes.isdisjoint(doubt_told_by(doubt.code))
+        if doubt.code in mail_words.doubt_requests()
+        and codes.isdisjoint(mail_words.doubt_told_by(doubt.code))
         and not (doubt.places and rows >= set(map(_row, doubt.places)))
     ]
     if not doubts:
         return None
-    asked = dict.fromkeys(doubt_requests()[doubt.code] for doubt in doubts)
+    asked = dict.fromkeys(mail_words.doubt_requests()[doubt.code] for doubt in doubts)
     why = "; ".join(dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in doubts))
     about = {"unit": finding.unit, "unit_name": facts.name(finding.unit), "remedy": finding.remedy}
     places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
     left = structs.replace(new_finding(finding.code, **about, why=why), places=places)
-    return _point(facts, left, Asking("question", " ".join(asked)), form)
+    return _point(facts, left, mail_words.Asking("question", " ".join(asked)), form)
 
 
 def _row(place: Place) -> Place:
@@ -249,8 +247,8 @@ def _row(place: Place) -> Place:
     return file, sheet, cell.lstrip(ascii_uppercase)
 
 
-def _point(facts: Facts, finding: Finding, how: Asking, form: str) -> Point:
-    message = letter_words().get(finding.code, finding.message).replace("{file}", finding.file or "")
+def _point(facts: Facts, finding: Finding, how: mail_words.Asking, form: str) -> Point:
+    message = mail_words.letter_words().get(finding.code, finding.message).replace("{file}", finding.file or "")
     what = facts.message(structs.replace(finding, message=_as_sent(facts, message)))
     words = how.words.format(form=form, year=facts.campaign.year)
     file, sheet, cell = finding.file, finding.sheet, finding.cell
@@ -339,7 +337,6 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
 
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.
-
 
 _NOT_OF_THE_FILE = ("forms-only",)  # what else is to be sent is told as lacking
 
@@ -430,7 +427,6 @@ def _from_here(path: Path) -> str:
 
 
 def _still_to_send(dossier: Dossier) -> Iterator[str]:
-    """What the unit has still to send, besides these files."""
     told = [f"danh sách theo mẫu {dossier.form}"] if dossier.list_lacking else []
     told += [
         f"bản {model.form} của mô hình {quoted(model.name)} ({model.level})"

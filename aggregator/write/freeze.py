@@ -10,11 +10,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from aggregator.campaign import BOOK
-from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
 from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
 from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.outcome import Outcome
-from aggregator.nouns.result import Result
+from aggregator.nouns.result import Comparison, Result, SinceRun, SinceYear
 from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.write.result import read_result, result_of
 
@@ -59,7 +58,6 @@ def comparison_line(comparison: Comparison) -> str:
 
 
 # ---- A frozen copy: the outputs as they were, in a dated folder with their hashes, written once.
-
 
 HASHES, RESULT = "MA_KIEM_TRA.txt", "RESULT.json"
 _HASHES_BEFORE = "MA_BAM.txt"  # as copies of earlier versions call it
@@ -245,10 +243,7 @@ def _hashes_of(folder: Path) -> Path:
 
 
 def _changed(folder: Path) -> Iterator[str]:
-    """The papers that no longer match, originals that are gone; the hashes themselves where they cannot be read.
-
-    What the originals hold is not looked at in every run: there may be hundreds of scans, and their names tell.
-    """
+    """The papers that no longer match, originals that are gone (their content is not read), unreadable hashes."""
     path = _hashes_of(folder)
     hashes = _bytes(path)
     if hashes is None:

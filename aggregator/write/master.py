@@ -87,14 +87,12 @@ def verify_master(data: bytes, outcome: Outcome) -> None:
 
 
 def _numbered(workbook: CalamineWorkbook, sheet: str) -> list[int]:
-    """The running numbers under a sheet's head."""
     first = [row[0] for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
     below = first[first.index(_HEAD) + 1 :] if _HEAD in first else []
     return [int(value) for value in below if isinstance(value, (int, float))]
 
 
 # ---- The master workbook: the district's figures and reports. The list of its sheets stands here, once.
-
 
 LARGE = 50_000  # entries of a campaign whose master is assembled on disk
 
@@ -138,10 +136,7 @@ def _of_level(code: str) -> Callable[[Outcome], int]:
 
 
 def master_workbook(outcome: Outcome, view: View | None = None) -> bytes:
-    """The whole workbook; the same outcome, which a ``view`` may already look at, gives the same bytes.
-
-    Nothing that a unit typed becomes more than text. Raises CellNotWritten where a cell cannot be written.
-    """
+    """The whole workbook, the same bytes for the same outcome (or its ``view``). Raises CellNotWritten."""
     view = view or View(outcome)
 
     def fill(book: Book) -> None:

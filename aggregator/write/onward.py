@@ -13,9 +13,8 @@ from msgspec import Struct
 from aggregator.nouns.outcome import Registration
 from aggregator.office.word_party import Cell, Column, Row, Table
 from aggregator.vietnamese.wording import flat, quoted, two
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry
+from aggregator.write.sheets.view import Entry, Facts
 from aggregator.write.text_paper import Draft, addressee, campaign_facts, draft_of
 
 BLANK = "…………"
@@ -74,7 +73,6 @@ def _final(facts: Facts, decision: str) -> list[Entry]:
 
 
 def _shared(facts: Facts) -> dict[str, Any]:
-    """What both papers may say."""
     campaign = facts.campaign
     first, second = (facts.level_name(level.code) for level in campaign.levels[:2])
     # the level stands before the year: “… “Dân vận khéo” cấp tỉnh năm 2024”
@@ -221,7 +219,6 @@ def _bounds(facts: Facts, units: Sequence[str]) -> dict[str, int]:
 
 
 def _notice_table(facts: Facts, entries: Sequence[Entry]) -> Table:
-    """The items by unit, with the notes that may be sent where there are any."""
     notes = [facts.note(entry) for entry in entries]
     rows: list[list[Cell]] = [
         [n, facts.name(e.unit), facts.plain_name(e.name)] for n, e in enumerate(entries, start=1)

@@ -78,7 +78,6 @@ def known_book(given: Path | None, folder: Path) -> Path | None:
 
 # ---- What the outputs of a run are called, and where they lie when nobody says otherwise.
 
-
 PER_UNIT_FOLDER = "theo_don_vi"  # within the folder of blank forms
 BLANK_FILES = frozenset({"M1.docx", "M1.xlsx", "M2.docx", "M2.xlsx", "M3.xlsx", "M4.xlsx"})
 
@@ -112,7 +111,6 @@ def is_frozen(folder: Path) -> bool:
 
 
 # ---- Where outputs may go: never into the inbox, and only where something can be written.
-
 
 _RETURNS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".eml", ".msg", ".zip", ".rar", ".7z")
 

@@ -111,7 +111,6 @@ if __name__ == "__main__":
 
 # ---- RESULT.json → ``Result``: shape and codes are checked; a complaint names the file and the place in it.
 
-
 _AGAIN = "hãy chạy lại lệnh aggregate với tùy chọn --json để có tệp đúng"
 _FAULT = regex(r"(?s)(?P<what>.*?)(?: - at `(?P<place>[^`]*)`)?")
 _MISSING = regex(r"Object missing required field `(\w+)`")

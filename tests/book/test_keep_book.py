@@ -14,9 +14,9 @@ from msgspec.structs import asdict, replace
 
 from aggregator.book.news import pending_path
 from aggregator.book.update import Busy, keep_book, lock_path, locked, this_process
+from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Outcome
-from aggregator.office.files import write_atomically
 from tests.book.books import CHOICES, NAMES, RECEIPTS, edit, file, fresh, model, outcome, read, table
 from tests.sheets import at, only, shown
 

@@ -12,10 +12,10 @@ from python_calamine import CalamineWorkbook
 
 from aggregator.campaign.load import default_campaign
 from aggregator.judge.compare import province_of
-from aggregator.nouns.comparison import Province
 from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.result import Province
 from aggregator.run import deliver_rollup
-from aggregator.write.province import provincial_workbook
+from aggregator.write.comparison import provincial_workbook
 from tests.judge.results import model, values, write
 from tests.plain_results import result_dict, result_from
 from tests.write.outcomes import empty_outcome, made_up_outcome

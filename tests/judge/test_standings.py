@@ -21,8 +21,8 @@ from aggregator.judge.standings import (
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration, UnitForms
 from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
+from aggregator.write.sheets.view import Facts
 from tests.forms import NAME, SILENT, form, forms, registration
 from tests.handled import listed
 from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, at, codes, of_levels, only, run_over, unit, workbook

@@ -13,8 +13,7 @@ import pytest
 import xlsxwriter
 from openxml_audit import OpenXmlValidator
 
-from aggregator.office.note_parts import Cover
-from aggregator.office.notes import Note, with_notes
+from aggregator.office.notes import Cover, Note, with_notes
 from aggregator.office.package import NotUpdated
 from aggregator.read.xlsx import read_xlsx
 

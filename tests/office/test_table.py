@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from aggregator.office.page import Book, Letterhead, workbook_bytes
+from aggregator.office.page import Book, Column, Group, Letterhead, Table, order, workbook_bytes
 from aggregator.office.sheet import CellNotWritten, lines_needed
-from aggregator.office.table import Column, Group, Table, order
 
 HEAD = Letterhead("HUYỆN ỦY", "BAN", "ĐẢNG", "Phong trào & đợt", "Số liệu tính đến 07:00")
 MOMENT = dt.datetime(2024, 3, 1, 7)  # noqa: DTZ001 -- on the office's clock
@@ -140,7 +139,7 @@ def test_each_distinct_text_is_measured_once(monkeypatch: pytest.MonkeyPatch) ->
         measured.append(text)
         return lines_needed(text, *more)
 
-    monkeypatch.setattr("aggregator.office.table.lines_needed", count)
+    monkeypatch.setattr("aggregator.office.sheet.lines_needed", count)
     sheet_of(PLAIN, [Group(None, [Thing("Đường hoa")] * 500)])
     assert measured.count("Đường hoa") == 1
 

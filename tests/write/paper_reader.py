@@ -10,8 +10,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from aggregator.nouns.outcome import Outcome
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.report import briefing_report
+from aggregator.write.sheets.view import Facts
 
 TEXT, *BLANKS = map(qn, ("w:t", "w:br", "w:tab"))
 

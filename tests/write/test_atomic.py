@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.nouns.file import BESIDE_OUTPUTS, OWNER, private_folder
-from aggregator.office.files import write_atomically
+from aggregator.nouns.file import BESIDE_OUTPUTS, OWNER, private_folder, write_atomically
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:

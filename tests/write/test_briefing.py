@@ -19,8 +19,8 @@ from msgspec.structs import replace
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.nouns.standing import OwnState
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import _without_files
+from aggregator.write.sheets.view import Facts
 from tests.sheets import at
 from tests.soffice import converted
 from tests.write.outcome_maker import CAMPAIGN, LATE, ON_TIME

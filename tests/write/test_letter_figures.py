@@ -15,9 +15,9 @@ import pytest
 
 from aggregator.nouns.outcome import Outcome
 from aggregator.vietnamese.fold import key
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import Letter, letters_of, text_of
+from aggregator.write.sheets.view import Facts
 from tests.plain_results import result_dict
 from tests.sheets import of_levels, run_over
 from tests.write.masters import master_of, opened

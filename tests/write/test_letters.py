@@ -22,9 +22,9 @@ from msgspec.structs import replace
 from aggregator.campaign.mail_words import asking, doubt_requests
 from aggregator.nouns.finding import catalogue, data_file, doubt_words, finding
 from aggregator.nouns.outcome import LetterMade, Outcome
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import CORRECTION, RECEIPT, REMINDER, Letter, Round, address, letters_of, text_of
+from aggregator.write.sheets.view import Facts
 from tests.sheets import AFTER, BEFORE, CAMPAIGN, Given, fill, m3, of_levels, run_over, sheet, workbook
 
 UNITS = ("cao-xa", "dai-hoa", "ngoc-chau", "phuc-hoa")

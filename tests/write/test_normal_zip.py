@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from aggregator.office.files import normal_zip
+from aggregator.office.package import normal_zip
 
 
 def packed(parts: list[tuple[str, bytes]], day: tuple[int, int, int]) -> bytes:

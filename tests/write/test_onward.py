@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.onward import BLANK, letter_gaps, onward_letter, returned_notice, why_not_final
+from aggregator.write.sheets.view import Facts
 from tests.write.outcome_maker import CAMPAIGN, ON_TIME
 from tests.write.outcomes import outcome_with
 from tests.write.paper_reader import Paper, read_paper

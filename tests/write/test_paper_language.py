@@ -18,8 +18,8 @@ from aggregator.nouns.finding import catalogue, data_file
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.read import dispatch, embedded, inbox, limits, pdf, pool, rounds
 from aggregator.write.blank import write_blank_forms
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.onward import onward_letter, returned_notice
+from aggregator.write.sheets.view import Facts
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, perfect_outcome
 from tests.write.paper_reader import briefing_document, read_paper

@@ -10,10 +10,9 @@ from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Limit
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Cell, Column, Row, Table
 from aggregator.vietnamese.wording import day, moment, two, two_digits, upper_first
-from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry
+from aggregator.write.sheets.view import Entry, Facts
 from aggregator.write.text_paper import Draft, draft_of
 
 _NUMBER = Column("STT", 11, centred=True)
@@ -114,7 +113,6 @@ def _late(facts: Facts) -> Iterator[Row]:
 
 
 def _doubts(facts: Facts) -> Iterator[Row]:
-    """The findings counted by what they are about."""
     found = doubtful(facts)
     counts = Counter(f.entry.topic for f in found)
     named = [(topic, title) for topic, title in topics().items() if counts[topic]]
@@ -198,7 +196,6 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
 
 
 def _receipt(facts: Facts, unit: UnitState) -> str:
-    """The receipt in few words, for a narrow column."""
     if unit.receipt == "pending":
         return words.STILL_TIME
     return words.TO_VERIFY if facts.to_verify(unit) else facts.receipt(unit)

@@ -9,9 +9,8 @@ from aggregator.nouns.finding import Finding, doubts_in_paper
 from aggregator.nouns.standing import UnitState, in_time
 from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import due, lower_first, percent, two
-from aggregator.write.briefing.facts import Facts, Units, items
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry
+from aggregator.write.sheets.view import Entry, Facts, Units, items
 from aggregator.write.text_paper import campaign_facts
 
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
@@ -119,7 +118,6 @@ def _told(counts: Mapping[Any, int], titles: dict[str | None, str]) -> str:
 
 
 def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> dict[str, Any]:
-    """The fields with most or least models, and how many each has."""
     number = pick(counts[field.code] for field in facts.campaign.fields)
     those = (field for field in facts.campaign.fields if counts[field.code] == number)
     return {"fields": tuple(lower_first(field.title) for field in those), "count": number}

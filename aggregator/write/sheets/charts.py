@@ -23,7 +23,6 @@ _Options = dict[str, Any]
 
 
 def _font(size: float = _SMALL, *, bold: bool = False, color: str = INK) -> _Options:
-    """A font of the charts."""
     return {"name": FONT, "size": size, "bold": bold, "color": color}
 
 
@@ -38,12 +37,10 @@ def _numbers(color: str = INK) -> _Options:
 
 
 def _title(text: str) -> _Options:
-    """A chart's title, not laid over the chart."""
     return {"name": text, "name_font": _font(_LARGE, bold=True), "overlay": False}
 
 
 def _axis(name: str, **more: Any) -> _Options:
-    """An axis with its name."""
     quiet = {"name": name, "name_font": _font(), "num_font": _font(), "line": _LINE}
     return quiet | {"major_gridlines": {"visible": False}} | more
 
@@ -55,7 +52,6 @@ def _counting(name: str, **more: Any) -> _Options:
 
 
 def _legend(*without: int) -> _Options:
-    """The legend under the chart, without some of the series."""
     return {"position": "bottom", "font": _font(), "delete_series": list(without)}
 
 
@@ -72,7 +68,6 @@ def _plot(height: int, left: float, width: float, above: int, below: int) -> _Op
 
 
 # ---- The three charts, and the cells that they are drawn from.
-
 
 Chart = Any  # XlsxWriter's, which ships no types
 Range = list[str | int]  # as XlsxWriter takes it: sheet, first row and column, last row and column
@@ -247,7 +242,6 @@ def _side(told: "Sequence[Day]", place: int) -> str:
 
 
 def _quota_chart(book: Book, view: View, data: Data) -> Chart | str:
-    """The communes by their quota verdict (R2)."""
     group = view.campaign.groups[0]
     verdicts = Counter(unit.quota_standing for unit in view.units if unit.kind == group.code)
     title = lower_first(group.title)

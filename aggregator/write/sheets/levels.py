@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.unit import Level
-from aggregator.office.page import Book, Page
+from aggregator.office.page import Book, Column, Group, Page, Pen, Table, write_total
 from aggregator.office.sheet import height, lines_needed
-from aggregator.office.table import Column, Group, Pen, Table, write_total
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import registers, words
 from aggregator.write.sheets.view import Entry, View
@@ -128,7 +127,6 @@ def _counted(parts: Iterable[tuple[int, str]]) -> str:
 
 
 def _from(view: View) -> str:
-    """Where the district's further items come from."""
     raised = view.raised(view.campaign.levels[1])
     return "chuyển về từ cấp tỉnh" + (", nâng lên từ cơ sở" if raised else "")
 
@@ -171,7 +169,8 @@ def _strays(view: View, level: Level) -> Iterator[Group[Item]]:
 
 def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
     """One item of a list, and what its form says on a line under it; ``number`` is a text where it is apart."""
-    form, decision = view.form_of.get(entry.label), view.course(entry)
+    form, made = view.form_of.get(entry.label), view.decision_on(entry)
+    decision = made.course
     doubt = form is not None and form.level not in (None, entry.level)
     yield Item(
         number=number,
@@ -182,7 +181,7 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         goals=entry.goals,
         seen=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
-        decision=view.decision_in_words(entry),
+        decision=words.lines(words.DECISION[decision], made.opinion, made.note),
         decision_tone=_TONES[decision],
         source=registers.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
         tone="" if entry.unit else "doubt",
@@ -235,13 +234,11 @@ def _unit(view: View, code: str | None) -> str:
 
 
 def _on_paper(view: View, entry: Entry) -> bool:
-    """Whether a person saw the form on paper."""
     unit = view.states.get(entry.unit)
     return unit is not None and entry.label in unit.forms_of_paper
 
 
 def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
-    """Which form it is, and what it says of the level."""
     if form is None:
         return "Bản giấy" if _on_paper(view, entry) else "Chưa thấy"
     differs = form.level not in (None, entry.level)
@@ -253,9 +250,7 @@ def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
 def _other_name(form: Registration, entry: Entry) -> str | None:
     """The name on the form, where it is not the list's."""
     bare, listed = (" ".join((name or "").casefold().split()).rstrip(".") for name in (form.name, entry.name))
-    if not form.name or bare == listed:
-        return None
-    return f"(Tên trong bản {form.form}: {form.name})"
+    return f"(Tên trong bản {form.form}: {form.name})" if form.name and bare != listed else None
 
 
 # --- the decisions in numbers (R6) -------------------------------------------------------------------

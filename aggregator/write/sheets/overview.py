@@ -28,7 +28,6 @@ def board_workbook(
 # ---- `Tổng quan`: what the briefing needs on one sheet of paper: figures, three tables side by side,
 # three charts.
 
-
 SHEET = "Tổng quan"
 PIXELS = 15  # of a column: many equal narrow ones, so that tables of any cut share one sheet of paper
 BLOCKS, BLOCK, GAP = 3, 30, 2  # blocks side by side, the columns of a block and between two
@@ -258,7 +257,6 @@ Belongs = Callable[["UnitState"], bool]
 
 
 def _write_standing(block: Block, view: View) -> None:
-    """Units by receipt and by quota verdict, for each group of units."""
     first, *others = view.campaign.groups
     block.heads(("Đơn vị theo tình hình gửi", first.title, ", ".join(g.title for g in others), "Cộng"), _THREE)
     sent = [unit for unit in view.units if not unit.silent]

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Limit
-from aggregator.office.page import Book
-from aggregator.office.table import Column, Group, Table
+from aggregator.office.page import Book, Column, Group, Table
 from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import lower_first, upper_first
 from aggregator.write.sheets import words

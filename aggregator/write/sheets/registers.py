@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from aggregator.nouns.outcome import Balance, Submission
 from aggregator.nouns.unit import Field
-from aggregator.office.page import Book
+from aggregator.office.page import Book, Column, Group, Table, order
 from aggregator.office.sheet import HIGHEST, height, lines_needed
-from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View, added_columns
@@ -50,7 +49,6 @@ def source(entry: Entry, *shown: tuple[str | None, float]) -> str:
 
 
 # ---- The sheets of the four fields, and `Chưa rõ lĩnh vực`: every entry, back to its file, sheet and row.
-
 
 _GOALS, _NAME, _ADDED = 37.0, 26.0, 12.0
 
@@ -133,7 +131,6 @@ def _total(view: View, entries: Sequence[Entry]) -> str:
 
 # ---- `Sổ tiếp nhận`: every file that came and what became of it; none is left out.
 
-
 REGISTER_SHEET = "Sổ tiếp nhận"
 STRANGE = "strange"  # the mark of the first file of no known unit, or that cannot be read
 _OWN_PAPER = "Văn bản đăng ký đơn vị “Dân vận khéo” hoặc kế hoạch"
@@ -186,7 +183,6 @@ def _reason(came: Submission, *, own: bool) -> str:
 
 
 # ---- `Đối chiếu số liệu`: nothing was lost between the files, their rows and the sheets.
-
 
 SHEET = "Đối chiếu số liệu"
 ROWS = "rows"  # the mark of the sums of rows

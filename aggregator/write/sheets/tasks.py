@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aggregator.nouns.finding import SEVERITIES, Finding
-from aggregator.office.page import FIRST, Book
-from aggregator.office.table import Column, Group, Table, order
+from aggregator.office.page import FIRST, Book, Column, Group, Table, order
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import levels, quotas, registers, units, words

@@ -1,8 +1,4 @@
-"""`Tình hình gửi`: every unit, the most urgent first; and `Gửi chậm, chưa gửi`: who was late or silent (R4).
-
-The three deadlines stand side by side (R4): of the list, of the forms M1 and M2 (R1), and of the unit's own
-registration with its plan (R5), which accuses nobody where it is not seen.
-"""
+"""`Tình hình gửi`: every unit, the most urgent first, by three deadlines (R4); and `Gửi chậm, chưa gửi`."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -12,8 +8,7 @@ from typing import NamedTuple
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.standing import UNUSABLE, UnitState
-from aggregator.office.page import Book
-from aggregator.office.table import Column, Group, Table, order
+from aggregator.office.page import Book, Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View
@@ -271,7 +266,6 @@ def _asked(view: View, unit: UnitState) -> Iterator[str]:
 
 # ---- `Gửi chậm, chưa gửi`: who was late or silent and on what evidence; what is not certain stands apart (R4).
 
-
 LATE_SHEET = "Gửi chậm, chưa gửi"
 UNUSABLE_MARK, LATE_FORMS_MARK, FORMS_DOUBT_MARK = "unusable", "late-forms", "late-forms-to-verify"
 _NONE = "Không có đơn vị nào gửi chậm hoặc chưa gửi."
@@ -352,17 +346,10 @@ def _line(view: View, unit: UnitState) -> Lateness:
     found = next(filter(None, (view.about(code, unit.code) for code in codes)), [])
     note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
     messages = [finding.message for finding in found] or [f"{unit.name}: {lower_first(view.receipt(unit))}."]
-    received, evidence = view.received(unit)
-    return Lateness(
-        unit.name,
-        view.receipt(unit),
-        received,
-        evidence,
-        _overdue(view, unit, certain=view.accused("late", unit) or unit.receipt_waived),
-        "\n".join(map(words.short_path, evidence_files(view, unit))),
-        "\n".join([*messages, *note]),
-        "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt],
-    )
+    late = _overdue(view, unit, certain=view.accused("late", unit) or unit.receipt_waived)
+    files, message = "\n".join(map(words.short_path, evidence_files(view, unit))), "\n".join([*messages, *note])
+    remedy = "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt]
+    return Lateness(unit.name, view.receipt(unit), *view.received(unit), late, files, message, remedy)
 
 
 def _overdue(view: View, came: UnitState | Registration, *, certain: bool) -> str:
@@ -383,17 +370,9 @@ def _late_forms(view: View) -> Iterator[Group[Lateness]]:
 def _late_form(view: View, finding: Finding, state: str, *, accused: bool) -> Lateness:
     place = finding.unit, finding.file
     last = next(form for form in view.outcome.registrations if (form.unit, form.file) == place)
-    received, evidence = view.received(last)
-    return Lateness(
-        view.name(finding.unit),
-        state,
-        received,
-        evidence,
-        _overdue(view, last, certain=accused),
-        words.short_path(finding.file or ""),
-        finding.message,
-        finding.remedy,
-    )
+    late, file = _overdue(view, last, certain=accused), words.short_path(finding.file or "")
+    told = late, file, finding.message, finding.remedy
+    return Lateness(view.name(finding.unit), state, *view.received(last), *told)
 
 
 def evidence_files(view: View, unit: UnitState) -> Sequence[str]:

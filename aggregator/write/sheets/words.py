@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from aggregator.campaign.load import code_words
 from aggregator.nouns import result as to
-from aggregator.nouns.comparison import Province
 from aggregator.nouns.outcome import Outcome
-from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, printable_time, receipt_code
+from aggregator.nouns.result import Province
+from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, receipt_code
 from aggregator.nouns.unit import Campaign, Limit
-from aggregator.office.table import Group
+from aggregator.office.page import Group
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 
 _CODES = code_words()
@@ -76,7 +76,7 @@ def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
 
 def received(at: dt.datetime | None, source: str | None, as_of: dt.datetime, zone: dt.tzinfo) -> str:
     """When something came, in words; '' for a time that cannot be (R4). A day that people wrote stays a day."""
-    at = printable_time(at, source, as_of)
+    at = None if at and source == "file_time" and at > as_of else at  # the inbox was copied since
     whole_day = at and source == "book" and at.astimezone(zone).time() == dt.time()
     return f"{at.astimezone(zone):%d/%m/%Y}" if at and whole_day else clock(at, zone)
 
