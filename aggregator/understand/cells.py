@@ -23,9 +23,7 @@ from aggregator.vietnamese.fold import composed, key, regex
 _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = regex(r"[IVX]{1,5}[.)]?")
 _YEAR = regex(r"(?:trong )?(?:nam )?(20\d\d)")
-_COUNT = regex(
-    r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
-)
+_COUNT = regex(r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh(?: dien hinh)?|mh|dien hinh|noi dung|muc|cai))?")
 _TELEPHONE = regex(r"(?!.*(?<!\d)20\d\d(?!\d))[\s\d.\-+()]{8,}")  # “(2024-2025)” is a stretch of years
 _TELEPHONE_LABEL = regex(r"(?i)(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*")
 _DIALLED = regex(r"[\s\d.\-+()]+")
