@@ -121,6 +121,7 @@ _NO = (
     rf"(?:dang k[yi](?= (?:{_OF_LIST})\b|{_POLITE}$)|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
 )
 _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
+_NONE = rf"\b(?:{_NO}|{_NOT_YET})\b"
 # “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice; “không đăng ký đúng hạn” tells how
 _ADVICE = (
     r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|nao|bi|nam|20\d\d))*"
@@ -133,13 +134,13 @@ _OF_SOME = (
     r" (?:moi|(?:o )?(?<!cac )cap(?! tinh (?:va |hoac )?(?:cap )?huyen)|them|bo sung|khac|thuoc|theo|qua|bang"
     r"|ca nhan|tap the(?! (?:va |hoac )?ca nhan)|(?:trong |o |ve )?linh vuc)\b)"
 )
-_OF_ALL = regex(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")
+_OF_ALL = regex(rf"{_NONE}{_ADVICE}{_OF_SOME}")
 _UPWARD_ALONE = regex(
     rf"\b(?:{_NO}|{_NOT_YET})(?: [a-z]+){{0,8}}? cap tinh (?:va |hoac )?(?:cap )?huyen\b"
     r"(?! (?:va |hoac )?(?:cap )?(?:co so|xa)\b)"
 )
 # a part of the unit, one level or field, whoever it may be, or a question
-_DENIED = regex(rf"\b(?:{_NO}|{_NOT_YET})\b")
+_DENIED = regex(_NONE)
 _PARTS = regex(rf"\b(?:{any_marked(words('nothing', 'parts'))})\b")
 _RURAL = as_marked("nông thôn")  # in the names of units, and no hamlet
 _ONE_MODEL = regex(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
@@ -179,7 +180,7 @@ _NONE_TOLD = regex(
 _YEAR_SPOKEN_OF = regex(
     rf"(?<!nhu )(?<!giong )(?<!tu )(?<!voi )\b(?:(?P<past>{any_of(keys('remark', 'past'))})|nam (?:nay|20\d\d))\b"
 )
-_REGISTERS_NOTHING = regex(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
+_REGISTERS_NOTHING = regex(rf"{_NONE}{_ADVICE}")
 
 
 @_of_value
