@@ -164,7 +164,7 @@ def _worth(text: str) -> int:
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
-    """The sheet in Unicode, what was typed in ``typed``, or the same object; ``lean`` is what the file is in."""
+    """The sheet in Unicode, its originals in ``typed``, or the same object; ``lean`` is what the file is in."""
     if not lean and _is_clean(sheet):
         return sheet
     evidence = _evidence(sheet)
