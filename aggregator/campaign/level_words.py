@@ -311,9 +311,7 @@ _NOTED = regex(
 def levels_noted(note: str, year: int) -> frozenset[str]:
     """The levels at which a note says that its model is registered: “ĐK cấp tỉnh”, and not “OCOP cấp tỉnh”."""
     parts = [part for part in re.split(r"[;.,\n]", note) if all(claimed for _, claimed in _levels_told(part))]
-    found = [
-        _NOTED.fullmatch(key(part)) for part in parts if not of_another_year(_GOING_ON.sub("", key(part)), year)
-    ]
+    found = [_NOTED.fullmatch(key(p)) for p in parts if not of_another_year(_GOING_ON.sub("", key(p)), year)]
     return frozenset(LEVEL_CODES[next(filter(None, m.groups()))] for m in found if m)
 
 

@@ -287,9 +287,7 @@ def _check_main(file: TextFile, main: _Main) -> None:
         file.check_choice(f"level[{n}].code", level.code, LEVELS)
     limited = [level.code for level in main.level if level.code != shapes.NOT_LIMITED]
     for n, limit in enumerate(main.limit):
-        file.check_choice(
-            f"limit[{n}].group", limit.group, [*(group.code for group in main.group), shapes.DISTRICT]
-        )
+        file.check_choice(f"limit[{n}].group", limit.group, [*(g.code for g in main.group), shapes.DISTRICT])
         file.check_choice(f"limit[{n}].level", limit.level, limited)
         file.check_choice(f"limit[{n}].severity", limit.severity, SEVERITIES)
         if (limit.minimum is None) == (limit.maximum is None):
@@ -383,9 +381,7 @@ def _registration_form(folder: Traversable, code: str, year: int, common: _Commo
 
 def _units(folder: Traversable, groups: Sequence[shapes.Group]) -> tuple[shapes.Unit, ...]:
     rows = csv.DictReader(io.StringIO(read_text(folder, "units.csv", "utf-8-sig")))
-    units = tuple(
-        _unit(TextFile("units.csv", {f"dòng {n}": row}), n, groups) for n, row in enumerate(rows, start=2)
-    )
+    units = tuple(_unit(TextFile("units.csv", {f"dòng {n}": row}), n, groups) for n, row in enumerate(rows, 2))
     owner: dict[str, shapes.Unit] = {}
     for unit in units:
         for name in (unit.code, unit.name, *unit.aliases):

@@ -164,7 +164,7 @@ def open_one(job: Job, understand: Understand) -> Answer:
 
 
 def _opened(job: Job, container: Container, understand: Understand) -> Answer:
-    """A container, its members on disk; a mail is read too where its text is the list, a denial, or all."""
+    """A container, its members on disk; a mail is read where its text is a list, a denial, or all that came."""
     read = None
     if container.kind in MAIL_KINDS:
         read = understand(decode_document(container.body)) if container.body else nothing_in(container.kind)

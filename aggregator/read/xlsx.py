@@ -130,9 +130,7 @@ def read_styles(xml: bytes) -> Styles:
     """Read a styles part; an absent one gives no styles."""
     root, styles = tree(xml or NO_XML), Styles()
     fonts = [(value(font, "name") or "", on(font, "strike")) for font in root.iterfind("fonts/font")]
-    formats = {
-        int(each.get("numFmtId", "0")): each.get("formatCode", "") for each in root.iterfind("numFmts/numFmt")
-    }
+    formats = {int(f.get("numFmtId", "0")): f.get("formatCode", "") for f in root.iterfind("numFmts/numFmt")}
     for number, style in enumerate(root.iterfind("cellXfs/xf")):
         index, format_id = int(style.get("fontId", "0")), int(style.get("numFmtId", "0"))
         styles.add(number, fonts[index] if index < len(fonts) else ("", False), format_id, formats.get(format_id))

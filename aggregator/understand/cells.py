@@ -23,9 +23,7 @@ from aggregator.vietnamese.fold import composed, key, regex
 _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = regex(r"[IVX]{1,5}[.)]?")
 _YEAR = regex(r"(?:trong )?(?:nam )?(20\d\d)")
-_COUNT = regex(
-    r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
-)
+_COUNT = regex(r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh(?: dien hinh)?|mh|dien hinh|noi dung|muc|cai))?")
 _TELEPHONE = regex(r"(?!.*(?<!\d)20\d\d(?!\d))[\s\d.\-+()]{8,}")  # “(2024-2025)” is a stretch of years
 _TELEPHONE_LABEL = regex(r"(?i)(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*")
 _DIALLED = regex(r"[\s\d.\-+()]+")
@@ -123,6 +121,7 @@ _NO = (
     rf"(?:dang k[yi](?= (?:{_OF_LIST})\b|{_POLITE}$)|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
 )
 _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
+_NONE = rf"\b(?:{_NO}|{_NOT_YET})\b"
 # “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice; “không đăng ký đúng hạn” tells how
 _ADVICE = (
     r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|nao|bi|nam|20\d\d))*"
@@ -135,13 +134,13 @@ _OF_SOME = (
     r" (?:moi|(?:o )?(?<!cac )cap(?! tinh (?:va |hoac )?(?:cap )?huyen)|them|bo sung|khac|thuoc|theo|qua|bang"
     r"|ca nhan|tap the(?! (?:va |hoac )?ca nhan)|(?:trong |o |ve )?linh vuc)\b)"
 )
-_OF_ALL = regex(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")
+_OF_ALL = regex(rf"{_NONE}{_ADVICE}{_OF_SOME}")
 _UPWARD_ALONE = regex(
     rf"\b(?:{_NO}|{_NOT_YET})(?: [a-z]+){{0,8}}? cap tinh (?:va |hoac )?(?:cap )?huyen\b"
     r"(?! (?:va |hoac )?(?:cap )?(?:co so|xa)\b)"
 )
 # a part of the unit, one level or field, whoever it may be, or a question
-_DENIED = regex(rf"\b(?:{_NO}|{_NOT_YET})\b")
+_DENIED = regex(_NONE)
 _PARTS = regex(rf"\b(?:{any_marked(words('nothing', 'parts'))})\b")
 _RURAL = as_marked("nông thôn")  # in the names of units, and no hamlet
 _ONE_MODEL = regex(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
@@ -181,7 +180,7 @@ _NONE_TOLD = regex(
 _YEAR_SPOKEN_OF = regex(
     rf"(?<!nhu )(?<!giong )(?<!tu )(?<!voi )\b(?:(?P<past>{any_of(keys('remark', 'past'))})|nam (?:nay|20\d\d))\b"
 )
-_REGISTERS_NOTHING = regex(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
+_REGISTERS_NOTHING = regex(rf"{_NONE}{_ADVICE}")
 
 
 @_of_value

@@ -235,9 +235,7 @@ class Clues(Struct, frozen=True, dict=True):
         further = self._over_further
         heads = {(sheet, 0): named for sheet, named in self._by_lines.items()}
         heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
-        kinds = {
-            self.names.is_commune(unit) for unit in (*(named.unit for named in heads.values()), *told.values())
-        }
+        kinds = {self.names.is_commune(unit) for unit in (*(n.unit for n in heads.values()), *told.values())}
         plain = all(named.how == "exact" and not named.body for named in heads.values())
         if not plain or len(kinds) > 1 or not over.keys() <= titled & further.keys():
             return {}

@@ -119,9 +119,8 @@ def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
             elif named or all(is_placeholder(row.at(at)) for at in others):
                 rows.append(row)
         columns = {**head.columns, "name": index, code: others[0]}
-        parts.append(
-            (structs.replace(sheet, rows=tuple(rows)), structs.replace(head, columns=columns, names_by={}))
-        )
+        part = structs.replace(sheet, rows=tuple(rows))
+        parts.append((part, structs.replace(head, columns=columns, names_by={})))
     return parts
 
 
@@ -140,15 +139,13 @@ def columns_apart(sheet: Sheet) -> Sheet | None:
     texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
     least = max((text.count(_SEMICOLON) for text in texts.values()), default=0) // 2
     for between in (_BETWEEN_COLUMNS, _SEMICOLON) if least >= _LEAST_PARTED else (_BETWEEN_COLUMNS,):
-        split = {
+        cut = {
             number: tuple(part.strip() for part in re.split(between, text))
             for number, text in texts.items()
             if re.search(between, text) and (between != _SEMICOLON or text.count(between) >= least)
         }
-        if split:
-            return structs.replace(
-                sheet, rows=tuple(Row(r.number, split.get(r.number, r.cells)) for r in sheet.rows)
-            )
+        if cut:
+            return structs.replace(sheet, rows=tuple(Row(r.number, cut.get(r.number, r.cells)) for r in sheet.rows))
     return None
 
 

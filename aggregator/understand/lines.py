@@ -127,9 +127,7 @@ class BlockFinder:
         }
         columns = Counter(piece.column for piece in pieces if piece.label)
         return Blocks(
-            structs.replace(
-                sheet, rows=(*table, *sorted(body, key=lambda row: row.number)), merges=(), typed=typed
-            ),
+            structs.replace(sheet, rows=(*table, *sorted(body, key=lambda r: r.number)), merges=(), typed=typed),
             head,
             columns.most_common(1)[0][0],
             len(blocks),

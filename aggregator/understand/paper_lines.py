@@ -92,9 +92,7 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
         counted = len(row.filled) > 1 and is_running_number(next(iter(row.filled.values())))
         for index, cell in enumerate(row.cells):
             for line in _lines(cell):
-                addressed = bool(_ADDRESSEE.match(key(line))) or (
-                    addressed and line.lstrip().startswith(("-", "+"))
-                )
+                addressed = bool(_ADDRESSEE.match(key(line))) or (addressed and line.lstrip()[0] in "-+")
                 if not (addressed or _is_guidance(line)):
                     side = min(range(len(sides)), key=lambda each: abs(sides[each] - index))
                     read = _read_line(sheet, rows, position, index, line)
@@ -528,7 +526,5 @@ def _is_ours(sheet: Sheet) -> bool:
 def asked_before(sheets: Sequence[Sheet]) -> tuple[Mark, ...]:
     """What the copy asked to be mended, as its stamp says; nothing where it is no annotated copy."""
     rows = (row.cells for sheet in sheets if sheet.name == CORRECTION_STAMP for row in sheet.rows)
-    points = (
-        tuple(as_text(cell) for cell in (*cells, "", "", "", "")[1:5]) for cells in rows if cells[0] == "point"
-    )
+    points = (tuple(map(as_text, (*cells, "", "", "", "")[1:5])) for cells in rows if cells[0] == "point")
     return tuple((code, sheet, cell, words) for code, sheet, cell, words in points)

@@ -218,9 +218,7 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
     cells = list(map(as_text, row.filled.values()))
     labelled = len(cells) > 1 and is_short_label(cells[0])
     texts = [without_numeral(text) for text in dict.fromkeys(cells[labelled:])]
-    levels = {
-        level for text in texts if (level := vocabulary.level_heading(text) or vocabulary.level_in_title(text))
-    }
+    levels = {code for text in texts if (code := vocabulary.level_heading(text) or vocabulary.level_in_title(text))}
     if len(levels) != 1:
         return None
     words = key(" ".join(texts))

@@ -208,9 +208,7 @@ def _levels_from_below(
     each = len(lines) >= _LEAST_LINES and ones
     unknown = dict.fromkeys(number for block in blocks for number in block)
     if (each and at_end) or (counted and (at_end or not over)):
-        return unknown | {
-            number: line.level for line, above in zip(lines, blocks, strict=False) for number in above
-        }
+        return unknown | {row: line.level for line, above in zip(lines, blocks, strict=False) for row in above}
     return unknown if (at_end or counted) and not lines[0].is_total else {}
 
 

@@ -77,9 +77,7 @@ def decode_text(text: str, font: str | None = None, lean: str | None = None) -> 
 def _read(text: str, font: str | None = None, lean: str | None = None) -> str | None:
     if not _SUSPECT.search(text):
         return None
-    proved = _best(
-        [old_fonts.case(text, encoding, _tilt(encoding, font, lean)) for encoding in old_fonts.ENCODINGS]
-    )
+    proved = _best([old_fonts.case(text, each, _tilt(each, font, lean)) for each in old_fonts.ENCODINGS])
     if proved is None:
         return None
     decoded = old_fonts.read(proved)
@@ -166,7 +164,7 @@ def _worth(text: str) -> int:
 
 
 def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
-    """The sheet in Unicode, what was typed in ``typed``, or the same object; ``lean`` is what the file is in."""
+    """The sheet in Unicode, its originals in ``typed``, or the same object; ``lean`` is what the file is in."""
     if not lean and _is_clean(sheet):
         return sheet
     evidence = _evidence(sheet)

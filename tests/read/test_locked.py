@@ -30,7 +30,7 @@ def test_a_workbook_locked_by_a_person_says_so() -> None:
 
 
 def test_a_lock_that_asks_for_too_much_hashing_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aggregator.read.package.MAX_SPIN", 1000)
+    monkeypatch.setattr("aggregator.read.limits.MAX_SPIN", 1000)
 
     with pytest.raises(Unreadable, match="có mật khẩu"):
         read(locked("VelvetSweatshop"), "M4.xlsx")
