@@ -1,7 +1,4 @@
-"""Add what a run saw for the first time to the tracking book, one run at a time; nothing in it is changed.
-
-Before the new book is put in place it is opened, and every cell that stood in the old one must stand there still.
-"""
+"""Add what a run saw for the first time to the tracking book; nothing in it is changed, which is looked at."""
 
 import datetime as dt
 import getpass

@@ -137,10 +137,7 @@ _NO_PLACE = frozenset({"va", "cac", "trong", "toan", "tren", "cua", "nao"})
 
 
 def differ_in_place(text: str, rival: str) -> bool:
-    """Whether two texts name hamlets, or communes, and none in common: “Camera thôn Hậu” and “Camera thôn Hà”.
-
-    A “xóm” may lie in the other's “thôn”, and “Thôn Đ. Sen” is short for “Thôn Đồng Sen”.
-    """
+    """Whether two texts name hamlets, or communes, and none in common; “Thôn Đ. Sen” is “Thôn Đồng Sen”."""
     for kind in _PLACES:
         places, others = _places_in(text, kind), _places_in(rival, kind)
         words, of_rival = sound(text), sound(rival)

@@ -188,10 +188,7 @@ def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
 
 
 def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
-    """Whether a list is of an earlier year: its title says so and nothing against it, or a person does.
-
-    A person speaks of the lists of a file that are in doubt, where some are.
-    """
+    """Whether a list is of an earlier year: its title says so and nothing against it, or a person does."""
     if part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading:
         return False
     if OTHER_YEAR in item.received.book_reading:
@@ -320,12 +317,10 @@ def with_known_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.d
     """
 
     def is_evidence(received: Received) -> bool:
-        if received.at > as_of and (received.source == "file_time" or received.at == received.sent):
-            return False
-        if not received.time_known:
-            return False
+        later = received.at > as_of and (received.source == "file_time" or received.at == received.sent)
         doubtful = received.time_doubtful and received.source != "book"
-        return not doubtful or in_time(received.at, campaign.deadline)
+        late = doubtful and not in_time(received.at, campaign.deadline)
+        return received.time_known and not (later or late)
 
     return [
         item if is_evidence(item.received) else replace(item, received=replace(item.received, time_known=False))

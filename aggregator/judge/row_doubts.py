@@ -137,10 +137,7 @@ _Seen = tuple[str, _Place, str]  # code of the doubt, where, what to quote
 
 
 def _seen_by_the_eye(version: Version, places: Collection[_Place]) -> Iterator[_Seen]:
-    """Rows struck through, hidden or commented on, and those of sheets that are hidden or named like old ones.
-
-    Of a model whose own level a merged range covers, the level shown may be that of its neighbour.
-    """
+    """Rows struck through, hidden or commented on, levels under merges, sheets hidden or named like old ones."""
     levels = {(part.sheet, part.columns.get("level")) for part in version.lists}
     for sheet, notice in version.item.content.notices:
         place = sheet, notice.row or 0

@@ -224,10 +224,7 @@ def check_unit(
 def _asked_in_lists(
     rows: Sequence[CountedRow], hanging: Sequence[Doubt], evidence: Evidence, subject: Facts
 ) -> Iterator[Finding]:
-    """What of a file a person can settle in the tracking book, all of it at once where a verdict may hang on it.
-
-    Models noted as withdrawn, or of a draft, are asked about though none does: they may be presented upward (R6).
-    """
+    """What of a file a person can settle: where a verdict may hang on it, or models are noted or a draft's (R6)."""
     counted = {row.label for row in rows}
     doubts = grouped(
         ((asks, file), doubt)

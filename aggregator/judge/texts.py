@@ -185,10 +185,7 @@ _SAYS_CAP = regex(r"\bcấp\s", re.IGNORECASE)
 
 
 def level_aside(words: Vocabulary, code: str, value: Value, year: int) -> Aside:
-    """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new.
-
-    What is of another ``year`` or of the past says nothing, as in notes: “x (cấp tỉnh 2022)”.
-    """
+    """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new; not of another ``year``."""
     if not isinstance(value, str) or not _SAYS_CAP.search(text := clean(value)):
         return Aside()  # most cells
     parts = [*_parts_said(re.split(r"[;.\n]", text), year)]

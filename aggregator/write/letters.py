@@ -146,9 +146,7 @@ def _kind(dossier: Dossier) -> str | None:
         return None
     if dossier.mending:
         return CORRECTION
-    if dossier.list_lacking or dossier.lacking:
-        return REMINDER
-    return RECEIPT if dossier.came else None
+    return REMINDER if dossier.list_lacking or dossier.lacking else RECEIPT if dossier.came else None
 
 
 def _letter(

@@ -328,7 +328,6 @@ class Units(Struct, frozen=True):
         return f"{two(self.count)} đơn vị ({self.who})"
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
         return self.count > 0
 
 
@@ -346,7 +345,6 @@ class Items(Struct, frozen=True):
         return self.count <= _NAMED
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
         return self.count > 0
 
 
