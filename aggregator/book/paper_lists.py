@@ -35,8 +35,8 @@ def of_paper(file: str | None) -> bool:
 def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
     """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings.
 
-    A unit is written once, above its models; its block goes on to the next line that names one. What is not
-    understood in it is left open for that unit alone; what names another, for whom it may mean.
+    A unit stands once, above its models, down to the next. What is not understood is left open for it alone; what
+    names another, for whom it may mean.
     """
     rows: dict[Unit, list[Line]] = {}
     timed: dict[Unit, list[Line]] = {}

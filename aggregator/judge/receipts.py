@@ -86,8 +86,7 @@ class Years(NamedTuple):
 def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
     """Set the lists aside that are not this campaign's; their rows count as set aside.
 
-    A list of another movement never counts. One of an earlier year counts nothing beside a list of the unit of the
-    campaign's year; alone it counts (``year_in_doubt``), unless a person said that it is of another year.
+    A list of another movement never counts; one of an earlier year only alone, unless a person says otherwise.
     """
     current = {
         _owner(item, part)

@@ -203,9 +203,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             apart_from_heads = beside.get(entry.row, ())
             notes = [*entry.notes.values(), *apart_from_heads]
             texts = [*notes, *name, level, mode]
-            begun = (
-                text.partition(",")[0] for text in (*notes, entry.remark or "")
-            )  # “Xin dừng, chuyển về thôn Hậu”
+            begun = (text.partition(",")[0] for text in (*notes, entry.remark or ""))  # “Xin dừng, về thôn Hậu”
             parts = filter(None, map(mail_words.withdrawing_part, (*entry.values.values(), *notes, *begun)))
             dated = (entry.remark, *apart_from_heads, entry.values.get("name"), level)
             later = filter(None, (mail_words.withdrawing_part(text, later=True) for text in dated))

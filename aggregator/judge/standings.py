@@ -43,8 +43,7 @@ def late_finding(
 ) -> Finding:
     """A violation on the evidence of the book or of a mail, unless a list may have come in time; else a question.
 
-    ``nil`` is a file of the unit that registered nothing and came in time: the unit did answer. Who made a joint
-    list may have had the unit's own in time.
+    ``nil``: a file that registered nothing came in time. Who made a joint list may have had the unit's own in time.
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both

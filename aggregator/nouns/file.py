@@ -12,15 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TypeVar
 
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.reading import ListRead, ReturnRead, nothing_in
-
-if TYPE_CHECKING:
-    from aggregator.nouns.unit import Unit
-
+from aggregator.nouns.unit import Unit
 
 Result = TypeVar("Result")
 _NOTHING = nothing_in("")
