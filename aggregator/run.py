@@ -23,14 +23,8 @@ from msgspec import Struct, structs
 from aggregator.campaign import BLANKS, BOOK, INBOX
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.nouns.unit import Campaign
-from aggregator.write.places import (
-    CampaignFolder,
-    beside,
-    known_book,
-    other_campaign,
-    refuse_blanks,
-    refuse_campaign_folder,
-)
+from aggregator.write import places
+from aggregator.write.places import CampaignFolder, other_campaign
 
 if TYPE_CHECKING:
     from aggregator.book.news import News
@@ -69,9 +63,9 @@ def run(
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
 
-    ``campaign`` is the one that the tracking ``book`` (None: there is none) changes. ``as_of``, an aware time,
-    decides only between pending and missing, open and violated; it hides no file. ``files`` are the only ones of
-    the inbox that are taken, where given.
+    The tracking ``book`` (None: there is none) changes the ``campaign``. ``as_of``, an aware time, decides only
+    between pending and missing, open and violated; ``files`` are the only ones of the inbox that are taken, where
+    given.
     """
     desk = open_desk(book, campaign, as_of)
     return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, files=files)
@@ -224,8 +218,7 @@ def deliver(
 ) -> Delivered:
     """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
-    ``before`` is an earlier result to compare with; ``frozen`` keeps a copy that is never written again, with the
-    returns of the ``inbox`` that count. ``keep`` keeps the ``book``, where there is one.
+    ``before`` is a result to compare with; ``frozen`` keeps a copy with the returns of the ``inbox`` that count.
     """
     from aggregator.judge.compare import compare
     from aggregator.read.dispatch import whole_file
@@ -344,9 +337,9 @@ def set_out(folder: str, book: Path | None) -> CampaignFolder:
 
     inbox = Path(folder.strip() or _NO_NAME)
     check_inbox(inbox)
-    refuse_campaign_folder(inbox)
-    refuse_blanks(inbox)
-    return _campaign_folder(inbox, book, beside(inbox))
+    places.refuse_campaign_folder(inbox)
+    places.refuse_blanks(inbox)
+    return _campaign_folder(inbox, book, places.beside(inbox))
 
 
 def _campaign_folder(inbox: Path, book: Path | None, beside: Path) -> CampaignFolder:
@@ -354,7 +347,7 @@ def _campaign_folder(inbox: Path, book: Path | None, beside: Path) -> CampaignFo
     from aggregator.book.campaign import campaign_of
     from aggregator.campaign.load import default_campaign
 
-    known, base = known_book(book, beside), default_campaign()
+    known, base = places.known_book(book, beside), default_campaign()
     return CampaignFolder(inbox, known, base, campaign_of(known, base))
 
 

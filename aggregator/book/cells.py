@@ -90,10 +90,7 @@ class CellWords(Struct, dict=True):
         return Vocabulary(self.campaign.fields, self.campaign.levels)
 
     def code_of(self, text: str, what: str) -> str | None:
-        """The code of the ``field``, or of the one ``level``, that a text begins with; none where it is unsure.
-
-        What stands beside it is a remark, unless it names another, asks, denies or waits. “Hỏi lại xã” is no level.
-        """
+        """The code of the ``field`` or ``level`` that a text begins with; none where a remark asks or denies."""
         kinds = self.campaign.fields if what == "field" else self.campaign.levels
         if same := next((kind.code for kind in kinds if key(kind.title) == key(text) and "?" not in text), None):
             return same

@@ -261,9 +261,7 @@ def _look(column: BookColumn) -> str:
         return f"{column.kind}_tool" if column.by_tool else column.kind
     if column.code in _CODES:
         return "code"
-    if column.by_tool:
-        return "text_tool"
-    return "centre" if column.code in ("must_send", "signed") else "text"
+    return "text_tool" if column.by_tool else "centre" if column.code in ("must_send", "signed") else "text"
 
 
 class _Line(Struct, frozen=True):

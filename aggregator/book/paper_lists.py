@@ -35,8 +35,8 @@ def of_paper(file: str | None) -> bool:
 def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
     """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings.
 
-    A unit is written once, above its models; its block goes on to the next line that names one. What is not
-    understood in it is left open for that unit alone; what names another, for whom it may mean.
+    A unit stands once, above its models, down to the next. What is not understood is left open for it alone; what
+    names another, for whom it may mean.
     """
     rows: dict[Unit, list[Line]] = {}
     timed: dict[Unit, list[Line]] = {}
@@ -91,10 +91,7 @@ def _is_part(line: Line) -> bool:
 
 
 def _without_unit(line: Line, words: CellWords) -> Line:
-    """The row without what stands for its unit and is a mark (“-”, “2”) or divides a list, which may say the level.
-
-    A number of models has no name where that only says the level.
-    """
+    """The row without what stands for its unit and is none: a mark (“-”, “2”), or what divides a list."""
     cells, said = dict(line.cells), line.text("unit")
     part = _PART.fullmatch(key(said))
     idle = part or _OF_MODEL.fullmatch(key(said)) or len(key(said)) <= 1 or said.isdecimal()
@@ -206,10 +203,7 @@ def _block(line: Line, after: Sequence[Line]) -> Iterator[Line]:
 
 
 def _may_be_model(line: Line, column: str, models: Sequence[Line], before: Line, after: Line | None = None) -> bool:
-    """Whether a row that was taken for no model may be one: it has a level, or a name that a model bears, too.
-
-    A person signs alone, below a gap, a title or bare numbers; among named models he may be one.
-    """
+    """Whether a row taken for no model may be one: it has a level, or a model's name; a person signs alone."""
     name = line.text("name")
     if column != "name" or not is_personal_name(name):
         return column in ("name", "count") and bool(line.text("level")) and not _is_total(name)
@@ -224,10 +218,7 @@ _SHORT_NAME = regex(r"(?<!\w)(?![IVX]+\b)[A-ZĐ](?:[A-ZĐ]|\.[^\W\d_])")
 
 
 def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Sequence[Unit]:
-    """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else.
-
-    Below a unit, ``ours``, words that name no other, without a time of their own, only divide its list.
-    """
+    """The units that a cell may mean, all of a kind where it names nobody; ``ours`` where it divides their list."""
     text = composed(line.text("unit"))
     possible = words.possible(line, "unit")
     of_commune = any(has_phrase(key(text), kind.strip()) for kind in words.kinds)

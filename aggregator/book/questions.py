@@ -135,7 +135,6 @@ class _Asking:
         self._alike = {labelled[labels[0]][0]: [labelled[n][1] for n in labels] for labels in outcome.alike}
 
     def about(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
-        """The questions of a finding: one, or none where what it is about is not there."""
         ask = {"file": self._of_file, "entry": self._of_entry, "entries": self._of_entries}
         return ask[kind.about](kind, finding)
 

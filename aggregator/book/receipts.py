@@ -215,10 +215,7 @@ def _says_of_file(text: str, words: CellWords) -> bool:
 
 
 def _denies_receipt(line: Line, words: CellWords) -> bool:
-    """Whether the note of a receipt without a file says that nothing was received, or that the row is a mistake.
-
-    What it says of other things – a file to follow, a stamp, a slip of the unit's – undoes no receipt.
-    """
+    """Whether a receipt's note says that nothing came, or that the row is a mistake, and not of other things."""
     note = without_names(line.text("note")).casefold()
     if has_phrase(key(line.text("means")), "giay"):
         note = note.replace("bản giấy", "danh sách")  # which is what came, or did not

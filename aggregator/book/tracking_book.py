@@ -48,10 +48,7 @@ _STAYS = regex(r"(?:da )?dung(?: roi)?|giu nguyen|nhu cu|khong (?:thay doi|doi|s
 
 
 def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
-    """The correction; where it cannot be applied, what it may be about, without what is to be corrected.
-
-    A field that is not understood leaves no number open, nor does a name or a place, or a row that says no more.
-    """
+    """The correction; where it cannot be applied, what it may be about; none where no number hangs on it."""
     known = len(words.findings)
     unit = words.unit(line, "unit")
     what = words.choice(line, book_layout().sheet("corrections").column("what"))
@@ -155,10 +152,7 @@ _WORD = regex(r"[^\W\d_]+")
 
 
 def _consent(who: str) -> bool | None:
-    """Whether the rule is lifted by what stands for whom; None unless it tells consent, or is a plain name of one.
-
-    A plain name has no word but those with a capital, behind a title, of offices: “TT HU phê bình” is none.
-    """
+    """Whether the rule is lifted by what stands for whom; None unless it tells consent, or is a plain name."""
     said = composed(who).strip()
     plain = said.casefold()
     if _REFUSES.search(plain):

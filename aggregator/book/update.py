@@ -1,7 +1,4 @@
-"""Add what a run saw for the first time to the tracking book, one run at a time; nothing in it is changed.
-
-Before the new book is put in place it is opened, and every cell that stood in the old one must stand there still.
-"""
+"""Add what a run saw for the first time to the tracking book; nothing in it is changed, which is looked at."""
 
 import datetime as dt
 import getpass
@@ -137,10 +134,7 @@ _WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
 
 
 def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Collection[int]]) -> None:
-    """Raise NotUpdated where the new book does not open, or a cell of a ``changed`` sheet is lost or another.
-
-    Each sheet's code goes with the rows that were emptied; cells that were blank may be filled.
-    """
+    """Raise NotUpdated where the new book does not open, or a cell of ``changed`` sheets (code: rows) is lost."""
     try:
         new = sheets_of(after)
     except Exception as error:

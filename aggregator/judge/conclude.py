@@ -8,16 +8,9 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.judge import returns
+from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
-from aggregator.judge.doubles import (
-    Cluster,
-    double_findings,
-    doubles_across_units,
-    same_text_across_units,
-    same_text_findings,
-)
 from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, match, registrations_of, tell
 from aggregator.judge.possible import BookFacts, Possibilities
@@ -80,7 +73,7 @@ def conclude(
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
     registrations = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
-    alike = doubles_across_units(entries[~entries["distinct"].astype(bool)], campaign)
+    alike = doubles.doubles_across_units(entries[~entries["distinct"].astype(bool)], campaign)
     units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
     transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
@@ -154,7 +147,7 @@ def _check_entries(
     *,
     record: Record,
     on_paper: Mapping[str, frozenset[int]],
-    alike: Sequence[Cluster],
+    alike: Sequence[doubles.Cluster],
 ) -> list[Finding]:
     assessed = {state.code for state in states if state.quota != "not_assessed"}
     seen = frozenset().union(*on_paper.values())
@@ -167,9 +160,9 @@ def _check_entries(
         for f in content_findings(entries, campaign, silence_open)
         if f.file not in record.paper_files or f.code in _ON_PAPER
     )
-    doubles = {label for group in alike for label in group.rows}
-    same_text = same_text_findings(same_text_across_units(entries, doubles), entries, campaign)
-    return [*forms, *content, *double_findings(alike, entries, campaign), *same_text]
+    known = {label for group in alike for label in group.rows}
+    same_text = doubles.same_text_findings(doubles.same_text_across_units(entries, known), entries, campaign)
+    return [*forms, *content, *doubles.double_findings(alike, entries, campaign), *same_text]
 
 
 def _check_units(
@@ -288,8 +281,8 @@ def in_print_order(
 ) -> pd.DataFrame:
     """The entries that count, by unit in roster order (unknown units last), then by file as received.
 
-    Adds the columns ``label`` (the row in ``entries``), ``unit`` and ``form``. What a copy of an entry says of
-    level or field holds where the entry is silent.
+    Adds ``label`` (the row in ``entries``), ``unit``, ``form``; where an entry is silent, its copies' level and
+    field hold.
     """
     frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
     items = [handled[file] for file in frame["file"]]

@@ -22,8 +22,8 @@ _NUMBERED_LINE = regex(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
 def content_findings(entries: pd.DataFrame, campaign: Campaign, silence_open: Container[str] = ()) -> list[Finding]:
     """What is missing, unclear or written twice in the entries that count.
 
-    ``entries`` has ENTRY_COLUMNS and the ``…_why`` columns of ``normalise``. Each finding names
-    unit, file, sheet and cell. ``silence_open`` are units whose quota may hang on what counts as base by silence.
+    ``entries`` has ENTRY_COLUMNS and the ``…_why`` columns of ``normalise``; the quota of the units
+    ``silence_open`` may hang on what counts as base by silence.
     """
     findings: list[Finding] = []
     columns = list(entries.columns)
@@ -157,9 +157,9 @@ def registration_findings(
 ) -> list[Finding]:
     """Forms that are missing, without a row, incomplete, or contradict the list.
 
-    ``entries`` are those that count, with the levels that the forms told.
-    ``assessed`` are the units of which a list or a nil return was read: only there a form can lack its row;
-    ``on_paper`` the labels of entries whose form was seen on paper, and is not asked for.
+    ``entries`` are those that count, with the levels that forms told. Only in the units ``assessed``, of which a
+    list or a nil return was read, a form can lack its row; ``on_paper`` are labels of entries whose form was seen
+    on paper.
     """
     resembling = {form.place for form, _ in matching.doubtful}
     findings = [f for form in matching.counting for f in _of_form(form, campaign)]

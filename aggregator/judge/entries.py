@@ -57,9 +57,7 @@ def raw_columns(lists: Iterable[tuple[str, ListRead]]) -> Raw:
             cells = [entry.values.get(code) for code in columns]
             origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
             records.append((*cells, *origin, entry.notes, entry.remark, entry.typed, letters))
-    if not records:
-        return dict.fromkeys(heads, ())
-    return dict(zip(heads, zip(*records, strict=True), strict=True))
+    return dict(zip(heads, zip(*records, strict=True), strict=True)) if records else dict.fromkeys(heads, ())
 
 
 T = TypeVar("T")
@@ -112,7 +110,7 @@ _OTHERS = {"typed": "object", "cells": "object", "completion_date": "datetime64[
 
 
 def with_dtypes(entries: pd.DataFrame) -> pd.DataFrame:
-    """The settled entries as those see them who count and write: each column with the dtype of what it holds.
+    """The settled entries as those see them who count and write.
 
     Codes are categories, ``completion_date`` is a day (datetime64[s]), ``row`` an int64, mappings stay objects, all
     else is text (str); what is unknown is NaN or NaT.

@@ -137,10 +137,7 @@ _NO_PLACE = frozenset({"va", "cac", "trong", "toan", "tren", "cua", "nao"})
 
 
 def differ_in_place(text: str, rival: str) -> bool:
-    """Whether two texts name hamlets, or communes, and none in common: “Camera thôn Hậu” and “Camera thôn Hà”.
-
-    A “xóm” may lie in the other's “thôn”, and “Thôn Đ. Sen” is short for “Thôn Đồng Sen”.
-    """
+    """Whether two texts name hamlets, or communes, and none in common; “Thôn Đ. Sen” is “Thôn Đồng Sen”."""
     for kind in _PLACES:
         places, others = _places_in(text, kind), _places_in(rival, kind)
         words, of_rival = sound(text), sound(rival)
@@ -277,9 +274,8 @@ def _model(form: Registration, names: Mapping[str, int]) -> tuple[str, ...]:
 def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
     """By unit the levels above the base that its files name beside their lists, each with the words that do.
 
-    The words stand in the paper, its mail or the names of files and folders; a folder that holds another unit's
-    files too names nothing, nor does a form that is read, which tells its model's level. Of several words that name
-    a level those are told that count the most models of it.
+    They stand in the paper, its mail or the names of files and folders, but not of a folder with other units'
+    files, nor in a form that is read. Of several words those are told that count the most models.
     """
     places = {item.file: places_and_name(item.file) for item in handled}
     owners: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
@@ -449,10 +445,9 @@ _SO_ALIKE, _SO_MUCH_CLOSER = 88, 4  # of 100: what a person wrote of a name, and
 def forms_of_paper(
     papers: Sequence[FormsPaper], entries: pd.DataFrame, matching: Matching, campaign: Campaign
 ) -> tuple[dict[str, frozenset[int]], list[Finding]]:
-    """By unit, the index labels of the entries whose form was seen on paper and in no file; what is not understood.
+    """By unit, the labels of the entries whose form was seen on paper and in no file; what is not understood.
 
-    Only items of the province and the district need a form. A model is known by its name, nearly its name, or its
-    STT where no other of these items bears it.
+    Only items of province and district need one; a model is known by its name, nearly so, or its STT among these.
     """
     listed: dict[str, list[tuple[int, str, str, bool]]] = {}
     for label, unit, name, stt, level in rows_of(entries, "unit", "name", "stt", "level"):

@@ -133,12 +133,7 @@ class Possibilities:
         *,
         named: Mapping[str, str] | None = None,
     ) -> Evidence:
-        """The evidence of one unit. ``rows`` are its counted entries.
-
-        ``apart`` are the labels of entries that a person said to be different models though they bear one name,
-        ``at_level`` those of entries whose level a person gave. ``named`` are levels with the words beside the
-        lists that name them.
-        """
+        """The evidence of one unit; labels ``apart`` are different models, ``at_level`` have a person's level."""
         unit = account.unit
         candidates = self._candidates[unit.code]
         unknown = [item for item in self._unknown if item.could_be(unit) and item not in candidates.named]

@@ -86,8 +86,7 @@ class Years(NamedTuple):
 def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
     """Set the lists aside that are not this campaign's; their rows count as set aside.
 
-    A list of another movement never counts. One of an earlier year counts nothing beside a list of the unit of the
-    campaign's year; alone it counts (``year_in_doubt``), unless a person said that it is of another year.
+    A list of another movement never counts; one of an earlier year only alone, unless a person says otherwise.
     """
     current = {
         _owner(item, part)
@@ -188,10 +187,7 @@ def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
 
 
 def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
-    """Whether a list is of an earlier year: its title says so and nothing against it, or a person does.
-
-    A person speaks of the lists of a file that are in doubt, where some are.
-    """
+    """Whether a list is of an earlier year: its title says so and nothing against it, or a person does."""
     if part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading:
         return False
     if OTHER_YEAR in item.received.book_reading:
@@ -320,12 +316,10 @@ def with_known_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.d
     """
 
     def is_evidence(received: Received) -> bool:
-        if received.at > as_of and (received.source == "file_time" or received.at == received.sent):
-            return False
-        if not received.time_known:
-            return False
+        later = received.at > as_of and (received.source == "file_time" or received.at == received.sent)
         doubtful = received.time_doubtful and received.source != "book"
-        return not doubtful or in_time(received.at, campaign.deadline)
+        late = doubtful and not in_time(received.at, campaign.deadline)
+        return received.time_known and not (later or late)
 
     return [
         item if is_evidence(item.received) else replace(item, received=replace(item.received, time_known=False))

@@ -125,9 +125,7 @@ def no_form_reason(item: Handled) -> str:
         return _OURS
     if any(part.movement for part in item.read.lists):
         return "danh sách của phong trào khác"
-    if item.read.is_mail:
-        return _BARE_MAIL
-    return no_table if item.read.other_sheets else "tệp không có nội dung"
+    return _BARE_MAIL if item.read.is_mail else no_table if item.read.other_sheets else "tệp không có nội dung"
 
 
 def copies_of_other_units(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from aggregator.campaign import level_words, mail_words
+from aggregator.campaign.mail_words import ANY_YEAR, any_of, keys, may_be_withdrawn, movement_in, withdrawing_part
 from aggregator.campaign.succession import is_old_name
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.texts import is_mark, is_sign
@@ -24,22 +25,22 @@ from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 MOST_CELLS = 6
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
 # a column that says of each model whether it counts, and what it says where it does not
-_CHOOSES = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'heads'))})\b")
-_OF_OTHERS = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'unless'))})\b")
-_NOT_CHOSEN = regex(rf"(?:{mail_words.any_of(mail_words.keys('choice', 'none'))})\b")
-_OPINIONS = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'opinions'))})\b")
-_PLAIN_NO = frozenset({"", *mail_words.keys("choice", "no")})
+_CHOOSES = regex(rf"\b(?:{any_of(keys('choice', 'heads'))})\b")
+_OF_OTHERS = regex(rf"\b(?:{any_of(keys('choice', 'unless'))})\b")
+_NOT_CHOSEN = regex(rf"(?:{any_of(keys('choice', 'none'))})\b")
+_OPINIONS = regex(rf"\b(?:{any_of(keys('choice', 'opinions'))})\b")
+_PLAIN_NO = frozenset({"", *keys("choice", "no")})
 _LEAST_REMARK = 4  # words of an opinion that is more than yes or no
-_YEARS = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'years'))})\b")
+_YEARS = regex(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
 _YEAR = regex(r"(?:(?:giai doan|nam|trong) )*(20\d\d)(?: (?:(?:den|nam) )*(20\d\d))?")
 _AFTER = regex(r"\bsau (?:nam )?20\d\d")
-_STAGES = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'stages'))})\b")
-_VOTES = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'votes'))})\b")
+_STAGES = regex(rf"\b(?:{any_of(keys('choice', 'stages'))})\b")
+_VOTES = regex(rf"\b(?:{any_of(keys('choice', 'votes'))})\b")
 _SHARE = regex(r"\D*(\d+(?:[.,]\d+)?)(?:\s*(%)|\D{0,8}(?:/|trên)\s*(\d+))?")
-_MOVEMENTS = regex(rf"\b(?:{mail_words.any_of(mail_words.keys('choice', 'movements'))})\b")
+_MOVEMENTS = regex(rf"\b(?:{any_of(keys('choice', 'movements'))})\b")
 _OF_MOVEMENT = regex(
     r"(?:(?:mo hinh|mh|dien hinh|phong trao|cuoc van dong|thuoc|dang ky|theo) )+"
-    rf"(?:{mail_words.any_of(mail_words.keys('lists', 'other_movements', 'campaign.toml'))})\b"
+    rf"(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b"
 )
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
 _BODY_OF = regex(r"^(?:dang bo|chi bo) | huyen$")
@@ -137,17 +138,14 @@ _Seen = tuple[str, _Place, str]  # code of the doubt, where, what to quote
 
 
 def _seen_by_the_eye(version: Version, places: Collection[_Place]) -> Iterator[_Seen]:
-    """Rows struck through, hidden or commented on, and those of sheets that are hidden or named like old ones.
-
-    Of a model whose own level a merged range covers, the level shown may be that of its neighbour.
-    """
+    """Rows struck through, hidden or commented on, levels under merges, sheets hidden or named like old ones."""
     levels = {(part.sheet, part.columns.get("level")) for part in version.lists}
     for sheet, notice in version.item.content.notices:
         place = sheet, notice.row or 0
         if notice.code in _MAY_BE_WITHDRAWN:
             yield _MAY_BE_WITHDRAWN[notice.code], place, f"{notice.row}"
         elif notice.code == "cell-comment" and mail_words.comment_changes(notice.detail):
-            code = "rows-noted" if mail_words.may_be_withdrawn(notice.detail) else "rows-moved"
+            code = "rows-noted" if may_be_withdrawn(notice.detail) else "rows-moved"
             yield code, place, f"{notice.row} “{notice.detail}”"
         elif notice.code == "box-unsure":
             yield "rows-moved", place, f"{notice.row}"
@@ -196,7 +194,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
         }
         apart = worded if len(worded) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in labels.items():
-            if row in apart or mail_words.may_be_withdrawn(label.strip("0123456789.() ")):
+            if row in apart or may_be_withdrawn(label.strip("0123456789.() ")):
                 yield "rows-noted", (part.sheet, row), f"{row} “{label}”"
         bare = {entry.row for entry in part.entries if _is_bare(entry)}
         bare = bare if len(bare) < len(part.entries) else set()
@@ -206,12 +204,10 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             apart_from_heads = beside.get(entry.row, ())
             notes = [*entry.notes.values(), *apart_from_heads]
             texts = [*notes, *name, level, mode]
-            begun = (
-                text.partition(",")[0] for text in (*notes, entry.remark or "")
-            )  # “Xin dừng, chuyển về thôn Hậu”
-            parts = filter(None, map(mail_words.withdrawing_part, (*entry.values.values(), *notes, *begun)))
+            begun = (text.partition(",")[0] for text in (*notes, entry.remark or ""))  # “Xin dừng, về thôn Hậu”
+            parts = filter(None, map(withdrawing_part, (*entry.values.values(), *notes, *begun)))
             dated = (entry.remark, *apart_from_heads, entry.values.get("name"), level)
-            later = filter(None, (mail_words.withdrawing_part(text, later=True) for text in dated))
+            later = filter(None, (withdrawing_part(text, later=True) for text in dated))
             alone = [as_text(entry.values.get("name"))] if entry.row in bare else []
             undecided = (
                 text
@@ -219,12 +215,8 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
                 if mail_words.phrases("nothing", "undecided").search(mail_words.as_marked(text))
             )
             others = (text for text in (*notes, *name) if _is_of_others(text, version, campaign))
-            columns = (
-                head for head, mark in entry.notes.items() if mail_words.may_be_withdrawn(head) and is_mark(mark)
-            )
-            if text := next(
-                chain(filter(mail_words.may_be_withdrawn, texts), parts, later, undecided, others, columns), None
-            ):
+            columns = (head for head, mark in entry.notes.items() if may_be_withdrawn(head) and is_mark(mark))
+            if text := next(chain(filter(may_be_withdrawn, texts), parts, later, undecided, others, columns), None):
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
             elif (text := next(filter(mail_words.changes_model, texts), None)) or mail_words.level_of_another_time(
                 level, campaign.year
@@ -297,15 +289,9 @@ def _under_other_titles(version: Version, lists: Sequence[_List]) -> Iterator[Do
 def _unticked(version: Version, part: ListRead, rows: _Rows, year: int) -> Iterator[Doubt]:
     """Columns that choose: models without a tick, with “không”, another ``year`` or movement may not count."""
     heads = dict.fromkeys(head for entry in part.entries for head in entry.notes)
-    heads = {head: None for head in heads if {*mail_words.ANY_YEAR.findall(head)} <= {str(year)}}
+    heads = {head: None for head in heads if {*ANY_YEAR.findall(head)} <= {str(year)}}
     columns = {head: {entry.row: entry.notes.get(head, "") for entry in part.entries} for head in heads}
-    ours = {
-        row
-        for head, cells in columns.items()
-        if mail_words.movement_in(head) == "ours"
-        for row in cells
-        if cells[row]
-    }
+    ours = {row for head, cells in columns.items() if movement_in(head) == "ours" for row in cells if cells[row]}
     for head, cells in columns.items():
         choosing = any(pattern.search(key(head)) for pattern in (_CHOOSES, _YEARS, _VOTES))
         bare = _not_chosen(key(head), cells, year) if choosing else []
@@ -317,10 +303,10 @@ def _unticked(version: Version, part: ListRead, rows: _Rows, year: int) -> Itera
 
 def _of_other_movement(head: str, cells: Mapping[int, str]) -> list[int]:
     """The rows that a column gives to another movement: by ticks under its name, or by its name beside ours."""
-    named = {row: mail_words.movement_in(text) for row, text in cells.items() if text}
-    if mail_words.movement_in(head) and all(map(is_sign, cells.values())):
+    named = {row: movement_in(text) for row, text in cells.items() if text}
+    if movement_in(head) and all(map(is_sign, cells.values())):
         ticked = {row for row, text in cells.items() if is_mark(text)}
-        tells = mail_words.movement_in(head) == "ours" and not _OF_OTHERS.search(key(head))
+        tells = movement_in(head) == "ours" and not _OF_OTHERS.search(key(head))
         return [row for row in cells if row not in ticked] if tells and ticked else []
     others = [row for row in named if named[row] == "other"]
     of_movements = bool(_MOVEMENTS.search(key(head)))
@@ -334,9 +320,9 @@ def _of_other_movement(head: str, cells: Mapping[int, str]) -> list[int]:
 def _may_be_of(text: str, year: int) -> bool:
     """Whether what a column of years says may be of this year: “2025-2026” and “Giai đoạn sau” are not."""
     stated = _YEAR.fullmatch(key(text))
-    years = sorted(map(int, mail_words.ANY_YEAR.findall(text)))
+    years = sorted(map(int, ANY_YEAR.findall(text)))
     later = bool(years) and years[0] + bool(_AFTER.search(key(text))) > year
-    return not (later or (stated and years[-1] < year) or mail_words.withdrawing_part(text, later=True))
+    return not (later or (stated and years[-1] < year) or withdrawing_part(text, later=True))
 
 
 def _outvoted(cells: Mapping[int, str]) -> list[int]:

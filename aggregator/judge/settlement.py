@@ -45,8 +45,7 @@ def settle(
 ) -> Settlement:
     """Settle duplicates, versions and receipts of all units (design §4).
 
-    ``earlier_years`` are files whose lists are all of an earlier year, with the reason; ``forms_on_paper`` units
-    (codes) whose forms a person saw on paper: one of which nothing else came is not silent.
+    ``earlier_years``: files with the reason; units ``forms_on_paper``, of which nothing else came, are not silent.
     """
     set_aside = earlier_years or {}
     copies = duplicates(handled)

@@ -43,8 +43,7 @@ def late_finding(
 ) -> Finding:
     """A violation on the evidence of the book or of a mail, unless a list may have come in time; else a question.
 
-    ``nil`` is a file of the unit that registered nothing and came in time: the unit did answer. Who made a joint
-    list may have had the unit's own in time.
+    ``nil``: a file that registered nothing came in time. Who made a joint list may have had the unit's own in time.
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
@@ -224,10 +223,7 @@ def check_unit(
 def _asked_in_lists(
     rows: Sequence[CountedRow], hanging: Sequence[Doubt], evidence: Evidence, subject: Facts
 ) -> Iterator[Finding]:
-    """What of a file a person can settle in the tracking book, all of it at once where a verdict may hang on it.
-
-    Models noted as withdrawn, or of a draft, are asked about though none does: they may be presented upward (R6).
-    """
+    """What of a file a person can settle: where a verdict may hang on it, or models are noted or a draft's (R6)."""
     counted = {row.label for row in rows}
     doubts = grouped(
         ((asks, file), doubt)

@@ -171,10 +171,7 @@ def _without_overlap(old: Version, new: Version) -> str:
 
 
 def _is_extract(old: Version, new: Version) -> bool:
-    """Whether a later list names again only a part of an earlier one: corrected rows, one level, one field.
-
-    What it does not name stays registered as far as it is of other levels, or by far the most.
-    """
+    """Whether a later list names again only a part of an earlier one: corrected rows, one level, one field."""
     missing = [model for model in old.models if not new.has(model)]
     unread = new.most - len(new.models)  # which may be those that are missing
     fewer = new.most < len(old.models) and 2 * (len(missing) - unread) > len(old.models)
@@ -218,10 +215,7 @@ def _codes_differ(old: Version, new: Version, what: str) -> bool:
 
 
 def _named_by_level(old: Version, new: Version) -> bool:
-    """Whether they are called alike but for levels, as their models are: “cấp tỉnh, cấp huyện”, “cơ sở”.
-
-    Or but for numbers, came together, and are a file a level: “1 tinh”, “2 huyen”.
-    """
+    """Whether they are called alike but for levels, as their models are, or for numbers, and are a file a level."""
     first, second = ({*key(places_and_name(version.item.file)[1]).split()} for version in (old, new))
     if first == second or not all(word in _OF_LEVELS or word.isdigit() for word in first ^ second):
         return False
@@ -328,10 +322,7 @@ def _called_later(old: Version, new: Version) -> bool:
 
 
 def _order_disputed(old: Version, new: Version) -> bool:
-    """Whether names or titles call the earlier list the later one, and a file's time alone says otherwise.
-
-    “v2” is older than “v1”, “26-2” than “20-2”, “bản điều chỉnh” than the list without such words.
-    """
+    """Whether names or titles (“v2”, “26-2”) call the earlier list the later one, and only a file's time not."""
     weak = any(version.item.received.source == "file_time" for version in (old, new))
     days = [days_in(places_and_name(each.item.file)[1], each.item.at.year) for each in (old, new)]
     by_name = old.order[1] > new.order[1] or (all(days) and max(days[0]) > max(days[1]))

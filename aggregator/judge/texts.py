@@ -117,8 +117,7 @@ def level_of(
 ) -> Answer:
     """The first that answers: column, heading, then brackets after the name or a note (design §4), cells ``aside``.
 
-    A column that names two levels answers “unknown”, with a finding, and so does a heading that the model's own
-    words contradict, and a note that may name a level; a note of another ``year`` says nothing.
+    Two levels, or a heading against the model's own words, are unclear; a note of another ``year`` says nothing.
     """
     levels = {code for code, mark in marks.items() if is_mark(mark)}
     if column:
@@ -185,10 +184,7 @@ _SAYS_CAP = regex(r"\bcấp\s", re.IGNORECASE)
 
 
 def level_aside(words: Vocabulary, code: str, value: Value, year: int) -> Aside:
-    """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new.
-
-    What is of another ``year`` or of the past says nothing, as in notes: “x (cấp tỉnh 2022)”.
-    """
+    """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new; not of another ``year``."""
     if not isinstance(value, str) or not _SAYS_CAP.search(text := clean(value)):
         return Aside()  # most cells
     parts = [*_parts_said(re.split(r"[;.\n]", text), year)]
@@ -295,11 +291,8 @@ def _by_beginning(text: str, lowered: str, words: str) -> str | None:
         return "individual"
     if lowered.startswith("đoàn ") and not _BEGINS.match(lowered):
         return _of_the_name_doan(text)
-    if lowered.isascii():
-        return "collective" if _BARE_ORGANISATION.match(words) else "individual" if _personal(text) else None
-    if _BEGINS.match(lowered):
-        return "collective"
-    return "individual" if _personal(text) else None
+    body = _BARE_ORGANISATION.match(words) if lowered.isascii() else _BEGINS.match(lowered)
+    return "collective" if body else "individual" if _personal(text) else None
 
 
 def _personal(text: str) -> bool:

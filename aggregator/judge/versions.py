@@ -157,8 +157,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     def order(self) -> tuple[dt.datetime, int]:
         """When it came, and what its name says of its place among others of that moment.
 
-        The time of a file that is called old or a draft says nothing: it goes before all others, as does what a
-        person calls the older one.
+        The time of a file called old or a draft says nothing: it goes first, as what a person calls the older one.
         """
         place, received = succession.order_in_name(self.item.file), self.item.received
         if received.book_part == OLDER:
@@ -258,8 +257,7 @@ _OF_MODELS = regex(r"\b(?:mo hinh|mh)\b")
 def sheets_of_modes(models: Iterable[Model]) -> frozenset[str]:
     """The sheets of a file that are told apart by mode, and share no model: “MH cũ”, “Đăng ký mới”; not “Cũ”.
 
-    Two versions of a list may be called so, too: where a row's own mode is another, or where the rows say none and
-    both are whole lists.
+    Not where a row's own mode is another, or all say none and both are whole lists: these may be versions.
     """
     by_sheet = grouped((model.sheet, model) for model in models)
     modes = {sheet: Vocabulary.mode_heading(sheet) for sheet in by_sheet} if len(by_sheet) > 1 else {}

@@ -12,15 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TypeVar
 
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.reading import ListRead, ReturnRead, nothing_in
-
-if TYPE_CHECKING:
-    from aggregator.nouns.unit import Unit
-
+from aggregator.nouns.unit import Unit
 
 Result = TypeVar("Result")
 _NOTHING = nothing_in("")
@@ -372,10 +369,7 @@ class Handled(Struct, frozen=True):
         return structs.replace(self, read=read, body=self.body if unit == self.unit else None)
 
     def could_be(self, unit: Unit) -> bool:
-        """Whether a file of unknown unit may be this unit's: no visible word of it speaks against that.
-
-        Its form is not looked at: a unit may use the wrong one (R1).
-        """
+        """Whether a file of unknown unit may be this one's: no visible word of it speaks against that (R1)."""
         if (self.unit is not None and not self.unknown_sheets) or unit.code in self.units:
             return False
         spoken_against = unit.kind in self.against_kinds or unit.code in self.against_units

@@ -150,10 +150,7 @@ class Matching(msgspec.Struct, frozen=True):
 
 
 class Clash(msgspec.Struct, frozen=True):
-    """A form that contradicts its entry. ``aspect``: ``level``, ``field`` or ``holder``.
-
-    The entry stands as the list says (``of_list``), or where ``by_form`` as the form says (``of_form``).
-    """
+    """A form that contradicts its entry's ``level``, ``field`` or ``holder``, which stands so if ``by_form``."""
 
     registration: Registration
     index: int

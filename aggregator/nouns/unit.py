@@ -8,10 +8,7 @@ from msgspec import Struct
 
 
 class FieldBox(Struct, frozen=True, kw_only=True):
-    """A box to tick (R9). It says ``field`` and never contradicts ``also``.
-
-    On M4, with ``also_words`` in the row, it suggests ``also`` instead and asserts nothing.
-    """
+    """A box to tick (R9): it says ``field``, never contradicts ``also``, suggests it on M4 with ``also_words``."""
 
     label: str
     field: str
@@ -309,10 +306,7 @@ FIELD_TICK = "field_"  # begins the code of a column in which one field is ticke
 
 
 class Unit(Struct, frozen=True):
-    """A unit of the roster. ``code`` is what results name it by; ``must_send`` whether silence is missing.
-
-    ``must_send_unclear`` is the cell of the tracking book that leaves it open: then silence is no violation.
-    """
+    """A unit of the roster; ``must_send_unclear`` is the book's cell that leaves open whether silence is one."""
 
     code: str
     name: str

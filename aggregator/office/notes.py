@@ -275,7 +275,6 @@ class _Annotation:
         self.titles = self.package.titles
 
     def with_notes(self, notes: Sequence[Note]) -> bytes:
-        """The whole package with the notes in it."""
         cells, old = self._by_sheet(notes), self._old_cells() if self.is_copy else {}
         repairs = {title: refs - cells.get(title, {}).keys() for title, refs in old.items()}
         looks = self._styles(self._styles_in(cells), self._styles_in(repairs))

@@ -98,7 +98,6 @@ class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is unt
         return self._packager
 
     def packed(self) -> bytes:
-        """The bytes of the closed workbook."""
         return packed(part.result() for part in self._packager.parts)
 
 

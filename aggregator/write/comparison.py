@@ -185,9 +185,7 @@ def _told(what: str, result: to.Result, entry: to.Entry, campaign: Campaign) -> 
         return words.field_in(campaign, entry.settled_field)
     if what == "mode":
         return words.MODE.get(entry.mode or "", "chưa rõ")
-    if what == "decision":
-        return words.DECISION[result.decision(entry)]
-    return getattr(entry, what) or "chưa ghi"
+    return words.DECISION[result.decision(entry)] if what == "decision" else getattr(entry, what) or "chưa ghi"
 
 
 def _year_sheet(book: Book, since: to.SinceYear, campaign: Campaign) -> None:

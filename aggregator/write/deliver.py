@@ -208,8 +208,7 @@ _PR_SET_PDEATHSIG = 1
 def aside(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
     """Begin a work whose result can be pickled; the function that waits for it, or does it, and raises as it does.
 
-    ``work`` is done again here where its process died, or its result does not come: it must be one that can be done
-    twice. Within the context the process lives; nobody waits for a result that is not asked for.
+    It must be one that can be done twice: here again where its process died. Nobody waits for what is not asked.
     """
     if not _can_part():
         yield work

@@ -79,10 +79,7 @@ def _refuse_silence(outcome: Outcome) -> None:
 
 
 def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: str, keep: Keep) -> Briefed:
-    """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written.
-
-    ``choices`` is the title of the book's sheet of decisions; templates of the office lie in ``mau_thu`` beside it.
-    """
+    """Keep the book, write report and drafts; ``choices``: its sheet's title. Raises CannotWork where it cannot."""
     verify_balance(outcome)
     _refuse_silence(outcome)
     kept = keep(outcome)

@@ -281,10 +281,7 @@ def _as_sent(facts: Facts, text: str) -> str:
 def _lacking(
     facts: Facts, unit: UnitState, entries: Iterable[Entry], findings: Sequence[Finding]
 ) -> Iterator[Lacking]:
-    """The models whose form was seen in no way; one that a form may be of is asked about and not called lacking.
-
-    Nor is one that may not count at all, which is asked about first; of two that may be one, one is.
-    """
+    """The models whose form was seen in no way, but those asked about first; of two that may be one, one."""
     nameless: Counter[str] = Counter()
     maybe = [key(finding.message) for finding in findings if finding.code == "form-doubtful"]
     twice = [key(finding.message) for finding in findings if finding.code == "name-twice"]

@@ -49,10 +49,7 @@ _TYPES = {
 
 
 def mail_draft(letter: Text, to: str | None, copies: Mapping[str, bytes], boundary: str | None = None) -> bytes:
-    """A draft (``X-Unsent``) with the files attached by their names; ``to`` is what the book has.
-
-    Without a ``boundary`` it gets one of its own, and a Message-ID, from what it says.
-    """
+    """A draft (``X-Unsent``) with the files attached; without ``boundary`` it has its own, and a Message-ID."""
     sum_ = hashlib.sha256(f"{to}\n{letter.line('Tiêu đề')}\n{letter.body}".encode())
     for name, copy in copies.items():
         sum_.update(name.encode() + copy)
@@ -146,9 +143,7 @@ def _kind(dossier: Dossier) -> str | None:
         return None
     if dossier.mending:
         return CORRECTION
-    if dossier.list_lacking or dossier.lacking:
-        return REMINDER
-    return RECEIPT if dossier.came else None
+    return REMINDER if dossier.list_lacking or dossier.lacking else RECEIPT if dossier.came else None
 
 
 def _letter(

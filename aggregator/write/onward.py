@@ -159,9 +159,7 @@ def _holder(entry: Entry, form: Registration | None) -> str:
     typed = flat(form.holder if form else None) or flat(entry.holder)
     kind = words.HOLDER.get((form.holder_kind if form else None) or entry.holder_kind or "")
     named = typed and typed.casefold() not in {word.casefold() for word in words.HOLDER.values()}
-    if named and kind:
-        return f"{typed}\n({kind})"
-    return (typed if named else kind or typed) or BLANK
+    return f"{typed}\n({kind})" if named and kind else (typed if named else kind or typed) or BLANK
 
 
 def _lines(item: Item, level: str) -> Iterator[tuple[str, str]]:

@@ -179,10 +179,7 @@ def _wanted(what: str, place: str) -> str:
 
 
 def result_bytes(outcome: Outcome) -> bytes:
-    """The result as UTF-8 JSON without NaN, a list with an item a line; the same outcome gives the same bytes.
-
-    Item by item, as each is made: of 20,000 returns the whole would take half a gigabyte besides.
-    """
+    """The result as UTF-8 JSON without NaN, always the same bytes; item by item, to spare the memory."""
     encode, made, parts = msgspec.json.Encoder().encode, io.BytesIO(), _parts(outcome)
     parts["entries"] = _with_added(outcome, parts["entries"])
     for number, (name, part) in enumerate(parts.items()):

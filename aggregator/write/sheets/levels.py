@@ -11,7 +11,7 @@ from aggregator.office.page import Book, Column, Group, Page, Pen, Table, write_
 from aggregator.office.sheet import height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import registers, words
-from aggregator.write.sheets.view import Entry, View
+from aggregator.write.sheets.view import DOWN, Entry, View
 
 STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
 _NAME, _GOALS = 29.5, 37.5
@@ -145,9 +145,12 @@ def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group[Item]]:
 
 def _others(view: View, level: Level) -> Iterator[Group[Item]]:
     """What the decisions bring to a level, numbered apart: it is not registered for it (R6)."""
-    second, small = level is view.campaign.levels[1], lower_first
+    top, second, small = view.campaign.levels[0], level is view.campaign.levels[1], lower_first
     for told, those in (
-        (f"Chuyển về từ {small(view.campaign.levels[0].title)}", view.came_back if second else []),
+        (
+            f"Chuyển về từ {small(top.title)}",
+            [e for e in view.registered(top) if second and view.course(e) in DOWN],
+        ),
         (f"Đề nghị nâng lên {small(level.title)}", view.raised(level)),
     ):
         if those:

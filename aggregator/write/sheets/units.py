@@ -92,9 +92,7 @@ def forms_state(view: View, unit: UnitState) -> str:
         return "Gửi chậm" if any(f.severity == "violation" for f in found) else words.TO_VERIFY
     if unit.forms_received:
         return words.RECEIPT["on_time"]
-    if unit.forms_on_paper:
-        return "Đã nhận bản giấy"
-    return UNSEEN if unit.forms_needed else ""
+    return "Đã nhận bản giấy" if unit.forms_on_paper else UNSEEN if unit.forms_needed else ""
 
 
 def own_state(view: View, unit: UnitState) -> str:
@@ -112,9 +110,7 @@ def _late(view: View, state: Callable[[View, UnitState], str], unit: UnitState) 
 
 
 def _tone(view: View, unit: UnitState) -> str:
-    if view.to_verify(unit):
-        return "doubt"
-    return "" if unit.receipt_waived else _TONES.get(unit.receipt, "")
+    return "doubt" if view.to_verify(unit) else "" if unit.receipt_waived else _TONES.get(unit.receipt, "")
 
 
 def _with_evidence(received: tuple[str, str]) -> str:

@@ -27,7 +27,7 @@ from aggregator.vietnamese.wording import (
 from aggregator.write.sheets import words
 
 _NOTHING: Mapping[str, str | None] = {}
-_DOWN = ("back_to_district", "district")  # either takes an item off the province's list
+DOWN = ("back_to_district", "district")  # either takes an item off the province's list
 
 
 class Entry(to.Entry, frozen=True, kw_only=True):
@@ -257,11 +257,6 @@ class View:
         """Whether anything was proposed or decided at all."""
         return any(made.course != "none" for made in self.outcome.decisions.values())
 
-    @property
-    def came_back(self) -> list[Entry]:
-        """The province's items that went back to the district level."""
-        return [entry for entry in self.registered(self.campaign.levels[0]) if self.course(entry) in _DOWN]
-
     def raised(self, level: Level) -> list[Entry]:
         """The items registered lower, or for no certain level, that are to be presented at this one."""
         codes = [one.code for one in self.campaign.levels]
@@ -272,7 +267,7 @@ class View:
         """Registered = presented + gone back + not considered; then those raised, and all that are presented."""
         top = self.campaign.levels[0].code
         own = [self.course(entry) for entry in entries if entry.level == top]
-        up, down = own.count("province"), sum(code in _DOWN for code in own)
+        up, down = own.count("province"), sum(code in DOWN for code in own)
         above = sum(entry.level != top and self.course(entry) == top for entry in entries)
         return len(own), up, down, len(own) - up - down, above, up + above
 
@@ -282,10 +277,10 @@ class View:
         pairs = [
             (entry.level, code)
             for entry, code in ((entry, self.course(entry)) for entry in entries)
-            if entry.level == second or (code in _DOWN and (entry.level == top or code == second))
+            if entry.level == second or (code in DOWN and (entry.level == top or code == second))
         ]
         own = sum(level == second for level, _ in pairs)
-        up, presented = (sum(code in codes for _, code in pairs) for codes in ((top,), _DOWN))
+        up, presented = (sum(code in codes for _, code in pairs) for codes in ((top,), DOWN))
         return own, len(pairs) - own, len(pairs), presented, up, len(pairs) - presented - up
 
     @property
@@ -328,7 +323,6 @@ class Units(Struct, frozen=True):
         return f"{two(self.count)} đơn vị ({self.who})"
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
         return self.count > 0
 
 
@@ -346,7 +340,6 @@ class Items(Struct, frozen=True):
         return self.count <= _NAMED
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
         return self.count > 0
 
 

@@ -110,8 +110,6 @@ def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
 
 def place(file: str | None, sheet: str | None, row: int | None) -> str:
     """Where something stands: file › sheet › row; a very long path is shown without its middle."""
-    if file and sheet and row:
-        return f"{short_path(file)} › {sheet} › dòng {row}"
     parts = (short_path(file) if file else None, sheet, f"dòng {row}" if row else None)
     return " › ".join(part for part in parts if part)
 
