@@ -41,6 +41,7 @@ _OF_MOVEMENT = regex(
     r"(?:(?:mo hinh|mh|dien hinh|phong trao|cuoc van dong|thuoc|dang ky|theo) )+"
     rf"(?:{mail_words.any_of(mail_words.keys('lists', 'other_movements', 'campaign.toml'))})\b"
 )
+_LEVEL_TICKS = frozenset({"level_province", "level_district", "level_base"})
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
 _BODY_OF = regex(r"^(?:dang bo|chi bo) | huyen$")
 _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
@@ -188,6 +189,7 @@ def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
 def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) -> Iterator[_Seen]:
     """Rows of which a note, a part of a cell or the level's cell says that they may be withdrawn or another's."""
     for part, _, labels in lists:
+        ticks = part.columns.keys() & _LEVEL_TICKS
         beside = grouped((cell.row, cell.text) for cell in part.unused)
         worded = {
             row
@@ -204,6 +206,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             name = _in_brackets(entry)
             level, mode = (as_text(entry.values.get(code)) for code in ("level", "mode"))
             apart_from_heads = beside.get(entry.row, ())
+            strayed = next((text for text in apart_from_heads if is_sign(text) and is_mark(text)), "")
             notes = [*entry.notes.values(), *apart_from_heads]
             texts = [*notes, *name, level, mode]
             begun = (
@@ -226,10 +229,12 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
                 chain(filter(mail_words.may_be_withdrawn, texts), parts, later, undecided, others, columns), None
             ):
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
-            elif (text := next(filter(mail_words.changes_model, texts), None)) or mail_words.level_of_another_time(
-                level, campaign.year
+            elif (
+                (text := next(filter(mail_words.changes_model, texts), None))
+                or mail_words.level_of_another_time(level, campaign.year)
+                or (ticks and not any(is_mark(entry.values.get(tick)) for tick in ticks) and strayed)
             ):
-                text = text or level
+                text = text or level or strayed
                 yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
 
 

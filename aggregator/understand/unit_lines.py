@@ -428,8 +428,8 @@ def other_hands(
         # “MẶT TRẬN TỔ QUỐC VIỆT NAM”, “ĐOÀN TNCS HỒ CHÍ MINH”: whose body of the district the unit is
         if any(n and n.unit == unit and not n.body for n in (names.exact(text), names.exact(f"{text} huyện"))):
             return False
-        # “CHI BỘ - CƠ QUAN - CÔNG ĐOÀN” under the unit's name, or before it, is the unit with all that it has; so is
-        # “CHI BỘ CƠ QUAN” alone of a unit that is a party cell: beside an office it may send a list of its own
+        # “CHI BỘ - CƠ QUAN - CÔNG ĐOÀN” under the unit's name, or before it, is the unit with all that it has;
+        # “CHI BỘ CƠ QUAN” alone only where the unit is a party cell: an office's may send a list of its own
         unions = (_union_within(names, text[join.end() :]) for join in _JOINS.finditer(text))
         named = itself or begins(key(unit.name), ("chi bo",)) or any(n and n.unit == unit for n in unions)
         itself_again = named and any(_CELL_ITSELF.fullmatch(key(part)) for part in _JOINS.split(text))
