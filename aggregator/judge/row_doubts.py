@@ -41,7 +41,6 @@ _OF_MOVEMENT = regex(
     r"(?:(?:mo hinh|mh|dien hinh|phong trao|cuoc van dong|thuoc|dang ky|theo) )+"
     rf"(?:{mail_words.any_of(mail_words.keys('lists', 'other_movements', 'campaign.toml'))})\b"
 )
-_LEVEL_TICKS = frozenset({"level_province", "level_district", "level_base"})
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
 _BODY_OF = regex(r"^(?:dang bo|chi bo) | huyen$")
 _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
@@ -189,7 +188,7 @@ def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
 def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) -> Iterator[_Seen]:
     """Rows of which a note, a part of a cell or the level's cell says that they may be withdrawn or another's."""
     for part, _, labels in lists:
-        ticks = part.columns.keys() & _LEVEL_TICKS
+        ticks = [code for code in part.columns if code.startswith("level_")]
         beside = grouped((cell.row, cell.text) for cell in part.unused)
         worded = {
             row
