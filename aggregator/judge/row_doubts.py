@@ -186,6 +186,7 @@ def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
 def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) -> Iterator[_Seen]:
     """Rows of which a note, a part of a cell or the level's cell says that they may be withdrawn or another's."""
     for part, _, labels in lists:
+        ticks = [code for code in part.columns if code.startswith("level_")]
         beside = grouped((cell.row, cell.text) for cell in part.unused)
         worded = {
             row
@@ -202,6 +203,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             name = _in_brackets(entry)
             level, mode = (as_text(entry.values.get(code)) for code in ("level", "mode"))
             apart_from_heads = beside.get(entry.row, ())
+            strayed = next((text for text in apart_from_heads if is_sign(text) and is_mark(text)), "")
             notes = [*entry.notes.values(), *apart_from_heads]
             texts = [*notes, *name, level, mode]
             begun = (text.partition(",")[0] for text in (*notes, entry.remark or ""))  # “Xin dừng, về thôn Hậu”
@@ -218,10 +220,12 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             columns = (head for head, mark in entry.notes.items() if may_be_withdrawn(head) and is_mark(mark))
             if text := next(chain(filter(may_be_withdrawn, texts), parts, later, undecided, others, columns), None):
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
-            elif (text := next(filter(mail_words.changes_model, texts), None)) or mail_words.level_of_another_time(
-                level, campaign.year
+            elif (
+                (text := next(filter(mail_words.changes_model, texts), None))
+                or mail_words.level_of_another_time(level, campaign.year)
+                or (ticks and not any(is_mark(entry.values.get(tick)) for tick in ticks) and strayed)
             ):
-                text = text or level
+                text = text or level or strayed
                 yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
 
 

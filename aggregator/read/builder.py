@@ -52,6 +52,7 @@ UNSURE = 3  # pixels from where two cells meet
 TALLEST, LAST_ROW, FARTHEST = 50, 1_048_576, 10_000  # rows that a box reaches over; rows; pixels into a cell
 USUAL_WIDTH, USUAL_HEIGHT = 64, 20  # pixels of a cell
 PAPER = "Văn bản"
+SAME_EDGE = 20  # twips between two edges that are one to the eye
 
 
 def error_text(code: int) -> str:
@@ -291,6 +292,17 @@ class PaperBuilder(SheetBuilder):
         ]
         self.at = max(self.cells, default=0) + 1
         self.gap()
+
+
+def grid_of(edges: Iterable[int]) -> dict[int, int]:
+    """The column, from 1, that each edge of a table's cells bounds; edges a hair apart bound the same."""
+    columns: dict[int, int] = {}
+    first, column = -SAME_EDGE, 0
+    for edge in sorted({*edges}):
+        if not columns or edge - first > SAME_EDGE:
+            first, column = edge, column + 1
+        columns[edge] = column
+    return columns
 
 
 def document_of(kind: str, sheets: Sequence[Sheet], pictures: bool = False, pictured: bool = False) -> Document:

@@ -12,7 +12,8 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -20,7 +21,7 @@ from msgspec import Struct, structs
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Unreadable
 from aggregator.nouns.file import STAMP, private_folder
 from aggregator.nouns.finding import meaning
-from aggregator.read.builder import PaperBuilder, document_of
+from aggregator.read.builder import PaperBuilder, document_of, grid_of
 from aggregator.read.docx_text import Numbers, Text, TextReader, WordFile, boxes_of, children, styles_of
 from aggregator.read.kinds import open_ole
 from aggregator.read.limits import DAMAGED, MIB
@@ -173,9 +174,8 @@ class _Layout:
         self.builder.gap()
         open_cells: dict[int, Merge] = {}
         inside: list[Cell] = []
-        for row in children(table, "tr"):
+        for row, cells in _grid(table):
             marks = {mark.tag for mark in row.iterfind("trPr/*")}
-            cells = [_unframed(cell) for cell in cells_of(row)]
             if "del" in marks:
                 # a row whose deletion is tracked leaves a notice only
                 texts = [self._reader.text(children(cell.element, "p")) for cell in cells]
@@ -229,13 +229,26 @@ class _Layout:
         return row
 
 
-def cells_of(row: Element) -> Iterator[Cell]:
-    """The cells of a row at their columns in the grid."""
-    column = 1 + _span(value(row, "trPr/gridBefore"), 0)
+def _grid(table: Element) -> list[tuple[Element, list[Cell]]]:
+    """The rows of a table with their cells; edges a hair apart are one, unless a cell stands between them."""
+    widths = (number(column.get("w"), 0) for column in table.iterfind("tblGrid/gridCol"))
+    edges = list(accumulate(widths, initial=0))
+    columns = grid_of(edges)
+    at = {place: columns[edge] for place, edge in enumerate(edges, 1) if columns[edge] != place}
+    rows = [(row, [*cells_of(row, at)]) for row in children(table, "tr")]
+    if at and not all(cell.span for _, cells in rows for cell in cells):
+        return [(row, [*cells_of(row, {})]) for row, _ in rows]
+    return rows
+
+
+def cells_of(row: Element, at: Mapping[int, int]) -> Iterator[Cell]:
+    """The cells of a row at their columns in the grid; ``at`` has those that lie elsewhere than the file counts."""
+    left = 1 + _span(value(row, "trPr/gridBefore"), 0)
     for element in children(row, "tc"):
-        span = max(1, _span(value(element, "tcPr/gridSpan"), 1))
-        yield Cell(element, column, span, _continues(element))
-        column += span
+        right = left + max(1, _span(value(element, "tcPr/gridSpan"), 1))
+        column = at.get(left, left)
+        yield _unframed(Cell(element, column, at.get(right, right) - column, _continues(element)))
+        left = right
 
 
 def _unframed(cell: Cell) -> Cell:

@@ -2,14 +2,13 @@
 
 import codecs
 import struct
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import suppress
 
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Document, Merge
-from aggregator.read.builder import PaperBuilder, document_of
+from aggregator.read.builder import PaperBuilder, document_of, grid_of
 from aggregator.read.formats import is_old_font, looked_like
 from aggregator.vietnamese.fold import as_read, regex
 
@@ -36,7 +35,6 @@ CHARSETS = {
 }  # fmt: skip
 SYMBOL_CHARSET = 2
 MOST_DEEP = 1000
-SAME_EDGE = 20  # twips between two edges that are one to the eye
 
 
 class _State(Struct):
@@ -259,18 +257,18 @@ class _Reader:
         tables, self._table, self._nested = (self._table, self._nested), [], []
         for rows in filter(None, tables):
             self.builder.gap()
-            grid = grid_of(edge for row in rows for edge in row.edges)
+            columns = grid_of(edge for row in rows for edge in row.edges)
             down: dict[int, Merge] = {}
             for row in rows:
-                self._lay_out(row, grid, down)
+                self._lay_out(row, columns, down)
             self.builder.merges += (m for m in down.values() if m.first_row < m.last_row)
             self.builder.gap()
 
-    def _lay_out(self, row: _Row, grid: list[int], down: dict[int, Merge]) -> None:
+    def _lay_out(self, row: _Row, columns: Mapping[int, int], down: dict[int, Merge]) -> None:
         at, column = self.builder.at, 1
         for index, (text, font) in enumerate(row.cells):
             edge = row.edges[index] if index < len(row.edges) else None
-            last = column if edge is None else max(column, bisect_left(grid, edge - SAME_EDGE) + 1)
+            last = column if edge is None else max(column, columns[edge])
             merge = row.merges[index] if index < len(row.merges) else ""
             above = down.get(column)
             self.builder.put(at, column, text, font)
@@ -284,15 +282,6 @@ class _Reader:
                 self.builder.merge(at, column, width=last - column + 1)
             column = last + 1
         self.builder.at += 1
-
-
-def grid_of(edges: Iterable[int]) -> list[int]:
-    """The edges of a table's columns, those a hair apart as one."""
-    grid: list[int] = []
-    for edge in sorted(set(edges)):
-        if not grid or edge - grid[-1] > SAME_EDGE:
-            grid.append(edge)
-    return grid
 
 
 def encoding_of(page: int | None) -> str:

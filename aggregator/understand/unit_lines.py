@@ -52,8 +52,8 @@ UNION_CELL = regex(  # within an agency
 )
 _PARTY_CELL = regex(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
 _CELL_ITSELF = regex(
-    rf"(?:{_PARTY_CELL.pattern}|ban chi uy)"
-    r"(?: (?:co quan|don vi|(?:nha )?truong|phong|ban|vien|toa an|chi cuc|trung tam|hat|kho bac))?(?: huyen)?"
+    rf"(?:co quan|don vi|(?:{_PARTY_CELL.pattern}|ban chi uy)"
+    r"(?: (?:co quan|don vi|(?:nha )?truong|phong|ban|vien|toa an|chi cuc|trung tam|hat|kho bac))?)(?: huyen)?"
 )
 _ORGAN = regex(r"(?:ban thuong truc|thuong truc|ban thuong vu|btv|ban chap hanh|bch|ban chi huy)(?: huyen)?")
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
@@ -428,8 +428,11 @@ def other_hands(
         # “MẶT TRẬN TỔ QUỐC VIỆT NAM”, “ĐOÀN TNCS HỒ CHÍ MINH”: whose body of the district the unit is
         if any(n and n.unit == unit and not n.body for n in (names.exact(text), names.exact(f"{text} huyện"))):
             return False
-        # “CHI BỘ CƠ QUAN” is a unit that is its party cell; beside an office it may send one of its own
-        itself_again = _CELL_ITSELF.fullmatch(key(text)) and begins(key(unit.name), ("chi bo",))
+        # “CHI BỘ - CƠ QUAN - CÔNG ĐOÀN” under the unit's name, or before it, is the unit with all that it has;
+        # “CHI BỘ CƠ QUAN” alone only where the unit is a party cell: an office's may send a list of its own
+        unions = (_union_within(names, text[join.end() :]) for join in _JOINS.finditer(text))
+        named = itself or begins(key(unit.name), ("chi bo",)) or any(n and n.unit == unit for n in unions)
+        itself_again = named and any(_CELL_ITSELF.fullmatch(key(part)) for part in _JOINS.split(text))
         return not (itself_again or _ORGAN.fullmatch(key(text)) or names.is_above(text))
 
     return tuple(words for words in hands if words.text not in itself and is_other(words.text))

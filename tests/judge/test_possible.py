@@ -633,6 +633,18 @@ def test_a_check_box_between_two_rows_leaves_their_levels_open(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("ticks", "is_open"),
+    [("| | |", False), ("| | | | x", True), ("| | | | đã họp", False), ("| | | x | x", False)],
+)
+def test_a_tick_beyond_the_columns_of_the_level_leaves_the_level_open(ticks: str, is_open: bool) -> None:
+    head = "| TT | Địa chỉ | Tên mô hình | Mục tiêu | Lĩnh vực | Tỉnh | Huyện | Cơ sở |"
+    levels = [*["| | x |"] * 5, ticks]
+    rows = [f"| {n} | | {MODEL} {n} | Vận động | Kinh tế {said} |" for n, said in enumerate(levels, 1)]
+    item = handled("M4.xlsx", "\n".join([head, *rows]), unit="phong-noi-vu", form="M4")
+    assert ("rows-moved" in unit(judged([item]), "phong-noi-vu").doubts) == is_open
+
+
+@pytest.mark.parametrize(
     ("row", "column", "quota"), [(9, 9, "undetermined"), (9, 8, "violated"), (10, 9, "violated")]
 )
 def test_a_models_own_level_under_a_merged_range_leaves_it_open(row: int, column: int, quota: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import docx
@@ -608,6 +609,31 @@ def test_a_cell_that_spans_no_column_stands_in_its_own() -> None:
     )
     sheet = read(word_with(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
     assert [each.cells for each in sheet.rows] == [("1", "Thôn Trại", "Sân phơi")]
+
+
+@pytest.mark.parametrize(
+    ("widths", "ends", "columns"),
+    [
+        ((815, 1, 815, 1, 815), ((1, 3, 5), (2, 4, 5)), {1, 2, 3}),  # as LibreOffice hands on an old Word file
+        ((800, 12, 8, 800), ((1, 4), (3, 4)), {1, 2}),
+        ((800, 60, 800), ((1, 3), (2, 3)), {1, 2, 3}),  # an edge that is another to the eye
+        ((800, 10, 800), ((1, 2, 3), (2, 3)), {1, 2, 3}),  # a cell stands between them
+        ((0, 0, 0), ((1, 2, 3), (1, 3)), {1, 2, 3}),
+        ((), ((1, 2, 3), (1, 3)), {1, 2, 3}),
+        ((800,), ((1, 2, 3), (1, 3)), {1, 2, 3}),
+    ],
+)
+def test_edges_a_hair_apart_are_one_unless_a_cell_stands_between_them(
+    widths: tuple[int, ...], ends: tuple[tuple[int, ...], ...], columns: set[int]
+) -> None:
+    def row(edges: tuple[int, ...]) -> str:
+        spans = (right - left for left, right in pairwise((0, *edges)))
+        cells = (f"<w:tcPr><w:gridSpan w:val='{span}'/></w:tcPr><w:p>{run('x')}</w:p>" for span in spans)
+        return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+    grid = "".join(f"<w:gridCol w:w='{width}'/>" for width in widths)
+    rows = read(word_with(f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(map(row, ends))}</w:tbl>")).rows
+    assert {column + 1 for each in rows for column in each.filled} == columns
 
 
 def _field(instructions: str, result: str) -> str:

@@ -283,6 +283,16 @@ def test_an_agency_in_one_line_with_a_commune_may_share_its_paper(line: str, uni
         ("vien-kiem-sat", "CÔNG ĐOÀN CƠ QUAN", True),
         ("cong-an", "CHI BỘ CƠ QUAN", True),
         ("phong-tu-phap", "CHI BỘ CƠ QUAN", True),  # its list does not stand in the office's place
+        ("phong-tu-phap", "UBND HUYỆN|PHÒNG TƯ PHÁP|CHI BỘ - CƠ QUAN - CÔNG ĐOÀN", False),
+        ("phong-tu-phap", "UBND HUYỆN|PHÒNG TƯ PHÁP|CHI BỘ, CƠ QUAN, CÔNG ĐOÀN", False),
+        ("phong-tu-phap", "UBND HUYỆN|PHÒNG TƯ PHÁP|CHI BỘ", False),
+        ("phu-nu", "HỘI LHPN TỈNH|HỘI LHPN HUYỆN TÂN YÊN|CHI BỘ", False),
+        ("phong-tai-nguyen", "UBND HUYỆN|CHI BỘ, CƠ QUAN, CÔNG ĐOÀN PHÒNG TÀI NGUYÊN & MÔI TRƯỜNG", False),
+        ("phong-tu-phap", "UBND HUYỆN|CHI BỘ - CƠ QUAN - CÔNG ĐOÀN PHÒNG Y TẾ", True),
+        ("phong-tu-phap", "UBND HUYỆN|PHÒNG TƯ PHÁP|CÔNG ĐOÀN CƠ QUAN", True),
+        ("phong-tu-phap", "UBND HUYỆN|PHÒNG TƯ PHÁP|CHI BỘ 1", True),
+        ("phong-tu-phap", "UBND HUYỆN|PHÒNG TƯ PHÁP|CHI ĐOÀN - CÔNG ĐOÀN", True),
+        ("cao-xa", "ĐẢNG ỦY XÃ CAO XÁ|CHI BỘ - CÔNG ĐOÀN", True),
         ("mat-tran", "BAN THƯỜNG TRỰC", False),
         ("phu-nu", "BAN THƯỜNG VỤ", False),
         ("cuu-chien-binh", "BAN CHẤP HÀNH", False),
@@ -291,6 +301,7 @@ def test_an_agency_in_one_line_with_a_commune_may_share_its_paper(line: str, uni
 def test_the_party_cell_that_is_an_agency_and_its_governing_body_are_itself(
     unit: str, line: str, other: bool
 ) -> None:
-    hand = next(each for each in unit_words(Sheet("M4", (Row(1, (line,)),)), (Row(1, (line,)),)))
-    owner = CAMPAIGN.units_by_code[unit]
-    assert bool(other_hands(NAMES, owner, [hand], [hand])) == other
+    lines = line.split("|")
+    rows = tuple(Row(number, (text,)) for number, text in enumerate(lines, 1))
+    words = list(unit_words(Sheet("M4", rows), rows))
+    assert bool(other_hands(NAMES, CAMPAIGN.units_by_code[unit], words, words[-1:])) == other
