@@ -136,7 +136,7 @@ _OF_JOINED = ("rows-struck", "rows-noted", "rows-moved")
 _Seen = tuple[str, _Place, str]  # code of the doubt, where, what to quote
 
 
-def _seen_by_the_eye(version: Version, places: Collection[_Place]) -> Iterator[_Seen]:
+def _seen_by_the_eye(version: Version, places: Mapping[_Place, Model]) -> Iterator[_Seen]:
     """Rows struck through, hidden or commented on, and those of sheets that are hidden or named like old ones.
 
     Of a model whose own level a merged range covers, the level shown may be that of its neighbour.
@@ -152,7 +152,8 @@ def _seen_by_the_eye(version: Version, places: Collection[_Place]) -> Iterator[_
         elif notice.code == "box-unsure":
             yield "rows-moved", place, f"{notice.row}"
         elif notice.code == "covered-text" and place in places and (sheet, notice.column) in levels:
-            yield "rows-moved", place, f"{notice.row} “{notice.detail}”"
+            if level_words.levels_mentioned(notice.detail) != {places[place].level}:
+                yield "rows-moved", place, f"{notice.row} “{notice.detail}”"
         elif notice.code == "hidden-sheet":
             yield from (("sheet-hidden", each, f"“{sheet}”") for each in places if each[0] == sheet)
     sheets = {model.sheet for model in version.models}
