@@ -34,12 +34,13 @@ _YEAR_AT_END = regex(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is a pe
 _LEAST_DIGITS, _MOST_DIGITS = 9, 12  # of a telephone
 _MOBILE = regex(r"[35789]\d{8}(?<!000)")  # without its 0, as a spreadsheet keeps a number
 _LEAST_GUIDED = 3  # cells in brackets of a row of guidance
+_CHOICE = r"(?:cap )?tinh (?:cap )?huyen(?: (?:hoac |cap )*(?:co so|xa))?"
 _GUIDES = regex(
-    r"(?:ghi|neu|danh dau|tich|chon) .*|(?:cap )?tinh (?:cap )?huyen(?: (?:hoac |cap )*(?:co so|xa))?"
+    rf"(?:ghi|neu|dien|danh dau|tich|chon) .*|(?P<choice>{_CHOICE})"
     r"|x|(?:ngay )?thang(?: nam)?|.*\b(?:ngan gon|khai quat)\b.*"
 )
 _GUIDES_NAME = regex(  # “Ghi ngắn gọn”, “Tên mô hình ngắn gọn, …”, and no model “Ghi số nhà, gắn biển tên ngõ”
-    r"ghi (?:ro |day du |cu the )*(?:ten mo hinh|ten ngan|ten cu the|ngan gon)\b.*|ghi ro|ghi (?:ro )?ten"
+    r"(?:ghi|dien) (?:ro |day du |cu the )*(?:ten mo hinh|ten ngan|ten cu the|ngan gon)\b.*|ghi ro|ghi (?:ro )?ten"
     r"|(?:neu|ten|ten mo hinh)\b.*\b(?:ngan gon|khai quat)\b.*"
 )
 _DITTO = frozenset(
@@ -221,12 +222,17 @@ def is_guidance(values: Sequence[Value]) -> bool:
 
 
 def guides(name: Value, values: Iterable[Value], is_head: Callable[[str], bool]) -> bool:
-    """The same of a row right below the head, in brackets or not: each cell guides, or heads a column."""
-    said, bare = as_text(name), [as_text(value).strip("() ") for value in values]
+    """The same of a row right below the head: a choice of levels, all in brackets, or each guides or heads."""
+    said, texts = as_text(name), list(map(as_text, values))
     of_name = (_GUIDES if _is_bracketed(said) else _GUIDES_NAME).fullmatch(key(said)) if said else True
-    told = [bool(_GUIDES.fullmatch(key(text))) for text in bare]
-    sure = any(tells and len(key(text).split()) > 1 for text, tells in zip(bare, told, strict=True))
-    return bool(of_name) and sure and all(tells or is_head(text) for text, tells in zip(bare, told, strict=True))
+    told = {text: _GUIDES.fullmatch(key(text)) for text in texts}
+    sure = any(
+        tells and (tells["choice"] or (_is_bracketed(text) and is_guidance(texts))) for text, tells in told.items()
+    )
+    each = any(tells and " " in tells[0] for tells in told.values()) and all(
+        told[t] or is_head(t.strip("() ")) for t in texts
+    )
+    return bool(of_name) and (sure or each)
 
 
 def _is_bracketed(text: str) -> bool:
