@@ -193,13 +193,12 @@ class Possibilities:
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects of the unit not understood, but what a letter tells again of its list."""
+        models = [*self._beside.models_of(account.counting)]
         kinds = grouped(
             (possible.why, (item, possible))
             for item in self._by_unit[account.unit.code]
             for possible in _possible_in(item, account.unit)
-            if possible.why != "no-head"
-            or item.entries
-            or not self._beside.tells_again(possible.text, self._beside.models_of(account.counting))
+            if possible.why != "no-head" or item.entries or not self._beside.tells_again(possible.text, models)
         )
         for why, rows in kinds.items():
             cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
@@ -220,14 +219,14 @@ class Possibilities:
     def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
         models, last = [*self._beside.models_of(account.counting)], account.last_change
-        unread = [i for i in near.unread if first_status(i) == "unreadable"]
-        closed, rows = [i for i in unread if not (i.content.of_lines or list(_possible_in(i, None)))], set[int]()
-        for item in (*closed, *(i for i in unread if i.content.of_lines)):
+        closed, rows = list[Handled](), set[int]()
+        for item in (i for i in near.unread if first_status(i) == "unreadable"):
             told = [possible.text for possible in item.content.possible if item.content.of_lines]
-            if last is None or not (item.timed and last.timed) or (item.at, bool(told)) > (last.at, False):
-                left = [m.label for m in models if not any(self._beside.tells_again(text, [m]) for text in told)]
-                closed += [item] if left and item not in closed else []
-                rows |= {*left}
+            newer = last is None or not (item.timed and last.timed) or (item.at, bool(told)) > (last.at, False)
+            left = {m.label for m in models if newer and not any(self._beside.tells_again(t, [m]) for t in told)}
+            if left if told else not list(_possible_in(item, None)):
+                closed.append(item)
+                rows |= left
         if closed:
             facts = {"count": f"{len(closed):02d}", "files": few_files((item.file for item in closed), MOST_CELLS)}
             yield Doubt("file-unreadable", facts, ANY_NUMBER, frozenset(rows), acquits_only=True)

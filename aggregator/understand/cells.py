@@ -34,10 +34,9 @@ _YEAR_AT_END = regex(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is a pe
 _LEAST_DIGITS, _MOST_DIGITS = 9, 12  # of a telephone
 _MOBILE = regex(r"[35789]\d{8}(?<!000)")  # without its 0, as a spreadsheet keeps a number
 _LEAST_GUIDED = 3  # cells in brackets of a row of guidance
-_CHOICE = r"(?:cap )?tinh (?:cap )?huyen(?: (?:hoac |cap )*(?:co so|xa))?"
 _GUIDES = regex(
-    rf"(?:ghi|neu|dien|danh dau|tich|chon) .*|(?P<choice>{_CHOICE})"
-    r"|x|(?:ngay )?thang(?: nam)?|.*\b(?:ngan gon|khai quat)\b.*"
+    r"(?:ghi|neu|dien|danh dau|tich|chon) .*|x|(?:ngay )?thang(?: nam)?|.*\b(?:ngan gon|khai quat)\b.*"
+    r"|(?P<choice>(?:cap )?tinh (?:cap )?huyen(?: (?:hoac |cap )*(?:co so|xa))?)"
 )
 _GUIDES_NAME = regex(  # “Ghi ngắn gọn”, “Tên mô hình ngắn gọn, …”, and no model “Ghi số nhà, gắn biển tên ngõ”
     r"(?:ghi|dien) (?:ro |day du |cu the )*(?:ten mo hinh|ten ngan|ten cu the|ngan gon)\b.*|ghi ro|ghi (?:ro )?ten"
@@ -225,14 +224,10 @@ def guides(name: Value, values: Iterable[Value], is_head: Callable[[str], bool])
     """The same of a row right below the head: a choice of levels, all in brackets, or each guides or heads."""
     said, texts = as_text(name), list(map(as_text, values))
     of_name = (_GUIDES if _is_bracketed(said) else _GUIDES_NAME).fullmatch(key(said)) if said else True
-    told = {text: _GUIDES.fullmatch(key(text)) for text in texts}
-    sure = any(
-        tells and (tells["choice"] or (_is_bracketed(text) and is_guidance(texts))) for text, tells in told.items()
-    )
-    each = any(tells and " " in tells[0] for tells in told.values()) and all(
-        told[t] or is_head(t.strip("() ")) for t in texts
-    )
-    return bool(of_name) and (sure or each)
+    told = [_GUIDES.fullmatch(key(text)) for text in texts]
+    each = all(tells or is_head(text.strip("() ")) for text, tells in zip(texts, told, strict=True))
+    sure = any(tells and ((said and tells["choice"]) or (each and " " in tells[0])) for tells in told)
+    return bool(of_name) and (sure or bool(said and is_guidance(texts)))
 
 
 def _is_bracketed(text: str) -> bool:

@@ -45,7 +45,6 @@ from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, ke
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "cut-off": "unread-part"}
 _MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
-_OF_NAME = ("name", "level_")
 _ONLY_OF_MODELS = _MARKS | {"level"}  # no plan and no schedule has such a column
 _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
@@ -60,7 +59,7 @@ _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
 # what stands over a further model, and is no demand: “Xin thêm”, “Bổ sung sau họp”, “Nội dung thứ tư cấp huyện”
 _OF_FURTHER = regex(
-    r"(?!.*\bcan )(?:.* )?(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach|(?:mo hinh|noi dung) (?:so|thu) \w+)"
+    r"(?!.*\bcan )(?:.* )?(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach|(?:so|thu) \w+)"
     r"(?: (?:mo hinh|noi dung|cap (?:tinh|huyen)|(?:so|thu) \w+|sau(?: \w+){1,3}))*"
 )
 _NEXT = regex(r"\(?\d{1,2}\s*(?:[.,)/:-]\s*[^\W\d]|$)")
@@ -225,18 +224,19 @@ class WithoutHead:
         names = {key(as_text(head.cell(row, "name"))) for row in rows if row.number in models}
         for gap in (at for at in range(head.columns["name"] + 1, max(held, default=0)) if at not in held):
             first, *below = (_beyond(row, gap) for row in rows if any(at > gap for at in row.filled))
-            label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
-            column = models <= {first.number, *(row.number for row in below)}
-            if column or is_guide([label]) or may_be_reserve(label):
+            if models <= {first.number, *(row.number for row in below)}:
                 continue
-            apart = any((self._finder.meaning(text) or "name").startswith(_OF_NAME) for text in first.texts)
-            lines = [*zip(below, said, strict=True)]
-            lines = [
-                (row, text)
-                for row, text in lines
-                if (apart or row.number not in models) and not names & {key(text)}
+            unknown = {*map(self._finder.meaning, first.texts)} & {None, "name", *_MARKS}
+            below = [row for row in below if unknown or row.number not in models]
+            label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
+            if is_guide([label]) or may_be_reserve(label):
+                return
+            told = [
+                (row, level)
+                for row, text in zip(below, said, strict=True)
+                for level in self._told_under(label, text, len(models))
+                if key(text) not in names
             ]
-            told = [(row, level) for row, text in lines for level in self._told_under(label, text, len(models))]
             if not told and len(label.split()) > _LEAST_TEXT:
                 over, _, rest = label.rpartition(":")
                 told = [(first, level) for level in self._told_under(over, rest.strip(), len(models))]
