@@ -217,19 +217,23 @@ class Possibilities:
             yield Doubt(why, facts, further_rows, acquits_only=why in _SPEAK_FOR_ONLY)
 
     def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
-        """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
+        """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit.
+
+        A later list in lines tells its models as possible rows; what it leaves out may be withdrawn.
+        """
         models, last = [*self._beside.models_of(account.counting)], account.last_change
-        closed, rows = list[Handled](), set[int]()
+        closed, further, rows = list[Handled](), ANY_NUMBER[:0], set[int]()
         for item in (i for i in near.unread if first_status(i) == "unreadable"):
             told = [possible.text for possible in item.content.possible if item.content.of_lines]
             newer = last is None or not (item.timed and last.timed) or (item.at, bool(told)) > (last.at, False)
             left = {m.label for m in models if newer and not any(self._beside.tells_again(t, [m]) for t in told)}
             if left if told else not list(_possible_in(item, None)):
                 closed.append(item)
+                further = further if told else ANY_NUMBER
                 rows |= left
         if closed:
             facts = {"count": f"{len(closed):02d}", "files": few_files((item.file for item in closed), MOST_CELLS)}
-            yield Doubt("file-unreadable", facts, ANY_NUMBER, frozenset(rows), acquits_only=True)
+            yield Doubt("file-unreadable", facts, further, frozenset(rows), acquits_only=True)
         for code, items in (("file-named", near.named), ("file-unknown", unknown)):
             if items:
                 yield self._of_strangers(code, items, models)

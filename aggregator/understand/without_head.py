@@ -229,7 +229,7 @@ class WithoutHead:
             unknown = {*map(self._finder.meaning, first.texts)} & {None, "name", *_MARKS}
             below = [row for row in below if unknown or row.number not in models]
             label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
-            if is_guide([label]) or may_be_reserve(label):
+            if is_guide([label]) or (may_be_reserve(label) and not has_phrase(key(label), "ngoai danh sach")):
                 return
             told = [
                 (row, level)
