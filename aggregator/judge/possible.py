@@ -222,7 +222,8 @@ class Possibilities:
         A later list in lines tells its models as possible rows; what it leaves out may be withdrawn.
         """
         models, last = [*self._beside.models_of(account.counting)], account.last_change
-        closed, further, rows = list[Handled](), ANY_NUMBER[:0], set[int]()
+        closed, rows = list[Handled](), set[int]()
+        further: tuple[tuple[None, None], ...] = ()
         for item in (i for i in near.unread if first_status(i) == "unreadable"):
             told = [possible.text for possible in item.content.possible if item.content.of_lines]
             newer = last is None or not (item.timed and last.timed) or (item.at, bool(told)) > (last.at, False)

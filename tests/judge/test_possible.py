@@ -646,7 +646,7 @@ def test_a_models_own_level_under_a_merged_range_leaves_it_open(row: int, column
 def test_a_name_under_a_merge_with_the_number_may_be_a_model(text: str, stated: str) -> None:
     row = "| | Thôn 9 | | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
     lines = text.splitlines()
-    for notices, quota in (((), stated), ((Notice("covered-text", len(lines) + 1, 3, "Nuôi ong"),), "undetermined")):
+    for notices, quota in (((), stated), ((Notice("covered-text", len(lines), 3, "Nuôi ong"),), "undetermined")):
         listed = sheet("\n".join([*lines, row]), notices=notices)
         assert verdict(handled("M3.xlsx", listed))[0] == quota
 
