@@ -217,14 +217,12 @@ class Possibilities:
             yield Doubt(why, facts, further_rows, acquits_only=why in _SPEAK_FOR_ONLY)
 
     def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
-        """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit.
-
-        A later list in lines tells its models as possible rows; what it leaves out may be withdrawn.
-        """
+        """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
         models, last = [*self._beside.models_of(account.counting)], account.last_change
         closed, rows = list[Handled](), set[int]()
         further: tuple[tuple[None, None], ...] = ()
         for item in (i for i in near.unread if first_status(i) == "unreadable"):
+            # of a list in lines, which are possible themselves: it may take back what it does not tell
             told = [possible.text for possible in item.content.possible if item.content.of_lines]
             newer = last is None or not (item.timed and last.timed) or (item.at, bool(told)) > (last.at, False)
             left = {m.label for m in models if newer and not any(self._beside.tells_again(t, [m]) for t in told)}
