@@ -347,7 +347,10 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     return next((part for part, words in said if pattern.fullmatch(_of_withdrawing(words))), None)
 
 
-_PLACE = regex(r"\b(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Bb]ản|[Kk]hu|[Pp]hố|[Xx]ã)(?: (?:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]\w*|\d+)){1,2}")
+_PLACE = regex(  # “Thôn Bùi và thôn Hậu”, “Bùi xin dừng”
+    r"\b(?:và )?(?i:thôn|xóm|làng|bản|khu|phố|xã)(?:(?: (?:[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]\w*|\d+)){1,2}| \w+)"
+    r"|^[A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ]\w*(?= xin\b)"
+)
 
 
 # what brackets tell of the past beside a level

@@ -188,11 +188,12 @@ class Possibilities:
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects of the unit not understood, but what a letter tells again of its list."""
+        models = [*self._beside.models_of(account.counting)]
         kinds = grouped(
             (possible.why, (item, possible))
             for item in self._by_unit[account.unit.code]
             for possible in _possible_in(item, account.unit)
-            if possible.why != "no-head" or item.entries or not self._beside.tells_again(possible.text, account)
+            if possible.why != "no-head" or item.entries or not self._beside.tells_again(possible.text, models)
         )
         for why, rows in kinds.items():
             cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
@@ -212,14 +213,21 @@ class Possibilities:
 
     def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
-        closed = [i for i in near.unread if first_status(i) == "unreadable" and not list(_possible_in(i, None))]
-        models = [*self._beside.models_of(account.counting)]
+        models, last = [*self._beside.models_of(account.counting)], account.last_change
+        closed, rows = list[Handled](), set[int]()
+        further: tuple[tuple[None, None], ...] = ()
+        for item in (i for i in near.unread if first_status(i) == "unreadable"):
+            # of a list in lines, which are possible themselves: it may take back what it does not tell
+            told = [possible.text for possible in item.content.possible if item.content.of_lines]
+            newer = last is None or not (item.timed and last.timed) or (item.at, bool(told)) > (last.at, False)
+            left = {m.label for m in models if newer and not any(self._beside.tells_again(t, [m]) for t in told)}
+            if left if told else not list(_possible_in(item, None)):
+                closed.append(item)
+                further = further if told else ANY_NUMBER
+                rows |= left
         if closed:
-            last = account.last_change
-            newer = [i for i in closed if last is None or not i.timed or not last.timed or i.at > last.at]
-            rows = frozenset(model.label for model in models) if newer else frozenset[int]()
             facts = {"count": f"{len(closed):02d}", "files": few_files((item.file for item in closed), MOST_CELLS)}
-            yield Doubt("file-unreadable", facts, ANY_NUMBER, rows, acquits_only=True)
+            yield Doubt("file-unreadable", facts, further, frozenset(rows), acquits_only=True)
         for code, items in (("file-named", near.named), ("file-unknown", unknown)):
             if items:
                 yield self._of_strangers(code, items, models)

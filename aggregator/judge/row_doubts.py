@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -137,7 +137,7 @@ _OF_JOINED = ("rows-struck", "rows-noted", "rows-moved")
 _Seen = tuple[str, _Place, str]  # code of the doubt, where, what to quote
 
 
-def _seen_by_the_eye(version: Version, places: Collection[_Place]) -> Iterator[_Seen]:
+def _seen_by_the_eye(version: Version, places: Mapping[_Place, Model]) -> Iterator[_Seen]:
     """Rows struck through, hidden or commented on, levels under merges, sheets hidden or named like old ones."""
     levels = {(part.sheet, part.columns.get("level")) for part in version.lists}
     for sheet, notice in version.item.content.notices:
@@ -150,7 +150,8 @@ def _seen_by_the_eye(version: Version, places: Collection[_Place]) -> Iterator[_
         elif notice.code == "box-unsure":
             yield "rows-moved", place, f"{notice.row}"
         elif notice.code == "covered-text" and place in places and (sheet, notice.column) in levels:
-            yield "rows-moved", place, f"{notice.row} “{notice.detail}”"
+            if level_words.levels_mentioned(notice.detail) != {places[place].level}:
+                yield "rows-moved", place, f"{notice.row} “{notice.detail}”"
         elif notice.code == "hidden-sheet":
             yield from (("sheet-hidden", each, f"“{sheet}”") for each in places if each[0] == sheet)
     sheets = {model.sheet for model in version.models}

@@ -40,9 +40,8 @@ class WordsBeside:
         self._entries, self._campaign, self._year = entries, campaign, campaign.year
         self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
 
-    def tells_again(self, text: str, account: UnitAccount) -> bool:
-        """Whether a row of a letter tells a model of the list that came with it."""
-        models = self.models_of(account.counting)
+    def tells_again(self, text: str, models: Iterable[Model]) -> bool:
+        """Whether a row of a letter, or of a later list in lines, tells one of these models."""
         return any(self._vocabulary.tells_again(text, model.text, model.level) for model in models)
 
     def remarks(self, account: UnitAccount, items: Iterable[Handled]) -> Remarks:

@@ -188,7 +188,7 @@ class SheetBuilder:
         rows = tuple(self._rows())
         if covered := list(self._covered(rows)):
             hidden = {(notice.row, notice.column) for notice in covered}
-            rows = tuple(new for row in rows if (new := _without(row, hidden)) is row or new.filled)
+            rows = tuple(_without(row, hidden) for row in rows)
         return Sheet(
             as_read(self.name),
             rows,

@@ -33,11 +33,11 @@ _LEAST_DIGITS, _MOST_DIGITS = 9, 12  # of a telephone
 _MOBILE = regex(r"[35789]\d{8}(?<!000)")  # without its 0, as a spreadsheet keeps a number
 _LEAST_GUIDED = 3  # cells in brackets of a row of guidance
 _GUIDES = regex(
-    r"(?:ghi|neu|danh dau|tich|chon) .*|(?:cap )?tinh (?:cap )?huyen(?: (?:hoac |cap )*(?:co so|xa))?"
-    r"|x|(?:ngay )?thang(?: nam)?|.*\b(?:ngan gon|khai quat)\b.*"
+    r"(?:ghi|neu|dien|danh dau|tich|chon) .*|x|(?:ngay )?thang(?: nam)?|.*\b(?:ngan gon|khai quat)\b.*"
+    r"|(?P<choice>(?:cap )?tinh (?:cap )?huyen(?: (?:hoac |cap )*(?:co so|xa))?)"
 )
 _GUIDES_NAME = regex(  # “Ghi ngắn gọn”, “Tên mô hình ngắn gọn, …”, and no model “Ghi số nhà, gắn biển tên ngõ”
-    r"ghi (?:ro |day du |cu the )*(?:ten mo hinh|ten ngan|ten cu the|ngan gon)\b.*|ghi ro|ghi (?:ro )?ten"
+    r"(?:ghi|dien) (?:ro |day du |cu the )*(?:ten mo hinh|ten ngan|ten cu the|ngan gon)\b.*|ghi ro|ghi (?:ro )?ten"
     r"|(?:neu|ten|ten mo hinh)\b.*\b(?:ngan gon|khai quat)\b.*"
 )
 _DITTO = frozenset(
@@ -220,12 +220,13 @@ def is_guidance(values: Sequence[Value]) -> bool:
 
 
 def guides(name: Value, values: Iterable[Value], is_head: Callable[[str], bool]) -> bool:
-    """The same of a row right below the head, in brackets or not: each cell guides, or heads a column."""
-    said, bare = as_text(name), [as_text(value).strip("() ") for value in values]
+    """The same of a row right below the head: a choice of levels, all in brackets, or each guides or heads."""
+    said, texts = as_text(name), list(map(as_text, values))
     of_name = (_GUIDES if _is_bracketed(said) else _GUIDES_NAME).fullmatch(key(said)) if said else True
-    told = [bool(_GUIDES.fullmatch(key(text))) for text in bare]
-    sure = any(tells and len(key(text).split()) > 1 for text, tells in zip(bare, told, strict=True))
-    return bool(of_name) and sure and all(tells or is_head(text) for text, tells in zip(bare, told, strict=True))
+    told = [_GUIDES.fullmatch(key(text)) for text in texts]
+    each = all(tells or is_head(text.strip("() ")) for text, tells in zip(texts, told, strict=True))
+    sure = any(tells and ((said and tells["choice"]) or (each and " " in tells[0])) for tells in told)
+    return bool(of_name) and (sure or bool(said and is_guidance(texts)))
 
 
 def _is_bracketed(text: str) -> bool:

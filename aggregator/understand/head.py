@@ -326,7 +326,7 @@ class HeadFinder:
         levels = [at for code in held if code.startswith("level_") for at in held[code]]
         given = [
             at for at in levels if _RECOGNISED.match(whole[at]) and not head_columns.REGISTERS.search(whole[at])
-        ]
+        ] + [at for at in levels if "level" in held and not _are_marks(below, at, _LEAST_WORDS - 1)]
         sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
         alone = "holder" in held or "holder_collective" not in held
         people = [at for at in held.get("holder_individual", ()) if alone and whole[at] == "cn"]

@@ -85,14 +85,15 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
         figures = [word for v in values for word in key(as_text(v)).split() if word.isdigit()]
         if len(figures) > 1 or not grouped:
             return None
-    for value in values:
+    of_levels = [v for v in values if isinstance(v, str) and len(_counts_by_level(v)) == 1]  # each in a cell
+    for value in values if len(of_levels) < 2 else [v for v in values if v not in of_levels]:
         said = value.rpartition("=")[2] if isinstance(value, str) else ""
         whole = _STATED.findall(key(said.partition("(")[0]))  # “07 (tỉnh 00, huyện 04, xã 03)”
         found = whole if len(whole) == 1 and not whole[0][1] else _STATED.findall(key(said))
         if found:
             return sum(int(number) for number, level in found if level) if found[0][1] else int(found[0][0])
     numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
-    return sole(numbers)
+    return sole(numbers) or sum(count for text in of_levels for count in _counts_by_level(text)) or None
 
 
 _LEVEL, ANY_LEVEL = (regex(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))

@@ -67,7 +67,7 @@ _FEW = 2  # cells of a title's row
 _NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in
 _MOST_ABOVE = 25  # rows over a list that are looked at
 _SUMMARY = keys("heading", "summaries")
-_UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
+_UNREAD = ("error-cell", "formula-without-value", "broken-string", "shared-string-missing", "covered-text")
 
 
 class Walk:

@@ -10,6 +10,7 @@ from aggregator.campaign.level_words import levels_claimed
 from aggregator.campaign.mail_words import (
     as_marked,
     changes_list,
+    may_be_reserve,
     movement_in,
     names_model,
     parts_of,
@@ -36,7 +37,7 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.paper_lines import is_caption
+from aggregator.understand.paper_lines import is_caption, is_guide
 from aggregator.understand.row_kinds import heads_figures, was_recognised
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
@@ -56,8 +57,12 @@ _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet di
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
-_OF_FURTHER = regex(r"\b(?:mo hinh|dien hinh|noi dung)\b.* (?:bo sung|them)\b")
-_NEXT = regex(r"\(?\d{1,2}\s*[.,)/:-]\s*[^\W\d]")
+# what stands over a further model, and is no demand: “Xin thêm”, “Bổ sung sau họp”, “Nội dung thứ tư cấp huyện”
+_OF_FURTHER = regex(
+    r"(?!.*\bcan )(?:.* )?(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach|(?:so|thu) \w+)"
+    r"(?: (?:mo hinh|noi dung|cap (?:tinh|huyen)|(?:so|thu) \w+|sau(?: \w+){1,3}))*"
+)
+_NEXT = regex(r"\(?\d{1,2}\s*(?:[.,)/:-]\s*[^\W\d]|$)")
 _BESIDE = "{} (bên phải)"  # how the clerk is told of a table beside a list
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
 _AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
@@ -216,20 +221,25 @@ class WithoutHead:
         models = _of_models(sheet.rows, head) if self._finder.beside(sheet.rows, head) is None else set()
         rows = [row for row in sheet.rows if head.first_row <= row.number <= max(models, default=0)]
         held = {at for row in rows for at in row.filled}
+        names = {key(as_text(head.cell(row, "name"))) for row in rows if row.number in models}
         for gap in (at for at in range(head.columns["name"] + 1, max(held, default=0)) if at not in held):
             first, *below = (_beyond(row, gap) for row in rows if any(at > gap for at in row.filled))
             if models <= {first.number, *(row.number for row in below)}:
                 continue
-            unknown = {*map(self._finder.meaning, first.texts)} & {None, "name"}
+            unknown = {*map(self._finder.meaning, first.texts)} & {None, "name", *_MARKS}
             below = [row for row in below if unknown or row.number not in models]
             label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
+            if is_guide([label]) or (may_be_reserve(label) and not has_phrase(key(label), "ngoai danh sach")):
+                return
             told = [
                 (row, level)
                 for row, text in zip(below, said, strict=True)
                 for level in self._told_under(label, text, len(models))
+                if key(text) not in names
             ]
             if not told and len(label.split()) > _LEAST_TEXT:
-                told = [(first, level) for level in self._told_under("", label, len(models))]
+                over, _, rest = label.rpartition(":")
+                told = [(first, level) for level in self._told_under(over, rest.strip(), len(models))]
             for row, level in told:
                 text = " | ".join(map(as_text, row.filled.values()))
                 yield Possible(row.number, min(row.filled) + 1, 1, level, "in-words", sheet.name, text)
@@ -239,8 +249,10 @@ class WithoutHead:
         """The level, or None, of a model that words below others tell, beside a list of so many; else nothing."""
         if added := self._vocabulary.models_added(f"{label.rstrip(' :')}: {said}" if label else said):
             return added[:1]
-        further = _OF_FURTHER.search(key(label)) and len(key(said).split()) >= _LEAST_TEXT
-        return (None,) if further or (_NEXT.match(said) and running_number(said) == count + 1) else ()
+        over = _NEXT.match(label) and running_number(label) == count + 1
+        further = over or _OF_FURTHER.fullmatch(key(label.partition("(")[0].partition(",")[0]))
+        named = len(key(said).split()) >= _LEAST_TEXT and said.lstrip("-–+•*“\"'( ")[:1].isupper()
+        return (None,) if (further and named) or (_NEXT.match(said) and running_number(said) == count + 1) else ()
 
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
         """Whether a column's cells, by rows, are places, levels … or numbers, each once; many may have a head."""

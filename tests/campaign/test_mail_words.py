@@ -225,7 +225,8 @@ def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_questio
     [
         ("Thôn Trung xin dừng", True), ("Thôn Hạ xin dừng", True), ("Thôn Trung dừng", True),
         ("Dừng ở thôn Trung", True), ("Xóm Bùi Nội rút", True), ("Khu 3 dừng", True), ("Nội dung hủy", True),
-        ("Thôn Xin thôi", True),
+        ("Thôn Xin thôi", True), ("Thôn bùi xin dừng", True), ("Bùi xin dừng", True), ("Tạm gác", True),
+        ("Thôn Trung và thôn Hậu xin dừng", True), ("Đã thống nhất rút", True), ("Thống nhất rút gọn", False),
         ("Thôn Trung", False), ("Thôn Bỏ", False), ("Thôn Dừng", False), ("Thôn Rút Hòa", False),
         ("Thôn Dung thực hiện", False), ("Thôn Trung thực hiện", False), ("Thôn Ngò không bỏ rác", False),
     ],

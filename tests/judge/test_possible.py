@@ -650,6 +650,17 @@ def test_a_tick_beyond_the_columns_of_the_level_leaves_the_level_open(ticks: str
 def test_a_models_own_level_under_a_merged_range_leaves_it_open(row: int, column: int, quota: str) -> None:
     covered = [Notice("covered-text", row, column, "Cấp xã")]
     assert verdict(handled("M3.xlsx", sheet(EXCESS, notices=covered)))[0] == quota
+    again = [Notice("covered-text", row, column, "cap huyen")]
+    assert verdict(handled("M3.xlsx", sheet(EXCESS, notices=again)))[0] == "violated"
+
+
+@pytest.mark.parametrize(("text", "stated"), [(SHORTFALL, "violated"), (of_levels(1, 5), "met")])
+def test_a_name_under_a_merge_with_the_number_may_be_a_model(text: str, stated: str) -> None:
+    row = "| | Thôn 9 | | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
+    lines = text.splitlines()
+    for notices, quota in (((), stated), ((Notice("covered-text", len(lines), 3, "Nuôi ong"),), "undetermined")):
+        listed = sheet("\n".join([*lines, row]), notices=notices)
+        assert verdict(handled("M3.xlsx", listed))[0] == quota
 
 
 @pytest.mark.parametrize(
@@ -1261,6 +1272,22 @@ def test_a_page_that_says_that_it_goes_on_is_done_with_where_it_does() -> None:
 def test_a_letter_that_tells_the_lists_models_again_leaves_it_as_it_is(lines: str, quota: str) -> None:
     title = "Đảng ủy xã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024, cụ thể:"
     items = handled("M3.xlsx", SHORTFALL), handled("CV.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n{title}\n{lines}", form=None)
+    assert verdict(*items)[0] == quota
+
+
+@pytest.mark.parametrize(
+    ("models", "day", "quota"),
+    [
+        (range(1, 6), "27/02/2024 08:00", "undetermined"),
+        (range(1, 8), "27/02/2024 08:00", "violated"),
+        (range(1, 6), "20/02/2024 08:00", "violated"),
+    ],
+    ids=["without two of them", "the same", "earlier"],
+)
+def test_a_later_list_in_lines_leaves_open_what_it_leaves_out(models: range, day: str, quota: str) -> None:
+    lines = "\n".join(f"{n}. {MODEL} {n}, cấp {'tỉnh' if n == 1 else 'huyện'}" for n in models)
+    title = "ĐẢNG ỦY XÃ CAO XÁ\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    items = handled("M3.xlsx", EXCESS, source="email"), handled("DS.docx", f"{title}\n{lines}", day, source="email")
     assert verdict(*items)[0] == quota
 
 

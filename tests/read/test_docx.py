@@ -123,7 +123,7 @@ def test_text_in_the_lower_part_of_a_merged_cell_is_told_and_no_value() -> None:
     for cell, how in zip((c for r in table.rows for c in r.cells), ("restart", "continue"), strict=True):
         cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{how}"/>'))
     sheet = read(word)
-    assert shown(sheet) == {1: ("trên",)}
+    assert shown(sheet) == {1: ("trên",), 2: ()}
     assert [(notice.code, notice.row, notice.detail) for notice in sheet.notices] == [("covered-text", 2, "dưới")]
 
 

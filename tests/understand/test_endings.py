@@ -21,6 +21,8 @@ X: Value = None
         (["Tổng cộng 3 mô hình, trong đó 1 cấp tỉnh"], 3),
         (["Cộng: 3 tỉnh + 4 huyện + 1 cơ sở = 8 mô hình"], 8),
         (["Tổng cộng: 01 cấp tỉnh, 04 cấp huyện, 02 cấp xã"], 7),
+        (["Cộng", "Cấp tỉnh: 01", "Cấp huyện: 04"], 5),
+        (["Cộng", "Cấp tỉnh: 01", "Cấp huyện: 04", "05"], 5),
         (["Tổng cộng"], None),
         (["Tổng cộng", 3, 2], None),
     ],

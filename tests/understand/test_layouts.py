@@ -374,6 +374,13 @@ def test_a_legend_beside_the_head_explains_the_levels() -> None:
         (["Ghi chú", "Còn thiếu mô hình “Bếp ăn tình thương”"], None),
         (["Phần tiếp", "4. Bếp ăn tình thương"], None),
         (["4 | Bếp ăn tình thương | Thôn Nội"], None),
+        (["4", "Bếp ăn tình thương"], None),
+        (["Xin thêm:", "Bếp ăn tình thương"], None),
+        (["Bổ sung sau họp:", "Bếp ăn tình thương (Hội Phụ nữ)"], None),
+        (["Mô hình ngoài danh sách:", "Bếp ăn tình thương"], None),
+        (["Nội dung thứ tư cấp huyện:", "Bếp ăn tình thương"], None),
+        (["Ghi thêm: Bếp ăn tình thương"], None),
+        (["Cấp huyện", "Bếp ăn tình thương"], "district"),
     ],
 )
 @pytest.mark.parametrize("heads", [1, 2])
@@ -1765,6 +1772,9 @@ def test_numbers_of_columns_may_tell_what_they_are_made_of() -> None:
         "| | Ghi thôn | Ghi ngắn gọn | Ghi tập thể | Đánh dấu x | | Tháng, năm | Kết quả dự kiến | Tỉnh, huyện |",
         "| | | | | (đánh dấu x) | (đánh dấu x) | Ghi tháng/năm | | |",
         "| | | | | | | | | Ghi: tỉnh/huyện/cơ sở |",
+        "| | (thôn nào) | (ghi ngắn gọn) | (ghi tên) | (x) | (x) | (tháng/năm) | (3-5 dòng) | (tỉnh/huyện) |",
+        "| | Nơi làm | Nêu khái quát nội dung | | | | | | Tỉnh/huyện/cơ sở |",
+        "| | Điền thôn | Điền tên mô hình | Điền tên | Tích x | Tích x | Điền tháng | Điền mục tiêu | Điền cấp |",
     ],
 )
 def test_a_row_of_words_under_the_head_that_tells_how_to_fill_it_in_is_no_model(numbers: str, guide: str) -> None:
