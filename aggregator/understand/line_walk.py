@@ -245,7 +245,7 @@ class LineWalk:
         yield from (
             (line, why)
             for line, why, above in self._left
-            if line.mark or line.taken or 0 < above < len(self.models)
+            if line.mark or line.taken or above < len(self.models)
         )
         for model in self.models:  # “- B”, “- C” below “1. A”
             if len(model.below) >= 2 and not model.pointed:
@@ -284,30 +284,21 @@ class LineWalk:
     def end(self) -> None:
         """Leave what may be a model or not: fields, and the points of a letter that count on with the models.
 
-        A field right below a level is one where it stands alone and heads none elsewhere, or bears their mark.
+        Such a field is alone below its level and heads none elsewhere, or bears the mark of a model beside it.
         """
         kinds = [*(self._heading(said) for _, said in self.headings), "level"]
         starts = [*(above for _, above in self._sections), len(self.models)]
-        headed = {
-            key(line.said)
-            for (line, _), *span in zip(self.headings, starts, starts[1:], strict=False)
-            if span[0] < span[1]
-        }
+        headed = {key(self.headings[at][0].said) for at, (a, b) in enumerate(pairwise(starts)) if a < b}
         start, most = 0, len(self.models)
         for at, (line, said) in enumerate(self.headings):
             above, end = starts[at : at + 2]
             if kinds[at] == "level":
                 start, most = above, self._most.get(self._vocabulary.level_heading(said) or "", len(self.models))
-            alone = above == end and kinds[at - 1] == kinds[at + 1] == "level" and key(line.said) not in headed
-            alike = (
-                line.mark and not line.number and line.mark in {each.line.mark for each in self.models[above:][:1]}
-            )
-            if (
-                kinds[at] == "field"
-                and above == start
-                and (alone or alike)
-                and not has_phrase(key(line.text), "linh vuc")
-            ):
+            alone = above == end and above == start and kinds[at - 1] == kinds[at + 1] == "level"
+            beside = self.models[max(above - 1, start) : above + 1]
+            alike = line.mark and not line.number and line.mark in {model.line.mark for model in beside}
+            may_be = (alone and key(line.said) not in headed) or (alike and not line.said.endswith(":"))
+            if kinds[at] == "field" and may_be and not has_phrase(key(line.text), "linh vuc"):
                 self._left.append((line, "line-unread", above))
         tail = len(self.models)
         for at in reversed(range(starts[-2] + 1 if self._sections else 1, len(self.models))):
@@ -442,7 +433,9 @@ class LineWalk:
             self._past = None
         self._closed, self._ended = (says_no_more(rest) and bool(rest)) or self._past is not None, []
         self._mark, self._open, self._head_mark = None, None, line.mark
-        if heading != "group":
+        if heading == "group":
+            self._mode_mark = line.mark if self._vocabulary.mode_heading(line.said) else self._mode_mark
+        else:
             self._levelled = heading == "level" or (self._levelled and heading == "field")
             self._under = not self._closed
         said = level or (line.text if whole or self._closed else line.text.partition(":")[0])
@@ -533,6 +526,7 @@ class LineWalk:
                 return
             self.headings.pop()
             self._sections.pop()
+            self._head_mark = self.headings[-1][0].mark if self.headings else ""
             values, number = {"name": above.said, "stt": above.number}, above.number
             self.models.insert(start, Model(above, values, sure=True, levelled=self._levelled))
 
