@@ -117,8 +117,7 @@ class ReturnReader:
             lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
         )
         self._units = tuple(key(unit.name) for unit in campaign.units)
-        most = {limit.level: limit.maximum for limit in campaign.limits if limit.maximum}
-        self._lines = LineFinder(self._finder.meaning, vocabulary, self._movement, campaign.year, self._units, most)
+        self._lines = LineFinder(self._finder.meaning, vocabulary, campaign)
         self._own = OwnRegistrationFinder(campaign)
         self._printed = {key(f"{field.print_head} {field.scope}") for field in campaign.fields}
 

@@ -25,14 +25,17 @@ from aggregator.understand.row_kinds import is_note, is_total, starts_closing
 from aggregator.vietnamese.fold import begins, composed, has_phrase, is_personal_name, key, regex
 
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
-_LIST = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang k[yi])|(?:[a-z] )?danh sach)\b")
+_LIST = regex(
+    r"(?:(?:phu luc|bieu|bang|ban)(?: (?:so|mau|tong hop|chi tiet|[ivx]+|m?\d{1,2}))* (?:danh sach|dang k[yi])"
+    r"|(?:[a-z] )?danh sach)\b"
+)
 _MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
 REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
 _REGISTRANTS = any_of(keys("lines", "registrants"))
 # “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
 _TITLE = regex(
     r"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|[a-z]|\d{1,2}|m3|m4) )*"
-    rf"(?:(?:{any_of(keys('lines', 'of_title'))}|{any_of(keys('lines', 'subordinates'))}|{_REGISTRANTS}|\d{{1,2}}) )*"
+    rf"(?:(?:{any_of([*keys('lines', 'of_title'), *keys('lines', 'subordinates')])}|{_REGISTRANTS}|\d{{1,2}}) )*"
     rf"{_MODELS}\b"
 )
 # “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
@@ -40,7 +43,7 @@ _BY_UNIT = regex(
     rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{_REGISTRANTS})\b(?<!phong(?= trao))"
     r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
 )
-_AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|sau)$")
+_AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|(?:nhu|hinh|kheo|noi dung) sau)$")
 _LONGEST_TITLE = 20  # words
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
@@ -105,7 +108,7 @@ def _leads(text: str) -> bool:
 
 
 def may_open(words: str) -> bool:
-    """Whether a line, its key, may be over models: “DANH SÁCH …”, “… đăng ký mô hình như sau”; none that comes beside the paper."""
+    """Whether a line, its key, may be over models: “DANH SÁCH …”, “… đăng ký mô hình như sau”, and not beside the paper."""
     beside = has_phrase(words, "kem theo") or has_phrase(words, "gui kem")
     return not beside and bool(_LIST.match(words) or (may_register(words) and _AS_FOLLOWS.search(words)))
 
@@ -243,9 +246,7 @@ class LineWalk:
     def unread(self) -> Iterator[tuple[Line, str]]:
         """The lines that bear a mark or stand between models, and may be models; and why they are only possible."""
         yield from (
-            (line, why)
-            for line, why, above in self._left
-            if line.mark or line.taken or above < len(self.models)
+            (line, why) for line, why, above in self._left if line.mark or line.taken or above < len(self.models)
         )
         for model in self.models:  # “- B”, “- C” below “1. A”
             if len(model.below) >= 2 and not model.pointed:
@@ -602,7 +603,7 @@ class LineWalk:
 def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
     """Whether a model may be a line of a letter below a list: “Đề nghị Ban …”, “Kinh phí thực hiện: …”.
 
-    ``beyond`` the quota also one with a label as none ``before`` it has, and what is said of the list or to somebody.
+    ``beyond`` the quota also one with a label as none ``before`` it has, and what is said of the list or to people.
     """
     label, colon, _ = model.line.said.partition(":")
     words = as_marked(label)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from msgspec import Struct, field, structs
@@ -11,6 +11,7 @@ from aggregator.campaign.mail_words import any_of, as_marked, changes_list, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
+from aggregator.nouns.unit import Campaign
 from aggregator.understand import line_walk
 from aggregator.understand.cells import is_count, is_running_number, registers_nothing
 from aggregator.understand.labels import lead
@@ -365,26 +366,16 @@ class LineList(Struct):
 
 
 class LineFinder:
-    """Knows the words of levels and fields, and the columns that labels mean (``meaning``).
+    """Knows the words of levels and fields, and the columns that labels mean (``meaning``)."""
 
-    ``units`` are keys; ``most`` is how many models a level may have.
-    """
-
-    def __init__(
-        self,
-        meaning: Callable[[str], str | None],
-        vocabulary: Vocabulary,
-        movement: Sequence[str],
-        year: int,
-        units: Sequence[str],
-        most: Mapping[str, int],
-    ) -> None:
-        self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
-        self._most = most
-        self._unit_names = regex(rf"\b(?:{any_of([*units, '-'])})\b")
-        self._addressed = regex(
-            rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*filter(line_walk.is_commune, units), '-'])})\b"
-        )
+    def __init__(self, meaning: Callable[[str], str | None], vocabulary: Vocabulary, campaign: Campaign) -> None:
+        self._meaning, self._vocabulary, self._year = meaning, vocabulary, campaign.year
+        self._movement = campaign.lists.movement
+        self._most = {limit.level: limit.maximum for limit in campaign.limits if limit.maximum}
+        units = [*(key(unit.name) for unit in campaign.units), "-"]
+        communes = any_of([*filter(line_walk.is_commune, units), "-"])
+        self._unit_names = regex(rf"\b(?:{any_of(units)})\b")
+        self._addressed = regex(rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{communes})\b")
 
     def find(self, sheet: Sheet) -> LineList | None:
         """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""

@@ -37,7 +37,7 @@ from aggregator.understand.cells import (
 from aggregator.understand.entries import Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_caption
-from aggregator.understand.row_kinds import heads_figures, was_recognised
+from aggregator.understand.row_kinds import heads_figures, is_total, was_recognised
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
@@ -50,7 +50,9 @@ _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
-_NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
+_NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-](?!\d)|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
+_LEAST_NAMES = 3  # lines, with the one that registers
+_PIECE = regex(r"[:;,()|\t\n]")
 _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
@@ -307,9 +309,12 @@ class WithoutHead:
         self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool, others: Collection[str]
     ) -> Iterator[Possible]:
         """What may be models in a document that registers, without a table: numbered lines, cards, a matrix."""
-        lines = [line for sheet in sheets for line in _texts(sheet.rows)]
-        speaks = any(has_phrase(" ".join(lines), name) for name in movement)
-        if speaks and any(map(line_walk.may_register, lines)):
+        texts = [text for sheet in sheets for row in sheet.rows for text in row.texts]
+        heads = (
+            text for text in texts if not _NUMBERED.match(text) or text.isupper() or text.rstrip().endswith(":")
+        )
+        speaks = any(has_phrase(" ".join(map(key, texts)), name) for name in movement)
+        if speaks and any(line_walk.may_register(key(text)) for text in heads):  # and no task among others
             yield from self._in_rows(sheets, only_cards=only_cards, others=others)
 
     def told(
@@ -380,14 +385,29 @@ class WithoutHead:
                     yield Possible(*place, heads[at] or of_row, "no-head", sheet.name, texts[at])
 
     def unread(self, sheets: Sequence[Sheet], movement: Sequence[str], *, of_text: bool) -> Iterator[Possible]:
-        """The list that a doubtful document holds, unread: by its title, or a plain text of the movement."""
+        """The list that a doubtful document holds, unread: by its title, or what may be models in a plain text."""
         for sheet in sheets:
             lines = [*_texts(sheet.rows)]
             top = lines[: line_walk.MOST_TOP_LINES]
             speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)
-            titled = any(map(line_walk.may_open, top)) and not any(map(_is_other_paper, top))
-            if speaks and (titled or (of_text and not any(map(_is_other_paper, top)))):
+            if not speaks or any(map(_is_other_paper, top)):
+                continue
+            texts = [text for row in sheet.rows for text in row.texts] if of_text else []
+            if any(map(line_walk.may_open, top)) or self._may_hold_models(texts):
                 yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
+
+    def _may_hold_models(self, texts: Sequence[str]) -> bool:
+        """Whether lines name a level, or words that register have a name behind their colon or two below them."""
+        named = 0
+        for text in dropwhile(lambda text: not line_walk.may_register(key(text)), texts):
+            label, colon, rest = text.partition(":")
+            name = _BULLET.sub("", rest if colon else text, count=1).strip()
+            is_name = len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha()
+            if colon and is_name and line_walk.may_register(key(label)):
+                return True
+            named += is_name and not colon
+        told = (piece for text in texts if not is_total([text]) for piece in _PIECE.split(text))
+        return named >= _LEAST_NAMES or any(map(self._vocabulary.level_heading, told))
 
     def _name_label(self, row: Row) -> int | None:
         """The column (from 0) of a label that means the model's name, with something beside or behind it."""
