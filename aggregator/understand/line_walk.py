@@ -32,11 +32,12 @@ _LIST = regex(
 _MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
 REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
 _REGISTRANTS = any_of(keys("lines", "registrants"))
+_OF_TITLE = any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
 # “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
 _TITLE = regex(
-    r"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|[a-z]|\d{1,2}|m3|m4) )*"
-    rf"(?:(?:{any_of([*keys('lines', 'of_title'), *keys('lines', 'subordinates')])}|{_REGISTRANTS}|\d{{1,2}}) )*"
-    rf"{_MODELS}\b"
+    r"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
+    rf"(?P<said>(?:(?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}) )*"
+    rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
 )
 # “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
 _BY_UNIT = regex(
@@ -66,12 +67,14 @@ def quotes(text: str) -> list[re.Match[str]]:
 def is_title(text: str, keys_of: Sequence[str] = ()) -> bool:
     """Whether a line, with its keys, is the title of a list of models: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”.
 
-    “Danh sách” or “đăng ký” stands before the models; in capitals also behind them: “CÁC MÔ HÌNH … ĐĂNG KÝ”.
+    In capitals, or of a “danh mục”, “đăng ký” may stand anywhere: “CÁC MÔ HÌNH … ĐĂNG KÝ”.
     """
     for words in keys_of or (key(text),):
         if found := _TITLE.match(words):
-            said = words if text.isupper() or has_phrase(found[0], "danh muc") else found[0]
-            if has_phrase(found[0], "danh sach") or "dang k" in said:
+            listed = found["said"].startswith("danh muc")
+            if found["said"].startswith(("danh sach", "dang k")) or (listed and found["bare"] is not None):
+                return True
+            if (listed or text.isupper()) and "dang k" in words:
                 return True
     return False
 
@@ -82,7 +85,7 @@ def opens(text: str, year: int | None, keys_of: Sequence[str] = (), *, sure: boo
     ``sure``: whatever stands above. Such a sentence ends with “như sau”; “Đăng ký mô hình …” goes on with a title.
     """
     words = key(text)
-    if not any(word in each for each in keys_of or (words,) for word in ("dang k", "danh sach")):
+    if not any(word in each for each in keys_of or (words,) for word in ("dang k", "danh sach", "danh muc")):
         return False  # most lines
     if any(
         has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
@@ -108,7 +111,7 @@ def _leads(text: str) -> bool:
 
 
 def may_open(words: str) -> bool:
-    """Whether a line, its key, may be over models: “DANH SÁCH …”, “… đăng ký mô hình như sau”, and not beside the paper."""
+    """Whether a line, its key, may be over models: “DANH SÁCH …”, “… đăng ký mô hình như sau”, in this paper."""
     beside = has_phrase(words, "kem theo") or has_phrase(words, "gui kem")
     return not beside and bool(_LIST.match(words) or (may_register(words) and _AS_FOLLOWS.search(words)))
 
@@ -610,8 +613,11 @@ def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
     if colon:
         alone = beyond and not any(":" in each.line.said for each in before)
         return alone or bool(marked("lines", r"(?:«@points|@closings|@of_points»(?: |$))+").fullmatch(words))
-    said_to = beyond and (phrases("lines", "asides").search(words) or _TELEPHONE.search(words))
-    return bool(said_to or marked("lines", r"«@closings»\b").match(words))
+    said_to = beyond and (phrases("lines", "asides", "closings").search(words) or _TELEPHONE.search(words))
+    asks = marked(
+        "lines", r"(?!«kiến nghị|đề xuất»)«@closings|đề nghị|kính đề nghị|số liệu»\b"
+    )  # of whose name none is
+    return bool(said_to or asks.match(words))
 
 
 def most_models(line: Line) -> int:
