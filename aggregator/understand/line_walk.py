@@ -64,17 +64,23 @@ def quotes(text: str) -> list[re.Match[str]]:
     return [each for each in QUOTED.finditer(text) if quotes_name(each[0])]
 
 
-def is_title(text: str, keys_of: Sequence[str] = ()) -> bool:
+def is_title(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bool:
     """Whether a line, with its keys, is the title of a list of models: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”.
 
-    In capitals, or of a “danh mục”, “đăng ký” may stand anywhere: “CÁC MÔ HÌNH … ĐĂNG KÝ”.
+    In capitals, or of a “danh mục”, “đăng ký” may stand anywhere: “CÁC MÔ HÌNH … ĐĂNG KÝ”. In small letters
+    “Đăng ký mô hình …” may go on with another paper's title, and is not ``sure``.
     """
     for words in keys_of or (key(text),):
         if found := _TITLE.match(words):
-            listed = found["said"].startswith("danh muc")
-            if found["said"].startswith(("danh sach", "dang k")) or (listed and found["bare"] is not None):
+            said = found["said"]
+            behind = (text.isupper() or said.startswith("danh muc")) and "dang k" in words
+            if (
+                behind
+                or said.startswith("danh sach")
+                or (said.startswith("danh muc") and found["bare"] is not None)
+            ):
                 return True
-            if (listed or text.isupper()) and "dang k" in words:
+            if said.startswith("dang k") and not (sure and not _LIST.match(words)):
                 return True
     return False
 
@@ -82,7 +88,7 @@ def is_title(text: str, keys_of: Sequence[str] = ()) -> bool:
 def opens(text: str, year: int | None, keys_of: Sequence[str] = (), *, sure: bool = False) -> bool:
     """Whether a line, with its keys, is the title of a list, or a sentence by which a unit registers models.
 
-    ``sure``: whatever stands above. Such a sentence ends with “như sau”; “Đăng ký mô hình …” goes on with a title.
+    ``sure``: whatever stands above. Such a sentence ends with “như sau”.
     """
     words = key(text)
     if not any(word in each for each in keys_of or (words,) for word in ("dang k", "danh sach", "danh muc")):
@@ -91,8 +97,8 @@ def opens(text: str, year: int | None, keys_of: Sequence[str] = (), *, sure: boo
         has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
     ) or registers_nothing(words):
         return False
-    if is_title(text, keys_of):
-        return not sure or text.isupper() or not words.startswith("dang k") or any(map(_LIST.match, keys_of))
+    if is_title(text, keys_of, sure=sure):
+        return True
     short = not sure and len(words.split()) <= _LONGEST_TITLE and _BY_UNIT.match(words) and REGISTERS.search(words)
     return bool(short or _leads(words if sure else text)) and not leaves_open(text, year)
 
@@ -293,19 +299,24 @@ class LineWalk:
         kinds = [*(self._heading(said) for _, said in self.headings), "level"]
         starts = [*(above for _, above in self._sections), len(self.models)]
         headed = {key(self.headings[at][0].said) for at, (a, b) in enumerate(pairwise(starts)) if a < b}
-        start, most = 0, len(self.models)
+        start, most, apart = 0, len(self.models), set[int]()
         for at, (line, said) in enumerate(self.headings):
             above, end = starts[at : at + 2]
             if kinds[at] == "level":
                 start, most = above, self._most.get(self._vocabulary.level_heading(said) or "", len(self.models))
-            alone = above == end and above == start and kinds[at - 1] == kinds[at + 1] == "level"
+            if kinds[at] != "field" or has_phrase(key(line.text), "linh vuc"):
+                continue
+            alone = above == end == start and kinds[at - 1] == kinds[at + 1] == "level"
             beside = self.models[max(above - 1, start) : above + 1]
             alike = line.mark and not line.number and line.mark in {model.line.mark for model in beside}
-            may_be = (alone and key(line.said) not in headed) or (alike and not line.said.endswith(":"))
-            if kinds[at] == "field" and may_be and not has_phrase(key(line.text), "linh vuc"):
+            if alone and key(line.said) not in headed:
+                apart.add(at)
+            if at in apart or (alike and not line.said.endswith(":")):
                 self._left.append((line, "line-unread", above))
+        self.headings = [heading for at, heading in enumerate(self.headings) if at not in apart]
+        self._sections = [section for at, section in enumerate(self._sections) if at not in apart]
         tail = len(self.models)
-        for at in reversed(range(starts[-2] + 1 if self._sections else 1, len(self.models))):
+        for at in reversed(range((starts[-2:-1] or [0])[0] + 1, len(self.models))):
             beyond = at - start >= most
             if (beyond or tail == at + 1) and _is_of_tail(self.models[at], self.models[start:at], beyond=beyond):
                 tail = at

@@ -51,7 +51,7 @@ _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-](?!\d)|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
-_LEAST_NAMES = 3  # lines, with the one that registers
+_LEAST_NAMES = 2  # lines below the one that registers
 _PIECE = regex(r"[:;,()|\t\n]")
 _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
@@ -390,7 +390,8 @@ class WithoutHead:
             lines = [*_texts(sheet.rows)]
             top = lines[: line_walk.MOST_TOP_LINES]
             speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)
-            if not speaks or any(map(_is_other_paper, top)):
+            others = (line for line in top if not (of_text and line_walk.may_register(line)))  # “PHIẾU ĐĂNG KÝ …”
+            if not speaks or any(map(_is_other_paper, others)):
                 continue
             texts = [text for row in sheet.rows for text in row.texts] if of_text else []
             if any(map(line_walk.may_open, top)) or self._may_hold_models(texts):
@@ -398,14 +399,14 @@ class WithoutHead:
 
     def _may_hold_models(self, texts: Sequence[str]) -> bool:
         """Whether lines name a level, or words that register have a name behind their colon or two below them."""
-        named = 0
+        named = -1  # the line that registers
         for text in dropwhile(lambda text: not line_walk.may_register(key(text)), texts):
             label, colon, rest = text.partition(":")
             name = _BULLET.sub("", rest if colon else text, count=1).strip()
             is_name = len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha()
             if colon and is_name and line_walk.may_register(key(label)):
                 return True
-            named += is_name and not colon
+            named += named < 0 or (is_name and not colon)
         told = (piece for text in texts if not is_total([text]) for piece in _PIECE.split(text))
         return named >= _LEAST_NAMES or any(map(self._vocabulary.level_heading, told))
 
