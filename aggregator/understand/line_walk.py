@@ -70,22 +70,17 @@ def is_title(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bo
     In capitals, or of a “danh mục”, “đăng ký” may stand anywhere: “CÁC MÔ HÌNH … ĐĂNG KÝ”. In small letters
     “Đăng ký mô hình …” may go on with another paper's title, and is not ``sure``.
     """
-    for words in keys_of or (key(text),):
-        if found := _TITLE.match(words):
-            said = found["said"]
-            behind = (text.isupper() or said.startswith("danh muc")) and "dang k" in words
-            if (
-                behind
-                or said.startswith("danh sach")
-                or (said.startswith("danh muc") and found["bare"] is not None)
-            ):
-                return True
-            if said.startswith("dang k") and not (sure and not _LIST.match(words)):
-                return True
+    for found in filter(None, map(_TITLE.match, keys_of or (key(text),))):
+        said, words = found["said"], found.string
+        listed = said.startswith("danh muc")
+        anywhere = "dang k" in words and (listed or text.isupper())
+        begun = said.startswith("dang k") and not (sure and not _LIST.match(words))
+        if anywhere or begun or said.startswith("danh sach") or (listed and found["bare"] is not None):
+            return True
     return False
 
 
-def opens(text: str, year: int | None, keys_of: Sequence[str] = (), *, sure: bool = False) -> bool:
+def opens(text: str, year: int, keys_of: Sequence[str] = (), *, sure: bool = False) -> bool:
     """Whether a line, with its keys, is the title of a list, or a sentence by which a unit registers models.
 
     ``sure``: whatever stands above. Such a sentence ends with “như sau”.
@@ -148,11 +143,11 @@ def without_themes(text: str) -> str:
     return THEME.sub(" ", composed(text))
 
 
-def leaves_open(sentence: str, year: int | None) -> bool:
+def leaves_open(sentence: str, year: int) -> bool:
     """Whether a sentence on registering is of another year, a condition, a question, an order, a wish, a plan."""
     bare = QUOTED.sub(" ", sentence)
     if (
-        (year and title_year([bare]) not in (None, year))
+        title_year([bare]) not in (None, year)
         or asks(bare)
         or phrases("lines", "conditions").search(as_marked(bare))
     ):
@@ -313,8 +308,8 @@ class LineWalk:
                 apart.add(at)
             if at in apart or (alike and not line.said.endswith(":")):
                 self._left.append((line, "line-unread", above))
-        self.headings = [heading for at, heading in enumerate(self.headings) if at not in apart]
-        self._sections = [section for at, section in enumerate(self._sections) if at not in apart]
+        for at in sorted(apart, reverse=True):
+            del self.headings[at], self._sections[at]
         tail = len(self.models)
         for at in reversed(range((starts[-2:-1] or [0])[0] + 1, len(self.models))):
             beyond = at - start >= most
@@ -369,10 +364,10 @@ class LineWalk:
         """Whether a line closes the list: a signature, thanks; none with a level or the mark of the models."""
         if not self.models or (line.mark and line.mark == self._mark) or self._is_first(line):
             return False
-        closing = marked("lines", r"«@closings»\b").match(as_marked(line.said)) and not self._heading(line.said)
-        return bool(closing and not self._led_level(line.text)) or starts_closing(
-            line.text.splitlines(), after_gap=True
-        )
+        if starts_closing(line.text.splitlines(), after_gap=True):
+            return True
+        closing = marked("lines", r"«@closings»\b").match(as_marked(line.said))
+        return bool(closing) and not (self._heading(line.said) or self._led_level(line.text))
 
     def _is_first(self, line: Line) -> bool:
         """Whether a line stands right below a heading, by a deeper mark."""
