@@ -301,12 +301,10 @@ class LineWalk:
                 start, most = above, self._most.get(self._vocabulary.level_heading(said) or "", len(self.models))
             if kinds[at] != "field" or has_phrase(key(line.text), "linh vuc"):
                 continue
-            alone = above == end == start and kinds[at - 1] == kinds[at + 1] == "level"
-            beside = self.models[max(above - 1, start) : above + 1]
-            alike = line.mark and not line.number and line.mark in {model.line.mark for model in beside}
-            if alone and key(line.said) not in headed:
-                apart.add(at)
-            if at in apart or (alike and not line.said.endswith(":")):
+            beside = {model.line.mark for model in self.models[max(above - 1, start) : above + 1]}
+            if at and above == end == start and kinds[at - 1] == kinds[at + 1] == "level":
+                apart |= {at} if key(line.said) not in headed else set()
+            if at in apart or (line.mark in beside - {"", "digit"} and not line.said.endswith(":")):
                 self._left.append((line, "line-unread", above))
         for at in sorted(apart, reverse=True):
             del self.headings[at], self._sections[at]
@@ -620,10 +618,8 @@ def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
         alone = beyond and not any(":" in each.line.said for each in before)
         return alone or bool(marked("lines", r"(?:«@points|@closings|@of_points»(?: |$))+").fullmatch(words))
     said_to = beyond and (phrases("lines", "asides", "closings").search(words) or _TELEPHONE.search(words))
-    asks = marked(
-        "lines", r"(?!«kiến nghị|đề xuất»)«@closings|đề nghị|kính đề nghị|số liệu»\b"
-    )  # of whose name none is
-    return bool(said_to or asks.match(words))
+    asks = marked("lines", r"(?!«kiến nghị|đề xuất»)«@closings|đề nghị|kính đề nghị|số liệu»\b").match(words)
+    return bool(asks or said_to)
 
 
 def most_models(line: Line) -> int:

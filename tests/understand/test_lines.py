@@ -417,6 +417,12 @@ def test_a_form_and_a_list_of_lines_stand_in_one_file(text: str) -> None:
     assert (len(models(read)), len(read.registrations)) == (2, 1)
 
 
+def test_who_takes_part_in_a_model_of_a_form_begins_no_list() -> None:
+    part = "Kết quả dự kiến:\n- Các hộ đăng ký thực hiện mô hình gồm:\n+ Hộ ông Bảy\n+ Hộ bà Mai"
+    (form,) = read_of(f"{FORM}\nNội dung thực hiện: Vận động\n{part}").registrations
+    assert "Hộ bà Mai" in str(form.values["results"])
+
+
 @pytest.mark.parametrize(
     ("lines", "count", "unread"),
     [
