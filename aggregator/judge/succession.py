@@ -73,10 +73,10 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
     versions = _with_one_name(versions)
     by_time = all(version.item.timed for version in versions)
     ordered = sorted(versions, key=lambda v: (*(v.order if by_time else v.order[::-1]), v.item.file))
-    succession = _in_order([version for version in ordered if not version.is_print], subject)
-    prints = [(v, lists) for v in ordered if v.is_print and (lists := _printed(v, succession.counting))]
+    succession = _in_order([version for version in ordered if not version.is_copy], subject)
+    prints = [(v, lists) for v in ordered if v.is_copy and (lists := _printed(v, succession.counting))]
     aside = {id(version) for version, _ in prints}
-    if any(version.is_print for version in ordered):
+    if any(version.is_copy for version in ordered):
         succession = _in_order([version for version in ordered if id(version) not in aside], subject)
     for version, lists in prints:
         _set_aside(succession, version, lists, subject)

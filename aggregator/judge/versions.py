@@ -106,7 +106,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         return "|".join(dict.fromkeys(hands)) if hands and all(hands) else ""
 
     @cached_property
-    def is_print(self) -> bool:
+    def is_copy(self) -> bool:
         """Whether it was read from the text of a PDF, which may lack or misplace some, or names lost letters."""
         of_pdf = self.item.content.kind == "pdf" and bool(self.item.content.doubtful)
         return of_pdf or any(LOST in model.text for model in self.models)

@@ -117,7 +117,7 @@ class ReturnReader:
             lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
         )
         self._units = tuple(key(unit.name) for unit in campaign.units)
-        self._lines = LineFinder(self._finder.meaning, vocabulary, self._movement, campaign.year, self._units)
+        self._lines = LineFinder(self._finder.meaning, vocabulary, campaign)
         self._own = OwnRegistrationFinder(campaign)
         self._printed = {key(f"{field.print_head} {field.scope}") for field in campaign.fields}
 

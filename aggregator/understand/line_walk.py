@@ -1,8 +1,8 @@
 """The lines of a list that is no table: what each is, and the walk down them to models, points and headings."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -25,26 +25,30 @@ from aggregator.understand.row_kinds import is_note, is_total, starts_closing
 from aggregator.vietnamese.fold import begins, composed, has_phrase, is_personal_name, key, regex
 
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
-LIST_TITLE = regex(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang k[yi])|(?:[a-z] )?danh sach)\b")
+_LIST = regex(
+    r"(?:(?:phu luc|bieu|bang|ban)(?: (?:so|mau|tong hop|chi tiet|[ivx]+|m?\d{1,2}))* (?:danh sach|dang k[yi])"
+    r"|(?:[a-z] )?danh sach)\b"
+)
 _MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
 REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
-# “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
-_OF_TITLE = any_of(keys("lines", "of_title"))
 _REGISTRANTS = any_of(keys("lines", "registrants"))
-_MODELS_TITLE = regex(
-    rf"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{{1,2}}|m3|m4) )*"
-    rf"(?:danh sach|danh muc|dang k[yi])\b(?: (?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}))* {_MODELS}\b"
+_OF_TITLE = any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
+# “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
+_TITLE = regex(
+    r"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
+    rf"(?P<said>(?:(?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}) )*"
+    rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
 )
-_IN_CAPITALS = regex(r"(?:noi dung|cac|nhung)\b.*\bdang k[yi]\b")  # “CÁC MÔ HÌNH … ĐĂNG KÝ NĂM 2024”
 # “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
 _BY_UNIT = regex(
     rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{_REGISTRANTS})\b(?<!phong(?= trao))"
     r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
 )
-AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|sau)$")
+_AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|(?:nhu|hinh|kheo|noi dung) sau)$")
 _LONGEST_TITLE = 20  # words
+_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
-_OF_LIST = regex(r"(?:bao cao|thong bao) (?:danh sach|dang k[yi])\b")  # and no report
+_OF_LIST = regex(r"(?:bao cao|thong bao) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
 _ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
 # “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
 THEME = regex(
@@ -60,8 +64,27 @@ def quotes(text: str) -> list[re.Match[str]]:
     return [each for each in QUOTED.finditer(text) if quotes_name(each[0])]
 
 
-def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
-    """Whether a line, with its keys, is the title of a list of models, or says that a unit registers some."""
+def is_title(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bool:
+    """Whether a line, with its keys, is the title of a list of models: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”.
+
+    In capitals, or of a “danh mục”, “đăng ký” may stand anywhere: “CÁC MÔ HÌNH … ĐĂNG KÝ”. In small letters
+    “Đăng ký mô hình …” may go on with another paper's title, and is not ``sure``.
+    """
+    for found in filter(None, map(_TITLE.match, keys_of or (key(text),))):
+        said, words = found["said"], found.string
+        listed = said.startswith("danh muc")
+        anywhere = "dang k" in words and (listed or text.isupper())
+        begun = said.startswith("dang k") and not (sure and not _LIST.match(words))
+        if anywhere or begun or said.startswith("danh sach") or (listed and found["bare"] is not None):
+            return True
+    return False
+
+
+def opens(text: str, year: int, keys_of: Sequence[str] = (), *, sure: bool = False) -> bool:
+    """Whether a line, with its keys, is the title of a list, or a sentence by which a unit registers models.
+
+    ``sure``: whatever stands above. Such a sentence ends with “như sau”.
+    """
     words = key(text)
     if not any(word in each for each in keys_of or (words,) for word in ("dang k", "danh sach", "danh muc")):
         return False  # most lines
@@ -69,31 +92,35 @@ def opens(text: str, year: int, keys_of: Sequence[str] = ()) -> bool:
         has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
     ) or registers_nothing(words):
         return False
-    if any(map(_MODELS_TITLE.match, keys_of or (words,))):
+    if is_title(text, keys_of, sure=sure):
         return True
-    if text.isupper() and _IN_CAPITALS.match(words) and REGISTERS.search(words):
-        return True
-    by_unit = _BY_UNIT.match(words) if len(words.split()) <= _LONGEST_TITLE else None
-    follows = text.rstrip().endswith(":") or AS_FOLLOWS.search(words)
-    by_unit = REGISTERS.search(words) and (by_unit or (follows and _BY_UNIT.search(words)))
-    return bool(by_unit) and not leaves_open(text, year)
-
-
-def is_whole_title(text: str, keys_of: Sequence[str]) -> bool:
-    """Whether a line that opens a list does so whatever stands above: “Đăng ký mô hình …” goes on with a title."""
-    return text.isupper() or not key(text).startswith("dang k") or any(map(LIST_TITLE.match, keys_of))
-
-
-def is_list_title(text: str) -> bool:
-    """Whether a line is the title of a list of models, and says so: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”."""
-    words = key(text)
-    return bool(LIST_TITLE.match(words) and _MODELS_TITLE.match(words))
+    short = not sure and len(words.split()) <= _LONGEST_TITLE and _BY_UNIT.match(words) and REGISTERS.search(words)
+    return bool(short or _leads(words if sure else text)) and not leaves_open(text, year)
 
 
 def begins_list(texts: Sequence[str], at: int) -> bool:
-    """Whether a line begins the title of a list, on one or two, or is a sentence: “… đăng ký … như sau:”."""
-    leads = texts[at].rstrip().endswith(":") and bool(REGISTERS.search(key(texts[at])))
-    return leads or is_list_title(" ".join(texts[at : at + 2]))
+    """Whether a line begins the title of a list, on one or two, or a unit registers what stands below it."""
+    pair = " ".join(texts[at : at + 2])
+    return _leads(texts[at]) or (bool(_LIST.match(key(pair))) and is_title(pair))
+
+
+def _leads(text: str) -> bool:
+    """Whether a unit registers models by a sentence, and they stand below: “… đăng ký … như sau:”."""
+    words = key(text)
+    follows = text.rstrip().endswith(":") or _AS_FOLLOWS.search(words)
+    return bool(follows and REGISTERS.search(words) and _BY_UNIT.search(words))
+
+
+def may_open(words: str) -> bool:
+    """Whether a line, its key, may be over models: “DANH SÁCH …”, “… đăng ký mô hình như sau”, in this paper."""
+    beside = has_phrase(words, "kem theo") or has_phrase(words, "gui kem")
+    return not beside and bool(_LIST.match(words) or (may_register(words) and _AS_FOLLOWS.search(words)))
+
+
+def may_register(words: str) -> bool:
+    """Whether a line, its key, may be a title of a list, or register models."""
+    registers = has_phrase(words, "danh sach") or bool(REGISTERS.search(words))
+    return registers and not (words.startswith(_NO_LIST) or registers_nothing(words))
 
 
 def is_plan(words: str) -> bool:
@@ -149,6 +176,7 @@ _MARK = regex(
 _DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _YEAR = regex(r"\b20\d\d\b")
+_TELEPHONE = regex(r"\b0\d{2,3} ?\d{3} ?\d{3}")
 _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
@@ -202,8 +230,10 @@ class Model(Struct):
 class LineWalk:
     """The walk down the lines: the heading in force, how its models are marked, and the last of them."""
 
-    def __init__(self, meaning: Callable[[str], str | None], vocabulary: Vocabulary, year: int) -> None:
-        self._meaning, self._vocabulary, self._year = meaning, vocabulary, year
+    def __init__(
+        self, meaning: Callable[[str], str | None], vocabulary: Vocabulary, year: int, most: Mapping[str, int]
+    ) -> None:
+        self._meaning, self._vocabulary, self._year, self._most = meaning, vocabulary, year, most
         self.models: list[Model] = []
         self.headings: list[tuple[Line, str]] = []
         self.unsure = False  # something else stands where models do
@@ -220,9 +250,7 @@ class LineWalk:
     def unread(self) -> Iterator[tuple[Line, str]]:
         """The lines that bear a mark or stand between models, and may be models; and why they are only possible."""
         yield from (
-            (line, why)
-            for line, why, above in self._left
-            if line.mark or line.taken or 0 < above < len(self.models)
+            (line, why) for line, why, above in self._left if line.mark or line.taken or above < len(self.models)
         )
         for model in self.models:  # “- B”, “- C” below “1. A”
             if len(model.below) >= 2 and not model.pointed:
@@ -238,7 +266,7 @@ class LineWalk:
     def is_no_name(self, model: Model) -> bool:
         """Whether a model is called as a hamlet is, or its line tells what is done about models as in a letter."""
         said = as_marked(QUOTED.sub(" ", model.line.said))
-        does = marked("lines", r"«@points»\b").match(said) or phrases("lines", "doings").search(said)
+        does = marked("lines", r"«@points|@closings»\b").match(said) or phrases("lines", "doings").search(said)
         return bool(does) or self._said(model.values["name"]) == "address"
 
     def begin(self, *titles: Line) -> None:
@@ -259,28 +287,36 @@ class LineWalk:
             self._take_other(line)
 
     def end(self) -> None:
-        """Leave what may be no model at the end: points that count on with the models: “5. Đề nghị …”."""
-        self._leave_field()
-        last = self.models[self._sections[-1][1] + 1 if self._sections else 1 :]
-        for model in takewhile(lambda each: _is_of_tail(each.line.said), reversed(last)):
-            self.models.remove(model)
-            model.line.taken = False
-            self._left.append((model.line, "line-unread", len(self.models)))
+        """Leave what may be a model or not: fields, and the points of a letter that count on with the models.
 
-    def _leave_field(self) -> None:
-        """Leave the one field below a level over no model, which may be one itself: “1. An ninh trật tự”."""
-        over, (line, _) = self.headings[-2:-1], self.headings[-1] if self.headings else (None, "")
-        if line is None or not (over and line.mark) or self._sections[-2][1] != len(self.models):
-            return
-        if (
-            self._heading(over[0][1]) == "level"
-            and self._heading(line.said) == "field"
-            and not has_phrase(key(line.text), "linh vuc")
-        ):
-            self.headings.pop()
-            self._sections.pop()
-            line.taken = False
-            self._left.append((line, "line-unread", len(self.models)))
+        Such a field is alone below its level and heads none elsewhere, or bears the mark of a model beside it.
+        """
+        kinds = [*(self._heading(said) for _, said in self.headings), "level"]
+        starts = [*(above for _, above in self._sections), len(self.models)]
+        headed = {key(self.headings[at][0].said) for at, (a, b) in enumerate(pairwise(starts)) if a < b}
+        start, most, apart = 0, len(self.models), set[int]()
+        for at, (line, said) in enumerate(self.headings):
+            above, end = starts[at : at + 2]
+            if kinds[at] == "level":
+                start, most = above, self._most.get(self._vocabulary.level_heading(said) or "", len(self.models))
+            if kinds[at] != "field" or has_phrase(key(line.text), "linh vuc"):
+                continue
+            beside = {model.line.mark for model in self.models[max(above - 1, start) : above + 1]}
+            if at and above == end == start and kinds[at - 1] == kinds[at + 1] == "level":
+                apart |= {at} if key(line.said) not in headed else set()
+            if at in apart or (line.mark in beside - {"", "digit"} and not line.said.endswith(":")):
+                self._left.append((line, "line-unread", above))
+        for at in sorted(apart, reverse=True):
+            del self.headings[at], self._sections[at]
+        tail = len(self.models)
+        for at in reversed(range((starts[-2:-1] or [0])[0] + 1, len(self.models))):
+            beyond = at - start >= most
+            if (beyond or tail == at + 1) and _is_of_tail(self.models[at], self.models[start:at], beyond=beyond):
+                tail = at
+        for model in self.models[tail:]:
+            model.line.taken = False
+            self._left.append((model.line, "line-unread", tail))
+        del self.models[tail:]
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a line bears the mark of the models above it, and the number behind the last one's."""
@@ -326,9 +362,10 @@ class LineWalk:
         """Whether a line closes the list: a signature, thanks; none with a level or the mark of the models."""
         if not self.models or (line.mark and line.mark == self._mark) or self._is_first(line):
             return False
-        closing = begins(key(line.said), keys("lines", "closings")) and not self._heading(line.said)
-        closing = closing and not self._led_level(line.text)
-        return closing or starts_closing(line.text.splitlines(), after_gap=True)
+        if starts_closing(line.text.splitlines(), after_gap=True):
+            return True
+        closing = marked("lines", r"«@closings»\b").match(as_marked(line.said))
+        return bool(closing) and not (self._heading(line.said) or self._led_level(line.text))
 
     def _is_first(self, line: Line) -> bool:
         """Whether a line stands right below a heading, by a deeper mark."""
@@ -340,7 +377,7 @@ class LineWalk:
         if not LEVEL.search(text) or quotes(text):
             return ""
         last = sentences(text)[-1]
-        leads = last.endswith(":") or is_list_title(text)
+        leads = last.endswith(":") or is_title(text)
         found = {key(level): level for level in LEVEL.findall(last)}
         return next(iter(found.values())) if leads and len(found) == 1 and not registers_nothing(last) else ""
 
@@ -356,7 +393,9 @@ class LineWalk:
     def _leave(self, line: Line) -> None:
         """A line that is neither model nor heading; what it may be over is none either."""
         mark = self._mark or (line.mark if self._sections and len(self.models) == self._sections[-1][1] else None)
-        if self._ended and (line.mark != mark or marked("lines", r"«@points»\b").match(as_marked(line.said))):
+        if self._ended and (
+            line.mark != mark or marked("lines", r"«@points|@closings»\b").match(as_marked(line.said))
+        ):
             self._ended.append(line)
             return
         if self.models or self.headings:
@@ -397,14 +436,14 @@ class LineWalk:
 
     def _enter(self, line: Line, rest: str, heading: str, level: str = "") -> None:
         """Take a heading, and the models behind its colon: “Cấp tỉnh: Trồng vải; Nuôi ong”."""
-        if heading == "level":
-            self._leave_field()
         line.taken, whole = True, bool(level or self._heading(line.said))
         if self._past and line.mark and line.depth <= self._past.depth:
             self._past = None
         self._closed, self._ended = (says_no_more(rest) and bool(rest)) or self._past is not None, []
         self._mark, self._open, self._head_mark = None, None, line.mark
-        if heading != "group":
+        if heading == "group":
+            self._mode_mark = line.mark if self._vocabulary.mode_heading(line.said) else self._mode_mark
+        else:
             self._levelled = heading == "level" or (self._levelled and heading == "field")
             self._under = not self._closed
         said = level or (line.text if whole or self._closed else line.text.partition(":")[0])
@@ -495,6 +534,7 @@ class LineWalk:
                 return
             self.headings.pop()
             self._sections.pop()
+            self._head_mark = self.headings[-1][0].mark if self.headings else ""
             values, number = {"name": above.said, "stt": above.number}, above.number
             self.models.insert(start, Model(above, values, sure=True, levelled=self._levelled))
 
@@ -567,10 +607,19 @@ class LineWalk:
         return "mode" if self._vocabulary.mode_heading(part) else "field" * self._vocabulary.section(part)[0]
 
 
-def _is_of_tail(said: str) -> bool:
-    """Whether a line may stand below a list: “Đề nghị Ban …”, “Tổ chức thực hiện: …”; and not “Họp dân”."""
-    pattern = r"«@points»\b" if ":" in said else r"«đề nghị|kính đề nghị|kính mong|rất mong|số liệu»\b"
-    return bool(marked("lines", pattern).match(as_marked(said)))
+def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
+    """Whether a model may be a line of a letter below a list: “Đề nghị Ban …”, “Kinh phí thực hiện: …”.
+
+    ``beyond`` the quota also one with a label as none ``before`` it has, and what is said of the list or to people.
+    """
+    label, colon, _ = model.line.said.partition(":")
+    words = as_marked(label)
+    if colon:
+        alone = beyond and not any(":" in each.line.said for each in before)
+        return alone or bool(marked("lines", r"(?:«@points|@closings|@of_points»(?: |$))+").fullmatch(words))
+    said_to = beyond and (phrases("lines", "asides", "closings").search(words) or _TELEPHONE.search(words))
+    asks = marked("lines", r"(?!«kiến nghị|đề xuất»)«@closings|đề nghị|kính đề nghị|số liệu»\b").match(words)
+    return bool(asks or said_to)
 
 
 def most_models(line: Line) -> int:

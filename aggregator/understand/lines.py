@@ -11,6 +11,7 @@ from aggregator.campaign.mail_words import any_of, as_marked, changes_list, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
+from aggregator.nouns.unit import Campaign
 from aggregator.understand import line_walk
 from aggregator.understand.cells import is_count, is_running_number, registers_nothing
 from aggregator.understand.labels import lead
@@ -363,21 +364,16 @@ class LineList(Struct):
 
 
 class LineFinder:
-    """Knows the words of levels and fields, and the columns that labels mean (``meaning``); ``units`` are keys."""
+    """Knows the words of levels and fields, and the columns that labels mean (``meaning``)."""
 
-    def __init__(
-        self,
-        meaning: Callable[[str], str | None],
-        vocabulary: Vocabulary,
-        movement: Sequence[str],
-        year: int,
-        units: Sequence[str] = (),
-    ) -> None:
-        self._meaning, self._vocabulary, self._movement, self._year = meaning, vocabulary, movement, year
-        self._unit_names = regex(rf"\b(?:{any_of([*units, '-'])})\b")
-        self._addressed = regex(
-            rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{any_of([*filter(line_walk.is_commune, units), '-'])})\b"
-        )
+    def __init__(self, meaning: Callable[[str], str | None], vocabulary: Vocabulary, campaign: Campaign) -> None:
+        self._meaning, self._vocabulary, self._year = meaning, vocabulary, campaign.year
+        self._movement = campaign.lists.movement
+        self._most = {limit.level: limit.maximum for limit in campaign.limits if limit.maximum}
+        units = [*(key(unit.name) for unit in campaign.units), "-"]
+        communes = any_of([*filter(line_walk.is_commune, units), "-"])
+        self._unit_names = regex(rf"\b(?:{any_of(units)})\b")
+        self._addressed = regex(rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{communes})\b")
 
     def find(self, sheet: Sheet) -> LineList | None:
         """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""
@@ -393,10 +389,10 @@ class LineFinder:
         if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
             return None
         if self._of_another_kind(above) and not any(
-            line_walk.is_whole_title(lines[at].text, words[at]) for at in openers
+            line_walk.opens(lines[at].text, self._year, words[at], sure=True) for at in openers
         ):
             return None
-        walk = line_walk.LineWalk(self._meaning, self._vocabulary, self._year)
+        walk = line_walk.LineWalk(self._meaning, self._vocabulary, self._year, self._most)
         walk.begin(*lines[opened : opened + 1])
         for line in lines[opened + 1 :]:
             walk.take(line)
@@ -404,11 +400,7 @@ class LineFinder:
         models = walk.models or [model for line in lines for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
         sure = several and all(model.sure for model in models) and not (walk.unsure or walk.miscounted)
-        if (
-            not sure
-            or self._is_of_others(lines, walk.models)
-            or 2 * sum(map(walk.is_no_name, walk.models)) >= len(models)
-        ):
+        if not sure or self._is_of_others(lines, walk) or 2 * sum(map(walk.is_no_name, walk.models)) >= len(models):
             return None
         left = [*walk.unread] if walk.models else []
         table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
@@ -432,15 +424,15 @@ class LineFinder:
         others = (key(text) for text in texts if _LETTER.search(text) and not _OF_LIST_OR_HEAD.match(key(text)))
         return any(not self._unit_names.search(words) for words in others)
 
-    def _is_of_others(self, lines: Sequence[line_walk.Line], models: Sequence[line_walk.Model]) -> bool:
+    def _is_of_others(self, lines: Sequence[line_walk.Line], walk: line_walk.LineWalk) -> bool:
         """Whether lines order something of several units, are of several or to one; models may name neighbours."""
-        named = {model.line.at for model in models}
+        named = {*(model.line.at for model in walk.models), *(line.at for line, _ in walk.unread)}
         told = [(line, key(line.text)) for line in lines]
         others = (unit for line, words in told if line.at not in named for unit in self._unit_names.findall(words))
         heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
         if len(set(filter(line_walk.is_commune, others))) > 1 or len(heads) > 1:
             return True
-        besides = f" {' | '.join(words for line, words in told if not line.taken)} "
+        besides = f" {' | '.join(words for line, words in told if not (line.taken or line.at in named))} "
         addressed = any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line in lines)
         return (
             addressed

@@ -38,7 +38,7 @@ from aggregator.understand.cells import (
 from aggregator.understand.entries import Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_caption, is_guide
-from aggregator.understand.row_kinds import heads_figures, was_recognised
+from aggregator.understand.row_kinds import heads_figures, is_total, was_recognised
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
@@ -51,9 +51,10 @@ _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
-_NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
+_NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-](?!\d)|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
+_LEAST_NAMES = 2  # lines below the one that registers
+_PIECE = regex(r"[:;,()|\t\n]")
 _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
-_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
@@ -320,9 +321,12 @@ class WithoutHead:
         self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool, others: Collection[str]
     ) -> Iterator[Possible]:
         """What may be models in a document that registers, without a table: numbered lines, cards, a matrix."""
-        lines = [line for sheet in sheets for line in _texts(sheet.rows)]
-        speaks = any(has_phrase(" ".join(lines), name) for name in movement)
-        if speaks and any(map(_registers, lines)):
+        texts = [text for sheet in sheets for row in sheet.rows for text in row.texts]
+        heads = (
+            text for text in texts if not _NUMBERED.match(text) or text.isupper() or text.rstrip().endswith(":")
+        )
+        speaks = any(has_phrase(" ".join(map(key, texts)), name) for name in movement)
+        if speaks and any(line_walk.may_register(key(text)) for text in heads):  # and no task among others
             yield from self._in_rows(sheets, only_cards=only_cards, others=others)
 
     def told(
@@ -393,14 +397,30 @@ class WithoutHead:
                     yield Possible(*place, heads[at] or of_row, "no-head", sheet.name, texts[at])
 
     def unread(self, sheets: Sequence[Sheet], movement: Sequence[str], *, of_text: bool) -> Iterator[Possible]:
-        """The list that a doubtful document holds, unread: by its title, or a plain text of the movement."""
+        """The list that a doubtful document holds, unread: by its title, or what may be models in a plain text."""
         for sheet in sheets:
             lines = [*_texts(sheet.rows)]
             top = lines[: line_walk.MOST_TOP_LINES]
             speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)
-            titled = any(map(_opens_list, top)) and not any(map(_is_other_paper, top))
-            if speaks and (titled or (of_text and not any(map(_is_no_list, top)))):
+            others = (line for line in top if not (of_text and line_walk.may_register(line)))  # “PHIẾU ĐĂNG KÝ …”
+            if not speaks or any(map(_is_other_paper, others)):
+                continue
+            texts = [text for row in sheet.rows for text in row.texts] if of_text else []
+            if any(map(line_walk.may_open, top)) or self._may_hold_models(texts):
                 yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
+
+    def _may_hold_models(self, texts: Sequence[str]) -> bool:
+        """Whether lines name a level, or words that register have a name behind their colon or two below them."""
+        named = -1  # the line that registers
+        for text in dropwhile(lambda text: not line_walk.may_register(key(text)), texts):
+            label, colon, rest = text.partition(":")
+            name = _BULLET.sub("", rest if colon else text, count=1).strip()
+            is_name = len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha()
+            if colon and is_name and line_walk.may_register(key(label)):
+                return True
+            named += named < 0 or (is_name and not colon)
+        told = (piece for text in texts if not is_total([text]) for piece in _PIECE.split(text))
+        return named >= _LEAST_NAMES or any(map(self._vocabulary.level_heading, told))
 
     def _name_label(self, row: Row) -> int | None:
         """The column (from 0) of a label that means the model's name, with something beside or behind it."""
@@ -474,32 +494,17 @@ def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:
     return any(is_caption(line) or year_in(line) or _OF_YEAR.fullmatch(key(line)) for line in further)
 
 
-def _registers(line: str) -> bool:
-    """Whether a line (its key) is the title of a list, or says that models are registered as follows."""
-    if line.startswith(_NO_LIST) or registers_nothing(line):
-        return False
-    return has_phrase(line, "danh sach") or (
-        has_phrase(line, "dang ky") and any(has_phrase(line, each) for each in ("mo hinh", "dvk", "dan van kheo"))
-    )
-
-
 def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
     """The rows that may be a list's: in a letter, a plan or a report those below the line that opens it."""
     if not any(map(_is_other_paper, islice(_texts(sheet.rows), line_walk.MOST_TOP_LINES))):
         return sheet.rows
-    opened = dropwhile(lambda row: not any(map(_opens_list, _texts([row]))), sheet.rows)
+    opened = dropwhile(lambda row: not any(map(line_walk.may_open, _texts([row]))), sheet.rows)
     return tuple(opened)[1:]
 
 
 def _is_other_paper(line: str) -> bool:
     """Whether a line, its key, says that a paper is a letter, a plan, a report …."""
     return line_walk.is_plan(line) or bool(_LETTER.match(line))
-
-
-def _is_no_list(line: str) -> bool:
-    """The same, but for “PHIẾU ĐĂNG KÝ MÔ HÌNH …”; and whether it opens a letter."""
-    plan = line_walk.is_plan(line) and not _registers(line)
-    return plan or line.startswith(_NO_LIST) or bool(_LETTER.match(line))
 
 
 def _registering(sheets: Sequence[Sheet], year: int) -> Iterator[tuple[Sheet, Row, str]]:
@@ -528,13 +533,6 @@ def _is_of_another(sentence: str, lines: Sequence[str], units: Sequence[str]) ->
     heads = [line for line in lines if len(line.split()) <= _LONGEST_CHOICE]
     others = {unit for unit in units for line in heads if line_walk.is_commune(unit) and has_phrase(line, unit)}
     return bool(others) and not own & others
-
-
-def _opens_list(line: str) -> bool:
-    """“DANH SÁCH …” as a title, “… đăng ký mô hình như sau”; a list that comes beside the paper is not in it."""
-    if has_phrase(line, "kem theo") or has_phrase(line, "gui kem"):
-        return False
-    return bool(line_walk.LIST_TITLE.match(line) or (_registers(line) and line_walk.AS_FOLLOWS.search(line)))
 
 
 def _is_numbered_line(row: Row) -> bool:

@@ -1748,6 +1748,13 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
         ("Hướng dẫn đăng ký mô hình Dân vận khéo năm 2024\n- Theo mẫu M3, M4", False),
         ("Xã Cao Xá\nNăm 2024 không đăng ký mô hình Dân vận khéo", False),
         ("Xã Cao Xá\nXã sẽ gửi sau danh sách đăng ký Dân vận khéo", False),
+        ("Thư mục nhận đăng ký Dân vận khéo\nKhông xóa", False),
+        ("Mật khẩu tệp: 123456\nĐăng ký Dân vận khéo xã Cao Xá 2024", False),
+        ("ĐĂNG KÝ DÂN VẬN KHÉO 2024\nXã Cao Xá\nTổng: 01 cấp tỉnh, 03 cấp huyện", False),
+        ("Nhật ký: 22/02 họp đăng ký Dân vận khéo\n23/02 gửi Ban Dân vận\n26/02 nộp bản giấy", False),
+        ("Công việc tháng 2\n1. Đăng ký Dân vận khéo\n2. Giao quân\n3. Tết trồng cây", False),
+        ("Hạn nộp đăng ký Dân vận khéo: 27/02/2024\nEmail: bdv@tanyen.vn", False),
+        ("Dân vận khéo Cao Xá đăng ký thêm: Bếp ăn tình thương", True),
     ],
 )
 def test_a_plain_text_of_the_movement_may_be_a_list_unless_it_is_another_paper(text: str, may_be: bool) -> None:

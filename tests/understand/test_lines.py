@@ -247,6 +247,13 @@ LINES = "I. Cấp tỉnh\n1. Trồng vải sớm\nII. Cấp huyện\n1. Nuôi on
         (f"Gửi xã Cao Xá tham khảo cách ghi:\n{SENTENCE}", True),
         ("PHƯƠNG HƯỚNG NĂM 2024\nĐăng ký xây dựng mô hình “Dân vận khéo”", True),
         ("DANH MỤC ẢNH\nCác mô hình “Dân vận khéo” đăng ký năm 2024", False),
+        ("DANH MỤC MÔ HÌNH “DÂN VẬN KHÉO” THAM KHẢO", False),
+        ("DANH MỤC MÔ HÌNH “DÂN VẬN KHÉO” XÃ ĐI HỌC TẬP NĂM 2024", False),
+        ("CÁC TIÊU CHÍ ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024", True),
+        ("NỘI DUNG HỌP TRIỂN KHAI ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024", True),
+        ("QUY CHẾ HOẠT ĐỘNG\nXã Cao Xá đăng ký 05 mô hình “Dân vận khéo” năm 2024, cần làm tốt:", True),
+        ("BẢN CAM KẾT\nChi bộ thôn Trung đăng ký mô hình “Dân vận khéo” năm 2024 là việc làm thiết thực", True),
+        ("THÔNG TIN\nĐăng ký mô hình, điển hình “Dân vận khéo” năm 2024", True),
     ],
 )
 def test_lines_without_the_title_of_a_list_or_a_unit_that_registers_are_at_most_possible(
@@ -264,6 +271,11 @@ def test_lines_without_the_title_of_a_list_or_a_unit_that_registers_are_at_most_
         "NỘI DUNG ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
         "CÁC MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” ĐĂNG KÝ NĂM 2024",
         "DANH SÁCH CÁC CHI BỘ ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
+        "DANH SÁCH MTTQ VÀ CÁC ĐOÀN THỂ, THÔN ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
+        "MÔ HÌNH “DÂN VẬN KHÉO” ĐĂNG KÝ NĂM 2024 CỦA ĐẢNG BỘ XÃ",
+        "TỜ TRÌNH\nĐăng ký mô hình, điển hình “Dân vận khéo” năm 2024",
+        "PHIẾU TRÌNH\nĐăng ký mô hình, điển hình “Dân vận khéo” năm 2024",
+        f"KẾT LUẬN\n{SENTENCE}",
         "DANH MỤC MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
         *(
             f"{line}\n{opening}"
@@ -296,8 +308,52 @@ def test_a_point_that_counts_on_below_the_models_is_at_most_possible(tail: str, 
 
 
 @pytest.mark.parametrize(
+    ("last", "counts"),
+    [
+        *((line, False) for line in (
+            "Cam kết thực hiện đúng tiến độ", "SĐT liên hệ: 0912345678", "Có gì anh gọi em 0912345678",
+            "Xã đề nghị được hỗ trợ kinh phí", "Khó khăn, vướng mắc: không", "Đơn vị tính: mô hình",
+            "Trân trọng cảm ơn", "File M1 em gửi sau", "Phương hướng nhân rộng: mỗi thôn một mô hình",
+            "Kinh phí thực hiện: do dân đóng góp\n7. Giao khối Dân vận theo dõi",
+        )),
+        *((line, True) for line in ("Phân công đảng viên phụ trách hộ", "Thu gom rác", "Họp dân sáng thứ bảy")),
+    ],
+)  # fmt: skip
+def test_a_sixth_line_of_five_may_be_of_the_letter_where_it_is_not_as_the_others(
+    last: str, *, counts: bool
+) -> None:
+    five = ["1. Đường hoa", "2. Đèn đường", "3. Nuôi gà đồi", "4. Nuôi ong lấy mật", "5. Tủ sách thôn"]
+    (part,) = of_district([*five, *f"6. {last}".split("\n")]).lists
+    assert (len(part.entries), bool(part.possible)) == (7, False) if counts else (6, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["Kinh phí 0 đồng: phiên chợ nhân ái", "Mục tiêu 3 không: không rác", "Họp ít: làm nhanh"]
+)
+def test_the_last_model_of_a_level_may_have_a_label_with_words_of_a_letter(name: str) -> None:
+    assert len(models(of_district(["1. Đường hoa", f"2. {name}"]))) == 3
+
+
+@pytest.mark.parametrize(
     ("lines", "names", "possible"),
     [
+        ("I. Cấp tỉnh\n- Trồng vải\nII. Cấp huyện\n- An ninh trật tự\n- Nuôi ong", ["Trồng vải", "Nuôi ong"], [5]),
+        ("Cấp tỉnh:\nBảo vệ môi trường\nCấp huyện:\n- Nuôi ong", ["Nuôi ong"], [3]),
+        ("I. Cấp huyện\n1. Nuôi ong\nII. Cấp tỉnh\nAn ninh trật tự", ["Nuôi ong"], [5]),
+        ("I. Cấp tỉnh\n1. Kinh tế\nII. Cấp huyện\n1. Kinh tế\n- Nuôi ong", ["Nuôi ong"], []),
+        (
+            "I. Cấp huyện\n1. An ninh trật tự\n2. Bảo vệ môi trường\n3. Xây dựng nông thôn mới",
+            ["Bảo vệ môi trường", "Xây dựng nông thôn mới"],
+            [3],
+        ),
+        *(
+            (f"Cấp huyện\n{new}\n1. Nuôi ong\n{old}\n2. Đường hoa", ["Nuôi ong", "Đường hoa"], [])
+            for new, old in (
+                ("a) Đăng ký mới năm 2024", "b) Duy trì từ năm 2023"),
+                ("* Mô hình mới năm 2024", "* Mô hình duy trì từ năm 2023"),
+                ("a. Mới (năm 2024)", "b. Duy trì (từ năm 2023)"),
+            )
+        ),
         ("I. Cấp tỉnh\n1. An ninh trật tự\nII. Cấp huyện\n1. Nuôi ong", ["Nuôi ong"], [3]),
         ("I. Cấp tỉnh\n1. Trồng vải\nII. Cấp huyện\n1. An ninh trật tự", ["Trồng vải"], [5]),
         ("I. Cấp tỉnh\n1. Lĩnh vực kinh tế\nII. Cấp huyện\n1. Nuôi ong", ["Nuôi ong"], []),
@@ -359,6 +415,12 @@ TITLE_OF_TWO = "DANH SÁCH\nĐăng ký mô hình “Dân vận khéo” năm 202
 def test_a_form_and_a_list_of_lines_stand_in_one_file(text: str) -> None:
     read = read_of(text)
     assert (len(models(read)), len(read.registrations)) == (2, 1)
+
+
+def test_who_takes_part_in_a_model_of_a_form_begins_no_list() -> None:
+    part = "Kết quả dự kiến:\n- Các hộ đăng ký thực hiện mô hình gồm:\n+ Hộ ông Bảy\n+ Hộ bà Mai"
+    (form,) = read_of(f"{FORM}\nNội dung thực hiện: Vận động\n{part}").registrations
+    assert "Hộ bà Mai" in str(form.values["results"])
 
 
 @pytest.mark.parametrize(
