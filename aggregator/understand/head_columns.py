@@ -39,13 +39,19 @@ _CORRECTS = regex(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'corrected'))})\
 _AGREED = regex(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'agreed'))})\b")
 _BEFORE = regex(rf"\b(?:{any_of(keys('heading', 'uncorrected'))})\b")
 SAYS_LEVEL = regex(r"\bcap\b(?! (?:kinh|nhat)\b)")  # no “cấp kinh phí”, “cập nhật”
+MAY_RECOGNISE = regex(rf"{SAYS_LEVEL.pattern}|{REGISTERS.pattern}|\bcong nhan\b")
 _LETTERS = 3  # of “T”, “CH”, “ĐKT” over boxes
 
 
 def heads_level(words: str) -> bool:
     """Whether a head's folded words may be over levels that are registered, or nothing else: no “Cấp chỉ đạo”."""
     known = _MAY_HEAD_LEVELS.search(words) and all(word in _OF_LEVELS or word.isdigit() for word in words.split())
-    return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
+    return bool(known or _REGISTERS_LEVEL.search(words)) and not heads_former(words)
+
+
+def heads_former(words: str) -> bool:
+    """Whether a head is over what was given or asked for before, or over places: “Đã được công nhận”."""
+    return bool(_LEVEL_BEFORE.search(words))
 
 
 def corrects_levels(words: str) -> bool | None:

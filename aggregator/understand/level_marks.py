@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from aggregator.campaign.level_words import LEVEL_CODES, is_of_codes
 from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import as_text
+from aggregator.nouns.document import Row, as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.nouns.unit import UPWARD
 from aggregator.understand.cells import Covered, says_nothing
 from aggregator.understand.entries import Head, KnownSheet, joined, take_list
 from aggregator.understand.form_values import Options
-from aggregator.understand.head_columns import SAYS_LEVEL, corrects_levels, heads_level
+from aggregator.understand.head_columns import MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_former, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key, regex, sole
@@ -110,26 +110,31 @@ class LevelMarks:
         return any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles)
 
     def _with_column(self, known: KnownSheet) -> KnownSheet:
-        """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
+        """The list with a column of levels for the one that has no such head, and levels alone in every cell.
+
+        Under a head that may be of something else (“Cấp quản lý”) they are asked about: no silence says base there.
+        """
         codes = {code for code in known.head.columns if code.startswith("level")}
         entries = [row.row for row in known.models]
         if codes or not entries:
             return known
         covered = Covered(known.sheet.rows, known.sheet.merges)
+        taken = {*known.head.columns.values()} | known.head.levels_of_others | known.head.remarks
         for index in range(max(len(row.cells) for row in entries)):
             heads = {known.head.words.get(index, ""), key(known.head.extra.get(index, ""))} - {""}
-            of_others = any(not heads_level(head) or of_another_year(head, self._year) for head in heads)
-            if of_others or index in {*known.head.columns.values()} | known.head.levels_of_others:
+            if index in taken or any(heads_former(head) or of_another_year(head, self._year) for head in heads):
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
             # under no head “TT” may be said of something else, and “Xã” alone
-            bare = [*map(self._vocabulary.level_heading, said)]
+            bare = [*map(self._vocabulary.level_recognised, said)]
             named = any(bare) if heads else all(self._levels_alone(said) if {*UPWARD} <= {*bare} else bare)
             levels = [self._level(text) for text in said if not ANY_YEAR.search(text)]
             submitted = "trinh" in heads and len({*levels}) == 1  # where all are sent to
-            if said and named and not submitted and all(levels) and len(levels) == len(said):
-                return _with_level(known, index)
+            sure = all(map(heads_level, heads))
+            may = sure or len({*levels}) > 1 or any(map(MAY_RECOGNISE.search, heads))
+            if said and named and may and not submitted and all(levels) and len(levels) == len(said):
+                return _with_level(known, index, "" if sure else known.head.extra.get(index, ""))
         return known
 
     def _correct(self, head: Head, entries: Sequence[RawEntry]) -> None:
@@ -226,7 +231,7 @@ class LevelMarks:
         return legend, rest if legend else "", [*explaining]
 
     def _level(self, text: str) -> str | None:
-        level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
+        level, named = self._vocabulary.level_recognised(text), self._vocabulary.levels_in_column(text)
         only = len(named) == 1 and len(key(text).split()) <= 2  # “thôn”, “đơn vị”
         return level or (next(iter(named)) if only else None)
 
@@ -252,15 +257,23 @@ def _without_level(part: KnownSheet) -> KnownSheet:
     return replace(part, rows=tuple(rows), possible=possible)
 
 
-def _with_level(known: KnownSheet, index: int) -> KnownSheet:
-    """The list with its levels in a column that has no such head."""
+def _with_level(known: KnownSheet, index: int, doubtful: str) -> KnownSheet:
+    """The list with its levels in a column that has no such head; under a ``doubtful`` one they are asked about."""
 
     def with_level(head: Head) -> Head:
         extra = {at: text for at, text in head.extra.items() if at != index}
         return replace(head, columns={**head.columns, "level": index}, extra=extra)
 
+    def asked(row: Row) -> Row:
+        cell = as_text(row.at(index))
+        before, behind = row.cells[:index], row.cells[index + 1 :]
+        return Row(row.number, (*before, f"{doubtful}: {cell}?", *behind)) if doubtful and cell else row
+
     same = {**known.head.columns}
-    rows = (replace(row, head=with_level(row.head)) if {**row.head.columns} == same else row for row in known.rows)
+    rows = (
+        replace(row, row=asked(row.row), head=with_level(row.head)) if {**row.head.columns} == same else row
+        for row in known.rows
+    )
     return replace(known, head=with_level(known.head), rows=tuple(rows))
 
 
