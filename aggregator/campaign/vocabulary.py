@@ -114,7 +114,7 @@ _BASE_HEADING = regex(
 # behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”
 _OF_OWN = regex(
     r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
-    r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
+    r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong|don vi|co quan)(?: nha)?"
     # “3. Các mô hình thực hiện ở cơ sở”, “Nội dung thực hiện tại đơn vị (cơ sở)”, “Các mô hình còn lại (cơ sở)”
     r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so"
     # “3. Nội dung cơ sở tự xây dựng”
@@ -200,7 +200,8 @@ class Vocabulary:
             rf"\b(?:(?P<rest>con lai)|(?P<numbers>(?:so )?khong|{_NUMBERS})|(?P<level>{level})"
             rf"|\d+ {MODELS}|(?P<word>\w+))\b"
         )
-        self._body = regex(rf"\b(?:(?:{_BODIES}) )*(?P<level>{level})(?: uy)?\b|\b(?:do )?(?:{_BASES}) cong nhan\b")
+        own = rf"(?:do )?(?:dang uy|chi bo|{_BASES})(?: (?:{_BASES}))?(?: xet)? cong nhan"
+        self._body = regex(rf"\b{own}\b|\b(?:(?:{_BODIES}) )*(?P<level>{level})(?: uy)?\b")
 
     @_of_text
     def section(self, text: str) -> tuple[bool, str | None]:
@@ -272,7 +273,7 @@ class Vocabulary:
 
     @_of_text
     def level_recognised(self, text: str) -> str | None:
-        """The one level of a heading or cell, also by the body that recognises there: “Đề nghị Tỉnh ủy công nhận”."""
+        """The one level of a heading or cell, also by its body: “Đề nghị Tỉnh ủy công nhận”."""
         words = _heading_key(_PART.sub("", text))
         if not _OF_BODY.search(words):
             return self.level_heading(text)  # most texts

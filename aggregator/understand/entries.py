@@ -193,7 +193,7 @@ class ListTitle(Struct, frozen=True):
 
 
 class KnownRow(Struct, frozen=True):
-    """One row and its role; headings above it say its ``field``, ``level``, mode and holder where no column does."""
+    """One row and its role; headings above it say its ``field``, ``level``, mode, holder where no column does."""
 
     row: Row
     role: str

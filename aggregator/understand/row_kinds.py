@@ -418,7 +418,7 @@ class Groups:
         return True
 
     def enter_said(self, text: str) -> None:
-        """Let a heading give its mode or holder to the models below; one that names none ends what it stands over."""
+        """Let a heading give its mode or holder to the models below; one that names none may end it."""
         style, words = numbering(text), self._vocabulary
         for code, said in (("mode", words.mode_heading(text)), ("holder", words.holder_heading(text))):
             known = self._said_numbering.get(code)

@@ -25,7 +25,6 @@ from aggregator.understand.cells import (
     is_short_label,
     names_in,
     registers_nothing_at_all,
-    says_nothing,
 )
 from aggregator.understand.entries import (
     ASIDE,
@@ -161,11 +160,11 @@ class Walk:
         over_all = None if self._groups.sections else self._groups.field
         if over_all is None:
             return False  # most rows
-        ticks = (code for code in self.head.columns if code.startswith(FIELD_TICK))
-        ticked = any(
-            not (is_placeholder(cell) or says_nothing(cell)) for code in ticks for cell in [line.cell(code)]
+        ticks = {as_text(line.cell(code)) for code in self.head.columns if code.startswith(FIELD_TICK)}
+        return len(ticks) > 1 or self._vocabulary.field_in_column(as_text(line.cell("field"))) not in (
+            None,
+            over_all,
         )
-        return ticked or self._vocabulary.field_in_column(as_text(line.cell("field"))) not in (None, over_all)
 
     def go_on(self, head: Head, rows: Sequence[Row], *, summary: bool = False) -> None:
         """A further head of the list with its own ``rows``; below that of a ``summary`` the models come again."""
