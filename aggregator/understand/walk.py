@@ -161,10 +161,8 @@ class Walk:
         if over_all is None:
             return False  # most rows
         ticks = {as_text(line.cell(code)) for code in self.head.columns if code.startswith(FIELD_TICK)}
-        return len(ticks) > 1 or self._vocabulary.field_in_column(as_text(line.cell("field"))) not in (
-            None,
-            over_all,
-        )
+        said = self._vocabulary.field_in_column(as_text(line.cell("field")))
+        return len(ticks) > 1 or said not in (None, over_all)
 
     def go_on(self, head: Head, rows: Sequence[Row], *, summary: bool = False) -> None:
         """A further head of the list with its own ``rows``; below that of a ``summary`` the models come again."""

@@ -310,18 +310,19 @@ def test_levels_of_another_kind_beside_the_list_are_not(head: str) -> None:
     assert levelled(f"{PLAIN} {head} |\n{rows}") == [None]
 
 
+NEXT = "| 2 | Thôn Trại | Nuôi ong lấy mật | Đẹp |"
+
+
 @pytest.mark.parametrize(
     "head", ["Cấp quản lý", "Cấp chỉ đạo", "Cấp thẩm định", "Cơ quan công nhận", "Cấp khen thưởng"]
 )
 def test_levels_under_a_head_that_may_be_of_something_else_are_asked_about(head: str) -> None:
-    rows = "| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Tỉnh ủy công nhận |\n| 2 | Thôn Trại | Nuôi ong lấy mật | Đẹp | |"
+    rows = f"| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Tỉnh ủy công nhận |\n{NEXT} |"
     assert levelled(f"{PLAIN} {head} |\n{rows}") == [f"{head}: Tỉnh ủy công nhận?", None]
 
 
 def test_levels_under_any_head_are_asked_about_where_they_differ() -> None:
-    rows = (
-        "| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Huyện |\n| 2 | Thôn Trại | Nuôi ong lấy mật | Đẹp | Cơ sở |"
-    )
+    rows = f"| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Huyện |\n{NEXT} Cơ sở |"
     assert levelled(f"{PLAIN} Tuyến |\n{rows}") == ["Tuyến: Huyện?", "Tuyến: Cơ sở?"]
 
 
@@ -330,7 +331,7 @@ def test_levels_under_any_head_are_asked_about_where_they_differ() -> None:
     "said", ["Tỉnh ủy công nhận", "Cấp ủy tỉnh", "BTV Tỉnh ủy", "Ban Dân vận Tỉnh ủy", "UBND tỉnh"]
 )
 def test_bodies_that_recognise_are_levels_of_a_column(head: str, said: str) -> None:
-    rows = f"| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | {said} |\n| 2 | Thôn Trại | Nuôi ong lấy mật | Đẹp | Cơ quan công nhận |"
+    rows = f"| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | {said} |\n{NEXT} Cơ quan công nhận |"
     assert levelled(f"{PLAIN} {head} |\n{rows}") == [said, "Cơ quan công nhận"]
 
 
