@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from aggregator.campaign.level_words import LEVEL_CODES, is_of_codes
 from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Row, as_text
+from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.nouns.unit import UPWARD
 from aggregator.understand.cells import Covered, says_nothing
 from aggregator.understand.entries import Head, KnownSheet, joined, take_list
 from aggregator.understand.form_values import Options
-from aggregator.understand.head_columns import MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_former, heads_level
+from aggregator.understand.head_columns import LEVEL_BEFORE, MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key, regex, sole
@@ -122,24 +122,30 @@ class LevelMarks:
         taken = {*known.head.columns.values()} | known.head.levels_of_others | known.head.remarks
         for index in range(max(len(row.cells) for row in entries)):
             heads = {known.head.words.get(index, ""), key(known.head.extra.get(index, ""))} - {""}
-            if index in taken or any(heads_former(head) or of_another_year(head, self._year) for head in heads):
+            if index in taken or any(
+                LEVEL_BEFORE.search(head) or of_another_year(head, self._year) for head in heads
+            ):
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
             # under no head “TT” may be said of something else, and “Xã” alone
-            bare = [*map(self._vocabulary.level_recognised, said)]
+            bare = [*map(self._vocabulary.level_recognised if heads else self._vocabulary.level_heading, said)]
             named = any(bare) if heads else all(self._levels_alone(said) if {*UPWARD} <= {*bare} else bare)
             levels = [self._level(text) for text in said if not ANY_YEAR.search(text)]
             submitted = "trinh" in heads and len({*levels}) == 1  # where all are sent to
             sure = all(map(heads_level, heads))
             may = sure or len({*levels}) > 1 or any(map(MAY_RECOGNISE.search, heads))
             if said and named and may and not submitted and all(levels) and len(levels) == len(said):
-                return _with_level(known, index, "" if sure else known.head.extra.get(index, ""))
+                return _with_level(known, index, sure=sure)
         return known
 
     def _correct(self, head: Head, entries: Sequence[RawEntry]) -> None:
         """Take the levels of a column that corrects the first (“Điều chỉnh cấp”); what may do so is noted."""
-        own = head.words.get(head.columns.get("level", -1), "")
+        at = head.columns.get("level", -1)
+        for entry in entries if at in head.extra else ():  # under “Cấp quản lý”
+            cell = as_text(entry.values.get("level"))
+            entry.values["level"] = f"{head.extra[at]}: {cell}?" if cell else None
+        own = head.words.get(at, "")
         final = corrects_levels(own)
         for index, text in head.extra.items():
             words = f"{head.words.get(index, '')} {key(text)}"
@@ -257,23 +263,15 @@ def _without_level(part: KnownSheet) -> KnownSheet:
     return replace(part, rows=tuple(rows), possible=possible)
 
 
-def _with_level(known: KnownSheet, index: int, doubtful: str) -> KnownSheet:
-    """The list with its levels in a column that has no such head; under a ``doubtful`` one they are asked about."""
+def _with_level(known: KnownSheet, index: int, *, sure: bool) -> KnownSheet:
+    """The list with its levels in a column that has no such head; it stays among ``extra`` where not ``sure``."""
 
     def with_level(head: Head) -> Head:
-        extra = {at: text for at, text in head.extra.items() if at != index}
+        extra = {at: text for at, text in head.extra.items() if at != index or not sure}
         return replace(head, columns={**head.columns, "level": index}, extra=extra)
 
-    def asked(row: Row) -> Row:
-        cell = as_text(row.at(index))
-        before, behind = row.cells[:index], row.cells[index + 1 :]
-        return Row(row.number, (*before, f"{doubtful}: {cell}?", *behind)) if doubtful and cell else row
-
     same = {**known.head.columns}
-    rows = (
-        replace(row, row=asked(row.row), head=with_level(row.head)) if {**row.head.columns} == same else row
-        for row in known.rows
-    )
+    rows = (replace(row, head=with_level(row.head)) if {**row.head.columns} == same else row for row in known.rows)
     return replace(known, head=with_level(known.head), rows=tuple(rows))
 
 
