@@ -65,6 +65,7 @@ _PAST = regex(
 )
 _MODES = {mode: regex(rf"\b(?:{any_of(keys('heading', mode))})\b") for mode in ("continuing", "new")}
 _BARE_MODES = {"continuing": "cu", "new": "moi"}
+_HOLDERS = {"tap the": "collective", "ca nhan": "individual"}
 _REGISTERS = regex(
     r"(?:(?:cac|nhung|danh sach|nhom|phan|mo hinh|dien hinh|noi dung) )*"
     r"(?:dang k[yi]|xay dung moi|lam moi|de nghi xet|(?:duoc )?(?:lua )?chon)\b"
@@ -73,6 +74,8 @@ _OF_THE_BASE = regex(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4
 _FILLER = frozenset(keys("heading", "filler"))
 _OF_MOVEMENT = frozenset(keys("heading", "of_movement"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
+_BODIES, _BASES = (any_of(keys("heading", name)) for name in ("recognisers", "base"))
+_OF_BODY = regex(rf"\b(?:uy|cong nhan|{_BODIES})\b")
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
 _AFTER_LEVEL_WORD = regex(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
@@ -111,7 +114,7 @@ _BASE_HEADING = regex(
 # behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”
 _OF_OWN = regex(
     r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
-    r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong)(?: nha)?"
+    r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong|don vi|co quan)(?: nha)?"
     # “3. Các mô hình thực hiện ở cơ sở”, “Nội dung thực hiện tại đơn vị (cơ sở)”, “Các mô hình còn lại (cơ sở)”
     r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so"
     # “3. Nội dung cơ sở tự xây dựng”
@@ -197,6 +200,8 @@ class Vocabulary:
             rf"\b(?:(?P<rest>con lai)|(?P<numbers>(?:so )?khong|{_NUMBERS})|(?P<level>{level})"
             rf"|\d+ {MODELS}|(?P<word>\w+))\b"
         )
+        own = rf"(?:do )?(?:dang uy|chi bo|{_BASES})(?: (?:{_BASES}))?(?: xet)? cong nhan"
+        self._body = regex(rf"\b{own}\b|\b(?:(?:{_BODIES}) )*(?P<level>{level})(?: uy)?\b")
 
     @_of_text
     def section(self, text: str) -> tuple[bool, str | None]:
@@ -237,7 +242,9 @@ class Vocabulary:
 
     @_of_text
     def field_in_column(self, text: str) -> str | None:
-        """The field that a field column, a sheet name or a box names, or None."""
+        """The field that a field column, a sheet name or a box names, or None; “Phòng Giáo dục” is a unit."""
+        if self._names_agency(text):
+            return None
         words = _bare_words(key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
         numeral = self._numerals.get(_FIELD_NUMBER.sub("", text.casefold()).strip().rstrip(".)"))
         return numeral or self._fields.get(words) or self._only_field_in(words)
@@ -263,6 +270,16 @@ class Vocabulary:
                     return None
                 return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
+
+    @_of_text
+    def level_recognised(self, text: str) -> str | None:
+        """The one level of a heading or cell, also by its body: “Đề nghị Tỉnh ủy công nhận”."""
+        words = _heading_key(_PART.sub("", text))
+        if not _OF_BODY.search(words):
+            return self.level_heading(text)  # most texts
+        level = sole({self._levels.get(body["level"], "base") for body in self._body.finditer(words)})
+        rest = self._body.sub(" ", words).split()
+        return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
 
     def level_abbreviated(self, text: str) -> str | None:
         """The level of a text that is no more than a word of the level column: “H”, “2. ĐKH”."""
@@ -401,6 +418,12 @@ class Vocabulary:
         bare = " ".join(word for word in words.split() if not _only_filler(word))
         modes = {mode for mode, said in _MODES.items() if said.search(words) or bare == _BARE_MODES[mode]}
         return modes.pop() if len(modes) == 1 and not Vocabulary.is_not_registered(text) else None
+
+    @staticmethod
+    @_of_text
+    def holder_heading(text: str) -> str | None:
+        """The kind of holder that a heading names and says nothing besides: “A. TẬP THỂ”, “Điển hình cá nhân”."""
+        return _HOLDERS.get(" ".join(word for word in _heading_key(text).split() if not _only_filler(word)))
 
     @staticmethod
     def is_not_registered(text: str) -> bool:

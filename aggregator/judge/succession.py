@@ -138,7 +138,7 @@ def _relation(old: Version, new: Version) -> str:
         return APART
     if old.pieces and new.pieces and {n for n, _ in old.pieces}.isdisjoint(n for n, _ in new.pieces):
         return SURE_PART if few_again(old, new) else PART  # “(1-3)”, “(2-3)” may be days
-    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _codes_differ(old, new, "level")):
+    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _apart(old, new, "level")):
         return SUPERSEDES
     shares = old.shares_with(new) or (2 * new.most <= old.most and new.names_some_of(old))
     return _sharing(old, new) if shares else _without_overlap(old, new)
@@ -157,13 +157,13 @@ def _without_overlap(old: Version, new: Version) -> str:
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
-    of_fields = _codes_differ(old, new, "field") and _came_together(old, new)
+    of_fields = _apart(old, new, "field") and _came_together(old, new)
     versions = are_versions(old.item.file, new.item.file)  # and no parts, whatever their levels
     by_rows = not versions and (_named_by_level(old, new) or of_fields)
     if old.item.says_part or new.item.says_part or _scopes_differ(old, new) or by_rows:
         return SURE_PART
     titles_differ = _differ(old.scope[2], new.scope[2])
-    apart = titles_differ or _levels_apart(old, new) or _one_each(old, new)
+    apart = titles_differ or _apart(old, new, "level") or _one_each(old, new)
     if not versions and (apart or _came_together(old, new)):
         return PART
     few = not as_long and any(map(keeps_rest, new.item.of_succession))
@@ -190,8 +190,8 @@ def _told_apart(old: Version, new: Version) -> str:
     level, field, title = map(_differ, old.scope, new.scope)
     signs = {
         "gửi cùng đợt": _came_together(old, new),
-        "ghi cấp khác": level or _codes_differ(old, new, "level") or _named_by_level(old, new),
-        "ghi lĩnh vực khác": field or _codes_differ(old, new, "field"),
+        "ghi cấp khác": level or _apart(old, new, "level") or _named_by_level(old, new),
+        "ghi lĩnh vực khác": field or _apart(old, new, "field"),
         "ghi tiêu đề khác": title,
     }
     words = ", ".join(sign for sign, holds in signs.items() if holds)
@@ -208,24 +208,18 @@ def _called_alike(old: Version, new: Version) -> bool:
     return key(first) == key(second) and old.scope == new.scope
 
 
-def _codes_differ(old: Version, new: Version, what: str) -> bool:
-    """Whether all models of each are of one level (or field), and not of the same: a file a level."""
-    codes = [{getattr(model, what) for model in version.models} for version in (old, new)]
-    return all(len(each) == 1 and None not in each for each in codes) and codes[0] != codes[1]
-
-
 def _named_by_level(old: Version, new: Version) -> bool:
     """Whether they are called alike but for levels, as their models are, or for numbers, and are a file a level."""
     first, second = ({*key(places_and_name(version.item.file)[1]).split()} for version in (old, new))
     if first == second or not all(word in _OF_LEVELS or word.isdigit() for word in first ^ second):
         return False
     worded = not (first - second).isdisjoint(_OF_LEVELS) and not (second - first).isdisjoint(_OF_LEVELS)
-    return (worded and _levels_apart(old, new)) or (_codes_differ(old, new, "level") and _came_together(old, new))
+    return _apart(old, new, "level") and (worded or _came_together(old, new))
 
 
-def _levels_apart(old: Version, new: Version) -> bool:
-    """Whether the levels of all models are known, and none is in both lists."""
-    first, second = ({model.level for model in version.models} for version in (old, new))
+def _apart(old: Version, new: Version, what: str) -> bool:
+    """Whether the levels (or fields) of all models are known, and none is in both lists."""
+    first, second = ({getattr(model, what) for model in version.models} for version in (old, new))
     return None not in first | second and first.isdisjoint(second)
 
 

@@ -257,10 +257,6 @@ _EDGES = regex(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
 # “Chi  hội”, “Chi ⏎ hội”: of several blanks one stays, the line's end where one is among them
 _WIDE_BLANK = regex(r"\s{2,}|[^\S \n]")
 _SHORT_KIND = regex(r"\s*(CN|TT)\s*(?:$|[-–:.(])", re.IGNORECASE)
-_POSITION = regex(
-    r"\b(?:bi thu|chu tich|ct|pct|truong|pho|hoi vien|dang vien|giao vien|can bo|cong chuc|vien chuc|nguoi|giam doc"
-    r"|thon|xom|tdp|to dan pho|sinh nam|chi hoi|hoi|ubnd)\b"
-)
 
 
 def holder_kind(text: str | None, *, collective: bool = False, individual: bool = False) -> str | None:
@@ -296,9 +292,9 @@ def _by_beginning(text: str, lowered: str, words: str) -> str | None:
 
 
 def _personal(text: str) -> bool:
-    """A personal name, alone or with a position behind it, also in capitals."""
+    """A personal name, alone or with what the person is behind a mark, also in capitals; not of two persons."""
     name, *rest = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)
-    return is_personal_name(name) and (not any(rest) or bool(_POSITION.search(key(rest[0]))))
+    return is_personal_name(name) and not any(map(is_personal_name, rest))
 
 
 def _of_the_name_doan(text: str) -> str | None:

@@ -47,7 +47,7 @@ class Model(NamedTuple):
     text: str  # the name
     level: str | None = None
     goals: str = ""
-    field: str | None = None  # where the list or its file's name says it
+    field: str | None = None  # where the list, its file's name or its own cell says it
     terms: tuple[str | None, ...] = ()  # field, mode and completion
 
     def is_also(self, model: Model) -> bool:
@@ -76,7 +76,7 @@ def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
         (label, file, sheet, row, name, address, holder, level, goals, source), told = row_of[:-3], row_of[-3:]
         words = name_key(name or ""), key(address or ""), key(holder or "")
         place = int(label), file, sheet, int(row)
-        of_field = told[0] if source == "section" else None
+        of_field = None if source == "suggested" else told[0]
         model = Model(*place, *words, name or "", level, key(goals or ""), of_field, told)
         by_file.setdefault(file, []).append(model)
     return by_file

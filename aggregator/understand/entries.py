@@ -17,7 +17,9 @@ from aggregator.vietnamese.fold import key, regex
 _NUMBERED_NAME = regex(r"(?s)\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)")
 _TICKED = "x"
 _WITHDRAWN = regex(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
-_MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}
+_SAID = {
+    "continuing": "tiếp tục duy trì", "new": "xây dựng mới", "collective": "Tập thể", "individual": "Cá nhân"
+}  # fmt: skip
 _TICK = regex(r"[☒☑✓✔√✗✘]")
 _OF_UNITS = regex(
     r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
@@ -188,7 +190,7 @@ class ListTitle(Struct, frozen=True):
 
 
 class KnownRow(Struct, frozen=True):
-    """One row and its role; headings above it say its ``field``, ``level``, and ``mode`` where no column does."""
+    """One row and its role; headings above it say its ``field``, ``level``, mode, holder where no column does."""
 
     row: Row
     role: str
@@ -196,7 +198,7 @@ class KnownRow(Struct, frozen=True):
     field: str | None = None
     level: str | None = None
     group: str = ""  # the last heading above it
-    mode: str | None = None
+    said: Mapping[str, str] = {}  # of its mode and its holder
 
 
 class LevelLine(Struct, frozen=True):
@@ -333,8 +335,9 @@ class _Taking:
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head
         values = {code: self._value(row, code, index) for code, index in head.columns.items()}
-        if known.mode:
-            values["mode"] = _MODES[known.mode]
+        typed = tuple(code for code, value in values.items() if not is_blank(value))
+        own = {code for code in known.said if any(each.startswith(code) for each in typed)}
+        values |= {code: _SAID[said] for code, said in known.said.items() if code not in own}
         self.entries.append(RawEntry(row.number, values, known.field, known.level, group=known.group))
         self._keep_beside(self._with_merged(row, head), head)
 

@@ -398,7 +398,8 @@ class RegistrationReader:
             top = (line for line in form.top if _is_title(line) or "dan van kheo" in key(line.text))
             return self._vocabulary.level_in_title(" ".join(line.text for line in top))
         ticks = self._levels.read(lines, _label_column(item, lines))
-        if ticks.one and not (ticks.named and _other_words(ticks.rest)):
+        said = {self._vocabulary.level_recognised(part) for line in lines for part in line.text.split(",")}
+        if ticks.one and (not (ticks.named and _other_words(ticks.rest)) or said == {ticks.one}):
             return ticks.one
         if level := self._level_words.get(key(" ".join(line.text for line in lines))):
             return level  # “Xã”, “đơn vị” and nothing besides

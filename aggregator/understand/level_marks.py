@@ -14,7 +14,7 @@ from aggregator.nouns.unit import UPWARD
 from aggregator.understand.cells import Covered, says_nothing
 from aggregator.understand.entries import Head, KnownSheet, joined, take_list
 from aggregator.understand.form_values import Options
-from aggregator.understand.head_columns import SAYS_LEVEL, corrects_levels, heads_level
+from aggregator.understand.head_columns import LEVEL_BEFORE, MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key, regex, sole
@@ -110,31 +110,42 @@ class LevelMarks:
         return any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles)
 
     def _with_column(self, known: KnownSheet) -> KnownSheet:
-        """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
+        """The list with a column of levels for the one that has no such head, and levels alone in every cell.
+
+        Under a head that may be of something else (“Cấp quản lý”) they are asked about: no silence says base there.
+        """
         codes = {code for code in known.head.columns if code.startswith("level")}
         entries = [row.row for row in known.models]
         if codes or not entries:
             return known
         covered = Covered(known.sheet.rows, known.sheet.merges)
+        taken = {*known.head.columns.values()} | known.head.levels_of_others | known.head.remarks
         for index in range(max(len(row.cells) for row in entries)):
             heads = {known.head.words.get(index, ""), key(known.head.extra.get(index, ""))} - {""}
-            of_others = any(not heads_level(head) or of_another_year(head, self._year) for head in heads)
-            if of_others or index in {*known.head.columns.values()} | known.head.levels_of_others:
+            if index in taken or any(
+                LEVEL_BEFORE.search(head) or of_another_year(head, self._year) for head in heads
+            ):
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
             # under no head “TT” may be said of something else, and “Xã” alone
-            bare = [*map(self._vocabulary.level_heading, said)]
+            bare = [*map(self._vocabulary.level_recognised if heads else self._vocabulary.level_heading, said)]
             named = any(bare) if heads else all(self._levels_alone(said) if {*UPWARD} <= {*bare} else bare)
             levels = [self._level(text) for text in said if not ANY_YEAR.search(text)]
             submitted = "trinh" in heads and len({*levels}) == 1  # where all are sent to
-            if said and named and not submitted and all(levels) and len(levels) == len(said):
-                return _with_level(known, index)
+            sure = all(map(heads_level, heads))
+            may = sure or len({*levels}) > 1 or any(map(MAY_RECOGNISE.search, heads))
+            if said and named and may and not submitted and all(levels) and len(levels) == len(said):
+                return _with_level(known, index, sure=sure)
         return known
 
     def _correct(self, head: Head, entries: Sequence[RawEntry]) -> None:
         """Take the levels of a column that corrects the first (“Điều chỉnh cấp”); what may do so is noted."""
-        own = head.words.get(head.columns.get("level", -1), "")
+        at = head.columns.get("level", -1)
+        for entry in entries if at in head.extra else ():  # under “Cấp quản lý”
+            cell = as_text(entry.values.get("level"))
+            entry.values["level"] = f"{head.extra[at]}: {cell}?" if cell else None
+        own = head.words.get(at, "")
         final = corrects_levels(own)
         for index, text in head.extra.items():
             words = f"{head.words.get(index, '')} {key(text)}"
@@ -226,7 +237,7 @@ class LevelMarks:
         return legend, rest if legend else "", [*explaining]
 
     def _level(self, text: str) -> str | None:
-        level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
+        level, named = self._vocabulary.level_recognised(text), self._vocabulary.levels_in_column(text)
         only = len(named) == 1 and len(key(text).split()) <= 2  # “thôn”, “đơn vị”
         return level or (next(iter(named)) if only else None)
 
@@ -252,11 +263,11 @@ def _without_level(part: KnownSheet) -> KnownSheet:
     return replace(part, rows=tuple(rows), possible=possible)
 
 
-def _with_level(known: KnownSheet, index: int) -> KnownSheet:
-    """The list with its levels in a column that has no such head."""
+def _with_level(known: KnownSheet, index: int, *, sure: bool) -> KnownSheet:
+    """The list with its levels in a column that has no such head; it stays among ``extra`` where not ``sure``."""
 
     def with_level(head: Head) -> Head:
-        extra = {at: text for at, text in head.extra.items() if at != index}
+        extra = {at: text for at, text in head.extra.items() if at != index or not sure}
         return replace(head, columns={**head.columns, "level": index}, extra=extra)
 
     same = {**known.head.columns}

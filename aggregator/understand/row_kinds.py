@@ -326,6 +326,7 @@ def numbering(text: str) -> str:
 _LEAST_WIDE = 3  # columns of a merge that goes across the table
 _ENDS_IN_NUMBER = regex(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and not “… năm 2024”
 _DIGITS = regex(r"\s*\(?\d")
+_ASKS = regex(r"\b(?:cong nhan|xet|de nghi|dang k[yi]|dk)\b")
 _LETTERED = regex(r"\s*\(?(?!Đ/)(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
 _FIRST = regex(r"\s*\(?(?:0?1|I|A|a)(?!\w)")  # number of a series
 _LONGEST_GROUP, _LONGEST_BODY = 7, 10  # words
@@ -373,9 +374,9 @@ class Groups:
         said = (line for line in title.text.splitlines() if title.level and vocabulary.level_heading(line))
         self._level_numbering = next(map(numbering, said), None)  # how the headings that name levels are counted
         self._within: set[str] = set()  # how the headings below the level's are counted
-        self.mode = vocabulary.mode_heading(title.text)
-        self._mode_numbering: str | None = None  # how the headings that name modes are counted
-        self._modes_inside = False  # sections or levels hold them
+        self.said = {"mode": vocabulary.mode_heading(title.text)}  # and the holder's kind, of all models below
+        self._said_numbering: dict[str, str] = {}  # how the headings that say it are counted
+        self._said_inside: set[str] = set()  # what headings say that sections or levels hold
         self.sections: list[str] = []
         self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
 
@@ -395,7 +396,7 @@ class Groups:
             or (words.tells_doer(text) and bool(_BEGINS_WITH_LEVEL.match(key(without_numeral(text)))))
         )
         beside = of_levels or (self._level_numbering is not None and words.is_base_heading(text))
-        level = "base" if beside else words.level_heading(text)
+        level = "base" if beside else self._level_recognised(text)
         placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
         self.unknown = None
         if is_section and not (counted and named is None):
@@ -415,15 +416,17 @@ class Groups:
             return False
         return True
 
-    def enter_mode(self, text: str) -> None:
-        """Let a heading give its mode to the models below; one that names none ends the mode it stands over."""
-        style, mode = numbering(text), self._vocabulary.mode_heading(text)
-        if mode:
-            if self._mode_numbering is None:
-                self._modes_inside = bool(self.sections) or self._level_numbering is not None
-            self.mode, self._mode_numbering = mode, style
-        elif self._modes_inside or (style == self._mode_numbering and (style or self.unknown)):
-            self.mode = None
+    def enter_said(self, text: str) -> None:
+        """Let a heading give its mode or holder to the models below; one that names none may end it."""
+        style, words = numbering(text), self._vocabulary
+        for code, said in (("mode", words.mode_heading(text)), ("holder", words.holder_heading(text))):
+            known = self._said_numbering.get(code)
+            if said:
+                if known is None and (self.sections or self._level_numbering is not None):
+                    self._said_inside.add(code)
+                self.said[code], self._said_numbering[code] = said, style
+            elif code in self._said_inside or (style == known and (style or self.unknown)):
+                self.said[code] = None
 
     def enter_by_label(self, label: str) -> None:
         """Let a model's number that names a field, or a level behind its numeral, head the rows from here on."""
@@ -470,6 +473,12 @@ class Groups:
         else:
             self._enter_level(level, parts.whole)
         return True
+
+    def _level_recognised(self, text: str) -> str | None:
+        """The level of a heading; “Huyện ủy” alone is one only beside another, else it may be who does it."""
+        level = self._vocabulary.level_recognised(text)
+        sure = level != "district" or self._level_numbering is not None or self._vocabulary.level_heading(text)
+        return level if sure or _ASKS.search(key(text)) else None
 
     def _enter_level(self, level: str, whole: str) -> None:
         self.level, self._level_numbering, self._within = level, numbering(whole), set()

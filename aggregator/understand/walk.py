@@ -12,6 +12,7 @@ from aggregator.campaign.mail_words import changes_list, is_rejected, keys, may_
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
+from aggregator.nouns.unit import FIELD_TICK
 from aggregator.understand.cells import (
     Covered,
     denies_of_unit,
@@ -148,19 +149,20 @@ class Walk:
             self._nothing |= {line.row.number: None} if role == DECORATION and _denies(line.row) else {}
         self._last_number = line.row.number
         groups = self._groups
-        mode = groups.mode
-        if mode and (line.cell("mode") or self._vocabulary.mode_heading(as_text(line.cell("period")))):
-            mode = None  # the row says it
+        said = {code: text for code, text in groups.said.items() if text}
+        if "mode" in said and self._vocabulary.mode_heading(as_text(line.cell("period"))):
+            del said["mode"]  # the row says it
         field = None if self._says_own_field(line) else groups.field
-        self._rows.append(KnownRow(line.row, role, self.head, field, groups.level, self._group, mode))
+        self._rows.append(KnownRow(line.row, role, self.head, field, groups.level, self._group, said))
 
     def _says_own_field(self, line: ListRow) -> bool:
-        """Whether a row's cell says another field than the sheet's name or the title, which are over all rows."""
+        """Whether a row's cell or tick says another field than sheet name or title, which are over all rows."""
         over_all = None if self._groups.sections else self._groups.field
-        return over_all is not None and self._vocabulary.field_in_column(as_text(line.cell("field"))) not in (
-            None,
-            over_all,
-        )
+        if over_all is None:
+            return False  # most rows
+        ticks = {as_text(line.cell(code)) for code in self.head.columns if code.startswith(FIELD_TICK)}
+        said = self._vocabulary.field_in_column(as_text(line.cell("field")))
+        return len(ticks) > 1 or said not in (None, over_all)
 
     def go_on(self, head: Head, rows: Sequence[Row], *, summary: bool = False) -> None:
         """A further head of the list with its own ``rows``; below that of a ``summary`` the models come again."""
@@ -360,7 +362,7 @@ class Walk:
             text, known = " ".join(line.texts), self._groups.unknown is None
             if not (known and numbering(text) != numbering(self._group) and may_be_reserve(self._group)):
                 self._group = text  # “B. Dự phòng” is over its “I. Kinh tế”
-            self._groups.enter_mode(text)
+            self._groups.enter_said(text)
             self._enter_group(self._groups.unknown if takes or heads else None, line.row)
         return takes or body or hamlet or bool(heads)
 

@@ -221,6 +221,26 @@ def test_a_heading_may_be_numbered_as_a_part(text: str, level: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("A. Mô hình đề nghị Tỉnh ủy công nhận", "province"), ("Đề nghị BTV Huyện ủy xét, công nhận", "district"),
+        ("I. Mô hình đăng ký với Ban Dân vận Tỉnh ủy", "province"), ("1. Cấp ủy tỉnh", "province"),
+        ("UBND huyện", "district"), ("C. Mô hình do cơ quan công nhận", "base"), ("Đảng ủy xã công nhận", "base"),
+        ("Cấp tỉnh", "province"),
+        ("Ban Dân vận công nhận", None), ("Đã được Huyện ủy công nhận", None), ("Huyện ủy không công nhận", None),
+        ("Kính gửi Huyện ủy", None), ("Tỉnh ủy, Huyện ủy công nhận", None), ("Khối Huyện ủy", None),
+    ],
+)  # fmt: skip
+def test_a_level_may_be_told_by_the_body_that_recognises(text: str, level: str | None) -> None:
+    assert WORDS.level_recognised(text) == level
+
+
+@pytest.mark.parametrize("text", ["Phòng Giáo dục và Đào tạo", "Trung tâm Y tế", "Phòng Kinh tế và Hạ tầng"])
+def test_a_units_name_is_no_field(text: str) -> None:
+    assert WORDS.field_in_column(text) is None
+
+
+@pytest.mark.parametrize(
     "text", ["Tập thể", "B. Cá nhân", "Mô hình mới", "II. Tiếp tục duy trì", "Mô hình của tập thể"]
 )
 def test_other_headings_only_group(text: str) -> None:

@@ -374,6 +374,20 @@ def test_lists_that_share_nothing_and_name_other_things_are_parts(first: Any, se
     assert succession(former, latter)[:2] == (["a.xlsx", "b.xlsx"], [])
 
 
+@pytest.mark.parametrize(("fields", "sure"), [(("QP-AN", "HTCT"), True), (("QP-AN", "VH-XH"), False)])
+def test_files_of_other_fields_that_came_together_are_parts_for_sure(fields: tuple[str, str], sure: bool) -> None:
+    items = []
+    for file, said in {"M4 KT VHXH.xlsx": ("Kinh tế", "VH-XH"), "M4 ANQP HTCT.xlsx": fields}.items():
+        part = table([(f"{file} {field}", "Thôn Trại", "Cấp huyện") for field in said])
+        for entry, field in zip(part.entries, said, strict=True):
+            entry.values["field"] = field
+        items.append(sent(file, "cao-xa", read(part), FIRST, "email"))
+    entries = entries_of(items)
+    versions = [Version(item, tuple(entries[item.file]), item.read.lists if item.read else ()) for item in items]
+    account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
+    assert (len(account.counting), not account.loose) == (2, sure)
+
+
 @pytest.mark.parametrize(
     ("second", "sure"),
     [("Cao Xá/DVK 2 huyen.xlsx", True), ("Cao Xá/DVK cấp huyện.xlsx", True), ("Cao Xá/Thêm.xlsx", False)],

@@ -419,6 +419,10 @@ Chị Thân Thị Hoa
 Đồng chí Lê Văn Nam
 Đ/c Lê Văn Nam - Phó Chủ tịch UBND xã
 đ/c Lê Văn Nam, Bí thư Đảng ủy
+Nguyễn Thị Lan - Chuyên viên
+Nguyễn Thị Lan (Kế toán)
+Trần Văn Bình, Điều dưỡng viên
+Lê Văn Nam: Chấp hành viên
 Ông Nguyễn Văn Tám - Bí thư chi bộ thôn Trại
 Bà Trần Thị Mận, Chi hội trưởng Chi hội Phụ nữ
 Nguyễn Văn Tám
@@ -453,6 +457,8 @@ UNKNOWN = [
     None,
     "Đoàn Cao Xá",
     "Bí thư chi bộ",
+    "Nguyễn Thị Lan, Trần Văn Bình",
+    "Trồng vải - Nguyễn Thị Lan",
 ]
 
 

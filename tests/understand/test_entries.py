@@ -287,8 +287,6 @@ def test_a_column_without_a_head_in_which_a_place_may_stand_says_no_levels(cells
     [
         "Đã được công nhận",
         "Ghi chú",
-        "Cấp quản lý",
-        "Cấp ủy",
         "Mức hỗ trợ",
         "Đăng ký 2023",
         "Cấp công nhận năm 2023",
@@ -299,22 +297,42 @@ def test_a_column_without_a_head_in_which_a_place_may_stand_says_no_levels(cells
         "Mô hình được công nhận cấp",
         "Nguồn vốn",
         "Đơn vị phối hợp",
-        "Cấp chỉ đạo",
-        "Cấp thẩm định",
-        "Cấp phê duyệt",
         "Đơn vị kiểm tra, thẩm định",
         "Báo cáo về",
         "Gửi",
         "Trình",
         "Nơi lưu hồ sơ",
-        "Cấp triển khai",
-        "Cơ quan cấp",
         "Tuyến",
     ],
 )
 def test_levels_of_another_kind_beside_the_list_are_not(head: str) -> None:
     rows = "| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Huyện |"
     assert levelled(f"{PLAIN} {head} |\n{rows}") == [None]
+
+
+NEXT = "| 2 | Thôn Trại | Nuôi ong lấy mật | Đẹp |"
+
+
+@pytest.mark.parametrize(
+    "head", ["Cấp quản lý", "Cấp chỉ đạo", "Cấp thẩm định", "Cơ quan công nhận", "Cấp khen thưởng"]
+)
+def test_levels_under_a_head_that_may_be_of_something_else_are_asked_about(head: str) -> None:
+    rows = f"| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Tỉnh ủy công nhận |\n{NEXT} |"
+    assert levelled(f"{PLAIN} {head} |\n{rows}") == [f"{head}: Tỉnh ủy công nhận?", None]
+
+
+def test_levels_under_any_head_are_asked_about_where_they_differ() -> None:
+    rows = f"| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Huyện |\n{NEXT} Cơ sở |"
+    assert levelled(f"{PLAIN} Tuyến |\n{rows}") == ["Tuyến: Huyện?", "Tuyến: Cơ sở?"]
+
+
+@pytest.mark.parametrize("head", ["Đăng ký mô hình, điển hình ở cấp", "Cấp huyện, cấp tỉnh", "Đăng ký"])
+@pytest.mark.parametrize(
+    "said", ["Tỉnh ủy công nhận", "Cấp ủy tỉnh", "BTV Tỉnh ủy", "Ban Dân vận Tỉnh ủy", "UBND tỉnh"]
+)
+def test_bodies_that_recognise_are_levels_of_a_column(head: str, said: str) -> None:
+    rows = f"| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | {said} |\n{NEXT} Cơ quan công nhận |"
+    assert levelled(f"{PLAIN} {head} |\n{rows}") == [said, "Cơ quan công nhận"]
 
 
 @pytest.mark.parametrize(

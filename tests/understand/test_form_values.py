@@ -123,7 +123,15 @@ def test_the_level_in_words(words: str) -> None:
     assert with_items(f"3. Đăng ký mô hình, điển hình ở cấp: {words}").level_ticked == "district"
 
 
-@pytest.mark.parametrize("words", ["tỉnh, huyện", "cấp trên", "thôn Trại"])
+@pytest.mark.parametrize(
+    "words",
+    ["Tỉnh ủy công nhận", "Tỉnh công nhận", "Cấp ủy tỉnh", "BTV Tỉnh ủy", "cấp tỉnh, đề nghị Tỉnh ủy công nhận"],
+)
+def test_the_level_by_the_body_that_recognises(words: str) -> None:
+    assert with_items(f"3. Đăng ký mô hình, điển hình ở cấp: {words}").level_ticked == "province"
+
+
+@pytest.mark.parametrize("words", ["tỉnh, huyện", "cấp trên", "thôn Trại", "Tỉnh ủy, Huyện ủy", "chưa rõ tỉnh"])
 def test_words_that_name_no_one_level_are_a_doubt(words: str) -> None:
     raw = with_items(f"3. Đăng ký mô hình, điển hình ở cấp: {words}")
     assert raw.level_ticked is None

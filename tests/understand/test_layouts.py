@@ -1252,6 +1252,41 @@ def test_a_mode_holds_until_a_heading_beside_or_over_it(lines: list[str], modes:
     assert "".join({"tiếp tục duy trì": "c", "xây dựng mới": "n"}.get(mode, mode) for mode in said) == modes
 
 
+@pytest.mark.parametrize(
+    ("lines", "holders"),
+    [
+        (["A. TẬP THỂ", "I. Kinh tế", ONE, "II. Văn hóa - xã hội", TWO, "B. CÁ NHÂN", THREE], "ttc"),
+        (["I. Kinh tế", "1. Tập thể", ONE, "2. Cá nhân", TWO, "II. Văn hóa - xã hội", THREE], "tc-"),
+        (["Mô hình tập thể", ONE, "Điển hình cá nhân", TWO, THREE], "tcc"),
+        (["Tập thể, cá nhân", ONE, TWO, THREE], "---"),
+    ],
+)
+def test_a_heading_of_holders_gives_their_kind_to_the_models_that_say_none(lines: list[str], holders: str) -> None:
+    bare = [line.replace("| Tập thể |", "| |").replace("| Cá nhân |", "| |") for line in lines]
+    said = [str(entry.values.get("holder") or "-") for entry in read_list(m3(*bare)).entries]
+    assert "".join(holder[0].lower() for holder in said) == holders
+
+
+def test_a_models_own_holder_holds_against_a_heading() -> None:
+    part = read_list(m3("A. CÁ NHÂN", ONE.replace("| Tập thể |", "| Hội Nông dân xã |")))
+    assert [entry.values["holder"] for entry in part.entries] == ["Hội Nông dân xã"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["A. Đề nghị Tỉnh ủy công nhận", "B. Đề nghị Huyện ủy công nhận", "C. Do cơ quan công nhận"], "pdb"),
+        (["A. Tỉnh ủy", "B. Huyện ủy", "C. Cơ sở"], "pdb"),
+        (["I. Đăng ký với Ban Dân vận Tỉnh ủy", "II. Đăng ký với Ban Dân vận Huyện ủy", "III. Của cơ quan"], "pdb"),
+        (["A. Huyện ủy", "B. UBND huyện", "C. MTTQ huyện"], "---"),  # who does it
+    ],
+)
+def test_groups_by_the_body_that_recognises_are_of_its_level(lines: list[str], found: str) -> None:
+    bare = [line.rpartition("| Cấp")[0] for line in (ONE, TWO, THREE)]
+    part = read_list(m3(*(text for pair in zip(lines, bare, strict=True) for text in pair)))
+    assert "".join((level or "-")[0] for level in levels(part)) == found
+
+
 @pytest.mark.parametrize("rest", ["(2024-2025)", "2024-2025", "31-12-2025"])
 def test_years_in_a_row_of_their_own_go_on_with_the_completion_above(rest: str) -> None:
     part = read_list(m3(ONE.replace("30/10/2024", "2 năm"), f"| | | | | | | {rest} |", TWO))

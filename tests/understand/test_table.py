@@ -820,6 +820,13 @@ def test_a_rows_own_field_holds_against_the_sheets_name(name: str, cell: str, fi
     assert [entry.field_heading for entry in part.entries] == [field]
 
 
+@pytest.mark.parametrize(("ticks", "field"), [("x | |", None), ("| - | x", None), ("| |", "economy")])
+def test_a_rows_own_tick_holds_against_the_sheets_name(ticks: str, field: str | None) -> None:
+    head = f"{HEAD} Kinh tế | VH-XH | QP-AN |"
+    row = f"| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 10/2024 | Đẹp | Cấp huyện | {ticks} |"
+    assert [entry.field_heading for entry in read_list(sheet(f"{head}\n{row}", "Kinh tế")).entries] == [field]
+
+
 def test_a_section_holds_against_a_rows_field_as_before() -> None:
     row = "| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 10/2024 | Đẹp | Cấp huyện | Văn hóa - xã hội |"
     part = read_list(f"{HEAD} Lĩnh vực |\nI. Lĩnh vực kinh tế\n{row}")
