@@ -6,7 +6,7 @@ from itertools import count, dropwhile, islice, takewhile, zip_longest
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_claimed
+from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
 from aggregator.campaign.mail_words import (
     as_marked,
     changes_list,
@@ -53,7 +53,7 @@ _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-](?!\d)|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
 _LEAST_NAMES = 2  # lines below the one that registers
-_PIECE = regex(r"[:;,()|\t\n]")
+_PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
 _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
@@ -419,8 +419,9 @@ class WithoutHead:
             if colon and is_name and line_walk.may_register(key(label)):
                 return True
             named += named < 0 or (is_name and not colon)
-        told = (piece for text in texts if not is_total([text]) for piece in _PIECE.split(text))
-        return named >= _LEAST_NAMES or any(map(self._vocabulary.level_heading, told))
+        told = [piece for text in texts if not is_total([text]) for piece in _PIECE.split(text)]
+        of_level = any(map(self._vocabulary.level_heading, told)) or any(map(levels_spoken_of, told))
+        return named >= _LEAST_NAMES or of_level
 
     def _name_label(self, row: Row) -> int | None:
         """The column (from 0) of a label that means the model's name, with something beside or behind it."""

@@ -1790,6 +1790,12 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
         ("Công việc tháng 2\n1. Đăng ký Dân vận khéo\n2. Giao quân\n3. Tết trồng cây", False),
         ("Hạn nộp đăng ký Dân vận khéo: 27/02/2024\nEmail: bdv@tanyen.vn", False),
         ("Dân vận khéo Cao Xá đăng ký thêm: Bếp ăn tình thương", True),
+        ("STT  Tên mô hình      Cấp\n6    Tủ sách thôn Trung     huyện\n(đăng ký dân vận khéo Xã Ngọc Lý)", True),
+        (
+            "Mô hình dân vận khéo đăng ký 2024 (tiếp):\nThôn Hạ: Tiếng kẻng\nMô hình trên là cấp huyện",
+            True,
+        ),
+        ("Em gửi đăng ký dân vận khéo bổ\nTiếng kẻng an ninh thôn Hạ - cấp huyện", True),
     ],
 )
 def test_a_plain_text_of_the_movement_may_be_a_list_unless_it_is_another_paper(text: str, may_be: bool) -> None:
