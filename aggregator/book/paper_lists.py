@@ -56,10 +56,17 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
             continue
         if says_unit:
             ours, named = [above] if above else meant, words.unit(line, "unit")
-            cut = named and not line.text("at") and named not in received and _is_cut(each, line, named, ours, words)
+            cut = (
+                named and not line.text("at") and named not in received and _is_cut(each, line, named, ours, words)
+            )
             above = None if cut else named
             meant, head = [*ours, named] if cut else () if above else _meant(line, head, ours, words), line
-        if above and line.text("at") and (says_unit or below or column) and not _NO_MODEL.match(key(line.text("name"))):
+        if (
+            above
+            and line.text("at")
+            and (says_unit or below or column)
+            and not _NO_MODEL.match(key(line.text("name")))
+        ):
             timed.setdefault(above, []).append(line)
         if column:
             if above and _may_be_model(line, column, models, [lines[number - 1], *lines[number + 1 : number + 2]]):
