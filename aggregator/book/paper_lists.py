@@ -56,11 +56,9 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
             continue
         if says_unit:
             ours, named = [above] if above else meant, words.unit(line, "unit")
-            cut = (
-                named and not line.text("at") and named not in received and _is_cut(each, line, named, ours, words)
-            )
+            cut = named and named not in received and _is_cut(each, line, named, ours, words)
             above = None if cut else named
-            meant, head = [*ours, named] if cut else () if above else _meant(line, head, ours, words), line
+            meant, head = () if above else _meant(line, head, ours, words, cut and named), line
         if (
             above
             and line.text("at")
@@ -136,10 +134,14 @@ _IN_COMMUNES = regex(r"^hoi\b|\b(?:cong an|quan su|mat tran|doan)\b")  # bodies 
 
 
 def _is_cut(each: Line, line: Line, named: Unit, ours: Sequence[Unit], words: CellWords) -> bool:
-    """Whether a body of the district's, below a commune, is not told to be the district's: the commune has one, too."""
+    """Whether a body below a commune is not told to be the district's: the commune has one, too."""
     of_district = has_phrase(key(line.text("unit")), "huyen") or key(named.name).startswith(words.kinds)
     cut = each is not line or _IN_COMMUNES.search(key(named.name))
-    return bool(cut) and not of_district and any(key(unit.name).startswith(words.kinds) for unit in ours)
+    return (
+        bool(cut)
+        and not (of_district or line.text("at"))
+        and any(key(unit.name).startswith(words.kinds) for unit in ours)
+    )
 
 
 def _filled(line: Line) -> set[str]:
@@ -244,11 +246,15 @@ def _may_be_model(line: Line, column: str, models: Sequence[Line], beside: Itera
 _SHORT_NAME = regex(r"(?<!\w)(?![IVX]+\b)[A-ZĐ](?:[A-ZĐ]|\.[^\W\d_])")
 
 
-def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Sequence[Unit]:
+def _meant(
+    line: Line, head: Line, ours: Sequence[Unit], words: CellWords, named: Unit | bool | None = None
+) -> Sequence[Unit]:
     """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else.
 
     Below a unit, ``ours``, words that name no other, without a time of their own, may divide its list.
     """
+    if isinstance(named, Unit):
+        return [*ours, named]
     text, units = composed(line.text("unit")), words.campaign.units
     possible = words.possible(line, "unit")
     of_commune = any(has_phrase(key(text), kind.strip()) for kind in words.kinds)
@@ -258,9 +264,9 @@ def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Se
     if ours and (words.code_of(_NUMERAL.sub("", key(text), 1), "field") or words.code_of(text, "level")):
         return [*ours, *possible]  # or a unit of such a name
     communes = any(key(unit.name).startswith(words.kinds) for unit in possible if unit not in ours)
-    if ours and not (of_commune and other_name and not possible) and not _SHORT_NAME.search(text):  # “Xã N.Lý”
-        if {*possible} <= {*ours} or (of_commune and not communes):
-            return [*ours, *(possible or _alike(key(text), units))]
+    another = _SHORT_NAME.search(text) or (of_commune and other_name and not possible)  # “Xã N.Lý”
+    if ours and not another and ({*possible} <= {*ours} or (of_commune and not communes)):
+        return [*ours, *(possible or _alike(key(text), units))]
     if possible or (other_name and not nobody):
         return possible
     return [unit for unit in units if not of_commune or key(unit.name).startswith(words.kinds)]

@@ -182,7 +182,7 @@ _CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|r�
 # a clause that says that no list came, one that only promises it, one that the row is a mistake
 _NONE_CAME = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
-    r"|(?:chưa(?: có)?|không có|(?:còn )?thiếu(?= (?:danh sách|ds|m[34])))(?: {_OF_ALL})*)"
+    rf"|(?:chưa(?: có)?|không có|(?:còn )?thiếu(?= (?:danh sách|ds|m[34])))(?: {_OF_ALL})*)"
     r"|(?:(?:đã|mới|gọi|điện) )*nhắc (?:gửi|nộp)(?: lần \d+)?"
 )
 _PROMISED = regex(

@@ -32,18 +32,19 @@ _OF_PERSON = regex(r"(?:ho(?: va)? ten|nguoi|chuc vu|so dien thoai|dien thoai|sd
 _NOTES = ("noi dung", "nhan xet")
 # what may change a number: of levels and numbers; of doubling and withdrawing, which in a name stands by itself
 _COUNTS = regex(
-    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh|lần)|mô hình của"
-    r"|dòng (?:\d|trên|dưới|này|sau|trước))\b"
+    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh|lần|dòng)"
+    r"|mô hình của|dòng (?:\d|trên|dưới|này|sau|trước))\b"
 )
 _CHANGE = (
     r"(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót|thừa|ghép|nhập|ngừng|dừng|thôi|lên|xuống"
-    r"|chuyển(?! đổi)|thay(?! đổi)|nâng|hạ cấp|gồm|như|của|nhầm xã|xã khác|còn thiếu|không (?:làm|đăng ký|duyệt|còn|có(?! m[12])))"
+    r"|chuyển(?! đổi)|thay(?! đổi)|nâng|hạ cấp|gồm|như|của|nhầm xã|xã khác|còn thiếu"
+    r"|không (?:làm|đăng ký|duyệt|còn|có(?! m[12])))"
 )
 _IN_NOTE = regex(rf"\b(?:{_CHANGE}|cấp|tỉnh|huyện|tinh|huyen|năm)\b")
 _IN_NAME = regex(
-    rf"\b(?:(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*{_CHANGE}(?: (?:mô hình|mh|dòng|này|nữa|ở|xã|lại|ra|vào|khỏi|với"
-    r"|sang|lên|xuống|về|làm|thành|danh sách|tỉnh|huyện|số|một|hai|ba|\d+))*|(?:của|như|trùng|lặp|gộp với|thay bằng)\b.*"
-    r"|hỏi lại.*|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?)$"
+    rf"\b(?:(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*{_CHANGE}(?: (?:mô hình|mh|dòng|này|nữa|ở|xã|lại|ra|vào"
+    r"|khỏi|với|sang|lên|xuống|về|làm|thành|danh sách|tỉnh|huyện|số|một|hai|ba|\d+))*"
+    r"|(?:của|như|trùng|lặp|gộp với|thay bằng)\b.*|hỏi lại.*|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?)$"
 )
 _SPELT = regex(r"(?i)\b(?:sai|nhầm|lỗi) (?:chính tả|dấu|font|tên|chữ)\b|\bkhông cần (?:sửa|hỏi)\b")
 _BEFORE_HEAD = regex(r"^(?:(?:sua|ghi) (?!chu))+")
@@ -170,8 +171,8 @@ _WORD = regex(r"[^\W\d_]+")
 def _consent(who: str) -> bool | None:
     """Whether the rule is lifted by what stands for whom; None unless it tells consent, or is a plain name of one.
 
-    A plain name has no word but those with a capital, behind a title, of offices, and what consent is in: “TT HU phê
-    bình” is none, nor “đã họp”.
+    A plain name has no word but those with a capital, behind a title, of offices, and of consents: “TT HU phê bình”
+    is none, nor “họp”.
     """
     said = composed(who).strip()
     plain = said.casefold()
