@@ -347,6 +347,26 @@ def test_words_that_name_no_unit_leave_open_the_unit_above(
     assert unit(seen, "cao-xa").quota == "undetermined"
 
 
+@pytest.mark.parametrize(
+    ("column", "said", "open_too"),
+    [
+        ("Tên_mô_hình", "1. Hội Nông dân", True),
+        ("Đơn_vị", "Công an", True),
+        ("Tên_mô_hình", "Hội Nông dân huyện", False),
+        ("Đơn_vị", "Phòng Tư pháp", False),  # communes have none
+    ],
+)
+def test_a_body_that_communes_have_as_well_leaves_both_open(
+    tmp_path: Path, column: str, said: str, *, open_too: bool
+) -> None:
+    path = fresh(tmp_path)
+    for number, cells in enumerate([*FIVE[:2], {column: said}, *FIVE[2:]], start=4):
+        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    state = unit(ran(tmp_path), "cao-xa")
+    assert (state.counts["district"], state.quota) == (2, "undetermined" if open_too else "violated")
+
+
 def test_a_second_unit_in_the_column_of_the_names_heads_its_own(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     rows = [FIVE[0], FIVE[1], {"Tên_mô_hình": "Xã Lan Giới"}, FIVE[2], {"Tên_mô_hình": "Xã Ngọc Châu"}]

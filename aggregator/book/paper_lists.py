@@ -39,6 +39,7 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     names another, for whom it may mean.
     """
     rows: dict[Unit, list[Line]] = {}
+    received = [words.campaign.units_by_code[paper.unit] for paper in receipts.papers]
     timed: dict[Unit, list[Line]] = {}
     above: Unit | None = None
     meant: Sequence[Unit] = ()  # where it is not understood who is above
@@ -46,7 +47,7 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     written = opened.lines("paper")
     lines = [*written[:1], *(_without_unit(line, words) for line in written[1:])]
     for number, each in enumerate(lines):
-        line = _with_unit(each, lines[number + 1 : number + 2], words)
+        line = _with_unit(each, lines[number + 1 :], words)
         says_unit = bool(line.text("unit"))
         below = last == line.number - 1 or _is_part(line) or not _filled(line)
         models = () if says_unit or above is None else rows.get(above, ())
@@ -54,12 +55,19 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
         if column == "unit" or (column and says_unit and not words.named(line, "unit")):
             continue
         if says_unit:
-            ours, above = [above] if above else meant, words.unit(line, "unit")
-            meant, head = () if above else _meant(line, head, ours, words), line
-        if above and line.text("at"):
+            ours, named = [above] if above else meant, words.unit(line, "unit")
+            cut = named and named not in received and _is_cut(each, line, named, ours, words)
+            above = None if cut else named
+            meant, head = () if above else _meant(line, head, ours, words, cut and named), line
+        if (
+            above
+            and line.text("at")
+            and (says_unit or below or column)
+            and not _NO_MODEL.match(key(line.text("name")))
+        ):
             timed.setdefault(above, []).append(line)
         if column:
-            if above and _may_be_model(line, column, models, lines[number - 1], *lines[number + 1 : number + 2]):
+            if above and _may_be_model(line, column, models, [lines[number - 1], *lines[number + 1 : number + 2]]):
                 _leave_open(line, column, [above], words)
         elif not (says_unit or below):
             words.note("book-receipt-without-unit", line, "unit")
@@ -78,9 +86,10 @@ _NUMERAL = regex(_NUMBERED)
 _OF_LEVEL = r"(?:(?:mo hinh|dang ky|noi dung) )*cap (?:tinh|huyen|xa|co so)(?: \d+(?: mo hinh)?)?"
 _PART = regex(
     rf"{_NUMBERED}(?:(?P<level>{_OF_LEVEL})|linh vuc\b.*"
-    r"|(?:tiep )?(?:trang|to) (?:\d.*|sau)|phan (?:[ivx]+|\d+)|tiep(?: theo)?(?: (?:trang|to) .*)?)?"
+    r"|(?:tiep )?(?:trang|to|mat) (?:\d.*|sau)|(?:phan|muc|so|stt) (?:[ivx]+|\d+)"
+    r"|tiep(?: theo)?(?: (?:trang|to) .*)?)?"
 )
-_OF_MODEL = regex(rf"{_NUMBERED}(?:(?:mo hinh )?(?:tap the|ca nhan)|(?:thon|xom|khu|tdp) .*)")
+_OF_MODEL = regex(rf"{_NUMBERED}(?:(?:mo hinh )?(?:tap the|ca nhan)|(?:thon|xom|khu|tdp|ho|htx) .*)")
 _OF_COUNT = regex(rf"(?:trong do )?{_OF_LEVEL}")
 
 
@@ -108,13 +117,28 @@ def _without_unit(line: Line, words: CellWords) -> Line:
 
 
 def _with_unit(line: Line, after: Sequence[Line], words: CellWords) -> Line:
-    """The row with its unit in the unit's column, where it alone stands in that of the names, above models."""
-    heads = _filled(line) == {"name"} and not line.text("unit") and any(_filled(one) - {"name"} for one in after)
-    said = units_said(line.text("name"), words.find_unit) if heads else []
+    """The row with its unit in the unit's column, where it stands in that of the names, right above models."""
+    follow = next((one for one in _block(line, after) if not _is_part(one)), None)
+    heads = "name" in _filled(line) <= {"name", "level"} and follow and _filled(follow) - {"name"}
+    said = units_said(line.text("name"), words.find_unit) if heads and len(key(line.text("unit"))) <= 1 else []
     if len(said) != 1 or said[0].unit is None:
         return line
-    cells = {code: value for code, value in line.cells.items() if code != "name"}
+    cells = {code: value for code, value in line.cells.items() if code not in ("name", "level")}
     return structs.replace(line, cells={**cells, "unit": line.cells["name"]})
+
+
+_IN_COMMUNES = regex(r"^hoi\b|\b(?:cong an|quan su|mat tran|doan)\b")  # bodies that communes have as well
+
+
+def _is_cut(each: Line, line: Line, named: Unit, ours: Sequence[Unit], words: CellWords) -> bool:
+    """Whether a body below a commune is not told to be the district's: the commune has one, too."""
+    of_district = has_phrase(key(line.text("unit")), "huyen") or key(named.name).startswith(words.kinds)
+    cut = each is not line or _IN_COMMUNES.search(key(named.name))
+    return (
+        bool(cut)
+        and not (of_district or line.text("at"))
+        and any(key(unit.name).startswith(words.kinds) for unit in ours)
+    )
 
 
 def _filled(line: Line) -> set[str]:
@@ -128,7 +152,7 @@ _TOTAL = regex(
 )
 _NO_MODEL = regex(
     rf"(?:{any_of(keys('signature', 'notes'))}|vi du|noi nhan|nguoi (?:lap|ghi|tong hop|nhan|nop)"
-    r"|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
+    r"|(?:\w+ ){0,4}ngay (?:\d+|thang)|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
     rf"(?:{any_of(keys('signature', 'on_behalf'))})\b"
 )
 _OF_MODELS = ("place", "holder", "field")  # what only a model has; a level may be filled down to a note
@@ -202,37 +226,56 @@ def _block(line: Line, after: Sequence[Line]) -> Iterator[Line]:
         yield one
 
 
-def _may_be_model(line: Line, column: str, models: Sequence[Line], before: Line, after: Line | None = None) -> bool:
-    """Whether a row taken for no model may be one: it has a level, or a model's name; a person signs alone."""
+def _may_be_model(line: Line, column: str, models: Sequence[Line], beside: Iterable[Line]) -> bool:
+    """Whether a row that was taken for no model may be one: it has a level, or a name that a model bears, too.
+
+    A person's name may be one right below such models as have little more, or next to another.
+    """
     name = line.text("name")
     if column != "name" or not is_personal_name(name):
         return column in ("name", "count") and bool(line.text("level")) and not _is_total(name)
-    apart = before.number < line.number - 1 or not any(one.text("name") for one in models)
-    title = key(before.text("name")) in keys("signature", "titles") or _NO_MODEL.match(key(before.text("name")))
-    alone = after is None or after.text("unit") or not is_personal_name(after.text("name"))
     things = len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba "))
-    return things or not ((apart or title) and alone)
+    near = [one.text("name") for one in beside if abs(one.number - line.number) == 1]
+    names = any(is_personal_name(one) or one == models[-1].text("name") for one in near)
+    return things or (names and _filled(models[-1]).isdisjoint(_OF_MODELS))
 
 
 _SHORT_NAME = regex(r"(?<!\w)(?![IVX]+\b)[A-ZĐ](?:[A-ZĐ]|\.[^\W\d_])")
 
 
-def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Sequence[Unit]:
-    """The units that a cell may mean, all of a kind where it names nobody; ``ours`` where it divides their list."""
-    text = composed(line.text("unit"))
+def _meant(
+    line: Line, head: Line, ours: Sequence[Unit], words: CellWords, named: Unit | bool | None = None
+) -> Sequence[Unit]:
+    """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else.
+
+    Below a unit, ``ours``, words that name no other, without a time of their own, may divide its list.
+    """
+    if isinstance(named, Unit):
+        return [*ours, named]
+    text, units = composed(line.text("unit")), words.campaign.units
     possible = words.possible(line, "unit")
     of_commune = any(has_phrase(key(text), kind.strip()) for kind in words.kinds)
     other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
     nobody = is_unsure(text) or _is_of_person(text)
-    short = _SHORT_NAME.search(text)  # “Xã N.Lý”, “P.TCKH”
-    ours = () if nobody or short or line.text("at") not in ("", head.text("at")) else ours
-    if ours and words.code_of(_NUMERAL.sub("", key(text), 1), "field"):  # or a unit of such a name
-        return [*ours, *possible]
-    if ours and not (of_commune and other_name) and {*possible} <= {*ours}:
-        return ours
+    ours = () if nobody or line.text("at") not in ("", head.text("at")) else ours
+    if ours and (words.code_of(_NUMERAL.sub("", key(text), 1), "field") or words.code_of(text, "level")):
+        return [*ours, *possible]  # or a unit of such a name
+    communes = any(key(unit.name).startswith(words.kinds) for unit in possible if unit not in ours)
+    another = _SHORT_NAME.search(text) or (of_commune and other_name and not possible)  # “Xã N.Lý”
+    if ours and not another and ({*possible} <= {*ours} or (of_commune and not communes)):
+        return [*ours, *(possible or _alike(key(text), units))]
     if possible or (other_name and not nobody):
         return possible
-    return [unit for unit in words.campaign.units if not of_commune or key(unit.name).startswith(words.kinds)]
+    return [unit for unit in units if not of_commune or key(unit.name).startswith(words.kinds)]
+
+
+_VAGUE = regex(r"^(?:mot|1) |\b(?:co quan|don vi|nganh(?: doc)?|khoi|hoc|khac|ben|kia|nua)\b")
+
+
+def _alike(text: str, units: Sequence[Unit]) -> list[Unit]:
+    """The units whose names hold all that a text tells: “một phòng”, “trường học”, “xã khác”, “cơ quan khác”."""
+    said = {*_VAGUE.sub("", text).split()}
+    return [unit for unit in units if said <= {*key(unit.name).split()}]
 
 
 _PERSON = regex(rf"\b(?:{any_of(words_of('holder', 'titles'))})\s+[^\W\d_]")

@@ -163,11 +163,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     return row
 
 
-# that the file is of the unit which it names; “không sai”, “chưa sửa gì”, “khác tên tệp” deny nothing
-_DENIES_UNIT = regex(
-    r"(?i)\b(?<!không )(?<!có gì )"
-    r"(?:không(?!(?: (?:phải|cần|có|gì|bị))* (?:đổi|sai|sửa|nhầm)\b)|chưa(?! sửa gì)|khác(?! tên)|sai|nhầm)\b"
-)
+_DENIES_UNIT = regex(r"(?i)\b(?:không|chưa|khác|sai|nhầm)\b")  # that the file is of the unit which it names
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
 # what says no more than that the file's own time holds
@@ -186,7 +182,7 @@ _CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|r�
 # a clause that says that no list came, one that only promises it, one that the row is a mistake
 _NONE_CAME = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
-    r"|chưa có(?: gì| danh sách| ds|(?: bản| văn bản) nào)?)"
+    rf"|(?:chưa(?: có)?|không có|(?:còn )?thiếu(?= (?:danh sách|ds|m[34])))(?: {_OF_ALL})*)"
     r"|(?:(?:đã|mới|gọi|điện) )*nhắc (?:gửi|nộp)(?: lần \d+)?"
 )
 _PROMISED = regex(
@@ -194,16 +190,18 @@ _PROMISED = regex(
     rf"(?: (?:{_OF_ALL}|{_WHO}|lùi|ký rồi))*"
 )
 # the note is of something else than the list
-_OF_PART = regex(r"\b(?:thiếu|còn|bổ sung|m[12]|266|kế hoạch|file|tệp|dấu|chưa ký|chữ ký|mô hình \d+)\b")
+_OF_PART = regex(r"\b(?:thiếu|còn|bổ sung|m[12]|266|kế hoạch|file|tệp)\b")
+_OF_SIGN = regex(r"\b(?:dấu|chưa ký|chữ ký)\b(?!.*\b(?:gửi|nộp|mang)\b)")
+_NAMES_LIST = regex(r"\b(?:danh sách|ds|m[34])\b")
 _OF_ROW = regex(
     r"(?:dòng (?:này )?)?(?:(?:đã |em )?(?:ghi|nhập|nhận|gửi|nộp) )?(?:nhầm|lộn)"
-    r"(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|với|rồi)\b.*)?"
+    r"(?: (?:dòng(?! \d)|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|với|rồi)\b.*)?"
     r"|(?:ghi|nhập|dòng) (?:trùng|thừa)|(?:đã )?trả lại(?: (?:xã|thị trấn|đơn vị|cơ quan))?"
     r"|(?:hủy|huỷ|xóa|xoá|bỏ)(?: bỏ)?(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|của)\b.*)?"
     r"|không phải(?: của)? (?:(?:xã|thị trấn)(?: (?!đăng)\w+){0,2}|(?:đơn vị|cơ quan|mình)(?: (?:này|khác|mình))?)"
 )
-_RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b(?! nhầm)")
-_MENDED = regex(r"\bđã (?:sửa|gạch)\b")
+_RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b(?! (?:nhầm|m[12]|kế hoạch)\b)")
+_MENDED = regex(r"\bđã sửa\b(?! (?:ở )?dòng)")
 _SENTENCE = regex(r"[,;\n]|\.(?=\s)")
 # what words behind a colon, a dash or a bracket may be said of, and still be of the list
 _OF_LIST = regex(rf"(?:{_WHO}|{_CALLS})\b.*|(?:{_OF_ALL}\b ?)+")
@@ -227,15 +225,19 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
 
 
 def _says_none(note: str) -> bool:
-    received, mended, of_part = (bool(said.search(note)) for said in (_RECEIVED, _MENDED, _OF_PART))
-    denials = [*(() if received else (_NONE_CAME,)), *(() if mended else (_OF_ROW,))]
-    for first, *more in filter(None, map(clauses, _SENTENCE.split(note))):
+    """Whether a sentence does; behind what is said of a part, one that names the list."""
+    unless = ((_NONE_CAME, (_RECEIVED,)), (_PROMISED, (_RECEIVED, _OF_SIGN)), (_OF_ROW, (_MENDED,)))
+    denials = [said for said, others in unless if not any(other.search(note) for other in others)]
+    of_part = False
+    for sentence in _SENTENCE.split(note):
+        first, *more = clauses(sentence) or [""]
+        of_part = of_part or bool(_OF_PART.search(sentence))
         own = (first, *more) if _OF_LIST.fullmatch(first) else (first,)
-        if any(no.fullmatch(part) for no in denials for part in own):
+        if (not of_part or _NAMES_LIST.search(sentence)) and any(
+            no.fullmatch(part) for no in denials for part in own
+        ):
             return True
-        if any(map(_OF_PART.search, (first, *more))):
-            return False  # “M1 thiếu dấu. Trả lại”
-    return not (received or of_part) and any(map(_PROMISED.fullmatch, clauses(note)))
+    return False
 
 
 def _check_without_file(row: BookReceipt, line: Line, words: CellWords, *, quiet: bool) -> None:

@@ -52,13 +52,13 @@ _OPEN = (
     r"|(?:đợi|chờ)(?! (?:văn bản|bản|hồ sơ|giấy|tệp|file|m[1-4])\b)"
     r"|hoặc|hoac|hay (?:là|không|chưa|sao)|có thể|có lẽ|chắc(?! chắn)|hình như|nghe nói|dự kiến|tạm|nếu|rút"
     r"|đang(?! (?:ghi|làm|ký)\b)|đoán|phân vân|phản đối|theo (?:em|tôi)|sợ|cần (?:gọi|xem)|để (?:mai|xem)"
-    r"|bỏ(?! sót)|mai (?:\w+ )?(?:hỏi|gọi|xem|chốt|báo|quyết|(?:nộp|gửi) lại)|thử(?! nghiệm)"
+    r"|bỏ(?! sót)|mai (?:\w+ )?(?:hỏi|gọi|xem|chốt|báo|trả lời|quyết|(?:nộp|gửi) lại)|thử(?! nghiệm)"
     r"|nhớ (?:là|mang|vậy|thế)|suy nghĩ|mới (?:chốt|báo|quyết|biết)|xin (?:lên|xuống|về(?! sau)|chuyển)"
     r"|(?<!theo )đề nghị (?:xã|thị trấn|cơ quan|đơn vị)"
     rf"|(?<!đã )gọi (?:xã|cho)\b{_DONE}|(?:báo|trả lời|gọi) (?:lại )?sau|gọi lại{_DONE}"
     r"|(?:xem|kiểm tra|xác nhận|xác minh) lại|xem xét"
     r"|xin ý kiến(?!.*(?:đồng ý|\brồi\b))"
-    r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung|bù)\b)|khong|chua"
+    r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung|bù)\b(?! lại))|khong|chua"
     r"|không(?! (?:thay đổi|đổi|cần|yêu cầu|đăng ký|kèm|gửi|nộp|ghi|lập|có (?:văn bản|m[12]))\b)"
     r"|chưa(?! (?:ký|gửi|nộp|kèm|đủ|đóng dấu|có (?!ý kiến|trả lời|quyết|chủ trương))))"
     r"(?!\w)"
@@ -214,8 +214,8 @@ class BookLayout(Struct, frozen=True, dict=True):
     """The whole book, as ``sheets.toml`` has it.
 
     ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”,
-    ``nobody_also`` too. ``offices`` hold the words of who may lift a rule; ``of_level`` is what other words of
-    waivers have before a level.
+    ``nobody_also`` too. ``offices`` hold the words of who may lift a rule, ``of_consent`` what stands beside them;
+    ``of_level`` is what other words of waivers have before a level.
     """
 
     sheets: tuple[BookSheet, ...] = field(name="sheet")
@@ -226,6 +226,7 @@ class BookLayout(Struct, frozen=True, dict=True):
     nobody: str
     nobody_also: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    of_consent: tuple[str, ...] = ()
     of_level: str = ""
 
     def says_nobody(self, text: str) -> bool:

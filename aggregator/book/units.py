@@ -74,7 +74,8 @@ _DISTRICT = regex(r"(?i)cả huyện\b")  # whose letters without marks are thos
 _MORE = regex(r"(?:các|một|mấy|và|cả|xã|thị trấn|hội|phòng|ban)\b")  # other units, not named
 # “không sai”, “chưa sửa gì”: what denies that anything is amiss
 AFFIRMS = regex(
-    r"(?i)\b(?:không|chưa)(?: (?:phải|cần|có|gì|hề|bị|thay))* (?:sửa|đổi|sai|nhầm|lẫn|khác)\b|\bkhác tên tệp\b"
+    r"(?i)\b(?:không|chưa)(?: (?:phải|cần|có|gì|hề|bị|thay|xã|đơn vị))* (?:sửa|đổi|sai|nhầm|lẫn|khác)\b"
+    r"|\bkhác tên tệp\b|\btên tệp (?:sai|khác|nhầm)\b"
 )
 _UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại)\b")
 _SMALLER = r"(?:thôn|xóm|tổ dân phố|tdp|khu|cơ sở|chi hội|chi đoàn|chi bộ|xã|thị trấn|tt)"

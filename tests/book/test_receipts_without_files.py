@@ -160,6 +160,10 @@ OF_OTHER_THINGS = [
         ("đã nộp, chưa có dấu", True),
         ("bản giấy để ở tủ", True),
         *((said, False) for said in DENIALS),
+        ("Bí thư chưa ký, mai nộp", False),
+        ("mới nộp M1, danh sách chưa nộp", False),
+        ("nhầm, đã gạch", False),
+        ("ghi nhầm dòng 3, đã gạch", True),
         *((said, True) for said in OF_OTHER_THINGS),
     ],
 )

@@ -145,7 +145,8 @@ CONSENT = {
            "Xã đề nghị", "theo đề nghị của xã", "tự ghi", "UBND xã Cao Xá", "Ban Dân vận báo cáo TT", "đ/c Huy?",
            "TT HU họp, chưa có kết luận", "BTV họp chưa có thông báo", "Thường trực chưa có chỉ đạo",
            "TT HU chưa ký", "TT không có chỉ đạo", "đã báo cáo TT", "đ/c Huy bác", "đ/c Huy (chờ văn bản)",
-           "đ/c Huy bảo để xem", "trình TT để cho phép"],
+           "đ/c Huy bảo để xem", "trình TT để cho phép", "Chưa có văn bản", "Có giấy",
+           "giấy", "họp", "Đ/c Huy ghi nhận"],
 }  # fmt: skip
 
 
@@ -228,7 +229,7 @@ def test_a_waiver_is_about_what_its_rule_names(
         *(
             (text, {"commune", "agency"})
             for text in ("tất cả các đơn vị", "các đơn vị", "Toàn bộ", "tất cả", "toàn huyện", "Cả huyện",
-                         "các đơn vị còn lại", "Các đơn vị chưa gửi", "các đơn vị vùng cao")
+                         "các đơn vị còn lại", "Các đơn vị chưa gửi", "các đơn vị vùng cao", "các đơn vị nghèo")
         ),
     ],
 )  # fmt: skip
