@@ -58,7 +58,7 @@ _OPEN = (
     rf"|(?<!đã )gọi (?:xã|cho)\b{_DONE}|(?:báo|trả lời|gọi) (?:lại )?sau|gọi lại{_DONE}"
     r"|(?:xem|kiểm tra|xác nhận|xác minh) lại|xem xét"
     r"|xin ý kiến(?!.*(?:đồng ý|\brồi\b))"
-    r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung|bù)\b(?! lại))|khong|chua"
+    r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung|bù)\b)|khong|chua"
     r"|không(?! (?:thay đổi|đổi|cần|yêu cầu|đăng ký|kèm|gửi|nộp|ghi|lập|có (?:văn bản|m[12]))\b)"
     r"|chưa(?! (?:ký|gửi|nộp|kèm|đủ|đóng dấu|có (?!ý kiến|trả lời|quyết|chủ trương))))"
     r"(?!\w)"

@@ -30,22 +30,22 @@ Noun = TypeVar("Noun")
 
 _OF_PERSON = regex(r"(?:ho(?: va)? ten|nguoi|chuc vu|so dien thoai|dien thoai|sdt|chinh ta|ngay)\b.*")
 _NOTES = ("noi dung", "nhan xet")
-# what may change a number: of levels and numbers; of doubling and withdrawing, which in a name stands by itself
+# what may change a number: of levels and numbers; of doubling and withdrawing, and what a name may begin with, too
 _COUNTS = regex(
     r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh|lần|dòng)"
     r"|mô hình của|dòng (?:\d|trên|dưới|này|sau|trước))\b"
 )
-_CHANGE = (
-    r"(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót|thừa|ghép|nhập|ngừng|dừng|thôi|lên|xuống"
-    r"|chuyển(?! đổi)|thay(?! đổi)|nâng|hạ cấp|gồm|như|của|nhầm xã|xã khác|còn thiếu"
-    r"|không (?:làm|đăng ký|duyệt|còn|có(?! m[12])))"
+_MOVES_OR_NAMES = r"(?:bỏ|xóa|xoá|thêm|gộp|nhập|thôi|lên|xuống|gồm)"
+_CHANGES = regex(
+    r"\b(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|mô hình|này|đã|báo|tạm) )*(?:rút|loại|hủy|huỷ|bớt|tách|trùng|lặp|sót|thừa"
+    r"|ghép|ngừng|dừng|chuyển(?! đổi)|thay(?! (?:đổi|ông|bà|anh|chị)\b)|nâng(?! cao)|hạ cấp|như|của|nhầm xã|xã khác"
+    r"|không (?:làm|đăng ký|duyệt|còn|phải|tính|có(?! m[12]))|hỏi lại|còn thiếu|(?:sai|nhầm|chưa (?:chắc|rõ))$"
+    rf"|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?$|{_MOVES_OR_NAMES})\b"
 )
-_IN_NOTE = regex(rf"\b(?:{_CHANGE}|cấp|tỉnh|huyện|tinh|huyen|năm)\b")
-_IN_NAME = regex(
-    rf"\b(?:(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*{_CHANGE}(?: (?:mô hình|mh|dòng|này|nữa|ở|xã|lại|ra|vào"
-    r"|khỏi|với|sang|lên|xuống|về|làm|thành|danh sách|tỉnh|huyện|số|một|hai|ba|\d+))*"
-    r"|(?:của|như|trùng|lặp|gộp với|thay bằng)\b.*|hỏi lại.*|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?)$"
+_NAMES = regex(  # “Thêm cây xanh”, “Xóa nhà tạm”
+    rf"{_MOVES_OR_NAMES} (?!(?:mô hình|mh|dòng|này|nữa|ra|vào|khỏi|với|sang|vì|không|làm|cấp|tỉnh|huyện|\d+)\b)"
 )
+_IN_NOTE = regex(r"\b(?:cấp|tỉnh|huyện|tinh|huyen|năm|(?:gửi|nộp) lại)\b")
 _SPELT = regex(r"(?i)\b(?:sai|nhầm|lỗi) (?:chính tả|dấu|font|tên|chữ)\b|\bkhông cần (?:sửa|hỏi)\b")
 _BEFORE_HEAD = regex(r"^(?:(?:sua|ghi) (?!chu))+")
 _MOVES = regex(r"don vi|: (?:mo hinh )?cua ")
@@ -105,11 +105,10 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
     headings = (h for h in words.campaign.headings if what and what in map(key, (h.title, *h.spellings, *h.exact)))
     code = next((h.code for h in headings if not h.code.startswith(("level", "field", "other"))), None)
     is_note = code == "note" or what in _NOTES
-    changes = is_note and (_IN_NOTE.search(said) or is_unsure(_SPELT.sub("", value), remark=True))
-    changes = changes or any(
-        (_IN_NAME.search if n else _IN_NAME.match)(part) for n, part in enumerate(clauses(said))
-    )
-    if changes or _COUNTS.search(said) or not (code or is_note or _OF_PERSON.fullmatch(what)):
+    doubts = is_note and (_IN_NOTE.search(said) or is_unsure(_SPELT.sub("", value), remark=True))
+    parts = clauses(said)[bool(not is_note and value[:1].isupper() and _NAMES.match(said)) :]
+    changes = any((_CHANGES.search if n or is_note else _CHANGES.match)(part) for n, part in enumerate(parts))
+    if doubts or changes or _COUNTS.search(said) or not (code or is_note or _OF_PERSON.fullmatch(what)):
         return False
     others = {*words.named(line, "value"), *(words.possible(line, "value") if is_note else ())}
     return not (is_note or code == "address") or others <= {*words.named(line, "unit")}
