@@ -39,13 +39,11 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     names another, for whom it may mean.
     """
     rows: dict[Unit, list[Line]] = {}
-    received = [words.campaign.units_by_code[paper.unit] for paper in receipts.papers]
     timed: dict[Unit, list[Line]] = {}
     above: Unit | None = None
     meant: Sequence[Unit] = ()  # where it is not understood who is above
     head, last = Line("", 0, {}, {}), 0  # where the unit is written; the row above that belongs to somebody
-    written = opened.lines("paper")
-    lines = [*written[:1], *(_without_unit(line, words) for line in written[1:])]
+    lines = [_without_unit(line, words, first=not number) for number, line in enumerate(opened.lines("paper"))]
     for number, each in enumerate(lines):
         line = _with_unit(each, lines[number + 1 :], words)
         says_unit = bool(line.text("unit"))
@@ -55,21 +53,16 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
         if column == "unit" or (column and says_unit and not words.named(line, "unit")):
             continue
         if says_unit:
-            ours, named = [above] if above else meant, words.unit(line, "unit")
-            cut = named and named not in received and _is_cut(each, line, named, ours, words)
-            above = None if cut else named
-            meant, head = () if above else _meant(line, head, ours, words, cut and named), line
-        if (
-            above
-            and line.text("at")
-            and (says_unit or below or column)
-            and not _NO_MODEL.match(key(line.text("name")))
-        ):
+            ours = [above] if above else meant
+            above, meant = _whose(line, head, ours, receipts, words, in_names=each is not line)
+            head = line
+        stray = not (column or says_unit or below)
+        if above and line.text("at") and not (stray or _NO_MODEL.match(key(line.text("name")))):
             timed.setdefault(above, []).append(line)
         if column:
             if above and _may_be_model(line, column, models, [lines[number - 1], *lines[number + 1 : number + 2]]):
                 _leave_open(line, column, [above], words)
-        elif not (says_unit or below):
+        elif stray:
             words.note("book-receipt-without-unit", line, "unit")
             _leave_open(line, "unit", [above] if above else meant, words)
         elif above:
@@ -90,7 +83,7 @@ _PART = regex(
     r"|tiep(?: theo)?(?: (?:trang|to) .*)?)?"
 )
 _OF_MODEL = regex(rf"{_NUMBERED}(?:(?:mo hinh )?(?:tap the|ca nhan)|(?:thon|xom|khu|tdp|ho|htx) .*)")
-_OF_COUNT = regex(rf"(?:trong do )?{_OF_LEVEL}")
+_OF_COUNT = regex(rf"(?:trong do )?(?P<level>{_OF_LEVEL})")
 
 
 def _is_part(line: Line) -> bool:
@@ -99,27 +92,28 @@ def _is_part(line: Line) -> bool:
     return bool(said) and _filled(line) <= {"name", "level"} and bool(_PART.fullmatch(said))
 
 
-def _without_unit(line: Line, words: CellWords) -> Line:
+def _without_unit(line: Line, words: CellWords, *, first: bool) -> Line:
     """The row without what stands for its unit and is none: a mark (“-”, “2”), or what divides a list."""
     cells, said = dict(line.cells), line.text("unit")
     part = _PART.fullmatch(key(said))
     idle = part or _OF_MODEL.fullmatch(key(said)) or len(key(said)) <= 1 or said.isdecimal()
-    if said and "?" not in said and idle and not words.named(line, "unit"):
+    if said and not first and "?" not in said and idle and not words.named(line, "unit"):
         del cells["unit"]
         level = part["level"] if part else None
         if level and not _filled(line):
             cells["name"] = said
         elif level:
             cells.setdefault("level", said)
-    if line.text("count") and line.text("level") and _OF_COUNT.fullmatch(key(line.text("name"))):
+    if line.text("count") and (said_level := _OF_COUNT.fullmatch(key(line.text("name")))):
         del cells["name"]
+        cells.setdefault("level", said_level["level"])
     return structs.replace(line, cells=cells)
 
 
 def _with_unit(line: Line, after: Sequence[Line], words: CellWords) -> Line:
     """The row with its unit in the unit's column, where it stands in that of the names, right above models."""
-    follow = next((one for one in _block(line, after) if not _is_part(one)), None)
-    heads = "name" in _filled(line) <= {"name", "level"} and follow and _filled(follow) - {"name"}
+    follow = next((one for one in after if not _is_part(one)), line)
+    heads = "name" in _filled(line) <= {"name", "level"} and not follow.text("unit") and _filled(follow) - {"name"}
     said = units_said(line.text("name"), words.find_unit) if heads and len(key(line.text("unit"))) <= 1 else []
     if len(said) != 1 or said[0].unit is None:
         return line
@@ -130,15 +124,26 @@ def _with_unit(line: Line, after: Sequence[Line], words: CellWords) -> Line:
 _IN_COMMUNES = regex(r"^hoi\b|\b(?:cong an|quan su|mat tran|doan)\b")  # bodies that communes have as well
 
 
-def _is_cut(each: Line, line: Line, named: Unit, ours: Sequence[Unit], words: CellWords) -> bool:
-    """Whether a body below a commune is not told to be the district's: the commune has one, too."""
-    of_district = has_phrase(key(line.text("unit")), "huyen") or key(named.name).startswith(words.kinds)
-    cut = each is not line or _IN_COMMUNES.search(key(named.name))
-    return (
-        bool(cut)
-        and not (of_district or line.text("at"))
-        and any(key(unit.name).startswith(words.kinds) for unit in ours)
-    )
+def _whose(
+    line: Line, head: Line, ours: Sequence[Unit], receipts: ReceiptRegister, words: CellWords, *, in_names: bool
+) -> tuple[Unit | None, Sequence[Unit]]:
+    """The unit that a row names, else those that it may mean, ``ours`` above it among them.
+
+    A body of the district's, without a time of its own, may divide a commune's list, which has such a one, too.
+    """
+    unit = words.unit(line, "unit")
+    if unit is None:
+        return None, _meant(line, head, ours, words)
+    told = line.text("at") or has_phrase(key(line.text("unit")), "huyen") or _is_commune(unit, words)
+    known = told or any(paper.unit == unit.code for paper in receipts.papers)
+    alike = in_names or _IN_COMMUNES.search(key(unit.name))
+    if alike and not known and any(_is_commune(one, words) for one in ours):
+        return None, [*ours, unit]
+    return unit, ()
+
+
+def _is_commune(unit: Unit, words: CellWords) -> bool:
+    return key(unit.name).startswith(words.kinds)
 
 
 def _filled(line: Line) -> set[str]:
@@ -234,39 +239,39 @@ def _may_be_model(line: Line, column: str, models: Sequence[Line], beside: Itera
     name = line.text("name")
     if column != "name" or not is_personal_name(name):
         return column in ("name", "count") and bool(line.text("level")) and not _is_total(name)
-    things = len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba "))
+    if len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba ")):
+        return True
+    if not models or any(not _filled(one).isdisjoint(_OF_MODELS) for one in models):
+        return False
     near = [one.text("name") for one in beside if abs(one.number - line.number) == 1]
-    names = any(is_personal_name(one) or one == models[-1].text("name") for one in near)
-    return things or (names and _filled(models[-1]).isdisjoint(_OF_MODELS))
+    return any(is_personal_name(one) or one == models[-1].text("name") for one in near)
 
 
 _SHORT_NAME = regex(r"(?<!\w)(?![IVX]+\b)[A-ZĐ](?:[A-ZĐ]|\.[^\W\d_])")
 
 
-def _meant(
-    line: Line, head: Line, ours: Sequence[Unit], words: CellWords, named: Unit | bool | None = None
-) -> Sequence[Unit]:
+def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Sequence[Unit]:
     """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else.
 
     Below a unit, ``ours``, words that name no other, without a time of their own, may divide its list.
     """
-    if isinstance(named, Unit):
-        return [*ours, named]
     text, units = composed(line.text("unit")), words.campaign.units
     possible = words.possible(line, "unit")
     of_commune = any(has_phrase(key(text), kind.strip()) for kind in words.kinds)
     other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
     nobody = is_unsure(text) or _is_of_person(text)
     ours = () if nobody or line.text("at") not in ("", head.text("at")) else ours
-    if ours and (words.code_of(_NUMERAL.sub("", key(text), 1), "field") or words.code_of(text, "level")):
-        return [*ours, *possible]  # or a unit of such a name
-    communes = any(key(unit.name).startswith(words.kinds) for unit in possible if unit not in ours)
-    another = _SHORT_NAME.search(text) or (of_commune and other_name and not possible)  # “Xã N.Lý”
-    if ours and not another and ({*possible} <= {*ours} or (of_commune and not communes)):
+    if ours and words.code_of(text, "level"):
+        return ours
+    of_field = words.code_of(_NUMERAL.sub("", key(text), 1), "field")  # or a unit of such a name
+    another = not (possible or of_field) and (_SHORT_NAME.search(text) or (of_commune and other_name))  # “Xã N.Lý”
+    of_ours = of_field or {*possible} <= {*ours}
+    of_ours = of_ours or (of_commune and not any(_is_commune(unit, words) for unit in possible if unit not in ours))
+    if ours and of_ours and not another:
         return [*ours, *(possible or _alike(key(text), units))]
     if possible or (other_name and not nobody):
         return possible
-    return [unit for unit in units if not of_commune or key(unit.name).startswith(words.kinds)]
+    return [unit for unit in units if not of_commune or _is_commune(unit, words)]
 
 
 _VAGUE = regex(r"^(?:mot|1) |\b(?:co quan|don vi|nganh(?: doc)?|khoi|hoc|khac|ben|kia|nua)\b")
@@ -354,7 +359,7 @@ def _level(line: Line, words: CellWords) -> str:
 
 
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(NUMERALS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
-_ZERO = regex(r"(?i)0+|không")
+_ZERO = regex(r"(?i)(?:0+|không)(?: (?:có|mô hình|nội dung))*|[-–]")
 _DIGIT = regex(r"\d")
 
 
@@ -368,9 +373,10 @@ def _count(line: Line, unit: Unit, words: CellWords) -> int:
     """How many models a row without a name stands for; where it is not understood there may be any number."""
     text = line.text("count")
     number = _number(text)
-    if 0 < number <= _MOST or _ZERO.fullmatch(text):
+    if 0 < number <= _MOST or _ZERO.fullmatch(composed(text)):
         return number
+    if text or unit.code not in words.open_rows:  # of models below a gap it was said that their unit is not clear
+        head = book_layout().sheet("paper").column("count").head
+        words.note("paper-count-unclear", line, "count", text=text, head=head)
     _leave_open(line, "count", [unit], words)
-    head = book_layout().sheet("paper").column("count").head
-    words.note("paper-count-unclear", line, "count", text=text, head=head)
     return 0

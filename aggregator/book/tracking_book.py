@@ -37,10 +37,10 @@ _COUNTS = regex(
 )
 _MOVES_OR_NAMES = r"(?:bỏ|xóa|xoá|thêm|gộp|nhập|thôi|lên|xuống|gồm)"
 _CHANGES = regex(
-    r"\b(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|mô hình|này|đã|báo|tạm) )*(?:rút|loại|hủy|huỷ|bớt|tách|trùng|lặp|sót|thừa"
-    r"|ghép|ngừng|dừng|chuyển(?! đổi)|thay(?! (?:đổi|ông|bà|anh|chị)\b)|nâng(?! cao)|hạ cấp|như|của|nhầm xã|xã khác"
-    r"|không (?:làm|đăng ký|duyệt|còn|phải|tính|có(?! m[12]))|hỏi lại|còn thiếu|(?:sai|nhầm|chưa (?:chắc|rõ))$"
-    rf"|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?$|{_MOVES_OR_NAMES})\b"
+    r"\b(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|mô hình|này|đã|báo|tạm) )*(?:rút|loại|hủy|huỷ|bớt|tách|trùng|lặp|sót"
+    r"|thừa|ghép|ngừng|dừng|chuyển(?! đổi)|thay(?! (?:đổi|ông|bà|anh|chị)\b)|nâng(?! cao)|hạ cấp|như|của|nhầm xã"
+    r"|xã khác|không (?:làm|đăng ký|duyệt|còn|phải|tính|có(?! m[12]))|hỏi lại|còn thiếu"
+    rf"|(?:sai|nhầm|chưa (?:chắc|rõ))$|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?$|{_MOVES_OR_NAMES})\b"
 )
 _NAMES = regex(  # “Thêm cây xanh”, “Xóa nhà tạm”
     rf"{_MOVES_OR_NAMES} (?!(?:mô hình|mh|dòng|này|nữa|ra|vào|khỏi|với|sang|vì|không|làm|cấp|tỉnh|huyện|\d+)\b)"
