@@ -182,9 +182,10 @@ _CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|r�
 # a clause that says that no list came, one that only promises it, one that the row is a mistake
 _NONE_CAME = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
-    rf"|(?:chưa(?: có)?|không có|(?:còn )?thiếu(?= (?:danh sách|ds|m[34])))(?: {_OF_ALL})*)"
-    r"|(?:(?:đã|mới|gọi|điện) )*nhắc (?:gửi|nộp)(?: lần \d+)?"
+    rf"|(?:chưa(?: có)?|(?:không có|(?:còn )?thiếu)(?= (?:danh sách|ds|m[34])))(?: {_OF_ALL})*)"
 )
+# says so where nothing tells what came, and how: else it came upon that
+_REMINDED = regex(r"(?:(?:đã|mới|gọi|điện) )*nhắc(?: (?:gửi|nộp|xã|đơn vị|lần \d+|qua (?:zalo|điện thoại)))*")
 _PROMISED = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*?(?:hẹn|hứa|khất|(?:sẽ|mai|xin|báo \d\S*)(?=.* (?:gửi|nộp|mang|lùi)\b))"
     rf"(?: (?:{_OF_ALL}|{_WHO}|lùi|ký rồi))*"
@@ -217,7 +218,9 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
     note = without_names(line.text("note")).casefold()
     if has_phrase(key(line.text("means")), "giay"):
         note = note.replace("bản giấy", "danh sách")  # which is what came, or did not
-    if not _says_none(note.rstrip("!")):
+    told = line.text("means") or line.text("what")
+    reminds = not told and any(map(_REMINDED.fullmatch, clauses(note)))
+    if not (reminds or _says_none(note.rstrip("!"))):
         return False
     if line.text("units"):
         words.note("book-note-denies", line, "note", text=line.text("note"))

@@ -66,7 +66,9 @@ _OPEN = (
 _ASKS = regex(_OPEN)
 _UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|mai|sau|trừ|riêng|nhưng)\b")
 _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
-_TITLES = frozenset(("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc", "c", "thôn", "xóm"))
+_TITLES = frozenset(
+    ("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc", "c", "thôn", "xóm", "trưởng")
+)
 _NAMES = frozenset(("mai", "thử"))  # behind a title in small letters, too
 _NO_NAMES = frozenset(("chưa", "không", "chắc", "hỏi", "đang"))
 _WORD = regex(r"\w+")
@@ -79,7 +81,7 @@ def without_names(text: str) -> str:
         bare, titled = word.casefold().strip("([“”]).,;:"), before.casefold().lstrip("([“") in _TITLES
         own = word[:1].isupper() and not text.isupper()
         more = named and not (after[:1].islower() or bare in _NO_NAMES)
-        named = (own and (titled or more)) or (bare in _NAMES and (titled or (own and after == "báo")))
+        named = (own and (titled or more)) or (bare in _NAMES and (titled or (own and after in ("báo", "đã"))))
         kept.append(_WORD.sub("", word) if named else word)
     return " ".join(filter(None, kept))
 

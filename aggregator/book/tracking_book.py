@@ -150,15 +150,17 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 _CONSENT = r"(?:đồng ý|đồng tình|chấp thuận|chấp nhận|tán thành|ủng hộ|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
 _CONSENTS = regex(
     rf"\b(?:{_CONSENT}|đã xin ý kiến|rồi|gật|không (?:ai )?(?:phản đối|yêu cầu)"
-    r"|cho (?:miễn|lùi|(?:gửi |nộp )?(?:chậm|muộn)|chủ trương|ý kiến)|bảo (?:được|miễn))\b|\bcho$"
+    r"|cho (?:miễn|lùi|(?:gửi |nộp )?(?:chậm|muộn)|chủ trương|ý kiến)|bảo (?:được|miễn))\b"
+    r"(?! (?:chưa$|nếu|khi|thì)\b)|\bcho$"
 )
 _REFUSES = regex(
     r"^(?:không|chưa)(?: có| ai| có ai)?$|[:,(–-]\s*không\)?$|\btừ chối\b"
     rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
-_ASKS_FIRST = regex(r"^(?:xin|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|(?<!đã )báo cáo")
+_ASKS_FIRST = regex(r"^(?:xin|đề nghị|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|(?<!đã )báo cáo")
 _NO_MATTER = regex(  # behind who agreed; and persons
     r"(?i)(?<=.)\b(?:(?:không (?:cần|có)|chưa có) văn bản|báo lại|đã báo cáo|mất điện)"
+    r"|\b(?:văn bản|vb)(?: số)? \d+"
     r"|\b(?:đ/c|đc|c|anh|chị|ông|bà) \w+"
 )
 _WORD = regex(r"[^\W\d_]+")
