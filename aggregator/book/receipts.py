@@ -183,9 +183,10 @@ _CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|r�
 _NONE_CAME = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
     rf"|(?:chưa(?: có)?|(?:không có|(?:còn )?thiếu)(?= (?:danh sách|ds|m[34])))(?: {_OF_ALL})*)"
+    r"|(?:(?:đã|mới|gọi|điện) )*nhắc (?:gửi|nộp)(?: lần \d+)?"
 )
 # says so where nothing tells what came, and how: else it came upon that
-_REMINDED = regex(r"(?:(?:đã|mới|gọi|điện) )*nhắc(?: (?:gửi|nộp|xã|đơn vị|lần \d+|qua (?:zalo|điện thoại)))*")
+_REMINDED = regex(r"(?:(?:đã|mới|gọi|điện) )*nhắc(?: (?:xã|đơn vị|lần \d+|qua (?:zalo|điện thoại)))*")
 _PROMISED = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*?(?:hẹn|hứa|khất|(?:sẽ|mai|xin|báo \d\S*)(?=.* (?:gửi|nộp|mang|lùi)\b))"
     rf"(?: (?:{_OF_ALL}|{_WHO}|lùi|ký rồi))*"
