@@ -333,7 +333,7 @@ def test_rows_that_head_or_divide_a_list_are_no_models(
                                           "Tập Thể Khác", "II. Văn hóa - xã hội")),
         ("Kinh tế", {"phong-kinh-te-ha-tang"}),  # or a unit of that name
         *((said, None) for said in ("chị Lan nộp", "Xã N.Lý", "cơ quan khác")),  # another's, of whom is not said
-        ("một trường học", {"thpt-tan-yen-1", "thpt-tan-yen-2", "thpt-nha-nam", "gdnn-gdtx"}),
+        ("một trường học", {"thpt-tan-yen-1", "thpt-tan-yen-2", "thpt-nha-nam", "phong-tai-nguyen"}),
         ("Hội LHPN xã", {"phu-nu"}),
         *((said, set[str]()) for said in ("VHXH", "mới bổ sung")),
     ],

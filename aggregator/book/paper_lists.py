@@ -265,9 +265,9 @@ def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Se
         return ours
     of_field = words.code_of(_NUMERAL.sub("", key(text), 1), "field")  # or a unit of such a name
     another = not (possible or of_field) and (_SHORT_NAME.search(text) or (of_commune and other_name))  # “Xã N.Lý”
-    of_ours = of_field or {*possible} <= {*ours}
-    of_ours = of_ours or (of_commune and not any(_is_commune(unit, words) for unit in possible if unit not in ours))
-    if ours and of_ours and not another:
+    others = {*possible} - {*ours}
+    divides = of_field or not others or (of_commune and not any(_is_commune(unit, words) for unit in others))
+    if ours and divides and not another:
         return [*ours, *(possible or _alike(key(text), units))]
     if possible or (other_name and not nobody):
         return possible

@@ -157,7 +157,7 @@ _REFUSES = regex(
     r"^(?:không|chưa)(?: có| ai| có ai)?$|[:,(–-]\s*không\)?$|\btừ chối\b"
     rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
-_ASKS_FIRST = regex(r"^(?:xin|đề nghị|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|(?<!đã )báo cáo")
+_ASKS_FIRST = regex(r"^(?:chưa|không|xin|đề nghị|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|(?<!đã )báo cáo")
 _NO_MATTER = regex(  # behind who agreed; and persons
     r"(?i)(?<=.)\b(?:(?:không (?:cần|có)|chưa có) văn bản|báo lại|đã báo cáo|mất điện)"
     r"|\b(?:văn bản|vb)(?: số)? \d+"
@@ -181,14 +181,9 @@ def _consent(who: str) -> bool | None:
         return True
     layout, rest = book_layout(), _NO_MATTER.sub("", said)
     left = _WORD.findall(regex(rf"(?i)(?<!\w)(?:{any_of(layout.of_consent)})(?!\w)").sub(" ", rest))
-    offices = " ".join(layout.offices).split()
-    named = bool(left or rest != said) and all(
-        w != w.lower() or w in offices or w in map(key, offices) for w in left
-    )
-    undone = (
-        plain.startswith(("chưa", "không")) or is_unsure(said, remark=True) or _ASKS_FIRST.search(rest.casefold())
-    )
-    return True if named and not undone else None
+    offices = {said for word in " ".join(layout.offices).split() for said in (word, key(word))}
+    named = (left or rest != said) and all(word != word.lower() or word in offices for word in left)
+    return True if named and not (is_unsure(said, remark=True) or _ASKS_FIRST.search(rest.casefold())) else None
 
 
 _OF_RULE = (
