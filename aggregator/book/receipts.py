@@ -108,7 +108,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     no_file = key(line.text("file")) in _NO_FILE and not line.text("sha256")  # blank, “bản giấy”, “-”
     file = None if no_file else line.text("file")
     nobody = bool(file) and book_layout().says_nobody(line.text("units"))
-    one = words.unit(line, "units") if file and not nobody else None
+    as_found = "?" not in line.text("units") and STAYS.fullmatch(key(line.text("units")))
+    one = words.unit(line, "units") if file and not (nobody or as_found) else None
     units = words.units(line, "units") if not file else (one,) if one else ()
     denies_unit = bool(_DENIES_UNIT.search(AFFIRMS.sub("", composed(line.text("units")))))
     found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
@@ -163,6 +164,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     return row
 
 
+STAYS = regex(r"(?:da )?dung(?: roi)?|giu nguyen|nhu cu|khong (?:thay doi|doi|sua)|ok")  # what it was found to be
 _DENIES_UNIT = regex(r"(?i)\b(?:không|chưa|khác|sai|nhầm)\b")  # that the file is of the unit which it names
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip

@@ -13,7 +13,7 @@ from msgspec import Struct, field, structs
 from aggregator.book.cells import CellWords
 from aggregator.book.paper_lists import PaperList, paper_lists
 from aggregator.book.questions import AskedQuestion, asked_in, corrections_of, with_answers
-from aggregator.book.receipts import lines_of_year, read_receipts
+from aggregator.book.receipts import STAYS, lines_of_year, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, is_unsure
 from aggregator.book.units import FindUnit
@@ -52,7 +52,6 @@ _MOVES = regex(r"don vi|: (?:mo hinh )?cua ")
 _NOTHING_SAID = frozenset(
     {"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"}
 )
-_STAYS = regex(r"(?:da )?dung(?: roi)?|giu nguyen|nhu cu|khong (?:thay doi|doi|sua)|ok")
 
 
 def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
@@ -86,7 +85,7 @@ def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
     is_idle = (
         said in _NOTHING_SAID and key(value_said) in _NOTHING_SAID and "?" not in f"{line.text('what')}{value_said}"
     )
-    stays = what in ("level", "unit") and _STAYS.fullmatch(key(value_said))
+    stays = what in ("level", "unit") and STAYS.fullmatch(key(value_said))
     if what == "field" or stays or (is_idle and not line.text("name")) or _changes_no_number(line, words):
         return ()
     moves = what == "unit" or (what is None and _MOVES.search(f"{said}: {key(value_said)}"))

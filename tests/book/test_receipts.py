@@ -48,6 +48,17 @@ def test_a_unit_may_be_named_by_name_alias_or_code(tmp_path: Path, written: str)
 
 
 @pytest.mark.parametrize(
+    ("written", "found"),
+    [*((said, []) for said in ("ok", "đúng rồi", "không thay đổi")), ("ok?", ["book-unit-unknown @ B2"])],
+)
+def test_a_word_that_a_file_s_unit_stays_names_no_other(tmp_path: Path, written: str, found: list[str]) -> None:
+    seen = book(tmp_path, HEAD, f"| M3.xlsx | {written} | |")
+    row = seen.receipt("M3.xlsx")
+    assert row is not None
+    assert (row.unit, row.denied, shown(seen.findings)) == (None, False, found)
+
+
+@pytest.mark.parametrize(
     ("written", "real"),
     [
         ("Cao Xá\\M3.xlsx", "Cao Xá/M3.xlsx"),
