@@ -222,7 +222,7 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
     if has_phrase(key(line.text("means")), "giay"):
         note = note.replace("bản giấy", "danh sách")  # which is what came, or did not
     told = line.text("means") or line.text("what")
-    reminds = not told and any(map(_REMINDED.fullmatch, clauses(note)))
+    reminds = note and not told and all(map(_REMINDED.fullmatch, clauses(note)))
     if not (reminds or _says_none(note.rstrip("!"))):
         return False
     if line.text("units"):

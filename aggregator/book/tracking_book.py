@@ -105,8 +105,10 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
     code = next((h.code for h in headings if not h.code.startswith(("level", "field", "other"))), None)
     is_note = code == "note" or what in _NOTES
     doubts = is_note and (_IN_NOTE.search(said) or is_unsure(_SPELT.sub("", value), remark=True))
-    parts = clauses(said)[bool(not is_note and value[:1].isupper() and _NAMES.match(said)) :]
-    changes = any((_CHANGES.search if n or is_note else _CHANGES.match)(part) for n, part in enumerate(parts))
+    begin, *rest = clauses(said) or [""]
+    names = not is_note and value[:1].isupper() and _NAMES.match(said)
+    begins = not names and (_CHANGES.search if is_note else _CHANGES.match)(begin)
+    changes = begins or any(map(_CHANGES.search, rest))
     if doubts or changes or _COUNTS.search(said) or not (code or is_note or _OF_PERSON.fullmatch(what)):
         return False
     others = {*words.named(line, "value"), *(words.possible(line, "value") if is_note else ())}
@@ -180,7 +182,7 @@ def _consent(who: str) -> bool | None:
         return True
     layout, rest = book_layout(), _NO_MATTER.sub("", said)
     left = _WORD.findall(regex(rf"(?i)(?<!\w)(?:{any_of(layout.of_consent)})(?!\w)").sub(" ", rest))
-    offices = {said for word in " ".join(layout.offices).split() for said in (word, key(word))}
+    offices = {form for word in " ".join(layout.offices).split() for form in (word, key(word))}
     named = (left or rest != said) and all(word != word.lower() or word in offices for word in left)
     return True if named and not (is_unsure(said, remark=True) or _ASKS_FIRST.search(rest.casefold())) else None
 

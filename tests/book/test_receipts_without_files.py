@@ -180,9 +180,14 @@ def test_a_note_that_denies_the_receipt_is_asked_about_and_nothing_counts(
 
 
 @pytest.mark.parametrize("note", ["nhắc lần 2", "Đã điện nhắc", "điện nhắc lần 2", "nhắc qua Zalo"])
-def test_a_bare_reminder_without_what_came_is_no_receipt(tmp_path: Path, note: str) -> None:
+def test_a_reminder_without_what_came_is_no_receipt(tmp_path: Path, note: str) -> None:
     book = receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 | | | {note} |")
     assert (book.papers, shown(book.findings)) == ([], ["book-note-denies @ F2"])
+
+
+@pytest.mark.parametrize("note", ["nhắc lần 2, đã nộp", "đã nhắc M1", "nhắc lần 1, chị Hà nhận", "nhắc bổ sung"])
+def test_a_reminder_of_something_else_or_answered_denies_nothing(tmp_path: Path, note: str) -> None:
+    assert len(receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 | | | {note} |").papers) == 1
 
 
 @pytest.mark.parametrize(
