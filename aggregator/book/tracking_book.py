@@ -150,7 +150,7 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 
 _CONSENT = r"(?:đồng ý|đồng tình|chấp thuận|chấp nhận|tán thành|ủng hộ|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
 _CONSENTS = regex(
-    rf"\b(?:{_CONSENT}|đã xin ý kiến|rồi|gật|không (?:ai )?(?:phản đối|yêu cầu)"
+    rf"\b(?:{_CONSENT}|đã xin ý kiến|rồi|gật|ok|không (?:ai )?(?:phản đối|yêu cầu)"
     r"|cho (?:miễn|lùi|(?:gửi |nộp )?(?:chậm|muộn)|chủ trương|ý kiến)|bảo (?:được|miễn))\b"
     r"(?! (?:chưa$|nếu|khi|thì)\b)|\bcho$"
 )

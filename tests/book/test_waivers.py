@@ -139,7 +139,7 @@ CONSENT = {
             "Đ/c Huy cho miễn", "Đ/c Huy; có giấy", "Hội ý Thường trực", "BTV Huyện ủy khóa XXII", "Nguyễn Thị Mai",
             "Hoàng Thị Mai, Phó Bí thư", "Thường trực HU cho ý kiến", "TT cho lùi", "chị Hạnh cho gửi chậm",
             "đ/c Huy bảo miễn", "đ/c Huy đã ký", "CV số 215 (bản giấy)", "vb 215", "Văn bản số 215",
-            "đ/c Huy, mất điện"],
+            "đ/c Huy, mất điện", "ok", "có ý kiến của TT"],
     True: ["TT HU?", "chờ", "xin ý kiến TT", "chờ ý kiến", "hỏi Thường trực", "?", "Thường trực (chờ phê duyệt)",
            "chờ Bí thư cho ý kiến", "TT HU chưa trả lời", "chưa rõ", "không nhớ", "chưa báo cáo", "chưa có văn bản",
            "Đ/c Bí thư (chưa có ý kiến)", "đang xin", "TT HU phản đối", "đ/c Bí thư: chưa",
@@ -149,6 +149,7 @@ CONSENT = {
            "TT HU chưa ký", "TT không có chỉ đạo", "đã báo cáo TT", "đ/c Huy bác", "đ/c Huy (chờ văn bản)",
            "đ/c Huy bảo để xem", "trình TT để cho phép", "Chưa có văn bản", "Có giấy",
            "giấy", "họp", "Đ/c Huy ghi nhận", "văn bản", "Có văn bản", "Gọi điện", "đã ký", "ngày 26/2",
+           "ok?", "có ý kiến",
            "TT cho lùi nếu có lý do", "đề nghị TT cho lùi", "TT cho ý kiến chưa"],
 }  # fmt: skip
 
