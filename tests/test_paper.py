@@ -66,6 +66,8 @@ def test_a_list_on_paper_after_the_deadline_is_late(tmp_path: Path) -> None:
         ({"Số_lượng": "vài"}, ["paper-count-unclear @ G4"]),
         ({"Số_lượng": 2, "Lĩnh_vực": "Kinh tế", "Thời_điểm_nhận": None}, ["paper-without-time @ H4"]),
         ({"Số_lượng": 2, "Đơn_vị": None}, ["book-receipt-without-unit @ A4"]),
+        *(({"Số_lượng": said}, []) for said in ("0", "0 mô hình", "không có", "-")),
+        ({"Số_lượng": 1, "Lĩnh_vực": "Kinh tế", "Cấp_đăng_ký": None, "Tên_mô_hình": "Mô hình cấp tỉnh"}, []),
     ],
 )
 def test_what_cannot_be_counted_is_said(tmp_path: Path, cells: dict[str, object], expected: list[str]) -> None:
@@ -330,7 +332,10 @@ def test_rows_that_head_or_divide_a_list_are_no_models(
         *((said, set[str]()) for said in ("bổ sung", "Mẫu M2", "Mô hình mới", "cùng xã", "như trên (xã Cao Xá)",
                                           "Tập Thể Khác", "II. Văn hóa - xã hội")),
         ("Kinh tế", {"phong-kinh-te-ha-tang"}),  # or a unit of that name
-        *((said, None) for said in ("chị Lan nộp", "Xã N.Lý")),  # another's, of whom is not said
+        *((said, None) for said in ("chị Lan nộp", "Xã N.Lý", "cơ quan khác")),  # another's, of whom is not said
+        ("một trường học", {"thpt-tan-yen-1", "thpt-tan-yen-2", "thpt-nha-nam", "phong-tai-nguyen"}),
+        ("Hội LHPN xã", {"phu-nu"}),
+        *((said, set[str]()) for said in ("VHXH", "mới bổ sung")),
     ],
 )  # fmt: skip
 def test_words_that_name_no_unit_leave_open_the_unit_above(
@@ -345,6 +350,26 @@ def test_words_that_name_no_unit_leave_open_the_unit_above(
     assert (spared > {"ngoc-chau"}) if others is None else (spared == others)
     assert unit(seen, "cao-xa").counts["district"] == 2
     assert unit(seen, "cao-xa").quota == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "open_too"),
+    [
+        ("Tên_mô_hình", "1. Hội Nông dân", True),
+        ("Đơn_vị", "Công an", True),
+        ("Tên_mô_hình", "Hội Nông dân huyện", False),
+        ("Đơn_vị", "Phòng Tư pháp", False),  # communes have none
+    ],
+)
+def test_a_body_that_communes_have_as_well_leaves_both_open(
+    tmp_path: Path, column: str, said: str, *, open_too: bool
+) -> None:
+    path = fresh(tmp_path)
+    for number, cells in enumerate([*FIVE[:2], {column: said}, *FIVE[2:]], start=4):
+        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    state = unit(ran(tmp_path), "cao-xa")
+    assert (state.counts["district"], state.quota) == (2, "undetermined" if open_too else "violated")
 
 
 def test_a_second_unit_in_the_column_of_the_names_heads_its_own(tmp_path: Path) -> None:
@@ -392,6 +417,26 @@ def test_the_time_of_a_row_that_heads_the_models_is_theirs(
     assert "paper-without-time" not in {f.code for f in seen.findings}
 
 
+@pytest.mark.parametrize(
+    ("rows", "state"),
+    [
+        ([None, PLAIN | {"Tên_mô_hình": "Tủ sách"}], "on_time"),  # below a gap, perhaps of another unit
+        ([{"Tên_mô_hình": "Đã nhập xong"}], "on_time"),
+        ([PLAIN | {"Tên_mô_hình": "Tủ sách"}], "late"),
+        ([{"Tên_mô_hình": "Tổng: 4 mô hình"}], "late"),
+    ],
+)
+def test_a_time_in_a_row_that_is_not_the_unit_s_makes_it_not_late(
+    tmp_path: Path, rows: list[dict[str, object] | None], state: str
+) -> None:
+    path = fresh(tmp_path)
+    for number, cells in enumerate([*FIVE, *rows], start=4):
+        if cells:
+            taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    write(path, PAPER, 3 + len(FIVE) + len(rows), Thời_điểm_nhận="28/02/2024")
+    assert unit(ran(tmp_path), "cao-xa").receipt == state
+
+
 PERSONS = ("Nguyễn Văn An", "Trần Thị Bé", "Giáp Văn Toàn", "Lê Thị Hoa", "Đỗ Văn Sáu")
 NAMED = [{"Tên_mô_hình": f"Mô hình làng nghề {n}", "Cấp_đăng_ký": "Cấp huyện"} for n in range(4)]
 
@@ -407,6 +452,13 @@ NAMED = [{"Tên_mô_hình": f"Mô hình làng nghề {n}", "Cấp_đăng_ký": "
         ([*NAMED[:3], None, {"Tên_mô_hình": PERSONS[0]}], 0, "violated"),  # who signs
         ([*NAMED[:3], {"Tên_mô_hình": "BÍ THƯ"}, {"Tên_mô_hình": PERSONS[0]}], 0, "violated"),
         ([*NAMED[:3], {"Tên_mô_hình": "Người lập:"}, {"Tên_mô_hình": PERSONS[0]}], 0, "violated"),
+        ([*FIVE[:3], {"Tên_mô_hình": PERSONS[0]}], 0, "violated"),  # beside full models a person signs
+        ([*FIVE[:3], None, *({"Tên_mô_hình": name} for name in PERSONS[:2])], 0, "violated"),
+        (
+            [*FIVE[:3], *({"Tên_mô_hình": said} for said in ("BÍ THƯ", "(đã ký)", "Giáp Văn Toàn"))],
+            0,
+            "violated",
+        ),
     ],
 )
 def test_a_bare_name_that_a_model_may_bear_is_asked_about(

@@ -68,10 +68,9 @@ _CLOCK = regex(r"\d\s*(?:h|giờ|:)")
 
 # before the name of a group of units, or alone
 _ALL = regex(r"^(?:(?:tat ca|toan(?: bo| the)?|moi|ca|cac|nhung|khoi|cap|\d+)(?: |$))*")
-# what stands behind that and is no group: “toàn huyện”, “các đơn vị chưa gửi”, not “các đơn vị trường học”
+# behind that everybody: “toàn huyện”, “các đơn vị chưa gửi”, but for agencies: “các đơn vị trường học”
 _EVERYBODY = regex(
-    r"(?:huyen|don vi(?: (?:con|khac|trong|tren|toan|cua|thuoc|chua|khong|co|da|duoc|bi|gui|nop|dang ky|cap|xa"
-    r"|co so|dia phuong|vung|mien|kho khan|dac biet|nao|nay|noi|o|tru|rieng|ke|ca|neu|\d+)\b.*)?)?"
+    r"(?:huyen|don vi(?! (?:khoi|luc luong|quan|cong an|su nghiep|truong|y te|thuoc (?:khoi|ubnd))\b).*)?"
 )
 _COMMUNES_TOO = "dia phuong"
 

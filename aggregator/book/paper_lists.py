@@ -43,10 +43,9 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     above: Unit | None = None
     meant: Sequence[Unit] = ()  # where it is not understood who is above
     head, last = Line("", 0, {}, {}), 0  # where the unit is written; the row above that belongs to somebody
-    written = opened.lines("paper")
-    lines = [*written[:1], *(_without_unit(line, words) for line in written[1:])]
+    lines = [_without_unit(line, words, first=not number) for number, line in enumerate(opened.lines("paper"))]
     for number, each in enumerate(lines):
-        line = _with_unit(each, lines[number + 1 : number + 2], words)
+        line = _with_unit(each, lines[number + 1 :], words)
         says_unit = bool(line.text("unit"))
         below = last == line.number - 1 or _is_part(line) or not _filled(line)
         models = () if says_unit or above is None else rows.get(above, ())
@@ -54,14 +53,16 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
         if column == "unit" or (column and says_unit and not words.named(line, "unit")):
             continue
         if says_unit:
-            ours, above = [above] if above else meant, words.unit(line, "unit")
-            meant, head = () if above else _meant(line, head, ours, words), line
-        if above and line.text("at"):
+            ours = [above] if above else meant
+            above, meant = _whose(line, head, ours, receipts, words, in_names=each is not line)
+            head = line
+        stray = not (column or says_unit or below)
+        if above and line.text("at") and not (stray or _NO_MODEL.match(key(line.text("name")))):
             timed.setdefault(above, []).append(line)
         if column:
-            if above and _may_be_model(line, column, models, lines[number - 1], *lines[number + 1 : number + 2]):
+            if above and _may_be_model(line, column, models, [lines[number - 1], *lines[number + 1 : number + 2]]):
                 _leave_open(line, column, [above], words)
-        elif not (says_unit or below):
+        elif stray:
             words.note("book-receipt-without-unit", line, "unit")
             _leave_open(line, "unit", [above] if above else meant, words)
         elif above:
@@ -78,10 +79,11 @@ _NUMERAL = regex(_NUMBERED)
 _OF_LEVEL = r"(?:(?:mo hinh|dang ky|noi dung) )*cap (?:tinh|huyen|xa|co so)(?: \d+(?: mo hinh)?)?"
 _PART = regex(
     rf"{_NUMBERED}(?:(?P<level>{_OF_LEVEL})|linh vuc\b.*"
-    r"|(?:tiep )?(?:trang|to) (?:\d.*|sau)|phan (?:[ivx]+|\d+)|tiep(?: theo)?(?: (?:trang|to) .*)?)?"
+    r"|(?:tiep )?(?:trang|to|mat) (?:\d.*|sau)|(?:phan|muc|so|stt) (?:[ivx]+|\d+)"
+    r"|tiep(?: theo)?(?: (?:trang|to) .*)?)?"
 )
-_OF_MODEL = regex(rf"{_NUMBERED}(?:(?:mo hinh )?(?:tap the|ca nhan)|(?:thon|xom|khu|tdp) .*)")
-_OF_COUNT = regex(rf"(?:trong do )?{_OF_LEVEL}")
+_OF_MODEL = regex(rf"{_NUMBERED}(?:(?:mo hinh )?(?:tap the|ca nhan)|(?:thon|xom|khu|tdp|ho|htx) .*)")
+_OF_COUNT = regex(rf"(?:trong do )?(?P<level>{_OF_LEVEL})")
 
 
 def _is_part(line: Line) -> bool:
@@ -90,31 +92,58 @@ def _is_part(line: Line) -> bool:
     return bool(said) and _filled(line) <= {"name", "level"} and bool(_PART.fullmatch(said))
 
 
-def _without_unit(line: Line, words: CellWords) -> Line:
+def _without_unit(line: Line, words: CellWords, *, first: bool) -> Line:
     """The row without what stands for its unit and is none: a mark (“-”, “2”), or what divides a list."""
     cells, said = dict(line.cells), line.text("unit")
     part = _PART.fullmatch(key(said))
     idle = part or _OF_MODEL.fullmatch(key(said)) or len(key(said)) <= 1 or said.isdecimal()
-    if said and "?" not in said and idle and not words.named(line, "unit"):
+    if said and not first and "?" not in said and idle and not words.named(line, "unit"):
         del cells["unit"]
         level = part["level"] if part else None
         if level and not _filled(line):
             cells["name"] = said
         elif level:
             cells.setdefault("level", said)
-    if line.text("count") and line.text("level") and _OF_COUNT.fullmatch(key(line.text("name"))):
+    if line.text("count") and (said_level := _OF_COUNT.fullmatch(key(line.text("name")))):
         del cells["name"]
+        cells.setdefault("level", said_level["level"])
     return structs.replace(line, cells=cells)
 
 
 def _with_unit(line: Line, after: Sequence[Line], words: CellWords) -> Line:
-    """The row with its unit in the unit's column, where it alone stands in that of the names, above models."""
-    heads = _filled(line) == {"name"} and not line.text("unit") and any(_filled(one) - {"name"} for one in after)
-    said = units_said(line.text("name"), words.find_unit) if heads else []
+    """The row with its unit in the unit's column, where it stands in that of the names, right above models."""
+    follow = next((one for one in after if not _is_part(one)), line)
+    heads = "name" in _filled(line) <= {"name", "level"} and not follow.text("unit") and _filled(follow) - {"name"}
+    said = units_said(line.text("name"), words.find_unit) if heads and len(key(line.text("unit"))) <= 1 else []
     if len(said) != 1 or said[0].unit is None:
         return line
-    cells = {code: value for code, value in line.cells.items() if code != "name"}
+    cells = {code: value for code, value in line.cells.items() if code not in ("name", "level")}
     return structs.replace(line, cells={**cells, "unit": line.cells["name"]})
+
+
+_IN_COMMUNES = regex(r"^hoi\b|\b(?:cong an|quan su|mat tran|doan)\b")  # bodies that communes have as well
+
+
+def _whose(
+    line: Line, head: Line, ours: Sequence[Unit], receipts: ReceiptRegister, words: CellWords, *, in_names: bool
+) -> tuple[Unit | None, Sequence[Unit]]:
+    """The unit that a row names, else those that it may mean, ``ours`` above it among them.
+
+    A body of the district's, without a time of its own, may divide a commune's list, which has such a one, too.
+    """
+    unit = words.unit(line, "unit")
+    if unit is None:
+        return None, _meant(line, head, ours, words)
+    told = line.text("at") or has_phrase(key(line.text("unit")), "huyen") or _is_commune(unit, words)
+    known = told or any(paper.unit == unit.code for paper in receipts.papers)
+    alike = in_names or _IN_COMMUNES.search(key(unit.name))
+    if alike and not known and any(_is_commune(one, words) for one in ours):
+        return None, [*ours, unit]
+    return unit, ()
+
+
+def _is_commune(unit: Unit, words: CellWords) -> bool:
+    return key(unit.name).startswith(words.kinds)
 
 
 def _filled(line: Line) -> set[str]:
@@ -128,7 +157,7 @@ _TOTAL = regex(
 )
 _NO_MODEL = regex(
     rf"(?:{any_of(keys('signature', 'notes'))}|vi du|noi nhan|nguoi (?:lap|ghi|tong hop|nhan|nop)"
-    r"|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
+    r"|(?:\w+ ){0,4}ngay (?:\d+|thang)|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
     rf"(?:{any_of(keys('signature', 'on_behalf'))})\b"
 )
 _OF_MODELS = ("place", "holder", "field")  # what only a model has; a level may be filled down to a note
@@ -202,37 +231,56 @@ def _block(line: Line, after: Sequence[Line]) -> Iterator[Line]:
         yield one
 
 
-def _may_be_model(line: Line, column: str, models: Sequence[Line], before: Line, after: Line | None = None) -> bool:
-    """Whether a row taken for no model may be one: it has a level, or a model's name; a person signs alone."""
+def _may_be_model(line: Line, column: str, models: Sequence[Line], beside: Iterable[Line]) -> bool:
+    """Whether a row that was taken for no model may be one: it has a level, or a name that a model bears, too.
+
+    A person's name may be one right below such models as have little more, or next to another.
+    """
     name = line.text("name")
     if column != "name" or not is_personal_name(name):
         return column in ("name", "count") and bool(line.text("level")) and not _is_total(name)
-    apart = before.number < line.number - 1 or not any(one.text("name") for one in models)
-    title = key(before.text("name")) in keys("signature", "titles") or _NO_MODEL.match(key(before.text("name")))
-    alone = after is None or after.text("unit") or not is_personal_name(after.text("name"))
-    things = len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba "))
-    return things or not ((apart or title) and alone)
+    if len(name.split()) < _PLAIN_NAME or key(name).startswith(("ong ", "ba ")):
+        return True
+    if not models or any(not _filled(one).isdisjoint(_OF_MODELS) for one in models):
+        return False
+    near = [one.text("name") for one in beside if abs(one.number - line.number) == 1]
+    return any(is_personal_name(one) or one == models[-1].text("name") for one in near)
 
 
 _SHORT_NAME = regex(r"(?<!\w)(?![IVX]+\b)[A-ZĐ](?:[A-ZĐ]|\.[^\W\d_])")
 
 
 def _meant(line: Line, head: Line, ours: Sequence[Unit], words: CellWords) -> Sequence[Unit]:
-    """The units that a cell may mean, all of a kind where it names nobody; ``ours`` where it divides their list."""
-    text = composed(line.text("unit"))
+    """The units that a cell may mean: all of a kind where it names nobody, none where it names somebody else.
+
+    Below a unit, ``ours``, words that name no other, without a time of their own, may divide its list.
+    """
+    text, units = composed(line.text("unit")), words.campaign.units
     possible = words.possible(line, "unit")
     of_commune = any(has_phrase(key(text), kind.strip()) for kind in words.kinds)
     other_name = any(word.istitle() and word.isalpha() for word in text.split()[1:])  # “xã Dĩnh Trì”
     nobody = is_unsure(text) or _is_of_person(text)
-    short = _SHORT_NAME.search(text)  # “Xã N.Lý”, “P.TCKH”
-    ours = () if nobody or short or line.text("at") not in ("", head.text("at")) else ours
-    if ours and words.code_of(_NUMERAL.sub("", key(text), 1), "field"):  # or a unit of such a name
-        return [*ours, *possible]
-    if ours and not (of_commune and other_name) and {*possible} <= {*ours}:
+    ours = () if nobody or line.text("at") not in ("", head.text("at")) else ours
+    if ours and words.code_of(text, "level"):
         return ours
+    of_field = words.code_of(_NUMERAL.sub("", key(text), 1), "field")  # or a unit of such a name
+    another = not (possible or of_field) and (_SHORT_NAME.search(text) or (of_commune and other_name))  # “Xã N.Lý”
+    others = {*possible} - {*ours}
+    divides = of_field or not others or (of_commune and not any(_is_commune(unit, words) for unit in others))
+    if ours and divides and not another:
+        return [*ours, *(possible or _alike(key(text), units))]
     if possible or (other_name and not nobody):
         return possible
-    return [unit for unit in words.campaign.units if not of_commune or key(unit.name).startswith(words.kinds)]
+    return [unit for unit in units if not of_commune or _is_commune(unit, words)]
+
+
+_VAGUE = regex(r"^(?:mot|1) |\b(?:co quan|don vi|nganh(?: doc)?|khoi|hoc|khac|ben|kia|nua)\b")
+
+
+def _alike(text: str, units: Sequence[Unit]) -> list[Unit]:
+    """The units whose names hold all that a text tells: “một phòng”, “trường học”, “xã khác”, “cơ quan khác”."""
+    said = {*_VAGUE.sub("", text).split()}
+    return [unit for unit in units if said <= {*key(unit.name).split()}]
 
 
 _PERSON = regex(rf"\b(?:{any_of(words_of('holder', 'titles'))})\s+[^\W\d_]")
@@ -311,7 +359,7 @@ def _level(line: Line, words: CellWords) -> str:
 
 
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(NUMERALS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
-_ZERO = regex(r"(?i)0+|không")
+_ZERO = regex(r"(?i)(?:0+|không)(?: (?:có|mô hình|nội dung))*|[-–]")
 _DIGIT = regex(r"\d")
 
 
@@ -325,9 +373,10 @@ def _count(line: Line, unit: Unit, words: CellWords) -> int:
     """How many models a row without a name stands for; where it is not understood there may be any number."""
     text = line.text("count")
     number = _number(text)
-    if 0 < number <= _MOST or _ZERO.fullmatch(text):
+    if 0 < number <= _MOST or _ZERO.fullmatch(composed(text)):
         return number
+    if text or unit.code not in words.open_rows:  # of models below a gap it was said that their unit is not clear
+        head = book_layout().sheet("paper").column("count").head
+        words.note("paper-count-unclear", line, "count", text=text, head=head)
     _leave_open(line, "count", [unit], words)
-    head = book_layout().sheet("paper").column("count").head
-    words.note("paper-count-unclear", line, "count", text=text, head=head)
     return 0

@@ -108,7 +108,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     no_file = key(line.text("file")) in _NO_FILE and not line.text("sha256")  # blank, “bản giấy”, “-”
     file = None if no_file else line.text("file")
     nobody = bool(file) and book_layout().says_nobody(line.text("units"))
-    one = words.unit(line, "units") if file and not nobody else None
+    as_found = "?" not in line.text("units") and STAYS.fullmatch(key(line.text("units")))
+    one = words.unit(line, "units") if file and not (nobody or as_found) else None
     units = words.units(line, "units") if not file else (one,) if one else ()
     denies_unit = bool(_DENIES_UNIT.search(AFFIRMS.sub("", composed(line.text("units")))))
     found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
@@ -163,11 +164,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     return row
 
 
-# that the file is of the unit which it names; “không sai”, “chưa sửa gì”, “khác tên tệp” deny nothing
-_DENIES_UNIT = regex(
-    r"(?i)\b(?<!không )(?<!có gì )"
-    r"(?:không(?!(?: (?:phải|cần|có|gì|bị))* (?:đổi|sai|sửa|nhầm)\b)|chưa(?! sửa gì)|khác(?! tên)|sai|nhầm)\b"
-)
+STAYS = regex(r"(?:da )?dung(?: roi)?|giu nguyen|nhu cu|khong (?:thay doi|doi|sua)|ok")  # what it was found to be
+_DENIES_UNIT = regex(r"(?i)\b(?:không|chưa|khác|sai|nhầm)\b")  # that the file is of the unit which it names
 _NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
                       "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
 # what says no more than that the file's own time holds
@@ -186,24 +184,28 @@ _CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|r�
 # a clause that says that no list came, one that only promises it, one that the row is a mistake
 _NONE_CAME = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
-    r"|chưa có(?: gì| danh sách| ds|(?: bản| văn bản) nào)?)"
+    rf"|(?:chưa(?: có)?|(?:không có|(?:còn )?thiếu)(?= (?:danh sách|ds|m[34])))(?: {_OF_ALL})*)"
     r"|(?:(?:đã|mới|gọi|điện) )*nhắc (?:gửi|nộp)(?: lần \d+)?"
 )
+# says so where nothing tells what came, and how: else it came upon that
+_REMINDED = regex(r"(?:(?:đã|mới|gọi|điện) )*nhắc(?: (?:xã|đơn vị|lần \d+|qua (?:zalo|điện thoại)))*")
 _PROMISED = regex(
     rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*?(?:hẹn|hứa|khất|(?:sẽ|mai|xin|báo \d\S*)(?=.* (?:gửi|nộp|mang|lùi)\b))"
     rf"(?: (?:{_OF_ALL}|{_WHO}|lùi|ký rồi))*"
 )
 # the note is of something else than the list
-_OF_PART = regex(r"\b(?:thiếu|còn|bổ sung|m[12]|266|kế hoạch|file|tệp|dấu|chưa ký|chữ ký|mô hình \d+)\b")
+_OF_PART = regex(r"\b(?:thiếu|còn|bổ sung|m[12]|266|kế hoạch|file|tệp)\b")
+_OF_SIGN = regex(r"\b(?:dấu|chưa ký|chữ ký)\b(?!.*\b(?:gửi|nộp|mang)\b)")
+_NAMES_LIST = regex(r"\b(?:danh sách|ds|m[34])\b")
 _OF_ROW = regex(
     r"(?:dòng (?:này )?)?(?:(?:đã |em )?(?:ghi|nhập|nhận|gửi|nộp) )?(?:nhầm|lộn)"
-    r"(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|với|rồi)\b.*)?"
+    r"(?: (?:dòng(?! \d)|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|với|rồi)\b.*)?"
     r"|(?:ghi|nhập|dòng) (?:trùng|thừa)|(?:đã )?trả lại(?: (?:xã|thị trấn|đơn vị|cơ quan))?"
     r"|(?:hủy|huỷ|xóa|xoá|bỏ)(?: bỏ)?(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|của)\b.*)?"
     r"|không phải(?: của)? (?:(?:xã|thị trấn)(?: (?!đăng)\w+){0,2}|(?:đơn vị|cơ quan|mình)(?: (?:này|khác|mình))?)"
 )
-_RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b(?! nhầm)")
-_MENDED = regex(r"\bđã (?:sửa|gạch)\b")
+_RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b(?! (?:nhầm|m[12]|kế hoạch)\b)")
+_MENDED = regex(r"\bđã sửa\b(?! (?:ở )?dòng)")
 _SENTENCE = regex(r"[,;\n]|\.(?=\s)")
 # what words behind a colon, a dash or a bracket may be said of, and still be of the list
 _OF_LIST = regex(rf"(?:{_WHO}|{_CALLS})\b.*|(?:{_OF_ALL}\b ?)+")
@@ -219,7 +221,9 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
     note = without_names(line.text("note")).casefold()
     if has_phrase(key(line.text("means")), "giay"):
         note = note.replace("bản giấy", "danh sách")  # which is what came, or did not
-    if not _says_none(note.rstrip("!")):
+    told = line.text("means") or line.text("what")
+    reminds = note and not told and all(map(_REMINDED.fullmatch, clauses(note)))
+    if not (reminds or _says_none(note.rstrip("!"))):
         return False
     if line.text("units"):
         words.note("book-note-denies", line, "note", text=line.text("note"))
@@ -227,15 +231,19 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
 
 
 def _says_none(note: str) -> bool:
-    received, mended, of_part = (bool(said.search(note)) for said in (_RECEIVED, _MENDED, _OF_PART))
-    denials = [*(() if received else (_NONE_CAME,)), *(() if mended else (_OF_ROW,))]
-    for first, *more in filter(None, map(clauses, _SENTENCE.split(note))):
+    """Whether a sentence does; behind what is said of a part, one that names the list."""
+    unless = ((_NONE_CAME, (_RECEIVED,)), (_PROMISED, (_RECEIVED, _OF_SIGN)), (_OF_ROW, (_MENDED,)))
+    denials = [said for said, others in unless if not any(other.search(note) for other in others)]
+    of_part = False
+    for sentence in _SENTENCE.split(note):
+        first, *more = clauses(sentence) or [""]
+        of_part = of_part or bool(_OF_PART.search(sentence))
         own = (first, *more) if _OF_LIST.fullmatch(first) else (first,)
-        if any(no.fullmatch(part) for no in denials for part in own):
+        if (not of_part or _NAMES_LIST.search(sentence)) and any(
+            no.fullmatch(part) for no in denials for part in own
+        ):
             return True
-        if any(map(_OF_PART.search, (first, *more))):
-            return False  # “M1 thiếu dấu. Trả lại”
-    return not (received or of_part) and any(map(_PROMISED.fullmatch, clauses(note)))
+    return False
 
 
 def _check_without_file(row: BookReceipt, line: Line, words: CellWords, *, quiet: bool) -> None:

@@ -52,7 +52,7 @@ _OPEN = (
     r"|(?:đợi|chờ)(?! (?:văn bản|bản|hồ sơ|giấy|tệp|file|m[1-4])\b)"
     r"|hoặc|hoac|hay (?:là|không|chưa|sao)|có thể|có lẽ|chắc(?! chắn)|hình như|nghe nói|dự kiến|tạm|nếu|rút"
     r"|đang(?! (?:ghi|làm|ký)\b)|đoán|phân vân|phản đối|theo (?:em|tôi)|sợ|cần (?:gọi|xem)|để (?:mai|xem)"
-    r"|bỏ(?! sót)|mai (?:\w+ )?(?:hỏi|gọi|xem|chốt|báo|quyết|(?:nộp|gửi) lại)|thử(?! nghiệm)"
+    r"|bỏ(?! sót)|mai (?:\w+ )?(?:hỏi|gọi|xem|chốt|báo|trả lời|quyết|(?:nộp|gửi) lại)|thử(?! nghiệm)"
     r"|nhớ (?:là|mang|vậy|thế)|suy nghĩ|mới (?:chốt|báo|quyết|biết)|xin (?:lên|xuống|về(?! sau)|chuyển)"
     r"|(?<!theo )đề nghị (?:xã|thị trấn|cơ quan|đơn vị)"
     rf"|(?<!đã )gọi (?:xã|cho)\b{_DONE}|(?:báo|trả lời|gọi) (?:lại )?sau|gọi lại{_DONE}"
@@ -66,7 +66,9 @@ _OPEN = (
 _ASKS = regex(_OPEN)
 _UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|mai|sau|trừ|riêng|nhưng)\b")
 _AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
-_TITLES = frozenset(("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc", "c", "thôn", "xóm"))
+_TITLES = frozenset(
+    ("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc", "c", "thôn", "xóm", "trưởng")
+)
 _NAMES = frozenset(("mai", "thử"))  # behind a title in small letters, too
 _NO_NAMES = frozenset(("chưa", "không", "chắc", "hỏi", "đang"))
 _WORD = regex(r"\w+")
@@ -79,7 +81,7 @@ def without_names(text: str) -> str:
         bare, titled = word.casefold().strip("([“”]).,;:"), before.casefold().lstrip("([“") in _TITLES
         own = word[:1].isupper() and not text.isupper()
         more = named and not (after[:1].islower() or bare in _NO_NAMES)
-        named = (own and (titled or more)) or (bare in _NAMES and (titled or (own and after == "báo")))
+        named = (own and (titled or more)) or (bare in _NAMES and (titled or (own and after in ("báo", "đã"))))
         kept.append(_WORD.sub("", word) if named else word)
     return " ".join(filter(None, kept))
 
@@ -214,8 +216,8 @@ class BookLayout(Struct, frozen=True, dict=True):
     """The whole book, as ``sheets.toml`` has it.
 
     ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”,
-    ``nobody_also`` too. ``offices`` hold the words of who may lift a rule; ``of_level`` is what other words of
-    waivers have before a level.
+    ``nobody_also`` too. ``offices`` hold the words of who may lift a rule, ``of_consent`` what stands beside them;
+    ``of_level`` is what other words of waivers have before a level.
     """
 
     sheets: tuple[BookSheet, ...] = field(name="sheet")
@@ -226,6 +228,7 @@ class BookLayout(Struct, frozen=True, dict=True):
     nobody: str
     nobody_also: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    of_consent: tuple[str, ...] = ()
     of_level: str = ""
 
     def says_nobody(self, text: str) -> bool:

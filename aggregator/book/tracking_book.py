@@ -13,10 +13,11 @@ from msgspec import Struct, field, structs
 from aggregator.book.cells import CellWords
 from aggregator.book.paper_lists import PaperList, paper_lists
 from aggregator.book.questions import AskedQuestion, asked_in, corrections_of, with_answers
-from aggregator.book.receipts import lines_of_year, read_receipts
+from aggregator.book.receipts import STAYS, lines_of_year, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, is_unsure
 from aggregator.book.units import FindUnit
+from aggregator.campaign.mail_words import any_of
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.outcome import OPEN, UNSAID, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
@@ -29,22 +30,28 @@ Noun = TypeVar("Noun")
 
 _OF_PERSON = regex(r"(?:ho(?: va)? ten|nguoi|chuc vu|so dien thoai|dien thoai|sdt|chinh ta|ngay)\b.*")
 _NOTES = ("noi dung", "nhan xet")
-# what may change a number: of levels and numbers; and of doubling and withdrawing, in a name where it begins
+# what may change a number: of levels and numbers; of doubling and withdrawing, and what a name may begin with, too
 _COUNTS = regex(
-    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh|lần)|mô hình của"
-    r"|dòng)\b"
+    r"\b(?:cấp (?:tỉnh|huyện|xã|cơ sở)|cap (?:tinh|huyen|xa|co so)|(?:hai|ba|\d+) (?:mô hình|mh|lần|dòng)"
+    r"|mô hình của|dòng (?:\d|trên|dưới|này|sau|trước))\b"
 )
+_MOVES_OR_NAMES = r"(?:bỏ|xóa|xoá|thêm|gộp|nhập|thôi|lên|xuống|gồm)"
 _CHANGES = regex(
-    r"\b(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|đã) )*(?:rút|bỏ|loại|xóa|xoá|hủy|huỷ|thêm|bớt|gộp|tách|trùng|lặp|sót"
-    r"|thừa|ghép|nhập|ngừng|dừng|thôi|lên|xuống|chuyển(?! đổi)|thay(?! đổi)|nâng|hạ cấp|gồm|như|của|nhầm xã|xã khác"
-    r"|không|hỏi lại|còn thiếu|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?$)\b"
+    r"\b(?:(?:xin|đề nghị|xã|đơn vị|cơ quan|mô hình|này|đã|báo|tạm) )*(?:rút|loại|hủy|huỷ|bớt|tách|trùng|lặp|sót"
+    r"|thừa|ghép|ngừng|dừng|chuyển(?! đổi)|thay(?! (?:đổi|ông|bà|anh|chị)\b)|nâng(?! cao)|hạ cấp|như|của|nhầm xã"
+    r"|xã khác|không (?:làm|đăng ký|duyệt|còn|phải|tính|có(?! m[12]))|hỏi lại|còn thiếu"
+    rf"|(?:sai|nhầm|chưa (?:chắc|rõ))$|(?:tỉnh|huyện|tinh|huyen)(?: \w+)?$|{_MOVES_OR_NAMES})\b"
 )
+_NAMES = regex(  # “Thêm cây xanh”, “Xóa nhà tạm”
+    rf"{_MOVES_OR_NAMES} (?!(?:mô hình|mh|dòng|này|nữa|ra|vào|khỏi|với|sang|vì|không|làm|cấp|tỉnh|huyện|\d+)\b)"
+)
+_IN_NOTE = regex(r"\b(?:cấp|tỉnh|huyện|tinh|huyen|năm|(?:gửi|nộp) lại)\b")
+_SPELT = regex(r"(?i)\b(?:sai|nhầm|lỗi) (?:chính tả|dấu|font|tên|chữ)\b|\bkhông cần (?:sửa|hỏi)\b")
 _BEFORE_HEAD = regex(r"^(?:(?:sua|ghi) (?!chu))+")
 _MOVES = regex(r"don vi|: (?:mo hinh )?cua ")
 _NOTHING_SAID = frozenset(
     {"", "khong", "khong co", "khong co gi", "du", "da du", "ok", "da kiem tra", "da xem", "xong"}
 )
-_STAYS = regex(r"(?:da )?dung(?: roi)?|giu nguyen|nhu cu|khong (?:thay doi|doi|sua)|ok")
 
 
 def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
@@ -78,7 +85,7 @@ def _correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
     is_idle = (
         said in _NOTHING_SAID and key(value_said) in _NOTHING_SAID and "?" not in f"{line.text('what')}{value_said}"
     )
-    stays = what in ("level", "unit") and _STAYS.fullmatch(key(value_said))
+    stays = what in ("level", "unit") and STAYS.fullmatch(key(value_said))
     if what == "field" or stays or (is_idle and not line.text("name")) or _changes_no_number(line, words):
         return ()
     moves = what == "unit" or (what is None and _MOVES.search(f"{said}: {key(value_said)}"))
@@ -97,11 +104,15 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
     headings = (h for h in words.campaign.headings if what and what in map(key, (h.title, *h.spellings, *h.exact)))
     code = next((h.code for h in headings if not h.code.startswith(("level", "field", "other"))), None)
     is_note = code == "note" or what in _NOTES
-    finds = ((_CHANGES.search if n or is_note else _CHANGES.match, part) for n, part in enumerate(clauses(said)))
-    changes = any(find(part) for find, part in finds)
-    if changes or _COUNTS.search(said) or not (code or is_note or _OF_PERSON.fullmatch(what)):
+    doubts = is_note and (_IN_NOTE.search(said) or is_unsure(_SPELT.sub("", value), remark=True))
+    begin, *rest = clauses(said) or [""]
+    names = not is_note and value[:1].isupper() and _NAMES.match(said)
+    begins = not names and (_CHANGES.search if is_note else _CHANGES.match)(begin)
+    changes = begins or any(map(_CHANGES.search, rest))
+    if doubts or changes or _COUNTS.search(said) or not (code or is_note or _OF_PERSON.fullmatch(what)):
         return False
-    return code != "address" or not set(words.named(line, "value")) - set(words.named(line, "unit"))
+    others = {*words.named(line, "value"), *(words.possible(line, "value") if is_note else ())}
+    return not (is_note or code == "address") or others <= {*words.named(line, "unit")}
 
 
 def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
@@ -138,21 +149,30 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 
 
 _CONSENT = r"(?:đồng ý|đồng tình|chấp thuận|chấp nhận|tán thành|ủng hộ|(?:phê )?duyệt|nhất trí|thống nhất|cho phép)"
-_CONSENTS = regex(rf"\b(?:{_CONSENT}|đã xin ý kiến|rồi|gật|không (?:ai )?(?:phản đối|yêu cầu))\b|\bcho$")
+_CONSENTS = regex(
+    rf"\b(?:{_CONSENT}|đã xin ý kiến|rồi|gật|ok|không (?:ai )?(?:phản đối|yêu cầu)"
+    r"|cho (?:miễn|lùi|(?:gửi |nộp )?(?:chậm|muộn)|chủ trương|ý kiến)|bảo (?:được|miễn))\b"
+    r"(?! (?:chưa$|nếu|khi|thì)\b)|\bcho$"
+)
 _REFUSES = regex(
     r"^(?:không|chưa)(?: có| ai| có ai)?$|[:,(–-]\s*không\)?$|\btừ chối\b"
     rf"|\b(?:không|chưa)(?: có)?(?: ai)?(?: được)? (?:{_CONSENT}|cho(?! ý kiến))\b"
 )
-_ASKS_FIRST = regex(r"^(?:xin|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|(?<!đã )báo cáo")
+_ASKS_FIRST = regex(r"^(?:chưa|không|xin|đề nghị|trình|hẹn|xã|thị trấn|ubnd)\b|\bđể\b|(?<!đã )báo cáo")
 _NO_MATTER = regex(  # behind who agreed; and persons
-    r"(?i)(?<=.)\b(?:(?:không (?:cần|có)|chưa có) văn bản|báo lại|đã báo cáo|cho (?:miễn|chủ trương))"
-    r"|\b(?:đ/c|đc|anh|chị|ông|bà) \w+"
+    r"(?i)(?<=.)\b(?:(?:không (?:cần|có)|chưa có) văn bản|báo lại|đã báo cáo|mất điện)"
+    r"|\b(?:văn bản|vb)(?: số)? \d+"
+    r"|\b(?:đ/c|đc|c|anh|chị|ông|bà) \w+"
 )
 _WORD = regex(r"[^\W\d_]+")
 
 
 def _consent(who: str) -> bool | None:
-    """Whether the rule is lifted by what stands for whom; None unless it tells consent, or is a plain name."""
+    """Whether the rule is lifted by what stands for whom; None unless it tells consent, or is a plain name of one.
+
+    A plain name has no word but those with a capital, behind a title, of offices, and of consents: “TT HU phê bình”
+    is none, nor “họp”.
+    """
     said = composed(who).strip()
     plain = said.casefold()
     if _REFUSES.search(plain):
@@ -160,10 +180,11 @@ def _consent(who: str) -> bool | None:
     before = [f"{part[: found.start()]} rồi" for part in clauses(plain) if (found := _CONSENTS.search(part))]
     if "?" not in said and not all(_ASKS_FIRST.search(part) or is_unsure(part, remark=True) for part in before):
         return True
-    rest = _NO_MATTER.sub("", said)
-    offices = key(" ".join(book_layout().offices)).split()
-    named = all(w != w.lower() or key(w) in offices for w in _WORD.findall(rest))
-    return True if named and not is_unsure(said, remark=True) and not _ASKS_FIRST.search(rest.casefold()) else None
+    layout, rest = book_layout(), _NO_MATTER.sub("", said)
+    left = _WORD.findall(regex(rf"(?i)(?<!\w)(?:{any_of(layout.of_consent)})(?!\w)").sub(" ", rest))
+    offices = {form for word in " ".join(layout.offices).split() for form in (word, key(word))}
+    named = (left or rest != said) and all(word != word.lower() or word in offices for word in left)
+    return True if named and not (is_unsure(said, remark=True) or _ASKS_FIRST.search(rest.casefold())) else None
 
 
 _OF_RULE = (
@@ -187,7 +208,7 @@ _OF_NUMBERS = regex(r"\b(?:cap|tinh|huyen|so luong|sl)\b")
 _WHOSE_NUMBER = regex(
     r"(?!.*\b(?:toan|deu|chi(?! tieu)|tinh\b.*\bhuyen|huyen\b.*\btinh)\b).*?"
     r"\b(?:so luong|sl|chi tieu|(?<!\d )(?:noi dung|mo hinh)|(?:mien|giam|thieu)(?: \d+)?)"
-    r"(?: (?:dang ky|mo hinh|noi dung))* cap (?P<level>tinh|huyen)\b"
+    r"(?: (?:dang ky|mo hinh|noi dung))* cap (?P<level>tinh|huyen)\b(?! giao)"
 )
 _OF_MODELS = regex(r"\b(?:mo hinh|noi dung|dien hinh|dang ky)\b")
 _BESIDE_FORMS = (regex(r"\b(?:cap|so luong|sl)\b"), regex(r"\b(?:danh sach|ds|m ?[34])\b"))

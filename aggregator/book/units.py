@@ -74,8 +74,10 @@ _DISTRICT = regex(r"(?i)cả huyện\b")  # whose letters without marks are thos
 _MORE = regex(r"(?:các|một|mấy|và|cả|xã|thị trấn|hội|phòng|ban)\b")  # other units, not named
 # “không sai”, “chưa sửa gì”: what denies that anything is amiss
 AFFIRMS = regex(
-    r"(?i)\b(?:không|chưa)(?: (?:phải|cần|có|gì|hề|bị|thay))* (?:sửa|đổi|sai|nhầm|lẫn|khác)\b|\bkhác tên tệp\b"
+    r"(?i)\b(?:không|chưa)(?: (?:phải|cần|có|gì|hề|bị|thay|xã|đơn vị))* (?:sửa|đổi|sai|nhầm|lẫn|khác)\b"
+    r"|\bkhác tên tệp\b"
 )
+_OF_NAME = regex(r"(?i)\btên tệp (?:sai|khác|nhầm)\b")  # beside the unit
 _UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại)\b")
 _SMALLER = r"(?:thôn|xóm|tổ dân phố|tdp|khu|cơ sở|chi hội|chi đoàn|chi bộ|xã|thị trấn|tt)"
 # a remark that is a place, with or without its name: a body of a smaller one is another than the district's
@@ -115,7 +117,7 @@ def _is_other_place(remark: str, unit: Unit) -> bool:
 
 def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
     """Whether a remark beside a unit's name undoes nothing: it neither asks nor denies, and names no other."""
-    words, remark = key(remark).split(), AFFIRMS.sub("", remark)
+    words, remark = key(remark).split(), AFFIRMS.sub("", _OF_NAME.sub("", remark))
     undone = is_unsure(remark, remark=True) or _UNDOES.search(remark) or _is_other_place(remark, unit)
     other = len(words) > 1 and remark.istitle() and not is_personal_name(remark)  # “Xã Ngọc Châu (Hiệp Hòa)”
     if undone or other or len(words) > _MOST_REMARK:

@@ -188,7 +188,8 @@ NO_NUMBER = ["Tên mô hình", "Tên", "Địa chỉ", "Tập thể hoặc cá n
 OF_NO_QUOTA = ["Mục tiêu đề ra", "Dự kiến thời gian hoàn thành", "STT", "Họ tên cá nhân", "Địa điểm", "Chức vụ"]
 IDLE_NOTES = [
     "sai chính tả", "đã gọi", "chữ mờ", "M1 gửi sau", "đã có M1", "Chị Hà ghi", "bổ sung số điện thoại", "mới",
-    "mô hình điểm", "thiếu chữ “mới”", "xem bản giấy", "xã đã sửa tên", "gõ nhầm dấu",
+    "mô hình điểm", "thiếu chữ “mới”", "xem bản giấy", "xã đã sửa tên", "gõ nhầm dấu", "không có M1",
+    "không cần sửa", "xã gửi M1 sau, không cần hỏi",
 ]  # fmt: skip
 OTHER_NAMES = [
     ("Tên mô hình", "đường hoa thôn Trại"), ("Tên mô hình", "“Đường hoa thôn Trại”"),
@@ -196,6 +197,13 @@ OTHER_NAMES = [
     ("Tên mô hình", "tên đúng: Đường cờ"), ("Tên", "sửa thành Đường cờ"),
     ("Địa chỉ", "thôn Trại (nhà văn hóa)"), ("Địa chỉ", "Thôn Trại; thôn Hậu"),
     ("Tập thể hoặc cá nhân", "Hội Phụ nữ (bà Lan)"), ("Tên mô hình", "Chuyển đổi số cộng đồng"),
+    *(
+        ("Tên mô hình", name)
+        for name in ("Dòng họ Nguyễn tự quản", "Dòng sông xanh", "Gia đình 5 không 3 sạch, không rác",
+                     "Đường hoa - không rác thải", "Nhập nguồn nước sạch", "Lên luống hoa", "Nâng cao thu nhập",
+                     "Xóa đói giảm nghèo", "Không sinh con thứ ba", "Thêm cây xanh cho thôn", "Bỏ tục thách cưới")
+    ),
+    ("Mục tiêu", "không rác"), ("Người phụ trách", "thay bà Lan bằng bà Hoa"),
 ]  # fmt: skip
 # notes and names that may change a number
 COUNTING = [
@@ -213,6 +221,19 @@ COUNTING = [
     ("Ghi chú", "ghi thừa"), ("Ghi chú", "xã xin dừng"), ("Nội dung", "nhập vào dòng trên"), ("Ghi chú", "nhầm xã"),
     ("Ghi chú", "thay bằng mô hình khác"), ("Tên mô hình", "Đường hoa (đăng ký tỉnh)"),
     ("Tên", "thay bằng Tủ sách"),
+    *(
+        ("Tên mô hình", remark)
+        for remark in ("rút theo đề nghị của xã", "thôi không làm nữa", "Thôi không làm", "hủy bỏ",
+                       "Bỏ mô hình này", "gộp vào mô hình đường hoa", "Gộp vào mô hình 2",
+                       "chuyển sang năm sau", "không phải của xã",
+                       "Rút khỏi danh sách năm nay", "bỏ vì trùng", "mô hình này đã rút", "tạm dừng", "nhầm")
+    ),
+    *(
+        ("Ghi chú", doubt)
+        for doubt in ("xem lại cấp", "sai cấp", "ghi nhầm cấp", "chưa rõ cấp", "xã bảo nhầm", "chưa chắc",
+                      "phải là tỉnh mới đúng", "đề nghị xem lại", "xã sẽ gửi lại danh sách", "mô hình năm 2023",
+                      "để năm sau")
+    ),
 ]  # fmt: skip
 
 

@@ -48,6 +48,26 @@ def test_a_unit_may_be_named_by_name_alias_or_code(tmp_path: Path, written: str)
 
 
 @pytest.mark.parametrize(
+    ("written", "found"),
+    [*((said, []) for said in ("ok", "đúng rồi", "không thay đổi")), ("ok?", ["book-unit-unknown @ B2"])],
+)
+def test_a_word_that_a_file_s_unit_stays_names_no_other(tmp_path: Path, written: str, found: list[str]) -> None:
+    seen = book(tmp_path, HEAD, f"| M3.xlsx | {written} | |")
+    row = seen.receipt("M3.xlsx")
+    assert row is not None
+    assert (row.unit, row.denied, shown(seen.findings)) == (None, False, found)
+
+
+@pytest.mark.parametrize(("written", "unit"), [("Cao Xá, tên tệp sai", "cao-xa"), ("tên tệp sai", None)])
+def test_a_wrong_name_of_a_file_denies_its_unit_only_where_it_names_none(
+    tmp_path: Path, written: str, unit: str | None
+) -> None:
+    row = book(tmp_path, HEAD, f"| M3.xlsx | {written} | |").receipt("M3.xlsx")
+    assert row is not None
+    assert (row.unit and row.unit.code, row.denied) == (unit, unit is None)
+
+
+@pytest.mark.parametrize(
     ("written", "real"),
     [
         ("Cao Xá\\M3.xlsx", "Cao Xá/M3.xlsx"),

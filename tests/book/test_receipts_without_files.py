@@ -160,6 +160,13 @@ OF_OTHER_THINGS = [
         ("đã nộp, chưa có dấu", True),
         ("bản giấy để ở tủ", True),
         *((said, False) for said in DENIALS),
+        ("Bí thư chưa ký, mai nộp", False),
+        ("mới nộp M1, danh sách chưa nộp", False),
+        ("không có danh sách", False),
+        *((said, True) for said in ("không có", "không có gì", "không có M1", "có danh sách, thiếu M2")),
+        *((said, True) for said in ("nhắc lần 2", "Đã điện nhắc")),  # it came upon that
+        ("nhầm, đã gạch", False),
+        ("ghi nhầm dòng 3, đã gạch", True),
         *((said, True) for said in OF_OTHER_THINGS),
     ],
 )
@@ -170,6 +177,17 @@ def test_a_note_that_denies_the_receipt_is_asked_about_and_nothing_counts(
     assert [p.unit for p in book.papers] == ["cao-xa"] * counts
     assert shown(book.findings) == [] if counts else ["book-note-denies @ F2"]
     assert list(book.uncounted) == ["cao-xa"] * (not counts)
+
+
+@pytest.mark.parametrize("note", ["nhắc lần 2", "Đã điện nhắc", "điện nhắc lần 2", "nhắc qua Zalo"])
+def test_a_reminder_without_what_came_is_no_receipt(tmp_path: Path, note: str) -> None:
+    book = receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 | | | {note} |")
+    assert (book.papers, shown(book.findings)) == ([], ["book-note-denies @ F2"])
+
+
+@pytest.mark.parametrize("note", ["nhắc lần 2, đã nộp", "đã nhắc M1", "nhắc lần 1, chị Hà nhận", "nhắc bổ sung"])
+def test_a_reminder_of_something_else_or_answered_denies_nothing(tmp_path: Path, note: str) -> None:
+    assert len(receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 | | | {note} |").papers) == 1
 
 
 @pytest.mark.parametrize(

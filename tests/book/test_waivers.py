@@ -137,7 +137,9 @@ CONSENT = {
             "Theo ý kiến đ/c Huy", "Đã có ý kiến đ/c Huy", "Thường trực cho chủ trương", "Đ/c Bí thư (miệng)",
             "Đ/c Huy nói miệng", "Đ/c Huy gọi điện", "Đ/c Huy, chị Hạnh ghi", "Đ/c Huy (Hạnh báo lại)", "cv 215",
             "Đ/c Huy cho miễn", "Đ/c Huy; có giấy", "Hội ý Thường trực", "BTV Huyện ủy khóa XXII", "Nguyễn Thị Mai",
-            "Hoàng Thị Mai, Phó Bí thư"],
+            "Hoàng Thị Mai, Phó Bí thư", "Thường trực HU cho ý kiến", "TT cho lùi", "chị Hạnh cho gửi chậm",
+            "đ/c Huy bảo miễn", "đ/c Huy đã ký", "CV số 215 (bản giấy)", "vb 215", "Văn bản số 215",
+            "đ/c Huy, mất điện", "ok", "có ý kiến của TT"],
     True: ["TT HU?", "chờ", "xin ý kiến TT", "chờ ý kiến", "hỏi Thường trực", "?", "Thường trực (chờ phê duyệt)",
            "chờ Bí thư cho ý kiến", "TT HU chưa trả lời", "chưa rõ", "không nhớ", "chưa báo cáo", "chưa có văn bản",
            "Đ/c Bí thư (chưa có ý kiến)", "đang xin", "TT HU phản đối", "đ/c Bí thư: chưa",
@@ -145,7 +147,10 @@ CONSENT = {
            "Xã đề nghị", "theo đề nghị của xã", "tự ghi", "UBND xã Cao Xá", "Ban Dân vận báo cáo TT", "đ/c Huy?",
            "TT HU họp, chưa có kết luận", "BTV họp chưa có thông báo", "Thường trực chưa có chỉ đạo",
            "TT HU chưa ký", "TT không có chỉ đạo", "đã báo cáo TT", "đ/c Huy bác", "đ/c Huy (chờ văn bản)",
-           "đ/c Huy bảo để xem", "trình TT để cho phép"],
+           "đ/c Huy bảo để xem", "trình TT để cho phép", "Chưa có văn bản", "Có giấy",
+           "giấy", "họp", "Đ/c Huy ghi nhận", "văn bản", "Có văn bản", "Gọi điện", "đã ký", "ngày 26/2",
+           "ok?", "có ý kiến",
+           "TT cho lùi nếu có lý do", "đề nghị TT cho lùi", "TT cho ý kiến chưa"],
 }  # fmt: skip
 
 
@@ -228,7 +233,7 @@ def test_a_waiver_is_about_what_its_rule_names(
         *(
             (text, {"commune", "agency"})
             for text in ("tất cả các đơn vị", "các đơn vị", "Toàn bộ", "tất cả", "toàn huyện", "Cả huyện",
-                         "các đơn vị còn lại", "Các đơn vị chưa gửi", "các đơn vị vùng cao")
+                         "các đơn vị còn lại", "Các đơn vị chưa gửi", "các đơn vị vùng cao", "các đơn vị nghèo")
         ),
     ],
 )  # fmt: skip
