@@ -345,6 +345,7 @@ OLD_LIST = (
         (CHOICE.format(""), "Cấp tỉnh"),
         (CHOICE.format("<w:showingPlcHdr/>"), None),
         (OLD_LIST, "Cấp huyện"),
+        ("<w:r><w:t>D</w:t><w:softHyphen/><w:t>a</w:t></w:r>", "D\xada"),  # “Dưa” in the old fonts, from a .doc
         ("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", "a-b\nc"),
         ("<w:hyperlink><w:r><w:t>liên kết</w:t></w:r></w:hyperlink>", "liên kết"),
     ],
