@@ -1,5 +1,6 @@
 """Rows known for what they are under a head, and the entries taken out of them: values by column, and the rest."""
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -137,7 +138,10 @@ def with_name(row: Row, head: Head) -> Row:
 
 
 def columns_apart(sheet: Sheet) -> Sheet | None:
-    """A sheet pasted as lines, cut at tabs, bars, or semicolons (of half as many as in any line); else None."""
+    """A sheet pasted as lines, cut at tabs, bars, semicolons (of half as many as in any line) or commas; else None.
+
+    At commas all lines but those of one cell have as many: others may stand within a cell.
+    """
     texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
     least = max((text.count(_SEMICOLON) for text in texts.values()), default=0) // 2
     for between in (_BETWEEN_COLUMNS, _SEMICOLON) if least >= _LEAST_PARTED else (_BETWEEN_COLUMNS,):
@@ -147,8 +151,13 @@ def columns_apart(sheet: Sheet) -> Sheet | None:
             if re.search(between, text) and (between != _SEMICOLON or text.count(between) >= least)
         }
         if cut:
-            return structs.replace(sheet, rows=tuple(Row(r.number, cut.get(r.number, r.cells)) for r in sheet.rows))
-    return None
+            break
+    else:
+        cut = {number: tuple(next(csv.reader(text.splitlines()), ())) for number, text in texts.items()}
+        widths = {*map(len, cut.values())} - {1}
+        if len(widths) != 1 or max(widths) <= _LEAST_PARTED:
+            return None
+    return structs.replace(sheet, rows=tuple(Row(r.number, cut.get(r.number, r.cells)) for r in sheet.rows))
 
 
 def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:

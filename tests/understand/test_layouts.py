@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from itertools import zip_longest
 from time import process_time
 
@@ -1885,12 +1887,38 @@ def test_a_body_that_heads_models_from_a_cell_of_its_own_is_no_model() -> None:
     assert (len(part.entries), part.possible) == (3, ())
 
 
-def test_a_list_pasted_with_semicolons_between_its_columns_is_read() -> None:
-    pasted = [";".join(map(str.strip, line[1:-1].split("|"))) for line in (HEAD, ONE, TWO)]
-    section = "I. Lĩnh vực kinh tế (Xây dựng nông thôn mới; Phát triển kinh tế; Hiến đất)"
-    part = read_list("\n".join([TITLE, pasted[0], section, *pasted[1:]]))
+@pytest.mark.parametrize("sign", [";", ","])
+def test_a_list_pasted_as_lines_with_signs_between_its_columns_is_read(sign: str) -> None:
+    section = "I. Lĩnh vực kinh tế (Xây dựng nông thôn mới; Phát triển kinh tế, Hiến đất)"
+    rows = [
+        [TITLE],
+        columns_of(HEAD),
+        [section],
+        columns_of(ONE.replace("Đường đẹp", "Đường đẹp, sạch")),
+        columns_of(TWO),
+    ]
+    part = read_list("\n".join(csv_line(row, sign) for row in rows))
     assert (names(part), fields(part)) == (["4: Trồng hoa ven đường", "5: Nuôi gà đồi"], ["economy"] * 2)
     assert [entry.values["level"] for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện"]
+    assert part.entries[0].values["goals"] == "Đường đẹp, sạch"
+
+
+def test_lines_that_commas_part_differently_are_not_cut() -> None:
+    """Which comma stands within a cell is not known."""
+    rows = [csv_line(columns_of(line), ",") for line in (HEAD, ONE, TWO)]
+    lines = "\n".join([TITLE, *rows, rows[-1].replace("Nuôi gà đồi", "Nuôi gà, vịt")])
+    assert not understand(sheet(lines)).lists
+
+
+def columns_of(line: str) -> list[str]:
+    return [cell.strip() for cell in line[1:-1].split("|")]
+
+
+def csv_line(cells: list[str], sign: str) -> str:
+    """A line as Excel saves it, with quotes where they are needed."""
+    line = io.StringIO()
+    csv.writer(line, delimiter=sign, lineterminator="").writerow(cells)
+    return line.getvalue()
 
 
 @pytest.mark.parametrize(
