@@ -135,7 +135,8 @@ def _relation(old: Version, new: Version) -> str:
     if new.item.received.book_part in ("replaces", "adds"):
         return SUPERSEDES if new.item.received.book_part == "replaces" else SURE_PART
     if old.item.contested or new.item.contested or old.hand != new.hand:
-        return PART if (new.item.body or "").startswith("BẢN ") else APART  # a hamlet's, or a version's name
+        maybe_version = any(words.text.startswith("BẢN ") for part in new.lists for words in part.hand)
+        return PART if maybe_version else APART
     if old.pieces and new.pieces and {n for n, _ in old.pieces}.isdisjoint(n for n, _ in new.pieces):
         return SURE_PART if few_again(old, new) else PART  # “(1-3)”, “(2-3)” may be days
     if new.surely_replaces(old) and not (_scopes_differ(old, new) or _apart(old, new, "level", one=True)):
@@ -158,13 +159,13 @@ def _without_overlap(old: Version, new: Version) -> str:
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
     sections = _apart(old, new, "section", one=True)
-    of_fields = (sections and _came_together(old, new)) or (_in_one_mail(old, new) and _apart(old, new, "field"))
+    one_mail = old.item.at == new.item.at and old.item.received.source == new.item.received.source == "email"
+    of_fields = (sections and _came_together(old, new)) or (one_mail and _apart(old, new, "field"))
     versions = are_versions(old.item.file, new.item.file)  # and no parts, whatever their levels
     by_rows = not versions and (_named_by_level(old, new) or of_fields)
     if old.item.says_part or new.item.says_part or _scopes_differ(old, new) or by_rows:
         return SURE_PART
-    titles_differ = _differ(old.scope[2], new.scope[2])
-    apart = titles_differ or sections or _apart(old, new, "level") or _one_each(old, new)
+    apart = sections or _apart(old, new, "level") or _one_each(old, new) or _differ(old.scope[2], new.scope[2])
     if not versions and (apart or _came_together(old, new)):
         return PART
     few = not as_long and any(map(keeps_rest, new.item.of_succession))
@@ -191,7 +192,7 @@ def _told_apart(old: Version, new: Version) -> str:
     level, field, title = map(_differ, old.scope, new.scope)
     signs = {
         "gửi cùng đợt": _came_together(old, new),
-        "ghi cấp khác": level or _apart(old, new, "level") or _named_by_level(old, new),
+        "ghi cấp khác": level or _apart(old, new, "level"),
         "ghi lĩnh vực khác": field or _apart(old, new, "field"),
         "ghi tiêu đề khác": title,
     }
@@ -221,8 +222,7 @@ def _named_by_level(old: Version, new: Version) -> bool:
 def _apart(old: Version, new: Version, what: str, *, one: bool = False) -> bool:
     """Whether the levels (or fields) of all models are known, and none is in both lists; each of ``one``."""
     first, second = ({getattr(model, what) for model in version.models} for version in (old, new))
-    each = not one or len(first) == len(second) == 1
-    return each and None not in first | second and first.isdisjoint(second)
+    return None not in first | second and first.isdisjoint(second) and not (one and len(first | second) > 2)
 
 
 def _one_each(old: Version, new: Version) -> bool:
@@ -237,10 +237,6 @@ def _came_together(old: Version, new: Version) -> bool:
     """In one mail or folder, or within a day."""
     old_places, new_places = (places_and_name(version.item.file)[0] for version in (old, new))
     return (old_places == new_places and bool(old_places)) or abs(new.item.at - old.item.at) <= _ONE_DAY
-
-
-def _in_one_mail(old: Version, new: Version) -> bool:
-    return old.item.received.source == new.item.received.source == "email" and old.item.at == new.item.at
 
 
 def _is_again(old: Version, new: Version) -> bool:

@@ -77,8 +77,7 @@ def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
         (label, file, sheet, row, name, address, holder, level, goals, source), told = row_of[:-3], row_of[-3:]
         words = name_key(name or ""), key(address or ""), key(holder or "")
         place = int(label), file, sheet, int(row)
-        of_field = None if source == "suggested" else told[0]
-        section = told[0] if source == "section" else None
+        of_field, section = (told[0] if holds else None for holds in (source != "suggested", source == "section"))
         model = Model(*place, *words, name or "", level, key(goals or ""), of_field, told, section)
         by_file.setdefault(file, []).append(model)
     return by_file

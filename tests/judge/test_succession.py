@@ -223,17 +223,14 @@ def test_a_list_that_says_so_replaces_one_of_other_levels_but_for_a_file_a_level
     assert left_open(*lists) == ([] if replaced else [("a.xlsx", "b.xlsx")])
 
 
-@pytest.mark.parametrize(
-    ("body", "codes_of"), [("BẢN CHÃO, XÃ CAO XÁ", "part-assumed"), ("Bản Chão, Cao Xá", "part")]
-)
-def test_a_hamlet_in_capitals_may_be_a_version_and_supersedes_nothing(body: str, codes_of: str) -> None:
+@pytest.mark.parametrize(("line", "code"), [("BẢN CHÃO", "part-assumed"), ("Bản Chão", "part-by-other-hand")])
+def test_a_hamlet_in_capitals_may_be_a_version_and_supersedes_nothing(line: str, code: str) -> None:
     own = named_files("a.xlsx", "Trồng hoa")
-    hand = replace(named_files("b.xlsx", "Nuôi gà", when=THIRD), body=body)
-    counting, superseded, found = succession(own, hand)
-    assert (counting, superseded, found) == (
+    hand = (UnitWords("M3", 2, line, labelled=False),)
+    assert succession(own, named_files("b.xlsx", "Nuôi gà", when=THIRD, hand=hand)) == (
         ["a.xlsx", "b.xlsx"],
         [],
-        ["part-assumed"] * (codes_of == "part-assumed"),
+        [code],
     )
 
 
