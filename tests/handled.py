@@ -61,7 +61,16 @@ def entries_of(items: list[Handled]) -> dict[str, list[Model]]:
                 where, words = (label, item.file, part.sheet, entry.row), (name_key(name), key(place), key(holder))
                 told = (str(entry.values.get(code) or "") for code in ("continuing", "new", "completion"))
                 field = str(entry.values["field"]) if "field" in entry.values else None
-                model = Model(*where, *words, name, level, key(goals), field, (entry.field_heading, *told))
+                model = Model(
+                    *where,
+                    *words,
+                    name,
+                    level,
+                    key(goals),
+                    field,
+                    (entry.field_heading, *told),
+                    entry.field_heading,
+                )
                 found.setdefault(item.file, []).append(model)
                 label += 1
     return found

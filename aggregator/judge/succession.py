@@ -135,10 +135,11 @@ def _relation(old: Version, new: Version) -> str:
     if new.item.received.book_part in ("replaces", "adds"):
         return SUPERSEDES if new.item.received.book_part == "replaces" else SURE_PART
     if old.item.contested or new.item.contested or old.hand != new.hand:
-        return APART
+        maybe_version = any(words.text.startswith("BẢN ") for part in new.lists for words in part.hand)
+        return PART if maybe_version else APART
     if old.pieces and new.pieces and {n for n, _ in old.pieces}.isdisjoint(n for n, _ in new.pieces):
         return SURE_PART if few_again(old, new) else PART  # “(1-3)”, “(2-3)” may be days
-    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _apart(old, new, "level")):
+    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _apart(old, new, "level", one=True)):
         return SUPERSEDES
     shares = old.shares_with(new) or (2 * new.most <= old.most and new.names_some_of(old))
     return _sharing(old, new) if shares else _without_overlap(old, new)
@@ -157,13 +158,14 @@ def _without_overlap(old: Version, new: Version) -> str:
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
-    of_fields = _apart(old, new, "field") and _came_together(old, new)
+    sections = _apart(old, new, "section", one=True)
+    one_mail = old.item.at == new.item.at and old.item.received.source == new.item.received.source == "email"
+    of_fields = (sections and _came_together(old, new)) or (one_mail and _apart(old, new, "field"))
     versions = are_versions(old.item.file, new.item.file)  # and no parts, whatever their levels
     by_rows = not versions and (_named_by_level(old, new) or of_fields)
     if old.item.says_part or new.item.says_part or _scopes_differ(old, new) or by_rows:
         return SURE_PART
-    titles_differ = _differ(old.scope[2], new.scope[2])
-    apart = titles_differ or _apart(old, new, "level") or _one_each(old, new)
+    apart = sections or _apart(old, new, "level") or _one_each(old, new) or _differ(old.scope[2], new.scope[2])
     if not versions and (apart or _came_together(old, new)):
         return PART
     few = not as_long and any(map(keeps_rest, new.item.of_succession))
@@ -190,7 +192,7 @@ def _told_apart(old: Version, new: Version) -> str:
     level, field, title = map(_differ, old.scope, new.scope)
     signs = {
         "gửi cùng đợt": _came_together(old, new),
-        "ghi cấp khác": level or _apart(old, new, "level") or _named_by_level(old, new),
+        "ghi cấp khác": level or _apart(old, new, "level"),
         "ghi lĩnh vực khác": field or _apart(old, new, "field"),
         "ghi tiêu đề khác": title,
     }
@@ -214,13 +216,13 @@ def _named_by_level(old: Version, new: Version) -> bool:
     if first == second or not all(word in _OF_LEVELS or word.isdigit() for word in first ^ second):
         return False
     worded = not (first - second).isdisjoint(_OF_LEVELS) and not (second - first).isdisjoint(_OF_LEVELS)
-    return _apart(old, new, "level") and (worded or _came_together(old, new))
+    return _apart(old, new, "level", one=not worded) and (worded or _came_together(old, new))
 
 
-def _apart(old: Version, new: Version, what: str) -> bool:
-    """Whether the levels (or fields) of all models are known, and none is in both lists."""
+def _apart(old: Version, new: Version, what: str, *, one: bool = False) -> bool:
+    """Whether the levels (or fields) of all models are known, and none is in both lists; each of ``one``."""
     first, second = ({getattr(model, what) for model in version.models} for version in (old, new))
-    return None not in first | second and first.isdisjoint(second)
+    return None not in first | second and first.isdisjoint(second) and not (one and len(first | second) > 2)
 
 
 def _one_each(old: Version, new: Version) -> bool:

@@ -49,6 +49,7 @@ class Model(NamedTuple):
     goals: str = ""
     field: str | None = None  # where the list, its file's name or its own cell says it
     terms: tuple[str | None, ...] = ()  # field, mode and completion
+    section: str | None = None  # the field, where the list or its file's name says it
 
     def is_also(self, model: Model) -> bool:
         """Whether two entries are one model as far as name and address say: equal, or one address in the other."""
@@ -76,8 +77,8 @@ def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
         (label, file, sheet, row, name, address, holder, level, goals, source), told = row_of[:-3], row_of[-3:]
         words = name_key(name or ""), key(address or ""), key(holder or "")
         place = int(label), file, sheet, int(row)
-        of_field = None if source == "suggested" else told[0]
-        model = Model(*place, *words, name or "", level, key(goals or ""), of_field, told)
+        of_field, section = (told[0] if holds else None for holds in (source != "suggested", source == "section"))
+        model = Model(*place, *words, name or "", level, key(goals or ""), of_field, told, section)
         by_file.setdefault(file, []).append(model)
     return by_file
 

@@ -337,11 +337,12 @@ _PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Tờ trình” is no “tổ”
 _SUPERIOR = regex(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 
 
-_VERSION = regex(r"(?i)\W*bản\b\W*(?P<name>\w{0,2})(?!\w*(?: \w+)?,? xã \w)")
+_HAMLET = r"\s*BẢN(?: [^\W\d_]{2,}){1,2}\s*$"
+_VERSION = regex(rf"(?!{_HAMLET})(?i:\W*bản\b\W*(?P<name>\w{{0,2}})(?!\w*(?: \w+)?,? xã \w))")
 
 
 def is_version(text: str) -> bool:
-    """Whether a line names a paper's version, “(BẢN TẠM)”: a hamlet is written “Bản Chão”, or “BẢN CHÃO XÃ …”."""
+    """Whether a line names a paper's version, “(BẢN TẠM)”: a hamlet is “Bản Chão”, “BẢN CHÃO”, “BẢN CHÃO XÃ …”."""
     found = _VERSION.match(composed(text))
     return found is not None and not (found["name"][:1].isupper() and found["name"][1:].islower())
 
@@ -426,7 +427,8 @@ class TitleReader:
         """The lines that speak of the list; under one also a level's heading, and what goes on in capitals."""
         titles: list[str] = []
         for line in lines:
-            goes_on = line.isupper() and not (_NO_TITLE.search(key(line)) or is_version(line))
+            other = is_version(line) or begins(key(line), self._names.papers)
+            goes_on = line.isupper() and not (other or _NO_TITLE.search(key(line)))
             if is_title(line) or (titles and (goes_on or self._vocabulary.level_heading(line))):
                 titles.append(" ".join(line.split()))
         return titles

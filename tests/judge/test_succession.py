@@ -18,6 +18,7 @@ from tests.handled import entries_of, handled, listed
 from tests.sheets import HEAD, ON_TIME, codes, m3
 
 FIRST, SECOND, THIRD = "20/02/2024 08:00", "22/02/2024 08:00", "24/02/2024 08:00"
+SAME_DAY = "20/02/2024 14:00"
 
 
 def succession(*items: Handled) -> tuple[list[str], list[str], list[str]]:
@@ -210,6 +211,29 @@ def test_a_list_that_says_so_replaces_another_of_the_same_day_and_is_not_asked_a
     assert left_open(old, new) == []
 
 
+@pytest.mark.parametrize(("levels", "replaced"), [(("Cấp tỉnh", "Cơ sở"), True), (("Cấp tỉnh", "Cấp tỉnh"), False)])
+def test_a_list_that_says_so_replaces_one_of_other_levels_but_for_a_file_a_level(
+    levels: tuple[str, str], replaced: bool
+) -> None:
+    lists = []
+    for file, said, when in (("a.xlsx", ("Cấp huyện", "Cấp huyện"), FIRST), ("b.xlsx", levels, THIRD)):
+        part = table([(f"Trồng {file} {number}", "Thôn Trại", level) for number, level in enumerate(said)])
+        lists.append(sent(file, "cao-xa", read(part), when, "email"))
+    lists[1] = replace(lists[1], of_succession=(REPLACING,))
+    assert left_open(*lists) == ([] if replaced else [("a.xlsx", "b.xlsx")])
+
+
+@pytest.mark.parametrize(("line", "code"), [("BẢN CHÃO", "part-assumed"), ("Bản Chão", "part-by-other-hand")])
+def test_a_hamlet_in_capitals_may_be_a_version_and_supersedes_nothing(line: str, code: str) -> None:
+    own = named_files("a.xlsx", "Trồng hoa")
+    hand = (UnitWords("M3", 2, line, labelled=False),)
+    assert succession(own, named_files("b.xlsx", "Nuôi gà", when=THIRD, hand=hand)) == (
+        ["a.xlsx", "b.xlsx"],
+        [],
+        [code],
+    )
+
+
 def test_a_list_that_replaces_that_of_a_day_leaves_a_supplement_of_another_day() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
     part = listed("M3 bổ sung.xlsx", "Nuôi gà", when=SECOND, says_part=True)
@@ -374,18 +398,60 @@ def test_lists_that_share_nothing_and_name_other_things_are_parts(first: Any, se
     assert succession(former, latter)[:2] == (["a.xlsx", "b.xlsx"], [])
 
 
-@pytest.mark.parametrize(("fields", "sure"), [(("QP-AN", "HTCT"), True), (("QP-AN", "VH-XH"), False)])
-def test_files_of_other_fields_that_came_together_are_parts_for_sure(fields: tuple[str, str], sure: bool) -> None:
+def of_fields(
+    fields: str, more: str, latter: str, when: str, *, source: str = "email", heading: bool = False
+) -> list[Handled]:
+    """Two lists whose models are of these fields, a letter each, by headings or by cells of their own."""
     items = []
-    for file, said in {"M4 KT VHXH.xlsx": ("Kinh tế", "VH-XH"), "M4 ANQP HTCT.xlsx": fields}.items():
-        part = table([(f"{file} {field}", "Thôn Trại", "Cấp huyện") for field in said])
+    for file, said, at in (("a.xlsx", fields, FIRST), (latter, more, when)):
+        part = table([(f"Trồng {file} {number}", "Thôn Trại", "Cấp huyện") for number, _ in enumerate(said)])
         for entry, field in zip(part.entries, said, strict=True):
             entry.values["field"] = field
-        items.append(sent(file, "cao-xa", read(part), FIRST, "email"))
+        if heading:
+            headed = (replace(entry, field_heading=str(entry.values["field"])) for entry in part.entries)
+            part = replace(part, entries=tuple(headed))
+        items.append(sent(file, "cao-xa", read(part), at, source))
+    return items
+
+
+@pytest.mark.parametrize(
+    ("lists", "sure"),
+    [
+        (("EC", "DP", "b.xlsx", FIRST), True),  # one mail
+        (("EC", "DC", "b.xlsx", FIRST), False),
+        (("EC", "DP", "b.xlsx", SECOND), None),
+        (("EC", "DP", "a sua.xlsx", SAME_DAY), False),
+        (("EE", "PP", "a (2).xlsx", SAME_DAY), False),
+    ],
+)
+def test_files_of_other_fields_are_parts_for_sure_in_one_mail(
+    lists: tuple[str, str, str, str], sure: bool | None
+) -> None:
+    assert parts(of_fields(*lists)) == ((1, True) if sure is None else (2, sure))
+
+
+def test_files_of_other_fields_in_one_folder_are_no_parts_for_sure() -> None:
+    assert parts(of_fields("EE", "PP", "b.xlsx", FIRST, source="file_time")) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("lists", "sure"),
+    [
+        (("EE", "PP", "b.xlsx", SAME_DAY), True),
+        (("EC", "DP", "b.xlsx", SAME_DAY), False),
+        (("EE", "PP", "b.xlsx", SECOND), False),
+    ],
+)
+def test_files_of_a_field_each_by_heading_or_name_are_parts(lists: tuple[str, str, str, str], sure: bool) -> None:
+    assert parts(of_fields(*lists, heading=True)) == (2, sure)
+
+
+def parts(items: list[Handled]) -> tuple[int, bool]:
+    """How many of the lists count, and whether all do so for sure."""
     entries = entries_of(items)
     versions = [Version(item, tuple(entries[item.file]), item.read.lists if item.read else ()) for item in items]
     account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
-    assert (len(account.counting), not account.loose) == (2, sure)
+    return len(account.counting), not account.loose
 
 
 @pytest.mark.parametrize(

@@ -1070,7 +1070,8 @@ def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bo
         "TỜ TRÌNH", "TỔ TỰ QUẢN THÔN TRẠI", "TỔ 5", "(Bản chính thức)", "Bản cuối cùng", "BẢN LẦN 2",
         "(Bản đã sửa)", "Bản điều chỉnh ngày 25/02", "(Bản nháp)", "Bản tiếp theo",
         "(Ban hành kèm theo Công văn số 12)", "(Bản chốt)", "Bản số 2", "Bản trình ký", "(bản 2)", "BẢN HOÀN CHỈNH",
-        "(BẢN TẠM)", "(BẢN V2)", "BẢN 2", "(BẢN 26/02)", "BẢN CỦA ĐẢNG ỦY XÃ", "(Bản PDF)", "(Bản V2)", "(Bản B)",
+        "(BẢN TẠM)", "(BẢN V2)", "BẢN CHÍNH", "BẢN CAM KẾT", "BẢN ĐƯỢC DUYỆT",
+        "BẢN 2", "(BẢN 26/02)", "BẢN CỦA ĐẢNG ỦY XÃ", "(Bản PDF)", "(Bản V2)", "(Bản B)",
     ],
 )  # fmt: skip
 def test_the_kind_of_a_paper_under_the_units_line_is_no_hand(line: str) -> None:
@@ -1081,7 +1082,9 @@ def test_the_kind_of_a_paper_under_the_units_line_is_no_hand(line: str) -> None:
     assert (handled.unit, hand) == ("cao-thuong", (line.startswith("TỔ"), line.startswith("TỔ")))
 
 
-@pytest.mark.parametrize("line", ["Bản Chão", "Bản Ven, xã Cao Xá", "BẢN CHÃO, XÃ CAO XÁ"])
+@pytest.mark.parametrize(
+    "line", ["Bản Chão", "Bản Ven, xã Cao Xá", "BẢN CHÃO, XÃ CAO XÁ", "BẢN CHÃO", "BẢN VEN", "BẢN ĐỒNG SEN"]
+)
 def test_a_hamlet_called_ban_is_a_hand_where_its_writing_or_its_commune_says_so(line: str) -> None:
     (part,) = understand(f"ĐẢNG ỦY XÃ CAO XÁ\n{line}\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH\n{m3(ONE_MODEL)}").lists
     assert [words.text for words in part.hand] == [line]
