@@ -200,8 +200,8 @@ class Vocabulary:
             rf"\b(?:(?P<rest>con lai)|(?P<numbers>(?:so )?khong|{_NUMBERS})|(?P<level>{level})"
             rf"|\d+ {MODELS}|(?P<word>\w+))\b"
         )
-        own = rf"(?:do )?(?:dang uy|chi bo|{_BASES})(?: (?:{_BASES}))?(?: xet)? cong nhan"
-        self._body = regex(rf"\b{own}\b|\b(?:(?:{_BODIES}) )*(?P<level>{level})(?: uy)?\b")
+        own = rf"(?:dang uy|chi bo|{_BASES})(?: (?:{_BASES}))?(?: xet)? cong nhan"
+        self._body = regex(rf"\b(?:do )?(?:{own}|(?:(?:{_BODIES}) )*(?P<level>{level})(?: uy)?)\b")
 
     @_of_text
     def section(self, text: str) -> tuple[bool, str | None]:
@@ -214,7 +214,7 @@ class Vocabulary:
             return True, self._fields[bare]
         if labelled and words.find("linh vuc") <= len("cac mo hinh thuoc "):
             return True, self._only_field_in(bare)
-        if numeral and not self._names_agency(text):
+        if numeral and not self.names_agency(text):
             field = self._only_field_in(bare)
             return field is not None and any(f"{bare} ".startswith(f"{phrase} ") for phrase in self._fields), field
         return False, None
@@ -222,13 +222,13 @@ class Vocabulary:
     def field_of_heading(self, text: str) -> str | None:
         """The one field of a row that heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
         heading = key(_CUT.split(_plain_heading(text), maxsplit=1)[0])
-        if self._names_agency(text):
+        if self.names_agency(text):
             return None
         words = _bare_words(heading.replace("linh vuc", " ").strip())
         bare = _bare_words(words, _TASKS)
         return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 
-    def _names_agency(self, heading: str) -> bool:
+    def names_agency(self, heading: str) -> bool:
         """Whether a heading names an agency and no field behind it: “Phòng Kinh tế”, not “Ngân hàng - kinh tế”."""
         if not _OF_AGENCY.match(key(_plain_heading(heading))):
             return False  # most headings
@@ -242,9 +242,7 @@ class Vocabulary:
 
     @_of_text
     def field_in_column(self, text: str) -> str | None:
-        """The field that a field column, a sheet name or a box names, or None; “Phòng Giáo dục” is a unit."""
-        if self._names_agency(text):
-            return None
+        """The field that a field column, a sheet name or a box names, or None."""
         words = _bare_words(key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
         numeral = self._numerals.get(_FIELD_NUMBER.sub("", text.casefold()).strip().rstrip(".)"))
         return numeral or self._fields.get(words) or self._only_field_in(words)

@@ -26,7 +26,7 @@ from aggregator.judge.texts import (
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import ListRead
-from aggregator.nouns.unit import FIELD_TICK, Campaign, Field
+from aggregator.nouns.unit import FIELD_TICK, UPWARD, Campaign, Field
 from aggregator.vietnamese.fold import composed, key, regex
 
 # what a person can have typed, by column code; a column that the campaign declares besides comes after these
@@ -34,7 +34,9 @@ RAW_COLUMNS = (
     "stt", "address", "name", "holder", "holder_collective", "holder_individual", "continuing", "new", "mode",
     "period", "completion", "goals", "level", "level_province", "level_district", "level_base", "field",
 )  # fmt: skip
-ORIGIN_COLUMNS = ("file", "sheet", "row", "field_heading", "level_heading", "notes", "remark", "decoded", "cells")
+ORIGIN_COLUMNS = (
+    "file", "sheet", "row", "field_heading", "level_heading", "level_aside", "notes", "remark", "decoded", "cells"
+)  # fmt: skip
 
 
 Raw = Mapping[str, Sequence[Any]]  # by column code: a value an entry
@@ -55,7 +57,7 @@ def raw_columns(lists: Iterable[tuple[str, ListRead]]) -> Raw:
         letters = {code: column_letters(number) for code, number in part.columns.items()}
         for entry in part.entries:
             cells = [entry.values.get(code) for code in columns]
-            origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
+            origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading, entry.level_aside)
             records.append((*cells, *origin, entry.notes, entry.remark, entry.typed, letters))
     return dict(zip(heads, zip(*records, strict=True), strict=True)) if records else dict.fromkeys(heads, ())
 
@@ -208,7 +210,12 @@ def _levels(
         said = {"name": name, "remark": remark, "aside": aside}
         return level_of(words, column=column, marks=ticks, heading=heading, year=year, **said)
 
-    return _columns("level", _meanings(level, columns))
+    answers = _meanings(level, columns)
+    told = {file for file, answer in zip(raw["file"], answers, strict=True) if answer.code in UPWARD}
+    for place, (file, text) in enumerate(zip(raw["file"], raw["level_aside"], strict=True)):
+        if text and file not in told and answers[place].why == "level-missing":
+            answers[place] = Answer(None, None, "level-unclear", text)
+    return _columns("level", answers)
 
 
 def _said_by_files(

@@ -285,20 +285,19 @@ def _by_beginning(text: str, lowered: str, words: str) -> str | None:
     calling = _CALLINGS.match(lowered)
     if calling and _personal(text[calling.end() :]):
         return "individual"
-    if lowered.startswith("đoàn ") and not _BEGINS.match(lowered):
-        return _of_the_name_doan(text)
     body = _BARE_ORGANISATION.match(words) if lowered.isascii() else _BEGINS.match(lowered)
     return "collective" if body else "individual" if _personal(text) else None
 
 
 def _personal(text: str) -> bool:
-    """A personal name, alone or with what the person is behind a mark, also in capitals; not of two persons."""
+    """A personal name, alone or with what the person is behind a mark, also in capitals; not of two persons.
+
+    Without a middle name or a calling “Đỗ Gia (HTX)” may be a place or a group, “Đoàn Cao Xá” a youth union.
+    """
     name, *rest = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)
-    return is_personal_name(name) and not any(map(is_personal_name, rest))
-
-
-def _of_the_name_doan(text: str) -> str | None:
-    """“Đoàn Văn Bảy” is a person; “Đoàn Cao Xá” may be a youth union: the whole text decides, or nobody."""
-    name = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)[0].split()
-    middle = len(name) > 2 and name[1].casefold() in _MIDDLE_NAMES
-    return "individual" if middle and _personal(text) else None
+    if not is_personal_name(name) or any(map(is_personal_name, rest)):
+        return False
+    first, *others = name.casefold().split()
+    behind = "".join(rest).casefold().strip()
+    sure = (len(others) > 1 and others[0] in _MIDDLE_NAMES) or _CALLINGS.match(f"{behind} ")
+    return bool(sure or (first != "đoàn" and (not behind or (len(others) > 1 and not _BEGINS.match(behind)))))

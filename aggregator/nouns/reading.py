@@ -13,8 +13,8 @@ class RawEntry(Struct):
 
     ``values`` go by column code, ``notes`` by the head of a column outside the form; ``remark`` is what
     stands in a column of notes (“Ghi chú”), which is among them. ``field_heading`` and ``level_heading``
-    are what the headings above say, ``group`` is the last of these; ``typed`` the original text of cells decoded
-    from an old font.
+    are what the headings above say, ``group`` is the last of these; ``level_aside`` is said under a head that may
+    be of other levels; ``typed`` is the original text of cells decoded from an old font.
     """
 
     row: int
@@ -25,6 +25,7 @@ class RawEntry(Struct):
     remark: str | None = None
     typed: dict[str, str] = field(default_factory=dict)
     group: str = ""
+    level_aside: str | None = None
 
 
 class AsideRow(Struct, frozen=True):

@@ -22,11 +22,11 @@ _REGISTERS_LEVEL = regex(
     r" cap\b(?! kinh\b)"
 )
 _MAY_HEAD_LEVELS = regex(
-    r"\b(?:cap|muc|loai|nhom|dang k[yi]|d ky|dk(?:t|h|cs)?|trinh|de nghi|de xuat)\b(?! tren$)"
+    r"\b(?:cap|muc|loai|nhom|dang k[yi]|d ky|dk(?:t|h|cs)?|trinh|de nghi|de xuat)\b(?! tren\b)"
     r"|\b(?:tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
 )
 # heads a level that was given or asked for before (“Đã được công nhận”, “Năm đăng ký/cấp”), or a place
-LEVEL_BEFORE = regex(
+_LEVEL_BEFORE = regex(
     r"\bda (?!va |co\b)|(?<!de nghi )\bduoc cong nhan\b|\btruoc\b|\bcu\b|\btung\b|\bket qua\b|\bnam (?:ngoai|qua)\b"
     r"|(?<!trong )\bnam\b(?! nay\b| \d|$)|\bnoi (?!dung\b)"
 )
@@ -39,14 +39,15 @@ _CORRECTS = regex(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'corrected'))})\
 _AGREED = regex(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'agreed'))})\b")
 _BEFORE = regex(rf"\b(?:{any_of(keys('heading', 'uncorrected'))})\b")
 SAYS_LEVEL = regex(r"\bcap\b(?! (?:kinh|nhat)\b)")  # no “cấp kinh phí”, “cập nhật”
-MAY_RECOGNISE = regex(rf"{SAYS_LEVEL.pattern}|{REGISTERS.pattern}|\bcong nhan\b")
+# may be over levels that are registered, and is not surely: “Cấp quản lý”; no “Cấp giấy khen”, “Cấp ủy chỉ đạo”
+MAY_RECOGNISE = regex(rf"(?!.*(?:{_LEVEL_BEFORE.pattern})).*(?:\bcap\b(?! (?:kinh|nhat|giay|uy)\b)|\bcong nhan\b)")
 _LETTERS = 3  # of “T”, “CH”, “ĐKT” over boxes
 
 
 def heads_level(words: str) -> bool:
     """Whether a head's folded words may be over levels that are registered, or nothing else: no “Cấp chỉ đạo”."""
     known = _MAY_HEAD_LEVELS.search(words) and all(word in _OF_LEVELS or word.isdigit() for word in words.split())
-    return bool(known or _REGISTERS_LEVEL.search(words)) and not LEVEL_BEFORE.search(words)
+    return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
 
 
 def corrects_levels(words: str) -> bool | None:
@@ -55,7 +56,7 @@ def corrects_levels(words: str) -> bool | None:
     plain = _AGREED.sub(" ", rest).strip()
     if heads_level(plain) or (words.strip() and not plain):
         return True if rest != words and not _BEFORE.search(words) else None
-    may = plain != words.strip() and SAYS_LEVEL.search(plain) and not LEVEL_BEFORE.search(plain)
+    may = plain != words.strip() and SAYS_LEVEL.search(plain) and not _LEVEL_BEFORE.search(plain)
     return None if may or heads_level(words) else False
 
 

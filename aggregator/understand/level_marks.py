@@ -14,7 +14,7 @@ from aggregator.nouns.unit import UPWARD
 from aggregator.understand.cells import Covered, says_nothing
 from aggregator.understand.entries import Head, KnownSheet, joined, take_list
 from aggregator.understand.form_values import Options
-from aggregator.understand.head_columns import LEVEL_BEFORE, MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_level
+from aggregator.understand.head_columns import MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key, regex, sole
@@ -110,21 +110,16 @@ class LevelMarks:
         return any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles)
 
     def _with_column(self, known: KnownSheet) -> KnownSheet:
-        """The list with a column of levels for the one that has no such head, and levels alone in every cell.
-
-        Under a head that may be of something else (“Cấp quản lý”) they are asked about: no silence says base there.
-        """
+        """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
         codes = {code for code in known.head.columns if code.startswith("level")}
         entries = [row.row for row in known.models]
         if codes or not entries:
             return known
         covered = Covered(known.sheet.rows, known.sheet.merges)
-        taken = {*known.head.columns.values()} | known.head.levels_of_others | known.head.remarks
         for index in range(max(len(row.cells) for row in entries)):
             heads = {known.head.words.get(index, ""), key(known.head.extra.get(index, ""))} - {""}
-            if index in taken or any(
-                LEVEL_BEFORE.search(head) or of_another_year(head, self._year) for head in heads
-            ):
+            of_others = any(not heads_level(head) or of_another_year(head, self._year) for head in heads)
+            if of_others or index in {*known.head.columns.values()} | known.head.levels_of_others:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
@@ -133,30 +128,29 @@ class LevelMarks:
             named = any(bare) if heads else all(self._levels_alone(said) if {*UPWARD} <= {*bare} else bare)
             levels = [self._level(text) for text in said if not ANY_YEAR.search(text)]
             submitted = "trinh" in heads and len({*levels}) == 1  # where all are sent to
-            sure = all(map(heads_level, heads))
-            may = sure or len({*levels}) > 1 or any(map(MAY_RECOGNISE.search, heads))
-            if said and named and may and not submitted and all(levels) and len(levels) == len(said):
-                return _with_level(known, index, sure=sure)
+            if said and named and not submitted and all(levels) and len(levels) == len(said):
+                return _with_level(known, index)
         return known
 
     def _correct(self, head: Head, entries: Sequence[RawEntry]) -> None:
-        """Take the levels of a column that corrects the first (“Điều chỉnh cấp”); what may do so is noted."""
-        at = head.columns.get("level", -1)
-        for entry in entries if at in head.extra else ():  # under “Cấp quản lý”
-            cell = as_text(entry.values.get("level"))
-            entry.values["level"] = f"{head.extra[at]}: {cell}?" if cell else None
-        own = head.words.get(at, "")
-        final = corrects_levels(own)
+        """Take the levels of a column that corrects the first (“Điều chỉnh cấp”); what may do so is kept beside."""
+        own = head.words.get(head.columns.get("level", -1), "")
+        final, levelled = corrects_levels(own), any(code.startswith("level") for code in head.columns)
         for index, text in head.extra.items():
             words = f"{head.words.get(index, '')} {key(text)}"
             corrects = corrects_levels(words)
-            if corrects is False or (final and not corrects) or index in head.levels_of_others | head.remarks:
+            other = corrects is False or (final and not corrects)
+            may = not levelled and MAY_RECOGNISE.match(words)
+            if (other and not may) or index in head.levels_of_others | head.remarks:
                 continue
             said = [entry for entry in entries if text in entry.notes]
-            bare = all(self._level(entry.notes[text]) for entry in said)
-            if not (corrects or bare) or of_another_year(words, self._year):
+            bare = [self._level(entry.notes[text]) for entry in said]
+            if not (corrects or all(bare)) or of_another_year(words, self._year):
                 continue
-            for entry in said:
+            dated = any(ANY_YEAR.search(entry.notes[text]) for entry in said)
+            for entry in said if may and {*UPWARD} & {*bare} and not dated else ():  # “Cấp quản lý”
+                entry.level_aside = f"{text}: {entry.notes[text]}"
+            for entry in said if not other else ():
                 levels = self._vocabulary.levels_in_column(cell := entry.notes[text])
                 alone = self._vocabulary.level_heading(_MOVED.sub("", key(cell)))
                 sure = levels == {alone} and (alone == "base" or SAYS_LEVEL.search(f"{words} {key(cell)}"))
@@ -263,11 +257,11 @@ def _without_level(part: KnownSheet) -> KnownSheet:
     return replace(part, rows=tuple(rows), possible=possible)
 
 
-def _with_level(known: KnownSheet, index: int, *, sure: bool) -> KnownSheet:
-    """The list with its levels in a column that has no such head; it stays among ``extra`` where not ``sure``."""
+def _with_level(known: KnownSheet, index: int) -> KnownSheet:
+    """The list with its levels in a column that has no such head."""
 
     def with_level(head: Head) -> Head:
-        extra = {at: text for at, text in head.extra.items() if at != index or not sure}
+        extra = {at: text for at, text in head.extra.items() if at != index}
         return replace(head, columns={**head.columns, "level": index}, extra=extra)
 
     same = {**known.head.columns}

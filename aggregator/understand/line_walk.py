@@ -48,7 +48,7 @@ _AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|(?:nhu|hinh|kheo|
 _LONGEST_TITLE = 20  # words
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
-_OF_LIST = regex(r"(?:bao cao|thong bao) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
+_OF_LIST = regex(r"(?:bao cao|thong bao|phieu) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
 _ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
 # “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
 THEME = regex(

@@ -365,6 +365,7 @@ class TitleReader:
         counts = [n for line in titles if self._vocabulary.level_heading(line) for n in counts_of_level(line)]
         year, evidence = self._year([over] if past and title_year([over]) else titles, sheet.name, lines, head)
         level, of_form = self._level(sheet.name, titles)
+        named = "" if self._vocabulary.names_agency(sheet.name) else sheet.name
         return ListTitle(
             text="\n".join(dict.fromkeys(titles)),
             year=year,
@@ -372,7 +373,7 @@ class TitleReader:
             movement=self.other_movement(lines, tuple(head.words.values()) if head else ()),
             level=level,
             count=sole(counts) if level and not of_sheet else None,
-            field=self._vocabulary.field_in_column(sheet.name) or self._field(titles) or self._only_section(lines),
+            field=self._vocabulary.field_in_column(named) or self._field(titles) or self._only_section(lines),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past
             or any(map(self._vocabulary.is_draft, lines))

@@ -244,3 +244,22 @@ def test_files_not_called_alike_or_sent_somewhere_tell_no_level_by_their_names(f
     part = read_list(m3("| 1 | Thôn Trại | Trồng hoa |"))
     raw = raw_columns((file, part) for file in files)
     assert normalise(raw, CAMPAIGN, dict.fromkeys(files, "cao-xa"))["level"].tolist() == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("note", "levels", "whys"),
+    [
+        ("", [None, None], ["level-unclear", "level-missing"]),
+        ("Đăng ký cấp huyện", ["district", None], [None, "level-missing"]),
+        ("Duy trì", [None, None], ["level-unclear", "level-missing"]),
+    ],
+)
+def test_levels_under_an_unsure_head_are_asked_about_where_nothing_else_gives_any(
+    note: str, levels: list[str | None], whys: list[str | None]
+) -> None:
+    head = "| STT | Địa chỉ | Tên mô hình | Mục tiêu | Cấp quản lý | Ghi chú |"
+    rows = f"| 1 | Thôn Trại | Trồng hoa | Đẹp | Tỉnh ủy | {note} |\n| 2 | Thôn Ngò | Nuôi ong | Khá | | |"
+    found = frame(f"{head}\n{rows}")
+    assert (found["level"].tolist(), found["level_why"].tolist()) == (levels, whys)
+    asked = "Cấp quản lý: Tỉnh ủy" if whys[0] else None
+    assert found["level_text"].tolist() == [asked, None]

@@ -423,6 +423,9 @@ Nguyễn Thị Lan - Chuyên viên
 Nguyễn Thị Lan (Kế toán)
 Trần Văn Bình, Điều dưỡng viên
 Lê Văn Nam: Chấp hành viên
+Lê Thu Hà - Kế toán
+Nguyễn Hoa - Bí thư chi bộ
+Nguyễn Văn Tám, thôn Hậu
 Ông Nguyễn Văn Tám - Bí thư chi bộ thôn Trại
 Bà Trần Thị Mận, Chi hội trưởng Chi hội Phụ nữ
 Nguyễn Văn Tám
@@ -459,6 +462,13 @@ UNKNOWN = [
     "Bí thư chi bộ",
     "Nguyễn Thị Lan, Trần Văn Bình",
     "Trồng vải - Nguyễn Thị Lan",
+    "Hoàng Long – HTX nông nghiệp",
+    "Đỗ Gia (HTX)",
+    "Cao Thượng - HPN",
+    "Lý Cốt (24 hộ)",
+    "Ngô Xá - Hậu - Trung",
+    "Hà Am, Trung Tiến",
+    "Lê Hồng Phong - Chi đoàn",
 ]
 
 

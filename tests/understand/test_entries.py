@@ -313,17 +313,35 @@ def test_levels_of_another_kind_beside_the_list_are_not(head: str) -> None:
 NEXT = "| 2 | Thôn Trại | Nuôi ong lấy mật | Đẹp |"
 
 
+def asked_levels(text: str) -> list[str | None]:
+    assert not any(levelled(text))
+    return [entry.level_aside for entry in read_list(text).entries]
+
+
 @pytest.mark.parametrize(
-    "head", ["Cấp quản lý", "Cấp chỉ đạo", "Cấp thẩm định", "Cơ quan công nhận", "Cấp khen thưởng"]
+    "head",
+    ["Cấp quản lý", "Cấp chỉ đạo", "Cấp thẩm định", "Cơ quan công nhận", "Cấp trên công nhận", "Cấp khen thưởng"],
 )
 def test_levels_under_a_head_that_may_be_of_something_else_are_asked_about(head: str) -> None:
     rows = f"| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Tỉnh ủy công nhận |\n{NEXT} |"
-    assert levelled(f"{PLAIN} {head} |\n{rows}") == [f"{head}: Tỉnh ủy công nhận?", None]
+    assert asked_levels(f"{PLAIN} {head} |\n{rows}") == [f"{head}: Tỉnh ủy công nhận", None]
 
 
-def test_levels_under_any_head_are_asked_about_where_they_differ() -> None:
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Tuyến",
+        "Nguồn vốn",
+        "Khen thưởng",
+        "Đề nghị khen thưởng",
+        "Cấp giấy khen",
+        "Cấp ủy chỉ đạo",
+        "Người theo dõi",
+    ],
+)
+def test_levels_under_a_head_of_something_else_are_not_asked_about(head: str) -> None:
     rows = f"| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Huyện |\n{NEXT} Cơ sở |"
-    assert levelled(f"{PLAIN} Tuyến |\n{rows}") == ["Tuyến: Huyện?", "Tuyến: Cơ sở?"]
+    assert asked_levels(f"{PLAIN} {head} |\n{rows}") == [None, None]
 
 
 @pytest.mark.parametrize("head", ["Đăng ký mô hình, điển hình ở cấp", "Cấp huyện, cấp tỉnh", "Đăng ký"])

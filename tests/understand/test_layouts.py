@@ -109,6 +109,13 @@ def test_a_line_between_title_and_head_gives_the_field(line: str) -> None:
     assert (fields(part), part.field_in_title) == (["economy"], "economy")
 
 
+@pytest.mark.parametrize(
+    ("name", "field"), [("Kinh tế", "economy"), ("Phòng Kinh tế và Hạ tầng", None), ("Trung tâm Y tế", None)]
+)
+def test_a_sheet_called_as_a_field_gives_it_and_one_called_as_an_agency_none(name: str, field: str | None) -> None:
+    assert read_list(sheet(m3(ONE), name)).field_in_title == field
+
+
 HEADS = {
     "two years": """
         | STT | Đ/c xây dựng MH | Mô hình/điển hình | Đối tượng (TT/CN) | Thời gian | | TGHT | Mục tiêu | Cấp |

@@ -274,6 +274,7 @@ def test_lines_without_the_title_of_a_list_or_a_unit_that_registers_are_at_most_
         "DANH SÁCH MTTQ VÀ CÁC ĐOÀN THỂ, THÔN ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
         "MÔ HÌNH “DÂN VẬN KHÉO” ĐĂNG KÝ NĂM 2024 CỦA ĐẢNG BỘ XÃ",
         "TỜ TRÌNH\nĐăng ký mô hình, điển hình “Dân vận khéo” năm 2024",
+        "PHIẾU ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
         "PHIẾU TRÌNH\nĐăng ký mô hình, điển hình “Dân vận khéo” năm 2024",
         f"KẾT LUẬN\n{SENTENCE}",
         "DANH MỤC MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024",
