@@ -196,6 +196,8 @@ _DONE = regex(
 SHORT = 6  # words
 _LEAST_NAME, _LONGEST_PLACE, _LONGEST_HEADING = 2, 9, 12  # words
 _HEADS = ("capital", "roman")  # marks of headings
+# “Xã đề nghị …”, “Bản giấy gửi sau”
+_OF_LETTER = r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
 
 
 class Line(Struct):
@@ -610,16 +612,16 @@ def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
     ``beyond`` the quota also one with a label, no doer's, as none ``before`` it has, and what is said of the list
     or to people.
     """
-    label, colon, _ = model.line.said.partition(":")
-    words = as_marked(label)
+    label, colon, rest = model.line.said.partition(":")
+    words, of_letter = as_marked(label), marked("lines", _OF_LETTER)
     if colon:
-        named = Groups.is_body(label, whole=False) or _PLACE.match(label) or _CALLED.match(model.line.said)
-        alone = beyond and not (named or any(":" in each.line.said for each in before))
+        doer = Groups.is_body(label, whole=False) or _PLACE.match(label) or _CALLED.match(model.line.said)
+        named = (doer and not of_letter.match(as_marked(rest))) or any(":" in each.line.said for each in before)
+        alone = beyond and not named
         return alone or bool(marked("lines", r"(?:«@points|@demands|@of_points»(?: |$))+").fullmatch(words))
     if _closes(label) or marked("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d").match(words):
         return True
-    led = marked("lines", r"(?:«@registrants|các|thống nhất» )*«@asides»\b|.*\b«@tells» «@asked»\b").match(words)
-    return beyond and bool(led or _TELEPHONE.search(words))
+    return beyond and bool(of_letter.match(words) or _TELEPHONE.search(words))
 
 
 def _closes(said: str, *others: str) -> bool:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
 from aggregator.campaign.mail_words import (
+    MODELS,
     as_marked,
     changes_list,
     marked,
@@ -59,10 +60,10 @@ _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
-# what stands over a further model, and no paper or person: “Xin thêm”, “Bổ sung sau họp”, “Nội dung thứ tư cấp huyện”
+# what stands over a further model, and no demand or paper: “Xin thêm”, “Bổ sung sau họp”, “Nội dung thứ tư cấp huyện”
 _OF_FURTHER = regex(
-    r"(?!.*\bcan )(?:(?:.* )?(?:mo hinh|noi dung|dien hinh|danh sach|dang k[yi]|de nghi|xin|ghi|phan|moi|xa) )?"
-    r"(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach|(?:so|thu) \w+)"
+    r"(?!.*\b(?:can|yeu cau|xem|lien he|y kien|thong tin|giai thich|ho so|tai lieu|dien thoai|tong) )"
+    rf"(?:(?:.* )?(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach)|(?:(?:.* )?{MODELS} )?(?:so|thu) \w+)"
     r"(?: (?:mo hinh|noi dung|cap (?:tinh|huyen)|(?:so|thu) \w+|sau(?: \w+){1,3}))*"
 )
 _TELLS = marked("lines", r"«đã|sẽ|số mô hình»\b")  # and names nothing: “Đã họp …”
@@ -420,7 +421,9 @@ class WithoutHead:
         for text in dropwhile(lambda text: not line_walk.may_register(key(text)), texts):
             label, colon, rest = text.partition(":")
             name = _BULLET.sub("", rest if colon else text, count=1).strip()
-            is_name = len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha() and not _TELLS.match(as_marked(name))
+            is_name = (
+                len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha() and not _TELLS.match(as_marked(name))
+            )
             if colon and is_name and line_walk.may_register(key(label)):
                 return True
             named += named < 0 or (is_name and not colon)
