@@ -176,7 +176,6 @@ _MARK = regex(
 _DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _YEAR = regex(r"\b20\d\d\b")
-_TELEPHONE = regex(r"\b0\d{2,3} ?\d{3} ?\d{3}")
 _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
@@ -196,8 +195,10 @@ _DONE = regex(
 SHORT = 6  # words
 _LEAST_NAME, _LONGEST_PLACE, _LONGEST_HEADING = 2, 9, 12  # words
 _HEADS = ("capital", "roman")  # marks of headings
-# “Xã đề nghị …”, “Bản giấy gửi sau”
-_OF_LETTER = r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
+_OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”, a telephone
+    "lines",
+    r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b(?:«@tells» «@asked»\b|0\d{2,3} ?\d{3} ?\d{3})",
+)
 
 
 class Line(Struct):
@@ -609,19 +610,18 @@ class LineWalk:
 def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
     """Whether a model may be a line of a letter below a list: “Đề nghị Ban …”, “Kinh phí thực hiện: …”.
 
-    ``beyond`` the quota also one with a label, no doer's, as none ``before`` it has, and what is said of the list
-    or to people.
+    ``beyond`` the quota also one with a label, no doer's, as none ``before`` it has, and what is said to people.
     """
     label, colon, rest = model.line.said.partition(":")
-    words, of_letter = as_marked(label), marked("lines", _OF_LETTER)
+    words = as_marked(label)
     if colon:
         doer = Groups.is_body(label, whole=False) or _PLACE.match(label) or _CALLED.match(model.line.said)
-        named = (doer and not of_letter.match(as_marked(rest))) or any(":" in each.line.said for each in before)
+        named = (doer and not _OF_LETTER.match(as_marked(rest))) or any(":" in each.line.said for each in before)
         alone = beyond and not named
         return alone or bool(marked("lines", r"(?:«@points|@demands|@of_points»(?: |$))+").fullmatch(words))
     if _closes(label) or marked("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d").match(words):
         return True
-    return beyond and bool(of_letter.match(words) or _TELEPHONE.search(words))
+    return beyond and bool(_OF_LETTER.match(words))
 
 
 def _closes(said: str, *others: str) -> bool:

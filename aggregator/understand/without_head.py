@@ -60,7 +60,7 @@ _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
-# what stands over a further model, and no demand or paper: “Xin thêm”, “Bổ sung sau họp”, “Nội dung thứ tư cấp huyện”
+# over a further model, and no demand or paper: “Xin thêm”, “Bổ sung sau họp”, “Nội dung thứ tư cấp huyện”
 _OF_FURTHER = regex(
     r"(?!.*\b(?:can|yeu cau|xem|lien he|y kien|thong tin|giai thich|ho so|tai lieu|dien thoai|tong) )"
     rf"(?:(?:.* )?(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach)|(?:(?:.* )?{MODELS} )?(?:so|thu) \w+)"
@@ -421,9 +421,7 @@ class WithoutHead:
         for text in dropwhile(lambda text: not line_walk.may_register(key(text)), texts):
             label, colon, rest = text.partition(":")
             name = _BULLET.sub("", rest if colon else text, count=1).strip()
-            is_name = (
-                len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha() and not _TELLS.match(as_marked(name))
-            )
+            is_name = len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha()
             if colon and is_name and line_walk.may_register(key(label)):
                 return True
             named += named < 0 or (is_name and not colon)
