@@ -21,7 +21,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Sheet, as_text
 from aggregator.understand.cells import is_count, registers_nothing, says_no_more
 from aggregator.understand.paper_lines import title_year
-from aggregator.understand.row_kinds import is_note, is_total, starts_closing
+from aggregator.understand.row_kinds import Groups, is_note, is_total, starts_closing
 from aggregator.vietnamese.fold import begins, composed, has_phrase, is_personal_name, key, regex
 
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
@@ -83,7 +83,7 @@ def is_title(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bo
 def opens(text: str, year: int, keys_of: Sequence[str] = (), *, sure: bool = False) -> bool:
     """Whether a line, with its keys, is the title of a list, or a sentence by which a unit registers models.
 
-    ``sure``: whatever stands above. Such a sentence ends with “như sau”.
+    ``sure``: whatever stands above. Such a sentence ends with “như sau”, and not just with a colon.
     """
     words = key(text)
     if not any(word in each for each in keys_of or (words,) for word in ("dang k", "danh sach", "danh muc")):
@@ -95,7 +95,7 @@ def opens(text: str, year: int, keys_of: Sequence[str] = (), *, sure: bool = Fal
     if is_title(text, keys_of, sure=sure):
         return True
     short = not sure and len(words.split()) <= _LONGEST_TITLE and _BY_UNIT.match(words) and REGISTERS.search(words)
-    return bool(short or _leads(words if sure else text)) and not leaves_open(text, year)
+    return bool(short or _leads(text, by_colon=not sure)) and not leaves_open(text, year)
 
 
 def begins_list(texts: Sequence[str], at: int) -> bool:
@@ -104,10 +104,10 @@ def begins_list(texts: Sequence[str], at: int) -> bool:
     return _leads(texts[at]) or (bool(_LIST.match(key(pair))) and is_title(pair))
 
 
-def _leads(text: str) -> bool:
+def _leads(text: str, *, by_colon: bool = True) -> bool:
     """Whether a unit registers models by a sentence, and they stand below: “… đăng ký … như sau:”."""
     words = key(text)
-    follows = text.rstrip().endswith(":") or _AS_FOLLOWS.search(words)
+    follows = (by_colon and text.rstrip().endswith(":")) or _AS_FOLLOWS.search(words)
     return bool(follows and REGISTERS.search(words) and _BY_UNIT.search(words))
 
 
@@ -176,7 +176,6 @@ _MARK = regex(
 _DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _YEAR = regex(r"\b20\d\d\b")
-_TELEPHONE = regex(r"\b0\d{2,3} ?\d{3} ?\d{3}")
 _COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
@@ -196,6 +195,10 @@ _DONE = regex(
 SHORT = 6  # words
 _LEAST_NAME, _LONGEST_PLACE, _LONGEST_HEADING = 2, 9, 12  # words
 _HEADS = ("capital", "roman")  # marks of headings
+_OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”, a telephone
+    "lines",
+    r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b(?:«@tells» «@asked»\b|0\d{2,3} ?\d{3} ?\d{3})",
+)
 
 
 class Line(Struct):
@@ -265,8 +268,8 @@ class LineWalk:
 
     def is_no_name(self, model: Model) -> bool:
         """Whether a model is called as a hamlet is, or its line tells what is done about models as in a letter."""
-        said = as_marked(QUOTED.sub(" ", model.line.said))
-        does = marked("lines", r"«@points|@closings»\b").match(said) or phrases("lines", "doings").search(said)
+        said = QUOTED.sub(" ", model.line.said)
+        does = _closes(said, "points", "demands") or phrases("lines", "doings").search(as_marked(said))
         return bool(does) or self._said(model.values["name"]) == "address"
 
     def begin(self, *titles: Line) -> None:
@@ -364,8 +367,7 @@ class LineWalk:
             return False
         if starts_closing(line.text.splitlines(), after_gap=True):
             return True
-        closing = marked("lines", r"«@closings»\b").match(as_marked(line.said))
-        return bool(closing) and not (self._heading(line.said) or self._led_level(line.text))
+        return _closes(line.said, "demands") and not (self._heading(line.said) or self._led_level(line.text))
 
     def _is_first(self, line: Line) -> bool:
         """Whether a line stands right below a heading, by a deeper mark."""
@@ -393,9 +395,7 @@ class LineWalk:
     def _leave(self, line: Line) -> None:
         """A line that is neither model nor heading; what it may be over is none either."""
         mark = self._mark or (line.mark if self._sections and len(self.models) == self._sections[-1][1] else None)
-        if self._ended and (
-            line.mark != mark or marked("lines", r"«@points|@closings»\b").match(as_marked(line.said))
-        ):
+        if self._ended and (line.mark != mark or _closes(line.said, "points", "demands")):
             self._ended.append(line)
             return
         if self.models or self.headings:
@@ -610,16 +610,24 @@ class LineWalk:
 def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
     """Whether a model may be a line of a letter below a list: “Đề nghị Ban …”, “Kinh phí thực hiện: …”.
 
-    ``beyond`` the quota also one with a label as none ``before`` it has, and what is said of the list or to people.
+    ``beyond`` the quota also one with a label, no doer's, as none ``before`` it has, and what is said to people.
     """
-    label, colon, _ = model.line.said.partition(":")
+    label, colon, rest = model.line.said.partition(":")
     words = as_marked(label)
     if colon:
-        alone = beyond and not any(":" in each.line.said for each in before)
-        return alone or bool(marked("lines", r"(?:«@points|@closings|@of_points»(?: |$))+").fullmatch(words))
-    said_to = beyond and (phrases("lines", "asides", "closings").search(words) or _TELEPHONE.search(words))
-    asks = marked("lines", r"(?!«kiến nghị|đề xuất»)«@closings|đề nghị|kính đề nghị|số liệu»\b").match(words)
-    return bool(asks or said_to)
+        doer = Groups.is_body(label, whole=False) or _PLACE.match(label) or _CALLED.match(model.line.said)
+        named = (doer and not _OF_LETTER.match(as_marked(rest))) or any(":" in each.line.said for each in before)
+        alone = beyond and not named
+        return alone or bool(marked("lines", r"(?:«@points|@demands|@of_points»(?: |$))+").fullmatch(words))
+    if _closes(label) or marked("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d").match(words):
+        return True
+    return beyond and bool(_OF_LETTER.match(words))
+
+
+def _closes(said: str, *others: str) -> bool:
+    """Whether a line begins as the end of a letter does, or as phrases of ``others``: “Trân trọng cảm ơn”."""
+    begun = "|".join(f"@{name}" for name in ("closings", *others))
+    return bool(marked("lines", rf"«{begun}»\b|«trân trọng|xin trân trọng»$").match(as_marked(said)))
 
 
 def most_models(line: Line) -> int:

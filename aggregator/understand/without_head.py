@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
 from aggregator.campaign.mail_words import (
+    MODELS,
     as_marked,
     changes_list,
+    marked,
     may_be_reserve,
     movement_in,
     names_model,
@@ -58,11 +60,13 @@ _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
-# what stands over a further model, and is no demand: “Xin thêm”, “Bổ sung sau họp”, “Nội dung thứ tư cấp huyện”
+# over a further model, and no demand or paper: “Xin thêm”, “Bổ sung sau họp”, “Nội dung thứ tư cấp huyện”
 _OF_FURTHER = regex(
-    r"(?!.*\bcan )(?:.* )?(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach|(?:so|thu) \w+)"
+    r"(?!.*\b(?:can|yeu cau|xem|lien he|y kien|thong tin|giai thich|ho so|tai lieu|dien thoai|tong) )"
+    rf"(?:(?:.* )?(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach)|(?:(?:.* )?{MODELS} )?(?:so|thu) \w+)"
     r"(?: (?:mo hinh|noi dung|cap (?:tinh|huyen)|(?:so|thu) \w+|sau(?: \w+){1,3}))*"
 )
+_TELLS = marked("lines", r"«đã|sẽ|số mô hình»\b")  # and names nothing: “Đã họp …”
 _NEXT = regex(r"\(?\d{1,2}\s*(?:[.,)/:-]\s*[^\W\d]|$)")
 _BESIDE = "{} (bên phải)"  # how the clerk is told of a table beside a list
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
@@ -253,6 +257,8 @@ class WithoutHead:
         over = _NEXT.match(label) and running_number(label) == count + 1
         further = over or _OF_FURTHER.fullmatch(key(label.partition("(")[0].partition(",")[0]))
         named = len(key(said).split()) >= _LEAST_TEXT and said.lstrip("-–+•*“\"'( ")[:1].isupper()
+        of_label = is_personal_name(said) if over else has_phrase(key(said), key(label))  # “5. Người lập”, and who
+        named = named and not _TELLS.match(as_marked(said)) and not (of_label and not label.isdigit())
         return (None,) if (further and named) or (_NEXT.match(said) and running_number(said) == count + 1) else ()
 
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
@@ -403,9 +409,9 @@ class WithoutHead:
             top = lines[: line_walk.MOST_TOP_LINES]
             speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)
             others = (line for line in top if not (of_text and line_walk.may_register(line)))  # “PHIẾU ĐĂNG KÝ …”
-            if not speaks or any(map(_is_other_paper, others)):
-                continue
             texts = [text for row in sheet.rows for text in row.texts] if of_text else []
+            if not speaks or any(map(_is_other_paper, others)) or is_guide(texts):
+                continue
             if any(map(line_walk.may_open, top)) or self._may_hold_models(texts):
                 yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
 

@@ -390,6 +390,9 @@ def test_a_legend_beside_the_head_explains_the_levels() -> None:
         (["Nội dung thứ tư cấp huyện:", "Bếp ăn tình thương"], None),
         (["Ghi thêm: Bếp ăn tình thương"], None),
         (["Cấp huyện", "Bếp ăn tình thương"], "district"),
+        (["Thôn Hậu xin thêm:", "Bếp ăn tình thương"], None),
+        (["Phát sinh thêm", "Bếp ăn tình thương"], None),
+        (["4", "Tổ 4 tự quản an toàn"], None),
     ],
 )
 @pytest.mark.parametrize("heads", [1, 2])
@@ -399,6 +402,19 @@ def test_a_model_told_beside_a_list_is_possible(beside: list[str], level: str | 
     read = understand(with_beside(*beside, heads=heads))
     assert [each.level for each in read.possible] == [level]
     assert len(read.lists[0].entries) == 3
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ["Thông tin thêm:", "Người lập biểu: Nguyễn Văn An"], ["Xem thêm:", "Kế hoạch số 15-KH/ĐU"],
+        ["Hồ sơ bổ sung", "Biên bản họp xét chọn"], ["Công văn số 15", "Của Huyện ủy Tân Yên"],
+        ["Kỳ họp thứ 5", "Ban Chấp hành Đảng bộ xã"], ["4. Người lập", "Nguyễn Văn An"],
+        ["Ghi thêm:", "Đã họp Ban Chấp hành"], ["Xin thêm:", "Xin thêm kinh phí hỗ trợ"],
+    ],
+)  # fmt: skip
+def test_papers_persons_and_sentences_noted_beside_a_list_are_no_model(beside: list[str]) -> None:
+    assert understand(with_beside(*beside)).possible == ()
 
 
 def test_a_table_may_begin_anywhere() -> None:
@@ -1805,6 +1821,8 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
             True,
         ),
         ("Em gửi đăng ký dân vận khéo bổ\nTiếng kẻng an ninh thôn Hạ - cấp huyện", True),
+        ("Lưu ý khi đăng ký mô hình Dân vận khéo:\n- Ghi rõ cấp đăng ký\n- Gửi trước ngày 27/2", False),
+        ("Mục lục\n1. Danh sách đăng ký mô hình Dân vận khéo\n2. Bản M1 cấp tỉnh", False),
     ],
 )
 def test_a_plain_text_of_the_movement_may_be_a_list_unless_it_is_another_paper(text: str, may_be: bool) -> None:

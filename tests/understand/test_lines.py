@@ -301,6 +301,12 @@ def test_what_registers_is_a_list_whatever_line_in_capitals_stands_above(title: 
         ("3. Về đích nông thôn mới", 3),
         ("3. Kiến nghị của cử tri được giải quyết nhanh", 3),
         ("3. Đề nghị là có: tổ hòa giải\n4. Chi bộ bốn tốt", 4),
+        ("3. Trân trọng cảm ơn!", 2),
+        ("3. Trân trọng./.", 2),
+        ("3. Trân trọng người có công", 3),
+        ("3. Xin trân trọng từng giọt nước", 3),
+        ("3. Đề nghị ít, làm nhiều", 3),
+        ("3. Số liệu thật, việc làm thật", 3),
     ],
 )
 def test_a_point_that_counts_on_below_the_models_is_at_most_possible(tail: str, count: int) -> None:
@@ -315,9 +321,15 @@ def test_a_point_that_counts_on_below_the_models_is_at_most_possible(tail: str, 
             "Cam kết thực hiện đúng tiến độ", "SĐT liên hệ: 0912345678", "Có gì anh gọi em 0912345678",
             "Xã đề nghị được hỗ trợ kinh phí", "Khó khăn, vướng mắc: không", "Đơn vị tính: mô hình",
             "Trân trọng cảm ơn", "File M1 em gửi sau", "Phương hướng nhân rộng: mỗi thôn một mô hình",
-            "Kinh phí thực hiện: do dân đóng góp\n7. Giao khối Dân vận theo dõi",
+            "Kinh phí thực hiện: do dân đóng góp\n7. Giao khối Dân vận theo dõi", "Bản giấy gửi qua bưu điện",
+            "Bản giấy em nộp chiều nay", "Đảng ủy xã xin tiếp thu", "Nộp trước ngày 27/02",
+            "Hạn nộp 27/02", "Đảng ủy xã: đã họp thống nhất",
         )),
-        *((line, True) for line in ("Phân công đảng viên phụ trách hộ", "Thu gom rác", "Họp dân sáng thứ bảy")),
+        *((line, True) for line in (
+            "Phân công đảng viên phụ trách hộ", "Thu gom rác", "Họp dân sáng thứ bảy", "Trân trọng người có công",
+            "Vận động nhân dân đăng ký tham gia bảo hiểm y tế", "Phụ nữ cảm ơn người lính", "Thôn nộp rác đúng giờ",
+            "Hội LHPN xã: Tuyến đường hoa", "Thôn Hậu: hiến đất làm đường", "Mô hình: Hũ gạo tình thương",
+        )),
     ],
 )  # fmt: skip
 def test_a_sixth_line_of_five_may_be_of_the_letter_where_it_is_not_as_the_others(
