@@ -117,9 +117,9 @@ class Clues(Struct, frozen=True, dict=True):
         }
         return self._as_titled | borne_out
 
-    def beside_lines(self) -> list[Clue]:
-        """What letterheads over other units' titles, margins, other sheets and further tables name."""
-        return [*self._heads_over_titles(), *self._named_apart(), *self._over_other_tables()]
+    def beside_lines(self, owner: Unit | None) -> list[Clue]:
+        """What letterheads over other units' titles, margins, other sheets, signatures and further tables name."""
+        return [*self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables()]
 
     def _heads_over_titles(self) -> Iterator[Clue]:
         """The letterheads over titles that name another unit, where no name around tells which was left over."""
@@ -191,11 +191,29 @@ class Clues(Struct, frozen=True, dict=True):
         found = [(sheet, named) for sheet, named in told if named]
         return [] if self._may_be_a_communes(found) else _without_hands(self.names, found)
 
-    def _named_apart(self) -> Iterator[Clue]:
-        """What page margins and the sheets without a list name, each where it names one unit and not the board."""
+    @cached_property
+    def _signatures(self) -> list[UnitWords]:
+        """The lines of who signs below the lists."""
+        return [line for line in self.elsewhere if line.sheet in self.sheets]
+
+    def _signed(self, owner: Unit | None) -> list[UnitWords]:
+        """The signatures that count: the ``owner``'s, else all but “BAN CHQS”, which any list's unit may have."""
+        units = {line: named.unit for line in self._signatures if (named := short_line(self.names, line.text))}
+        own = [line for line, unit in units.items() if unit == owner]
+        bare = {
+            line
+            for line, unit in units.items()
+            if self.names.has_sisters(unit) and not unit_lines.says_district(self.names, line.text)
+        }
+        told = owner or len(bare) < len(units)
+        return own or [line for line in self._signatures if not (told and line in bare)]
+
+    def _named_apart(self, owner: Unit | None) -> Iterator[Clue]:
+        """What margins, sheets without a list and signatures name, where each names one unit and not the board."""
         places = (
             ("margin", "đầu trang, cuối trang hoặc khung chữ", self.margins),
-            ("elsewhere", "trang khác", self.elsewhere),
+            ("elsewhere", "trang khác", [line for line in self.elsewhere if line.sheet not in self.sheets]),
+            ("elsewhere", "chữ ký dưới danh sách", self._signed(owner)),
         )
         for source, where, lines in places:
             several = {named.unit.code for line in lines if (named := short_line(self.names, line.text))}
@@ -403,9 +421,9 @@ class Clues(Struct, frozen=True, dict=True):
                 yield from dict.fromkeys(units)
 
     def also_signed(self, unit: Unit) -> Iterator[Unit]:
-        """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
+        """Units that another line over or below the lists names than the one that counts: a copied letterhead."""
         yield from self.communes_of_schools()
-        for line in self.unit_words:
+        for line in (*self.unit_words, *self._signatures):
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
             if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”

@@ -110,13 +110,13 @@ def attribute(clues: Clues) -> Attribution:
     owner = line or sender  # an agency that mails a joint list may have gathered it
     if owner is not None:
         rows, of_sheets = (without_own(names, owner.unit, each) for each in (rows, of_sheets))
-    visible = [*clues.beside_lines(), *around, *rows, *of_sheets, *hamlets]
+    stamp = names.campaign.units_by_code.get(clues.stamp or "")
+    visible = [*clues.beside_lines(owner.unit if owner else stamp), *around, *rows, *of_sheets, *hamlets]
     visible += clues.bodies_on_sheets() if of_agency else () if line else clues.told_weakly(visible)
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
     some_body = _body_of_some_commune(clues) if line is None else None
     if some_body is not None:
         visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
-    stamp = names.campaign.units_by_code.get(clues.stamp or "")
     stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
     found = [("line", "dòng ghi tên đơn vị", line)] if line else []
     found = [*found, *visible, *(stamped if some_body is None else ())] or _where_written(clues, some_body)

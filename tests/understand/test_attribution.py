@@ -1030,6 +1030,80 @@ def test_who_signs_under_the_list_tells_whose_it_is(line: str, unit: str) -> Non
     assert told(attribute(Clues(NAMES, "M3.xlsx", elsewhere=read.elsewhere)))[0] == unit
 
 
+def signed(below: str, top: str = "", file: str = "M3.xlsx") -> Attribution:
+    read = understand(f"{top}\n{m3(ONE_MODEL)}\n\n| {below}\n| CHỦ TỊCH | | BÍ THƯ")
+    sheets = [part.sheet for part in read.lists]
+    return attribute(Clues(NAMES, file, read.unit_words, elsewhere=read.elsewhere, sheets=sheets))
+
+
+@pytest.mark.parametrize(
+    ("top", "file", "unit"),
+    [
+        ("ĐẢNG ỦY XÃ CAO XÁ", "M3.xlsx", "cao-xa"),
+        (f"{TITLE} CỦA XÃ CAO XÁ", "M3.xlsx", "cao-xa"),
+        ("", "M3 Xã Cao Xá.xlsx", "cao-xa"),
+        ("PHÒNG TƯ PHÁP", "M4.xlsx", "phong-tu-phap"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("below", "like"),
+    [
+        ("TM. ỦY BAN MTTQ | | TM. ĐẢNG ỦY", "mat-tran"),
+        ("TM. UBMTTQ", "mat-tran"),
+        ("BAN CHQS", "quan-su"),
+        ("BAN TỔ CHỨC", "ban-to-chuc"),
+        ("BAN TUYÊN GIÁO | | TM. ĐẢNG ỦY", "ban-tuyen-giao"),
+        ("TM. HỘI NÔNG DÂN", "nong-dan"),
+        ("TM. BAN CHẤP HÀNH QUÂN SỰ", "quan-su"),
+    ],
+)
+def test_a_body_that_signs_without_its_place_is_the_list_s_own(
+    top: str, file: str, unit: str, below: str, like: str
+) -> None:
+    found = signed(below, top, file)
+    assert (told(found)[0], told(found)[2]) == (unit, [])
+    # over an agency's name a letterhead may be left over: then the signer may have sent its list
+    assert [each.code for each in found.suggestions] == ([like] if unit == "phong-tu-phap" else [])
+
+
+@pytest.mark.parametrize("top", ["ĐẢNG ỦY XÃ CAO XÁ", "PHÒNG TƯ PHÁP"])
+@pytest.mark.parametrize(
+    ("below", "other"),
+    [
+        ("TM. HỘI NÔNG DÂN HUYỆN", "nong-dan"),
+        ("BAN TUYÊN GIÁO HUYỆN ỦY", "ban-tuyen-giao"),
+        ("TRƯỞNG PHÒNG NỘI VỤ", "phong-noi-vu"),
+        ("TM. ĐẢNG ỦY XÃ LIÊN SƠN", "lien-son"),
+    ],
+)
+def test_another_unit_that_signs_with_its_place_contests_the_list(top: str, below: str, other: str) -> None:
+    found = signed(below, top)
+    assert [(where, unit.code) for where, unit in found.others] == [("chữ ký dưới danh sách", other)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "TM. ĐẢNG ỦY XÃ CAO XÁ | | TM. HỘI NÔNG DÂN HUYỆN",
+        "TM. HỘI NÔNG DÂN HUYỆN | | TM. ĐẢNG ỦY XÃ CAO XÁ",
+    ],
+)
+@pytest.mark.parametrize(
+    ("top", "unit", "other"),
+    [("ĐẢNG ỦY XÃ CAO XÁ", "cao-xa", "nong-dan"), ("HỘI NÔNG DÂN HUYỆN", "nong-dan", "cao-xa")],
+)
+def test_who_signs_beside_the_list_s_own_unit_is_spared(top: str, unit: str, other: str, below: str) -> None:
+    found = signed(below, top)
+    assert told(found) == (unit, "line", [])
+    assert [each.code for each in found.suggestions] == [other]
+
+
+def test_where_nothing_else_tells_the_signer_does() -> None:
+    assert told(signed("TM. BAN TUYÊN GIÁO"))[:2] == ("ban-tuyen-giao", "elsewhere")
+    both = signed("TM. ỦY BAN MTTQ | | TM. ĐẢNG ỦY XÃ CAO XÁ")
+    assert (told(both), both.named and both.named.body) == (("cao-xa", "elsewhere", []), None)
+
+
 @pytest.mark.parametrize(
     ("top", "below"),
     [
