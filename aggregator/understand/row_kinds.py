@@ -465,7 +465,7 @@ class Groups:
             odd = _ENDS_IN_NUMBER.search(parts.text) or (not field and _DIGITS.match(parts.text))
             if field is None and self._ends_level(parts.whole):
                 self.level = None
-            if odd and not self._across(row, parts.index):
+            if odd and not self.is_across(row, parts.index):
                 return False  # a model may stand in the wrong column
             if field is None:
                 self.unknown = AsideRow(row.number, parts.index + 1, parts.text)
@@ -544,7 +544,7 @@ class Groups:
 
     def _placed(self, parts: _Parts, row: Row, head: Head, *, lettered_entries: bool) -> bool:
         """Whether a lone text is a heading by its place: across the table, before its columns, after a numeral."""
-        if self._across(row, parts.index):
+        if self.is_across(row, parts.index):
             return True
         if parts.label:
             return not lettered_entries
@@ -553,7 +553,8 @@ class Groups:
         lettered = bool(_LETTERED.match(parts.text)) and not lettered_entries
         return before or (lettered and parts.index != head.columns["name"])
 
-    def _across(self, row: Row, index: int) -> bool:
+    def is_across(self, row: Row, index: int) -> bool:
+        """Whether the text of a column, from 0, is merged across the table."""
         return any(first <= index <= last for first, last in self._wide.get(row.number, ()))
 
 

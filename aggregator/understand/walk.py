@@ -63,6 +63,7 @@ from aggregator.vietnamese.fold import key, regex
 _WITHDRAWN = regex(
     r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b"
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
+_MAY_TELL_ABOVE = regex(r"(?i)\W*\(|\W*đăng ký")  # the model above it, where a heading is not sure
 _OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
 _FEW = 2  # cells of a title's row
 _NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in
@@ -256,7 +257,7 @@ class Walk:
             self._set_aside(line, inside=not self._closed)
         elif line.is_whole:
             self._content(line, inside=True)
-        elif self._noted and len(line.filled) <= _FEW and not line.has_name:
+        elif (self._noted and len(line.filled) <= _FEW and not line.has_name) or self._tells_above(line):
             self._take(line, DECORATION)  # “1 | Mô hình cấp tỉnh do Đảng ủy chỉ đạo” under “Ghi chú:”
         elif line.is_form_line:
             self._inside = self._inside or not self._closed
@@ -273,6 +274,42 @@ class Walk:
             self._take(line, DECORATION)
         else:
             self._content(line, inside=self._is_inside and not self._closed)
+
+    def _tells_above(self, line: ListRow) -> bool:
+        """Whether a field or level, alone under the names, is of the model above it; of none if it only may be."""
+        if self._entry_row is None or not (told := self._told(line.row)):
+            return False  # most rows
+        kind, code = told
+        sure = self._beneath.get(kind, False)
+        if not sure and self._covered.top_row(line.row.number, self.head.columns.get("stt", -1)) != self._entry_row:
+            headed = sure is False or getattr(self._groups, kind) is not None
+            return not headed and bool(_MAY_TELL_ABOVE.match(as_text(line.name)))
+        at = max(at for at, known in enumerate(self._rows) if known.role == ENTRY)
+        self._rows[at] = replace(self._rows[at], **{kind: code})
+        return True
+
+    def _told(self, row: Row) -> tuple[str, str] | None:
+        """The field or level that stands alone under the names, not across the table: (“level”, “district”)."""
+        index = self.head.columns["name"]
+        if not index or row.filled.keys() != {index} or self._groups.is_across(row, index):
+            return None  # most rows
+        text = as_text(row.at(index)).strip("()-–+* ")
+        field, level = self._vocabulary.section(text)[1], self._vocabulary.level_heading(text)
+        return ("field", field) if field else ("level", level) if level else None
+
+    @cached_property
+    def _beneath(self) -> Mapping[str, bool | None]:
+        """Whether such lines stand under their models: one comes twice, as no heading does; None where they may."""
+        found, seen, of_model = dict[str, bool | None](), set[tuple[str, str]](), False
+        for row in (row for row in self._sheet.rows if row.number > self._first_head.last_row):
+            told = self._told(row)
+            if told:
+                known = found.get(told[0])
+                found[told[0]] = of_model and known is not False and (known or told in seen or None)
+                seen.add(told)
+            of_model = len(row.filled) > _FEW or min(row.filled, default=0) > self.head.columns["name"]
+            seen = seen if told or of_model else set()  # below a heading
+        return found
 
     def _pass_into(self, line: ListRow, another: bool | None) -> None:
         """What a row ends by where it stands: a blank row above it the entry, another table the list."""

@@ -62,6 +62,51 @@ def test_lines_under_each_model_give_each_its_level(line: str) -> None:
     assert levels(*pairs[:4]) == [None, None]
 
 
+ALONE = ["| | | ({}) |", "| | | {} |", "| | | - {} |"]
+
+
+@pytest.mark.parametrize("line", ALONE)
+@pytest.mark.parametrize("words", ["Đăng ký cấp {}", "đăng ký cấp {}", "Cấp {}"])
+def test_lines_under_some_models_are_of_the_model_above_where_one_comes_twice(line: str, words: str) -> None:
+    up, down = (line.format(words.format(level)) for level in ("tỉnh", "huyện"))
+    found = [DISTRICT, None, PROVINCE, DISTRICT, None]
+    assert levels(FIRST, down, FOUR[0], FOUR[1], up, FOUR[2], down, FOUR[3]) == found
+    sections = "I. Kinh tế", FIRST, down, FOUR[0], down, "II. Văn hóa - xã hội", FOUR[1], FOUR[2], up
+    assert levels(*sections) == [DISTRICT, DISTRICT, None, PROVINCE]
+    assert levels(up, FIRST, down, *FOUR) == [PROVINCE, *[DISTRICT] * 4]
+    by_hamlet = up, FIRST, down, FOUR[0], "II. Văn hóa - xã hội", up, FOUR[1], down, FOUR[2]
+    assert levels(*by_hamlet) == [PROVINCE, DISTRICT, PROVINCE, DISTRICT]
+
+
+@pytest.mark.parametrize("line", ["| | | (Cấp {}) |", "| | | Đăng ký cấp {} |", "| | | - (đăng ký cấp {}) |"])
+def test_lines_under_some_models_leave_all_levels_open_where_they_may_be_headings(line: str) -> None:
+    up, down = line.format("tỉnh"), line.format("huyện")
+    assert levels(FIRST, up, FOUR[0], down, *FOUR[1:]) == [None] * 5
+    assert levels(FIRST, up, *FOUR) == [None] * 5
+    assert levels("A. CẤP TỈNH", FIRST, down, *FOUR) == [PROVINCE, *[DISTRICT] * 4]
+
+
+@pytest.mark.parametrize("line", [one.format("Đăng ký cấp huyện") for one in ALONE])
+def test_a_line_in_rows_merged_with_those_of_its_model_gives_its_level(line: str) -> None:
+    given = sheet(m3(FIRST, line, *FOUR), merges=["A2:A3", "B2:B3"])
+    assert [entry.level_heading for entry in read_list(given).entries] == [DISTRICT, *[None] * 4]
+
+
+@pytest.mark.parametrize("line", ["| | | (Lĩnh vực {}) |", "| | | Lĩnh vực: {} |", "| | | - Lĩnh vực {} |"])
+def test_fields_under_the_models_are_of_the_model_above_where_one_comes_twice(line: str) -> None:
+    economy, culture = line.format("kinh tế"), line.format("văn hóa - xã hội")
+    part = read_list(m3(FIRST, culture, FOUR[0], economy, FOUR[1], culture))
+    assert [entry.field_heading for entry in part.entries] == ["culture_society", "economy", "culture_society"]
+    assert part.possible == ()
+
+
+@pytest.mark.parametrize("line", ["| | | Lĩnh vực {} |", "| | | - Lĩnh vực {} |"])
+def test_fields_over_their_models_are_headings(line: str) -> None:
+    over = line.format("kinh tế"), line.format("văn hóa - xã hội")
+    part = read_list(m3(over[0], FIRST, over[1], *FOUR))
+    assert [entry.field_heading for entry in part.entries] == ["economy", *["culture_society"] * 4]
+
+
 @pytest.mark.parametrize("last", ["| 1 | | ... | |", "| | | Không đăng ký |", "| 1 | | | |"])
 def test_a_line_over_nothing_is_a_heading_that_says_so(last: str) -> None:
     """A blank line of the form, or “Không đăng ký”, stands under its heading: so do all others."""
