@@ -154,8 +154,8 @@ def columns_apart(sheet: Sheet) -> Sheet | None:
             break
     else:
         cut = {number: tuple(next(csv.reader(text.splitlines()), ())) for number, text in texts.items()}
-        widths = {*map(len, cut.values())} - {1}
-        if len(widths) != 1 or max(widths) <= _LEAST_PARTED:
+        wide = [len(parts) for parts in cut.values() if len(parts) > 1]
+        if len(wide) <= 1 or len({*wide}) > 1 or wide[0] <= 2 * _LEAST_PARTED:  # or sentences
             return None
     return structs.replace(sheet, rows=tuple(Row(r.number, cut.get(r.number, r.cells)) for r in sheet.rows))
 

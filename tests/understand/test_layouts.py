@@ -1935,6 +1935,15 @@ def test_lines_that_commas_part_differently_are_not_cut() -> None:
     assert not understand(sheet(lines)).lists
 
 
+def test_sentences_with_commas_are_no_pasted_list() -> None:
+    lines = [
+        "Kính gửi: Ban Dân vận",
+        "Mô hình đăng ký: “Hòa giải viên”, cấp huyện, tập thể, tháng 11",
+        "Trân trọng!",
+    ]
+    assert not understand(sheet("\n".join(lines))).lists
+
+
 def columns_of(line: str) -> list[str]:
     return [cell.strip() for cell in line[1:-1].split("|")]
 
