@@ -16,7 +16,7 @@ from aggregator.book.sheets import BookColumn, BookSheet, BookSheets, book_layou
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
 from aggregator.office import package as xml
-from aggregator.office.form import LINE_HEIGHT, Lists, text_points
+from aggregator.office.form import Lists, text_points
 from aggregator.vietnamese.fold import clean, key, regex
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
@@ -74,7 +74,7 @@ class Splice(Struct, frozen=True):
     @staticmethod
     def _taller(row: xml.Element, height: float) -> dict[str, str | None]:
         """The height of a row too low for new texts (Excel fits none that is there); a person's own stays."""
-        low = "customHeight" not in row.attributes and float(row.attributes.get("ht", LINE_HEIGHT + 3)) < height
+        low = "customHeight" not in row.attributes and float(row.attributes.get("ht", row_height(()))) < height
         return {"ht": f"{height:g}"} if low else {}
 
     def _new_rows(self, rows: Mapping[int, Values]) -> list[xml.Edit]:

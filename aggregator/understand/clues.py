@@ -107,9 +107,14 @@ class Clues(Struct, frozen=True, dict=True):
         return {sheet: head for sheet, head in heads if head}
 
     @cached_property
+    def _units_around_heads(self) -> set[Unit]:
+        """The units that file name, folders and mail name, where a letterhead is to be borne out."""
+        return {named.unit for *_, named in self.around()} if self._heads else set()
+
+    @cached_property
     def _by_lines(self) -> dict[str, Named]:
         """Whom the lines of each sheet name: the letterhead where names around bear out that and not the title."""
-        around = {n.unit for *_, n in self.around()} if self._heads else set()
+        around = self._units_around_heads
         borne_out = {
             sheet: Named(head, "exact", head.name)
             for sheet, head in self._heads.items()
@@ -123,7 +128,7 @@ class Clues(Struct, frozen=True, dict=True):
 
     def _heads_over_titles(self) -> Iterator[Clue]:
         """The letterheads over titles that name another unit, where no name around tells which was left over."""
-        around = {n.unit for *_, n in self.around()} if self._heads else set()
+        around = self._units_around_heads
         for sheet, head in self._heads.items():
             if around.isdisjoint((head, self._as_titled[sheet].unit)):
                 yield "head", "tên cơ quan ở đầu trang", Named(head, "exact", head.name)

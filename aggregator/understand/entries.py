@@ -138,11 +138,16 @@ def with_name(row: Row, head: Head) -> Row:
 
 
 def columns_apart(sheet: Sheet) -> Sheet | None:
-    """A sheet pasted as lines, cut at tabs, bars, semicolons (of half as many as in any line) or commas; else None.
-
-    At commas all lines but those of one cell have as many: others may stand within a cell.
-    """
+    """A sheet pasted as lines, cut at tabs, bars, semicolons (half as many as in any line) or commas; else None."""
     texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
+    cut = _cut_at_signs(texts) or _cut_at_commas(texts)
+    if not cut:
+        return None
+    return structs.replace(sheet, rows=tuple(Row(r.number, cut.get(r.number, r.cells)) for r in sheet.rows))
+
+
+def _cut_at_signs(texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+    """The lines with tabs or bars in parts, else those with semicolons; none of these: nothing."""
     least = max((text.count(_SEMICOLON) for text in texts.values()), default=0) // 2
     for between in (_BETWEEN_COLUMNS, _SEMICOLON) if least >= _LEAST_PARTED else (_BETWEEN_COLUMNS,):
         cut = {
@@ -151,13 +156,16 @@ def columns_apart(sheet: Sheet) -> Sheet | None:
             if re.search(between, text) and (between != _SEMICOLON or text.count(between) >= least)
         }
         if cut:
-            break
-    else:
-        cut = {number: tuple(next(csv.reader(text.splitlines()), ())) for number, text in texts.items()}
-        wide = [len(parts) for parts in cut.values() if len(parts) > 1]
-        if len(wide) <= 1 or len({*wide}) > 1 or wide[0] <= 2 * _LEAST_PARTED:  # or sentences
-            return None
-    return structs.replace(sheet, rows=tuple(Row(r.number, cut.get(r.number, r.cells)) for r in sheet.rows))
+            return cut
+    return {}
+
+
+def _cut_at_commas(texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+    """Lines as Excel saves them with commas, in parts: all but those of one cell have as many, else nothing."""
+    cut = {number: tuple(next(csv.reader(text.splitlines()), ())) for number, text in texts.items()}
+    wide = [len(parts) for parts in cut.values() if len(parts) > 1]
+    alike = len(wide) > 1 and len({*wide}) == 1 and wide[0] > 2 * _LEAST_PARTED  # sentences have fewer
+    return cut if alike else {}
 
 
 def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
