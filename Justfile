@@ -36,7 +36,7 @@ lock:
         --no-emit-find-links --no-emit-trusted-host -o .ci/requirements.lock requirements.in
     rm requirements.in
 
-# what is tried with hostile files, disks and moments: the long forms behind the README's table
+# what is tried with hostile files, disks and moments: the long forms behind the table of tests/trust/README.md
 trust:
     python -m tests.trust.fuzz
     python -m tests.trust.kills

@@ -110,18 +110,17 @@ class Program:
 
 
 def a_column(program: Program) -> None:
-    program.add(
-        "campaign/data/columns.toml", '\n[budget]\ntitle = "Kinh phí"\nspellings = ["kinh phí"]\nexact = []\n'
-    )
+    program.add("campaign/data/columns.toml", '\n[budget]\ntitle = "Kinh phí"\nspellings = ["kinh phí"]\n')
     program.add(
         "campaign/data/M3.toml",
-        '\n[[column]]\ncode = "budget"\nhead = "Kinh phí"\nwidth = 10\nadded = true\nhint = "Ghi số tiền."\n',
+        '\n[[column]]\ncode = "budget"\nhead = "Kinh phí"\nwidth = 10\nadded = true\n',
     )
 
 
 def a_finding(program: Program) -> None:
     words = 'message = "Mô hình “{name}” của {unit} chưa ghi kinh phí."\nremedy = "Hỏi lại đơn vị."\n'
     program.add("campaign/data/findings.toml", f'\n[budget-missing]\ntopic = "row"\nseverity = "info"\n{words}')
+    program.edit("campaign/data/letters.toml", "codes = [\n", 'codes = [\n    "budget-missing",\n')
     program.edit("judge/content.py", "_CHECKS: tuple[Check, ...] = (", BUDGET_CHECK)
 
 

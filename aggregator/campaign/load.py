@@ -220,7 +220,7 @@ class _ListFormFile(Struct, frozen=True):
 
 class _Label(Struct, frozen=True):
     spellings: tuple[str, ...]
-    exact: tuple[str, ...]
+    exact: tuple[str, ...] = ()
 
 
 class _Common(Struct, frozen=True):

@@ -298,7 +298,7 @@ class Heading(Struct, frozen=True):
     code: str
     title: str
     spellings: tuple[str, ...]
-    exact: tuple[str, ...]
+    exact: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
 
 
