@@ -207,7 +207,7 @@ def _numbers_and_times(r: Recount) -> list[str]:
         *([f"Có {n(len(same_text))} nội dung được nhiều đơn vị ghi giống nhau"] if same_text else []),
         f"Có {n(len(r.of_quota('met')))} đơn vị có số lượng đúng quy định (gồm {n(nil)} đơn vị",
         f"Đăng ký chưa đúng số lượng: {n(len(violated))} đơn vị ({r.groups(violated)})",
-        f"Chưa kết luận được: {n(len(r.of_quota('undetermined')))} đơn vị",
+        f"Chưa kết luận được (chưa coi là thiếu hay thừa): {n(len(r.of_quota('undetermined')))} đơn vị",
         f"Chưa có căn cứ xét: {n(len(unassessed))} đơn vị ({r.groups(unassessed)}), gồm: {'; '.join(_parts(r))}",
         *(
             f"{n(len(names))} đơn vị ({'; '.join(names)})"
