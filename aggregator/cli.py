@@ -247,7 +247,7 @@ def briefing(  # noqa: PLR0917 -- click passes every option by name
 @cli.command()
 @click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
 @click.option("-o", "target", metavar="THƯ_MỤC", type=click.Path(path_type=Path),
-              help=f"Nơi ghi thư nháp (mặc định: {LETTERS} cạnh thư mục nhận về).")  # fmt: skip
+              help=f"Nơi ghi thư nháp (mặc định: {LETTERS} cùng chỗ với thư mục nhận về).")  # fmt: skip
 @_run_options
 def letters(  # noqa: PLR0917 -- click passes every option by name
     folder: str, target: Path | None, book: Path | None, as_of: str | None, jobs: int | None, shown: bool
@@ -267,8 +267,10 @@ def letters(  # noqa: PLR0917 -- click passes every option by name
 @click.argument("files", metavar="TỆP…", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("-o", "target", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
               help="Ghi thêm bản ghi chú: tệp gửi về với các ô cần sửa được tô màu, ghi chú.")  # fmt: skip
-@click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
-              help=f"Sổ theo dõi (mặc định: {BOOK} cạnh thư mục nhận về, nếu tệp nằm trong đó).")  # fmt: skip
+@click.option(
+    "--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
+    help=f"Sổ theo dõi (mặc định: {BOOK} cùng chỗ với thư mục nhận về, nếu tệp nằm trong đó).",
+)  # fmt: skip
 @click.option("--as-of", metavar="THỜI_ĐIỂM", help=f"Thời điểm xét, ví dụ {_MOMENT}.")
 def check(files: tuple[Path, ...], target: Path | None, book: Path | None, as_of: str | None) -> int:
     """Kiểm tra một hồ sơ gửi về (hoặc vài tệp của một đơn vị); thoát với mã 1 nếu có điểm phải sửa."""

@@ -35,7 +35,7 @@ def test_models_and_bare_numbers_from_paper_count_in_all_totals(tmp_path: Path) 
     assert seen.entries_by_field["culture_society"] == 4
     assert (submission(seen, FILE).status, submission(seen, FILE).note) == (
         "read",
-        "bản giấy, ghi tay vào sổ theo dõi",
+        "bản giấy, nhập vào sổ theo dõi",
     )
     assert next(iter(seen.entries["row"])) == 4
     letter = body(seen, "cao-xa")

@@ -23,7 +23,7 @@ HEAD = ("STT", "Địa chỉ", "Tên mô hình", "Tập thể hoặc cá nhân",
 _COLUMNS = ("place", "name", "holder", "field", "level")
 _NAMELESS = f"Mô hình thứ {{}} trong bản giấy {NAMELESS}"
 PaperList = tuple[Received, Document]
-_NOTE = "bản giấy, ghi tay vào sổ theo dõi"
+_NOTE = "bản giấy, nhập vào sổ theo dõi"
 _MOST = 99  # models in one row; more is a slip of the pen
 
 

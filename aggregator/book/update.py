@@ -218,8 +218,8 @@ def held_open(path: Path) -> tuple[str, str] | None:
 _CLOSE = "Lưu và đóng sổ theo dõi rồi chạy lại."
 _WAITS = "lần chạy sau sẽ ghi bù, không mất gì"
 _LOST = (
-    "cũng không lưu tạm được ở cạnh sổ, nên lần chạy sau lấy giờ lưu của tệp làm thời điểm nhận cho các tệp mới "
-    "của lần này"
+    "cũng không lưu tạm được cùng chỗ với sổ, nên lần chạy sau lấy giờ lưu của tệp làm thời điểm nhận cho các tệp "
+    "mới của lần này"
 )
 
 

@@ -123,8 +123,11 @@ def conclude(
 
 
 def _in_sentences(finding: Finding, kinds: tuple[str, ...]) -> Finding:
-    """The finding with communes written as within a sentence: “của xã Cao Xá”."""
-    message, remedy = communes_within(finding.message, kinds), communes_within(finding.remedy, kinds)
+    """The finding with communes, and a unit that is not known, as within a sentence: “của xã Cao Xá”."""
+    message, remedy = (
+        communes_within(text, kinds).replace(" của Chưa rõ đơn vị", " (chưa rõ đơn vị)")
+        for text in (finding.message, finding.remedy)
+    )
     unchanged = (message, remedy) == (finding.message, finding.remedy)
     return finding if unchanged else replace(finding, message=message, remedy=remedy)
 

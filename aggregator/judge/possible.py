@@ -196,10 +196,9 @@ class Possibilities:
             if possible.why != "no-head" or item.entries or not self._beside.tells_again(possible.text, models)
         )
         for why, rows in kinds.items():
-            cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
             facts = {
                 "count": f"{len(rows):02d}",
-                "cells": few(cells, MOST_CELLS),
+                "cells": _cells([possible for _, possible in rows]),
                 "files": few_files((item.file for item, _ in rows), MOST_CELLS),
                 "asked_in": tuple(dict.fromkeys(item.file for item, _ in rows)),
                 "places": tuple((i.file, p.sheet, cell_name(p.row, p.column)) for i, p in rows if p.sheet),
@@ -309,6 +308,13 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     yield from rows
     closed = [notice.detail for _, notice in item.content.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
+
+
+def _cells(rows: Sequence[Possible]) -> str:
+    """The first cells of rows, a sheet's together: “C8, C9 trang “M3”, D4 trang “DS””."""
+    by_sheet = grouped((row.sheet, cell_name(row.row, row.column)) for row in rows[:MOST_CELLS])
+    named = [", ".join(cells) + (f" trang “{sheet}”" if sheet else "") for sheet, cells in by_sheet.items()]
+    return ", ".join(named) + (" …" if len(rows) > MOST_CELLS else "")
 
 
 def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:

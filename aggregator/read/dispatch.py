@@ -76,7 +76,7 @@ READERS = {
 }
 
 REASONS = {
-    "empty": "tệp rỗng (0 byte)",
+    "empty": "tệp rỗng, không có gì bên trong",
     "image": "là tệp ảnh (bản chụp hoặc bản quét)",
     "rar": "là tệp nén .rar, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
     "7z": "là tệp nén .7z, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
@@ -98,7 +98,7 @@ REASONS = {
     "gzip": "là tệp nén .gz, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
     "link": "chỉ là liên kết tới tệp ở nơi khác, không chứa danh sách; đề nghị gửi chính tệp đó",
     "appledouble": "là phần phụ mà máy Apple kèm theo tệp, không chứa danh sách; đề nghị gửi chính tệp đó",
-    "unknown": "không nhận ra loại tệp: không phải Excel, Word hay thư điện tử",
+    "unknown": "không nhận ra loại tệp (không phải Excel, Word hay thư điện tử)",
 }
 
 EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xlt", ".csv"})
@@ -113,12 +113,12 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
     if kind == "encrypted":
         return read(unlocked(data), name)
     if kind not in READERS:
-        raise Unreadable(REASONS.get(kind, REASONS["unknown"]) + _misnamed(kind, name))
+        raise Unreadable(_with_note(REASONS.get(kind, REASONS["unknown"]), _misnamed(kind, name)))
     try:
         document: Document = _done_by(*READERS[kind], data)
         return document
     except Unreadable as reason:
-        raise Unreadable(str(reason) + (_misnamed(kind, name) if kind == "pdf" else "")) from reason
+        raise Unreadable(_with_note(str(reason), _misnamed(kind, name) if kind == "pdf" else "")) from reason
     except MemoryError as error:
         raise Unreadable(NO_MEMORY) from error
 
@@ -127,6 +127,12 @@ def read_inner(data: bytes) -> Document:
     """A document of any kind within another (an altChunk), a saved web page too. Raises Unreadable."""
     kind = message_from_bytes(data[:HEAD]).get_content_type()
     return read(data, "", "mhtml" if kind in ("multipart/related", "text/html") else None)
+
+
+def _with_note(reason: str, note: str) -> str:
+    """A reason with a note on what the file is, before what is asked for: “…; đề nghị …”."""
+    what, mark, asked = reason.partition("; đề nghị")
+    return f"{what}{note}{mark}{asked}"
 
 
 def _misnamed(kind: str, name: str) -> str:

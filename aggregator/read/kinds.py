@@ -283,7 +283,7 @@ OF_DEVICE = regex(
 CARD_OR_CALENDAR = "là danh thiếp hoặc lịch họp, không phải danh sách"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
 KEY = "là khóa công khai để kiểm tra chữ ký của thư, không phải danh sách"
-STYLE_SHEET = "là tệp định dạng đi kèm trang web, không có nội dung riêng"
+STYLE_SHEET = "là tệp kiểu chữ đi kèm trang web, không có nội dung riêng"
 EMBLEM = "là ảnh rất nhỏ đi kèm thư, không thể là bản chụp danh sách"
 NO_TEXT = "là phần cuối thư do điện thoại, chương trình thư tự kèm, không có nội dung riêng"
 

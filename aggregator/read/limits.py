@@ -32,7 +32,7 @@ DAMAGED = "tệp bị hỏng hoặc bị cắt cụt, không mở được"
 LOCKED = "có mật khẩu, không mở được"
 BOMB = "quá lớn: bung ra vượt quá giới hạn an toàn, giống tệp gây hại; đề nghị gửi lại bản khác"
 NO_MEMORY = "quá lớn: không đủ bộ nhớ để mở"
-ENTITIES = "chứa khai báo DOCTYPE/ENTITY không an toàn nên không mở"
+ENTITIES = "có phần khai báo không an toàn nên không mở; đề nghị gửi lại bản khác"
 TOO_MANY = f"chứa quá nhiều tệp (hơn {MAX_MEMBERS}); đề nghị chia nhỏ, chỉ gửi các tệp của đợt đăng ký"
 OVER_BUDGET = (
     f"chưa mở: cùng các tệp khác trong thư hoặc tệp nén đã vượt quá {MAX_MEMBERS} tệp hoặc {MAX_TOTAL // MIB} MB; "
@@ -58,7 +58,7 @@ def check_unpacked(size: int, most: int = MAX_PART) -> None:
 def check_cells(count: int) -> None:
     """Refuse a sheet of more filled cells than any return can have."""
     if count > MAX_CELLS:
-        raise Unreadable(f"quá lớn: hơn {MAX_CELLS // 1_000_000} triệu ô có dữ liệu")
+        raise Unreadable(f"quá lớn: hơn {MAX_CELLS // 1_000_000} triệu ô có nội dung")
 
 
 def check_text(size: int, total: int) -> None:
@@ -70,7 +70,7 @@ def check_text(size: int, total: int) -> None:
 def check_spread(width: int) -> None:
     """Refuse rows whose cells lie so far to the right that all the blanks before them fill the memory."""
     if width > MAX_DENSE_CELLS:
-        raise Unreadable("quá lớn: dữ liệu nằm rải quá xa trong bảng; đề nghị xóa các ô thừa ở xa rồi gửi lại")
+        raise Unreadable("quá lớn: nội dung nằm rải quá xa trong bảng; đề nghị xóa các ô thừa ở xa rồi gửi lại")
 
 
 def fits_densely(rows: int, columns: int, filled: int) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
 TOO_SLOW = "đọc quá {timeout:g} giây, đã dừng"
-BROKEN = "làm hỏng trình đọc (tệp bị hỏng)"
+BROKEN = "đang đọc thì dừng, có thể do tệp bị hỏng"
 TOO_BIG = "cần quá nhiều bộ nhớ"
 
 KILLED = -9  # the exit code of a process that the system stopped for want of memory

@@ -121,7 +121,7 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
     resource_tracker.ensure_running()  # it lets the signal through again that is held back now
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # an interrupted run is told once, here
     try:
-        with or_cannot_work("Không khởi động được trình đọc tệp", "hãy chạy lại"):
+        with or_cannot_work("Không khởi động được phần đọc tệp của chương trình", "hãy chạy lại"):
             forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -143,7 +143,7 @@ def read_styles(xml: bytes) -> Styles:
 FRACTION = regex(r"\.[0-9]+")  # of a second
 RANGE = regex(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?\Z")
 TRUE = ("1", "true", "on")
-BROKEN_STRING = "chuỗi dùng chung số {}"
+BROKEN_STRING = "đoạn chữ số {}"
 
 
 def merge_of(reference: str) -> Merge | None:
@@ -317,7 +317,7 @@ TICK = regex(rb"<x:Checked>\s*1")
 ANCHOR, NUMBER, CORNERS = regex(rb"<x:Anchor>([^<]*)<"), regex(rb"-?\d+"), 8
 CAPTION = regex(rb">([^<>]+)(?=<(?!/x:))")
 SIZE = regex(r"\d{1,7}(?:\.\d*)?")
-LOST_LOOKS = "phần định dạng của tệp bị hỏng, không biết ô nào gạch bỏ, phông chữ gì, số nào là ngày"
+LOST_LOOKS = "phần kiểu chữ, kiểu số của tệp bị hỏng, không biết ô nào bị gạch, phông chữ gì, số nào là ngày"
 MOST_COLUMNS, MOST_BOXES = 100, 3000  # whose widths are looked at; that are placed
 
 

@@ -41,7 +41,13 @@ def test_rows_that_were_not_understood_may_be_entries_and_say_where() -> None:
     ).doubts
     assert doubt.further == ((None, 1), ("district", 1))
     assert doubt.facts["count"] == "02"
-    assert "C12" in str(doubt.facts["cells"])
+    assert doubt.facts["cells"] == "C12, C13 trang “M3”"
+
+
+def test_a_model_of_unknown_unit_is_told_so_within_the_sentence() -> None:
+    found = judged([sent("la.xlsx", None, read(table([("Trồng hoa lan", "", None)])), ON_TIME, "email")]).findings
+    (told,) = (finding.message for finding in found if finding.code == "level-missing")
+    assert told == "Mô hình “Trồng hoa lan” (chưa rõ đơn vị) chưa rõ cấp đăng ký."
 
 
 def test_an_unreadable_file_of_the_unit_may_hold_anything_unless_a_person_says_what_it_is() -> None:

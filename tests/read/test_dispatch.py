@@ -45,11 +45,12 @@ def test_a_workbook_is_read_whatever_its_name(name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
-        (b"", "M4.xlsx", "tệp rỗng (0 byte)"),
+        (b"", "M4.xlsx", "tệp rỗng, không có gì bên trong"),
         (b"%PDF-1.4", "M4.pdf", "tệp bị hỏng"),
         (b"%PDF-1.4", "M4.xlsx", "tên tệp ghi .xlsx nhưng không phải Excel"),
         (b"\xff\xd8\xff\xe0", "scan.jpg", "là tệp ảnh"),
         (b"Rar!\x1a\x07\x00", "M4.rar", "là tệp nén .rar, chưa mở được"),
+        (b"Rar!\x1a\x07\x00", "M4.xlsx", "chưa mở được (tên tệp ghi .xlsx nhưng không phải Excel); đề nghị"),
         (b"7z\xbc\xaf\x27\x1c", "M4.7z", "là tệp nén .7z"),
         (b"Subject: x\n\n", "x.eml", "là thư điện tử"),
         (b"\x00\x01\x02", "x.bin", "không nhận ra loại tệp"),

@@ -115,7 +115,7 @@ def test_one_late_and_many(count: int, words: str) -> None:
 
 def test_the_points_told_with_the_times_are_named_beside_the_number_of_the_others() -> None:
     outcome = made_up_outcome()
-    first, words = outcome.units[0], "(không kể 01 điểm về danh sách sửa sau hạn đã nêu ở mục 2), gồm:"
+    first, words = outcome.units[0], "(không kể 01 điểm về danh sách sửa sau hạn đã nêu tại điểm 2, mục II), gồm:"
     about = {"unit": first.code, "unit_name": first.name, "received": "10:00 ngày 28/02/2024"}
     without = [f for f in outcome.findings if f.code != "revised-after-deadline"]
     assert words not in paper(replace(outcome, findings=without)).text

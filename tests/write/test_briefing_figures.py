@@ -88,7 +88,7 @@ def _appendix(r: Recount) -> list[str]:
     as_base = unknown - sum(unit["counts"]["unknown"] for unit in r.units)
     return [
         *([f"Ngoài ra có {n(strays.total())} mô hình chưa rõ đơn vị ({by_level})"] if strays else []),
-        f"Trong cột Cơ sở có {n(as_base)} mô hình không ghi rõ cấp",
+        f"Trong cột “Cơ sở” có {n(as_base)} mô hình không ghi rõ cấp",
     ]
 
 
@@ -207,7 +207,7 @@ def _numbers_and_times(r: Recount) -> list[str]:
         *([f"Có {n(len(same_text))} nội dung được nhiều đơn vị ghi giống nhau"] if same_text else []),
         f"Có {n(len(r.of_quota('met')))} đơn vị có số lượng đúng quy định (gồm {n(nil)} đơn vị",
         f"Đăng ký chưa đúng số lượng: {n(len(violated))} đơn vị ({r.groups(violated)})",
-        f"Chưa kết luận được: {n(len(r.of_quota('undetermined')))} đơn vị",
+        f"Chưa kết luận được (chưa coi là thiếu hay thừa): {n(len(r.of_quota('undetermined')))} đơn vị",
         f"Chưa có căn cứ xét: {n(len(unassessed))} đơn vị ({r.groups(unassessed)}), gồm: {'; '.join(_parts(r))}",
         *(
             f"{n(len(names))} đơn vị ({'; '.join(names)})"
@@ -226,7 +226,11 @@ def _numbers_and_times(r: Recount) -> list[str]:
         *([f"Gửi bản M1, M2 sau hạn: {n(len(late_forms))} đơn vị"] if late_forms else []),
         f"(không tính là chậm): {n(len(revised))} đơn vị",
         *([f"(chưa coi là gửi chậm): {n(len(late_no_list))} đơn vị"] if late_no_list else []),
-        *([f"(không kể {n(len(revised))} điểm về danh sách sửa sau hạn đã nêu ở mục 2)"] if revised else []),
+        *(
+            [f"(không kể {n(len(revised))} điểm về danh sách sửa sau hạn đã nêu tại điểm 2, mục II)"]
+            if revised
+            else []
+        ),
         f"Ban Dân vận Huyện ủy xem lại: {n(len(r.doubts))} điểm",
     ]
 
@@ -327,7 +331,7 @@ def test_the_appendix_and_the_table_of_the_report_can_be_reconciled() -> None:
     *sums, total = paper().table("STT", "Đơn vị", "Tình hình gửi")[-1][4:8]
     appendix = [*sums, "0", total]  # no column of unknown level where it has no figure
     of_nobody = paper().line(_appendix(recount())[0])
-    as_base = int(re.findall(r"Trong cột Cơ sở có (\d+)", of_nobody)[0])
+    as_base = int(re.findall(r"Trong cột “Cơ sở” có (\d+)", of_nobody)[0])
     strays = {title: int(count) for count, title in re.findall(r"(\d\d) (cấp tỉnh|cấp huyện|cấp cơ sở)", of_nobody)}
     moved = {"cấp cơ sở": -as_base, "chưa rõ cấp": as_base}
     for place, title in enumerate(LEVELS.values()):

@@ -308,7 +308,7 @@ def _proposals(facts: Facts) -> dict[str, Any]:
 
 def mark_head(facts: Facts) -> str:
     """The head of the column in which the appendices mark items."""
-    return "Quyết định" if facts.any_decision else "Đề xuất"
+    return "Kết quả xét" if facts.any_decision else "Đề xuất"
 
 
 def room(facts: Facts) -> int:

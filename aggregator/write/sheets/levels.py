@@ -91,7 +91,7 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
         yield (
             f"Có {figure(len(entries))} nội dung đăng ký {small}, của {units} đơn vị{strays}; "
             f"{figure(seen)} nội dung đã thấy bản M1, M2 (dòng nền màu bên dưới ghi theo bản M1, M2). Dưới "
-            "tên đơn vị chỉ ghi khi có điểm cần lưu ý về việc gửi hoặc về số lượng."
+            "tên đơn vị có ghi điểm cần lưu ý (nếu có) về việc gửi, về số lượng."
         )
     if view.any_course:
         yield _decisions(view, level)

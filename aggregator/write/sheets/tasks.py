@@ -38,7 +38,8 @@ def content_sheet(book: Book, view: View) -> None:
     page.head(
         "Nội dung cần sửa, cần xem lại",
         "Việc phải làm xếp theo đơn vị, đơn vị có điểm phải xử lý đứng trước. “Để biết” ở cuối trang là lời giải "
-        "thích chương trình đã hiểu thế nào, không phải làm gì nếu hiểu đúng; bấm dấu + bên trái để xem.",
+        "thích chương trình đã hiểu thế nào, không phải làm gì nếu hiểu đúng, trừ điểm phải trả lời ở sổ theo dõi; "
+        "bấm dấu + bên trái để xem.",
     )
     findings = view.content_findings
     told = words.counts_in_words(view.severities, words.SEVERITY)

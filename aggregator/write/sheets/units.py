@@ -47,7 +47,7 @@ def _count_notes(view: View) -> Iterator[str]:
         for e in view.entries
     )
     if silent:
-        base, count = lower_first(view.level_titles["base"]), figure(silent)
+        base, count = lower_first(words.whole_level(view.level_titles["base"])), figure(silent)
         yield f"Cột “{_COUNTED_BASE}” gồm cả {count} mô hình không ghi cấp, khi xét số lượng được tính là {base}."
     if strays := sum(entry.unit is None for entry in view.entries):
         yield f"Ngoài ra có {figure(strays)} mô hình chưa rõ đơn vị."
@@ -384,6 +384,6 @@ _REMEDY = {
     "missing": "Liên hệ đơn vị để xác minh.",
     "empty": "Báo đơn vị biết tệp đã gửi là biểu mẫu trống, đề nghị gửi lại bản đã ghi.",
     "unreadable": "Đề nghị đơn vị gửi lại bản Excel (.xlsx) hoặc Word (.docx).",
-    "forms_only": "Đề nghị đơn vị gửi danh sách theo mẫu M3/M4.",
+    "forms_only": "Đề nghị đơn vị gửi danh sách theo mẫu M3 hoặc M4.",
     "pending": "Nhắc đơn vị gửi trước khi hết hạn.",
 }
