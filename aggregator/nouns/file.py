@@ -179,7 +179,8 @@ def places_and_name(file: str) -> tuple[list[str], str]:
 
 STAMP = "_bieu_mau"  # of our blanks: a hidden sheet in Excel, properties in Word
 CORRECTION_SHEET = "Nội dung cần sửa"  # the first sheet of an annotated copy
-CORRECTION_STAMP = "_can_sua"  # a hidden sheet: what the copy asked to be mended
+CORRECTION_STAMP = "_can_sua"  # a hidden sheet: what the copy asked to be mended, and in which words
+MENDED = "Đã sửa."  # what a comment of an earlier copy says once its cell was mended
 
 
 class EarlierList(Struct, frozen=True):

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 
 from aggregator.nouns.document import cell_name, cell_place, column_letters
+from aggregator.nouns.file import MENDED
 from aggregator.office import package as xml
 from aggregator.vietnamese.fold import clean, regex
 
@@ -240,7 +241,6 @@ _AFTER_DRAWINGS = frozenset(
      "AlternateContent"}
 )  # fmt: skip
 _FIRST_SHAPE = 1025
-_MENDED = "Đã sửa."
 
 
 class Note(Struct, frozen=True):
@@ -384,7 +384,7 @@ class _Annotation:
         comments = self.package.related(part, "comments")
         present = self._comments_in(comments) if comments else {}
         if comments:
-            self._say_anew(comments, {**dict.fromkeys(repairs, _MENDED), **texts})
+            self._say_anew(comments, {**dict.fromkeys(repairs, MENDED), **texts})
         fresh = {cell: text for cell, text in texts.items() if cell not in present}
         if fresh:
             self._comment(part, comments, fresh)

@@ -44,7 +44,7 @@ ERROR_CODES = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
-LONGEST_DETAIL, LONGEST_COMMENT = 80, 300
+LONGEST_DETAIL, LONGEST_COMMENT = 80, 6_000  # our own notes may stand before a reply
 TICKED, NOT_TICKED = "☒", "☐"
 USUAL_CAPTION = regex(r"(?i)(?:(?:check ?box|option button|hộp kiểm|nút (?:chọn|tùy chọn))\s*\d*)?")
 HALF_BOX = 7  # pixels: the square stands at the left of its control, half its height down

@@ -184,8 +184,8 @@ class ReturnReader:
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
             registrations=forms,
             own_registration=self._own_registration(pages),
-            remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known, of_levels)))) if not asked else (),
-            sentences=tuple(dict.fromkeys(map(quotable, sentences_beside))) if not asked else (),
+            remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known, of_levels)))),
+            sentences=tuple(dict.fromkeys(map(quotable, sentences_beside))),
             nil_sheets=tuple(self._nil_sheets(pages, lists)),
             levels_named=tuple(
                 text

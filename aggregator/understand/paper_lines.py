@@ -1,5 +1,6 @@
 """The lines of a paper around its lists: whose it may be, titles and what they say of a list, our stamps."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -9,8 +10,8 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import ANY_YEAR, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
-from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
-from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
+from aggregator.nouns.document import Notice, Row, Sheet, as_text, is_blank, texts_in
+from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, MENDED, STAMP
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import ListWords, NameWords
@@ -511,11 +512,27 @@ def title_year(titles: Iterable[str]) -> int | None:
 
 
 _LINES = 3  # in the first of which the title stands, whatever was put above it
+_KEY = 5  # cells of a point's row by which it is known; behind them the words of its comment
+_LONGEST_COMMENT = 300
 
 
 def unit_sheets(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
-    """The sheets without those that an annotated copy adds."""
-    return tuple(sheet for sheet in sheets if not _is_ours(sheet))
+    """The sheets without those that an annotated copy adds, and their comments without its words."""
+    cells = (cell for s in sheets if s.name == CORRECTION_STAMP for row in s.rows for cell in row.cells[_KEY:])
+    told = sorted(filter(None, map(as_text, cells)), key=len, reverse=True)
+    words = (r"\s+".join(map(re.escape, text.split())) for text in (*told, MENDED))
+    ours = regex("|".join(words) if told else "$")
+    return tuple(replace(s, notices=tuple(_of_unit(s.notices, ours))) for s in sheets if not _is_ours(s))
+
+
+def _of_unit(notices: Iterable[Notice], ours: re.Pattern[str]) -> Iterator[Notice]:
+    """The notices, of comments what the unit wrote into them; ``ours`` are the words that a copy put there."""
+    for notice in notices:
+        said = ours.sub("", notice.detail).strip()[:_LONGEST_COMMENT]
+        if notice.code != "cell-comment":
+            yield notice
+        elif said:
+            yield replace(notice, detail=said)
 
 
 def _is_ours(sheet: Sheet) -> bool:

@@ -255,7 +255,8 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
 
 def copy_name(file: str, ending: str) -> str:
     """What the annotated copy of a file is called; signs that no file may bear on Windows are underscores."""
-    return f"{_NO_FILE.sub('_', Path(short_file(file)).stem)}_can_sua.{ending}"
+    stem = _NO_FILE.sub("_", Path(short_file(file)).stem).removesuffix(CORRECTION_STAMP)
+    return f"{stem}{CORRECTION_STAMP}.{ending}"
 
 
 # ---- The sender's own workbook back: its cells marked and commented, what is to be mended on a first sheet.
@@ -322,7 +323,7 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
         linked=_CELL_COLUMN,
         author=campaign.office.name,
         stamp_name=CORRECTION_STAMP,
-        stamp=(*stamp, *(("point", *p.key) for p in points if p.manner != "remark")),
+        stamp=(*stamp, *(("told" if p.manner == "remark" else "point", *p.key, p.what, p.ask) for p in points)),
     )
 
 

@@ -99,8 +99,34 @@ def test_a_comment_is_kept_as_a_notice_wherever_it_hangs() -> None:
     assert read.notices == tuple(("Sheet1", notice) for notice in notices)
 
 
-def test_the_comments_of_an_annotated_copy_are_the_boards_and_no_remark() -> None:
+OURS = "Mô hình số 1 chưa rõ có xin rút hay không."
+ASK = "Đề nghị bỏ mô hình nếu đã xin rút."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{OURS}\n{ASK}", None),
+        (f"{OURS}\r\n{ASK}\r\n", None),
+        (f"{ASK}\nĐã sửa.\n{OURS}", None),
+        (f"{OURS}\n{ASK}\nXin rút mô hình số 1", "Xin rút mô hình số 1"),
+        (f"{OURS}\n{ASK} => xin rút mô hình số 1", "=> xin rút mô hình số 1"),
+        ("Xin rút mô hình số 1", "Xin rút mô hình số 1"),
+        (OURS.replace("số 1", "số 2"), OURS.replace("số 1", "số 2")),
+    ],
+)
+@pytest.mark.parametrize("kind", ["point", "told"])
+def test_of_the_comments_of_an_annotated_copy_only_what_the_unit_wrote_is_a_remark(
+    kind: str, text: str, said: str | None
+) -> None:
+    stamp: Sheet = sheet(
+        f"| {kind} | level-missing | Sheet1 | I3 | Mô hình số 1 | {OURS} | {ASK} |", CORRECTION_STAMP
+    )
+    read = understand(sheet(m3(FIRST, SECOND), notices=[comment(9, text)]), stamp)
+    assert (bool(read.asked), read.remarks) == (kind == "point", (said,) if said else ())
+
+
+def test_a_sentence_beside_the_list_of_an_annotated_copy_is_the_units() -> None:
     stamp: Sheet = sheet("| point | level-missing | Sheet1 | I3 | Đề nghị ghi cấp |", CORRECTION_STAMP)
-    listed = sheet(m3(FIRST, SECOND, "", "Mô hình số 2 xin rút."), notices=[comment(9, "Xin rút mô hình số 1")])
-    read = understand(listed, stamp)
-    assert (bool(read.asked), read.remarks) == (True, ())
+    read = understand(sheet(m3(FIRST, SECOND, "", "Mô hình số 2 xin rút.")), stamp)
+    assert (bool(read.asked), read.remarks) == (True, ("Mô hình số 2 xin rút",))
