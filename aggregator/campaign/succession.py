@@ -117,7 +117,7 @@ def keeps_rest(text: str) -> bool:
 
 
 _REPLACES = (
-    rf"\b«@replacing»(?: «@whole»)*(?: «@lists»)+(?: {_NO_MODEL}\w+){{0,3}}? «@former»\b"
+    rf"\b«@replacing»(?: (?:«@whole|các|những|mọi|hai|ba»|\d))*(?: «@lists»)+(?: {_NO_MODEL}\w+){{0,3}}? «@former»\b"
     rf"|\b«@lists»(?: {_NO_MODEL}\w+){{0,2}}? «@former»\b(?: \w+){{0,8}}? «@void»\b"
 )
 # the list as a whole, where nothing is said of a part of it

@@ -45,6 +45,8 @@ _DECISIONS = {"province": "province", "to_district": "back_to_district", "distri
 _ON_PAPER = frozenset(
     {"level-missing", "level-unclear", "level-elsewhere", "field-missing", "field-unclear", "name-twice"}
 )
+# what is told only of a unit that must send a list
+_OF_DUTY = frozenset({"late", "forms-late", "time-unknown", "revised-after-deadline", "forms-only"})
 
 
 def conclude(
@@ -188,7 +190,13 @@ def _check_units(
         return check_unit(account, unit_rows, campaign, as_of, evidence=evidence, forms=unit_forms)
 
     checks = [check(account) for account in settlement.units]
-    return [state for state, _ in checks], [f for state, findings in checks if state.expected for f in findings]
+    states = [state for state, _ in checks]
+    return states, [f for state, found in checks for f in found if state.must_send or _told_of_free(state, f)]
+
+
+def _told_of_free(state: UnitState, finding: Finding) -> bool:
+    """Whether something is told of a unit that need not send a list: what it sent all the same says."""
+    return not (state.silent or finding.code in _OF_DUTY)
 
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:

@@ -246,7 +246,7 @@ class Participant:
     @property
     def expected(self) -> bool:
         """Whether the unit counts among those that register: it must, or it did."""
-        return self.must_send or not self.silent
+        return self.must_send or self.receipt in ("on_time", "late")
 
     @property
     def silent(self) -> bool:
@@ -256,7 +256,7 @@ class Participant:
     @property
     def unusable(self) -> bool:
         """Whether something came, and no list can be made of it."""
-        return self.receipt in UNUSABLE and not self.receipt_waived
+        return self.receipt in UNUSABLE and self.must_send and not self.receipt_waived
 
     @property
     def receipt_waived(self) -> bool:
@@ -304,7 +304,7 @@ class UnitState(Struct, Participant, frozen=True):
     @property
     def forms_lacking(self) -> int:
         """The items of province and district level whose M1 or M2 was seen in no way (R1)."""
-        return self.forms_needed - self.forms_seen
+        return self.forms_needed - self.forms_seen if self.must_send else 0
 
     @property
     def forms_seen(self) -> int:

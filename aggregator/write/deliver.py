@@ -274,7 +274,7 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     yield _files(outcome)
     receipts = ((view.receipts[told], lower_first(told)) for told in words.RECEIPTS_TOLD)
     parts = "; ".join(f"{figure(count)} {told}" for count, told in receipts if count)
-    yield f"Đơn vị phải gửi danh sách: {figure(len(view.units))}, gồm {parts}."
+    yield f"Đơn vị phải gửi danh sách: {figure(len(view.obliged))}, gồm {parts}."
     if outcome.to_answer:
         yield f"- {words.TO_ANSWER}: {figure(outcome.to_answer)} (trang “{words.QUESTIONS}”)"
     for task in tasks(view):

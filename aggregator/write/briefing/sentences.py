@@ -51,9 +51,9 @@ def _receipts(facts: Facts) -> dict[str, Any]:
     waived = facts.with_receipt(_WAIVED["missing"], _WAIVED["empty"])
     return {
         **those,
-        "units": facts.some(facts.units),
+        "units": facts.some(facts.obliged),
         "listed": listed,
-        "listed_share": percent(listed.count, len(facts.units)),
+        "listed_share": percent(listed.count, len(facts.obliged)),
         "unusable": facts.some(facts.unusable),
         "silent_waived": facts.some(waived),
         "stray_files": facts.outcome.by_status["unknown_unit"],
@@ -125,7 +125,7 @@ def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> dict[str, An
 
 def _forms(facts: Facts) -> dict[str, Any]:
     """M1 and M2 (R1), and the units' own registration (R5): what was not seen accuses nobody."""
-    units, deadline = facts.units, facts.campaign.deadline
+    units, deadline = facts.obliged, facts.campaign.deadline
     needed, seen = sum(u.forms_needed for u in units), sum(u.forms_matched for u in units)
     lacking = [u.forms_lacking for u in units if u.forms_lacking]
     seen_own = [u for u in units if u.own.registered]
@@ -224,7 +224,7 @@ def _times(facts: Facts) -> dict[str, Any]:
     evidence["other"] = [u for u in doubtful if u.received_from not in weak]
     lines = [facts.message(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
     return {
-        "late_no_list": facts.some([unit for unit in facts.units if _came_late_without_list(facts, unit)]),
+        "late_no_list": facts.some([unit for unit in facts.obliged if _came_late_without_list(facts, unit)]),
         "unsure": facts.some([unit for unit in facts.units if facts.to_verify(unit)]),
         "missing_groups": tuple({"title": title, "units": facts.some(those)} for title, those in groups if those),
         "verify": {name: facts.some(those) for name, those in evidence.items()}

@@ -196,7 +196,7 @@ def _day_chart(book: Book, view: View, data: Data) -> Chart | str:
     told = days(view)
     if not told:
         return "Chưa có đơn vị nào gửi hồ sơ về."
-    peak, most = max(day.whole for day in told), len(view.units)
+    peak, most = max(day.whole for day in told), len(view.obliged)
     highest = max(min(-(-peak * 8 // 5) + 1, most), peak)
     top = max(highest * 9 // 10, 1)
     heads = ("Ngày nhận", "Trong hạn", "Sau hạn", "Sau hạn, cần xác minh hoặc loại khác", "Cộng", "Hạn gửi")
@@ -222,7 +222,7 @@ def _mark(view: View, told: "Sequence[Day]", top: int) -> _Options:
     font = _font(bold=True, color=AMBER)
     text = f"Hạn {view.campaign.deadline:%d/%m}"
     if told[place].until is not None:
-        text += f"\nđã gửi {told[place].until}/{len(view.units)}"
+        text += f"\nđã gửi {told[place].until}/{len(view.obliged)}"
     custom: list[_Options] = [{"delete": True}] * len(told)
     custom[place] = {"value": text, "font": font}
     reach = top - told[place].whole - top / 8
@@ -288,7 +288,7 @@ class Day(NamedTuple):
 def days(view: View) -> list[Day]:
     """The days from the first receipt (before the figures' moment) to the last, the deadline's among them."""
     zone, deadline, as_of = view.campaign.zone, view.campaign.deadline, view.outcome.as_of
-    came = [(u, u.received_at.astimezone(zone)) for u in view.units if u.received_at and u.received_at <= as_of]
+    came = [(u, u.received_at.astimezone(zone)) for u in view.obliged if u.received_at and u.received_at <= as_of]
     if not came:
         return []
     due = deadline.astimezone(zone).date()

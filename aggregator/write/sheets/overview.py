@@ -156,16 +156,16 @@ def _write_card(page: Page, card: Card, left: int) -> None:
 def _unit_cards(view: View) -> Iterator[Card]:
     came = view.receipts
     on_time, late, missing, pending = (words.RECEIPT[code] for code in ("on_time", "late", "missing", "pending"))
-    yield Card([(len(view.units), "Đơn vị phải gửi danh sách")], _kinds(view, lambda _: True))
-    listed = sum(unit.receipt in {"on_time", "late"} and unit.has_counts for unit in view.units)
-    sent = sum(not unit.silent for unit in view.units)
+    yield Card([(len(view.obliged), "Đơn vị phải gửi danh sách")], _kinds(view, lambda _: True))
+    listed = sum(unit.receipt in {"on_time", "late"} and unit.has_counts for unit in view.obliged)
+    sent = sum(not unit.silent for unit in view.obliged)
     yield Card([(sent, "Đã gửi về")], f"{listed} đơn vị có danh sách đọc được")
     yield Card([(came[on_time], on_time)], _kinds(view, lambda unit: unit.receipt == "on_time"))
     yield Card([(came[late], late)], _doubtful(came[words.LATE_TO_VERIFY]), "bad" if came[late] else "")
     silent = pending if came[pending] else missing
     tone = "bad" if came[missing] else ""
     yield Card([(came[silent], silent)], _doubtful(came[words.MISSING_TO_VERIFY]), tone)
-    unread = sum(unit.unusable for unit in view.units)
+    unread = sum(unit.unusable for unit in view.obliged)
     told = ((words.RECEIPT[code], came[words.RECEIPT[code]]) for code in ("unreadable", "empty", "forms_only"))
     detail = "; ".join(f"{lower_first(what)}: {number}" for what, number in told if number)
     yield Card([(unread, _UNUSABLE)], detail or "không có đơn vị nào", "bad" if unread else "")
@@ -176,7 +176,7 @@ def _doubtful(units: int) -> str:
 
 
 def _kinds(view: View, belongs: Callable[[UnitState], bool]) -> str:
-    kinds = Counter(unit.kind for unit in view.units if belongs(unit))
+    kinds = Counter(unit.kind for unit in view.obliged if belongs(unit))
     return "; ".join(f"{kinds[group.code]} {lower_first(group.title)}" for group in view.campaign.groups)
 
 
@@ -259,13 +259,13 @@ Belongs = Callable[["UnitState"], bool]
 def _write_standing(block: Block, view: View) -> None:
     first, *others = view.campaign.groups
     block.heads(("Đơn vị theo tình hình gửi", first.title, ", ".join(g.title for g in others), "Cộng"), _THREE)
-    sent = [unit for unit in view.units if not unit.silent]
+    sent = [unit for unit in view.obliged if not unit.silent]
     silent = (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"])
     for label, belongs in _receipts(view):
         if label == silent[0]:
             _count_units(block, view, "Đã gửi về", sent, bold=True)
-        _count_units(block, view, label, [unit for unit in view.units if belongs(unit)])
-    _count_units(block, view, "Đơn vị phải gửi danh sách", view.units, bold=True)
+        _count_units(block, view, label, [unit for unit in view.obliged if belongs(unit)])
+    _count_units(block, view, "Đơn vị phải gửi danh sách", view.obliged, bold=True)
     block.title("Đơn vị theo số lượng đăng ký so với quy định")
     standings = Counter(unit.quota_standing for unit in view.units)
     for standing, label in words.STANDING.items():  # what is waived or only noted stands there where there is any

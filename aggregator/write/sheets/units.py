@@ -219,7 +219,7 @@ def _cases(view: View) -> Iterator[Case]:
     yield Case("Chưa kết luận được về số lượng", lambda u: u.quota_standing == "undetermined")
     yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: u.quota_standing in {"violated", "open"})
     yield Case("Chưa thấy đủ bản M1, M2 của nội dung cấp tỉnh, cấp huyện", lambda u: u.forms_lacking > 0, FORMS)
-    yield Case("Không phải gửi danh sách", lambda u: not u.expected)
+    yield Case("Không phải gửi danh sách", lambda u: not u.must_send)
     yield Case("Không còn việc phải đôn đốc", lambda _: True)
 
 
@@ -250,7 +250,7 @@ def _asked(view: View, unit: UnitState) -> Iterator[str]:
     if view.to_verify(unit):
         what = "thời điểm nhận" if unit.receipt == "late" else "việc gửi"
         yield f"Xác minh {what}, ghi vào sổ theo dõi"
-    elif unit.receipt in _ASKED and unit.expected and not unit.receipt_waived:
+    elif unit.receipt in _ASKED and unit.must_send and not unit.receipt_waived:
         yield _ASKED[unit.receipt].format(form=form)
     if unit.unread:
         yield _FIGURES.format(form=form)

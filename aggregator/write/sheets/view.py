@@ -87,6 +87,11 @@ class View:
         return [unit for unit in self.roster if unit.expected]
 
     @cached_property
+    def obliged(self) -> list[UnitState]:
+        """The units that must send a list, in order."""
+        return [unit for unit in self.units if unit.must_send]
+
+    @cached_property
     def roster(self) -> list[UnitState]:
         """All units, in order."""
         return sorted(self.outcome.units, key=lambda unit: self.rank(unit.code))
@@ -197,7 +202,7 @@ class View:
         return {unit.code: self._receipt(unit) for unit in self.outcome.units}
 
     def _receipt(self, unit: UnitState) -> str:
-        if not unit.expected:
+        if not unit.must_send:
             return words.NEED_NOT_SEND
         accused = self.accused(unit.receipt, unit)
         return words.receipt(unit.receipt, accused=accused, waived=unit.receipt_waived, time_known=unit.time_known)

@@ -52,7 +52,7 @@ def receipt(code: str, *, accused: bool, waived: bool, time_known: bool = True) 
 
 def receipt_in(result: to.Result, unit: to.Unit) -> str:
     """The receipt of a unit of a result that was read back, in the same words."""
-    if not unit.expected:
+    if not unit.must_send:
         return NEED_NOT_SEND
     accused = result.accused(unit.receipt, unit.code)
     waived = unit.receipt in unit.waived
