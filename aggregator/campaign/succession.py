@@ -116,8 +116,9 @@ def keeps_rest(text: str) -> bool:
     return bool(_pattern(_KEEPS).search(said) or in_part or _pattern(_DENIED).search(said))
 
 
+_SEVERAL = r"(?:«các|những|mọi|hai|ba»|\d)(?! «đăng ký»\b)"  # lists: “hủy 2 đăng ký đã gửi” are models
 _REPLACES = (
-    rf"\b«@replacing»(?: (?:«@whole|các|những|mọi|hai|ba»|\d))*(?: «@lists»)+(?: {_NO_MODEL}\w+){{0,3}}? «@former»\b"
+    rf"\b«@replacing»(?: (?:«@whole»|{_SEVERAL}))*(?: «@lists»)+(?: {_NO_MODEL}\w+){{0,3}}? «@former»\b"
     rf"|\b«@lists»(?: {_NO_MODEL}\w+){{0,2}}? «@former»\b(?: \w+){{0,8}}? «@void»\b"
 )
 # the list as a whole, where nothing is said of a part of it

@@ -36,7 +36,7 @@ from aggregator.nouns.outcome import (
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, text_or_none
+from aggregator.vietnamese.fold import grouped, keys_of, text_or_none
 from aggregator.vietnamese.wording import communes_within
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
@@ -67,7 +67,9 @@ def conclude(
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
     by_file = {item.file: item for item in handled}
     printed = in_print_order(frame, settlement, by_file, campaign)
-    revision = apply_corrections(printed, record.corrections, campaign, record.open_corrections)
+    units_of = {file: item.unit for file, item in by_file.items() if settlement.statuses[file] == "superseded"}
+    former = keys_of(frame[frame["file"].isin(units_of)].assign(unit=lambda rows: rows["file"].map(units_of)))
+    revision = apply_corrections(printed, record.corrections, campaign, record.open_corrections, former)
     by_unit = in_unit_order(revision.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
     named = levels_named_in(handled, settlement, campaign.year)
@@ -81,7 +83,8 @@ def conclude(
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
     of_quotas = (w for w in record.waivers if w.is_open and any(code.startswith("quota") for code in w.codes))
     waivers, of_files = grouped((w.unit, w) for w in of_quotas), (record.lost, record.recorded_times)
-    book_facts = BookFacts(record.recorded, arrivals, revision.unsettled, *of_files, record.open_rows, waivers)
+    told, twins = (record.open_rows, waivers), _twins(entries, transfers)
+    book_facts = BookFacts(record.recorded, arrivals, revision.unsettled, *of_files, *told, twins)
     possible = Possibilities(handled, settlement, models, campaign, book_facts)
     states, unit_findings = _check_units(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
@@ -168,6 +171,13 @@ def _check_entries(
     known = {label for group in alike for label in group.rows}
     same_text = doubles.same_text_findings(doubles.same_text_across_units(entries, known), entries, campaign)
     return [*forms, *content, *doubles.double_findings(alike, entries, campaign), *same_text]
+
+
+def _twins(entries: pd.DataFrame, moved: Mapping[int, str | None]) -> dict[str | None, list[tuple[int, str]]]:
+    """Of the entries moved to units, by unit, those (label, name) whose name stands in its own lists too."""
+    keys = [known[:2] for known in keys_of(entries)] if moved else []
+    labels, names = (entries[column].tolist() for column in ("label", "name"))
+    return grouped((keys[n][0], (labels[n], names[n])) for n in moved if keys.count(keys[n]) > 1)
 
 
 def _check_units(

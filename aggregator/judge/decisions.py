@@ -9,7 +9,8 @@ from msgspec import Struct, field, structs
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
-from aggregator.nouns.finding import Finding, finding
+from aggregator.judge.versions import alike, within
+from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.outcome import UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese import fold
@@ -40,20 +41,23 @@ def apply_corrections(
     corrections: Sequence[Correction],
     campaign: Campaign,
     open_corrections: Sequence[Correction] = (),
+    former: Sequence[fold.EntryKey] = (),
 ) -> Revision:
     """Correct the entries (ENTRY_COLUMNS, their doubts too), keyed by unit, folded name and place.
 
     A correction names the entry by the unit of the list, or by the corrected one. One whose entry is gone, or whose
-    source changed, is a finding.
+    source changed, is a finding. ``former`` are the entries of lists that were replaced.
     """
     frame = entries.assign(listed_unit=entries["unit"])
     keys = fold.keys_of(frame) if corrections or open_corrections else []
     if not corrections:
         unsettled = _by_unit(open_corrections, keys)
         return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
-    work = _Work(frame.copy(), keys, fold.Places(keys), fold.Places(_targets(keys, corrections)), campaign)
+    targets = fold.Places(_targets(keys, corrections))
+    work = _Work(frame.copy(), keys, fold.Places(keys), targets, fold.Places(former), campaign)
     for correction in corrections:
         work.apply(correction)
+    work.count_once()
     exclusions = sorted(work.excluded)
     for mark, rows in work.marks.items():
         work.entries[mark] = [row in rows for row in range(len(work.entries))]
@@ -108,12 +112,16 @@ def _targets(keys: Sequence[fold.EntryKey], corrections: Sequence[Correction]) -
 
 
 class _Work(Struct):
-    """The frame at work; ``keys`` are those of the lists as sent, ``targets`` those once units are corrected."""
+    """The frame at work; ``keys`` are those of the lists as sent, ``targets`` those once units are corrected.
+
+    ``former`` are those of lists that were replaced.
+    """
 
     entries: pd.DataFrame
     keys: Sequence[fold.EntryKey]
     places: fold.Places
     targets: fold.Places
+    former: fold.Places
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
     marks: dict[str, set[int]] = field(default_factory=lambda: {"apart": set(), "distinct": set()})
@@ -121,6 +129,7 @@ class _Work(Struct):
     findings: list[Finding] = field(default_factory=list)
     listed_words: dict[int, str] = field(default_factory=dict)
     unsettled: list[Correction] = field(default_factory=list)
+    moved: dict[int, Correction] = field(default_factory=dict)
 
     def note(self, code: str, correction: Correction, **facts: Any) -> None:
         subject = {"unit": correction.unit, "unit_name": self.campaign.unit_name(correction.unit)}
@@ -129,7 +138,9 @@ class _Work(Struct):
 
     def apply(self, correction: Correction) -> None:
         rows = _rows(correction, self.places, self.targets)
-        if not rows and correction.row > 0:
+        if not rows and self._is_done(correction):
+            self.note("correction-not-needed", correction, variant="gone", value=None)
+        elif not rows and correction.row > 0:
             self.note("correction-without-entry", correction, suggestion=self._suggestion(correction))
             self.unsettled.append(correction)
         if correction.what == "exclude" and len(rows) > 1:
@@ -141,6 +152,22 @@ class _Work(Struct):
             return
         for row in rows[1:] if correction.what == "once" else rows:
             self._apply_to(row, correction)
+
+    def _is_done(self, correction: Correction) -> bool:
+        """Whether a unit lists no more what does not count, or is listed by its own, and nothing new like it."""
+        gone, moved = fold.key_of(correction), structs.replace(correction, unit=correction.value)
+        done = {"exclude": (correction, self.former), "unit": (moved, self.places)}.get(correction.what)
+        new = (k for k in self.keys if k.unit == gone.unit and self.former.of(k) is None)
+        like = (alike(k.name, gone.name) or within(k.place, gone.place) for k in new)
+        return done is not None and bool(_rows(*done)) and not any(like)
+
+    def count_once(self) -> None:
+        """Take out what was moved to a unit that lists it at its place too, unless a person tells them apart."""
+        for row, correction in self.moved.items():
+            own = fold.positions(self.keys[row]._replace(unit=correction.value), self.places)
+            places = [self.keys[one].place for one in own if one not in self.excluded | self.marks["apart"] | {row}]
+            if any(fold.near(place, self.keys[row].place) for place in places) and row not in self.excluded:
+                self._exclude(row, correction, "listed", target=self.campaign.unit_name(correction.value))
 
     def _places(self, rows: Sequence[int]) -> str:
         return "; ".join(
@@ -163,12 +190,14 @@ class _Work(Struct):
         else:
             self._check_source(row, correction)
         self.values[row, aspect] = value
+        if aspect == "unit" and value != self.keys[row].unit:
+            self.moved[row] = correction
         if aspect not in WITHOUT_VALUE:
             self._set(row, aspect, value)
         elif row not in self.excluded:
             self._exclude(row, correction)
 
-    def _exclude(self, row: int, correction: Correction) -> None:
+    def _exclude(self, row: int, correction: Correction, variant: str | None = None, **more: str) -> None:
         self.excluded.add(row)
         facts = {
             "row": self._at(row, "row"),
@@ -177,9 +206,9 @@ class _Work(Struct):
         }
         file, sheet = self._at(row, "file"), self._at(row, "sheet")
         names = {"unit_name": self.campaign.unit_name(correction.unit), "name": correction.name}
-        cell = cell_of(self._at(row, "cells") or {}, facts["row"])
+        place: Facts = {"file": file, "sheet": sheet, "cell": cell_of(self._at(row, "cells") or {}, facts["row"])}
         self.findings.append(
-            finding("entry-excluded", unit=correction.unit, file=file, sheet=sheet, cell=cell, **names, **facts)
+            finding("entry-excluded", unit=correction.unit, variant=variant, **place, **names, **facts, **more)
         )
 
     def _set(self, row: int, aspect: str, value: str | None) -> None:
