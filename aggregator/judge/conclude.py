@@ -46,7 +46,10 @@ _ON_PAPER = frozenset(
     {"level-missing", "level-unclear", "level-elsewhere", "field-missing", "field-unclear", "name-twice"}
 )
 # what is told only of a unit that must send a list
-_OF_DUTY = frozenset({"late", "forms-late", "time-unknown", "revised-after-deadline", "forms-only"})
+_OF_DUTY = frozenset(
+    {"late", "missing", "list-promised", "reply-unclear", "time-unknown", "revised-after-deadline"}
+    | {"forms-missing", "forms-late", "forms-only"}
+)
 
 
 def conclude(
@@ -83,8 +86,7 @@ def conclude(
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
     of_quotas = (w for w in record.waivers if w.is_open and any(code.startswith("quota") for code in w.codes))
     waivers, of_files = grouped((w.unit, w) for w in of_quotas), (record.lost, record.recorded_times)
-    told, twins = (record.open_rows, waivers), _twins(entries, transfers)
-    book_facts = BookFacts(record.recorded, arrivals, revision.unsettled, *of_files, *told, twins)
+    book_facts = BookFacts(record.recorded, arrivals, revision.unsettled, *of_files, record.open_rows, waivers)
     possible = Possibilities(handled, settlement, models, campaign, book_facts)
     states, unit_findings = _check_units(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
@@ -110,6 +112,8 @@ def conclude(
     )
     remarks += returns.copy_findings(handled, remarks, campaign)
     kinds = tuple(campaign.commune_names.kinds)
+    free = {unit.code for unit in campaign.units if not unit.must_send}
+    remarks = [remark for remark in remarks if remark.unit not in free or remark.code not in _OF_DUTY]
     return Outcome(
         campaign=campaign,
         as_of=as_of,
@@ -173,13 +177,6 @@ def _check_entries(
     return [*forms, *content, *doubles.double_findings(alike, entries, campaign), *same_text]
 
 
-def _twins(entries: pd.DataFrame, moved: Mapping[int, str | None]) -> dict[str | None, list[tuple[int, str]]]:
-    """Of the entries moved to units, by unit, those (label, name) whose name stands in its own lists too."""
-    keys = [known[:2] for known in keys_of(entries)] if moved else []
-    labels, names = (entries[column].tolist() for column in ("label", "name"))
-    return grouped((keys[n][0], (labels[n], names[n])) for n in moved if keys.count(keys[n]) > 1)
-
-
 def _check_units(
     settlement: Settlement,
     entries: pd.DataFrame,
@@ -200,13 +197,7 @@ def _check_units(
         return check_unit(account, unit_rows, campaign, as_of, evidence=evidence, forms=unit_forms)
 
     checks = [check(account) for account in settlement.units]
-    states = [state for state, _ in checks]
-    return states, [f for state, found in checks for f in found if state.must_send or _told_of_free(state, f)]
-
-
-def _told_of_free(state: UnitState, finding: Finding) -> bool:
-    """Whether something is told of a unit that need not send a list: what it sent all the same says."""
-    return not (state.silent or finding.code in _OF_DUTY)
+    return [state for state, _ in checks], [f for _, findings in checks for f in findings]
 
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:

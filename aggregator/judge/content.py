@@ -278,14 +278,13 @@ def _form_gaps(
     gaps: dict[tuple[str, str], list[str | None]] = defaultdict(list)
     from_forms, base = Counter[str](), Counter[str]()
     units: dict[str, None] = {}
-    must_send = {unit.code: unit.must_send for unit in campaign.units}
     rows = rows_of(entries, "unit", "name", "level", "level_source", "unknown_is_base")
     for index, unit, name, level, source, is_base in rows:
         if isinstance(unit, str):
             units[unit] = None
             from_forms[unit] += source == "registration"
             base[unit] += not isinstance(level, str) and bool(is_base)
-            if level in UPWARD and index not in with_form and must_send.get(unit, True):
+            if level in UPWARD and index not in with_form:
                 gaps["forms-on-paper" if index in on_paper else "forms-missing", unit].append(name)
     for unit in units:
         subject = {"unit": unit, "unit_name": campaign.unit_name(unit)}

@@ -53,11 +53,11 @@ def apply_corrections(
     if not corrections:
         unsettled = _by_unit(open_corrections, keys)
         return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
-    targets = fold.Places(_targets(keys, corrections))
-    work = _Work(frame.copy(), keys, fold.Places(keys), targets, fold.Places(former), campaign)
+    now, then, before = map(fold.Places, (keys, _targets(keys, corrections), former))
+    work = _Work(frame.copy(), keys, now, then, before, campaign)
     for correction in corrections:
         work.apply(correction)
-    work.count_once()
+    work.count_once(c for c in corrections if c.what == "unit")
     exclusions = sorted(work.excluded)
     for mark, rows in work.marks.items():
         work.entries[mark] = [row in rows for row in range(len(work.entries))]
@@ -112,10 +112,7 @@ def _targets(keys: Sequence[fold.EntryKey], corrections: Sequence[Correction]) -
 
 
 class _Work(Struct):
-    """The frame at work; ``keys`` are those of the lists as sent, ``targets`` those once units are corrected.
-
-    ``former`` are those of lists that were replaced.
-    """
+    """The frame at work; ``keys`` and ``places`` of the lists as sent, ``targets`` once units are corrected."""
 
     entries: pd.DataFrame
     keys: Sequence[fold.EntryKey]
@@ -129,7 +126,6 @@ class _Work(Struct):
     findings: list[Finding] = field(default_factory=list)
     listed_words: dict[int, str] = field(default_factory=dict)
     unsettled: list[Correction] = field(default_factory=list)
-    moved: dict[int, Correction] = field(default_factory=dict)
 
     def note(self, code: str, correction: Correction, **facts: Any) -> None:
         subject = {"unit": correction.unit, "unit_name": self.campaign.unit_name(correction.unit)}
@@ -161,13 +157,13 @@ class _Work(Struct):
         like = (alike(k.name, gone.name) or within(k.place, gone.place) for k in new)
         return done is not None and bool(_rows(*done)) and not any(like)
 
-    def count_once(self) -> None:
-        """Take out what was moved to a unit that lists it at its place too, unless a person tells them apart."""
-        for row, correction in self.moved.items():
-            own = fold.positions(self.keys[row]._replace(unit=correction.value), self.places)
-            places = [self.keys[one].place for one in own if one not in self.excluded | self.marks["apart"] | {row}]
-            if any(fold.near(place, self.keys[row].place) for place in places) and row not in self.excluded:
-                self._exclude(row, correction, "listed", target=self.campaign.unit_name(correction.value))
+    def count_once(self, moves: Iterable[Correction]) -> None:
+        """Take out what was moved to a unit that lists it itself, unless a person tells them apart."""
+        for move, row in ((each, row) for each in moves for row in _rows(each, self.places)):
+            key, gone = self.keys[row], self.excluded | self.marks["apart"]
+            own = fold.positions(key._replace(unit=move.value), self.places) if key.unit != move.value else ()
+            if row not in gone and any(within(self.keys[n].place, key.place) for n in own if n not in gone):
+                self._exclude(row, move, "listed", target=self.campaign.unit_name(move.value))
 
     def _places(self, rows: Sequence[int]) -> str:
         return "; ".join(
@@ -190,8 +186,6 @@ class _Work(Struct):
         else:
             self._check_source(row, correction)
         self.values[row, aspect] = value
-        if aspect == "unit" and value != self.keys[row].unit:
-            self.moved[row] = correction
         if aspect not in WITHOUT_VALUE:
             self._set(row, aspect, value)
         elif row not in self.excluded:

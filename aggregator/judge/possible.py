@@ -43,8 +43,7 @@ class BookFacts(Struct, frozen=True):
     """What people wrote in the tracking book, by unit code: what speaks against silence (see ``Evidence``).
 
     ``open_rows`` are cells of rows of paper lists, ``open_waivers`` the waivers, that are not understood,
-    ``unsettled`` are the names of entries that corrections are about and the lists say no more, or otherwise now;
-    ``twins`` are entries (labels, names) moved to a unit that lists another one of that name.
+    ``unsettled`` are the names of entries that corrections are about and the lists say no more, or otherwise now.
     """
 
     recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -54,7 +53,6 @@ class BookFacts(Struct, frozen=True):
     recorded_times: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
     open_rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
     open_waivers: Mapping[str, Sequence[Waiver]] = field(default_factory=dict)
-    twins: Mapping[str | None, Sequence[tuple[int, str]]] = field(default_factory=dict)
 
 
 class _Candidates(Struct):
@@ -139,10 +137,7 @@ class Possibilities:
         unit = account.unit
         candidates = self._candidates[unit.code]
         unknown = [item for item in self._unknown if item.could_be(unit) and item not in candidates.named]
-        twins = self._book_facts.twins.get(unit.code, ())
-        moved = [Doubt("name-twice", {"name": name}, open_rows=frozenset([label])) for label, name in twins]
-        found = (*account.doubts, *moved)
-        doubts = [d for d in found if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
+        doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
         labels = {row.entry: row.label for row in rows}

@@ -257,8 +257,7 @@ def _verdict(
     if not account.counting and account.receipt.state != "nil":
         return Verdict("not_assessed", counts_of(rows))
     limits = [limit for limit in campaign.limits if limit.group == account.unit.kind]
-    if not account.unit.must_send:
-        limits = [limit for limit in limits if limit.minimum is None]
+    limits = [limit for limit in limits if account.unit.must_send or limit.minimum is None]
     return verdict_of(rows, limits, evidence.doubts, still_open=still_open)
 
 

@@ -528,11 +528,9 @@ def unit_sheets(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 def _of_unit(notices: Iterable[Notice], ours: re.Pattern[str]) -> Iterator[Notice]:
     """The notices, of comments what the unit wrote into them; ``ours`` are the words that a copy put there."""
     for notice in notices:
-        said = ours.sub("", notice.detail).strip()[:_LONGEST_COMMENT]
-        if notice.code != "cell-comment":
-            yield notice
-        elif said:
-            yield replace(notice, detail=said)
+        said = ours.sub("", notice.detail).strip()[:_LONGEST_COMMENT] if notice.code == "cell-comment" else None
+        if said != "":
+            yield notice if said is None else replace(notice, detail=said)
 
 
 def _is_ours(sheet: Sheet) -> bool:

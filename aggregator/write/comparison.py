@@ -245,10 +245,7 @@ _UNITS: Column[Figures] = Column(
 
 def timeliness_sheet(book: Book, province: to.Province) -> None:
     """A line for each district: its units by receipt, then their names (R4)."""
-    counts = [
-        Counter(words.receipt_in(d.result, unit) for unit in d.units() if unit.must_send)
-        for d in province.districts
-    ]
+    counts = [Counter(words.receipt_in(d.result, u) for u in d.units() if u.must_send) for d in province.districts]
     shown = [r for r in words.RECEIPTS_TOLD if r in _ALWAYS or any(count[r] for count in counts)]
     first: list[Column[Figures]] = [order(), Column("Huyện", 25, "name", lambda x: x.district), _UNITS]
     table = Table([*first, *(_count_of(r, r, max(11.5, _FIGURES / len(shown))) for r in shown)])

@@ -255,8 +255,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
 
 def copy_name(file: str, ending: str) -> str:
     """What the annotated copy of a file is called; signs that no file may bear on Windows are underscores."""
-    stem = _NO_FILE.sub("_", Path(short_file(file)).stem).removesuffix(CORRECTION_STAMP)
-    return f"{stem}{CORRECTION_STAMP}.{ending}"
+    return f"{_NO_FILE.sub('_', Path(short_file(file)).stem).removesuffix('_can_sua')}_can_sua.{ending}"
 
 
 # ---- The sender's own workbook back: its cells marked and commented, what is to be mended on a first sheet.

@@ -10,6 +10,7 @@ import pytest
 
 from aggregator.judge.conclude import balance_of
 from aggregator.judge.decisions import Revision, apply_corrections
+from aggregator.vietnamese.fold import EntryKey
 from tests.book.books import model, tracking
 from tests.handled import listed
 from tests.sheets import CAMPAIGN, only, shown
@@ -23,7 +24,13 @@ def corrected(folder: Path, line: str, *entries: dict[str, Any]) -> Revision:
     book = tracking(folder, corrections=f"{HEAD}\n{line}")
     assert book.findings == ()
     frame = entries_frame(list(entries)).assign(level_why="level-missing", field_why="field-missing").astype(object)
-    return apply_corrections(frame, book.corrections, CAMPAIGN)
+    return apply_corrections(frame, book.corrections, CAMPAIGN, former=FORMER)
+
+
+# the lists that were replaced
+FORMER = [
+    EntryKey.of("cao-xa", name, place) for name, place in (("Nuôi ong", "Thôn Chùa"), ("Đường hoa", "Thôn Trại"))
+]
 
 
 def of(frame: pd.DataFrame, *columns: str) -> list[list[Any]]:
@@ -290,3 +297,56 @@ def test_a_number_and_the_word_model_before_a_name_are_no_part_of_it(tmp_path: P
 def test_what_is_corrected_in_other_words(tmp_path: Path, what: str) -> None:
     done = corrected(tmp_path, f"| Xã Cao Xá | Đường hoa | | {what} | huyện |", model("Đường hoa"))
     assert of(done.entries, "level") == [["district"]]
+
+
+OUT = "| Xã Cao Xá | Nuôi ong | Thôn Chùa | Không tính mô hình |"
+
+
+@pytest.mark.parametrize(
+    ("line", "further", "settled"),
+    [
+        (OUT, (), True),
+        (OUT, (model("Trồng dừa", address="Thôn Mới"),), True),
+        (OUT.replace("Thôn Chùa", ""), (), True),
+        (OUT.replace("Thôn Chùa", ""), (model("Trồng dừa", address="Thôn Mới"),), False),
+        (OUT, (model("Ong mật", address="Thôn Chùa"),), False),
+        (OUT, (model("Nuôi ong lấy mật", address="Xóm 1"),), False),
+        (OUT, (model("Trồng dừa", address=None),), False),
+        ("| Xã Cao Xá | Nuôi bò | Thôn Chùa | Không tính mô hình |", (), False),
+        ("| Xã Cao Xá | Nuôi ong | Thôn Chùa | Cấp đăng ký | huyện |", (), False),
+        ("| Xã Cao Xá | Nuôi ong | Thôn Chùa | Đơn vị | Xã Lam Cốt |", (), False),
+        ("| Xã Cao Xá | Nuôi ong | | Đơn vị | Xã Lam Cốt |", (model("Nuôi ong", "lam-cot"),), True),
+    ],
+)
+def test_what_the_lists_do_by_now_settles_a_correction_and_what_may_be_the_model_anew_does_not(
+    tmp_path: Path, line: str, further: tuple[dict[str, Any], ...], settled: bool
+) -> None:
+    done = corrected(tmp_path, line, model("Đường hoa", address="Thôn Trại"), *further)
+    codes = ["correction-not-needed" if settled else "correction-without-entry"]
+    assert ([f.code for f in done.findings], bool(done.unsettled)) == (codes, not settled)
+
+
+MOVED = "| Xã Cao Xá | Đường hoa | Thôn Trại | Đơn vị | Xã Lam Cốt |"
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "units"),
+    [
+        (MOVED, "Thôn Trại", ["lam-cot"]),
+        (MOVED, "Thôn Trại, xã Lam Cốt", ["lam-cot"]),
+        (MOVED, None, ["lam-cot"]),
+        (MOVED, "Thôn Chùa", ["lam-cot", "lam-cot"]),
+        (f"{MOVED}\n| Xã Lam Cốt | Đường hoa | | Là các mô hình khác nhau |", "Thôn Trại", ["lam-cot", "lam-cot"]),
+        (f"{MOVED}\n| Xã Lam Cốt | Đường hoa | | Không tính mô hình |", "Thôn Trại", ["lam-cot"]),
+    ],
+)
+def test_a_model_moved_to_a_unit_that_lists_it_itself_counts_once(
+    tmp_path: Path, lines: str, place: str | None, units: list[str]
+) -> None:
+    entries = (
+        model("Đường hoa", address="Thôn Trại"),
+        model("Đường hoa", "lam-cot", address=place, file="b.xlsx"),
+    )
+    done = corrected(tmp_path, lines, *entries)
+    assert list(done.entries["unit"]) == units
+    assert len(done.entries) + len(done.excluded) == 2

@@ -46,6 +46,8 @@ def test_which_piece_of_one_list_a_name_or_a_title_says(text: str, piece: tuple[
         "Xã rút lại danh sách đã gửi, gửi danh sách mới.", "Thay mới toàn bộ danh sách.",
         "Đề nghị Ban không tính danh sách gửi lần trước.",
         "Cao Xá - thay cho bản dự thảo", "M3 (thay the ban cu)",
+        "Danh sách này thay thế toàn bộ các danh sách đã gửi trước đây.", "Thay cho tất cả các bản xã đã gửi.",
+        "Danh sách này thay thế cả hai bản đã gửi.", "Thay cho 2 danh sách gửi trước đây.", "Thay mọi bản đã nộp.",
     ],
 )  # fmt: skip
 def test_what_puts_a_list_in_the_place_of_an_earlier_one(text: str) -> None:
@@ -85,7 +87,8 @@ def test_what_does_so_of_no_list_of_a_few_rows(text: str) -> None:
         "Danh sách cũ giữ nguyên.", "Xã sẽ gửi danh sách thay thế danh sách cũ.", "Bổ sung danh sách đã gửi.",
         "Xin bỏ mô hình số 3 trong danh sách cũ.", "Danh sách 52 đảng viên chính thức",
         "Bỏ đăng ký mô hình 3 đã gửi.", "Thay bản đăng ký cấp tỉnh đã gửi.", "Thay bản đăng ký M1 gửi ngày 20/2.",
-        "Danh sách điều chỉnh, bổ sung",
+        "Danh sách điều chỉnh, bổ sung", "Xã xin hủy 2 đăng ký đã gửi.", "Không thay thế các danh sách đã gửi.",
+        "Thay thế một số mô hình trong các danh sách đã gửi.", "Thay các bản M1 đã gửi.", "Bỏ các đăng ký đã gửi.",
         "Gửi bản sửa lại phần cấp tỉnh, cấp huyện.", "Xã gửi biểu điều chỉnh tên các mô hình.",
         "Gửi danh sách để Ban chốt.", "Danh sách bổ sung chính thức", "Bản chính thức có dấu đỏ gửi bưu điện.",
         "Xã gửi nhầm địa chỉ thư.", "Xã gửi nhầm danh sách cho Ban Tổ chức.", "Gửi nhầm bản M1, xã gửi lại.",

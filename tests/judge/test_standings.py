@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from aggregator import run as pipeline
 from aggregator.judge.standings import (
     empty_finding,
     late_finding,
@@ -25,7 +26,22 @@ from aggregator.write.dossier import dossiers
 from aggregator.write.sheets.view import Facts
 from tests.forms import NAME, SILENT, form, forms, registration
 from tests.handled import listed
-from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, at, codes, of_levels, only, run_over, unit, workbook
+from tests.sheets import (
+    AFTER,
+    BEFORE,
+    CAMPAIGN,
+    HEAD,
+    Given,
+    at,
+    codes,
+    fill,
+    inline,
+    of_levels,
+    only,
+    run_over,
+    unit,
+    workbook,
+)
 
 WHO: dict[str, Any] = {"unit": "cao-xa", "unit_name": "Xã Cao Xá"}
 LATE, IN_TIME = "28/02/2024 08:05", "27/02/2024 22:00"
@@ -486,3 +502,30 @@ def test_a_sole_contested_file_accuses_its_unit_of_nothing(tmp_path: Path) -> No
     outcome = run_over(tmp_path / "in", {"M3 Liên Sơn.xlsx": SHORT})
     assert unit(outcome, "cao-xa").quota == "undetermined"
     assert {f.severity for f in outcome.findings if f.unit == "lien-son"} == {"warning"}
+
+
+FREE = replace(CAMPAIGN, units=tuple(replace(each, must_send=each.code != "cao-xa") for each in CAMPAIGN.units))
+MANY = of_levels(1, 7, top="Đơn vị: Xã Cao Xá")
+
+
+@pytest.mark.parametrize(
+    ("files", "receipt", "quota", "told"),
+    [
+        ({}, "missing", "not_assessed", []),
+        ({"M3 Cao Xá.xlsx": HEAD}, "empty", "not_assessed", ["empty"]),
+        ({"M3.xlsx": (GOOD, NEXT_DAY)}, "late", "met", []),
+        ({"M3.xlsx": SHORT}, "on_time", "met", []),
+        ({"M3.xlsx": (MANY, NEXT_DAY)}, "late", "violated", ["quota-district-above"]),
+    ],
+)
+def test_a_unit_that_need_not_send_is_told_only_what_its_list_says(
+    tmp_path: Path, files: dict[str, Given], receipt: str, quota: str, told: list[str]
+) -> None:
+    others = {"M3 Lam Cốt.xlsx": of_levels(1, 4, top="Đơn vị: Xã Lam Cốt")}
+    with inline():
+        outcome = pipeline.run(fill(tmp_path / "in", others | files), FREE, as_of=AFTER)
+    standing, view = unit(outcome, "cao-xa"), Facts(outcome)
+    assert (standing.receipt, standing.quota, standing.forms_lacking) == (receipt, quota, 0)
+    assert codes(outcome.findings, "cao-xa") == told
+    assert (standing in view.units, standing in view.obliged) == (receipt in {"late", "on_time"}, False)
+    assert view.receipt(standing) == "Không phải gửi"
