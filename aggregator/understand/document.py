@@ -85,6 +85,8 @@ _LONGEST_MARK = 2  # letters
 _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chưa rõ nghĩa: {labels}"
 _SHORT_LETTER = 15  # lines
+_BOXES = "{} (khung chữ)"  # how the clerk is told of lines in text boxes
+_CELLS = regex(r"\s*[|\t]\s*")
 _LEVEL_OF_FORM = regex(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
@@ -398,6 +400,8 @@ class ReturnReader:
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
             with_list = known or any(other.found for other in pages)
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
+        boxes = (_in_boxes(page.sheet) for page in pages if known and page.sheet.margins)
+        possible += (each for sheet in boxes for each in self._without_head.possible(sheet, beside_list=True))
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
         return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
@@ -441,6 +445,12 @@ class ReturnReader:
         parts = cut_at(sheet, beside, head.first_row)
         found = [(part, self._finder.find(part.rows)) for part in parts]
         return [known for part, first in found if first for known in self._tables_of(part, *first)]
+
+
+def _in_boxes(sheet: Sheet) -> Sheet:
+    """The lines of a sheet's text boxes and margins as rows: a part of the table may stand there."""
+    rows = (Row(number, tuple(_CELLS.split(line))) for number, line in enumerate(sheet.margins, 1))
+    return Sheet(_BOXES.format(sheet.name), tuple(rows))
 
 
 def _name_of(part: KnownSheet, known: KnownRow) -> str:

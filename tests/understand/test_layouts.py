@@ -603,6 +603,18 @@ def test_sheets_of_another_kind_may_hold_no_models(other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("box", "at_most"),
+    [
+        (("2 | Thôn Hạ | Mỗi nhà một cây | Tập thể | | x | 2024", "3\tThôn Am\tĐường hoa phụ nữ\tTập thể\tx"), 2),
+        (("ĐẢNG ỦY XÃ CAO XÁ", "Trang 1/2", "Lưu ý: ghi rõ cấp tỉnh, cấp huyện"), 0),
+    ],
+)
+def test_rows_in_a_text_box_may_be_models_of_the_list(box: tuple[str, ...], at_most: int) -> None:
+    page = replace(sheet(m3(ONE)), margins=box)
+    assert [one.sheet for one in understand(page).possible] == [f"{page.name} (khung chữ)"] * at_most
+
+
+@pytest.mark.parametrize(
     "title",
     ["KẾT QUẢ ĐĂNG KÝ NĂM 2024", "KẾT QUẢ NĂM 2024", "ĐĂNG KÝ NĂM 2024, KẾT QUẢ NĂM 2023", "DANH SÁCH 2023"],
 )
