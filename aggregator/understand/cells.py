@@ -50,6 +50,7 @@ _STAND_IN = regex(
     r"\b(?:thon|xom|khu|tdp|to dan pho|xa|thi tran|chi bo|chi hoi|don vi|van|thi|ong|ba|mo hinh) [a-dx]\b"
     r"|\bmo hinh mau\b"
 )
+_IN_STAND_INS = frozenset("abcdx") | {"mau"}  # words of which each of these has one
 _OF_EXAMPLE = regex(r"(?:(?:ong|ba|d c|dong chi) )?[a-z]+ (?:van|thi) [a-dx]|(?:ten )?mo hinh (?:mau|[a-dx])")
 _EXAMPLE_START = regex(
     r"(?is)\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
@@ -209,7 +210,7 @@ def is_example(value: Value) -> bool:
 def is_stand_in(name: Value, *others: Value) -> bool:
     """Whether a row has letters for names, as a form's example: “Mô hình mẫu | Thôn A, xã B | Nguyễn Văn A”."""
     texts = [key(value) for value in (name, *others) if isinstance(value, str)]
-    standing = [text for text in texts if _STAND_IN.search(text)]
+    standing = [text for text in texts if not _IN_STAND_INS.isdisjoint(text.split()) and _STAND_IN.search(text)]
     return len(standing) > 1 and any(map(_OF_EXAMPLE.fullmatch, standing))
 
 

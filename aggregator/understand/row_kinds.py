@@ -118,7 +118,7 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     A level heads what stands ``below`` it, if that is none, whatever counts stand beside the level (“Cấp tỉnh | Quy
     định 1-2 | Đăng ký 03”), and a level beside one number does; unless they stand ``after`` such a row.
     """
-    words = _words_of_counts(row)
+    words = _words_of_counts(row) if after or len(row.filled) > 1 else ""
     if not words:
         return False  # most rows
     figures, of_level = FIGURES.findall(words), bool(_LEVEL.search(words))
