@@ -41,7 +41,7 @@ _NO_OTHER_WORD = regex(r"\b(?:(?i:n[ộo]i dung)|(?:[Tt]hôn|[Xx]óm|[Ll]àng|[K
 @lru_cache(maxsize=4096)
 def _in_letters(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a text, each as its letters and its marks, wherever in the word these stand (hoà, hòa)."""
-    plain = _NO_OTHER_WORD.sub(r"\g<0>0", composed(text)).casefold()
+    plain = _NO_OTHER_WORD.sub(lambda found: f"{found[0]}0", composed(text)).casefold()
     return tuple(_letters_and_marks(word) for word in _WORD.findall(plain))
 
 
@@ -102,9 +102,10 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     said = " | ".join(part for part in parts if not marked("remark", OF_PAST).match(part))
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
+    if not (of_model or phrases("remark", "about").search(said)):
+        return False  # most sentences
     says = {name for name in data_file("words.toml")["remark"] if phrases("remark", name).search(said)}
-    enclosed = not undone and "enclosed" in says and ("lists" in says or "papers" not in says)
-    if not (of_model or "about" in says) or enclosed:
+    if not undone and "enclosed" in says and ("lists" in says or "papers" not in says):
         return False
     changes = {"changes", "withdrawals"} & says
     if changes or "rules" in says:

@@ -430,6 +430,7 @@ class Vocabulary:
         return past or is_rejected(text) or bool(_NOT_REGISTERED.search(_heading_key(text)))
 
     @staticmethod
+    @_of_text
     def is_past(text: str) -> bool:
         """Whether a heading is over models that were recognised or done before: “Mô hình đã được công nhận”."""
         return bool(_PAST.fullmatch(_heading_key(text)))
@@ -476,6 +477,7 @@ class Vocabulary:
         return bool(_GOING_ON.search(_heading_key(text)))
 
     @staticmethod
+    @_of_text
     def is_draft(text: str) -> bool:
         """Whether a sheet's name or a line over a list calls it a draft, another choice, or last year's."""
         return bool(_DRAFT.fullmatch(_heading_key(text)))
@@ -529,6 +531,7 @@ def _codes_in(words: str, phrases: Sequence[tuple[str, str]]) -> set[str]:
     return codes
 
 
+@_of_text
 def without_numeral(text: str) -> str:
     """A heading without the number before it."""
     return _NUMERAL.sub("", text)

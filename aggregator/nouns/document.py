@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -18,6 +19,21 @@ class Unreadable(Exception):
     """One file cannot be read. The text is the Vietnamese reason shown to the clerk; the run goes on."""
 
 
+if TYPE_CHECKING:
+    _once = cached_property
+else:
+
+    class _once:  # noqa: N801  (as what it stands for)
+        """``cached_property`` without the lock that it takes in Python 3.11: rows are many, and no two threads'."""
+
+        def __init__(self, work):
+            self._work = work
+
+        def __get__(self, row, owner=None):
+            value = vars(row)[self._work.__name__] = self._work(row)
+            return value
+
+
 class Row(Struct, frozen=True, dict=True):
     """One physical row. ``cells`` starts at column A; trailing blanks are cut."""
 
@@ -28,12 +44,12 @@ class Row(Struct, frozen=True, dict=True):
         """The cell in a column, from 0; None where there is no such column or the row ends before it."""
         return self.cells[index] if index is not None and 0 <= index < len(self.cells) else None
 
-    @cached_property
+    @_once
     def filled(self) -> dict[int, Value]:
         """The cells with anything in them, by columns from 0."""
         return {index: cell for index, cell in enumerate(self.cells) if cell is not None and not is_blank(cell)}
 
-    @cached_property
+    @_once
     def texts(self) -> list[str]:
         """The cells that hold text, blank or not."""
         return [cell for cell in self.cells if isinstance(cell, str)]

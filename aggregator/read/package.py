@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib import import_module
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -140,11 +141,20 @@ class Package:
         return unpacked_size(self._raw(entry))
 
 
+def directory(data: bytes) -> zipfile.ZipFile:
+    """A zip with its central directory read; of a small file once, for its kind and for its parts."""
+    return _last_directory(data) if len(data) <= limits.MIB else zipfile.ZipFile(io.BytesIO(data))
+
+
+@lru_cache(maxsize=1)
+def _last_directory(data: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
 def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
     """The entries of the central directory, folders left out."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return [entry for entry in archive.infolist() if not is_folder(entry)]
+        return [entry for entry in directory(data).infolist() if not is_folder(entry)]
     except ZIP_FAULTS as error:
         raise Unreadable(limits.DAMAGED) from error
 

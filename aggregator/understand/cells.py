@@ -283,9 +283,11 @@ def _told_in_line(text: str) -> int:
         return sum(len(name.split()) >= least and not movement_in(name) for name in names) or 1
     for sign in (_JOINED, _DASHED) if line.lstrip().startswith(("-", "–", "+", "*")) else (_JOINED,):
         parts = [part.strip(' “”"«»') for part in sign.split(line) if part.strip()]
+        if len(parts) < 2:
+            continue  # most lines
         names = [p for p in parts if p[:1].isupper() and len(p.split()) >= _LEAST_WORDS and not movement_in(p)]
         whose = any(_OF_WHOM.match(key(part)) for part in names[1:])
-        if len(parts) == len(names) > 1 and not (whose or line.isupper()):
+        if len(parts) == len(names) and not (whose or line.isupper()):
             return len(names)
     return 1
 

@@ -235,20 +235,16 @@ class HeadFinder:
             return None
         held: dict[str, list[int]] = defaultdict(list)  # the columns of each meaning, in order
         extra: dict[int, str] = {}
-        heads: dict[int, list[str]] = {}
-        words: dict[int, str] = {}
+        every = range(max(len(row.cells) for row in block))
+        heads = {index: texts for index in every if (texts := _texts(block, index))}
+        words = {index: key(texts[0]) for index, texts in heads.items()}
         shown: dict[int, str] = {}
         whole: dict[int, str] = {}  # with the words of the group above
         dated: dict[int, int | None] = {}
         remarks: set[int] = set()
         years: dict[int, int] = {}
         groups = _groups_over(block)
-        for index in range(max(len(row.cells) for row in block)):
-            texts = _texts(block, index)
-            if not texts:
-                continue
-            heads[index] = texts
-            words[index] = key(texts[0])
+        for index, texts in heads.items():
             year, over = year_in(texts[-1]), groups.get(index, [])
             code = self._code(*over, *texts) if year else self._code(*texts)
             whole[index] = key(" ".join([*over, *texts]))
@@ -379,19 +375,23 @@ class HeadFinder:
         nothing. Heads of names (``of_names``) are all such; “Tên mô hình cũ | Tên mô hình mới” are two names of one
         model.
         """
-        found: dict[str, dict[int, str]] = defaultdict(dict)
-        blank: set[int] = set()
-        rows = [row for row in below if any(map(is_running_number, row.cells))] or below
+        of_family: dict[str, dict[int, str]] = defaultdict(dict)
         for index, texts in heads.items():
             bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
             code = self._exact.get(bare) or self._code(*texts) or ""
             family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
-            if not family or (family == "holder" and bare == whole):
-                continue
-            counts = [len(key(as_text(c)).split()) for row in rows if not is_placeholder(c := row.at(index))]
-            if not counts or (min(counts) > 1 and max(counts) >= _LEAST_WORDS):
-                found[family][index] = code
-                blank |= set() if counts else {index}
+            if family and not (family == "holder" and bare == whole):
+                of_family[family][index] = code
+        several = {at: family for family, codes in of_family.items() if len(codes) > 1 for at in codes}
+        rows = [row for row in below if any(map(is_running_number, row.cells))] if several else ()
+        found: dict[str, dict[int, str]] = defaultdict(dict)
+        blank: set[int] = set()
+        for index, family in sorted(several.items()):
+            cells = [cell for row in rows or below if not is_placeholder(cell := row.at(index))]
+            lengths = {len(key(as_text(cell)).split()) for cell in cells}
+            if not cells or (min(lengths) > 1 and max(lengths) >= _LEAST_WORDS):
+                found[family][index] = of_family[family][index]
+                blank |= set() if cells else {index}
         plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1 and not by.keys() <= blank)
         return next((by for by in plain if of_names <= by.keys() and not (of_names and by is found["mode"])), {})
 
@@ -417,7 +417,7 @@ def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
 
 
 def _only_year(texts: Iterable[str]) -> int | None:
-    return sole({int(year) for text in texts for year in ANY_YEAR.findall(text)})
+    return sole({int(year) for text in texts if "20" in text for year in ANY_YEAR.findall(text)})
 
 
 def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:

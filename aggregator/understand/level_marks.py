@@ -227,11 +227,11 @@ class LevelMarks:
         marks: dict[str, set[str]] = defaultdict(set)
         rest, explaining = "", dict[str, None]()
         for text in texts:
-            for piece, mark, level in self._told_of_marks(text):
+            for piece, mark, said in self._told_of_marks(text):
                 if mark is None:
-                    rest = level
+                    rest = said
                 else:
-                    marks[mark].add(level)
+                    marks[mark].add(said)
                     explaining |= {text: None, piece.strip(" ."): None}
         legend = {mark: level for mark, levels in marks.items() if (level := sole(levels))}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line

@@ -314,6 +314,7 @@ _LABEL = regex(
 )
 
 
+@lru_cache(maxsize=4096)
 def numbering(text: str) -> str:
     """How a heading counts: ``roman``, ``letter``, ``small`` (letters), ``number``, ``parts`` (1.1), or nothing."""
     label = _LABEL.match(text)

@@ -107,6 +107,7 @@ class Walk:
         self._group = ""  # the last row that heads models or may head them
         self._at_entry = title.field, title.level
         self._following: Row | None = None
+        self._next_line: ListRow | None = None  # that row, once somebody asks
         self._stated_above: StatedTotal | None = None  # over the models
         self._rows: list[KnownRow] = []
         self._totals: list[StatedTotal] = []
@@ -126,7 +127,9 @@ class Walk:
 
     @property
     def _next(self) -> ListRow | None:
-        return self._line(self._following) if self._following else None
+        if self._next_line is None and self._following:
+            self._next_line = self._line(self._following)
+        return self._next_line
 
     def _take(self, line: ListRow, role: str) -> None:
         """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
@@ -151,7 +154,7 @@ class Walk:
                 self._nothing[line.row.number] = None
         self._last_number = line.row.number
         groups = self._groups
-        said = {code: text for code, text in groups.said.items() if text}
+        said = {code: text for code, text in groups.said.items() if text} if role == ENTRY else {}
         if "mode" in said and self._vocabulary.mode_heading(as_text(line.cell("period"))):
             del said["mode"]  # the row says it
         field = None if self._says_own_field(line) else groups.field
@@ -241,7 +244,7 @@ class Walk:
 
     def row(self, row: Row, another: bool | None, following: Row | None = None) -> None:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
-        line, self._following = self._line(row), following
+        line, self._following, self._next_line = self._line(row), following, None
         if is_count_row(row, after=self._counts_above == self._last_number, below=following):
             self._inside, self._counts_above = False, row.number
             self._take(line, DECORATION)
