@@ -92,7 +92,7 @@ class Stretch(Struct, frozen=True):
     marked: bool = False  # with a highlighter
 
 
-class Sheet(Struct, frozen=True):
+class Sheet(Struct, frozen=True, dict=True):
     """A worksheet, or the text and tables of a Word file laid out as rows.
 
     ``rows`` holds the rows with content, in order: a gap in the numbers is a gap of blank
@@ -112,6 +112,12 @@ class Sheet(Struct, frozen=True):
     typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
     looks: Mapping[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
     margins: tuple[str, ...] = ()
+
+    @_once
+    def texts(self) -> list[str]:
+        """The different texts, in the order in which they first stand."""
+        cells = dict.fromkeys(chain.from_iterable(row.cells for row in self.rows))
+        return [cell for cell in cells if isinstance(cell, str)]
 
 
 class Document(Struct, frozen=True):
@@ -169,8 +175,7 @@ class Container(Struct, frozen=True):
 
 def texts_in(sheet: Sheet) -> list[str]:
     """The different texts of a sheet, in the order in which they first stand."""
-    cells = dict.fromkeys(chain.from_iterable(row.cells for row in sheet.rows))
-    return [cell for cell in cells if isinstance(cell, str)]
+    return sheet.texts
 
 
 SHOWN_DECIMALS = 10

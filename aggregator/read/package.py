@@ -120,7 +120,7 @@ class Package:
 
     def has_pictures(self, least: int = SMALL_PICTURE) -> bool:
         """Whether it holds a picture large enough to show a table; a LARGE_PICTURE may be a scan beside text."""
-        return any(IMAGE.search(name) and entry.file_size >= least for name, entry in self._parts.items())
+        return any(entry.file_size >= least and IMAGE.search(name) for name, entry in self._parts.items())
 
     def _raw(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & ENCRYPTED_FLAG:
@@ -164,6 +164,7 @@ def is_folder(entry: zipfile.ZipInfo) -> bool:
     return entry.orig_filename.endswith(("/", "\\")) and entry.file_size == 0
 
 
+@lru_cache(maxsize=4096)  # parts are called alike in all files
 def normal_name(name: str) -> str:
     """A part name as it is looked up: forward slashes, no leading slash, lower case."""
     return posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()

@@ -87,6 +87,12 @@ _PROMPT = regex(rf"(?:{any_of(_PROMPTS)})(?: (?:{any_of(keys('nothing', 'prompte
 _OF_REGISTERING = any_marked(
     [text for name in ("nameless", "registering", "undecided") for text in words("nothing", name)]
 )
+_OF_NAMELESS = frozenset(
+    word
+    for name in ("nameless", "registering", "undecided")
+    for said in keys("nothing", name)
+    for word in said.split()
+)
 _UNDECIDED = regex(
     rf"(?=.*\b(?:{any_marked(words('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
 )
@@ -111,6 +117,9 @@ def is_nameless(value: Value, *, alone: bool = False) -> bool:
     """“Mô hình 1”, “Chờ ý kiến Đảng ủy” in place of a name; ``alone`` in its row the former may head others."""
     if not isinstance(value, str):
         return False
+    # a sign that cannot be seen may part a word in the marked text that is one in the key
+    if value.isprintable() and not all(word in _OF_NAMELESS or word.isdigit() for word in key(value).split()):
+        return False  # most names
     return bool((not alone and _NAMELESS.fullmatch(key(value))) or _UNDECIDED.fullmatch(as_marked(value)))
 
 
@@ -204,7 +213,8 @@ def is_example(value: Value) -> bool:
     """“VD”, “Ví dụ: …”: the example that a form prints."""
     if not isinstance(value, str):
         return False
-    return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(composed(value)))
+    may_begin = value.lstrip()[:1] in ("v", "V", "t", "T") or "(" in value or "[" in value
+    return bool(_EXAMPLE.fullmatch(key(value)) or (may_begin and _EXAMPLE_START.match(composed(value))))
 
 
 def is_stand_in(name: Value, *others: Value) -> bool:
@@ -302,7 +312,8 @@ def _counted_inline(text: str) -> int:
 
 def registers_nothing(text: str) -> bool:
     """Whether a sentence says that the unit registers nothing (“Năm 2024 đơn vị không đăng ký mô hình”)."""
-    return bool(_REGISTERS_NOTHING.search(key(text)))
+    words = key(text)
+    return ("khong " in words or "chua co " in words) and bool(_REGISTERS_NOTHING.search(words))
 
 
 def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -> bool:

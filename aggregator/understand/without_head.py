@@ -224,7 +224,10 @@ class WithoutHead:
     def told_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The models that a small table or a note beyond a blank column adds: “Đăng ký thêm” over “Bếp ăn”."""
         models = _of_models(sheet.rows, head) if self._finder.beside(sheet.rows, head) is None else set()
-        last = max(models, default=0)
+        last, width = max(models, default=0), max(len(row.cells) for row in sheet.rows)
+        headed = {at for at, words in head.words.items() if words}
+        if last >= head.last_row and headed >= {*range(head.columns["name"] + 1, width - 1)}:
+            return  # most lists: no column is blank
         rows = [row for row in sheet.rows if head.first_row <= row.number <= last]
         held = {at for row in rows for at in row.filled}
         for gap in (at for at in range(head.columns["name"] + 1, max(held, default=0)) if at not in held):
