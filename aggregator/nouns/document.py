@@ -195,8 +195,10 @@ def as_text(value: Value) -> str:
         return value.strip()
     if value is None:
         return ""
-    number = round(value, SHOWN_DECIMALS) if isinstance(value, float) else value  # 0.30000000000000004 is 0.3
-    return str(int(number) if isinstance(number, float) and number.is_integer() else number).strip()
+    if isinstance(value, float):
+        value = round(value, SHOWN_DECIMALS)  # 0.30000000000000004 is 0.3
+        return str(int(value) if value.is_integer() else value)
+    return str(value).strip()
 
 
 @cache

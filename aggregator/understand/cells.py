@@ -87,12 +87,6 @@ _PROMPT = regex(rf"(?:{any_of(_PROMPTS)})(?: (?:{any_of(keys('nothing', 'prompte
 _OF_REGISTERING = any_marked(
     [text for name in ("nameless", "registering", "undecided") for text in words("nothing", name)]
 )
-_OF_NAMELESS = frozenset(
-    word
-    for name in ("nameless", "registering", "undecided")
-    for said in keys("nothing", name)
-    for word in said.split()
-)
 _UNDECIDED = regex(
     rf"(?=.*\b(?:{any_marked(words('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
 )
@@ -117,9 +111,6 @@ def is_nameless(value: Value, *, alone: bool = False) -> bool:
     """“Mô hình 1”, “Chờ ý kiến Đảng ủy” in place of a name; ``alone`` in its row the former may head others."""
     if not isinstance(value, str):
         return False
-    # a sign that cannot be seen may part a word in the marked text that is one in the key
-    if value.isprintable() and not all(word in _OF_NAMELESS or word.isdigit() for word in key(value).split()):
-        return False  # most names
     return bool((not alone and _NAMELESS.fullmatch(key(value))) or _UNDECIDED.fullmatch(as_marked(value)))
 
 
@@ -201,6 +192,7 @@ def is_count(value: Value) -> bool:
     return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or bool(_TELEPHONE.fullmatch(value)))
 
 
+@_of_value
 def is_ditto(value: Value) -> bool:
     """“nt”, “-nt-”, “''”, “như trên”: the same as the cell above."""
     if not isinstance(value, str) or len(value) > _LONGEST_DITTO:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -77,6 +77,7 @@ class HeadFinder:
         self._written_out = cache(self._write_out)
         self._meaning = cache(self._find_meaning)
         self._code = cache(self._find_code)
+        self._column = lru_cache(maxsize=4096)(self._find_column)
 
     def meaning(self, text: str) -> str | None:
         """The column code a head text stands for: exact spellings first, then the longest one within it."""
@@ -245,17 +246,11 @@ class HeadFinder:
         years: dict[int, int] = {}
         groups = _groups_over(block)
         for index, texts in heads.items():
-            year, over = year_in(texts[-1]), groups.get(index, [])
-            code = self._code(*over, *texts) if year else self._code(*texts)
-            whole[index] = key(" ".join([*over, *texts]))
-            if year and (
-                code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole[index]))
-            ):
+            code, year, whole[index], dated[index], shown[index] = self._column(
+                tuple(groups.get(index, ())), *texts
+            )
+            if year:
                 years[index] = year
-            dated[index] = _only_year(texts) or _only_year(over)
-            if (dated[index] or 0) > self._year:
-                dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
-            shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
             if code in (None, "note", OTHER) or index in years:
                 extra[index] = shown[index]
             else:
@@ -300,6 +295,20 @@ class HeadFinder:
             by,
             frozenset(of_others),
         )
+
+    def _find_column(
+        self, over: tuple[str, ...], *texts: str
+    ) -> tuple[str | None, int | None, str, int | None, str]:
+        """Of a column's head below those of its groups: code, year that it stands for, words, their year, text."""
+        year = year_in(texts[-1])
+        code = self._code(*over, *texts) if year else self._code(*texts)
+        whole = key(" ".join([*over, *texts]))
+        dated = _only_year(texts) or _only_year(over)
+        if (dated or 0) > self._year:
+            dated = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
+        shown = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
+        told = code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole))
+        return code, year if told else None, whole, dated, shown
 
     def _settle_marks(
         self, held: dict[str, list[int]], whole: Mapping[int, str], below: Sequence[Row]

@@ -168,7 +168,8 @@ class LevelMarks:
         coded = any(mark in legend for entry in entries if legend for mark in _marks_in(entry))
         self._note_endings(entries)
         self._note_base(entries)
-        of_numbers = self._levels_alone(as_text(entry.values.get("stt")) for entry in entries)
+        labels = (entry.values.get("stt") for entry in entries)
+        of_numbers = self._levels_alone(label.strip() if isinstance(label, str) else "" for label in labels)
         for entry, of_number in zip(entries, of_numbers, strict=True):
             text = as_text(entry.values.get("level"))
             if not text and self._denied_in(entry) == {*UPWARD}:  # “Không | Không”

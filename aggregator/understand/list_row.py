@@ -123,9 +123,10 @@ class ListRow:
     def is_form_line(self) -> bool:
         """STT alone, “...”, dashes: a line of the form that nobody filled in."""
         stt = self.head.columns.get("stt")
-        others = (cell for i, cell in self.row.filled.items() if i != stt)
-        said = self.is_unread or any(not is_placeholder(cell) or is_ditto(cell) for cell in others)
-        return not said and (is_placeholder(self.label) or is_short_label(self.label))
+        others = [cell for i, cell in self.row.filled.items() if i != stt]
+        if self.is_unread or not all(map(is_placeholder, others)) or any(map(is_ditto, others)):
+            return False
+        return is_placeholder(self.label) or is_short_label(self.label)
 
     @property
     def is_own_registration(self) -> bool:
