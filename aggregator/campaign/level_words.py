@@ -151,7 +151,6 @@ _RUN_OF_LEVELS = regex(
     rf"(?i)\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
     rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+"
 )
-_MAY_STATE = regex(r"\d|tinh|huyen")  # without a number only levels above the base are stated
 _GOING_ON = regex(r"\b(?:tu|giai doan)(?: nam)? 20\d\d(?: (?:den )?(?:nam )?20\d\d)?\b")
 _OTHER_YEARS, _EFFORTS = (
     rf"(?<!\btu )\b(?:{any_of([*map(key, words('upward', name))])})\b" for name in ("other_years", "efforts")
@@ -273,8 +272,6 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     A level above the base (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”); words
     that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
     """
-    if not _MAY_STATE.search(fold(text)):
-        return {}  # most texts
     said = key(text)
     plain = OF_PART.sub("phan", _NUMERAL.sub("", fold(text)))
     plain = _BARE_COUNTS.sub(lambda run: re.sub(_BARE_COUNT, r"\1 cap \2,", run[0]), plain)

@@ -49,15 +49,10 @@ def _letters_and_marks(word: str) -> tuple[str, str]:
     return "".join(c for c in parts if not c.isupper()), "".join(sorted(c for c in parts if c.isupper()))
 
 
-@lru_cache(maxsize=4096)
-def _marked_word(word: str) -> str:
-    return "".join(_letters_and_marks(word))
-
-
 @lru_cache(maxsize=16384)
 def as_marked(text: str) -> str:
     """A text's words, each with its marks behind its letters, between single blanks."""
-    return " ".join(map(_marked_word, _words_in(text)))
+    return " ".join(map("".join, map(_letters_and_marks, _words_in(text))))
 
 
 def any_marked(phrases: Sequence[str]) -> str:

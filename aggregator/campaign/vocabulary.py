@@ -430,7 +430,6 @@ class Vocabulary:
         return past or is_rejected(text) or bool(_NOT_REGISTERED.search(_heading_key(text)))
 
     @staticmethod
-    @_of_text
     def is_past(text: str) -> bool:
         """Whether a heading is over models that were recognised or done before: “Mô hình đã được công nhận”."""
         return bool(_PAST.fullmatch(_heading_key(text)))
@@ -477,7 +476,6 @@ class Vocabulary:
         return bool(_GOING_ON.search(_heading_key(text)))
 
     @staticmethod
-    @_of_text
     def is_draft(text: str) -> bool:
         """Whether a sheet's name or a line over a list calls it a draft, another choice, or last year's."""
         return bool(_DRAFT.fullmatch(_heading_key(text)))

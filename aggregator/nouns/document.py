@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -19,21 +18,6 @@ class Unreadable(Exception):
     """One file cannot be read. The text is the Vietnamese reason shown to the clerk; the run goes on."""
 
 
-if TYPE_CHECKING:
-    _once = cached_property
-else:
-
-    class _once:  # noqa: N801  (as what it stands for)
-        """``cached_property`` without the lock that it takes in Python 3.11: rows are many, and no two threads'."""
-
-        def __init__(self, work):
-            self._work = work
-
-        def __get__(self, row, owner=None):
-            value = vars(row)[self._work.__name__] = self._work(row)
-            return value
-
-
 class Row(Struct, frozen=True, dict=True):
     """One physical row. ``cells`` starts at column A; trailing blanks are cut."""
 
@@ -44,12 +28,12 @@ class Row(Struct, frozen=True, dict=True):
         """The cell in a column, from 0; None where there is no such column or the row ends before it."""
         return self.cells[index] if index is not None and 0 <= index < len(self.cells) else None
 
-    @_once
+    @cached_property
     def filled(self) -> dict[int, Value]:
         """The cells with anything in them, by columns from 0."""
         return {index: cell for index, cell in enumerate(self.cells) if cell is not None and not is_blank(cell)}
 
-    @_once
+    @cached_property
     def texts(self) -> list[str]:
         """The cells that hold text, blank or not."""
         return [cell for cell in self.cells if isinstance(cell, str)]
@@ -92,7 +76,7 @@ class Stretch(Struct, frozen=True):
     marked: bool = False  # with a highlighter
 
 
-class Sheet(Struct, frozen=True, dict=True):
+class Sheet(Struct, frozen=True):
     """A worksheet, or the text and tables of a Word file laid out as rows.
 
     ``rows`` holds the rows with content, in order: a gap in the numbers is a gap of blank
@@ -112,12 +96,6 @@ class Sheet(Struct, frozen=True, dict=True):
     typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
     looks: Mapping[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
     margins: tuple[str, ...] = ()
-
-    @_once
-    def texts(self) -> list[str]:
-        """The different texts, in the order in which they first stand."""
-        cells = dict.fromkeys(chain.from_iterable(row.cells for row in self.rows))
-        return [cell for cell in cells if isinstance(cell, str)]
 
 
 class Document(Struct, frozen=True):
@@ -175,7 +153,8 @@ class Container(Struct, frozen=True):
 
 def texts_in(sheet: Sheet) -> list[str]:
     """The different texts of a sheet, in the order in which they first stand."""
-    return sheet.texts
+    cells = dict.fromkeys(chain.from_iterable(row.cells for row in sheet.rows))
+    return [cell for cell in cells if isinstance(cell, str)]
 
 
 SHOWN_DECIMALS = 10
@@ -195,10 +174,8 @@ def as_text(value: Value) -> str:
         return value.strip()
     if value is None:
         return ""
-    if isinstance(value, float):
-        value = round(value, SHOWN_DECIMALS)  # 0.30000000000000004 is 0.3
-        return str(int(value) if value.is_integer() else value)
-    return str(value).strip()
+    number = round(value, SHOWN_DECIMALS) if isinstance(value, float) else value  # 0.30000000000000004 is 0.3
+    return str(int(number) if isinstance(number, float) and number.is_integer() else number).strip()
 
 
 @cache

@@ -141,13 +141,9 @@ class Package:
         return unpacked_size(self._raw(entry))
 
 
-def directory(data: bytes) -> zipfile.ZipFile:
-    """A zip with its central directory read; of a small file once, for its kind and for its parts."""
-    return _last_directory(data) if len(data) <= limits.MIB else zipfile.ZipFile(io.BytesIO(data))
-
-
 @lru_cache(maxsize=1)
-def _last_directory(data: bytes) -> zipfile.ZipFile:
+def directory(data: bytes) -> zipfile.ZipFile:
+    """A zip with its central directory read, once for its kind and its parts; it is held until the next one."""
     return zipfile.ZipFile(io.BytesIO(data))
 
 

@@ -297,8 +297,7 @@ def read_book(package: Package) -> Book:
 # A cell as every program writes it; what deviates (quotes, prefixes, no r) is read by the close look instead.
 # Possessive, so that a hostile cell with a thousand attributes is given up at once.
 CELL = regex(rb'<c(?>\s+(?:r="([A-Z]{1,3})([0-9]{1,7})"|s="([0-9]+)"|[\w:]+="[^"<>]*"))*+\s*+(/?)>')
-PLACE = regex(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
-LETTERS, DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
+PLACE = regex(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 QUICK_CELLS = 1_000_000
 HIDDEN = regex(rb'\s(?:hidden="(?:1|true|on)"|(?:ht|width)="0(?:\.0+)?")')
 MAY_HIDE = (b'hidden="', b'ht="0"', b'ht="0.0', b'width="0"', b'width="0.0')  # found far faster than the pattern
@@ -504,9 +503,8 @@ def is_small(xml: bytes) -> bool:
     places = PLACE.findall(xml)
     if not is_regular(xml, len(places)):
         return False
-    written = b" ".join(places)
-    rows, columns = ({*written.translate(None, without).split()} for without in (LETTERS, DIGITS))
-    return fits_densely(max(map(int, rows), default=0), reach(columns), 0)
+    rows = max(map(int, {number for _, number in places}), default=0)
+    return fits_densely(rows, reach({letters for letters, _ in places}), 0)
 
 
 def measure(xml: bytes) -> bool:

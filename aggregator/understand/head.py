@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -77,7 +77,6 @@ class HeadFinder:
         self._written_out = cache(self._write_out)
         self._meaning = cache(self._find_meaning)
         self._code = cache(self._find_code)
-        self._column = lru_cache(maxsize=4096)(self._find_column)
 
     def meaning(self, text: str) -> str | None:
         """The column code a head text stands for: exact spellings first, then the longest one within it."""
@@ -246,11 +245,17 @@ class HeadFinder:
         years: dict[int, int] = {}
         groups = _groups_over(block)
         for index, texts in heads.items():
-            code, year, whole[index], dated[index], shown[index] = self._column(
-                tuple(groups.get(index, ())), *texts
-            )
-            if year:
+            year, over = year_in(texts[-1]), groups.get(index, [])
+            code = self._code(*over, *texts) if year else self._code(*texts)
+            whole[index] = key(" ".join([*over, *texts]))
+            if year and (
+                code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole[index]))
+            ):
                 years[index] = year
+            dated[index] = _only_year(texts) or _only_year(over)
+            if (dated[index] or 0) > self._year:
+                dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
+            shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
             if code in (None, "note", OTHER) or index in years:
                 extra[index] = shown[index]
             else:
@@ -295,20 +300,6 @@ class HeadFinder:
             by,
             frozenset(of_others),
         )
-
-    def _find_column(
-        self, over: tuple[str, ...], *texts: str
-    ) -> tuple[str | None, int | None, str, int | None, str]:
-        """Of a column's head below those of its groups: code, year that it stands for, words, their year, text."""
-        year = year_in(texts[-1])
-        code = self._code(*over, *texts) if year else self._code(*texts)
-        whole = key(" ".join([*over, *texts]))
-        dated = _only_year(texts) or _only_year(over)
-        if (dated or 0) > self._year:
-            dated = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
-        shown = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
-        told = code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole))
-        return code, year if told else None, whole, dated, shown
 
     def _settle_marks(
         self, held: dict[str, list[int]], whole: Mapping[int, str], below: Sequence[Row]
@@ -384,23 +375,19 @@ class HeadFinder:
         nothing. Heads of names (``of_names``) are all such; “Tên mô hình cũ | Tên mô hình mới” are two names of one
         model.
         """
-        of_family: dict[str, dict[int, str]] = defaultdict(dict)
+        found: dict[str, dict[int, str]] = defaultdict(dict)
+        blank: set[int] = set()
+        rows = [row for row in below if any(map(is_running_number, row.cells))] or below
         for index, texts in heads.items():
             bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
             code = self._exact.get(bare) or self._code(*texts) or ""
             family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
-            if family and not (family == "holder" and bare == whole):
-                of_family[family][index] = code
-        several = {at: family for family, codes in of_family.items() if len(codes) > 1 for at in codes}
-        rows = [row for row in below if any(map(is_running_number, row.cells))] if several else ()
-        found: dict[str, dict[int, str]] = defaultdict(dict)
-        blank: set[int] = set()
-        for index, family in sorted(several.items()):
-            cells = [cell for row in rows or below if not is_placeholder(cell := row.at(index))]
-            lengths = {len(key(as_text(cell)).split()) for cell in cells}
-            if not cells or (min(lengths) > 1 and max(lengths) >= _LEAST_WORDS):
-                found[family][index] = of_family[family][index]
-                blank |= set() if cells else {index}
+            if not family or (family == "holder" and bare == whole):
+                continue
+            counts = [len(key(as_text(c)).split()) for row in rows if not is_placeholder(c := row.at(index))]
+            if not counts or (min(counts) > 1 and max(counts) >= _LEAST_WORDS):
+                found[family][index] = code
+                blank |= set() if counts else {index}
         plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1 and not by.keys() <= blank)
         return next((by for by in plain if of_names <= by.keys() and not (of_names and by is found["mode"])), {})
 

@@ -1,7 +1,6 @@
 """The columns of a head that are alike: which is of this year, of what is registered, a box, a level, a name."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, as_text
@@ -45,14 +44,12 @@ MAY_RECOGNISE = regex(rf"(?!.*(?:{_LEVEL_BEFORE.pattern})).*(?:\bcap\b(?! (?:kin
 _LETTERS = 3  # of “T”, “CH”, “ĐKT” over boxes
 
 
-@lru_cache(maxsize=4096)
 def heads_level(words: str) -> bool:
     """Whether a head's folded words may be over levels that are registered, or nothing else: no “Cấp chỉ đạo”."""
     known = _MAY_HEAD_LEVELS.search(words) and all(word in _OF_LEVELS or word.isdigit() for word in words.split())
     return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
 
 
-@lru_cache(maxsize=4096)
 def corrects_levels(words: str) -> bool | None:
     """Whether a head is over levels that correct others (“Điều chỉnh cấp”); None: it may be (“Cấp duyệt”)."""
     rest = _CORRECTS.sub(" ", words)

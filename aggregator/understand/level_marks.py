@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -48,7 +47,6 @@ class LevelMarks:
     def __init__(self, vocabulary: Vocabulary, words: Mapping[str, Sequence[str]], year: int) -> None:
         self._vocabulary = vocabulary
         self._options = Options(words)
-        self._told_of_marks = lru_cache(maxsize=4096)(self._find_marks)  # heads are the same in many files
         self._year = year
 
     def take_lists(
@@ -172,7 +170,9 @@ class LevelMarks:
         of_numbers = self._levels_alone(label.strip() if isinstance(label, str) else "" for label in labels)
         for entry, of_number in zip(entries, of_numbers, strict=True):
             text = as_text(entry.values.get("level"))
-            if not text and self._denied_in(entry) == {*UPWARD}:  # “Không | Không”
+            codes = () if text else LEVEL_CODES.values()
+            no = {level for level in codes if says_nothing(entry.values.get(f"level_{level}"))}
+            if no == {*UPWARD}:  # “Không | Không”
                 entry.values["level"] = self._vocabulary.level_titles["base"]
             if self._is_ticked(entry):
                 continue
@@ -192,15 +192,8 @@ class LevelMarks:
                 entry.values["level"] = self._vocabulary.level_titles[level]
         return explaining if coded else ()
 
-    @staticmethod
-    def _denied_in(entry: RawEntry) -> set[str]:
-        """The levels in whose own columns a model says “không”."""
-        return {level for level in LEVEL_CODES.values() if says_nothing(entry.values.get(f"level_{level}"))}
-
     def _note_base(self, entries: Sequence[RawEntry]) -> None:
         """“Xã” among notes of which others are “Huyện” is noted as the base; alone its word says less."""
-        if not any(entry.remark for entry in entries):
-            return
         levels = self._levels_alone(entry.remark or "" for entry in entries)
         for entry in (entry for entry, level in zip(entries, levels, strict=True) if level == "base"):
             _note(entry, self._vocabulary.level_titles["base"])
@@ -227,30 +220,19 @@ class LevelMarks:
         """What the lines around the models say of marks, of models without one (or nothing), and where."""
         marks: dict[str, set[str]] = defaultdict(set)
         rest, explaining = "", dict[str, None]()
-        for text in texts:
-            for piece, mark, said in self._told_of_marks(text):
-                if mark is None:
-                    rest = said
-                else:
-                    marks[mark].add(said)
-                    explaining |= {text: None, piece.strip(" ."): None}
+        marking = [text for text in texts if not self._vocabulary.levels_by_number(text)]
+        said_by = {text: _CODE.sub(r"\1: ", text) if is_of_codes(text) else text for text in marking}
+        for text, piece in ((text, piece) for text, said in said_by.items() for piece in _PIECES.split(said)):
+            found = _LEGEND.fullmatch(piece)
+            if _THE_REST.search(key(piece)):
+                rest = self._vocabulary.level_in_title(piece) or ""
+            elif found and not of_another_year(piece, self._year) and (level := self._level(found["level"])):
+                marks[_mark(found["mark"])].add(level)
+                explaining |= {text: None, piece.strip(" ."): None}
         legend = {mark: level for mark, levels in marks.items() if (level := sole(levels))}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
         legend = {mark: level for mark, level in legend.items() if several or "*" in mark}
         return legend, rest if legend else "", [*explaining]
-
-    def _find_marks(self, text: str) -> Sequence[tuple[str, str | None, str]]:
-        """The pieces of a text that explain a mark, or those without one (None), each with what it says."""
-        if self._vocabulary.levels_by_number(text):
-            return ()
-        told: list[tuple[str, str | None, str]] = []
-        for piece in _PIECES.split(_CODE.sub(r"\1: ", text) if is_of_codes(text) else text):
-            found = _LEGEND.fullmatch(piece)
-            if _THE_REST.search(key(piece)):
-                told.append((piece, None, self._vocabulary.level_in_title(piece) or ""))
-            elif found and not of_another_year(piece, self._year) and (level := self._level(found["level"])):
-                told.append((piece, _mark(found["mark"]), level))
-        return told
 
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_recognised(text), self._vocabulary.levels_in_column(text)

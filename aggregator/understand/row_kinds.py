@@ -133,16 +133,13 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     return bool(counts) and of_level != bool(_LEVEL.search(counts))
 
 
-_FEW_FIGURES = 2  # below as many heads, and one that heads none
-
-
 def heads_figures(row: Row, below: Row | None) -> bool:
     """Whether a row of words heads a table of figures: “Đơn vị | Số mô hình | Cấp tỉnh” over “Xã … | 7 | 1”."""
-    if len(row.filled) <= _FEW_FIGURES:
+    if len(row.filled) < _FEW_CELLS:
         return False  # most rows
     heads, cells = [*row.filled.values()], [*below.filled.values()] if below else []
     counted = sum(map(is_count, cells[1:]))
-    return _FEW_FIGURES <= counted < len(heads) and not (is_total(cells) or any(map(is_count, heads)))
+    return 1 < counted < len(heads) and not (is_total(cells) or any(map(is_count, heads)))
 
 
 _DECISION = regex(r"\d+ qd\b")

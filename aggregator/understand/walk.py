@@ -107,7 +107,6 @@ class Walk:
         self._group = ""  # the last row that heads models or may head them
         self._at_entry = title.field, title.level
         self._following: Row | None = None
-        self._next_line: ListRow | None = None  # that row, once somebody asks
         self._stated_above: StatedTotal | None = None  # over the models
         self._rows: list[KnownRow] = []
         self._totals: list[StatedTotal] = []
@@ -127,9 +126,7 @@ class Walk:
 
     @property
     def _next(self) -> ListRow | None:
-        if self._next_line is None and self._following:
-            self._next_line = self._line(self._following)
-        return self._next_line
+        return self._line(self._following) if self._following else None
 
     def _take(self, line: ListRow, role: str) -> None:
         """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
@@ -244,7 +241,7 @@ class Walk:
 
     def row(self, row: Row, another: bool | None, following: Row | None = None) -> None:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
-        line, self._following, self._next_line = self._line(row), following, None
+        line, self._following = self._line(row), following
         if is_count_row(row, after=self._counts_above == self._last_number, below=following):
             self._inside, self._counts_above = False, row.number
             self._take(line, DECORATION)
@@ -604,7 +601,12 @@ class Walk:
         marked = not line.counted and has_name and line.is_marked
         odd = not inside and self._pattern.is_odd(line)
         sure = line.counted or (rich and (inside or not odd) and (marked or not line.has_telephone))
-        lone = has_name and not rich and self._is_lone(line)
+        headed = rich or self._since_heading == self._pattern.entries or line.is_marked
+        lone = (
+            has_name
+            and not rich
+            and (self._pattern.is_lone(line, self._next) or (not headed and self._pattern.counts_again(line)))
+        )
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
             self._group = as_text(line.name)
@@ -633,11 +635,6 @@ class Walk:
             self._take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
-
-    def _is_lone(self, line: ListRow) -> bool:
-        """Whether a name with hardly more may be a model, a part, a heading; or the first of another count."""
-        headed = self._since_heading == self._pattern.entries or line.is_marked
-        return self._pattern.is_lone(line, self._next) or (not headed and self._pattern.counts_again(line))
 
     def _join(self, line: ListRow, *, has_name: bool) -> None:
         """A row of the entry above; what has a ditto mark or a name in capitals may be a model of its own."""
@@ -709,9 +706,7 @@ class Walk:
 
 def _denies(row: Row) -> bool:
     """Whether a row is one line that says of its unit that it registers nothing."""
-    if not row.texts:
-        return False  # most rows
-    texts = row.texts[:1] if len({*row.filled.values()}) == 1 else []
+    texts = row.texts[:1] if row.texts and len({*row.filled.values()}) == 1 else []
     return any(map(denies_of_unit, texts)) and registers_nothing_at_all(texts, of_models=True)
 
 
