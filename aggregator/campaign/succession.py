@@ -148,14 +148,15 @@ def replaces_list(sentence: str, *, as_long: bool = True, few: bool = False) -> 
     and “gửi nhầm” of none that has but a ``few`` rows.
     """
     said = as_marked(sentence)
-    unless = phrases("succession", "unless").search(said) or _pattern(_DENIED).search(said)
-    if sentence.rstrip().endswith("?") or unless:
-        return False
     final = _pattern(_FINAL).search(said) and not phrases("succession", "not_final").search(said)
-    in_part = phrases("succession", "adding", "beside").search(said) or _pattern(_PARTLY).search(said)
     holds = {_CHANGES_ALL: True, _RECALLS: not few, _AMENDS: as_long}
     of_whole = any(held and _pattern(pattern).search(said) for pattern, held in holds.items())
-    return bool(final or _pattern(_REPLACES).search(said) or (of_whole and not in_part))
+    if not (final or _pattern(_REPLACES).search(said)):
+        in_part = phrases("succession", "adding", "beside").search(said) or _pattern(_PARTLY).search(said)
+        if not of_whole or in_part:
+            return False  # most sentences
+    unless = phrases("succession", "unless").search(said) or _pattern(_DENIED).search(said)
+    return not (sentence.rstrip().endswith("?") or unless)
 
 
 # ---- What the names of files, folders and sheets say of their place among others.

@@ -529,6 +529,7 @@ def _codes_in(words: str, phrases: Sequence[tuple[str, str]]) -> set[str]:
     return codes
 
 
+@_of_text
 def without_numeral(text: str) -> str:
     """A heading without the number before it."""
     return _NUMERAL.sub("", text)

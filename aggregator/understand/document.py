@@ -420,7 +420,8 @@ class ReturnReader:
         first = min((part.head.first_row or part.rows[0].row.number for part in tables if part.rows), default=0)
         last = max((n for part in tables for n in (part.head.last_row, *part.of_models)), default=0)
         for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
-            blocks = self._blocks.find(structs.replace(sheet, rows=tuple(rows)))
+            written = any(row.texts for row in rows)
+            blocks = self._blocks.find(structs.replace(sheet, rows=tuple(rows))) if written else None
             found = self._finder.find(blocks.sheet.rows) if blocks else None
             if (
                 blocks is None

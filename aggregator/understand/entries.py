@@ -352,15 +352,16 @@ class _Taking:
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head
         values = {code: self._value(row, code, index) for code, index in head.columns.items()}
-        typed = tuple(code for code, value in values.items() if not is_blank(value))
-        own = {code for code in known.said if any(each.startswith(code) for each in typed)}
-        values |= {code: _SAID[said] for code, said in known.said.items() if code not in own}
+        if known.said:
+            typed = tuple(code for code, value in values.items() if not is_blank(value))
+            own = {code for code in known.said if any(each.startswith(code) for each in typed)}
+            values |= {code: _SAID[said] for code, said in known.said.items() if code not in own}
         self.entries.append(RawEntry(row.number, values, known.field, known.level, group=known.group))
         self._keep_beside(self._with_merged(row, head), head)
 
     def _with_merged(self, row: Row, head: Head) -> Row:
         """The row with what merged cells beside the form's columns say: a year, a tick, a note of several rows."""
-        blank = [at for at in head.extra if is_blank(row.at(at))]
+        blank = [at for at in head.extra if at not in row.filled]
         merged = {at: value for at in blank if not is_blank(value := self._covered.value(row.number, at))}
         if not merged:
             return row  # most rows
@@ -370,8 +371,8 @@ class _Taking:
 
     def _value(self, row: Row, code: str, index: int) -> Value:
         """A cell's value, or what a merge or a ditto mark says that it is; a merged name names no second entry."""
-        value = row.at(index)
-        if is_blank(value):
+        value = row.filled.get(index)
+        if value is None:
             above = None if code in ("stt", "name") else self._covered.value(row.number, index)
             return None if is_blank(above) else above
         if is_ditto(value) and code != "stt":
@@ -391,7 +392,7 @@ class _Taking:
         """What stands beside the form's columns: notes under a head, cells under none, text before decoding."""
         entry = self.entries[-1]
         mapped = set(head.columns.values())
-        for index, own in enumerate(row.cells):
+        for index, own in row.filled.items():
             if index in mapped:
                 continue  # most cells
             name, cell = head.extra.get(index), own

@@ -243,7 +243,10 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """
     for part in known:
         captions = (
-            (k.row.number, as_text(c)) for k in part.rows if k.role == DECORATION for c in k.row.cells[:_FIRST]
+            (k.row.number, as_text(c))
+            for k in part.rows
+            if k.role == DECORATION and k.row.texts
+            for c in k.row.cells[:_FIRST]
         )
         joint = bool(part.unknown_groups)  # “Ban Chỉ huy Quân sự”, which is a field's too, beside “Phòng Tư pháp”
         bare = ((row, text, _NUMBERED.sub("", text, count=1)) for row, text in captions)

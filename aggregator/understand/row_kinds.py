@@ -118,7 +118,7 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     A level heads what stands ``below`` it, if that is none, whatever counts stand beside the level (“Cấp tỉnh | Quy
     định 1-2 | Đăng ký 03”), and a level beside one number does; unless they stand ``after`` such a row.
     """
-    words = _words_of_counts(row)
+    words = _words_of_counts(row) if after or len(row.filled) > 1 else ""
     if not words:
         return False  # most rows
     figures, of_level = FIGURES.findall(words), bool(_LEVEL.search(words))
@@ -135,6 +135,8 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
 
 def heads_figures(row: Row, below: Row | None) -> bool:
     """Whether a row of words heads a table of figures: “Đơn vị | Số mô hình | Cấp tỉnh” over “Xã … | 7 | 1”."""
+    if len(row.filled) < _FEW_CELLS:
+        return False  # most rows
     heads, cells = [*row.filled.values()], [*below.filled.values()] if below else []
     counted = sum(map(is_count, cells[1:]))
     return 1 < counted < len(heads) and not (is_total(cells) or any(map(is_count, heads)))
@@ -314,6 +316,7 @@ _LABEL = regex(
 )
 
 
+@lru_cache(maxsize=4096)
 def numbering(text: str) -> str:
     """How a heading counts: ``roman``, ``letter``, ``small`` (letters), ``number``, ``parts`` (1.1), or nothing."""
     label = _LABEL.match(text)

@@ -33,14 +33,17 @@ class TableReader:
         rows = sheet.rows
         position = index + (head.last_row - head.first_row + 1)
         while position < len(rows):
-            if walk.is_below_head(rows[position]) and self._guides(rows[position], walk.head):
-                walk.pass_over(rows[position])
+            row = rows[position]
+            if walk.is_below_head(row) and self._guides(row, walk.head):
+                walk.pass_over(row)
                 position += 1
                 continue
-            again = self._head_again(rows, position, walk.head)
+            counted = is_running_number(row.at(0))  # most rows: they are no head
+            again = None if counted else self._head_again(rows, position, walk.head)
             if again is None:
                 following = rows[position + 1] if position + 1 < len(rows) else None
-                walk.row(rows[position], self._finder.another_table(rows[position], following), following)
+                another = False if counted else self._finder.another_table(row, following)
+                walk.row(row, another, following)
                 position += 1
                 continue
             depth, new = again
@@ -116,8 +119,6 @@ class TableReader:
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
         """A repeated head, or another head with an STT column; its depth in rows."""
         row = rows[position]
-        if is_running_number(row.at(0)):
-            return None  # most rows
         again = repeats(head, row)
         may_be = again or (len(row.cells) > RICH and (self._finder.find([row]) or _may_be_broken(row)))
         new = self._finder.head_at(rows, position) if may_be else None

@@ -147,10 +147,11 @@ class Walk:
             self._inside = True
         elif role != JOINED:
             self._entry_row = None
-            self._nothing |= {line.row.number: None} if role == DECORATION and _denies(line.row) else {}
+            if role == DECORATION and _denies(line.row):
+                self._nothing[line.row.number] = None
         self._last_number = line.row.number
         groups = self._groups
-        said = {code: text for code, text in groups.said.items() if text}
+        said = {code: text for code, text in groups.said.items() if text} if role == ENTRY else {}
         if "mode" in said and self._vocabulary.mode_heading(as_text(line.cell("period"))):
             del said["mode"]  # the row says it
         field = None if self._says_own_field(line) else groups.field
@@ -181,9 +182,10 @@ class Walk:
         """Whether a row without a number stands right below the head, but for the numbers of the columns."""
         if "stt" not in self.head.columns or row.number != self._last_number + 1:
             return False
-        stt, name = (row.at(self.head.columns[code]) for code in ("stt", "name"))
-        below = (is_blank(stt) or stt in _NO_NUMBER) and not is_count(name)
-        return below and all(is_column_numbers(known.row.cells) for known in self._rows)
+        stt = row.at(self.head.columns["stt"])
+        if not (is_blank(stt) or stt in _NO_NUMBER) or is_count(row.at(self.head.columns["name"])):
+            return False  # most rows
+        return all(is_column_numbers(known.row.cells) for known in self._rows)
 
     def pass_over(self, row: Row) -> None:
         """A row that tells something of the columns, and of no model."""
@@ -513,7 +515,7 @@ class Walk:
     @cached_property
     def _lines_of_movements(self) -> Mapping[int, str]:
         """The lines below the head by their rows, where one of them names a movement."""
-        if not any(movement_in(" ".join(row.texts)) for row in self._few_below_head):
+        if not any(movement_in(" ".join(row.texts)) for row in self._few_below_head if row.texts):
             return {}  # most lists
         lines = {row.number: " ".join(row.texts) for row in self._lines_below_head}
         return lines if any(map(movement_in, lines.values())) else {}
@@ -597,9 +599,9 @@ class Walk:
             return
         rich = len(line.filled) > RICH
         marked = not line.counted and has_name and line.is_marked
-        odd = self._pattern.is_odd(line)
+        odd = not inside and self._pattern.is_odd(line)
         sure = line.counted or (rich and (inside or not odd) and (marked or not line.has_telephone))
-        headed = self._since_heading == self._pattern.entries or line.is_marked
+        headed = rich or self._since_heading == self._pattern.entries or line.is_marked
         lone = (
             has_name
             and not rich
@@ -704,7 +706,7 @@ class Walk:
 
 def _denies(row: Row) -> bool:
     """Whether a row is one line that says of its unit that it registers nothing."""
-    texts = row.texts[:1] if len({*row.filled.values()}) == 1 else []
+    texts = row.texts[:1] if row.texts and len({*row.filled.values()}) == 1 else []
     return any(map(denies_of_unit, texts)) and registers_nothing_at_all(texts, of_models=True)
 
 

@@ -224,9 +224,12 @@ class WithoutHead:
     def told_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The models that a small table or a note beyond a blank column adds: “Đăng ký thêm” over “Bếp ăn”."""
         models = _of_models(sheet.rows, head) if self._finder.beside(sheet.rows, head) is None else set()
-        rows = [row for row in sheet.rows if head.first_row <= row.number <= max(models, default=0)]
+        last, width = max(models, default=0), max(len(row.cells) for row in sheet.rows)
+        headed = {at for at, words in head.words.items() if words}
+        if last >= head.last_row and headed >= {*range(head.columns["name"] + 1, width - 1)}:
+            return  # most lists: no column is blank
+        rows = [row for row in sheet.rows if head.first_row <= row.number <= last]
         held = {at for row in rows for at in row.filled}
-        names = {key(as_text(head.cell(row, "name"))) for row in rows if row.number in models}
         for gap in (at for at in range(head.columns["name"] + 1, max(held, default=0)) if at not in held):
             first, *below = (_beyond(row, gap) for row in rows if any(at > gap for at in row.filled))
             if models <= {first.number, *(row.number for row in below)}:
@@ -236,6 +239,7 @@ class WithoutHead:
             label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
             if is_guide([label]) or (may_be_reserve(label) and not has_phrase(key(label), "ngoai danh sach")):
                 return
+            names = {key(as_text(head.cell(row, "name"))) for row in rows if row.number in models}
             told = [
                 (row, level)
                 for row, text in zip(below, said, strict=True)
@@ -479,9 +483,9 @@ _OF_LETTER = regex(r"(?:v v|ve viec|so(?: \d+)? (?:cv|bc|tb|tt|kh|bcd?v?)) ?\b")
 
 def _of_models(rows: Sequence[Row], head: Head) -> set[int]:
     """The rows, by their numbers, that a list numbers, or names where it numbers none."""
-    named = {row.number: head.cell(row, "name") for row in rows if row.number > head.last_row}
     numbered = {row.number for row in rows if is_running_number(head.cell(row, "stt"))}
-    return numbered or {number for number, name in named.items() if not is_blank(name)}
+    below = (row for row in rows if row.number > head.last_row)
+    return numbered or {row.number for row in below if not is_blank(head.cell(row, "name"))}
 
 
 def _beyond(row: Row, gap: int) -> Row:
