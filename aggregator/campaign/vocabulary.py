@@ -15,12 +15,14 @@ from aggregator.campaign.mail_words import (
     changes_list,
     is_rejected,
     keys,
+    may_be_reserve,
     movement_in,
     names_model,
     parts_of,
     phrases,
     promises,
 )
+from aggregator.nouns.finding import data_file
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 
@@ -75,6 +77,7 @@ _FILLER = frozenset(keys("heading", "filler"))
 _OF_MOVEMENT = frozenset(keys("heading", "of_movement"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _BODIES, _BASES = (any_of(keys("heading", name)) for name in ("recognisers", "base"))
+_PLACES = any_of([key(data_file("campaign.toml")["office"][name]) for name in ("province", "district")])
 _OF_BODY = regex(rf"\b(?:uy|cong nhan|{_BODIES})\b")
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
 _AFTER_LEVEL_WORD = regex(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
@@ -201,7 +204,8 @@ class Vocabulary:
             rf"|\d+ {MODELS}|(?P<word>\w+))\b"
         )
         own = rf"(?:dang uy|chi bo|{_BASES})(?: (?:{_BASES}))?(?: xet)? cong nhan"
-        self._body = regex(rf"\b(?:do )?(?:{own}|(?:(?:{_BODIES}) )*(?P<level>{level})(?: uy)?)\b")
+        of_level = rf"(?:(?:{_BODIES}) )*(?P<level>{level})(?: uy)?(?: (?:{_PLACES}))?"
+        self._body = regex(rf"\b(?:do )?(?:{own}|{of_level})\b")
 
     @_of_text
     def section(self, text: str) -> tuple[bool, str | None]:
@@ -506,6 +510,15 @@ def edges_of(name: str) -> list[tuple[str, str]]:
     """What is set off before and behind a model's name, where its level may stand, each with the rest."""
     found = (edge.fullmatch(name) for edge in _EDGES)
     return [(each["edge"], each["name"]) for each in found if each and each["name"]]
+
+
+@_of_text
+def may_be_open(heading: str) -> bool:
+    """Whether models under a heading may not be registered: in reserve, or of a level that they reached before."""
+    this_year = str(data_file("campaign.toml")["campaign"]["year"])
+    past = max(ANY_YEAR.findall(heading), default=this_year) < this_year or Vocabulary.is_not_registered(heading)
+    reached = past and levels_spoken_of(heading) and not Vocabulary.goes_on(heading)
+    return may_be_reserve(heading) or bool(reached)
 
 
 def says_name(sentence: str, name: str) -> bool:
