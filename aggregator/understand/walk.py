@@ -66,7 +66,7 @@ _WITHDRAWN = regex(
 _OVER, _BENEATH, _EITHER = "over", "beneath", "either"
 _MAY_TELL_ABOVE = regex(r"(?i)\W*(?:\(|(?:cấp )?đăng ký)")  # the model above it, where a heading is not sure
 _LABEL = regex(r"(?i)^cấp (?:(?:mô hình|MH) )?(?:đăng k[ýí]|ĐK|đề nghị)\s*:")  # “Cấp đăng ký: huyện”
-_THE_REST = regex(r"(?i)(?:\W|ghi chú|các|những|số|mô hình|điển hình|nội dung)*còn lại\b")
+_THE_REST = regex(r"(?i)\b(?:còn lại|khác)\b")  # below them it may speak against a heading
 _OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
 _FEW = 2  # cells of a title's row
 _NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in
@@ -464,9 +464,9 @@ class Walk:
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
         named, below = level_line(self._vocabulary, line.row, is_total=is_total), self._next
         last = below is None or not below.has_name or len(below.filled) <= _FEW
-        if named and last and _THE_REST.match(line.texts[0]):  # it may speak against a heading
-            left = any(known.role == ENTRY and known.level is None for known in self._rows)
-            named = replace(named, level=None, of_above=True) if left else named
+        if named and last and _THE_REST.search(line.texts[0]):
+            against = self._places["level"] == _EITHER or named.level not in (self._groups.level, "base")
+            named = replace(named, level=None, of_above=True) if against else named
         if named is None or (of_above and not (named.of_above and len(line.texts) == len(line.filled) == 1)):
             return False
         self._level_lines.append(named)
