@@ -517,7 +517,7 @@ def may_be_open(heading: str) -> bool:
     """Whether models under a heading may not be registered: in reserve, or of a level that they reached before."""
     this_year = str(data_file("campaign.toml")["campaign"]["year"])
     past = max(ANY_YEAR.findall(heading), default=this_year) < this_year or Vocabulary.is_not_registered(heading)
-    reached = past and levels_spoken_of(heading) and not Vocabulary.goes_on(heading)
+    reached = past and {"tinh", "huyen"} & {*key(heading).split()} and not Vocabulary.goes_on(heading)
     return may_be_reserve(heading) or bool(reached)
 
 
