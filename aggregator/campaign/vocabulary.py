@@ -77,7 +77,8 @@ _FILLER = frozenset(keys("heading", "filler"))
 _OF_MOVEMENT = frozenset(keys("heading", "of_movement"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _BODIES, _BASES = (any_of(keys("heading", name)) for name in ("recognisers", "base"))
-_PLACES = any_of([key(data_file("campaign.toml")["office"][name]) for name in ("province", "district")])
+_OFFICE = [key(data_file("campaign.toml")["office"][name]) for name in ("province", "district")]
+_OF_PLACE = regex(rf" (?:{any_of(_OFFICE)})\b")  # “Huyện ủy Tân Yên”
 _OF_BODY = regex(rf"\b(?:uy|cong nhan|{_BODIES})\b")
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
 _AFTER_LEVEL_WORD = regex(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
@@ -204,8 +205,7 @@ class Vocabulary:
             rf"|\d+ {MODELS}|(?P<word>\w+))\b"
         )
         own = rf"(?:dang uy|chi bo|{_BASES})(?: (?:{_BASES}))?(?: xet)? cong nhan"
-        of_level = rf"(?:(?:{_BODIES}) )*(?P<level>{level})(?: uy)?(?: (?:{_PLACES}))?"
-        self._body = regex(rf"\b(?:do )?(?:{own}|{of_level})\b")
+        self._body = regex(rf"\b(?:do )?(?:{own}|(?:(?:{_BODIES}) )*(?P<level>{level})(?: uy)?)\b")
 
     @_of_text
     def section(self, text: str) -> tuple[bool, str | None]:
@@ -276,7 +276,7 @@ class Vocabulary:
     @_of_text
     def level_recognised(self, text: str) -> str | None:
         """The one level of a heading or cell, also by its body: “Đề nghị Tỉnh ủy công nhận”."""
-        words = _heading_key(_PART.sub("", text))
+        words = _OF_PLACE.sub("", _heading_key(_PART.sub("", text)))
         if not _OF_BODY.search(words):
             return self.level_heading(text)  # most texts
         level = sole({self._levels.get(body["level"], "base") for body in self._body.finditer(words)})
@@ -517,8 +517,8 @@ def may_be_open(heading: str) -> bool:
     """Whether models under a heading may not be registered: in reserve, or of a level that they reached before."""
     this_year = str(data_file("campaign.toml")["campaign"]["year"])
     past = max(ANY_YEAR.findall(heading), default=this_year) < this_year or Vocabulary.is_not_registered(heading)
-    reached = past and {"tinh", "huyen"} & {*key(heading).split()} and not Vocabulary.goes_on(heading)
-    return may_be_reserve(heading) or bool(reached)
+    past = past and not ({"tinh", "huyen"}.isdisjoint(key(heading).split()) or Vocabulary.goes_on(heading))
+    return past or may_be_reserve(heading)
 
 
 def says_name(sentence: str, name: str) -> bool:

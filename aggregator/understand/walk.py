@@ -64,7 +64,7 @@ _WITHDRAWN = regex(
     r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b"
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
 _OVER, _BENEATH, _EITHER = "over", "beneath", "either"
-_MAY_TELL_ABOVE = regex(r"(?i)\W*(?:\(|(?:cấp )?đăng ký)")  # the model above it, where a heading is not sure
+_TELLS_ABOVE = regex(r"(?i)\W*(?:\(|(?:cấp )?đăng ký)")  # the model above it, where a heading is not sure
 _LABEL = regex(r"(?i)^cấp (?:(?:mô hình|MH) )?(?:đăng k[ýí]|ĐK|đề nghị)\s*:")  # “Cấp đăng ký: huyện”
 _THE_REST = regex(r"(?i)\b(?:còn lại|khác)\b")  # below them it may speak against a heading
 _OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
@@ -285,8 +285,9 @@ class Walk:
         kind, code = told
         place, top = self._places[kind], self._covered.top_row(line.row.number, self.head.columns.get("stt", -1))
         if place != _BENEATH and top != self._entry_row:
-            headed = place == _OVER or getattr(self._groups, kind) is not None
-            unsure = not headed and bool(_MAY_TELL_ABOVE.match(as_text(line.name)))
+            unsure = (
+                place == _EITHER and not getattr(self._groups, kind) and bool(_TELLS_ABOVE.match(line.texts[0]))
+            )
             if unsure and kind == "level":  # “các mô hình trên” below it are not those above it
                 self._level_lines.append(LevelLine(line.row.number, None, 0, of_above=True, is_total=False))
             return unsure
@@ -309,11 +310,10 @@ class Walk:
 
         Beneath, where each follows a model and one comes twice; but a heading may stand over a further page again.
         """
-        found: dict[str, str] = defaultdict(lambda: _OVER)
-        seen, models = set[tuple[str, str]](), 0
+        found, seen, models = defaultdict[str, str](lambda: _OVER), set[tuple[str, str]](), 0
         for row in (row for row in self._sheet.rows if row.number > self._first_head.last_row):
             if told := self._told(row):
-                page = seen == {told} and models > 1 and not _MAY_TELL_ABOVE.match(row.texts[0])
+                page = seen == {told} and models > 1 and not _TELLS_ABOVE.match(row.texts[0])
                 place = found.get(told[0], _EITHER) if models else _OVER
                 found[told[0]] = _BENEATH if place == _EITHER and told in seen and not page else place
                 seen.add(told)
