@@ -156,10 +156,9 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     lines = [line for part in lists for line in part.level_lines]
     levels: dict[int, str | None] = {}  # by row
     headed = {known.row.number: known.level for part in lists for known in part.models}
-    for before, line, above in zip([None, *lines], lines, _blocks(numbers, lines), strict=False):
-        heads = before is None or not (before.of_above or before.is_total)
+    for line, above in zip(lines, _blocks(numbers, lines), strict=False):
         for number in above if line.of_above and line.count in (None, len(above)) else ():
-            levels[number] = line.level if not heads or headed[number] in (None, line.level) else None
+            levels[number] = line.level if headed[number] in (None, line.level) else None
     headings = [line for line in lines if not (line.is_total or line.of_above)]
     totals = [line for line in lines if line.is_total]
     from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))

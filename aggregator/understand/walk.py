@@ -285,9 +285,8 @@ class Walk:
         kind, code = told
         place, top = self._places[kind], self._covered.top_row(line.row.number, self.head.columns.get("stt", -1))
         if place != _BENEATH and top != self._entry_row:
-            unsure = (
-                place == _EITHER and not getattr(self._groups, kind) and bool(_TELLS_ABOVE.match(line.texts[0]))
-            )
+            headed = place == _OVER or getattr(self._groups, kind) is not None
+            unsure = not headed and bool(_TELLS_ABOVE.match(line.texts[0]))
             if unsure and kind == "level":  # “các mô hình trên” below it are not those above it
                 self._level_lines.append(LevelLine(line.row.number, None, 0, of_above=True, is_total=False))
             return unsure
@@ -462,11 +461,11 @@ class Walk:
 
     def _names_level(self, line: ListRow, *, of_above: bool = False, is_total: bool = False) -> bool:
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
-        named, below = level_line(self._vocabulary, line.row, is_total=is_total), self._next
-        last = below is None or not below.has_name or len(below.filled) <= _FEW
-        if named and last and _THE_REST.search(line.texts[0]):
+        named = level_line(self._vocabulary, line.row, is_total=is_total)
+        if of_above and named and _THE_REST.search(line.texts[0]) and not numbering(line.texts[0]):
+            last = not (self._next and self._next.has_name and len(self._next.filled) > _FEW)
             against = self._places["level"] == _EITHER or named.level not in (self._groups.level, "base")
-            named = replace(named, level=None, of_above=True) if against else named
+            named = replace(named, level=None, of_above=True) if last and against else named
         if named is None or (of_above and not (named.of_above and len(line.texts) == len(line.filled) == 1)):
             return False
         self._level_lines.append(named)

@@ -126,6 +126,7 @@ def test_a_last_sentence_about_the_rest_opens_the_levels_that_it_speaks_against(
         assert levels(FIRST, f"| | | {up} |", *FOUR, last) == [None] * 5
     assert levels("A. CẤP TỈNH", FIRST, *FOUR, last) == [None] * 5
     assert levels("A. CẤP TỈNH", FIRST, "B. CẤP HUYỆN", *FOUR, last) == [PROVINCE, *[DISTRICT] * 4]
+    assert levels("A. CẤP TỈNH", FIRST, "B. Các mô hình khác (cấp huyện)") == [PROVINCE]
     of_base = f"| | | {last.strip('| ')} |".replace("huyện", "cơ sở")
     assert levels(FIRST, "B. CẤP HUYỆN", *FOUR, of_base) == [None, *[DISTRICT] * 4]
 
