@@ -222,7 +222,7 @@ class LevelLine(Struct, frozen=True):
     """A row that names the level of models, and how many they are where it says so."""
 
     row: int
-    level: str
+    level: str | None  # None: one that is not known
     count: int | None
     of_above: bool  # it says itself that they stand above it, as a total does
     is_total: bool

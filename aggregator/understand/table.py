@@ -149,15 +149,17 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
 
     They stand so where no level is known above the first line and nothing follows the last, or only the models
     above are as many as each says, or each model has a line of its own (“(Đăng ký cấp tỉnh)”). A line that speaks
-    of those above, or a total, tells nothing of those below. Where a line could tell of either, no level is known.
-    Nor is it of models beyond those that the line above them counts; a line over all of a list that does not
-    count them heads none.
+    of those above, or a total, tells nothing of those below, nor of those to which a heading gives another level.
+    Where a line could tell of either, no level is known. Nor is it of models beyond those that the line above them
+    counts; a line over all of a list that does not count them heads none.
     """
     numbers = [known.row.number for part in lists for known in part.models]
     lines = [line for part in lists for line in part.level_lines]
     levels: dict[int, str | None] = {}  # by row
+    headed = {known.row.number: known.level for part in lists for known in part.models}
     for line, above in zip(lines, _blocks(numbers, lines), strict=False):
-        levels |= dict.fromkeys(above if line.of_above and line.count in (None, len(above)) else (), line.level)
+        for number in above if line.of_above and line.count in (None, len(above)) else ():
+            levels[number] = line.level if headed[number] in (None, line.level) else None
     headings = [line for line in lines if not (line.is_total or line.of_above)]
     totals = [line for line in lines if line.is_total]
     from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
@@ -175,7 +177,7 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
 def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
     """The list with what its headings state: more models than stand below them, or fewer (“Cấp huyện: 04”)."""
     own = {part.head.last_row, *(line.row for line in part.level_lines)}
-    totals, beyond, title = list(part.totals), set[tuple[int, str]](), part.title
+    totals, beyond, title = list(part.totals), set[tuple[int, str | None]](), part.title
     for line, block in zip(lines, _blocks(numbers, lines)[1:], strict=True):
         if line.row in own and line.count and len(block) > line.count:
             of_title = line.row == part.head.last_row

@@ -1316,6 +1316,10 @@ def test_a_models_own_holder_holds_against_a_heading() -> None:
         (["A. Tỉnh ủy", "B. Huyện ủy", "C. Cơ sở"], "pdb"),
         (["I. Đăng ký với Ban Dân vận Tỉnh ủy", "II. Đăng ký với Ban Dân vận Huyện ủy", "III. Của cơ quan"], "pdb"),
         (["A. Huyện ủy", "B. UBND huyện", "C. MTTQ huyện"], "---"),  # who does it
+        (["A. Huyện ủy", "B. Tỉnh ủy", "C. Cơ sở"], "dpb"),
+        (["A. Trình tỉnh", "B. Trình huyện", "C. Báo cáo Huyện ủy Tân Yên"], "pdd"),
+        (["A. Trình huyện", "B. Trình huyện xét", "C. Huyện ủy"], "-dd"),
+        (["A. Tỉnh ủy Bắc Giang công nhận", "B. UBND huyện Tân Yên công nhận", "C. Xã công nhận"], "pdb"),
     ],
 )
 def test_groups_by_the_body_that_recognises_are_of_its_level(lines: list[str], found: str) -> None:
