@@ -86,7 +86,7 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return None
     heading = _without_table(lines)
     named = _of_heading(names, [line for line in heading if line.labelled or not is_address(names, line.text)])
-    if named is None or (names.has_sisters(named.unit) and not says_district(names, named.written)):
+    if named is None or names.is_bare(named):
         named = _of_heading(names, heading)
     if named and not names.is_commune(named.unit) and _is_of_province(names, lines):
         return None
@@ -120,12 +120,6 @@ def without_rosters(names: UnitNames, lines: Sequence[UnitWords]) -> tuple[UnitW
         if unit and names.is_commune(unit.unit):
             named[line.sheet, line.side].add(unit.unit.code)
     return tuple(line for line in lines if len(named.get((line.sheet, line.side), ())) <= _MOST_COMMUNES)
-
-
-def says_district(names: UnitNames, text: str) -> bool:
-    """Whether words say that they mean a body of the district: “huyện”, or the district's name."""
-    words = key(text)
-    return has_phrase(words, "huyen") or has_phrase(words, key(names.campaign.office.district))
 
 
 def _is_of_province(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
@@ -250,7 +244,7 @@ def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str])
     clear = not (names.is_commune(agency.unit) or names.is_board(agency.unit) or names.has_sisters(agency.unit))
     itself = not place.body and begins(key(place.written), tuple(names.kind_words))
     above = any(map(names.is_over, plain[: lines[0].first]))
-    sure = above or says_district(names, agency.written) or names.bears_a_commune(agency.unit)
+    sure = above or names.says_district(agency.written) or names.bears_a_commune(agency.unit)
     sure = sure or begins(names.agencies.words(agency.written), names.words.district_heads)
     return agency if clear and itself and sure else None
 
@@ -473,8 +467,8 @@ def _union_within(names: UnitNames, text: str) -> Named | None:
     named = names.exact(words[union.end() :].strip()) if union else None
     if named is None or names.is_commune(named.unit):
         return None
-    of_some_commune = names.has_sisters(named.unit) and not says_district(names, text)  # “CHI ĐOÀN CÔNG AN”
-    return None if of_some_commune else structs.replace(named, written=text, body=text)
+    within = structs.replace(named, written=text, body=text)
+    return None if names.is_bare(within) else within  # “CHI ĐOÀN CÔNG AN”
 
 
 def _is_subordinate(names: UnitNames, text: str) -> bool:
