@@ -124,7 +124,18 @@ class Clues(Struct, frozen=True, dict=True):
 
     def beside_lines(self, owner: Unit | None) -> list[Clue]:
         """What letterheads over other units' titles, margins, other sheets, signatures and further tables name."""
-        return [*self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables()]
+        where = self._where_written(owner)
+        return [*self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables(), *where]
+
+    def _where_written(self, owner: Unit | None) -> Iterator[Clue]:
+        """The communes where a list was written that lies in hamlets under a bare “HỘI NÔNG DÂN”, the district's."""
+        if not (self.places and self._lies_in_hamlets):
+            return
+        owns = tuple(named.written for named in self._by_lines.values() if named.unit == owner)
+        heads = (short_line(self.names, line.text) for line in self.unit_words)
+        if any(head and self.names.is_bare(head) and any(o.endswith(head.written) for o in owns) for head in heads):
+            for unit in communes_in(self.names, self.places):
+                yield "place", "nơi ghi ngày", Named(unit, "exact", unit.name)
 
     def _heads_over_titles(self) -> Iterator[Clue]:
         """The letterheads over titles that name another unit, where no name around tells which was left over."""
@@ -160,7 +171,7 @@ class Clues(Struct, frozen=True, dict=True):
         found, offices = self._by_lines, self._offices_by_sheet
         if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
             return offices
-        hands = [sheet for sheet, named in found.items() if _may_be_own_hand(self.names, named.written, named.unit)]
+        hands = [sheet for sheet, named in found.items() if _may_be_own_hand(self.names, named.written, named)]
         if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
             found = {sheet: named for sheet, named in found.items() if sheet not in hands}
         named_so = {sheet: named.unit for sheet, named in sheets}
@@ -202,15 +213,16 @@ class Clues(Struct, frozen=True, dict=True):
         return [line for line in self.elsewhere if line.sheet in self.sheets]
 
     def _signed(self, owner: Unit | None) -> list[UnitWords]:
-        """The signatures that count: the ``owner``'s, else all but “BAN CHQS”, which any list's unit may have."""
-        units = {line: named.unit for line in self._signatures if (named := short_line(self.names, line.text))}
-        own = [line for line, unit in units.items() if unit == owner]
-        bare = {
-            line
-            for line, unit in units.items()
-            if self.names.has_sisters(unit) and not unit_lines.says_district(self.names, line.text)
-        }
-        told = owner or len(bare) < len(units)
+        """The signatures that count: the ``owner``'s, else all but “BAN CHQS”, which any list's unit may have.
+
+        Of such bodies an agency has but a union and youth of its own.
+        """
+        named = {line: each for line in self._signatures if (each := short_line(self.names, line.text))}
+        own = [line for line, each in named.items() if each.unit == owner]
+        bare = {line for line, each in named.items() if self.names.is_bare(each)}
+        if owner and not self.names.is_commune(owner):
+            bare = {line for line in bare if unit_lines.UNION_CELL.match(key(line.text))}
+        told = owner or len(bare) < len(named)
         return own or [line for line in self._signatures if not (told and line in bare)]
 
     def _named_apart(self, owner: Unit | None) -> Iterator[Clue]:
@@ -299,7 +311,7 @@ class Clues(Struct, frozen=True, dict=True):
         return {
             (line.sheet, line.row): named.unit
             for line, named in found
-            if named.how == "exact" and not (named.body or _may_be_own_hand(self.names, line.text, named.unit))
+            if named.how == "exact" and not (named.body or _may_be_own_hand(self.names, line.text, named))
         }
 
     def with_form_sheets(self, units: dict[str, Unit]) -> dict[str, Unit]:
@@ -437,7 +449,7 @@ class Clues(Struct, frozen=True, dict=True):
                 yield from places_in_name(self.names, line.text)
             named = short_line(self.names, line.text) or unit_in_name(self.names, line.text)
             if named is None or (
-                self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named.unit)
+                self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named)
             ):
                 continue
             if unit_lines.speaks(self.names, named):
@@ -456,9 +468,9 @@ def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, N
     return {sheet: named for sheet, named in found if named}
 
 
-def _may_be_own_hand(names: UnitNames, text: str, unit: Unit) -> bool:
+def _may_be_own_hand(names: UnitNames, text: str, named: Named) -> bool:
     """Whether a name may be a hand's of another unit: “CHI BỘ ĐIỆN LỰC”, “TRƯỜNG THPT …” are themselves alone."""
-    return _is_own_hand(names, text) and (names.is_commune(unit) or names.has_sisters(unit))
+    return names.is_bare(named) or (names.is_commune(named.unit) and _is_own_hand(names, text))
 
 
 def _clipped(names: UnitNames, sheet: str) -> Named | None:
@@ -471,7 +483,7 @@ def _clipped(names: UnitNames, sheet: str) -> Named | None:
 
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
     """Without what may be the unit's own hand (“Hội Nông dân”), unless two agencies are sure, and no commune."""
-    sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named.unit)]
+    sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named)]
     several = len({named.unit for _, named in sure}) >= _PAIR
     return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
 

@@ -193,7 +193,7 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
         signer = None
         for words in unit_words(part.sheet, below):
             signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
-            heads = words.text.isupper() and (signed or _AUTHORITY.match(words.text))
+            heads = words.text.isupper() and (signed or not alone or _AUTHORITY.match(words.text))
             signs = alone and bool(_SIGNS.match(f"{words.text} "))
             other = signs or _SENT_TO.match(words.text) or _OF_ANY_COMMUNE.match(key(words.text))
             under = signer is not None and not any(

@@ -191,6 +191,10 @@ class UnitNames:
         """Whether a line names nobody but the district and what stands over every unit."""
         return self.is_over(text) or self.is_place(text) or key(text) in self.superiors
 
+    def is_of_province(self, text: str) -> bool:
+        """Whether a line ends with the province's name: “SỞ Y TẾ BẮC GIANG”."""
+        return f" {key(text)}".endswith(f" {self._province}")
+
     def without_level(self, text: str) -> str:
         """A superior's title without its level: “LĐLĐ TỈNH BẮC GIANG”, “HỘI NÔNG DÂN VIỆT NAM”."""
         national = "|".join(self.words.national)
