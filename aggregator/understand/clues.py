@@ -128,7 +128,7 @@ class Clues(Struct, frozen=True, dict=True):
         return [*self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables(), *where]
 
     def _where_written(self, owner: Unit | None) -> Iterator[Clue]:
-        """The communes where a list was written that lies in hamlets under a bare “HỘI NÔNG DÂN”, the district's."""
+        """The communes where a list was written that lies in hamlets under a bare “HỘI NÔNG DÂN”."""
         if not (self.places and self._lies_in_hamlets):
             return
         owns = tuple(named.written for named in self._by_lines.values() if named.unit == owner)
@@ -448,9 +448,7 @@ class Clues(Struct, frozen=True, dict=True):
             if "tại" in line.text.casefold():
                 yield from places_in_name(self.names, line.text)
             named = short_line(self.names, line.text) or unit_in_name(self.names, line.text)
-            if named is None or (
-                self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named)
-            ):
+            if named is None or (self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named)):
                 continue
             if unit_lines.speaks(self.names, named):
                 yield named.unit

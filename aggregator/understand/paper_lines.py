@@ -337,13 +337,14 @@ _PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Tờ trình” is no “tổ”
 _SUPERIOR = regex(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 
 
-_HAMLET = r"\s*BẢN(?: [^\W\d_]{2,}){1,2}\s*$"
-_VERSION = regex(rf"(?!{_HAMLET})(?i:\W*bản\b\W*(?P<name>\w{{0,2}})(?!\w*(?: \w+)?,? xã \w))")
+_VERSION_OR_HAMLET = regex(
+    r"(?!\s*BẢN(?: [^\W\d_]{2,}){1,2}\s*$)(?i:\W*bản\b\W*(?P<name>\w{0,2})(?!\w*(?: \w+)?,? xã \w))"
+)
 
 
 def is_version(text: str) -> bool:
     """Whether a line names a paper's version, “(BẢN TẠM)”: a hamlet is “Bản Chão”, “BẢN CHÃO”, “BẢN CHÃO XÃ …”."""
-    found = _VERSION.match(composed(text))
+    found = _VERSION_OR_HAMLET.match(composed(text))
     return found is not None and not (found["name"][:1].isupper() and found["name"][1:].islower())
 
 
