@@ -1055,6 +1055,9 @@ def signed(below: str, top: str = "", file: str = "M3.xlsx") -> Attribution:
         ("BAN TUYÊN GIÁO | | TM. ĐẢNG ỦY", "ban-tuyen-giao"),
         ("TM. HỘI NÔNG DÂN", "nong-dan"),
         ("TM. BAN CHẤP HÀNH QUÂN SỰ", "quan-su"),
+        ("HỘI CỰU CHIẾN BINH", "cuu-chien-binh"),
+        ("T.M BTV HỘI NÔNG DÂN", "nong-dan"),
+        ("T/M BCH HỘI PHỤ NỮ", "phu-nu"),
     ],
 )
 def test_a_body_that_signs_without_its_place_is_the_list_s_own(
@@ -1063,6 +1066,47 @@ def test_a_body_that_signs_without_its_place_is_the_list_s_own(
     found = signed(below, top, file)
     # an agency's letterhead may be left over: then it is the signer's list
     assert (told(found)[0], told(found)[2]) == (unit, [like] if unit == "phong-tu-phap" else [])
+    assert {each.code for each in found.suggestions} <= {like} - ({like} if unit == "cao-xa" else set())
+
+
+@pytest.mark.parametrize(
+    ("below", "others"),
+    [
+        ("HUYỆN ĐOÀN", ["huyen-doan"]),
+        ("THANH TRA", ["thanh-tra"]),
+        ("PHÒNG NỘI VỤ | | TRƯỞNG PHÒNG", ["phong-noi-vu"]),
+        ("XÃ CAO XÁ", ["cao-xa"]),
+        ("CÔNG ĐOÀN CƠ SỞ", []),
+        ("CHI ĐOÀN", []),
+        ("ĐOÀN THANH NIÊN", []),
+        ("BAN NỮ CÔNG", []),
+        ("CHI BỘ", []),
+        ("PHÒNG TƯ PHÁP | | HỘI CỰU CHIẾN BINH", []),
+    ],
+)
+def test_what_an_agency_has_besides_signs_its_list_and_another_agency_contests_it(
+    below: str, others: list[str]
+) -> None:
+    assert told(signed(below, "PHÒNG TƯ PHÁP", "M4.xlsx")) == ("phong-tu-phap", "line", others)
+
+
+@pytest.mark.parametrize(
+    ("top", "address", "place", "others"),
+    [
+        ("HỘI LHPN HUYỆN TÂN YÊN|HỘI LHPN", "Thôn Trung", "Xã Cao Xá", ["cao-xa"]),
+        ("HỘI NÔNG DÂN HUYỆN TÂN YÊN|HỘI NÔNG DÂN", "Thôn Trung", "Cao Xá", ["cao-xa"]),
+        ("HỘI LHPN HUYỆN TÂN YÊN|HỘI LHPN", "Thôn Trung, xã Ngọc Lý", "Cao Xá", []),
+        ("HỘI LHPN HUYỆN TÂN YÊN", "Thôn Trung", "Cao Thượng", []),
+        ("HỘI NÔNG DÂN|HUYỆN TÂN YÊN", "Thôn Trung", "Cao Thượng", []),
+        ("PHÒNG TƯ PHÁP", "Thôn Trung", "Cao Thượng", []),
+    ],
+)
+def test_where_a_list_in_hamlets_was_written_contests_a_bare_body_below_the_districts(
+    top: str, address: str, place: str, others: list[str]
+) -> None:
+    lines, models = words(*top.split("|")), words(address)
+    found = attribute(Clues(NAMES, "M4.xlsx", lines, models=models, places=[place]))
+    assert told(found)[1:] == ("line", others)
 
 
 @pytest.mark.parametrize("top", ["ĐẢNG ỦY XÃ CAO XÁ", "PHÒNG TƯ PHÁP"])
