@@ -10,7 +10,7 @@ from aggregator.campaign.mail_words import is_forward
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand import unit_lines
+from aggregator.understand import paper_lines, unit_lines
 from aggregator.understand.mail_clues import own_lines, short_line, unit_of_mail, words_handed_on, written_sender
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_names import Named, UnitNames
@@ -217,13 +217,16 @@ class Clues(Struct, frozen=True, dict=True):
 
         Of such bodies an agency has but a union and youth of its own.
         """
-        named = {line: each for line in self._signatures if (each := short_line(self.names, line.text))}
+        agency = owner is not None and not self.names.is_commune(owner)
+        weak = [line for line in self.weak if agency and line.text.isupper()]
+        lines = [*self._signatures, *weak]
+        named = {line: each for line in lines if (each := short_line(self.names, line.text))}
         own = [line for line, each in named.items() if each.unit == owner]
         bare = {line for line, each in named.items() if self.names.is_bare(each)}
-        if owner and not self.names.is_commune(owner):
+        if agency:
             bare = {line for line in bare if unit_lines.UNION_CELL.match(key(line.text))}
         told = owner or len(bare) < len(named)
-        return own or [line for line in self._signatures if not (told and line in bare)]
+        return own or [line for line in lines if not (told and line in bare)]
 
     def _named_apart(self, owner: Unit | None) -> Iterator[Clue]:
         """What margins, sheets without a list and signatures name, where each names one unit and not the board."""
@@ -373,7 +376,8 @@ class Clues(Struct, frozen=True, dict=True):
         names = self.names
         lines = [structs.replace(line, text=unit_lines.issuer(line.text) or line.text) for line in self.unit_words]
         issued = unit_lines.unit_of_lines(names, lines) if lines != [*self.unit_words] else None
-        found = [each for each in (issued, *(names.exact(line.text) for line in self.weak)) if each]
+        weak = self.weak if all(paper_lines.is_title(line.text) for line in self.unit_words) else ()
+        found = [each for each in (issued, *(names.exact(line.text) for line in weak)) if each]
         if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
             return []  # most papers
         unit, beside = found[0].unit, (*self.unit_words, *self.margins, *self.elsewhere)

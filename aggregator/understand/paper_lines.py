@@ -185,6 +185,7 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
 
     Where they ``alone`` can tell it, also those under the signer's name (“BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”)
     and of whoever leads (“LÃNH ĐẠO PHÒNG Y TẾ”), which are weak; to whom the paper goes may stand there as well.
+    Beside other words all in capitals are: “HUYỆN ĐOÀN” under an agency's letterhead that was copied.
     """
     for part in known:
         last = max(part.of_models, default=None)
@@ -193,7 +194,7 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
         signer = None
         for words in unit_words(part.sheet, below):
             signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
-            heads = words.text.isupper() and (signed or not alone or _AUTHORITY.match(words.text))
+            heads = words.text.isupper() and (signed or _AUTHORITY.match(words.text))
             signs = alone and bool(_SIGNS.match(f"{words.text} "))
             other = signs or _SENT_TO.match(words.text) or _OF_ANY_COMMUNE.match(key(words.text))
             under = signer is not None and not any(
@@ -201,7 +202,7 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
             )
             if heads and not _LEADS.match(words.text):
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
-            elif alone and (heads or (under and not other)):
+            elif (heads or (under and not other)) if alone else words.text.isupper():
                 yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
             signer = words.row if signs else signer
 

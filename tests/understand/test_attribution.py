@@ -98,6 +98,12 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
     [
         ("HUYỆN ỦY TÂN YÊN\nĐẢNG ỦY XÃ CAO XÁ", "cao-xa"),
         ("UBND HUYỆN TÂN YÊN\nPHÒNG NỘI VỤ", "phong-noi-vu"),
+        ("SỞ Y TẾ BẮC GIANG - TRUNG TÂM Y TẾ HUYỆN TÂN YÊN", "trung-tam-y-te"),
+        ("SỞ Y TẾ TỈNH BẮC GIANG– TRUNG TÂM Y TẾ TÂN YÊN", "trung-tam-y-te"),
+        ("SỞ GD&ĐT BẮC GIANG - TRƯỜNG THPT NHÃ NAM", "thpt-nha-nam"),
+        ("CÔNG AN TỈNH BẮC GIANG — CÔNG AN HUYỆN TÂN YÊN", "cong-an"),
+        ("SỞ NỘI VỤ BẮC GIANG - THANH TRA", None),
+        ("SỞ Y TẾ BẮC GIANG - TRUNG TÂM KIỂM SOÁT BỆNH TẬT", None),
         ("| HUYỆN ỦY TÂN YÊN⏎BAN TUYÊN GIÁO | ĐẢNG CỘNG SẢN VIỆT NAM |", "ban-tuyen-giao"),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
         ("BAN DÂN VẬN HUYỆN ỦY\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA THANH TRA HUYỆN", "thanh-tra"),
@@ -1033,7 +1039,13 @@ def test_who_signs_under_the_list_tells_whose_it_is(line: str, unit: str) -> Non
 def signed(below: str, top: str = "", file: str = "M3.xlsx") -> Attribution:
     read = understand(f"{top}\n{m3(ONE_MODEL)}\n\n| {below}\n| CHỦ TỊCH | | BÍ THƯ")
     sheets = [part.sheet for part in read.lists]
-    return attribute(Clues(NAMES, file, read.unit_words, elsewhere=read.elsewhere, sheets=sheets))
+    weak, sure = (tuple(line for line in read.elsewhere if line.weak == each) for each in (True, False))
+    return attribute(Clues(NAMES, file, read.unit_words, elsewhere=sure, weak=weak, sheets=sheets))
+
+
+@pytest.mark.parametrize("below", ["HỘI NÔNG DÂN", "CÔNG AN", "HUYỆN ĐOÀN", "THANH TRA", "CAO XÁ"])
+def test_what_stands_in_capitals_under_a_list_of_nobody_tells_no_unit(below: str) -> None:
+    assert told(signed(below, "HUYỆN ỦY TÂN YÊN")) == (None, None, [])
 
 
 @pytest.mark.parametrize(
