@@ -133,7 +133,7 @@ def is_order(words: str) -> bool:
     return bool(_ORDER.match(words))
 
 
-def is_commune(unit: str) -> bool:
+def is_communes_name(unit: str) -> bool:
     """Whether the name of a unit, a key, is a commune's."""
     return unit.startswith(("xa ", "thi tran "))
 
@@ -195,9 +195,11 @@ _DONE = regex(
 SHORT = 6  # words
 _LEAST_NAME, _LONGEST_PLACE, _LONGEST_HEADING = 2, 9, 12  # words
 _HEADS = ("capital", "roman")  # marks of headings
-_OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”, a telephone
-    "lines",
-    r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b(?:«@tells» «@asked»\b|0\d{2,3} ?\d{3} ?\d{3})",
+_OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”
+    "lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
+)
+_NO_NAME = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, a telephone
+    "lines", r"«danh sách» «trên|này»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|.*\b0\d{2,3} ?\d{3} ?\d{3}\b"
 )
 
 
@@ -493,7 +495,7 @@ class LineWalk:
         """Whether a line says of the model above no more than its place, holder, level …: “- Cấp huyện”."""
         if self._open is None or line.said.endswith(":") or code in self._open.values:
             return False
-        if not line.mark and is_commune(key(line.said)):  # that signs
+        if not line.mark and is_communes_name(key(line.said)):  # that signs
             return False
         return self._is_deeper(line) or (
             not line.mark and code != "field" and not (code == "level" and self._levelled)
@@ -614,9 +616,12 @@ def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
     """
     label, colon, rest = model.line.said.partition(":")
     words = as_marked(label)
+    if _NO_NAME.match(words) and not any(_NO_NAME.match(as_marked(each.line.said)) for each in before):
+        return True
     if colon:
         doer = Groups.is_body(label, whole=False) or _PLACE.match(label) or _CALLED.match(model.line.said)
-        named = (doer and not _OF_LETTER.match(as_marked(rest))) or any(":" in each.line.said for each in before)
+        told = any(pattern.match(as_marked(rest)) for pattern in (_OF_LETTER, _NO_NAME))
+        named = ((doer or quotes(label)) and not told) or any(":" in each.line.said for each in before)
         alone = beyond and not named
         return alone or bool(marked("lines", r"(?:«@points|@demands|@of_points»(?: |$))+").fullmatch(words))
     if _closes(label) or marked("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d").match(words):

@@ -538,11 +538,13 @@ def _registers_by_name(sentence: str, year: int) -> bool:
 
 def _is_of_another(sentence: str, lines: Sequence[str], units: Sequence[str]) -> bool:
     """Whether a sentence names communes, and the other lines only others; all are keys."""
-    own = {unit for unit in units if line_walk.is_commune(unit) and has_phrase(sentence, unit)}
+    own = {unit for unit in units if line_walk.is_communes_name(unit) and has_phrase(sentence, unit)}
     if not own:
         return False  # most sentences
     heads = [line for line in lines if len(line.split()) <= _LONGEST_CHOICE]
-    others = {unit for unit in units for line in heads if line_walk.is_commune(unit) and has_phrase(line, unit)}
+    others = {
+        unit for unit in units for line in heads if line_walk.is_communes_name(unit) and has_phrase(line, unit)
+    }
     return bool(others) and not own & others
 
 
