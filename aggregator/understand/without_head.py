@@ -10,6 +10,7 @@ from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
 from aggregator.campaign.mail_words import (
     MODELS,
     as_marked,
+    asks,
     changes_list,
     marked,
     may_be_reserve,
@@ -39,8 +40,8 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.paper_lines import is_caption, is_guide
-from aggregator.understand.row_kinds import heads_figures, is_total, was_recognised
+from aggregator.understand.paper_lines import is_caption, is_guide, title_year
+from aggregator.understand.row_kinds import heads_figures, is_total, starts_closing, was_recognised
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
@@ -56,6 +57,8 @@ _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-](?!\d)|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
 _LEAST_NAMES = 2  # lines below the one that registers
 _PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
+_DASHES = "-–+•*●▪"
+_SEGMENT = regex(r"[;\n]|(?<=[^\W\dIVX][^\W\dIVX])[.]\s")
 _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
@@ -351,10 +354,56 @@ class WithoutHead:
                     level = sole(levels_claimed(sentence))
                     yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
 
+    def of_this_year(self, sheets: Sequence[Sheet]) -> list[Sheet]:
+        """The sheets without those whose title, above all numbers, is of a list of another year."""
+        return [sheet for sheet in sheets if self._title_year(sheet) in (None, self._vocabulary.year)]
+
+    @staticmethod
+    def _title_year(sheet: Sheet) -> int | None:
+        above = takewhile(lambda text: not _NUMBERED.match(text), (text for row in sheet.rows for text in row.texts))
+        titles = (text for text in above if text.isupper() or key(text).startswith("danh sach"))
+        return title_year(text for text in titles if _OF_MODELS.search(key(text)) or movement_in(text) == "ours")
+
+    def by_level(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
+        """What several lines of a paper, no plan or report, name with a level or below one."""
+        lines = [line for sheet in sheets for line in _texts(sheet.rows)]
+        speaks = any(has_phrase(line, name) for line in lines for name in (*movement, "mo hinh"))
+        if (
+            not (speaks or len(lines) <= line_walk.MOST_TOP_LINES)
+            or any(map(line_walk.is_plan, lines[: line_walk.MOST_TOP_LINES]))
+            or any(map(line_walk.is_order, lines))
+            or any(line.startswith("danh muc") and not line_walk.is_title(line) for line in lines)
+        ):
+            return
+        found = [each for sheet in sheets for each in self._named_by_level(sheet)]
+        yield from found if len(found) > 1 else ()
+
+    def _named_by_level(self, sheet: Sheet) -> Iterator[Possible]:
+        under, counted = "", False
+        for row in sheet.rows:
+            for at, text in enumerate(_SEGMENT.split(" | ".join(row.texts))):
+                pieces = [_BULLET.sub("", piece, count=1).strip() for piece in _PIECE.split(text)]
+                told = [self._vocabulary.level_heading(piece) or "" for piece in pieces]
+                field = ":" in text and self._vocabulary.section(pieces[0])[0]
+                level = next(filter(None, told), "")
+                names = [piece for piece, known in zip(pieces, told, strict=True) if not known and _may_name(piece)]
+                names = names[1:] if field and names[:1] == pieces[:1] else names
+                labelled = ":" in text and (told[0] or field)
+                plain = not (labelled and names and names[0][0].islower() and pieces[0][0].isupper())
+                ends = asks(text) or registers_nothing(text) or is_total([text]) or starts_closing([text])
+                under = "" if ends else level or under
+                counted = bool(line_walk.COUNTS.search(key(text))) if level else counted
+                item = at or _BULLET.match(text)
+                item = item and not (counted and text.strip(" (|")[:1] in _DASHES)
+                if names and plain and ((under and (level or item)) or (field and not ends)):
+                    yield Possible(row.number, 1, len(names), under or None, "no-head", sheet.name, text.strip())
+
     def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool, others: Collection[str]) -> Iterator[Possible]:
         for sheet in sheets:
             rows = rows_of_list(sheet)
             labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
+            if len(labelled) == 1 and not _is_card(labelled[0][0]):
+                labelled = []
             if labelled:
                 cards = grouped((key(as_text(row.at(at)).partition(":")[0]), (row, at)) for row, at in labelled)
                 usual = max(cards.values(), key=len)
@@ -404,7 +453,7 @@ class WithoutHead:
 
     def unread(self, sheets: Sequence[Sheet], movement: Sequence[str], *, of_text: bool) -> Iterator[Possible]:
         """The list that a doubtful document holds, unread: by its title, or what may be models in a plain text."""
-        for sheet in sheets:
+        for sheet in self.of_this_year(sheets):
             lines = [*_texts(sheet.rows)]
             top = lines[: line_walk.MOST_TOP_LINES]
             speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)
@@ -416,16 +465,17 @@ class WithoutHead:
                 yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
 
     def _may_hold_models(self, texts: Sequence[str]) -> bool:
-        """Whether lines name a level, or words that register have a name behind their colon or two below them."""
+        """Whether lines name a level and count nothing, or words that register have names behind or below them."""
         named = -1  # the line that registers
         for text in dropwhile(lambda text: not line_walk.may_register(key(text)), texts):
             label, colon, rest = text.partition(":")
-            name = _BULLET.sub("", rest if colon else text, count=1).strip()
-            is_name = len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha()
-            if colon and is_name and line_walk.may_register(key(label)):
+            names = map(str.strip, _BULLET.sub("", rest if colon else text, count=1).split(","))
+            is_name = any(len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha() for name in names)
+            if colon and is_name and rest.strip()[0].isupper() and line_walk.may_register(key(label)):
                 return True
             named += named < 0 or (is_name and not colon)
-        told = [piece for text in texts if not is_total([text]) for piece in _PIECE.split(text)]
+        bare = (text for text in texts if not (line_walk.may_register(key(text)) or line_walk.COUNTS.search(key(text))))
+        told = [piece for text in bare if not is_total([text]) for piece in _PIECE.split(text)]
         of_level = any(map(self._vocabulary.level_heading, told)) or any(map(levels_spoken_of, told))
         return named >= _LEAST_NAMES or of_level
 
@@ -540,6 +590,19 @@ def _is_of_another(sentence: str, lines: Sequence[str], units: Sequence[str]) ->
     heads = [line for line in lines if len(line.split()) <= _LONGEST_CHOICE]
     others = {unit for unit in units for line in heads if line_walk.is_commune(unit) and has_phrase(line, unit)}
     return bool(others) and not own & others
+
+
+def _may_name(piece: str) -> bool:
+    """Whether a piece of a line may be a model's name, and counts none."""
+    return piece[:1].isalpha() and len(key(piece).split()) >= _LEAST_NAME and not line_walk.COUNTS.search(key(piece))
+
+
+def _is_card(row: Row) -> bool:
+    """Whether a label of a name is no note on the list: “Đăng ký mô hình Dân vận khéo: đã hoàn thành”."""
+    label, _, value = " ".join(row.texts).partition(":")
+    said = value.strip(" “\"'")
+    note = line_walk.may_register(key(label)) and not key(label).startswith("ten ")
+    return not note or not value or (said[:1].isupper() and not is_personal_name(said))
 
 
 def _is_numbered_line(row: Row) -> bool:
