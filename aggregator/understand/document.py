@@ -354,9 +354,7 @@ class ReturnReader:
             self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards, others=others)
         )
         if not (models or only_cards):
-            models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units))
-            papers = [sheet for sheet in sheets if sheet.name not in others]
-            models = models or tuple(self._without_head.by_level(papers, self._movement))
+            models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units, others=others))
         return models if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:

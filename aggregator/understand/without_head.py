@@ -339,70 +339,71 @@ class WithoutHead:
             yield from self._in_rows(sheets, only_cards=only_cards, others=others)
 
     def told(
-        self, sheets: Sequence[Sheet], movement: Sequence[str], year: int, units: Sequence[str]
-    ) -> Iterator[Possible]:
-        """The models that a paper, no plan or report, registers by a sentence; ``units`` are the keys of names."""
+        self,
+        sheets: Sequence[Sheet],
+        movement: Sequence[str],
+        year: int,
+        units: Sequence[str],
+        *,
+        others: Collection[str],
+    ) -> list[Possible]:
+        """The models that a paper, no plan or report, registers by a sentence, else names by level in some lines.
+
+        ``units`` are the keys of names; sheets of ``others`` have the title of another paper.
+        """
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
-        speaks = len(lines) <= line_walk.MOST_TOP_LINES or any(
-            has_phrase(" ".join(lines), name) for name in movement
-        )
-        if not speaks or any(map(line_walk.is_plan, lines[: line_walk.MOST_TOP_LINES])):
-            return
-        if not any(registers_nothing(line) or promises(line) for line in lines):
-            for sheet, row, sentence in _registering(sheets, year):
-                if not _is_of_another(key(sentence), lines, units):
-                    level = sole(levels_claimed(sentence))
-                    yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
+        top = lines[: line_walk.MOST_TOP_LINES]
+        speaks = lines == top or any(has_phrase(" ".join(lines), name) for name in movement)
+        if not speaks or any(map(line_walk.is_plan, top)):
+            return []
+        nothing = any(registers_nothing(line) or promises(line) for line in lines)
+        found = [
+            Possible(row.number, 1, 1, sole(levels_claimed(sentence)), "in-words", sheet.name, quotable(sentence))
+            for sheet, row, sentence in (() if nothing else _registering(sheets, year))
+            if not _is_of_another(key(sentence), lines, units)
+        ]
+        other = any(line.startswith("danh muc") and not line_walk.is_title(line) for line in top)
+        if found or other or any(map(line_walk.is_order, lines)):
+            return found
+        found = [each for sheet in sheets if sheet.name not in others for each in self._by_level(sheet)]
+        return found if len(found) > 1 else []
 
-    def of_this_year(self, sheets: Sequence[Sheet]) -> list[Sheet]:
-        """The sheets without those whose title, above all numbers, is of a list of another year."""
-        return [sheet for sheet in sheets if self._title_year(sheet) in (None, self._vocabulary.year)]
-
-    @staticmethod
-    def _title_year(sheet: Sheet) -> int | None:
-        above = takewhile(lambda text: not _NUMBERED.match(text), (text for row in sheet.rows for text in row.texts))
-        titles = (text for text in above if text.isupper() or key(text).startswith("danh sach"))
-        return title_year(text for text in titles if _OF_MODELS.search(key(text)) or movement_in(text) == "ours")
-
-    def by_level(self, sheets: Sequence[Sheet], movement: Sequence[str]) -> Iterator[Possible]:
-        """What several lines of a paper, no plan or report, name with a level or below one."""
-        lines = [line for sheet in sheets for line in _texts(sheet.rows)]
-        speaks = any(has_phrase(line, name) for line in lines for name in (*movement, "mo hinh"))
-        if (
-            not (speaks or len(lines) <= line_walk.MOST_TOP_LINES)
-            or any(map(line_walk.is_plan, lines[: line_walk.MOST_TOP_LINES]))
-            or any(map(line_walk.is_order, lines))
-            or any(line.startswith("danh muc") and not line_walk.is_title(line) for line in lines)
-        ):
-            return
-        found = [each for sheet in sheets for each in self._named_by_level(sheet)]
-        yield from found if len(found) > 1 else ()
-
-    def _named_by_level(self, sheet: Sheet) -> Iterator[Possible]:
+    def _by_level(self, sheet: Sheet) -> Iterator[Possible]:
+        """The lines that name models with a level or a field (“Cấp huyện: A, B”, “A (huyện)”), or below a level."""
         under, counted = "", False
         for row in sheet.rows:
             for at, text in enumerate(_SEGMENT.split(" | ".join(row.texts))):
                 pieces = [_BULLET.sub("", piece, count=1).strip() for piece in _PIECE.split(text)]
                 told = [self._vocabulary.level_heading(piece) or "" for piece in pieces]
-                field = ":" in text and self._vocabulary.section(pieces[0])[0]
                 level = next(filter(None, told), "")
-                names = [piece for piece, known in zip(pieces, told, strict=True) if not known and _may_name(piece)]
-                names = names[1:] if field and names[:1] == pieces[:1] else names
-                labelled = ":" in text and (told[0] or field)
-                plain = not (labelled and names and names[0][0].islower() and pieces[0][0].isupper())
+                head = ":" in text and bool(told[0] or self._vocabulary.section(pieces[0])[0])
+                named = zip(pieces[head:], told[head:], strict=True)
+                names = [piece for piece, of_level in named if not of_level and _may_name(piece)]
                 ends = asks(text) or registers_nothing(text) or is_total([text]) or starts_closing([text])
                 under = "" if ends else level or under
                 counted = bool(line_walk.COUNTS.search(key(text))) if level else counted
-                item = at or _BULLET.match(text)
-                item = item and not (counted and text.strip(" (|")[:1] in _DASHES)
-                if names and plain and ((under and (level or item)) or (field and not ends)):
+                item = at or (_BULLET.match(text) and not (counted and text.strip()[0] in _DASHES))
+                tells = head and names and names[0][0].islower() and pieces[0][0].isupper()  # “… phải có xác nhận”
+                if names and not (ends or tells) and (level or head or (under and item)):
                     yield Possible(row.number, 1, len(names), under or None, "no-head", sheet.name, text.strip())
+
+    def of_this_year(self, sheets: Sequence[Sheet]) -> list[Sheet]:
+        """The sheets without those whose titles all name another year, and no line this one but dates."""
+        now = f"nam {self._vocabulary.year}"
+        kept: list[Sheet] = []
+        for sheet in sheets:
+            lines = [(text, key(text)) for row in sheet.rows for text in row.texts]
+            titles = [(text, words) for text, words in lines if text.isupper() or words.startswith("danh sach")]
+            year = title_year(t for t, words in titles if _OF_MODELS.search(words) or movement_in(t) == "ours")
+            named = any(has_phrase(words, now) and not has_phrase(words, "ngay") for _, words in lines)
+            kept += [sheet] if named or year in (None, self._vocabulary.year) else []
+        return kept
 
     def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool, others: Collection[str]) -> Iterator[Possible]:
         for sheet in sheets:
             rows = rows_of_list(sheet)
             labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
-            if len(labelled) == 1 and not _is_card(labelled[0][0]):
+            if len(labelled) == 1 and _is_note(*" ".join(labelled[0][0].texts).partition(":")[::2]):
                 labelled = []
             if labelled:
                 cards = grouped((key(as_text(row.at(at)).partition(":")[0]), (row, at)) for row, at in labelled)
@@ -465,17 +466,17 @@ class WithoutHead:
                 yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
 
     def _may_hold_models(self, texts: Sequence[str]) -> bool:
-        """Whether lines name a level and count nothing, or words that register have names behind or below them."""
+        """Whether lines name a level and count nothing, or one that registers has a name behind it or two below."""
         named = -1  # the line that registers
         for text in dropwhile(lambda text: not line_walk.may_register(key(text)), texts):
             label, colon, rest = text.partition(":")
-            names = map(str.strip, _BULLET.sub("", rest if colon else text, count=1).split(","))
-            is_name = any(len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha() for name in names)
-            if colon and is_name and rest.strip()[0].isupper() and line_walk.may_register(key(label)):
+            name = _BULLET.sub("", rest if colon else text, count=1).strip()
+            is_name = len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha()
+            if colon and is_name and line_walk.may_register(key(label)) and not _is_note(label, name):
                 return True
             named += named < 0 or (is_name and not colon)
-        bare = (text for text in texts if not (line_walk.may_register(key(text)) or line_walk.COUNTS.search(key(text))))
-        told = [piece for text in bare if not is_total([text]) for piece in _PIECE.split(text)]
+        bare = (text for text in texts if not (is_total([text]) or line_walk.may_register(key(text))))
+        told = [piece for text in bare if not line_walk.COUNTS.search(key(text)) for piece in _PIECE.split(text)]
         of_level = any(map(self._vocabulary.level_heading, told)) or any(map(levels_spoken_of, told))
         return named >= _LEAST_NAMES or of_level
 
@@ -594,15 +595,15 @@ def _is_of_another(sentence: str, lines: Sequence[str], units: Sequence[str]) ->
 
 def _may_name(piece: str) -> bool:
     """Whether a piece of a line may be a model's name, and counts none."""
-    return piece[:1].isalpha() and len(key(piece).split()) >= _LEAST_NAME and not line_walk.COUNTS.search(key(piece))
+    words = key(piece)
+    return piece[:1].isalpha() and len(words.split()) >= _LEAST_NAME and not line_walk.COUNTS.search(words)
 
 
-def _is_card(row: Row) -> bool:
-    """Whether a label of a name is no note on the list: “Đăng ký mô hình Dân vận khéo: đã hoàn thành”."""
-    label, _, value = " ".join(row.texts).partition(":")
+def _is_note(label: str, value: str) -> bool:
+    """Whether a label that registers stands before no name: “Đăng ký mô hình Dân vận khéo: đã hoàn thành”."""
+    registers = line_walk.may_register(key(label)) and not key(label).startswith("ten ")
     said = value.strip(" “\"'")
-    note = line_walk.may_register(key(label)) and not key(label).startswith("ten ")
-    return not note or not value or (said[:1].isupper() and not is_personal_name(said))
+    return registers and bool(said) and (not said[:1].isupper() or is_personal_name(said))
 
 
 def _is_numbered_line(row: Row) -> bool:
