@@ -380,12 +380,14 @@ class WithoutHead:
                 named = zip(pieces[head:], told[head:], strict=True)
                 names = [piece for piece, of_level in named if not of_level and _may_name(piece)]
                 ends = asks(text) or registers_nothing(text) or is_total([text]) or starts_closing([text])
-                under = "" if ends else level or under
+                of_below = level if head or not names else " "  # “A (huyện)” says no level of the next
+                under = "" if ends else of_below if level else under
                 counted = bool(line_walk.COUNTS.search(key(text))) if level else counted
                 item = at or (_BULLET.match(text) and not (counted and text.strip()[0] in _DASHES))
                 tells = head and names and names[0][0].islower() and pieces[0][0].isupper()  # “… phải có xác nhận”
                 if names and not (ends or tells) and (level or head or (under and item)):
-                    yield Possible(row.number, 1, len(names), under or None, "no-head", sheet.name, text.strip())
+                    said = level or under.strip() or None
+                    yield Possible(row.number, 1, len(names), said, "no-head", sheet.name, text.strip())
 
     def of_this_year(self, sheets: Sequence[Sheet]) -> list[Sheet]:
         """The sheets without those whose titles all name another year, and no line this one but dates."""
@@ -600,8 +602,8 @@ def _may_name(piece: str) -> bool:
 
 
 def _is_note(label: str, value: str) -> bool:
-    """Whether a label that registers stands before no name: “Đăng ký mô hình Dân vận khéo: đã hoàn thành”."""
-    registers = line_walk.may_register(key(label)) and not key(label).startswith("ten ")
+    """Whether a label or a value that registers holds no name: “Đăng ký mô hình Dân vận khéo: đã hoàn thành”."""
+    registers = any(map(line_walk.may_register, (key(label), key(value)))) and not key(label).startswith("ten ")
     said = value.strip(" “\"'")
     return registers and bool(said) and (not said[:1].isupper() or is_personal_name(said))
 

@@ -1828,6 +1828,7 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
         ("ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO\n1. Cấp tỉnh: 01 mô hình\n2. Cấp huyện: 03 mô hình\n(Có danh sách)", False),
         ("Đăng ký mô hình Dân vận khéo: đã hoàn thành", False),
         ("Hạn đăng ký mô hình Dân vận khéo: 27/02/2024", False),
+        ("Nội dung: đăng ký mô hình Dân vận khéo cấp tỉnh, cấp huyện", False),
         ("Người phụ trách đăng ký mô hình Dân vận khéo: Nguyễn Thị Hoa", False),
         ("Đăng ký mô hình Dân vận khéo: Bếp ăn tình thương", True),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\n1. Tủ sách thôn Ải (cấp huyện)", False),

@@ -536,11 +536,11 @@ def test_a_sentence_that_names_models_unsurely_holds_possible_ones(sentence: str
         ),
         ("Cấp tỉnh: Trồng vải sớm VietGAP.\nCấp huyện: Tủ sách thôn Hạ, Camera an ninh.", "th"),
         ("Cấp tỉnh 1: Trồng vải sớm\nCấp huyện 2: Tủ sách thôn Hạ; Camera an ninh", "thh"),
-        ("- Trồng vải sớm, tỉnh\n- Tủ sách thôn Hạ, huyện", "th"),
+        ("- Trồng vải sớm, tỉnh\n- Chợ quê\n- Tủ sách thôn Hạ, huyện", "t?h"),
         ("Năm nay xã có: trồng vải sớm (tỉnh); tủ sách thôn Hạ, chợ quê (huyện) ạ", "th"),
         ("MÔ HÌNH DÂN VẬN KHÉO 2024\n| Cấp tỉnh | Trồng vải sớm |\n| Cấp huyện | Tủ sách thôn Hạ |", "th"),
         (
-            "TỜ TRÌNH\nV/v công nhận mô hình Dân vận khéo\nĐảng ủy xã đề nghị công nhận:\n1. Trồng vải sớm (cấp tỉnh)\n2. Chợ quê (cấp huyện)",
+            "TỜ TRÌNH\nV/v công nhận mô hình Dân vận khéo\n1. Trồng vải sớm (cấp tỉnh)\n2. Chợ quê (cấp huyện)",
             "th",
         ),
         ("Mô hình DVK Cao Xá:\nkinh tế: trồng vải sớm\nvăn hóa: tủ sách thôn Hạ", "??"),
