@@ -354,9 +354,9 @@ class WithoutHead:
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
         top = lines[: line_walk.MOST_TOP_LINES]
         speaks = lines == top or any(has_phrase(" ".join(lines), name) for name in movement)
-        if not speaks or any(map(line_walk.is_plan, top)):
+        if not (speaks or has_phrase(" ".join(lines), "mo hinh")) or any(map(line_walk.is_plan, top)):
             return []
-        nothing = any(registers_nothing(line) or promises(line) for line in lines)
+        nothing = not speaks or any(registers_nothing(line) or promises(line) for line in lines)
         found = [
             Possible(row.number, 1, 1, sole(levels_claimed(sentence)), "in-words", sheet.name, quotable(sentence))
             for sheet, row, sentence in (() if nothing else _registering(sheets, year))
