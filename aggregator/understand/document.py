@@ -350,12 +350,13 @@ class ReturnReader:
         if registrations and all(map(_is_whole, registrations)):
             return ()
         only_cards = bool(registrations)
+        sheets = self._without_head.of_this_year(sheets)
         others = {sheet.name for sheet in sheets if self._lines.is_another_paper(sheet)}
         models = tuple(
             self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards, others=others)
         )
         if not (models or only_cards):
-            models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units))
+            models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units, others=others))
         return models if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:

@@ -35,7 +35,7 @@ _REGISTRANTS = any_of(keys("lines", "registrants"))
 _OF_TITLE = any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
 # “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
 _TITLE = regex(
-    r"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
+    r"(?:(?:v v|ve viec|ket qua|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
     rf"(?P<said>(?:(?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}) )*"
     rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
 )
@@ -46,7 +46,7 @@ _BY_UNIT = regex(
 )
 _AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|(?:nhu|hinh|kheo|noi dung) sau)$")
 _LONGEST_TITLE = 20  # words
-_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
+_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh", "ghi chu")
 _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
 _OF_LIST = regex(r"(?:bao cao|thong bao|phieu) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
 _ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
@@ -67,15 +67,14 @@ def quotes(text: str) -> list[re.Match[str]]:
 def is_title(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bool:
     """Whether a line, with its keys, is the title of a list of models: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”.
 
-    In capitals, or of a “danh mục”, “đăng ký” may stand anywhere: “CÁC MÔ HÌNH … ĐĂNG KÝ”. In small letters
-    “Đăng ký mô hình …” may go on with another paper's title, and is not ``sure``.
+    In capitals, or of a “danh mục” or “tổng hợp”, “đăng ký” may stand anywhere, or be left out: “MÔ HÌNH … NĂM
+    2024”. In small letters “Đăng ký mô hình …” may go on with another paper's title, and is not ``sure``.
     """
     for found in filter(None, map(_TITLE.match, keys_of or (key(text),))):
         said, words = found["said"], found.string
-        listed = said.startswith("danh muc")
-        anywhere = "dang k" in words and (listed or text.isupper())
+        listed = said.startswith("danh muc") or words.startswith("tong hop") or text.isupper()
         begun = said.startswith("dang k") and not (sure and not _LIST.match(words))
-        if anywhere or begun or said.startswith("danh sach") or (listed and found["bare"] is not None):
+        if begun or said.startswith("danh sach") or (listed and ("dang k" in words or found["bare"] is not None)):
             return True
     return False
 
@@ -86,7 +85,8 @@ def opens(text: str, year: int, keys_of: Sequence[str] = (), *, sure: bool = Fal
     ``sure``: whatever stands above. Such a sentence ends with “như sau”, and not just with a colon.
     """
     words = key(text)
-    if not any(word in each for each in keys_of or (words,) for word in ("dang k", "danh sach", "danh muc")):
+    said = ("dang k", "danh sach", "danh muc")
+    if not (text.isupper() or any(word in each for each in keys_of or (words,) for word in said)):
         return False  # most lines
     if any(
         has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
@@ -176,7 +176,7 @@ _MARK = regex(
 _DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _YEAR = regex(r"\b20\d\d\b")
-_COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
+COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
 )
@@ -453,7 +453,7 @@ class LineWalk:
         self._sections.append((int(re.sub(r"\D", "", rest)) if is_count(rest) else 0, len(self.models)))
         if whole or self._closed or is_count(rest) or begins(key(rest), keys("lines", "leads_on")):
             return
-        if _COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
+        if COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
             self._left.append((line, "line-unread", 0))
             return
         pieces = _models_behind(rest)
