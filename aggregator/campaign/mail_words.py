@@ -38,15 +38,13 @@ _WORD = regex(r"[^\W_]+")
 _NO_OTHER_WORD = regex(r"\b(?:(?i:n[ộo]i dung)|(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Kk]hu|[Pp]hố|[Xx]ã) [A-Z][a-z]+)\b")
 
 
-@lru_cache(maxsize=4096)
-def _in_letters(text: str) -> tuple[tuple[str, str], ...]:
-    """The words of a text, each as its letters and its marks, wherever in the word these stand (hoà, hòa)."""
-    plain = _NO_OTHER_WORD.sub(r"\g<0>0", composed(text)).casefold()
-    return tuple(_letters_and_marks(word) for word in _WORD.findall(plain))
+def _words_in(text: str) -> list[str]:
+    return _WORD.findall(_NO_OTHER_WORD.sub(lambda found: f"{found[0]}0", composed(text)).casefold())
 
 
 @lru_cache(maxsize=4096)
 def _letters_and_marks(word: str) -> tuple[str, str]:
+    """A word as its letters and its marks, wherever in it these stand (hoà, hòa)."""
     parts = unicodedata.normalize("NFD", word.replace("đ", "dĐ")).translate(_MARKS)
     return "".join(c for c in parts if not c.isupper()), "".join(sorted(c for c in parts if c.isupper()))
 
@@ -54,13 +52,16 @@ def _letters_and_marks(word: str) -> tuple[str, str]:
 @lru_cache(maxsize=16384)
 def as_marked(text: str) -> str:
     """A text's words, each with its marks behind its letters, between single blanks."""
-    return " ".join(letters + marks for letters, marks in _in_letters(text))
+    return " ".join(map("".join, map(_letters_and_marks, _words_in(text))))
 
 
 def any_marked(phrases: Sequence[str]) -> str:
     """A pattern that fits any of the phrases in a marked text: “xin bỏ” or “xin bo”, and never “xin bổ sung”."""
     return "|".join(
-        " ".join(f"{letters}(?:{marks})?" if marks else letters for letters, marks in _in_letters(phrase))
+        " ".join(
+            f"{letters}(?:{marks})?" if marks else letters
+            for letters, marks in map(_letters_and_marks, _words_in(phrase))
+        )
         for phrase in phrases
     )
 
@@ -102,9 +103,10 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     said = " | ".join(part for part in parts if not marked("remark", OF_PAST).match(part))
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
+    if not (of_model or phrases("remark", "about").search(said)):
+        return False  # most sentences
     says = {name for name in data_file("words.toml")["remark"] if phrases("remark", name).search(said)}
-    enclosed = not undone and "enclosed" in says and ("lists" in says or "papers" not in says)
-    if not (of_model or "about" in says) or enclosed:
+    if not undone and "enclosed" in says and ("lists" in says or "papers" not in says):
         return False
     changes = {"changes", "withdrawals"} & says
     if changes or "rules" in says:

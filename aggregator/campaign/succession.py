@@ -125,13 +125,14 @@ _REPLACES = (
 _RECALLS = (
     r"\b«@mistaken» «@lists»\b(?! «cho|vào|sang|M1|M2»\b)"
     rf"|\b«@lists»(?: {_NO_MODEL}\w+)? «@former»\b(?: \w+){{0,6}}? «@wrong»\b"
-    r"|\b«@taken» «@lists»(?: \w+){0,2}? «này»\b"
+    r"|\b«@taken» «@lists»(?: \w+){0,2}? «này»\b|^«bản|danh sách» «thay thế»$"
 )
 _CHANGES_ALL = r"\b«@changed» «@whole»(?: «các|những|nội dung»)* «@contents»\b(?! «số|thứ|thực hiện»)\b"
 _FINAL = r"(?:\b«@lists»(?: \w+){0,3}? |^)«@final»\b"
 _AMENDS = (
     r"(?<!hinh )(?<!hinhG )\b«@amended»(?: «@lists»)*(?: «ngày» [\d ]+)?$"
     r"|\b«@lists»(?: \w+)? «@amended»\b|\b«@amended» «@lists»\b"
+    r"|^«bản» «@versions»$|^(?:«bản» )?«@amended|@versions» «lần» \d+$"
 )
 _PARTLY = r"\b«@partly»\b|\b«mô hình» \d"
 _DENIED = r"\b«@denied»(?: «@whole»)* «@lists»\b"
@@ -149,14 +150,15 @@ def replaces_list(sentence: str, *, as_long: bool = True, few: bool = False) -> 
     and “gửi nhầm” of none that has but a ``few`` rows.
     """
     said = as_marked(sentence)
-    unless = phrases("succession", "unless").search(said) or _pattern(_DENIED).search(said)
-    if sentence.rstrip().endswith("?") or unless:
-        return False
     final = _pattern(_FINAL).search(said) and not phrases("succession", "not_final").search(said)
-    in_part = phrases("succession", "adding", "beside").search(said) or _pattern(_PARTLY).search(said)
     holds = {_CHANGES_ALL: True, _RECALLS: not few, _AMENDS: as_long}
     of_whole = any(held and _pattern(pattern).search(said) for pattern, held in holds.items())
-    return bool(final or _pattern(_REPLACES).search(said) or (of_whole and not in_part))
+    if not (final or _pattern(_REPLACES).search(said)):
+        in_part = phrases("succession", "adding", "beside").search(said) or _pattern(_PARTLY).search(said)
+        if not of_whole or in_part:
+            return False  # most sentences
+    unless = phrases("succession", "unless").search(said) or _pattern(_DENIED).search(said)
+    return not (sentence.rstrip().endswith("?") or unless)
 
 
 # ---- What the names of files, folders and sheets say of their place among others.
@@ -165,12 +167,12 @@ _NUMBERED = regex(
     r"\blan (\d{1,2})\b|\((\d{1,2})\)|\b(?:ver|version|rev|(?:m[34])?v|(?<!cua )ban(?= \d{1,2}$)) ?(\d{1,2})\b"
 )
 _AFTER_NUMBERS = 50
-_VERSION = regex(r"\b(?:ver|version|rev|(?:m[34])?v) ?(\d{1,2})\b")
+_VERSION_NUMBER = regex(r"\b(?:ver|version|rev|(?:m[34])?v) ?(\d{1,2})\b")
 
 
 def are_versions(former: str, later: str) -> bool:
     """Whether the names of two files number them as versions of one list, in this order: “v1”, “v2”."""
-    first, second = (_VERSION.search(key(places_and_name(file)[1])) for file in (former, later))
+    first, second = (_VERSION_NUMBER.search(key(places_and_name(file)[1])) for file in (former, later))
     return first is not None and second is not None and int(first[1]) < int(second[1])
 
 

@@ -15,12 +15,14 @@ from aggregator.campaign.mail_words import (
     changes_list,
     is_rejected,
     keys,
+    may_be_reserve,
     movement_in,
     names_model,
     parts_of,
     phrases,
     promises,
 )
+from aggregator.nouns.finding import data_file
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 
@@ -75,6 +77,8 @@ _FILLER = frozenset(keys("heading", "filler"))
 _OF_MOVEMENT = frozenset(keys("heading", "of_movement"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _BODIES, _BASES = (any_of(keys("heading", name)) for name in ("recognisers", "base"))
+_OFFICE = [key(data_file("campaign.toml")["office"][name]) for name in ("province", "district")]
+_OF_PLACE = regex(rf" (?:{any_of(_OFFICE)})\b")  # “Huyện ủy Tân Yên”
 _OF_BODY = regex(rf"\b(?:uy|cong nhan|{_BODIES})\b")
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
 _AFTER_LEVEL_WORD = regex(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
@@ -272,7 +276,7 @@ class Vocabulary:
     @_of_text
     def level_recognised(self, text: str) -> str | None:
         """The one level of a heading or cell, also by its body: “Đề nghị Tỉnh ủy công nhận”."""
-        words = _heading_key(_PART.sub("", text))
+        words = _OF_PLACE.sub("", _heading_key(_PART.sub("", text)))
         if not _OF_BODY.search(words):
             return self.level_heading(text)  # most texts
         level = sole({self._levels.get(body["level"], "base") for body in self._body.finditer(words)})
@@ -508,6 +512,15 @@ def edges_of(name: str) -> list[tuple[str, str]]:
     return [(each["edge"], each["name"]) for each in found if each and each["name"]]
 
 
+@_of_text
+def may_be_open(heading: str) -> bool:
+    """Whether models under a heading may not be registered: in reserve, or of a level that they reached before."""
+    this_year = str(data_file("campaign.toml")["campaign"]["year"])
+    past = max(ANY_YEAR.findall(heading), default=this_year) < this_year or Vocabulary.is_not_registered(heading)
+    past = past and not ({"tinh", "huyen"}.isdisjoint(key(heading).split()) or Vocabulary.goes_on(heading))
+    return past or may_be_reserve(heading)
+
+
 def says_name(sentence: str, name: str) -> bool:
     """Whether a sentence gives a name as a whole: “… mô hình “Nuôi ong” cấp huyện”, and not “Nuôi ong lấy mật”."""
     words, named = (" | ".join(map(key, parts_of(text))) for text in (sentence, name))
@@ -529,6 +542,7 @@ def _codes_in(words: str, phrases: Sequence[tuple[str, str]]) -> set[str]:
     return codes
 
 
+@_of_text
 def without_numeral(text: str) -> str:
     """A heading without the number before it."""
     return _NUMERAL.sub("", text)

@@ -30,7 +30,12 @@ def tables_first(handled: Sequence[Handled], campaign: Campaign) -> list[Handled
         for part in item.content.lists if not item.content.of_lines else ():
             if part.entries and not part.movement and not _earlier(item, part, campaign):
                 tables[item.unit_of_list(part) or ""].append((item, part))
-    beside = (_beside(item, tables[item.unit]) if item.unit in tables else item for item in handled)
+    beside = (
+        _beside(item, tables[item.unit])
+        if item.unit in tables and not any(_earlier(item, part, campaign) for part in item.content.lists)
+        else item
+        for item in handled
+    )
     return [item for item in beside if item]
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from aggregator.campaign import level_words, mail_words
 from aggregator.campaign.mail_words import ANY_YEAR, any_of, keys, may_be_withdrawn, movement_in, withdrawing_part
 from aggregator.campaign.succession import is_old_name
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.vocabulary import Vocabulary, may_be_open
 from aggregator.judge.texts import is_mark, is_sign
 from aggregator.judge.versions import Model, Version, sheets_of_modes
 from aggregator.nouns.document import as_text, cell_name
@@ -259,7 +259,7 @@ def _in_reserve(version: Version) -> Iterator[_Seen]:
     """Rows under a heading, a title or a sheet’s name such as “Dự phòng”, “Dự kiến”, beside rows under none."""
     over = {
         (part.sheet, entry.row): next(
-            filter(mail_words.may_be_reserve, (entry.group, *part.title.splitlines(), part.sheet)), None
+            filter(may_be_open, (entry.group, *part.title.splitlines(), part.sheet)), None
         )
         for part in version.lists
         for entry in part.entries

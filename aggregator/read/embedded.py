@@ -69,7 +69,7 @@ ODF_TYPES = {"spreadsheet": "ods", "text": "odt"}
 # what a drawing, a chart or a formula is made of; no list stands in it
 DRAWN = regex(r"(?i)(?:^|/)(?:charts|diagrams|slides)/_rels/")
 FORMULA = "Equation Native"
-CORNER = regex(r"(?s)col>(\d{1,5})</\w+:col>.{0,200}?row>(\d{1,7})</")
+CORNER = regex(r"(?s)col>(\d{1,5})</(?:\w+:)?col>.{0,200}?row>(\d{1,7})</")
 READABLE = frozenset(
     {"xlsx", "xlsb", "xls", "ods", "odt", "docx", "doc", "pdf", "image", "html", "mhtml", "xml2003", "rtf",
      "eml", "msg", "zip", "encrypted", "text", "iwork", "rar", "7z"}
@@ -80,6 +80,7 @@ PAGES = regex(r"(?:^|/)(?:word/document|xl/drawings/[^/]+)\.xml$")
 ANCHOR = regex(rb"(?s)<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>")
 EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d+)"[^>]*?\bcy="(\d+)"')
 LEAST_WIDTH, LEAST_HEIGHT = 3_600_000, 2_880_000  # an emblem, a seal and a signature are smaller
+ROWS_HEIGHT, TOP_ROWS = 900_000, 5  # rows of a table are as wide, and stand below what a letterhead takes
 Place = tuple[str, int | None, int | None]  # sheet, row, column
 NOWHERE: Place = ("", None, None)
 CLOSED = b"\x00"  # stands for an old Word file, which cannot be taken out of the storage of another
@@ -136,12 +137,18 @@ def embedded_members(data: bytes, kind: str) -> Embedded:
     return inside
 
 
+def _least_height(picture: bytes) -> int:
+    """The height from which a picture may show models: over the rows of a sheet a strip of a table does."""
+    corner = CORNER.search(picture.decode("utf-8", "replace"))
+    return ROWS_HEIGHT if corner and int(corner[2]) >= TOP_ROWS else LEAST_HEIGHT
+
+
 def _from_package(package: Package, inside: Embedded) -> None:
     pages = (package.part(name) for name in package.names if PAGES.search(name))
     pictures = (anchor[0] for page in pages for anchor in ANCHOR.finditer(page) if b"blip" in anchor[0])
-    sizes = [[*map(int, size)] for picture in pictures for size in EXTENT.findall(picture)]
+    sizes = [(*map(int, size), _least_height(picture)) for picture in pictures for size in EXTENT.findall(picture)]
     inside.pictures = bool(sizes)
-    inside.large = any(width >= LEAST_WIDTH and height >= LEAST_HEIGHT for width, height in sizes)
+    inside.large = any(width >= LEAST_WIDTH and height >= least for width, height, least in sizes)
     if inside.large:
         inside.notices.append(("", Notice("picture-large")))
     # the parts that the text or a sheet refers to; a chart's numbers, and what nothing refers to, nobody sees

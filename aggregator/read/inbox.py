@@ -70,7 +70,7 @@ _SYSTEM_FILES = (
     (".ds_store", "tệp hệ thống của macOS"),
     ("._*", "tệp hệ thống của macOS"),
     (".directory", "tệp hệ thống"),
-    ("*.tmp", "tệp tạm"),
+    *((pattern, "tệp tạm") for pattern in ("~*.tmp", "tmp*.tmp", "[0-9a-f]" * 8 + ".tmp")),  # no person's names
     ("*:zone.identifier", "ghi chú của Windows về nơi tải tệp"),
     ("*:com.apple.*", "ghi chú của macOS về nơi tải tệp"),
 )

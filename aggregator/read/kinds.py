@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from aggregator.campaign.mail_words import any_of, keys
+from aggregator.read.package import directory
 from aggregator.vietnamese.fold import key, regex
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -122,8 +123,7 @@ def sniff(data: bytes) -> str:
         return "empty"
     if data.startswith(ZIPS):
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                return _archive_kind(archive)
+            return _archive_kind(directory(data))
         except Exception:  # a damaged archive fails in many ways; its names may still tell
             odf = ODF_TYPE.search(data[:200])
             parts = (kind for part, kind in DAMAGED_PARTS if part.encode() in data)

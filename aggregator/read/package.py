@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib import import_module
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -119,7 +120,7 @@ class Package:
 
     def has_pictures(self, least: int = SMALL_PICTURE) -> bool:
         """Whether it holds a picture large enough to show a table; a LARGE_PICTURE may be a scan beside text."""
-        return any(IMAGE.search(name) and entry.file_size >= least for name, entry in self._parts.items())
+        return any(entry.file_size >= least and IMAGE.search(name) for name, entry in self._parts.items())
 
     def _raw(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & ENCRYPTED_FLAG:
@@ -140,11 +141,16 @@ class Package:
         return unpacked_size(self._raw(entry))
 
 
+@lru_cache(maxsize=1)
+def directory(data: bytes) -> zipfile.ZipFile:
+    """A zip with its central directory read, once for its kind and its parts; it is held until the next one."""
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
 def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
     """The entries of the central directory, folders left out."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return [entry for entry in archive.infolist() if not is_folder(entry)]
+        return [entry for entry in directory(data).infolist() if not is_folder(entry)]
     except ZIP_FAULTS as error:
         raise Unreadable(limits.DAMAGED) from error
 
@@ -154,6 +160,7 @@ def is_folder(entry: zipfile.ZipInfo) -> bool:
     return entry.orig_filename.endswith(("/", "\\")) and entry.file_size == 0
 
 
+@lru_cache(maxsize=4096)  # parts are called alike in all files
 def normal_name(name: str) -> str:
     """A part name as it is looked up: forward slashes, no leading slash, lower case."""
     return posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()

@@ -50,6 +50,7 @@ _STAND_IN = regex(
     r"\b(?:thon|xom|khu|tdp|to dan pho|xa|thi tran|chi bo|chi hoi|don vi|van|thi|ong|ba|mo hinh) [a-dx]\b"
     r"|\bmo hinh mau\b"
 )
+_IN_STAND_INS = frozenset("abcdx") | {"mau"}  # words of which each of these has one
 _OF_EXAMPLE = regex(r"(?:(?:ong|ba|d c|dong chi) )?[a-z]+ (?:van|thi) [a-dx]|(?:ten )?mo hinh (?:mau|[a-dx])")
 _EXAMPLE_START = regex(
     r"(?is)\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
@@ -191,6 +192,7 @@ def is_count(value: Value) -> bool:
     return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or bool(_TELEPHONE.fullmatch(value)))
 
 
+@_of_value
 def is_ditto(value: Value) -> bool:
     """“nt”, “-nt-”, “''”, “như trên”: the same as the cell above."""
     if not isinstance(value, str) or len(value) > _LONGEST_DITTO:
@@ -203,13 +205,14 @@ def is_example(value: Value) -> bool:
     """“VD”, “Ví dụ: …”: the example that a form prints."""
     if not isinstance(value, str):
         return False
-    return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(composed(value)))
+    may_begin = value.lstrip()[:1] in ("v", "V", "t", "T") or "(" in value or "[" in value
+    return bool(_EXAMPLE.fullmatch(key(value)) or (may_begin and _EXAMPLE_START.match(composed(value))))
 
 
 def is_stand_in(name: Value, *others: Value) -> bool:
     """Whether a row has letters for names, as a form's example: “Mô hình mẫu | Thôn A, xã B | Nguyễn Văn A”."""
     texts = [key(value) for value in (name, *others) if isinstance(value, str)]
-    standing = [text for text in texts if _STAND_IN.search(text)]
+    standing = [text for text in texts if not _IN_STAND_INS.isdisjoint(text.split()) and _STAND_IN.search(text)]
     return len(standing) > 1 and any(map(_OF_EXAMPLE.fullmatch, standing))
 
 
@@ -282,9 +285,11 @@ def _told_in_line(text: str) -> int:
         return sum(len(name.split()) >= least and not movement_in(name) for name in names) or 1
     for sign in (_JOINED, _DASHED) if line.lstrip().startswith(("-", "–", "+", "*")) else (_JOINED,):
         parts = [part.strip(' “”"«»') for part in sign.split(line) if part.strip()]
+        if len(parts) < 2:
+            continue  # most lines
         names = [p for p in parts if p[:1].isupper() and len(p.split()) >= _LEAST_WORDS and not movement_in(p)]
         whose = any(_OF_WHOM.match(key(part)) for part in names[1:])
-        if len(parts) == len(names) > 1 and not (whose or line.isupper()):
+        if len(parts) == len(names) and not (whose or line.isupper()):
             return len(names)
     return 1
 
@@ -299,7 +304,8 @@ def _counted_inline(text: str) -> int:
 
 def registers_nothing(text: str) -> bool:
     """Whether a sentence says that the unit registers nothing (“Năm 2024 đơn vị không đăng ký mô hình”)."""
-    return bool(_REGISTERS_NOTHING.search(key(text)))
+    words = key(text)
+    return ("khong " in words or "chua co " in words) and bool(_REGISTERS_NOTHING.search(words))
 
 
 def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -> bool:

@@ -10,7 +10,7 @@ from aggregator.campaign.mail_words import is_forward
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand import unit_lines
+from aggregator.understand import paper_lines, unit_lines
 from aggregator.understand.mail_clues import own_lines, short_line, unit_of_mail, words_handed_on, written_sender
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_names import Named, UnitNames
@@ -124,7 +124,18 @@ class Clues(Struct, frozen=True, dict=True):
 
     def beside_lines(self, owner: Unit | None) -> list[Clue]:
         """What letterheads over other units' titles, margins, other sheets, signatures and further tables name."""
-        return [*self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables()]
+        where = self._where_written(owner)
+        return [*self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables(), *where]
+
+    def _where_written(self, owner: Unit | None) -> Iterator[Clue]:
+        """The communes where a list was written that lies in hamlets under a bare “HỘI NÔNG DÂN”."""
+        if not (self.places and self._lies_in_hamlets):
+            return
+        owns = tuple(named.written for named in self._by_lines.values() if named.unit == owner)
+        heads = (short_line(self.names, line.text) for line in self.unit_words)
+        if any(head and self.names.is_bare(head) and any(o.endswith(head.written) for o in owns) for head in heads):
+            for unit in communes_in(self.names, self.places):
+                yield "place", "nơi ghi ngày", Named(unit, "exact", unit.name)
 
     def _heads_over_titles(self) -> Iterator[Clue]:
         """The letterheads over titles that name another unit, where no name around tells which was left over."""
@@ -160,7 +171,7 @@ class Clues(Struct, frozen=True, dict=True):
         found, offices = self._by_lines, self._offices_by_sheet
         if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
             return offices
-        hands = [sheet for sheet, named in found.items() if _may_be_own_hand(self.names, named.written, named.unit)]
+        hands = [sheet for sheet, named in found.items() if _may_be_own_hand(self.names, named.written, named)]
         if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
             found = {sheet: named for sheet, named in found.items() if sheet not in hands}
         named_so = {sheet: named.unit for sheet, named in sheets}
@@ -202,16 +213,20 @@ class Clues(Struct, frozen=True, dict=True):
         return [line for line in self.elsewhere if line.sheet in self.sheets]
 
     def _signed(self, owner: Unit | None) -> list[UnitWords]:
-        """The signatures that count: the ``owner``'s, else all but “BAN CHQS”, which any list's unit may have."""
-        units = {line: named.unit for line in self._signatures if (named := short_line(self.names, line.text))}
-        own = [line for line, unit in units.items() if unit == owner]
-        bare = {
-            line
-            for line, unit in units.items()
-            if self.names.has_sisters(unit) and not unit_lines.says_district(self.names, line.text)
-        }
-        told = owner or len(bare) < len(units)
-        return own or [line for line in self._signatures if not (told and line in bare)]
+        """The signatures that count: the ``owner``'s, else all but “BAN CHQS”, which any list's unit may have.
+
+        Of such bodies an agency has but a union and youth of its own.
+        """
+        agency = owner is not None and not self.names.is_commune(owner)
+        weak = [line for line in self.weak if agency and line.text.isupper()]
+        lines = [*self._signatures, *weak]
+        named = {line: each for line in lines if (each := short_line(self.names, line.text))}
+        own = [line for line, each in named.items() if each.unit == owner]
+        bare = {line for line, each in named.items() if self.names.is_bare(each)}
+        if agency:
+            bare = {line for line in bare if unit_lines.UNION_CELL.match(key(line.text))}
+        told = owner or len(bare) < len(named)
+        return own or [line for line in lines if not (told and line in bare)]
 
     def _named_apart(self, owner: Unit | None) -> Iterator[Clue]:
         """What margins, sheets without a list and signatures name, where each names one unit and not the board."""
@@ -299,7 +314,7 @@ class Clues(Struct, frozen=True, dict=True):
         return {
             (line.sheet, line.row): named.unit
             for line, named in found
-            if named.how == "exact" and not (named.body or _may_be_own_hand(self.names, line.text, named.unit))
+            if named.how == "exact" and not (named.body or _may_be_own_hand(self.names, line.text, named))
         }
 
     def with_form_sheets(self, units: dict[str, Unit]) -> dict[str, Unit]:
@@ -361,7 +376,8 @@ class Clues(Struct, frozen=True, dict=True):
         names = self.names
         lines = [structs.replace(line, text=unit_lines.issuer(line.text) or line.text) for line in self.unit_words]
         issued = unit_lines.unit_of_lines(names, lines) if lines != [*self.unit_words] else None
-        found = [each for each in (issued, *(names.exact(line.text) for line in self.weak)) if each]
+        weak = self.weak if all(paper_lines.is_title(line.text) for line in self.unit_words) else ()
+        found = [each for each in (issued, *(names.exact(line.text) for line in weak)) if each]
         if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
             return []  # most papers
         unit, beside = found[0].unit, (*self.unit_words, *self.margins, *self.elsewhere)
@@ -436,9 +452,7 @@ class Clues(Struct, frozen=True, dict=True):
             if "tại" in line.text.casefold():
                 yield from places_in_name(self.names, line.text)
             named = short_line(self.names, line.text) or unit_in_name(self.names, line.text)
-            if named is None or (
-                self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named.unit)
-            ):
+            if named is None or (self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named)):
                 continue
             if unit_lines.speaks(self.names, named):
                 yield named.unit
@@ -456,9 +470,9 @@ def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, N
     return {sheet: named for sheet, named in found if named}
 
 
-def _may_be_own_hand(names: UnitNames, text: str, unit: Unit) -> bool:
+def _may_be_own_hand(names: UnitNames, text: str, named: Named) -> bool:
     """Whether a name may be a hand's of another unit: “CHI BỘ ĐIỆN LỰC”, “TRƯỜNG THPT …” are themselves alone."""
-    return _is_own_hand(names, text) and (names.is_commune(unit) or names.has_sisters(unit))
+    return names.is_bare(named) or (names.is_commune(named.unit) and _is_own_hand(names, text))
 
 
 def _clipped(names: UnitNames, sheet: str) -> Named | None:
@@ -471,7 +485,7 @@ def _clipped(names: UnitNames, sheet: str) -> Named | None:
 
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
     """Without what may be the unit's own hand (“Hội Nông dân”), unless two agencies are sure, and no commune."""
-    sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named.unit)]
+    sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named)]
     several = len({named.unit for _, named in sure}) >= _PAIR
     return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
 

@@ -85,6 +85,8 @@ _LONGEST_MARK = 2  # letters
 _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chưa rõ nghĩa: {labels}"
 _SHORT_LETTER = 15  # lines
+_BOXES = "{} (khung chữ)"  # how the clerk is told of lines in text boxes
+_CELLS = regex(r"\s*[|\t]\s*")
 _LEVEL_OF_FORM = regex(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
@@ -348,12 +350,13 @@ class ReturnReader:
         if registrations and all(map(_is_whole, registrations)):
             return ()
         only_cards = bool(registrations)
+        sheets = self._without_head.of_this_year(sheets)
         others = {sheet.name for sheet in sheets if self._lines.is_another_paper(sheet)}
         models = tuple(
             self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards, others=others)
         )
         if not (models or only_cards):
-            models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units))
+            models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units, others=others))
         return models if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
@@ -398,6 +401,8 @@ class ReturnReader:
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
             with_list = known or any(other.found for other in pages)
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
+        boxes = (_in_boxes(page.sheet) for page in pages if known and page.sheet.margins)
+        possible += (each for sheet in boxes for each in self._without_head.possible(sheet, beside_list=True))
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
         return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
@@ -416,7 +421,8 @@ class ReturnReader:
         first = min((part.head.first_row or part.rows[0].row.number for part in tables if part.rows), default=0)
         last = max((n for part in tables for n in (part.head.last_row, *part.of_models)), default=0)
         for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
-            blocks = self._blocks.find(structs.replace(sheet, rows=tuple(rows)))
+            written = any(row.texts for row in rows)
+            blocks = self._blocks.find(structs.replace(sheet, rows=tuple(rows))) if written else None
             found = self._finder.find(blocks.sheet.rows) if blocks else None
             if (
                 blocks is None
@@ -441,6 +447,12 @@ class ReturnReader:
         parts = cut_at(sheet, beside, head.first_row)
         found = [(part, self._finder.find(part.rows)) for part in parts]
         return [known for part, first in found if first for known in self._tables_of(part, *first)]
+
+
+def _in_boxes(sheet: Sheet) -> Sheet:
+    """The lines of a sheet's text boxes and margins as rows: a part of the table may stand there."""
+    rows = (Row(number, tuple(_CELLS.split(line))) for number, line in enumerate(sheet.margins, 1))
+    return Sheet(_BOXES.format(sheet.name), tuple(rows))
 
 
 def _name_of(part: KnownSheet, known: KnownRow) -> str:

@@ -30,8 +30,9 @@ ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "asid
 OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
 
 
-_BETWEEN_COLUMNS, _SEMICOLON = r"\t|\|", ";"
-_LEAST_PARTED = 3  # semicolons of a line whose columns they part
+_TAB = "\t"
+_SIGNS = (_TAB, ";", ",")
+_MOST_OF_SENTENCE = 6  # parts between semicolons or commas
 
 
 class Head(Struct, frozen=True):
@@ -138,34 +139,41 @@ def with_name(row: Row, head: Head) -> Row:
 
 
 def columns_apart(sheet: Sheet) -> Sheet | None:
-    """A sheet pasted as lines, cut at tabs, bars, semicolons (half as many as in any line) or commas; else None."""
+    """A sheet pasted as lines, cut at tabs and bars, semicolons or commas, whichever part most lines; else None."""
     texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
-    cut = _cut_at_signs(texts) or _cut_at_commas(texts)
+    cut = max((_cut_at(texts, sign) for sign in _SIGNS), key=len)
     if not cut:
         return None
-    return structs.replace(sheet, rows=tuple(Row(r.number, cut.get(r.number, r.cells)) for r in sheet.rows))
+    rows = (Row(r.number, tuple(map(str.strip, cut[r.number]))) if r.number in cut else r for r in sheet.rows)
+    return structs.replace(sheet, rows=tuple(rows))
 
 
-def _cut_at_signs(texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
-    """The lines with tabs or bars in parts, else those with semicolons; none of these: nothing."""
-    least = max((text.count(_SEMICOLON) for text in texts.values()), default=0) // 2
-    for between in (_BETWEEN_COLUMNS, _SEMICOLON) if least >= _LEAST_PARTED else (_BETWEEN_COLUMNS,):
-        cut = {
-            number: tuple(part.strip() for part in re.split(between, text))
-            for number, text in texts.items()
-            if re.search(between, text) and (between != _SEMICOLON or text.count(between) >= least)
-        }
-        if cut:
-            return cut
-    return {}
+def _cut_at(texts: Mapping[int, str], sign: str) -> dict[int, list[str]]:
+    """The lines that a sign parts, in parts; commas part all alike, but for those before a blank."""
+    cut = {number: parts for number, text in texts.items() if len(parts := _parts_of(text, sign)) > 1}
+    usual = Counter(map(len, cut.values())).most_common(1)[0][0] if cut else 0
+    if sign == _TAB or usual <= _MOST_OF_SENTENCE:
+        return cut if sign == _TAB else {}
+    if sign == ";":
+        return {number: parts for number, parts in cut.items() if 2 * len(parts) >= usual}
+    cut = {number: parts if len(parts) == usual else _whole_cells(parts) for number, parts in cut.items()}
+    return cut if len(cut) > 1 and {*map(len, cut.values())} <= {1, usual} else {}
 
 
-def _cut_at_commas(texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
-    """Lines as Excel saves them with commas, in parts: all but those of one cell have as many, else nothing."""
-    cut = {number: tuple(next(csv.reader(text.splitlines()), ())) for number, text in texts.items()}
-    wide = [len(parts) for parts in cut.values() if len(parts) > 1]
-    alike = len(wide) > 1 and len({*wide}) == 1 and wide[0] > 2 * _LEAST_PARTED  # sentences have fewer
-    return cut if alike else {}
+def _parts_of(text: str, sign: str) -> list[str]:
+    """A line in parts as Excel saves it, with quotes around cells that hold the sign; a bar is as a tab."""
+    whole = text.replace("|", _TAB) if sign == _TAB else text
+    if sign not in whole or whole.count('"') % 2:
+        return whole.split(sign)
+    return [part for row in csv.reader(whole.splitlines(keepends=True), delimiter=sign) for part in row]
+
+
+def _whole_cells(parts: Sequence[str]) -> list[str]:
+    """Parts with those that begin with a blank put to the one before: “Camera, an ninh”."""
+    whole: list[str] = []
+    for part in parts:
+        whole[-1:] = [f"{whole[-1]},{part}"] if whole and part[:1].isspace() else [*whole[-1:], part]
+    return whole
 
 
 def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
@@ -222,7 +230,7 @@ class LevelLine(Struct, frozen=True):
     """A row that names the level of models, and how many they are where it says so."""
 
     row: int
-    level: str
+    level: str | None  # None: one that is not known
     count: int | None
     of_above: bool  # it says itself that they stand above it, as a total does
     is_total: bool
@@ -352,15 +360,16 @@ class _Taking:
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head
         values = {code: self._value(row, code, index) for code, index in head.columns.items()}
-        typed = tuple(code for code, value in values.items() if not is_blank(value))
-        own = {code for code in known.said if any(each.startswith(code) for each in typed)}
-        values |= {code: _SAID[said] for code, said in known.said.items() if code not in own}
+        if known.said:
+            typed = tuple(code for code, value in values.items() if not is_blank(value))
+            own = {code for code in known.said if any(each.startswith(code) for each in typed)}
+            values |= {code: _SAID[said] for code, said in known.said.items() if code not in own}
         self.entries.append(RawEntry(row.number, values, known.field, known.level, group=known.group))
         self._keep_beside(self._with_merged(row, head), head)
 
     def _with_merged(self, row: Row, head: Head) -> Row:
         """The row with what merged cells beside the form's columns say: a year, a tick, a note of several rows."""
-        blank = [at for at in head.extra if is_blank(row.at(at))]
+        blank = [at for at in head.extra if at not in row.filled]
         merged = {at: value for at in blank if not is_blank(value := self._covered.value(row.number, at))}
         if not merged:
             return row  # most rows
@@ -370,8 +379,8 @@ class _Taking:
 
     def _value(self, row: Row, code: str, index: int) -> Value:
         """A cell's value, or what a merge or a ditto mark says that it is; a merged name names no second entry."""
-        value = row.at(index)
-        if is_blank(value):
+        value = row.filled.get(index)
+        if value is None:
             above = None if code in ("stt", "name") else self._covered.value(row.number, index)
             return None if is_blank(above) else above
         if is_ditto(value) and code != "stt":
@@ -391,7 +400,7 @@ class _Taking:
         """What stands beside the form's columns: notes under a head, cells under none, text before decoding."""
         entry = self.entries[-1]
         mapped = set(head.columns.values())
-        for index, own in enumerate(row.cells):
+        for index, own in row.filled.items():
             if index in mapped:
                 continue  # most cells
             name, cell = head.extra.get(index), own

@@ -235,18 +235,16 @@ class HeadFinder:
             return None
         held: dict[str, list[int]] = defaultdict(list)  # the columns of each meaning, in order
         extra: dict[int, str] = {}
-        words: dict[int, str] = {}
+        every = range(max(len(row.cells) for row in block))
+        heads = {index: texts for index in every if (texts := _texts(block, index))}
+        words = {index: key(texts[0]) for index, texts in heads.items()}
         shown: dict[int, str] = {}
         whole: dict[int, str] = {}  # with the words of the group above
         dated: dict[int, int | None] = {}
         remarks: set[int] = set()
         years: dict[int, int] = {}
         groups = _groups_over(block)
-        for index in range(max(len(row.cells) for row in block)):
-            texts = _texts(block, index)
-            if not texts:
-                continue
-            words[index] = key(texts[0])
+        for index, texts in heads.items():
             year, over = year_in(texts[-1]), groups.get(index, [])
             code = self._code(*over, *texts) if year else self._code(*texts)
             whole[index] = key(" ".join([*over, *texts]))
@@ -264,9 +262,9 @@ class HeadFinder:
                 held[str(code)].append(index)
             if code == "note":
                 remarks.add(index)
-        by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held.get("name", ())))
+        by = self._names_by(heads, below, frozenset(held.get("name", ())))
         extra |= {index: shown[index] for index in (() if by else self._settle_marks(held, whole, below))}
-        self._settle_joined(held, extra, {} if by else {at: text for at in words for text in _texts(block, at)[:1]})
+        self._settle_joined(held, extra, {} if by else {at: texts[0] for at, texts in heads.items()})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
         names = [*by] or (head_columns.name_columns(held["name"], whole, dated, below) if "name" in held else [])
@@ -415,7 +413,7 @@ def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
 
 
 def _only_year(texts: Iterable[str]) -> int | None:
-    return sole({int(year) for text in texts for year in ANY_YEAR.findall(text)})
+    return sole({int(year) for text in texts if "20" in text for year in ANY_YEAR.findall(text)})
 
 
 def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:
@@ -435,7 +433,7 @@ def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:
 
 def _texts(block: Iterable[Row], index: int) -> list[str]:
     """The words of a column of a head, from the top; a year may be a number."""
-    cells = (row.at(index) for row in block)
+    cells = [cell for row in block if (cell := row.at(index)) is not None]
     return [as_text(cell) for cell in cells if (isinstance(cell, str) and cell.strip()) or year_in(cell)]
 
 

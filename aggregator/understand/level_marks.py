@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -112,8 +113,8 @@ class LevelMarks:
     def _with_column(self, known: KnownSheet) -> KnownSheet:
         """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
         codes = {code for code in known.head.columns if code.startswith("level")}
-        entries = [row.row for row in known.models]
-        if codes or not entries:
+        entries = [] if codes else [row.row for row in known.models]
+        if not entries:
             return known
         covered = Covered(known.sheet.rows, known.sheet.merges)
         for index in range(max(len(row.cells) for row in entries)):
@@ -165,11 +166,13 @@ class LevelMarks:
         coded = any(mark in legend for entry in entries if legend for mark in _marks_in(entry))
         self._note_endings(entries)
         self._note_base(entries)
-        of_numbers = self._levels_alone(as_text(entry.values.get("stt")) for entry in entries)
+        labels = (entry.values.get("stt") for entry in entries)
+        of_numbers = self._levels_alone(label.strip() if isinstance(label, str) else "" for label in labels)
         for entry, of_number in zip(entries, of_numbers, strict=True):
             text = as_text(entry.values.get("level"))
-            no = {level for level in LEVEL_CODES.values() if says_nothing(entry.values.get(f"level_{level}"))}
-            if not text and no == {*UPWARD}:  # “Không | Không”
+            codes = () if text else LEVEL_CODES.values()
+            no = {level for level in codes if says_nothing(entry.values.get(f"level_{level}"))}
+            if no == {*UPWARD}:  # “Không | Không”
                 entry.values["level"] = self._vocabulary.level_titles["base"]
             if self._is_ticked(entry):
                 continue
@@ -206,8 +209,9 @@ class LevelMarks:
 
     def _note_endings(self, entries: Sequence[RawEntry]) -> None:
         """Where every name ends in a level, and not in the same, it is noted: “Trồng hoa cấp tỉnh”."""
-        endings = [_LEVEL_AT_END.search(key(as_text(entry.values.get("name")))) for entry in entries]
-        levels = [self._vocabulary.level_heading(found[0]) for found in endings if found]
+        names = (key(as_text(entry.values.get("name"))) for entry in entries)
+        endings = [found[0] for found in takewhile(bool, map(_LEVEL_AT_END.search, names)) if found]
+        levels = [self._vocabulary.level_heading(ending) for ending in endings]
         if _LEAST_ENDINGS <= len(levels) == len(entries) and len({*levels}) > 1:
             for entry, level in zip(entries, levels, strict=True):
                 _note(entry, self._vocabulary.level_titles[level or ""])

@@ -35,7 +35,7 @@ _REGISTRANTS = any_of(keys("lines", "registrants"))
 _OF_TITLE = any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
 # “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
 _TITLE = regex(
-    r"(?:(?:v v|ve viec|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
+    r"(?:(?:v v|ve viec|ket qua|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
     rf"(?P<said>(?:(?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}) )*"
     rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
 )
@@ -46,7 +46,7 @@ _BY_UNIT = regex(
 )
 _AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|(?:nhu|hinh|kheo|noi dung) sau)$")
 _LONGEST_TITLE = 20  # words
-_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
+_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh", "ghi chu")
 _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
 _OF_LIST = regex(r"(?:bao cao|thong bao|phieu) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
 _ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
@@ -67,15 +67,14 @@ def quotes(text: str) -> list[re.Match[str]]:
 def is_title(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bool:
     """Whether a line, with its keys, is the title of a list of models: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”.
 
-    In capitals, or of a “danh mục”, “đăng ký” may stand anywhere: “CÁC MÔ HÌNH … ĐĂNG KÝ”. In small letters
-    “Đăng ký mô hình …” may go on with another paper's title, and is not ``sure``.
+    In capitals, or of a “danh mục” or “tổng hợp”, “đăng ký” may stand anywhere, or be left out: “MÔ HÌNH … NĂM
+    2024”. In small letters “Đăng ký mô hình …” may go on with another paper's title, and is not ``sure``.
     """
     for found in filter(None, map(_TITLE.match, keys_of or (key(text),))):
         said, words = found["said"], found.string
-        listed = said.startswith("danh muc")
-        anywhere = "dang k" in words and (listed or text.isupper())
+        listed = said.startswith("danh muc") or words.startswith("tong hop") or text.isupper()
         begun = said.startswith("dang k") and not (sure and not _LIST.match(words))
-        if anywhere or begun or said.startswith("danh sach") or (listed and found["bare"] is not None):
+        if begun or said.startswith("danh sach") or (listed and ("dang k" in words or found["bare"] is not None)):
             return True
     return False
 
@@ -86,7 +85,8 @@ def opens(text: str, year: int, keys_of: Sequence[str] = (), *, sure: bool = Fal
     ``sure``: whatever stands above. Such a sentence ends with “như sau”, and not just with a colon.
     """
     words = key(text)
-    if not any(word in each for each in keys_of or (words,) for word in ("dang k", "danh sach", "danh muc")):
+    said = ("dang k", "danh sach", "danh muc")
+    if not (text.isupper() or any(word in each for each in keys_of or (words,) for word in said)):
         return False  # most lines
     if any(
         has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
@@ -133,7 +133,7 @@ def is_order(words: str) -> bool:
     return bool(_ORDER.match(words))
 
 
-def is_commune(unit: str) -> bool:
+def is_communes_name(unit: str) -> bool:
     """Whether the name of a unit, a key, is a commune's."""
     return unit.startswith(("xa ", "thi tran "))
 
@@ -176,7 +176,7 @@ _MARK = regex(
 _DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _YEAR = regex(r"\b20\d\d\b")
-_COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
+COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
 )
@@ -195,9 +195,11 @@ _DONE = regex(
 SHORT = 6  # words
 _LEAST_NAME, _LONGEST_PLACE, _LONGEST_HEADING = 2, 9, 12  # words
 _HEADS = ("capital", "roman")  # marks of headings
-_OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”, a telephone
-    "lines",
-    r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b(?:«@tells» «@asked»\b|0\d{2,3} ?\d{3} ?\d{3})",
+_OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”
+    "lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
+)
+_NO_NAME = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, a telephone
+    "lines", r"«danh sách» «trên|này»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|.*\b0\d{2,3} ?\d{3} ?\d{3}\b"
 )
 
 
@@ -451,7 +453,7 @@ class LineWalk:
         self._sections.append((int(re.sub(r"\D", "", rest)) if is_count(rest) else 0, len(self.models)))
         if whole or self._closed or is_count(rest) or begins(key(rest), keys("lines", "leads_on")):
             return
-        if _COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
+        if COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
             self._left.append((line, "line-unread", 0))
             return
         pieces = _models_behind(rest)
@@ -493,7 +495,7 @@ class LineWalk:
         """Whether a line says of the model above no more than its place, holder, level …: “- Cấp huyện”."""
         if self._open is None or line.said.endswith(":") or code in self._open.values:
             return False
-        if not line.mark and is_commune(key(line.said)):  # that signs
+        if not line.mark and is_communes_name(key(line.said)):  # that signs
             return False
         return self._is_deeper(line) or (
             not line.mark and code != "field" and not (code == "level" and self._levelled)
@@ -614,9 +616,12 @@ def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
     """
     label, colon, rest = model.line.said.partition(":")
     words = as_marked(label)
+    if _NO_NAME.match(words) and not any(_NO_NAME.match(as_marked(each.line.said)) for each in before):
+        return True
     if colon:
         doer = Groups.is_body(label, whole=False) or _PLACE.match(label) or _CALLED.match(model.line.said)
-        named = (doer and not _OF_LETTER.match(as_marked(rest))) or any(":" in each.line.said for each in before)
+        told = any(pattern.match(as_marked(rest)) for pattern in (_OF_LETTER, _NO_NAME))
+        named = ((doer or quotes(label)) and not told) or any(":" in each.line.said for each in before)
         alone = beyond and not named
         return alone or bool(marked("lines", r"(?:«@points|@demands|@of_points»(?: |$))+").fullmatch(words))
     if _closes(label) or marked("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d").match(words):

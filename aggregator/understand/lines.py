@@ -371,7 +371,7 @@ class LineFinder:
         self._movement = campaign.lists.movement
         self._most = {limit.level: limit.maximum for limit in campaign.limits if limit.maximum}
         units = [*(key(unit.name) for unit in campaign.units), "-"]
-        communes = any_of([*filter(line_walk.is_commune, units), "-"])
+        communes = any_of([*filter(line_walk.is_communes_name, units), "-"])
         self._unit_names = regex(rf"\b(?:{any_of(units)})\b")
         self._addressed = regex(rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{communes})\b")
 
@@ -430,7 +430,7 @@ class LineFinder:
         told = [(line, key(line.text)) for line in lines]
         others = (unit for line, words in told if line.at not in named for unit in self._unit_names.findall(words))
         heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
-        if len(set(filter(line_walk.is_commune, others))) > 1 or len(heads) > 1:
+        if len(set(filter(line_walk.is_communes_name, others))) > 1 or len(heads) > 1:
             return True
         besides = f" {' | '.join(words for line, words in told if not (line.taken or line.at in named))} "
         addressed = any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line in lines)

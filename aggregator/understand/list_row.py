@@ -52,8 +52,8 @@ class ListRow:
         self.head = head
         self._vocabulary = vocabulary
         self.filled: list[Value] = [*row.filled.values()]
-        self.name = self.cell("name")  # its cell under “Tên mô hình”
-        self.label = self.cell("stt")  # under “STT”
+        self.name = row.at(head.columns["name"])  # its cell under “Tên mô hình”
+        self.label = row.at(head.columns.get("stt"))  # under “STT”
         self.counted = is_running_number(self.label)
         self.is_unread = head.columns["name"] + 1 in unread
 
@@ -74,9 +74,11 @@ class ListRow:
     @property
     def is_whole(self) -> bool:
         """A model's whole line: number, name, more cells than else; in a list of names and levels its level."""
-        name, of_levels = self.name, self.head.columns.keys() == {"name", "level"} and len(self.levels) == 1
-        whole = of_levels or (self.counted and len(self.filled) > RICH + 1)
-        if not (whole and isinstance(name, str) and len(name) > _LABEL):
+        name = self.name
+        if not isinstance(name, str) or len(name) <= _LABEL:
+            return False  # most rows that are no model
+        whole = self.counted and len(self.filled) > RICH + 1
+        if not (whole or (self.head.columns.keys() == {"name", "level"} and len(self.levels) == 1)):
             return False
         none = is_placeholder(name) or self.is_example or is_count(name) or says_nothing(name)
         return not (none or name[0] == "(" or registers_nothing(name))
@@ -99,7 +101,7 @@ class ListRow:
     def is_bracketed(self) -> bool:
         """Whether its name stands in brackets from end to end, and nothing beside it but a number."""
         name = as_text(self.name)
-        return len(self.filled) == len({*self.filled} & {self.label, self.name}) and name[:1] + name[-1:] == "()"
+        return name[:1] + name[-1:] == "()" and len(self.filled) == len({*self.filled} & {self.label, self.name})
 
     @property
     def is_ticked(self) -> bool:
@@ -121,9 +123,10 @@ class ListRow:
     def is_form_line(self) -> bool:
         """STT alone, “...”, dashes: a line of the form that nobody filled in."""
         stt = self.head.columns.get("stt")
-        others = (cell for i, cell in enumerate(self.row.cells) if i != stt)
-        said = self.is_unread or any(not is_placeholder(cell) or is_ditto(cell) for cell in others)
-        return not said and (is_placeholder(self.label) or is_short_label(self.label))
+        others = [cell for i, cell in self.row.filled.items() if i != stt]
+        if self.is_unread or not all(map(is_placeholder, others)) or any(map(is_ditto, others)):
+            return False
+        return is_placeholder(self.label) or is_short_label(self.label)
 
     @property
     def is_own_registration(self) -> bool:
@@ -342,11 +345,12 @@ class Pattern:
 
     def is_sub_item(self, line: ListRow) -> bool:
         """“2.1 Tổ tự quản …” or “a) …” below model 2, or a dash and a text, where every model says more."""
+        if not (_FEW <= len(line.filled) <= RICH and len(line.filled) < self.fewest < _ANY):
+            return False  # most rows
         label, last = as_text(line.label).strip(), self._last_label
         below = bool(last) and (label.startswith(f"{last}.") or (last.isdigit() and bool(_ITEM.fullmatch(label))))
-        fewer = _FEW <= len(line.filled) <= RICH and len(line.filled) < self.fewest < _ANY
         dashed = label in _DASHES or (not label and as_text(line.name).startswith(_DASHES))
-        return fewer and not line.is_marked and (below or dashed)
+        return not line.is_marked and (below or dashed)
 
     def _may_head(self, line: ListRow, below: ListRow | None) -> bool:
         """Whether a row that says hardly more than a name stands over richer rows that do not count on from it."""

@@ -186,6 +186,7 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
 
     Where they ``alone`` can tell it, also those under the signer's name (“BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”)
     and of whoever leads (“LÃNH ĐẠO PHÒNG Y TẾ”), which are weak; to whom the paper goes may stand there as well.
+    Beside other words all in capitals are: “HUYỆN ĐOÀN” under an agency's letterhead that was copied.
     """
     for part in known:
         last = max(part.of_models, default=None)
@@ -202,7 +203,7 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
             )
             if heads and not _LEADS.match(words.text):
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
-            elif alone and (heads or (under and not other)):
+            elif (heads or (under and not other)) if alone else words.text.isupper():
                 yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
             signer = words.row if signs else signer
 
@@ -244,7 +245,10 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """
     for part in known:
         captions = (
-            (k.row.number, as_text(c)) for k in part.rows if k.role == DECORATION for c in k.row.cells[:_FIRST]
+            (k.row.number, as_text(c))
+            for k in part.rows
+            if k.role == DECORATION and k.row.texts
+            for c in k.row.cells[:_FIRST]
         )
         joint = bool(part.unknown_groups)  # “Ban Chỉ huy Quân sự”, which is a field's too, beside “Phòng Tư pháp”
         bare = ((row, text, _NUMBERED.sub("", text, count=1)) for row, text in captions)
@@ -338,13 +342,14 @@ _PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Tờ trình” is no “tổ”
 _SUPERIOR = regex(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 
 
-_HAMLET = r"\s*BẢN(?: [^\W\d_]{2,}){1,2}\s*$"
-_VERSION = regex(rf"(?!{_HAMLET})(?i:\W*bản\b\W*(?P<name>\w{{0,2}})(?!\w*(?: \w+)?,? xã \w))")
+_VERSION_OR_HAMLET = regex(
+    r"(?!\s*BẢN(?: [^\W\d_]{2,}){1,2}\s*$)(?i:\W*bản\b\W*(?P<name>\w{0,2})(?!\w*(?: \w+)?,? xã \w))"
+)
 
 
 def is_version(text: str) -> bool:
     """Whether a line names a paper's version, “(BẢN TẠM)”: a hamlet is “Bản Chão”, “BẢN CHÃO”, “BẢN CHÃO XÃ …”."""
-    found = _VERSION.match(composed(text))
+    found = _VERSION_OR_HAMLET.match(composed(text))
     return found is not None and not (found["name"][:1].isupper() and found["name"][1:].islower())
 
 

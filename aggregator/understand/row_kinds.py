@@ -1,14 +1,14 @@
 """What a row is that names no model: a total, a count, a note, a signature, or a heading over others."""
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import MODELS, OF_PART, OF_RULE, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
-from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
+from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label, year_in
 from aggregator.understand.entries import Head, LevelLine, ListTitle
@@ -118,7 +118,7 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     A level heads what stands ``below`` it, if that is none, whatever counts stand beside the level (“Cấp tỉnh | Quy
     định 1-2 | Đăng ký 03”), and a level beside one number does; unless they stand ``after`` such a row.
     """
-    words = _words_of_counts(row)
+    words = _words_of_counts(row) if after or len(row.filled) > 1 else ""
     if not words:
         return False  # most rows
     figures, of_level = FIGURES.findall(words), bool(_LEVEL.search(words))
@@ -135,6 +135,8 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
 
 def heads_figures(row: Row, below: Row | None) -> bool:
     """Whether a row of words heads a table of figures: “Đơn vị | Số mô hình | Cấp tỉnh” over “Xã … | 7 | 1”."""
+    if len(row.filled) < _FEW_CELLS:
+        return False  # most rows
     heads, cells = [*row.filled.values()], [*below.filled.values()] if below else []
     counted = sum(map(is_count, cells[1:]))
     return 1 < counted < len(heads) and not (is_total(cells) or any(map(is_count, heads)))
@@ -314,6 +316,7 @@ _LABEL = regex(
 )
 
 
+@lru_cache(maxsize=4096)
 def numbering(text: str) -> str:
     """How a heading counts: ``roman``, ``letter``, ``small`` (letters), ``number``, ``parts`` (1.1), or nothing."""
     label = _LABEL.match(text)
@@ -326,6 +329,7 @@ def numbering(text: str) -> str:
 _LEAST_WIDE = 3  # columns of a merge that goes across the table
 _ENDS_IN_NUMBER = regex(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and not “… năm 2024”
 _DIGITS = regex(r"\s*\(?\d")
+_SENT = regex(r"(?i)^(?:trình|báo cáo)\s+")
 _ASKS = regex(r"\b(?:cong nhan|xet|de nghi|dang k[yi]|dk)\b")
 _LETTERED = regex(r"\s*\(?(?!Đ/)(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
 _FIRST = regex(r"\s*\(?(?:0?1|I|A|a)(?!\w)")  # number of a series
@@ -363,9 +367,10 @@ class _Parts(Struct, frozen=True):
 class Groups:
     """The headings in force on the walk down one table."""
 
-    def __init__(self, vocabulary: Vocabulary, merges: Iterable[Merge], title: ListTitle) -> None:
+    def __init__(self, vocabulary: Vocabulary, sheet: Sheet, title: ListTitle, head: Head) -> None:
         self._vocabulary = vocabulary
-        across = (each for each in merges if each.first_row == each.last_row)
+        self._below_head = (row for row in sheet.rows if row.number > head.last_row)
+        across = (each for each in sheet.merges if each.first_row == each.last_row)
         wide = (each for each in across if each.last_column - each.first_column + 1 >= _LEAST_WIDE)
         self._wide = grouped((each.first_row, (each.first_column - 1, each.last_column - 1)) for each in wide)
         self._sections_outside = False  # sections hold level headings, not the other way round
@@ -475,10 +480,19 @@ class Groups:
         return True
 
     def _level_recognised(self, text: str) -> str | None:
-        """The level of a heading; “Huyện ủy” alone is one only beside another, else it may be who does it."""
-        level = self._vocabulary.level_recognised(text)
-        sure = level != "district" or self._level_numbering is not None or self._vocabulary.level_heading(text)
-        return level if sure or _ASKS.search(key(text)) else None
+        """The level of a heading; “Huyện ủy”, “Trình tỉnh” name one only beside another, else maybe who does it."""
+        words, level = self._vocabulary, self._level_or_body(text)
+        known = words.level_heading(text) or level == words.level_recognised(text) != "district"
+        sure = known or self._level_numbering is not None or _ASKS.search(key(text))
+        return level if sure or self._has_several_bodies else None
+
+    def _level_or_body(self, text: str) -> str | None:
+        return self._vocabulary.level_recognised(_SENT.sub("", without_numeral(text)))
+
+    @cached_property
+    def _has_several_bodies(self) -> bool:
+        few = (parts for row in self._below_head if len(row.filled) <= _FEW_CELLS and (parts := _parts(row)))
+        return len({self._level_or_body(parts.text) for parts in few} - {None}) > 1
 
     def _enter_level(self, level: str, whole: str) -> None:
         self.level, self._level_numbering, self._within = level, numbering(whole), set()

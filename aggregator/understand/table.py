@@ -33,14 +33,17 @@ class TableReader:
         rows = sheet.rows
         position = index + (head.last_row - head.first_row + 1)
         while position < len(rows):
-            if walk.is_below_head(rows[position]) and self._guides(rows[position], walk.head):
-                walk.pass_over(rows[position])
+            row = rows[position]
+            if walk.is_below_head(row) and self._guides(row, walk.head):
+                walk.pass_over(row)
                 position += 1
                 continue
-            again = self._head_again(rows, position, walk.head)
+            counted = is_running_number(row.at(0))  # most rows: they are no head
+            again = None if counted else self._head_again(rows, position, walk.head)
             if again is None:
                 following = rows[position + 1] if position + 1 < len(rows) else None
-                walk.row(rows[position], self._finder.another_table(rows[position], following), following)
+                another = False if counted else self._finder.another_table(row, following)
+                walk.row(row, another, following)
                 position += 1
                 continue
             depth, new = again
@@ -116,8 +119,6 @@ class TableReader:
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
         """A repeated head, or another head with an STT column; its depth in rows."""
         row = rows[position]
-        if is_running_number(row.at(0)):
-            return None  # most rows
         again = repeats(head, row)
         may_be = again or (len(row.cells) > RICH and (self._finder.find([row]) or _may_be_broken(row)))
         new = self._finder.head_at(rows, position) if may_be else None
@@ -148,15 +149,17 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
 
     They stand so where no level is known above the first line and nothing follows the last, or only the models
     above are as many as each says, or each model has a line of its own (“(Đăng ký cấp tỉnh)”). A line that speaks
-    of those above, or a total, tells nothing of those below. Where a line could tell of either, no level is known.
-    Nor is it of models beyond those that the line above them counts; a line over all of a list that does not
-    count them heads none.
+    of those above, or a total, tells nothing of those below, nor of those to which a heading gives another level.
+    Where a line could tell of either, no level is known. Nor is it of models beyond those that the line above them
+    counts; a line over all of a list that does not count them heads none.
     """
     numbers = [known.row.number for part in lists for known in part.models]
     lines = [line for part in lists for line in part.level_lines]
     levels: dict[int, str | None] = {}  # by row
+    headed = {known.row.number: known.level for part in lists for known in part.models}
     for line, above in zip(lines, _blocks(numbers, lines), strict=False):
-        levels |= dict.fromkeys(above if line.of_above and line.count in (None, len(above)) else (), line.level)
+        for number in above if line.of_above and line.count in (None, len(above)) else ():
+            levels[number] = line.level if headed[number] in (None, line.level) else None
     headings = [line for line in lines if not (line.is_total or line.of_above)]
     totals = [line for line in lines if line.is_total]
     from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
@@ -174,7 +177,7 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
 def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
     """The list with what its headings state: more models than stand below them, or fewer (“Cấp huyện: 04”)."""
     own = {part.head.last_row, *(line.row for line in part.level_lines)}
-    totals, beyond, title = list(part.totals), set[tuple[int, str]](), part.title
+    totals, beyond, title = list(part.totals), set[tuple[int, str | None]](), part.title
     for line, block in zip(lines, _blocks(numbers, lines)[1:], strict=True):
         if line.row in own and line.count and len(block) > line.count:
             of_title = line.row == part.head.last_row

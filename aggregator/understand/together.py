@@ -25,7 +25,7 @@ from aggregator.understand.cells import subject_that_denies
 from aggregator.understand.clues import LIST_OF, Clues
 from aggregator.understand.mail_clues import FROM, own_lines
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import other_hands, says_district, unit_of_lines, without_rosters
+from aggregator.understand.unit_lines import other_hands, unit_of_lines, without_rosters
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.understand.whose import Attribution, attribute
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, squeezed
@@ -232,7 +232,7 @@ def _named_in_hidden_sheets(names: UnitNames, paper: ReturnRead) -> dict[str, st
     return {
         sheet: each.unit.code
         for sheet, each in named
-        if each and (says_district(names, each.written) or not (each.body or names.has_sisters(each.unit)))
+        if each and (names.says_district(each.written) or not (each.body or names.is_bare(each)))
     }
 
 

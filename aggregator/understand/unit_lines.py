@@ -10,13 +10,13 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.paper_lines import is_version
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 _OF = regex(r"(?i)\b(?:của|cua)\b")
 _OF_FIRST = regex(r"(?i)^\W*(?:của|cua)\s+")
 _BRACKETS = regex(r"\(([^()]*)\)")
-_SEGMENTS = regex(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
+_SEGMENTS = regex(r"\s+[-–—]\s*|[-–—]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
 # between the names of a list of units, and what stands before the first
 _JOINS = regex(r"(?i)\s*[,;/&+]\s*|\s*(?:\s[-–—]|[-–—](?=\s))\s*|(?<=\w)[-–—](?=\w)|\s+(?:và|cùng(?: với)?)\s+")
 _ALL_OF = regex(r"(?i)^\W*(?:(?:(?:[^\W\d]+\s+){0,3}?các|cụm|liên|hai|ba|bốn|\d+)\s+)+(?:đơn vị|cơ quan)?[\s:]*")
@@ -28,7 +28,7 @@ _SENDING = regex(  # “Xã Song Vân xin gửi:”
 _YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _TITLE = regex(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
 _CITATION = regex(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
-_DATE_OR_NUMBER = regex(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
+_DATE_OR_NUMBER = regex(r"\bngay\b.*\bthang\b|^so \d|^so (?!gd )[a-z]{2} |^v v\b|^\d+$")
 _ADDRESS = regex(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
 _LEAST_CELLS = 2  # in a row that make it the row of a table
 _MOST_COMMUNES = 2  # that a block beside the head may name and mean
@@ -86,7 +86,7 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return None
     heading = _without_table(lines)
     named = _of_heading(names, [line for line in heading if line.labelled or not is_address(names, line.text)])
-    if named is None or (names.has_sisters(named.unit) and not says_district(names, named.written)):
+    if named is None or names.is_bare(named):
         named = _of_heading(names, heading)
     if named and not names.is_commune(named.unit) and _is_of_province(names, lines):
         return None
@@ -120,12 +120,6 @@ def without_rosters(names: UnitNames, lines: Sequence[UnitWords]) -> tuple[UnitW
         if unit and names.is_commune(unit.unit):
             named[line.sheet, line.side].add(unit.unit.code)
     return tuple(line for line in lines if len(named.get((line.sheet, line.side), ())) <= _MOST_COMMUNES)
-
-
-def says_district(names: UnitNames, text: str) -> bool:
-    """Whether words say that they mean a body of the district: “huyện”, or the district's name."""
-    words = key(text)
-    return has_phrase(words, "huyen") or has_phrase(words, key(names.campaign.office.district))
 
 
 def _is_of_province(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
@@ -250,7 +244,7 @@ def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str])
     clear = not (names.is_commune(agency.unit) or names.is_board(agency.unit) or names.has_sisters(agency.unit))
     itself = not place.body and begins(key(place.written), tuple(names.kind_words))
     above = any(map(names.is_over, plain[: lines[0].first]))
-    sure = above or says_district(names, agency.written) or names.bears_a_commune(agency.unit)
+    sure = above or names.says_district(agency.written) or names.bears_a_commune(agency.unit)
     sure = sure or begins(names.agencies.words(agency.written), names.words.district_heads)
     return agency if clear and itself and sure else None
 
@@ -364,7 +358,7 @@ def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
 
 
 def _of_segments(names: UnitNames, text: str) -> Named | None:
-    """“UBND HUYỆN TÂN YÊN - PHÒNG NỘI VỤ”: a name whose other parts are the district's; a commune with any part."""
+    """“UBND HUYỆN TÂN YÊN - PHÒNG NỘI VỤ”: a name whose other parts are over it; a commune with any part."""
     parts = [part for part in _SEGMENTS.split(text) if key(part)]
     if len(parts) < 2 or is_title(text) or several_units(names, text):
         return None
@@ -373,8 +367,11 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
     if communes:
         return _at_a_place(names, found, parts) or _with_hand(names, _by_their_kind(names, communes)[-1], parts)
     known = {at for f in found for at in range(f.first, f.last + 1)}
-    others = [part for at, part in enumerate(parts) if at not in known]
-    clear = all(map(names.is_above, others))
+    others = [(at, part) for at, part in enumerate(parts) if at not in known]
+    last = found[-1] if found else None
+    ours = last is not None and (names.says_district(last.named.written) or names.bears_a_commune(last.named.unit))
+    first = last.first if last and ours else 0  # “SỞ Y TẾ BẮC GIANG - …”, and no address
+    clear = all(names.is_above(part) or (at < first and names.is_of_province(part)) for at, part in others)
     return found[-1].named if clear and len({f.named.unit for f in found}) == 1 else None
 
 
@@ -473,9 +470,10 @@ def _union_within(names: UnitNames, text: str) -> Named | None:
     named = names.exact(words[union.end() :].strip()) if union else None
     if named is None or names.is_commune(named.unit):
         return None
-    of_some_commune = names.has_sisters(named.unit) and not says_district(names, text)  # “CHI ĐOÀN CÔNG AN”
-    return None if of_some_commune else structs.replace(named, written=text, body=text)
+    within = structs.replace(named, written=text, body=text)
+    return None if names.is_bare(within) else within  # “CHI ĐOÀN CÔNG AN”
 
 
 def _is_subordinate(names: UnitNames, text: str) -> bool:
-    return begins(key(text), names.words.subordinates) and not is_title(text)
+    leads = composed(text).casefold().startswith("trưởng ")  # “TRƯỞNG PHÒNG” is no “trường”
+    return begins(key(text), names.words.subordinates) and not (leads or is_title(text))

@@ -161,6 +161,15 @@ class UnitNames:
         alone = self.bears_a_commune(unit) or begins(" ".join(body), self.words.district_heads)
         return not alone and self.is_hand(" ".join(body))
 
+    def says_district(self, text: str) -> bool:
+        """Whether words say that they mean a body of the district: “huyện”, or the district's name."""
+        words = key(text)
+        return has_phrase(words, "huyen") or has_phrase(words, self._district)
+
+    def is_bare(self, named: Named) -> bool:
+        """Whether a unit is named as any commune's body may be: “HỘI NÔNG DÂN”, and not “… HUYỆN”."""
+        return self.has_sisters(named.unit) and not self.says_district(named.written)
+
     def bears_a_commune(self, unit: Unit) -> bool:
         """Whether a unit's name holds that of a commune: “Trường THPT Nhã Nam”; looked up, however many."""
         words = key(unit.name).split()
@@ -181,6 +190,10 @@ class UnitNames:
     def is_above(self, text: str) -> bool:
         """Whether a line names nobody but the district and what stands over every unit."""
         return self.is_over(text) or self.is_place(text) or key(text) in self.superiors
+
+    def is_of_province(self, text: str) -> bool:
+        """Whether a line ends with the province's name: “SỞ Y TẾ BẮC GIANG”."""
+        return f" {key(text)}".endswith(f" {self._province}")
 
     def without_level(self, text: str) -> str:
         """A superior's title without its level: “LĐLĐ TỈNH BẮC GIANG”, “HỘI NÔNG DÂN VIỆT NAM”."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.level_words import explains_marks, levels_stated
 from aggregator.campaign.mail_words import changes_list, is_rejected, keys, may_be_reserve, movement_in
-from aggregator.campaign.vocabulary import Vocabulary, without_numeral
+from aggregator.campaign.vocabulary import Vocabulary, may_be_open, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.nouns.unit import FIELD_TICK
@@ -63,7 +63,10 @@ from aggregator.vietnamese.fold import key, regex
 _WITHDRAWN = regex(
     r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b"
 )  # “Đăng ký cấp tỉnh” below it is withdrawn too
-_MAY_TELL_ABOVE = regex(r"(?i)\W*\(|\W*đăng ký")  # the model above it, where a heading is not sure
+_OVER, _BENEATH, _EITHER = "over", "beneath", "either"
+_TELLS_ABOVE = regex(r"(?i)\W*(?:\(|(?:cấp )?đăng ký)")  # the model above it, where a heading is not sure
+_LABEL = regex(r"(?i)^cấp (?:(?:mô hình|MH) )?(?:đăng k[ýí]|ĐK|đề nghị)\s*:")  # “Cấp đăng ký: huyện”
+_THE_REST = regex(r"(?i)\b(?:còn lại|khác)\b")  # below them it may speak against a heading
 _OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
 _FEW = 2  # cells of a title's row
 _NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in
@@ -84,7 +87,7 @@ class Walk:
         for notice in sheet.notices:
             if notice.code in _UNREAD and notice.column:
                 self._unread[notice.row].add(notice.column)
-        self._groups = Groups(vocabulary, sheet.merges, title)
+        self._groups = Groups(vocabulary, sheet, title, head)
         self._sheet_level = vocabulary.level_heading(sheet.name)
         self._first_head = self.head = head
         self.title = title
@@ -147,10 +150,11 @@ class Walk:
             self._inside = True
         elif role != JOINED:
             self._entry_row = None
-            self._nothing |= {line.row.number: None} if role == DECORATION and _denies(line.row) else {}
+            if role == DECORATION and _denies(line.row):
+                self._nothing[line.row.number] = None
         self._last_number = line.row.number
         groups = self._groups
-        said = {code: text for code, text in groups.said.items() if text}
+        said = {code: text for code, text in groups.said.items() if text} if role == ENTRY else {}
         if "mode" in said and self._vocabulary.mode_heading(as_text(line.cell("period"))):
             del said["mode"]  # the row says it
         field = None if self._says_own_field(line) else groups.field
@@ -181,9 +185,10 @@ class Walk:
         """Whether a row without a number stands right below the head, but for the numbers of the columns."""
         if "stt" not in self.head.columns or row.number != self._last_number + 1:
             return False
-        stt, name = (row.at(self.head.columns[code]) for code in ("stt", "name"))
-        below = (is_blank(stt) or stt in _NO_NUMBER) and not is_count(name)
-        return below and all(is_column_numbers(known.row.cells) for known in self._rows)
+        stt = row.at(self.head.columns["stt"])
+        if not (is_blank(stt) or stt in _NO_NUMBER) or is_count(row.at(self.head.columns["name"])):
+            return False  # most rows
+        return all(is_column_numbers(known.row.cells) for known in self._rows)
 
     def pass_over(self, row: Row) -> None:
         """A row that tells something of the columns, and of no model."""
@@ -280,10 +285,13 @@ class Walk:
         if self._entry_row is None or not (told := self._told(line.row)):
             return False  # most rows
         kind, code = told
-        sure = self._beneath.get(kind, False)
-        if not sure and self._covered.top_row(line.row.number, self.head.columns.get("stt", -1)) != self._entry_row:
-            headed = sure is False or getattr(self._groups, kind) is not None
-            return not headed and bool(_MAY_TELL_ABOVE.match(as_text(line.name)))
+        place, top = self._places[kind], self._covered.top_row(line.row.number, self.head.columns.get("stt", -1))
+        if place != _BENEATH and top != self._entry_row:
+            headed = place == _OVER or getattr(self._groups, kind) is not None
+            unsure = not headed and bool(_TELLS_ABOVE.match(line.texts[0]))
+            if unsure and kind == "level":  # “các mô hình trên” below it are not those above it
+                self._level_lines.append(LevelLine(line.row.number, None, 0, of_above=True, is_total=False))
+            return unsure
         at = max(at for at, known in enumerate(self._rows) if known.role == ENTRY)
         self._rows[at] = replace(self._rows[at], **{kind: code})
         return True
@@ -293,21 +301,25 @@ class Walk:
         index = self.head.columns["name"]
         if not index or row.filled.keys() != {index} or self._groups.is_across(row, index):
             return None  # most rows
-        text = as_text(row.at(index)).strip("()-–+* ")
+        text = _LABEL.sub("", as_text(row.at(index)).strip("()-–+* "))
         field, level = self._vocabulary.section(text)[1], self._vocabulary.level_heading(text)
         return ("field", field) if field else ("level", level) if level else None
 
     @cached_property
-    def _beneath(self) -> Mapping[str, bool | None]:
-        """Whether such lines stand under their models: one comes twice, as no heading does; None where they may."""
-        found, seen, of_model = dict[str, bool | None](), set[tuple[str, str]](), False
+    def _places(self) -> Mapping[str, str]:
+        """Where a field or level alone stands, by the kind: over models, beneath one each, or either.
+
+        Beneath, where each follows a model and one comes twice; but a heading may stand over a further page again.
+        """
+        found, seen, models = defaultdict[str, str](lambda: _OVER), set[tuple[str, str]](), 0
         for row in (row for row in self._sheet.rows if row.number > self._first_head.last_row):
-            told = self._told(row)
-            if told:
-                known = found.get(told[0])
-                found[told[0]] = of_model and known is not False and (known or told in seen or None)
+            if told := self._told(row):
+                page = seen == {told} and models > 1 and not _TELLS_ABOVE.match(row.texts[0])
+                place = found.get(told[0], _EITHER) if models else _OVER
+                found[told[0]] = _BENEATH if place == _EITHER and told in seen and not page else place
                 seen.add(told)
             of_model = len(row.filled) > _FEW or min(row.filled, default=0) > self.head.columns["name"]
+            models = models + 1 if of_model else 0
             seen = seen if told or of_model else set()  # below a heading
         return found
 
@@ -397,7 +409,7 @@ class Walk:
             self._since_heading = self._pattern.entries
             self._names_level(line)
             text, known = " ".join(line.texts), self._groups.unknown is None
-            if not (known and numbering(text) != numbering(self._group) and may_be_reserve(self._group)):
+            if not (known and numbering(text) != numbering(self._group) and may_be_open(self._group)):
                 self._group = text  # “B. Dự phòng” is over its “I. Kinh tế”
             self._groups.enter_said(text)
             self._enter_group(self._groups.unknown if takes or heads else None, line.row)
@@ -452,6 +464,10 @@ class Walk:
     def _names_level(self, line: ListRow, *, of_above: bool = False, is_total: bool = False) -> bool:
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
         named = level_line(self._vocabulary, line.row, is_total=is_total)
+        if of_above and named and _THE_REST.search(line.texts[0]) and not numbering(line.texts[0]):
+            last = not (self._next and self._next.has_name and len(self._next.filled) > _FEW)
+            against = self._places["level"] == _EITHER or named.level not in (self._groups.level, "base")
+            named = replace(named, level=None, of_above=True) if last and against else named
         if named is None or (of_above and not (named.of_above and len(line.texts) == len(line.filled) == 1)):
             return False
         self._level_lines.append(named)
@@ -513,7 +529,7 @@ class Walk:
     @cached_property
     def _lines_of_movements(self) -> Mapping[int, str]:
         """The lines below the head by their rows, where one of them names a movement."""
-        if not any(movement_in(" ".join(row.texts)) for row in self._few_below_head):
+        if not any(movement_in(" ".join(row.texts)) for row in self._few_below_head if row.texts):
             return {}  # most lists
         lines = {row.number: " ".join(row.texts) for row in self._lines_below_head}
         return lines if any(map(movement_in, lines.values())) else {}
@@ -597,9 +613,9 @@ class Walk:
             return
         rich = len(line.filled) > RICH
         marked = not line.counted and has_name and line.is_marked
-        odd = self._pattern.is_odd(line)
+        odd = not inside and self._pattern.is_odd(line)
         sure = line.counted or (rich and (inside or not odd) and (marked or not line.has_telephone))
-        headed = self._since_heading == self._pattern.entries or line.is_marked
+        headed = rich or self._since_heading == self._pattern.entries or line.is_marked
         lone = (
             has_name
             and not rich
@@ -704,7 +720,7 @@ class Walk:
 
 def _denies(row: Row) -> bool:
     """Whether a row is one line that says of its unit that it registers nothing."""
-    texts = row.texts[:1] if len({*row.filled.values()}) == 1 else []
+    texts = row.texts[:1] if row.texts and len({*row.filled.values()}) == 1 else []
     return any(map(denies_of_unit, texts)) and registers_nothing_at_all(texts, of_models=True)
 
 

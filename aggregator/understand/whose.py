@@ -9,7 +9,7 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.clues import Clue, Clues, communes_in, name_others, without_own
 from aggregator.understand.mail_clues import own_lines, short_line
 from aggregator.understand.unit_in_name import unit_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, says_district
+from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
@@ -222,7 +222,7 @@ def _names_another(names: UnitNames, around: Sequence[Clue], unit: Unit) -> bool
 
 def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequence[Clue]) -> bool:
     """Whether a bare “Hội Nông dân” around a commune's paper is its own: the paper, folder or mail says so."""
-    if not (names.is_commune(line.unit) and names.has_sisters(other.unit)) or says_district(names, other.written):
+    if not (names.is_commune(line.unit) and names.is_bare(other)):
         return False
     body = key(line.body or "")
     bare = unit_in_name(names, _OF_COMMUNE.split(body)[0])
@@ -259,9 +259,8 @@ def _of_a_body(clues: Clues, found: Sequence[Clue]) -> Attribution | None:
     if not found or found[0][0] == "stamp":
         return None
     body = found[0][2]
-    ours = clues.names.is_commune(body.unit) or not clues.names.has_sisters(body.unit)
     heads = (line.text for line in clues.unit_words if len(line.text) < LONGEST_NAME)
-    if ours or any(says_district(clues.names, text) for text in (body.written, *heads)):
+    if not clues.names.is_bare(body) or any(map(clues.names.says_district, heads)):
         return None
     around = [clue for clue in found[1:] if clue[0] in ("folder", "mail") and clues.names.is_commune(clue[2].unit)]
     if len({named.unit.code for *_, named in around}) != 1:

@@ -10,6 +10,7 @@ from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
 from aggregator.campaign.mail_words import (
     MODELS,
     as_marked,
+    asks,
     changes_list,
     marked,
     may_be_reserve,
@@ -39,8 +40,8 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.paper_lines import is_caption, is_guide
-from aggregator.understand.row_kinds import heads_figures, is_total, was_recognised
+from aggregator.understand.paper_lines import is_caption, is_guide, title_year
+from aggregator.understand.row_kinds import heads_figures, is_total, starts_closing, was_recognised
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
@@ -56,6 +57,8 @@ _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-](?!\d)|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
 _LEAST_NAMES = 2  # lines below the one that registers
 _PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
+_DASHES = "-–+•*●▪"
+_SEGMENT = regex(r"[;\n]|(?<=[^\W\dIVX][^\W\dIVX])[.]\s")
 _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
@@ -224,9 +227,12 @@ class WithoutHead:
     def told_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The models that a small table or a note beyond a blank column adds: “Đăng ký thêm” over “Bếp ăn”."""
         models = _of_models(sheet.rows, head) if self._finder.beside(sheet.rows, head) is None else set()
-        rows = [row for row in sheet.rows if head.first_row <= row.number <= max(models, default=0)]
+        last, width = max(models, default=0), max(len(row.cells) for row in sheet.rows)
+        headed = {at for at, words in head.words.items() if words}
+        if last >= head.last_row and headed >= {*range(head.columns["name"] + 1, width - 1)}:
+            return  # most lists: no column is blank
+        rows = [row for row in sheet.rows if head.first_row <= row.number <= last]
         held = {at for row in rows for at in row.filled}
-        names = {key(as_text(head.cell(row, "name"))) for row in rows if row.number in models}
         for gap in (at for at in range(head.columns["name"] + 1, max(held, default=0)) if at not in held):
             first, *below = (_beyond(row, gap) for row in rows if any(at > gap for at in row.filled))
             if models <= {first.number, *(row.number for row in below)}:
@@ -236,6 +242,7 @@ class WithoutHead:
             label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
             if is_guide([label]) or (may_be_reserve(label) and not has_phrase(key(label), "ngoai danh sach")):
                 return
+            names = {key(as_text(head.cell(row, "name"))) for row in rows if row.number in models}
             told = [
                 (row, level)
                 for row, text in zip(below, said, strict=True)
@@ -336,25 +343,74 @@ class WithoutHead:
             yield from self._in_rows(sheets, only_cards=only_cards, others=others)
 
     def told(
-        self, sheets: Sequence[Sheet], movement: Sequence[str], year: int, units: Sequence[str]
-    ) -> Iterator[Possible]:
-        """The models that a paper, no plan or report, registers by a sentence; ``units`` are the keys of names."""
+        self,
+        sheets: Sequence[Sheet],
+        movement: Sequence[str],
+        year: int,
+        units: Sequence[str],
+        *,
+        others: Collection[str],
+    ) -> list[Possible]:
+        """The models that a paper, no plan or report, registers by a sentence, else names by level in some lines.
+
+        ``units`` are the keys of names; sheets of ``others`` have the title of another paper.
+        """
         lines = [line for sheet in sheets for line in _texts(sheet.rows)]
-        speaks = len(lines) <= line_walk.MOST_TOP_LINES or any(
-            has_phrase(" ".join(lines), name) for name in movement
-        )
-        if not speaks or any(map(line_walk.is_plan, lines[: line_walk.MOST_TOP_LINES])):
-            return
-        if not any(registers_nothing(line) or promises(line) for line in lines):
-            for sheet, row, sentence in _registering(sheets, year):
-                if not _is_of_another(key(sentence), lines, units):
-                    level = sole(levels_claimed(sentence))
-                    yield Possible(row.number, 1, 1, level, "in-words", sheet.name, quotable(sentence))
+        top = lines[: line_walk.MOST_TOP_LINES]
+        speaks = lines == top or any(has_phrase(" ".join(lines), name) for name in movement)
+        if not (speaks or has_phrase(" ".join(lines), "mo hinh")) or any(map(line_walk.is_plan, top)):
+            return []
+        nothing = not speaks or any(registers_nothing(line) or promises(line) for line in lines)
+        found = [
+            Possible(row.number, 1, 1, sole(levels_claimed(sentence)), "in-words", sheet.name, quotable(sentence))
+            for sheet, row, sentence in (() if nothing else _registering(sheets, year))
+            if not _is_of_another(key(sentence), lines, units)
+        ]
+        other = any(line.startswith("danh muc") and not line_walk.is_title(line) for line in top)
+        if found or other or any(map(line_walk.is_order, lines)):
+            return found
+        found = [each for sheet in sheets if sheet.name not in others for each in self._by_level(sheet)]
+        return found if len(found) > 1 else []
+
+    def _by_level(self, sheet: Sheet) -> Iterator[Possible]:
+        """The lines that name models with a level or a field (“Cấp huyện: A, B”, “A (huyện)”), or below a level."""
+        under, counted = "", False
+        for row in sheet.rows:
+            for at, text in enumerate(_SEGMENT.split(" | ".join(row.texts))):
+                pieces = [_BULLET.sub("", piece, count=1).strip() for piece in _PIECE.split(text)]
+                told = [self._vocabulary.level_heading(piece) or "" for piece in pieces]
+                level = next(filter(None, told), "")
+                head = ":" in text and bool(told[0] or self._vocabulary.section(pieces[0])[0])
+                named = zip(pieces[head:], told[head:], strict=True)
+                names = [piece for piece, of_level in named if not of_level and _may_name(piece)]
+                ends = asks(text) or registers_nothing(text) or is_total([text]) or starts_closing([text])
+                of_below = level if head or not names else " "  # “A (huyện)” says no level of the next
+                under = "" if ends else of_below if level else under
+                counted = bool(line_walk.COUNTS.search(key(text))) if level else counted
+                item = at or (_BULLET.match(text) and not (counted and text.strip()[0] in _DASHES))
+                tells = head and names and names[0][0].islower() and pieces[0][0].isupper()  # “… phải có xác nhận”
+                if names and not (ends or tells) and (level or head or (under and item)):
+                    said = level or under.strip() or None
+                    yield Possible(row.number, 1, len(names), said, "no-head", sheet.name, text.strip())
+
+    def of_this_year(self, sheets: Sequence[Sheet]) -> list[Sheet]:
+        """The sheets without those whose titles all name another year, and no line this one but dates."""
+        now = f"nam {self._vocabulary.year}"
+        kept: list[Sheet] = []
+        for sheet in sheets:
+            lines = [(text, key(text)) for row in sheet.rows for text in row.texts]
+            titles = [(text, words) for text, words in lines if text.isupper() or words.startswith("danh sach")]
+            year = title_year(t for t, words in titles if _OF_MODELS.search(words) or movement_in(t) == "ours")
+            named = any(has_phrase(words, now) and not has_phrase(words, "ngay") for _, words in lines)
+            kept += [sheet] if named or year in (None, self._vocabulary.year) else []
+        return kept
 
     def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool, others: Collection[str]) -> Iterator[Possible]:
         for sheet in sheets:
             rows = rows_of_list(sheet)
             labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
+            if len(labelled) == 1 and _is_note(*" ".join(labelled[0][0].texts).partition(":")[::2]):
+                labelled = []
             if labelled:
                 cards = grouped((key(as_text(row.at(at)).partition(":")[0]), (row, at)) for row, at in labelled)
                 usual = max(cards.values(), key=len)
@@ -404,7 +460,7 @@ class WithoutHead:
 
     def unread(self, sheets: Sequence[Sheet], movement: Sequence[str], *, of_text: bool) -> Iterator[Possible]:
         """The list that a doubtful document holds, unread: by its title, or what may be models in a plain text."""
-        for sheet in sheets:
+        for sheet in self.of_this_year(sheets):
             lines = [*_texts(sheet.rows)]
             top = lines[: line_walk.MOST_TOP_LINES]
             speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)
@@ -416,16 +472,17 @@ class WithoutHead:
                 yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
 
     def _may_hold_models(self, texts: Sequence[str]) -> bool:
-        """Whether lines name a level, or words that register have a name behind their colon or two below them."""
+        """Whether lines name a level and count nothing, or one that registers has a name behind it or two below."""
         named = -1  # the line that registers
         for text in dropwhile(lambda text: not line_walk.may_register(key(text)), texts):
             label, colon, rest = text.partition(":")
             name = _BULLET.sub("", rest if colon else text, count=1).strip()
             is_name = len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha()
-            if colon and is_name and line_walk.may_register(key(label)):
+            if colon and is_name and line_walk.may_register(key(label)) and not _is_note(label, name):
                 return True
             named += named < 0 or (is_name and not colon)
-        told = [piece for text in texts if not is_total([text]) for piece in _PIECE.split(text)]
+        bare = (text for text in texts if not (is_total([text]) or line_walk.may_register(key(text))))
+        told = [piece for text in bare if not line_walk.COUNTS.search(key(text)) for piece in _PIECE.split(text)]
         of_level = any(map(self._vocabulary.level_heading, told)) or any(map(levels_spoken_of, told))
         return named >= _LEAST_NAMES or of_level
 
@@ -479,9 +536,9 @@ _OF_LETTER = regex(r"(?:v v|ve viec|so(?: \d+)? (?:cv|bc|tb|tt|kh|bcd?v?)) ?\b")
 
 def _of_models(rows: Sequence[Row], head: Head) -> set[int]:
     """The rows, by their numbers, that a list numbers, or names where it numbers none."""
-    named = {row.number: head.cell(row, "name") for row in rows if row.number > head.last_row}
     numbered = {row.number for row in rows if is_running_number(head.cell(row, "stt"))}
-    return numbered or {number for number, name in named.items() if not is_blank(name)}
+    below = (row for row in rows if row.number > head.last_row)
+    return numbered or {row.number for row in below if not is_blank(head.cell(row, "name"))}
 
 
 def _beyond(row: Row, gap: int) -> Row:
@@ -534,12 +591,27 @@ def _registers_by_name(sentence: str, year: int) -> bool:
 
 def _is_of_another(sentence: str, lines: Sequence[str], units: Sequence[str]) -> bool:
     """Whether a sentence names communes, and the other lines only others; all are keys."""
-    own = {unit for unit in units if line_walk.is_commune(unit) and has_phrase(sentence, unit)}
+    own = {unit for unit in units if line_walk.is_communes_name(unit) and has_phrase(sentence, unit)}
     if not own:
         return False  # most sentences
     heads = [line for line in lines if len(line.split()) <= _LONGEST_CHOICE]
-    others = {unit for unit in units for line in heads if line_walk.is_commune(unit) and has_phrase(line, unit)}
+    others = {
+        unit for unit in units for line in heads if line_walk.is_communes_name(unit) and has_phrase(line, unit)
+    }
     return bool(others) and not own & others
+
+
+def _may_name(piece: str) -> bool:
+    """Whether a piece of a line may be a model's name, and counts none."""
+    words = key(piece)
+    return piece[:1].isalpha() and len(words.split()) >= _LEAST_NAME and not line_walk.COUNTS.search(words)
+
+
+def _is_note(label: str, value: str) -> bool:
+    """Whether a label or a value that registers holds no name: “Đăng ký mô hình Dân vận khéo: đã hoàn thành”."""
+    registers = any(map(line_walk.may_register, (key(label), key(value)))) and not key(label).startswith("ten ")
+    said = value.strip(" “\"'")
+    return registers and bool(said) and (not said[:1].isupper() or is_personal_name(said))
 
 
 def _is_numbered_line(row: Row) -> bool:

@@ -57,9 +57,9 @@ def test_what_puts_a_list_in_the_place_of_an_earlier_one(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Đính chính danh sách M3", "M3 thay thế", "(Đính chính)", "Bản thay thế", "Gửi danh sách đã sửa",
+        "Đính chính danh sách M3", "M3 thay thế", "(Đính chính)", "Gửi danh sách đã sửa",
         "Xã gửi danh sách đã chỉnh sửa ạ", "Danh sách điều chỉnh",
-        "M3 thay thế ngày 26-2",
+        "M3 thay thế ngày 26-2", "BẢN HOÀN CHỈNH", "(BẢN SỬA LẦN 2)", "ĐIỀU CHỈNH LẦN 1", "BẢN MỚI",
     ],
 )  # fmt: skip
 def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> None:
@@ -72,6 +72,7 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
         "Thư trước đơn vị gửi nhầm file, đề nghị lấy danh sách trong thư này.", "Em gửi nhầm file, em gửi lại ạ.",
         "Bản hôm trước bị nhầm, xin Ban bỏ giúp.", "Xin lỗi Ban, file sáng nay là của năm ngoái.",
         "Hôm trước xã gửi lộn file.", "Ban lấy danh sách này nhé.", "Ngọc Lý mới (bản trước bị lỗi)",
+        "BẢN THAY THẾ",
     ],
 )  # fmt: skip
 def test_what_does_so_of_no_list_of_a_few_rows(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.vocabulary import Vocabulary, may_be_open
 from aggregator.nouns.unit import Field
 from tests.sheets import CAMPAIGN
 
@@ -227,12 +227,29 @@ def test_a_heading_may_be_numbered_as_a_part(text: str, level: str) -> None:
         ("I. Mô hình đăng ký với Ban Dân vận Tỉnh ủy", "province"), ("1. Cấp ủy tỉnh", "province"),
         ("UBND huyện", "district"), ("C. Mô hình do cơ quan công nhận", "base"), ("Đảng ủy xã công nhận", "base"),
         ("Cấp tỉnh", "province"), ("A. Do tỉnh công nhận", "province"),
+        ("I. Huyện ủy Tân Yên công nhận", "district"), ("Ban Dân vận Huyện ủy Tân Yên công nhận", "district"),
+        ("Đề nghị UBND huyện Tân Yên công nhận", "district"), ("Tỉnh ủy Bắc Giang công nhận", "province"),
+        ("Huyện ủy Yên Thế công nhận", None), ("Hội Nông dân huyện Tân Yên", None),
         ("Ban Dân vận công nhận", None), ("Đã được Huyện ủy công nhận", None), ("Huyện ủy không công nhận", None),
         ("Kính gửi Huyện ủy", None), ("Tỉnh ủy, Huyện ủy công nhận", None), ("Khối Huyện ủy", None),
     ],
 )  # fmt: skip
 def test_a_level_may_be_told_by_the_body_that_recognises(text: str, level: str | None) -> None:
     assert WORDS.level_recognised(text) == level
+
+
+@pytest.mark.parametrize(
+    ("heading", "opens"),
+    [
+        ("I. Mô hình cấp tỉnh năm 2023", True), ("I. Mô hình đạt cấp tỉnh năm 2022, 2023", True),
+        ("A. Mô hình cấp tỉnh (đã công nhận)", True), ("I. Đã công nhận cấp huyện năm 2023", True),
+        ("Mô hình cấp huyện các năm trước", True), ("Huyện ủy công nhận năm 2023", True),
+        ("I. Mô hình cấp tỉnh năm 2024", False), ("II. Đăng ký cấp huyện", False), ("Mô hình năm 2023", False),
+        ("Mô hình cấp tỉnh năm 2023 tiếp tục duy trì", False), ("Mô hình cấp huyện (từ năm 2022)", False),
+    ],
+)  # fmt: skip
+def test_a_heading_of_levels_reached_before_leaves_its_models_open(heading: str, opens: bool) -> None:
+    assert may_be_open(heading) is opens
 
 
 @pytest.mark.parametrize("text", ["Phòng Giáo dục và Đào tạo", "Trung tâm Y tế", "Phòng Kinh tế và Hạ tầng"])

@@ -481,6 +481,32 @@ OPEN = {
 }
 
 
+def under(*headings: tuple[str, int]) -> Handled:
+    """A list with so many models under each heading, and no level beside them."""
+    head, rows = of_levels(unknown=sum(count for _, count in headings)).split(f"{SECTION}\n")
+    lines = iter(rows.splitlines())
+    groups = [[heading, *(next(lines) for _ in range(count))] for heading, count in headings]
+    return handled("M3.xlsx", head + "\n".join(line for group in groups for line in group))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "I. Mô hình cấp {} năm 2023", "I. Mô hình đạt cấp {} năm 2022, 2023", "I. Mô hình cấp {} (đã công nhận)",
+        "I. Đã công nhận cấp {} năm 2023", "I. Mô hình cấp {} các năm trước",
+    ],
+)  # fmt: skip
+def test_a_heading_of_a_level_reached_before_neither_accuses_nor_meets_a_quota(before: str) -> None:
+    up, down = before.format("tỉnh"), before.format("huyện")
+    this = "II. Đăng ký cấp {} năm 2024"
+    too_many = under((up, 3), (this.format("tỉnh"), 1), (this.format("huyện"), 4))
+    enough = under((down, 4), (this.format("tỉnh"), 1))
+    for item in (too_many, enough):
+        assert verdict(item) == ("undetermined", {"rows-noted"}, [])
+    plain = under(("I. Mô hình cấp tỉnh", 3), ("II. Mô hình cấp huyện năm 2024", 4))
+    assert verdict(plain)[::2] == ("violated", ["quota-province-above"])
+
+
 @pytest.mark.parametrize(("text", "doubt"), OPEN.values(), ids=OPEN)
 def test_what_a_list_says_beside_its_models_leaves_its_quota_open(text: str, doubt: str) -> None:
     assert verdict(handled("M3.xlsx", text)) == ("undetermined", {*doubt.split()}, [])

@@ -80,6 +80,26 @@ def test_an_inserted_document_is_a_member_under_its_own_name(kind: str) -> None:
     assert inside.notices == []
 
 
+@pytest.mark.parametrize(
+    ("row", "width", "height", "large"),
+    [
+        (0, 700, 300, False),  # a banner over the letterhead
+        (11, 700, 300, True),  # a strip of rows, pasted over the last ones
+        (11, 500, 100, True),
+        (30, 300, 200, False),  # a seal with a signature
+        (0, 900, 500, True),
+    ],
+)
+def test_a_picture_may_show_models_where_it_is_as_large_as_rows_of_a_table(
+    row: int, width: int, height: int, large: bool
+) -> None:
+    size = f'<ext cx="{width * 9525}" cy="{height * 9525}"/>'
+    corner = f"<from><col>0</col><colOff>0</colOff><row>{row}</row></from>"
+    drawing = f'<wsDr><oneCellAnchor>{corner}{size}<pic><a:blip r:embed="rId1"/></pic></oneCellAnchor></wsDr>'
+    host = package({"xl/workbook.xml": "", "xl/drawings/drawing1.xml": drawing, "xl/media/image1.png": b"x"})
+    assert embedded_members(host, "xlsx").large is large
+
+
 def test_two_of_one_name_are_both_kept() -> None:
     same = dragged("M1.xlsx")
     inside = embedded_members(word({"a.bin": same, "b.bin": same}), "docx")

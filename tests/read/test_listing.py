@@ -31,14 +31,26 @@ def test_every_file_is_listed_by_name_with_its_hash_and_time(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "name",
     ["~$M3.xlsx", "Cao Xá/~$M3.docx", ".~lock.M3.xlsx#", "Thumbs.db", "thumbs.DB", "desktop.ini", ".DS_Store",
-     "._M3.xlsx", "__MACOSX/M3.xlsx", "M3.tmp", "a.zip!__MACOSX/._M3.xlsx", "M3.xlsx:Zone.Identifier"],
+     "._M3.xlsx", "__MACOSX/M3.xlsx", "~WRL0003.tmp", "5C8A1F00.tmp",
+     "a.zip!__MACOSX/._M3.xlsx", "M3.xlsx:Zone.Identifier"],
 )  # fmt: skip
 def test_what_programs_leave_behind_is_ignored_with_a_reason(name: str) -> None:
     assert system_file(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["M3.xlsx", "~M3.xlsx", "$M3.xlsx", "template.xlsx", "M3.lnk", ".M3.xlsx", "M3.tmp.xlsx"]
+    "name",
+    [
+        "M3.xlsx",
+        "~M3.xlsx",
+        "$M3.xlsx",
+        "template.xlsx",
+        "M3.lnk",
+        ".M3.xlsx",
+        "M3.tmp.xlsx",
+        "M3 xã Cao Xá.tmp",
+        "M3.xlsx.TMP",
+    ],
 )
 def test_what_people_send_is_not(name: str) -> None:
     assert system_file(name) is None

@@ -98,6 +98,12 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
     [
         ("HUYỆN ỦY TÂN YÊN\nĐẢNG ỦY XÃ CAO XÁ", "cao-xa"),
         ("UBND HUYỆN TÂN YÊN\nPHÒNG NỘI VỤ", "phong-noi-vu"),
+        ("SỞ Y TẾ BẮC GIANG - TRUNG TÂM Y TẾ HUYỆN TÂN YÊN", "trung-tam-y-te"),
+        ("SỞ Y TẾ TỈNH BẮC GIANG– TRUNG TÂM Y TẾ TÂN YÊN", "trung-tam-y-te"),
+        ("SỞ GD&ĐT BẮC GIANG - TRƯỜNG THPT NHÃ NAM", "thpt-nha-nam"),
+        ("CÔNG AN TỈNH BẮC GIANG — CÔNG AN HUYỆN TÂN YÊN", "cong-an"),
+        ("SỞ NỘI VỤ BẮC GIANG - THANH TRA", None),
+        ("SỞ Y TẾ BẮC GIANG - TRUNG TÂM KIỂM SOÁT BỆNH TẬT", None),
         ("| HUYỆN ỦY TÂN YÊN⏎BAN TUYÊN GIÁO | ĐẢNG CỘNG SẢN VIỆT NAM |", "ban-tuyen-giao"),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
         ("BAN DÂN VẬN HUYỆN ỦY\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA THANH TRA HUYỆN", "thanh-tra"),
@@ -1033,7 +1039,13 @@ def test_who_signs_under_the_list_tells_whose_it_is(line: str, unit: str) -> Non
 def signed(below: str, top: str = "", file: str = "M3.xlsx") -> Attribution:
     read = understand(f"{top}\n{m3(ONE_MODEL)}\n\n| {below}\n| CHỦ TỊCH | | BÍ THƯ")
     sheets = [part.sheet for part in read.lists]
-    return attribute(Clues(NAMES, file, read.unit_words, elsewhere=read.elsewhere, sheets=sheets))
+    weak, sure = (tuple(line for line in read.elsewhere if line.weak == each) for each in (True, False))
+    return attribute(Clues(NAMES, file, read.unit_words, elsewhere=sure, weak=weak, sheets=sheets))
+
+
+@pytest.mark.parametrize("below", ["HỘI NÔNG DÂN", "CÔNG AN", "HUYỆN ĐOÀN", "THANH TRA", "CAO XÁ"])
+def test_what_stands_in_capitals_under_a_list_of_nobody_tells_no_unit(below: str) -> None:
+    assert told(signed(below, "HUYỆN ỦY TÂN YÊN")) == (None, None, [])
 
 
 @pytest.mark.parametrize(
@@ -1055,15 +1067,58 @@ def signed(below: str, top: str = "", file: str = "M3.xlsx") -> Attribution:
         ("BAN TUYÊN GIÁO | | TM. ĐẢNG ỦY", "ban-tuyen-giao"),
         ("TM. HỘI NÔNG DÂN", "nong-dan"),
         ("TM. BAN CHẤP HÀNH QUÂN SỰ", "quan-su"),
+        ("HỘI CỰU CHIẾN BINH", "cuu-chien-binh"),
+        ("T.M BTV HỘI NÔNG DÂN", "nong-dan"),
+        ("T/M BCH HỘI PHỤ NỮ", "phu-nu"),
     ],
 )
 def test_a_body_that_signs_without_its_place_is_the_list_s_own(
     top: str, file: str, unit: str, below: str, like: str
 ) -> None:
     found = signed(below, top, file)
-    assert (told(found)[0], told(found)[2]) == (unit, [])
-    # over an agency's name a letterhead may be left over: then the signer may have sent its list
-    assert [each.code for each in found.suggestions] == ([like] if unit == "phong-tu-phap" else [])
+    # an agency's letterhead may be left over: then it is the signer's list
+    assert (told(found)[0], told(found)[2]) == (unit, [like] if unit == "phong-tu-phap" else [])
+    assert {each.code for each in found.suggestions} <= {like} - ({like} if unit == "cao-xa" else set())
+
+
+@pytest.mark.parametrize(
+    ("below", "others"),
+    [
+        ("HUYỆN ĐOÀN", ["huyen-doan"]),
+        ("THANH TRA", ["thanh-tra"]),
+        ("PHÒNG NỘI VỤ | | TRƯỞNG PHÒNG", ["phong-noi-vu"]),
+        ("XÃ CAO XÁ", ["cao-xa"]),
+        ("CÔNG ĐOÀN CƠ SỞ", []),
+        ("CHI ĐOÀN", []),
+        ("ĐOÀN THANH NIÊN", []),
+        ("BAN NỮ CÔNG", []),
+        ("CHI BỘ", []),
+        ("PHÒNG TƯ PHÁP | | HỘI CỰU CHIẾN BINH", []),
+    ],
+)
+def test_what_an_agency_has_besides_signs_its_list_and_another_agency_contests_it(
+    below: str, others: list[str]
+) -> None:
+    assert told(signed(below, "PHÒNG TƯ PHÁP", "M4.xlsx")) == ("phong-tu-phap", "line", others)
+
+
+@pytest.mark.parametrize(
+    ("top", "address", "place", "others"),
+    [
+        ("HỘI LHPN HUYỆN TÂN YÊN|HỘI LHPN", "Thôn Trung", "Xã Cao Xá", ["cao-xa"]),
+        ("HỘI NÔNG DÂN HUYỆN TÂN YÊN|HỘI NÔNG DÂN", "Thôn Trung", "Cao Xá", ["cao-xa"]),
+        ("HỘI LHPN HUYỆN TÂN YÊN|HỘI LHPN", "Thôn Trung, xã Ngọc Lý", "Cao Xá", []),
+        ("HỘI LHPN HUYỆN TÂN YÊN", "Thôn Trung", "Cao Thượng", []),
+        ("HỘI NÔNG DÂN|HUYỆN TÂN YÊN", "Thôn Trung", "Cao Thượng", []),
+        ("PHÒNG TƯ PHÁP", "Thôn Trung", "Cao Thượng", []),
+    ],
+)
+def test_where_a_list_in_hamlets_was_written_contests_a_bare_body_below_the_districts(
+    top: str, address: str, place: str, others: list[str]
+) -> None:
+    lines, models = words(*top.split("|")), words(address)
+    found = attribute(Clues(NAMES, "M4.xlsx", lines, models=models, places=[place]))
+    assert told(found)[1:] == ("line", others)
 
 
 @pytest.mark.parametrize("top", ["ĐẢNG ỦY XÃ CAO XÁ", "PHÒNG TƯ PHÁP"])

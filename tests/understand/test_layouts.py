@@ -603,6 +603,18 @@ def test_sheets_of_another_kind_may_hold_no_models(other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("box", "at_most"),
+    [
+        (("2 | Thôn Hạ | Mỗi nhà một cây | Tập thể | | x | 2024", "3\tThôn Am\tĐường hoa phụ nữ\tTập thể\tx"), 2),
+        (("ĐẢNG ỦY XÃ CAO XÁ", "Trang 1/2", "Lưu ý: ghi rõ cấp tỉnh, cấp huyện"), 0),
+    ],
+)
+def test_rows_in_a_text_box_may_be_models_of_the_list(box: tuple[str, ...], at_most: int) -> None:
+    page = replace(sheet(m3(ONE)), margins=box)
+    assert [one.sheet for one in understand(page).possible] == [f"{page.name} (khung chữ)"] * at_most
+
+
+@pytest.mark.parametrize(
     "title",
     ["KẾT QUẢ ĐĂNG KÝ NĂM 2024", "KẾT QUẢ NĂM 2024", "ĐĂNG KÝ NĂM 2024, KẾT QUẢ NĂM 2023", "DANH SÁCH 2023"],
 )
@@ -1304,6 +1316,10 @@ def test_a_models_own_holder_holds_against_a_heading() -> None:
         (["A. Tỉnh ủy", "B. Huyện ủy", "C. Cơ sở"], "pdb"),
         (["I. Đăng ký với Ban Dân vận Tỉnh ủy", "II. Đăng ký với Ban Dân vận Huyện ủy", "III. Của cơ quan"], "pdb"),
         (["A. Huyện ủy", "B. UBND huyện", "C. MTTQ huyện"], "---"),  # who does it
+        (["A. Huyện ủy", "B. Tỉnh ủy", "C. Cơ sở"], "dpb"),
+        (["A. Trình tỉnh", "B. Trình huyện", "C. Báo cáo Huyện ủy Tân Yên"], "pdd"),
+        (["A. Trình huyện", "B. Trình huyện xét", "C. Huyện ủy"], "-dd"),
+        (["A. Tỉnh ủy Bắc Giang công nhận", "B. UBND huyện Tân Yên công nhận", "C. Xã công nhận"], "pdb"),
     ],
 )
 def test_groups_by_the_body_that_recognises_are_of_its_level(lines: list[str], found: str) -> None:
@@ -1823,6 +1839,15 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
         ("Em gửi đăng ký dân vận khéo bổ\nTiếng kẻng an ninh thôn Hạ - cấp huyện", True),
         ("Lưu ý khi đăng ký mô hình Dân vận khéo:\n- Ghi rõ cấp đăng ký\n- Gửi trước ngày 27/2", False),
         ("Mục lục\n1. Danh sách đăng ký mô hình Dân vận khéo\n2. Bản M1 cấp tỉnh", False),
+        ("Ghi chú về danh sách đăng ký mô hình Dân vận khéo:\n- Cột 5 đánh dấu x\n- Mục tiêu ghi ngắn gọn", False),
+        ("Xã Cao Xá gửi danh sách đăng ký mô hình Dân vận khéo cấp tỉnh, cấp huyện.\nTrân trọng.", False),
+        ("ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO\n1. Cấp tỉnh: 01 mô hình\n2. Cấp huyện: 03 mô hình\n(Có danh sách)", False),
+        ("Đăng ký mô hình Dân vận khéo: đã hoàn thành", False),
+        ("Hạn đăng ký mô hình Dân vận khéo: 27/02/2024", False),
+        ("Nội dung: đăng ký mô hình Dân vận khéo cấp tỉnh, cấp huyện", False),
+        ("Người phụ trách đăng ký mô hình Dân vận khéo: Nguyễn Thị Hoa", False),
+        ("Đăng ký mô hình Dân vận khéo: Bếp ăn tình thương", True),
+        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\n1. Tủ sách thôn Ải (cấp huyện)", False),
     ],
 )
 def test_a_plain_text_of_the_movement_may_be_a_list_unless_it_is_another_paper(text: str, may_be: bool) -> None:
@@ -1928,11 +1953,20 @@ def test_a_list_pasted_as_lines_with_signs_between_its_columns_is_read(sign: str
     assert part.entries[0].values["goals"] == "Đường đẹp, sạch"
 
 
-def test_lines_that_commas_part_differently_are_not_cut() -> None:
-    """Which comma stands within a cell is not known."""
+def test_a_comma_stands_within_a_cell_where_a_blank_follows_it() -> None:
     rows = [csv_line(columns_of(line), ",") for line in (HEAD, ONE, TWO)]
-    lines = "\n".join([TITLE, *rows, rows[-1].replace("Nuôi gà đồi", "Nuôi gà, vịt")])
-    assert not understand(sheet(lines)).lists
+    lines = [TITLE, *rows, rows[-1].replace("Nuôi gà đồi", "Nuôi gà, vịt"), "Cao Xá, ngày 22 tháng 02 năm 2024"]
+    part = read_list("\n".join(lines))
+    assert [name[3:] for name in names(part)] == ["Trồng hoa ven đường", "Nuôi gà đồi", "Nuôi gà, vịt"]
+    unclear = understand(sheet("\n".join(lines).replace("gà, vịt", "gà,vịt")))
+    assert (unclear.lists, len(unclear.possible)) == ((), 3)
+
+
+def test_a_footer_with_a_bar_leaves_semicolons_to_part_a_list_and_quotes_keep_them() -> None:
+    rows = [csv_line(columns_of(line), ";") for line in (HEAD, ONE, TWO.replace("Thu nhập", "50 hộ; 3 thôn; 2 tổ"))]
+    part = read_list("\n".join([TITLE, *rows, "ĐT: 0204 3 878 123 | Email: caoxa@bacgiang.gov.vn"]))
+    assert [entry.values["level"] for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện"]
+    assert part.entries[1].values["goals"] == "50 hộ; 3 thôn; 2 tổ"
 
 
 def test_sentences_with_commas_are_no_pasted_list() -> None:

@@ -86,6 +86,51 @@ def test_lines_under_some_models_leave_all_levels_open_where_they_may_be_heading
     assert levels("A. CẤP TỈNH", FIRST, down, *FOUR) == [PROVINCE, *[DISTRICT] * 4]
 
 
+LABELLED = ["| | | Cấp đăng ký: {} |", "| | | - Cấp đề nghị: cấp {} |", "| | | (cấp mô hình đăng ký: {}) |"]
+
+
+@pytest.mark.parametrize("line", LABELLED)
+def test_a_level_with_its_label_is_of_the_model_above_where_one_comes_twice(line: str) -> None:
+    up, down = line.format("tỉnh"), line.format("huyện")
+    assert levels(FIRST, up, FOUR[0], down, FOUR[1], down, FOUR[2]) == [PROVINCE, DISTRICT, DISTRICT, None]
+    assert PROVINCE not in levels(FIRST, up, *FOUR)
+
+
+@pytest.mark.parametrize("line", ["| | | Cấp {} |", "| | | - Cấp {} |", "| | | A. Cấp {} |"])
+def test_a_heading_may_stand_over_a_further_page_again(line: str) -> None:
+    up, down = line.format("tỉnh"), line.format("huyện")
+    assert levels(FIRST, down, *FOUR[:2], down, *FOUR[2:]) == [None, *[DISTRICT] * 4]
+    assert levels(up, FIRST, down, *FOUR[:2], down, *FOUR[2:]) == [PROVINCE, *[DISTRICT] * 4]
+    assert levels(FIRST, "| | | (Cấp huyện) |", *FOUR[:2], "| | | (Cấp huyện) |", *FOUR[2:])[:2] == [DISTRICT, None]
+
+
+OF_ABOVE = ["Các mô hình trên đăng ký cấp huyện", "Ghi chú: các mô hình trên là cấp huyện"]
+OF_REST = [
+    "(các mô hình còn lại đăng ký cấp huyện)",
+    "Các mô hình còn lại: cấp huyện",
+    "Các mô hình khác: cấp huyện",
+]
+
+
+@pytest.mark.parametrize("last", [line.format(words) for words in OF_ABOVE for line in ("{}", "| | | {} |")])
+def test_a_sentence_about_the_models_above_gives_none_a_level_that_another_line_may_or_does(last: str) -> None:
+    """A level in brackets under the first may be its own; the heading of the others says otherwise."""
+    assert levels(FIRST, "| | | (Cấp tỉnh) |", *FOUR, last) == [None, *[DISTRICT] * 4]
+    assert levels(FIRST, "| | | Cấp tỉnh |", *FOUR, last) == [None] * 5
+    assert levels("A. CẤP TỈNH", FIRST, "B. CẤP HUYỆN", *FOUR, last) == [PROVINCE, *[DISTRICT] * 4]
+
+
+@pytest.mark.parametrize("last", [line.format(words) for words in OF_REST for line in ("{}", "| | | {} |")])
+def test_a_last_sentence_about_the_rest_opens_the_levels_that_it_speaks_against(last: str) -> None:
+    for up in ("Cấp tỉnh", "(Cấp tỉnh)", "Đăng ký cấp tỉnh"):
+        assert levels(FIRST, f"| | | {up} |", *FOUR, last) == [None] * 5
+    assert levels("A. CẤP TỈNH", FIRST, *FOUR, last) == [None] * 5
+    assert levels("A. CẤP TỈNH", FIRST, "B. CẤP HUYỆN", *FOUR, last) == [PROVINCE, *[DISTRICT] * 4]
+    assert levels("A. CẤP TỈNH", FIRST, "B. Các mô hình khác (cấp huyện)") == [PROVINCE]
+    of_base = f"| | | {last.strip('| ')} |".replace("huyện", "cơ sở")
+    assert levels(FIRST, "B. CẤP HUYỆN", *FOUR, of_base) == [None, *[DISTRICT] * 4]
+
+
 @pytest.mark.parametrize("line", [one.format("Đăng ký cấp huyện") for one in ALONE])
 def test_a_line_in_rows_merged_with_those_of_its_model_gives_its_level(line: str) -> None:
     given = sheet(m3(FIRST, line, *FOUR), merges=["A2:A3", "B2:B3"])

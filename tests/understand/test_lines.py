@@ -303,6 +303,15 @@ def test_what_registers_is_a_list_whatever_line_in_capitals_stands_above(title: 
         ("3. Đề nghị là có: tổ hòa giải\n4. Chi bộ bốn tốt", 4),
         ("3. Trân trọng cảm ơn!", 2),
         ("3. Trân trọng./.", 2),
+        ("3. Mọi thắc mắc xin liên hệ đ/c Hoa, 0987 654 321", 2),
+        ("3. Danh sách trên đã được Ban Thường vụ thống nhất", 2),
+        ("3. Danh sách này thay danh sách cũ", 2),
+        ("3. Hồ sơ M1 sẽ nộp trực tiếp vào sáng thứ hai", 2),
+        ("3. Người tổng hợp: Nguyễn Thị Hoa", 2),
+        ("3. Hồ sơ nộp trực tuyến tại nhà văn hóa", 3),
+        ("3. Mô hình trên đồi chè", 3),
+        ("3. Người tốt việc tốt: Nguyễn Thị Hoa", 3),
+        ("3. Trồng na - ông An, 0987654321\n4. Nuôi ong - bà Hoa, 0912345678", 4),
         ("3. Trân trọng người có công", 3),
         ("3. Xin trân trọng từng giọt nước", 3),
         ("3. Đề nghị ít, làm nhiều", 3),
@@ -329,6 +338,7 @@ def test_a_point_that_counts_on_below_the_models_is_at_most_possible(tail: str, 
             "Phân công đảng viên phụ trách hộ", "Thu gom rác", "Họp dân sáng thứ bảy", "Trân trọng người có công",
             "Vận động nhân dân đăng ký tham gia bảo hiểm y tế", "Phụ nữ cảm ơn người lính", "Thôn nộp rác đúng giờ",
             "Hội LHPN xã: Tuyến đường hoa", "Thôn Hậu: hiến đất làm đường", "Mô hình: Hũ gạo tình thương",
+            "“Tiếng trống khuyến học”: thôn Hạ",
         )),
     ],
 )  # fmt: skip
@@ -525,3 +535,62 @@ def test_a_sentence_that_registers_nothing_of_this_unit_now_is_no_evidence(sente
 def test_a_sentence_that_names_models_unsurely_holds_possible_ones(sentence: str, names: int) -> None:
     read = read_of(f"Xã Cao Xá – phong trào Dân vận khéo\n{sentence}")
     assert (read.lists, len(read.possible)) == ((), names)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        (
+            "ĐẢNG ỦY XÃ CAO XÁ\nI. Cấp tỉnh:\n1. Trồng vải sớm, thôn Trung\nII. Cấp huyện:\n1. Chợ quê\n2. Tủ sách",
+            "thh",
+        ),
+        ("Cấp tỉnh: Trồng vải sớm VietGAP.\nCấp huyện: Tủ sách thôn Hạ, Camera an ninh.", "th"),
+        ("Cấp tỉnh 1: Trồng vải sớm\nCấp huyện 2: Tủ sách thôn Hạ; Camera an ninh", "thh"),
+        ("- Trồng vải sớm, tỉnh\n- Chợ quê\n- Tủ sách thôn Hạ, huyện", "t?h"),
+        ("Năm nay xã có: trồng vải sớm (tỉnh); tủ sách thôn Hạ, chợ quê (huyện) ạ", "th"),
+        ("MÔ HÌNH DÂN VẬN KHÉO 2024\n| Cấp tỉnh | Trồng vải sớm |\n| Cấp huyện | Tủ sách thôn Hạ |", "th"),
+        (
+            "TỜ TRÌNH\nV/v công nhận mô hình Dân vận khéo\n1. Trồng vải sớm (cấp tỉnh)\n2. Chợ quê (cấp huyện)",
+            "th",
+        ),
+        ("Mô hình DVK Cao Xá:\nkinh tế: trồng vải sớm\nvăn hóa: tủ sách thôn Hạ", "??"),
+        ("Cấp tỉnh: Trồng vải sớm", ""),  # and no other
+        ("Lưu ý:\n- Cấp tỉnh: phải có xác nhận của Đảng ủy\n- Cấp huyện: gửi kèm bản M1", ""),
+        ("1. Cấp tỉnh: 01 mô hình\n2. Cấp huyện: 03 mô hình\n(Có danh sách kèm theo)", ""),
+        ("Xã gửi danh sách mô hình Dân vận khéo gồm 01 mô hình cấp tỉnh, 03 mô hình cấp huyện (kèm theo).", ""),
+        ("Cấp tỉnh: Trồng vải sớm có được không?\nCấp huyện: Tủ sách thôn Hạ có được không?", ""),
+        ("Cấp tỉnh: không đăng ký mô hình\nCấp huyện: không đăng ký mô hình", ""),
+        ("KẾ HOẠCH\nThực hiện Dân vận khéo\n- Cấp tỉnh: Trồng vải sớm\n- Cấp huyện: Tủ sách thôn Hạ", ""),
+        ("MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\n- Cấp tỉnh: Trồng vải sớm\n- Cấp huyện: Tủ sách thôn Hạ", ""),
+    ],
+)
+def test_several_lines_that_name_models_by_level_may_hold_them_in_a_paper_that_registers_nothing(
+    text: str, levels: str
+) -> None:
+    read = read_of(text)
+    codes = {"province": "t", "district": "h", None: "?"}
+    assert (read.lists, "".join(codes[one.level] for one in read.possible)) == ((), levels)
+
+
+@pytest.mark.parametrize(
+    ("year", "count"),
+    [("2023\n{}", 0), ("2023 VÀ ĐĂNG KÝ NĂM 2024\n{}", 2), ("2023\n{}\nII. Đăng ký năm 2024:\n{}", 4)],
+)
+def test_lines_titled_of_an_earlier_year_alone_are_no_models(year: str, count: int) -> None:
+    lines = "1. Tủ sách thôn Ải, cấp huyện\n2. Nhà sạch vườn đẹp, cấp huyện"
+    read = read_of(f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM {year.format(lines, lines)}")
+    assert sum(len(part.entries) for part in read.lists) + len(read.possible) == count
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "MÔ HÌNH DÂN VẬN KHÉO NĂM 2024", "CÁC MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO”",
+        "Tổng hợp các mô hình Dân vận khéo đăng ký năm 2024",
+    ],
+)  # fmt: skip
+def test_a_title_may_leave_out_that_it_is_of_a_list(title: str) -> None:
+    read = read_of(
+        f"ĐẢNG ỦY XÃ CAO XÁ\n{title}\nI. Cấp tỉnh:\n1. Trồng vải sớm\nII. Cấp huyện:\n1. Tủ sách thôn Hạ"
+    )
+    assert (models(read), read.doubtful) == ([("Trồng vải sớm", "t"), ("Tủ sách thôn Hạ", "h")], DOUBT)
