@@ -158,12 +158,18 @@ class _Work(Struct):
         return done is not None and bool(_rows(*done)) and not any(like)
 
     def count_once(self, moves: Iterable[Correction]) -> None:
-        """Take out what was moved to a unit that lists it itself, unless a person tells them apart."""
+        """Take out what was moved to a unit that lists it itself, unless a person tells them apart.
+
+        Under another address it may be the same: that unit's quota is open.
+        """
         for move, row in ((each, row) for each in moves for row in _rows(each, self.places)):
             key, gone = self.keys[row], self.excluded | self.marks["apart"]
             own = fold.positions(key._replace(unit=move.value), self.places) if key.unit != move.value else ()
-            if row not in gone and any(within(self.keys[n].place, key.place) for n in own if n not in gone):
+            places = [self.keys[n].place for n in own if not gone & {n, row}]
+            if any(within(place, key.place) for place in places):
                 self._exclude(row, move, "listed", target=self.campaign.unit_name(move.value))
+            elif places:
+                self.unsettled.append(structs.replace(move, unit=move.value))
 
     def _places(self, rows: Sequence[int]) -> str:
         return "; ".join(

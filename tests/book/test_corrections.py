@@ -350,3 +350,4 @@ def test_a_model_moved_to_a_unit_that_lists_it_itself_counts_once(
     done = corrected(tmp_path, lines, *entries)
     assert list(done.entries["unit"]) == units
     assert len(done.entries) + len(done.excluded) == 2
+    assert list(done.unsettled) == (["lam-cot"] if place == "Thôn Chùa" else [])
