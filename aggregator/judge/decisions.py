@@ -158,10 +158,7 @@ class _Work(Struct):
         return done is not None and bool(_rows(*done)) and not any(like)
 
     def count_once(self, moves: Iterable[Correction]) -> None:
-        """Take out what was moved to a unit that lists it itself, unless a person tells them apart.
-
-        Under another address it may be the same: that unit's quota is open.
-        """
+        """Take out what was moved to a unit that lists it too; under another address it leaves that unit open."""
         for move, row in ((each, row) for each in moves for row in _rows(each, self.places)):
             key, gone = self.keys[row], self.excluded | self.marks["apart"]
             own = fold.positions(key._replace(unit=move.value), self.places) if key.unit != move.value else ()
