@@ -13,6 +13,7 @@ from aggregator.campaign.mail_words import (
     comment_changes,
     may_be_reserve,
     movement_in,
+    names_model,
     promises,
     quotable,
     sentences,
@@ -207,20 +208,28 @@ class ReturnReader:
         return structs.replace(said, possible=possible)
 
     def _added(self, sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
-        """The sentences under the lists that add models to them; “Còn tiếp …” only where none follows."""
+        """The sentences beside the lists that name or add models to them; “Còn tiếp …” only where none follows.
+
+        What names none adds models only under a list.
+        """
         last: dict[str, int] = {}
         for name, number in _models(known):
             last[name] = max(number, last.get(name, 0))
-        below = [
-            (sheet, row) for sheet in sheets for row in sheet.rows if row.number > last.get(sheet.name, row.number)
-        ]
+        rows = [(sheet, row) for sheet in sheets if sheet.name in last for row in sheet.rows]
         end = next((sheet.name for sheet in reversed(sheets) if sheet.name in last), None)
-        lines = [(s, row.texts[-1]) for s, row in below if row.texts and len({*row.filled.values()}) == 1]
-        lines += [(s, comment.detail) for s in sheets if s.name in last for comment in _comments(s)]
-        lines = [(sheet, text) for sheet, text in lines if text not in understood]
-        for sheet, sentence in ((sheet, each) for sheet, text in lines for each in sentences(text)):
+        lines = [
+            (sheet, row.texts[-1], row.number > last[sheet.name])
+            for sheet, row in rows
+            if row.texts and len({*row.filled.values()}) == 1
+        ]
+        notes = ((s, (*(comment.detail for comment in _comments(s)), *s.margins)) for s in sheets if s.name in last)
+        lines += [(sheet, text, True) for sheet, texts in notes for text in texts]
+        said = [(s, each, below) for s, text, below in lines if text not in understood for each in sentences(text)]
+        for sheet, sentence, below in said:
             added = self._vocabulary.models_added(sentence)
-            if added and (added != (None, None) or sheet.name == end):
+            of_list = added == (None, None)
+            named = below or (":" in sentence and names_model(sentence))
+            if added and (sheet.name == end if of_list else named):
                 yield quotable(sentence)
 
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
