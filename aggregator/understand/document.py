@@ -399,6 +399,7 @@ class ReturnReader:
             elif page.found:
                 known += self._tables_of(page.sheet, *page.found)
                 possible += (*self._without_head.told_above(page.sheet, page.found[1]), *page.unread)
+                possible += self._without_head.rows_beside(page.sheet, page.found[1])
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])
                 known.append(self._tables.read_on(page.sheet, known[-1], follows=follows))
@@ -407,6 +408,7 @@ class ReturnReader:
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
             with_list = known or any(other.found for other in pages)
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
+        possible += (each for part in known for each in self._without_head.pasted(part))
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
         return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
