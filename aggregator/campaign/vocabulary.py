@@ -154,7 +154,9 @@ _ASKS_BOARD = regex(
 )
 _BEGINS_ADDING = regex(rf"(?:^|\| )(?:{_BEGINS})\b")
 # “Ghi chú: còn 01 mô hình là …”, and no “Còn 04 mô hình là cấp huyện”
-_ONE_MORE = regex(rf"(?:ghi chu \| |luu y \| )?con (?:thieu )?\d{{1,2}} {MODELS}\b(?! (?:la |o |thuoc |dang k[yi] )*cap\b)")
+_ONE_MORE = regex(
+    rf"(?:ghi chu \| |luu y \| )?con (?:thieu )?\d{{1,2}} {MODELS}\b(?! (?:la |o |thuoc |dang k[yi] )*cap\b)"
+)
 _BESIDES_LIST = regex(rf"\b(?:{_BESIDES})\b")
 _REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{MODELS}\b")
 # a part of a sentence that is no model's name, but says something of models

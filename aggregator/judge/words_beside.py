@@ -195,7 +195,7 @@ class WordsBeside:
         return not level_words.models_spoken_of(sentence)[1] <= listed
 
     def stated_beside(self, account: UnitAccount) -> Iterator[Doubt]:
-        """Models that the mail or the lines of the only list count beyond those read: a row may have been left out."""
+        """Models that the mail or the lines of the only list count beyond those read: a row may be left out."""
         if len(account.counting) != 1 or "right" in account.counting[0].received.book_reading:
             return
         (item,) = account.counting

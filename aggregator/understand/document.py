@@ -53,7 +53,7 @@ from aggregator.understand.lines import DOUBT, BlockFinder, LineFinder
 from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader
 from aggregator.understand.without_head import WithoutHead, rows_of_list, unopened
-from aggregator.vietnamese.fold import has_phrase, key, regex
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 from aggregator.vietnamese.wording import quoted
 
 
@@ -208,29 +208,20 @@ class ReturnReader:
         return structs.replace(said, possible=possible)
 
     def _added(self, sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
-        """The sentences beside the lists that name or add models to them; “Còn tiếp …” only where none follows.
-
-        What names none adds models only under a list.
-        """
-        last: dict[str, int] = {}
-        for name, number in _models(known):
-            last[name] = max(number, last.get(name, 0))
-        rows = [(sheet, row) for sheet in sheets if sheet.name in last for row in sheet.rows]
-        end = next((sheet.name for sheet in reversed(sheets) if sheet.name in last), None)
-        lines = [
-            (sheet, row.texts[-1], row.number > last[sheet.name])
-            for sheet, row in rows
-            if row.texts and len({*row.filled.values()}) == 1
-        ]
-        notes = ((s, (*(comment.detail for comment in _comments(s)), *s.margins)) for s in sheets if s.name in last)
-        lines += [(sheet, text, True) for sheet, texts in notes for text in texts]
-        said = [(s, each, below) for s, text, below in lines if text not in understood for each in sentences(text)]
-        for sheet, sentence, below in said:
-            added = self._vocabulary.models_added(sentence)
-            of_list = added == (None, None)
-            named = below or (":" in sentence and names_model(sentence))
-            if added and (sheet.name == end if of_list else named):
-                yield quotable(sentence)
+        """The sentences that add models to the lists, above them by name alone; “Còn tiếp …” where none follows."""
+        spans = grouped((part.sheet.name, row.row.number) for part in known for row in part.models)
+        with_models = [sheet for sheet in sheets if sheet.name in spans]
+        for sheet in with_models:
+            first, last = min(spans[sheet.name]), max(spans[sheet.name])
+            rows = (row for row in sheet.rows if row.texts and len({*row.filled.values()}) == 1)
+            lines = [(row.texts[-1], row.number > last) for row in rows if not first <= row.number <= last]
+            lines += [(text, True) for text in (*(each.detail for each in _comments(sheet)), *sheet.margins)]
+            said = [(each, below) for line, below in lines if line not in understood for each in sentences(line)]
+            for text, below in said:
+                added, (label, colon, _) = self._vocabulary.models_added(text), text.partition(":")
+                named = colon and names_model(text) and not self._vocabulary.level_heading(label)
+                if added and (sheet is with_models[-1] if added == (None, None) else below or named):
+                    yield quotable(text)
 
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""

@@ -257,8 +257,8 @@ class WithoutHead:
         end = max((*held, *merged, *head.columns.values())) + 1
         beyond = [_beyond(row, end) for row in sheet.rows if len(row.cells) > end]
         if not any(self._finder.another_table(row) for row in beyond):
-            for row in (row for row in beyond if _looks_like_an_entry(row) or self._is_of_a_list(row)):
-                yield replace(self._possible(sheet, row), why="in-words")
+            like = (row for row in beyond if _looks_like_an_entry(row) or self._is_of_a_list(row))
+            yield from (replace(self._possible(sheet, row), why="in-words") for row in like)
 
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""

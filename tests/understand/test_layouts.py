@@ -680,7 +680,8 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("Câu lạc bộ Dân số & Kế hoạch hóa gia đình", 0),
         ("Xây dựng nông thôn mới / Đô thị văn minh sạch đẹp", 0),
         ("Ngày thứ Bảy / Chủ nhật xanh hằng tháng", 0),
-        ("Cánh đồng mẫu lớn + Liên kết tiêu thụ nông sản", 0),
+        ("Cánh đồng mẫu lớn + Liên kết tiêu thụ nông sản", 1),
+        ("Trồng hoa ven đường + Hội Phụ nữ xã", 0),
         ("- Trồng hoa ven đường - Nuôi gà ở đồi", 1),
         ("Trồng hoa ven đường, mô hình “Dân vận khéo”", 0),
         ("“Trồng hoa ven đường” gắn với “Nuôi gà ở đồi”", 0),
@@ -690,6 +691,11 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("Giải phóng mặt bằng đường 295/298 + nhánh rẽ", 0),
         ("- Trồng hoa ven đường - Thôn Trại Mới", 0),
         ("TRỒNG HOA VEN ĐƯỜNG / NUÔI GÀ Ở ĐỒI", 0),
+        ("Trồng hoa ven đường⏎- Nuôi gà ở đồi", 1),
+        ("Trồng hoa ven đường⏎b) Nuôi gà ở đồi", 1),
+        ("Trồng hoa ven đường⏎- Thôn Trại Mới", 0),
+        ("Trồng hoa ven đường⏎- Địa chỉ: Thôn Trại", 0),
+        ("Trồng hoa ven đường⏎- vệ sinh hằng tuần", 0),
     ],
 )
 def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) -> None:
