@@ -73,6 +73,7 @@ _JOINED = regex(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])|\
 _PARTED, _JOINS = regex(r"[,;]|\bvà\b"), regex(r"(?i)\b(?:và|mô hình)\b")
 _DASHED = regex(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
 _OF_WHOM = regex(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
+_OF_NAME_ABOVE = regex(r"(?:dang k[yi]|dk|tiep tuc|duy tri|nam 20\d\d)\b|.*\bcap (?:tinh|huyen|co so|xa)\b")
 _MAY_TELL_SEVERAL = regex(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|\s\+\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
@@ -270,7 +271,8 @@ def names_in(text: str) -> int:
 def _without_mark(line: str) -> str:
     """A line of a cell without the mark before it; nothing where that tells of the name above it: “- Thôn Chợ”."""
     bare = _NUMBERED_NAME.sub("", line)
-    return "" if bare != line and (":" in bare or _OF_WHOM.match(key(bare))) else bare
+    told = ":" in bare or any(of.match(key(bare)) for of in (_OF_WHOM, _OF_NAME_ABOVE))
+    return "" if bare != line and told else bare
 
 
 def _told_in_line(text: str) -> int:

@@ -1103,11 +1103,11 @@ def test_a_line_that_says_nothing_of_more_models_hides_no_shortfall(line: str) -
     assert verdict(handled("M3.xlsx", f"{SHORTFALL}\n\n{line}"))[2] == ["quota-district-below"]
 
 
-@pytest.mark.parametrize("row", [0, 1, -1])
+@pytest.mark.parametrize("row", [0, 1, 99])
 @pytest.mark.parametrize("line", ["(còn nữa)", "… còn tiếp trang sau", "Danh sách này có 10 mô hình"])
 def test_a_list_that_says_that_it_is_not_whole_may_say_so_anywhere(line: str, row: int) -> None:
     lines = SHORTFALL.split("\n")
-    lines.insert(len(lines) + row if row < 0 else row, line)
+    lines.insert(row, line)
     assert verdict(handled("M3.xlsx", "\n".join(lines)))[2] == []
 
 

@@ -696,6 +696,9 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("Trồng hoa ven đường⏎- Thôn Trại Mới", 0),
         ("Trồng hoa ven đường⏎- Địa chỉ: Thôn Trại", 0),
         ("Trồng hoa ven đường⏎- vệ sinh hằng tuần", 0),
+        ("Trồng hoa ven đường⏎- ĐK cấp huyện", 0),
+        ("Trồng hoa ven đường⏎- Tiếp tục duy trì", 0),
+        ("Trồng hoa ven đường⏎- Xin đề nghị cấp tỉnh", 0),
     ],
 )
 def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) -> None:
