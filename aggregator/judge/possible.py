@@ -141,7 +141,7 @@ class Possibilities:
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
         labels = {row.entry: row.label for row in rows}
-        doubts += [*_of_forms(forms, labels), *self._beside.stated_in_mails(account)]
+        doubts += [*_of_forms(forms, labels), *self._beside.stated_beside(account)]
         if names := self._book_facts.unsettled.get(unit.code):
             facts = {"names": few([quoted(name) for name in names], MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))

@@ -38,7 +38,7 @@ from aggregator.understand.cells import (
     says_nothing,
     year_in,
 )
-from aggregator.understand.entries import Head, KnownSheet, filled
+from aggregator.understand.entries import DECORATION, Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_caption, is_guide, title_year
 from aggregator.understand.row_kinds import heads_figures, is_total, starts_closing, was_recognised
@@ -256,6 +256,24 @@ class WithoutHead:
                 text = " | ".join(map(as_text, row.filled.values()))
                 yield Possible(row.number, min(row.filled) + 1, 1, level, "in-words", sheet.name, text)
             return
+
+    def rows_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
+        """The rows that go on to the right of a list where its head has ended, with no head of their own."""
+        held = [at for row in sheet.rows if head.first_row <= row.number <= head.last_row for at in row.filled]
+        merged = (m.last_column - 1 for m in sheet.merges if head.first_row <= m.first_row <= head.last_row)
+        end = max((*held, *merged, *head.columns.values())) + 1
+        beyond = [_beyond(row, end) for row in sheet.rows if len(row.cells) > end]
+        if not any(self._finder.another_table(row) for row in beyond):
+            like = (row for row in beyond if _looks_like_an_entry(row) or self._is_of_a_list(row))
+            yield from (replace(self._possible(sheet, row), why="in-words") for row in like)
+
+    def pasted(self, part: KnownSheet) -> Iterator[Possible]:
+        """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
+        for row in (known.row for known in part.rows if known.role == DECORATION and len(known.row.filled) == 1):
+            pieces = [piece.strip() for piece in _PIECE.split(as_text(*row.filled.values())) if piece.strip()]
+            wordy = any(len(key(piece).split()) >= _LEAST_TEXT for piece in pieces)  # no “(1): cấp tỉnh; (2): …”
+            if len(pieces) > _LEAST_CELLS and wordy and is_running_number(pieces[0]):
+                yield replace(self._possible(part.sheet, row), why="in-words")
 
     def _told_under(self, label: str, said: str, count: int) -> Sequence[str | None]:
         """The level, or None, of a model that words below others tell, beside a list of so many; else nothing."""
