@@ -277,6 +277,10 @@ class Vocabulary:
                 return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
 
+    def is_heading(self, text: str) -> bool:
+        """Whether a text by itself names a section or a level: “ĐĂNG KÝ CẤP TỈNH” is nobody's signature."""
+        return self.section(text)[0] or self.level_heading(text) is not None
+
     @_of_text
     def level_recognised(self, text: str) -> str | None:
         """The one level of a heading or cell, also by its body: “Đề nghị Tỉnh ủy công nhận”."""

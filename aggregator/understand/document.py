@@ -114,11 +114,7 @@ class ReturnReader:
         self._without_head = WithoutHead(self._finder, vocabulary)
         self._forms = RegistrationFinder(campaign.registration_forms)
         self._values = RegistrationReader(campaign)
-        self._blocks = BlockFinder(
-            self._finder.meaning,
-            self._finder.knows,
-            lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
-        )
+        self._blocks = BlockFinder(self._finder.meaning, self._finder.knows, vocabulary.is_heading)
         self._units = tuple(key(unit.name) for unit in campaign.units)
         self._lines = LineFinder(self._finder.meaning, vocabulary, campaign)
         self._own = OwnRegistrationFinder(campaign)
@@ -245,6 +241,7 @@ class ReturnReader:
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
+            found = self._without_head.over_rows_above(page.sheet, *found) if found else None
             pages += [structs.replace(page, found=found, unread=told), *map(Page, beside)]
         plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
@@ -391,7 +388,11 @@ class ReturnReader:
                 )
                 known += (with_lines_of_blocks(part, page.blocks, page.unread) for part in read)
             elif page.found:
-                known += self._tables_of(page.sheet, *page.found)
+                over = structs.replace(page.sheet, rows=page.sheet.rows[: page.found[0]])
+                rows = self._without_head.possible(over, beside_list=False)
+                above = (structs.replace(each, why="second-table") for each in rows)
+                for part in self._tables_of(page.sheet, *page.found):  # the first has them
+                    known.append(structs.replace(part, possible=(*above, *part.possible)))
                 possible += (*self._without_head.told_above(page.sheet, page.found[1]), *page.unread)
                 possible += self._without_head.rows_beside(page.sheet, page.found[1])
             elif known and self._without_head.goes_on(page.sheet, known[-1]):

@@ -567,6 +567,48 @@ def test_a_sheet_without_head_that_may_be_a_list_is_possible_evidence() -> None:
     assert why(read.possible) == [(1, "no-head", 1, None), (2, "no-head", 1, None)]
 
 
+HEADLESS = {
+    "head of the second section": (
+        [SECTION, ONE, "II. Văn hóa - xã hội", HEAD, TWO],
+        ["economy", "culture_society"],
+    ),
+    "head between two models": (["I. Kinh tế", ONE, HEAD, TWO], ["economy", "economy"]),
+    "what is left of a head": (["| | | | | Duy trì | Xây dựng mới | | | Cấp", ONE, HEAD, TWO], [None, None]),
+    "no numbers": (
+        ["I. Kinh tế", ONE.replace("1", "", 1), "II. Văn hóa - xã hội", HEAD, TWO],
+        ["economy", "culture_society"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "expected"), HEADLESS.values(), ids=HEADLESS)
+def test_rows_above_the_first_head_that_surely_fit_it_are_models(
+    rows: list[str], expected: list[str | None]
+) -> None:
+    (part,) = lists("\n".join([TITLE, *rows]))
+    assert fields(part) == expected
+    assert [entry.values["level"] for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện"]
+
+
+@pytest.mark.parametrize(
+    ("row", "whys"),
+    [
+        ("| 1 | Trồng hoa ven đường | Thôn Trại | Tập thể | | x | Đường đẹp |", ["second-table"]),
+        ("| 1 | Trồng hoa ven đường | Thôn Trại | Tập thể | | Huyện |", ["second-table"]),
+        ("| 1 | Lĩnh vực kinh tế | 3 | 2 | 1 |", []),
+        ("| Cấp tỉnh | 01-02 | 1 |", []),
+    ],
+)
+def test_rows_above_the_first_head_that_do_not_fit_it_are_possible(row: str, whys: list[str]) -> None:
+    (part,) = lists("\n".join([TITLE, row, HEAD, ONE]))
+    assert (len(part.entries), [one.why for one in part.possible]) == (1, whys)
+
+
+def test_rows_of_a_list_without_head_and_numbers_are_possible() -> None:
+    read = understand("\n".join([TITLE, ONE.replace("1", "", 1), TWO.replace("2", "", 1)]))
+    assert [one.why for one in read.possible] == ["no-head", "no-head"]
+
+
 def test_a_list_whose_head_is_gone_is_possible_evidence_of_the_levels_it_names() -> None:
     read = understand(f"XÃ CAO XÁ\n{ONE}\n{TWO}")
     assert why(read.possible) == [(2, "no-head", 1, "province"), (3, "no-head", 1, "district")]
