@@ -264,7 +264,7 @@ class WithoutHead:
         end = max((*held, *merged, *head.columns.values())) + 1
         beyond = [_beyond(row, end) for row in sheet.rows if len(row.cells) > end]
         if not any(self._finder.another_table(row) for row in beyond):
-            like = (row for row in beyond if _looks_like_an_entry(row) or self._is_of_a_list(row))
+            like = (row for row in beyond if looks_like_an_entry(row) or self._is_of_a_list(row))
             yield from (replace(self._possible(sheet, row), why="in-words") for row in like)
 
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
