@@ -79,7 +79,7 @@ class Possibilities:
         self._beside = WordsBeside(entries, campaign)
         self._book_facts = book_facts or BookFacts()
         self._statuses = settlement.statuses
-        of_nobody = {i.file for i in handled if i.received.book_nobody or i.content.ours}
+        of_nobody = {i.file for i in handled if (i.received.book_nobody and not i.others) or i.content.ours}
         looked_into = [i for i in handled if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
         self._candidates: dict[str, _Candidates] = defaultdict(_Candidates)
         self._unknown: list[Handled] = []
