@@ -109,7 +109,7 @@ class Possibilities:
             self._mails.append(item)
         if item.unit and _may_be_list_unread(item, status):
             self._candidates[item.unit].unread.append(item)
-        unknown = item.unit is None or bool(item.unknown_sheets)
+        unknown = (item.unit is None and not item.received.book_nobody) or bool(item.unknown_sheets)
         if unknown and status not in _OF_NO_LIST and self._may_be_anybodys(item):
             self._unknown.append(item)
         if status not in ("not_a_form", "duplicate", "superseded") and (unknown or item.contested):
