@@ -117,7 +117,7 @@ def test_whether_a_list_replaces_another_holds_for_a_copy_that_comes_first_by_it
     tmp_path: Path, said: str, count: int
 ) -> None:
     other = of_levels(1, 4, top=CAO_XA, prefix="Camera an ninh số")
-    files = {"Cao Xá ds 1.xlsx": GOOD, "Cao Xá ds 2.xlsx": (other, "27/02/2024 09:00")}
+    files: dict[str, Given] = {"Cao Xá ds 1.xlsx": GOOD, "Cao Xá ds 2.xlsx": (other, "27/02/2024 09:00")}
     settled(tmp_path, files, PART, said)
     for copies in ({"A.xlsx": (other, "27/02/2024 09:00")}, {}):
         seen = ran(tmp_path, copies)
