@@ -139,7 +139,8 @@ class Desk(Struct, frozen=True):
         from aggregator.understand import together
 
         def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
-            return register.as_people_know(together.handle(self.names, received, read, unreadable, decoded_name))
+            item = together.handle(self.names, received, read, unreadable, decoded_name)
+            return receipts.as_first_received(register.as_people_know(item))
 
         handled = [known(one.received, one.read, one.unreadable) for one in opened]
         handled = together.as_they_came(self.names, handled)

@@ -77,6 +77,121 @@ YEAR, PAST = "Danh sách ở trang này là của năm nay hay năm trước", "
 OF_2023 = of_levels(1, 4, top=f"{CAO_XA}\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2023")
 
 
+def severity_of_silence(seen: Outcome, code: str) -> list[str]:
+    return [f.severity for f in seen.findings if f.code == "missing" and f.unit == code]
+
+
+@pytest.mark.parametrize("copies", [["la (1).xlsx"], ["A.xlsx", "bản sao/la.xlsx"]])
+@pytest.mark.parametrize(
+    ("said", "states"),
+    [("Không của đơn vị nào", {"not_a_form"}), ("Xã Cao Xá", {"read", "duplicate"})],
+)
+def test_whose_a_file_is_holds_for_every_copy_at_every_run(
+    tmp_path: Path, said: str, states: set[str], copies: list[str]
+) -> None:
+    settled(tmp_path, {"la.xlsx": STRANGE}, WHOSE, said)
+    for files in (dict.fromkeys(copies, STRANGE), {}, {}):
+        seen = ran(tmp_path, files)
+        assert {one.status for one in seen.submissions if one.status != "ignored"} == states
+        assert unit(seen, "cao-xa").receipt == ("on_time" if "read" in states else "missing")
+    assert severity_of_silence(seen, "lan-gioi") == ["violation"]
+
+
+def test_whom_another_name_of_a_file_of_nobodys_names_is_not_accused_until_that_is_denied_too(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "so_theo_doi.xlsx"
+    settled(tmp_path, {"la.xlsx": STRANGE}, WHOSE, "Không của đơn vị nào")
+    for files in ({"M3 Cao Xá.xlsx": STRANGE}, {}):
+        seen = ran(tmp_path, files)
+        assert len(seen.entries) == 0
+        assert [severity_of_silence(seen, code) for code in ("cao-xa", "lan-gioi")] == [["warning"], ["violation"]]
+    receipt(path, 5, Đơn_vị="Không của đơn vị nào")
+    assert severity_of_silence(ran(tmp_path), "cao-xa") == ["violation"]
+    receipt(path, 5, Đơn_vị="Xã Cao Xá")
+    assert unit(ran(tmp_path), "cao-xa").receipt == "on_time"
+
+
+@pytest.mark.parametrize(("said", "count"), [("thay bản trước", 5), ("bổ sung bản trước", 10)])
+def test_whether_a_list_replaces_another_holds_for_a_copy_that_comes_first_by_its_name(
+    tmp_path: Path, said: str, count: int
+) -> None:
+    other = of_levels(1, 4, top=CAO_XA, prefix="Camera an ninh số")
+    files: dict[str, Given] = {"Cao Xá ds 1.xlsx": GOOD, "Cao Xá ds 2.xlsx": (other, "27/02/2024 09:00")}
+    settled(tmp_path, files, PART, said)
+    for copies in ({"A.xlsx": (other, "27/02/2024 09:00")}, {}):
+        seen = ran(tmp_path, copies)
+        assert (len(seen.entries), submission(seen, "A.xlsx").status) == (count, "read")
+        assert not {"replaced-without-overlap", "part-open"} & set(codes(seen.findings))
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "said"),
+    [
+        ({"la.xlsx": STRANGE}, WHOSE, "Xã Cao Xá"),
+        ({"la.xlsx": STRANGE}, WHOSE, "Không của đơn vị nào"),
+        ({"M3 Lan Giới.xlsx": GOOD}, WHOSE, "Xã Cao Xá"),
+        ({"M3.xlsx": (GOOD, "28/02/2024 09:00")}, WHEN, "26/02/2024 15:00"),
+        ({"M3 2023.xlsx": OF_2023}, YEAR, PAST),
+    ],
+)
+def test_an_answer_about_a_file_whose_row_was_deleted_is_obeyed_at_once(
+    tmp_path: Path, files: dict[str, Given], words: str, said: str
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    expected = settled(tmp_path / "a", files, words, said)
+    path = fresh(tmp_path / "b")
+    ran(tmp_path / "b", files)
+    answer(path, words, said)
+    book = edit(path)
+    book[RECEIPTS].delete_rows(4)
+    book.save(path)
+    for _ in range(3):
+        seen = ran(tmp_path / "b")
+        assert codes(seen.findings) == codes(expected.findings)
+        assert unit(seen, "cao-xa") == unit(expected, "cao-xa")
+        assert seen.to_answer == 0
+    assert [row[2] for row in asked(path)] == ["Đã áp dụng"]
+
+
+def test_an_answer_about_a_file_that_is_gone_with_its_row_says_nothing(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"la.xlsx": STRANGE})
+    answer(path, WHOSE, "Xã Cao Xá")
+    book = edit(path)
+    book[RECEIPTS].delete_rows(4)
+    book.save(path)
+    (tmp_path / "tiep_nhan" / "la.xlsx").unlink()
+    seen = ran(tmp_path)
+    assert severity_of_silence(seen, "cao-xa") == ["violation"]
+    assert "book-file-absent" not in codes(seen.findings)
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "said", "head"),
+    [
+        ({"la.xlsx": STRANGE}, WHOSE, "Xã Cao Xá", "Đơn_vị"),
+        ({"la.xlsx": STRANGE}, WHOSE, "Không của đơn vị nào", "Đơn_vị"),
+        ({"M3.xlsx": (GOOD, "28/02/2024 09:00")}, WHEN, "26/02/2024 15:00", "Thời_điểm_nhận"),
+        ({"M3 2023.xlsx": OF_2023}, YEAR, PAST, "Đối_chiếu_bản_đọc"),
+    ],
+)
+def test_an_answer_that_a_person_clears_from_the_receipts_is_asked_again(
+    tmp_path: Path, files: dict[str, Given], words: str, said: str, head: str
+) -> None:
+    path = tmp_path / "so_theo_doi.xlsx"
+    settled(tmp_path, files, words, said)
+    receipt(path, 4, **{head: None})
+    for _ in range(3):
+        assert ran(tmp_path).to_answer == 1
+        assert [row[2] for row in asked(path)] == ["Đã áp dụng", None]
+    write(path, ASKED, 5, Trả_lời=said)
+    ran(tmp_path)
+    assert [row[2] for row in asked(path)] == ["Đã áp dụng", "Đã áp dụng"]
+    assert ran(tmp_path).to_answer == 0
+
+
 @pytest.mark.parametrize(
     ("said", "receipt", "counted"), [(PAST, "missing", 0), ("đúng là danh sách năm nay", "on_time", 5)]
 )

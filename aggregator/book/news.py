@@ -19,7 +19,7 @@ from aggregator.nouns.unit import UPWARD, Campaign, Unit
 from aggregator.vietnamese.fold import EntryKey, keys_of, rows_of_choices, text_or_none
 
 # by what the rows that the program writes are known; a row without the last of them is a person's own
-_KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place"),
+_KNOWN_BY = {"questions": ("state", "key"), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place"),
              "letters": ("at", "code", "content")}  # fmt: skip
 # the rows that wait, and what each of them has
 _PENDING = {"receipts": frozenset({"sha256"}), "letters": frozenset({"at", "code", "content"})}

@@ -220,6 +220,8 @@ class AskedQuestion(Struct, frozen=True):
     date: dt.date | None
     state: str | None
     cell: str = ""  # of the answer
+    file: str = ""
+    unit: Unit | None = None  # of the file, as the program found
 
     @property
     def acts(self) -> bool:
@@ -267,8 +269,11 @@ class AskedQuestion(Struct, frozen=True):
         )
 
 
-def asked_in(line: Line, words: CellWords) -> AskedQuestion | None:
-    """A row of the sheet; an answer that is not understood is a finding, and its question stays open."""
+def asked_in(line: Line, words: CellWords, rows: Mapping[str | None, list[BookReceipt]]) -> AskedQuestion | None:
+    """A row of the sheet; an answer that is not understood is a finding, and its question stays open.
+
+    One whose answer a person cleared from the ``rows`` of “Tiếp nhận”, here by content, is asked again.
+    """
     about = kind_and_subject(line.text("key"))
     if about is None:
         return None
@@ -277,7 +282,11 @@ def asked_in(line: Line, words: CellWords) -> AskedQuestion | None:
     answer = _answer(line, kind, words) if state is None else None
     date, who = words.date(line, "date") if state is None else None, line.text("who") or None
     identity = line.number, line.text("key"), kind, subject
-    return AskedQuestion(*identity, answer, who, date, state, line.cell("answer"))
+    file, (unit, _) = line.text("file"), words.find_unit(line.text("unit"))
+    one = AskedQuestion(*identity, answer, who, date, state, line.cell("answer"), file, unit)
+    kept = any(one.is_about(row) and not one.fits(row) for row in rows[subject[0]])
+    cleared = one.column and state in ("settled", "other") and not kept
+    return structs.replace(one, state="gone") if cleared else one
 
 
 def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:
@@ -320,10 +329,14 @@ def _across(line: Line, words: CellWords) -> tuple[str | None, tuple[str, ...]]:
 
 
 def with_answers(receipts: ReceiptRegister, asked: Sequence[AskedQuestion]) -> ReceiptRegister:
-    """The receipts as if the answers stood in the blank cells of their rows."""
+    """The receipts as if the answers stood in the blank cells of their rows, be these deleted."""
     acting = [one for one in asked if one.acts and one.column]
     rows = list(receipts.rows)
     for one in acting:
+        if not any(map(one.is_about, rows)):  # it is no list that could be missed
+            state, sha = "ignored" if len(one.subject) == 1 else "empty", one.subject[0]
+            known = BookReceipt(one.file, None, None, None, one.cell, found_unit=one.unit, state=state, sha256=sha)
+            rows.append(known)
         rows = [_answered(row, one.column, one.answer) if one.fits(row) else row for row in rows]
     return structs.replace(receipts, rows=tuple(rows)) if acting else receipts
 

@@ -7,7 +7,7 @@ bear the name. A row without a hash goes by the file's name.
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -173,20 +173,28 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         same = [row for row in self.by_content.get(sha256 or "", ()) if row not in own]
         if not own and not same:
             return None
-        unit = first(row.unit for row in own)
+
+        def told(what: Callable[[BookReceipt], T | None]) -> T | None:
+            return first(map(what, own)) or agreed(map(what, same))
+
+        def all_told(what: Callable[[BookReceipt], frozenset[str]]) -> frozenset[str]:
+            return frozenset().union(*map(what, own)) or agreed(what(row) or None for row in same) or frozenset()
+
+        def whose(row: BookReceipt) -> Unit | bool | None:
+            return row.unit or row.nobody or None
+
+        of = told(whose)
         return structs.replace(
-            (own or same)[0],
-            unit=unit or agreed(row.unit for row in same),
-            at=first(row.at for row in own) or agreed(row.at for row in same),
-            note=first(row.note for row in own) or agreed(row.note for row in same),
-            what=frozenset().union(*(row.what for row in own)),
-            borrowed=unit is None,
-            nobody=unit is None and any(row.nobody for row in own or same),
-            part=first(row.part for row in own),
-            reading=frozenset().union(*(row.reading for row in own))
-            or agreed(row.reading for row in same)
-            or frozenset(),
-            doubles=first(row.doubles for row in own) or agreed(row.doubles for row in same),
+            next((row for row in (*own, *same) if row.doubts or row.time_said), (own or same)[0]),
+            unit=of if isinstance(of, Unit) else None,
+            at=told(lambda row: row.at),
+            note=told(lambda row: row.note),
+            what=all_told(lambda row: row.what),
+            borrowed=not any(map(whose, own)),
+            nobody=of is True,
+            part=told(lambda row: row.part),
+            reading=all_told(lambda row: row.reading),
+            doubles=told(lambda row: row.doubles),
         )
 
     def knows(self, file: str, sha256: str) -> bool:
@@ -213,12 +221,22 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             book_unit=known.unit or item.book_unit,
             book_note=known.note,
             book_what=known.what,
-            book_borrowed=known.unit is not None and known.borrowed,
-            book_nobody=known.nobody,
+            book_borrowed=known.borrowed and (known.unit is not None or known.nobody),
+            book_nobody=known.nobody or (item.book_nobody and known.unit is None),
             book_part=known.part,
             book_reading=known.reading,
             book_doubles=known.doubles,
         )
+
+    def as_first_received(self, item: Handled) -> Handled:
+        """The file with the first time of its unit's content, whose mail or file is gone or was replaced (R4)."""
+        sha, file, came = item.received.sha256, item.file, [(item.at, item.received.source)]
+        for row in self.by_content.get(sha, ()) if sha in self.gone else self.own_rows(file, sha):
+            theirs = not (item.unit and row.units) or item.unit in (unit.code for unit in row.units)
+            if theirs and row.sha256 and row.found_at and row.found_from in ("email", "file_time"):
+                came.append((row.found_at, row.found_from))
+        at, source = min(came) if item.received.source != "book" else came[0]
+        return structs.replace(item, received=structs.replace(item.received, at=at, source=source))
 
     def _earlier(self, item: Received) -> tuple[EarlierList, ...]:
         """The lists that bore the name of a file before and were overwritten: of whom, and when they came."""
@@ -316,6 +334,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             for name, rows in self.by_file.items()
             for row in rows[-1:]
             if name not in there and not row.nobody and (row.sha256 is None or row.sha256 not in contents)
+            if row.row
         ]
 
 
@@ -327,7 +346,9 @@ def as_people_know(item: Handled) -> Handled:
         told = told or [(where, item.unit) for where, code in others if not code]
         item = structs.replace(item, others=(*item.others, *told))
     if item.received.book_nobody:
-        item = structs.replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
+        spared = item.others if item.received.book_borrowed else ()  # whom a further name of the content names
+        item = structs.replace(item, unit=None, suggested=(), stamp_other=None, misspelt=None, body=None)
+        item = structs.replace(item, others=spared)
     if item.read and "right" in item.received.book_reading:
         item = structs.replace(item, read=structs.replace(item.read, doubtful=None))
     if item.read and "wrong" in item.received.book_reading:

@@ -21,7 +21,7 @@ from aggregator.campaign.mail_words import any_of
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.outcome import OPEN, UNSAID, WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import composed, fold, key, regex, sole
+from aggregator.vietnamese.fold import composed, fold, grouped, key, regex, sole
 
 Noun = TypeVar("Noun")
 
@@ -416,12 +416,13 @@ def read_tracking_book(
     receipts = read_receipts(opened, CellWords(campaign, find_unit, as_of))
     words = CellWords(campaign, find_unit, as_of)
     corrections = [one for row in _of_year(opened, "corrections", "date", words, _correction) for one in row]
+    by_sha = grouped((row.sha256, row) for row in receipts.rows)
     book = TrackingBook(
         corrections=tuple(one for one in corrections if one.what not in (OPEN, UNSAID)),
         open_corrections=tuple(one for one in corrections if one.what in (OPEN, UNSAID)),
         waivers=tuple(one for row in _of_year(opened, "waivers", "date", words, _waiver) for one in row),
         choices=_of_year(opened, "choices", "year", words, _choice),
-        asked=tuple(asked for line in opened.lines("questions") if (asked := asked_in(line, words))),
+        asked=tuple(asked for line in opened.lines("questions") if (asked := asked_in(line, words, by_sha))),
         paper=paper_lists(opened, receipts, words),
         letters=_of_year(opened, "letters", "at", words, _letter),
         columns={sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},

@@ -288,7 +288,8 @@ def _as_it_stands(path: Path, book: TrackingBook, outcome: Outcome, find_unit: F
 
 def _beside_inbox(book: TrackingBook, outcome: Outcome) -> TrackingBook:
     files = {one.file.partition("!")[0] for one in outcome.submissions}
-    return structs.replace(book, receipts=book.receipts.for_inbox(files))
+    rows = tuple(row for row in book.receipts.rows if row.row)  # those that stand in the sheet
+    return structs.replace(book, receipts=structs.replace(book.receipts, rows=rows).for_inbox(files))
 
 
 def _forget(waiting: Path) -> None:

@@ -86,7 +86,7 @@ _OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen)
 
 
 _TO_COME = (
-    r"\b«còn tiếp|còn nữa|phần đầu»\b(?! «tục»\b)|\b«chưa hết»\b(?! «hạn|thời»\b)"
+    r"\b«@addition.unfinished|phần đầu»\b(?! «tục|hạn|thời»\b)"
     r"|\b«gửi trước|nộp trước» (?:(?:«một»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
 )

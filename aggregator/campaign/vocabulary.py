@@ -143,9 +143,9 @@ _ITS_NUMBER = regex(r"(?i)\b(?:thứ|số)\s+\d{1,2}\b")
 _OF_ONE_LISTED = regex(rf"\b{MODELS} (?:so )?\d")
 _COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
-_SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _VERBS, _HELPS, _ASKED = (
+_SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNFINISHED, _UNLESS, _VERBS, _HELPS, _ASKED = (
     any_of(keys("addition", name))
-    for name in ("says", "beginnings", "besides", "elsewhere", "unless", "verbs", "helps", "asked")
+    for name in ("says", "beginnings", "besides", "elsewhere", "unfinished", "unless", "verbs", "helps", "asked")
 )
 # not “không bỏ sót …”, “quên mô hình nào thì báo lại”, “Đề nghị Ban giới thiệu thêm các mô hình hay”
 _ADDS = regex(
@@ -157,6 +157,10 @@ _ASKS_BOARD = regex(
     r" them (?:cac|nhung|mot so)\b"
 )
 _BEGINS_ADDING = regex(rf"(?:^|\| )(?:{_BEGINS})\b")
+# “Ghi chú: còn 01 mô hình là …”, and no “Còn 04 mô hình là cấp huyện”
+_ONE_MORE = regex(
+    rf"(?:ghi chu \| |luu y \| )?con (?:thieu )?\d{{1,2}} {MODELS}\b(?! (?:la |o |thuoc |dang k[yi] )*cap\b)"
+)
 _BESIDES_LIST = regex(rf"\b(?:{_BESIDES})\b")
 _REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{MODELS}\b")
 # a part of a sentence that is no model's name, but says something of models
@@ -167,14 +171,14 @@ _OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # models by their number or level, and no paper about them: “còn 01 mô hình cấp huyện”
 _OF_MODELS = regex(
     rf"(?!.*{_OF_PAPERS}.*\b{MODELS}\b)(?=.*\b{MODELS}\b)"
-    rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {MODELS}\b)"
+    rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {MODELS}\b|\b{MODELS} (?:con|tiep|khac|chua)\b)"
 )
 # “Danh sách cấp huyện đã gửi qua Zalo”, “… gửi riêng bằng văn bản giấy”
 _SENT_APART = regex(
     rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
     r"(?: (?:xa|don vi|se|xin|duoc))* (?:da (?:gui|nop)|(?:gui|nop) (?:rieng|qua|sau|truoc|bang|roi))\b"
 )
-_GOES_ON_ELSEWHERE = regex(rf"\b(?:{_ELSEWHERE})\b")
+_GOES_ON_ELSEWHERE = regex(rf"\b(?:{_ELSEWHERE}|{_UNFINISHED})\b(?! (?:tuc|han|thoi)\b)")
 
 _of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand in every return
 
@@ -273,6 +277,10 @@ class Vocabulary:
                 return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
 
+    def is_heading(self, text: str) -> bool:
+        """Whether a text by itself names a section or a level: “ĐĂNG KÝ CẤP TỈNH” is nobody's signature."""
+        return self.section(text)[0] or self.level_heading(text) is not None
+
     @_of_text
     def level_recognised(self, text: str) -> str | None:
         """The one level of a heading or cell, also by its body: “Đề nghị Tỉnh ủy công nhận”."""
@@ -353,7 +361,9 @@ class Vocabulary:
         if promises(sentence) and not (later or besides):
             return None
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
-        adds = bool(_ADDS.search(_ASKS_BOARD.sub("|", words)) or (levels and _BEGINS_ADDING.search(words)))
+        named = levels or any(part[0].isupper() and len(part.split()) >= _LEAST_WORDS for part in parts[1:2])
+        adds = bool(_ADDS.search(_ASKS_BOARD.sub("|", words)) or (named and _BEGINS_ADDING.search(words)))
+        adds = adds or bool(_ONE_MORE.match(words))
         if adds and phrases("remark", "enclosed").search(as_marked(sentence)):
             adds = names_model(sentence) or ":" in sentence  # “Xã gửi lại danh sách, bổ sung 01 mô hình” adds none
         if not (later or adds or besides):

@@ -36,6 +36,7 @@ from aggregator.nouns.outcome import (
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
+from aggregator.nouns.work import in_halves
 from aggregator.vietnamese.fold import grouped, keys_of, text_or_none
 from aggregator.vietnamese.wording import communes_within
 
@@ -196,7 +197,7 @@ def _check_units(
         evidence = possible.of(account, unit_rows, unit_forms, apart, at_level, named=named.get(account.unit.code))
         return check_unit(account, unit_rows, campaign, as_of, evidence=evidence, forms=unit_forms)
 
-    checks = [check(account) for account in settlement.units]
+    checks = in_halves(check, settlement.units)
     return [state for state, _ in checks], [f for _, findings in checks for f in findings]
 
 

@@ -79,7 +79,7 @@ class Possibilities:
         self._beside = WordsBeside(entries, campaign)
         self._book_facts = book_facts or BookFacts()
         self._statuses = settlement.statuses
-        of_nobody = {i.file for i in handled if i.received.book_nobody or i.content.ours}
+        of_nobody = {i.file for i in handled if (i.received.book_nobody and not i.others) or i.content.ours}
         looked_into = [i for i in handled if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
         self._candidates: dict[str, _Candidates] = defaultdict(_Candidates)
         self._unknown: list[Handled] = []
@@ -109,7 +109,7 @@ class Possibilities:
             self._mails.append(item)
         if item.unit and _may_be_list_unread(item, status):
             self._candidates[item.unit].unread.append(item)
-        unknown = item.unit is None or bool(item.unknown_sheets)
+        unknown = (item.unit is None and not item.received.book_nobody) or bool(item.unknown_sheets)
         if unknown and status not in _OF_NO_LIST and self._may_be_anybodys(item):
             self._unknown.append(item)
         if status not in ("not_a_form", "duplicate", "superseded") and (unknown or item.contested):
@@ -141,7 +141,7 @@ class Possibilities:
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
         labels = {row.entry: row.label for row in rows}
-        doubts += [*_of_forms(forms, labels), *self._beside.stated_in_mails(account)]
+        doubts += [*_of_forms(forms, labels), *self._beside.stated_beside(account)]
         if names := self._book_facts.unsettled.get(unit.code):
             facts = {"names": few([quoted(name) for name in names], MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))

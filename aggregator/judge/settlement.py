@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -28,6 +29,7 @@ from aggregator.nouns.standing import (
     UnitReturns,
 )
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.nouns.work import in_halves
 from aggregator.vietnamese.fold import grouped, key, regex
 from aggregator.vietnamese.wording import days_in, quoted
 
@@ -58,15 +60,16 @@ def settle(
     counting: set[int] = set()
     repeats: dict[int, int] = {}
     replacements: dict[str, list[str]] = {}  # by file, why for each unit
-    for unit in campaign.units:
-        returns = _returns(unit, of_unit[unit.code], statuses, [p for p in papers if p.unit == unit.code])
-        versions = [_version(item, unit.code, entries, of_unit[unit.code]) for item in returns.lists]
-        unread = leaves_unread(returns.unreadable, returns.lists)
-        succession = settle_versions(versions, unit.code, unit.name, unread=unread)
-        doubles = doubles_of(succession.counting, unit.code, succession.extracts)
+    of_papers = grouped((paper.unit, paper) for paper in papers)
+    came = [
+        _came(unit, _returns(unit, of_unit[unit.code], statuses, of_papers[unit.code]), entries, of_unit[unit.code])
+        for unit in campaign.units
+    ]
+    doubts = in_halves(lambda each: [*doubts_of_versions(each.succession, each.doubles, campaign)], came)
+    for (unit, returns, succession, doubles), found in zip(came, doubts, strict=True):
         counting |= labels_of(succession.counting)
         repeats |= {copy.label: copy.original for copy in doubles.copies}
-        account, answered = _unit(unit, returns, succession, doubles, campaign)
+        account, answered = _account(unit, returns, succession, found, campaign)
         if account.receipt.state == "missing" and unit.code in forms_on_paper:
             account = replace(account, receipt=Receipt("forms_only"))
         units.append(account)
@@ -129,14 +132,29 @@ def _returns(
     )
 
 
-def _unit(
-    unit: Unit, returns: UnitReturns, succession: Succession, doubles: Doubles, campaign: Campaign
+class _Came(NamedTuple):
+    """What came from a unit, and which of it counts."""
+
+    unit: Unit
+    returns: UnitReturns
+    succession: Succession
+    doubles: Doubles
+
+
+def _came(unit: Unit, returns: UnitReturns, entries: Entries, came: Sequence[Handled]) -> _Came:
+    versions = [_version(item, unit.code, entries, came) for item in returns.lists]
+    unread = leaves_unread(returns.unreadable, returns.lists)
+    succession = settle_versions(versions, unit.code, unit.name, unread=unread)
+    return _Came(unit, returns, succession, doubles_of(succession.counting, unit.code, succession.extracts))
+
+
+def _account(
+    unit: Unit, returns: UnitReturns, succession: Succession, found: Iterable[Doubt], campaign: Campaign
 ) -> tuple[UnitAccount, list[Doubt]]:
     """The account of a unit, and the doubts that a person settled in the tracking book."""
     receipt = receipt_of(returns, campaign.deadline)
     counting = tuple(version.item for version in succession.counting)
     answers = {item.file: item.received.book_reading for item in counting}
-    found = doubts_of_versions(succession, doubles, campaign)
     doubts = grouped((doubt.is_answered(answers), doubt) for doubt in found)
     account = UnitAccount(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts[False]))
     return account, doubts[True]

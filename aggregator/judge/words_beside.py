@@ -194,16 +194,18 @@ class WordsBeside:
         listed = {levels.total(), *(levels.values() if has_phrase(key(sentence), "cap") else ())}
         return not level_words.models_spoken_of(sentence)[1] <= listed
 
-    def stated_in_mails(self, account: UnitAccount) -> Iterator[Doubt]:
-        """Models that the mail of the only list counts beyond those read: a row may have been left out."""
+    def stated_beside(self, account: UnitAccount) -> Iterator[Doubt]:
+        """Models that the mail or the lines of the only list count beyond those read: a row may be left out."""
         if len(account.counting) != 1 or "right" in account.counting[0].received.book_reading:
             return
         (item,) = account.counting
         levels = Counter(model.level for model in self._entries.get(item.file, ()))
-        for sentence in mail_words.sentences(item.received.mail_text or ""):
+        in_mail = mail_words.sentences(item.received.mail_text or "")
+        known = {total.stated for part in item.content.lists for total in part.totals}  # told by themselves
+        for sentence in dict.fromkeys((*in_mail, *item.content.sentences)):
             for level, stated in level_words.models_stated(sentence, self._year):
                 read = levels[level] + levels[None] if level else levels.total()
-                if stated > read:
+                if stated > read and (sentence in in_mail or not (level or stated in known)):
                     facts = {
                         "file": item.file,
                         "words": quoted(mail_words.quotable(sentence)),

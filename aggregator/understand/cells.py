@@ -70,11 +70,12 @@ _STATED = regex(r"(?i)\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?")
 _QUOTED = r"[“\"«]([^”\"»]+)[”\"»]"
 # “X” và “Y”, “X”, mô hình “Y”; “Nhà sạch”, “Vườn đẹp” is one slogan
 _QUOTES = regex(rf"(?i)\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*")
-_JOINED = regex(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])")
+_JOINED = regex(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])|\s\+\s+(?=[“\"«]?[^\W\d_])")
 _PARTED, _JOINS = regex(r"[,;]|\bvà\b"), regex(r"(?i)\b(?:và|mô hình)\b")
 _DASHED = regex(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
 _OF_WHOM = regex(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
-_MAY_TELL_SEVERAL = regex(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|^\s*[-–+*]")  # few names
+_OF_NAME_ABOVE = regex(r"(?:dang k[yi]|dk|tiep tuc|duy tri|nam 20\d\d)\b|.*\bcap (?:tinh|huyen|co so|xa)\b")
+_MAY_TELL_SEVERAL = regex(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|\s\+\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _LEAST_LISTED = 4  # of a name in quotes after a comma
@@ -262,11 +263,19 @@ def names_in(text: str) -> int:
     if numbered > 1 or text.isupper():
         bare = numbered > 0 and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
         return max(numbered + int(bare and not lines[0].endswith(":")), 1)
+    plain = [line for each in lines if (line := _without_mark(each))]
     begun = (
         line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not _RUNS_ON.search(above)
-        for above, line in pairwise(["", *lines])
+        for above, line in pairwise(["", *plain])
     )
     return max(sum(begun), 1)
+
+
+def _without_mark(line: str) -> str:
+    """A line of a cell without the mark before it; nothing where that tells of the name above it: “- Thôn Chợ”."""
+    bare = _NUMBERED_NAME.sub("", line)
+    told = ":" in bare or any(of.match(key(bare)) for of in (_OF_WHOM, _OF_NAME_ABOVE))
+    return "" if bare != line and told else bare
 
 
 def _told_in_line(text: str) -> int:

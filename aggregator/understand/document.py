@@ -13,6 +13,7 @@ from aggregator.campaign.mail_words import (
     comment_changes,
     may_be_reserve,
     movement_in,
+    names_model,
     promises,
     quotable,
     sentences,
@@ -52,7 +53,7 @@ from aggregator.understand.lines import DOUBT, BlockFinder, LineFinder
 from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader
 from aggregator.understand.without_head import WithoutHead, rows_of_list, unopened
-from aggregator.vietnamese.fold import has_phrase, key, regex
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 from aggregator.vietnamese.wording import quoted
 
 
@@ -113,11 +114,7 @@ class ReturnReader:
         self._without_head = WithoutHead(self._finder, vocabulary)
         self._forms = RegistrationFinder(campaign.registration_forms)
         self._values = RegistrationReader(campaign)
-        self._blocks = BlockFinder(
-            self._finder.meaning,
-            self._finder.knows,
-            lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
-        )
+        self._blocks = BlockFinder(self._finder.meaning, self._finder.knows, vocabulary.is_heading)
         self._units = tuple(key(unit.name) for unit in campaign.units)
         self._lines = LineFinder(self._finder.meaning, vocabulary, campaign)
         self._own = OwnRegistrationFinder(campaign)
@@ -209,21 +206,20 @@ class ReturnReader:
         return structs.replace(said, possible=possible)
 
     def _added(self, sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
-        """The sentences under the lists that add models to them; “Còn tiếp …” only where none follows."""
-        last: dict[str, int] = {}
-        for name, number in _models(known):
-            last[name] = max(number, last.get(name, 0))
-        below = [
-            (sheet, row) for sheet in sheets for row in sheet.rows if row.number > last.get(sheet.name, row.number)
-        ]
-        end = next((sheet.name for sheet in reversed(sheets) if sheet.name in last), None)
-        lines = [(s, row.texts[-1]) for s, row in below if row.texts and len({*row.filled.values()}) == 1]
-        lines += [(s, comment.detail) for s in sheets if s.name in last for comment in _comments(s)]
-        lines = [(sheet, text) for sheet, text in lines if text not in understood]
-        for sheet, sentence in ((sheet, each) for sheet, text in lines for each in sentences(text)):
-            added = self._vocabulary.models_added(sentence)
-            if added and (added != (None, None) or sheet.name == end):
-                yield quotable(sentence)
+        """The sentences that add models to the lists, above them by name alone; “Còn tiếp …” where none follows."""
+        spans = grouped((part.sheet.name, row.row.number) for part in known for row in part.models)
+        with_models = [sheet for sheet in sheets if sheet.name in spans]
+        for sheet in with_models:
+            first, last = min(spans[sheet.name]), max(spans[sheet.name])
+            rows = (row for row in sheet.rows if row.texts and len({*row.filled.values()}) == 1)
+            lines = [(row.texts[-1], row.number > last) for row in rows if not first <= row.number <= last]
+            lines += [(text, True) for text in (*(each.detail for each in _comments(sheet)), *sheet.margins)]
+            said = [(each, below) for line, below in lines if line not in understood for each in sentences(line)]
+            for text, below in said:
+                added, (label, colon, _) = self._vocabulary.models_added(text), text.partition(":")
+                named = colon and names_model(text) and not self._vocabulary.level_heading(label)
+                if added and (sheet is with_models[-1] if added == (None, None) else below or named):
+                    yield quotable(text)
 
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""
@@ -245,6 +241,7 @@ class ReturnReader:
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
+            found = self._without_head.over_rows_above(page.sheet, *found) if found else None
             pages += [structs.replace(page, found=found, unread=told), *map(Page, beside)]
         plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
@@ -391,8 +388,13 @@ class ReturnReader:
                 )
                 known += (with_lines_of_blocks(part, page.blocks, page.unread) for part in read)
             elif page.found:
-                known += self._tables_of(page.sheet, *page.found)
+                over = structs.replace(page.sheet, rows=page.sheet.rows[: page.found[0]])
+                rows = self._without_head.possible(over, beside_list=False)
+                above = (structs.replace(each, why="second-table") for each in rows)
+                for part in self._tables_of(page.sheet, *page.found):  # the first has them
+                    known.append(structs.replace(part, possible=(*above, *part.possible)))
                 possible += (*self._without_head.told_above(page.sheet, page.found[1]), *page.unread)
+                possible += self._without_head.rows_beside(page.sheet, page.found[1])
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])
                 known.append(self._tables.read_on(page.sheet, known[-1], follows=follows))
@@ -403,6 +405,7 @@ class ReturnReader:
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
         boxes = (_in_boxes(page.sheet) for page in pages if known and page.sheet.margins)
         possible += (each for sheet in boxes for each in self._without_head.possible(sheet, beside_list=True))
+        possible += (each for part in known for each in self._without_head.pasted(part))
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
         return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)

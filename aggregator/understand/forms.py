@@ -26,6 +26,7 @@ from aggregator.understand.labels import (
 )
 from aggregator.understand.line_walk import begins_list
 from aggregator.understand.row_kinds import starts_closing
+from aggregator.understand.without_head import looks_like_an_entry
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
@@ -213,7 +214,7 @@ class RegistrationFinder:
         labels = _without_heads(lines, self._labels.labels(lines))
         if len({label.code for label in labels} & self._item_codes) < _LEAST_TITLED:
             return ()
-        if self._is_list(lines, labels):
+        if self._is_list(sheet, lines, labels):
             return ()
         if head is None and (beside := self._beside(lines, labels)):
             return tuple(form for part in cut_at(sheet, *beside) for form in self.find(part, None, stamp))
@@ -247,10 +248,11 @@ class RegistrationFinder:
         numbers = bool(before) and all(is_running_number(line.text) for line in before)
         return right[0].column - 1 - numbers, min(left[0].row, right[0].row)
 
-    def _is_list(self, lines: Sequence[Line], labels: Sequence[Label]) -> bool:
-        """Whether several names stand under the title of a list, and none under that of a form."""
+    def _is_list(self, sheet: Sheet, lines: Sequence[Line], labels: Sequence[Label]) -> bool:
+        """Whether several names stand under the title of a list, or rows of one, and none under that of a form."""
         several = len({label.line for label in labels if label.code == "name"}) > 1
         listed = several and any(key(line.text).startswith("danh sach") for line in lines)
+        listed = listed or sum(map(looks_like_an_entry, sheet.rows)) > 1  # whose head is damaged
         return listed and not any(map(self.is_title, lines))
 
     def is_title(self, line: Line) -> bool:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import ANY_YEAR, keys
-from aggregator.nouns.document import Row, as_text, is_blank
+from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand import head_columns
-from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
+from aggregator.understand.cells import is_count, is_placeholder, is_running_number, says_nothing, year_in
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import is_column_numbers
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex, sole
@@ -193,7 +193,7 @@ class HeadFinder:
         first = min(head.columns, key=lambda code: head.columns[code])
         for index in sorted(head.extra):
             texts = _texts(block, index)
-            if index > head.columns[first] and self._code(*texts) in (first, "stt"):
+            if texts and index > head.columns[first] and self._code(*texts) in (first, "stt"):
                 right = [Row(row.number, (None,) * index + row.cells[index:]) for row in block]
                 alone = self._read_block(right) or self.another_table(Row(0, right[0].cells))
                 left = self._read_block([Row(row.number, row.cells[:index]) for row in block])
@@ -207,7 +207,9 @@ class HeadFinder:
         goes on with its heads.
         """
         *above, row = block
-        if len(row.filled) < 2 and not self._is_rest(block):
+        boxes = {at for at, cell in row.filled.items() if self._box(self._written_out(as_text(cell)))}
+        lone = boxes if len(boxes) == 1 else {*()}  # the level of a model, or of a section
+        if len(row.filled) - len(lone) < 2 and not any(self._rest(block, at) for at in row.filled.keys() - lone):
             return False
         grouped = {at for at in below.filled if all(is_blank(one.at(at)) for one in above)} if below else set()
         for index, cell in row.filled.items():
@@ -325,6 +327,10 @@ class HeadFinder:
         given = [
             at for at in levels if _RECOGNISED.match(whole[at]) and not head_columns.REGISTERS.search(whole[at])
         ] + [at for at in levels if "level" in held and not _are_marks(below, at, _LEAST_WORDS - 1)]
+        codes = {code for code in held if code.startswith("level")}
+        said = {key(as_text(c)) for at in levels for c in _cells_of(below, at) if not says_nothing(c)} - {""}
+        if len(codes) == 1 and not given and (len(said) > 1 or {*map(self._box, said)} - {None, *codes}):
+            held["level"] = held.pop(codes.pop())  # no ticks: its head is a model's level, as “Tỉnh” over “H”
         sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
         alone = "holder" in held or "holder_collective" not in held
         people = [at for at in held.get("holder_individual", ()) if alone and whole[at] == "cn"]
@@ -407,9 +413,13 @@ def _meanings(head: Head) -> int:
 
 def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
     """Whether a column may be one of ticks, with remarks: no cell of a counted row has more words, or a year."""
+    return all(len(key(as_text(cell)).split()) <= most and not year_in(cell) for cell in _cells_of(rows, at))
+
+
+def _cells_of(rows: Sequence[Row], at: int) -> list[Value]:
+    """The cells of a column in counted rows, or in all, but a tick and its remark."""
     counted = [row for row in rows if any(map(is_running_number, row.cells))] or rows
-    cells = [cell for row in counted for cell in [row.at(at)] if not _TICK_AND_REMARK.match(as_text(cell))]
-    return all(len(key(as_text(cell)).split()) <= most and not year_in(cell) for cell in cells)
+    return [cell for row in counted for cell in [row.at(at)] if not _TICK_AND_REMARK.match(as_text(cell))]
 
 
 def _only_year(texts: Iterable[str]) -> int | None:

@@ -22,7 +22,7 @@ from aggregator.understand.cells import (
     says_nothing,
 )
 from aggregator.understand.entries import Head
-from aggregator.understand.row_kinds import NUMBERED, Groups, is_own_registration, is_total
+from aggregator.understand.row_kinds import NUMBERED, is_own_registration, is_total
 from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note
@@ -315,12 +315,12 @@ class Pattern:
             self._heading_shape = shape
         return words[0] if self._heading_shape == shape else ""
 
-    def is_first_lettered(self, line: ListRow, below: ListRow | None, groups: Groups) -> bool:
+    def is_first_lettered(self, line: ListRow, below: ListRow | None) -> bool:
         """“I | Tủ sách” right over “II | …”: a model, however headings are counted, unless it names a field."""
         if below is None or line.counted or len(line.filled) != _FEW or not line.has_name:
             return False
         name = as_text(line.name)
-        if is_blank(line.label) or groups.is_heading(name) or self._vocabulary.field_of_heading(name):
+        if is_blank(line.label) or self._vocabulary.is_heading(name) or self._vocabulary.field_of_heading(name):
             return False
         return below.has_name and len(below.filled) > RICH and counts_on(line.label, below.label)
 

@@ -459,10 +459,6 @@ class Groups:
         self.level = level or self.level
         return is_section or level is not None
 
-    def is_heading(self, text: str) -> bool:
-        """Whether a text by itself names a section or a level: “ĐĂNG KÝ CẤP TỈNH” is nobody's signature."""
-        return self._vocabulary.section(text)[0] or self._vocabulary.level_heading(text) is not None
-
     def _enter_other(self, row: Row, parts: _Parts) -> bool:
         """A text across the table in other words: it names a field or a level, or ends the section."""
         field, level = self._vocabulary.field_of_heading(parts.text), self._vocabulary.level_in_title(parts.text)

@@ -124,7 +124,7 @@ class Walk:
         if len(row.cells) > self._width:
             within = Row(row.number, row.cells[: self._width])
             beside = len(within.filled) == 1 < len(row.filled)
-            row = within if beside and any(map(self._groups.is_heading, within.texts)) else row
+            row = within if beside and any(map(self._vocabulary.is_heading, within.texts)) else row
         return ListRow(with_name(row, self.head), self.head, self._vocabulary, self._unread.get(row.number, ()))
 
     @property
@@ -378,7 +378,7 @@ class Walk:
     def _counts(self, line: ListRow) -> bool:
         """Whether a row counts the models of a kind: “1 | Mô hình mới | 3 | 1 | 4”."""
         kind, *counts = line.filled[1:]
-        named = self._groups.is_heading(as_text(kind)) or self._vocabulary.other_heading(as_text(kind))
+        named = self._vocabulary.is_heading(as_text(kind)) or self._vocabulary.other_heading(as_text(kind))
         return len(counts) > 1 and named and all(map(is_count, counts))
 
     def _is_decoration(self, line: ListRow) -> bool:
@@ -394,7 +394,7 @@ class Walk:
         heads = "" if body or is_said_of_above(line.texts) else self._pattern.heads(line, self._next, broken=broken)
         if not (heads or body or (line.counted and line.has_name)) and self._ends(line):
             return True
-        if self._pattern.is_first_lettered(line, self._next, self._groups):
+        if self._pattern.is_first_lettered(line, self._next):
             return False
         takes = not (rest or self._goes_on(line)) and self._groups.take(
             line.row, self.head, lettered_entries=self._pattern.lettered, runs_on=self._pattern.runs_on(line)
@@ -435,7 +435,7 @@ class Walk:
             return False  # most rows
         if self._goes_on(line) or self.head.columns.get("address") in line.row.filled:
             return False
-        of_level = level_line(self._vocabulary, line.row) or self._groups.is_heading(text)
+        of_level = level_line(self._vocabulary, line.row) or self._vocabulary.is_heading(text)
         return not (of_level or self._vocabulary.field_of_heading(text) or may_be_reserve(text))
 
     @cached_property
@@ -557,7 +557,7 @@ class Walk:
         label, *named = map(as_text, line.filled[:_FEW])
         own = [label] if named and not is_total([label]) else []  # “A. CẤP TỈNH | Tổng: 01”
         by_field = bool(own) and self._vocabulary.section(label)[0]
-        return by_field or (bool(numbering(label)) and any(map(self._groups.is_heading, (*own, *named))))
+        return by_field or (bool(numbering(label)) and any(map(self._vocabulary.is_heading, (*own, *named))))
 
     def _closing(self, line: ListRow) -> bool:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""
@@ -585,7 +585,7 @@ class Walk:
         texts = line.texts
         if self._pattern.capitals or not self._pattern.entries or not is_signature(texts):
             return False
-        title = any(is_title(text) or self._groups.is_heading(text) for text in texts)
+        title = any(is_title(text) or self._vocabulary.is_heading(text) for text in texts)
         return not title and (is_blank(line.label) or len(texts) > 1) and not is_short_label(line.label)
 
     def _goes_on(self, line: ListRow) -> bool:
@@ -650,6 +650,14 @@ class Walk:
         else:
             self._set_aside(line, inside=inside or sure)
 
+    def _is_section_beside_level(self, line: ListRow) -> bool:
+        """Take the heading of a section that stands beside a level, which may be one model's or all models'."""
+        if line.has_name or not line.levels:
+            return False  # most rows
+        at = self.head.columns["level"]
+        bare = Row(line.row.number, (*line.row.cells[:at], None, *line.row.cells[at + 1 :]))
+        return self._vocabulary.section(" ".join(bare.texts))[0] and self._is_decoration(self._line(bare))
+
     def _join(self, line: ListRow, *, has_name: bool) -> None:
         """A row of the entry above; what has a ditto mark or a name in capitals may be a model of its own."""
         alone = line.row.filled.keys() == {self.head.columns.get("address")}
@@ -664,6 +672,9 @@ class Walk:
 
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
+        unread = () if line.filled else self._unread.get(line.row.number, ())
+        if self._group and any(column <= self.head.columns["name"] + 1 for column in unread):
+            self._groups.field = self._groups.level = None  # as below a heading that nobody can read
         within = not line.row.filled.keys().isdisjoint(self.head.columns.values())
         if line.is_unread:
             self._possible.append(self._might(line, "name-unread"))
@@ -689,7 +700,7 @@ class Walk:
 
     def _continues(self, line: ListRow, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""
-        if self._entry_row is None or line.is_unread:
+        if self._is_section_beside_level(line) or self._entry_row is None or line.is_unread:
             return False
         if not has_name:
             return (is_blank(line.label) or line.is_bullet) and not is_count(line.name)

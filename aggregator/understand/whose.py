@@ -83,7 +83,7 @@ class Attribution(Struct, frozen=True):
 def attribute(clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
     names = clues.names
-    if clues.book is not None:
+    if clues.book is not None or clues.book_borrowed:
         return _of_book(clues, clues.book)
     sheets = clues.named_sheets()
     by_sheet = clues.units_by_sheet(sheets)
@@ -182,11 +182,11 @@ def _others_on_sheets(clues: Clues, named: Named) -> bool:
     return name_others(clues.names, named.unit, ((each, other) for each, other in so_called if other))
 
 
-def _of_book(clues: Clues, unit: Unit) -> Attribution:
-    """The unit that a person named; a name of the same content in another place may contradict."""
+def _of_book(clues: Clues, unit: Unit | None) -> Attribution:
+    """The unit that a person named, or nobody's; a name of the same content in another place may contradict."""
     around = clues.around() if clues.book_borrowed else []
     others = [(where, named.unit) for _, where, named in around if named.unit != unit]
-    return Attribution(Named(unit, "exact", unit.name), "book", tuple(_once(others)))
+    return Attribution(Named(unit, "exact", unit.name) if unit else None, "book", tuple(_once(others)))
 
 
 def _with_unknown(names: UnitNames, found: Attribution, strangers: tuple[str, ...]) -> Attribution:

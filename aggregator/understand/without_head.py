@@ -38,7 +38,7 @@ from aggregator.understand.cells import (
     says_nothing,
     year_in,
 )
-from aggregator.understand.entries import Head, KnownSheet, filled
+from aggregator.understand.entries import DECORATION, Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_caption, is_guide, title_year
 from aggregator.understand.row_kinds import heads_figures, is_total, starts_closing, was_recognised
@@ -257,6 +257,24 @@ class WithoutHead:
                 yield Possible(row.number, min(row.filled) + 1, 1, level, "in-words", sheet.name, text)
             return
 
+    def rows_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
+        """The rows that go on to the right of a list where its head has ended, with no head of their own."""
+        held = [at for row in sheet.rows if head.first_row <= row.number <= head.last_row for at in row.filled]
+        merged = (m.last_column - 1 for m in sheet.merges if head.first_row <= m.first_row <= head.last_row)
+        end = max((*held, *merged, *head.columns.values())) + 1
+        beyond = [_beyond(row, end) for row in sheet.rows if len(row.cells) > end]
+        if not any(self._finder.another_table(row) for row in beyond):
+            like = (row for row in beyond if looks_like_an_entry(row) or self._is_of_a_list(row))
+            yield from (replace(self._possible(sheet, row), why="in-words") for row in like)
+
+    def pasted(self, part: KnownSheet) -> Iterator[Possible]:
+        """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
+        for row in (known.row for known in part.rows if known.role == DECORATION and len(known.row.filled) == 1):
+            pieces = [piece.strip() for piece in _PIECE.split(as_text(*row.filled.values())) if piece.strip()]
+            wordy = any(len(key(piece).split()) >= _LEAST_TEXT for piece in pieces)  # no “(1): cấp tỉnh; (2): …”
+            if len(pieces) > _LEAST_CELLS and wordy and is_running_number(pieces[0]):
+                yield replace(self._possible(part.sheet, row), why="in-words")
+
     def _told_under(self, label: str, said: str, count: int) -> Sequence[str | None]:
         """The level, or None, of a model that words below others tell, beside a list of so many; else nothing."""
         if added := self._vocabulary.models_added(f"{label.rstrip(' :')}: {said}" if label else said):
@@ -298,7 +316,7 @@ class WithoutHead:
             heads = self._finder.another_table(row, below)
             persons = heads is True or (persons and heads is False)
             of_ours = ours or any(self._is_ours(text) for text in _texts([row])) or is_garbled(" ".join(row.texts))
-            like = _looks_like_an_entry(row) or (beside_list and self._is_of_a_list(row))
+            like = looks_like_an_entry(row) or self._is_of_a_list(row)
             if not persons and heads is False and of_ours and like and not heads_figures(row, below):
                 found = True
                 yield self._possible(sheet, row)
@@ -320,6 +338,20 @@ class WithoutHead:
         above = [*_texts(sheet.rows[: next(heads, 0)])]
         ours = any(_OF_MODELS.search(line) or movement_in(line) == "ours" for line in above)
         return any(map(_is_other_paper, above)) and not ours
+
+    def over_rows_above(self, sheet: Sheet, index: int, head: Head) -> tuple[int, Head]:
+        """Where a head stands, or would over rows above it that surely are of its columns: their own is lost."""
+        above = sheet.rows[:index]
+        models = [row for row in above if looks_like_an_entry(row) or self._is_of_a_list(row)]
+        proved = 2 * sum(self._proves(row, head, follows=False) for row in models) >= len(models) > 0
+        words = [sum(len(as_text(head.cell(row, of)).split()) for row in models) for of in ("address", "name")]
+        fit = proved and words == sorted(words) and all(self._fits(row, head) for row in models)
+        if not fit or head.names_by or any(self._finder.another_table(row) is not False for row in above):
+            return index, head
+        start = above.index(models[0])
+        while start and any(map(self._vocabulary.is_heading, above[start - 1].texts)):
+            start -= 1
+        return start, replace(head, first_row=above[start].number, last_row=above[start].number - 1)
 
     def told_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The lines above a list that tell a model of a level: “1. Cấp tỉnh: Mô hình “…” của Hội Nông dân xã.”."""
@@ -517,7 +549,8 @@ class WithoutHead:
         texts = list(map(as_text, row.filled.values()))
         wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
         proves = any((len(text) == 1 and not text.isdigit()) or self._is_ours(key(text)) for text in texts)
-        return len(texts) >= _LEAST_FILLED and wordy and proves and not any(map(is_telephone, texts))
+        plain = any(map(is_telephone, texts)) or all(map(self._finder.meaning, texts))  # or what is left of a head
+        return len(texts) >= _LEAST_FILLED and wordy and proves and not plain
 
     def _is_ours(self, text: str) -> bool:
         return text in _HOLDERS or self._vocabulary.level_heading(text) is not None
@@ -621,7 +654,7 @@ def _is_numbered_line(row: Row) -> bool:
     return bool(_NUMBERED.match(text)) and len(key(text).split()) > _LEAST_TEXT and not registers_nothing(text)
 
 
-def _looks_like_an_entry(row: Row) -> bool:
+def looks_like_an_entry(row: Row) -> bool:
     """A number, a name of several words, and more; a person's row has a name, a row of statistics figures."""
     cells = [*row.filled.values()]
     wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in row.texts)

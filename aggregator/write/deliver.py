@@ -1,17 +1,10 @@
 """Write the outputs: check the balance, write, read the master back, put every file in place whole, and say so."""
 
-import ctypes
 import datetime as dt
-import multiprocessing
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec import Struct, structs
 
@@ -20,6 +13,7 @@ from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, Finding, catalogue, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Comparison, Province, Result
+from aggregator.nouns.work import aside
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write import freeze
 from aggregator.write.master import master_workbook, verify_balance, verify_master
@@ -191,77 +185,6 @@ def _unwritable(path: Path, error: OSError) -> CannotWork:
     return CannotWork(
         f"Không ghi được “{path}”: {meaning(error)}; hãy đóng tệp nếu đang mở, kiểm tra quyền ghi và chỗ trống."
     )
-
-
-# ---- Work that is done aside, in a copy of this process, while this one goes on; where none can be made, later.
-
-# The book and RESULT.json take as long as half the master, and have nothing to wait for: two cores do both. A copy
-# of the process costs nothing to start and knows all that this one knows, but only Linux makes it safely, and only
-# of a process with one thread.
-
-Answer = TypeVar("Answer")
-LARGE = 512 * 1024**2  # bytes that a process may take to be copied: in time the copy takes as much again
-_PR_SET_PDEATHSIG = 1
-
-
-@contextmanager
-def aside(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
-    """Begin a work whose result can be pickled; the function that waits for it, or does it, and raises as it does.
-
-    It must be one that can be done twice: here again where its process died. Nobody waits for what is not asked.
-    """
-    if not _can_part():
-        yield work
-        return
-    context = multiprocessing.get_context("fork")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(work, receiving, sending, os.getpid()))
-    process.start()
-    sending.close()
-
-    def wait() -> Answer:
-        try:
-            succeeded, result = receiving.recv()
-        except Exception:  # it died, or what it sent cannot be rebuilt
-            process.join()  # what it held is free only then
-            return work()
-        if succeeded:
-            answer: Answer = result
-            return answer
-        raise result
-
-    try:
-        yield wait
-    finally:
-        receiving.close()  # a process that still wants to send sees that nobody listens
-        process.join()
-
-
-def _can_part() -> bool:
-    """Whether there is a second core, and a copy would miss no thread of this process and not fill the memory."""
-    if sys.platform != "linux" or (os.cpu_count() or 1) == 1:
-        return False
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        alone = len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 -- names alone
-    except (OSError, ValueError, IndexError):
-        return False
-    return alone and pages * os.sysconf("SC_PAGE_SIZE") <= LARGE
-
-
-def _answer(work: Callable[[], object], receiving: Connection, sending: Connection, waiting: int) -> None:
-    """Do the work and send what it gave, or raised; Ctrl-C lets it finish, the ``waiting`` one's death ends it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != waiting:  # it was killed before that
-        return
-    receiving.close()
-    try:
-        answer = (True, work())
-    except BaseException as error:  # the process that waits raises it
-        answer = (False, error)
-    with suppress(OSError):
-        sending.send(answer)
 
 
 # ---- The few lines that the clerk reads on the terminal when a run is done.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 from aggregator.book.update import keep_book
 from aggregator.nouns.outcome import Outcome
 from tests.book.books import NAMES, edit, fresh, read, table
-from tests.sheets import AFTER, Given, codes, of_levels, only, run_over, submission, unit
+from tests.forms import forms
+from tests.sheets import AFTER, Given, codes, of_levels, only, run_over, submission, unit, workbook
 
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
 STRANGE = of_levels(1, 4, top="Đơn vị: Đội tự quản Kỳ Lạ")
@@ -174,6 +176,79 @@ def test_a_list_in_time_that_was_overwritten_after_the_deadline_was_in_time(tmp_
     assert only(seen.findings, "revised-after-deadline").unit == "cao-xa"
     assert "late" not in codes(seen.findings, "cao-xa")
     assert unit(ran(tmp_path), "cao-xa").receipt == "on_time"
+
+
+def mail(day: int, *lists: str, sender: str = "Xã Cao Xá <caoxa@vidu.vn>") -> bytes:
+    """A mail of February with workbooks, which are the same bytes each time."""
+    message = EmailMessage()
+    message["From"], message["Date"] = sender, f"{day} Feb 2024 09:00:00 +0700"
+    message.set_content(f"Kính gửi lần {day}.")
+    for n, given in enumerate(lists):
+        message.add_attachment(workbook(given), "application", "xlsx", filename=f"tep {n}.xlsx")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ({"a.eml": mail(22, GOOD)}, {"b.eml": mail(28, GOOD)}),
+        ({"a.eml": mail(22, GOOD)}, {"a.eml": mail(28, GOOD)}),
+        ({"a.eml": mail(22, GOOD)}, {"Cao Xá/M3.xlsx": (GOOD, LATE)}),
+        ({"M3.xlsx": (GOOD, "22/02/2024 09:00")}, {"b.eml": mail(28, GOOD)}),
+    ],
+)
+def test_a_list_that_comes_again_late_was_in_time_though_its_first_mail_is_gone(
+    tmp_path: Path, first: dict[str, Given], then: dict[str, Given]
+) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, first)
+    remove(tmp_path, *first)
+    seen = ran(tmp_path, then)
+    state = unit(seen, "cao-xa")
+    assert (state.receipt, f"{state.received_at:%d/%m %H:%M}") == ("on_time", "22/02 09:00")
+    assert not {"late", "revised-after-deadline"} & set(codes(seen.findings, "cao-xa"))
+    kept = path.read_bytes()
+    assert unit(ran(tmp_path), "cao-xa").receipt == "on_time"
+    assert path.read_bytes() == kept
+
+
+def test_forms_that_come_again_late_were_in_time_though_their_first_mail_is_gone(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    sent = [*forms(1, 4).values()]
+    ran(tmp_path, {"M3.xlsx": GOOD, "a.eml": mail(22, *sent)})
+    remove(tmp_path, "a.eml")
+    assert "forms-late" not in codes(ran(tmp_path, {"b.eml": mail(28, *sent)}).findings, "cao-xa")
+
+
+@pytest.mark.parametrize(
+    ("again", "late"), [(GOOD.replace("số 1", "số 9"), ("cao-xa", "warning")), (OTHER, ("lan-gioi", "violation"))]
+)
+def test_another_content_than_that_of_a_mail_that_is_gone_is_late(
+    tmp_path: Path, again: str, late: tuple[str, str]
+) -> None:
+    fresh(tmp_path)
+    ran(tmp_path, {"a.eml": mail(22, GOOD)})
+    remove(tmp_path, "a.eml")
+    seen = ran(tmp_path, {"b.eml": mail(28, again, sender="x@vidu.vn")})
+    one = only(seen.findings, "late")
+    assert (one.unit, one.severity) == late
+
+
+def test_a_list_of_no_unit_of_its_own_is_not_in_time_by_what_another_unit_sent(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    bare = of_levels(1, 4)
+    ran(tmp_path, {"a.eml": mail(22, bare, sender="Xã Lan Giới <langioi@vidu.vn>")})
+    remove(tmp_path, "a.eml")
+    assert unit(ran(tmp_path, {"b.eml": mail(28, bare)}), "cao-xa").receipt == "late"
+
+
+def test_a_time_that_a_person_wrote_holds_whatever_was_seen_before(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"a.eml": mail(22, GOOD)})
+    receipt(path, 4, Thời_điểm_nhận="28/02/2024 15:00")
+    remove(tmp_path, "a.eml")
+    state = unit(ran(tmp_path, {"b.eml": mail(28, GOOD)}), "cao-xa")
+    assert (state.receipt, state.received_from) == ("late", "book")
 
 
 def test_another_units_list_under_the_same_name_does_not_make_a_late_one_timely(tmp_path: Path) -> None:

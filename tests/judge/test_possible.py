@@ -1104,7 +1104,55 @@ ADDS = [
     "Đề nghị Ban ghi thêm 01 mô hình cấp huyện xã bỏ sót",
     "Cấp huyện là Nuôi Ong Lấy Mật",
 ]
-GOES_ON = ["Còn tiếp trang sau", "(Tiếp theo danh sách kèm theo)", "Xem thêm phụ lục"]
+GOES_ON = [
+    "Còn tiếp trang sau",
+    "(Tiếp theo danh sách kèm theo)",
+    "Xem thêm phụ lục",
+    "Danh sách còn trang 2",
+    "Các mô hình còn lại gửi sau",
+    "Các mô hình tiếp theo xin gửi bổ sung sau",
+    "(đang cập nhật)",
+    "(Mời xem sheet 2)",
+    "(Có phụ lục tiếp theo)",
+    "Còn 3 mô hình chưa nhập",
+    "Ghi chú: còn 01 mô hình là Nuôi ong lấy mật",
+    "Bổ sung: Nuôi ong lấy mật",
+]
+WHOLE = [  # beside these a shortfall is told
+    "Các mô hình còn lại tiếp tục duy trì.",
+    "Còn lại là cấp cơ sở",
+    "Còn 01 mô hình là cấp cơ sở",
+    "Bản giấy gửi sau",
+    "Hình ảnh các mô hình gửi sau",
+    "(Xem hướng dẫn tại Công văn 266)",
+    "Mọi thông tin xin liên hệ Văn phòng Đảng ủy",
+    "Danh sách có 03 mô hình",
+]
+
+
+@pytest.mark.parametrize("line", WHOLE)
+def test_a_line_that_says_nothing_of_more_models_hides_no_shortfall(line: str) -> None:
+    assert verdict(handled("M3.xlsx", f"{SHORTFALL}\n\n{line}"))[2] == ["quota-district-below"]
+
+
+@pytest.mark.parametrize("row", [0, 1, 99])
+@pytest.mark.parametrize("line", ["(còn nữa)", "… còn tiếp trang sau", "Danh sách này có 10 mô hình"])
+def test_a_list_that_says_that_it_is_not_whole_may_say_so_anywhere(line: str, row: int) -> None:
+    lines = SHORTFALL.split("\n")
+    lines.insert(row, line)
+    assert verdict(handled("M3.xlsx", "\n".join(lines)))[2] == []
+
+
+@pytest.mark.parametrize("number", ["4 |", ""])
+def test_rows_that_go_on_beside_a_list_may_be_models(number: str) -> None:
+    row = f"{SHORTFALL} | | {number} Thôn Am | Nuôi ong lấy mật dưới tán | Tập thể | x | 30/10/2024 |"
+    assert verdict(handled("M3.xlsx", row))[:2] == ("undetermined", {"in-words"})
+
+
+@pytest.mark.parametrize("sign", ["; ", "   ", " - "])
+def test_a_row_pasted_as_one_text_may_be_a_model(sign: str) -> None:
+    line = sign.join(["4", "Thôn Am", "Nuôi ong lấy mật", "Tập thể", "x", "Cấp huyện"])
+    assert verdict(handled("M3.xlsx", f"{SHORTFALL}\n{line}"))[0] == "undetermined"
 
 
 @pytest.mark.parametrize("line", [*ADDS, *GOES_ON])

@@ -177,7 +177,7 @@ def _be_the_command(
 @contextlib.contextmanager
 def _here() -> Iterator[None]:
     """In one process: also what workers write, the annotated copies, and what is done aside, the tracking book."""
-    at_once = patch("aggregator.write.deliver._can_part", return_value=False)
+    at_once = patch("aggregator.nouns.work._can_part", return_value=False)
     no_server = patch("aggregator.read.worker.start_workers")
     with inline(), patch("aggregator.read.pool.Guard", InlineGuard), at_once, no_server:
         yield

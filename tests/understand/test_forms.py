@@ -67,6 +67,16 @@ def test_the_stamp_decides_only_where_nothing_is_to_be_seen() -> None:
     assert kinds(f"Họ và tên: Nguyễn Văn Bình\n{ITEMS}", "M1") == ["M2"]
 
 
+# a list whose head of the names is lost
+DAMAGED = """
+DANH SÁCH ĐĂNG KÝ MÔ HÌNH
+| STT | Địa chỉ xây dựng mô hình | … | Tập thể hoặc cá nhân | Thời gian | | Mục tiêu đề ra | Cấp đăng ký |
+| | | | | Duy trì | Mô hình đăng ký xây dựng mới trong năm 2024 | | |
+| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | Đường đẹp | Huyện |
+| 2 | Thôn Ngò | Nuôi ong lấy mật | Tập thể | x | | Thu nhập khá | Tỉnh |
+""".strip()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -75,6 +85,7 @@ def test_the_stamp_decides_only_where_nothing_is_to_be_seen() -> None:
         "Tên mô hình: Đường hoa\nThuộc lĩnh vực: Kinh tế\nCấp đăng ký: Huyện",
         "| Tên mô hình | Lĩnh vực | Cấp | Nội dung thực hiện | Thời gian |\n| Đường hoa | Kinh tế | Huyện |",
         "Kính gửi: Huyện ủy\nĐề nghị đăng ký mô hình theo nội dung sau",
+        DAMAGED,
     ],
 )
 def test_what_is_no_form(text: str) -> None:

@@ -422,6 +422,34 @@ def test_levels_that_recognise_head_ticks_alone_and_no_years(heads: str, cells: 
     assert ("level" in columns) == heads.endswith("đăng ký")
 
 
+@pytest.mark.parametrize(
+    ("head", "cells", "code"),
+    [
+        ("Cấp huyện", ["Cấp tỉnh", "Cấp huyện", "Cơ sở"], "level"),
+        ("Tỉnh", ["H", "T", "CS"], "level"),
+        ("Tỉnh", ["Huyện", "", ""], "level"),
+        ("Cấp huyện", ["Huyện ủy công nhận", "Tỉnh ủy công nhận", ""], "level"),
+        ("Cấp huyện", ["x", "X", ""], "level_district"),
+        ("Cấp tỉnh", ["x", "không", "-"], "level_province"),
+        ("Cấp tỉnh", ["x (năm 2024)", "x", ""], "level_province"),
+        ("Cấp huyện", ["Huyện", "Huyện", ""], "level_district"),
+    ],
+)
+def test_a_levels_word_over_other_levels_heads_their_column(head: str, cells: list[str], code: str) -> None:
+    rows_below = (f"| {n} | Trồng hoa | Thôn Trại | {cell} |" for n, cell in enumerate(cells, 1))
+    columns = found("\n".join([f"| STT | Tên mô hình | Địa chỉ | {head} |", *rows_below]))
+    assert [known for known in columns if known.startswith("level")] == [code]
+
+
+@pytest.mark.parametrize(
+    "row", ["| I. Lĩnh vực kinh tế | | | Cơ sở |", "| THÔN NGÒ | | | HUYỆN |", "| | | | Cơ sở |"]
+)
+@pytest.mark.parametrize("head", ["Cấp", "Cấp đăng ký"])
+def test_a_section_row_with_a_level_is_no_lower_row_of_the_head(row: str, head: str) -> None:
+    columns = found(f"| STT | Tên mô hình | Địa chỉ | {head} |\n{row}\n| 1 | Trồng hoa | Thôn Trại | Cấp tỉnh |")
+    assert columns == {"stt": "A", "name": "B", "address": "C", "level": "D"}
+
+
 @pytest.mark.parametrize(("cell", "name"), [("Trồng hoa ven đường", "B"), ("x", "B"), ("x (mô hình điểm)", "B")])
 def test_heads_of_levels_over_names_are_no_boxes(cell: str, name: str) -> None:
     head = "| STT | Nội dung | Mô hình đăng ký cấp tỉnh | Mô hình đăng ký cấp huyện | Địa chỉ | Mục tiêu |"

@@ -567,6 +567,48 @@ def test_a_sheet_without_head_that_may_be_a_list_is_possible_evidence() -> None:
     assert why(read.possible) == [(1, "no-head", 1, None), (2, "no-head", 1, None)]
 
 
+HEADLESS = {
+    "head of the second section": (
+        [SECTION, ONE, "II. Văn hóa - xã hội", HEAD, TWO],
+        ["economy", "culture_society"],
+    ),
+    "head between two models": (["I. Kinh tế", ONE, HEAD, TWO], ["economy", "economy"]),
+    "what is left of a head": (["| | | | | Duy trì | Xây dựng mới | | | Cấp", ONE, HEAD, TWO], [None, None]),
+    "no numbers": (
+        ["I. Kinh tế", ONE.replace("1", "", 1), "II. Văn hóa - xã hội", HEAD, TWO],
+        ["economy", "culture_society"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "expected"), HEADLESS.values(), ids=HEADLESS)
+def test_rows_above_the_first_head_that_surely_fit_it_are_models(
+    rows: list[str], expected: list[str | None]
+) -> None:
+    (part,) = lists("\n".join([TITLE, *rows]))
+    assert fields(part) == expected
+    assert [entry.values["level"] for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện"]
+
+
+@pytest.mark.parametrize(
+    ("row", "whys"),
+    [
+        ("| 1 | Trồng hoa ven đường | Thôn Trại | Tập thể | | x | Đường đẹp |", ["second-table"]),
+        ("| 1 | Trồng hoa ven đường | Thôn Trại | Tập thể | | Huyện |", ["second-table"]),
+        ("| 1 | Lĩnh vực kinh tế | 3 | 2 | 1 |", []),
+        ("| Cấp tỉnh | 01-02 | 1 |", []),
+    ],
+)
+def test_rows_above_the_first_head_that_do_not_fit_it_are_possible(row: str, whys: list[str]) -> None:
+    (part,) = lists("\n".join([TITLE, row, HEAD, ONE]))
+    assert (len(part.entries), [one.why for one in part.possible]) == (1, whys)
+
+
+def test_rows_of_a_list_without_head_and_numbers_are_possible() -> None:
+    read = understand("\n".join([TITLE, ONE.replace("1", "", 1), TWO.replace("2", "", 1)]))
+    assert [one.why for one in read.possible] == ["no-head", "no-head"]
+
+
 def test_a_list_whose_head_is_gone_is_possible_evidence_of_the_levels_it_names() -> None:
     read = understand(f"XÃ CAO XÁ\n{ONE}\n{TWO}")
     assert why(read.possible) == [(2, "no-head", 1, "province"), (3, "no-head", 1, "district")]
@@ -692,7 +734,8 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("Câu lạc bộ Dân số & Kế hoạch hóa gia đình", 0),
         ("Xây dựng nông thôn mới / Đô thị văn minh sạch đẹp", 0),
         ("Ngày thứ Bảy / Chủ nhật xanh hằng tháng", 0),
-        ("Cánh đồng mẫu lớn + Liên kết tiêu thụ nông sản", 0),
+        ("Cánh đồng mẫu lớn + Liên kết tiêu thụ nông sản", 1),
+        ("Trồng hoa ven đường + Hội Phụ nữ xã", 0),
         ("- Trồng hoa ven đường - Nuôi gà ở đồi", 1),
         ("Trồng hoa ven đường, mô hình “Dân vận khéo”", 0),
         ("“Trồng hoa ven đường” gắn với “Nuôi gà ở đồi”", 0),
@@ -702,6 +745,14 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("Giải phóng mặt bằng đường 295/298 + nhánh rẽ", 0),
         ("- Trồng hoa ven đường - Thôn Trại Mới", 0),
         ("TRỒNG HOA VEN ĐƯỜNG / NUÔI GÀ Ở ĐỒI", 0),
+        ("Trồng hoa ven đường⏎- Nuôi gà ở đồi", 1),
+        ("Trồng hoa ven đường⏎b) Nuôi gà ở đồi", 1),
+        ("Trồng hoa ven đường⏎- Thôn Trại Mới", 0),
+        ("Trồng hoa ven đường⏎- Địa chỉ: Thôn Trại", 0),
+        ("Trồng hoa ven đường⏎- vệ sinh hằng tuần", 0),
+        ("Trồng hoa ven đường⏎- ĐK cấp huyện", 0),
+        ("Trồng hoa ven đường⏎- Tiếp tục duy trì", 0),
+        ("Trồng hoa ven đường⏎- Xin đề nghị cấp tỉnh", 0),
     ],
 )
 def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) -> None:

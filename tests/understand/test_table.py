@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from aggregator.nouns.document import Notice, Row
 from aggregator.nouns.reading import ListRead
 from tests.sheets import CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
 
@@ -50,6 +52,35 @@ def test_a_row_with_a_name_is_an_entry() -> None:
 )
 def test_these_rows_are_decoration(line: str) -> None:
     assert roles(ENTRY, line) == ["entry", "decoration"]
+
+
+@pytest.mark.parametrize("text", ["II. Lĩnh vực văn hóa - xã hội", "LĨNH VỰC VĂN HÓA - XÃ HỘI"])
+@pytest.mark.parametrize("gap", [[], [""]], ids=["right below", "below a gap"])
+def test_a_section_row_with_a_level_stays_one_and_is_told(text: str, gap: list[str]) -> None:
+    row = f"| {text} | | | | | | | | Cơ sở |"
+    part = read_list(m3("I. Lĩnh vực kinh tế", ENTRY, *gap, row, ENTRY.replace("1", "2", 1)))
+    assert [entry.field_heading for entry in part.entries] == ["economy", "culture_society"]
+    assert [one.why for one in part.possible] == ["name-missing"]
+
+
+@pytest.mark.parametrize(
+    ("column", "above", "field", "level"),
+    [
+        (1, ["A. Cấp tỉnh", "I. Lĩnh vực kinh tế"], None, None),
+        (1, ["A. Cấp tỉnh"], None, None),
+        (8, ["A. Cấp tỉnh", "I. Lĩnh vực kinh tế"], "economy", "province"),
+    ],
+)
+def test_an_error_alone_in_a_row_may_be_a_heading(
+    column: int, above: list[str], field: str | None, level: str | None
+) -> None:
+    entry = ENTRY.replace(" Cấp huyện |", " |")
+    made = sheet(m3(*above, entry, "| #REF! |", entry.replace("1", "2", 1)))
+    number = len(above) + 3
+    blank = tuple(Row(row.number, (None,)) if row.number == number else row for row in made.rows)
+    part = read_list(replace(made, rows=blank, notices=(Notice("error-cell", number, column, "#REF!"),)))
+    assert [entry.level_heading for entry in part.entries] == ["province", level]
+    assert part.entries[1].field_heading == field
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from aggregator.write.deliver import aside
+from aggregator.nouns.work import FEW, aside, in_halves
 
 ON_LINUX = sys.platform == "linux" and (os.cpu_count() or 1) > 1
 
@@ -36,7 +36,7 @@ def test_what_the_work_raises_is_raised_where_the_answer_is_waited_for() -> None
 )
 def test_a_process_of_one_thread_is_copied(work: str, printed: str) -> None:
     program = (
-        "import os; here = os.getpid(); from aggregator.write.deliver import aside\n"
+        "import os; here = os.getpid(); from aggregator.nouns.work import aside\n"
         f"with aside({work}) as answer: print(answer())"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -46,7 +46,7 @@ def test_a_process_of_one_thread_is_copied(work: str, printed: str) -> None:
 @pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
 def test_a_process_of_two_threads_is_not_copied() -> None:
     program = (
-        "import os, threading; from aggregator.write.deliver import aside; end = threading.Event();"
+        "import os, threading; from aggregator.nouns.work import aside; end = threading.Event();"
         "threading.Thread(target=end.wait).start(); here = os.getpid()\n"
         "with aside(lambda: os.getpid() == here) as answer: print(answer()); end.set()"
     )
@@ -57,8 +57,23 @@ def test_a_process_of_two_threads_is_not_copied() -> None:
 @pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
 def test_where_this_process_fails_nobody_waits_for_ever() -> None:
     program = (
-        "from aggregator.write.deliver import aside\n"
+        "from aggregator.nouns.work import aside\n"
         "with aside(lambda: bytes(10_000_000)): raise SystemExit('hết chỗ')"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr.strip()) == (1, "hết chỗ")
+
+
+@pytest.mark.parametrize("count", [0, 1, FEW, 2 * FEW + 1])
+def test_halves_give_what_one_would_in_its_order(count: int) -> None:
+    assert in_halves(str, range(count)) == [str(number) for number in range(count)]
+
+
+@pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
+def test_of_many_items_a_copy_does_the_second_half() -> None:
+    program = (
+        "import os; from aggregator.nouns.work import FEW, in_halves; here = os.getpid()\n"
+        "who = in_halves(lambda _: os.getpid() == here, range(FEW)); print(sum(who), all(who[: FEW // 2]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"{FEW // 2} True"
