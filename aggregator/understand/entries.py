@@ -163,8 +163,8 @@ def _cut_at(texts: Mapping[int, str], sign: str) -> dict[int, list[str]]:
 def _parts_of(text: str, sign: str) -> list[str]:
     """A line in parts as Excel saves it, with quotes around cells that hold the sign; a bar is as a tab."""
     whole = text.replace("|", _TAB) if sign == _TAB else text
-    if sign not in whole or whole.count('"') % 2:
-        return whole.split(sign)
+    if sign not in whole or '"' not in whole or whole.count('"') % 2:
+        return [whole] if sign != _TAB and "\n" in whole else whole.split(sign)
     return [part for row in csv.reader(whole.splitlines(keepends=True), delimiter=sign) for part in row]
 
 
