@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from itertools import starmap
 from typing import Any
 
 from msgspec import Struct, field
@@ -80,7 +81,8 @@ PAGES = regex(r"(?:^|/)(?:word/document|xl/drawings/[^/]+)\.xml$")
 ANCHOR = regex(rb"(?s)<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>")
 EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d+)"[^>]*?\bcy="(\d+)"')
 LEAST_WIDTH, LEAST_HEIGHT = 3_600_000, 2_880_000  # an emblem, a seal and a signature are smaller
-ROWS_HEIGHT, TOP_ROWS = 900_000, 5  # rows of a table are as wide, and stand below what a letterhead takes
+ROWS_WIDTH, ROWS_HEIGHT = 5_400_000, 900_000  # a strip of a table; a signature with its seal is narrower
+TOP_ROWS = 5  # of a letterhead, where a banner may be
 Place = tuple[str, int | None, int | None]  # sheet, row, column
 NOWHERE: Place = ("", None, None)
 CLOSED = b"\x00"  # stands for an old Word file, which cannot be taken out of the storage of another
@@ -137,18 +139,19 @@ def embedded_members(data: bytes, kind: str) -> Embedded:
     return inside
 
 
-def _least_height(picture: bytes) -> int:
-    """The height from which a picture may show models: over the rows of a sheet a strip of a table does."""
+def _may_show_rows(picture: bytes, width: int, height: int) -> bool:
+    """Whether a picture of that size may show models: a scan, or a strip of a table over the rows of a sheet."""
     corner = CORNER.search(picture.decode("utf-8", "replace"))
-    return ROWS_HEIGHT if corner and int(corner[2]) >= TOP_ROWS else LEAST_HEIGHT
+    strip = width >= ROWS_WIDTH and height >= ROWS_HEIGHT and corner and int(corner[2]) >= TOP_ROWS
+    return bool(strip) or (width >= LEAST_WIDTH and height >= LEAST_HEIGHT)
 
 
 def _from_package(package: Package, inside: Embedded) -> None:
     pages = (package.part(name) for name in package.names if PAGES.search(name))
-    pictures = (anchor[0] for page in pages for anchor in ANCHOR.finditer(page) if b"blip" in anchor[0])
-    sizes = [(*map(int, size), _least_height(picture)) for picture in pictures for size in EXTENT.findall(picture)]
+    pictures = [anchor[0] for page in pages for anchor in ANCHOR.finditer(page) if b"blip" in anchor[0]]
+    sizes = [(picture, *map(int, size)) for picture in pictures for size in EXTENT.findall(picture)]
     inside.pictures = bool(sizes)
-    inside.large = any(width >= LEAST_WIDTH and height >= least for width, height, least in sizes)
+    inside.large = any(starmap(_may_show_rows, sizes))
     if inside.large:
         inside.notices.append(("", Notice("picture-large")))
     # the parts that the text or a sheet refers to; a chart's numbers, and what nothing refers to, nobody sees

@@ -70,10 +70,13 @@ _SYSTEM_FILES = (
     (".ds_store", "tệp hệ thống của macOS"),
     ("._*", "tệp hệ thống của macOS"),
     (".directory", "tệp hệ thống"),
-    *((pattern, "tệp tạm") for pattern in ("~*.tmp", "tmp*.tmp", "[0-9a-f]" * 8 + ".tmp")),  # no person's names
+    ("~*.tmp", "tệp tạm"),
+    ("[0-9a-f]" * 8 + ".tmp", "tệp tạm"),  # Excel's
     ("*:zone.identifier", "ghi chú của Windows về nơi tải tệp"),
     ("*:com.apple.*", "ghi chú của macOS về nơi tải tệp"),
 )
+_TEMPORARY = "tệp tạm, không phải văn bản"
+_DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")  # how a whole one that a person saved begins
 _SYSTEM_FOLDERS = ("__macosx", ".git", "$recycle.bin", "system volume information")
 _HALF_LOADED = (".crdownload", ".part", ".partial", ".download", ".opdownload")
 _LEFT_OVER = "phần còn lại của lần tải về trước; tệp đã tải xong nằm bên cạnh"
@@ -86,6 +89,12 @@ def system_file(name: str) -> str | None:
     if any(folder in _SYSTEM_FOLDERS for folder in folders):
         return "tệp hệ thống"
     return next((reason for pattern, reason in _SYSTEM_FILES if fnmatch.fnmatch(last, pattern)), None)
+
+
+def left_behind(name: str, path: Path | None) -> str | None:
+    """Why a file of this name and content is ignored, or None; a whole document that is called .tmp is none."""
+    ends = name.casefold().endswith(".tmp") and not _start(path).startswith(_DOCUMENTS)
+    return system_file(name) or (_TEMPORARY if ends else None)
 
 
 def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[Received]:
@@ -185,7 +194,7 @@ def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> R
             return replace(item, ignored="là đường dẫn tắt (link), chương trình không mở", link=True)
         if not stat.S_ISREG(mode):
             return replace(item, ignored="không phải tệp thường")
-        return replace(item, sha256=patiently(lambda: _hash_file(path)), path=path)
+        return replace(item, sha256=patiently(lambda: _hash_file(path)), path=path, ignored=left_behind(name, path))
     except OSError as failure:
         return replace(item, unreadable=reason_of(failure))
 

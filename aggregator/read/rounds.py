@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from aggregator.nouns.document import Container, MemberFile
 from aggregator.nouns.file import Received, private_folder
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, with_closed
-from aggregator.read.inbox import system_file
+from aggregator.read.inbox import left_behind
 from aggregator.read.limits import Purse, Room
 from aggregator.read.pool import Died, Guard, LoneGuard
 from aggregator.read.worker import WORKERS_NEED
@@ -144,7 +144,7 @@ def _member(parent: Received, name: str, kept: MemberFile | None, dated: Dated) 
             sha256=kept.sha256 if kept else hashlib.sha256(name.encode()).hexdigest(),
             path=kept.path if kept else None,
             companions=(),
-            ignored=system_file(name),
+            ignored=left_behind(name, kept.path if kept else None),
             book_note=None,
             book_what=frozenset(),
         )

@@ -85,8 +85,8 @@ def test_an_inserted_document_is_a_member_under_its_own_name(kind: str) -> None:
     [
         (0, 700, 300, False),  # a banner over the letterhead
         (11, 700, 300, True),  # a strip of rows, pasted over the last ones
-        (11, 500, 100, True),
-        (30, 300, 200, False),  # a seal with a signature
+        (11, 600, 100, True),
+        (30, 400, 200, False),  # a seal with a signature
         (0, 900, 500, True),
     ],
 )

@@ -56,6 +56,14 @@ def test_what_people_send_is_not(name: str) -> None:
     assert system_file(name) is None
 
 
+@pytest.mark.parametrize(
+    ("data", "ignored"), [(b"", True), (b"\0\1junk", True), (b"PK\x03\x04", False), (b"%PDF-1.7", False)]
+)
+def test_what_is_called_tmp_is_read_where_it_is_whole(tmp_path: Path, data: bytes, ignored: bool) -> None:
+    fill(tmp_path, {"wct1A2B.tmp": data})
+    assert [bool(item.ignored) for item in list_inbox(tmp_path, ZONE)] == [ignored]
+
+
 def test_ignored_files_are_listed_too(tmp_path: Path) -> None:
     fill(tmp_path, {"~$M3.xlsx": b"x"})
     assert [(item.file, bool(item.ignored)) for item in list_inbox(tmp_path, ZONE)] == [("~$M3.xlsx", True)]

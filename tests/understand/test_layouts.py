@@ -649,6 +649,7 @@ def test_sheets_of_another_kind_may_hold_no_models(other: str) -> None:
     [
         (("2 | Thôn Hạ | Mỗi nhà một cây | Tập thể | | x | 2024", "3\tThôn Am\tĐường hoa phụ nữ\tTập thể\tx"), 2),
         (("ĐẢNG ỦY XÃ CAO XÁ", "Trang 1/2", "Lưu ý: ghi rõ cấp tỉnh, cấp huyện"), 0),
+        (("1 | Tiếp nhận hồ sơ của các thôn | x", "2 | Tổng hợp, thẩm định danh sách | x"), 0),
     ],
 )
 def test_rows_in_a_text_box_may_be_models_of_the_list(box: tuple[str, ...], at_most: int) -> None:
