@@ -338,8 +338,7 @@ def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
     former = None
     for line in sorted(lines, key=lambda line: -line.side):
         words = key(line.text)
-        department = composed(line.text).casefold().startswith("sở ")  # “SỞ TƯ PHÁP”, and not “Số TP …”
-        number = not department and _DATE_OR_NUMBER.search(words)
+        number = _DATE_OR_NUMBER.search(words) and not composed(line.text).casefold().startswith("sở ")
         no_name = line.labelled or not words or words in names.mottos or number
         if no_name or _is_reference(names, line.text):
             continue
