@@ -104,7 +104,7 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
 _STATED = regex(
     r"(?:(?P<total>\b(?:gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach(?: nay)?(?: gom| co)?)"
     r"|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
-    r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so))?\b"
+    r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
 
 
@@ -115,7 +115,7 @@ def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...
     if OF_RULE.search(words) or "?" in sentence or of_another_year(words, year):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
-    return tuple((level and LEVEL_CODES[level], count) for level, count, total in found if level or total)
+    return tuple((level and LEVEL_CODES.get(level, "base"), many) for level, many, total in found if level or total)
 
 
 LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}

@@ -180,6 +180,7 @@ class Office(Struct, frozen=True):
 
     province: str
     district: str
+    seat: str  # the commune where the district's bodies are
     parent: str
     committee: str
     board: str

@@ -135,7 +135,8 @@ class Clues(Struct, frozen=True, dict=True):
         heads = (short_line(self.names, line.text) for line in self.unit_words)
         if any(head and self.names.is_bare(head) and any(o.endswith(head.written) for o in owns) for head in heads):
             for unit in communes_in(self.names, self.places):
-                yield "place", "nơi ghi ngày", Named(unit, "exact", unit.name)
+                if unit.name != self.names.campaign.office.seat:
+                    yield "place", "nơi ghi ngày", Named(unit, "exact", unit.name)
 
     def _heads_over_titles(self) -> Iterator[Clue]:
         """The letterheads over titles that name another unit, where no name around tells which was left over."""
@@ -213,12 +214,10 @@ class Clues(Struct, frozen=True, dict=True):
         return [line for line in self.elsewhere if line.sheet in self.sheets]
 
     def _signed(self, owner: Unit | None) -> list[UnitWords]:
-        """The signatures that count: the ``owner``'s, else all but “BAN CHQS”, which any list's unit may have.
-
-        Of such bodies an agency has but a union and youth of its own.
-        """
+        """The signatures that count: the ``owner``'s, else all but “BAN CHQS”, which any list's unit may have."""
         agency = owner is not None and not self.names.is_commune(owner)
-        weak = [line for line in self.weak if agency and line.text.isupper()]
+        beside = not all(paper_lines.is_title(line.text) for line in self.unit_words)
+        weak = [line for line in self.weak if agency and (beside or line.text.isupper())]
         lines = [*self._signatures, *weak]
         named = {line: each for line in lines if (each := short_line(self.names, line.text))}
         own = [line for line, each in named.items() if each.unit == owner]

@@ -198,8 +198,9 @@ _HEADS = ("capital", "roman")  # marks of headings
 _OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”
     "lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
 )
-_NO_NAME = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, a telephone
-    "lines", r"«danh sách» «trên|này»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|.*\b0\d{2,3} ?\d{3} ?\d{3}\b"
+_NO_NAME = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
+    "lines",
+    r"«danh sách|các mô hình» «trên|này|gồm»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|«@calls»\b.*\b0\d{2}",
 )
 
 

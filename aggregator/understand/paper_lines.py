@@ -18,7 +18,7 @@ from aggregator.nouns.unit import ListWords, NameWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number, registers_nothing, says_no_more
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.row_kinds import NUMBERED, Groups, counts_of_level
-from aggregator.vietnamese.fold import begins, composed, fold, grouped, has_phrase, key, regex, sole
+from aggregator.vietnamese.fold import SURNAMES, begins, composed, fold, grouped, has_phrase, key, regex, sole
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.
 
@@ -60,6 +60,7 @@ _SIGNER = regex(
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
 _LEADS = regex(r"(?:XÁC NHẬN CỦA )?(?:LÃNH ĐẠO|THỦ TRƯỞNG)\b")  # of whichever body; others sign beside
+_OF_ITS_OWN = regex(_ON_BEHALF.pattern + r"BAN TỔ CHỨC|.* CƠ QUAN")  # an agency's: of a contest; veterans
 _AUTHORITY = regex(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
 # what every commune has too, and no agency alone: “Hội Phụ nữ”, and not “Hội Phụ nữ huyện”
 _OF_ANY_COMMUNE = regex(
@@ -67,7 +68,7 @@ _OF_ANY_COMMUNE = regex(
 )
 _SIGNS = regex(_ON_BEHALF.pattern + "|" + _SIGNER.pattern.removesuffix(r"(?=\w)"))
 _FIRST = 3  # columns in which a caption stands
-_MOST_ABOVE = 8  # rows of a letterhead and a title
+_MOST_ABOVE = _MOST_BELOW = 8  # rows of a letterhead and a title; lines of a signature
 _SENT_TO = regex(r"(?i)\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$")
 _OF_UNIT = regex(r"(?i)(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*")  # before the name
 _NUMBERED = regex(rf"^(?:\s*\()?{NUMBERED.pattern}+\s*")
@@ -186,15 +187,18 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
 
     Where they ``alone`` can tell it, also those under the signer's name (“BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”)
     and of whoever leads (“LÃNH ĐẠO PHÒNG Y TẾ”), which are weak; to whom the paper goes may stand there as well.
-    Beside other words all in capitals are: “HUYỆN ĐOÀN” under an agency's letterhead that was copied.
+    Beside other words whoever stands over an office or a person is weak: an agency's letterhead may be copied.
     """
     for part in known:
         last = max(part.of_models, default=None)
         below = [row.row for row in part.rows if last is not None and row.row.number > last]
         sent_to = _addressees(below) if alone else []
         signer = None
-        for words in unit_words(part.sheet, below):
-            signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
+        lines = [each for each in unit_words(part.sheet, below) if alone or not _OF_ITS_OWN.fullmatch(each.text)]
+        for at, words in enumerate(lines, start=1):
+            signers = {each.side for each in lines[at : at + _MOST_BELOW] if not alone and _signs(each.text)}
+            text = words.text if alone else words.text.upper()
+            signed = _ON_BEHALF.match(text) or _SIGNER.match(text)
             heads = words.text.isupper() and (signed or _AUTHORITY.match(words.text))
             signs = alone and bool(_SIGNS.match(f"{words.text} "))
             other = signs or _SENT_TO.match(words.text) or _OF_ANY_COMMUNE.match(key(words.text))
@@ -203,9 +207,15 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
             )
             if heads and not _LEADS.match(words.text):
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
-            elif (heads or (under and not other)) if alone else words.text.isupper():
+            elif (heads or (under and not other)) if alone else signed or words.side in signers:
                 yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
             signer = words.row if signs else signer
+
+
+def _signs(text: str) -> bool:
+    """Whether a line is of who signs: begins with an office or, as it is written and begins, names a person."""
+    name = key(text).partition(" ")[0] in SURNAMES and (text.istitle() or text.isupper())
+    return name or bool(_SIGNS.match(f"{composed(text).upper()} "))
 
 
 def _addressees(rows: Sequence[Row]) -> list[tuple[int, int]]:

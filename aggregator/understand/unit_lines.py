@@ -338,7 +338,8 @@ def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
     former = None
     for line in sorted(lines, key=lambda line: -line.side):
         words = key(line.text)
-        no_name = line.labelled or not words or words in names.mottos or _DATE_OR_NUMBER.search(words)
+        number = _DATE_OR_NUMBER.search(words) and not composed(line.text).casefold().startswith("sở ")
+        no_name = line.labelled or not words or words in names.mottos or number
         if no_name or _is_reference(names, line.text):
             continue
         if former and (line.row - former.row > _MOST_GAP or line.side != former.side):

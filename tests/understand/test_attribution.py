@@ -102,6 +102,8 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("SỞ Y TẾ TỈNH BẮC GIANG– TRUNG TÂM Y TẾ TÂN YÊN", "trung-tam-y-te"),
         ("SỞ GD&ĐT BẮC GIANG - TRƯỜNG THPT NHÃ NAM", "thpt-nha-nam"),
         ("CÔNG AN TỈNH BẮC GIANG — CÔNG AN HUYỆN TÂN YÊN", "cong-an"),
+        ("SỞ TƯ PHÁP BẮC GIANG - PHÒNG TƯ PHÁP HUYỆN TÂN YÊN", "phong-tu-phap"),
+        ("Số TP - PHÒNG TƯ PHÁP HUYỆN TÂN YÊN", None),
         ("SỞ NỘI VỤ BẮC GIANG - THANH TRA", None),
         ("SỞ Y TẾ BẮC GIANG - TRUNG TÂM KIỂM SOÁT BỆNH TẬT", None),
         ("| HUYỆN ỦY TÂN YÊN⏎BAN TUYÊN GIÁO | ĐẢNG CỘNG SẢN VIỆT NAM |", "ban-tuyen-giao"),
@@ -1036,8 +1038,8 @@ def test_who_signs_under_the_list_tells_whose_it_is(line: str, unit: str) -> Non
     assert told(attribute(Clues(NAMES, "M3.xlsx", elsewhere=read.elsewhere)))[0] == unit
 
 
-def signed(below: str, top: str = "", file: str = "M3.xlsx") -> Attribution:
-    read = understand(f"{top}\n{m3(ONE_MODEL)}\n\n| {below}\n| CHỦ TỊCH | | BÍ THƯ")
+def signed(below: str, top: str = "", file: str = "M3.xlsx", over: str = "| CHỦ TỊCH | | BÍ THƯ") -> Attribution:
+    read = understand(f"{top}\n{m3(ONE_MODEL)}\n\n| {below}\n{over}")
     sheets = [part.sheet for part in read.lists]
     weak, sure = (tuple(line for line in read.elsewhere if line.weak == each) for each in (True, False))
     return attribute(Clues(NAMES, file, read.unit_words, elsewhere=sure, weak=weak, sheets=sheets))
@@ -1094,6 +1096,10 @@ def test_a_body_that_signs_without_its_place_is_the_list_s_own(
         ("BAN NỮ CÔNG", []),
         ("CHI BỘ", []),
         ("PHÒNG TƯ PHÁP | | HỘI CỰU CHIẾN BINH", []),
+        ("HỘI CỰU CHIẾN BINH CƠ QUAN", []),
+        ("TM. BAN TỔ CHỨC", []),
+        ("Hội Nông dân", ["nong-dan"]),
+        ("Chủ tịch Hội Nông dân", ["nong-dan"]),
     ],
 )
 def test_what_an_agency_has_besides_signs_its_list_and_another_agency_contests_it(
@@ -1103,9 +1109,31 @@ def test_what_an_agency_has_besides_signs_its_list_and_another_agency_contests_i
 
 
 @pytest.mark.parametrize(
+    ("below", "over", "others"),
+    [
+        ("HUYỆN ĐOÀN", "", []),
+        ("Ý KIẾN CỦA BAN TỔ CHỨC HUYỆN ỦY", "", []),
+        ("TRƯỞNG PHÒNG", "| Nguyễn Văn Nam\n| VĂN PHÒNG HĐND VÀ UBND", []),
+        ("NƠI NHẬN:", "| BAN DÂN VẬN HUYỆN ỦY\n| HUYỆN ĐOÀN", []),
+        ("HUYỆN ĐOÀN", "| NGUYỄN VĂN NAM", ["huyen-doan"]),
+        ("HUYỆN ĐOÀN", "| (đã ký)\n\n| Nguyễn Văn Nam", ["huyen-doan"]),
+        ("HỘI NÔNG DÂN", "| HUYỆN TÂN YÊN\n| Phó Chủ tịch", ["nong-dan"]),
+    ],
+)
+def test_only_who_stands_over_an_office_or_a_person_contests_an_agency_s_list(
+    below: str, over: str, others: list[str]
+) -> None:
+    found = signed(below, "PHÒNG TƯ PHÁP", "M4.xlsx", over)
+    assert told(found) == ("phong-tu-phap", "line", others)
+
+
+@pytest.mark.parametrize(
     ("top", "address", "place", "others"),
     [
         ("HỘI LHPN HUYỆN TÂN YÊN|HỘI LHPN", "Thôn Trung", "Xã Cao Xá", ["cao-xa"]),
+        ("HỘI LHPN HUYỆN TÂN YÊN|HỘI LHPN", "Thôn Trung", "Nhã Nam", ["nha-nam"]),
+        ("HỘI LHPN HUYỆN TÂN YÊN|HỘI LHPN", "Thôn Trung", "Cao Thượng", []),
+        ("HỘI LHPN HUYỆN TÂN YÊN|HỘI LHPN", "Thôn Trung", "Thị trấn Cao Thượng", []),
         ("HỘI NÔNG DÂN HUYỆN TÂN YÊN|HỘI NÔNG DÂN", "Thôn Trung", "Cao Xá", ["cao-xa"]),
         ("HỘI LHPN HUYỆN TÂN YÊN|HỘI LHPN", "Thôn Trung, xã Ngọc Lý", "Cao Xá", []),
         ("HỘI LHPN HUYỆN TÂN YÊN", "Thôn Trung", "Cao Thượng", []),
