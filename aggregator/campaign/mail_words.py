@@ -255,7 +255,9 @@ def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
 
 
 _OF_NOTHING, _OF_LIST, _BEHIND = (any_of(keys("addition", name)) for name in ("of_nothing", "spoken_of", "behind"))
-_ITS = rf"^(?:(?:{_OF_NOTHING}|\d{{1,2}}|\|) )*|(?<!cua )(?<!cua cac )\b(?:{_OF_LIST})(?: \w+| \|){{0,6}} "
+_ITS = (
+    rf"^(?:(?:{_OF_NOTHING}|xa \w+ \w+|\d{{1,2}}|\|) )*|(?<!cua )(?<!cua cac )\b(?:{_OF_LIST})(?: \w+| \|){{0,6}} "
+)
 _ENDS = rf"(?: (?:het|du|xong))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_OF_LIST}|\d+)\b)"
 _UNFINISHED, _ELSEWHERE = (
     regex(
