@@ -1120,6 +1120,8 @@ GOES_ON = [
     "Danh sách chưa đầy đủ vì thôn Trung chưa họp",
     "Ghi chú: các mô hình khác xem sheet 2",
     "Cấp huyện: đang cập nhật",
+    "Lĩnh vực văn hóa: đang cập nhật",
+    "Số còn lại chưa nhập",
     "Xã Cao Xá (đang cập nhật)",
     "Xã đang bổ sung thêm mô hình",
     "Ghi chú: còn 01 mô hình là Nuôi ong lấy mật",
