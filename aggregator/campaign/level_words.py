@@ -102,9 +102,15 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
 
 
 _STATED = regex(
-    r"(?:(?P<total>\b(?:gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach(?: nay)?(?: gom| co)?)"
+    r"(?:(?P<total>\b(?:chon|gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach(?: nay)?(?: gom| co)?)"
     r"|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
+)
+
+# no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Xã hiện có tổng số 15 mô hình”
+_OF_NO_LIST = regex(
+    r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
+    r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri))\b"
 )
 
 
@@ -112,7 +118,7 @@ _STATED = regex(
 def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...]:
     """How many models a sentence says that a list of the year has: (level, None for all; how many)."""
     words = " | ".join(map(key, parts_of(sentence)))
-    if OF_RULE.search(words) or "?" in sentence or of_another_year(words, year):
+    if OF_RULE.search(words) or _OF_NO_LIST.search(words) or "?" in sentence or of_another_year(words, year):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
     return tuple((level and LEVEL_CODES.get(level, "base"), many) for level, many, total in found if level or total)

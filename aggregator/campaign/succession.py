@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from aggregator.campaign.mail_words import MODELS, any_of, as_marked, keys, marked, phrases, words
+from aggregator.campaign.mail_words import MODELS, any_of, as_marked, is_unfinished, keys, marked, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.vietnamese.fold import key, regex
 
@@ -86,8 +86,7 @@ _OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen)
 
 
 _TO_COME = (
-    r"\b«@addition.unfinished|phần đầu»\b(?! «tục|hạn|thời»\b)"
-    r"|\b«gửi trước|nộp trước» (?:(?:«một»|\d+) )?"
+    r"\b«phần đầu»\b|\b«gửi trước|nộp trước» (?:(?:«một»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
 )
 
@@ -96,7 +95,7 @@ def is_first_piece(text: str) -> bool:
     """Whether words say that a list is the first piece of it (“phần 1”, “còn tiếp”), and not that paper comes."""
     said = _pattern(_TO_COME).search(as_marked(text))
     of_papers = said is not None and said["whole"] and re.search(_PAPERS, key(text))
-    return piece_of(text) == (1, 0) or bool(said and not of_papers)
+    return piece_of(text) == (1, 0) or is_unfinished(text) or bool(said and not of_papers)
 
 
 _KEEPS = (

@@ -14,6 +14,7 @@ from aggregator.campaign.mail_words import (
     as_marked,
     changes_list,
     is_rejected,
+    is_unfinished,
     keys,
     may_be_reserve,
     movement_in,
@@ -143,9 +144,9 @@ _ITS_NUMBER = regex(r"(?i)\b(?:thứ|số)\s+\d{1,2}\b")
 _OF_ONE_LISTED = regex(rf"\b{MODELS} (?:so )?\d")
 _COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
-_SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNFINISHED, _UNLESS, _VERBS, _HELPS, _ASKED = (
+_SAYS, _BEGINS, _BESIDES, _UNLESS, _VERBS, _HELPS, _ASKED = (
     any_of(keys("addition", name))
-    for name in ("says", "beginnings", "besides", "elsewhere", "unfinished", "unless", "verbs", "helps", "asked")
+    for name in ("says", "beginnings", "besides", "unless", "verbs", "helps", "asked")
 )
 # not “không bỏ sót …”, “quên mô hình nào thì báo lại”, “Đề nghị Ban giới thiệu thêm các mô hình hay”
 _ADDS = regex(
@@ -159,7 +160,8 @@ _ASKS_BOARD = regex(
 _BEGINS_ADDING = regex(rf"(?:^|\| )(?:{_BEGINS})\b")
 # “Ghi chú: còn 01 mô hình là …”, and no “Còn 04 mô hình là cấp huyện”
 _ONE_MORE = regex(
-    rf"(?:ghi chu \| |luu y \| )?con (?:thieu )?\d{{1,2}} {MODELS}\b(?! (?:la |o |thuoc |dang k[yi] )*cap\b)"
+    rf"(?:ghi chu \| |luu y \| )?con (?:thieu )?\d{{1,2}} {MODELS}\b"
+    r"(?! (?:la |o |thuoc |dang k[yi] )*cap\b(?! \w+ nua\b))"
 )
 _BESIDES_LIST = regex(rf"\b(?:{_BESIDES})\b")
 _REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{MODELS}\b")
@@ -170,7 +172,7 @@ _OF_SENTENCE = regex(
 _OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # models by their number or level, and no paper about them: “còn 01 mô hình cấp huyện”
 _OF_MODELS = regex(
-    rf"(?!.*{_OF_PAPERS}.*\b{MODELS}\b)(?=.*\b{MODELS}\b)"
+    rf"(?!.*{_OF_PAPERS}(?:(?!\b(?:con|thieu)\b).)*\b{MODELS}\b)(?=.*\b{MODELS}\b)"
     rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {MODELS}\b|\b{MODELS} (?:con|tiep|khac|chua)\b)"
 )
 # “Danh sách cấp huyện đã gửi qua Zalo”, “… gửi riêng bằng văn bản giấy”
@@ -178,7 +180,6 @@ _SENT_APART = regex(
     rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
     r"(?: (?:xa|don vi|se|xin|duoc))* (?:da (?:gui|nop)|(?:gui|nop) (?:rieng|qua|sau|truoc|bang|roi))\b"
 )
-_GOES_ON_ELSEWHERE = regex(rf"\b(?:{_ELSEWHERE}|{_UNFINISHED})\b(?! (?:tuc|han|thoi)\b)")
 
 _of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand in every return
 
@@ -356,7 +357,7 @@ class Vocabulary:
         levels = levels_spoken_of(sentence)
         later = promises(sentence) and any(_come_later(part, other) for part in parts for other in parts)
         besides = _BESIDES_LIST.search(words) and (levels or _REGISTERS_MODELS.search(words))
-        if _SENT_APART.search(words) or _GOES_ON_ELSEWHERE.search(words):
+        if _SENT_APART.search(words) or is_unfinished(sentence, elsewhere=True):
             return sole(levels), None
         if promises(sentence) and not (later or besides):
             return None
@@ -522,11 +523,18 @@ def edges_of(name: str) -> list[tuple[str, str]]:
     return [(each["edge"], each["name"]) for each in found if each and each["name"]]
 
 
+# no year of models: “B. Đăng ký cấp huyện theo Quyết định số 266-QĐ/HU ngày 21/01/2022”
+_CITED = regex(
+    r"(\bdang k[yi]\b(?:(?!\bcong nhan\b).)*)\btheo\b.*?\bngay (?:\d{1,2} (?:thang )?){2}(?:nam )?20\d\d"
+)
+
+
 @_of_text
 def may_be_open(heading: str) -> bool:
     """Whether models under a heading may not be registered: in reserve, or of a level that they reached before."""
     this_year = str(data_file("campaign.toml")["campaign"]["year"])
-    past = max(ANY_YEAR.findall(heading), default=this_year) < this_year or Vocabulary.is_not_registered(heading)
+    years = ANY_YEAR.findall(_CITED.sub(r"\1", key(heading)))
+    past = max(years, default=this_year) < this_year or Vocabulary.is_not_registered(heading)
     past = past and not ({"tinh", "huyen"}.isdisjoint(key(heading).split()) or Vocabulary.goes_on(heading))
     return past or may_be_reserve(heading)
 

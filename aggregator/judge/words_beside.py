@@ -203,7 +203,8 @@ class WordsBeside:
         in_mail = mail_words.sentences(item.received.mail_text or "")
         known = {total.stated for part in item.content.lists for total in part.totals}  # told by themselves
         for sentence in dict.fromkeys((*in_mail, *item.content.sentences)):
-            for level, stated in level_words.models_stated(sentence, self._year):
+            said = level_words.models_stated(sentence, self._year)
+            for level, stated in said if (None, levels.total()) not in said else ():  # “… 10, trong đó chọn 04 …”
                 read = levels[level] + levels[None] if level else levels.total()
                 if stated > read and (sentence in in_mail or not (level or stated in known)):
                     facts = {

@@ -70,11 +70,14 @@ _STATED = regex(r"(?i)\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?")
 _QUOTED = r"[“\"«]([^”\"»]+)[”\"»]"
 # “X” và “Y”, “X”, mô hình “Y”; “Nhà sạch”, “Vườn đẹp” is one slogan
 _QUOTES = regex(rf"(?i)\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*")
-_JOINED = regex(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])|\s\+\s+(?=[“\"«]?[^\W\d_])")
+_JOINED = regex(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])|[^\S\n]\+\s+(?=[“\"«]?[^\W\d_])")
 _PARTED, _JOINS = regex(r"[,;]|\bvà\b"), regex(r"(?i)\b(?:và|mô hình)\b")
 _DASHED = regex(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
 _OF_WHOM = regex(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
-_OF_NAME_ABOVE = regex(r"(?:dang k[yi]|dk|tiep tuc|duy tri|nam 20\d\d)\b|.*\bcap (?:tinh|huyen|co so|xa)\b")
+_OF_NAME_ABOVE = regex(
+    r"(?:dang k[yi]|dk|tiep tuc|duy tri|nam 20\d\d|tai (?:thon|xom|tdp|xa))\b|.*\bcap (?:tinh|huyen|co so|xa)\b"
+    r"|(?:trien khai|thuc hien|xay dung moi|mo hinh (?:moi|diem))(?: (?:tai|tu|nam|trong|cua)\b|$)"
+)
 _MAY_TELL_SEVERAL = regex(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|\s\+\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself

@@ -404,7 +404,8 @@ class ReturnReader:
             with_list = known or any(other.found for other in pages)
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
         boxes = (_in_boxes(page.sheet) for page in pages if known and page.sheet.margins)
-        possible += (each for sheet in boxes for each in self._without_head.possible(sheet, beside_list=False))
+        found = (each for sheet in boxes for each in self._without_head.possible(sheet, beside_list=False))
+        possible += (structs.replace(e, why="in-words" if e.why == "no-head" else e.why) for e in found)
         possible += (each for part in known for each in self._without_head.pasted(part))
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))

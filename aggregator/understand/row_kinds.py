@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from msgspec import Struct
 
@@ -487,7 +487,8 @@ class Groups:
 
     @cached_property
     def _has_several_bodies(self) -> bool:
-        few = (parts for row in self._below_head if len(row.filled) <= _FEW_CELLS and (parts := _parts(row)))
+        rows = dropwhile(lambda row: len(row.filled) <= _FEW_CELLS, reversed([*self._below_head]))  # no addressee
+        few = (parts for row in rows if len(row.filled) <= _FEW_CELLS and (parts := _parts(row)))
         return len({self._level_or_body(parts.text) for parts in few} - {None}) > 1
 
     def _enter_level(self, level: str, whole: str) -> None:

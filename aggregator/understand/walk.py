@@ -467,6 +467,7 @@ class Walk:
         if of_above and named and _THE_REST.search(line.texts[0]) and not numbering(line.texts[0]):
             last = not (self._next and self._next.has_name and len(self._next.filled) > _FEW)
             against = self._places["level"] == _EITHER or named.level not in (self._groups.level, "base")
+            against = against and self._year_of_group(line.row) in (None, self._vocabulary.year)
             named = replace(named, level=None, of_above=True) if last and against else named
         if named is None or (of_above and not (named.of_above and len(line.texts) == len(line.filled) == 1)):
             return False

@@ -230,6 +230,7 @@ def test_a_name_that_says_that_its_own_list_is_old(name: str) -> None:
         ("Xã nộp trước danh sách bản mềm, M1, M2 nộp sau.", False), ("Xã gửi trước danh sách.", True),
         ("Đảng ủy xã phấn đấu hoàn thành các mô hình.", False), ("Các mô hình còn tiếp tục duy trì.", False),
         ("phần đầu", True), ("phần 2", False), ("(1/2)", False), ("M3 1", False), ("M3 còn lại", False),
+        ("Danh sách đang cập nhật.", True), ("Số điện thoại cập nhật sau.", False),
     ],
 )  # fmt: skip
 def test_what_says_that_others_come_after_a_first_piece(text: str, first: bool) -> None:

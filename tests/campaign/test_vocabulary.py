@@ -246,6 +246,9 @@ def test_a_level_may_be_told_by_the_body_that_recognises(text: str, level: str |
         ("Mô hình cấp huyện các năm trước", True), ("Huyện ủy công nhận năm 2023", True),
         ("I. Mô hình cấp tỉnh năm 2024", False), ("II. Đăng ký cấp huyện", False), ("Mô hình năm 2023", False),
         ("Mô hình cấp tỉnh năm 2023 tiếp tục duy trì", False), ("Mô hình cấp huyện (từ năm 2022)", False),
+        ("B. Đăng ký cấp huyện theo Quyết định 266-QĐ/HU ngày 21/01/2022", False),
+        ("Mô hình đăng ký cấp huyện năm 2023 theo Hướng dẫn số 9 ngày 17/8/2022", True),
+        ("Mô hình cấp huyện được công nhận theo Quyết định số 5 ngày 21/01/2023", True),
     ],
 )  # fmt: skip
 def test_a_heading_of_levels_reached_before_leaves_its_models_open(heading: str, opens: bool) -> None:

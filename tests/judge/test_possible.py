@@ -1115,6 +1115,15 @@ GOES_ON = [
     "(Mời xem sheet 2)",
     "(Có phụ lục tiếp theo)",
     "Còn 3 mô hình chưa nhập",
+    "(Còn 01 mô hình cấp huyện nữa, xã gửi bổ sung trong tuần)",
+    "Danh sách còn thiếu 01 mô hình, xã sẽ gửi sau",
+    "Danh sách chưa đầy đủ vì thôn Trung chưa họp",
+    "Ghi chú: các mô hình khác xem sheet 2",
+    "Cấp huyện: đang cập nhật",
+    "Lĩnh vực văn hóa: đang cập nhật",
+    "Số còn lại chưa nhập",
+    "Xã Cao Xá (đang cập nhật)",
+    "Xã đang bổ sung thêm mô hình",
     "Ghi chú: còn 01 mô hình là Nuôi ong lấy mật",
     "Bổ sung: Nuôi ong lấy mật",
 ]
@@ -1127,6 +1136,17 @@ WHOLE = [  # beside these a shortfall is told
     "(Xem hướng dẫn tại Công văn 266)",
     "Mọi thông tin xin liên hệ Văn phòng Đảng ủy",
     "Danh sách có 03 mô hình",
+    "Địa chỉ email của xã: đang cập nhật",
+    "Số điện thoại cập nhật sau",
+    "Bản M1 của các mô hình trên sẽ cập nhật sau.",
+    "Danh sách chưa đầy đủ chữ ký, xã ký bổ sung sau.",
+    "Chi tiết cách làm xem tờ trình của UBND xã.",
+    "Xem trang thông tin điện tử của xã",
+    "Mô hình đã hết hạn, không cập nhật tiếp.",
+    "Mô hình số 3 đang bổ sung hồ sơ.",
+    "Chỉ tiêu huyện giao: đăng ký 06 mô hình",
+    "Trên địa bàn xã hiện có tổng số 15 mô hình các cấp.",
+    "Các chi bộ đăng ký 10 mô hình, Đảng ủy chọn 04 mô hình.",
 ]
 
 

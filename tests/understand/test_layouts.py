@@ -654,7 +654,8 @@ def test_sheets_of_another_kind_may_hold_no_models(other: str) -> None:
 )
 def test_rows_in_a_text_box_may_be_models_of_the_list(box: tuple[str, ...], at_most: int) -> None:
     page = replace(sheet(m3(ONE)), margins=box)
-    assert [one.sheet for one in understand(page).possible] == [f"{page.name} (khung chữ)"] * at_most
+    found = [(one.sheet, one.why) for one in understand(page).possible]
+    assert found == [(f"{page.name} (khung chữ)", "in-words")] * at_most
 
 
 @pytest.mark.parametrize(
@@ -754,6 +755,11 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("Trồng hoa ven đường⏎- ĐK cấp huyện", 0),
         ("Trồng hoa ven đường⏎- Tiếp tục duy trì", 0),
         ("Trồng hoa ven đường⏎- Xin đề nghị cấp tỉnh", 0),
+        ("Trồng hoa ven đường⏎- Triển khai tại thôn Hạ", 0),
+        ("Trồng hoa ven đường⏎+ Xây dựng mới năm 2024", 0),
+        ("Trồng hoa ven đường⏎* Mô hình điểm của xã", 0),
+        ("Trồng hoa ven đường⏎+ Nuôi gà ở đồi", 1),
+        ("Trồng hoa ven đường⏎- Thực hiện nếp sống văn minh", 1),
     ],
 )
 def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) -> None:
@@ -1378,6 +1384,11 @@ def test_groups_by_the_body_that_recognises_are_of_its_level(lines: list[str], f
     bare = [line.rpartition("| Cấp")[0] for line in (ONE, TWO, THREE)]
     part = read_list(m3(*(text for pair in zip(lines, bare, strict=True) for text in pair)))
     assert "".join((level or "-")[0] for level in levels(part)) == found
+
+
+def test_those_to_whom_a_list_goes_recognise_none_of_its_models() -> None:
+    bare = ONE.rpartition("| Cấp")[0]
+    assert levels(read_list(m3("UBND huyện", bare, "Nơi nhận:", "- UBND tỉnh;", "- UBND huyện;"))) == [None]
 
 
 @pytest.mark.parametrize("rest", ["(2024-2025)", "2024-2025", "31-12-2025"])

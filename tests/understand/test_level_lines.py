@@ -127,6 +127,8 @@ def test_a_last_sentence_about_the_rest_opens_the_levels_that_it_speaks_against(
     assert levels("A. CẤP TỈNH", FIRST, *FOUR, last) == [None] * 5
     assert levels("A. CẤP TỈNH", FIRST, "B. CẤP HUYỆN", *FOUR, last) == [PROVINCE, *[DISTRICT] * 4]
     assert levels("A. CẤP TỈNH", FIRST, "B. Các mô hình khác (cấp huyện)") == [PROVINCE]
+    later = last.replace("huyện", "tỉnh năm 2025")
+    assert levels("A. CẤP TỈNH", FIRST, "B. CẤP HUYỆN", *FOUR, later) == [PROVINCE, *[DISTRICT] * 4]
     of_base = f"| | | {last.strip('| ')} |".replace("huyện", "cơ sở")
     assert levels(FIRST, "B. CẤP HUYỆN", *FOUR, of_base) == [None, *[DISTRICT] * 4]
 
