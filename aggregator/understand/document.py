@@ -227,8 +227,9 @@ class ReturnReader:
         heads = [self._finder.find(sheet.rows) for sheet in sheets]
         for whole_sheet, head in zip(sheets, heads, strict=True):
             sheet, found = whole_sheet, head
-            if found is None and (pasted := columns_apart(sheet)) and (found := self._finder.find(pasted.rows)):
-                sheet = pasted
+            if found is None:
+                cut = ((pasted, self._finder.find(pasted.rows)) for pasted in columns_apart(sheet))
+                sheet, found = next((each for each in cut if each[1]), (sheet, None))
             if found and (bare := self._without_head.without_choices(sheet, found[1])) is not sheet:
                 sheet, found = bare, self._finder.find(bare.rows)
             if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):

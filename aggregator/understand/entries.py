@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct, structs
@@ -138,14 +138,12 @@ def with_name(row: Row, head: Head) -> Row:
     return Row(row.number, tuple(cells))
 
 
-def columns_apart(sheet: Sheet) -> Sheet | None:
-    """A sheet pasted as lines, cut at tabs and bars, semicolons or commas, whichever part most lines; else None."""
+def columns_apart(sheet: Sheet) -> Iterator[Sheet]:
+    """A sheet pasted as lines, cut at tabs and bars, semicolons or commas: first where most lines are parted."""
     texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
-    cut = max((_cut_at(texts, sign) for sign in _SIGNS), key=len)
-    if not cut:
-        return None
-    rows = (Row(r.number, tuple(map(str.strip, cut[r.number]))) if r.number in cut else r for r in sheet.rows)
-    return structs.replace(sheet, rows=tuple(rows))
+    for cut in sorted((_cut_at(texts, sign) for sign in _SIGNS), key=len, reverse=True):
+        rows = (Row(r.number, tuple(map(str.strip, cut[r.number]))) if r.number in cut else r for r in sheet.rows)
+        yield from [structs.replace(sheet, rows=tuple(rows))] if cut else []
 
 
 def _cut_at(texts: Mapping[int, str], sign: str) -> dict[int, list[str]]:

@@ -70,6 +70,9 @@ _OF_FURTHER = regex(
     r"(?: (?:mo hinh|noi dung|cap (?:tinh|huyen)|(?:so|thu) \w+|sau(?: \w+){1,3}))*"
 )
 _TELLS = marked("lines", r"«đã|sẽ|số mô hình»\b")  # and names nothing: “Đã họp …”
+# behind a level or “đăng ký”: “Bản M1 …”, “Đề nghị …”, “Giấy khen …”, “ngày 27/02”
+_NO_NAME = marked("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
+_BY_REGISTRANT = regex(r"(?:(?:xa|thi tran) .*)?(?:dang k[yi]|mo hinh)\b")
 _NEXT = regex(r"\(?\d{1,2}\s*(?:[.,)/:-]\s*[^\W\d]|$)")
 _BESIDE = "{} (bên phải)"  # how the clerk is told of a table beside a list
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
@@ -402,12 +405,16 @@ class WithoutHead:
         if found or other or any(map(line_walk.is_order, lines)):
             return found
         found = [each for sheet in sheets if sheet.name not in others for each in self._by_level(sheet)]
-        return found if len(found) > 1 else []
+        return found if len(found) > 1 and not all(self._tells_of_level(each.text) for each in found) else []
 
     def _by_level(self, sheet: Sheet) -> Iterator[Possible]:
         """The lines that name models with a level or a field (“Cấp huyện: A, B”, “A (huyện)”), or below a level."""
         under, counted = "", False
         for row in sheet.rows:
+            past = any(
+                phrases("remark", "past").search(as_marked(text)) and "dang k" not in key(text)
+                for text in row.texts
+            )
             for at, text in enumerate(_SEGMENT.split(" | ".join(row.texts))):
                 pieces = [_BULLET.sub("", piece, count=1).strip() for piece in _PIECE.split(text)]
                 told = [self._vocabulary.level_heading(piece) or "" for piece in pieces]
@@ -415,7 +422,7 @@ class WithoutHead:
                 head = ":" in text and bool(told[0] or self._vocabulary.section(pieces[0])[0])
                 named = zip(pieces[head:], told[head:], strict=True)
                 names = [piece for piece, of_level in named if not of_level and _may_name(piece)]
-                ends = asks(text) or registers_nothing(text) or is_total([text]) or starts_closing([text])
+                ends = past or asks(text) or registers_nothing(text) or is_total([text]) or starts_closing([text])
                 of_below = level if head or not names else " "  # “A (huyện)” says no level of the next
                 under = "" if ends else of_below if level else under
                 counted = bool(line_walk.COUNTS.search(key(text))) if level else counted
@@ -425,15 +432,23 @@ class WithoutHead:
                     said = level or under.strip() or None
                     yield Possible(row.number, 1, len(names), said, "no-head", sheet.name, text.strip())
 
+    def _tells_of_level(self, text: str) -> bool:
+        """Whether what stands behind a level or a field is no name: “Cấp tỉnh: Bằng khen …”."""
+        label, _, said = _BULLET.sub("", text, count=1).replace(" | ", ":", 1).partition(":")
+        return _is_no_name(said) and bool(
+            self._vocabulary.level_heading(label) or self._vocabulary.section(label)[0]
+        )
+
     def of_this_year(self, sheets: Sequence[Sheet]) -> list[Sheet]:
-        """The sheets without those whose titles all name another year, and no line this one but dates."""
-        now = f"nam {self._vocabulary.year}"
+        """The sheets without those whose titles all name another year, if no line names this one or registers."""
+        now = regex(rf"nam nay\b|(?<!\d )\b{self._vocabulary.year}$|\bnam {self._vocabulary.year}\b")
         kept: list[Sheet] = []
         for sheet in sheets:
             lines = [(text, key(text)) for row in sheet.rows for text in row.texts]
             titles = [(text, words) for text, words in lines if text.isupper() or words.startswith("danh sach")]
             year = title_year(t for t, words in titles if _OF_MODELS.search(words) or movement_in(t) == "ours")
-            named = any(has_phrase(words, now) and not has_phrase(words, "ngay") for _, words in lines)
+            named = any(now.search(words) and not has_phrase(words, "ngay") for _, words in lines)
+            named = named or any(text.endswith(":") and words.endswith("dang ky") for text, words in lines)
             kept += [sheet] if named or year in (None, self._vocabulary.year) else []
         return kept
 
@@ -509,12 +524,13 @@ class WithoutHead:
         for text in dropwhile(lambda text: not line_walk.may_register(key(text)), texts):
             label, colon, rest = text.partition(":")
             name = _BULLET.sub("", rest if colon else text, count=1).strip()
-            is_name = len(key(name).split()) >= _LEAST_TEXT and name[:1].isalpha()
-            if colon and is_name and line_walk.may_register(key(label)) and not _is_note(label, name):
+            wordy = len(key(name).split()) >= _LEAST_TEXT
+            if colon and wordy and line_walk.may_register(key(label)) and not _is_note(label, name):
                 return True
-            named += named < 0 or (is_name and not colon)
+            named += named < 0 or (wordy and name[:1].isalpha() and not colon)
         bare = (text for text in texts if not (is_total([text]) or line_walk.may_register(key(text))))
-        told = [piece for text in bare if not line_walk.COUNTS.search(key(text)) for piece in _PIECE.split(text)]
+        bare = (text for text in bare if not (line_walk.COUNTS.search(key(text)) or self._tells_of_level(text)))
+        told = [piece for text in bare for piece in _PIECE.split(text)]
         of_level = any(map(self._vocabulary.level_heading, told)) or any(map(levels_spoken_of, told))
         return named >= _LEAST_NAMES or of_level
 
@@ -643,8 +659,17 @@ def _may_name(piece: str) -> bool:
 def _is_note(label: str, value: str) -> bool:
     """Whether a label or a value that registers holds no name: “Đăng ký mô hình Dân vận khéo: đã hoàn thành”."""
     registers = any(map(line_walk.may_register, (key(label), key(value)))) and not key(label).startswith("ten ")
-    said = value.strip(" “\"'")
-    return registers and bool(said) and (not said[:1].isupper() or is_personal_name(said))
+    said = value.strip(" “”\"'")
+    words = [word for word in line_walk.LEVEL.sub("", said).split() if word.strip(",.;").isalpha()]
+    is_note = not said[:1].isupper() and (len(words) < _LEAST_NAME or _is_no_name(said))
+    of_person = is_personal_name(said) and not _BY_REGISTRANT.match(key(label))
+    return registers and bool(said) and (is_note or of_person)
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether a text begins with what is no model's name: a paper, a wish, a date, a person."""
+    person, comma, _ = text.strip().partition(",")
+    return bool(_NO_NAME.match(as_marked(text.strip())) or (comma and is_personal_name(person)))
 
 
 def _is_numbered_line(row: Row) -> bool:

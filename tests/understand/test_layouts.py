@@ -1910,6 +1910,11 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
         ("Nội dung: đăng ký mô hình Dân vận khéo cấp tỉnh, cấp huyện", False),
         ("Người phụ trách đăng ký mô hình Dân vận khéo: Nguyễn Thị Hoa", False),
         ("Đăng ký mô hình Dân vận khéo: Bếp ăn tình thương", True),
+        ("Xã Cao Xá\nđăng ký mô hình dân vận khéo: trồng vải sớm vietgap", True),
+        ("Đăng ký mô hình Dân vận khéo: 5 không 3 sạch", True),
+        ("Đăng ký mô hình Dân vận khéo: Tủ Sách Cộng Đồng", True),
+        ("Đăng ký mô hình Dân vận khéo: trước ngày 27/02/2024", False),
+        ("Đăng ký mô hình Dân vận khéo: ngày 27/02", False),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\n1. Tủ sách thôn Ải (cấp huyện)", False),
     ],
 )
@@ -2030,6 +2035,13 @@ def test_a_footer_with_a_bar_leaves_semicolons_to_part_a_list_and_quotes_keep_th
     part = read_list("\n".join([TITLE, *rows, "ĐT: 0204 3 878 123 | Email: caoxa@bacgiang.gov.vn"]))
     assert [entry.values["level"] for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện"]
     assert part.entries[1].values["goals"] == "50 hộ; 3 thôn; 2 tổ"
+
+
+def test_a_letterhead_with_tabs_leaves_semicolons_to_part_a_short_list() -> None:
+    rows = [csv_line(columns_of(line), ";") for line in (HEAD, ONE, TWO)]
+    around = ["UBND HUYỆN\tĐẢNG CỘNG SẢN VIỆT NAM", "PHÒNG NỘI VỤ\tTân Yên, ngày 20/02", "NGƯỜI LẬP\tTRƯỞNG PHÒNG"]
+    part = read_list("\n".join([*around[:2], TITLE, *rows, around[2], "Nguyễn Thị Hoa\tNguyễn Văn Thắng"]))
+    assert [entry.values["level"] for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện"]
 
 
 def test_sentences_with_commas_are_no_pasted_list() -> None:

@@ -544,6 +544,9 @@ def test_a_sentence_that_names_models_unsurely_holds_possible_ones(sentence: str
     assert (read.lists, len(read.possible)) == ((), names)
 
 
+BY_LEVEL = "Cấp tỉnh: Trồng vải sớm\nCấp huyện: Tủ sách thôn Hạ"
+
+
 @pytest.mark.parametrize(
     ("text", "levels"),
     [
@@ -561,6 +564,18 @@ def test_a_sentence_that_names_models_unsurely_holds_possible_ones(sentence: str
             "th",
         ),
         ("Mô hình DVK Cao Xá:\nkinh tế: trồng vải sớm\nvăn hóa: tủ sách thôn Hạ", "??"),
+        ("1. Tủ sách thôn Hạ: đề nghị cấp huyện\n2. Trồng vải sớm: đề nghị cấp huyện", "hh"),
+        ("Cấp tỉnh: Bản sắc làng tôi\nCấp huyện: Bản M1 và ảnh", "th"),  # one is a name
+        (f"THỰC HIỆN HƯỚNG DẪN 09 VỀ MÔ HÌNH DÂN VẬN KHÉO NĂM 2022\nĐảng ủy xã đăng ký:\n{BY_LEVEL}", "th"),
+        (f"KẾT QUẢ MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\nNăm nay xã có:\n{BY_LEVEL}", "th"),
+        (f"DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\nDuy trì\nĐĂNG KÝ 2024\n{BY_LEVEL}", "th"),
+        ("Mức khen thưởng mô hình\nCấp tỉnh: Bằng khen của UBND tỉnh\nCấp huyện: Giấy khen của UBND huyện", ""),
+        ("Còn thiếu\nCấp tỉnh: Chưa có bản M1\nCấp huyện: Thiếu chữ ký, thiếu dấu", ""),
+        ("Hồ sơ mô hình\nCấp tỉnh: Bản M1, báo cáo, ảnh minh họa\nCấp huyện: Bản M2, ảnh minh họa", ""),
+        ("Tiêu chí mô hình\nCấp tỉnh: Có tính lan tỏa toàn tỉnh\nCấp huyện: Có hiệu quả rõ rệt", ""),
+        ("Góp ý về mô hình\nCấp tỉnh: Nên có tiêu chí riêng\nCấp huyện: Đề nghị giữ như năm trước", ""),
+        ("Nhóm Zalo mô hình\nCấp huyện: Nguyễn Văn Hùng, Phó Ban\nCấp xã: Trần Thị Hoa, Phó Bí thư", ""),
+        ("Năm ngoái xã được khen: mô hình Bếp ăn (cấp tỉnh); mô hình Tủ sách (cấp huyện)", ""),
         ("Cấp tỉnh: Trồng vải sớm", ""),  # and no other
         ("Lưu ý:\n- Cấp tỉnh: phải có xác nhận của Đảng ủy\n- Cấp huyện: gửi kèm bản M1", ""),
         ("1. Cấp tỉnh: 01 mô hình\n2. Cấp huyện: 03 mô hình\n(Có danh sách kèm theo)", ""),
