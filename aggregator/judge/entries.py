@@ -191,7 +191,7 @@ def _levels(
     raw: Raw, words: Vocabulary, names: list[str | None], units: Mapping[str, str | None], year: int
 ) -> dict[str, list[Any]]:
     def is_tick(level: str, cell: Value) -> bool:  # no “Cấp tỉnh” below “Cấp huyện”
-        said = words.level_heading(text := text_of(cell) or "") or words.level_abbreviated(text)
+        said = words.level_recognised(text := text_of(cell) or "") or words.level_abbreviated(text)
         return is_mark(cell) and said in (None, level)
 
     codes = ("province", "district", "base")

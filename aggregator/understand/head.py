@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from aggregator.campaign.level_words import LEVEL_CODES
 from aggregator.campaign.mail_words import ANY_YEAR, keys
 from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
@@ -331,7 +332,8 @@ class HeadFinder:
         codes = {code for code in held if code.startswith("level")}
         said = {key(as_text(c)) for at in levels for c in _cells_of(below, at) if not says_nothing(c)} - {""}
         ticks = any(len(text) <= _LONGEST_TICK and not self._box(text) for text in said)
-        named = {*map(self._box, said)} - {None, *codes}
+        words = {f"level_{level}" for word, level in LEVEL_CODES.items() if any(has_phrase(t, word) for t in said)}
+        named = {*map(self._box, said), *words} - {None, *codes}
         if len(codes) == 1 and not given and (any(map(year_in, said)) or (named and not ticks)):
             held["level"] = held.pop(codes.pop())  # its head is a model's level, as “Tỉnh” over “H”
         sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
