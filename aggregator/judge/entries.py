@@ -194,8 +194,7 @@ def _levels(
         said = words.level_recognised(text := text_of(cell) or "") or words.level_abbreviated(text)
         return is_mark(cell) and said in (None, level)
 
-    codes = ("province", "district", "base")
-    marks = (_meanings(partial(is_tick, code), raw[f"level_{code}"]) for code in codes)
+    marks = (_meanings(partial(is_tick, code), raw[f"level_{code}"]) for code in ("province", "district", "base"))
     endings = [name if name and _MAY_SAY_LEVEL.search(name) else None for name in names]
 
     def in_name(stem: str) -> str | None:

@@ -334,7 +334,8 @@ class HeadFinder:
         ticks = any(len(text) <= _LONGEST_TICK and not self._box(text) for text in said)
         words = {f"level_{level}" for word, level in LEVEL_CODES.items() if any(has_phrase(t, word) for t in said)}
         named = {*map(self._box, said), *words} - {None, *codes}
-        if len(codes) == 1 and not given and (any(map(year_in, said)) or (named and not ticks)):
+        plain = all(_are_marks(below, at, _LEAST_WORDS) for at in levels) and (ticks or not named)
+        if len(codes) == 1 and not (given or plain):
             held["level"] = held.pop(codes.pop())  # its head is a model's level, as “Tỉnh” over “H”
         sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
         alone = "holder" in held or "holder_collective" not in held

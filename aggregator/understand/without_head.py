@@ -355,11 +355,10 @@ class WithoutHead:
         models = [row for row in of_list if row not in lines]
         if not models or head.names_by or not all(self._fits(r, head) and self._proves(r, head) for r in models):
             return index, head
-        below = [
-            row for row in sheet.rows if row.number > head.last_row and is_running_number(head.cell(row, "stt"))
-        ]
+        below = [r for r in sheet.rows if r.number > head.last_row and is_running_number(head.cell(r, "stt"))]
         last, following, *_ = (running_number(head.cell(row, "stt")) for row in (models[-1], *below, above[0]))
-        goes_on = not below or following == last + 1 or (following == 1 and above[-1] in headings)
+        sections = of_list[0] in headings and above[-1] in headings
+        goes_on = not below or following == last + 1 or (following == 1 and sections)
         columns = (below, "address"), (models, "name")
         places, names = ({key(as_text(head.cell(row, of)))[:3] for row in rows} for rows, of in columns)  # “Thôn …”
         if not goes_on or places & names:
@@ -370,11 +369,10 @@ class WithoutHead:
     def _is_of_title(self, row: Row) -> bool:
         """Whether a row is of this year's title, names the paper that it goes with, or is left of a head."""
         text = " ".join(row.texts)
-        year = title_year([text])
-        if year not in (None, self._vocabulary.year) or self._vocabulary.is_not_registered(text):
-            return False
-        ours = year or movement_in(text) == "ours" or has_phrase(key(text), "kem theo")
-        return bool(ours) or (len(row.texts) > 1 and all(map(self._finder.meaning, row.texts)))
+        year, now = title_year([text]), self._vocabulary.year
+        ours = year == now or movement_in(text) == "ours" or has_phrase(key(text), "kem theo")
+        of_head = len(row.texts) > 1 and all(map(self._finder.meaning, row.texts))
+        return year in (None, now) and (of_head or (ours and not self._vocabulary.is_not_registered(text)))
 
     def told_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The lines above a list that tell a model of a level: “1. Cấp tỉnh: Mô hình “…” của Hội Nông dân xã.”."""

@@ -438,6 +438,7 @@ def test_levels_that_recognise_head_ticks_alone_and_no_years(heads: str, cells: 
         ("Cấp huyện", ["x", "đk", "x mới"], "level_district"),
         ("Cấp huyện", ["x", "x", "Cấp tỉnh"], "level_district"),
         ("Cấp huyện", ["2022", "2023", "2023"], "level"),
+        ("Cấp huyện", ["QĐ số 12-QĐ/BDV", "x", ""], "level"),
     ],
 )
 def test_a_levels_word_over_other_levels_heads_their_column(head: str, cells: list[str], code: str) -> None:
