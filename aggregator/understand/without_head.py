@@ -350,17 +350,17 @@ class WithoutHead:
         above = [row for row in sheet.rows[:index] if not all(map(is_running_number, row.filled.values()))]
         lines = [row for row in above if not looks_like_an_entry(row)]
         headings = [row for row in lines if any(map(self._vocabulary.is_heading, row.texts))]
-        title = next((row for row in reversed(lines) if row not in headings), None)
-        of_list = above[above.index(title) + 1 :] if title and self._is_of_title(title) else []
+        title = next((row for row in reversed(lines) if row not in headings), Row(0, ()))
+        of_list = above[above.index(title) + 1 :] if self._is_of_title(title) else []
         models = [row for row in of_list if row not in lines]
         if not models or head.names_by or not all(self._fits(r, head) and self._proves(r, head) for r in models):
             return index, head
         below = [r for r in sheet.rows if r.number > head.last_row and is_running_number(head.cell(r, "stt"))]
         last, following, *_ = (running_number(head.cell(row, "stt")) for row in (models[-1], *below, above[0]))
-        sections = of_list[0] in headings and above[-1] in headings
-        goes_on = not below or following == last + 1 or (following == 1 and sections)
+        headed = of_list[0] in headings or len(title.texts) > 1  # by a section or what is left of the head
+        goes_on = not below or following == last + 1 or (following == 1 and headed and above[-1] in headings)
         columns = (below, "address"), (models, "name")
-        places, names = ({key(as_text(head.cell(row, of)))[:3] for row in rows} for rows, of in columns)  # “Thôn …”
+        places, names = ({key(as_text(head.cell(row, of)))[:4] for row in rows} for rows, of in columns)  # “Thôn …”
         if not goes_on or places & names:
             return index, head
         first = of_list[0].number
