@@ -23,7 +23,7 @@ from aggregator.judge.texts import (
     mode_of,
     text_of,
 )
-from aggregator.nouns.document import column_letters
+from aggregator.nouns.document import Value, column_letters
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import FIELD_TICK, UPWARD, Campaign, Field
@@ -190,7 +190,11 @@ def _modes(raw: Raw) -> dict[str, list[Any]]:
 def _levels(
     raw: Raw, words: Vocabulary, names: list[str | None], units: Mapping[str, str | None], year: int
 ) -> dict[str, list[Any]]:
-    marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
+    def is_tick(level: str, cell: Value) -> bool:  # no “Cấp tỉnh” below “Cấp huyện”
+        said = words.level_recognised(text := text_of(cell) or "") or words.level_abbreviated(text)
+        return is_mark(cell) and said in (None, level)
+
+    marks = (_meanings(partial(is_tick, code), raw[f"level_{code}"]) for code in ("province", "district", "base"))
     endings = [name if name and _MAY_SAY_LEVEL.search(name) else None for name in names]
 
     def in_name(stem: str) -> str | None:

@@ -390,7 +390,7 @@ class ReturnReader:
                 known += (with_lines_of_blocks(part, page.blocks, page.unread) for part in read)
             elif page.found:
                 over = structs.replace(page.sheet, rows=page.sheet.rows[: page.found[0]])
-                rows = self._without_head.possible(over, beside_list=False)
+                rows = self._without_head.possible(over, beside_list=False, head=page.found[1])
                 above = (structs.replace(each, why="second-table") for each in rows)
                 for part in self._tables_of(page.sheet, *page.found):  # the first has them
                     known.append(structs.replace(part, possible=(*above, *part.possible)))

@@ -174,6 +174,7 @@ def _is_over_list(text: str) -> bool:
 # ---- The M1 and M2 forms of a sheet (R1) by their titles and labels, beside a list or without.
 
 
+_MOST_OF_STEP = 5  # cells of a numbered row of a form
 _MOST_ROWS = 2000  # of a sheet without list and title
 _LEAST_TITLED, _LEAST_UNTITLED = 3, 4
 _ONLY_OF_FORMS = frozenset({"content", "results", "position", "workplace"})
@@ -252,7 +253,8 @@ class RegistrationFinder:
         """Whether several names stand under the title of a list, or rows of one, and none under that of a form."""
         several = len({label.line for label in labels if label.code == "name"}) > 1
         listed = several and any(key(line.text).startswith("danh sach") for line in lines)
-        listed = listed or sum(map(looks_like_an_entry, sheet.rows)) > 1  # whose head is damaged
+        rows = (row for row in sheet.rows if len(row.filled) > _MOST_OF_STEP)  # no “1 | Tuyên truyền | Chi bộ | …”
+        listed = listed or sum(map(looks_like_an_entry, rows)) > 1  # whose head is damaged
         return listed and not any(map(self.is_title, lines))
 
     def is_title(self, line: Line) -> bool:

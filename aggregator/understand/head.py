@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from aggregator.campaign.level_words import LEVEL_CODES
 from aggregator.campaign.mail_words import ANY_YEAR, keys
 from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
@@ -31,6 +32,7 @@ _FAMILIES = {
     "holder": ("holder_",), "mode": ("continuing", "new"), "level": ("level_",), "field": (FIELD_TICK,)
 }  # fmt: skip
 _LEAST_WORDS = 3  # of the longest name in a column that could hold ticks
+_LONGEST_TICK = 2  # letters: “x”, “có”
 _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
@@ -329,8 +331,12 @@ class HeadFinder:
         ] + [at for at in levels if "level" in held and not _are_marks(below, at, _LEAST_WORDS - 1)]
         codes = {code for code in held if code.startswith("level")}
         said = {key(as_text(c)) for at in levels for c in _cells_of(below, at) if not says_nothing(c)} - {""}
-        if len(codes) == 1 and not given and (len(said) > 1 or {*map(self._box, said)} - {None, *codes}):
-            held["level"] = held.pop(codes.pop())  # no ticks: its head is a model's level, as “Tỉnh” over “H”
+        ticks = any(len(text) <= _LONGEST_TICK and not self._box(text) for text in said)
+        words = {f"level_{level}" for word, level in LEVEL_CODES.items() if any(has_phrase(t, word) for t in said)}
+        named = {*map(self._box, said), *words} - {None, *codes}
+        plain = all(_are_marks(below, at, _LEAST_WORDS) for at in levels) and (ticks or not named)
+        if len(codes) == 1 and not (given or plain):
+            held["level"] = held.pop(codes.pop())  # its head is a model's level, as “Tỉnh” over “H”
         sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
         alone = "holder" in held or "holder_collective" not in held
         people = [at for at in held.get("holder_individual", ()) if alone and whole[at] == "cn"]

@@ -674,7 +674,8 @@ class Walk:
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
         unread = () if line.filled else self._unread.get(line.row.number, ())
-        if self._group and any(column <= self.head.columns["name"] + 1 for column in unread):
+        headings = (known.row.filled for known in self._rows if self._group in known.row.texts)
+        if self._group and any(column - 1 in filled for filled in headings for column in unread):
             self._groups.field = self._groups.level = None  # as below a heading that nobody can read
         within = not line.row.filled.keys().isdisjoint(self.head.columns.values())
         if line.is_unread:

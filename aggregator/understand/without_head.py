@@ -147,7 +147,7 @@ class WithoutHead:
             and (is_placeholder(level) or bool(self._vocabulary.levels_in_column(level)))
         )
 
-    def _proves(self, row: Row, head: Head, *, follows: bool) -> bool:
+    def _proves(self, row: Row, head: Head, *, follows: bool = False) -> bool:
         """Whether a cell says what only its column says, or the row goes on counting with most columns filled."""
         marked = any(not is_blank(head.cell(row, code)) for code in _MARKS)
         level = self._vocabulary.levels_in_column(as_text(head.cell(row, "level")))
@@ -267,7 +267,7 @@ class WithoutHead:
         end = max((*held, *merged, *head.columns.values())) + 1
         beyond = [_beyond(row, end) for row in sheet.rows if len(row.cells) > end]
         if not any(self._finder.another_table(row) for row in beyond):
-            like = (row for row in beyond if looks_like_an_entry(row) or self._is_of_a_list(row))
+            like = filter(self._is_of_a_list, beyond)
             yield from (replace(self._possible(sheet, row), why="in-words") for row in like)
 
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
@@ -307,8 +307,11 @@ class WithoutHead:
         known = self._is_ours(key(text)) or self._vocabulary.field_in_column(text) or is_running_number(text)
         return bool(proper or known)
 
-    def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
-        """The rows of a sheet without a head that look like a list's, where the sheet or they speak of models."""
+    def possible(self, sheet: Sheet, *, beside_list: bool, head: Head | None = None) -> Iterator[Possible]:
+        """The rows of a sheet without a head that look like a list's, where the sheet or they speak of models.
+
+        Those above a ``head`` must have marks or a level in its columns.
+        """
         headed = any(self._finder.another_table(row) is not False for row in sheet.rows)
         if headed and any(self._vocabulary.reports_past(text) for row in sheet.rows for text in row.texts):
             return
@@ -317,9 +320,12 @@ class WithoutHead:
         ours = ours or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
         for row, below in zip_longest(sheet.rows, sheet.rows[1:]):
             heads = self._finder.another_table(row, below)
-            persons = heads is True or (persons and heads is False)
+            line = " ".join(row.texts) if head and len(row.filled) == 1 else ""  # “Ví dụ:”
+            persons = heads is True or (persons and heads is False and not line)
+            persons = persons or self._vocabulary.is_not_registered(line)
             of_ours = ours or any(self._is_ours(text) for text in _texts([row])) or is_garbled(" ".join(row.texts))
-            like = looks_like_an_entry(row) or self._is_of_a_list(row)
+            like = self._is_of_a_list(row) and (head is None or self._proves(row, head))
+            like = like or (head is None and looks_like_an_entry(row))
             if not persons and heads is False and of_ours and like and not heads_figures(row, below):
                 found = True
                 yield self._possible(sheet, row)
@@ -343,18 +349,33 @@ class WithoutHead:
         return any(map(_is_other_paper, above)) and not ours
 
     def over_rows_above(self, sheet: Sheet, index: int, head: Head) -> tuple[int, Head]:
-        """Where a head stands, or would over rows above it that surely are of its columns: their own is lost."""
-        above = sheet.rows[:index]
-        models = [row for row in above if looks_like_an_entry(row) or self._is_of_a_list(row)]
-        proved = 2 * sum(self._proves(row, head, follows=False) for row in models) >= len(models) > 0
-        words = [sum(len(as_text(head.cell(row, of)).split()) for row in models) for of in ("address", "name")]
-        fit = proved and words == sorted(words) and all(self._fits(row, head) for row in models)
-        if not fit or head.names_by or any(self._finder.another_table(row) is not False for row in above):
+        """Where a head stands, or would over rows right below the title that its own go on with: theirs is lost."""
+        above = [row for row in sheet.rows[:index] if not all(map(is_running_number, row.filled.values()))]
+        lines = [row for row in above if not looks_like_an_entry(row)]
+        headings = [row for row in lines if any(map(self._vocabulary.is_heading, row.texts))]
+        title = next((row for row in reversed(lines) if row not in headings), Row(0, ()))
+        of_list = above[above.index(title) + 1 :] if self._is_of_title(title) else []
+        models = [row for row in of_list if row not in lines]
+        if not models or head.names_by or not all(self._fits(r, head) and self._proves(r, head) for r in models):
             return index, head
-        start = above.index(models[0])
-        while start and any(map(self._vocabulary.is_heading, above[start - 1].texts)):
-            start -= 1
-        return start, replace(head, first_row=above[start].number, last_row=above[start].number - 1)
+        below = [r for r in sheet.rows if r.number > head.last_row and is_running_number(head.cell(r, "stt"))]
+        last, following, *_ = (running_number(head.cell(row, "stt")) for row in (models[-1], *below, above[0]))
+        headed = of_list[0] in headings or len(title.texts) > 1  # by a section or what is left of the head
+        goes_on = not below or following == last + 1 or (following == 1 and headed and above[-1] in headings)
+        columns = (below, "address"), (models, "name")
+        places, names = ({key(as_text(head.cell(row, of)))[:4] for row in rows} for rows, of in columns)  # “Thôn …”
+        if not goes_on or places & names:
+            return index, head
+        first = of_list[0].number
+        return sheet.rows.index(of_list[0]), replace(head, first_row=first, last_row=first - 1)
+
+    def _is_of_title(self, row: Row) -> bool:
+        """Whether a row is of this year's title, names the paper that it goes with, or is left of a head."""
+        text = " ".join(row.texts)
+        year, now = title_year([text]), self._vocabulary.year
+        ours = year == now or movement_in(text) == "ours" or has_phrase(key(text), "kem theo")
+        of_head = len(row.texts) > 1 and all(map(self._finder.meaning, row.texts))
+        return year in (None, now) and (of_head or (ours and not self._vocabulary.is_not_registered(text)))
 
     def told_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The lines above a list that tell a model of a level: “1. Cấp tỉnh: Mô hình “…” của Hội Nông dân xã.”."""

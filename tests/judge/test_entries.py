@@ -60,6 +60,13 @@ def record(contents: Sheet | str) -> dict[str, Any]:
     return dict(row.iloc[0])
 
 
+def test_another_level_in_a_column_of_ticks_is_no_tick() -> None:
+    marks = ["x", "1", "đk", "Cấp tỉnh", "Tỉnh", "cơ sở"]
+    rows = (f"| {n} | Trồng hoa | Thôn Trại | {mark} |" for n, mark in enumerate(marks, 1))
+    levels = frame("\n".join(["| STT | Tên mô hình | Địa chỉ | Cấp huyện |", *rows]))["level"]
+    assert [level if isinstance(level, str) else None for level in levels] == [*["district"] * 3, *[None] * 3]
+
+
 FULL = m3("I. Kinh tế", "| 1 | Thôn Trại | Trồng hoa | Bà Trần Thị Mận | | x | Quý III | Đường đẹp | Cấp tỉnh |")
 
 

@@ -97,6 +97,17 @@ def test_each_title_or_repeated_first_item_begins_a_form() -> None:
     assert len(forms(f"BẢN ĐĂNG KÝ\n{ITEMS}\n{ITEMS}\n{ITEMS}")) == 3
 
 
+STEPS = "\n".join(
+    f"| {n} | {step} | Chi bộ thôn Trại | Tháng {n} |"
+    for n, step in enumerate(["Tuyên truyền, vận động nhân dân", "Tổ chức hội nghị triển khai"], 1)
+)
+
+
+@pytest.mark.parametrize("title", ["", "ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO\n"])
+def test_a_form_with_the_steps_of_its_model_is_no_list(title: str) -> None:
+    assert len(forms(f"{title}{ITEMS}\n{STEPS}")) == 1
+
+
 @pytest.mark.parametrize("text", [f"{LIST}\n\nBẢN ĐĂNG KÝ\n{ITEMS}", f"BẢN ĐĂNG KÝ\n{ITEMS}\nKý tên\n\n{LIST}"])
 def test_a_list_and_a_form_on_one_sheet_are_both_read(text: str) -> None:
     read = understand(text)

@@ -433,6 +433,12 @@ def test_levels_that_recognise_head_ticks_alone_and_no_years(heads: str, cells: 
         ("Cấp tỉnh", ["x", "không", "-"], "level_province"),
         ("Cấp tỉnh", ["x (năm 2024)", "x", ""], "level_province"),
         ("Cấp huyện", ["Huyện", "Huyện", ""], "level_district"),
+        ("Cấp huyện", ["x", "v", "có"], "level_district"),
+        ("Cấp huyện", ["1", "2", "3"], "level_district"),
+        ("Cấp huyện", ["x", "đk", "x mới"], "level_district"),
+        ("Cấp huyện", ["x", "x", "Cấp tỉnh"], "level_district"),
+        ("Cấp huyện", ["2022", "2023", "2023"], "level"),
+        ("Cấp huyện", ["QĐ số 12-QĐ/BDV", "x", ""], "level"),
     ],
 )
 def test_a_levels_word_over_other_levels_heads_their_column(head: str, cells: list[str], code: str) -> None:

@@ -574,11 +574,23 @@ HEADLESS = {
     ),
     "head between two models": (["I. Kinh tế", ONE, HEAD, TWO], ["economy", "economy"]),
     "what is left of a head": (["| | | | | Duy trì | Xây dựng mới | | | Cấp", ONE, HEAD, TWO], [None, None]),
-    "no numbers": (
-        ["I. Kinh tế", ONE.replace("1", "", 1), "II. Văn hóa - xã hội", HEAD, TWO],
+    "head below the last model": (
+        ["I. Kinh tế", ONE, "II. Văn hóa - xã hội", TWO, HEAD],
+        ["economy", "culture_society"],
+    ),
+    "numbers from 1 in a section": (
+        [
+            "(Kèm theo Công văn số 12-CV/ĐU)",
+            "I. Kinh tế",
+            ONE,
+            "II. Văn hóa - xã hội",
+            HEAD,
+            TWO.replace("2", "1", 1),
+        ],
         ["economy", "culture_society"],
     ),
 }
+MODEL = "| 1 | Thôn Ngò | Nuôi ong lấy mật | Tập thể | | x | 12/2024 | 50 hộ | Cấp huyện |"
 
 
 @pytest.mark.parametrize(("rows", "expected"), HEADLESS.values(), ids=HEADLESS)
@@ -593,6 +605,20 @@ def test_rows_above_the_first_head_that_surely_fit_it_are_models(
 @pytest.mark.parametrize(
     ("row", "whys"),
     [
+        (
+            f"{SECTION}\n{ONE.replace('1', '', 1)}\n{SECTION}",
+            ["second-table"],
+        ),  # nothing tells that it is gone on with
+        (MODEL, ["second-table"]),
+        (f"NĂM 2023\n{MODEL}", ["second-table"]),
+        (f"Danh sách cũ\n{MODEL}", ["second-table"]),
+        (f"Ví dụ cách ghi:\n{MODEL}", []),
+        (f"Không đăng ký:\n{MODEL}", []),
+        (f"Kết quả năm 2023\n{MODEL}", []),
+        (MODEL.replace("Thôn Ngò | Nuôi ong lấy mật", "Nuôi ong lấy mật | Thôn Ngò"), ["second-table"]),
+        ("| 1 | Tên đơn vị | Đảng ủy xã Cao Xá | Tập thể |", []),
+        ("| 1 | Bí thư Đảng ủy | Nguyễn Văn Thắng phụ trách chung | Cá nhân |", []),
+        ("| 1 | Nguyễn Văn A | Bí thư Đảng ủy xã | Trưởng ban | | x | 0912345678 |", []),
         ("| 1 | Trồng hoa ven đường | Thôn Trại | Tập thể | | x | Đường đẹp |", ["second-table"]),
         ("| 1 | Trồng hoa ven đường | Thôn Trại | Tập thể | | Huyện |", ["second-table"]),
         ("| 1 | Lĩnh vực kinh tế | 3 | 2 | 1 |", []),
@@ -2073,6 +2099,20 @@ def test_lines_that_quote_their_models_are_models(line: str) -> None:
     (part,) = read.lists
     assert all("huyện" in str(entry.values["level"]) for entry in part.entries)
     assert len(part.entries) == 2
+
+
+@pytest.mark.parametrize(
+    ("beside", "whys"),
+    [
+        (MODEL.replace("1", "2", 1), ["in-words"]),
+        ("| 1 | Nguyễn Văn Thắng | Bí thư Đảng ủy xã | 0912345678 |", []),
+        ("| 1 | Họp Ban chỉ đạo xã | x |", []),
+        ("| 1 | Số mô hình cấp tỉnh | 1 |", []),
+    ],
+)
+def test_rows_of_models_beside_a_list_are_possible(beside: str, whys: list[str]) -> None:
+    read = understand("\n".join([TITLE, HEAD, f"{ONE} {beside[1:]}", TWO]))
+    assert [one.why for one in read.possible] == whys
 
 
 @pytest.mark.parametrize("about", ["V/v đăng ký mô hình “Dân vận khéo” năm 2024", "Về việc đăng ký mô hình DVK"])

@@ -68,6 +68,7 @@ def test_a_section_row_with_a_level_stays_one_and_is_told(text: str, gap: list[s
     [
         (1, ["A. Cấp tỉnh", "I. Lĩnh vực kinh tế"], None, None),
         (1, ["A. Cấp tỉnh"], None, None),
+        (3, ["A. Cấp tỉnh", "I. Lĩnh vực kinh tế"], "economy", "province"),
         (8, ["A. Cấp tỉnh", "I. Lĩnh vực kinh tế"], "economy", "province"),
     ],
 )
