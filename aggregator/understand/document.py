@@ -348,7 +348,6 @@ class ReturnReader:
         if registrations and all(map(_is_whole, registrations)):
             return ()
         only_cards = bool(registrations)
-        sheets = self._without_head.of_this_year(sheets)
         others = {sheet.name for sheet in sheets if self._lines.is_another_paper(sheet)}
         models = tuple(
             self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards, others=others)

@@ -460,19 +460,6 @@ class WithoutHead:
             self._vocabulary.level_heading(label) or self._vocabulary.section(label)[0]
         )
 
-    def of_this_year(self, sheets: Sequence[Sheet]) -> list[Sheet]:
-        """The sheets without those whose titles all name another year, if no line names this one or registers."""
-        now = regex(rf"nam nay\b|(?<!\d )\b{self._vocabulary.year}$|\bnam {self._vocabulary.year}\b")
-        kept: list[Sheet] = []
-        for sheet in sheets:
-            lines = [(text, key(text)) for row in sheet.rows for text in row.texts]
-            titles = [(text, words) for text, words in lines if text.isupper() or words.startswith("danh sach")]
-            year = title_year(t for t, words in titles if _OF_MODELS.search(words) or movement_in(t) == "ours")
-            named = any(now.search(words) and not has_phrase(words, "ngay") for _, words in lines)
-            named = named or any(text.endswith(":") and words.endswith("dang ky") for text, words in lines)
-            kept += [sheet] if named or year in (None, self._vocabulary.year) else []
-        return kept
-
     def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool, others: Collection[str]) -> Iterator[Possible]:
         for sheet in sheets:
             rows = rows_of_list(sheet)
@@ -528,7 +515,7 @@ class WithoutHead:
 
     def unread(self, sheets: Sequence[Sheet], movement: Sequence[str], *, of_text: bool) -> Iterator[Possible]:
         """The list that a doubtful document holds, unread: by its title, or what may be models in a plain text."""
-        for sheet in self.of_this_year(sheets):
+        for sheet in sheets:
             lines = [*_texts(sheet.rows)]
             top = lines[: line_walk.MOST_TOP_LINES]
             speaks = any(has_phrase(" ".join(lines if of_text else top), name) for name in movement)

@@ -1941,7 +1941,7 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
         ("Đăng ký mô hình Dân vận khéo: Tủ Sách Cộng Đồng", True),
         ("Đăng ký mô hình Dân vận khéo: trước ngày 27/02/2024", False),
         ("Đăng ký mô hình Dân vận khéo: ngày 27/02", False),
-        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\n1. Tủ sách thôn Ải (cấp huyện)", False),
+        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\n1. Tủ sách thôn Ải (cấp huyện)", True),
     ],
 )
 def test_a_plain_text_of_the_movement_may_be_a_list_unless_it_is_another_paper(text: str, may_be: bool) -> None:

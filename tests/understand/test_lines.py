@@ -583,7 +583,10 @@ BY_LEVEL = "Cấp tỉnh: Trồng vải sớm\nCấp huyện: Tủ sách thôn H
         ("Cấp tỉnh: Trồng vải sớm có được không?\nCấp huyện: Tủ sách thôn Hạ có được không?", ""),
         ("Cấp tỉnh: không đăng ký mô hình\nCấp huyện: không đăng ký mô hình", ""),
         ("KẾ HOẠCH\nThực hiện Dân vận khéo\n- Cấp tỉnh: Trồng vải sớm\n- Cấp huyện: Tủ sách thôn Hạ", ""),
-        ("MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\n- Cấp tỉnh: Trồng vải sớm\n- Cấp huyện: Tủ sách thôn Hạ", ""),
+        (
+            "MÔ HÌNH DÂN VẬN KHÉO NĂM 2023\n- Cấp tỉnh: Trồng vải sớm\n- Cấp huyện: Tủ sách thôn Hạ",
+            "th",
+        ),  # may be left
     ],
 )
 def test_several_lines_that_name_models_by_level_may_hold_them_in_a_paper_that_registers_nothing(
@@ -596,9 +599,9 @@ def test_several_lines_that_name_models_by_level_may_hold_them_in_a_paper_that_r
 
 @pytest.mark.parametrize(
     ("year", "count"),
-    [("2023\n{}", 0), ("2023 VÀ ĐĂNG KÝ NĂM 2024\n{}", 2), ("2023\n{}\nII. Đăng ký năm 2024:\n{}", 4)],
+    [("2023\n{}", 2), ("2023 VÀ ĐĂNG KÝ NĂM 2024\n{}", 2), ("2023\n{}\nII. Đăng ký năm 2024:\n{}", 4)],
 )
-def test_lines_titled_of_an_earlier_year_alone_are_no_models(year: str, count: int) -> None:
+def test_lines_titled_of_an_earlier_year_may_be_models_under_a_title_that_was_left(year: str, count: int) -> None:
     lines = "1. Tủ sách thôn Ải, cấp huyện\n2. Nhà sạch vườn đẹp, cấp huyện"
     read = read_of(f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM {year.format(lines, lines)}")
     assert sum(len(part.entries) for part in read.lists) + len(read.possible) == count
