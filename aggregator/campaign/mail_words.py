@@ -483,6 +483,7 @@ def has_words(words: str, table: str, name: str) -> bool:
     return any(has_phrase(words, phrase) for phrase in keys(table, name, "mail.toml"))
 
 
+@lru_cache(maxsize=4096)
 def promises(text: str) -> bool:
     """Whether a sentence promises the list or asks for more time (“sẽ gửi sau”, “xin lùi thời hạn”)."""
     words = key(text)

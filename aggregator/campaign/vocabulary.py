@@ -347,6 +347,7 @@ class Vocabulary:
         numbers = [_numbers_in(pair.get("numbers", "").replace("khong", "0")) for pair in pairs]
         return tuple(zip([self._levels[pair["level"]] for pair in pairs], numbers, strict=True))
 
+    @_of_text
     def models_added(self, sentence: str) -> tuple[str | None, int | None] | None:
         """The level and number (None: any) of models that a sentence adds to a list; None: it adds none."""
         parts = parts_of(sentence)

@@ -273,7 +273,10 @@ class WithoutHead:
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
         for row in (known.row for known in part.rows if known.role == DECORATION and len(known.row.filled) == 1):
-            pieces = [piece.strip() for piece in _PIECE.split(as_text(*row.filled.values())) if piece.strip()]
+            text = as_text(*row.filled.values())
+            if not text[:1].isdigit():
+                continue  # most rows
+            pieces = [piece.strip() for piece in _PIECE.split(text) if piece.strip()]
             wordy = any(len(key(piece).split()) >= _LEAST_TEXT for piece in pieces)  # no “(1): cấp tỉnh; (2): …”
             if len(pieces) > _LEAST_CELLS and wordy and is_running_number(pieces[0]):
                 yield replace(self._possible(part.sheet, row), why="in-words")
