@@ -577,7 +577,8 @@ class WithoutHead:
         wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
         proves = any((len(text) == 1 and not text.isdigit()) or self._is_ours(key(text)) for text in texts)
         plain = any(map(is_telephone, texts)) or all(map(self._finder.meaning, texts))  # or what is left of a head
-        return len(texts) >= _LEAST_FILLED and wordy and proves and not plain
+        figures = 2 * sum(map(str.isdigit, texts[1:])) > len(texts[1:])  # “A | B | E = 1 đến 2 | 1 | 2 | 3”
+        return len(texts) >= _LEAST_FILLED and wordy and proves and not (plain or figures)
 
     def _is_ours(self, text: str) -> bool:
         return text in _HOLDERS or self._vocabulary.level_heading(text) is not None

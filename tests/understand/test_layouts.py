@@ -670,6 +670,13 @@ def test_sheets_of_another_kind_may_hold_no_models(other: str) -> None:
     assert understand(m3(ONE), sheet(other, "S2")).possible == ()
 
 
+def test_numbers_of_the_columns_of_a_budget_are_no_model() -> None:
+    budget = (
+        "Dự toán theo mô hình mới\n| A | B | E = 1 đến 2 | 1 | 2 | 3 | 4 | 5 |\n| I | Thu phí, lệ phí | | 5 | 6 |"
+    )
+    assert understand(sheet(budget)).possible == ()
+
+
 @pytest.mark.parametrize(
     ("box", "at_most"),
     [
