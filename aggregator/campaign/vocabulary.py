@@ -531,11 +531,10 @@ _CITED = regex(
 
 
 @_of_text
-def may_be_open(heading: str) -> bool:
-    """Whether models under a heading may not be registered: in reserve, or of a level that they reached before."""
-    this_year = str(data_file("campaign.toml")["campaign"]["year"])
+def may_be_open(heading: str, year: int) -> bool:
+    """Whether models under a heading may not be registered: in reserve, or of a level reached before a ``year``."""
     years = ANY_YEAR.findall(_CITED.sub(r"\1", key(heading)))
-    past = max(years, default=this_year) < this_year or Vocabulary.is_not_registered(heading)
+    past = (bool(years) and int(max(years)) < year) or Vocabulary.is_not_registered(heading)
     past = past and not ({"tinh", "huyen"}.isdisjoint(key(heading).split()) or Vocabulary.goes_on(heading))
     return past or may_be_reserve(heading)
 

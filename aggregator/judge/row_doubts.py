@@ -121,7 +121,7 @@ def _not_registered(
         *_seen_by_the_eye(version, models),
         *_noted_beside(version, lists, campaign),
         *_replaced_by_others(lists),
-        *_in_reserve(version),
+        *_in_reserve(version, campaign.year),
     ):
         joined = _MOST_JOINED if code in _OF_JOINED else 0
         places = ((sheet, row - back) for back in range(joined + 1))
@@ -255,11 +255,11 @@ def _is_bare(entry: RawEntry) -> bool:
     return not entry.notes and {*beside} <= {None, "", entry.values.get("name")}
 
 
-def _in_reserve(version: Version) -> Iterator[_Seen]:
-    """Rows under a heading, a title or a sheet’s name such as “Dự phòng”, “Dự kiến”, beside rows under none."""
+def _in_reserve(version: Version, year: int) -> Iterator[_Seen]:
+    """Rows under a heading, title or sheet’s name like “Dự phòng”, “Cấp tỉnh năm 2023”, beside rows under none."""
     over = {
         (part.sheet, entry.row): next(
-            filter(may_be_open, (entry.group, *part.title.splitlines(), part.sheet)), None
+            (text for text in (entry.group, *part.title.splitlines(), part.sheet) if may_be_open(text, year)), None
         )
         for part in version.lists
         for entry in part.entries

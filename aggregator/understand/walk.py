@@ -409,7 +409,8 @@ class Walk:
             self._since_heading = self._pattern.entries
             self._names_level(line)
             text, known = " ".join(line.texts), self._groups.unknown is None
-            if not (known and numbering(text) != numbering(self._group) and may_be_open(self._group)):
+            apart = known and numbering(text) != numbering(self._group)
+            if not (apart and may_be_open(self._group, self._vocabulary.year or 0)):
                 self._group = text  # “B. Dự phòng” is over its “I. Kinh tế”
             self._groups.enter_said(text)
             self._enter_group(self._groups.unknown if takes or heads else None, line.row)

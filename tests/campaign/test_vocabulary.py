@@ -252,7 +252,11 @@ def test_a_level_may_be_told_by_the_body_that_recognises(text: str, level: str |
     ],
 )  # fmt: skip
 def test_a_heading_of_levels_reached_before_leaves_its_models_open(heading: str, opens: bool) -> None:
-    assert may_be_open(heading) is opens
+    assert may_be_open(heading, 2024) is opens
+
+
+def test_which_levels_were_reached_before_follows_from_the_campaigns_year() -> None:
+    assert [may_be_open("I. Mô hình cấp tỉnh năm 2024", year) for year in (2024, 2025)] == [False, True]
 
 
 @pytest.mark.parametrize("text", ["Phòng Giáo dục và Đào tạo", "Trung tâm Y tế", "Phòng Kinh tế và Hạ tầng"])
