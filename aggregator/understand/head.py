@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import LEVEL_CODES
 from aggregator.campaign.mail_words import ANY_YEAR, keys
-from aggregator.nouns.document import Row, Value, as_text, is_blank
+from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand import head_columns
-from aggregator.understand.cells import is_count, is_placeholder, is_running_number, says_nothing, year_in
+from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import is_column_numbers
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex, sole
@@ -31,8 +30,6 @@ _OF_MODELS_IN_HEAD = regex(
 _FAMILIES = {
     "holder": ("holder_",), "mode": ("continuing", "new"), "level": ("level_",), "field": (FIELD_TICK,)
 }  # fmt: skip
-_LEAST_WORDS = 3  # of the longest name in a column that could hold ticks
-_LONGEST_TICK = 2  # letters: “x”, “có”
 _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
@@ -40,9 +37,7 @@ _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = regex(r"(?: trong)?(?: nam)? 20\d\d$|^(?:nam )?20\d\d (?=[a-z])")
 _JOINERS = regex(r"(?i)[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b")
 _OF_NAME = regex(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
-_RECOGNISED = regex(r"cap (?:tinh|huyen|co so|xa) cong nhan\b")
 _AROUND = regex(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
-_TICK_AND_REMARK = regex(r"\s*[xX✓✔√☑☒]\s*[-–(,;:]")  # “x (năm 2024)”
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
@@ -267,7 +262,10 @@ class HeadFinder:
             if code == "note":
                 remarks.add(index)
         by = self._names_by(heads, below, frozenset(held.get("name", ())))
-        extra |= {index: shown[index] for index in (() if by else self._settle_marks(held, whole, below))}
+        extra |= {
+            index: shown[index]
+            for index in (() if by else head_columns.settle_marks(held, whole, below, self._box))
+        }
         self._settle_joined(held, extra, {} if by else {at: texts[0] for at, texts in heads.items()})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
@@ -304,48 +302,6 @@ class HeadFinder:
             by,
             frozenset(of_others),
         )
-
-    def _settle_marks(
-        self, held: dict[str, list[int]], whole: Mapping[int, str], below: Sequence[Row]
-    ) -> frozenset[int]:
-        """Take columns of names and numbers for those of marks that they are beside others; ``held`` changes.
-
-        “TT | CN” beside “STT” are the holder's; “Mô hình đăng ký cấp tỉnh | …” beside “Tên mô hình” are ticks.
-        Returned are columns that look like marks and say something else: “CN” alone, which may be the chairman's,
-        and “Cấp tỉnh công nhận” beside “Cấp đăng ký”, or over years and decisions.
-        """
-        names, numbers = held.get("name", []), held.get("stt", [])
-        left = [at - 1 for at in held.get("holder_individual", ()) if at - 1 in numbers[1:]]
-        if left and not {"holder", "holder_collective"} & held.keys():
-            numbers.remove(left[0])
-            held["holder_collective"] = left[:1]
-        boxes = {box: at for at in names if at in whole and (box := self._box(whole[at]))}
-        ticked = all(_are_marks(below, at, _LEAST_WORDS - 1) for at in boxes.values())
-        if 1 < len(boxes) < len(names) and ticked:
-            held["name"] = [at for at in names if at not in boxes.values()]
-            for box, at in boxes.items():
-                held[box].append(at)
-        levels = [at for code in held if code.startswith("level_") for at in held[code]]
-        given = [
-            at for at in levels if _RECOGNISED.match(whole[at]) and not head_columns.REGISTERS.search(whole[at])
-        ] + [at for at in levels if "level" in held and not _are_marks(below, at, _LEAST_WORDS - 1)]
-        codes = {code for code in held if code.startswith("level")}
-        said = {key(as_text(c)) for at in levels for c in _cells_of(below, at) if not says_nothing(c)} - {""}
-        ticks = any(len(text) <= _LONGEST_TICK and not self._box(text) for text in said)
-        words = {f"level_{level}" for word, level in LEVEL_CODES.items() if any(has_phrase(t, word) for t in said)}
-        named = {*map(self._box, said), *words} - {None, *codes}
-        plain = all(_are_marks(below, at, _LEAST_WORDS) for at in levels) and (ticks or not named)
-        if len(codes) == 1 and not (given or plain):
-            held["level"] = held.pop(codes.pop())  # its head is a model's level, as “Tỉnh” over “H”
-        sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
-        alone = "holder" in held or "holder_collective" not in held
-        people = [at for at in held.get("holder_individual", ()) if alone and whole[at] == "cn"]
-        doubtful = frozenset(people if sure else people + given)
-        for code in [code for code, indexes in held.items() if not doubtful.isdisjoint(indexes)]:
-            held[code] = [at for at in held[code] if at not in doubtful]
-            if not held[code]:
-                del held[code]
-        return doubtful
 
     def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
         """Let the first head that joins the name with others (“Tên, địa chỉ mô hình”) be the name's, if none is."""
@@ -397,7 +353,7 @@ class HeadFinder:
             if not family or (family == "holder" and bare == whole):
                 continue
             counts = [len(key(as_text(c)).split()) for row in rows if not is_placeholder(c := row.at(index))]
-            if not counts or (min(counts) > 1 and max(counts) >= _LEAST_WORDS):
+            if not counts or (min(counts) > 1 and max(counts) >= head_columns.LEAST_WORDS):
                 found[family][index] = code
                 blank |= set() if counts else {index}
         plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1 and not by.keys() <= blank)
@@ -415,17 +371,6 @@ class HeadFinder:
 
 def _meanings(head: Head) -> int:
     return len(head.columns) + len(head.levels_of_others)
-
-
-def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
-    """Whether a column may be one of ticks, with remarks: no cell of a counted row has more words, or a year."""
-    return all(len(key(as_text(cell)).split()) <= most and not year_in(cell) for cell in _cells_of(rows, at))
-
-
-def _cells_of(rows: Sequence[Row], at: int) -> list[Value]:
-    """The cells of a column in counted rows, or in all, but a tick and its remark."""
-    counted = [row for row in rows if any(map(is_running_number, row.cells))] or rows
-    return [cell for row in counted for cell in [row.at(at)] if not _TICK_AND_REMARK.match(as_text(cell))]
 
 
 def _only_year(texts: Iterable[str]) -> int | None:

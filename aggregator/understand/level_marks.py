@@ -12,7 +12,8 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.nouns.unit import UPWARD
-from aggregator.understand.cells import Covered, says_nothing
+from aggregator.understand.cells import Covered
+from aggregator.understand.denials import says_nothing
 from aggregator.understand.entries import Head, KnownSheet, joined, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_level

@@ -17,10 +17,8 @@ from aggregator.understand.cells import (
     is_short_label,
     is_stand_in,
     is_telephone,
-    registers_nothing,
-    says_no_more,
-    says_nothing,
 )
+from aggregator.understand.denials import registers_nothing, says_no_more, says_nothing
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import NUMBERED, is_own_registration, is_total
 from aggregator.vietnamese.fold import is_personal_name, key, regex, sole

@@ -15,7 +15,6 @@ from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.nouns.unit import FIELD_TICK
 from aggregator.understand.cells import (
     Covered,
-    denies_of_unit,
     is_count,
     is_ditto,
     is_guidance,
@@ -24,8 +23,8 @@ from aggregator.understand.cells import (
     is_running_number,
     is_short_label,
     names_in,
-    registers_nothing_at_all,
 )
+from aggregator.understand.denials import denies_of_unit, registers_nothing_at_all
 from aggregator.understand.entries import (
     ASIDE,
     BELOW,
@@ -39,10 +38,10 @@ from aggregator.understand.entries import (
     ListTitle,
     with_name,
 )
+from aggregator.understand.headings import Groups
 from aggregator.understand.list_row import RICH, ListRow, Pattern
 from aggregator.understand.paper_lines import is_caption, is_title, title_year, titled
 from aggregator.understand.row_kinds import (
-    Groups,
     counts_some,
     is_column_numbers,
     is_count_row,
