@@ -111,9 +111,9 @@ def is_nameless(value: Value, *, alone: bool = False) -> bool:
 @_of_value
 def is_count(value: Value) -> bool:
     """A number and nothing besides, of models too: “02 mô hình”, “2”, 2, a telephone’s."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if not isinstance(value, str):
         return is_running_number(value)
-    return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or bool(_TELEPHONE.fullmatch(value)))
+    return bool(_COUNT.fullmatch(key(value)) or _TELEPHONE.fullmatch(value))
 
 
 @_of_value
@@ -142,8 +142,7 @@ def is_stand_in(name: Value, *others: Value) -> bool:
 
 def is_guidance(values: Sequence[Value]) -> bool:
     """Whether a row says in brackets, cell by cell, what to fill in: “(ghi tên mô hình)”, “(đánh dấu x)”."""
-    texts = [as_text(value) for value in values if not is_blank(value)]
-    return len(texts) >= _LEAST_GUIDED and all(map(_is_bracketed, texts))
+    return len(values) >= _LEAST_GUIDED and all(_is_bracketed(as_text(value)) for value in values)
 
 
 def guides(name: Value, values: Iterable[Value], is_head: Callable[[str], bool]) -> bool:

@@ -164,11 +164,9 @@ def denies_upward_alone(texts: Iterable[str]) -> bool:
 
 def _by_some(sentence: str) -> bool:
     """Whether what stands before “không đăng ký” is only a part of a unit, one model, or nobody in particular."""
-    words = key(sentence)
-    denied = _DENIED.search(words)
-    count = len(words[: denied.start()].split()) if denied else 0
-    subject = " ".join(as_marked(sentence).split()[:count]).replace(_RURAL, "|")
-    return bool(_PARTS.search(subject) or _ONE_MODEL.search(" ".join(words.split()[:count])))
+    before = subject_that_denies(sentence)
+    subject = " ".join(as_marked(sentence).split()[: len(before.split())]).replace(_RURAL, "|")
+    return bool(_PARTS.search(subject) or _ONE_MODEL.search(before))
 
 
 def says_no_more(value: Value) -> bool:

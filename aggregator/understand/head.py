@@ -190,7 +190,7 @@ class HeadFinder:
         first = min(head.columns, key=lambda code: head.columns[code])
         for index in sorted(head.extra):
             texts = _texts(block, index)
-            if texts and index > head.columns[first] and self._code(*texts) in (first, "stt"):
+            if index > head.columns[first] and self._code(*texts) in (first, "stt"):
                 right = [Row(row.number, (None,) * index + row.cells[index:]) for row in block]
                 alone = self._read_block(right) or self.another_table(Row(0, right[0].cells))
                 left = self._read_block([Row(row.number, row.cells[:index]) for row in block])
@@ -251,7 +251,7 @@ class HeadFinder:
                 code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole[index]))
             ):
                 years[index] = year
-            dated[index] = _only_year(texts) or _only_year(over)
+            dated[index] = (_only_year(texts) or _only_year(over)) if "20" in whole[index] else None
             if (dated[index] or 0) > self._year:
                 dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
             shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
@@ -352,10 +352,9 @@ class HeadFinder:
             family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
             if not family or (family == "holder" and bare == whole):
                 continue
-            counts = [len(key(as_text(c)).split()) for row in rows if not is_placeholder(c := row.at(index))]
-            if not counts or (min(counts) > 1 and max(counts) >= head_columns.LEAST_WORDS):
+            if (named := head_columns.holds_names(rows, index)) is not False:
                 found[family][index] = code
-                blank |= set() if counts else {index}
+                blank |= set() if named else {index}
         plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1 and not by.keys() <= blank)
         return next((by for by in plain if of_names <= by.keys() and not (of_names and by is found["mode"])), {})
 
@@ -374,7 +373,7 @@ def _meanings(head: Head) -> int:
 
 
 def _only_year(texts: Iterable[str]) -> int | None:
-    return sole({int(year) for text in texts if "20" in text for year in ANY_YEAR.findall(text)})
+    return sole({int(year) for text in texts for year in ANY_YEAR.findall(text)})
 
 
 def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:

@@ -6,7 +6,7 @@ from aggregator.campaign.level_words import LEVEL_CODES
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, Value, as_text
 from aggregator.nouns.unit import FIELD_TICK
-from aggregator.understand.cells import is_running_number, year_in
+from aggregator.understand.cells import is_placeholder, is_running_number, year_in
 from aggregator.understand.denials import says_nothing
 from aggregator.understand.entries import OF_NAMES
 from aggregator.vietnamese.fold import has_phrase, key, regex
@@ -214,6 +214,17 @@ def settle_marks(
         if not held[code]:
             del held[code]
     return doubtful
+
+
+def holds_names(rows: Sequence[Row], at: int) -> bool | None:
+    """Whether a column's cells all look like names, and none like a mark; None where it has none."""
+    longest = 0
+    for cell in (row.at(at) for row in rows):
+        words = 0 if is_placeholder(cell) else len(key(as_text(cell)).split())
+        if words == 1:
+            return False  # most columns
+        longest = max(longest, words)
+    return longest >= LEAST_WORDS if longest else None
 
 
 def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:

@@ -275,7 +275,7 @@ def _parts(row: Row) -> _Parts | None:
     if len(texts) == 1:
         return None if is_count(first) or is_short_label(first) else _Parts("", *texts[0])
     label = _LABELLED.sub("", first).strip("()-–—/.: ")
-    return _Parts(first, *texts[1]) if is_short_label(label) or is_short_label(first) else None
+    return _Parts(first, *texts[1]) if is_short_label(label) else None
 
 
 def _counts(text: str) -> bool:

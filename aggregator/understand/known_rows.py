@@ -25,8 +25,8 @@ from aggregator.understand.entries import (
     with_name,
 )
 from aggregator.understand.headings import Groups
-from aggregator.understand.list_row import ListRow, Pattern
-from aggregator.understand.outlook import FEW_CELLS, Outlook
+from aggregator.understand.list_row import FEW, ListRow, Pattern
+from aggregator.understand.outlook import Outlook
 from aggregator.understand.paper_lines import is_title, title_year, titled
 from aggregator.understand.row_kinds import is_column_numbers, numbering, starts_closing
 from aggregator.vietnamese.fold import key
@@ -82,7 +82,7 @@ class KnownRows:
 
     def _line(self, row: Row) -> ListRow:
         """The row; a heading without what stands right of the table, such as a summary of the levels."""
-        if len(row.cells) > self._width:
+        if len(row.cells) > self._width:  # few rows
             within = Row(row.number, row.cells[: self._width])
             beside = len(within.filled) == 1 < len(row.filled)
             row = within if beside and any(map(self._vocabulary.is_heading, within.texts)) else row
@@ -203,14 +203,14 @@ class KnownRows:
         return None if same else title
 
     def _texts_above_head(self) -> Iterator[str]:
-        rows = (row for row in self.above_head() if len(row.filled) < FEW_CELLS or not is_running_number(row.at(0)))
+        rows = (row for row in self.above_head() if len(row.filled) < FEW or not is_running_number(row.at(0)))
         return (as_text(text) for row in rows for text in row.texts)
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
 
         def stands_over(known: KnownRow) -> bool:
-            return known.role not in (ENTRY, JOINED) and len(known.row.filled) <= FEW_CELLS
+            return known.role not in (ENTRY, JOINED) and len(known.row.filled) <= FEW
 
         return [known.row for known in takewhile(stands_over, reversed(self._rows))][::-1]
 

@@ -9,14 +9,13 @@ from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.understand.entries import Head
 from aggregator.understand.headings import Groups
-from aggregator.understand.list_row import Pattern
+from aggregator.understand.list_row import FEW, Pattern
 from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import numbering, starts_closing
 from aggregator.vietnamese.fold import key, regex
 
 OVER, BENEATH, EITHER = "over", "beneath", "either"
 TELLS_ABOVE = regex(r"(?i)\W*(?:\(|(?:cấp )?đăng ký)")  # the model above it, where a heading is not sure
-FEW_CELLS = 2  # of a title's row
 _LABEL = regex(r"(?i)^cấp (?:(?:mô hình|MH) )?(?:đăng k[ýí]|ĐK|đề nghị)\s*:")  # “Cấp đăng ký: huyện”
 _OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
 
@@ -50,7 +49,7 @@ class Outlook:
 
     @cached_property
     def _few(self) -> Sequence[Row]:
-        return [row for row in self.rows if len(row.filled) <= FEW_CELLS]
+        return [row for row in self.rows if len(row.filled) <= FEW]
 
     @cached_property
     def _of_movements(self) -> Mapping[int, str]:
@@ -62,7 +61,7 @@ class Outlook:
 
     def is_of_this_year(self, row: Row) -> bool:
         """Whether a line names this year, or says that models are registered."""
-        said = any(map(self._vocabulary.says_registers, row.texts)) and len(row.filled) <= FEW_CELLS
+        said = any(map(self._vocabulary.says_registers, row.texts)) and len(row.filled) <= FEW
         return said or year_of_group(row) == self._year is not None
 
     def takes_back(self, row: Row, text: str, *, ungrouped: bool) -> bool:
@@ -118,7 +117,7 @@ class Outlook:
                 place = found.get(alone[0], EITHER) if models else OVER
                 found[alone[0]] = BENEATH if place == EITHER and alone in seen and not page else place
                 seen.add(alone)
-            of_model = len(row.filled) > FEW_CELLS or min(row.filled, default=0) > self._name
+            of_model = len(row.filled) > FEW or min(row.filled, default=0) > self._name
             models = models + 1 if of_model else 0
             seen = seen if alone or of_model else set()  # below a heading
         return found
@@ -131,7 +130,7 @@ class Outlook:
 
 def year_of_group(row: Row) -> int | None:
     """The year that a row of hardly more than a text names."""
-    return title_year(map(as_text, row.texts)) if len(row.filled) <= FEW_CELLS else None
+    return title_year(map(as_text, row.texts)) if len(row.filled) <= FEW else None
 
 
 def in_brackets(row: Row) -> str:

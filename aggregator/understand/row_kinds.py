@@ -268,9 +268,8 @@ def _is_closing(text: str, *, after_gap: bool) -> bool:
     return bool(signer or _CLOSING_START.match(words) or (_PLACE_AND_DATE.search(words) and len(words) < 60))
 
 
-def is_own_registration(values: Sequence[Value]) -> bool:
-    """Whether a row is the block of our blanks in which the unit registers itself (R5): it names no model."""
-    first = next((v for v in values if not is_blank(v)), None)
+def is_own_registration(first: Value) -> bool:
+    """Whether a row's first cell begins the block of our blanks in which the unit registers itself (R5)."""
     return isinstance(first, str) and bool(_OWN_REGISTRATION.match(key(first)))
 
 

@@ -28,8 +28,8 @@ from aggregator.understand.entries import (
     LevelLine,
 )
 from aggregator.understand.known_rows import KnownRows, denies
-from aggregator.understand.list_row import RICH, ListRow
-from aggregator.understand.outlook import BENEATH, EITHER, FEW_CELLS, OVER, TELLS_ABOVE, in_brackets, year_of_group
+from aggregator.understand.list_row import FEW, RICH, ListRow
+from aggregator.understand.outlook import BENEATH, EITHER, OVER, TELLS_ABOVE, in_brackets, year_of_group
 from aggregator.understand.paper_lines import is_caption, is_title
 from aggregator.understand.row_kinds import (
     counts_some,
@@ -88,7 +88,7 @@ class Walk(KnownRows):
             self._set_aside(line, inside=not self._closed)
         elif line.is_whole:
             self._content(line, inside=True)
-        elif (self._noted and len(line.filled) <= FEW_CELLS and not line.has_name) or self._tells_above(line):
+        elif (self._noted and len(line.filled) <= FEW and not line.has_name) or self._tells_above(line):
             self._take(line, DECORATION)  # “1 | Mô hình cấp tỉnh do Đảng ủy chỉ đạo” under “Ghi chú:”
         elif line.is_form_line:
             self._inside = self._inside or not self._closed
@@ -217,7 +217,7 @@ class Walk(KnownRows):
     def _tells_no_model(self, line: ListRow, *, alone: bool) -> bool:
         """An example, numbers of columns or of models by levels, a level of those above or of none, a remark."""
         is_example = line.is_example
-        if is_example and alone and len(line.texts[0].split()) <= FEW_CELLS:  # “Ví dụ:” is over others
+        if is_example and alone and len(line.texts[0].split()) <= FEW:  # “Ví dụ:” is over others
             self._group = line.texts[0]
         given = self._vocabulary.levels_by_number(line.texts[0]) if alone else []
         by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
@@ -230,7 +230,7 @@ class Walk(KnownRows):
     def _is_remark(self, line: ListRow) -> bool:
         """Whether a row says in brackets what others do, no level, field or taking back: “(KH số 12-KH/ĐU)”."""
         text = in_brackets(line.row)
-        if not text or self._outlook.in_brackets[key(text)] < FEW_CELLS:
+        if not text or self._outlook.in_brackets[key(text)] < FEW:
             return False  # most rows
         if self._goes_on(line) or self.head.columns.get("address") in line.row.filled:
             return False
@@ -242,7 +242,7 @@ class Walk(KnownRows):
         columns, below = self.head.columns, self._next
         if not line.counted or line.row.filled.keys() != {columns["stt"], columns.get("address")}:
             return False
-        if line.is_unread or below is None or below.counted or not below.has_name or len(below.filled) < FEW_CELLS:
+        if line.is_unread or below is None or below.counted or not below.has_name or len(below.filled) < FEW:
             return False
         if not self._hamlets and (self._pattern.entries or not is_blank(below.cell("address"))):
             return False
@@ -260,7 +260,7 @@ class Walk(KnownRows):
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
         named = level_line(self._vocabulary, line.row, is_total=is_total)
         if of_above and named and _THE_REST.search(line.texts[0]) and not numbering(line.texts[0]):
-            last = not (self._next and self._next.has_name and len(self._next.filled) > FEW_CELLS)
+            last = not (self._next and self._next.has_name and len(self._next.filled) > FEW)
             against = self._outlook.places["level"] == EITHER or named.level not in (self._groups.level, "base")
             against = against and year_of_group(line.row) in (None, self._vocabulary.year)
             named = replace(named, level=None, of_above=True) if last and against else named
@@ -298,7 +298,7 @@ class Walk(KnownRows):
 
     def _begins_with_heading(self, line: ListRow) -> bool:
         """Whether a heading is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
-        label, *named = map(as_text, line.filled[:FEW_CELLS])
+        label, *named = map(as_text, line.filled[:FEW])
         own = [label] if named and not is_total([label]) else []  # “A. CẤP TỈNH | Tổng: 01”
         by_field = bool(own) and self._vocabulary.section(label)[0]
         return by_field or (bool(numbering(label)) and any(map(self._vocabulary.is_heading, (*own, *named))))
@@ -318,7 +318,7 @@ class Walk(KnownRows):
         if signed and line.has_name:
             self._below.append(self._might(line, "name-alone"))
         self._inside = False
-        self._noted = self._noted or (is_note(every[-1:]) and len(key(every[-1]).split()) <= FEW_CELLS)
+        self._noted = self._noted or (is_note(every[-1:]) and len(key(every[-1]).split()) <= FEW)
         self._closed = self._closed or closing
         return True
 
