@@ -74,6 +74,8 @@ class HeadFinder:
         self._written_out = cache(self._write_out)
         self._meaning = cache(self._find_meaning)
         self._code = cache(self._find_code)
+        self._box = cache(self._find_box)
+        self._family = cache(self._find_family)
 
     def meaning(self, text: str) -> str | None:
         """The column code a head text stands for: exact spellings first, then the longest one within it."""
@@ -118,7 +120,7 @@ class HeadFinder:
         tick = self._spelled.get(words.removeprefix("linh vuc "), "") if found[0][2] == "field" else ""
         return tick if tick.startswith(FIELD_TICK) else found[0][2]  # “Lĩnh vực QPAN”
 
-    def _box(self, words: str) -> str | None:
+    def _find_box(self, words: str) -> str | None:
         """The level over ticks that a head names beside words that say nothing: “Đề nghị cấp tỉnh (đánh dấu x)”."""
         plain = (word for word in words.replace("co so", "co_so").split() if word not in _BESIDE_TICKS)
         level = self._exact.get(" ".join(plain).replace("_", " "), "")
@@ -261,10 +263,11 @@ class HeadFinder:
                 held[str(code)].append(index)
             if code == "note":
                 remarks.add(index)
-        by = self._names_by(heads, below, frozenset(held.get("name", ())))
+        counted = [row for row in below if any(map(is_running_number, row.cells))] or below
+        by = self._names_by(heads, counted, frozenset(held.get("name", ())))
         extra |= {
             index: shown[index]
-            for index in (() if by else head_columns.settle_marks(held, whole, below, self._box))
+            for index in (() if by else head_columns.settle_marks(held, whole, counted, self._box))
         }
         self._settle_joined(held, extra, {} if by else {at: texts[0] for at, texts in heads.items()})
         of_others = self._levels_of_others(held, whole, dated)
@@ -335,7 +338,7 @@ class HeadFinder:
         return found
 
     def _names_by(
-        self, heads: Mapping[int, Sequence[str]], below: Sequence[Row], of_names: frozenset[int]
+        self, heads: Mapping[int, Sequence[str]], rows: Sequence[Row], of_names: frozenset[int]
     ) -> Mapping[int, str]:
         """The columns of names that stand side by side, and what the head of each says of its models; or nothing.
 
@@ -345,18 +348,20 @@ class HeadFinder:
         """
         found: dict[str, dict[int, str]] = defaultdict(dict)
         blank: set[int] = set()
-        rows = [row for row in below if any(map(is_running_number, row.cells))] or below
         for index, texts in heads.items():
-            bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
-            code = self._exact.get(bare) or self._code(*texts) or ""
-            family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
-            if not family or (family == "holder" and bare == whole):
-                continue
-            if (named := head_columns.holds_names(rows, index)) is not False:
+            family, code = self._family(*texts)
+            if family and (named := head_columns.holds_names(rows, index)) is not False:
                 found[family][index] = code
                 blank |= set() if named else {index}
         plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1 and not by.keys() <= blank)
         return next((by for by in plain if of_names <= by.keys() and not (of_names and by is found["mode"])), {})
+
+    def _find_family(self, *texts: str) -> tuple[str, str]:
+        """The family of columns that the texts of one are of, and which of them it is; or nothing."""
+        bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
+        code = self._exact.get(bare) or self._code(*texts) or ""
+        family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
+        return ("", "") if family == "holder" and bare == whole else (family, code)
 
     def _find_code(self, *texts: str) -> str | None:
         """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""

@@ -6,7 +6,7 @@ from aggregator.campaign.level_words import LEVEL_CODES
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, Value, as_text
 from aggregator.nouns.unit import FIELD_TICK
-from aggregator.understand.cells import is_placeholder, is_running_number, year_in
+from aggregator.understand.cells import is_placeholder, year_in
 from aggregator.understand.denials import says_nothing
 from aggregator.understand.entries import OF_NAMES
 from aggregator.vietnamese.fold import has_phrase, key, regex
@@ -132,7 +132,7 @@ def latest(indexes: list[int], dated: Mapping[int, int | None]) -> list[int]:
 def registered(indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None]) -> list[int]:
     """Of columns of one meaning those of the latest year, or that say so: “Cấp công nhận | Cấp đăng ký”."""
     current = latest(indexes, dated)
-    if len(current) < len(indexes):
+    if len(current) < len(indexes) or len(indexes) == 1:
         return current
     current = [index for index in indexes if not _PAST.search(whole[index])] or indexes
     return [index for index in current if REGISTERS.search(whole[index])] or current
@@ -142,6 +142,8 @@ def name_columns(
     indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None], below: Sequence[Row]
 ) -> list[int]:
     """The column of the names first: the latest year's, else “Tên …” over texts; then others that may be it."""
+    if len(indexes) == 1:
+        return indexes
     wordy = [index for index in indexes if any(" " in key(as_text(row.at(index))) for row in below)] or indexes
     newest = latest(indexes, dated)
     if len(newest) < len(indexes):
@@ -228,11 +230,10 @@ def holds_names(rows: Sequence[Row], at: int) -> bool | None:
 
 
 def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
-    """Whether a column may be one of ticks, with remarks: no cell of a counted row has more words, or a year."""
+    """Whether a column may be one of ticks, with remarks: no cell has more words, or a year."""
     return all(len(key(as_text(cell)).split()) <= most and not year_in(cell) for cell in _cells_of(rows, at))
 
 
 def _cells_of(rows: Sequence[Row], at: int) -> list[Value]:
-    """The cells of a column in counted rows, or in all, but a tick and its remark."""
-    counted = [row for row in rows if any(map(is_running_number, row.cells))] or rows
-    return [cell for row in counted for cell in [row.at(at)] if not _TICK_AND_REMARK.match(as_text(cell))]
+    """The cells of a column, but a tick and its remark."""
+    return [cell for row in rows if not _TICK_AND_REMARK.match(as_text(cell := row.at(at)))]

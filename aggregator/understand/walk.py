@@ -216,15 +216,17 @@ class Walk(KnownRows):
 
     def _tells_no_model(self, line: ListRow, *, alone: bool) -> bool:
         """An example, numbers of columns or of models by levels, a level of those above or of none, a remark."""
+        text = line.texts[0] if alone else ""
         is_example = line.is_example
-        if is_example and alone and len(line.texts[0].split()) <= FEW:  # “Ví dụ:” is over others
-            self._group = line.texts[0]
-        given = self._vocabulary.levels_by_number(line.texts[0]) if alone else []
-        by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
-        if line.denies_level:
+        if is_example and 0 < len(text.split()) <= FEW:  # “Ví dụ:” is over others
+            self._group = text
+        if alone and line.denies_level:
             self._groups.level = None
-        legend = alone and (explains_marks(line.texts[0]) or counts_some(line.texts[0]))
-        known = is_example or by_number or legend or line.denies_level or is_column_numbers(line.filled)
+            return True
+        given = self._vocabulary.levels_by_number(text)
+        by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
+        known = is_example or by_number or explains_marks(text) or counts_some(text)
+        known = known or is_column_numbers(line.filled)
         return known or self._names_level(line, of_above=True) or self._is_remark(line)
 
     def _is_remark(self, line: ListRow) -> bool:
