@@ -5,14 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import (
-    any_marked,
-    any_of,
-    as_marked,
-    keys,
-    movement_in,
-    words,
-)
+from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, movement_in, words
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import composed, key, regex
 

@@ -50,9 +50,11 @@ def field_headings(fields: Iterable[Field]) -> list[Heading]:
 
 def repeats(head: Head, row: Row) -> bool:
     """Whether a row says the same as this head again, as on a new printed page."""
+    least = min(_LEAST_STRONG, len(head.words))
+    if len(row.texts) < least:
+        return False  # most rows
     cells = ((words, row.at(index)) for index, words in head.words.items() if words)
-    same = sum(isinstance(cell, str) and key(cell) == words for words, cell in cells)
-    return same >= min(_LEAST_STRONG, len(head.words))
+    return sum(isinstance(cell, str) and key(cell) == words for words, cell in cells) >= least
 
 
 class HeadFinder:

@@ -1,13 +1,14 @@
-"""The rows of one table as far as the walk has come: what each is, and the headings in force."""
+"""The rows of one table: what those are that the walk has passed, what stands above a head or further below."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import keys, may_be_reserve
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.mail_words import keys, may_be_reserve, movement_in
+from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.nouns.unit import FIELD_TICK
@@ -26,15 +27,18 @@ from aggregator.understand.entries import (
 )
 from aggregator.understand.headings import Groups
 from aggregator.understand.list_row import FEW, ListRow, Pattern
-from aggregator.understand.outlook import Outlook
 from aggregator.understand.paper_lines import is_title, title_year, titled
 from aggregator.understand.row_kinds import is_column_numbers, numbering, starts_closing
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex
 
 _NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in
 _MOST_ABOVE = 25  # rows over a list that are looked at
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = ("error-cell", "formula-without-value", "broken-string", "shared-string-missing", "covered-text")
+_OVER, _BENEATH, EITHER = "over", "beneath", "either"
+_TELLS_ABOVE = regex(r"(?i)\W*(?:\(|(?:cấp )?đăng ký)")  # the model above it, where a heading is not sure
+_LABEL = regex(r"(?i)^cấp (?:(?:mô hình|MH) )?(?:đăng k[ýí]|ĐK|đề nghị)\s*:")  # “Cấp đăng ký: huyện”
+_OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
 
 
 class KnownRows:
@@ -50,8 +54,7 @@ class KnownRows:
             if notice.code in _UNREAD and notice.column:
                 self._unread[notice.row].add(notice.column)
         self._groups = Groups(vocabulary, sheet, title, head)
-        year = vocabulary.year or title.year
-        self._outlook = Outlook(vocabulary, sheet, head, groups=self._groups, pattern=self._pattern, year=year)
+        self._year = vocabulary.year or title.year  # the campaign's, or else the title's
         self._sheet_level = vocabulary.level_heading(sheet.name)
         self._first_head = self.head = head
         self.title = title
@@ -159,11 +162,11 @@ class KnownRows:
 
     def is_below_head(self, row: Row) -> bool:
         """Whether a row without a number stands right below the head, but for the numbers of the columns."""
-        if row.number != self._last_number + 1 or "stt" not in self.head.columns:
-            return False
+        if self._names or row.number != self._last_number + 1 or "stt" not in self.head.columns:
+            return False  # most rows
         stt = row.at(self.head.columns["stt"])
         if not (is_blank(stt) or stt in _NO_NUMBER) or is_count(row.at(self.head.columns["name"])):
-            return False  # most rows
+            return False
         return all(is_column_numbers(known.row.cells) for known in self._rows)
 
     def pass_over(self, row: Row) -> None:
@@ -214,6 +217,112 @@ class KnownRows:
 
         return [known.row for known in takewhile(stands_over, reversed(self._rows))][::-1]
 
+    # ---- Headings over models that are not registered; what stands further below.
+
+    @cached_property
+    def _rows_below(self) -> Sequence[Row]:
+        return [row for row in self._sheet.rows if row.number > self._first_head.last_row]
+
+    @cached_property
+    def _lines_below(self) -> Sequence[Row]:
+        return [row for row in self._few_below if not starts_closing(row.texts)]
+
+    @cached_property
+    def _few_below(self) -> Sequence[Row]:
+        return [row for row in self._rows_below if len(row.filled) <= FEW]
+
+    @cached_property
+    def _lines_of_movements(self) -> Mapping[int, str]:
+        """The lines by their rows, where one of them names a movement."""
+        if not any(movement_in(" ".join(row.texts)) for row in self._few_below if row.texts):
+            return {}  # most lists
+        lines = {row.number: " ".join(row.texts) for row in self._lines_below}
+        return lines if any(map(movement_in, lines.values())) else {}
+
+    def _is_of_this_year(self, row: Row) -> bool:
+        """Whether a line names this year, or says that models are registered."""
+        said = any(map(self._vocabulary.says_registers, row.texts)) and len(row.filled) <= FEW
+        return said or year_of_group(row) == self._year is not None
+
+    def _takes_back(self, row: Row, text: str) -> bool:
+        """Whether a heading (or a ``text`` that names no field or level) is over models that are not registered."""
+        return bool(text and self._is_of_past(text, row)) or self._is_of_other_movement(row)
+
+    def _is_of_past(self, text: str, row: Row) -> bool:
+        """Whether a heading is over models not registered, recognised before, or of a year before another's."""
+        if self._vocabulary.is_past(text):
+            return self._pattern.entries > 0 or any(map(self._is_of_this_year, self._lines_below))
+        if self._vocabulary.is_not_registered(text) or self._vocabulary.reports_past(text):
+            return True
+        year, ours = year_of_group(row), self._year
+        if year is None or ours is None or year >= ours or any(map(self._vocabulary.goes_on, row.texts)):
+            return False
+        return any(year_of_group(other) == ours for other in self._lines_below)
+
+    def _is_of_other_movement(self, row: Row) -> bool:
+        """Whether a heading is of another movement than one that is numbered alike, or than the models above it."""
+        text = " ".join(row.texts)
+        movement = movement_in(text)
+        if not (movement or self._lines_of_movements):
+            return False  # most lists
+        style, bare = numbering(text), _OF_SEVERAL.sub("", without_numeral(text))
+        beside = {n: line for n, line in self._lines_of_movements.items() if numbering(line) == style}
+        if movement == "other" and self._groups.unknown is not None:
+            last = self._pattern.entries and style and max(beside, default=0) <= row.number
+            if self._ungrouped or last:
+                return True
+        plain = self._groups.is_plain(bare) or self._groups.is_body(bare, whole=False)
+        return (movement == "other" or not plain) and self._vocabulary.is_of_other_movement(text, beside.values())
+
+    def _alone(self, row: Row, index: int) -> tuple[str, str] | None:
+        """The field or level alone in the column of names, not across the table: (“level”, “district”)."""
+        if not index or row.filled.keys() != {index} or self._groups.is_across(row, index):
+            return None  # most rows
+        text = _LABEL.sub("", as_text(row.at(index)).strip("()-–+* "))
+        field, level = self._vocabulary.section(text)[1], self._vocabulary.level_heading(text)
+        return ("field", field) if field else ("level", level) if level else None
+
+    def _tells_above(self, line: ListRow) -> bool:
+        """Whether a field or level, alone under the names, is of the model above it; of none if it only may be."""
+        if self._entry_row is None or not (told := self._alone(line.row, self.head.columns["name"])):
+            return False  # most rows
+        kind, code = told
+        place = self._places[kind]
+        top = self._covered.top_row(line.row.number, self.head.columns.get("stt", -1))
+        if place != _BENEATH and top != self._entry_row:
+            headed = place == _OVER or getattr(self._groups, kind) is not None
+            unsure = not headed and bool(_TELLS_ABOVE.match(line.texts[0]))
+            if unsure and kind == "level":  # “các mô hình trên” below it are not those above it
+                self._level_lines.append(LevelLine(line.row.number, None, 0, of_above=True, is_total=False))
+            return unsure
+        at = max(at for at, known in enumerate(self._rows) if known.role == ENTRY)
+        self._rows[at] = replace(self._rows[at], **{kind: code})
+        return True
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        """Where a field or level alone stands, by the kind: over models, beneath one each, or either.
+
+        Beneath, where each follows a model and one comes twice; but a heading may stand over a further page again.
+        """
+        found, seen, models = defaultdict[str, str](lambda: _OVER), set[tuple[str, str]](), 0
+        name = self._first_head.columns["name"]
+        for row in self._rows_below:
+            if alone := self._alone(row, name):
+                page = seen == {alone} and models > 1 and not _TELLS_ABOVE.match(row.texts[0])
+                place = found.get(alone[0], EITHER) if models else _OVER
+                found[alone[0]] = _BENEATH if place == EITHER and alone in seen and not page else place
+                seen.add(alone)
+            of_model = len(row.filled) > FEW or min(row.filled, default=0) > name
+            models = models + 1 if of_model else 0
+            seen = seen if alone or of_model else set()  # below a heading
+        return found
+
+    @cached_property
+    def _in_brackets(self) -> Counter[str]:
+        """How often each text stands alone in a row, in brackets."""
+        return Counter(key(text) for row in self._sheet.rows if (text := in_brackets(row)))
+
     def result(self) -> KnownSheet:
         """Every row below the first head, with what was met on the way."""
         if self._stated_above and self._stated_above.stated != self._pattern.entries:
@@ -236,3 +345,15 @@ def denies(row: Row) -> bool:
     """Whether a row is one line that says of its unit that it registers nothing."""
     texts = row.texts[:1] if row.texts and len({*row.filled.values()}) == 1 else []
     return any(map(denies_of_unit, texts)) and registers_nothing_at_all(texts, of_models=True)
+
+
+def year_of_group(row: Row) -> int | None:
+    """The year that a row of hardly more than a text names."""
+    return title_year(map(as_text, row.texts)) if len(row.filled) <= FEW else None
+
+
+def in_brackets(row: Row) -> str:
+    """The only text of a row, where it stands in brackets from end to end; else ''."""
+    text, *others = {*map(as_text, row.filled.values())} or [""]
+    text = text.strip()
+    return text if not others and text[:1] + text[-1:] == "()" else ""

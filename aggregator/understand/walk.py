@@ -19,17 +19,9 @@ from aggregator.understand.cells import (
     is_short_label,
     names_in,
 )
-from aggregator.understand.entries import (
-    ASIDE,
-    BELOW,
-    DECORATION,
-    ENTRY,
-    JOINED,
-    LevelLine,
-)
-from aggregator.understand.known_rows import KnownRows, denies
+from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
+from aggregator.understand.known_rows import EITHER, KnownRows, denies, in_brackets, year_of_group
 from aggregator.understand.list_row import FEW, RICH, ListRow
-from aggregator.understand.outlook import BENEATH, EITHER, OVER, TELLS_ABOVE, in_brackets, year_of_group
 from aggregator.understand.paper_lines import is_caption, is_title
 from aggregator.understand.row_kinds import (
     counts_some,
@@ -49,9 +41,8 @@ from aggregator.understand.row_kinds import (
 )
 from aggregator.vietnamese.fold import key, regex
 
-_WITHDRAWN = regex(
-    r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b"
-)  # “Đăng ký cấp tỉnh” below it is withdrawn too
+# “Đăng ký cấp tỉnh” below it is withdrawn too
+_WITHDRAWN = regex(r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b")
 _THE_REST = regex(r"(?i)\b(?:còn lại|khác)\b")  # below them it may speak against a heading
 
 
@@ -103,23 +94,6 @@ class Walk(KnownRows):
         else:
             self._content(line, inside=self._is_inside and not self._closed)
 
-    def _tells_above(self, line: ListRow) -> bool:
-        """Whether a field or level, alone under the names, is of the model above it; of none if it only may be."""
-        if self._entry_row is None or not (told := self._outlook.alone(line.row, self.head.columns["name"])):
-            return False  # most rows
-        kind, code = told
-        place = self._outlook.places[kind]
-        top = self._covered.top_row(line.row.number, self.head.columns.get("stt", -1))
-        if place != BENEATH and top != self._entry_row:
-            headed = place == OVER or getattr(self._groups, kind) is not None
-            unsure = not headed and bool(TELLS_ABOVE.match(line.texts[0]))
-            if unsure and kind == "level":  # “các mô hình trên” below it are not those above it
-                self._level_lines.append(LevelLine(line.row.number, None, 0, of_above=True, is_total=False))
-            return unsure
-        at = max(at for at, known in enumerate(self._rows) if known.role == ENTRY)
-        self._rows[at] = replace(self._rows[at], **{kind: code})
-        return True
-
     def _pass_into(self, line: ListRow, another: bool | None) -> None:
         """What a row ends by where it stands: a blank row above it the entry, another table the list."""
         if line.row.number != self._last_number + 1:
@@ -142,10 +116,10 @@ class Walk(KnownRows):
         taken = self._groups.take(row, self.head, lettered_entries=self._pattern.lettered)
         past = not any(_WITHDRAWN.search(key(text)) and not is_rejected(text) for text in above.texts)
         year = year_of_group(row)
-        this_year = self._outlook.is_of_this_year(row) if past else year == self.title.year is not None
+        this_year = self._is_of_this_year(row) if past else year == self.title.year is not None
         text = " ".join(row.texts)
         sibling = taken and self._groups.unknown and numbering(text) == numbering(" ".join(above.texts)) != ""
-        sibling = sibling and not self._outlook.takes_back(row, text, ungrouped=self._ungrouped)
+        sibling = sibling and not self._takes_back(row, text)
         this_year = this_year or bool(sibling) or self._vocabulary.is_of_movement(text)
         if not (taken or this_year) or (self._groups.unknown and not this_year):
             return False
@@ -232,7 +206,7 @@ class Walk(KnownRows):
     def _is_remark(self, line: ListRow) -> bool:
         """Whether a row says in brackets what others do, no level, field or taking back: “(KH số 12-KH/ĐU)”."""
         text = in_brackets(line.row)
-        if not text or self._outlook.in_brackets[key(text)] < FEW:
+        if not text or self._in_brackets[key(text)] < FEW:
             return False  # most rows
         if self._goes_on(line) or self.head.columns.get("address") in line.row.filled:
             return False
@@ -263,7 +237,7 @@ class Walk(KnownRows):
         named = level_line(self._vocabulary, line.row, is_total=is_total)
         if of_above and named and _THE_REST.search(line.texts[0]) and not numbering(line.texts[0]):
             last = not (self._next and self._next.has_name and len(self._next.filled) > FEW)
-            against = self._outlook.places["level"] == EITHER or named.level not in (self._groups.level, "base")
+            against = self._places["level"] == EITHER or named.level not in (self._groups.level, "base")
             against = against and year_of_group(line.row) in (None, self._vocabulary.year)
             named = replace(named, level=None, of_above=True) if last and against else named
         if named is None or (of_above and not (named.of_above and len(line.texts) == len(line.filled) == 1)):
@@ -282,7 +256,7 @@ class Walk(KnownRows):
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
             self._unknown_below.append(unknown)
-        if self._outlook.takes_back(row, unknown.text if unknown else "", ungrouped=self._ungrouped):
+        if self._takes_back(row, unknown.text if unknown else ""):
             self._another, self._taken_back = None, row
         elif self._taken_back is None:
             self._known_groups |= {self._groups.field, self._groups.level}
@@ -440,7 +414,7 @@ class Walk(KnownRows):
     @cached_property
     def _breaks_names(self) -> bool:
         """Whether the list's names go on in rows of their own, in small letters, more than once."""
-        return sum(self._line(row).is_rest for row in self._outlook.rows) > 1
+        return sum(self._line(row).is_rest for row in self._rows_below) > 1
 
     def _continues(self, line: ListRow, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""
