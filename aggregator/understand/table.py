@@ -124,9 +124,19 @@ class TableReader:
         may_be = again or (len(row.cells) > RICH and (self._finder.find([row]) or _may_be_broken(row)))
         new = self._finder.head_at(rows, position) if may_be else None
         new = replace(new, columns=head.columns, names_by={}) if new and new.names_by else new
+        if new and not again and new.last_row > new.first_row and self._begins_below(rows[position:], new):
+            return None
         if new and (again or "stt" in new.columns):
             return new.last_row - new.first_row + 1, new
         return (1, head) if again else None
+
+    def _begins_below(self, rows: Sequence[Row], head: Head) -> bool:
+        """Whether a whole head stands below the first row: this is a model without a number, or a heading."""
+        lower = self._finder.head_at(rows, 1)
+        if lower is None:
+            return False
+        name = as_text(rows[0].at(lower.columns["name"]))
+        return lower.columns.keys() >= head.columns.keys() or bool(name and not self._finder.knows(name))
 
 
 def _is_of_guide(part: KnownSheet) -> bool:
