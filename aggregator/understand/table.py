@@ -13,7 +13,7 @@ from aggregator.nouns.reading import Possible, StatedTotal
 from aggregator.understand.cells import guides, is_running_number, is_short_label, running_number
 from aggregator.understand.denials import says_no_more
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, LevelLine, ListTitle
-from aggregator.understand.head import HeadFinder, repeats
+from aggregator.understand.head import MOST_HEAD_ROWS, HeadFinder, repeats
 from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
@@ -126,6 +126,8 @@ class TableReader:
         new = replace(new, columns=head.columns, names_by={}) if new and new.names_by else new
         if new and not again and new.last_row > new.first_row and self._begins_below(rows[position:], new):
             return None
+        if new and again:
+            new = replace(new, columns=_with_blank_heads(new, head, rows[position : position + MOST_HEAD_ROWS]))
         if new and (again or "stt" in new.columns):
             return new.last_row - new.first_row + 1, new
         return (1, head) if again else None
@@ -137,6 +139,13 @@ class TableReader:
             return False
         name = as_text(rows[0].at(lower.columns["name"]))
         return lower.columns.keys() >= head.columns.keys() or bool(name and not self._finder.knows(name))
+
+
+def _with_blank_heads(again: Head, head: Head, rows: Sequence[Row]) -> Mapping[str, int]:
+    """The columns of a head that says the same ``again``, with those that it leaves blank where they stood."""
+    own = [row for row in rows if row.number <= again.last_row]
+    left = {code: at for code, at in head.columns.items() if all(is_blank(row.at(at)) for row in own)}
+    return left | again.columns
 
 
 def _is_of_guide(part: KnownSheet) -> bool:
