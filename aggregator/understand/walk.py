@@ -17,7 +17,6 @@ from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
     is_short_label,
-    names_in,
 )
 from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
 from aggregator.understand.known_rows import EITHER, KnownRows, denies, in_brackets, year_of_group
@@ -359,7 +358,7 @@ class Walk(KnownRows):
             self._possible += [] if placeless else [self._might(line, "name-alone")]
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or odd)):
-            further = names_in(as_text(line.name)) - 1
+            further = line.models_told - 1
             if further:
                 self._possible.append(self._might(line, "several-names", further))
             self._take_entry(line)
