@@ -13,7 +13,7 @@ from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
 from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, match, registrations_of, tell
-from aggregator.judge.possible import BookFacts, Possibilities
+from aggregator.judge.possible import Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, tables_first, with_known_times
 from aggregator.judge.settlement import settle
@@ -42,15 +42,6 @@ from aggregator.vietnamese.wording import communes_within
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
-# what is said of entries that the office itself took down from paper: nobody asks it for marks and dates
-_ON_PAPER = frozenset(
-    {"level-missing", "level-unclear", "level-elsewhere", "field-missing", "field-unclear", "name-twice"}
-)
-# what is told only of a unit that must send a list
-_OF_DUTY = frozenset(
-    {"late", "missing", "list-promised", "reply-unclear", "time-unknown", "revised-after-deadline"}
-    | {"forms-missing", "forms-late", "forms-only"}
-)
 
 
 def conclude(
@@ -85,10 +76,9 @@ def conclude(
     units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
     transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
-    of_quotas = (w for w in record.waivers if w.is_open and any(code.startswith("quota") for code in w.codes))
-    waivers, of_files = grouped((w.unit, w) for w in of_quotas), (record.lost, record.recorded_times)
-    book_facts = BookFacts(record.recorded, arrivals, revision.unsettled, *of_files, record.open_rows, waivers)
-    possible = Possibilities(handled, settlement, models, campaign, book_facts)
+    possible = Possibilities(
+        handled, settlement, models, campaign, record, arrivals=arrivals, unsettled=revision.unsettled
+    )
     states, unit_findings = _check_units(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
     )
@@ -114,7 +104,7 @@ def conclude(
     remarks += returns.copy_findings(handled, remarks, campaign)
     kinds = tuple(campaign.commune_names.kinds)
     free = {unit.code for unit in campaign.units if not unit.must_send}
-    remarks = [remark for remark in remarks if remark.unit not in free or remark.code not in _OF_DUTY]
+    remarks = [remark for remark in remarks if remark.unit not in free or not remark.entry.of_duty]
     return Outcome(
         campaign=campaign,
         as_of=as_of,
@@ -171,7 +161,7 @@ def _check_entries(
     content = (
         f
         for f in content_findings(entries, campaign, silence_open)
-        if f.file not in record.paper_files or f.code in _ON_PAPER
+        if f.file not in record.paper_files or f.entry.of_paper
     )
     known = {label for group in alike for label in group.rows}
     same_text = doubles.same_text_findings(doubles.same_text_across_units(entries, known), entries, campaign)
