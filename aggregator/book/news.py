@@ -8,10 +8,11 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
+from aggregator.book.layout import book_layout
 from aggregator.book.paper_lists import of_paper
 from aggregator.book.questions import MOST_CHOICES, AskedQuestion, Question, contradicted, question_kinds, questions
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets, book_layout
+from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook, letter_rows
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Correction, Outcome, Submission

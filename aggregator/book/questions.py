@@ -16,8 +16,10 @@ from typing import Any
 from msgspec import Struct, structs
 
 from aggregator.book.cells import CellWords
+from aggregator.book.layout import book_layout
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import Line, book_layout, data_text
+from aggregator.book.sheets import Line
+from aggregator.book.words import data_text
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
