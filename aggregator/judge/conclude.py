@@ -12,7 +12,8 @@ from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
 from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
-from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, match, registrations_of, tell
+from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, tell
+from aggregator.judge.pairs import match, registrations_of
 from aggregator.judge.possible import Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, tables_first, with_known_times

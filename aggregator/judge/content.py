@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import ANY_YEAR
 from aggregator.judge.entries import rows_of
-from aggregator.judge.forms import differ_in_place
+from aggregator.judge.pairs import differ_in_place
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign

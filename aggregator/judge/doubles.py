@@ -13,7 +13,7 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.succession import is_old_name
 from aggregator.judge.content import cell_of
 from aggregator.judge.entries import rows_of
-from aggregator.judge.forms import bare, numbers_in
+from aggregator.judge.pairs import bare, numbers_in
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.finding import Finding, data_file, few, finding, short

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field, structs
 
 from aggregator.campaign import mail_words
-from aggregator.judge.forms import bare
+from aggregator.judge.pairs import bare
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
