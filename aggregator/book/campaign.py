@@ -12,7 +12,8 @@ from msgspec import Struct, field, structs
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line, open_book
 from aggregator.book.units import units_from
-from aggregator.book.words import pattern, source, word_lists
+from aggregator.book.words import pattern, word_lists
+from aggregator.campaign.patterns import source
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import NOT_LIMITED, Campaign, Form, Group, Level, Limit, Office, Papers, RegistrationForm
@@ -238,7 +239,7 @@ def _plain_number(text: str, line: LimitLine, year: int) -> int | None:
     """The number where a cell says no more than it; whatever else stands there may restrict it or take it back."""
     said = key(_PER.sub(" mỗi ", _NO_PART.sub("", text)))
     own = f"{key(line.level.title)}|nam {year}"
-    limit = regex(source("limit", "plain").format(own=own, numeral=_NUMERAL))
+    limit = regex(source(word_lists(), "limit", "plain").format(own=own, numeral=_NUMERAL))
     plain = limit.fullmatch(" ".join(pattern("limit", line.bound).sub(" ", said).split()))
     if plain is None or _OTHER_SIGN[line.bound].search(text):
         return None

@@ -59,10 +59,9 @@ class QuestionKind(Struct, frozen=True):
 
     def answers(self, campaign: Campaign, first: str | None = None) -> tuple[str, ...]:
         """The answers to choose from, in words, a suggested field (``first``, a code) first."""
-        fields = sorted(campaign.fields, key=lambda field: field.code != first)
-        values = {"field": fields, "level": campaign.levels}.get(self.what or "", ())
-        choices = self.place.choices
-        return *(value.title for value in values), *(choices[code] for code in self.offers or choices)
+        fields, choices = sorted(campaign.fields, key=lambda field: field.code != first), self.place.choices
+        values = {"field": [f.title for f in fields], "level": [level.title for level in campaign.levels]}
+        return *values.get(self.what or "", ()), *(choices[code] for code in self.offers or choices)
 
 
 class Question(Struct, frozen=True, dict=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from aggregator.campaign.patterns import PatternLists, source
 from aggregator.vietnamese.fold import composed, regex
 
 
@@ -15,25 +16,15 @@ def data_text(name: str) -> str:
 
 
 @cache
-def word_lists() -> dict[str, dict[str, str | list[str]]]:
+def word_lists() -> PatternLists:
     """By table and name the patterns of ``words.toml``, and lists of such."""
     return tomllib.loads(data_text("words.toml"))
-
-
-_OTHER = regex("«(?:([^».]*)[.])?([^»]*)»")
-
-
-def source(table: str, name: str) -> str:
-    """The source of a pattern, those that it names within it."""
-    entry = word_lists()[table][name]
-    text = entry if isinstance(entry, str) else "|".join(entry)
-    return _OTHER.sub(lambda other: f"(?:{source(other[1] or table, other[2])})", text)
 
 
 @cache
 def pattern(table: str, name: str) -> re.Pattern[str]:
     """A pattern of ``words.toml``, such as ``pattern("receipt", "none_came")``."""
-    return regex(source(table, name))
+    return regex(source(word_lists(), table, name))
 
 
 def in_quotes(words: Iterable[str]) -> str:

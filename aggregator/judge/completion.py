@@ -4,15 +4,18 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
+from aggregator.campaign.patterns import pattern
 from aggregator.nouns.document import Value
 from aggregator.vietnamese.fold import composed, fold, regex
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = 12
+_words = partial(pattern, "completion")
 _NEAR = 10  # years around the campaign's that two digits may mean
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
 _Q = r"(?:iii|iv|ii|i|[1-4])"
@@ -75,30 +78,8 @@ _IN_ENGLISH = regex(
     rf"(?<!\w)(?:(?P<day>\d\d?)[\s./-]*)?(?P<month>{'|'.join(_ENGLISH)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?"
     rf"(?:[\s,./-]*(?P<year>{_Y})|-(?P<short>\d\d))?(?!\w)"
 )
-_CLOCK = regex(
-    r"(?<![\d/.,-])\d\d?\s*(?:(?:h|g|gio)\s*(?:\d\d\s*(?:phut|p)?)?(?![\w/.-])|(?::\s*\d\d){1,2}(?![\d/]))"
-)
-_LUNAR = regex(r"(?<!\w)(?:âm lịch|am lich|nông lịch|âm|âl|rằm|mùng|mồng)(?!\w)")
 _TIDY = ((regex("[⁄∕]"), "/"), (regex(r"['’‘](?=\d\d\b)"), ""))  # “15⁄10/'24”
-_MONTH_UNREAD = regex(r"(?<!cac )(?<!hang )\b(?:thang|quy)\b")
-# what may stand around a bare year; anything else may be a month that is not understood
-_BESIDE_YEAR = regex(
-    r"\b(?:trong|het|cuoi|ca|den|tu|vao|du kien|giai doan|hoan thanh|thuc hien|trien khai|ket thuc|xong|ke hoach"
-    r"|khoang|va|duy tri|tiep tuc|xay dung|moi)\b"
-)
-_VAGUE = regex(
-    r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b"
-    r"|\b(?:tet|vu mua|vu xuan|vu dong|vu chiem|mua vu)\b"
-    r"|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+(?:sau|hoc)\b|\btuan\b|\bthang\s+(?:toi|nay)\b"
-    r"|(?<!cac )(?<!\d )\bthang\s+nam\s+20"
-)
-_HALVES = regex(r"\b(?:\d|sau|chin|ba)\s*thang\s*(?:dau|cuoi)\s*nam\b")
-_BEYOND = regex(r"\b(?:tiep theo|tro di|ve sau|sau do)\b")
 _BRACKETS = regex(r"(?<=\d)\s*\([^()]*\)\s*$")  # “31/12/2024 (duy trì các năm tiếp theo)”
-_OPEN = regex(
-    r"\b(?:thuong xuyen|thuong nien|hang nam|hang thang|hang quy|lau dai|lien tuc|dai han|khong xac dinh"
-    r"|khong thoi han)\b"
-)
 
 
 class Completion(Struct, frozen=True):
@@ -119,15 +100,15 @@ def completion_of(value: Value, year: int) -> Completion:
     if isinstance(value, (int, float)):
         return _of_number(value, year)
     lowered = composed(value or "").lower()
-    if _LUNAR.search(lowered):
+    if _words("lunar").search(lowered):
         return Completion(None, "completion-unclear")  # a day of another calendar
-    return _of_text(_CLOCK.sub(" ", fold(_in_figures(lowered))), year)
+    return _of_text(_words("clock").sub(" ", fold(_in_figures(lowered))), year)
 
 
 def _in_figures(text: str) -> str:
     """Months and quarters in words as figures, accents on: “tháng sáu” is June, “tháng sau” the next month."""
-    for pattern, plain in _TIDY:
-        text = pattern.sub(plain, text)
+    for odd, plain in _TIDY:
+        text = odd.sub(plain, text)
     text = _IN_ROMAN.sub(lambda match: str(_ROMAN_MONTHS.index(match[1] or match[2]) + 1), text)
     text = _IN_ENGLISH.sub(_of_english, text)
     return _IN_WORDS.sub(lambda match: f"{match.group(1)} {_NUMBERS[match.group(2)]}", text)
@@ -160,13 +141,14 @@ def _of_text(text: str, year: int) -> Completion:
     except ValueError:  # 31/02, 30/13: no such day
         return Completion(None, "completion-unclear")
     rest, bare = _PATTERNS.sub(" ", text), _BRACKETS.sub(" ", text)
-    if _BEYOND.search(bare) or (_OPEN.search(text) and not any(with_year for _, with_year in days)):
+    is_open = _words("open").search(text) and not any(with_year for _, with_year in days)
+    if is_open or _words("beyond").search(bare):
         return Completion(None, "completion-open")
-    if not days or _VAGUE.search(_HALVES.sub(" ", text)) or any(c.isdigit() for c in rest):
+    if not days or _words("vague").search(_words("halves").sub(" ", text)) or any(c.isdigit() for c in rest):
         return Completion(None, "completion-unclear")
     bare_year = all(match["year"] and match["year"] == match["yy"] for match in found)
-    if (all(match["year"] for match in found) and _MONTH_UNREAD.search(rest)) or (
-        bare_year and any(map(str.isalpha, _BESIDE_YEAR.sub(" ", rest)))
+    if (all(match["year"] for match in found) and _words("month_unread").search(rest)) or (
+        bare_year and any(map(str.isalpha, _words("beside_year").sub(" ", rest)))
     ):
         return Completion(None, "completion-unclear")
     date = max(day for day, _ in days)

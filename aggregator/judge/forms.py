@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from aggregator.campaign import level_words, mail_words
+from aggregator.campaign.patterns import pattern
 from aggregator.judge.entries import rows_of
 from aggregator.judge.pairs import bare
 from aggregator.nouns.file import Handled, places_and_name
@@ -223,16 +224,9 @@ def forms_of_paper(
     return {unit: frozenset(labels) for unit, labels in found.items()}, unclear
 
 
-_LACKS = regex(r"(?i)[?]|\b(?:thiếu|trừ|chưa|không|ngoài|sót|còn lại)\b")  # beside a model: whose form is not there
-_ALL = regex(
-    r"(?:da |co )?(?:(?:day )?du|tat ca|toan bo|ca)"
-    r"(?: (?:tat ca|ca|so|cac|mo hinh|noi dung|ban|m[12]|va|\d+))*"
-)
-
-
 def _says_all(words: str, models: Sequence[tuple[int, str, str, bool]]) -> bool:
     """Whether a person says that the forms of all models were seen: “đủ”, “cả 5 mô hình”, where there are 5."""
-    said = _ALL.fullmatch(key(words)) and "?" not in words
+    said = pattern("form", "all").fullmatch(key(words)) and "?" not in words
     told = {int(word) for word in key(words).split() if word.isdigit()}  # two in “đủ 3/5”
     return bool(said) and len(told) <= 1 and told <= {len(models), sum(upward for _, _, _, upward in models)}
 
@@ -244,7 +238,7 @@ def _named(words: str, models: Sequence[tuple[int, str, str, bool]]) -> set[int]
         return {label for label, upward in alike if upward} or {label for label, _ in alike}
     name = bare(words)
     same = {label for label, known, _, _ in models if known == name and "?" not in words}
-    if same or not name or _LACKS.search(composed(words)):
+    if same or not name or pattern("form", "lacks").search(composed(words)):
         return same
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only where a name is not written as the list has it
 

@@ -9,15 +9,15 @@ from itertools import takewhile
 import pandas as pd
 from msgspec import Struct, field, structs
 
+from aggregator.campaign.patterns import word_set
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Facts
+from aggregator.nouns.finding import Facts, data_file
 from aggregator.nouns.outcome import Matching, Registration
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near, regex, sole, sound
 
-_FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
 _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
 _MARGIN = 6.0  # so much closer than the next must a pair be; what one witness is worth
 _LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
@@ -46,7 +46,7 @@ class Pairs(Struct):
 def bare(name: str | None) -> str:
     """A model's name as a key, without the words that every model has."""
     words = f" {key(name or '')} "
-    for filler in _FILLER:
+    for filler in data_file("judging.toml")["name"]["filler"]:
         words = words.replace(f" {filler} ", " ")
     return " ".join(words.split())
 
@@ -131,7 +131,6 @@ _PLACES = tuple(
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBERS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
 _COUNTED = {word: str(n) for words in (_NUMERALS, _NUMBERS) for n, word in enumerate(words, start=1)}
-_NO_PLACE = frozenset({"va", "cac", "trong", "toan", "tren", "cua", "nao"})
 
 
 def differ_in_place(text: str, rival: str) -> bool:
@@ -158,7 +157,7 @@ def _places_in(text: str, kind: re.Pattern[str]) -> list[str]:
     named = [found[1].replace(".", ". ").split() for found in kind.finditer(composed(text))]
     named = [[_COUNTED.get(word, word) for word in words] for words in named]
     if text.isupper():
-        return [sound(words[0]) for words in named if key(words[0]) not in _NO_PLACE]
+        return [sound(words[0]) for words in named if key(words[0]) not in word_set("name", "no_place")]
     runs = (takewhile(lambda word: word[0].isupper() or word[0].isdigit(), words) for words in named)
     return [place for run in runs if (place := sound(" ".join(run)))]
 
