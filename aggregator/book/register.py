@@ -25,11 +25,6 @@ from aggregator.vietnamese.fold import clean, composed, grouped, regex, sole
 T = TypeVar("T")
 
 
-def first(values: Iterable[T | None]) -> T | None:
-    """The first that was written."""
-    return next((value for value in values if value is not None), None)
-
-
 def agreed(values: Iterable[T | None]) -> T | None:
     """The one value that was written, None where none was or two contradict."""
     return sole({value for value in values if value is not None})
@@ -168,7 +163,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             return None
 
         def told(what: Callable[[BookReceipt], T | None]) -> T | None:
-            return first(map(what, own)) or agreed(map(what, same))
+            return next(filter(None, map(what, own)), None) or agreed(map(what, same))
 
         def all_told(what: Callable[[BookReceipt], frozenset[str]]) -> frozenset[str]:
             return frozenset().union(*map(what, own)) or agreed(what(row) or None for row in same) or frozenset()

@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 import pandas as pd
-from msgspec import Struct, field, structs
+from msgspec import structs
 
 from aggregator.campaign.patterns import word_set
 from aggregator.judge.entries import rows_of
@@ -24,22 +25,18 @@ _LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
 _NUMBER = regex(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(NamedTuple):
     """An entry as far as matching needs it: everything as keys, and its name and address as written."""
 
     index: int
     name: str
     address: str
     holder: str
-    written: str = ""
-    where: str = ""
+    written: str
+    where: str
 
 
-class Pairs(Struct):
-    """``certain`` and ``doubtful``: place of the form → place of the entry."""
-
-    certain: dict[int, int] = field(default_factory=dict)
-    doubtful: dict[int, int] = field(default_factory=dict)
+Pairs = dict[int, int]  # place of the form → place of the entry
 
 
 @lru_cache(maxsize=65536)  # asked by each that compares names
@@ -51,30 +48,27 @@ def bare(name: str | None) -> str:
     return " ".join(words.split())
 
 
-def pair(forms: Sequence[Registration], entries: Sequence[Candidate]) -> Pairs:
-    """Pair forms with entries: those of the same name first, then what is close among the rest."""
-    pairs = Pairs()
+def pair(forms: Sequence[Registration], entries: Sequence[Candidate]) -> tuple[Pairs, Pairs]:
+    """Pair forms with entries, for certain and in doubt: of the same name first, then what is close of the rest.
+
+    The certain pairs are taken first, the closest before others; what then remains is doubtful.
+    """
+    certain, doubtful = Pairs(), Pairs()
     for closeness in (_name_score, _likeness):
-        open_forms = {i for i in range(len(forms)) if i not in pairs.certain and i not in pairs.doubtful}
-        partners = {*pairs.certain.values(), *pairs.doubtful.values()}
-        open_entries = {j for j in range(len(entries)) if j not in partners}
+        open_forms = {*range(len(forms))} - certain.keys() - doubtful.keys()
+        open_entries = {*range(len(entries))} - {*certain.values(), *doubtful.values()}
         scores = {
             (i, j): score
             for i in open_forms
             for j in open_entries
             if (score := closeness(forms[i], entries[j])) >= _DOUBTFUL
         }
-        _settle(scores, pairs)
-    return pairs
-
-
-def _settle(scores: dict[tuple[int, int], float], pairs: Pairs) -> None:
-    """Take the certain pairs, the closest first, until none is left; what then remains is doubtful."""
-    while (best := next(_certain(scores), None)) is not None:
-        pairs.certain[best[0]] = best[1]
-        scores = {(i, j): s for (i, j), s in scores.items() if i != best[0] and j != best[1]}
-    for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        pairs.doubtful.setdefault(i, j)
+        while (best := next(_certain(scores), None)) is not None:
+            certain[best[0]] = best[1]
+            scores = {(i, j): s for (i, j), s in scores.items() if i != best[0] and j != best[1]}
+        for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+            doubtful.setdefault(i, j)
+    return certain, doubtful
 
 
 def _certain(scores: dict[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
@@ -164,12 +158,8 @@ def _places_in(text: str, kind: re.Pattern[str]) -> list[str]:
 
 def _witnesses(form: Registration, entry: Candidate) -> int:
     where = key(f"{form.scope or ''} {form.address or ''}")
-    return _agree(entry.address, where) + _agree(entry.holder, key(form.holder or ""))
-
-
-def _agree(text: str, rival: str) -> bool:
-    """Whether one of two texts stands in the other, both saying something."""
-    return bool(text and rival) and near(text, rival)
+    pairs = ((entry.address, where), (entry.holder, key(form.holder or "")))
+    return sum(near(*pair) for pair in pairs if all(pair))
 
 
 _LOOKED_INTO = ("read", "unknown_unit", "superseded")
@@ -228,11 +218,11 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
     for unit, forms in grouped((form.unit, form) for form in registrations).items():
         candidates = by_unit.get(unit or "", [])
         latest, earlier = _latest(forms, candidates) if unit else (forms, [])
-        pairs = pair(latest, candidates)
-        certain = {i: candidates[j].index for i, j in pairs.certain.items()}
-        latest = [structs.replace(form, entry=certain.get(i)) for i, form in enumerate(latest)]
+        certain, alike = pair(latest, candidates)
+        labels = {i: candidates[j].index for i, j in certain.items()}
+        latest = [structs.replace(form, entry=labels.get(i)) for i, form in enumerate(latest)]
         again += [(structs.replace(old, entry=latest[i].entry, replaced=True), latest[i]) for old, i in earlier]
-        doubtful += [(latest[i], candidates[j].index) for i, j in pairs.doubtful.items()]
+        doubtful += [(latest[i], candidates[j].index) for i, j in alike.items()]
         by_place |= {form.place: form for form in latest}
     by_place |= {old.place: old for old, _ in again}
     return Matching(tuple(by_place[form.place] for form in registrations), tuple(again), tuple(doubtful))

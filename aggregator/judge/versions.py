@@ -104,11 +104,15 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         hands = [hand_of(part) for part in self.lists if part.entries]
         return "|".join(dict.fromkeys(hands)) if hands and all(hands) else ""
 
+    @property
+    def of_pdf(self) -> bool:
+        """Whether it was read from the text of a PDF."""
+        return self.item.content.kind == "pdf"
+
     @cached_property
     def is_copy(self) -> bool:
-        """Whether it was read from the text of a PDF, which may lack or misplace some, or names lost letters."""
-        of_pdf = self.item.content.kind == "pdf" and bool(self.item.content.doubtful)
-        return of_pdf or any(LOST in model.text for model in self.models)
+        """Whether it is of a PDF, which may lack or misplace some, or names lost letters."""
+        return (self.of_pdf and bool(self.item.content.doubtful)) or any(LOST in m.text for m in self.models)
 
     @cached_property
     def is_joint(self) -> bool:
