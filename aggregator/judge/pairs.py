@@ -5,10 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
 
 import pandas as pd
-from msgspec import structs
+from msgspec import Struct, structs
 
 from aggregator.campaign.patterns import word_set
 from aggregator.judge.entries import rows_of
@@ -25,7 +24,7 @@ _LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
 _NUMBER = regex(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True):
     """An entry as far as matching needs it: everything as keys, and its name and address as written."""
 
     index: int
