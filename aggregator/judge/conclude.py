@@ -21,7 +21,7 @@ from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding
+from aggregator.nouns.finding import Finding, reason
 from aggregator.nouns.outcome import (
     NOTHING,
     Balance,
@@ -236,12 +236,6 @@ def _check_files(
 
 # ---- What was settled and checked as the nouns of the outcome: submissions, entries in order, the balance.
 
-_REASONS = {
-    "empty": "biểu mẫu chưa ghi mô hình nào",
-    "nil": "báo không đăng ký",
-    "unknown_unit": "chưa rõ của đơn vị nào",
-}
-
 
 def submissions_of(handled: Sequence[Handled], settlement: Settlement, campaign: Campaign) -> list[Submission]:
     """Every file with its status and the reason for it, in the order of names."""
@@ -273,11 +267,12 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     if status == "not_a_form":
         return returns.no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
-        return returns.NO_NAMES if item.content.lists else returns.no_table_reason(item)
-    reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
+        return reason("no-names") if item.content.lists else returns.no_table_reason(item)
+    of_status = reason(f"status-{status}") if status in ("empty", "nil", "unknown_unit") else None
+    why = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or of_status
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     held = "danh sách" if item.content.lists else "bản đăng ký"
-    return "; ".join(filter(None, (reason, names and f"tệp có cả {held} của {names}"))) or None
+    return "; ".join(filter(None, (why, names and f"tệp có cả {held} của {names}"))) or None
 
 
 def in_print_order(

@@ -133,6 +133,12 @@ def topics() -> Mapping[str, str]:
     return titles
 
 
+def reason(name: str, **facts: object) -> str:
+    """A part of a message, from the catalogue too: why a file does not count, what speaks against silence."""
+    words: str = data_file("findings.toml")["_reasons"][name]
+    return words.format_map(facts)
+
+
 def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """What leaves a verdict open, as the end of a sentence, and what settles it: from ``doubts.toml``."""
     entry = data_file("doubts.toml")[code]
