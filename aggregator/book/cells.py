@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.sheets import Line
-from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
+from aggregator.book.units import FindUnit, UnitSaid, units_said
 from aggregator.book.words import clauses, in_quotes, is_unsure, pattern, set_apart, word_lists
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
@@ -253,15 +253,11 @@ class CellWords(Struct, dict=True):
         self.note("book-choice-unknown", line, column.code, **facts)
 
     def yes_or_no(self, line: Line, column: BookColumn) -> bool | None:
-        """Whether a cell says yes, in any of the ways that people tick a box."""
+        """Whether a cell says yes, in any of the ways that people tick a box; None for a blank one."""
         value = line.cells.get(column.code)
-        text = line.text(column.code)
-        if isinstance(value, bool) or not text:
+        if isinstance(value, bool) or not line.text(column.code):
             return value if isinstance(value, bool) else None
-        ticks = word_lists()["tick"]
-        if key(text) in ticks["yes"] or text in TICKS:
-            return True
-        return False if key(text) in ticks["no"] else self.choice(line, column) == "yes"
+        return self.choice(line, column) == "yes"
 
 
 _LEAST_OF_NAME = 4  # letters of a name's beginning

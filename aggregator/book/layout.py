@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field, structs
 
-from aggregator.book.words import clauses, in_quotes, is_unsure, pattern, set_apart
+from aggregator.book.words import clauses, in_quotes, is_unsure, pattern, set_apart, word_lists
 from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.finding import catalogue
 from aggregator.vietnamese.fold import composed, key, regex
@@ -58,6 +58,8 @@ class BookColumn(Struct, frozen=True):
 
     def choice(self, text: str) -> str | None:
         """The code of a choice from its words, however spelt; none with “?”, or a remark that asks or denies."""
+        if text in word_lists()["tick"]["yes"] and "yes" in self.choices:
+            return "yes"
         said, _, beside = set_apart(composed(text))
         found = self._named(said)
         alone = all(self._named(part) in (None, found) for part in clauses(beside))

@@ -117,7 +117,6 @@ def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
 
 
 _BETWEEN_ALIASES = regex(r"[;|\n]")
-TICKS = frozenset("✓✔☑")
 
 
 def units_from(opened: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
@@ -190,7 +189,7 @@ class _Roster(Struct):
         value, text = line.cells.get("must_send"), line.text("must_send")
         if isinstance(value, bool) or not text:
             return value is not False, None
-        code = column.choice(text) or ("yes" if text in TICKS else None)
+        code = column.choice(text)
         if code is None:
             self.note("book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=column.allowed)
         return code != "no", None if code else line.cell("must_send")
