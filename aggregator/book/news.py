@@ -158,7 +158,7 @@ def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) 
 def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers) -> str | None:
     column = one.column or ""
     rows = [row for row in book.receipts.rows if one.is_about(row)]
-    if not rows or column not in book.columns.get("receipts", ()):
+    if not rows or column not in book.sheets.columns("receipts"):
         return None
     blank = [row for row in rows if one.fits(row) and column not in row.written]
     for row in blank:
@@ -179,7 +179,7 @@ def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
 def _in_corrections(
     one: AskedQuestion, outcome: Outcome, book: TrackingBook, settled: SettledAnswers
 ) -> str | None:
-    if not book.columns.get("corrections"):
+    if not book.sheets.has("corrections"):
         return None
     written = [correction for correction in book.corrections if correction.row > 0]
     new = [made for made in one.corrections() if not contradicted(made, written)]

@@ -91,11 +91,9 @@ def letter_rows(made: Sequence[LetterMade], known: Sequence[LetterMade], campaig
 class TrackingBook(Struct, frozen=True):
     """What people know and decided. ``findings`` are about the sheets but “Quy định”, “Đơn vị”.
 
-    ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say; ``columns`` are the
-    codes of the columns that each sheet has, none where there is no such sheet. ``open_corrections`` are not
-    understood, one for each unit that they may be about.
-    ``paper`` are lists that were taken down from paper, to be read like others.
-    ``letters`` are those made in earlier runs; ``sheets`` is the book as it was opened.
+    ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say. ``open_corrections``
+    are not understood, one for each unit that they may be about. ``paper`` are lists that were taken down from
+    paper, to be read like others; ``letters`` those made in earlier runs; ``sheets`` is the book as it was opened.
     """
 
     receipts: ReceiptRegister = field(default_factory=ReceiptRegister)
@@ -108,7 +106,6 @@ class TrackingBook(Struct, frozen=True):
     letters: tuple[LetterMade, ...] = ()
     open_rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sheets: BookSheets = field(default_factory=lambda: BookSheets({}))
 
     @property
@@ -152,7 +149,6 @@ def read_tracking_book(
         asked=tuple(asked for line in opened.lines("questions") if (asked := asked_in(line, words, by_sha))),
         paper=paper_lists(opened, receipts, words),
         letters=_of_year(opened, "letters", "at", words, _letter),
-        columns={sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
     )
     return structs.replace(
