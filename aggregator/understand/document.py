@@ -24,12 +24,8 @@ from aggregator.nouns.document import Document, Notice, Row, Sheet, as_text, tex
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand import paper_lines
-from aggregator.understand.cells import (
-    denies_upward_alone,
-    is_placeholder,
-    registers_nothing,
-    registers_nothing_at_all,
-)
+from aggregator.understand.cells import is_placeholder
+from aggregator.understand.denials import denies_upward_alone, registers_nothing, registers_nothing_at_all
 from aggregator.understand.entries import (
     DECORATION,
     OF_NAMES,

@@ -13,7 +13,8 @@ from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.unit import Campaign
 from aggregator.understand import line_walk
-from aggregator.understand.cells import is_count, is_running_number, registers_nothing
+from aggregator.understand.cells import is_count, is_running_number
+from aggregator.understand.denials import registers_nothing
 from aggregator.understand.labels import lead
 from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import is_total, starts_closing

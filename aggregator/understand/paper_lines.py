@@ -15,9 +15,11 @@ from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, MENDED, ST
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import ListWords, NameWords
-from aggregator.understand.cells import Covered, is_ditto, is_running_number, registers_nothing, says_no_more
+from aggregator.understand.cells import Covered, is_ditto, is_running_number
+from aggregator.understand.denials import registers_nothing, says_no_more
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
-from aggregator.understand.row_kinds import NUMBERED, Groups, counts_of_level
+from aggregator.understand.headings import Groups
+from aggregator.understand.row_kinds import NUMBERED, counts_of_level
 from aggregator.vietnamese.fold import SURNAMES, begins, composed, fold, grouped, has_phrase, key, regex, sole
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.

@@ -33,11 +33,10 @@ from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
     is_telephone,
-    registers_nothing,
     running_number,
-    says_nothing,
     year_in,
 )
+from aggregator.understand.denials import registers_nothing, says_nothing
 from aggregator.understand.entries import DECORATION, Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_caption, is_guide, title_year

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aggregator.nouns.document import Row, Sheet
-from aggregator.understand.cells import registers_nothing
+from aggregator.understand.denials import registers_nothing
 from aggregator.understand.paper_lines import (
     STAMP_SHEET,
     form_words,
