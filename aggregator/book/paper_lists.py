@@ -7,9 +7,11 @@ from itertools import count, takewhile
 from msgspec import structs
 
 from aggregator.book.cells import CellWords
+from aggregator.book.layout import book_layout
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, set_apart
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.book.units import units_said
+from aggregator.book.words import is_unsure, set_apart
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.mail_words import words as words_of
