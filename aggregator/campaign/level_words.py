@@ -106,6 +106,10 @@ _STATED = regex(
     r"|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
+_SUMMED = regex(
+    rf"(?=.*\b{MODELS}\b)(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
+    rf" (\d{{1,2}})(?: {MODELS})?(?= \||$)"
+)
 
 # no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Xã hiện có tổng số 15 mô hình”
 _OF_NO_LIST = regex(
@@ -121,7 +125,9 @@ def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...
     if OF_RULE.search(words) or _OF_NO_LIST.search(words) or "?" in sentence or of_another_year(words, year):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
-    return tuple((level and LEVEL_CODES.get(level, "base"), many) for level, many, total in found if level or total)
+    said = ((level and LEVEL_CODES.get(level, "base"), many) for level, many, total in found if level or total)
+    summed = _SUMMED.match(words)  # “Tổng số mô hình đăng ký: 12”
+    return tuple(said) or (((None, int(summed[1])),) if summed else ())
 
 
 LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}

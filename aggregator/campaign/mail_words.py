@@ -268,10 +268,28 @@ _UNFINISHED, _ELSEWHERE = (
 )
 
 
+_PIECES = "«@succession.pieces|@succession.counted|sheet|mặt|bảng|dòng|hàng»"
+# a rest, a next piece, a later sending, a temporary list; none of papers beside a list, nor signed or printed
+_HAS_REST = (
+    rf"\b«còn|thiếu» (?:\d+|«@few») {_PIECES}\b"
+    r"|(?<!khongC )(?<!khong )\b«còn»(?: (?!«không|chưa»\b)\w+| \|){1,20} «nữa»$"
+    rf"|\b(?:«tiếp theo»|«còn|tiếp|gửi tiếp» «ở|trong|tại|bên|xem»(?: \w+){{0,2}}? {_PIECES})\b(?! «của|trên»)"
+    rf"|\b«đây là» {_PIECES} (?:«số|thứ» )?(?:1|«một|nhất|đầu»)\b"
+    r"|\b«danh sách|DS|bản» (?:«đăng ký|này|mới|là» )*«tạm|tạm thời|sơ bộ|bước đầu»\b"
+    r"|\b«danh sách|DS»(?: «này|trên|của xã|xã|vẫn|còn|hiện»)* «đang» (?:«tiếp tục» )?«hoàn thiện|rà soát|tổng hợp»\b"
+    r"|\b«mô hình|cấp tỉnh|cấp huyện|cấp cơ sở»(?: \w+| \|){0,3} «khác»(?: \|)? «xem|ở|trong|gửi»\b"
+    r"|\b«chưa» (?:«bao gồm|gồm|kể|tính|đưa|ghi»|«có»(?=.*\b«sẽ|sau»\b))(?: \w+){0,2}? «mô hình|MH|điển hình» «của|tại|ở»\b"
+    r"|(?=.*\b(?:«còn lại|đầy đủ|danh sách chính thức»\b|«gửi tiếp|nộp tiếp»))(?!.*\b«@addition.of_copies»\b)"
+    r".*\b(?:«@sending»\b.*\b«sau|tiếp|nốt»\b|«đang» «@sending»\b)"
+)
+
+
 def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
-    words = " | ".join(map(key, parts_of(text)))
-    return bool(_UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
+    parts = parts_of(text)
+    words = " | ".join(map(key, parts))
+    rest = elsewhere and marked("addition", _HAS_REST).search(" | ".join(map(as_marked, parts)))
+    return bool(rest or _UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
 
 
 OF_RULE = regex(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
