@@ -1,0 +1,166 @@
+"""What a line says of a list: its title, that a unit registers what stands below, that the paper is another."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from aggregator.campaign.mail_words import (
+    any_of,
+    as_marked,
+    asks,
+    keys,
+    marked,
+    parts_of,
+    phrases,
+    quotes_name,
+)
+from aggregator.nouns.document import Row
+from aggregator.understand.cells import registers_nothing
+from aggregator.understand.paper_lines import title_year
+from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex
+
+MOST_TOP_LINES = 12  # of a paper, in which it says what it is
+_LIST = regex(
+    r"(?:(?:phu luc|bieu|bang|ban)(?: (?:so|mau|tong hop|chi tiet|[ivx]+|m?\d{1,2}))* (?:danh sach|dang k[yi])"
+    r"|(?:[a-z] )?danh sach)\b"
+)
+_MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
+REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
+_REGISTRANTS = any_of(keys("lines", "registrants"))
+_OF_TITLE = any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
+# “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
+_TITLE = regex(
+    r"(?:(?:v v|ve viec|ket qua|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
+    rf"(?P<said>(?:(?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}) )*"
+    rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
+)
+# “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
+_BY_UNIT = regex(
+    rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{_REGISTRANTS})\b(?<!phong(?= trao))"
+    r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
+)
+_AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|(?:nhu|hinh|kheo|noi dung) sau)$")
+_LONGEST_TITLE = 20  # words
+_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh", "ghi chu")
+_PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
+_LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
+_OF_LIST = regex(r"(?:bao cao|thong bao|phieu) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
+_ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
+# “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
+THEME = regex(
+    r"(?i)(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu|cuộc thi"
+    r"|tên cũ|(?:của|do|theo)(?:\s+(?!gồm\b|là\b)\w+){1,5})\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]"
+)
+QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
+COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
+LEVEL = regex(r"(?i)cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b")
+
+
+def keys_in(rows: Iterable[Row]) -> Iterator[str]:
+    """The keys of the texts of rows."""
+    return (key(text) for row in rows for text in row.texts)
+
+
+def quotes(text: str) -> list[re.Match[str]]:
+    """What stands in quotation marks and is no movement's name."""
+    return [each for each in QUOTED.finditer(text) if quotes_name(each[0])]
+
+
+def is_title(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bool:
+    """Whether a line, with its keys, is the title of a list of models: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”.
+
+    In capitals, or of a “danh mục” or “tổng hợp”, “đăng ký” may stand anywhere, or be left out: “MÔ HÌNH … NĂM
+    2024”. In small letters “Đăng ký mô hình …” may go on with another paper's title, and is not ``sure``.
+    """
+    for found in filter(None, map(_TITLE.match, keys_of or (key(text),))):
+        said, words = found["said"], found.string
+        listed = said.startswith("danh muc") or words.startswith("tong hop") or text.isupper()
+        begun = said.startswith("dang k") and not (sure and not _LIST.match(words))
+        if begun or said.startswith("danh sach") or (listed and ("dang k" in words or found["bare"] is not None)):
+            return True
+    return False
+
+
+def opens(text: str, year: int, keys_of: Sequence[str] = (), *, sure: bool = False) -> bool:
+    """Whether a line, with its keys, is the title of a list, or a sentence by which a unit registers models.
+
+    ``sure``: whatever stands above. Such a sentence ends with “như sau”, and not just with a colon.
+    """
+    words = key(text)
+    said = ("dang k", "danh sach", "danh muc")
+    if not (text.isupper() or any(word in each for each in keys_of or (words,) for word in said)):
+        return False  # most lines
+    if any(
+        has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
+    ) or registers_nothing(words):
+        return False
+    if is_title(text, keys_of, sure=sure):
+        return True
+    short = not sure and len(words.split()) <= _LONGEST_TITLE and _BY_UNIT.match(words) and REGISTERS.search(words)
+    return bool(short or _leads(text, by_colon=not sure)) and not leaves_open(text, year)
+
+
+def begins_list(texts: Sequence[str], at: int) -> bool:
+    """Whether a line begins the title of a list, on one or two, or a unit registers what stands below it."""
+    pair = " ".join(texts[at : at + 2])
+    return _leads(texts[at]) or (bool(_LIST.match(key(pair))) and is_title(pair))
+
+
+def _leads(text: str, *, by_colon: bool = True) -> bool:
+    """Whether a unit registers models by a sentence, and they stand below: “… đăng ký … như sau:”."""
+    words = key(text)
+    follows = (by_colon and text.rstrip().endswith(":")) or _AS_FOLLOWS.search(words)
+    return bool(follows and REGISTERS.search(words) and _BY_UNIT.search(words))
+
+
+def may_open(words: str) -> bool:
+    """Whether a line, its key, may be over models: “DANH SÁCH …”, “… đăng ký mô hình như sau”, in this paper."""
+    beside = has_phrase(words, "kem theo") or has_phrase(words, "gui kem")
+    return not beside and bool(_LIST.match(words) or (may_register(words) and _AS_FOLLOWS.search(words)))
+
+
+def may_register(words: str) -> bool:
+    """Whether a line, its key, may be a title of a list, or register models."""
+    registers = has_phrase(words, "danh sach") or bool(REGISTERS.search(words))
+    return registers and not (words.startswith(_NO_LIST) or registers_nothing(words))
+
+
+def is_plan(words: str) -> bool:
+    """Whether a line at the top, its key, makes a paper a plan, a guide, minutes …: its points are no list."""
+    return not _OF_LIST.match(words) and (begins(words, keys("lines", "papers")) or bool(_PLAN_NO.match(words)))
+
+
+def is_other_paper(words: str) -> bool:
+    """Whether a line, its key, says that a paper is a letter, a plan, a report …."""
+    return is_plan(words) or bool(_LETTER.match(words))
+
+
+def is_order(words: str) -> bool:
+    """Whether a line, its key, orders something of several units, as the board's letter does."""
+    return bool(_ORDER.match(words))
+
+
+def is_communes_name(unit: str) -> bool:
+    """Whether the name of a unit, a key, is a commune's."""
+    return unit.startswith(("xa ", "thi tran "))
+
+
+def without_themes(text: str) -> str:
+    """A text without the quoted names of what is no model: “theo chủ đề “…””."""
+    return THEME.sub(" ", composed(text))
+
+
+def leaves_open(sentence: str, year: int) -> bool:
+    """Whether a sentence on registering is of another year, a condition, a question, an order, a wish, a plan."""
+    bare = QUOTED.sub(" ", sentence)
+    if (
+        title_year([bare]) not in (None, year)
+        or asks(bare)
+        or phrases("lines", "conditions").search(as_marked(bare))
+    ):
+        return True
+    open_words = marked(
+        "lines",
+        r"\b(?:«@wishes»|«@makes_others»\b(?! (?:«số|của|tại»|\d)))\b.*\b«đăng ký|đăng kí»\b"
+        r"|\b«hỏi»$|\b«có»\b.* «không»$",
+    )
+    return any(open_words.search(as_marked(part)) for part in parts_of(bare))
