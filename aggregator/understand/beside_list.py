@@ -6,22 +6,11 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import (
-    MODELS,
-    as_marked,
-    changes_list,
-    marked,
-    may_be_reserve,
-)
+from aggregator.campaign.mail_words import MODELS, as_marked, changes_list, marked, may_be_reserve
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import (
-    is_count,
-    is_running_number,
-    registers_nothing,
-    running_number,
-)
+from aggregator.understand.cells import is_count, is_running_number, registers_nothing, running_number
 from aggregator.understand.entries import Head, filled
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_guide

@@ -2,22 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from aggregator.campaign.mail_words import (
-    any_of,
-    as_marked,
-    asks,
-    keys,
-    marked,
-    parts_of,
-    phrases,
-    quotes_name,
-)
-from aggregator.nouns.document import Row
+from msgspec import Struct
+
+from aggregator.campaign.mail_words import any_of, as_marked, asks, keys, marked, parts_of, phrases, quotes_name
+from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.understand.cells import registers_nothing
 from aggregator.understand.paper_lines import title_year
+from aggregator.understand.row_kinds import Groups
 from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex
 
+_MOST_ROWS = 500  # of a paper or a mail
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 _LIST = regex(
     r"(?:(?:phu luc|bieu|bang|ban)(?: (?:so|mau|tong hop|chi tiet|[ivx]+|m?\d{1,2}))* (?:danh sach|dang k[yi])"
@@ -53,6 +49,62 @@ THEME = regex(
 QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
 COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 LEVEL = regex(r"(?i)cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b")
+MARK = regex(
+    r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.)/:–-]+(?!\w)|\(?(?P<digit>\d{1,2})\s*(?:[.)/:]+(?!\d)|[–-]+\s)"
+    r"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—•●▪✓⮚])"
+    r"|(?P<plus>\+))\s*"
+)
+DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
+CALLED = regex(r"(?i)(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*")
+PLACE = regex(
+    r"(?i)(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
+    r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)"
+)
+_OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”
+    "lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
+)
+_NO_MODEL = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
+    "lines",
+    r"«danh sách|các mô hình» «trên|này|gồm»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|«@calls»\b.*\b0\d{2}",
+)
+_OF_POINTS = marked("lines", r"(?:«@points|@demands|@of_points»(?: |$))+")
+_ASKED = marked("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d")
+
+
+class Line(Struct):
+    """A line of a sheet."""
+
+    at: int  # among the lines
+    row: int
+    text: str
+    mark: str  # its kind: “digit”, “dash” … or ''
+    number: str
+    said: str  # behind its mark
+    cells: bool = False  # a row of a table
+    taken: bool = False  # a model, a part of one or a heading
+
+    @property
+    def depth(self) -> int:
+        """How deep its mark stands; without one above all."""
+        return DEPTH.get(self.mark, 0)
+
+
+def lines_of(sheet: Sheet) -> list[Line]:
+    """The lines of a paper or a mail, none of a longer sheet; a row of a table is one of kind ``cells``."""
+    lines: list[Line] = []
+    for row in sheet.rows if len(sheet.rows) <= _MOST_ROWS else ():
+        cells = [*map(as_text, row.filled.values())]
+        if len(cells) == 2 and MARK.fullmatch(f"{cells[0].strip(' .)')}. "):
+            cells = [f"{cells[0].strip(' .)')}. {cells[1]}"]
+        elif len(cells) > 1 and len(key(MARK.sub("", cells[0], count=1)).split()) >= 2 and MARK.match(cells[0]):
+            cells = ["; ".join(cells)]  # a text whose lines were cut at their commas
+        texts = ["\n".join(cells)] if len(cells) > 1 else composed("".join(cells)).splitlines()
+        for text in filter(str.strip, texts):
+            found = MARK.match(text) if len(cells) == 1 else None
+            mark, number = (str(found.lastgroup), found["digit"] or "") if found else ("", "")
+            said = text[found.end() if found else 0 :].strip()
+            lines.append(Line(len(lines) + 1, row.number, text.strip(), mark, number, said, len(cells) > 1))
+    return lines
 
 
 def keys_in(rows: Iterable[Row]) -> Iterator[str]:
@@ -164,3 +216,36 @@ def leaves_open(sentence: str, year: int) -> bool:
         r"|\b«hỏi»$|\b«có»\b.* «không»$",
     )
     return any(open_words.search(as_marked(part)) for part in parts_of(bare))
+
+
+def closes(said: str, *others: str) -> bool:
+    """Whether a line begins as the end of a letter does, or as phrases of ``others``: “Trân trọng cảm ơn”."""
+    begun = "|".join(f"@{name}" for name in ("closings", *others))
+    return bool(marked("lines", rf"«{begun}»\b|«trân trọng|xin trân trọng»$").match(as_marked(said)))
+
+
+def is_of_tail(said: str, before: Sequence[str], *, beyond: bool) -> bool:
+    """Whether what seems a model may be a line of a letter below a list: “Đề nghị Ban …”, “Kinh phí: …”.
+
+    ``beyond`` the quota also one with a label, no doer's, as none ``before`` it has, and what is said to people.
+    """
+    label, colon, rest = said.partition(":")
+    words = as_marked(label)
+    if _NO_MODEL.match(words) and not any(map(_NO_MODEL.match, map(as_marked, before))):
+        return True
+    if colon:
+        doer = Groups.is_body(label, whole=False) or PLACE.match(label) or CALLED.match(said) or quotes(label)
+        told = any(pattern.match(as_marked(rest)) for pattern in (_OF_LETTER, _NO_MODEL))
+        named = (doer and not told) or any(":" in each for each in before)
+        return (beyond and not named) or bool(_OF_POINTS.fullmatch(words))
+    return bool(closes(label) or _ASKED.match(words) or (beyond and _OF_LETTER.match(words)))
+
+
+def models_behind(told: str) -> list[str]:
+    """The models behind a heading's colon: each in quotes, or parted by semicolons."""
+    starts = [each.start() for each in quotes(told)]
+    if len(starts) > 1:
+        return [told[a:b].strip(" ;,.") for a, b in pairwise([0, *starts[1:], len(told)])]
+    parts = [MARK.sub("", part, count=1).strip() for part in re.split(r"[;\t]", told) if key(part)]
+    named = all(part[:1].isupper() or key(part).startswith("mo hinh ") for part in parts)
+    return parts if named else [MARK.sub("", told, count=1)]

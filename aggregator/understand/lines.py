@@ -12,8 +12,9 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.unit import Campaign
-from aggregator.understand import line_walk, line_words
+from aggregator.understand import line_words
 from aggregator.understand.cells import registers_nothing
+from aggregator.understand.line_walk import HEADS, Heading, LineWalk, Model
 from aggregator.understand.paper_lines import title_year
 from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 
@@ -29,7 +30,6 @@ _COUNT_OF_LEVEL = regex(
     r"(?i)\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*"
     r"(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b"
 )
-_MOST_ROWS = 500  # of a paper or a mail that may be such a list
 
 
 class LineList(Struct):
@@ -55,25 +55,18 @@ class LineFinder:
     def find(self, sheet: Sheet) -> LineList | None:
         """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""
         lines = self._lines_of_ours(sheet)
-        words = [_with_former(lines, at) for at in range(len(lines))]
-        openers = [at for at, line in enumerate(lines) if line_words.opens(line.text, self._year, words[at])]
-        opened = next(iter(openers), len(lines))
+        opened = next(self._openers(lines), len(lines))
         start = opened if opened < len(lines) else 0
         above = [*takewhile(lambda line: not line.mark, lines)]
         titles = (*(line for line in above if line.text.isupper()), *lines[: start + 1])
-        if any(movement_in(key(line.text)) == "other" for line in titles):
-            return None
-        if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
-            return None
-        if self._of_another_kind(above) and not any(
-            line_words.opens(lines[at].text, self._year, words[at], sure=True) for at in openers
+        if (
+            any(movement_in(key(line.text)) == "other" for line in titles)
+            or title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year)
+            or (self._of_another_kind(above) and next(self._openers(lines, sure=True), None) is None)
         ):
             return None
-        walk = line_walk.LineWalk(self._meaning, self._vocabulary, self._year, self._most)
-        walk.begin(*lines[opened : opened + 1])
-        for line in lines[opened + 1 :]:
-            walk.take(line)
-        walk.end()
+        walk = LineWalk(self._meaning, self._vocabulary, self._year, self._most)
+        walk.down(lines[opened:])
         models = walk.models or [model for line in lines for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
         sure = several and all(model.sure for model in models) and not (walk.unsure or walk.miscounted)
@@ -82,26 +75,32 @@ class LineFinder:
         left = [*walk.unread] if walk.models else []
         table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
         unread = [
-            Possible(line.row, 1, line_walk.most_models(line), None, why, sheet.name, quotable(line.text))
+            Possible(line.row, 1, _most_models(line), None, why, sheet.name, quotable(line.text))
             for line, why in left
         ]
         return LineList(table, {model.line.row: model.values["name"] for model in models}, unread)
 
     def is_another_paper(self, sheet: Sheet) -> bool:
         """Whether a sheet has the title of another paper, and neither that of a list nor a unit that registers."""
-        lines = [*line_walk.lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
+        lines = line_words.lines_of(sheet)
         above = [*takewhile(lambda line: not line.mark, lines)]
-        return self._of_another_kind(above) and not any(
-            line_words.opens(line.text, self._year, _with_former(lines, at)) for at, line in enumerate(lines)
-        )
+        return self._of_another_kind(above) and next(self._openers(lines), None) is None
 
-    def _of_another_kind(self, above: Sequence[line_walk.Line]) -> bool:
+    def _openers(self, lines: Sequence[line_words.Line], *, sure: bool = False) -> Iterator[int]:
+        """The lines that open a list, some with the one above: “DANH SÁCH” / “Đăng ký mô hình …”."""
+        for at, line in enumerate(lines):
+            words, above = key(line.text), key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
+            both = (words, f"{above} {words}") if 0 < len(above.split()) <= _SHORT else (words,)
+            if line_words.opens(line.text, self._year, both, sure=sure):
+                yield at
+
+    def _of_another_kind(self, above: Sequence[line_words.Line]) -> bool:
         """Whether a line in capitals above all marks is of no list and no letterhead: “BÀI THAM LUẬN”."""
         texts = [text for line in above for text in line.text.splitlines() if text.isupper()]
         others = (key(text) for text in texts if _LETTER.search(text) and not _OF_LIST_OR_HEAD.match(key(text)))
         return any(not self._unit_names.search(words) for words in others)
 
-    def _is_of_others(self, lines: Sequence[line_walk.Line], walk: line_walk.LineWalk) -> bool:
+    def _is_of_others(self, lines: Sequence[line_words.Line], walk: LineWalk) -> bool:
         """Whether lines order something of several units, are of several or to one; models may name neighbours."""
         named = {*(model.line.at for model in walk.models), *(line.at for line, _ in walk.unread)}
         told = [(line, key(line.text)) for line in lines]
@@ -117,7 +116,7 @@ class LineFinder:
             or any(has_phrase(besides, phrase) for phrase in keys("lines", "orders"))
         )
 
-    def _told(self, line: line_walk.Line) -> Iterator[line_walk.Model]:
+    def _told(self, line: line_words.Line) -> Iterator[Model]:
         """The models that a sentence quotes by level: “đăng ký 01 mô hình cấp tỉnh: “A”; cấp huyện: “B”, “C””."""
         text = line_words.THEME.sub("", line.text)
         found = line_words.quotes(text)
@@ -126,17 +125,13 @@ class LineFinder:
         between = pairwise([0, *(each.end() for each in found)])
         named = [line_words.LEVEL.findall(line_words.QUOTED.sub("", text[a:b])) for a, b in between]
         line.taken = bool(named[0]) and all(len(levels) <= 1 for levels in named)
-        level, models = "", list[line_walk.Model]()
+        level, models = "", list[Model]()
         for each, levels in zip(found, named, strict=True) if line.taken else ():
             level = "".join(levels) or level
-            models.append(
-                line_walk.Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True)
-            )
+            models.append(Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True))
         of_levels = Counter(key(model.values["level"]) for model in models)
-        counts = {
-            key(said["level"]): int(said["count"])
-            for said in _COUNT_OF_LEVEL.finditer(line_words.QUOTED.sub("", text))
-        }
+        counted = _COUNT_OF_LEVEL.finditer(line_words.QUOTED.sub("", text))
+        counts = {key(said["level"]): int(said["count"]) for said in counted}
         if all(of_levels[told] == count for told, count in counts.items()):  # “… của Tổ hợp tác “Vải ngon””
             yield from models
         else:
@@ -150,39 +145,34 @@ class LineFinder:
             return False
         return not (registers_nothing(text) or changes_list(text, beside_list=False))
 
-    def _lines_of_ours(self, sheet: Sheet) -> list[line_walk.Line]:
+    def _lines_of_ours(self, sheet: Sheet) -> list[line_words.Line]:
         """The lines of a sheet that speaks of the movement and is no plan, guide, report …."""
-        lines = [*line_walk.lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
-        top = [
-            key(text)
-            for line in lines[: line_words.MOST_TOP_LINES]
-            if not line.mark
-            for text in line.text.splitlines()
-        ]
-        if any(line_words.is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
+        lines = line_words.lines_of(sheet)
+        top = [line.text for line in lines[: line_words.MOST_TOP_LINES] if not line.mark]
+        words = [key(text) for texts in top for text in texts.splitlines()]
+        if any(line_words.is_plan(each) or begins(each, keys("lines", "no_lists")) for each in words):
             return []
         text = " ".join(key(line.text) for line in lines)
         return lines if any(has_phrase(text, name) for name in self._movement) else []
 
 
-def _with_former(lines: Sequence[line_walk.Line], at: int) -> tuple[str, ...]:
-    """The key of a line, and with the one above where that may begin a title: “DANH SÁCH” / “Đăng ký mô hình …”."""
-    words, former = key(lines[at].text), key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
-    return (words, f"{former} {words}") if 0 < len(former.split()) <= _SHORT else (words,)
+def _most_models(line: line_words.Line) -> int:
+    """How many models an unread line may hold: one behind a heading as many as it has parts."""
+    return len(re.split("[,;]", line.said)) if line.taken else 1
 
 
 def _table(
     sheet: Sheet,
-    lines: Sequence[line_walk.Line],
-    models: Sequence[line_walk.Model],
-    headings: Sequence[tuple[line_walk.Line, str]],
+    lines: Sequence[line_words.Line],
+    models: Sequence[Model],
+    headings: Sequence[Heading],
     unread: Collection[int],
 ) -> Sheet:
     """The models under a head, each in its row, headings in theirs, and what else stands there but ``unread``."""
-    used = [code for code in line_walk.HEADS if code == "stt" or any(model.values.get(code) for model in models)]
+    used = [code for code in HEADS if code == "stt" or any(model.values.get(code) for model in models)]
     numbered = all("stt" in model.values for model in models)
     rows_of = [model.line.row for model in models]
-    body = [(line.at, Row(line.row, (text,))) for line, text in headings]
+    body = [(each.line.at, Row(each.line.row, (each.said,))) for each in headings]
     for count, model in enumerate(models, start=1):
         values = model.values if numbered else model.values | {"stt": str(count)}
         if len({*rows_of}) < len(rows_of):  # of one sentence or cell: their numbers stand in no rows
@@ -193,11 +183,12 @@ def _table(
     rest = [line for line in lines if line.row in taken and not line.taken]  # of cells of several lines
     above = [row for row in sheet.rows if row.number < first]
     above += [Row(line.row, (line.text,)) for line in rest if line.at < begins_at]
-    above += [Row(line.row, (line.text,)) for line, text in headings[:1] if not line.text.startswith(text)]
+    titles = (each.line for each in headings[:1] if not each.line.text.startswith(each.said))
+    above += [Row(line.row, (line.text,)) for line in titles]
     body += [(line.at, Row(line.row, (line.said,))) for line in rest if line.at > begins_at]
     points = {line.row: line.said for line in lines if line.mark and not line.taken}
     left = (row for row in sheet.rows if row.number >= first and row.number not in {*taken, *unread})
     body += [(0, Row(row.number, (points[row.number],)) if row.number in points else row) for row in left]
     ordered = (row for _, row in sorted(body, key=lambda one: (one[1].number, one[0])))
-    rows = (*above, Row(first, tuple(line_walk.HEADS[code] for code in used)), *ordered)
+    rows = (*above, Row(first, tuple(HEADS[code] for code in used)), *ordered)
     return structs.replace(sheet, rows=rows, merges=(), typed={}, looks={})

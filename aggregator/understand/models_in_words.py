@@ -22,12 +22,7 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.unit import Campaign
 from aggregator.understand import line_words
-from aggregator.understand.cells import (
-    is_count,
-    is_placeholder,
-    registers_nothing,
-    says_nothing,
-)
+from aggregator.understand.cells import is_count, is_placeholder, registers_nothing, says_nothing
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_guide
 from aggregator.understand.row_kinds import is_total, starts_closing

@@ -5,9 +5,7 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import (
-    movement_in,
-)
+from aggregator.campaign.mail_words import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
