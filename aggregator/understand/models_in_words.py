@@ -49,8 +49,6 @@ _REGISTERS_MODEL = regex(
     r" (?:(?:\d{1,2}|mot) )?(?:mo hinh|dien hinh)\b"
 )
 _LONGEST_HEAD = 6  # words of a line that names whose a paper is
-# of a letter's head: “Số 12-CV/CB / V/v đăng ký mô hình …” stands beside the country's name
-_OF_LETTER = regex(r"(?:v v|ve viec|so(?: \d+)? (?:cv|bc|tb|tt|kh|bcd?v?)) ?\b")
 
 
 class ModelsInWords:
@@ -230,7 +228,7 @@ class ModelsInWords:
                 if key(value) and self._finder.meaning(label) == "name":
                     return None if says_nothing(value) or _NONE.fullmatch(key(value)) else index
                 beside = any(not is_blank(other) for other in row.cells[index + 1 :])
-                of_letter = any(map(_OF_LETTER.match, map(key, cell.splitlines())))
+                of_letter = any(map(line_words.is_other_paper, map(key, cell.splitlines())))
                 return index if beside and not of_letter and self._finder.meaning(cell) == "name" else None
         return None
 
