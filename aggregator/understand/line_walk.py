@@ -250,9 +250,8 @@ class LineWalk:
         person = is_personal_name(line.said.split(",")[0].split(" - ")[0]) and not self._goes_on(line)
         heads = line.said.endswith(":") or line.text.isupper()
         heads = heads or (has_phrase(key(line.said), "mo hinh") and not line.text.startswith("("))
-        if not (self.models or line.mark):
-            return
-        if person or (line.depth < DEPTH.get(self._mark or "", DEPTH["digit"]) if line.mark else heads):
+        over = line.depth < DEPTH.get(self._mark or "", DEPTH["digit"]) if line.mark else heads
+        if (self.models or line.mark) and (person or over):
             self._closed, self._open = True, None
 
     def _is_of_mode(self, line: Line) -> bool:
@@ -275,7 +274,7 @@ class LineWalk:
 
     def _heading(self, text: str) -> str:
         """What a line heads models by: ``level``, ``field`` or ``group``; '' for none."""
-        if len(key(text).split()) > _LONGEST_HEADING or not key(text):
+        if not 0 < len(key(text).split()) <= _LONGEST_HEADING:
             return ""
         if self._vocabulary.level_heading(text):
             return "level"
@@ -310,9 +309,8 @@ class LineWalk:
             self._left.append((line, "line-unread", 0))  # several, or one and its places
 
     def _is_model(self, line: Line) -> bool:
-        if (self._closed and not (self._ended and self._goes_on(line))) or len(
-            key(line.said).split()
-        ) < _LEAST_NAME:
+        below = not self._closed or (self._ended and self._goes_on(line))
+        if not below or len(key(line.said).split()) < _LEAST_NAME:
             return False
         if line.mark:
             heads = line.mark in _HEADS and line.mark == self._head_mark
@@ -325,9 +323,8 @@ class LineWalk:
         return bool(called) and self._mark in (None, "") and (self._under or bool(LEVEL.search(line.said)))
 
     def _is_deeper(self, line: Line) -> bool:
-        return (
-            self._open is not None and bool(line.mark) and line.depth > DEPTH.get(self._mark or self._head_mark, 0)
-        )
+        depth = DEPTH.get(self._mark or self._head_mark, 0)
+        return self._open is not None and bool(line.mark) and line.depth > depth
 
     def _label_code(self, line: Line, label: str, rest: str) -> str:
         """The column of “- Địa chỉ: Thôn Trám” below a model; '' for what is no such point."""
@@ -340,11 +337,9 @@ class LineWalk:
         """Whether a line says of the model above no more than its place, holder, level …: “- Cấp huyện”."""
         if self._open is None or line.said.endswith(":") or code in self._open.values:
             return False
-        if not line.mark and is_communes_name(key(line.said)):  # that signs
-            return False
-        return self._is_deeper(line) or (
-            not line.mark and code != "field" and not (code == "level" and self._levelled)
-        )
+        signs = is_communes_name(key(line.said))
+        own = not (line.mark or signs or code == "field" or (code == "level" and self._levelled))
+        return own or self._is_deeper(line)
 
     def _add(self, line: Line, text: str, *, counted: bool = True) -> None:
         values = self._values(text)

@@ -149,24 +149,18 @@ class ModelsInWords:
                 usual = max(cards.values(), key=len)
                 yield from (each for row, index in usual for each in self._beside_label(sheet, row, index))
             elif not only_cards and sheet.name not in others:
-                counts = [row for row in rows if any(map(self._counts, row.texts))]
-                lines = [row for row in rows if _is_numbered_line(row) or any(map(self._quotes, row.texts))]
-                lines = [row for row in lines if row not in counts]
-                lines = [row for row in lines if not any(map(self._is_label, row.texts))]
+                told = {row.number: [*filter(None, map(self._behind_level, row.texts))] for row in rows}
+                counts = {row.number for row in rows if any(map(_counts, told[row.number]))}
+                lines = [r for r in rows if _is_numbered_line(r) or any(map(quotes_name, told[r.number]))]
+                lines = [r for r in lines if not (r.number in counts or any(map(self._is_label, r.texts)))]
                 if len(lines) > 1 or not counts:  # “Cấp huyện: 04 mô hình” and who sends it
                     yield from (possible_row(sheet, row, self._vocabulary) for row in lines)
                 yield from self._in_matrix(sheet, rows)
 
-    def _counts(self, text: str) -> bool:
-        """Whether a line counts the models of a level, and names none: “1. Cấp tỉnh: 01 mô hình”."""
+    def _behind_level(self, text: str) -> str:
+        """What stands behind a level and a colon: “1. Cấp tỉnh: 01 mô hình”, “Mô hình cấp huyện: “Chợ quê””."""
         label, _, rest = text.partition(":")
-        counts = is_count(rest.strip(" .;")) and not {*rest}.isdisjoint("123456789")
-        return bool(counts and self._vocabulary.level_heading(label))
-
-    def _quotes(self, text: str) -> bool:
-        """Whether a line quotes a model behind its level: “Mô hình cấp huyện: “Chợ quê …”, gửi sau”."""
-        label, _, rest = text.partition(":")
-        return quotes_name(rest) and bool(self._vocabulary.level_heading(label))
+        return rest if rest and self._vocabulary.level_heading(label) else ""
 
     def _is_label(self, text: str) -> bool:
         """Whether a line tells where or when, and no name: “- Địa chỉ: thôn Trung”."""
@@ -264,6 +258,11 @@ def _registers_by_name(sentence: str, year: int) -> bool:
     clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
     past = phrases("remark", "past").search(as_marked(sentence))
     return not (past or line_words.leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
+
+
+def _counts(text: str) -> bool:
+    """Whether a text counts models, and names none."""
+    return is_count(text.strip(" .;")) and not {*text}.isdisjoint("123456789")
 
 
 def _may_name(piece: str) -> bool:
