@@ -8,32 +8,16 @@ from msgspec import Struct, field
 
 from aggregator.campaign.mail_words import as_marked, keys, phrases, sentences
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.finding import data_file
+from aggregator.understand import line_words
 from aggregator.understand.cells import is_count, registers_nothing, says_no_more
-from aggregator.understand.line_words import (
-    CALLED,
-    COUNTS,
-    DEPTH,
-    LEVEL,
-    PLACE,
-    QUOTED,
-    Line,
-    closes,
-    is_communes_name,
-    is_of_tail,
-    is_title,
-    models_behind,
-    opens,
-    quotes,
-)
+from aggregator.understand.line_words import CALLED, DEPTH, LEVEL, QUOTED, Line, closes, quotes
 from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import is_note, is_total, starts_closing
 from aggregator.vietnamese.fold import begins, has_phrase, is_personal_name, key, regex
 
-HEADS = {
-    "stt": "STT", "name": "Tên mô hình", "address": "Địa chỉ", "holder": "Tập thể, cá nhân",
-    "mode": "Mới hay tiếp tục", "completion": "Thời gian hoàn thành", "goals": "Mục tiêu",
-    "level": "Cấp đăng ký", "field": "Lĩnh vực", "note": "Ghi chú",
-}  # fmt: skip
+_COLUMNS = ("stt", "name", "address", "holder", "mode", "completion", "goals", "level", "field", "note")
+HEADS = {code: str(data_file("columns.toml")[code]["title"]) for code in _COLUMNS}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _YEAR = regex(r"\b20\d\d\b")
 _BEFORE_NAME = frozenset(
@@ -161,7 +145,7 @@ class LineWalk:
         tail, said = len(self.models), [model.line.said for model in self.models]
         for at in reversed(range((starts[-2:-1] or [0])[0] + 1, len(self.models))):
             beyond = at - start >= most
-            if (beyond or tail == at + 1) and is_of_tail(said[at], said[start:at], beyond=beyond):
+            if (beyond or tail == at + 1) and line_words.is_of_tail(said[at], said[start:at], beyond=beyond):
                 tail = at
         for model in self.models[tail:]:
             model.line.taken = False
@@ -203,7 +187,7 @@ class LineWalk:
             self._add(line, line.said)
         elif self._is_deeper(line) or (self._open and not line.mark and line.said[:1].islower()):
             self._point(line, "goals", line.said)
-        elif opens(line.text, self._year) and not line.mark:
+        elif line_words.opens(line.text, self._year) and not line.mark:
             line.taken, self._closed, self._past, self._open = bool(self.models), bool(self._ended), None, None
         else:
             self._leave(line)
@@ -226,7 +210,7 @@ class LineWalk:
         if not LEVEL.search(text) or quotes(text):
             return ""
         last = sentences(text)[-1]
-        leads = last.endswith(":") or is_title(text)
+        leads = last.endswith(":") or line_words.is_title(text)
         found = {key(level): level for level in LEVEL.findall(last)}
         return next(iter(found.values())) if leads and len(found) == 1 and not registers_nothing(last) else ""
 
@@ -297,10 +281,10 @@ class LineWalk:
         self.headings.append(Heading(line, said, count, len(self.models)))
         if whole or self._closed or is_count(rest) or begins(key(rest), keys("lines", "leads_on")):
             return
-        if COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
+        if line_words.COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
             self._left.append((line, "line-unread", 0))
             return
-        pieces = models_behind(rest)
+        pieces = line_words.models_behind(rest)
         for piece in pieces:
             self._add(line, piece, counted=False)
         self._mark = None
@@ -337,7 +321,7 @@ class LineWalk:
         """Whether a line says of the model above no more than its place, holder, level …: “- Cấp huyện”."""
         if self._open is None or line.said.endswith(":") or code in self._open.values:
             return False
-        signs = is_communes_name(key(line.said))
+        signs = line_words.is_communes_name(key(line.said))
         own = not (line.mark or signs or code == "field" or (code == "level" and self._levelled))
         return own or self._is_deeper(line)
 
@@ -436,7 +420,7 @@ class LineWalk:
         words = key(part)
         if not 0 < len(words.split()) <= _LONGEST_PLACE:
             return ""
-        place = PLACE.match(part)
+        place = line_words.PLACE.match(part)
         if place and not place["called"].islower():
             return "address"
         if self._vocabulary.level_heading(part):

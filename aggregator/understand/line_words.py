@@ -6,7 +6,18 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import any_of, as_marked, asks, keys, marked, parts_of, phrases, quotes_name
+from aggregator.campaign.mail_words import (
+    any_of,
+    as_marked,
+    asks,
+    keys,
+    marked,
+    names_model,
+    parts_of,
+    phrases,
+    quotes_name,
+    undoes,
+)
 from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.understand.cells import registers_nothing
 from aggregator.understand.paper_lines import title_year
@@ -41,6 +52,12 @@ _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_LIST = regex(r"(?:bao cao|thong bao|phieu) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
 _ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
+_AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
+_REGISTERS_MODEL = regex(
+    r"(?<!da )(?<!duoc )(?<!danh sach )\bdang k[yi]"
+    r"(?: (?:xay dung|thuc hien|tham gia|trien khai|duy tri|tiep tuc|va))*"
+    r" (?:(?:\d{1,2}|mot) )?(?:mo hinh|dien hinh)\b"
+)
 # “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
 THEME = regex(
     r"(?i)(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu|cuộc thi"
@@ -196,9 +213,15 @@ def is_communes_name(unit: str) -> bool:
     return unit.startswith(("xa ", "thi tran "))
 
 
-def without_themes(text: str) -> str:
-    """A text without the quoted names of what is no model: “theo chủ đề “…””."""
-    return THEME.sub(" ", composed(text))
+def registers_by_name(sentence: str, year: int) -> bool:
+    """Whether a sentence registers a model by its name now, and neither adds, nor asks, nor tells of before."""
+    bare = THEME.sub(" ", composed(sentence)) if "dang k" in key(sentence) else ""
+    named = bare and (quotes_name(bare) or names_model(bare) or _AFTER_LEVEL.search(bare))
+    if not (named and _REGISTERS_MODEL.search(key(bare))):
+        return False  # most sentences
+    clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
+    past = phrases("remark", "past").search(as_marked(sentence))
+    return not (past or leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
 
 
 def leaves_open(sentence: str, year: int) -> bool:

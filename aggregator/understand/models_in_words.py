@@ -8,14 +8,11 @@ from aggregator.campaign.mail_words import (
     as_marked,
     asks,
     marked,
-    names_model,
-    parts_of,
     phrases,
     promises,
     quotable,
     quotes_name,
     sentences,
-    undoes,
 )
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
@@ -42,12 +39,6 @@ _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
 _NO_NAME = marked("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
 _BY_REGISTRANT = regex(r"(?:(?:xa|thi tran) .*)?(?:dang k[yi]|mo hinh)\b")
 _NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
-_AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
-_REGISTERS_MODEL = regex(
-    r"(?<!da )(?<!duoc )(?<!danh sach )\bdang k[yi]"
-    r"(?: (?:xay dung|thuc hien|tham gia|trien khai|duy tri|tiep tuc|va))*"
-    r" (?:(?:\d{1,2}|mot) )?(?:mo hinh|dien hinh)\b"
-)
 _LONGEST_HEAD = 6  # words of a line that names whose a paper is
 
 
@@ -97,7 +88,7 @@ class ModelsInWords:
         """The sentences that register models by name (“… 01 mô hình: “…””), above an order to several units."""
         lines = ((sheet, row, text) for sheet in sheets for row in sheet.rows for text in row.texts)
         for sheet, row, text in takewhile(lambda line: not line_words.is_order(key(line[2])), lines):
-            yield from ((sheet, row, s) for s in sentences(text) if _registers_by_name(s, self._year))
+            yield from ((sheet, row, s) for s in sentences(text) if line_words.registers_by_name(s, self._year))
 
     def _is_of_another(self, sentence: str, lines: Sequence[str]) -> bool:
         """Whether a sentence names communes, and the short lines only others; all are keys."""
@@ -118,7 +109,7 @@ class ModelsInWords:
                 pieces = [_BULLET.sub("", piece, count=1).strip() for piece in _PIECE.split(text)]
                 told = [self._vocabulary.level_heading(piece) or "" for piece in pieces]
                 level = next(filter(None, told), "")
-                head = ":" in text and bool(told[0] or self._vocabulary.section(pieces[0])[0])
+                head = ":" in text and self._vocabulary.is_heading(pieces[0])
                 named = zip(pieces[head:], told[head:], strict=True)
                 names = [piece for piece, of_level in named if not of_level and _may_name(piece)]
                 ends = past or asks(text) or registers_nothing(text) or is_total([text]) or starts_closing([text])
@@ -134,9 +125,7 @@ class ModelsInWords:
     def _tells_of_level(self, text: str) -> bool:
         """Whether what stands behind a level or a field is no name: “Cấp tỉnh: Bằng khen …”."""
         label, _, said = _BULLET.sub("", text, count=1).replace(" | ", ":", 1).partition(":")
-        return _is_no_name(said) and bool(
-            self._vocabulary.level_heading(label) or self._vocabulary.section(label)[0]
-        )
+        return _is_no_name(said) and self._vocabulary.is_heading(label)
 
     def _in_rows(self, sheets: Sequence[Sheet], *, only_cards: bool, others: Collection[str]) -> Iterator[Possible]:
         for sheet in sheets:
@@ -247,17 +236,6 @@ def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
         return sheet.rows
     opened = dropwhile(lambda row: not any(map(line_words.may_open, line_words.keys_in([row]))), sheet.rows)
     return tuple(opened)[1:]
-
-
-def _registers_by_name(sentence: str, year: int) -> bool:
-    """Whether a sentence registers a model by its name now, and neither adds, nor asks, nor tells of before."""
-    bare = line_words.without_themes(sentence) if "dang k" in key(sentence) else ""
-    named = bare and (quotes_name(bare) or names_model(bare) or _AFTER_LEVEL.search(bare))
-    if not (named and _REGISTERS_MODEL.search(key(bare))):
-        return False  # most sentences
-    clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
-    past = phrases("remark", "past").search(as_marked(sentence))
-    return not (past or line_words.leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
 
 
 def _counts(text: str) -> bool:
