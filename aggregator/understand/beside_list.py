@@ -48,9 +48,8 @@ class BesideList:
             return sheet
         held: dict[int, dict[int, Value]] = defaultdict(dict)
         for row in sheet.rows:
-            for index in range(last + 1, len(row.cells)):
-                if not is_blank(row.cells[index]):
-                    held[index][row.number] = row.cells[index]
+            for index in (at for at in row.filled if at > last):
+                held[index][row.number] = row.cells[index]
         blank = next(index for index in count(last + 1) if index not in held)
         beyond = {
             at: cells for at, cells in held.items() if at > blank or min(cells) < head.first_row <= max(cells)

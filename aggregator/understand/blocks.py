@@ -234,7 +234,11 @@ class BlockFinder:
             if not counts and (value or not code.startswith(_OVER_MODELS)):
                 piece.label, piece.code = found["label"].strip(), code
                 whole = code == "name" or within
-                following = min(filter(self._is_label, _LABELLED_WITHIN.finditer(value)), key=_place, default=None)
+                # the first, and of those that end in one colon the shortest: “Thôn Trại, Cấp: …”
+                labels = sorted(
+                    _LABELLED_WITHIN.finditer(value), key=lambda each: (each.end("label"), -each.start())
+                )
+                following = next(filter(self._is_label, labels), None)
                 if whole and following:
                     piece.said = [value[: following.start()]]
                     yield piece
@@ -246,11 +250,6 @@ class BlockFinder:
     def _is_label(self, found: re.Match[str]) -> bool:
         code = self._code(found["label"].strip())
         return bool(code) and code != "name" and not code.startswith(_OVER_MODELS)
-
-
-def _place(label: re.Match[str]) -> tuple[int, int]:
-    """The first label, and of those that end in one colon the shortest: “Thôn Trại, Cấp: …”."""
-    return label.end("label"), -label.start("label")
 
 
 def _names(pieces: Sequence[Piece]) -> list[int]:

@@ -51,7 +51,8 @@ _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet di
 _PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
 _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_LIST = regex(r"(?:bao cao|thong bao|phieu) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
-_ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
+# what orders something of several units, as the board's letter does
+ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
 _AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
 _REGISTERS_MODEL = regex(
     r"(?<!da )(?<!duoc )(?<!danh sach )\bdang k[yi]"
@@ -201,11 +202,6 @@ def is_plan(words: str) -> bool:
 def is_other_paper(words: str) -> bool:
     """Whether a line, its key, says that a paper is a letter, a plan, a report …."""
     return is_plan(words) or bool(_LETTER.match(words))
-
-
-def is_order(words: str) -> bool:
-    """Whether a line, its key, orders something of several units, as the board's letter does."""
-    return bool(_ORDER.match(words))
 
 
 def is_communes_name(unit: str) -> bool:

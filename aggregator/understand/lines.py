@@ -74,9 +74,11 @@ class LineFinder:
             return None
         left = [*walk.unread] if walk.models else []
         table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
+        # one behind a heading may be as many as it has parts
+        most = (len(re.split("[,;]", line.said)) if line.taken else 1 for line, _ in left)
         unread = [
-            Possible(line.row, 1, _most_models(line), None, why, sheet.name, quotable(line.text))
-            for line, why in left
+            Possible(line.row, 1, count, None, why, sheet.name, quotable(line.text))
+            for (line, why), count in zip(left, most, strict=True)
         ]
         return LineList(table, {model.line.row: model.values["name"] for model in models}, unread)
 
@@ -112,7 +114,7 @@ class LineFinder:
         addressed = any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line in lines)
         return (
             addressed
-            or any(line_words.is_order(words) for _, words in told)
+            or any(line_words.ORDER.match(words) for _, words in told)
             or any(has_phrase(besides, phrase) for phrase in keys("lines", "orders"))
         )
 
@@ -154,11 +156,6 @@ class LineFinder:
             return []
         text = " ".join(key(line.text) for line in lines)
         return lines if any(has_phrase(text, name) for name in self._movement) else []
-
-
-def _most_models(line: line_words.Line) -> int:
-    """How many models an unread line may hold: one behind a heading as many as it has parts."""
-    return len(re.split("[,;]", line.said)) if line.taken else 1
 
 
 def _table(

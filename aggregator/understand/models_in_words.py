@@ -23,10 +23,9 @@ from aggregator.understand.cells import is_count, is_placeholder, registers_noth
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_guide
 from aggregator.understand.row_kinds import is_total, starts_closing
-from aggregator.understand.without_head import possible_row
+from aggregator.understand.without_head import ANY_NUMBER, possible_row
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
-ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _LEAST_NAME = 2  # words
 _LEAST_TEXT = 3  # words of its longest text
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-](?!\d)|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
@@ -79,7 +78,7 @@ class ModelsInWords:
             if not self._is_of_another(key(sentence), lines)
         ]
         other = any(line.startswith("danh muc") and not line_words.is_title(line) for line in top)
-        if found or other or any(map(line_words.is_order, lines)):
+        if found or other or any(map(line_words.ORDER.match, lines)):
             return found
         found = [each for sheet in sheets if sheet.name not in others for each in self._by_level(sheet)]
         return found if len(found) > 1 and not all(self._tells_of_level(each.text) for each in found) else []
@@ -87,7 +86,7 @@ class ModelsInWords:
     def _registering(self, sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Row, str]]:
         """The sentences that register models by name (“… 01 mô hình: “…””), above an order to several units."""
         lines = ((sheet, row, text) for sheet in sheets for row in sheet.rows for text in row.texts)
-        for sheet, row, text in takewhile(lambda line: not line_words.is_order(key(line[2])), lines):
+        for sheet, row, text in takewhile(lambda line: not line_words.ORDER.match(key(line[2])), lines):
             yield from ((sheet, row, s) for s in sentences(text) if line_words.registers_by_name(s, self._year))
 
     def _is_of_another(self, sentence: str, lines: Sequence[str]) -> bool:
