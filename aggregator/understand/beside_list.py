@@ -16,7 +16,7 @@ from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_guide
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, regex
 
-_MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
+MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
 _LEAST_TEXT = 3  # words of its longest text
 # over a further model, and no demand or paper: “Xin thêm”, “Bổ sung sau họp”, “Nội dung thứ tư cấp huyện”
 _OF_FURTHER = regex(
@@ -149,7 +149,7 @@ class BesideList:
             first, *below = (right_of(row, gap) for row in rows if any(at > gap for at in row.filled))
             if models <= {first.number, *(row.number for row in below)}:
                 continue
-            unknown = {*map(self._finder.meaning, first.texts)} & {None, "name", *_MARKS}
+            unknown = {*map(self._finder.meaning, first.texts)} & {None, "name", *MARKS}
             below = [row for row in below if unknown or row.number not in models]
             label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
             if is_guide([label]) or (may_be_reserve(label) and not has_phrase(key(label), "ngoai danh sach")):

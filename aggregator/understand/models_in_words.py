@@ -23,14 +23,13 @@ from aggregator.understand.cells import is_count, is_placeholder, registers_noth
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_guide
 from aggregator.understand.row_kinds import is_total, starts_closing
-from aggregator.understand.without_head import ANY_NUMBER, possible_row
+from aggregator.understand.without_head import ANY_NUMBER, PIECE, possible_row
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 
 _LEAST_NAME = 2  # words
 _LEAST_TEXT = 3  # words of its longest text
 _NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-](?!\d)|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
 _LEAST_NAMES = 2  # lines below the one that registers
-_PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
 _DASHES = "-–+•*●▪"
 _SEGMENT = regex(r"[;\n]|(?<=[^\W\dIVX][^\W\dIVX])[.]\s")
 _BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
@@ -105,7 +104,7 @@ class ModelsInWords:
                 for text in row.texts
             )
             for at, text in enumerate(_SEGMENT.split(" | ".join(row.texts))):
-                pieces = [_BULLET.sub("", piece, count=1).strip() for piece in _PIECE.split(text)]
+                pieces = [_BULLET.sub("", piece, count=1).strip() for piece in PIECE.split(text)]
                 told = [self._vocabulary.level_heading(piece) or "" for piece in pieces]
                 level = next(filter(None, told), "")
                 head = ":" in text and self._vocabulary.is_heading(pieces[0])
@@ -198,7 +197,7 @@ class ModelsInWords:
             named += named < 0 or (wordy and name[:1].isalpha() and not colon)
         bare = (text for text in texts if not (is_total([text]) or line_words.may_register(key(text))))
         bare = (text for text in bare if not (line_words.COUNTS.search(key(text)) or self._tells_of_level(text)))
-        told = [piece for text in bare for piece in _PIECE.split(text)]
+        told = [piece for text in bare for piece in PIECE.split(text)]
         of_level = any(map(self._vocabulary.level_heading, told)) or any(map(levels_spoken_of, told))
         return named >= _LEAST_NAMES or of_level
 

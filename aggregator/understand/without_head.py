@@ -10,7 +10,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand import line_words
-from aggregator.understand.beside_list import is_of_level_or_holder, right_of
+from aggregator.understand.beside_list import MARKS, is_of_level_or_holder, right_of
 from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
@@ -28,13 +28,12 @@ from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, regex,
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "cut-off": "unread-part"}
-_MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
-_ONLY_OF_MODELS = _MARKS | {"level"}  # no plan and no schedule has such a column
+_ONLY_OF_MODELS = MARKS | {"level"}  # no plan and no schedule has such a column
 _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
-_PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
+PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
@@ -88,7 +87,7 @@ class WithoutHead:
         if is_placeholder(name):
             return all(is_placeholder(cell) or is_running_number(cell) for cell in row.cells)
         known = {*head.columns.values(), *head.extra}
-        marks = (as_text(head.cell(row, code)) for code in _MARKS & head.columns.keys())
+        marks = (as_text(head.cell(row, code)) for code in MARKS & head.columns.keys())
         level = as_text(head.cell(row, "level"))
         return (
             isinstance(name, str)
@@ -100,7 +99,7 @@ class WithoutHead:
 
     def _proves(self, row: Row, head: Head, *, follows: bool = False) -> bool:
         """Whether a cell says what only its column says, or the row goes on counting with most columns filled."""
-        marked = any(not is_blank(head.cell(row, code)) for code in _MARKS)
+        marked = any(not is_blank(head.cell(row, code)) for code in MARKS)
         level = self._vocabulary.levels_in_column(as_text(head.cell(row, "level")))
         return marked or bool(level) or (follows and len(row.filled) >= _LEAST_FILLED)
 
@@ -120,7 +119,7 @@ class WithoutHead:
             text = as_text(*row.filled.values())
             if not text[:1].isdigit():
                 continue  # most rows
-            pieces = [piece.strip() for piece in _PIECE.split(text) if piece.strip()]
+            pieces = [piece.strip() for piece in PIECE.split(text) if piece.strip()]
             wordy = any(len(key(piece).split()) >= _LEAST_TEXT for piece in pieces)  # no “(1): cấp tỉnh; (2): …”
             if len(pieces) > _LEAST_CELLS and wordy and is_running_number(pieces[0]):
                 yield possible_row(part.sheet, row, self._vocabulary, "in-words")
