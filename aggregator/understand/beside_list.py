@@ -85,12 +85,8 @@ class BesideList:
         if last.isdigit() and is_of_level_or_holder(" ".join(words[:-1]), self._vocabulary):
             return False  # “Cấp huyện 4” counts
         proper = len(words) <= _LONGEST_CHOICE and first[0].isupper() and (last.istitle() or last.isdigit())
-        known = (
-            is_of_level_or_holder(text, self._vocabulary)
-            or self._vocabulary.field_in_column(text)
-            or is_running_number(text)
-        )
-        return bool(proper or known)
+        known = is_of_level_or_holder(text, self._vocabulary) or self._vocabulary.field_in_column(text)
+        return bool(proper or known or is_running_number(text))
 
     def cut_beside(self, sheet: Sheet, head: Head) -> tuple[Sheet, tuple[int, Head], Sheet] | None:
         """The list without a small table or a note beyond a blank column, its head, and that; None without one."""

@@ -294,18 +294,13 @@ class ReturnReader:
         listed = any(key(text).startswith("danh sach") for text in above)
         cards = several and not any(_LEVEL_OF_FORM.match(key(text)) for text in lines)
         listed = listed or (cards and (blocks.only_of_list or not self._page(sheet, None, None).registrations))
-        opened = any(row.number >= blocks.head for row in rows_of_list(sheet))
-        if (
-            not (listed and opened)
-            or paper_lines.is_guide(lines)
-            or self._forms.asks(sheet, blocks.head if several else 0)
-        ):
+        opened = listed and any(row.number >= blocks.head for row in rows_of_list(sheet))
+        asks = self._forms.asks(sheet, blocks.head if several else 0)
+        if not opened or asks or paper_lines.is_guide(lines):
             return None
         labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
-        head, reason = (
-            structs.replace(found[1], of_blocks=blocks.column),
-            _OF_BLOCKS.format(labels=labels) if labels else None,
-        )
+        head = structs.replace(found[1], of_blocks=blocks.column)
+        reason = _OF_BLOCKS.format(labels=labels) if labels else None
         return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
 
     def _of_lines(self, pages: list[Page]) -> list[Page]:
@@ -316,32 +311,20 @@ class ReturnReader:
         return [page or plain for page, plain in zip(found, pages, strict=True)] if any(found) else []
 
     def _page_of_lines(self, page: Page) -> Page | None:
-        sheet = page.sheet
-        texts = [text for row in sheet.rows for text in row.texts]
-        if paper_lines.is_guide(texts) or (
-            page.registrations and not any(begins_list(texts, at) for at in range(len(texts)))
-        ):
-            return None
-        lines = self._lines.find(sheet)
+        sheet, texts = page.sheet, [text for row in page.sheet.rows for text in row.texts]
+        opened = not page.registrations or any(begins_list(texts, at) for at in range(len(texts)))
+        lines = self._lines.find(sheet) if opened and not paper_lines.is_guide(texts) else None
         found = self._finder.find(lines.table.rows) if lines else None
         if lines is None or found is None:
             return None
-        head = structs.replace(found[1], of_blocks=1)
-        read = self._tables.read(lines.table, found[0], head, ListTitle())
+        first, head = found[0], structs.replace(found[1], of_blocks=1)
+        read = self._tables.read(lines.table, first, head, ListTitle())
         if not any(part.models for part in read):
             return None
-        lost = lines.model_rows.keys() - {row.row.number for part in read for row in part.models}
-        lines.unread += (
-            Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in sorted(lost)
-        )
-        return structs.replace(
-            page,
-            sheet=lines.table,
-            found=(found[0], head),
-            blocks=sheet,
-            doubtful=DOUBT,
-            unread=tuple(lines.unread),
-        )
+        lost = sorted(lines.model_rows.keys() - {row.row.number for part in read for row in part.models})
+        rest = (Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in lost)
+        listed = structs.replace(page, sheet=lines.table, found=(first, head), blocks=sheet)
+        return structs.replace(listed, doubtful=DOUBT, unread=(*lines.unread, *rest))
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""

@@ -78,9 +78,8 @@ PLACE = regex(
     r"(?i)(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
     r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)"
 )
-_OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”
-    "lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
-)
+# “Xã đề nghị …”, “Bản giấy gửi sau”
+_OF_LETTER = marked("lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b")
 _NO_MODEL = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
     "lines",
     r"«danh sách|các mô hình» «trên|này|gồm»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|«@calls»\b.*\b0\d{2}",

@@ -53,9 +53,8 @@ class WithoutHead:
         if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
             return False
         follows = self.follows(sheet, former)
-        if _has_own_title(sheet, former, numbered[0]) or not (
-            follows or self._begins_part(sheet, former, numbered[0])
-        ):
+        begun = follows or self._begins_part(sheet, former, numbered[0])
+        if not begun or _has_own_title(sheet, former, numbered[0]):
             return False
         proved = sum(self._proves(row, head, follows=follows) for row in numbered)
         return all(self._fits(row, head) for row in numbered) and 2 * proved >= len(numbered)
@@ -140,11 +139,9 @@ class WithoutHead:
             line = " ".join(row.texts) if head and len(row.filled) == 1 else ""  # “Ví dụ:”
             persons = heads is True or (persons and heads is False and not line)
             persons = persons or self._vocabulary.is_not_registered(line)
-            of_ours = (
-                ours
-                or any(is_of_level_or_holder(text, self._vocabulary) for text in row.texts)
-                or is_garbled(" ".join(row.texts))
-            )
+            named = () if ours else row.texts
+            of_ours = ours or any(is_of_level_or_holder(text, self._vocabulary) for text in named)
+            of_ours = of_ours or is_garbled(" ".join(named))
             like = self._is_of_a_list(row) and (head is None or self._proves(row, head))
             like = like or (head is None and looks_like_an_entry(row))
             if not persons and heads is False and of_ours and like and not heads_figures(row, below):
