@@ -24,6 +24,8 @@ from aggregator.nouns.document import Document, Notice, Row, Sheet, as_text, tex
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand import paper_lines
+from aggregator.understand.beside_list import BesideList
+from aggregator.understand.blocks import BlockFinder
 from aggregator.understand.cells import is_placeholder
 from aggregator.understand.denials import denies_upward_alone, registers_nothing, registers_nothing_at_all
 from aggregator.understand.entries import (
@@ -44,11 +46,12 @@ from aggregator.understand.forms import OwnRegistrationFinder, RegistrationFinde
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks, pieces_of
-from aggregator.understand.line_walk import begins_list
-from aggregator.understand.lines import DOUBT, BlockFinder, LineFinder
+from aggregator.understand.line_words import begins_list
+from aggregator.understand.lines import DOUBT, LineFinder
+from aggregator.understand.models_in_words import ModelsInWords, rows_of_list
 from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.table import TableReader
-from aggregator.understand.without_head import WithoutHead, rows_of_list, unopened
+from aggregator.understand.without_head import WithoutHead, unopened
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 from aggregator.vietnamese.wording import quoted
 
@@ -108,10 +111,11 @@ class ReturnReader:
         self._titles = paper_lines.TitleReader(vocabulary, campaign.lists, campaign.name_words)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
+        self._beside = BesideList(self._finder, vocabulary)
+        self._in_words = ModelsInWords(self._finder, vocabulary, campaign)
         self._forms = RegistrationFinder(campaign.registration_forms)
         self._values = RegistrationReader(campaign)
         self._blocks = BlockFinder(self._finder.meaning, self._finder.knows, vocabulary.is_heading)
-        self._units = tuple(key(unit.name) for unit in campaign.units)
         self._lines = LineFinder(self._finder.meaning, vocabulary, campaign)
         self._own = OwnRegistrationFinder(campaign)
         self._printed = {key(f"{field.print_head} {field.scope}") for field in campaign.fields}
@@ -198,7 +202,7 @@ class ReturnReader:
         if not document.doubtful or said.lists or said.possible or said.registrations:
             return said
         of_text = document.kind == "text" and not (said.has_content or said.promise or said.remarks)
-        possible = tuple(self._without_head.unread(document.sheets, self._movement, of_text=of_text))
+        possible = tuple(self._in_words.unread(document.sheets, of_text=of_text))
         return structs.replace(said, possible=possible)
 
     def _added(self, sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
@@ -226,14 +230,14 @@ class ReturnReader:
             if found is None:
                 cut = ((pasted, self._finder.find(pasted.rows)) for pasted in columns_apart(sheet))
                 sheet, found = next((each for each in cut if each[1]), (sheet, None))
-            if found and (bare := self._without_head.without_choices(sheet, found[1])) is not sheet:
+            if found and (bare := self._beside.without_choices(sheet, found[1])) is not sheet:
                 sheet, found = bare, self._finder.find(bare.rows)
             if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
                 pages.append(of_blocks)
                 continue
             beside: list[Sheet] = []
-            told = tuple(self._without_head.told_beside(sheet, found[1])) if found else ()
-            if found and (parts := self._without_head.cut_beside(sheet, found[1])):
+            told = tuple(self._beside.told_beside(sheet, found[1])) if found else ()
+            if found and (parts := self._beside.cut_beside(sheet, found[1])):
                 sheet, found, *beside = parts
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
@@ -286,18 +290,13 @@ class ReturnReader:
         listed = any(key(text).startswith("danh sach") for text in above)
         cards = several and not any(_LEVEL_OF_FORM.match(key(text)) for text in lines)
         listed = listed or (cards and (blocks.only_of_list or not self._page(sheet, None, None).registrations))
-        opened = any(row.number >= blocks.head for row in rows_of_list(sheet))
-        if (
-            not (listed and opened)
-            or paper_lines.is_guide(lines)
-            or self._forms.asks(sheet, blocks.head if several else 0)
-        ):
+        opened = listed and any(row.number >= blocks.head for row in rows_of_list(sheet))
+        asks = self._forms.asks(sheet, blocks.head if several else 0)
+        if not opened or asks or paper_lines.is_guide(lines):
             return None
         labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
-        head, reason = (
-            structs.replace(found[1], of_blocks=blocks.column),
-            _OF_BLOCKS.format(labels=labels) if labels else None,
-        )
+        head = structs.replace(found[1], of_blocks=blocks.column)
+        reason = _OF_BLOCKS.format(labels=labels) if labels else None
         return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
 
     def _of_lines(self, pages: list[Page]) -> list[Page]:
@@ -308,32 +307,20 @@ class ReturnReader:
         return [page or plain for page, plain in zip(found, pages, strict=True)] if any(found) else []
 
     def _page_of_lines(self, page: Page) -> Page | None:
-        sheet = page.sheet
-        texts = [text for row in sheet.rows for text in row.texts]
-        if paper_lines.is_guide(texts) or (
-            page.registrations and not any(begins_list(texts, at) for at in range(len(texts)))
-        ):
-            return None
-        lines = self._lines.find(sheet)
+        sheet, texts = page.sheet, [text for row in page.sheet.rows for text in row.texts]
+        opened = not page.registrations or any(begins_list(texts, at) for at in range(len(texts)))
+        lines = self._lines.find(sheet) if opened and not paper_lines.is_guide(texts) else None
         found = self._finder.find(lines.table.rows) if lines else None
         if lines is None or found is None:
             return None
-        head = structs.replace(found[1], of_blocks=1)
-        read = self._tables.read(lines.table, found[0], head, ListTitle())
+        first, head = found[0], structs.replace(found[1], of_blocks=1)
+        read = self._tables.read(lines.table, first, head, ListTitle())
         if not any(part.models for part in read):
             return None
-        lost = lines.model_rows.keys() - {row.row.number for part in read for row in part.models}
-        lines.unread += (
-            Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in sorted(lost)
-        )
-        return structs.replace(
-            page,
-            sheet=lines.table,
-            found=(found[0], head),
-            blocks=sheet,
-            doubtful=DOUBT,
-            unread=tuple(lines.unread),
-        )
+        lost = sorted(lines.model_rows.keys() - {row.row.number for part in read for row in part.models})
+        rest = (Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in lost)
+        listed = structs.replace(page, sheet=lines.table, found=(first, head), blocks=sheet)
+        return structs.replace(listed, doubtful=DOUBT, unread=(*lines.unread, *rest))
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
@@ -345,12 +332,8 @@ class ReturnReader:
             return ()
         only_cards = bool(registrations)
         others = {sheet.name for sheet in sheets if self._lines.is_another_paper(sheet)}
-        models = tuple(
-            self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards, others=others)
-        )
-        if not (models or only_cards):
-            models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units, others=others))
-        return models if len(models) > len(registrations) else ()
+        models = self._in_words.find(sheets, only_cards=only_cards, others=others)
+        return tuple(models) if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
         """Whether a document registers nothing; without a table a long one names the movement or models."""
@@ -387,9 +370,9 @@ class ReturnReader:
                 over = structs.replace(page.sheet, rows=page.sheet.rows[: page.found[0]])
                 rows = self._without_head.possible(over, beside_list=False, head=page.found[1])
                 above = (structs.replace(each, why="second-table") for each in rows)
-                for part in self._tables_of(page.sheet, *page.found):  # the first has them
-                    known.append(structs.replace(part, possible=(*above, *part.possible)))
-                possible += (*self._without_head.told_above(page.sheet, page.found[1]), *page.unread)
+                first, *further = self._tables_of(page.sheet, *page.found)
+                known += (structs.replace(first, possible=(*above, *first.possible)), *further)
+                possible += (*self._beside.told_above(page.sheet, page.found[1]), *page.unread)
                 possible += self._without_head.rows_beside(page.sheet, page.found[1])
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])
