@@ -377,7 +377,7 @@ class TitleReader:
         """The title of the list below these rows, under this head."""
         lines = self.without_empty([line for row in above for text in row.texts for line in text.splitlines()])
         over = next((line for line in reversed(lines) if line.strip()), "")
-        past = self._vocabulary.is_not_registered(over)
+        past = self._vocabulary.is_not_registered(over) or self._is_of_former(over, lines)
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         of_sheet = self._vocabulary.level_heading(sheet.name)
         counts = [n for line in titles if self._vocabulary.level_heading(line) for n in counts_of_level(line)]
@@ -398,6 +398,11 @@ class TitleReader:
             or self._vocabulary.is_not_registered(sheet.name),
             of_form=of_form,
         )
+
+    def _is_of_former(self, over: str, lines: Sequence[str]) -> bool:
+        """Whether a caption right over a table names an earlier year than the title above it, this year's."""
+        years = (title_year([over]), title_year(line for line in lines if line != over and is_title(line)))
+        return is_title(over) and years[1] == self._vocabulary.year != years[0] is not None
 
     def _year(
         self, titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None

@@ -14,9 +14,13 @@ from aggregator.understand.cells import guides, is_running_number, is_short_labe
 from aggregator.understand.denials import says_no_more
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, LevelLine, ListTitle
 from aggregator.understand.head import MOST_HEAD_ROWS, HeadFinder, repeats
+from aggregator.understand.head_columns import REGISTERS
 from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
+
+
+_FORMER = 9  # years
 
 
 class TableReader:
@@ -30,7 +34,7 @@ class TableReader:
     def read(self, sheet: Sheet, index: int, head: Head, title: ListTitle) -> list[KnownSheet]:
         """The lists from the head at ``sheet.rows[index]`` on; a further head with its own title begins another."""
         lists: list[KnownSheet] = []
-        walk = Walk(self._vocabulary, sheet, head, title)
+        walk = Walk(self._vocabulary, sheet, head, replace(title, draft=title.draft or bool(self._past_in(head))))
         rows = sheet.rows
         position = index + (head.last_row - head.first_row + 1)
         while position < len(rows):
@@ -48,10 +52,12 @@ class TableReader:
                 position += 1
                 continue
             depth, new = again
-            below, past = rows[position + depth :], walk.past_above_head()
+            below, past = rows[position + depth :], walk.past_above_head() or self._past_in(new)
             summary = (past and title_year([past]) is None) or walk.is_summed_up(below, new)
             own = None if past and summary else self._title_of(sheet, walk, new, past, below)
             own = own if not summary or (own and own.level) else None  # models may come again at another level
+            if own is None and walk.is_of_past and not (past or repeats(walk.head, row)):
+                own = ListTitle()
             if own is not None:
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)
@@ -59,6 +65,12 @@ class TableReader:
                 walk.go_on(new, rows[position : position + depth], summary=bool(summary))
             position += depth
         return with_levels_of_lines([*lists, walk.result()])
+
+    def _past_in(self, head: Head) -> str | None:
+        """What a head says over names of a former year that are not registered again: “Mô hình năm 2023”."""
+        words, year = head.words.get(head.columns["name"], ""), head.name_year or 0
+        former = year + _FORMER >= (self._vocabulary.year or 0) > year
+        return words if former and not (REGISTERS.search(words) or self._vocabulary.goes_on(words)) else None
 
     def _guides(self, row: Row, head: Head) -> bool:
         """Whether a row below the head tells how to fill the columns in: “Thôn, xã | Tên | x | x”."""
