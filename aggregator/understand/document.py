@@ -6,7 +6,7 @@ from itertools import takewhile, zip_longest
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.level_words import levels_denied, levels_stated
+from aggregator.campaign.level_words import levels_denied, levels_stated, models_stated
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import (
     changes_list,
@@ -523,7 +523,12 @@ def _lines_beside(
         rows = (
             row for row, below in pairs if not ((sheet.name, row.number) in passed or heads_figures(row, below))
         )
-        lines = ((text, key(without_numeral(text))) for row in rows for text in row.texts)
+        texts = [text for row in rows for text in row.texts]
+        if sheet.name in with_models:
+            of_models = [each for each in _comments(sheet) if (sheet.name, each.row) in passed]
+            texts += [e.detail for e in _comments(sheet) if e not in of_models or models_stated(e.detail, 0)]
+            texts += sheet.margins
+        lines = ((text, key(without_numeral(text))) for text in texts)
         typed = [text for text, words in lines if not any(each.startswith(words) for each in printed)]
         yield typed, sheet.name in with_models
 

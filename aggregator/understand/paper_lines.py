@@ -400,9 +400,10 @@ class TitleReader:
         )
 
     def _is_of_former(self, over: str, lines: Sequence[str]) -> bool:
-        """Whether a caption right over a table names an earlier year than the title above it, this year's."""
-        years = (title_year([over]), title_year(line for line in lines if line != over and is_title(line)))
-        return is_title(over) and years[1] == self._vocabulary.year != years[0] is not None
+        """Whether a caption right over a table names a former year below this year's title, and registers nothing."""
+        above = title_year(line for line in lines if line != over and is_title(line))
+        former = is_caption(over) and above == self._vocabulary.year and not _PAPER.search(key(over))
+        return former and title_year([over]) not in (None, above)
 
     def _year(
         self, titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None
