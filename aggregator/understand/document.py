@@ -368,7 +368,8 @@ class ReturnReader:
                 known += (with_lines_of_blocks(part, page.blocks, page.unread) for part in read)
             elif page.found:
                 over = structs.replace(page.sheet, rows=page.sheet.rows[: page.found[0]])
-                rows = self._without_head.possible(over, beside_list=False, head=page.found[1])
+                head = None if self._without_head.begins_above(page.sheet, page.found[1]) else page.found[1]
+                rows = self._without_head.possible(over, beside_list=False, head=head)
                 above = (structs.replace(each, why="second-table") for each in rows)
                 first, *further = self._tables_of(page.sheet, *page.found)
                 known += (structs.replace(first, possible=(*above, *first.possible)), *further)

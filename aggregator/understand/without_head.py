@@ -187,6 +187,13 @@ class WithoutHead:
         first = of_list[0].number
         return sheet.rows.index(of_list[0]), replace(head, first_row=first, last_row=first - 1)
 
+    def begins_above(self, sheet: Sheet, head: Head) -> bool:
+        """Whether a list's rows may begin above a head: a section does, or its first number below is not 1."""
+        above = (row for row in sheet.rows if row.number < head.first_row and len({*row.filled.values()}) == 1)
+        below = (head.cell(row, "stt") for row in sheet.rows if row.number > head.last_row)
+        begun = running_number(next(filter(is_running_number, below), 1)) > 1
+        return begun or any(self._vocabulary.section(text)[0] for row in above for text in row.texts)
+
     def _is_of_title(self, row: Row) -> bool:
         """Whether a row is of this year's title, names the paper that it goes with, or is left of a head."""
         text = " ".join(row.texts)
