@@ -291,7 +291,8 @@ def _promise_in(item: Handled) -> str | None:
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     """What was not understood in the sheets of a unit (of all sheets where the file is of unknown unit)."""
     parts = (part for part in item.content.lists if unit is None or item.unit_of_list(part) == unit.code)
-    rows = (*(row for part in parts for row in part.possible), *item.content.possible)
+    beside = (row for row in item.content.possible if unit is None or row.unit in ("", unit.code))
+    rows = (*(row for part in parts for row in part.possible), *beside)
     if "right" in item.received.book_reading:  # a person saw that it holds no further model, and was asked no year
         yield from (row for row in rows if row.why in _NOT_SHOWN)
         return

@@ -19,6 +19,7 @@ from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, 
 # a list handed on
 LIST_OF = regex(r"(?i)(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)")
 
+ELSEWHERE = "trang khác"  # where the lines of a sheet without a list stand
 Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it names
 
 # of units that stand elsewhere in a paper than in the line that counts: by sheets, tables, rows, margins
@@ -231,7 +232,7 @@ class Clues(Struct, frozen=True, dict=True):
         """What margins, sheets without a list and signatures name, where each names one unit and not the board."""
         places = (
             ("margin", "đầu trang, cuối trang hoặc khung chữ", self.margins),
-            ("elsewhere", "trang khác", [line for line in self.elsewhere if line.sheet not in self.sheets]),
+            ("elsewhere", ELSEWHERE, [line for line in self.elsewhere if line.sheet not in self.sheets]),
             ("elsewhere", "chữ ký dưới danh sách", self._signed(owner)),
         )
         for source, where, lines in places:

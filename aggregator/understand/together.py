@@ -21,7 +21,7 @@ from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.clues import LIST_OF, Clues
+from aggregator.understand.clues import ELSEWHERE, LIST_OF, Clues
 from aggregator.understand.denials import subject_that_denies
 from aggregator.understand.mail_clues import FROM, own_lines
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
@@ -303,7 +303,10 @@ def handle(
     )
     if read is not None and found.units_by_row:
         found, read = _row_by_row(found, read)
-    unit = found.unit
+    unit, apart = found.unit, _named_by_sheets(names, found, paper)
+    sure = {sheet: other.code for sheet, other in apart.items() if (ELSEWHERE, other) in found.others}
+    if read is not None and sure:
+        read = replace(read, possible=tuple(replace(p, unit=sure.get(p.sheet, "")) for p in read.possible))
     read = with_other_hands(names, found, read)
     around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
     of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
@@ -338,7 +341,7 @@ def handle(
         others=tuple((where, other.code) for where, other in found.others),
         stamp_other=found.stamp_other.code if found.stamp_other else None,
         misspelt=found.named.written if found.named and found.named.how == "near" else None,
-        suggested=tuple(other.code for other in found.suggestions),
+        suggested=tuple(dict.fromkeys(other.code for other in (*found.suggestions, *apart.values()))),
         seen=found.seen,
         of_sender=found.source in ("mail", "folder"),
         against_kinds=found.against_kinds,
@@ -348,6 +351,13 @@ def handle(
         units_by_row={place: other.code for place, other in found.units_by_row.items()},
         is_joint=bool(found.units_by_row) and not found.has_own_tables,
     )
+
+
+def _named_by_sheets(names: UnitNames, found: Attribution, read: ReturnRead) -> dict[str, Unit]:
+    """The other units whose names sheets bear that have no list but what may be its rows."""
+    sheets = {row.sheet for row in read.possible if found.unit} - {part.sheet for part in read.lists}
+    named = {sheet: each.unit for sheet in sheets if (each := unit_in_name(names, sheet))}
+    return {sheet: unit for sheet, unit in named.items() if unit != found.unit}
 
 
 def bears_name(names: UnitNames, text: str, units: Collection[str]) -> bool:
