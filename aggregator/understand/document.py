@@ -86,7 +86,7 @@ _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chưa rõ nghĩa: {labels}"
 _SHORT_LETTER = 15  # lines
 _BOXES = "{} (khung chữ)"  # how the clerk is told of lines in text boxes
-_CELLS = regex(r"\s*[|\t]\s*")
+_CELLS = regex(r"\s*[|\t;]\s*|\s{2,}")
 _LEVEL_OF_FORM = regex(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},

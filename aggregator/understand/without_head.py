@@ -19,7 +19,7 @@ from aggregator.understand.cells import (
     year_in,
 )
 from aggregator.understand.denials import registers_nothing
-from aggregator.understand.entries import DECORATION, Head, KnownSheet
+from aggregator.understand.entries import ENTRY, Head, KnownSheet
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.paper_lines import is_caption, title_year
 from aggregator.understand.row_kinds import heads_figures, was_recognised
@@ -114,7 +114,7 @@ class WithoutHead:
 
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
-        for row in (known.row for known in part.rows if known.role == DECORATION and len(known.row.filled) == 1):
+        for row in (known.row for known in part.rows if known.role != ENTRY and len(known.row.filled) == 1):
             text = as_text(*row.filled.values())
             if not text[:1].isdigit():
                 continue  # most rows
