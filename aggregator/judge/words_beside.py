@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from aggregator.campaign import level_words, mail_words
+from aggregator.campaign import level_words, mail_words, mails
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import correction_in
@@ -151,7 +151,7 @@ class WordsBeside:
         It names one of theirs, or its number. That of a mail without files names another too, or counts more or
         fewer than they have. A mail of unknown unit speaks of the unit by the name alone.
         """
-        if not models or mail_words.asks(sentence) or not mail_words.may_bring_list(item.received.subject, None):
+        if not models or mail_words.asks(sentence) or not mails.may_bring_list(item.received.subject, None):
             return False
         named = _named_in(sentence, models)
         if (

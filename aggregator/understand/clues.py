@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.mail_words import is_forward
+from aggregator.campaign.mails import is_forward
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit

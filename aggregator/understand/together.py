@@ -5,17 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import (
-    LOST_LETTER,
-    QUOTE_MARK,
-    QUOTED,
-    any_of,
-    is_forward,
-    keys,
-    quotable,
-    sentences,
-    without_quoted,
-)
+from aggregator.campaign.mail_words import any_of, keys, quotable, sentences
+from aggregator.campaign.mails import LOST_LETTER, QUOTE_MARK, QUOTED, is_forward, without_quoted
 from aggregator.campaign.succession import is_first_piece, keeps_rest, replaces_list, says_part, sends_more
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name

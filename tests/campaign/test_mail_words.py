@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.campaign.mail_words import (
-    changes_list,
-    is_idle,
-    may_be_withdrawn,
-    may_bring_list,
-    says_permitted,
-    says_sent_before,
-    withdrawing_part,
-)
+from aggregator.campaign.mail_words import changes_list, is_idle, may_be_withdrawn, withdrawing_part
+from aggregator.campaign.mails import may_bring_list, says_permitted, says_sent_before
 
 CHANGES = [
     "Xin rút mô hình số 3.",

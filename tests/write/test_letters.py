@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import asking, doubt_requests
+from aggregator.campaign.mails import asking, doubt_requests
 from aggregator.nouns.finding import catalogue, data_file, doubt_words, finding
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.write.dossier import dossiers

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from aggregator.book import register
-from aggregator.campaign.mail_words import asking, doubt_requests
+from aggregator.campaign.mails import asking, doubt_requests
 from aggregator.nouns.finding import catalogue, data_file
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.read import dispatch, embedded, inbox, limits, pdf, pool, rounds
