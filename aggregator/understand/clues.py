@@ -10,7 +10,7 @@ from aggregator.campaign.mails import is_forward
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand import paper_lines, unit_lines
+from aggregator.understand import titles, unit_lines
 from aggregator.understand.mail_clues import own_lines, short_line, unit_of_mail, words_handed_on, written_sender
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_names import Named, UnitNames
@@ -216,7 +216,7 @@ class Clues(Struct, frozen=True, dict=True):
     def _signed(self, owner: Unit | None) -> list[UnitWords]:
         """The signatures that count: the ``owner``'s, else all but “BAN CHQS”, which any list's unit may have."""
         agency = owner is not None and not self.names.is_commune(owner)
-        beside = not all(paper_lines.is_title(line.text) for line in self.unit_words)
+        beside = not all(titles.is_title(line.text) for line in self.unit_words)
         weak = [line for line in self.weak if agency and (beside or line.text.isupper())]
         lines = [*self._signatures, *weak]
         named = {line: each for line in lines if (each := short_line(self.names, line.text))}
@@ -375,7 +375,7 @@ class Clues(Struct, frozen=True, dict=True):
         names = self.names
         lines = [structs.replace(line, text=unit_lines.issuer(line.text) or line.text) for line in self.unit_words]
         issued = unit_lines.unit_of_lines(names, lines) if lines != [*self.unit_words] else None
-        weak = self.weak if all(paper_lines.is_title(line.text) for line in self.unit_words) else ()
+        weak = self.weak if all(titles.is_title(line.text) for line in self.unit_words) else ()
         found = [each for each in (issued, *(names.exact(line.text) for line in weak)) if each]
         if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
             return []  # most papers

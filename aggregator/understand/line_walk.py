@@ -20,8 +20,8 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Sheet, as_text
 from aggregator.understand.cells import is_count, registers_nothing, says_no_more
-from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import Groups, is_note, is_total, starts_closing
+from aggregator.understand.titles import title_year
 from aggregator.vietnamese.fold import begins, composed, has_phrase, is_personal_name, key, regex
 
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is

@@ -15,8 +15,8 @@ from aggregator.nouns.unit import Campaign
 from aggregator.understand import line_walk
 from aggregator.understand.cells import is_count, is_running_number, registers_nothing
 from aggregator.understand.labels import lead
-from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import is_total, starts_closing
+from aggregator.understand.titles import title_year
 from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
 
 _CAPTION = regex(

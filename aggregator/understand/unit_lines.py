@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.paper_lines import is_version
+from aggregator.understand.titles import is_version
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex

@@ -40,7 +40,6 @@ from aggregator.understand.entries import (
     with_name,
 )
 from aggregator.understand.list_row import RICH, ListRow, Pattern
-from aggregator.understand.paper_lines import is_caption, is_title, title_year, titled
 from aggregator.understand.row_kinds import (
     Groups,
     counts_some,
@@ -58,6 +57,7 @@ from aggregator.understand.row_kinds import (
     stated_total,
     was_recognised,
 )
+from aggregator.understand.titles import is_caption, is_title, title_year, titled
 from aggregator.vietnamese.fold import key, regex
 
 _WITHDRAWN = regex(

@@ -40,8 +40,8 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import DECORATION, Head, KnownSheet, filled
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.paper_lines import is_caption, is_guide, title_year
 from aggregator.understand.row_kinds import heads_figures, is_total, starts_closing, was_recognised
+from aggregator.understand.titles import is_caption, is_guide, title_year
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 import pytest
 
 from aggregator.nouns.document import Row, Sheet
+from aggregator.nouns.file import STAMP
 from aggregator.understand.cells import registers_nothing
-from aggregator.understand.paper_lines import (
-    STAMP_SHEET,
-    form_words,
-    read_stamp,
-    title_year,
-    top_rows,
-    unit_words,
-)
+from aggregator.understand.paper_lines import top_rows, unit_words
+from aggregator.understand.stamps import read_stamp
+from aggregator.understand.titles import form_words, title_year
 from tests.sheets import HEAD, sheet
 
 
@@ -105,7 +101,7 @@ def test_a_number_beside_a_label_is_no_unit() -> None:
 
 def test_the_stamp_is_read_from_its_own_sheet() -> None:
     stamp = Sheet(
-        STAMP_SHEET, (Row(1, ("form", "M3")), Row(2, ("unit", "cao-xa")), Row(3, ("alone",))), hidden=True
+        STAMP, (Row(1, ("form", "M3")), Row(2, ("unit", "cao-xa")), Row(3, ("alone",))), hidden=True
     )
     assert read_stamp([sheet(HEAD), stamp]) == {"form": "M3", "unit": "cao-xa"}
     assert read_stamp([sheet(HEAD)]) == {}
