@@ -136,14 +136,15 @@ class Desk(Struct, frozen=True):
         """Whose each file is, in the order of names, with what people said of files like it before."""
         from aggregator.book import register, units
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand import together
+        from aggregator.understand.companions import as_they_came
+        from aggregator.understand.filing import handle
 
         def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
-            item = together.handle(self.names, received, read, unreadable, decoded_name)
+            item = handle(self.names, received, read, unreadable, decoded_name)
             return receipts.as_first_received(register.as_people_know(item))
 
         handled = [known(one.received, one.read, one.unreadable) for one in opened]
-        handled = together.as_they_came(self.names, handled)
+        handled = as_they_came(self.names, handled)
         handled.sort(key=lambda item: item.file)
         year = self.campaign.year
         handled += [known(received, understand(document, year)) for received, document in self.book.paper]
@@ -154,7 +155,7 @@ class Desk(Struct, frozen=True):
         from aggregator.book.register import file_key
         from aggregator.read import inbox as there
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand.together import bears_name, handle
+        from aggregator.understand.filing import bears_name, handle
 
         of_book, found = defaultdict[str, set[str]](set), defaultdict[str, list[Path]](list)
         for row in self.book.receipts.rows:

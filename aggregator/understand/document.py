@@ -33,9 +33,9 @@ from aggregator.understand.entries import (
     cut_at,
     with_lines_of_blocks,
 )
-from aggregator.understand.forms import OwnRegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.level_marks import LevelMarks
+from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.pages import Page, PageFinder
 from aggregator.understand.table import TableReader
 from aggregator.understand.without_head import WithoutHead, unopened

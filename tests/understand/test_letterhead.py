@@ -100,9 +100,7 @@ def test_a_number_beside_a_label_is_no_unit() -> None:
 
 
 def test_the_stamp_is_read_from_its_own_sheet() -> None:
-    stamp = Sheet(
-        STAMP, (Row(1, ("form", "M3")), Row(2, ("unit", "cao-xa")), Row(3, ("alone",))), hidden=True
-    )
+    stamp = Sheet(STAMP, (Row(1, ("form", "M3")), Row(2, ("unit", "cao-xa")), Row(3, ("alone",))), hidden=True)
     assert read_stamp([sheet(HEAD), stamp]) == {"form": "M3", "unit": "cao-xa"}
     assert read_stamp([sheet(HEAD)]) == {}
 
