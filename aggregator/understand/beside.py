@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from msgspec import Struct, structs
 
+from aggregator.campaign.additions import models_added
 from aggregator.campaign.level_words import levels_denied, levels_stated
 from aggregator.campaign.mail_words import (
     changes_list,
@@ -91,7 +92,7 @@ class BesideReader:
             lines += [(text, True) for text in (*(each.detail for each in _comments(sheet)), *sheet.margins)]
             said = [(each, below) for line, below in lines if line not in understood for each in sentences(line)]
             for text, below in said:
-                added, (label, colon, _) = self._vocabulary.models_added(text), text.partition(":")
+                added, (label, colon, _) = models_added(self._vocabulary, text), text.partition(":")
                 named = colon and names_model(text) and not self._vocabulary.level_heading(label)
                 if added and (sheet is with_models[-1] if added == (None, None) else below or named):
                     yield quotable(text)

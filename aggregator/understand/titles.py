@@ -38,6 +38,16 @@ def is_caption(line: str) -> bool:
     return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
 
 
+_OF_LIST = regex(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
+_CITATION = regex(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
+
+
+def speaks_of_list(text: str) -> bool:
+    """Whether a line speaks of the list, its models or the movement, and cites no paper."""
+    words = key(text)
+    return bool(_OF_LIST.search(words)) and not _CITATION.match(words)
+
+
 _PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Tờ trình” is no “tổ”
 _SUPERIOR = regex(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 

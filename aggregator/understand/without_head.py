@@ -6,6 +6,7 @@ from itertools import count, dropwhile, islice, takewhile, zip_longest
 
 from msgspec.structs import replace
 
+from aggregator.campaign.additions import models_added
 from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
 from aggregator.campaign.mail_words import (
     MODELS,
@@ -283,7 +284,7 @@ class WithoutHead:
 
     def _told_under(self, label: str, said: str, count: int) -> Sequence[str | None]:
         """The level, or None, of a model that words below others tell, beside a list of so many; else nothing."""
-        if added := self._vocabulary.models_added(f"{label.rstrip(' :')}: {said}" if label else said):
+        if added := models_added(self._vocabulary, f"{label.rstrip(' :')}: {said}" if label else said):
             return added[:1]
         over = _NEXT.match(label) and running_number(label) == count + 1
         further = over or _OF_FURTHER.fullmatch(key(label.partition("(")[0].partition(",")[0]))

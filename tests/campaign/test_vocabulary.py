@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aggregator.campaign.additions import models_added
 from aggregator.campaign.vocabulary import Vocabulary, may_be_open
 from aggregator.nouns.unit import Field
 from tests.sheets import CAMPAIGN
@@ -288,7 +289,7 @@ def test_a_cell_of_one_phrase_over_and_over_is_read_as_any_other() -> None:
     ],
 )
 def test_an_item_of_a_form_adds_no_model(sentence: str, added: tuple[str, int] | None) -> None:
-    assert WORDS.models_added(sentence) == added
+    assert models_added(WORDS, sentence) == added
 
 
 @pytest.mark.parametrize(
