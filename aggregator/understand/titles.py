@@ -13,11 +13,12 @@ from aggregator.understand.paper_lines import unit_words
 from aggregator.understand.row_kinds import counts_of_level
 from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex, sole
 
-_CAPTIONS = ("bieu ", "phu luc ", "bang ")
 _CAPTION = regex(r"(?i)\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*")
-_STARTS = ("cap ", "bieu ", "phu luc ", "bang ", "mau ", "linh vuc ", "nam ")
-_WORDS = ("danh sach", "mo hinh", "dien hinh", "bang tong hop", "bieu tong hop", "bieu dang ky", "bang dang ky")
-_NO_TITLE = regex(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")
+_OF_LIST = regex(r"\b(?:danh sach|dang ky|mo hinh|dien hinh|dan van kheo|(?:bang|bieu) tong hop)\b")
+_STARTS = regex(r"(?:cap|bieu|phu luc|bang|mau|linh vuc|nam)\b")
+_CAPTIONS = regex(r"(?:bieu|phu luc|bang)\b|.*\bdanh sach\b")
+_CITES = regex(r"(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
+_NO_TITLE = regex(rf"{_CITES.pattern}|(?:noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|.*\bngay \d")
 _LONGEST = 45  # words
 _LONGEST_HAND = 14  # words
 # “Cao Xá, ngày … tháng … năm …”, but no date of another paper that the list refers to
@@ -25,27 +26,22 @@ _DATE = regex(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?tha
 _AFTER_FIELD = regex(r"(?is).*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*")
 
 
+def speaks_of_list(line: str) -> bool:
+    """Whether a line speaks of the list, its models or the movement, and cites no paper."""
+    words = key(line)
+    return bool(_OF_LIST.search(words)) and not _CITES.match(words)
+
+
 def is_title(line: str) -> bool:
     """Whether a line above a table speaks of the list: its title, a caption, “Cấp tỉnh”, “Lĩnh vực …”."""
     words = key(without_numeral(line))
-    said = f"{words} ".startswith(_STARTS) or any(has_phrase(words, title) for title in _WORDS)
-    return said and len(words.split()) <= _LONGEST and not _NO_TITLE.search(words)
+    said = _STARTS.match(words) or _OF_LIST.search(words)
+    return bool(said) and len(words.split()) <= _LONGEST and not _NO_TITLE.match(words)
 
 
 def is_caption(line: str) -> bool:
     """Whether a line begins a table: “DANH SÁCH …”, “BIỂU 2: …”; a section's or a level's heading does not."""
-    words = key(line)
-    return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
-
-
-_OF_LIST = regex(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
-_CITATION = regex(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
-
-
-def speaks_of_list(text: str) -> bool:
-    """Whether a line speaks of the list, its models or the movement, and cites no paper."""
-    words = key(text)
-    return bool(_OF_LIST.search(words)) and not _CITATION.match(words)
+    return is_title(line) and bool(_CAPTIONS.match(key(line)))
 
 
 _PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Tờ trình” is no “tổ”
@@ -145,7 +141,7 @@ class TitleReader:
         titles: list[str] = []
         for line in lines:
             other = is_version(line) or begins(key(line), self._names.papers)
-            goes_on = line.isupper() and not (other or _NO_TITLE.search(key(line)))
+            goes_on = line.isupper() and not (other or _NO_TITLE.match(key(line)))
             if is_title(line) or (titles and (goes_on or self._vocabulary.level_heading(line))):
                 titles.append(" ".join(line.split()))
         return titles
