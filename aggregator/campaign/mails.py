@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -117,20 +118,12 @@ class Asking(Struct, frozen=True):
     words: str
 
 
-def doubt_requests() -> dict[str, str]:
-    """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
-    words: dict[str, str] = data_file("letters.toml")["doubt"]
-    return words
+def letter_words(table: str) -> dict[str, Any]:
+    """What letters say: of a ``doubt`` (none that only the board can settle), in place of a finding's ``words``.
 
-
-def doubt_told_by(doubt: str) -> tuple[str, ...]:
-    """The findings that tell a doubt already, by their codes."""
-    return tuple(data_file("letters.toml")["doubt_told_by"].get(doubt, ()))
-
-
-def letter_words() -> dict[str, str]:
-    """By finding code what a letter says in place of the finding's own words."""
-    words: dict[str, str] = data_file("letters.toml")["words"]
+    ``doubt_told_by`` has the findings that tell a doubt already, all by their codes.
+    """
+    words: dict[str, Any] = data_file("letters.toml")[table]
     return words
 
 

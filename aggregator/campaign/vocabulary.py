@@ -17,8 +17,7 @@ from aggregator.campaign.mail_words import (
     movement_in,
     parts_of,
 )
-from aggregator.nouns.finding import data_file
-from aggregator.nouns.unit import Field, Level
+from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 
 _NUMERAL = regex(
@@ -72,8 +71,6 @@ _FILLER = frozenset(keys("heading", "filler"))
 _OF_MOVEMENT = frozenset(keys("heading", "of_movement"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _BODIES, _BASES = (any_of(keys("heading", name)) for name in ("recognisers", "base"))
-_OFFICE = [key(data_file("campaign.toml")["office"][name]) for name in ("province", "district")]
-_OF_PLACE = regex(rf" (?:{any_of(_OFFICE)})\b")  # “Huyện ủy Tân Yên”
 _OF_BODY = regex(rf"\b(?:uy|cong nhan|{_BODIES})\b")
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
 _AFTER_LEVEL_WORD = regex(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
@@ -138,10 +135,12 @@ _of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand 
 
 
 class Vocabulary:
-    """Knows the heads of the four fields, the words of the levels, and the campaign's year where there is one."""
+    """Knows the heads of a campaign's fields, the words of its levels, and its year."""
 
-    def __init__(self, fields: Sequence[Field], levels: Sequence[Level], year: int | None = None) -> None:
-        self.year = year
+    def __init__(self, campaign: Campaign) -> None:
+        fields, levels, office, self.year = campaign.fields, campaign.levels, campaign.office, campaign.year
+        places = any_of([key(office.province), key(office.district)])
+        self._of_place = regex(rf" (?:{places})\b")  # “Huyện ủy Tân Yên”
         self.level_titles = {level.code: level.title for level in levels}
         self._field_phrases = _longest_first((words, f.code) for f in fields for words in f.heads)
         self._fields = dict(self._field_phrases)
@@ -232,7 +231,7 @@ class Vocabulary:
     @_of_text
     def level_recognised(self, text: str) -> str | None:
         """The one level of a heading or cell, also by its body: “Đề nghị Tỉnh ủy công nhận”."""
-        words = _OF_PLACE.sub("", _heading_key(_PART.sub("", text)))
+        words = self._of_place.sub("", _heading_key(_PART.sub("", text)))
         if not _OF_BODY.search(words):
             return self.level_heading(text)  # most texts
         level = sole({self._levels.get(body["level"], "base") for body in self._body.finditer(words)})
@@ -345,7 +344,7 @@ class Vocabulary:
     def reports_past(self, text: str) -> bool:
         """Whether a line reports on a year before this one: “ĐÁNH GIÁ MÔ HÌNH NĂM 2023”, and registers nothing."""
         years = ANY_YEAR.findall(text)
-        return bool(years) and int(max(years)) < (self.year or 0) and bool(_REPORTS.match(_heading_key(text)))
+        return bool(years) and int(max(years)) < self.year and bool(_REPORTS.match(_heading_key(text)))
 
     def is_of_other_movement(self, text: str, beside: Iterable[str]) -> bool:
         """Whether a heading, or a sheet's name, is of another movement than those ``beside`` it.

@@ -39,7 +39,7 @@ class WordsBeside:
 
     def __init__(self, entries: Mapping[str, Sequence[Model]], campaign: Campaign) -> None:
         self._entries, self._campaign, self._year = entries, campaign, campaign.year
-        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._vocabulary = Vocabulary(campaign)
 
     def tells_again(self, text: str, models: Iterable[Model]) -> bool:
         """Whether a row of a letter, or of a later list in lines, tells one of these models."""

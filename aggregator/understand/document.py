@@ -16,7 +16,7 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet, as_text, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
-from aggregator.nouns.unit import Campaign
+from aggregator.nouns.unit import Campaign, Office
 from aggregator.understand import paper_lines, stamps, titles
 from aggregator.understand.beside import BesideReader
 from aggregator.understand.cells import (
@@ -58,13 +58,13 @@ class ReturnReader:
         self._finder = HeadFinder(
             [*campaign.headings, *field_headings(campaign.fields)], campaign.lists.abbreviations, campaign.year
         )
-        vocabulary = Vocabulary(campaign.fields, campaign.levels, campaign.year)
+        vocabulary = Vocabulary(campaign)
         self._vocabulary = vocabulary
         self._movement = campaign.lists.movement
         self._year = campaign.year
         words = {level.code: (*level.words, *level.column_words) for level in campaign.levels}
         self._levels = LevelMarks(vocabulary, words, campaign.year)
-        self._titles = titles.TitleReader(vocabulary, campaign.lists, campaign.name_words)
+        self._titles = titles.TitleReader(vocabulary, campaign)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
         self._pages = PageFinder(campaign, self._finder, vocabulary, self._tables, self._without_head)
@@ -281,14 +281,15 @@ def _unit_words_of(pages: Sequence[Page]) -> tuple[tuple[UnitWords, ...], tuple[
 
 
 @cache
-def _reader(year: int) -> ReturnReader:
+def _reader(year: int, office: Office | None) -> ReturnReader:
     """One for each worker process. Words for heads, fields and levels are the same in every campaign."""
-    return ReturnReader(structs.replace(default_campaign(), year=year))
+    shipped = default_campaign()
+    return ReturnReader(structs.replace(shipped, year=year, office=office or shipped.office))
 
 
-def understood(document: Document, year: int) -> ReturnRead:
-    """What a document says in the campaign of this year; where it has no list, also its promise of one."""
-    reader = _reader(year)
+def understood(document: Document, year: int, office: Office | None = None) -> ReturnRead:
+    """What a document says in an office's campaign of this year; where it has no list, also its promise of one."""
+    reader = _reader(year, office)
     return reader.with_unread(_with_promise(reader.understand(document), document), document)
 
 

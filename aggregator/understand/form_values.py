@@ -293,7 +293,7 @@ class RegistrationReader:
         forms = campaign.registration_forms
         self._codes = {form.code: tuple(item.code for item in form.items) for form in forms}
         self._guidance = Guidance(forms)
-        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._vocabulary = Vocabulary(campaign)
         self._boxes = {box.field: box.label for box in forms[0].boxes}
         self._fields = Options({box.field: (box.label, *box.spellings) for box in forms[0].boxes})
         self._levels = Options({level.code: level.words for level in campaign.levels})

@@ -8,8 +8,9 @@ from msgspec import structs
 from aggregator.nouns.document import Sheet, texts_in
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.unit import Campaign
+from aggregator.understand.form_values import Options
 from aggregator.understand.labels import Line, lines_of
-from aggregator.vietnamese.fold import begins, has_phrase, key, regex, sole
+from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 
 _TOP = 20  # lines in which a title stands
 _MOST_TITLE = 4  # lines of one title
@@ -17,10 +18,6 @@ _LONGEST_OWN_TITLE = 45  # words
 _THEME = "dan van kheo"
 _PAPER_NUMBER = regex(r"\b(?:số|Số|SỐ)\s*:?\s*(\d+\s*[-/–]\s*[^\s,;:]+)")
 _DATE = regex(r"(?i)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
-_SIGNS, _EMPTY = r"[☒☑✓✔✗✘]|[\[(]\s*[xXvV]\s*[\])]", r"[☐□]|[\[(]\s*[\])]"
-_TICK, _BOX = regex(rf"{_SIGNS}|[xXvV]"), regex(_EMPTY)
-_TOKEN = regex(rf"{_SIGNS}|{_EMPTY}|[^\W_]+")
-_ON, _OFF = "☒", "☐"
 _MAY_ASK = regex(r"(?i)\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d")
 _FILL = " \t.…_:-–"
 
@@ -30,6 +27,7 @@ class OwnRegistrationFinder:
 
     def __init__(self, campaign: Campaign) -> None:
         self._words = words = campaign.own_registration
+        self._answers = Options({"yes": [words.yes], "no": [words.no]})
         self._question = key(words.question.split("(")[0])
         self._papers = tuple(map(key, words.paper_titles))
         self._plans = tuple(map(key, words.plan_titles))
@@ -85,26 +83,9 @@ class OwnRegistrationFinder:
         return next((answer for answer in answers if answer is not None), None)
 
     def _said(self, text: str) -> bool | None:
-        """One word alone, or the ticked one: marks stand before the words if the text begins with one."""
-        yes, no = key(self._words.yes), key(self._words.no)
-        tokens = [
-            _ON if _TICK.fullmatch(token) else _OFF if _BOX.fullmatch(token) else key(token)
-            for token in _TOKEN.findall(text)
-        ]
-        if tokens in ([yes], [no]):
-            return tokens == [yes]
-        if not tokens or not {*tokens} <= {yes, no, _ON, _OFF}:
-            return None
-        ticked = _ticked(tokens if tokens[0] in (_ON, _OFF) else tokens[::-1])
-        return ticked == yes if ticked else None
-
-
-def _ticked(tokens: Sequence[str]) -> str | None:
-    """The word right after the only tick, if every mark has its word or the tick stands first and alone."""
-    marks = [index for index, token in enumerate(tokens) if token in (_ON, _OFF)]
-    paired = marks == [*range(0, len(tokens), 2)] or marks == [0]
-    words = [tokens[index + 1] for index in marks if index + 1 < len(tokens) and tokens[index] == _ON]
-    return sole(words) if paired else None
+        """One word alone, or the ticked one, where nothing else is said."""
+        ticks = self._answers.read([Line(0, 0, text)])
+        return None if ticks.rest or ticks.one is None else ticks.one == "yes"
 
 
 def _after(lines: Sequence[Line], label: str) -> str | None:

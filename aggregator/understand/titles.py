@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from aggregator.campaign.mail_words import ANY_YEAR
+from aggregator.campaign.mail_words import ANY_YEAR, any_of
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import UnitWords
-from aggregator.nouns.unit import ListWords, NameWords
+from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import registers_nothing, says_no_more
 from aggregator.understand.entries import Head, ListTitle
 from aggregator.understand.paper_lines import unit_words
@@ -14,7 +14,7 @@ from aggregator.understand.row_kinds import counts_of_level
 from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex, sole
 
 _CAPTION = regex(r"(?i)\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*")
-_OF_LIST = regex(r"\b(?:danh sach|dang ky|mo hinh|dien hinh|dan van kheo|(?:bang|bieu) tong hop)\b")
+_OF_LIST = regex(r"\b(?:danh sach|mo hinh|dien hinh|dan van kheo|(?:bang|bieu) (?:tong hop|dang ky))\b")
 _STARTS = regex(r"(?:cap|bieu|phu luc|bang|mau|linh vuc|nam)\b")
 _CAPTIONS = regex(r"(?:bieu|phu luc|bang)\b|.*\bdanh sach\b")
 _CITES = regex(r"(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
@@ -29,7 +29,7 @@ _AFTER_FIELD = regex(r"(?is).*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*")
 def speaks_of_list(line: str) -> bool:
     """Whether a line speaks of the list, its models or the movement, and cites no paper."""
     words = key(line)
-    return bool(_OF_LIST.search(words)) and not _CITES.match(words)
+    return bool(_OF_LIST.search(words) or has_phrase(words, "dang ky")) and not _CITES.match(words)
 
 
 def is_title(line: str) -> bool:
@@ -45,7 +45,6 @@ def is_caption(line: str) -> bool:
 
 
 _PAPER = regex(r"\bdang ky\b|^to trinh\b")  # “Tờ trình” is no “tổ”
-_SUPERIOR = regex(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
 
 
 _VERSION_OR_HAMLET = regex(
@@ -62,10 +61,10 @@ def is_version(text: str) -> bool:
 class TitleReader:
     """Knows the words of a campaign for its lists."""
 
-    def __init__(self, vocabulary: Vocabulary, words: ListWords, names: NameWords) -> None:
-        self._vocabulary = vocabulary
-        self._words = words
-        self._names = names
+    def __init__(self, vocabulary: Vocabulary, campaign: Campaign) -> None:
+        self._vocabulary, self._words, self._names = vocabulary, campaign.lists, campaign.name_words
+        above = any_of([*self._names.other_levels, key(campaign.office.province)])
+        self._superior = regex(rf"\b(?:{above})\b")  # a line above the unit's own
 
     def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
         """The title of the list below these rows, under this head."""
@@ -150,10 +149,9 @@ class TitleReader:
         """The only level that a sheet's name or title names; whether it may be the form's (“BIỂU 3: … CƠ SỞ”)."""
         words = self._vocabulary
         titles = [line for line in titles if not registers_nothing(line)]  # “I. CẤP TỈNH: không đăng ký”
-        captions = [line for line in titles if _CAPTION.match(line) or not is_title(line)]
-        named = {
-            level: line for line in captions if (level := words.level_heading(_CAPTION.sub("", line, count=1)))
-        }
+        captions = (line for line in titles if _CAPTION.match(line) or not is_title(line))
+        bare = ((words.level_heading(_CAPTION.sub("", line, count=1)), line) for line in captions)
+        named = {level: line for level, line in bare if level}
         level = words.level_in_title(" ".join(titles))
         said = [(words.level_heading(name), words.level_may_be_of_form(name)), (level, False)]
         said += [(level, words.level_may_be_of_form(line)) for level, line in named.items() if len(named) == 1]
@@ -172,7 +170,8 @@ class TitleReader:
         text = key(words.text)
         short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
         named = begins(text, self._names.hands) and not begins(text, self._names.papers)
-        return short and named and not (_SUPERIOR.search(text) or _PAPER.search(text) or is_version(words.text))
+        paper = _PAPER.search(text) or is_version(words.text)
+        return short and named and not (paper or self._superior.search(text))
 
 
 _GUIDE = regex(

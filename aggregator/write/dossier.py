@@ -228,13 +228,13 @@ def _of_doubts(facts: Facts, finding: Finding, told: Sequence[Point], form: str)
         for unit in facts.roster
         if unit.code == finding.unit
         for doubt in unit.open_doubts
-        if doubt.code in mails.doubt_requests()
-        and codes.isdisjoint(mails.doubt_told_by(doubt.code))
+        if doubt.code in mails.letter_words("doubt")
+        and codes.isdisjoint(mails.letter_words("doubt_told_by").get(doubt.code, ()))
         and not (doubt.places and rows >= set(map(_row, doubt.places)))
     ]
     if not doubts:
         return None
-    asked = dict.fromkeys(mails.doubt_requests()[doubt.code] for doubt in doubts)
+    asked = dict.fromkeys(mails.letter_words("doubt")[doubt.code] for doubt in doubts)
     why = "; ".join(dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in doubts))
     about = {"unit": finding.unit, "unit_name": facts.name(finding.unit), "remedy": finding.remedy}
     places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
@@ -248,7 +248,7 @@ def _row(place: Place) -> Place:
 
 
 def _point(facts: Facts, finding: Finding, how: mails.Asking, form: str) -> Point:
-    message = mails.letter_words().get(finding.code, finding.message).replace("{file}", finding.file or "")
+    message = mails.letter_words("words").get(finding.code, finding.message).replace("{file}", finding.file or "")
     what = facts.message(structs.replace(finding, message=_as_sent(facts, message)))
     words = how.words.format(form=form, year=facts.campaign.year)
     file, sheet, cell = finding.file, finding.sheet, finding.cell

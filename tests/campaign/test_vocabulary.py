@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.campaign.additions import models_added
 from aggregator.campaign.vocabulary import Vocabulary, may_be_open
@@ -10,7 +11,7 @@ from aggregator.nouns.unit import Field
 from tests.sheets import CAMPAIGN
 
 EVERY = {"province", "district", "base"}  # unclear
-WORDS = Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels)
+WORDS = Vocabulary(CAMPAIGN)
 
 
 @pytest.mark.parametrize("field", CAMPAIGN.fields, ids=lambda field: field.code)
@@ -237,6 +238,13 @@ def test_a_heading_may_be_numbered_as_a_part(text: str, level: str) -> None:
 )  # fmt: skip
 def test_a_level_may_be_told_by_the_body_that_recognises(text: str, level: str | None) -> None:
     assert WORDS.level_recognised(text) == level
+
+
+def test_the_place_of_a_body_that_recognises_is_the_running_campaigns() -> None:
+    text = "Đề nghị Huyện ủy Phú Bình công nhận"
+    assert WORDS.level_recognised(text) is None
+    there = replace(CAMPAIGN, office=replace(CAMPAIGN.office, province="Thái Nguyên", district="Phú Bình"))
+    assert Vocabulary(there).level_recognised(text) == "district"
 
 
 @pytest.mark.parametrize(

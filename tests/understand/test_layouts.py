@@ -27,7 +27,7 @@ TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” N
 TITLE_ROW = f"| {TITLE} | | | | | | | | |"
 SECTION = "| I. Lĩnh vực kinh tế | | | | | | | | |"
 FINDER = HeadFinder(CAMPAIGN.headings, CAMPAIGN.lists.abbreviations, CAMPAIGN.year)
-WITHOUT_HEAD = WithoutHead(FINDER, Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels, CAMPAIGN.year))
+WITHOUT_HEAD = WithoutHead(FINDER, Vocabulary(CAMPAIGN))
 PERSONS = """
 | 1 | Nguyễn Văn A | Phó Bí thư - Tổ trưởng | 0987000001 |
 | 2 | Trần Thị B | Chủ tịch MTTQ - Tổ phó | 0987000002 |

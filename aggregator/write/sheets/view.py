@@ -446,7 +446,7 @@ class Facts(View):
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.campaign.fields, self.campaign.levels)
+        return Vocabulary(self.campaign)
 
     def called(self, name: str) -> str:
         """A unit's name within a sentence: “xã Quang Tiến”, “thị trấn Nhã Nam”; bodies keep their capital."""
