@@ -10,13 +10,13 @@ from aggregator.campaign.mail_words import (
     any_of,
     as_marked,
     changes_list,
-    is_unfinished,
     keys,
     names_model,
     parts_of,
     phrases,
     promises,
 )
+from aggregator.campaign.succession import is_unfinished
 from aggregator.campaign.vocabulary import Vocabulary, only_filler
 from aggregator.vietnamese.fold import has_phrase, key, regex, sole
 

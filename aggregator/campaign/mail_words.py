@@ -252,26 +252,6 @@ def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
     return [part.strip() for part in _PAUSES[commas].split(sentence) if key(part)]
 
 
-_OF_NOTHING, _OF_LIST, _BEHIND = (any_of(keys("addition", name)) for name in ("of_nothing", "spoken_of", "behind"))
-_ITS = (
-    rf"^(?:(?:{_OF_NOTHING}|xa \w+ \w+|\d{{1,2}}|\|) )*|(?<!cua )(?<!cua cac )\b(?:{_OF_LIST})(?: \w+| \|){{0,6}} "
-)
-_ENDS = rf"(?: (?:het|du|xong))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_OF_LIST}|\d+)\b)"
-_UNFINISHED, _ELSEWHERE = (
-    regex(
-        rf"\b(?:{any_of(keys('addition', said))})\b(?! tuc\b)"
-        rf"|(?:{_ITS})(?<!khong )(?:{any_of(keys('addition', told))}){_ENDS}"
-    )
-    for said, told in (("unfinished", "undone"), ("elsewhere", "seen"))
-)
-
-
-def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
-    """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
-    words = " | ".join(map(key, parts_of(text)))
-    return bool(_UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
-
-
 OF_RULE = regex(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
 OF_PART = regex(  # “Bảng 3. Nội dung cấp cơ sở” counts nothing; “số mô hình bằng 3” does
     r"\b(?:bieu|(?<!mo hinh )(?<!luong )(?<!so )bang|muc|phan|nhom|phu luc|mau|dot|quy|thang)(?: so)? \d{1,2}\b"

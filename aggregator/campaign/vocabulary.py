@@ -123,14 +123,6 @@ _NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE
 _OF_A_PART = regex(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
 _IS_NUMBERS = regex(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
-# what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
-_EDGES = (
-    regex(r"(?s)(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*"),
-    regex(r"(?is)(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*"),
-    regex(r"(?s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)"),
-    regex(r"(?s)(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)"),
-)
-
 _of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand in every return
 
 
@@ -312,15 +304,13 @@ class Vocabulary:
     @staticmethod
     def other_heading(text: str) -> bool:
         """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
-        words = _heading_key(text).split()
-        return " ".join(w for w in words if not only_filler(w)) in _OTHER_GROUPS or Vocabulary.tells_doer(text)
+        return _bare_heading(text) in _OTHER_GROUPS or Vocabulary.tells_doer(text)
 
     @staticmethod
     @_of_text
     def mode_heading(text: str) -> str | None:
         """The one mode that a heading names: “A. TIẾP TỤC DUY TRÌ”, “Các mô hình đăng ký mới”; of two none."""
-        words = _heading_key(text)
-        bare = " ".join(word for word in words.split() if not only_filler(word))
+        words, bare = _heading_key(text), _bare_heading(text)
         modes = {mode for mode, said in _MODES.items() if said.search(words) or bare == _BARE_MODES[mode]}
         return modes.pop() if len(modes) == 1 and not Vocabulary.is_not_registered(text) else None
 
@@ -328,7 +318,7 @@ class Vocabulary:
     @_of_text
     def holder_heading(text: str) -> str | None:
         """The kind of holder that a heading names and says nothing besides: “A. TẬP THỂ”, “Điển hình cá nhân”."""
-        return _HOLDERS.get(" ".join(word for word in _heading_key(text).split() if not only_filler(word)))
+        return _HOLDERS.get(_bare_heading(text))
 
     @staticmethod
     def is_not_registered(text: str) -> bool:
@@ -409,12 +399,6 @@ class Vocabulary:
         return sole(levels)
 
 
-def edges_of(name: str) -> list[tuple[str, str]]:
-    """What is set off before and behind a model's name, where its level may stand, each with the rest."""
-    found = (edge.fullmatch(name) for edge in _EDGES)
-    return [(each["edge"], each["name"]) for each in found if each and each["name"]]
-
-
 # no year of models: “B. Đăng ký cấp huyện theo Quyết định số 266-QĐ/HU ngày 21/01/2022”
 _CITED = regex(
     r"(\bdang k[yi]\b(?:(?!\bcong nhan\b).)*)\btheo\b.*?\bngay (?:\d{1,2} (?:thang )?){2}(?:nam )?20\d\d"
@@ -452,6 +436,11 @@ def without_numeral(text: str) -> str:
 
 def _heading_key(text: str) -> str:
     return key(without_numeral(text))
+
+
+def _bare_heading(text: str) -> str:
+    """What a heading says besides filler."""
+    return " ".join(word for word in _heading_key(text).split() if not only_filler(word))
 
 
 def _plain_heading(text: str) -> str:

@@ -11,7 +11,8 @@ import pandas as pd
 from msgspec import Struct
 
 from aggregator.campaign import succession
-from aggregator.campaign.vocabulary import Vocabulary, edges_of
+from aggregator.campaign.level_words import edges_of
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.reading import ListRead

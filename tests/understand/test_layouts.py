@@ -10,9 +10,9 @@ from time import process_time
 import pytest
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_claimed
+from aggregator.campaign.level_words import edges_of, levels_claimed
 from aggregator.campaign.mail_words import only_withdraws
-from aggregator.campaign.vocabulary import Vocabulary, edges_of
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.understand.document import understood

@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from aggregator.campaign.vocabulary import Vocabulary, edges_of
+from aggregator.campaign.level_words import edges_of
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns import result as to
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
