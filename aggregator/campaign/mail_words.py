@@ -325,10 +325,9 @@ _WITHDRAWING = {
 }
 
 
-@cache
-def _withdrawing_verb() -> re.Pattern[str]:
-    verbs = any_of([*keys("withdrawn", "verbs"), *keys("withdrawn", "decisions"), *keys("withdrawn", "later")])
-    return regex(rf"\b(?:{verbs})\b")
+_WITHDRAWING_VERB = regex(
+    rf"\b(?:{any_of([word for name in ('verbs', 'decisions', 'later') for word in keys('withdrawn', name)])})\b"
+)
 
 
 @lru_cache(maxsize=65536)  # asked of every cell
@@ -338,7 +337,7 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     “Trồng hoa - xin rút”, “(không thực hiện nữa) …”; “Bỏ thuốc lá” and “rút kinh nghiệm” are no such parts. With
     ``later`` another time says it alone: “năm sau”.
     """
-    if not isinstance(text, str) or not _withdrawing_verb().search(key(text)):
+    if not isinstance(text, str) or not _WITHDRAWING_VERB.search(key(text)):
         return None  # most cells
     pattern = marked("withdrawn", _WITHDRAWING[later])
     parts = (part for piece in parts_of(text, commas=False) for part in (piece, piece.rpartition(",")[2].strip()))

@@ -1,14 +1,14 @@
 """The words by which mails are understood, and by which units are told of findings."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import asks, has_words, keys, parts_of, promises, sentences
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import fold, key, regex
+from aggregator.vietnamese.fold import begins, fold, key, regex
 
 LOST_LETTER = regex(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
 _MOST_LOST = 5
@@ -47,14 +47,9 @@ def is_answer(subject: str | None) -> bool:
 
 def promises_list(sentence: str) -> bool:
     """Whether a sentence beside other papers promises the list: “M4 sẽ gửi …”, and not “Kế hoạch gửi sau”."""
-    return any(map(_promises_list, parts_of(sentence)))
-
-
-def _promises_list(part: str) -> bool:
-    words = key(part)
-    of_list = has_words(words, "earlier", "lists") or not has_words(words, "promise", "others")
-    comes = has_words(words, "earlier", "later") or not has_words(words, "promise", "present")
-    return promises(part) and of_list and comes
+    said = (key(part) for part in parts_of(sentence) if promises(part))
+    of_list = (w for w in said if has_words(w, "earlier", "lists") or not has_words(w, "promise", "others"))
+    return any(has_words(w, "earlier", "later") or not has_words(w, "promise", "present") for w in of_list)
 
 
 def may_bring_list(subject: str | None, text: str | None) -> bool:
@@ -62,10 +57,8 @@ def may_bring_list(subject: str | None, text: str | None) -> bool:
     return not _is_automatic(subject) and (not text or any(map(_brings_list, sentences(text))))
 
 
-@lru_cache(maxsize=4096)
 def _is_automatic(subject: str | None) -> bool:
-    words = f"{key(subject or '')} "
-    return any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml"))
+    return begins(key(subject or ""), keys("bringing", "automatic", "mail.toml"))
 
 
 def may_be_anybodys_list(subject: str | None, text: str | None) -> bool:

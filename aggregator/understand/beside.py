@@ -75,7 +75,9 @@ class BesideReader:
             for texts, has_models in lines
         ]
         remarks = (*self._remarks(sheets, known, beside.long), *self._added(sheets, known, of_levels))
-        named = (*_names_and_marks(lists), *_sentences_in(stated, understood), *_said_in_comments(sheets))
+        noted = (each.detail for sheet in sheets for each in _comments(sheet))
+        of_lists = (each for text in noted if not comment_changes(text) for each in sentences(text))
+        named = (*_names_and_marks(lists), *_sentences_in(stated, understood), *of_lists)
         levels_named = tuple(text for text in named if levels_stated(text, self._year))
         return structs.replace(beside, remarks=tuple(dict.fromkeys(remarks)), levels_named=levels_named)
 
@@ -135,12 +137,6 @@ def _names_and_marks(lists: Iterable[ListRead]) -> Iterator[str]:
         bare = key(text).removeprefix("cap ") if not Vocabulary.is_past(head) else ""
         marked = len(text) <= _LONGEST_MARK and not is_placeholder(text) and text != "0"
         yield head if marked else f"{head}: cấp {text}" if bare in ("tinh", "huyen") else ""
-
-
-def _said_in_comments(sheets: Iterable[Sheet]) -> Iterator[str]:
-    """What comments say besides those that leave their own model open."""
-    said = (comment.detail for sheet in sheets for comment in _comments(sheet))
-    yield from (sentence for text in said if not comment_changes(text) for sentence in sentences(text))
 
 
 def _comments(sheet: Sheet) -> list[Notice]:

@@ -64,13 +64,16 @@ class Clues(Struct, frozen=True, dict=True):
         of_form = found[0][2] if self.holders or "m4" in squeezed(around[0][2]) else None
         if of_form and self.names.is_commune(of_form.unit):
             found = found[1:] if self._is_holder(of_form) else [*found[1:], found[0]]
-        is_board = self.names.is_board
-        clear = [(s, where, n) for s, where, n in found if n and not (is_board(n.unit) and _is_for_board(s, n))]
+        clear = [(s, where, n) for s, where, n in found if n and not self._is_for_board(s, n)]
         text = self.mail_text or ""
         if of := self.handed_on():
             return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
         mail = unit_of_mail(self.names, words_handed_on(text) if is_forward(self.subject) else text)
         return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+
+    def _is_for_board(self, source: str, named: Named) -> bool:
+        """Whether the board is named because the paper goes to it, or is its form: “Mẫu M3 (Ban Dân vận)”."""
+        return self.names.is_board(named.unit) and (source == "mail" or has_phrase(key(named.written), "mau"))
 
     def handed_on(self) -> Named | None:
         """Whose list the mail says that it hands on: “chuyển danh sách của xã Cao Xá”."""
@@ -349,11 +352,6 @@ class Clues(Struct, frozen=True, dict=True):
                 continue
             if line_names.speaks(self.names, named):
                 yield named.unit
-
-
-def _is_for_board(source: str, named: Named) -> bool:
-    """Whether the board is named because the paper goes to it, or is its form: a mail, “Mẫu M3 (Ban Dân vận)”."""
-    return source == "mail" or has_phrase(key(named.written), "mau")
 
 
 def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:

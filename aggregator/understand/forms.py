@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from msgspec import Struct, field
 
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Sheet, texts_in
 from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.cells import is_running_number
@@ -41,16 +42,14 @@ _LONGEST_TITLE = 20  # words
 _OF_PERSON = regex(r"\bcua ca nhan\b|\bdanh cho ca nhan\b|\bmau ca nhan\b|\bm ?2\b|\bca nhan$|^ca nhan\b")
 _OF_GROUP = regex(r"\bcua tap the\b|\bdanh cho tap the\b|\bmau tap the\b|\bm ?1\b|\btap the$|^tap the\b")
 _PERSONAL = frozenset({"holder", "position"})
-LETTERHEAD = regex(
-    r"(?:mau|bieu|phu luc|dang cong san|cong hoa|doc lap|huyen uy|dang bo|dang uy|ubnd|chi bo|hoi|ten co quan)\b"
-)
+LETTERHEAD = regex(rf"(?:{any_of(keys('signature', 'letterheads'))})\b")
 _MOST_LETTERHEAD = 8  # lines
 _DATED = regex(r"\bngay\b.*\bthang\b")
 _LONGEST_UNIT = 8  # words
 
 
 def with_letterhead(lines: Sequence[Line], title: int, least: int) -> int:
-    """The first line of a form whose title stands here: the letterhead right above belongs to it."""
+    """The first line of a form or a list whose title stands here: the letterhead right above belongs to it."""
     start = title
     while start - 1 > least and title - start < _MOST_LETTERHEAD and _is_letterhead(lines[start - 1].text):
         start -= 1
@@ -77,10 +76,7 @@ def form_code(top: Sequence[Line], codes: set[str], stamp: str | None) -> tuple[
 # ---- What stands after each label of M1/M2: up to the next label, the next title or the signatures.
 
 
-_SIGNERS = regex(
-    r"(?:lanh dao (?:to chuc|co quan|don vi|cq|dia phuong)|ca nhan dang ky$|nguoi dang ky|dai dien|"
-    r"xac nhan|ky ten|noi nhan|thu truong)\b"
-)
+_SIGNERS = regex(rf"(?:{any_of(keys('signature', 'of_forms'))})\b|ca nhan dang ky$")
 _LONGEST_SIGNER = 8  # words
 
 
@@ -128,18 +124,15 @@ def _by_columns(items: list[LabelledItem]) -> list[LabelledItem]:
 def _until_closing(said: list[Line]) -> list[Line]:
     """The last item ends where the signatures begin."""
     for index, line in enumerate(said):
-        if _closes(line.text) or (index and _is_signer(line.text)):
+        text = line.text
+        short = len(text.split()) <= _LONGEST_SIGNER and not any(map(str.isdigit, text))
+        if _closes(text) or (index and short and text.isupper()):  # a signer's title under an answer
             return [one for one in said[:index] if one.row != line.row or one.column == line.column]
     return said
 
 
 def _closes(text: str) -> bool:
     return starts_closing([text]) or bool(_SIGNERS.match(key(text)))
-
-
-def _is_signer(text: str) -> bool:
-    """A signer's title under an answer: a short line in capitals, without a figure."""
-    return text.isupper() and len(text.split()) <= _LONGEST_SIGNER and not any(c.isdigit() for c in text)
 
 
 def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:

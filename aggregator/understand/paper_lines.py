@@ -22,16 +22,13 @@ _MOST_TOP_ROWS = 25
 _TABLE = 5  # filled cells of a row that is no line of a paper's head
 _LABEL = regex(
     r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
-    r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?P<colon>[:：]|\.{3,}|…)\s*(?P<rest>.*)$"
+    r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?:[:：]|\.{3,}|…)"
 )
 _COLON = regex(r"[:：]|\.{3,}|…")
-_LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, đơn vị|Đơn vị|Đơn vị báo cáo|Đơn vị đăng ký
-Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
-_LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
+_LABEL_ONLY = frozenset(keys("signature", "labels"))
 # the letter prints its label without a colon
 _BARE_LABEL = regex(r"(?i)^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$")
-_ADDRESSEE = regex(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
-_SENT_ON = regex(r"^(?:dong )?(?:kinh gui|noi nhan|gui|qua ban dan van)\b")
+_ADDRESSEE = regex(r"(?:dong )?(?:kinh gui|noi nhan|gui|qua ban dan van)\b")
 _SIDE_BY_SIDE = regex(r"\t+|(?<=\S) {4,}(?=\S)")
 _NATIONAL = regex(
     r"(?i)(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)"
@@ -58,9 +55,7 @@ _LEADS = regex(r"(?:XÁC NHẬN CỦA )?(?:LÃNH ĐẠO|THỦ TRƯỞNG)\b")  # 
 _OF_ITS_OWN = regex(_ON_BEHALF.pattern + r"BAN TỔ CHỨC|.* CƠ QUAN")  # an agency's: of a contest; veterans
 _AUTHORITY = regex(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
 # what every commune has too, and no agency alone: “Hội Phụ nữ”, and not “Hội Phụ nữ huyện”
-_OF_ANY_COMMUNE = regex(
-    r"(?!.*\bhuyen\b)(?:hoi|doan|cong an|ban chi huy|quan su|mat tran|mttq|ub ?mttq|uy ban|lhpn|hnd|ccb)\b"
-)
+_OF_ANY_COMMUNE = regex(rf"(?!.*\bhuyen\b)(?:{any_of(keys('signature', 'of_any_commune'))})\b")
 _SIGNS = regex(_ON_BEHALF.pattern + "|" + _SIGNER.pattern.removesuffix(r"(?=\w)"))
 _FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = _MOST_BELOW = 8  # rows of a letterhead and a title; lines of a signature
@@ -150,10 +145,8 @@ def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, lin
     if bare:
         yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)
         return
-    label = _LABEL.match(fold(line))
-    if label or key(line) in _LABEL_ONLY:
-        said = _COLON.split(line, maxsplit=1)[1:] if label else ()
-        after = next(iter(said), "").strip(" .…\t")
+    if _LABEL.match(fold(line)) or key(line) in _LABEL_ONLY:
+        after = "".join(_COLON.split(line, maxsplit=1)[1:]).strip(" .…\t")
         value = after if key(after) else _neighbour(rows, position, index)
         if key(value):
             yield UnitWords(sheet.name, number, value, labelled=True)
@@ -220,7 +213,7 @@ def _addressees(rows: Sequence[Row]) -> list[tuple[int, int]]:
         (row.number, min(range(len(sides)), key=lambda each: abs(sides[each] - index)))
         for row in rows
         for index, cell in enumerate(row.cells)
-        if any(_SENT_ON.search(key(line)) for line in _lines(cell))
+        if any(_ADDRESSEE.match(key(line)) for line in _lines(cell))
     ]
 
 

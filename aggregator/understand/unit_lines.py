@@ -113,10 +113,8 @@ def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
 
 def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     plain = _plain(names, lines)
-    labelled = next(
-        (n for at, line in enumerate(lines) if line.labelled for n in _labelled_at(names, lines[at:])), None
-    )
-    if labelled:
+    asked = (_labelled_at(names, lines[at:]) for at, line in enumerate(lines) if line.labelled)
+    if labelled := next(filter(None, asked), None):
         return _with_hand(names, labelled, plain)
     found = _without_schools(names, _found(names, plain))
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
@@ -167,19 +165,14 @@ def _of_commune_level(
     return near or of_title if body else near
 
 
-def _labelled_at(names: UnitNames, lines: Sequence[UnitWords]) -> Iterator[Named]:
+def _labelled_at(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     """Whom a labelled line names, alone or with the line below it: “Đơn vị: XÃ NGỌC / VÂN”."""
     line, below = lines[0], lines[1] if len(lines) > 1 else lines[0]
     goes_on = not below.labelled and below.row - line.row < _MOST_GAP
-    named = _labelled(names, line.text)
-    named = named or (names.exact(f"{line.text} {below.text}") if goes_on and not names.exact(below.text) else None)
-    yield from (named,) if named else ()
-
-
-def _labelled(names: UnitNames, text: str) -> Named | None:
-    if names.body_of_some_commune(text):
-        return None
-    return whole_line(names, text) or names.near(text) or unit_in_name(names, text)
+    text, named = line.text, None
+    if not names.body_of_some_commune(text):
+        named = whole_line(names, text) or names.near(text) or unit_in_name(names, text)
+    return named or (names.exact(f"{text} {below.text}") if goes_on and not names.exact(below.text) else None)
 
 
 def _one_letter_off(names: UnitNames, plain: Sequence[str]) -> Iterator[Named]:
@@ -271,13 +264,9 @@ def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found
             if not all(window):
                 break
             named = next((n for text in _joined(names, window) for n in [names.exact(text)] if n), None)
-            if named and (named.body or not names.is_commune(named.unit) or _is_broken(names, named, window)):
+            broken = named and names.says_kind(named.written) and not any(map(names.exact, window))
+            if named and (named.body or not names.is_commune(named.unit) or broken):  # “ĐẢNG ỦY XÃ NGỌC / VÂN”
                 yield _Found(first, last, named)
-
-
-def _is_broken(names: UnitNames, named: Named, window: Sequence[str]) -> bool:
-    """Whether a commune's name with its kind goes on from line to line: “ĐẢNG ỦY XÃ NGỌC / VÂN”."""
-    return names.says_kind(named.written) and not any(map(names.exact, window))
 
 
 def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:
