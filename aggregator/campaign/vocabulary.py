@@ -154,9 +154,8 @@ class Vocabulary:
     def section(self, text: str) -> tuple[bool, str | None]:
         """Whether a row's only text is a section heading, and the field it names (None: none of the four)."""
         numeral = bool(_ROMAN_START.match(text))
-        words = key(_CUT.split(_plain_heading(text), maxsplit=1)[0])
+        words, bare = key(_CUT.split(_plain_heading(text), maxsplit=1)[0]), _field_words(text)
         labelled = has_phrase(words, "linh vuc")
-        bare = _bare_words(words.replace("linh vuc", " ").strip() if labelled else words)
         if bare in self._fields:
             return True, self._fields[bare]
         if labelled and words.find("linh vuc") <= len("cac mo hinh thuoc "):
@@ -168,10 +167,9 @@ class Vocabulary:
 
     def field_of_heading(self, text: str) -> str | None:
         """The one field of a row that heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
-        heading = key(_CUT.split(_plain_heading(text), maxsplit=1)[0])
         if self.names_agency(text):
             return None
-        words = _bare_words(heading.replace("linh vuc", " ").strip())
+        words = _field_words(text)
         bare = _bare_words(words, _TASKS)
         return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 
@@ -190,7 +188,7 @@ class Vocabulary:
     @_of_text
     def field_in_column(self, text: str) -> str | None:
         """The field that a field column, a sheet name or a box names, or None."""
-        words = _bare_words(key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
+        words = _field_words(text)
         numeral = self._numerals.get(_FIELD_NUMBER.sub("", text.casefold()).strip().rstrip(".)"))
         return numeral or self._fields.get(words) or self._only_field_in(words)
 
@@ -461,6 +459,11 @@ def _numbers_in(words: str) -> frozenset[int]:
     for first, last in re.findall(r"(\d+)(?: ?(?:-|–|den)[^\d,]*(\d+))?", words):
         numbers |= {*range(int(first), int(last or first) + 1)}
     return frozenset(numbers)
+
+
+def _field_words(text: str) -> str:
+    """What a heading or a cell says of a field, before any brackets."""
+    return _bare_words(key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
 
 
 def _bare_words(words: str, more: tuple[str, ...] = ()) -> str:

@@ -50,10 +50,14 @@ _LONGEST_UNIT = 8  # words
 
 def with_letterhead(lines: Sequence[Line], title: int, least: int) -> int:
     """The first line of a form or a list whose title stands here: the letterhead right above belongs to it."""
-    start = title
-    while start - 1 > least and title - start < _MOST_LETTERHEAD and _is_letterhead(lines[start - 1].text):
-        start -= 1
-    return start
+    return _first(title, max(least, title - _MOST_LETTERHEAD - 1), lambda at: _is_letterhead(lines[at].text))
+
+
+def _first(at: int, least: int, belongs: Callable[[int], bool]) -> int:
+    """Where what ends here begins: all above it that belongs to it, behind the ``least``."""
+    while at - 1 > least and belongs(at - 1):
+        at -= 1
+    return at
 
 
 def _is_letterhead(text: str) -> bool:
@@ -153,9 +157,7 @@ def list_begins(sheet: Sheet, after: int, head: int) -> int:
     lines = [line for line in lines_of(sheet) if after < line.row < head]
     near = range(max(len(lines) - _MOST_LETTERHEAD, 0), len(lines))
     title = next((at for at in near if has_phrase(key(lines[at].text), "danh sach")), len(lines))
-    start = title
-    while start and title - start < _MOST_LETTERHEAD and _is_over_list(lines[start - 1].text):
-        start -= 1
+    start = _first(title, max(-1, title - _MOST_LETTERHEAD - 1), lambda at: _is_over_list(lines[at].text))
     return lines[start].row if start < len(lines) else head
 
 
@@ -343,7 +345,4 @@ def _in_text(lines: Sequence[Line], label: Label) -> bool:
 
 def _asked_before(by_line: dict[int, list[Label]], index: int, least: int) -> int:
     """Where the questions begin that M1/M2 ask right before the name."""
-    start = index
-    while start - 1 > least and any(label.code in BEFORE_NAME for label in by_line.get(start - 1, ())):
-        start -= 1
-    return start
+    return _first(index, least, lambda at: any(label.code in BEFORE_NAME for label in by_line.get(at, ())))
