@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from aggregator.campaign.additions import models_added
 from aggregator.campaign.vocabulary import Vocabulary, may_be_open
 from aggregator.nouns.unit import Field
 from tests.sheets import CAMPAIGN
@@ -287,17 +286,6 @@ def test_other_words_group_nothing(text: str) -> None:
 
 def test_a_cell_of_one_phrase_over_and_over_is_read_as_any_other() -> None:
     assert WORDS.section("mô hình " * 3_700 + "Kinh tế") == (True, "economy")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "added"),
-    [
-        ("Đăng ký mô hình, điển hình ở cấp: Huyện", None),  # a form's item
-        ("(+) Nuôi ong lấy mật: cấp huyện", ("district", 1)),
-    ],
-)
-def test_an_item_of_a_form_adds_no_model(sentence: str, added: tuple[str, int] | None) -> None:
-    assert models_added(WORDS, sentence) == added
 
 
 @pytest.mark.parametrize(

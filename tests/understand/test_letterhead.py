@@ -9,7 +9,6 @@ from aggregator.nouns.file import STAMP
 from aggregator.understand.cells import registers_nothing
 from aggregator.understand.paper_lines import top_rows, unit_words
 from aggregator.understand.stamps import read_stamp
-from aggregator.understand.titles import form_words, title_year
 from tests.sheets import HEAD, sheet
 
 
@@ -112,21 +111,6 @@ def test_only_rows_above_the_head_are_the_letterhead() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "form"),
-    [
-        ("Mẫu M3", "M3"),
-        ("(Mẫu số M4)", "M4"),
-        ("MẪU BIỂU M 3", "M3"),
-        ("Mẫu M1", "M1"),
-        ("Mẫu 3", None),
-        ("Phòng M3", None),
-    ],
-)
-def test_the_code_of_a_form_on_the_paper(text: str, form: str | None) -> None:
-    assert form_words(["DANH SÁCH", text]) == form
-
-
-@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("Năm 2024 đơn vị không đăng ký mô hình “Dân vận khéo”", True),
@@ -146,20 +130,6 @@ def test_the_code_of_a_form_on_the_paper(text: str, form: str | None) -> None:
 )
 def test_a_sentence_that_registers_nothing(text: str, says: bool) -> None:
     assert registers_nothing(text) is says
-
-
-@pytest.mark.parametrize(
-    ("titles", "year"),
-    [
-        (["DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2023"], 2023),
-        (["DANH SÁCH ĐĂNG KÝ", "MÔ HÌNH NĂM 2024"], 2024),
-        (["MÔ HÌNH GIAI ĐOẠN NĂM 2021 - 2025"], None),
-        (["MÔ HÌNH NĂM 2023", "ĐĂNG KÝ NĂM 2024"], None),
-        (["DANH SÁCH ĐĂNG KÝ"], None),
-    ],
-)
-def test_the_year_of_a_title_is_the_only_one_that_it_names(titles: list[str], year: int | None) -> None:
-    assert title_year(titles) == year
 
 
 @pytest.mark.parametrize(
