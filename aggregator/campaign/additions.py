@@ -112,17 +112,13 @@ def tells_again(vocabulary: Vocabulary, text: str, name: str, level: str | None)
 def _tells_model(vocabulary: Vocabulary, parts: Sequence[str]) -> bool:
     """Whether one part of a sentence is a level, and another may be a model's name."""
     of_level = [part for part in parts if vocabulary.level_heading(_ITS_NUMBER.sub("", part))]
-    if any(vocabulary.section(part)[0] for part in parts):
+    if not of_level or any(vocabulary.section(part)[0] for part in parts):
         return False  # “II. Lĩnh vực văn hóa - xã hội (đăng ký cấp huyện)”
     names = [key(part) for part in parts if part not in of_level]
+    plain = [name for name in names if not only_filler(re.sub(r"\bcap\b", "", name))]
     spoken_of = (*keys("heading", "of_above"), *keys("addition", "legends"), *keys("addition", "looks"))
-    return (
-        bool(of_level)
-        and any(
-            len(name.split()) >= _LEAST_WORDS and not only_filler(re.sub(r"\bcap\b", "", name)) for name in names
-        )
-        and not any(has_phrase(key(part), words) for part in parts for words in spoken_of)
-    )
+    of_others = any(has_phrase(key(part), words) for part in parts for words in spoken_of)
+    return any(len(name.split()) >= _LEAST_WORDS for name in plain) and not of_others
 
 
 def _says_name(sentence: str, name: str) -> bool:

@@ -73,11 +73,8 @@ def _brings_list(sentence: str) -> bool:
     words = key(sentence)
     parts = () if asks(sentence) else map(key, re.split("[,;]", sentence))  # none undoes what another says
     brings = any(has_words(p, "bringing", "phrases") and not has_words(p, "bringing", "unless") for p in parts)
-    return (
-        brings
-        or has_words(words, "bringing", "arrived")
-        or has_words(_without(words, "bringing"), "bringing", "sent")
-    )
+    sent = has_words(_without(words, "bringing"), "bringing", "sent")
+    return brings or sent or has_words(words, "bringing", "arrived")
 
 
 def says_sent_before(text: str) -> bool:

@@ -107,15 +107,13 @@ _BASE_HEADING = regex(
     rf"(?!.*\b(?:cua|cac)\b)(?P<before>.*?)(?P<at>(?:{any_of(keys('heading', 'base_at'))}) )?"
     rf"(?:{any_of(keys('heading', 'base'))})"
 )
-# behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”
+_OWN = "(?:xa|thi tran|co so|dia phuong|don vi|co quan)"
+# behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”, “3. Các mô hình thực hiện
+# ở cơ sở”, “Các mô hình còn lại (cơ sở)”, “3. Nội dung cơ sở tự xây dựng”
 _OF_OWN = regex(
     r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
-    r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong|don vi|co quan)(?: nha)?"
-    # “3. Các mô hình thực hiện ở cơ sở”, “Nội dung thực hiện tại đơn vị (cơ sở)”, “Các mô hình còn lại (cơ sở)”
-    r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so"
-    # “3. Nội dung cơ sở tự xây dựng”
-    r"|(?:do )?(?:co so|xa|thi tran|don vi|co quan|dia phuong) tu"
-    r"(?: (?:xay dung|thuc hien|trien khai|to chuc|lam|quan ly|cong nhan|dang ky|va))+)"
+    rf"(?:(?:cua|rieng) (?:cap )?{_OWN}(?: nha)?|(?:(?:dang ky|thuc hien|trien khai|tai|o|{_OWN}) )*co so"
+    rf"|(?:do )?{_OWN} tu(?: (?:xay dung|thuc hien|trien khai|to chuc|lam|quan ly|cong nhan|dang ky|va))+)"
 )
 # “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
@@ -343,14 +341,9 @@ class Vocabulary:
         named, ours = movement_in(text), [each for each in beside if movement_in(each) == "ours"]
         if named or not ours:
             return named == "other" and bool(ours)
-        said = (
-            self.section(text)[0]
-            or self.level_heading(text)
-            or self.level_in_title(text)
-            or self.mode_heading(text)
-            or self.is_period(text)
-        )
-        return not (said or self.other_heading(text)) and any(map(self.is_of_movement, ours))
+        says = (self.level_heading, self.level_in_title, self.mode_heading, self.is_period, self.other_heading)
+        said = self.section(text)[0] or any(each(text) for each in says)
+        return not said and any(map(self.is_of_movement, ours))
 
     @staticmethod
     def is_of_movement(heading: str) -> bool:

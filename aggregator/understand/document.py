@@ -111,7 +111,7 @@ class ReturnReader:
             form_words=titles.form_words(
                 [text for page in filled or pages for row in page.top for text in row.texts]
             ),
-            says_nothing=empty and not written and (denied or self._says_nothing(sheets, bool(lists))),
+            says_nothing=empty and not written and (denied or self._says_nothing(sheets, has_list=bool(lists))),
             denies_upward=empty
             and (denied or denies_upward_alone(text for sheet in sheets for text in texts_in(sheet))),
             of_succession=beside.of_succession(title_lines),
@@ -156,7 +156,7 @@ class ReturnReader:
             models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units, others=others))
         return models if len(models) > len(registrations) else ()
 
-    def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
+    def _says_nothing(self, sheets: Sequence[Sheet], *, has_list: bool) -> bool:
         """Whether a document registers nothing; without a table a long one names the movement or models."""
         papers = [[text for row in sheet.rows for text in row.texts] for sheet in sheets]
         lines = [line for paper in papers if not titles.is_guide(paper) for line in paper]
@@ -167,10 +167,9 @@ class ReturnReader:
         """The sheets, of several, that hold no model and say that they register nothing."""
         filled = {part.sheet for part in lists if part.entries}
         for page in pages if len(pages) > 1 else ():
-            if page.sheet.name not in filled and not page.registrations:
-                has_list = page.found is not None
-                if self._says_nothing([page.sheet], has_list):
-                    yield page.sheet.name
+            plain = page.sheet.name not in filled and not page.registrations
+            if plain and self._says_nothing([page.sheet], has_list=page.found is not None):
+                yield page.sheet.name
 
     def _own_registration(self, pages: list[Page]) -> OwnRegistration | None:
         """The first sheet that says it; a sheet of forms is no paper of that kind."""

@@ -290,12 +290,8 @@ class RegistrationFinder:
     def _again(self, label: Label, part: _Part) -> bool:
         """The name is asked a second time, after other items: a new form begins."""
         seen = {one.code for one in part.labels if one.strength >= SURE}
-        return (
-            label.code in ("name", "holder")
-            and label.strength >= SURE
-            and label.code in seen
-            and len(seen) >= _LEAST_UNTITLED
-        )
+        asks = label.code in ("name", "holder") and label.strength >= SURE
+        return asks and label.code in seen and len(seen) >= _LEAST_UNTITLED
 
     def _form(self, sheet: Sheet, lines: Sequence[Line], part: _Part, stamp: str | None) -> LabelledForm | None:
         """The form of a part, if it has labels enough; below a list it must have a title."""

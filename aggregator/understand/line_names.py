@@ -39,11 +39,9 @@ _LETTER = regex(r"(?:ban hanh )?kem theo (?:cong van|cv|to trinh|ttr|bao cao|bc|
 def is_reference(names: UnitNames, text: str) -> bool:
     """Whether a line only cites a letter and whose it is: “(Theo Công văn …)”; behind a comma one may send."""
     words = key(text)
-    if _ISSUED_BY.match(words):
-        return True
-    if words.startswith("kem theo") and has_phrase(words, key(names.campaign.office.board)):
-        return True
-    return bool(_ISSUED_WITH.match(words)) or ("," not in text and bool(_REFERENCE.match(words)))
+    enclosed = words.startswith("kem theo") and has_phrase(words, key(names.campaign.office.board))
+    cites = "," not in text and _REFERENCE.match(words)
+    return enclosed or bool(_ISSUED_BY.match(words) or _ISSUED_WITH.match(words) or cites)
 
 
 def issuer(text: str) -> str | None:
