@@ -15,7 +15,7 @@ from aggregator.understand.denials import says_no_more
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, LevelLine, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.list_row import RICH, ListRow
-from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
+from aggregator.understand.titles import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
 
 
