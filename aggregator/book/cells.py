@@ -41,7 +41,7 @@ class CellWords(Struct, dict=True):
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.campaign.fields, self.campaign.levels)
+        return Vocabulary(self.campaign)
 
     def code_of(self, text: str, what: str) -> str | None:
         """The code of the ``field`` or ``level`` that a text begins with; none where a remark asks or denies."""

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from aggregator.campaign.mail_words import MODELS, any_of, as_marked, is_unfinished, keys, marked, phrases, words
+from aggregator.campaign.mail_words import MODELS, any_of, as_marked, keys, marked, parts_of, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.vietnamese.fold import key, regex
 
@@ -35,6 +35,40 @@ def piece_of(text: str) -> tuple[int, int] | None:
     which = numbers[found[1]] if found[1] in numbers else int(found[1])
     most = int(found[2] or 0)
     return (which, most) if not most or which <= most else None  # “(5-2)” is a day
+
+
+_OF_NOTHING, _ITSELF, _BEHIND = (any_of(keys("addition", name)) for name in ("of_nothing", "spoken_of", "behind"))
+_ITS = (
+    rf"^(?:(?:{_OF_NOTHING}|xa \w+ \w+|\d{{1,2}}|\|) )*|(?<!cua )(?<!cua cac )\b(?:{_ITSELF})(?: \w+| \|){{0,6}} "
+)
+_ENDS = rf"(?: (?:het|du|xong))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_ITSELF}|\d+)\b)"
+_UNFINISHED, _ELSEWHERE = (
+    regex(
+        rf"\b(?:{any_of(keys('addition', said))})\b(?! tuc\b)"
+        rf"|(?:{_ITS})(?<!khong )(?:{any_of(keys('addition', told))}){_ENDS}"
+    )
+    for said, told in (("unfinished", "undone"), ("elsewhere", "seen"))
+)
+
+
+# a rest, a next piece, a temporary list, what it leaves out, a later sending; none of papers, nor of signed copies
+_PIECE = "«@pieces|@counted|sheet|mặt|bảng|dòng|hàng»"
+_HAS_REST = (
+    rf"\b(?:«còn|thiếu» (?:\d+|«@few»)|«đây là»(?: «số|thứ»)?|«còn|tiếp» «ở|trong|tại|xem»(?: \w+){{0,2}}?) {_PIECE}\b"
+    r"|\b«tiếp theo ở|tiếp theo tại|tiếp theo trong|tiếp theo xem»\b|\b«danh sách|DS»(?: «đăng ký|này|mới|là»)* «@rough»\b"
+    r"|(?<!khongC )(?<!khong )\b«còn»(?: (?!«không|chưa»\b)\w+| \|){1,20} «nữa»$"
+    r"|\b«mô hình|cấp tỉnh|cấp huyện»(?: \w+| \|){0,3} «khác»(?: \|)? «xem|ở|trong|gửi»\b"
+    r"|\b«chưa» (?:«bao gồm|gồm|kể|tính»|«có»(?=.*\b«sẽ|sau»\b))(?: \w+){0,2}? «mô hình|điển hình» «của|tại|ở»\b"
+    r"|(?=.*\b«còn lại|đầy đủ|danh sách chính thức|gửi tiếp|danh sách đang»\b)(?!.*\b«@of_copies»\b)"
+    r".*\b(?:«@sending»\b.*\b«sau|tiếp|nốt»|«đang» (?:«tiếp tục» )?«@sending»)\b"
+)
+
+
+def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
+    """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
+    words = " | ".join(map(key, parts_of(text)))
+    rest = elsewhere and _pattern(_HAS_REST).search(" | ".join(map(as_marked, parts_of(text))))
+    return bool(rest or _UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
 
 
 _PART = regex(

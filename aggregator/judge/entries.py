@@ -85,7 +85,7 @@ def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | No
     cells``; and for the checks ``mode_why``, ``completion_why``, ``level_why``, ``field_why`` (finding codes or
     None) with ``level_text``, ``field_text`` (what did not say it).
     """
-    words = Vocabulary(campaign.fields, campaign.levels)
+    words = Vocabulary(campaign)
     out: dict[str, list[Any]] = {column: _meanings(text_of, raw[column]) for column in TEXT_COLUMNS}
     declared = further_columns(campaign)
     out |= {code: _meanings(text_of, raw[code]) if code in raw else [None] * len(raw["row"]) for code in declared}

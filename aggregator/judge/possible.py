@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign import mail_words
+from aggregator.campaign import mail_words, mails
 from aggregator.judge.pairs import bare
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import first_status, may_be_list
@@ -109,7 +109,7 @@ class Possibilities:
         """Whether a file of unknown unit is a list, or may be one; a blank form is nobody's list."""
         status = first_status(item)
         if status == "not_a_form" and item.content.is_mail and not item.content.promise:
-            return mail_words.may_be_anybodys_list(item.received.subject, item.received.mail_text)
+            return mails.may_be_anybodys_list(item.received.subject, item.received.mail_text)
         return may_be_list(item) if status == "unreadable" else bool(item.entries or item.forms) or status == "nil"
 
     def of(
@@ -274,7 +274,7 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
     other_movement, promise = any(part.movement for part in item.read.lists), item.read.promise is not None
     nothing = other_movement or promise  # what is to be sent later was not sent
     return not nothing and (
-        not item.read.is_mail or mail_words.may_bring_list(item.received.subject, item.received.mail_text)
+        not item.read.is_mail or mails.may_bring_list(item.received.subject, item.received.mail_text)
     )
 
 
@@ -284,7 +284,7 @@ def _promise_in(item: Handled) -> str | None:
         mail_words.sentences(item.received.mail_text or "") if item.content.own_papers and not item.entries else ()
     )
     return item.content.promise or next(
-        (mail_words.quotable(text) for text in in_mail if mail_words.promises_list(text)), None
+        (mail_words.quotable(text) for text in in_mail if mails.promises_list(text)), None
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import says_permitted
+from aggregator.campaign.mails import says_permitted
 from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few_files, finding, reason

@@ -7,10 +7,10 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from aggregator.campaign.level_words import levels_claimed, levels_noted
+from aggregator.campaign.level_words import edges_of, levels_claimed, levels_noted
 from aggregator.campaign.mail_words import any_of, keys, of_another_year, words
 from aggregator.campaign.patterns import pattern, word_set
-from aggregator.campaign.vocabulary import Vocabulary, edges_of
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Value, as_text
 from aggregator.nouns.unit import UPWARD, Field
 from aggregator.vietnamese.fold import composed, fold, is_personal_name, key, regex, sole

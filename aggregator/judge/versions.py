@@ -11,8 +11,9 @@ import pandas as pd
 from msgspec import Struct
 
 from aggregator.campaign import succession
+from aggregator.campaign.level_words import edges_of
 from aggregator.campaign.patterns import pattern
-from aggregator.campaign.vocabulary import Vocabulary, edges_of
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.reading import ListRead

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from aggregator.campaign import level_words, mail_words
+from aggregator.campaign import level_words, mail_words, mails
+from aggregator.campaign.additions import models_added, tells_again
 from aggregator.campaign.patterns import pattern
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.quotas import CountedRow
@@ -30,11 +31,11 @@ class WordsBeside:
 
     def __init__(self, entries: Mapping[str, Sequence[Model]], campaign: Campaign) -> None:
         self._entries, self._campaign, self._year = entries, campaign, campaign.year
-        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._vocabulary = Vocabulary(campaign)
 
     def tells_again(self, text: str, models: Iterable[Model]) -> bool:
         """Whether a row of a letter, or of a later list in lines, tells one of these models."""
-        return any(self._vocabulary.tells_again(text, model.text, model.level) for model in models)
+        return any(tells_again(self._vocabulary, text, model.text, model.level) for model in models)
 
     def remarks(self, account: UnitAccount, items: Iterable[Handled]) -> Remarks:
         """By files, what ``items`` of the unit, or of nobody, say that may change its lists and is no older."""
@@ -96,7 +97,7 @@ class WordsBeside:
         rows = frozenset(row.label for row in counted)
         said = [text for _, texts in remarks for text in texts]
         new = [text for text in said if not (mail_words.undoes(text) and any(map(_naming(text), listed)))]
-        added = dict.fromkeys(said) | {text: self._vocabulary.models_added(text) for text in new}
+        added = dict.fromkeys(said) | {text: models_added(self._vocabulary, text) for text in new}
         kinds: dict[str, str] = {}
         for text, number in [*added.items()]:
             comes = number is not None and mail_words.promises(text)
@@ -132,7 +133,7 @@ class WordsBeside:
 
     def _changes(self, sentence: str, *, further: bool, undone: bool) -> bool:
         """Whether a mail's sentence may change the lists; ``undone``: nothing was left out of the list."""
-        added = None if further else self._vocabulary.models_added(sentence)
+        added = None if further else models_added(self._vocabulary, sentence)
         undone = undone and mail_words.takes_back(sentence)
         changes = mail_words.changes_list(sentence, beside_list=True, undone=undone)
         return bool(added) or changes or bool(level_words.levels_denied(sentence, self._year))
@@ -143,7 +144,7 @@ class WordsBeside:
         It names one of theirs, or its number. That of a mail without files names another too, or counts more or
         fewer than they have. A mail of unknown unit speaks of the unit by the name alone.
         """
-        if not models or mail_words.asks(sentence) or not mail_words.may_bring_list(item.received.subject, None):
+        if not models or mail_words.asks(sentence) or not mails.may_bring_list(item.received.subject, None):
             return False
         named = _named_in(sentence, models)
         if (

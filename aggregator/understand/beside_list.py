@@ -6,6 +6,7 @@ from itertools import count
 
 from msgspec.structs import replace
 
+from aggregator.campaign.additions import models_added
 from aggregator.campaign.mail_words import MODELS, as_marked, changes_list, marked, may_be_reserve
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
@@ -14,7 +15,7 @@ from aggregator.understand.cells import is_count, is_running_number, running_num
 from aggregator.understand.denials import registers_nothing
 from aggregator.understand.entries import Head, filled
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.paper_lines import is_guide
+from aggregator.understand.titles import is_guide
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, regex
 
 MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
@@ -168,7 +169,7 @@ class BesideList:
 
     def _told_under(self, label: str, said: str, count: int) -> Sequence[str | None]:
         """The level, or None, of a model that words below others tell, beside a list of so many; else nothing."""
-        if added := self._vocabulary.models_added(f"{label.rstrip(' :')}: {said}" if label else said):
+        if added := models_added(self._vocabulary, f"{label.rstrip(' :')}: {said}" if label else said):
             return added[:1]
         over = _NEXT.match(label) and running_number(label) == count + 1
         further = over or _OF_FURTHER.fullmatch(key(label.partition("(")[0].partition(",")[0]))

@@ -27,8 +27,8 @@ from aggregator.understand.entries import (
 )
 from aggregator.understand.headings import Groups
 from aggregator.understand.list_row import FEW, ListRow, Pattern
-from aggregator.understand.paper_lines import is_title, title_year, titled
 from aggregator.understand.row_kinds import is_column_numbers, numbering, starts_closing
+from aggregator.understand.titles import is_title, title_year, titled
 from aggregator.vietnamese.fold import key, regex
 
 _NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in

@@ -42,6 +42,9 @@ _MAY_MARK = regex(
     r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
 )
 
+# lists, the texts that give them levels by numbers, and legends
+TakenLists = tuple[tuple[ListRead, ...], tuple[str, ...], tuple[str, ...]]
+
 
 class LevelMarks:
     """Knows how lists mark levels: “(*) cấp tỉnh” in a note, “Tỉnh: x; Huyện:”, a level beside the rows."""
@@ -51,9 +54,7 @@ class LevelMarks:
         self._options = Options(words)
         self._year = year
 
-    def take_lists(
-        self, lists: Sequence[KnownSheet]
-    ) -> tuple[tuple[ListRead, ...], tuple[str, ...], tuple[str, ...]]:
+    def take_lists(self, lists: Sequence[KnownSheet]) -> TakenLists:
         """The lists with the levels that marks say; texts giving them by numbers; legends, which count none."""
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))

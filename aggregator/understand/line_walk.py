@@ -13,8 +13,8 @@ from aggregator.understand import line_words
 from aggregator.understand.cells import is_count
 from aggregator.understand.denials import registers_nothing, says_no_more
 from aggregator.understand.line_words import CALLED, DEPTH, LEVEL, QUOTED, Line, closes, quotes
-from aggregator.understand.paper_lines import title_year
 from aggregator.understand.row_kinds import is_note, is_total, starts_closing
+from aggregator.understand.titles import title_year
 from aggregator.vietnamese.fold import begins, has_phrase, is_personal_name, key, regex
 
 _COLUMNS = ("stt", "name", "address", "holder", "mode", "completion", "goals", "level", "field", "note")

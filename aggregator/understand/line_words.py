@@ -21,7 +21,7 @@ from aggregator.campaign.mail_words import (
 from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.understand.denials import registers_nothing
 from aggregator.understand.headings import Groups
-from aggregator.understand.paper_lines import title_year
+from aggregator.understand.titles import title_year
 from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex
 
 _MOST_ROWS = 500  # of a paper or a mail

@@ -15,7 +15,7 @@ from aggregator.nouns.unit import Campaign
 from aggregator.understand import line_words
 from aggregator.understand.denials import registers_nothing
 from aggregator.understand.line_walk import HEADS, Heading, LineWalk, Model
-from aggregator.understand.paper_lines import title_year
+from aggregator.understand.titles import title_year
 from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 
 DOUBT = "danh sách không kẻ bảng mà ghi thành từng dòng"

@@ -22,8 +22,8 @@ from aggregator.understand import line_words
 from aggregator.understand.cells import is_count, is_placeholder
 from aggregator.understand.denials import registers_nothing, says_nothing
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.paper_lines import is_guide
 from aggregator.understand.row_kinds import is_total, starts_closing
+from aggregator.understand.titles import is_guide
 from aggregator.understand.without_head import ANY_NUMBER, PIECE, possible_row
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, sole
 

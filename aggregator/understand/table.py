@@ -13,14 +13,11 @@ from aggregator.nouns.reading import Possible, StatedTotal
 from aggregator.understand.cells import guides, is_running_number, is_short_label, running_number
 from aggregator.understand.denials import says_no_more
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, LevelLine, ListTitle
-from aggregator.understand.head import MOST_HEAD_ROWS, HeadFinder, repeats
+from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.head_columns import REGISTERS
 from aggregator.understand.list_row import RICH, ListRow
-from aggregator.understand.paper_lines import TitleReader, is_caption, is_guide, title_year, titled
+from aggregator.understand.titles import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
-
-
-_FORMER = 9  # years
 
 
 class TableReader:
@@ -69,8 +66,8 @@ class TableReader:
     def _past_in(self, head: Head) -> str | None:
         """What a head says over names of a former year that are not registered again: “Mô hình năm 2023”."""
         words, year = head.words.get(head.columns["name"], ""), head.name_year or 0
-        former = year + _FORMER >= (self._vocabulary.year or 0) > year
-        return words if former and not (REGISTERS.search(words) or self._vocabulary.goes_on(words)) else None
+        again = REGISTERS.search(words) or self._vocabulary.goes_on(words)
+        return words if 1 < year < (self._vocabulary.year or 0) and not again else None
 
     def _guides(self, row: Row, head: Head) -> bool:
         """Whether a row below the head tells how to fill the columns in: “Thôn, xã | Tên | x | x”."""
@@ -130,34 +127,24 @@ class TableReader:
         return walk.title_above_head() if next(filter(None, numbers), 0) == 1 else None
 
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
-        """A repeated head, or another head with an STT column; its depth in rows."""
+        """A repeated head, or another head with an STT column; its depth in rows. It begins with no model's row."""
         row = rows[position]
         again = repeats(head, row)
         may_be = again or (len(row.cells) > RICH and (self._finder.find([row]) or _may_be_broken(row)))
         new = self._finder.head_at(rows, position) if may_be else None
         new = replace(new, columns=head.columns, names_by={}) if new and new.names_by else new
-        if new and not again and new.last_row > new.first_row and self._begins_below(rows[position:], new):
-            return None
-        if new and again:
-            new = replace(new, columns=_with_blank_heads(new, head, rows[position : position + MOST_HEAD_ROWS]))
+        lower = self._finder.head_at(rows, position + 1) if new and not again else None
+        if new and lower and lower.last_row == new.last_row:
+            name = as_text(row.at(lower.columns["name"]))
+            if lower.columns.keys() >= new.columns.keys() or (name and not self._finder.knows(name)):
+                return None
+        if new and again:  # the cells that it leaves blank are columns as before
+            own = rows[position : position + new.last_row - new.first_row + 1]
+            left = {code: at for code, at in head.columns.items() if all(is_blank(row.at(at)) for row in own)}
+            new = replace(new, columns={**left, **new.columns})
         if new and (again or "stt" in new.columns):
             return new.last_row - new.first_row + 1, new
         return (1, head) if again else None
-
-    def _begins_below(self, rows: Sequence[Row], head: Head) -> bool:
-        """Whether a whole head stands below the first row: this is a model without a number, or a heading."""
-        lower = self._finder.head_at(rows, 1)
-        if lower is None:
-            return False
-        name = as_text(rows[0].at(lower.columns["name"]))
-        return lower.columns.keys() >= head.columns.keys() or bool(name and not self._finder.knows(name))
-
-
-def _with_blank_heads(again: Head, head: Head, rows: Sequence[Row]) -> Mapping[str, int]:
-    """The columns of a head that says the same ``again``, with those that it leaves blank where they stood."""
-    own = [row for row in rows if row.number <= again.last_row]
-    left = {code: at for code, at in head.columns.items() if all(is_blank(row.at(at)) for row in own)}
-    return left | again.columns
 
 
 def _is_of_guide(part: KnownSheet) -> bool:

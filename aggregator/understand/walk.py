@@ -21,7 +21,6 @@ from aggregator.understand.cells import (
 from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
 from aggregator.understand.known_rows import EITHER, KnownRows, denies, in_brackets, year_of_group
 from aggregator.understand.list_row import FEW, RICH, ListRow
-from aggregator.understand.paper_lines import is_caption, is_title
 from aggregator.understand.row_kinds import (
     counts_some,
     is_column_numbers,
@@ -38,6 +37,7 @@ from aggregator.understand.row_kinds import (
     stated_total,
     was_recognised,
 )
+from aggregator.understand.titles import is_caption, is_title
 from aggregator.vietnamese.fold import key, regex
 
 # “Đăng ký cấp tỉnh” below it is withdrawn too

@@ -21,8 +21,8 @@ from aggregator.understand.cells import (
 from aggregator.understand.denials import registers_nothing
 from aggregator.understand.entries import ENTRY, Head, KnownSheet
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.paper_lines import is_caption, title_year
 from aggregator.understand.row_kinds import heads_figures, was_recognised
+from aggregator.understand.titles import is_caption, title_year
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, regex, sole
 

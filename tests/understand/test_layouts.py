@@ -10,9 +10,9 @@ from time import process_time
 import pytest
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import levels_claimed
+from aggregator.campaign.level_words import edges_of, levels_claimed
 from aggregator.campaign.mail_words import only_withdraws
-from aggregator.campaign.vocabulary import Vocabulary, edges_of
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.understand.beside_list import BesideList
@@ -27,7 +27,7 @@ TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” N
 TITLE_ROW = f"| {TITLE} | | | | | | | | |"
 SECTION = "| I. Lĩnh vực kinh tế | | | | | | | | |"
 FINDER = HeadFinder(CAMPAIGN.headings, CAMPAIGN.lists.abbreviations, CAMPAIGN.year)
-BESIDE_LIST = BesideList(FINDER, Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels, CAMPAIGN.year))
+BESIDE_LIST = BesideList(FINDER, Vocabulary(CAMPAIGN))
 PERSONS = """
 | 1 | Nguyễn Văn A | Phó Bí thư - Tổ trưởng | 0987000001 |
 | 2 | Trần Thị B | Chủ tịch MTTQ - Tổ phó | 0987000002 |
