@@ -106,10 +106,8 @@ _STATED = regex(
     r"|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
-_SUMMED = regex(
-    rf"(?=.*\b{MODELS}\b)(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
-    rf" (\d{{1,2}})(?: {MODELS})?(?= \||$)"
-)
+_OF_SUM = rf"(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
+_SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?= \||$)")
 
 # no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Xã hiện có tổng số 15 mô hình”
 _OF_NO_LIST = regex(

@@ -77,8 +77,7 @@ class Possible(Struct, frozen=True):
     ``second-table`` (a table beside or below that was not joined), ``draft`` (one called a draft or another choice
     beside the list), ``taken-back`` (under a heading of what is not registered),
     ``embedded`` (an object not opened),
-    ``unread-part``. ``text`` is what stands there, as far as it can be quoted; ``unit`` whose sheet it surely is,
-    where that is another's than the file's lists.
+    ``unread-part``. ``text`` is what stands there, as far as it can be quoted; ``unit``: another's sheet.
     """
 
     row: int

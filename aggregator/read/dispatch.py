@@ -170,14 +170,13 @@ def open_one(job: Job, understand: Understand) -> Answer:
 
 
 def _opened(job: Job, container: Container, understand: Understand) -> Answer:
-    """A container, its members on disk; a mail is read where its text is or may be a list, a denial, or all that came."""
+    """A container, its members on disk; a mail is read where its text may be a list, denies, or is all that came."""
     read = None
     if container.kind in MAIL_KINDS:
         read = understand(decode_document(container.body)) if container.body else nothing_in(container.kind)
-        told = (
-            read.lists or read.registrations or read.says_nothing or any(p.why == "no-head" for p in read.possible)
-        )
-        if (container.members or container.refused) and not told:
+        told = read.lists or read.registrations or read.says_nothing
+        rows = any(row.why == "no-head" for row in read.possible)
+        if (container.members or container.refused) and not (told or rows):
             read = None
     return _answer(job, container, read)
 

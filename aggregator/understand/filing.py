@@ -293,9 +293,11 @@ def handle(
     )
     if read is not None and found.units_by_row:
         found, read = _row_by_row(found, read)
-    unit, apart = found.unit, _named_by_sheets(names, found, paper)
-    sure = {sheet: other.code for sheet, other in apart.items() if (ELSEWHERE, other) in found.others}
-    if read is not None and sure:
+    unit = found.unit
+    sheets = {row.sheet for row in paper.possible if unit} - {part.sheet for part in paper.lists}
+    apart = {sheet: each.unit for sheet in sheets if (each := unit_in_name(names, sheet)) and each.unit != unit}
+    if read is not None and apart:
+        sure = {sheet: other.code for sheet, other in apart.items() if (ELSEWHERE, other) in found.others}
         read = replace(read, possible=tuple(replace(p, unit=sure.get(p.sheet, "")) for p in read.possible))
     read = with_other_hands(names, found, read)
     around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
@@ -341,13 +343,6 @@ def handle(
         units_by_row={place: other.code for place, other in found.units_by_row.items()},
         is_joint=bool(found.units_by_row) and not found.has_own_tables,
     )
-
-
-def _named_by_sheets(names: UnitNames, found: Attribution, read: ReturnRead) -> dict[str, Unit]:
-    """The other units whose names sheets bear that have no list but what may be its rows."""
-    sheets = {row.sheet for row in read.possible if found.unit} - {part.sheet for part in read.lists}
-    named = {sheet: each.unit for sheet in sheets if (each := unit_in_name(names, sheet))}
-    return {sheet: unit for sheet, unit in named.items() if unit != found.unit}
 
 
 def bears_name(names: UnitNames, text: str, units: Collection[str]) -> bool:

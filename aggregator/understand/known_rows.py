@@ -190,11 +190,6 @@ class KnownRows:
         below = below if any(map(is_title, below)) else lines  # what a unit says above another's title
         return next((line for line in below if self._vocabulary.is_not_registered(line)), None)
 
-    @property
-    def is_of_past(self) -> bool:
-        """Whether title or head say that the list is one of a former year, and no more than that of a draft."""
-        return self.title.draft and (self.head.name_year or self.title.year or self._year or 0) < (self._year or 0)
-
     def title_above_head(self) -> ListTitle | None:
         """The line over a further head that names another year or nothing known; any below a draft's models."""
         lines = [line for line in self._texts_above_head() if not starts_closing([line])]

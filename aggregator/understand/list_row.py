@@ -17,7 +17,6 @@ from aggregator.understand.cells import (
     is_short_label,
     is_stand_in,
     is_telephone,
-    names_in,
 )
 from aggregator.understand.denials import registers_nothing, says_no_more, says_nothing
 from aggregator.understand.entries import Head
@@ -149,13 +148,6 @@ class ListRow:
     def levels(self) -> frozenset[str]:
         """The levels that its own column names."""
         return self._vocabulary.levels_in_column(as_text(self.cell("level")))
-
-    @property
-    def models_told(self) -> int:
-        """How many models its name's cell seems to hold, or its level's: “Huyện”, “Huyện” and “Tỉnh” below it."""
-        level = as_text(self.cell("level"))
-        told = sum(map(bool, map(self._vocabulary.level_heading, level.splitlines())))
-        return max(names_in(as_text(self.name)), told)
 
     @property
     def has_telephone(self) -> bool:

@@ -31,7 +31,9 @@ class TableReader:
     def read(self, sheet: Sheet, index: int, head: Head, title: ListTitle) -> list[KnownSheet]:
         """The lists from the head at ``sheet.rows[index]`` on; a further head with its own title begins another."""
         lists: list[KnownSheet] = []
-        walk = Walk(self._vocabulary, sheet, head, replace(title, draft=title.draft or bool(self._past_in(head))))
+        now, of_past = self._vocabulary.year or 0, bool(self._past_in(head))
+        former = of_past or (title.draft and (title.year or now) < now)
+        walk = Walk(self._vocabulary, sheet, head, replace(title, draft=title.draft or of_past))
         rows = sheet.rows
         position = index + (head.last_row - head.first_row + 1)
         while position < len(rows):
@@ -53,9 +55,9 @@ class TableReader:
             summary = (past and title_year([past]) is None) or walk.is_summed_up(below, new)
             own = None if past and summary else self._title_of(sheet, walk, new, past, below)
             own = own if not summary or (own and own.level) else None  # models may come again at another level
-            if own is None and walk.is_of_past and not (past or repeats(walk.head, row)):
-                own = ListTitle()
+            own = ListTitle() if own is None and former and not (past or repeats(walk.head, row)) else own
             if own is not None:
+                former = own.draft
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)
             else:

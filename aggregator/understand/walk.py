@@ -17,6 +17,7 @@ from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
     is_short_label,
+    names_in,
 )
 from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
 from aggregator.understand.known_rows import EITHER, KnownRows, denies, in_brackets, year_of_group
@@ -358,7 +359,10 @@ class Walk(KnownRows):
             self._possible += [] if placeless else [self._might(line, "name-alone")]
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or odd)):
-            further = line.models_told - 1
+            levels = map(
+                self._vocabulary.level_heading, as_text(line.cell("level")).splitlines()
+            )  # below each other
+            further = max(names_in(as_text(line.name)), sum(map(bool, levels))) - 1
             if further:
                 self._possible.append(self._might(line, "several-names", further))
             self._take_entry(line)
