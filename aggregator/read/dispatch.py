@@ -170,7 +170,7 @@ def open_one(job: Job, understand: Understand) -> Answer:
 
 
 def _opened(job: Job, container: Container, understand: Understand) -> Answer:
-    """A container, its members on disk; a mail is read where its text may be a list, denies, or is all that came."""
+    """A container, its members on disk; a mail where its text may be a list, denies, or is all that came."""
     read = None
     if container.kind in MAIL_KINDS:
         read = understand(decode_document(container.body)) if container.body else nothing_in(container.kind)
