@@ -359,9 +359,7 @@ class Walk(KnownRows):
             self._possible += [] if placeless else [self._might(line, "name-alone")]
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or odd)):
-            levels = map(
-                self._vocabulary.level_heading, as_text(line.cell("level")).splitlines()
-            )  # below each other
+            levels = map(self._vocabulary.level_heading, as_text(line.cell("level")).splitlines())
             further = max(names_in(as_text(line.name)), sum(map(bool, levels))) - 1
             if further:
                 self._possible.append(self._might(line, "several-names", further))
