@@ -27,9 +27,12 @@ _OF_NO_UNIT = "đơn vị chưa rõ"
 
 
 def file_findings(
-    item: Handled, status: str, campaign: Campaign, silent: Collection[str] = ()
+    item: Handled, status: str, campaign: Campaign, silent: Collection[str] = (), holders: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """What there is to say about one file by itself, whatever its list holds; ``silent`` units sent no list."""
+    """What there is to say about one file by itself, whatever its list holds.
+
+    ``silent`` units sent no list; in ``holders`` stands a list as an object of its own.
+    """
     place = {"unit": item.unit, "file": item.file}
     name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
     if item.received.link:
@@ -43,7 +46,8 @@ def file_findings(
         variant = "worded" if code == "unreadable" and reason not in (item.unreadable, _GARBLED) else None
         facts = {"reason": reason, "form": " hoặc ".join(dict.fromkeys(forms))}
         yield finding(code, variant=variant, unit_name=name, **facts, **place)
-    if status == "not_a_form":
+    says_more = is_set_aside(item) or correction_in(item) or item.content.lists
+    if status == "not_a_form" and (says_more or item.file not in holders):
         reason, promise = no_form_reason(item), item.content.promise
         variant = ("promise" if promise else "mail") if reason == _BARE_MAIL else None
         title = correction_in(item) if item.unit else None
