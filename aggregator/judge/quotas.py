@@ -140,8 +140,7 @@ def verdict_of(
     always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
     only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
     unknown = tuple(row.may_be for row in rows if row.counted_level is None)
-    quota = "open" if still_open and only_short else "violated"
-    return Verdict(quota, counts, always, still_open=still_open, unknown=unknown)
+    return Verdict("open" if still_open and only_short else "violated", counts, always, (), still_open, unknown)
 
 
 def _levels_unknown(counts: Counts) -> Doubt:
@@ -198,10 +197,9 @@ def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
     unknown = sum(levels is None or limit.level in levels for levels in verdict.unknown) if below else 0
     count = verdict.counts[limit.level] + unknown
     facts: Facts = {"severity": limit.severity, "still_open": ""} | (_shortfall(verdict) if below else {})
-    facts |= {"count": count, "unknown": unknown, "source": limit.source}
-    facts |= {"limit": limit.minimum if below else limit.maximum}
+    facts |= {"count": count, "limit": limit.minimum if below else limit.maximum, "source": limit.source}
     variant = "unknown" if unknown else None if count else "none"
-    return finding(limit.finding_code, variant=variant, **subject, **facts)
+    return finding(limit.finding_code, variant=variant, unknown=unknown, **subject, **facts)
 
 
 def _shortfall(verdict: Verdict) -> Facts:

@@ -29,10 +29,7 @@ _OF_NO_UNIT = "đơn vị chưa rõ"
 def file_findings(
     item: Handled, status: str, campaign: Campaign, silent: Collection[str] = (), holders: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """What there is to say about one file by itself, whatever its list holds.
-
-    ``silent`` units sent no list; in ``holders`` stands a list as an object of its own.
-    """
+    """What one file says by itself; ``silent`` units sent no list, ``holders`` hold one as an object within."""
     place = {"unit": item.unit, "file": item.file}
     name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
     if item.received.link:

@@ -98,7 +98,7 @@ REASONS = {
     "gzip": "là tệp nén .gz, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
     "link": "chỉ là liên kết tới tệp ở nơi khác, không chứa danh sách; đề nghị gửi chính tệp đó",
     "appledouble": "là phần phụ mà máy Apple kèm theo tệp, không chứa danh sách; đề nghị gửi chính tệp đó",
-    "part": "là một phần của tệp bị chia nhỏ, không mở riêng được; đề nghị gửi lại cả tệp Excel hoặc một tệp .zip",
+    "part": "là một phần của tệp bị chia nhỏ, không mở riêng được; đề nghị gửi lại trọn trong một tệp Excel, .zip",
     "unknown": "không nhận ra loại tệp, không phải Excel, Word hay thư điện tử",
 }
 

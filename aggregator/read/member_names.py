@@ -2,7 +2,7 @@
 
 import html
 import re
-from base64 import b64decode, b64encode, encodebytes
+from base64 import b64decode, encodebytes
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from pathlib import PurePosixPath
@@ -15,6 +15,7 @@ from aggregator.vietnamese.fold import composed, regex
 PATH = regex(r"[A-Za-z]:|[/.~]|[^\\]*\\")  # how a path of another machine begins
 CONTROLS = regex(r"[\x00-\x1f\x7f]+")
 UNFIT = regex("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+Decoder = Callable[[re.Match[str]], str]
 SHOWN = regex(r"\[U\+[0-9A-F]{4}\]")
 # =?UTF-8?B?…?=, and what is left of it where “?” cannot stand in a file's name
 ENCODED_WORD = regex(
@@ -55,7 +56,7 @@ def _decoded(name: str) -> str:
     return tidy(well_read(name))
 
 
-def _or_as_it_is(decode: Callable[[re.Match[str]], str], found: re.Match[str]) -> str:
+def _or_as_it_is(decode: Decoder, found: re.Match[str]) -> str:
     try:
         return decode(found)
     except (LookupError, ValueError):
@@ -65,39 +66,32 @@ def _or_as_it_is(decode: Callable[[re.Match[str]], str], found: re.Match[str]) -
 def _word(found: re.Match[str]) -> str:
     charset, way, text = found[2], found[3].upper(), found[4]
     if way == "B":
-        return _from_base64(text.translate({95: "/", 45: "+"})).decode(charset)
+        return b64decode(text.translate({95: "/", 45: "+"}) + "=" * (-len(text) % 4)).decode(charset)
     return decodestring(text.encode("ascii"), header=True).decode(charset)
 
 
-def _from_base64(text: str) -> bytes:
-    return b64decode(text + "=" * (-len(text) % 4))
+def _ours(letters: str) -> str:
+    if LATIN.fullmatch(letters):  # “&IBM-” would be a dash
+        return letters
+    raise ValueError(letters)
 
 
-def _percent(found: re.Match[str]) -> str:
-    return unquote_to_bytes(found[0]).decode()
-
-
-def _of_mailbox(found: re.Match[str]) -> str:
-    """Letters as mailboxes of IMAP write them; “&BCH-” in a name of people's is none."""
-    text = _from_base64(found[1].replace(",", "/")).decode("utf-16-be")
-    packed = b64encode(text.encode("utf-16-be")).decode().rstrip("=").replace("/", ",")
-    return text if packed == found[1] and LATIN.fullmatch(text) else found[0]
-
-
-LATIN = regex("[\u00c0-\u024f\u0300-\u036f\u1ea0-\u1ef9]+")
-PERCENT = regex(r"(?:%[0-9A-Fa-f]{2})+"), _percent
+LATIN = regex("[ -~\u00c0-\u024f\u0300-\u036f\u1ea0-\u1ef9]+")
+PERCENT = regex(r"(?:%[0-9A-Fa-f]{2})+"), lambda found: unquote_to_bytes(found[0]).decode()
 # how systems and programs write what they cannot carry as letters, each with what it means; taken off in this order
-DECODERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+DECODERS: tuple[tuple[re.Pattern[str], Decoder], ...] = (
     (SHOWN, lambda _: ""),
     (ENCODED_WORD, _word),
     (regex(r"^(?:UTF|utf)-8'[A-Za-z-]*'(?=.*%)"), lambda _: ""),
     PERCENT,
     PERCENT,  # an address within an address: %25C3%25A3
     (regex(r".*=[C-F][0-9A-F]=[89AB][0-9A-F].*"), lambda found: decodestring(found[0].encode()).decode()),
-    (regex(r"(?:#U|\\u|%u)([0-9A-Fa-f]{4})"), lambda found: chr(int(found[1], 16))),
-    (regex(r"_x([0-9A-Fa-f]{4})_"), lambda found: chr(int(found[1], 16))),
+    (
+        regex(r"(?:#U|\\u|%u|_x(?=.{4}_))([0-9A-Fa-f]{4})(?:(?<=_x....)_)?"),
+        lambda found: _ours(chr(int(found[1], 16))),
+    ),
     (regex(r"&(?:#[0-9xX][0-9A-Fa-f]*;?|[A-Za-z]+;)"), lambda found: html.unescape(found[0])),
-    (regex(r"&([A-Za-z0-9+,]{3,})-"), _of_mailbox),
+    (regex(r"&([A-Za-z0-9+,]+-)"), lambda found: _ours(f"+{found[1].replace(',', '/')}".encode().decode("utf-7"))),
 )
 
 
