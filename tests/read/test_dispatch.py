@@ -55,7 +55,9 @@ def test_a_workbook_is_read_whatever_its_name(name: str) -> None:
         (b"Subject: x\n\n", "x.eml", "là thư điện tử"),
         (b"\x00\x01\x02", "x.bin", "không nhận ra loại tệp"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "x.xls", "tệp bị hỏng"),
-        (b"cd, e: " + b"\x01" * 9 + b"PK\x05\x06" + bytes(18), "M3.zip", "là một phần của tệp bị chia nhỏ"),
+        (workbook()[900:], "M3.zip", "là một phần của tệp bị chia nhỏ"),
+        (b"\0" * 99 + b"PK\x05\x06\1\0" + bytes(16), "M3.zip", "là một phần của tệp bị chia nhỏ"),
+        (b"\r\n<!-- -->\0" + workbook(), "M3.xlsx", "không nhận ra loại tệp"),
         (b"Xin chao", "x.txt", "là văn bản thường"),
     ],
 )
