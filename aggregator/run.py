@@ -22,7 +22,7 @@ from msgspec import Struct, structs
 
 from aggregator.campaign import BLANKS, BOOK, INBOX
 from aggregator.nouns.finding import CannotWork, Finding
-from aggregator.nouns.unit import Campaign
+from aggregator.nouns.unit import Campaign, Office
 from aggregator.write import places
 from aggregator.write.places import CampaignFolder, other_campaign
 
@@ -93,8 +93,8 @@ def run_at(
     received = list_inbox(inbox, desk.campaign.zone, files)
     receipts = desk.receipts_of(received)
     dated = [receipts.dated(item) for item in received]
-    of_year = partial(understand, year=desk.campaign.year)
-    opened = open_all(dated, receipts.dated, of_year, jobs=jobs, progress=progress, meanwhile=load)
+    here = partial(understand, year=desk.campaign.year, office=desk.campaign.office)
+    opened = open_all(dated, receipts.dated, here, jobs=jobs, progress=progress, meanwhile=load)
     handled, learned = desk.attribute(opened, receipts)
     opened_too = [*received, *(item.received for item in handled)]
     there, contents = [item.file for item in opened_too], {item.sha256 for item in opened_too}
@@ -108,11 +108,11 @@ def run_at(
     return structs.replace(outcome, to_answer=desk.open_questions(outcome))
 
 
-def understand(document: Document, year: int) -> ReturnRead:
-    """A worker's half: what one document says in the campaign of a year."""
+def understand(document: Document, year: int, office: Office | None = None) -> ReturnRead:
+    """A worker's half: what one document says in the campaign of a year and an office."""
     from aggregator.understand.document import understood
 
-    return understood(document, year)
+    return understood(document, year, office)
 
 
 class Desk(Struct, frozen=True):
@@ -136,17 +136,18 @@ class Desk(Struct, frozen=True):
         """Whose each file is, in the order of names, with what people said of files like it before."""
         from aggregator.book import register, units
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand import together
+        from aggregator.understand.companions import as_they_came
+        from aggregator.understand.filing import handle
 
         def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
-            item = together.handle(self.names, received, read, unreadable, decoded_name)
+            item = handle(self.names, received, read, unreadable, decoded_name)
             return receipts.as_first_received(register.as_people_know(item))
 
         handled = [known(one.received, one.read, one.unreadable) for one in opened]
-        handled = together.as_they_came(self.names, handled)
+        handled = as_they_came(self.names, handled)
         handled.sort(key=lambda item: item.file)
-        year = self.campaign.year
-        handled += [known(received, understand(document, year)) for received, document in self.book.paper]
+        year, office = self.campaign.year, self.campaign.office
+        handled += [known(received, understand(document, year, office)) for received, document in self.book.paper]
         return units.apply_learned(handled, self.names.find, self.campaign, receipts.rows)
 
     def further_files(self, inbox: Path, taken: Sequence[Path], units: Sequence[str]) -> dict[str, list[Path]]:
@@ -154,7 +155,7 @@ class Desk(Struct, frozen=True):
         from aggregator.book.register import file_key
         from aggregator.read import inbox as there
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand.together import bears_name, handle
+        from aggregator.understand.filing import bears_name, handle
 
         of_book, found = defaultdict[str, set[str]](set), defaultdict[str, list[Path]](list)
         for row in self.book.receipts.rows:
@@ -235,7 +236,7 @@ def deliver_briefing(
     outcome: Outcome, report: Path, book: Path | None = None, keep: Keep = lambda _: ()
 ) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
-    from aggregator.book.sheets import book_layout
+    from aggregator.book.layout import book_layout
     from aggregator.write.deliver_papers import put_briefing
 
     return put_briefing(outcome, report, book=book, choices=book_layout().sheet("choices").title, keep=keep)

@@ -142,7 +142,7 @@ def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list
 HOLDER = 3  # the column of holders, from 0: a heading may name whose models it is over
 DECORATION_WORDS = re.compile(r"^(?:I|Tổng cộng|T/M|Cấp|Cơ sở|Tập thể$|quý)")
 FINDER = HeadFinder(CAMPAIGN.headings)
-TABLES = TableReader(FINDER, Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels))
+TABLES = TableReader(FINDER, Vocabulary(CAMPAIGN))
 
 
 def decoration_of(made: Sheet) -> list[Row]:

@@ -324,3 +324,18 @@ def levels_noted(note: str, year: int) -> frozenset[str]:
 def levels_mentioned(text: str) -> frozenset[str]:
     """The levels above the base whose words stand anywhere in a text."""
     return frozenset(LEVEL_CODES[word] for word in key(text).split() if word in _ABOVE_BASE)
+
+
+# what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
+_EDGES = (
+    regex(r"(?s)(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*"),
+    regex(r"(?is)(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*"),
+    regex(r"(?s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)"),
+    regex(r"(?s)(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)"),
+)
+
+
+def edges_of(name: str) -> list[tuple[str, str]]:
+    """What is set off before and behind a model's name, where its level may stand, each with the rest."""
+    found = (edge.fullmatch(name) for edge in _EDGES)
+    return [(each["edge"], each["name"]) for each in found if each and each["name"]]

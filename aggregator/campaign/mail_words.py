@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from msgspec import Struct
-
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex
 
@@ -254,26 +252,6 @@ def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
     return [part.strip() for part in _PAUSES[commas].split(sentence) if key(part)]
 
 
-_OF_NOTHING, _OF_LIST, _BEHIND = (any_of(keys("addition", name)) for name in ("of_nothing", "spoken_of", "behind"))
-_ITS = (
-    rf"^(?:(?:{_OF_NOTHING}|xa \w+ \w+|\d{{1,2}}|\|) )*|(?<!cua )(?<!cua cac )\b(?:{_OF_LIST})(?: \w+| \|){{0,6}} "
-)
-_ENDS = rf"(?: (?:het|du|xong))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_OF_LIST}|\d+)\b)"
-_UNFINISHED, _ELSEWHERE = (
-    regex(
-        rf"\b(?:{any_of(keys('addition', said))})\b(?! tuc\b)"
-        rf"|(?:{_ITS})(?<!khong )(?:{any_of(keys('addition', told))}){_ENDS}"
-    )
-    for said, told in (("unfinished", "undone"), ("elsewhere", "seen"))
-)
-
-
-def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
-    """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
-    words = " | ".join(map(key, parts_of(text)))
-    return bool(_UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
-
-
 OF_RULE = regex(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
 OF_PART = regex(  # “Bảng 3. Nội dung cấp cơ sở” counts nothing; “số mô hình bằng 3” does
     r"\b(?:bieu|(?<!mo hinh )(?<!luong )(?<!so )bang|muc|phan|nhom|phu luc|mau|dot|quy|thang)(?: so)? \d{1,2}\b"
@@ -347,10 +325,9 @@ _WITHDRAWING = {
 }
 
 
-@cache
-def _withdrawing_verb() -> re.Pattern[str]:
-    verbs = any_of([*keys("withdrawn", "verbs"), *keys("withdrawn", "decisions"), *keys("withdrawn", "later")])
-    return regex(rf"\b(?:{verbs})\b")
+_WITHDRAWING_VERB = regex(
+    rf"\b(?:{any_of([word for name in ('verbs', 'decisions', 'later') for word in keys('withdrawn', name)])})\b"
+)
 
 
 @lru_cache(maxsize=65536)  # asked of every cell
@@ -360,7 +337,7 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     “Trồng hoa - xin rút”, “(không thực hiện nữa) …”; “Bỏ thuốc lá” and “rút kinh nghiệm” are no such parts. With
     ``later`` another time says it alone: “năm sau”.
     """
-    if not isinstance(text, str) or not _withdrawing_verb().search(key(text)):
+    if not isinstance(text, str) or not _WITHDRAWING_VERB.search(key(text)):
         return None  # most cells
     pattern = marked("withdrawn", _WITHDRAWING[later])
     parts = (part for piece in parts_of(text, commas=False) for part in (piece, piece.rpartition(",")[2].strip()))
@@ -428,7 +405,7 @@ def comment_changes(comment: str) -> bool:
     return may_be_withdrawn(comment) or changes_list(comment, beside_list=True, of_model=True)
 
 
-# ---- The words by which mails are understood, and by which units are told of findings.
+# ---- A text's sentences, and what may be promised in one.
 
 
 _GOES_ON = regex(r"(?i)[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)")  # the sentence before it
@@ -436,8 +413,6 @@ _SENTENCE_END = regex(r"(?<=[.!?;])\s+|[\r\n]+")
 # a line that a mail program may have broken, and no item of a list
 _BROKEN = regex(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?!\d{1,2}\s?[.)]\s)(?=(\w))")
 _MOST_QUOTED = 200  # characters
-LOST_LETTER = regex(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
-_MOST_LOST = 5
 QUOTED_NAME = regex(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
 ONE_NUMBER = regex(
     r"\b(?:mo hinh|dien hinh|mh|dong|stt|muc|noi dung)"
@@ -445,37 +420,6 @@ ONE_NUMBER = regex(
     r"|(?: o| tai)? muc [ivx]+\b"
     r"|(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b))"
 )
-
-
-@cache
-def mail_words(table: str, name: str) -> tuple[str, ...]:
-    """A list of words of ``mail.toml`` as they stand in a folded line, where punctuation counts (“From:”)."""
-    return tuple(map(fold, data_file("mail.toml")[table][name]))
-
-
-QUOTED = "> "  # before the head of a mail that is quoted, and handed on where a unit sent it
-QUOTE_MARK = regex(r"(?m)^[ \t]*>[> ]*")  # at the beginning of a quoted line
-
-
-def without_quoted(text: str) -> str:
-    """The lines of a text but for those that it quotes."""
-    return "\n".join(line for line in text.splitlines() if not QUOTE_MARK.match(line))
-
-
-@cache
-def zones() -> dict[str, int]:
-    """Minutes east of Greenwich by the folded name of a zone."""
-    return {fold(name): minutes for name, minutes in data_file("mail.toml")["zones"].items()}
-
-
-def is_forward(subject: str | None) -> bool:
-    """Whether the subject says that the mail hands on another (“Fwd: …”)."""
-    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "forwards")
-
-
-def is_answer(subject: str | None) -> bool:
-    """Whether the subject says that the mail answers another (“Re: …”)."""
-    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "answers")
 
 
 def has_words(words: str, table: str, name: str) -> bool:
@@ -490,72 +434,6 @@ def promises(text: str) -> bool:
     return has_words(words, "promise", "phrases") and not has_words(words, "promise", "unless")
 
 
-def promises_list(sentence: str) -> bool:
-    """Whether a sentence beside other papers promises the list: “M4 sẽ gửi …”, and not “Kế hoạch gửi sau”."""
-    return any(map(_promises_list, parts_of(sentence)))
-
-
-def _promises_list(part: str) -> bool:
-    words = key(part)
-    of_list = has_words(words, "earlier", "lists") or not has_words(words, "promise", "others")
-    comes = has_words(words, "earlier", "later") or not has_words(words, "promise", "present")
-    return promises(part) and of_list and comes
-
-
-def may_bring_list(subject: str | None, text: str | None) -> bool:
-    """Whether a mail without files speaks of a list, or is empty; a question does where something was sent."""
-    return not _is_automatic(subject) and (not text or any(map(_brings_list, sentences(text))))
-
-
-@lru_cache(maxsize=4096)
-def _is_automatic(subject: str | None) -> bool:
-    words = f"{key(subject or '')} "
-    return any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml"))
-
-
-def may_be_anybodys_list(subject: str | None, text: str | None) -> bool:
-    """Whether a mail without files that names no unit says that it brings a list, or holds what cannot be read."""
-    said = (subject or "", *sentences(text or ""))
-    brings = any(_brings_list(part) and has_words(key(part), "earlier", "lists") for part in said)
-    return not _is_automatic(subject) and (brings or len(LOST_LETTER.findall(text or "")) > _MOST_LOST)
-
-
-def _brings_list(sentence: str) -> bool:
-    """Whether a sentence speaks of what the unit sent or registers, and not of the board's papers alone."""
-    words = key(sentence)
-    parts = () if asks(sentence) else map(key, re.split("[,;]", sentence))  # none undoes what another says
-    brings = any(has_words(p, "bringing", "phrases") and not has_words(p, "bringing", "unless") for p in parts)
-    return (
-        brings
-        or has_words(words, "bringing", "arrived")
-        or has_words(_without(words, "bringing"), "bringing", "sent")
-    )
-
-
-def says_sent_before(text: str) -> bool:
-    """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
-    parts = [key(part) for part in re.split("[,;]", text)]
-    of_list = [p for p in parts if has_words(p, "earlier", "lists") or not has_words(p, "earlier", "others")]
-    words = _without(" | ".join(of_list), "earlier")
-    of_unit = _without(" | ".join(p for p in of_list if not has_words(p, "earlier", "hamlets")), "earlier")
-    hands_on = has_words(key(text), "earlier", "handing") and has_words(of_unit, "earlier", "handed")
-    return hands_on or has_words(words, "earlier", "phrases") or says_permitted(text)
-
-
-def _without(words: str, table: str) -> str:
-    """Words without the phrases under ``unless`` of a table, the longest first."""
-    for phrase in sorted(keys(table, "unless", "mail.toml"), key=len, reverse=True):
-        words = re.sub(rf"\b{re.escape(phrase)}\b", "|", words)
-    return words
-
-
-def says_permitted(text: str) -> bool:
-    """Whether a sentence says that the unit was given leave to send later (“Trưởng Ban đồng ý cho lùi đến …”)."""
-    words = key(text)
-    given = all(has_words(words, "earlier", name) for name in ("permitted", "sendings", "later"))
-    return given and not has_words(words, "earlier", "requests")
-
-
 @lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; a line that begins with a capital is another one."""
@@ -567,35 +445,3 @@ def quotable(sentence: str) -> str:
     """A sentence as it may be quoted: not too long, without its full stop."""
     short = sentence if len(sentence) <= _MOST_QUOTED else f"{sentence[:_MOST_QUOTED]}…"
     return short.rstrip(".;")
-
-
-class Asking(Struct, frozen=True):
-    """How a finding is put to a unit: ``manner`` heads its table; ``words`` may hold facts."""
-
-    manner: str
-    words: str
-
-
-def doubt_requests() -> dict[str, str]:
-    """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
-    words: dict[str, str] = data_file("letters.toml")["doubt"]
-    return words
-
-
-def doubt_told_by(doubt: str) -> tuple[str, ...]:
-    """The findings that tell a doubt already, by their codes."""
-    return tuple(data_file("letters.toml")["doubt_told_by"].get(doubt, ()))
-
-
-def letter_words() -> dict[str, str]:
-    """By finding code what a letter says in place of the finding's own words."""
-    words: dict[str, str] = data_file("letters.toml")["words"]
-    return words
-
-
-@cache
-def asking() -> dict[str, Asking]:
-    """By finding code; a code that is not there is not told to units."""
-    tables = ("doubt", "doubt_told_by", "words", "house")
-    manners = ((manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in tables)
-    return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from aggregator.campaign.mail_words import MODELS, any_of, as_marked, is_unfinished, keys, marked, phrases, words
+from aggregator.campaign.mail_words import MODELS, any_of, as_marked, keys, marked, parts_of, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.vietnamese.fold import key, regex
 
@@ -35,6 +35,26 @@ def piece_of(text: str) -> tuple[int, int] | None:
     which = numbers[found[1]] if found[1] in numbers else int(found[1])
     most = int(found[2] or 0)
     return (which, most) if not most or which <= most else None  # “(5-2)” is a day
+
+
+_OF_NOTHING, _ITSELF, _BEHIND = (any_of(keys("addition", name)) for name in ("of_nothing", "spoken_of", "behind"))
+_ITS = (
+    rf"^(?:(?:{_OF_NOTHING}|xa \w+ \w+|\d{{1,2}}|\|) )*|(?<!cua )(?<!cua cac )\b(?:{_ITSELF})(?: \w+| \|){{0,6}} "
+)
+_ENDS = rf"(?: (?:het|du|xong))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_ITSELF}|\d+)\b)"
+_UNFINISHED, _ELSEWHERE = (
+    regex(
+        rf"\b(?:{any_of(keys('addition', said))})\b(?! tuc\b)"
+        rf"|(?:{_ITS})(?<!khong )(?:{any_of(keys('addition', told))}){_ENDS}"
+    )
+    for said, told in (("unfinished", "undone"), ("elsewhere", "seen"))
+)
+
+
+def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
+    """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
+    words = " | ".join(map(key, parts_of(text)))
+    return bool(_UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
 
 
 _PART = regex(

@@ -4,27 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from aggregator.campaign.level_words import LEVEL_CODES, levels_claimed, levels_spoken_of, levels_stated
+from aggregator.campaign.level_words import LEVEL_CODES
 from aggregator.campaign.mail_words import (
     ANY_YEAR,
     MODELS,
     OF_PART,
     RECOGNISED,
     any_of,
-    as_marked,
-    changes_list,
     is_rejected,
-    is_unfinished,
     keys,
     may_be_reserve,
     movement_in,
-    names_model,
     parts_of,
-    phrases,
-    promises,
 )
-from aggregator.nouns.finding import data_file
-from aggregator.nouns.unit import Field, Level
+from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 
 _NUMERAL = regex(
@@ -78,8 +71,6 @@ _FILLER = frozenset(keys("heading", "filler"))
 _OF_MOVEMENT = frozenset(keys("heading", "of_movement"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _BODIES, _BASES = (any_of(keys("heading", name)) for name in ("recognisers", "base"))
-_OFFICE = [key(data_file("campaign.toml")["office"][name]) for name in ("province", "district")]
-_OF_PLACE = regex(rf" (?:{any_of(_OFFICE)})\b")  # “Huyện ủy Tân Yên”
 _OF_BODY = regex(rf"\b(?:uy|cong nhan|{_BODIES})\b")
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
 _AFTER_LEVEL_WORD = regex(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
@@ -116,15 +107,13 @@ _BASE_HEADING = regex(
     rf"(?!.*\b(?:cua|cac)\b)(?P<before>.*?)(?P<at>(?:{any_of(keys('heading', 'base_at'))}) )?"
     rf"(?:{any_of(keys('heading', 'base'))})"
 )
-# behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”
+_OWN = "(?:xa|thi tran|co so|dia phuong|don vi|co quan)"
+# behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”, “3. Các mô hình thực hiện
+# ở cơ sở”, “Các mô hình còn lại (cơ sở)”, “3. Nội dung cơ sở tự xây dựng”
 _OF_OWN = regex(
     r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
-    r"(?:(?:cua|rieng) (?:cap )?(?:xa|thi tran|co so|dia phuong|don vi|co quan)(?: nha)?"
-    # “3. Các mô hình thực hiện ở cơ sở”, “Nội dung thực hiện tại đơn vị (cơ sở)”, “Các mô hình còn lại (cơ sở)”
-    r"|(?:(?:dang ky|thuc hien|trien khai|tai|o|don vi|xa|thi tran|dia phuong) )*co so"
-    # “3. Nội dung cơ sở tự xây dựng”
-    r"|(?:do )?(?:co so|xa|thi tran|don vi|co quan|dia phuong) tu"
-    r"(?: (?:xay dung|thuc hien|trien khai|to chuc|lam|quan ly|cong nhan|dang ky|va))+)"
+    rf"(?:(?:cua|rieng) (?:cap )?{_OWN}(?: nha)?|(?:(?:dang ky|thuc hien|trien khai|tai|o|{_OWN}) )*co so"
+    rf"|(?:do )?{_OWN} tu(?: (?:xay dung|thuc hien|trien khai|to chuc|lam|quan ly|cong nhan|dang ky|va))+)"
 )
 # “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
@@ -132,69 +121,16 @@ _NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE
 _OF_A_PART = regex(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
 _IS_NUMBERS = regex(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
-# what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
-_EDGES = (
-    regex(r"(?s)(?P<name>.*?)(?<!\s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*"),
-    regex(r"(?is)(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*"),
-    regex(r"(?s)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)"),
-    regex(r"(?s)(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)"),
-)
-
-_ITS_NUMBER = regex(r"(?i)\b(?:thứ|số)\s+\d{1,2}\b")
-_OF_ONE_LISTED = regex(rf"\b{MODELS} (?:so )?\d")
-_COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {MODELS}\b")
-_LEAST_WORDS = 3  # of a model's name
-_SAYS, _BEGINS, _BESIDES, _UNLESS, _VERBS, _HELPS, _ASKED = (
-    any_of(keys("addition", name))
-    for name in ("says", "beginnings", "besides", "unless", "verbs", "helps", "asked")
-)
-# not “không bỏ sót …”, “quên mô hình nào thì báo lại”, “Đề nghị Ban giới thiệu thêm các mô hình hay”
-_ADDS = regex(
-    rf"(?<!\bkhong )(?<!\bkhong bo )(?<!\bkhong de )\b"
-    rf"(?:(?:{_SAYS})\b(?! nao\b)|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{MODELS}|dong)\b(?! nao\b))"
-)
-_ASKS_BOARD = regex(
-    rf"\b(?:de nghi|mong|nho|xin) (?:ban|huyen uy)(?: \w+){{0,6}}? (?:{_ASKED})(?: cho xa)?"
-    r" them (?:cac|nhung|mot so)\b"
-)
-_BEGINS_ADDING = regex(rf"(?:^|\| )(?:{_BEGINS})\b")
-# “Ghi chú: còn 01 mô hình là …”, and no “Còn 04 mô hình là cấp huyện”
-_ONE_MORE = regex(
-    rf"(?:ghi chu \| |luu y \| )?con (?:thieu )?\d{{1,2}} {MODELS}\b"
-    r"(?! (?:la |o |thuoc |dang k[yi] )*cap\b(?! \w+ nua\b))"
-)
-_BESIDES_LIST = regex(rf"\b(?:{_BESIDES})\b")
-_REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{MODELS}\b")
-# a part of a sentence that is no model's name, but says something of models
-_OF_SENTENCE = regex(
-    rf"\b(?:{MODELS}|{_SAYS}|{_BEGINS}|{_VERBS}|{_BESIDES}|dang k[yi]|cap (?:tinh|huyen)|danh sach)\b"
-)
-_OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
-# models by their number or level, and no paper about them: “còn 01 mô hình cấp huyện”
-_OF_MODELS = regex(
-    rf"(?!.*{_OF_PAPERS}(?:(?!\b(?:con|thieu)\b).)*\b{MODELS}\b)(?=.*\b{MODELS}\b)"
-    rf".*(?:\bcap (?:tinh|huyen)\b|(?<!\d)\d{{1,2}} {MODELS}\b|\b{MODELS} (?:con|tiep|khac|chua)\b)"
-)
-# “Danh sách cấp huyện đã gửi qua Zalo”, “… gửi riêng bằng văn bản giấy”
-_SENT_APART = regex(
-    rf"(?:^|\| )(?:rieng |cac )*(?:danh sach|ds|phan|{MODELS})(?: dang k[yi])? cap (?:tinh|huyen)"
-    r"(?: (?:xa|don vi|se|xin|duoc))* (?:da (?:gui|nop)|(?:gui|nop) (?:rieng|qua|sau|truoc|bang|roi))\b"
-)
-
 _of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand in every return
 
 
-def _come_later(part: str, former: str) -> bool:
-    """Whether a part of a sentence promises models, named there or in the part before it."""
-    of_former = not re.search(_OF_PAPERS, key(part)) and _OF_MODELS.match(key(former))
-    return promises(part) and bool(_OF_MODELS.match(key(part)) or of_former)
-
-
 class Vocabulary:
-    """Knows the heads of the four fields, the words of the levels, and the campaign's year where there is one."""
+    """Knows the heads of a campaign's fields, the words of its levels, and its year."""
 
-    def __init__(self, fields: Sequence[Field], levels: Sequence[Level], year: int | None = None) -> None:
-        self.year = year
+    def __init__(self, campaign: Campaign) -> None:
+        fields, levels, office, self.year = campaign.fields, campaign.levels, campaign.office, campaign.year
+        places = any_of([key(office.province), key(office.district)])
+        self._of_place = regex(rf" (?:{places})\b")  # “Huyện ủy Tân Yên”
         self.level_titles = {level.code: level.title for level in levels}
         self._field_phrases = _longest_first((words, f.code) for f in fields for words in f.heads)
         self._fields = dict(self._field_phrases)
@@ -216,9 +152,8 @@ class Vocabulary:
     def section(self, text: str) -> tuple[bool, str | None]:
         """Whether a row's only text is a section heading, and the field it names (None: none of the four)."""
         numeral = bool(_ROMAN_START.match(text))
-        words = key(_CUT.split(_plain_heading(text), maxsplit=1)[0])
+        words, bare = key(_CUT.split(_plain_heading(text), maxsplit=1)[0]), _field_words(text)
         labelled = has_phrase(words, "linh vuc")
-        bare = _bare_words(words.replace("linh vuc", " ").strip() if labelled else words)
         if bare in self._fields:
             return True, self._fields[bare]
         if labelled and words.find("linh vuc") <= len("cac mo hinh thuoc "):
@@ -230,10 +165,9 @@ class Vocabulary:
 
     def field_of_heading(self, text: str) -> str | None:
         """The one field of a row that heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
-        heading = key(_CUT.split(_plain_heading(text), maxsplit=1)[0])
         if self.names_agency(text):
             return None
-        words = _bare_words(heading.replace("linh vuc", " ").strip())
+        words = _field_words(text)
         bare = _bare_words(words, _TASKS)
         return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 
@@ -252,7 +186,7 @@ class Vocabulary:
     @_of_text
     def field_in_column(self, text: str) -> str | None:
         """The field that a field column, a sheet name or a box names, or None."""
-        words = _bare_words(key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
+        words = _field_words(text)
         numeral = self._numerals.get(_FIELD_NUMBER.sub("", text.casefold()).strip().rstrip(".)"))
         return numeral or self._fields.get(words) or self._only_field_in(words)
 
@@ -275,7 +209,7 @@ class Vocabulary:
                 rest = words.replace(f" {phrase} ", " ", 1).split()
                 if self.tells_doer(text) if level == "base" else _AND_BASE.search(words):
                     return None
-                return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
+                return level if all(word in _BESIDE_LEVEL or only_filler(word) for word in rest) else None
         return None
 
     def is_heading(self, text: str) -> bool:
@@ -285,12 +219,12 @@ class Vocabulary:
     @_of_text
     def level_recognised(self, text: str) -> str | None:
         """The one level of a heading or cell, also by its body: “Đề nghị Tỉnh ủy công nhận”."""
-        words = _OF_PLACE.sub("", _heading_key(_PART.sub("", text)))
+        words = self._of_place.sub("", _heading_key(_PART.sub("", text)))
         if not _OF_BODY.search(words):
             return self.level_heading(text)  # most texts
         level = sole({self._levels.get(body["level"], "base") for body in self._body.finditer(words)})
         rest = self._body.sub(" ", words).split()
-        return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
+        return level if all(word in _BESIDE_LEVEL or only_filler(word) for word in rest) else None
 
     def level_abbreviated(self, text: str) -> str | None:
         """The level of a text that is no more than a word of the level column: “H”, “2. ĐKH”."""
@@ -309,14 +243,14 @@ class Vocabulary:
         if not _DOERS.match(key(text)):
             return False  # most rows
         outside = _IN_ROUND.sub("", _NUMERAL.sub("", text).partition(":")[0])
-        return _only_filler(_OF_DOERS.sub("", key(outside)))
+        return only_filler(_OF_DOERS.sub("", key(outside)))
 
     @staticmethod
     def is_base_heading(text: str) -> bool:
         """Whether a heading beside those of the levels above is of the base: “C. Xã”, “Mô hình đăng ký tại xã”."""
         found = _BASE_HEADING.fullmatch(_heading_key(_PART.sub("", text)))
         at = found is not None and found["at"] and "dang k" not in found["before"]
-        return found is not None and not at and _only_filler(found["before"])
+        return found is not None and not at and only_filler(found["before"])
 
     @staticmethod
     def is_of_own(text: str) -> bool:
@@ -342,65 +276,10 @@ class Vocabulary:
         paired = len(said) % 2 == 0 and all("level" in pair and len(pair) == 2 for pair in pairs)
         # “mô hình số không đăng ký cấp huyện” may lack a number
         none = any(first[1].endswith("khong") for first in said[::2])
-        if none or not (by_number and paired and _only_filler(" ".join(others))):
+        if none or not (by_number and paired and only_filler(" ".join(others))):
             return ()
         numbers = [_numbers_in(pair.get("numbers", "").replace("khong", "0")) for pair in pairs]
         return tuple(zip([self._levels[pair["level"]] for pair in pairs], numbers, strict=True))
-
-    @_of_text
-    def models_added(self, sentence: str) -> tuple[str | None, int | None] | None:
-        """The level and number (None: any) of models that a sentence adds to a list; None: it adds none."""
-        parts = parts_of(sentence)
-        words = " | ".join(map(key, parts))
-        about = [part for part in map(key, parts) if len(parts) == 1 or _OF_SENTENCE.search(part)]
-        if "?" in sentence or re.search(rf"\b(?:{_UNLESS})\b", " | ".join(about)):
-            return None
-        levels = levels_spoken_of(sentence)
-        later = promises(sentence) and any(_come_later(part, other) for part in parts for other in parts)
-        besides = _BESIDES_LIST.search(words) and (levels or _REGISTERS_MODELS.search(words))
-        if _SENT_APART.search(words) or is_unfinished(sentence, elsewhere=True):
-            return sole(levels), None
-        if promises(sentence) and not (later or besides):
-            return None
-        counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
-        named = levels or any(part[0].isupper() and len(part.split()) >= _LEAST_WORDS for part in parts[1:2])
-        adds = bool(_ADDS.search(_ASKS_BOARD.sub("|", words)) or (named and _BEGINS_ADDING.search(words)))
-        adds = adds or bool(_ONE_MORE.match(words))
-        if adds and phrases("remark", "enclosed").search(as_marked(sentence)):
-            adds = names_model(sentence) or ":" in sentence  # “Xã gửi lại danh sách, bổ sung 01 mô hình” adds none
-        if not (later or adds or besides):
-            told = self._tells_model(parts) or (
-                names_model(sentence) and not changes_list(sentence, beside_list=True)
-            )
-            counts = any(count is not None for count in levels_stated(sentence, 0).values())  # “cấp huyện: 4”
-            told = told and levels == levels_claimed(sentence) and not counts
-            if counted or numbered or len(levels) != 1 or not told:
-                return None
-        elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
-            return None
-        number = int(counted[1]) if counted and counted[1] else None if counted or len(levels) > 1 else 1
-        return sole(levels), number
-
-    def tells_again(self, text: str, name: str, level: str | None) -> bool:
-        """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
-        named = {code for part in parts_of(text) if (code := self.level_heading(_ITS_NUMBER.sub("", part)))}
-        return says_name(text, name) and (level is None or named | levels_claimed(text) <= {level})
-
-    def _tells_model(self, parts: Sequence[str]) -> bool:
-        """Whether one part of a sentence is a level, and another may be a model's name."""
-        of_level = [part for part in parts if self.level_heading(_ITS_NUMBER.sub("", part))]
-        if any(self.section(part)[0] for part in parts):
-            return False  # “II. Lĩnh vực văn hóa - xã hội (đăng ký cấp huyện)”
-        names = [key(part) for part in parts if part not in of_level]
-        spoken_of = (*keys("heading", "of_above"), *keys("addition", "legends"), *keys("addition", "looks"))
-        return (
-            bool(of_level)
-            and any(
-                len(name.split()) >= _LEAST_WORDS and not _only_filler(re.sub(r"\bcap\b", "", name))
-                for name in names
-            )
-            and not any(has_phrase(key(part), words) for part in parts for words in spoken_of)
-        )
 
     @_of_text
     def level_of_section(self, text: str) -> str | None:
@@ -408,7 +287,7 @@ class Vocabulary:
         level = self.level_in_title(text)
         before = (key(part).partition(" cap ")[0] for part in parts_of(_plain_heading(text)) if _CAP.search(part))
         said = (_bare_words(words, _TASKS) for words in before if not words.startswith("cap "))
-        return level if all(_only_filler(w) or _codes_in(w, self._field_phrases) for w in said) else None
+        return level if all(only_filler(w) or _codes_in(w, self._field_phrases) for w in said) else None
 
     def _written_across(self, text: str) -> str:
         """The key of a text, also of a level's name that is written downwards, letter by letter."""
@@ -421,15 +300,13 @@ class Vocabulary:
     @staticmethod
     def other_heading(text: str) -> bool:
         """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
-        words = _heading_key(text).split()
-        return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS or Vocabulary.tells_doer(text)
+        return _bare_heading(text) in _OTHER_GROUPS or Vocabulary.tells_doer(text)
 
     @staticmethod
     @_of_text
     def mode_heading(text: str) -> str | None:
         """The one mode that a heading names: “A. TIẾP TỤC DUY TRÌ”, “Các mô hình đăng ký mới”; of two none."""
-        words = _heading_key(text)
-        bare = " ".join(word for word in words.split() if not _only_filler(word))
+        words, bare = _heading_key(text), _bare_heading(text)
         modes = {mode for mode, said in _MODES.items() if said.search(words) or bare == _BARE_MODES[mode]}
         return modes.pop() if len(modes) == 1 and not Vocabulary.is_not_registered(text) else None
 
@@ -437,7 +314,7 @@ class Vocabulary:
     @_of_text
     def holder_heading(text: str) -> str | None:
         """The kind of holder that a heading names and says nothing besides: “A. TẬP THỂ”, “Điển hình cá nhân”."""
-        return _HOLDERS.get(" ".join(word for word in _heading_key(text).split() if not _only_filler(word)))
+        return _HOLDERS.get(_bare_heading(text))
 
     @staticmethod
     def is_not_registered(text: str) -> bool:
@@ -453,7 +330,7 @@ class Vocabulary:
     def reports_past(self, text: str) -> bool:
         """Whether a line reports on a year before this one: “ĐÁNH GIÁ MÔ HÌNH NĂM 2023”, and registers nothing."""
         years = ANY_YEAR.findall(text)
-        return bool(years) and int(max(years)) < (self.year or 0) and bool(_REPORTS.match(_heading_key(text)))
+        return bool(years) and int(max(years)) < self.year and bool(_REPORTS.match(_heading_key(text)))
 
     def is_of_other_movement(self, text: str, beside: Iterable[str]) -> bool:
         """Whether a heading, or a sheet's name, is of another movement than those ``beside`` it.
@@ -464,21 +341,16 @@ class Vocabulary:
         named, ours = movement_in(text), [each for each in beside if movement_in(each) == "ours"]
         if named or not ours:
             return named == "other" and bool(ours)
-        said = (
-            self.section(text)[0]
-            or self.level_heading(text)
-            or self.level_in_title(text)
-            or self.mode_heading(text)
-            or self.is_period(text)
-        )
-        return not (said or self.other_heading(text)) and any(map(self.is_of_movement, ours))
+        says = (self.level_heading, self.level_in_title, self.mode_heading, self.is_period, self.other_heading)
+        said = self.section(text)[0] or any(each(text) for each in says)
+        return not said and any(map(self.is_of_movement, ours))
 
     @staticmethod
     def is_of_movement(heading: str) -> bool:
         """Whether a heading says no more than that its models are of this movement: “Phần I: Dân vận khéo”."""
         words = key(_CUT.split(_plain_heading(heading), maxsplit=1)[0])
         return movement_in(words) == "ours" and all(
-            word in _OF_MOVEMENT or _only_filler(word) for word in words.split()
+            word in _OF_MOVEMENT or only_filler(word) for word in words.split()
         )
 
     @staticmethod
@@ -518,12 +390,6 @@ class Vocabulary:
         return sole(levels)
 
 
-def edges_of(name: str) -> list[tuple[str, str]]:
-    """What is set off before and behind a model's name, where its level may stand, each with the rest."""
-    found = (edge.fullmatch(name) for edge in _EDGES)
-    return [(each["edge"], each["name"]) for each in found if each and each["name"]]
-
-
 # no year of models: “B. Đăng ký cấp huyện theo Quyết định số 266-QĐ/HU ngày 21/01/2022”
 _CITED = regex(
     r"(\bdang k[yi]\b(?:(?!\bcong nhan\b).)*)\btheo\b.*?\bngay (?:\d{1,2} (?:thang )?){2}(?:nam )?20\d\d"
@@ -537,13 +403,6 @@ def may_be_open(heading: str, year: int) -> bool:
     past = (bool(years) and int(max(years)) < year) or Vocabulary.is_not_registered(heading)
     past = past and not ({"tinh", "huyen"}.isdisjoint(key(heading).split()) or Vocabulary.goes_on(heading))
     return past or may_be_reserve(heading)
-
-
-def says_name(sentence: str, name: str) -> bool:
-    """Whether a sentence gives a name as a whole: “… mô hình “Nuôi ong” cấp huyện”, and not “Nuôi ong lấy mật”."""
-    words, named = (" | ".join(map(key, parts_of(text))) for text in (sentence, name))
-    whole = rf"\b{re.escape(named)}(?: \||$| (?:cap|do|cua|dang k[yi]|nua)\b)"
-    return bool(named) and bool(re.search(whole, words))
 
 
 def _longest_first(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -570,6 +429,11 @@ def _heading_key(text: str) -> str:
     return key(without_numeral(text))
 
 
+def _bare_heading(text: str) -> str:
+    """What a heading says besides filler."""
+    return " ".join(word for word in _heading_key(text).split() if not only_filler(word))
+
+
 def _plain_heading(text: str) -> str:
     """A heading without its number, whether before or after “Lĩnh vực”, and without the colon there."""
     plain = _PART.sub("", _NUMERAL.sub("", composed(text)))
@@ -577,7 +441,8 @@ def _plain_heading(text: str) -> str:
 
 
 @_of_text
-def _only_filler(words: str) -> bool:
+def only_filler(words: str) -> bool:
+    """Whether words (a key) say nothing by themselves in a heading."""
     return all(word in _FILLER or word.isdigit() for word in words.split())
 
 
@@ -587,6 +452,11 @@ def _numbers_in(words: str) -> frozenset[int]:
     for first, last in re.findall(r"(\d+)(?: ?(?:-|–|den)[^\d,]*(\d+))?", words):
         numbers |= {*range(int(first), int(last or first) + 1)}
     return frozenset(numbers)
+
+
+def _field_words(text: str) -> str:
+    """What a heading or a cell says of a field, before any brackets."""
+    return _bare_words(key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
 
 
 def _bare_words(words: str, more: tuple[str, ...] = ()) -> str:

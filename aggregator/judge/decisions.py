@@ -236,7 +236,7 @@ class _Work(Struct):
             self.unsettled.append(correction)
 
     def _agrees(self, correction: Correction, wording: str, code: str | None) -> bool:
-        vocabulary, was = Vocabulary(self.campaign.fields, self.campaign.levels), correction.was or ""
+        vocabulary, was = Vocabulary(self.campaign), correction.was or ""
         meant = {"field": {vocabulary.field_in_column(was)}, "level": vocabulary.levels_in_column(was)}
         return fold.fold(was) == fold.fold(wording) or meant.get(correction.what) == {code}
 

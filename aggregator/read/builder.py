@@ -47,7 +47,7 @@ ERROR_CODES = {
 LONGEST_DETAIL, LONGEST_COMMENT = 80, 6_000  # our own notes may stand before a reply
 # what Excel says to its older editions before the words of a thread
 BEFORE_THREAD = regex(
-    r"(?s)\s*\[(?:Threaded comment\]|[^\[\]\n]{1,60}\](?=\s+[^\n]*go\.microsoft\.com/fwlink)).*?:[ \t\r]*\n"
+    r"(?s)\A\s*\[(?:Threaded comment\]|[^\[\]\n]{1,60}\](?=\s+[^\n]*go\.microsoft\.com/fwlink)).*?:[ \t\r]*\n"
 )
 TICKED, NOT_TICKED = "☒", "☐"
 USUAL_CAPTION = regex(r"(?i)(?:(?:check ?box|option button|hộp kiểm|nút (?:chọn|tùy chọn))\s*\d*)?")

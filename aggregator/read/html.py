@@ -74,8 +74,7 @@ TABLE_IN_CELL = regex(
 CELL_WITHIN = regex(r"(?i)<t[dh]\b([^>]*)>((?:[^<]|<(?!/?t(?:body|head|foot|[rdh])\b))*)")
 # the end of a text that its column is too narrow to show, as Excel writes it
 CUT_END = regex(
-    r"(?:(?<=[^>\s])|(?<=[^>\s]\s)|(?<=</font>))<span\s+style='display:none'>"
-    r"((?:[^<]|</?(?:font|br)\b[^>]*>)*)</span>(?=\s*</td)"
+    r"(?:(?<=[^>\s])|(?<=[^>\s]\s)|(?<=</font>))<span\s+style='display:none'>((?:[^<]|</?font\b[^>]*>)*)</span>(?=\s*</td)"
 )
 BY_EXCEL = "urn:schemas-microsoft-com:office:excel"
 NO_TEXT = regex(r"(?i)<(?!input\b|select\b)[^>]*>|&nbsp;|&#160;|\s")

@@ -12,7 +12,7 @@ from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
 from typing import NamedTuple, cast
 
-from aggregator.campaign.mail_words import without_quoted
+from aggregator.campaign.mails import without_quoted
 from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read import mail_parts
 from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, check_unpacked

@@ -14,17 +14,15 @@ from itertools import takewhile
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.mail_words import (
+from aggregator.campaign.mail_words import keys, quotable, sentences
+from aggregator.campaign.mails import (
     QUOTE_MARK,
     QUOTED,
     is_answer,
     is_forward,
-    keys,
     mail_words,
     may_bring_list,
-    quotable,
     says_sent_before,
-    sentences,
     without_quoted,
     zones,
 )

@@ -86,10 +86,7 @@ DECODERS: tuple[tuple[re.Pattern[str], Decoder], ...] = (
     PERCENT,
     PERCENT,  # an address within an address: %25C3%25A3
     (regex(r".*=[C-F][0-9A-F]=[89AB][0-9A-F].*"), lambda found: decodestring(found[0].encode()).decode()),
-    (
-        regex(r"(?:#U|\\u|%u|_x(?=.{4}_))([0-9A-Fa-f]{4})(?:(?<=_x....)_)?"),
-        lambda found: _ours(chr(int(found[1], 16))),
-    ),
+    (regex(r"(?:#U|\\u|%u|_x(?=.{4}_))([0-9A-Fa-f]{4})(?:(?<=_x....)_)?"), lambda x: _ours(chr(int(x[1], 16)))),
     (regex(r"&(?:#[0-9xX][0-9A-Fa-f]*;?|[A-Za-z]+;)"), lambda found: html.unescape(found[0])),
     (regex(r"&([A-Za-z0-9+,]+-)"), lambda found: _ours(f"+{found[1].replace(',', '/')}".encode().decode("utf-7"))),
 )

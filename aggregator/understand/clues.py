@@ -1,16 +1,16 @@
 """The clues to whose a return is: names of files and folders, the mail, and what stands elsewhere in the paper."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.mail_words import is_forward
+from aggregator.campaign.mails import is_forward
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand import paper_lines, unit_lines
+from aggregator.understand import line_names, titles, unit_lines
 from aggregator.understand.mail_clues import own_lines, short_line, unit_of_mail, words_handed_on, written_sender
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_names import Named, UnitNames
@@ -22,12 +22,10 @@ LIST_OF = regex(r"(?i)(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí]
 Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it names
 
 # of units that stand elsewhere in a paper than in the line that counts: by sheets, tables, rows, margins
-_PAIR = 2  # units: one of them may be a letterhead that was copied
+PAIR = 2  # units: one of them may be a letterhead that was copied
 _LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 _OF_DISTRICT = regex(r"\bhuyen\b")
 _OFFICE = regex(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
-# over tables that somebody picked from several lists, which are no lists of their own
-_GATHERED = regex(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
 
 
 class Clues(Struct, frozen=True, dict=True):
@@ -66,13 +64,16 @@ class Clues(Struct, frozen=True, dict=True):
         of_form = found[0][2] if self.holders or "m4" in squeezed(around[0][2]) else None
         if of_form and self.names.is_commune(of_form.unit):
             found = found[1:] if self._is_holder(of_form) else [*found[1:], found[0]]
-        is_board = self.names.is_board
-        clear = [(s, where, n) for s, where, n in found if n and not (is_board(n.unit) and _is_for_board(s, n))]
+        clear = [(s, where, n) for s, where, n in found if n and not self._is_for_board(s, n)]
         text = self.mail_text or ""
         if of := self.handed_on():
             return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
         mail = unit_of_mail(self.names, words_handed_on(text) if is_forward(self.subject) else text)
         return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+
+    def _is_for_board(self, source: str, named: Named) -> bool:
+        """Whether the board is named because the paper goes to it, or is its form: “Mẫu M3 (Ban Dân vận)”."""
+        return self.names.is_board(named.unit) and (source == "mail" or has_phrase(key(named.written), "mau"))
 
     def handed_on(self) -> Named | None:
         """Whose list the mail says that it hands on: “chuyển danh sách của xã Cao Xá”."""
@@ -112,7 +113,7 @@ class Clues(Struct, frozen=True, dict=True):
         return {named.unit for *_, named in self.around()} if self._heads else set()
 
     @cached_property
-    def _by_lines(self) -> dict[str, Named]:
+    def by_lines(self) -> dict[str, Named]:
         """Whom the lines of each sheet name: the letterhead where names around bear out that and not the title."""
         around = self._units_around_heads
         borne_out = {
@@ -131,7 +132,7 @@ class Clues(Struct, frozen=True, dict=True):
         """The communes where a list was written that lies in hamlets under a bare “HỘI NÔNG DÂN”."""
         if not (self.places and self._lies_in_hamlets):
             return
-        owns = tuple(named.written for named in self._by_lines.values() if named.unit == owner)
+        owns = tuple(named.written for named in self.by_lines.values() if named.unit == owner)
         heads = (short_line(self.names, line.text) for line in self.unit_words)
         if any(head and self.names.is_bare(head) and any(o.endswith(head.written) for o in owns) for head in heads):
             for unit in communes_in(self.names, self.places):
@@ -146,7 +147,8 @@ class Clues(Struct, frozen=True, dict=True):
                 yield "head", "tên cơ quan ở đầu trang", Named(head, "exact", head.name)
 
     @cached_property
-    def _over_further(self) -> dict[str, Named]:
+    def over_further(self) -> dict[str, Named]:
+        """Whom the lines over each further table or form name."""
         return _sheet_by_sheet(self.names, self.further)
 
     @cached_property
@@ -169,10 +171,10 @@ class Clues(Struct, frozen=True, dict=True):
 
     def units_by_sheet(self, sheets: Sequence[tuple[str, Named]]) -> dict[str, Named]:
         """The unit that each sheet names, in its lines or its name (“M3 Cao Xá”), or the office over schools."""
-        found, offices = self._by_lines, self._offices_by_sheet
+        found, offices = self.by_lines, self._offices_by_sheet
         if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
             return offices
-        hands = [sheet for sheet, named in found.items() if _may_be_own_hand(self.names, named.written, named)]
+        hands = [sheet for sheet, named in found.items() if may_be_own_hand(self.names, named.written, named)]
         if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
             found = {sheet: named for sheet, named in found.items() if sheet not in hands}
         named_so = {sheet: named.unit for sheet, named in sheets}
@@ -182,7 +184,7 @@ class Clues(Struct, frozen=True, dict=True):
 
     def bodies_on_sheets(self) -> Iterator[Clue]:
         """The units over sheets of an agency's that may be bodies of its own just as well: “HỘI CỰU CHIẾN BINH”."""
-        for named in self._by_lines.values():
+        for named in self.by_lines.values():
             if not (self.names.is_commune(named.unit) or self.names.is_board(named.unit)):
                 yield "sheet", "dòng ghi tên đơn vị trên trang khác", named
 
@@ -202,7 +204,7 @@ class Clues(Struct, frozen=True, dict=True):
         """The sheets with a list that bear a unit's name, no hamlet's (“Thôn Cao Xá”) or union's (“Chi đoàn …”)."""
         schools = self._offices_by_sheet
         sheets = [
-            sheet for sheet in self.sheets if not (sheet in schools or unit_lines.UNION_CELL.match(key(sheet)))
+            sheet for sheet in self.sheets if not (sheet in schools or line_names.UNION_CELL.match(key(sheet)))
         ]
         told = ((sheet, unit_in_name(self.names, sheet) or _clipped(self.names, sheet)) for sheet in sheets)
         found = [(sheet, named) for sheet, named in told if named]
@@ -216,14 +218,14 @@ class Clues(Struct, frozen=True, dict=True):
     def _signed(self, owner: Unit | None) -> list[UnitWords]:
         """The signatures that count: the ``owner``'s, else all but “BAN CHQS”, which any list's unit may have."""
         agency = owner is not None and not self.names.is_commune(owner)
-        beside = not all(paper_lines.is_title(line.text) for line in self.unit_words)
+        beside = not all(titles.is_title(line.text) for line in self.unit_words)
         weak = [line for line in self.weak if agency and (beside or line.text.isupper())]
         lines = [*self._signatures, *weak]
         named = {line: each for line in lines if (each := short_line(self.names, line.text))}
         own = [line for line, each in named.items() if each.unit == owner]
         bare = {line for line, each in named.items() if self.names.is_bare(each)}
         if agency:
-            bare = {line for line in bare if unit_lines.UNION_CELL.match(key(line.text))}
+            bare = {line for line in bare if line_names.UNION_CELL.match(key(line.text))}
         told = owner or len(bare) < len(named)
         return own or [line for line in lines if not (told and line in bare)]
 
@@ -243,100 +245,17 @@ class Clues(Struct, frozen=True, dict=True):
 
     def _over_other_tables(self) -> Iterator[Clue]:
         """The units that stand over further tables and forms, each another list's."""
-        for named in self._over_further.values():
+        for named in self.over_further.values():
             if not self.names.is_board(named.unit):
                 yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
 
-    def of_tables(self, line: Named | None) -> list[Clue]:
-        """The units of a paper with tables of several, all communes or all agencies: three at least."""
-        if line is None:
-            return []
-        over = [("line", "dòng ghi tên đơn vị", line), *self._over_other_tables()]
-        alike = [clue for clue in over if self.names.is_commune(clue[2].unit) == self.names.is_commune(line.unit)]
-        by_unit = {clue[2].unit.code: clue for clue in alike}
-        return [*by_unit.values()] if len(by_unit) > _PAIR else []
-
-    def units_by_table(
-        self, found: Sequence[Clue], told: Mapping[tuple[str, int], Unit]
-    ) -> dict[tuple[str, int], Unit]:
-        """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
-
-        Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing
-        ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that nothing
-        is registered stands under its unit's line (``told``), and needs no table.
-        """
-        if not (self.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
-            return {}
-        over = {line.sheet: line.sheet.rpartition(" ") for line in self.further}
-        titled = {line.sheet for line in self.further if unit_lines.is_title(line.text)}
-        further = self._over_further
-        heads = {(sheet, 0): named for sheet, named in self._by_lines.items()}
-        heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
-        kinds = {self.names.is_commune(unit) for unit in (*(n.unit for n in heads.values()), *told.values())}
-        plain = all(named.how == "exact" and not named.body for named in heads.values())
-        if not plain or len(kinds) > 1 or not over.keys() <= titled & further.keys():
-            return {}
-        owners: dict[tuple[str, int], Unit] = {}
-        for sheet, row in (*((model.sheet, model.row) for model in self.models), *self.no_models):
-            above = [head for head in heads if head[0] == sheet and head[1] <= row]
-            if not (above or (sheet, row) in told):
-                return {}
-            owners[sheet, row] = told.get((sheet, row)) or heads[max(above)].unit
-        listed = {sheet for sheet, _ in owners}
-        forms = {head: named.unit for head, named in heads.items() if head[1] and head[0] not in listed}
-        by_sheet = {(sheet, unit.code) for (sheet, _), unit in (owners | forms).items()}
-        several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
-        owners = {head: named.unit for head, named in heads.items()} | owners  # also of tables left empty
-        return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
-
-    def is_gathered(self, told: Collection[Unit]) -> bool:
-        """Whether lines over a table say that it is picked from several lists, or name the board or others."""
-        for lines in grouped((line.sheet, line) for line in (*self.unit_words, *self.further)).values():
-            own = unit_lines.unit_of_lines(self.names, lines)
-            units = {own.unit} if own else set()
-            rest = [
-                line
-                for line in lines
-                if not ((named := short_line(self.names, line.text)) and named.unit in {*units, *told})
-            ]
-            units |= {named.unit} if (named := unit_lines.unit_of_lines(self.names, rest)) else set()
-            picked = any(_GATHERED.match(key(line.text)) for line in rest)
-            if picked or len(units) > 1 or any(map(self.names.is_board, units)):
-                return True
-        return False
-
-    def units_above_nil_rows(self) -> dict[tuple[str, int], Unit]:
-        """The units that stand right above the rows that say that nothing is registered, by sheet and row."""
-        places = {*self.no_models}
-        lines = (line for line in self.by_row if (line.sheet, line.row) in places)
-        found = ((line, named) for line in lines if (named := short_line(self.names, line.text)))
-        return {
-            (line.sheet, line.row): named.unit
-            for line, named in found
-            if named.how == "exact" and not (named.body or _may_be_own_hand(self.names, line.text, named))
-        }
-
-    def with_form_sheets(self, units: dict[str, Unit]) -> dict[str, Unit]:
-        """The units by sheets, if several, with those of sheets of forms alone whose lines surely name one."""
-        if len(set(units.values())) <= 1:
-            return units  # most files
-        heads = {line.sheet for line in (*self.unit_words, *self.models)}
-        further = ((place.rpartition(" ")[0], n) for place, n in self._over_further.items())
-        by_sheet = grouped((sheet, named) for sheet, named in further if sheet not in heads)
-        sure = {
-            sheet: {named.unit for named in each}
-            for sheet, each in by_sheet.items()
-            if all(n.how == "exact" and not (n.body or self.names.is_board(n.unit)) for n in each)
-        }
-        return units | {sheet: unit for sheet, each in sure.items() if (unit := sole(each))}
-
     def named_in_rows(self) -> list[Clue]:
         """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are hands of the unit's own."""
-        named = {named.unit.code: named for named in reversed(self._in_rows.values())}
+        named = {named.unit.code: named for named in reversed(self.in_rows.values())}
         return [("rows", "trong danh sách", each) for each in reversed(named.values())]
 
     @cached_property
-    def _in_rows(self) -> dict[str, Named]:
+    def in_rows(self) -> dict[str, Named]:
         """The texts of rows and headings that name a unit each; the board only over models, beside others."""
         if not self.by_row:
             return {}  # most papers
@@ -373,14 +292,14 @@ class Clues(Struct, frozen=True, dict=True):
         Beside what is ``visible`` it only contradicts that a list is another commune's.
         """
         names = self.names
-        lines = [structs.replace(line, text=unit_lines.issuer(line.text) or line.text) for line in self.unit_words]
+        lines = [structs.replace(line, text=line_names.issuer(line.text) or line.text) for line in self.unit_words]
         issued = unit_lines.unit_of_lines(names, lines) if lines != [*self.unit_words] else None
-        weak = self.weak if all(paper_lines.is_title(line.text) for line in self.unit_words) else ()
+        weak = self.weak if all(titles.is_title(line.text) for line in self.unit_words) else ()
         found = [each for each in (issued, *(names.exact(line.text) for line in weak)) if each]
         if len({each.unit.code for each in found}) != 1 or self.stamp or self.named_in_one_line():
             return []  # most papers
         unit, beside = found[0].unit, (*self.unit_words, *self.margins, *self.elsewhere)
-        letter = issued is not None and any(unit_lines.encloses(line.text) for line in self.unit_words)
+        letter = issued is not None and any(line_names.encloses(line.text) for line in self.unit_words)
         commune = names.is_commune(unit)
         alone, unmarked = commune or not names.has_sisters(unit), self.form is None
         fits = names.campaign.groups_by_code[unit.kind].form == self.form
@@ -389,45 +308,23 @@ class Clues(Struct, frozen=True, dict=True):
         fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
         fits = fits and not names.is_board(unit)
         if not commune:
-            of_commune = self._lies_in_hamlets or any(unit_lines.of_a_commune(names, line.text) for line in beside)
+            of_commune = self._lies_in_hamlets or any(line_names.of_a_commune(names, line.text) for line in beside)
             fits = fits and not (visible or of_commune)
         return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
 
     def named_in_one_line(self) -> tuple[Unit, ...]:
         """The units whose common paper it is, as one line over the lists says: “Xã Ngọc Lý, xã Ngọc Vân”."""
         several = {
-            line: units for line in self.unit_words if (units := unit_lines.several_units(self.names, line.text))
+            line: units for line in self.unit_words if (units := line_names.several_units(self.names, line.text))
         }
         if not several or any(self.names.is_elsewhere(line.text) for line in self.unit_words):
             return ()
         plain = (
             units
             for line, units in several.items()
-            if line.labelled or not unit_lines.is_address(self.names, line.text)
+            if line.labelled or not line_names.is_address(self.names, line.text)
         )
         return tuple(dict.fromkeys(unit for units in plain for unit in units))
-
-    def units_by_row(self, joint: Sequence[Unit] = (), least: int = _PAIR) -> dict[tuple[str, int], Unit]:
-        """Whose each model of a joint list is, by sheet and row, where its cell or heading surely names one unit.
-
-        Its address does where the paper says that it is that of several (``joint``). In a paper of forms alone
-        whose each form is, by its first row.
-        """
-        if self.holders:
-            forms = ((place.rpartition(" "), each) for place, each in self._over_further.items())
-            sure_forms = ((p, n.unit) for p, n in forms if n.how == "exact" and not self.names.is_board(n.unit))
-            return {(sheet, int(row)): unit for (sheet, _, row), unit in sure_forms}
-        named = {text: each.unit for text, each in self._in_rows.items() if each.how == "exact"}
-        rows = grouped(((line.sheet, line.row), line) for line in self.by_row)
-        units = {
-            place: {named[line.text] for line in lines if line.labelled and line.text in named}
-            for place, lines in rows.items()
-        }
-        for line in self.models if joint else ():
-            of_row = {unit for unit in units_in_name(self.names, line.text) if unit in joint}
-            units[line.sheet, line.row] = units.get((line.sheet, line.row)) or of_row
-        sure = {place: unit for place, of_row in units.items() if (unit := sole(of_row))}
-        return sure if len(set(sure.values())) >= least else {}
 
     def named_together(self) -> Iterator[Unit]:
         """Units that a clue names together (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
@@ -447,19 +344,14 @@ class Clues(Struct, frozen=True, dict=True):
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
             if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”
-                yield from unit_lines.agencies_beside(self.names, line.text)
+                yield from line_names.agencies_beside(self.names, line.text)
             if "tại" in line.text.casefold():
                 yield from places_in_name(self.names, line.text)
             named = short_line(self.names, line.text) or unit_in_name(self.names, line.text)
-            if named is None or (self.names.is_commune(unit) and _may_be_own_hand(self.names, line.text, named)):
+            if named is None or (self.names.is_commune(unit) and may_be_own_hand(self.names, line.text, named)):
                 continue
-            if unit_lines.speaks(self.names, named):
+            if line_names.speaks(self.names, named):
                 yield named.unit
-
-
-def _is_for_board(source: str, named: Named) -> bool:
-    """Whether the board is named because the paper goes to it, or is its form: a mail, “Mẫu M3 (Ban Dân vận)”."""
-    return source == "mail" or has_phrase(key(named.written), "mau")
 
 
 def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
@@ -469,7 +361,7 @@ def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, N
     return {sheet: named for sheet, named in found if named}
 
 
-def _may_be_own_hand(names: UnitNames, text: str, named: Named) -> bool:
+def may_be_own_hand(names: UnitNames, text: str, named: Named) -> bool:
     """Whether a name may be a hand's of another unit: “CHI BỘ ĐIỆN LỰC”, “TRƯỜNG THPT …” are themselves alone."""
     return names.is_bare(named) or (names.is_commune(named.unit) and _is_own_hand(names, text))
 
@@ -484,8 +376,8 @@ def _clipped(names: UnitNames, sheet: str) -> Named | None:
 
 def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
     """Without what may be the unit's own hand (“Hội Nông dân”), unless two agencies are sure, and no commune."""
-    sure = [(text, named) for text, named in found if not _may_be_own_hand(names, text, named)]
-    several = len({named.unit for _, named in sure}) >= _PAIR
+    sure = [(text, named) for text, named in found if not may_be_own_hand(names, text, named)]
+    several = len({named.unit for _, named in sure}) >= PAIR
     return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
 
 
@@ -498,27 +390,6 @@ def without_own(names: UnitNames, unit: Unit, clues: Sequence[Clue]) -> list[Clu
     return [clue for clue in clues if clue[2].unit == unit or not is_own(clue[2].written)]
 
 
-def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named | None]]) -> bool:
-    """Whether texts of rows, or sheets' names, name other agencies than ``unit``, the only one that is sure.
-
-    So does a text that is nobody's for sure and like several agencies' names, but one that is like a single one may
-    be the unit's own office: “Phòng Tài chính - Kế toán”, “CĐCS Điện lực”.
-    """
-    if names.is_commune(unit):
-        return False
-    for text, named in texts:
-        if unit_lines.UNION_CELL.match(key(text)):
-            continue
-        *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
-        words = " ".join(body)
-        own = names.is_hand(words) and not begins(words, names.words.district_heads)
-        like = [] if named or own else names.suggestions(text)
-        units = [named.unit] if named else like if len(like) > 1 else []
-        if units and unit not in units and not any(map(names.is_commune, units)):
-            return True
-    return False
-
-
 def _is_own_hand(names: UnitNames, text: str) -> bool:
     """Whether a text names a hamlet or body of the unit itself: “Thôn Liên Sơn”, but not “Hội Nông dân huyện”."""
     words = key(text)
@@ -527,7 +398,7 @@ def _is_own_hand(names: UnitNames, text: str) -> bool:
 
 def _is_seat(names: UnitNames, line: str, unit: Unit | None) -> bool:
     """Whether a line only says where an agency sits: “Địa chỉ: …, thị trấn Cao Thượng”."""
-    return unit is not None and not names.is_commune(unit) and unit_lines.is_address(names, line)
+    return unit is not None and not names.is_commune(unit) and line_names.is_address(names, line)
 
 
 def communes_in(names: UnitNames, texts: Iterable[str]) -> Iterator[Unit]:

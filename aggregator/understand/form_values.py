@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from aggregator.campaign.mail_words import keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.reading import OF_UNIT, Doubt, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import is_placeholder, registers_nothing_at_all, says_nothing
+from aggregator.understand.cells import is_placeholder
+from aggregator.understand.denials import registers_nothing_at_all, says_nothing
 from aggregator.understand.labels import BEFORE_NAME, Guidance, LabelledForm, LabelledItem, Line, tidy, words_of
 from aggregator.understand.paper_lines import unit_words
 from aggregator.vietnamese.fold import grouped, key, regex, sole
@@ -271,11 +273,6 @@ _LONG = frozenset({"content", "results"})  # the lines are kept; elsewhere they 
 _NO_ANSWER = frozenset({"unit", "holder", "address", "field", "level"})
 _PAGE = regex(r"\d{1,2}")  # the number of a page, come along with the text
 _SENTENCE = regex(r"\bdang k[yi] xay dung mo hinh\b|\bnhu sau$|^thuc hien huong dan\b|^xin dang k[yi]\b")
-_FILLER_WORDS = """
-cấp thuộc lĩnh vực đăng ký kí mô hình điển hình năm ở là và xây dựng phát triển công tác
-về nội dung dân vận khéo tân yên bắc giang x v
-"""
-_FILLER = frozenset(key(word) for word in _FILLER_WORDS.split())
 
 
 def _denies(values: Mapping[str, str | None]) -> bool:
@@ -293,7 +290,9 @@ class RegistrationReader:
         forms = campaign.registration_forms
         self._codes = {form.code: tuple(item.code for item in form.items) for form in forms}
         self._guidance = Guidance(forms)
-        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._vocabulary = Vocabulary(campaign)
+        places = key(f"{campaign.office.district} {campaign.office.province}").split()
+        self._filler = {*keys("heading", "filler"), *keys("heading", "in_forms"), *places}
         self._boxes = {box.field: box.label for box in forms[0].boxes}
         self._fields = Options({box.field: (box.label, *box.spellings) for box in forms[0].boxes})
         self._levels = Options({level.code: level.words for level in campaign.levels})
@@ -374,12 +373,16 @@ class RegistrationReader:
         """Several boxes are ticked, or none of them; else the words are quoted."""
         if not ticks.unclear and not written and len(ticked) > 1:
             return Doubt(FIELD_SEVERAL, row, "; ".join(f"“{self._boxes[code]}”" for code in ticked))
-        none = not (ticks.unclear or written or ticks.ticked or _other_words(ticks.rest)) and len(ticks.offered) > 1
+        none = not (ticks.unclear or written or ticks.ticked or self._says_more(ticks)) and len(ticks.offered) > 1
         return Doubt(FIELD_NONE if none else FIELD_UNCLEAR, row, "" if none else _quoted(lines))
+
+    def _says_more(self, ticks: Ticks) -> bool:
+        """Whether words stand beside the options that say something."""
+        return any(word not in self._filler and not word.isdigit() for word in ticks.rest.split())
 
     def _proved(self, ticks: Ticks, lines: Sequence[Line]) -> tuple[str, ...]:
         """The ticks; a field that is only written in words counts where all the words name it alone."""
-        if ticks.offered and not (ticks.named and _other_words(ticks.rest)):
+        if ticks.offered and not (ticks.named and self._says_more(ticks)):
             return ticks.ticked
         field = self._vocabulary.field_in_column(" ".join(tidy(line.text) for line in lines))
         return (field,) if field and (not ticks.offered or field == ticks.offered[0]) else ()
@@ -399,7 +402,7 @@ class RegistrationReader:
             return self._vocabulary.level_in_title(" ".join(line.text for line in top))
         ticks = self._levels.read(lines, _label_column(item, lines))
         said = {self._vocabulary.level_recognised(part) for line in lines for part in line.text.split(",")}
-        if ticks.one and (not (ticks.named and _other_words(ticks.rest)) or said == {ticks.one}):
+        if ticks.one and (not (ticks.named and self._says_more(ticks)) or said == {ticks.one}):
             return ticks.one
         if level := self._level_words.get(key(" ".join(line.text for line in lines))):
             return level  # “Xã”, “đơn vị” and nothing besides
@@ -416,10 +419,6 @@ class RegistrationReader:
 
 def _label_column(item: LabelledItem, lines: Sequence[Line]) -> int | None:
     return item.label.column if any(line.row == item.label.row for line in lines) else None
-
-
-def _other_words(rest: str) -> bool:
-    return any(word not in _FILLER and not word.isdigit() for word in rest.split())
 
 
 def _quoted(lines: Sequence[Line]) -> str:

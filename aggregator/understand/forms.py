@@ -3,13 +3,13 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Sheet, texts_in
-from aggregator.nouns.reading import OwnRegistration
-from aggregator.nouns.unit import Campaign, RegistrationForm
+from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.cells import is_running_number
 from aggregator.understand.entries import Head, cut_at
 from aggregator.understand.labels import (
@@ -24,10 +24,10 @@ from aggregator.understand.labels import (
     is_number_of,
     lines_of,
 )
-from aggregator.understand.line_walk import begins_list
+from aggregator.understand.line_words import begins_list
 from aggregator.understand.row_kinds import starts_closing
 from aggregator.understand.without_head import looks_like_an_entry
-from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
 
@@ -42,20 +42,22 @@ _LONGEST_TITLE = 20  # words
 _OF_PERSON = regex(r"\bcua ca nhan\b|\bdanh cho ca nhan\b|\bmau ca nhan\b|\bm ?2\b|\bca nhan$|^ca nhan\b")
 _OF_GROUP = regex(r"\bcua tap the\b|\bdanh cho tap the\b|\bmau tap the\b|\bm ?1\b|\btap the$|^tap the\b")
 _PERSONAL = frozenset({"holder", "position"})
-LETTERHEAD = regex(
-    r"(?:mau|bieu|phu luc|dang cong san|cong hoa|doc lap|huyen uy|dang bo|dang uy|ubnd|chi bo|hoi|ten co quan)\b"
-)
+LETTERHEAD = regex(rf"(?:{any_of(keys('signature', 'letterheads'))})\b")
 _MOST_LETTERHEAD = 8  # lines
 _DATED = regex(r"\bngay\b.*\bthang\b")
 _LONGEST_UNIT = 8  # words
 
 
 def with_letterhead(lines: Sequence[Line], title: int, least: int) -> int:
-    """The first line of a form whose title stands here: the letterhead right above belongs to it."""
-    start = title
-    while start - 1 > least and title - start < _MOST_LETTERHEAD and _is_letterhead(lines[start - 1].text):
-        start -= 1
-    return start
+    """The first line of a form or a list whose title stands here: the letterhead right above belongs to it."""
+    return _first(title, max(least, title - _MOST_LETTERHEAD - 1), lambda at: _is_letterhead(lines[at].text))
+
+
+def _first(at: int, least: int, belongs: Callable[[int], bool]) -> int:
+    """Where what ends here begins: all above it that belongs to it, behind the ``least``."""
+    while at - 1 > least and belongs(at - 1):
+        at -= 1
+    return at
 
 
 def _is_letterhead(text: str) -> bool:
@@ -78,10 +80,7 @@ def form_code(top: Sequence[Line], codes: set[str], stamp: str | None) -> tuple[
 # ---- What stands after each label of M1/M2: up to the next label, the next title or the signatures.
 
 
-_SIGNERS = regex(
-    r"(?:lanh dao (?:to chuc|co quan|don vi|cq|dia phuong)|ca nhan dang ky$|nguoi dang ky|dai dien|"
-    r"xac nhan|ky ten|noi nhan|thu truong)\b"
-)
+_SIGNERS = regex(rf"(?:{any_of(keys('signature', 'of_forms'))})\b|ca nhan dang ky$")
 _LONGEST_SIGNER = 8  # words
 
 
@@ -129,18 +128,15 @@ def _by_columns(items: list[LabelledItem]) -> list[LabelledItem]:
 def _until_closing(said: list[Line]) -> list[Line]:
     """The last item ends where the signatures begin."""
     for index, line in enumerate(said):
-        if _closes(line.text) or (index and _is_signer(line.text)):
+        text = line.text
+        short = len(text.split()) <= _LONGEST_SIGNER and not any(map(str.isdigit, text))
+        if _closes(text) or (index and short and text.isupper()):  # a signer's title under an answer
             return [one for one in said[:index] if one.row != line.row or one.column == line.column]
     return said
 
 
 def _closes(text: str) -> bool:
     return starts_closing([text]) or bool(_SIGNERS.match(key(text)))
-
-
-def _is_signer(text: str) -> bool:
-    """A signer's title under an answer: a short line in capitals, without a figure."""
-    return text.isupper() and len(text.split()) <= _LONGEST_SIGNER and not any(c.isdigit() for c in text)
 
 
 def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:
@@ -161,9 +157,7 @@ def list_begins(sheet: Sheet, after: int, head: int) -> int:
     lines = [line for line in lines_of(sheet) if after < line.row < head]
     near = range(max(len(lines) - _MOST_LETTERHEAD, 0), len(lines))
     title = next((at for at in near if has_phrase(key(lines[at].text), "danh sach")), len(lines))
-    start = title
-    while start and title - start < _MOST_LETTERHEAD and _is_over_list(lines[start - 1].text):
-        start -= 1
+    start = _first(title, max(-1, title - _MOST_LETTERHEAD - 1), lambda at: _is_over_list(lines[at].text))
     return lines[start].row if start < len(lines) else head
 
 
@@ -296,12 +290,8 @@ class RegistrationFinder:
     def _again(self, label: Label, part: _Part) -> bool:
         """The name is asked a second time, after other items: a new form begins."""
         seen = {one.code for one in part.labels if one.strength >= SURE}
-        return (
-            label.code in ("name", "holder")
-            and label.strength >= SURE
-            and label.code in seen
-            and len(seen) >= _LEAST_UNTITLED
-        )
+        asks = label.code in ("name", "holder") and label.strength >= SURE
+        return asks and label.code in seen and len(seen) >= _LEAST_UNTITLED
 
     def _form(self, sheet: Sheet, lines: Sequence[Line], part: _Part, stamp: str | None) -> LabelledForm | None:
         """The form of a part, if it has labels enough; below a list it must have a title."""
@@ -351,126 +341,4 @@ def _in_text(lines: Sequence[Line], label: Label) -> bool:
 
 def _asked_before(by_line: dict[int, list[Label]], index: int, least: int) -> int:
     """Where the questions begin that M1/M2 ask right before the name."""
-    start = index
-    while start - 1 > least and any(label.code in BEFORE_NAME for label in by_line.get(start - 1, ())):
-        start -= 1
-    return start
-
-
-# ---- The unit's own registration (R5): a paper of its own, a plan, or the block on M3/M4.
-
-
-_TOP = 20  # lines in which a title stands
-_MOST_TITLE = 4  # lines of one title
-_LONGEST_OWN_TITLE = 45  # words
-_THEME = "dan van kheo"
-_PAPER_NUMBER = regex(r"\b(?:số|Số|SỐ)\s*:?\s*(\d+\s*[-/–]\s*[^\s,;:]+)")
-_DATE = regex(r"(?i)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
-_SIGNS, _EMPTY = r"[☒☑✓✔✗✘]|[\[(]\s*[xXvV]\s*[\])]", r"[☐□]|[\[(]\s*[\])]"
-_TICK, _BOX = regex(rf"{_SIGNS}|[xXvV]"), regex(_EMPTY)
-_TOKEN = regex(rf"{_SIGNS}|{_EMPTY}|[^\W_]+")
-_ON, _OFF = "☒", "☐"
-_MAY_ASK = regex(r"(?i)\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d")
-_FILL = " \t.…_:-–"
-
-
-class OwnRegistrationFinder:
-    """Knows the words of the campaign for it."""
-
-    def __init__(self, campaign: Campaign) -> None:
-        self._words = words = campaign.own_registration
-        self._question = key(words.question.split("(")[0])
-        self._papers = tuple(map(key, words.paper_titles))
-        self._plans = tuple(map(key, words.plan_titles))
-        self._bodies = tuple(map(key, words.bodies))
-        self._of_models = tuple(map(key, words.of_models))
-
-    def find(self, sheet: Sheet, *, has_list: bool) -> OwnRegistration | None:
-        """The block beside a list, wherever it stands; without a list the paper that the sheet is, by its title."""
-        block = self._block(sheet) if has_list else None
-        return block if block or has_list else self._paper(sheet)
-
-    def _paper(self, sheet: Sheet) -> OwnRegistration | None:
-        top = [line for line, _ in zip(lines_of(sheet), range(_TOP), strict=False)]
-        for index, line in enumerate(top):
-            kind = self._kind(key(line.text))
-            if kind and self._is_title(top[index : index + _MOST_TITLE], kind):
-                return _dated(OwnRegistration(kind, sheet.name, line.row), top)
-        return None
-
-    def _kind(self, words: str) -> str | None:
-        return "registration" if begins(words, self._papers) else "plan" if begins(words, self._plans) else None
-
-    def _is_title(self, lines: Sequence[Line], kind: str) -> bool:
-        """Whether the lines up to the one that names the theme speak of a body, and not of models."""
-        before = list(takewhile(lambda line: not has_phrase(key(line.text), _THEME), lines))
-        title = " ".join(key(line.text) for line in lines[: len(before) + 1])
-        said = has_phrase(title, _THEME) and len(title.split()) <= _LONGEST_OWN_TITLE
-        bodies = any(has_phrase(title, body) for body in self._bodies)
-        builds = kind == "plan" and has_phrase(title, "xay dung")
-        return said and (bodies or builds) and not any(has_phrase(title, words) for words in self._of_models)
-
-    def _block(self, sheet: Sheet) -> OwnRegistration | None:
-        asked = set(filter(_MAY_ASK.match, texts_in(sheet)))  # a quick look that spares the lists all the rest
-        if not asked:
-            return None
-        first = next(row.number for row in sheet.rows if not asked.isdisjoint(row.cells))
-        lines = list(lines_of(structs.replace(sheet, rows=tuple(row for row in sheet.rows if row.number >= first))))
-        index = next((i for i, line in enumerate(lines) if self._question in key(line.text)), None)
-        if index is None:
-            return None
-        row = lines[index].row
-        block = [line for line in lines[index:] if line.row <= row + 2]
-        answer = self._answer(lines[index], block[1:])
-        number = _after(block, self._words.plan_number)
-        date = _after(block, self._words.plan_date)
-        filled = answer is not None or number or date
-        return OwnRegistration("block", sheet.name, row, answer, number, date) if filled else None
-
-    def _answer(self, question: Line, following: Sequence[Line]) -> bool | None:
-        """Yes or no, at the question's end or beside it; None where nobody answered, or nobody can tell."""
-        beside = [line.text for line in following if line.row == question.row]
-        answers = (self._said(text) for text in (question.text.rpartition(":")[2], *beside[:1]))
-        return next((answer for answer in answers if answer is not None), None)
-
-    def _said(self, text: str) -> bool | None:
-        """One word alone, or the ticked one: marks stand before the words if the text begins with one."""
-        yes, no = key(self._words.yes), key(self._words.no)
-        tokens = [
-            _ON if _TICK.fullmatch(token) else _OFF if _BOX.fullmatch(token) else key(token)
-            for token in _TOKEN.findall(text)
-        ]
-        if tokens in ([yes], [no]):
-            return tokens == [yes]
-        if not tokens or not {*tokens} <= {yes, no, _ON, _OFF}:
-            return None
-        ticked = _ticked(tokens if tokens[0] in (_ON, _OFF) else tokens[::-1])
-        return ticked == yes if ticked else None
-
-
-def _ticked(tokens: Sequence[str]) -> str | None:
-    """The word right after the only tick, if every mark has its word or the tick stands first and alone."""
-    marks = [index for index, token in enumerate(tokens) if token in (_ON, _OFF)]
-    paired = marks == [*range(0, len(tokens), 2)] or marks == [0]
-    words = [tokens[index + 1] for index in marks if index + 1 < len(tokens) and tokens[index] == _ON]
-    return sole(words) if paired else None
-
-
-def _after(lines: Sequence[Line], label: str) -> str | None:
-    """What follows a label, in its own cell or in the next one of the row."""
-    wanted = key(label)
-    for index, line in enumerate(lines):
-        if key(line.text).startswith(wanted):
-            own = line.text.partition(":")[2].strip(_FILL)
-            beside = [one.text for one in lines[index + 1 :] if one.row == line.row][:1]
-            beside = [text.strip(_FILL) for text in beside if ":" not in text]
-            return own or next(iter(beside), None) or None
-    return None
-
-
-def _dated(found: OwnRegistration, top: Sequence[Line]) -> OwnRegistration:
-    """With the number and the date that the paper's head gives."""
-    text = "\n".join(line.text for line in top)
-    number, date = _PAPER_NUMBER.search(text), _DATE.search(text)
-    said = " ".join(date.group().split()) if date else None
-    return OwnRegistration(found.kind, found.sheet, found.row, None, number.group(1) if number else None, said)
+    return _first(index, least, lambda at: any(label.code in BEFORE_NAME for label in by_line.get(at, ())))

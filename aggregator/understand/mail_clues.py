@@ -6,8 +6,9 @@ from itertools import takewhile
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
+from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_line
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, is_address, unit_of_lines, whole_line
+from aggregator.understand.unit_lines import unit_of_lines
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import is_personal_name, key, regex
 

@@ -7,34 +7,28 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.paper_lines import is_version
+from aggregator.understand.line_names import (
+    JOINS,
+    LONGEST_NAME,
+    PARTY_CELL,
+    SEGMENTS,
+    UNION_CELL,
+    is_address,
+    is_reference,
+    of_a_commune,
+    several_units,
+    whole_line,
+)
+from aggregator.understand.titles import is_version, speaks_of_list
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
 
-LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
-_OF = regex(r"(?i)\b(?:của|cua)\b")
-_OF_FIRST = regex(r"(?i)^\W*(?:của|cua)\s+")
-_BRACKETS = regex(r"\(([^()]*)\)")
-_SEGMENTS = regex(r"\s+[-–—]\s*|[-–—]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
-# between the names of a list of units, and what stands before the first
-_JOINS = regex(r"(?i)\s*[,;/&+]\s*|\s*(?:\s[-–—]|[-–—](?=\s))\s*|(?<=\w)[-–—](?=\w)|\s+(?:và|cùng(?: với)?)\s+")
-_ALL_OF = regex(r"(?i)^\W*(?:(?:(?:[^\W\d]+\s+){0,3}?các|cụm|liên|hai|ba|bốn|\d+)\s+)+(?:đơn vị|cơ quan)?[\s:]*")
-_MOST_NAMES = 12
-_SENDING = regex(  # “Xã Song Vân xin gửi:”
-    r"(?i)\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
-    r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$"
-)
-_YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
-_TITLE = regex(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
-_CITATION = regex(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
 _DATE_OR_NUMBER = regex(r"\bngay\b.*\bthang\b|^so \d|^so (?!gd )[a-z]{2} |^v v\b|^\d+$")
-_ADDRESS = regex(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
 _LEAST_CELLS = 2  # in a row that make it the row of a table
 _MOST_COMMUNES = 2  # that a block beside the head may name and mean
 _MOST_LINES = 3  # of one name
 _MOST_GAP = 2  # rows between its lines
-_COMMUNE_WORD = regex(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
 
 
 class _Found(Struct, frozen=True):
@@ -45,33 +39,12 @@ class _Found(Struct, frozen=True):
     named: Named
 
 
-UNION_CELL = regex(  # within an agency
-    r"(?:(?:bch|ban chap hanh|to) )?"
-    r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien|co so)|chi hoi(?: phu nu| ccb| cuu chien binh)?|cdcs)\b"
-    r"(?: (?:co so|bo phan|tncs|ho chi minh|hcm)\b)*"
-)
-_PARTY_CELL = regex(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
 _CELL_ITSELF = regex(
-    rf"(?:co quan|don vi|(?:{_PARTY_CELL.pattern}|ban chi uy)"
+    rf"(?:co quan|don vi|(?:{PARTY_CELL.pattern}|ban chi uy)"
     r"(?: (?:co quan|don vi|(?:nha )?truong|phong|ban|vien|toa an|chi cuc|trung tam|hat|kho bac))?)(?: huyen)?"
 )
 _ORGAN = regex(r"(?:ban thuong truc|thuong truc|ban thuong vu|btv|ban chap hanh|bch|ban chi huy)(?: huyen)?")
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
-_REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
-_ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
-# “(Ban hành kèm theo Kế hoạch … của …)”: whoever issued that paper, the list may be another's
-_ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )")
-_LETTER = regex(r"(?:ban hanh )?kem theo (?:cong van|cv|to trinh|ttr|bao cao|bc|van ban)\b")
-
-
-def _is_reference(names: UnitNames, text: str) -> bool:
-    """Whether a line only cites a letter and whose it is: “(Theo Công văn …)”; behind a comma one may send."""
-    words = key(text)
-    if _ISSUED_BY.match(words):
-        return True
-    if words.startswith("kem theo") and has_phrase(words, key(names.campaign.office.board)):
-        return True
-    return bool(_ISSUED_WITH.match(words)) or ("," not in text and bool(_REFERENCE.match(words)))
 
 
 def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
@@ -98,7 +71,7 @@ def over_title(names: UnitNames, lines: Sequence[UnitWords], titled: Unit) -> Un
     """Whose letterhead stands over a title that names another unit of the kind: one of the two was left over."""
     plain = _plain(names, _without_table(lines))
     found = _found(names, plain)
-    of_title = (f.first for f in found if is_title(plain[f.first]) or key(plain[f.first]).startswith("cua "))
+    of_title = (f.first for f in found if speaks_of_list(plain[f.first]) or key(plain[f.first]).startswith("cua "))
     first = min(of_title, default=0)
     heads = (f.named for f in found if f.last < first and not f.named.body)
     alike = (n.unit for n in heads if n.unit.kind == titled.kind and n.unit != titled)
@@ -132,7 +105,7 @@ def _is_of_province(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
 
 def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
     """The lines without those below the title that stand beside others in their row."""
-    title = next((line.row for line in lines if not line.labelled and is_title(line.text)), None)
+    title = next((line.row for line in lines if not line.labelled and speaks_of_list(line.text)), None)
     plain = [line for line in lines if key(line.text) and not line.labelled]
     beside = Counter(line.row for line in plain if title is not None and line.row > title)
     return [line for line in lines if line.labelled or beside[line.row] < _LEAST_CELLS]
@@ -140,10 +113,8 @@ def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
 
 def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     plain = _plain(names, lines)
-    labelled = next(
-        (n for at, line in enumerate(lines) if line.labelled for n in _labelled_at(names, lines[at:])), None
-    )
-    if labelled:
+    asked = (_labelled_at(names, lines[at:]) for at, line in enumerate(lines) if line.labelled)
+    if labelled := next(filter(None, asked), None):
         return _with_hand(names, labelled, plain)
     found = _without_schools(names, _found(names, plain))
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
@@ -151,7 +122,7 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return _at_a_place(names, found, plain) or _commune(names, communes, found, plain)
     titled = _titled(names, lines)
     seated = {plain[f.first] for f in found if f.first == f.last}  # “PHÒNG Y TẾ, XÃ CAO XÁ”
-    others = (text for text in plain if text not in seated and not is_title(text))
+    others = (text for text in plain if text not in seated and not speaks_of_list(text))
     bodies = [text for text in others if of_a_commune(names, text)]
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
@@ -177,19 +148,9 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
     """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
-    texts = (line.text for line in lines if not line.labelled and is_title(line.text))
-    named = (unit_in_name(names, text) for text in texts if not _is_reference(names, text))
+    texts = (line.text for line in lines if not line.labelled and speaks_of_list(line.text))
+    named = (unit_in_name(names, text) for text in texts if not is_reference(names, text))
     return [*filter(None, named)]
-
-
-def issuer(text: str) -> str | None:
-    """Whose paper a line says that the list was issued with: “(Ban hành kèm theo Kế hoạch … của …)”."""
-    return _OF.split(text)[-1].strip(" .,:;*()") if _ISSUED_BY.match(key(text)) else None
-
-
-def encloses(text: str) -> bool:
-    """Whether a line says that a letter encloses the list: “(Kèm theo Công văn số 12-CV/ĐU …)”."""
-    return bool(_LETTER.match(key(text)))
 
 
 def _of_commune_level(
@@ -204,19 +165,14 @@ def _of_commune_level(
     return near or of_title if body else near
 
 
-def _labelled_at(names: UnitNames, lines: Sequence[UnitWords]) -> Iterator[Named]:
+def _labelled_at(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     """Whom a labelled line names, alone or with the line below it: “Đơn vị: XÃ NGỌC / VÂN”."""
     line, below = lines[0], lines[1] if len(lines) > 1 else lines[0]
     goes_on = not below.labelled and below.row - line.row < _MOST_GAP
-    named = _labelled(names, line.text)
-    named = named or (names.exact(f"{line.text} {below.text}") if goes_on and not names.exact(below.text) else None)
-    yield from (named,) if named else ()
-
-
-def _labelled(names: UnitNames, text: str) -> Named | None:
-    if names.body_of_some_commune(text):
-        return None
-    return whole_line(names, text) or names.near(text) or unit_in_name(names, text)
+    text, named = line.text, None
+    if not names.body_of_some_commune(text):
+        named = whole_line(names, text) or names.near(text) or unit_in_name(names, text)
+    return named or (names.exact(f"{text} {below.text}") if goes_on and not names.exact(below.text) else None)
 
 
 def _one_letter_off(names: UnitNames, plain: Sequence[str]) -> Iterator[Named]:
@@ -256,82 +212,6 @@ def _by_their_kind(names: UnitNames, communes: Sequence[Named]) -> Sequence[Name
     return [named for named in communes if names.says_kind(named.written)] or communes
 
 
-def of_a_commune(names: UnitNames, text: str) -> bool:
-    """Whether a line speaks of a commune, of the roster or not: “XÃ BÍCH SƠN”, “HỘI NÔNG DÂN XÃ”."""
-    return len(text) < LONGEST_NAME and bool(_COMMUNE_WORD.search(names.agencies.words(text)))
-
-
-def is_address(names: UnitNames, text: str) -> bool:
-    """Whether a line only says where somebody sits: “Địa chỉ: xã Cao Xá”, “TT Cao Thượng - Tân Yên - Bắc Giang”."""
-    words = key(text)
-    return bool(_ADDRESS.match(words) or (_SEGMENTS.search(text) and names.seat.fullmatch(words)))
-
-
-def several_units(names: UnitNames, text: str) -> tuple[Unit, ...]:
-    """The units whose common paper a line says that it is: “Xã Ngọc Lý, xã Ngọc Vân”, “Công an và Quân sự huyện”.
-
-    None where the line is one name (“và” stands within names too) or has anything besides names. What lies beside a
-    unit of the other kind, or under an office, is no second one: “Phòng Y tế, xã Cao Xá”.
-    """
-    text = _ALL_OF.sub("", _SENDING.sub("", _OF.split(text)[-1])).strip(" .,:;*()")
-    joins = [*_JOINS.finditer(text)] if len(text) < _MOST_NAMES * LONGEST_NAME else []
-    starts, ends = [0, *(m.end() for m in joins)], [*(m.start() for m in joins), len(text)]
-    found: list[Named] = []
-    at = 0
-    while joins and at < len(starts):
-        parts = ((last, text[starts[at] : ends[last]]) for last in reversed(range(at, len(starts))))
-        last, named = next(((last, n) for last, part in parts if (n := _whole_part(names, part))), (None, None))
-        if last is None:
-            return ()
-        found += [named] if isinstance(named, Named) else []
-        at = last + 1
-    kinds = {(names.is_commune(n.unit), begins(key(n.written), names.words.subordinates)) for n in found}
-    says_kind = [names.says_kind(n.written) for n in found]
-    of_hamlet = any(says_kind) and not says_kind[0] and names.is_commune(found[0].unit)  # “Cao Xá, xã Liên Sơn”
-    units = tuple(dict.fromkeys(n.unit for n in found if speaks(names, n)))
-    return units if len(units) > 1 == len(kinds) and not of_hamlet else ()
-
-
-def agencies_beside(names: UnitNames, text: str) -> Iterator[Unit]:
-    """The agencies that parts of a line name in full, such as no commune has: they may share a commune's paper."""
-    parts = _SEGMENTS.split(text) if len(text) < 2 * LONGEST_NAME and not is_title(text) else ()
-    found = (names.exact(part) for part in parts) if len(parts) > 1 else ()
-    agencies = (n.unit for n in found if n and not (names.is_commune(n.unit) or names.is_board(n.unit)))
-    return (unit for unit in agencies if not names.has_sisters(unit))
-
-
-def speaks(names: UnitNames, named: Named) -> bool:
-    """Whether a line beside another unit's speaks for whom it names: for the board as “CHI BỘ …” alone."""
-    return not names.is_board(named.unit) or bool(_PARTY_CELL.match(key(named.written)))
-
-
-def _whole_part(names: UnitNames, part: str) -> Named | bool:
-    """The unit that a part of a list names as a whole, with no other name in it; whether it is the district's."""
-    named = names.exact(part)
-    if named and names.is_commune(named.unit):
-        itself = names.says_kind(part) and not (named.body and _JOINS.search(part))
-        return named if itself or key(part) in names.bare else False  # “Chi bộ Cao Xá” may be a hamlet's
-    if named:
-        return named
-    return names.is_above(part)
-
-
-def is_title(text: str) -> bool:
-    """Whether a line speaks of the list, its models or the movement, and cites no paper."""
-    words = key(text)
-    return bool(_TITLE.search(words)) and not _CITATION.match(words)
-
-
-def whole_line(names: UnitNames, text: str) -> Named | None:
-    """The unit that a line names as a whole, after “của” or in brackets."""
-    text = _OF_FIRST.sub("", text)
-    in_brackets = (_OF.split(inside)[-1] for inside in _BRACKETS.findall(text))
-    parts = [text, _OF.split(text)[-1], _SENDING.sub("", text), *in_brackets]
-    named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
-    found = next((n for n in named if n), None)
-    return None if found and found.body and several_units(names, text) else found
-
-
 def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
     """The unlabelled lines that may name somebody, the left side last; a blank text parts what stands far apart."""
     kept: list[str] = []
@@ -340,7 +220,7 @@ def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
         words = key(line.text)
         number = _DATE_OR_NUMBER.search(words) and not composed(line.text).casefold().startswith("sở ")
         no_name = line.labelled or not words or words in names.mottos or number
-        if no_name or _is_reference(names, line.text):
+        if no_name or is_reference(names, line.text):
             continue
         if former and (line.row - former.row > _MOST_GAP or line.side != former.side):
             kept.append("")
@@ -360,8 +240,8 @@ def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
 
 def _of_segments(names: UnitNames, text: str) -> Named | None:
     """“UBND HUYỆN TÂN YÊN - PHÒNG NỘI VỤ”: a name whose other parts are over it; a commune with any part."""
-    parts = [part for part in _SEGMENTS.split(text) if key(part)]
-    if len(parts) < 2 or is_title(text) or several_units(names, text):
+    parts = [part for part in SEGMENTS.split(text) if key(part)]
+    if len(parts) < 2 or speaks_of_list(text) or several_units(names, text):
         return None
     found = _found(names, parts)
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
@@ -377,20 +257,16 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
 
 
 def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found]:
-    short = [text if len(text) < LONGEST_NAME and not is_title(text) else "" for text in plain]
+    short = [text if len(text) < LONGEST_NAME and not speaks_of_list(text) else "" for text in plain]
     for first in range(len(short)):
         for last in range(first + 1, min(first + _MOST_LINES, len(short))):
             window = short[first : last + 1]
             if not all(window):
                 break
             named = next((n for text in _joined(names, window) for n in [names.exact(text)] if n), None)
-            if named and (named.body or not names.is_commune(named.unit) or _is_broken(names, named, window)):
+            broken = named and names.says_kind(named.written) and not any(map(names.exact, window))
+            if named and (named.body or not names.is_commune(named.unit) or broken):  # “ĐẢNG ỦY XÃ NGỌC / VÂN”
                 yield _Found(first, last, named)
-
-
-def _is_broken(names: UnitNames, named: Named, window: Sequence[str]) -> bool:
-    """Whether a commune's name with its kind goes on from line to line: “ĐẢNG ỦY XÃ NGỌC / VÂN”."""
-    return names.says_kind(named.written) and not any(map(names.exact, window))
 
 
 def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:
@@ -428,9 +304,9 @@ def other_hands(
             return False
         # “CHI BỘ - CƠ QUAN - CÔNG ĐOÀN” under the unit's name, or before it, is the unit with all that it has;
         # “CHI BỘ CƠ QUAN” alone only where the unit is a party cell: an office's may send a list of its own
-        unions = (_union_within(names, text[join.end() :]) for join in _JOINS.finditer(text))
+        unions = (_union_within(names, text[join.end() :]) for join in JOINS.finditer(text))
         named = itself or begins(key(unit.name), ("chi bo",)) or any(n and n.unit == unit for n in unions)
-        itself_again = named and any(_CELL_ITSELF.fullmatch(key(part)) for part in _JOINS.split(text))
+        itself_again = named and any(_CELL_ITSELF.fullmatch(key(part)) for part in JOINS.split(text))
         return not (itself_again or _ORGAN.fullmatch(key(text)) or names.is_above(text))
 
     return tuple(words for words in hands if words.text not in itself and is_other(words.text))
@@ -477,4 +353,4 @@ def _union_within(names: UnitNames, text: str) -> Named | None:
 
 def _is_subordinate(names: UnitNames, text: str) -> bool:
     leads = composed(text).casefold().startswith("trưởng ")  # “TRƯỞNG PHÒNG” is no “trường”
-    return begins(key(text), names.words.subordinates) and not (leads or is_title(text))
+    return begins(key(text), names.words.subordinates) and not (leads or speaks_of_list(text))

@@ -6,10 +6,11 @@ from msgspec import Struct, field, structs
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.clues import Clue, Clues, communes_in, name_others, without_own
+from aggregator.understand import joint_lists
+from aggregator.understand.clues import Clue, Clues, communes_in, without_own
+from aggregator.understand.line_names import LONGEST_NAME, is_address, of_a_commune
 from aggregator.understand.mail_clues import own_lines, short_line
 from aggregator.understand.unit_in_name import unit_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
@@ -94,7 +95,7 @@ def attribute(clues: Clues) -> Attribution:
     around = clues.around()
     if (together := clues.named_in_one_line()) and line is None:
         return structs.replace(
-            _unknown(clues, [*around, *rows], together), units_by_row=clues.units_by_row(together)
+            _unknown(clues, [*around, *rows], together), units_by_row=joint_lists.units_by_row(clues, together)
         )  # nobody's, but row by row
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
@@ -127,7 +128,7 @@ def attribute(clues: Clues) -> Attribution:
     if (list_of_many := _of_many(clues, line, found, rows, foreign=foreign)) is not None:
         return list_of_many
     source, _, named = found[0]
-    several = clues.with_form_sheets({sheet: each.unit for sheet, each in by_sheet.items()})
+    several = joint_lists.with_form_sheets(clues, {sheet: each.unit for sheet, each in by_sheet.items()})
     known = {named.unit, *several.values()}
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
     within += _who_hands_on(clues, named, around)
@@ -154,16 +155,16 @@ def _of_many(
     clues: Clues, line: Named | None, found: Sequence[Clue], rows: Sequence[Clue], *, foreign: bool
 ) -> Attribution | None:
     """A paper of no unit that is known, or of several: tables one below the other, or rows of one list."""
-    joint = clues.of_tables(line)
-    told = clues.units_above_nil_rows()
-    by_table = clues.units_by_table(found, told)
+    joint = joint_lists.of_tables(clues, line)
+    told = joint_lists.units_above_nil_rows(clues)
+    by_table = joint_lists.units_by_table(clues, found, told)
     in_rows = _count_in_rows(clues, found, rows)
     if found and not (by_table or foreign or joint or in_rows):
         return None
     owners = by_table
     if found and not foreign and (clues.holders or not joint):
-        owners = by_table or clues.units_by_row(least=min(in_rows or 2, 2))
-    own_tables = bool(by_table) and not clues.is_gathered(told.values())
+        owners = by_table or joint_lists.units_by_row(clues, least=min(in_rows or 2, 2))
+    own_tables = bool(by_table) and not joint_lists.is_gathered(clues, told.values())
     return structs.replace(_unknown(clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
 
 
@@ -173,13 +174,13 @@ def _count_in_rows(clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) ->
         return 0
     texts = dict.fromkeys(line.text for line in clues.by_row if line.labelled and key(line.text))
     named = ((text, short_line(clues.names, text)) for text in texts)
-    return len(rows) if len(rows) > 1 or name_others(clues.names, found[0][2].unit, named) else 0
+    return len(rows) if len(rows) > 1 or joint_lists.name_others(clues.names, found[0][2].unit, named) else 0
 
 
 def _others_on_sheets(clues: Clues, named: Named) -> bool:
     """Whether other sheets than the one that bears the unit's name bear those of other agencies."""
     so_called = ((each, unit_in_name(clues.names, each)) for each in clues.sheets if named.written in clues.sheets)
-    return name_others(clues.names, named.unit, ((each, other) for each, other in so_called if other))
+    return joint_lists.name_others(clues.names, named.unit, ((each, other) for each, other in so_called if other))
 
 
 def _of_book(clues: Clues, unit: Unit | None) -> Attribution:

@@ -14,7 +14,7 @@ from string import ascii_uppercase
 
 from msgspec import Struct, structs
 
-from aggregator.campaign import BOOK, NAMELESS, mail_words
+from aggregator.campaign import BOOK, NAMELESS, mails
 from aggregator.nouns.finding import SEVERITIES, Finding, Mark, Place, doubt_words, mark_of
 from aggregator.nouns.finding import finding as new_finding
 from aggregator.nouns.outcome import Outcome, Submission
@@ -206,7 +206,7 @@ def points_of(
     unread = {(f.file, f.sheet, f.cell) for f in findings if f.code in _UNREAD}
     told: list[Point] = []
     for finding in findings:
-        how = mail_words.asking().get(finding.code)
+        how = mails.asking().get(finding.code)
         if how is None or how.manner not in manners or finding.severity == "info":
             continue
         if finding.file in contested and finding.code not in _CONTESTED:
@@ -233,18 +233,18 @@ def _of_doubts(facts: Facts, finding: Finding, told: Sequence[Point], form: str)
         for unit in facts.roster
         if unit.code == finding.unit
         for doubt in unit.open_doubts
-        if doubt.code in mail_words.doubt_requests()
-        and codes.isdisjoint(mail_words.doubt_told_by(doubt.code))
+        if doubt.code in mails.letter_words("doubt")
+        and codes.isdisjoint(mails.letter_words("doubt_told_by").get(doubt.code, ()))
         and not (doubt.places and rows >= set(map(_row, doubt.places)))
     ]
     if not doubts:
         return None
-    asked = dict.fromkeys(mail_words.doubt_requests()[doubt.code] for doubt in doubts)
+    asked = dict.fromkeys(mails.letter_words("doubt")[doubt.code] for doubt in doubts)
     why = "; ".join(dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in doubts))
     about = {"unit": finding.unit, "unit_name": facts.name(finding.unit), "remedy": finding.remedy}
     places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
     left = structs.replace(new_finding(finding.code, **about, why=why), places=places)
-    return _point(facts, left, mail_words.Asking("question", " ".join(asked)), form)
+    return _point(facts, left, mails.Asking("question", " ".join(asked)), form)
 
 
 def _row(place: Place) -> Place:
@@ -252,8 +252,8 @@ def _row(place: Place) -> Place:
     return file, sheet, cell.lstrip(ascii_uppercase)
 
 
-def _point(facts: Facts, finding: Finding, how: mail_words.Asking, form: str) -> Point:
-    message = mail_words.letter_words().get(finding.code, finding.message).replace("{file}", finding.file or "")
+def _point(facts: Facts, finding: Finding, how: mails.Asking, form: str) -> Point:
+    message = mails.letter_words("words").get(finding.code, finding.message).replace("{file}", finding.file or "")
     what = facts.message(structs.replace(finding, message=_as_sent(facts, message)))
     words = how.words.format(form=form, year=facts.campaign.year)
     file, sheet, cell = finding.file, finding.sheet, finding.cell

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary, may_be_open
 from aggregator.nouns.unit import Field
 from tests.sheets import CAMPAIGN
 
 EVERY = {"province", "district", "base"}  # unclear
-WORDS = Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels)
+WORDS = Vocabulary(CAMPAIGN)
 
 
 @pytest.mark.parametrize("field", CAMPAIGN.fields, ids=lambda field: field.code)
@@ -238,6 +239,13 @@ def test_a_level_may_be_told_by_the_body_that_recognises(text: str, level: str |
     assert WORDS.level_recognised(text) == level
 
 
+def test_the_place_of_a_body_that_recognises_is_the_running_campaigns() -> None:
+    text = "Đề nghị Huyện ủy Phú Bình công nhận"
+    assert WORDS.level_recognised(text) is None
+    there = replace(CAMPAIGN, office=replace(CAMPAIGN.office, province="Thái Nguyên", district="Phú Bình"))
+    assert Vocabulary(there).level_recognised(text) == "district"
+
+
 @pytest.mark.parametrize(
     ("heading", "opens"),
     [
@@ -278,17 +286,6 @@ def test_other_words_group_nothing(text: str) -> None:
 
 def test_a_cell_of_one_phrase_over_and_over_is_read_as_any_other() -> None:
     assert WORDS.section("mô hình " * 3_700 + "Kinh tế") == (True, "economy")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "added"),
-    [
-        ("Đăng ký mô hình, điển hình ở cấp: Huyện", None),  # a form's item
-        ("(+) Nuôi ong lấy mật: cấp huyện", ("district", 1)),
-    ],
-)
-def test_an_item_of_a_form_adds_no_model(sentence: str, added: tuple[str, int] | None) -> None:
-    assert WORDS.models_added(sentence) == added
 
 
 @pytest.mark.parametrize(

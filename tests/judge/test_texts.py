@@ -115,7 +115,7 @@ def test_the_mode_of_an_entry(cells: tuple[Value, ...], expected: tuple[str | No
     assert mode_of(*cells) == expected
 
 
-WORDS = Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels)
+WORDS = Vocabulary(CAMPAIGN)
 
 
 def level(**words: Any) -> tuple[str | None, str | None, str | None]:
@@ -300,7 +300,7 @@ def test_what_did_not_say_it_is_kept_for_the_message() -> None:
     assert answer.text == "Cấp tỉnh, huyện"
 
 
-FINDER = FieldFinder(Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels), CAMPAIGN.fields)
+FINDER = FieldFinder(Vocabulary(CAMPAIGN), CAMPAIGN.fields)
 ENVIRONMENT = "Phát triển kinh tế, bảo vệ môi trường"
 
 

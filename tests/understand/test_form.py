@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from aggregator.understand.together import form_of
+from aggregator.understand.filing import form_of
 from tests.sheets import m3, sheet, understand
 
 ENTRY = "| 1 | Thôn Trại | Trồng hoa | Tập thể |"

@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 
 from aggregator.nouns.document import Row, Sheet
-from aggregator.understand.cells import registers_nothing
-from aggregator.understand.paper_lines import (
-    STAMP_SHEET,
-    form_words,
-    read_stamp,
-    title_year,
-    top_rows,
-    unit_words,
-)
+from aggregator.nouns.file import STAMP
+from aggregator.understand.denials import registers_nothing
+from aggregator.understand.paper_lines import top_rows, unit_words
+from aggregator.understand.stamps import read_stamp
 from tests.sheets import HEAD, sheet
 
 
@@ -104,9 +99,7 @@ def test_a_number_beside_a_label_is_no_unit() -> None:
 
 
 def test_the_stamp_is_read_from_its_own_sheet() -> None:
-    stamp = Sheet(
-        STAMP_SHEET, (Row(1, ("form", "M3")), Row(2, ("unit", "cao-xa")), Row(3, ("alone",))), hidden=True
-    )
+    stamp = Sheet(STAMP, (Row(1, ("form", "M3")), Row(2, ("unit", "cao-xa")), Row(3, ("alone",))), hidden=True)
     assert read_stamp([sheet(HEAD), stamp]) == {"form": "M3", "unit": "cao-xa"}
     assert read_stamp([sheet(HEAD)]) == {}
 
@@ -115,21 +108,6 @@ def test_only_rows_above_the_head_are_the_letterhead() -> None:
     made = sheet(f"Xã Cao Xá\n\n{HEAD}\nXã Liên Sơn")
     assert [row.number for row in top_rows(made, 3)] == [1]
     assert [row.number for row in top_rows(made, None)] == [1, 3, 4]
-
-
-@pytest.mark.parametrize(
-    ("text", "form"),
-    [
-        ("Mẫu M3", "M3"),
-        ("(Mẫu số M4)", "M4"),
-        ("MẪU BIỂU M 3", "M3"),
-        ("Mẫu M1", "M1"),
-        ("Mẫu 3", None),
-        ("Phòng M3", None),
-    ],
-)
-def test_the_code_of_a_form_on_the_paper(text: str, form: str | None) -> None:
-    assert form_words(["DANH SÁCH", text]) == form
 
 
 @pytest.mark.parametrize(
@@ -152,20 +130,6 @@ def test_the_code_of_a_form_on_the_paper(text: str, form: str | None) -> None:
 )
 def test_a_sentence_that_registers_nothing(text: str, says: bool) -> None:
     assert registers_nothing(text) is says
-
-
-@pytest.mark.parametrize(
-    ("titles", "year"),
-    [
-        (["DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2023"], 2023),
-        (["DANH SÁCH ĐĂNG KÝ", "MÔ HÌNH NĂM 2024"], 2024),
-        (["MÔ HÌNH GIAI ĐOẠN NĂM 2021 - 2025"], None),
-        (["MÔ HÌNH NĂM 2023", "ĐĂNG KÝ NĂM 2024"], None),
-        (["DANH SÁCH ĐĂNG KÝ"], None),
-    ],
-)
-def test_the_year_of_a_title_is_the_only_one_that_it_names(titles: list[str], year: int | None) -> None:
-    assert title_year(titles) == year
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.unit import Unit
+from aggregator.understand.line_names import agencies_beside, issuer
 from aggregator.understand.paper_lines import unit_words
-from aggregator.understand.unit_lines import agencies_beside, issuer, other_hands, unit_of_lines
+from aggregator.understand.unit_lines import other_hands, unit_of_lines
 from aggregator.understand.unit_names import Named, UnitNames
 from tests.sheets import CAMPAIGN
 from tests.understand.signatures import STYLES, agency_signs, bodies, commune_bodies, commune_signs

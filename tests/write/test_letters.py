@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import asking, doubt_requests
+from aggregator.campaign.mails import asking, letter_words
 from aggregator.nouns.finding import catalogue, data_file, doubt_words, finding
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.write.dossier import dossiers
@@ -177,10 +177,10 @@ def test_every_finding_is_either_worded_for_units_or_kept_in_the_house(code: str
 
 def test_every_code_that_units_are_told_of_is_in_a_catalogue() -> None:
     assert set(asking()) | {"quota-undetermined"} <= set(catalogue())
-    assert all(doubt_words(code, Anything()) for code in doubt_requests())
+    assert all(doubt_words(code, Anything()) for code in letter_words("doubt"))
     of_book = {"correction-open", "paper-open", "waiver-open"}
     inner = of_book | {"file-contested", "file-named", "file-unknown", "form-of-unknown-unit"}
-    assert DOUBTS - set(doubt_requests()) == inner
+    assert DOUBTS - set(letter_words("doubt")) == inner
 
 
 def test_what_is_asked_of_each_finding_is_a_whole_sentence_in_the_letter(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_what_is_asked_of_each_finding_is_a_whole_sentence_in_the_letter(tmp_pat
         words = how.words.format(form="M3", year=2024)
         assert (words in text) == (how.manner != "check"), code
         assert (words[-1], "{" in text) == (".", False), code
-    for code, words in doubt_requests().items():
+    for code, words in letter_words("doubt").items():
         assert re.fullmatch(r"(?:Đề nghị|Nếu) .*\.", words), code
 
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from aggregator.book import register
-from aggregator.campaign.mail_words import asking, doubt_requests
+from aggregator.campaign.mails import asking, letter_words
 from aggregator.nouns.finding import catalogue, data_file
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.read import dispatch, embedded, inbox, limits, pdf, pool, rounds
@@ -115,5 +115,5 @@ def test_no_unit_reads_of_the_program_what_is_amiss_with_its_file() -> None:
     told = [entry for code, entry in catalogue().items() if code in asked]
     messages = [entry.message for entry in told]
     messages += [words.get("message", "") for entry in told for words in entry.variants.values()]
-    requests = [*(how.words for how in asking().values()), *(doubts[code]["why"] for code in doubt_requests())]
+    requests = [*(how.words for how in asking().values()), *(doubts[code]["why"] for code in letter_words("doubt"))]
     assert [text for text in (*reasons, *messages, *requests) if MACHINE.search(text)] == []

@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from aggregator.campaign.vocabulary import Vocabulary, edges_of
+from aggregator.campaign.level_words import edges_of
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns import result as to
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
@@ -446,7 +447,7 @@ class Facts(View):
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self.campaign.fields, self.campaign.levels)
+        return Vocabulary(self.campaign)
 
     def called(self, name: str) -> str:
         """A unit's name within a sentence: “xã Quang Tiến”, “thị trấn Nhã Nam”; bodies keep their capital."""

@@ -1,28 +1,18 @@
-"""Received files with their units and forms: each by its own clues, then by what came with it."""
+"""A received file with its unit and its form, by all its clues."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import (
-    LOST_LETTER,
-    QUOTE_MARK,
-    QUOTED,
-    any_of,
-    is_forward,
-    keys,
-    quotable,
-    sentences,
-    without_quoted,
-)
+from aggregator.campaign.mail_words import any_of, keys, quotable, sentences
+from aggregator.campaign.mails import LOST_LETTER, QUOTE_MARK, QUOTED, without_quoted
 from aggregator.campaign.succession import is_first_piece, keeps_rest, replaces_list, says_part, sends_more
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.cells import subject_that_denies
 from aggregator.understand.clues import LIST_OF, Clues
+from aggregator.understand.denials import subject_that_denies
 from aggregator.understand.mail_clues import FROM, own_lines
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import other_hands, unit_of_lines, without_rosters
@@ -354,124 +344,3 @@ def bears_name(names: UnitNames, text: str, units: Collection[str]) -> bool:
     """Whether a name of one of the units (codes) stands in a file's name, before anything is weighed."""
     letters = squeezed(text)
     return any(name in letters for name, unit in names.squeezed.items() if unit.code in units)
-
-
-# ---- Files that came together: whose each is by the others of its mail or folder.
-
-
-_OF_SEVERAL = regex(r"\b(?:cac|nhieu|mot so|hai|ba|\d+) (?:xa\b(?! hoi\b)|don vi|co quan|thi tran)")
-_SENDS_LIST = regex(r"(?=.*\b(?:danh sach|ds|bieu)\b).*\b(?:gui|nop|trinh|kem)\b")
-_OF_MAIL = ("tiêu đề thư", "người gửi thư", "lời thư")
-
-
-def as_they_came(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
-    """The files as those tell that came with them in one mail or folder."""
-    return _as_mails_bring(names, _with_companions(names, handled))
-
-
-def _with_companions(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
-    """The files, the only list of a mail that names no unit given to the one whose papers came with it.
-
-    These are a covering letter or forms M1, M2 (R1), of a unit that has no list there and whose form the list is. A
-    folder, an archive, and a mail that hands on or gathers, may hold many units' files: there, and where anything
-    names another, the unit is only spared, unless the folder holds a list and the letter that sends it alone.
-    """
-    together = grouped(
-        (tuple(places_and_name(item.file)[0]), item) for item in handled if not item.received.ignored
-    )
-    given: dict[str, Handled] = {}
-    for places, items in together.items():
-        lists = [item for item in items if item.unit is None and item.entries and not item.received.book_nobody]
-        beside = [item for item in items if item not in lists]
-        units = {item.unit for item in beside if item.unit}
-        if not places or len(units) != 1 or any(item.entries or item.contested for item in beside):
-            continue
-        unit = names.campaign.units_by_code[units.pop()]
-        found = Attribution(Named(unit, "exact", unit.name), "mail")
-        own = names.campaign.groups_by_code[unit.kind].form
-        alone = len(lists) == 1 and {code for item in items for code in item.suggested} <= {unit.code}
-        for item in () if names.is_board(unit) else lists:
-            read = with_other_hands(names, found, item.read)
-            form = form_of(read, item.file, own) if read else None
-            if form == own and item.could_be(unit):
-                spared = replace(item, suggested=tuple(dict.fromkeys((*item.suggested, unit.code))))
-                mine = replace(item, read=read, unit=unit.code, form=form, of_sender=True)
-                sure = alone and (_is_of_one(item.received) or _is_with_letter(handled, places, items, unit.code))
-                given[item.file] = mine if sure else spared
-    return [given.get(item.file, item) for item in handled]
-
-
-def _is_with_letter(handled: Iterable[Handled], places: Sequence[str], items: Sequence[Handled], unit: str) -> bool:
-    """Whether a folder holds a list and one unit's papers alone: a letter that sends it; it has no other list."""
-    letters = (item for item in items if item.unit and not item.forms and not item.of_sender)
-    sends = any(_SENDS_LIST.search(key(text)) for letter in letters for text in letter.content.sentences)
-    if not sends or any(item.received.sender for item in items) or [item.unit for item in items].count(None) > 1:
-        return False
-    here = {item.file for item in items}
-    others = (item for item in handled if item.file not in here and not item.received.ignored)
-    return not any(
-        (item.unit == unit and item.entries) or tuple(places_and_name(item.file)[0][: len(places)]) == places
-        for item in others
-    )
-
-
-def _is_of_one(received: Received) -> bool:
-    """Whether a file came in a mail of its unit's own: none that hands on, or speaks of several units."""
-    said = key(f"{received.subject or ''} | {received.mail_text or ''}")
-    return received.sender is not None and not (is_forward(received.subject) or _OF_SEVERAL.search(said))
-
-
-def _as_mails_bring(names: UnitNames, handled: Sequence[Handled]) -> list[Handled]:
-    """The files without what their mail says against them, where it brings the lists of several units.
-
-    It speaks of these lists then: each unit is named by its own list, and besides by the file's name or the mail;
-    of a mail that names the others one too by its list alone, where that is like none of theirs and the only one.
-    """
-    lists = [item for item in handled if item.entries]
-    of_unit = Counter(item.unit for item in lists)
-    mails = grouped(
-        (item.file.rpartition("!")[0], item) for item in lists if "!" in item.file and not item.of_sender
-    )
-    brought: dict[str, set[str]] = {}
-    for mail, items in mails.items():
-        if len({item.unit for item in items}) > 1:
-            said = _named_in_mail(names, items[0])
-            named = [item for item in items if item.unit in said or _is_named_besides(names, item, items)]
-            alone = (i for i in items if named and of_unit[i.unit] == 1 and _is_plainly_its_own(i, named))
-            brought[mail] = {unit for item in (*named, *alone) if (unit := item.unit)}
-
-    def own(item: Handled) -> Handled:
-        mail = item.file.rpartition("!")[0]
-        known = brought.get(mail, set())
-        if item.unit not in known or len(known) == 1:
-            return item
-        around = _OF_MAIL if item.received.sender is None else (*_OF_MAIL, "tên thư mục")  # the mail's own
-        others = tuple(other for other in item.others if not (other[0] in around and other[1] in known))
-        return replace(item, others=others, suggested=tuple(unit for unit in item.suggested if unit not in known))
-
-    return [*map(own, handled)]
-
-
-def _named_in_mail(names: UnitNames, item: Handled) -> set[str]:
-    """The units (codes) that the words of a file's mail, or of its name, name."""
-    received, folders = item.received, places_and_name(item.file)[0]
-    texts = (received.subject or "", *folders[-1:], *own_lines(received.mail_text or ""))
-    return {unit.code for text in texts for unit in units_in_name(names, text)}
-
-
-def _is_plainly_its_own(item: Handled, others: Iterable[Handled]) -> bool:
-    """Whether a list is its unit's by its own words: none that was copied from the ``others``, nor a part."""
-    if item.body or item.misspelt or item.stamp_other or item.says_part:
-        return False
-    models = _model_names(item)
-    return all(2 * len(models & _model_names(other)) < len(models) for other in others if other is not item)
-
-
-def _model_names(item: Handled) -> set[str]:
-    return {key(as_text(entry.values.get("name"))) for part in item.content.lists for entry in part.entries}
-
-
-def _is_named_besides(names: UnitNames, item: Handled, items: Iterable[Handled]) -> bool:
-    named = unit_in_name(names, places_and_name(item.file)[1])
-    in_mail = any(code == item.unit and where in _OF_MAIL for each in items for where, code in each.others)
-    return in_mail or (named is not None and named.unit.code == item.unit)

@@ -1,0 +1,125 @@
+"""The words by which mails are understood, and by which units are told of findings."""
+
+import re
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from aggregator.campaign.mail_words import asks, has_words, keys, parts_of, promises, sentences
+from aggregator.nouns.finding import data_file
+from aggregator.vietnamese.fold import begins, fold, key, regex
+
+LOST_LETTER = regex(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
+_MOST_LOST = 5
+
+
+@cache
+def mail_words(table: str, name: str) -> tuple[str, ...]:
+    """A list of words of ``mail.toml`` as they stand in a folded line, where punctuation counts (“From:”)."""
+    return tuple(map(fold, data_file("mail.toml")[table][name]))
+
+
+QUOTED = "> "  # before the head of a mail that is quoted, and handed on where a unit sent it
+QUOTE_MARK = regex(r"(?m)^[ \t]*>[> ]*")  # at the beginning of a quoted line
+
+
+def without_quoted(text: str) -> str:
+    """The lines of a text but for those that it quotes."""
+    return "\n".join(line for line in text.splitlines() if not QUOTE_MARK.match(line))
+
+
+@cache
+def zones() -> dict[str, int]:
+    """Minutes east of Greenwich by the folded name of a zone."""
+    return {fold(name): minutes for name, minutes in data_file("mail.toml")["zones"].items()}
+
+
+def is_forward(subject: str | None) -> bool:
+    """Whether the subject says that the mail hands on another (“Fwd: …”)."""
+    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "forwards")
+
+
+def is_answer(subject: str | None) -> bool:
+    """Whether the subject says that the mail answers another (“Re: …”)."""
+    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "answers")
+
+
+def promises_list(sentence: str) -> bool:
+    """Whether a sentence beside other papers promises the list: “M4 sẽ gửi …”, and not “Kế hoạch gửi sau”."""
+    said = (key(part) for part in parts_of(sentence) if promises(part))
+    of_list = (w for w in said if has_words(w, "earlier", "lists") or not has_words(w, "promise", "others"))
+    return any(has_words(w, "earlier", "later") or not has_words(w, "promise", "present") for w in of_list)
+
+
+def may_bring_list(subject: str | None, text: str | None) -> bool:
+    """Whether a mail without files speaks of a list, or is empty; a question does where something was sent."""
+    return not _is_automatic(subject) and (not text or any(map(_brings_list, sentences(text))))
+
+
+def _is_automatic(subject: str | None) -> bool:
+    return begins(key(subject or ""), keys("bringing", "automatic", "mail.toml"))
+
+
+def may_be_anybodys_list(subject: str | None, text: str | None) -> bool:
+    """Whether a mail without files that names no unit says that it brings a list, or holds what cannot be read."""
+    said = (subject or "", *sentences(text or ""))
+    brings = any(_brings_list(part) and has_words(key(part), "earlier", "lists") for part in said)
+    return not _is_automatic(subject) and (brings or len(LOST_LETTER.findall(text or "")) > _MOST_LOST)
+
+
+def _brings_list(sentence: str) -> bool:
+    """Whether a sentence speaks of what the unit sent or registers, and not of the board's papers alone."""
+    words = key(sentence)
+    parts = () if asks(sentence) else map(key, re.split("[,;]", sentence))  # none undoes what another says
+    brings = any(has_words(p, "bringing", "phrases") and not has_words(p, "bringing", "unless") for p in parts)
+    sent = has_words(_without(words, "bringing"), "bringing", "sent")
+    return brings or sent or has_words(words, "bringing", "arrived")
+
+
+def says_sent_before(text: str) -> bool:
+    """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
+    parts = [key(part) for part in re.split("[,;]", text)]
+    of_list = [p for p in parts if has_words(p, "earlier", "lists") or not has_words(p, "earlier", "others")]
+    words = _without(" | ".join(of_list), "earlier")
+    of_unit = _without(" | ".join(p for p in of_list if not has_words(p, "earlier", "hamlets")), "earlier")
+    hands_on = has_words(key(text), "earlier", "handing") and has_words(of_unit, "earlier", "handed")
+    return hands_on or has_words(words, "earlier", "phrases") or says_permitted(text)
+
+
+def _without(words: str, table: str) -> str:
+    """Words without the phrases under ``unless`` of a table, the longest first."""
+    for phrase in sorted(keys(table, "unless", "mail.toml"), key=len, reverse=True):
+        words = re.sub(rf"\b{re.escape(phrase)}\b", "|", words)
+    return words
+
+
+def says_permitted(text: str) -> bool:
+    """Whether a sentence says that the unit was given leave to send later (“Trưởng Ban đồng ý cho lùi đến …”)."""
+    words = key(text)
+    given = all(has_words(words, "earlier", name) for name in ("permitted", "sendings", "later"))
+    return given and not has_words(words, "earlier", "requests")
+
+
+class Asking(Struct, frozen=True):
+    """How a finding is put to a unit: ``manner`` heads its table; ``words`` may hold facts."""
+
+    manner: str
+    words: str
+
+
+def letter_words(table: str) -> dict[str, Any]:
+    """What letters say: of a ``doubt`` (none that only the board can settle), in place of a finding's ``words``.
+
+    ``doubt_told_by`` has the findings that tell a doubt already, all by their codes.
+    """
+    words: dict[str, Any] = data_file("letters.toml")[table]
+    return words
+
+
+@cache
+def asking() -> dict[str, Asking]:
+    """By finding code; a code that is not there is not told to units."""
+    tables = ("doubt", "doubt_told_by", "words", "house")
+    manners = ((manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in tables)
+    return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}

@@ -1,0 +1,84 @@
+"""What mails excuse, and whether they bring a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.campaign.mails import may_bring_list, says_permitted, says_sent_before
+
+
+@pytest.mark.parametrize(
+    ("sentence", "permitted"),
+    [
+        ("Theo ý kiến của Trưởng Ban cho lùi đến 29/2, nay xã gửi danh sách.", True),
+        ("Xã được gia hạn đến hết ngày 01/3.", True),
+        ("Trưởng Ban cho phép xã gửi trước ngày 29/02/2024, xã gửi danh sách.", True),
+        ("Trong điều kiện cho phép, xã làm thêm một mô hình.", False),
+        ("Qua điện thoại, Ban đã đồng ý cho xã gửi chậm một ngày.", True),
+        ("Kính mong Ban cho lùi thời hạn đến 29/2.", False),
+        ("Xin Ban cho gửi muộn.", False),
+        ("Xã gửi muộn, mong Ban thông cảm.", False),
+    ],
+)
+def test_a_leave_that_was_given_excuses_a_late_mail_and_a_request_for_one_does_not(
+    sentence: str, permitted: bool
+) -> None:
+    assert says_permitted(sentence) is permitted
+    assert says_sent_before(sentence) is permitted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of_list"),
+    [
+        ("Báo cáo công tác dân vận năm 2023 đã gửi ngày 15/02.", False),
+        ("Xã đã gửi báo cáo tự kiểm tra ngày 20/02, nay gửi danh sách M3.", False),
+        ("Bản đăng ký đảng bộ theo QĐ 266 đã gửi ngày 26/02.", False),
+        ("Báo cáo đăng ký mô hình đã gửi ngày 25/02.", True),
+        ("Báo cáo kết quả năm 2023, danh sách M3 đã gửi ngày 25/02.", True),
+        ("Báo cáo đã gửi ngày 25/02.", True),
+        ("Em quên nộp ngày 27/02, nay xin nộp.", False),
+        ("Em quên nộp hôm 27/02, nay em xin nộp ạ.", False),
+        ("Do mẫu huyện gửi cho em bị lỗi phông nên hôm nay em mới gửi được danh sách.", False),
+        ("Nay mới gửi được danh sách do các thôn hôm nay mới nộp cho em.", False),
+        ("Em quên chuyển danh sách xã Cao Xá nộp cho em hôm 26/02.", True),
+    ],
+)
+def test_another_paper_or_lateness_that_is_owned_to_excuses_no_late_list(sentence: str, of_list: bool) -> None:
+    assert says_sent_before(sentence) is of_list
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "Xã gửi ảnh danh sách qua Zalo.", "Xã đã gửi danh sách hôm qua, đề nghị Ban kiểm tra giúp.",
+        "Ban đã nhận được danh sách của xã chưa ạ?", "Danh sách xã nộp trực tiếp, đề nghị Ban xác nhận.",
+        "Không mở được mẫu nên xã chụp ảnh gửi Zalo.",
+    ],
+)  # fmt: skip
+def test_a_mail_without_files_may_bring_a_list_or_say_that_it_was_sent(text: str) -> None:
+    assert may_bring_list("M3", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Đã nhận được công văn, cảm ơn Ban.", "Đề nghị Ban gửi lại mẫu danh sách.", "Danh sách gửi trước ngày nào ạ?"],
+)
+def test_thanks_requests_and_questions_bring_none(text: str) -> None:
+    assert not may_bring_list("M3", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "brings"),
+    [
+        ("Xã gửi danh sách.", True), ("Danh sách xã đã gửi qua Zalo.", True),
+        ("Xã đã gửi danh sách qua Zalo hôm qua, Ban kiểm tra giúp.", True),
+        ("Xã đã nộp bản giấy tại Văn phòng, đề nghị Ban xác nhận.", True),
+        ("Ban cho em hỏi xã đã gửi danh sách hôm 20, Ban đã nhận được chưa?", True),
+        ("Ban gửi lại giúp em file M3, file cũ bị lỗi.", False), ("Đã nhận được công văn Huyện ủy đã gửi.", False),
+        ("Ban đã gửi mẫu M3 nhưng em không mở được.", False), ("Xã có phải gửi danh sách cấp tỉnh không ạ?", False),
+    ],
+)  # fmt: skip
+def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_question_too(
+    text: str, brings: bool
+) -> None:
+    assert may_bring_list("Xã Tân Trung", text) == brings
