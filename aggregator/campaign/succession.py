@@ -59,7 +59,7 @@ _HAS_REST = (
     r"|(?<!khongC )(?<!khong )\b«còn»(?: (?!«không|chưa»\b)\w+| \|){1,20} «nữa»$"
     r"|\b«mô hình|cấp tỉnh|cấp huyện»(?: \w+| \|){0,3} «khác»(?: \|)? «xem|ở|trong|gửi»\b"
     r"|\b«chưa» (?:«bao gồm|gồm|kể|tính»|«có»(?=.*\b«sẽ|sau»\b))(?: \w+){0,2}? «mô hình|điển hình» «của|tại|ở»\b"
-    r"|(?=.*\b«còn lại|đầy đủ|danh sách chính thức|gửi tiếp|danh sách đang»\b)(?!.*\b«@of_copies»\b)"
+    r"|^(?=.*\b«còn lại|đầy đủ|danh sách chính thức|gửi tiếp|danh sách đang»\b)(?!.*\b«@of_copies»\b)"
     r".*\b(?:«@sending»\b.*\b«sau|tiếp|nốt»|«đang» (?:«tiếp tục» )?«@sending»)\b"
 )
 

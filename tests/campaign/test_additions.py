@@ -12,6 +12,35 @@ WORDS = Vocabulary(CAMPAIGN)
 
 
 @pytest.mark.parametrize(
+    ("sentence", "open_"),
+    [
+        ("Danh sách còn 01 trang nữa.", True),
+        ("Còn một trang nữa gửi sau.", True),
+        ("Phần còn lại xã xin gửi sau.", True),
+        ("Xã mới nhập được một số mô hình, còn lại đang nhập.", True),
+        ("(tiếp theo ở file số 2)", True),
+        ("Còn ở mặt sau.", True),
+        ("Danh sách đang tiếp tục hoàn thiện, xã sẽ gửi bản đầy đủ sau.", True),
+        ("Đây mới là danh sách tạm, danh sách chính thức gửi sau.", True),
+        ("Chưa có mô hình của Hội Cựu chiến binh, sẽ bổ sung sau.", True),
+        ("Danh sách này chưa bao gồm mô hình của Công an xã.", True),
+        ("Còn mô hình “Nuôi ong” của Công an xã nữa.", True),
+        ("Bảng bị cắt, còn 2 dòng cuối không hiện.", True),
+        ("Danh sách còn dài, em gửi tiếp ở thư sau.", True),
+        ("Các mô hình cấp tỉnh, huyện khác: xem biểu kèm theo.", True),
+        ("Các bản M1, M2 còn lại xã gửi sau.", False),
+        ("Danh sách chính thức có dấu xã gửi sau.", False),
+        ("Danh sách cán bộ phụ trách mô hình gồm 3 người.", False),
+        ("Các mô hình còn lại tiếp tục duy trì.", False),
+        ("Không còn mô hình nào nữa", False),
+        ("Chưa có mô hình của cá nhân nào.", False),
+    ],
+)
+def test_a_list_that_is_not_whole_is_said_to_be_so_in_many_words(sentence: str, open_: bool) -> None:
+    assert (models_added(WORDS, sentence) is not None) == open_
+
+
+@pytest.mark.parametrize(
     ("sentence", "added"),
     [
         ("Đăng ký mô hình, điển hình ở cấp: Huyện", None),  # a form's item

@@ -677,9 +677,18 @@ def test_numbers_of_the_columns_of_a_budget_are_no_model() -> None:
     assert understand(sheet(budget)).possible == ()
 
 
+def test_rows_above_a_head_are_told_where_its_numbers_go_on_or_a_section_stands_over_it() -> None:
+    head = "| STT | Tên mô hình | Địa chỉ | Mục tiêu |"
+    above = "| 1 | Thôn Ngò | Nuôi ong lấy mật ở đồi | Tập thể | | x | Năm 2024 |"
+    for begin, first, whys in (("", 2, 1), (SECTION, 1, 1), ("", 1, 0)):
+        read = understand(f"{TITLE}\n{begin}\n{above}\n{head}\n| {first} | Trồng hoa ven đường | Thôn Trại | Đẹp |")
+        assert [one.why for part in read.lists for one in part.possible] == ["second-table"] * whys
+
+
 @pytest.mark.parametrize(
     ("box", "at_most"),
     [
+        (("5; Thôn Hạ; Mỗi nhà một cây; Tập thể; x; 2024", "6  Thôn Am  Đường hoa phụ nữ  Tập thể  x"), 2),
         (("2 | Thôn Hạ | Mỗi nhà một cây | Tập thể | | x | 2024", "3\tThôn Am\tĐường hoa phụ nữ\tTập thể\tx"), 2),
         (("ĐẢNG ỦY XÃ CAO XÁ", "Trang 1/2", "Lưu ý: ghi rõ cấp tỉnh, cấp huyện"), 0),
         (("1 | Tiếp nhận hồ sơ của các thôn | x", "2 | Tổng hợp, thẩm định danh sách | x"), 0),
@@ -799,6 +808,18 @@ def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) 
     part = read_list(m3(f"| 1 | Thôn Trại | {name} | Tập thể | | x | | | Cấp huyện |"))
     assert len(part.entries) == 1
     assert [(one.why, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
+
+
+def test_levels_below_each_other_may_be_of_as_many_models_as_there_are() -> None:
+    for levels, further in (("Huyện⏎Huyện⏎Tỉnh", 2), ("Cấp⏎huyện", 0), ("Cấp huyện⏎(đã họp dân)", 0)):
+        part = read_list(m3(f"| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | | | {levels} |"))
+        assert [(one.why, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
+
+
+def test_a_row_pasted_as_one_text_below_a_model_is_told_in_any_column() -> None:
+    for text in ("5; Thôn Hạ; Mỗi nhà một cây xanh; Tập thể; x", "5  Thôn Hạ  Mỗi nhà một cây xanh  Tập thể  x"):
+        read = understand(m3(ONE, f"| | {text} |"))
+        assert [one.why for one in read.possible] == ["in-words"]
 
 
 @pytest.mark.parametrize("row", ["| | {} |", "| | | {} |"])

@@ -315,6 +315,42 @@ def test_another_head_on_the_same_sheet_gives_its_own_columns() -> None:
     assert (second["name"], second["address"], second["goals"]) == ("Nuôi gà đồi", "Thôn Ngò", "Thu nhập")
 
 
+@pytest.mark.parametrize("label", ["", "-", "*", "x", ".", "3a"])
+@pytest.mark.parametrize("head", [HEAD, HEAD.replace("Địa chỉ", "Địa điểm"), HEAD.replace("Cấp đăng ký", "")])
+def test_a_model_without_a_plain_number_above_a_further_head_is_no_part_of_it(label: str, head: str) -> None:
+    below = [ENTRY.replace("1", number, 1) for number in "34"]
+    part = read_list(m3(entry(1), ENTRY.replace("| 1 |", f"| {label} |"), head, *below))
+    assert len(part.entries) + len(part.possible) == 4
+    assert [one.values["level"] for one in part.entries[-2:]] == ["Cấp huyện"] * 2  # also below a blank head
+
+
+def test_a_further_head_of_two_rows_is_one() -> None:
+    rows = m3(entry(1)).splitlines()
+    upper = "| STT | Địa chỉ | Tên mô hình | Tập thể | Thời gian triển khai | | Hoàn thành | Mục tiêu | Cấp |"
+    lower = "| | | | | Duy trì | Xây dựng mới | | | |"
+    part = read_list("\n".join([*rows, upper, lower, entry(2)]))
+    assert (len(part.entries), part.possible, part.aside) == (2, (), ())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "| STT | Tên mô hình đã được công nhận năm 2023 | Cấp công nhận | Số quyết định |",
+        "| STT | Tên mô hình năm 2023 | Cấp | Kết quả |",
+    ],
+)
+@pytest.mark.parametrize("above", [False, True])
+def test_models_of_a_former_year_by_their_head_do_not_count_beside_this_years(head: str, above: bool) -> None:
+    past = f"{head}\n| 1 | Đường điện thắp sáng làng quê | Cấp huyện | Đạt |"
+    lists = [past, m3(entry(1), entry(2))] if above else [m3(entry(1), entry(2)), past]
+    read = understand("DANH SÁCH ĐĂNG KÝ NĂM 2024\n" + "\n".join(lists))
+    assert sum(len(part.entries) for part in read.lists) == 2
+    assert len(understand(past).lists[0].entries) == 1  # alone it is what was sent
+    caption = "DANH SÁCH MÔ HÌNH ĐÃ THỰC HIỆN NĂM 2023\n| STT | Tên mô hình | Địa chỉ | Cấp công nhận |"
+    over = f"DANH SÁCH ĐĂNG KÝ NĂM 2024\n{caption}\n| 1 | Đường điện | Thôn Chợ | Cấp huyện |\n{m3(entry(1))}"
+    assert sum(len(part.entries) for part in understand(over).lists) == 1
+
+
 @pytest.mark.parametrize("column", [3, 8], ids=["holder", "level"])
 def test_a_lone_word_under_its_own_column_goes_on_with_the_entry(column: int) -> None:
     word = {3: "Tập thể", 8: "Cấp tỉnh"}[column]
