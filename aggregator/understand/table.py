@@ -31,9 +31,9 @@ class TableReader:
     def read(self, sheet: Sheet, index: int, head: Head, title: ListTitle) -> list[KnownSheet]:
         """The lists from the head at ``sheet.rows[index]`` on; a further head with its own title begins another."""
         lists: list[KnownSheet] = []
-        now, of_past = self._vocabulary.year or 0, bool(self._past_in(head))
-        former = of_past or (title.draft and (title.year or now) < now)
-        walk = Walk(self._vocabulary, sheet, head, replace(title, draft=title.draft or of_past))
+        now = self._vocabulary.year or 0
+        former = bool(self._past_in(head)) or (title.draft and (title.year or now) < now)
+        walk = Walk(self._vocabulary, sheet, head, title)
         rows = sheet.rows
         position = index + (head.last_row - head.first_row + 1)
         while position < len(rows):
@@ -78,11 +78,8 @@ class TableReader:
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists of a document; beside one the models of drafts, guides, other movements are only possible."""
-        apart = [
-            part
-            for part in known
-            if part.title.draft or _is_of_guide(part) or movement_in(part.sheet.name) == "other"
-        ]
+        drafts = [part for part in known if part.title.draft or self._past_in(part.head) or _is_of_guide(part)]
+        apart = [part for part in known if part in drafts or movement_in(part.sheet.name) == "other"]
         others = any(part.models for part in known if part not in apart)
         return [self._only_possible(part) if others and part in apart else part for part in known]
 

@@ -19,7 +19,7 @@ from aggregator.understand.cells import (
     year_in,
 )
 from aggregator.understand.denials import registers_nothing
-from aggregator.understand.entries import ENTRY, Head, KnownSheet
+from aggregator.understand.entries import DECORATION, JOINED, Head, KnownSheet
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.row_kinds import heads_figures, was_recognised
 from aggregator.understand.titles import is_caption, title_year
@@ -31,6 +31,7 @@ _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "c
 _ONLY_OF_MODELS = MARKS | {"level"}  # no plan and no schedule has such a column
 _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
+_NO_MODEL = (DECORATION, JOINED)  # what is set aside is told
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
@@ -114,7 +115,7 @@ class WithoutHead:
 
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
-        for row in (known.row for known in part.rows if known.role != ENTRY and len(known.row.filled) == 1):
+        for row in (known.row for known in part.rows if len(known.row.filled) == 1 and known.role in _NO_MODEL):
             text = as_text(*row.filled.values())
             if not text[:1].isdigit():
                 continue  # most rows

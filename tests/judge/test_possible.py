@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +19,23 @@ from aggregator.nouns.standing import Evidence
 from aggregator.vietnamese.wording import quoted
 from tests.campaigns import judged, m1, read, sent, table
 from tests.handled import entries_of, handled, listed
-from tests.sheets import CAMPAIGN, HEAD, ON_TIME, codes, of_levels, only, sheet, understand, unit
+from tests.sheets import (
+    CAMPAIGN,
+    HEAD,
+    ON_TIME,
+    codes,
+    m3,
+    of_levels,
+    only,
+    run_over,
+    sheet,
+    understand,
+    unit,
+    workbook,
+)
 
 LATE = "28/02/2024 09:00"
+ENTRY = "| {0} | Thôn {0} | Trồng hoa ven đường {0} | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp {1} |"
 
 
 def evidence(*items: Handled, unit: str = "cao-xa", record: Record = NOTHING, **facts: Any) -> Evidence:
@@ -2403,3 +2418,16 @@ def test_a_later_mail_may_correct_a_level_in_plain_words(words: str, levels: tup
     mail = replace(mail, read=replace(mail.content, kind="eml"))
     mail = replace(mail, received=replace(mail.received, mail_text=words, subject="Re: Gửi M3"))
     assert verdict(first, mail)[0] == quota
+
+
+def test_a_sheet_whose_head_is_gone_leaves_only_the_unit_open_whose_name_it_bears(tmp_path: Path) -> None:
+    whole = "ĐẢNG ỦY XÃ LAM CỐT\n\n" + m3(*(ENTRY.format(n, "tỉnh" if n == 1 else "huyện") for n in range(1, 6)))
+    rest = whole.replace(f"{HEAD}\n", "").replace("LAM CỐT", "CAO XÁ")
+    damaged = rest.replace("| Tập thể", "| | Tập thể")
+    sheets = [sheet(whole, "Xã Lam Cốt"), sheet(damaged, "Xã Cao Xá")]
+    outcome = run_over(tmp_path, {"DS hai đơn vị.xlsx": workbook(*sheets)})
+    assert unit(outcome, "lam-cot").quota == "met"
+    assert [f.severity for f in outcome.findings if f.unit == "cao-xa"] == ["warning"]  # asked, not accused
+    board = [sheets[0], sheet(damaged.replace("ĐẢNG ỦY XÃ CAO XÁ", "BAN DÂN VẬN HUYỆN ỦY"), "Ban Dân vận Huyện ủy")]
+    outcome = run_over(tmp_path / "board", {"DS hai đơn vị.xlsx": workbook(*board)})
+    assert [f.severity for f in outcome.findings if f.unit == "ban-dan-van"] == ["warning"]
