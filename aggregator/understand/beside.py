@@ -111,8 +111,7 @@ class BesideReader:
             )
             texts = [text for row in rows for text in row.texts]
             if sheet.name in with_models:
-                told = ((each.detail, (sheet.name, each.row) in passed) for each in _comments(sheet))
-                texts += [*sheet.margins, *(text for text, inside in told if not inside or models_stated(text, 0))]
+                texts += [*sheet.margins, *(c.detail for c in _comments(sheet) if models_stated(c.detail, 0))]
             lines = ((text, key(without_numeral(text))) for text in texts)
             typed = [text for text, words in lines if not any(each.startswith(words) for each in self._printed)]
             yield typed, sheet.name in with_models
