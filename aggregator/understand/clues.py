@@ -317,7 +317,7 @@ class Clues(Struct, frozen=True, dict=True):
         several = {
             line: units for line in self.unit_words if (units := line_names.several_units(self.names, line.text))
         }
-        if not several or any(self.names.is_elsewhere(line.text) for line in self.unit_words):
+        if not several or unit_lines.are_elsewhere(self.names, self.unit_words):
             return ()
         plain = (
             units

@@ -23,11 +23,13 @@ _SENDING = regex(  # “Xã Song Vân xin gửi:”
 _YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _ADDRESS = regex(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
 _COMMUNE_WORD = regex(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
+_COMMUNES = regex(r"\bcac (?:\w+ )*?(?:xa|thi tran)\b|\bxa (?:va )?(?:thi tran|huyen)\b")
 UNION_CELL = regex(  # within an agency
     r"(?:(?:bch|ban chap hanh|to) )?"
     r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien|co so)|chi hoi(?: phu nu| ccb| cuu chien binh)?|cdcs)\b"
     r"(?: (?:co so|bo phan|tncs|ho chi minh|hcm)\b)*"
 )
+BODY_WITHIN = regex(rf"{UNION_CELL.pattern}|hoi (?:phu nu|lhpn|ccb|cuu chien binh)\b(?! huyen\b)(?: co so)?")
 PARTY_CELL = regex(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
 _REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
 _ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
@@ -57,6 +59,11 @@ def encloses(text: str) -> bool:
 def of_a_commune(names: UnitNames, text: str) -> bool:
     """Whether a line speaks of a commune, of the roster or not: “XÃ BÍCH SƠN”, “HỘI NÔNG DÂN XÃ”."""
     return len(text) < LONGEST_NAME and bool(_COMMUNE_WORD.search(names.agencies.words(text)))
+
+
+def of_communes(text: str) -> bool:
+    """Whether a line speaks of several communes: “CÔNG AN CÁC XÃ”, “BAN CHQS XÃ, THỊ TRẤN”."""
+    return bool(_COMMUNES.search(key(text)))
 
 
 def is_address(names: UnitNames, text: str) -> bool:

@@ -21,7 +21,7 @@ from aggregator.vietnamese.fold import SURNAMES, composed, fold, grouped, key, r
 _MOST_TOP_ROWS = 25
 _TABLE = 5  # filled cells of a row that is no line of a paper's head
 _LABEL = regex(
-    r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
+    r"^\W*(?:(?:ten )?(?:co quan|don vi|dia phuong|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
     r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?:[:：]|\.{3,}|…)"
 )
 _COLON = regex(r"[:：]|\.{3,}|…")
