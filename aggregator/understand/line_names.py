@@ -125,7 +125,9 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
     """The unit that a line names as a whole, after “của” or in brackets."""
     text = _OF_FIRST.sub("", text)
     in_brackets = (OF.split(inside)[-1] for inside in _BRACKETS.findall(text))
-    parts = [text, OF.split(text)[-1], _SENDING.sub("", text), *in_brackets]
+    sender = _SENDING.sub("", text)
+    parts = [text, OF.split(text)[-1], sender, *in_brackets]
+    parts += [sender.rpartition(",")[2]] if sender != text and _REFERENCE.match(key(text)) else []
     named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
     found = next((n for n in named if n), None)
     return None if found and found.body and several_units(names, text) else found

@@ -25,6 +25,7 @@ _LABEL = regex(
     r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?:[:：]|\.{3,}|…)"
 )
 _COLON = regex(r"[:：]|\.{3,}|…")
+_PAGE = regex(r"(?im)[\s\-–—|,]*\b(?:trang|page)(?: số)?\s*[\d/&PN\[\].…]*$")
 _LABEL_ONLY = frozenset(keys("signature", "labels"))
 # the letter prints its label without a colon
 _BARE_LABEL = regex(r"(?i)^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$")
@@ -111,7 +112,7 @@ def _is_guidance(line: str) -> bool:
 
 def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
     """The lines of page headers, footers and text boxes, as if they stood above the sheet."""
-    rows = [Row(number, (text,)) for number, text in enumerate(sheet.margins, start=1)]
+    rows = [Row(number, (_PAGE.sub("", text),)) for number, text in enumerate(sheet.margins, start=1)]
     yield from unit_words(sheet, rows)
 
 
