@@ -125,15 +125,15 @@ class Clues(Struct, frozen=True, dict=True):
 
     def beside_lines(self, owner: Unit | None) -> list[Clue]:
         """What letterheads over other units' titles, margins, other sheets, signatures and further tables name."""
-        where = self._where_written(owner)
-        enclosing = [clue for clue in self._enclosing() if owner and clue[2].unit.kind == owner.kind]
-        return [*enclosing, *self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables(), *where]
+        where = [clue for clue in self._enclosing(owner) if owner and clue[2].unit.kind == owner.kind]
+        where += self._where_written(owner)
+        return [*self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables(), *where]
 
-    def _enclosing(self) -> Iterator[Clue]:
-        """Whose letter a line says that it encloses the list: “(Kèm theo Công văn số 15 của xã Cao Xá)”."""
+    def _enclosing(self, owner: Unit | None) -> Iterator[Clue]:
+        """Whose letter a line says to enclose the list, where no name around tells that it was left over."""
         letters = (line_names.issuer(line.text) for line in self.unit_words if line_names.encloses(line.text))
         for named in (self.names.exact(text) for text in letters if text):
-            if named and not self.names.is_board(named.unit):
+            if named and not self.names.is_board(named.unit) and owner not in {n.unit for *_, n in self.around()}:
                 yield "letter", "dòng “kèm theo”", named
 
     def _where_written(self, owner: Unit | None) -> Iterator[Clue]:
@@ -317,7 +317,9 @@ class Clues(Struct, frozen=True, dict=True):
         fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
         fits = fits and not names.is_board(unit)
         if not commune:
-            of_commune = (self._lies_in_hamlets and not alone) or any(line_names.of_a_commune(names, line.text) for line in beside)
+            of_commune = (self._lies_in_hamlets and not alone) or any(
+                line_names.of_a_commune(names, line.text) for line in beside
+            )
             fits = fits and not (visible or of_commune)
         return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
 
@@ -348,8 +350,8 @@ class Clues(Struct, frozen=True, dict=True):
 
     def also_signed(self, unit: Unit) -> Iterator[Unit]:
         """Units that another line over or below the lists names than the one that counts: a copied letterhead."""
-        yield from (*self.communes_of_schools(), *(named.unit for *_, named in self._enclosing()))
-        for line in (*self.unit_words, *self._signatures):
+        yield from (*self.communes_of_schools(), *(named.unit for *_, named in self._enclosing(unit)))
+        for line in (*self.unit_words, *self._signatures, *self.weak):
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
             if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”

@@ -23,7 +23,7 @@ _SENDING = regex(  # “Xã Song Vân xin gửi:”
 _YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _ADDRESS = regex(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
 _COMMUNE_WORD = regex(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
-_COMMUNES = regex(r"\bcac (?:\w+ )*?(?:xa|thi tran)\b|\bxa (?:va )?(?:thi tran|huyen)\b")
+COMMUNES = regex(r"\bcac (?:\w+ )*?(?:xa|thi tran)\b|\bxa (?:va )?(?:thi tran|huyen)\b")  # several
 UNION_CELL = regex(  # within an agency
     r"(?:(?:bch|ban chap hanh|to) )?"
     r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien|co so)|chi hoi(?: phu nu| ccb| cuu chien binh)?|cdcs)\b"
@@ -59,11 +59,6 @@ def encloses(text: str) -> bool:
 def of_a_commune(names: UnitNames, text: str) -> bool:
     """Whether a line speaks of a commune, of the roster or not: “XÃ BÍCH SƠN”, “HỘI NÔNG DÂN XÃ”."""
     return len(text) < LONGEST_NAME and bool(_COMMUNE_WORD.search(names.agencies.words(text)))
-
-
-def of_communes(text: str) -> bool:
-    """Whether a line speaks of several communes: “CÔNG AN CÁC XÃ”, “BAN CHQS XÃ, THỊ TRẤN”."""
-    return bool(_COMMUNES.search(key(text)))
 
 
 def is_address(names: UnitNames, text: str) -> bool:

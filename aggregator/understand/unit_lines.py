@@ -8,16 +8,16 @@ from msgspec import Struct, structs
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.line_names import (
+    BODY_WITHIN,
+    COMMUNES,
     JOINS,
     LONGEST_NAME,
     PARTY_CELL,
     SEGMENTS,
     UNION_CELL,
-    BODY_WITHIN,
     is_address,
     is_reference,
     of_a_commune,
-    of_communes,
     several_units,
     whole_line,
 )
@@ -68,7 +68,7 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
 
 
 def are_elsewhere(names: UnitNames, lines: Iterable[UnitWords]) -> bool:
-    """Whether lines name another district, “KHO BẠC NHÀ NƯỚC / YÊN THẾ”; over “BƯU ĐIỆN HUYỆN TÂN YÊN” no city is."""
+    """Whether lines name another district, “KHO BẠC NHÀ NƯỚC / YÊN THẾ”; no city over “BƯU ĐIỆN HUYỆN TÂN YÊN”."""
     texts, district = [line.text for line in lines], key(names.campaign.office.district)
     ours, placed = (any(has_phrase(key(t), name) for t in texts) for name in (f"huyen {district}", district))
     foreign = (t for t in texts if names.is_elsewhere(t) or (key(t) in names.other_districts and not placed))
@@ -131,7 +131,7 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     titled = _titled(names, lines)
     seated = {plain[f.first] for f in found if f.first == f.last}  # “PHÒNG Y TẾ, XÃ CAO XÁ”
     others = (text for text in plain if text not in seated and not speaks_of_list(text))
-    bodies = [text for text in others if of_a_commune(names, text) and not (found and of_communes(text))]
+    bodies = [text for text in others if of_a_commune(names, text) and not (found and COMMUNES.search(key(text)))]
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
     last = _lowest(found) if found else None

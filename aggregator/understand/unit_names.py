@@ -131,7 +131,7 @@ class UnitNames:
 
     @cached_property
     def behind_namesake(self) -> re.Pattern[str]:
-        """What follows the name of a body, as a key, where it is another district's: “… huyện Yên Thế”, “… TX …”."""
+        """What follows the name of a body, as a key, that is another district's: “… huyện Yên Thế”, “… TX …”."""
         towns = rf"{_TOWN} (?!{self._district}\b)[a-z]"
         return regex(rf"(?:(?:huyen(?: uy)?|h|hu|{_TOWN}) )?(?:{'|'.join(self.other_districts)})\b|{towns}")
 
@@ -148,7 +148,9 @@ class UnitNames:
         """Whose authority a whole line is, or in which district it says that a commune lies, by two syllables."""
         over, kinds = "|".join(self.words.over_names), "|".join(self.full_kinds)
         name = r"(?!uy\b|doan\b|doi\b)[a-z]{2,} [a-z]+"
-        whole = rf"^(?:huyen uy|(?:(?:{over}) )?h(?:uyen)?) (?P<over>{name})$|^(?:(?:{over}) )?{_TOWN} (?P<town>.+)$"
+        whole = (
+            rf"^(?:huyen uy|(?:(?:{over}) )?h(?:uyen)?) (?P<over>{name})$|^(?:(?:{over}) )?{_TOWN} (?P<town>.+)$"
+        )
         return regex(rf"{whole}|\b(?:{kinds}) [a-z]+ [a-z]+ h(?:uyen)? (?P<under>{name})\b")
 
     @cached_property
