@@ -24,7 +24,6 @@ _AUTHORITY_WORDS = (
 )
 _AUTHORITIES = frozenset(_AUTHORITY_WORDS.split())
 _LONGEST_BODY = 9  # words
-_URBAN = regex(r"(?i)\bquận\b")  # without its marks it is “quân”, “quản” too
 _TOWN = r"(?:(?:thi|thanh|quan) (?:uy|doan)|thi xa|tx|thanh pho|q)"  # no district, and its authority
 
 
@@ -117,13 +116,14 @@ class UnitNames:
 
     def is_elsewhere(self, text: str) -> bool:
         """Whether a text names another district (“HUYỆN ỦY LẠNG GIANG”), whose communes may bear our names."""
-        words = key(_URBAN.sub("q", composed(text)))
+        words = key(text)
         if f"huyen {self._district}" in words:
             return False
         found = self._of_district.search(words)
         pair: str = (found["over"] or found["under"] or found["town"]) if found else ""
         ours = pair in ("", self._district) or any(has_phrase(name, pair) for name in self.agencies.full)
-        return not ours or bool(self._elsewhere.search(words)) or self.in_city(text)
+        urban = "quận " in composed(text).casefold() and not has_phrase(words, self._district)  # no “quân”, “quản”
+        return not ours or urban or bool(self._elsewhere.search(words)) or self.in_city(text)
 
     def in_city(self, text: str) -> bool:
         """Whether a text names the city that bears the province's name: “PHÒNG NỘI VỤ TP BẮC GIANG”."""
