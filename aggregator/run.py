@@ -236,7 +236,7 @@ def deliver_briefing(
     outcome: Outcome, report: Path, book: Path | None = None, keep: Keep = lambda _: ()
 ) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
-    from aggregator.book.sheets import book_layout
+    from aggregator.book.layout import book_layout
     from aggregator.write.deliver_papers import put_briefing
 
     return put_briefing(outcome, report, book=book, choices=book_layout().sheet("choices").title, keep=keep)

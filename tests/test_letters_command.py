@@ -262,6 +262,7 @@ def test_letters_never_go_into_the_inbox(tmp_path: Path) -> None:
         (FULL, 0, "Không có điểm nào phải sửa."),
         (of_levels(province=1), 1, "chưa đăng ký nội dung cấp huyện nào"),
         (NAMELESS, 1, "không có tên mô hình"),
+        (of_levels(unknown=9), 1, "Cần sửa, làm rõ: 1 điểm."),  # what is asked alike of nine models is one
     ],
 )
 def test_check_says_all_at_once_and_whether_there_is_something_to_mend(

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from aggregator.book.questions import asked_of_findings
+from aggregator.book.questions import QuestionKind, asked_of_findings, question_kinds
 from aggregator.nouns.finding import catalogue
 from aggregator.nouns.outcome import Outcome
 from tests.book.books import RECEIPTS, edit, fresh, of_before, table
 from tests.book.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
 from tests.forms import NAME, form
-from tests.sheets import HEAD, Given, codes, m3, of_levels, only, sheet, submission, unit, workbook
+from tests.sheets import CAMPAIGN, HEAD, Given, codes, m3, of_levels, only, sheet, submission, unit, workbook
 
 ASKED, CORRECTIONS = "Cần trả lời", "Đính chính"
 CAO_XA = "Đơn vị: Xã Cao Xá"
@@ -620,6 +620,14 @@ def test_what_is_in_order_is_not_asked_about(tmp_path: Path) -> None:
 
 def test_every_finding_that_asks_is_in_the_catalogue() -> None:
     assert set(asked_of_findings()) <= set(catalogue())
+
+
+@pytest.mark.parametrize("kind", question_kinds().values(), ids=lambda kind: kind.code)
+def test_the_answers_to_a_question_follow_from_its_data_alone(kind: QuestionKind) -> None:
+    choices = kind.answers(CAMPAIGN)
+    assert bool(choices) == (kind.column not in ("units", "at"))
+    assert {kind.place.choices[code] for code in kind.offers} <= {*choices}
+    assert (kind.about == "file") == bool(kind.column)
 
 
 def old_book(path: Path) -> None:

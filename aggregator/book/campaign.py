@@ -9,15 +9,17 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
-from aggregator.book.sheets import BookSheets, Line, book_layout, open_book
+from aggregator.book.layout import book_layout
+from aggregator.book.sheets import BookSheets, Line, open_book
 from aggregator.book.units import units_from
+from aggregator.book.words import pattern, word_lists
+from aggregator.campaign.patterns import source
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import NOT_LIMITED, Campaign, Form, Group, Level, Limit, Office, Papers, RegistrationForm
 from aggregator.vietnamese.fold import fold, key, regex, sole
 from aggregator.vietnamese.wording import NUMERALS, numeral, read_time
 
-_BY = regex(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
 
 
@@ -91,7 +93,7 @@ class RuleSheet(Struct, dict=True):
     def deadline(self) -> dt.datetime:
         """The last second that counts: a date alone is its whole day (R4)."""
         said = self.value(_LABELS["deadline"])
-        said = _BY.sub(" ", fold(said)) if isinstance(said, str) else said
+        said = pattern("time", "by").sub(" ", fold(said)) if isinstance(said, str) else said
         at = read_time(said, self.base.zone, self.year)
         if at is None:
             raise self._cannot("deadline", "ngày, giờ", "27/02/2024 23:59")
@@ -227,34 +229,18 @@ def limits_from(sheet: RuleSheet) -> Iterator[Limit]:
             yield limit
 
 
-_NO_LIMIT = frozenset({"", "khong", "khong quy dinh", "khong gioi han", "khong co", "khong han che", "ko"})
-_LEAST = r"\b(?:it nhat|toi thieu|khong duoi|khong it hon|tu|tro len|bat buoc)\b"
-_MOST = r"\b(?:nhieu nhat|toi da|khong qua|khong vuot qua|khong hon|den|tro xuong)\b"
-_BESIDE_LIMIT = {"minimum": regex(_LEAST), "maximum": regex(_MOST)}
 _OTHER_SIGN = {"minimum": regex(r"[?%<≤~±→]"), "maximum": regex(r"[?%>≥~±→+]")}
 _NO_PART = regex(r"(?<=\d)[.,]0+\b")  # “1,0”
 _PER = regex(r"(?i)\s*/\s*(?=[^\W\d])")  # “/xã”, “/năm”
 _NUMERAL = rf"\d+|{'|'.join(NUMERALS[1:])}"
-_OF_UNITS = r"(?:moi|mot|1) (?:xa thi tran|xa|thi tran|don vi|co quan|dang bo|nam)"
-_SETTLED = (
-    r"(?:(?:da|btv|tt|bdv|huyen uy) )*(?:yeu cau|chot|duyet|thong nhat|sua|giu nguyen|quy dinh)|a|ok"
-    r"|theo (?:cv|cong van|hd|huong dan|kh|ke hoach|qd|quyet dinh|quy dinh)(?: so)?(?: \d+)?"
-)
-# a number, once more in words, and what changes nothing of it; {own} are the level and the year that it is of
-_PLAIN_LIMIT = (
-    rf"(?P<number>{_NUMERAL})(?: (?P<again>{_NUMERAL})(?= |$))?"
-    rf"(?: (?:noi dung|mo hinh|dien hinh|mh|nd|{{own}}|(?:(?:doi voi|voi|cho|tren) )?{_OF_UNITS}|{_SETTLED}"
-    r"|(?:tong )?(?:ca|trong) nam))*"
-)
 
 
 def _plain_number(text: str, line: LimitLine, year: int) -> int | None:
     """The number where a cell says no more than it; whatever else stands there may restrict it or take it back."""
     said = key(_PER.sub(" mỗi ", _NO_PART.sub("", text)))
-    own = rf"{key(line.level.title)}|nam {year}"
-    plain = regex(_PLAIN_LIMIT.format(own=own)).fullmatch(
-        " ".join(_BESIDE_LIMIT[line.bound].sub(" ", said).split())
-    )
+    own = f"{key(line.level.title)}|nam {year}"
+    limit = regex(source(word_lists(), "limit", "plain").format(own=own, numeral=_NUMERAL))
+    plain = limit.fullmatch(" ".join(pattern("limit", line.bound).sub(" ", said).split()))
     if plain is None or _OTHER_SIGN[line.bound].search(text):
         return None
     return sole({numeral(number) for number in plain.group("number", "again") if number})
@@ -265,7 +251,7 @@ def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
     if not sheet.has(line.label):
         return line.limit
     text = sheet.text(line.label)
-    if key(text) in _NO_LIMIT and "?" not in text:
+    if key(text) in word_lists()["limit"]["none"] and "?" not in text:
         return None
     count = _plain_number(text, line, sheet.year)
     if count is None:

@@ -8,8 +8,10 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.book.sheets import BookColumn, Line, book_layout, clauses, in_quotes, is_unsure, set_apart
-from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
+from aggregator.book.layout import BookColumn, book_layout
+from aggregator.book.sheets import Line
+from aggregator.book.units import FindUnit, UnitSaid, units_said
+from aggregator.book.words import clauses, in_quotes, is_unsure, pattern, set_apart, word_lists
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
@@ -17,61 +19,14 @@ from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, s
 from aggregator.vietnamese.wording import days_in, read_time, understood
 
 _BETWEEN = regex(r"[;,\n+]|\bvà\b")
-# “danh sách (5 mô hình)”, “danh sách 5 mô hình”, “2 bản M1”
-_COUNTED = regex(
-    r"(?i)\(\s*\d+ (?:mô hình|nội dung|bản)\s*\)|(?<=danh sách) \d+ (?:mô hình|nội dung)$|^\d+ bản (?=m[12]\b)"
-)
-_YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})
 _OF_FILES = ("units", "answer")  # the columns that say whose a file is, which may be nobody's
-_NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 
 
-_LEVELS = "tinh|huyen|xa|co so"
-_DENIED = regex(  # a choice that is denied, or was written before
-    r"(?i)(?P<but>\bchứ )?\b(?:không phải(?: là| của| thuộc)*|(?:(?:sửa|đổi|chuyển|nâng) )?từ"
-    r"|trước(?: đây)? (?:ghi(?: là)?|là)|ghi nhầm(?: là)?|thay (?:cho|vì))"
-    r" (?P<other>(?:(?!\b(?:mà|sang|thành|xuống|lên)\b)[^,;.()\n])+)"
-)
-_SAYS = r"(?:báo|nói|trả lời|xác nhận|chốt|đề nghị)"
-# who said it, in brackets or before a colon: “(xã)”, “(chị Hà, xã)”, “(cấp xã báo)”, “(theo đề nghị xã)”, “xã: …”
-_WHO_SAYS = regex(
-    rf"(?i)(?<=[(,;])\s*(?:cấp )?(?:xã|cơ sở)(?= {_SAYS}\b)"
-    r"|(?<=[(,;])\s*(?:theo (?:đề nghị )?)?(?:xã|cơ sở)(?=[^()]*\))|^\s*xã(?=\s*:)"
-)
-_IDLE = (
-    r"a|nhe|nha|roi|thoi|la|ma|dung|chac chan|thuoc|o|muc|dang ky|dk|noi dung|mo hinh|nay|xa|don vi|bao|tra loi"
-    r"|em|de|(?:chi|anh|ong|ba|co) [a-z]+|noi|ghi"
-    r"|chon|xac nhan|thong nhat|chot|de nghi|xin|da|goi|hoi|dien thoai|theo|nhu|ban|danh sach|ds|m[1-4]"
-    r"|sua|thanh|chuyen|len|xuong|giu|van|thay|d c [a-z]+"
-)  # words before a level that change nothing of it
-_BEHIND = (
-    r"(?:a|nhe|nha|roi|thoi|ok|chot|dung|chac chan|chi|anh|em|nam|\d+|tap the|ca nhan|mo hinh|noi dung|theo\b.*"
-    r"|nhu cu|da (?:goi|hoi|xac nhan|chot|thong nhat)\b.*"
-    r"|(?:chi|anh|em|co|d c|xa|don vi)(?: \w+){0,2} (?:bao|noi|chot|xac nhan))"
-)  # what may stand behind a level that no mark sets apart; anything else may say of a body what it does
-_LEVEL_FIRST = regex(
-    rf"(?:(?:{_IDLE}) )*?(?:cap|c) (?P<level>{_LEVELS})"
-    rf"(?: {_BEHIND})*"
-    r"|(?:(?:sua|doi|chuyen|nang|dua|dieu chinh) )?(?:len|sang|thanh|xuong|ve) (?:cap )?(?P<moved>tinh|huyen|co so)"
-    rf"(?: {_BEHIND})*"
-    rf"|(?:(?:ma|dung la|la|thuoc|o|muc|dang ky|dk|chac chan) )*(?P<alone>{_LEVELS})(?: {_BEHIND})*"
-)  # the level that words begin with: “cấp huyện năm 2024”, “xã báo cấp huyện”, “tỉnh”; not “cấp huyện quyết”
-_LEVEL_MEANT = regex(rf"\b(?:(?:cap|c) (?P<level>{_LEVELS})|(?P<alone>tinh|huyen)(?! uy))\b")
 _OR = regex(r"(?i)&|\b(?:và|hoặc|hay)\b")
 _ARROW = regex(r".*(?:→|[-=]>)")  # what is changed stands before it
 
-_OF_LATE = r"(?:(?:qua|sau|tre|het|cham) han|cham|muon|tre)"
-_LATE = regex(rf"\b(?:(?:gui|nop|nhan|bi) )?{_OF_LATE}\b(?: \d+ (?:ngay|hom|gio|buoi|tieng)\b)?")
-_BESIDE_LATE = r"(?:da|moi|van|bi|con|gui|nop|nhan|so|voi|han|nhac|phe binh|lan|roi|a|nhe|\d+h?|ngay|hom|gio|buoi)"
-_IS_LATE = regex(rf"(?:{_BESIDE_LATE} )*{_OF_LATE}(?: {_BESIDE_LATE})*")  # “nộp muộn, phê bình”, “chậm 1 ngày”
 _CLOCK = regex(r"\d\s*(?:h|giờ|:)")
 
-# before the name of a group of units, or alone
-_ALL = regex(r"^(?:(?:tat ca|toan(?: bo| the)?|moi|ca|cac|nhung|khoi|cap|\d+)(?: |$))*")
-# behind that everybody: “toàn huyện”, “các đơn vị chưa gửi”, but for agencies: “các đơn vị trường học”
-_EVERYBODY = regex(
-    r"(?:huyen|don vi(?! (?:khoi|luc luong|quan|cong an|su nghiep|truong|y te|thuoc (?:khoi|ubnd))\b).*)?"
-)
 _COMMUNES_TOO = "dia phuong"
 
 
@@ -95,8 +50,8 @@ class CellWords(Struct, dict=True):
             return same
         named = self._fields_named if what == "field" else self._levels_named
         text = _ARROW.sub(lambda before: "" if named(text[before.end() :]) else before[0], composed(text))
-        text = _DENIED.sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], text)
-        text = _WHO_SAYS.sub("", text)
+        text = pattern("level", "denied").sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], text)
+        text = pattern("level", "who_says").sub("", text)
         said, sign, beside = set_apart(text.lstrip(" ,;.:-–"))
         if sign == ":" and not (named(said) or is_unsure(said)):  # who says it: “Đ/c Lan: cấp huyện”
             said, _, beside = set_apart(beside)
@@ -106,14 +61,14 @@ class CellWords(Struct, dict=True):
         return code if named(text) <= {code} else None
 
     def _level_first(self, said: str) -> str | None:
-        first = _LEVEL_FIRST.fullmatch(key(said))
+        first = pattern("level", "first").fullmatch(key(said))
         level = self._vocabulary.levels_in_column(f"cap {first[first.lastgroup or 0]}") if first else ()
         return sole(level) or self._vocabulary.level_abbreviated(said)
 
     def _levels_named(self, text: str) -> set[str]:
         """The levels that words name anywhere; “xã” does where it stands alone."""
         alone = {code for part in clauses(_OR.sub(";", text)) if (code := self._level_first(part))}
-        words = (found["level"] or found["alone"] for found in _LEVEL_MEANT.finditer(key(text)))
+        words = (found["level"] or found["alone"] for found in pattern("level", "meant").finditer(key(text)))
         return alone.union(*(self._vocabulary.levels_in_column(f"cap {word}") for word in words))
 
     def reads_as_level(self, text: str) -> bool:
@@ -136,9 +91,9 @@ class CellWords(Struct, dict=True):
 
     def _group(self, text: str) -> tuple[Unit, ...]:
         """The units of the groups that a text names: “Các xã, thị trấn”, “22 xã”, “tất cả các đơn vị”."""
-        said = _ALL.sub("", key(text))
+        said = pattern("unit", "all").sub("", key(text))
         plural = said != key(text)
-        if plural and _EVERYBODY.fullmatch(said) and "?" not in text:
+        if plural and pattern("unit", "everybody").fullmatch(said) and "?" not in text:
             return self.campaign.units
         names = self._groups.items()
         codes = {code for name, code in names if said == name or (plural and said.startswith(f"{name} "))}
@@ -248,12 +203,13 @@ class CellWords(Struct, dict=True):
         """The time that a text begins with, beside that it was late and a remark that names no other time."""
         said, _, beside = set_apart(composed(text))
         other = is_unsure(beside, remark=True) or _CLOCK.search(beside) or days_in(beside, self.campaign.year)
-        said = _LATE.sub(" ", fold(said))
+        said = pattern("time", "late").sub(" ", fold(said))
         return None if other else read_time(said, self.campaign.zone, self.campaign.year)
 
     def says_late(self, text: str) -> bool:
         """Whether a time's cell says that something was late, and nothing more."""
-        return "?" not in text and bool(_IS_LATE.fullmatch(key(text))) and not days_in(text, self.campaign.year)
+        is_late = "?" not in text and pattern("time", "is_late").fullmatch(key(text))
+        return bool(is_late) and not days_in(text, self.campaign.year)
 
     def time_of_receipt(self, line: Line, column: str) -> dt.datetime | None:
         """The time of a receipt; one after the run, or of another year than the campaign's, is a finding."""
@@ -282,7 +238,7 @@ class CellWords(Struct, dict=True):
 
     def choices(self, line: Line, column: BookColumn) -> tuple[frozenset[str], bool]:
         """The codes of the choices that a cell holds, with “;”, “+” or “và” between; whether all was understood."""
-        text = _COUNTED.sub("", line.text(column.code))
+        text = pattern("receipt", "counted").sub("", line.text(column.code))
         whole = column.choice(text) if text else None
         parts = [] if whole or not text else [part for part in _BETWEEN.split(text) if part.strip()]
         codes = [whole] if whole else [column.choice(part) for part in parts]
@@ -297,21 +253,17 @@ class CellWords(Struct, dict=True):
         self.note("book-choice-unknown", line, column.code, **facts)
 
     def yes_or_no(self, line: Line, column: BookColumn) -> bool | None:
-        """Whether a cell says yes, in any of the ways that people tick a box."""
+        """Whether a cell says yes, in any of the ways that people tick a box; None for a blank one."""
         value = line.cells.get(column.code)
-        text = line.text(column.code)
-        if isinstance(value, bool) or not text:
+        if isinstance(value, bool) or not line.text(column.code):
             return value if isinstance(value, bool) else None
-        if key(text) in _YES or text in TICKS:
-            return True
-        return False if key(text) in _NO else self.choice(line, column) == "yes"
+        return self.choice(line, column) == "yes"
 
 
 _LEAST_OF_NAME = 4  # letters of a name's beginning
 _GAP = regex(r"…|\.\.+|[(?]")  # what stands before it is what could be read
 _LEAST_LIKE = 6  # letters of words that may be a name, misspelt
 _MOST_SHARED = 5  # units that a telling word stands for
-_KINDS = ("huyen", "co quan", "don vi", "tt")  # begin names and say of no unit
 
 
 def _may_mean(text: str, names: Mapping[str, str], kinds: Sequence[str]) -> bool:
@@ -319,8 +271,9 @@ def _may_mean(text: str, names: Mapping[str, str], kinds: Sequence[str]) -> bool
     words = key(text)
     if any(" " in name and has_phrase(words, name) for name in names):
         return True
-    short = {key(word) for word in text.split() if word.isupper() and len(word) > 1}.difference(_KINDS)
+    no_unit = {*word_lists()["unit"]["kinds"]}
+    short = {key(word) for word in text.split() if word.isupper() and len(word) > 1} - no_unit
     if any(word == first or (word in first and len(word) > 2) for word in short for first in names.values()):
         return True
-    begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {*(kind.strip() for kind in kinds), *_KINDS}
+    begins = {words, *(words.removeprefix(kind) for kind in kinds)} - {kind.strip() for kind in kinds} - no_unit
     return any(len(begin) >= _LEAST_OF_NAME and name.startswith(f"{begin} ") for begin in begins for name in names)

@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from aggregator.book.campaign import CODE, LimitLine, limit_lines
-from aggregator.book.sheets import BookColumn, BookSheet, book_layout, data_text, in_quotes
+from aggregator.book.layout import BookColumn, BookSheet, book_layout
+from aggregator.book.words import data_text, in_quotes
 from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.file import write_atomically

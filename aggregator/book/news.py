@@ -8,10 +8,11 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
+from aggregator.book.layout import book_layout
 from aggregator.book.paper_lists import of_paper
 from aggregator.book.questions import MOST_CHOICES, AskedQuestion, Question, contradicted, question_kinds, questions
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets, book_layout
+from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook, letter_rows
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Correction, Outcome, Submission
@@ -157,7 +158,7 @@ def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) 
 def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers) -> str | None:
     column = one.column or ""
     rows = [row for row in book.receipts.rows if one.is_about(row)]
-    if not rows or column not in book.columns.get("receipts", ()):
+    if not rows or column not in book.sheets.columns("receipts"):
         return None
     blank = [row for row in rows if one.fits(row) and column not in row.written]
     for row in blank:
@@ -178,7 +179,7 @@ def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
 def _in_corrections(
     one: AskedQuestion, outcome: Outcome, book: TrackingBook, settled: SettledAnswers
 ) -> str | None:
-    if not book.columns.get("corrections"):
+    if not book.sheets.has("corrections"):
         return None
     written = [correction for correction in book.corrections if correction.row > 0]
     new = [made for made in one.corrections() if not contradicted(made, written)]

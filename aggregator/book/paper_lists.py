@@ -7,9 +7,11 @@ from itertools import count, takewhile
 from msgspec import structs
 
 from aggregator.book.cells import CellWords
+from aggregator.book.layout import book_layout
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, set_apart
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.book.units import units_said
+from aggregator.book.words import is_unsure, set_apart
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.mail_words import words as words_of
@@ -24,7 +26,6 @@ _COLUMNS = ("place", "name", "holder", "field", "level")
 _NAMELESS = f"Mô hình thứ {{}} trong bản giấy {NAMELESS}"
 PaperList = tuple[Received, Document]
 _NOTE = "bản giấy, nhập vào sổ theo dõi"
-_MOST = 99  # models in one row; more is a slip of the pen
 
 
 def of_paper(file: str | None) -> bool:
@@ -38,37 +39,36 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     A unit stands once, above its models, down to the next. What is not understood is left open for it alone; what
     names another, for whom it may mean.
     """
-    rows: dict[Unit, list[Line]] = {}
-    timed: dict[Unit, list[Line]] = {}
+    rows, timed = dict[Unit, list[Line]](), dict[Unit, list[Line]]()
     above: Unit | None = None
-    meant: Sequence[Unit] = ()  # where it is not understood who is above
+    ours: Sequence[Unit] = ()  # it alone, or whom it may mean where it is not understood who is above
     head, last = Line("", 0, {}, {}), 0  # where the unit is written; the row above that belongs to somebody
     lines = [_without_unit(line, words, first=not number) for number, line in enumerate(opened.lines("paper"))]
     for number, each in enumerate(lines):
-        line = _with_unit(each, lines[number + 1 :], words)
+        after = lines[number + 1 :]
+        line = _with_unit(each, after, words)
         says_unit = bool(line.text("unit"))
         below = last == line.number - 1 or _is_part(line) or not _filled(line)
         models = () if says_unit or above is None else rows.get(above, ())
-        column = _idle_column(line, models, lines[number + 1 :], words)
+        if column := _no_model(line, models, after):
+            words.note("paper-row-idle", line, column, text=line.text(column))
         if column == "unit" or (column and says_unit and not words.named(line, "unit")):
             continue
         if says_unit:
-            ours = [above] if above else meant
-            above, meant = _whose(line, head, ours, receipts, words, in_names=each is not line)
+            above, ours = _whose(line, head, ours, receipts, words, in_names=each is not line)
             head = line
         stray = not (column or says_unit or below)
         if above and line.text("at") and not (stray or _NO_MODEL.match(key(line.text("name")))):
             timed.setdefault(above, []).append(line)
-        if column:
-            if above and _may_be_model(line, column, models, [lines[number - 1], *lines[number + 1 : number + 2]]):
-                _leave_open(line, column, [above], words)
+        if column and above and _may_be_model(line, column, models, [lines[number - 1], *after[:1]]):
+            _leave_open(line, column, ours, words)
         elif stray:
             words.note("book-receipt-without-unit", line, "unit")
-            _leave_open(line, "unit", [above] if above else meant, words)
-        elif above:
+            _leave_open(line, "unit", ours, words)
+        elif above and not column:
             rows.setdefault(above, []).append(line)
-        elif line.text("name") or line.text("count"):
-            _leave_open(head, "unit", meant, words)
+        elif not (above or column) and (line.text("name") or line.text("count")):
+            _leave_open(head, "unit", ours, words)
         last = line.number if says_unit or below else last
     found = (_list(unit, lines, timed.get(unit, ()), receipts, words) for unit, lines in rows.items())
     return tuple(filter(None, found))
@@ -127,7 +127,7 @@ _IN_COMMUNES = regex(r"^hoi\b|\b(?:cong an|quan su|mat tran|doan)\b")  # bodies 
 def _whose(
     line: Line, head: Line, ours: Sequence[Unit], receipts: ReceiptRegister, words: CellWords, *, in_names: bool
 ) -> tuple[Unit | None, Sequence[Unit]]:
-    """The unit that a row names, else those that it may mean, ``ours`` above it among them.
+    """The unit that a row names, and it alone or those that it may mean, ``ours`` above it among them.
 
     A body of the district's, without a time of its own, may divide a commune's list, which has such a one, too.
     """
@@ -139,7 +139,7 @@ def _whose(
     alike = in_names or _IN_COMMUNES.search(key(unit.name))
     if alike and not known and any(_is_commune(one, words) for one in ours):
         return None, [*ours, unit]
-    return unit, ()
+    return unit, [unit]
 
 
 def _is_commune(unit: Unit, words: CellWords) -> bool:
@@ -194,29 +194,18 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
 
 def _is_total_of(line: Line, above: Sequence[Line], block: Sequence[Line], follow: Sequence[Line]) -> bool:
     """Whether a number is that of the models above it, or below: all that follow, or those of its level."""
-    number, filled = _number(line.text("count")), _filled(line)
+    number, filled, level = _number(line.text("count")), _filled(line), key(line.text("level"))
     if filled == {"count", "level"}:
-        follow = [*takewhile(lambda one: bool(one.text("name")) and _is_of_level(line, one), block)]
+        follow = [*takewhile(lambda one: bool(one.text("name")) and key(one.text("level")) == level, block)]
     heads = (filled == {"count", "level"} or (filled == {"count"} and not above)) and number == _models(follow)
-    alike = [one for one in above if not line.text("level") or _is_of_level(line, one)]
+    alike = [one for one in above if not line.text("level") or key(one.text("level")) == level]
     columns = [_filled(one) - {"count"} for one in above]
     lacks = any("field" in one for one in columns) or all(one - filled for one in columns)
     return number > 0 and (heads or (lacks and len(above) > 1 and number == _models(alike)))
 
 
-def _is_of_level(line: Line, other: Line) -> bool:
-    return key(line.text("level")) == key(other.text("level"))
-
-
 def _models(lines: Iterable[Line]) -> int:
     return sum(1 if line.text("name") else _number(line.text("count")) for line in lines)
-
-
-def _idle_column(line: Line, above: Sequence[Line], after: Sequence[Line], words: CellWords) -> str | None:
-    column = _no_model(line, above, after)
-    if column:
-        words.note("paper-row-idle", line, column, text=line.text(column))
-    return column
 
 
 def _is_total(text: str) -> bool:
@@ -309,16 +298,13 @@ def _list(
     unclear = None in times.values()
     if not known and not unclear:
         words.note("paper-without-time", lines[0], "at", text=unit.name)
-    deadline = words.campaign.deadline
-    # without a time it came all the same, and is not late
-    doubtful = not known or (unclear and min(known) > deadline)
-    title = book_layout().sheet("paper").title
+    deadline, title = words.campaign.deadline, book_layout().sheet("paper").title
+    doubtful = not known or (unclear and min(known) > deadline)  # it came all the same, and is not late
     cells = list(_rows(lines, unit, words))
     if not cells:
         _leave_open(lines[0], "count", [unit], words)
         return None
-    head = Row(lines[0].number - 1, HEAD)
-    sheet = Sheet(title, (head, *cells))
+    sheet = Sheet(title, (Row(lines[0].number - 1, HEAD), *cells))
     digest = hashlib.sha256(repr((unit.code, cells)).encode()).hexdigest()
     file, at = f"{BOOK}!{title}, {unit.name}", min(known, default=deadline)
     received = Received(file, digest, at, "book", book_unit=unit, book_note=_NOTE, time_known=not doubtful)
@@ -360,20 +346,19 @@ def _level(line: Line, words: CellWords) -> str:
 
 _COUNT = regex(rf"(?P<count>\d{{1,2}}|{'|'.join(NUMERALS)})(?: (?:mo hinh|noi dung|dien hinh|mh|nd))?")
 _ZERO = regex(r"(?i)(?:0+|không)(?: (?:có|mô hình|nội dung))*|[-–]")
-_DIGIT = regex(r"\d")
 
 
 def _number(text: str) -> int:
     number, _, beside = set_apart(composed(text))
     said = _COUNT.fullmatch(fold(number).strip())
-    return numeral(said["count"]) if said and not is_unsure(beside) and not _DIGIT.search(beside) else 0
+    return numeral(said["count"]) if said and not is_unsure(beside) and not any(map(str.isdigit, beside)) else 0
 
 
 def _count(line: Line, unit: Unit, words: CellWords) -> int:
     """How many models a row without a name stands for; where it is not understood there may be any number."""
     text = line.text("count")
     number = _number(text)
-    if 0 < number <= _MOST or _ZERO.fullmatch(composed(text)):
+    if number or _ZERO.fullmatch(composed(text)):
         return number
     if text or unit.code not in words.open_rows:  # of models below a gap it was said that their unit is not clear
         head = book_layout().sheet("paper").column("count").head

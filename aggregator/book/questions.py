@@ -16,8 +16,10 @@ from typing import Any
 from msgspec import Struct, structs
 
 from aggregator.book.cells import CellWords
+from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import Line, book_layout, data_text
+from aggregator.book.sheets import Line
+from aggregator.book.words import data_text
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
@@ -26,7 +28,6 @@ from aggregator.vietnamese.fold import clean, grouped, key, key_of, regex, text_
 _ROW = regex(r"[A-Z]+(\d+)")
 _OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place
 ONLY_FOR = "Là một mô hình, chỉ tính cho {}"  # an answer about models of several units
-EXCLUDE = "exclude"  # the answer that a model does not count
 MOST_CHOICES = sum(column.code.startswith("choice") for column in book_layout().sheet("questions").columns)
 
 
@@ -44,6 +45,23 @@ class QuestionKind(Struct, frozen=True):
     what: str | None = None
     only: Sequence[str] = ()
     offers: Sequence[str] = ()
+
+    @property
+    def of_value(self) -> bool:
+        """Whether the right field or level is asked, beside what is offered."""
+        return self.what in ("field", "level")
+
+    @property
+    def place(self) -> BookColumn:
+        """The column whose choices are offered: that of the answer, else what “Đính chính” corrects."""
+        column = book_layout().sheet("receipts").column(self.column) if self.column else None
+        return column or book_layout().sheet("corrections").column("what")
+
+    def answers(self, campaign: Campaign, first: str | None = None) -> tuple[str, ...]:
+        """The answers to choose from, in words, a suggested field (``first``, a code) first."""
+        fields, choices = sorted(campaign.fields, key=lambda field: field.code != first), self.place.choices
+        values = {"field": [f.title for f in fields], "level": [level.title for level in campaign.levels]}
+        return *values.get(self.what or "", ()), *(choices[code] for code in self.offers or choices)
 
 
 class Question(Struct, frozen=True, dict=True):
@@ -140,9 +158,9 @@ class _Asking:
 
     def _of_file(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         seen = self._files.get(finding.file or "")
-        if seen is None or (kind.code == "time" and seen.received_from == "book"):
+        if seen is None or (kind.column == "at" and seen.received_from == "book"):
             return
-        if kind.code == "part" and self._lists[seen.unit] < 2:
+        if kind.column == "part" and self._lists[seen.unit] < 2:
             return
         where = " ".join(part for part in (finding.sheet, finding.cell) if part)
         choices = self._choices_of_file(kind, seen)
@@ -152,14 +170,13 @@ class _Asking:
         )
 
     def _choices_of_file(self, kind: QuestionKind, seen: Submission) -> tuple[str, ...]:
-        if kind.code == "unit":
+        if kind.column == "units":
             return ()
-        if kind.code == "time":
+        if kind.column == "at":
             last_day = f"{self._campaign.deadline:%d/%m/%Y}"
             possible = seen.received_at <= self._as_of
             return (f"{seen.received_at:%d/%m/%Y %H:%M}", last_day) if possible else (last_day,)
-        choices = book_layout().sheet("receipts").column(kind.column or "").choices
-        return tuple(choices[code] for code in kind.offers or choices)
+        return kind.answers(self._campaign)
 
     def _of_entry(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The question about the entry in the finding's cell; one of unknown unit is asked whose it is first."""
@@ -167,9 +184,8 @@ class _Asking:
         if entry is None or entry[0] is None or not entry[1]:
             return
         unit, name, place, stated = entry
-        subject = (unit, name, "" if kind.code == "double" else place or "")
-        choices = choices_of_entry(kind.code, self._campaign, stated)
-        where = f"{finding.sheet} {finding.cell}"
+        subject = (unit, name, (place or "") if kind.of_value else "")
+        where, choices = f"{finding.sheet} {finding.cell}", kind.answers(self._campaign, stated)
         yield Question(kind.code, subject, unit, finding.file or "", where, finding.message, choices)
 
     def _of_entries(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
@@ -179,8 +195,8 @@ class _Asking:
         if len(units) < len(group) or len(group) >= MOST_CHOICES:
             return  # one unit twice is asked about by itself
         subject = tuple(part or "" for unit, name, place, _ in group for part in (unit, name, place))
-        distinct = book_layout().sheet("corrections").column("what").choices["distinct"]
-        choices = (distinct, *(ONLY_FOR.format(self._campaign.unit_name(unit)) for unit in units))
+        only = (ONLY_FOR.format(self._campaign.unit_name(unit)) for unit in units)
+        choices = (*kind.answers(self._campaign), *only)
         where = f"{finding.sheet} {finding.cell}"
         yield Question(kind.code, subject, None, finding.file or "", where, finding.message, choices)
 
@@ -188,17 +204,6 @@ class _Asking:
 def _place(finding: Finding) -> tuple[str, str, int]:
     row = _ROW.fullmatch(finding.cell or "")
     return finding.file or "", finding.sheet or "", int(row[1]) if row else 0
-
-
-def choices_of_entry(kind: str, campaign: Campaign, first: str | None = None) -> tuple[str, ...]:
-    """The answers about an entry, in words, a suggested field (``first``, a code) first; it may also not count."""
-    words = book_layout().sheet("corrections").column("what").choices
-    if kind == "level":
-        return *(level.title for level in campaign.levels), words[EXCLUDE]
-    if kind == "field":
-        fields = sorted(campaign.fields, key=lambda field: field.code != first)
-        return *(field.title for field in fields), words[EXCLUDE]
-    return words["once"], words["apart"]
 
 
 # ---- The answers: read, obeyed, and kept where each belongs. One that was not yet carried over acts as if it stood
@@ -252,20 +257,13 @@ class AskedQuestion(Struct, frozen=True):
     def corrections(self) -> tuple[Correction, ...]:
         """The answer about entries as lines of “Đính chính”."""
         entries = [self.subject[n : n + 3] for n in range(0, len(self.subject), 3)]
-        what, value, said = question_kinds()[self.kind].what or "", None, str(self.answer)
-        if self.kind == "double" or said == EXCLUDE:
-            what = said
-        elif self.kind != "across":
-            value = said
-        elif said != what:  # one model, which counts for one unit alone
-            what, entries = EXCLUDE, [entry for entry in entries if entry[0] != said]
-        why = f"Trả lời ở trang “{book_layout().sheet('questions').title}”"
-        sheet = book_layout().sheet("questions").title
+        kind, said, sheet = question_kinds()[self.kind], str(self.answer), book_layout().sheet("questions").title
+        what, value = (said, None) if said in kind.offers else (kind.what or "", said)
+        if kind.about == "entries" and value:  # one model, which counts for one unit alone
+            what, value, entries = "exclude", None, [entry for entry in entries if entry[0] != said]
+        by = (self.who, f"Trả lời ở trang “{sheet}”", self.date, sheet, self.cell)
         return tuple(
-            Correction(
-                unit or None, name, place, what, value, self.who, why, self.date, sheet, self.cell, row=-self.row
-            )
-            for unit, name, place in entries
+            Correction(unit or None, name, place, what, value, *by, row=-self.row) for unit, name, place in entries
         )
 
 
@@ -293,24 +291,17 @@ def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:
     text = line.text("answer")
     if not text:
         return None
-    if kind == "unit":
+    asked = question_kinds()[kind]
+    if asked.column == "units":
         return "" if book_layout().says_nobody(text) else words.unit(line, "answer")
-    if kind == "time":
+    if asked.column == "at":
         return words.time_of_receipt(line, "answer")
-    if kind == "across":
+    if asked.about == "entries":
         code, allowed = _across(line, words)
-    elif kind in ("level", "field"):
-        excluded = book_layout().sheet("corrections").column("what").choice(text) == EXCLUDE
-        code = EXCLUDE if excluded else words.code_of(text, kind)
-        allowed = choices_of_entry(kind, words.campaign)
     else:
-        described = question_kinds()[kind]
-        sheet = book_layout().sheet("receipts" if described.column else "corrections")
-        column = sheet.column(described.column or "what")
-        offers = described.offers or tuple(column.choices)
-        code = found if (found := column.choice(text)) in offers else None
-        offered = tuple(column.choices[offer] for offer in offers)
-        allowed = offered if described.column else choices_of_entry(kind, words.campaign)
+        code, allowed = asked.place.choice(text), asked.answers(words.campaign)
+        code = code if code in (asked.offers or asked.place.choices) else None
+        code = code or (words.code_of(text, asked.what) if asked.what and asked.of_value else None)
     if code is None:
         words.unknown_choice(line, book_layout().sheet("questions").column("answer"), allowed)
     return code

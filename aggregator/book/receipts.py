@@ -7,9 +7,10 @@ from typing import Any
 from msgspec import structs
 
 from aggregator.book.cells import CellWords
+from aggregator.book.layout import book_layout
 from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, ReceiptRegister, file_key
-from aggregator.book.sheets import BookSheets, Line, book_layout, clauses, without_names
-from aggregator.book.units import AFFIRMS
+from aggregator.book.sheets import BookSheets, Line
+from aggregator.book.words import clauses, pattern, without_names, word_lists
 from aggregator.nouns.finding import Finding, finding
 from aggregator.vietnamese.fold import composed, has_phrase, key, regex
 from aggregator.vietnamese.wording import read_time
@@ -105,13 +106,14 @@ def _contradictions(book: ReceiptRegister) -> Iterator[Finding]:
 def _row(line: Line, words: CellWords) -> BookReceipt:
     sheet = book_layout().sheet("receipts")
     known = len(words.findings)
-    no_file = key(line.text("file")) in _NO_FILE and not line.text("sha256")  # blank, “bản giấy”, “-”
+    is_named = key(line.text("file")) not in word_lists()["receipt"]["no_file"]  # blank, “bản giấy”, “-”
+    no_file = not (is_named or line.text("sha256"))
     file = None if no_file else line.text("file")
     nobody = bool(file) and book_layout().says_nobody(line.text("units"))
-    as_found = "?" not in line.text("units") and STAYS.fullmatch(key(line.text("units")))
+    as_found = "?" not in line.text("units") and pattern("remark", "stays").fullmatch(key(line.text("units")))
     one = words.unit(line, "units") if file and not (nobody or as_found) else None
     units = words.units(line, "units") if not file else (one,) if one else ()
-    denies_unit = bool(_DENIES_UNIT.search(AFFIRMS.sub("", composed(line.text("units")))))
+    of_unit = pattern("unit", "affirms").sub("", composed(line.text("units")))
     found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
     at = words.time_of_receipt(line, "at")
     if (
@@ -134,7 +136,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         cell=line.cell("file"),
         others=units[1:],
         doubted=() if nobody else tuple(unit for unit in words.possible(line, "units") if unit not in units),
-        denied=bool(file) and not (nobody or units) and denies_unit,
+        denied=bool(file) and not (nobody or units) and bool(pattern("unit", "denies").search(of_unit)),
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
@@ -164,56 +166,12 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     return row
 
 
-STAYS = regex(r"(?:da )?dung(?: roi)?|giu nguyen|nhu cu|khong (?:thay doi|doi|sua)|ok")  # what it was found to be
-_DENIES_UNIT = regex(r"(?i)\b(?:không|chưa|khác|sai|nhầm)\b")  # that the file is of the unit which it names
-_NO_FILE = frozenset({"", "x", "ban giay", "giay", "zalo", "qua zalo", "anh zalo", "khong", "khong co",
-                      "khong co tep", "khong co file", "khong tep", "khong file"})  # fmt: skip
-# what says no more than that the file's own time holds
-_OF_THE_FILE = regex(
-    r"x?|(?:dung )?(?:(?:theo|nhu|la) )?(?:(?:thoi gian|thoi diem|gio|ngay) )?(?:cua )?"
-    r"(?:email|mail|thu|may|he thong|tep|file)(?: (?:ghi|bao|gui))?(?: (?:roi|a|nhe))?"
-)
-_SENDS = r"(?:gửi|nộp|mang|nhận|thấy|làm|xong|đến|kịp|lên|về)"
-_OF_ALL = (  # beside a verb, still of the list as a whole, and of no other thing that was to come
-    rf"(?:{_SENDS}|danh sách|ds|hồ sơ|đăng ký(?! đơn vị)|bảng|biểu|m3|m4|gì|(?:bản|văn bản|file|tệp) nào|được|cho"
-    r"|ban|huyện|sau|đâu|ạ|nhé|cả|vào|trước|trong|hạn|ngày|hôm|thứ|tuần|tháng|đầu|cuối|sáng|chiều|tối|mai|nay|kia"
-    r"|tới|này|hai|ba|tư|năm|sáu|tết|\d\S*)"
-)
-_WHO = r"(?:xã|đơn vị|cơ quan|bí thư|chủ tịch|chị|anh|em|ông|bà|đ c|đi vắng|đang làm|bận|họp|còn|nên)"
-_CALLS = r"(?:gọi|điện|nhắc|lần|mới|đã|vẫn|cũng|báo|nói|là|rằng)"
-# a clause that says that no list came, one that only promises it, one that the row is a mistake
-_NONE_CAME = regex(
-    rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*(?:(?:chưa {_SENDS}|không (?:nhận|thấy|gửi|nộp))(?: {_OF_ALL})*"
-    rf"|(?:chưa(?: có)?|(?:không có|(?:còn )?thiếu)(?= (?:danh sách|ds|m[34])))(?: {_OF_ALL})*)"
-    r"|(?:(?:đã|mới|gọi|điện) )*nhắc (?:gửi|nộp)(?: lần \d+)?"
-)
-# says so where nothing tells what came, and how: else it came upon that
-_REMINDED = regex(r"(?:(?:đã|mới|gọi|điện) )*nhắc(?: (?:xã|đơn vị|lần \d+|qua (?:zalo|điện thoại)))*")
-_PROMISED = regex(
-    rf"(?:(?:{_WHO}|{_CALLS}|{_OF_ALL}) )*?(?:hẹn|hứa|khất|(?:sẽ|mai|xin|báo \d\S*)(?=.* (?:gửi|nộp|mang|lùi)\b))"
-    rf"(?: (?:{_OF_ALL}|{_WHO}|lùi|ký rồi))*"
-)
-# the note is of something else than the list
-_OF_PART = regex(r"\b(?:thiếu|còn|bổ sung|m[12]|266|kế hoạch|file|tệp)\b")
-_OF_SIGN = regex(r"\b(?:dấu|chưa ký|chữ ký)\b(?!.*\b(?:gửi|nộp|mang)\b)")
-_NAMES_LIST = regex(r"\b(?:danh sách|ds|m[34])\b")
-_OF_ROW = regex(
-    r"(?:dòng (?:này )?)?(?:(?:đã |em )?(?:ghi|nhập|nhận|gửi|nộp) )?(?:nhầm|lộn)"
-    r"(?: (?:dòng(?! \d)|xã|thị trấn|đơn vị|cơ quan|sang (?:xã|thị trấn|đơn vị)|của|với|rồi)\b.*)?"
-    r"|(?:ghi|nhập|dòng) (?:trùng|thừa)|(?:đã )?trả lại(?: (?:xã|thị trấn|đơn vị|cơ quan))?"
-    r"|(?:hủy|huỷ|xóa|xoá|bỏ)(?: bỏ)?(?: (?:dòng|xã|thị trấn|đơn vị|cơ quan|của)\b.*)?"
-    r"|không phải(?: của)? (?:(?:xã|thị trấn)(?: (?!đăng)\w+){0,2}|(?:đơn vị|cơ quan|mình)(?: (?:này|khác|mình))?)"
-)
-_RECEIVED = regex(r"\bđã (?:gửi|nộp|nhận)\b(?! (?:nhầm|m[12]|kế hoạch)\b)")
-_MENDED = regex(r"\bđã sửa\b(?! (?:ở )?dòng)")
 _SENTENCE = regex(r"[,;\n]|\.(?=\s)")
-# what words behind a colon, a dash or a bracket may be said of, and still be of the list
-_OF_LIST = regex(rf"(?:{_WHO}|{_CALLS})\b.*|(?:{_OF_ALL}\b ?)+")
 
 
 def _says_of_file(text: str, words: CellWords) -> bool:
     """Whether a time's cell says no more than the file's own time: that it was late, or is as the mail says."""
-    return words.says_late(text) or ("?" not in text and bool(_OF_THE_FILE.fullmatch(key(text))))
+    return words.says_late(text) or ("?" not in text and bool(pattern("time", "of_file").fullmatch(key(text))))
 
 
 def _denies_receipt(line: Line, words: CellWords) -> bool:
@@ -222,7 +180,7 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
     if has_phrase(key(line.text("means")), "giay"):
         note = note.replace("bản giấy", "danh sách")  # which is what came, or did not
     told = line.text("means") or line.text("what")
-    reminds = note and not told and all(map(_REMINDED.fullmatch, clauses(note)))
+    reminds = note and not told and all(map(pattern("receipt", "reminded").fullmatch, clauses(note)))
     if not (reminds or _says_none(note.rstrip("!"))):
         return False
     if line.text("units"):
@@ -232,14 +190,18 @@ def _denies_receipt(line: Line, words: CellWords) -> bool:
 
 def _says_none(note: str) -> bool:
     """Whether a sentence does; behind what is said of a part, one that names the list."""
-    unless = ((_NONE_CAME, (_RECEIVED,)), (_PROMISED, (_RECEIVED, _OF_SIGN)), (_OF_ROW, (_MENDED,)))
-    denials = [said for said, others in unless if not any(other.search(note) for other in others)]
+    unless = {"none_came": ["received"], "promised": ["received", "of_sign"], "of_row": ["mended"]}
+    denials = [
+        pattern("receipt", said)
+        for said, others in unless.items()
+        if not any(pattern("receipt", other).search(note) for other in others)
+    ]
     of_part = False
     for sentence in _SENTENCE.split(note):
         first, *more = clauses(sentence) or [""]
-        of_part = of_part or bool(_OF_PART.search(sentence))
-        own = (first, *more) if _OF_LIST.fullmatch(first) else (first,)
-        if (not of_part or _NAMES_LIST.search(sentence)) and any(
+        of_part = of_part or bool(pattern("receipt", "of_part").search(sentence))
+        own = (first, *more) if pattern("receipt", "of_list").fullmatch(first) else (first,)
+        if (not of_part or pattern("receipt", "names_list").search(sentence)) and any(
             no.fullmatch(part) for no in denials for part in own
         ):
             return True

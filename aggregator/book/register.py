@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from msgspec import Struct, field, structs
 
-from aggregator.book.sheets import book_layout
+from aggregator.book.layout import book_layout
+from aggregator.book.words import pattern
 from aggregator.campaign import BOOK
 from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
@@ -22,11 +23,6 @@ from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import clean, composed, grouped, regex, sole
 
 T = TypeVar("T")
-
-
-def first(values: Iterable[T | None]) -> T | None:
-    """The first that was written."""
-    return next((value for value in values if value is not None), None)
 
 
 def agreed(values: Iterable[T | None]) -> T | None:
@@ -124,14 +120,6 @@ SHEET = book_layout().sheet("receipts").title
 IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
 _NO_LIST = ("empty", "not_a_form", "ignored")
-_FORMS_FIRST = regex(
-    r"(?i)(?:(?:mẫu|mau|phiếu|phieu|biểu|bieu)[ ._-]+)*m ?[12](?:\W+(?:(?:và|va) )?m ?[12])*(?![^\W_])"
-)
-# what may be a list beside them: another form, a sum, further papers after “+” or “và”
-_LIST_BESIDE = regex(
-    r"(?i)^\W*\d|[+&,]\s*\w|\b(?:và|va|kèm|kem|tổng|tong|toàn bộ|toan bo|đầy đủ|day du|đủ|du|m ?[34]|danh sách"
-    r"|danh sach|ds|bảng|bang|biểu|bieu|hồ sơ|ho so|đăng k[ýí]|dang k[yi])\b"
-)
 _MISREAD = "số liệu lấy từ tệp chưa đúng với bản gốc nên chưa được tính"
 
 
@@ -175,7 +163,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             return None
 
         def told(what: Callable[[BookReceipt], T | None]) -> T | None:
-            return first(map(what, own)) or agreed(map(what, same))
+            return next(filter(None, map(what, own)), None) or agreed(map(what, same))
 
         def all_told(what: Callable[[BookReceipt], frozenset[str]]) -> frozenset[str]:
             return frozenset().union(*map(what, own)) or agreed(what(row) or None for row in same) or frozenset()
@@ -360,8 +348,8 @@ def as_people_know(item: Handled) -> Handled:
 def _is_of_forms(file: str) -> bool:
     """Whether a file's name begins with M1 or M2 and tells of nothing beside: a list may come “kèm M1, M2”."""
     name = composed(re.split(r"[/!]", file)[-1])
-    forms = _FORMS_FIRST.match(name)
-    return bool(forms and not _LIST_BESIDE.search(name.rpartition(".")[0][forms.end() :]))
+    forms = pattern("receipt", "forms_first").match(name)
+    return bool(forms and not pattern("receipt", "list_beside").search(name.rpartition(".")[0][forms.end() :]))
 
 
 def file_key(name: str) -> str:

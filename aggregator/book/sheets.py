@@ -1,280 +1,23 @@
-"""The tracking book's sheets: as ``data/sheets.toml`` describes them, and as they stand in an opened book.
+"""The tracking book as it stands: its sheets as lines whose cells are known by the columns' codes.
 
 A sheet is found by its title, its head by the head words within the first rows, columns stand in any
 order, and columns that the program does not know are people's own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
-from importlib.resources import files
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 from python_calamine import CalamineSheet, CalamineWorkbook
 
+from aggregator.book.layout import BookSheet, book_layout
+from aggregator.book.words import in_quotes, word_lists
 from aggregator.campaign import GUIDE
-from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.document import Value, as_text, cell_name, is_blank
-from aggregator.nouns.finding import CannotWork, Finding, catalogue, finding, or_cannot_work
-from aggregator.vietnamese.fold import composed, key, regex
-
-
-def in_quotes(words: Iterable[str]) -> str:
-    """Words as a message lists what may stand in a cell: “có”, “không”."""
-    return ", ".join(f"“{word}”" for word in words)
-
-
-# what sets a remark apart from what it is said of, and divides the parts of a list
-_ASIDE = regex(
-    r"\s*(?:[;\n+(\[]|[,:](?!\d)|/(?!\d|c\b)|\s[-–—]|[-–—](?=đã\b)|(?<!^.)(?<!^..)(?<!^...)\.(?=\s)"
-    r"|\b(?=(?:vì|do|nhưng)\b))\s*"
-)
-_CLOSES = " \t)]."
-
-
-def set_apart(text: str) -> tuple[str, str, str]:
-    """What is said first, the sign behind it, and the remark that the sign sets apart; '' where there is none."""
-    sign = _ASIDE.search(text)
-    return (text[: sign.start()], sign[0].strip(), text[sign.end() :].rstrip(_CLOSES)) if sign else (text, "", "")
-
-
-def clauses(text: str) -> list[str]:
-    """All parts of a text that signs set apart."""
-    return [part.strip(_CLOSES) for part in _ASIDE.split(text.replace(")", ",").replace("]", ",")) if part]
-
-
-# asks, denies or waits wherever it stands; “không đổi”, “chưa ký”, “sẽ gửi M1” say nothing of the choice
-_DONE = r"(?!.*(?:\brồi\b|\d[/.-]\d))"
-_OPEN = (
-    rf"[?]|\b(?:(?<!đã )(?<!đã gọi )(?<!sau khi )hỏi{_DONE}"
-    r"|(?:đợi|chờ)(?! (?:văn bản|bản|hồ sơ|giấy|tệp|file|m[1-4])\b)"
-    r"|hoặc|hoac|hay (?:là|không|chưa|sao)|có thể|có lẽ|chắc(?! chắn)|hình như|nghe nói|dự kiến|tạm|nếu|rút"
-    r"|đang(?! (?:ghi|làm|ký)\b)|đoán|phân vân|phản đối|theo (?:em|tôi)|sợ|cần (?:gọi|xem)|để (?:mai|xem)"
-    r"|bỏ(?! sót)|mai (?:\w+ )?(?:hỏi|gọi|xem|chốt|báo|trả lời|quyết|(?:nộp|gửi) lại)|thử(?! nghiệm)"
-    r"|nhớ (?:là|mang|vậy|thế)|suy nghĩ|mới (?:chốt|báo|quyết|biết)|xin (?:lên|xuống|về(?! sau)|chuyển)"
-    r"|(?<!theo )đề nghị (?:xã|thị trấn|cơ quan|đơn vị)"
-    rf"|(?<!đã )gọi (?:xã|cho)\b{_DONE}|(?:báo|trả lời|gọi) (?:lại )?sau|gọi lại{_DONE}"
-    r"|(?:xem|kiểm tra|xác nhận|xác minh) lại|xem xét"
-    r"|xin ý kiến(?!.*(?:đồng ý|\brồi\b))"
-    r"|sai|(?<!ghi )nhầm|(?:sẽ|hẹn)(?! (?:gửi|nộp|bổ sung|bù)\b)|khong|chua"
-    r"|không(?! (?:thay đổi|đổi|cần|yêu cầu|đăng ký|kèm|gửi|nộp|ghi|lập|có (?:văn bản|m[12]))\b)"
-    r"|chưa(?! (?:ký|gửi|nộp|kèm|đủ|đóng dấu|có (?!ý kiến|trả lời|quyết|chủ trương))))"
-    r"(?!\w)"
-)
-_ASKS = regex(_OPEN)
-_UNSURE = regex(rf"{_OPEN}|\b(?:hỏi(?<!đã hỏi)|đợi|chờ|hay|không|chưa|sẽ|hẹn|mai|sau|trừ|riêng|nhưng)\b")
-_AROUND = regex(r"^(?:la|thi) | (?:a|nhe|nha|roi)$")
-_TITLES = frozenset(
-    ("chị", "anh", "ông", "bà", "cô", "chú", "bác", "em", "chí", "đ/c", "đc", "c", "thôn", "xóm", "trưởng")
-)
-_NAMES = frozenset(("mai", "thử"))  # behind a title in small letters, too
-_NO_NAMES = frozenset(("chưa", "không", "chắc", "hỏi", "đang"))
-_WORD = regex(r"\w+")
-
-
-def without_names(text: str) -> str:
-    """Words without the names of persons and places: “chị Chờ báo”, “đ/c Phạm Văn Đợi”, “Mai báo”, “thôn Thử”."""
-    words, kept, named = composed(text).split(), list[str](), False
-    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-        bare, titled = word.casefold().strip("([“”]).,;:"), before.casefold().lstrip("([“") in _TITLES
-        own = word[:1].isupper() and not text.isupper()
-        more = named and not (after[:1].islower() or bare in _NO_NAMES)
-        named = (own and (titled or more)) or (bare in _NAMES and (titled or (own and after in ("báo", "đã"))))
-        kept.append(_WORD.sub("", word) if named else word)
-    return " ".join(filter(None, kept))
-
-
-def is_unsure(text: str, *, remark: bool = False) -> bool:
-    """Whether words ask, deny or wait: what we know in them is then no answer; a ``remark`` tells more."""
-    return bool((_ASKS if remark else _UNSURE).search(without_names(text).casefold()))
-
-
-# what beside a choice speaks of forms, stamps and signatures, or leaves it as it is
-_OF_OTHERS = regex(
-    r"(?i)\b(?:(?:chưa|không|sẽ|mai|hẹn|xin)(?: [^\W\d]+){0,2}? (?:m[12]|dấu|(?<!đăng )ký)|không (?:phải )?thay)\b"
-)
-
-
-class BookColumn(Struct, frozen=True):
-    """A column of a sheet. ``also`` are other heads.
-
-    ``choices`` maps codes to the words of its drop-down, ``spellings`` to other words that mean the same;
-    ``several``: a cell may hold more than one of them. ``same_choices`` is the column that has the same ones.
-    """
-
-    code: str
-    head: str
-    width: float
-    kind: Literal["text", "time", "date", "units", "unit", "choice"] = "text"
-    by: Literal["tool", "person"] = "person"
-    required: bool = False
-    hidden: bool = False
-    hint: str | None = None
-    choices: dict[str, str] = field(default_factory=dict)
-    choices_from: str | None = None
-    same_choices: str | None = None
-    also: tuple[str, ...] = ()
-    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    several: bool = False
-
-    @property
-    def by_tool(self) -> bool:
-        """Whether the program writes it; people may correct."""
-        return self.by == "tool"
-
-    @property
-    def closed(self) -> bool:
-        """Whether a cell holds one word of a list and nothing else."""
-        listed = self.kind == "choice" and self.choices_from not in ("corrected", "row")
-        return listed and not self.several
-
-    @property
-    def heads(self) -> frozenset[str]:
-        """The folded heads that the column is known by."""
-        return frozenset(key(head) for head in (self.head, *self.also))
-
-    @property
-    def allowed(self) -> str:
-        """The words of its choices, as a message lists them."""
-        return in_quotes(self.choices.values())
-
-    def choice(self, text: str) -> str | None:
-        """The code of a choice from its words, however spelt; none with “?”, or a remark that asks or denies."""
-        said, _, beside = set_apart(composed(text))
-        found = self._named(said)
-        alone = all(self._named(part) in (None, found) for part in clauses(beside))
-        beside = beside if "yes" in self.choices else _OF_OTHERS.sub("", beside)  # “có, chưa ký” is no answer
-        alone = alone and not is_unsure(beside)
-        return self._named(text) or (found if alone else None)
-
-    def _named(self, text: str) -> str | None:
-        said = () if "?" in text else (key(text), _AROUND.sub("", key(text)))
-        found = (
-            c
-            for c, words in self.choices.items()
-            if any(key(w) in said for w in (words, *self.spellings.get(c, ())))
-        )
-        return next(found, None)
-
-
-class BookSheet(Struct, frozen=True):
-    """A sheet: its title, heading and guide ({year} …), its columns; ``absent``: what is not done without it."""
-
-    code: str
-    title: str
-    heading: str
-    guide: str
-    absent: str
-    columns: tuple[BookColumn, ...] = field(name="column")
-    optional: bool = False
-
-    def column(self, code: str) -> BookColumn:
-        """The column of a code."""
-        return next(column for column in self.columns if column.code == code)
-
-
-class RuleLine(Struct, frozen=True):
-    """A line of sheet “Quy định” other than a limit. ``kind`` is ``whole``, ``time``, ``date`` or ``text``."""
-
-    code: str
-    section: str
-    label: str
-    kind: Literal["whole", "time", "date", "text"]
-    note: str = ""
-    also: tuple[str, ...] = ()  # other labels by which the line is known
-
-
-class LimitWords(Struct, frozen=True):
-    """How the lines of the limits are worded."""
-
-    section: str
-    label: str
-    minimum: str
-    maximum: str
-    note: str
-
-
-_OF_NOBODY = regex(r"(?i)(?:gửi|nộp) nhầm|\bbỏ\b")  # a file that is nobody's was sent by mistake, is left out
-
-
-class Waivable(Struct, frozen=True):
-    """What may be waived: the words of the drop-down, which kind of rule that is, and other words (folded)."""
-
-    label: str
-    kind: str
-    also: str
-
-    def is_meant(self, text: str) -> bool:
-        """Whether words name it."""
-        words = key(text)
-        return "?" not in text and bool(words == key(self.label) or regex(self.also).fullmatch(words))
-
-
-class BookLayout(Struct, frozen=True, dict=True):
-    """The whole book, as ``sheets.toml`` has it.
-
-    ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”,
-    ``nobody_also`` too. ``offices`` hold the words of who may lift a rule, ``of_consent`` what stands beside them;
-    ``of_level`` is what other words of waivers have before a level.
-    """
-
-    sheets: tuple[BookSheet, ...] = field(name="sheet")
-    rules: tuple[RuleLine, ...] = field(name="rule")
-    limits: LimitWords
-    waivers: tuple[Waivable, ...] = field(name="waivable")
-    lists: str
-    nobody: str
-    nobody_also: tuple[str, ...] = ()
-    offices: tuple[str, ...] = ()
-    of_consent: tuple[str, ...] = ()
-    of_level: str = ""
-
-    def says_nobody(self, text: str) -> bool:
-        """Whether a cell says that a file is no unit's, whatever remark follows; not where it asks."""
-        said, _, beside = set_apart(text)
-        words = map(key, (self.nobody, *self.nobody_also))
-        doubted = is_unsure(_OF_NOBODY.sub("", beside), remark=True)
-        return "?" not in text and not doubted and _AROUND.sub("", key(said)) in words
-
-    @cached_property
-    def waivable(self) -> Mapping[str, tuple[str, ...]]:
-        """The words of a waiver, and the finding codes it stands for."""
-        codes = catalogue().items()
-        return {w.label: tuple(code for code, entry in codes if w.kind in entry.waivable) for w in self.waivers}
-
-    def sheet(self, code: str) -> BookSheet:
-        """The sheet of a code."""
-        return next(sheet for sheet in self.sheets if sheet.code == code)
-
-
-def data_text(name: str) -> str:
-    """A text of the book's data."""
-    return (files("aggregator.book") / "data" / name).read_text(encoding="utf-8")
-
-
-@cache
-def book_layout() -> BookLayout:
-    """The description as shipped in the package."""
-    layout = toml_file(files("aggregator.book") / "data", "sheets.toml").read(BookLayout)
-    waivers = (structs.replace(one, also=one.also.replace("{of_level}", layout.of_level)) for one in layout.waivers)
-    return structs.replace(layout, sheets=tuple(map(_with_choices, layout.sheets)), waivers=tuple(waivers))
-
-
-def _with_choices(sheet: BookSheet) -> BookSheet:
-    """The sheet whose columns have the choices that others have, or that are codes with words of their own."""
-    named = {
-        c.code: structs.replace(c, choices=code_words().get(c.choices_from or "", c.choices)) for c in sheet.columns
-    }
-    pairs = ((column, named.get(column.same_choices or "")) for column in named.values())
-    columns = (
-        structs.replace(c, choices=same.choices, spellings=same.spellings) if same else c for c, same in pairs
-    )
-    return structs.replace(sheet, columns=tuple(columns))
-
-
-# ---- A book opened: its sheets as lines whose cells are known by the columns' codes.
+from aggregator.nouns.finding import CannotWork, Finding, finding, or_cannot_work
+from aggregator.vietnamese.fold import key, regex
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 _UNITS = ("unit", "units")
@@ -455,14 +198,13 @@ def _cells(row: Sequence[Value], columns: Mapping[str, int]) -> dict[str, Value]
     return {code: value for code, value in values.items() if not is_blank(value)}
 
 
-_SAME = frozenset({"nt", "nhu tren"})
 _DITTO = frozenset("\"”“″〃'’")
 
 
 def _says_same(value: Value) -> bool:
     """Whether a cell says the same as the one above: “nt”, “như trên”, a mark of repetition."""
     text = as_text(value)
-    return key(text) in _SAME or (bool(text) and _DITTO.issuperset(text))
+    return key(text) in word_lists()["remark"]["same"] or (bool(text) and _DITTO.issuperset(text))
 
 
 _OURS = 3  # a book with so many of our sheets was made by this program

@@ -12,7 +12,8 @@ from msgspec import Struct
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from aggregator.book.create import FIRST, HEAD, LAST, DropDowns, row_height, unit_names
-from aggregator.book.sheets import BookColumn, BookSheet, BookSheets, book_layout, sheets_of
+from aggregator.book.layout import BookColumn, BookSheet, book_layout
+from aggregator.book.sheets import BookSheets, sheets_of
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
 from aggregator.office import package as xml

@@ -11,15 +11,16 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field, structs
 
+from aggregator.book.layout import book_layout
 from aggregator.book.register import BookReceipt
-from aggregator.book.sheets import BookSheets, Line, book_layout, is_unsure, set_apart
+from aggregator.book.sheets import BookSheets, Line
+from aggregator.book.words import is_unsure, pattern, set_apart
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Unit
 from aggregator.vietnamese.fold import composed, is_personal_name, key, regex
 
 _BETWEEN = regex(r"[;\n]")
-_MAYBE_BETWEEN = regex(r"(?i)\s*(?:[,+&]|(?<!\d)/|/(?!\d))\s*|\s+(?:và|va)\s+")
 
 
 class FindUnit(Protocol):
@@ -51,11 +52,11 @@ def units_said(text: str, find: FindUnit) -> list[UnitSaid]:
 
 def _is_beside(text: str, unit: Unit, find: FindUnit) -> bool:
     """Whether a part that names no unit is a remark on the one before: “Xã Cao Xá, đã hỏi”."""
-    return text[:1].islower() and not _MORE.match(text) and _is_idle(text, unit, find)
+    return text[:1].islower() and not pattern("unit", "more").match(text) and _is_idle(text, unit, find)
 
 
 def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
-    cuts = [(0, 0), *((m.start(), m.end()) for m in _MAYBE_BETWEEN.finditer(part)), (len(part), len(part))]
+    cuts = [(0, 0), *(found.span() for found in pattern("unit", "between").finditer(part)), (len(part), len(part))]
     begin = 0
     while begin < len(cuts) - 1:
         spans = [(part[cuts[begin][1] : cuts[end][0]], end) for end in range(len(cuts) - 1, begin, -1)]
@@ -65,25 +66,6 @@ def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
             yield said
 
 
-# before a name, and behind it: “1. Đơn vị: xã Cao Xá”, “đúng là của xã Cao Xá”, “Cao Xá nhé”
-_WHOSE = regex(
-    r"(?i)^(?:(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s*)?(?:(?:tên\s+)?đơn vị\s*:\s*|danh sách\s+)?(?:chắc chắn\s+)?"
-    r"(?:đúng(?:\s+ra)?\s+)?(?:là\s+)?(?:(?:của|thuộc)\s+)?|[\s.,–-]+(?:ạ|nhé|nha|rồi|ok)\W*$"
-)
-_DISTRICT = regex(r"(?i)cả huyện\b")  # whose letters without marks are those of “CA huyện”
-_MORE = regex(r"(?:các|một|mấy|và|cả|xã|thị trấn|hội|phòng|ban)\b")  # other units, not named
-# “không sai”, “chưa sửa gì”: what denies that anything is amiss
-AFFIRMS = regex(
-    r"(?i)\b(?:không|chưa)(?: (?:phải|cần|có|gì|hề|bị|thay|xã|đơn vị))* (?:sửa|đổi|sai|nhầm|lẫn|khác)\b"
-    r"|\bkhác tên tệp\b"
-)
-_OF_NAME = regex(r"(?i)\btên tệp (?:sai|khác|nhầm)\b")  # beside the unit
-_UNDOES = regex(r"(?i)\b(?:nhầm|hủy|huỷ|xóa|xoá|trả lại)\b")
-_SMALLER = r"(?:thôn|xóm|tổ dân phố|tdp|khu|cơ sở|chi hội|chi đoàn|chi bộ|xã|thị trấn|tt)"
-# a remark that is a place, with or without its name: a body of a smaller one is another than the district's
-_PLACE = regex(
-    rf"(?i:(?:của |ở |tại |cấp )*(?P<kind>{_SMALLER}|huyện))(?: (?i:{_SMALLER}))?(?P<name>(?: [^\W\d_a-z]\w*)*)"
-)
 _OF_PLACE = ("xa", "thi tran")  # begin the names of communes, whose smaller places are their own
 _MOST_REMARK = 24  # words; a longer one is not looked through for names, and asked about
 _LONGEST_NAME = 9  # words
@@ -91,8 +73,8 @@ _LONGEST_NAME = 9  # words
 
 def _said(text: str, find: FindUnit) -> UnitSaid:
     """The unit that words name: “của xã Cao Xá”, “Xã Cao Xá (đã hỏi)” do, “Xã Cao Xá?” only suggests it."""
-    name = _WHOSE.sub("", composed(text.strip()))
-    unit, suggestions = find(name) if name and not _DISTRICT.match(name) else (None, ())
+    name = pattern("unit", "whose").sub("", composed(text.strip()))
+    unit, suggestions = find(name) if name and not pattern("unit", "district").match(name) else (None, ())
     first, sign, beside = set_apart(name)
     beside = "" if sign and sign in ";,+/" else beside
     beside = beside.casefold() if sign == "." and not beside.istitle() else beside  # its capital begins a sentence
@@ -106,7 +88,7 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
 
 def _is_other_place(remark: str, unit: Unit) -> bool:
     """Whether a remark is a place that the unit is not of: smaller for a district's body, larger for a commune."""
-    place = _PLACE.fullmatch(remark)
+    place = pattern("unit", "place").fullmatch(remark)
     if place is None:
         return False
     kind, name = key(place["kind"]), place["name"]
@@ -117,8 +99,11 @@ def _is_other_place(remark: str, unit: Unit) -> bool:
 
 def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
     """Whether a remark beside a unit's name undoes nothing: it neither asks nor denies, and names no other."""
-    words, remark = key(remark).split(), AFFIRMS.sub("", _OF_NAME.sub("", remark))
-    undone = is_unsure(remark, remark=True) or _UNDOES.search(remark) or _is_other_place(remark, unit)
+    words, remark = key(remark).split(), pattern("unit", "of_name").sub("", remark)
+    remark = pattern("unit", "affirms").sub("", remark)
+    undone = (
+        is_unsure(remark, remark=True) or pattern("unit", "undoes").search(remark) or _is_other_place(remark, unit)
+    )
     other = len(words) > 1 and remark.istitle() and not is_personal_name(remark)  # “Xã Ngọc Châu (Hiệp Hòa)”
     if undone or other or len(words) > _MOST_REMARK:
         return False
@@ -132,7 +117,6 @@ def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
 
 
 _BETWEEN_ALIASES = regex(r"[;|\n]")
-TICKS = frozenset("✓✔☑")
 
 
 def units_from(opened: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
@@ -205,7 +189,7 @@ class _Roster(Struct):
         value, text = line.cells.get("must_send"), line.text("must_send")
         if isinstance(value, bool) or not text:
             return value is not False, None
-        code = column.choice(text) or ("yes" if text in TICKS else None)
+        code = column.choice(text)
         if code is None:
             self.note("book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=column.allowed)
         return code != "no", None if code else line.cell("must_send")

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from aggregator.book.layout import book_layout
 from aggregator.book.news import News, news_of, pending_bytes, pending_news, pending_path
 from aggregator.book.register import file_key
-from aggregator.book.sheets import BookSheets, book_layout, open_book, sheets_of
+from aggregator.book.sheets import BookSheets, open_book, sheets_of
 from aggregator.book.splice import EPOCH, Splice, date_styles, emptied, with_sheets
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit

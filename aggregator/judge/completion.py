@@ -4,59 +4,20 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
+from aggregator.campaign.patterns import pattern
 from aggregator.nouns.document import Value
 from aggregator.vietnamese.fold import composed, fold, regex
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = 12
+_words = partial(pattern, "completion")
 _NEAR = 10  # years around the campaign's that two digits may mean
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
-_Q = r"(?:iii|iv|ii|i|[1-4])"
-_M = r"(?:0?[1-9]|1[0-2])"
-_Y = r"(?:20\d\d)"
-_Y2 = r"(?:20\d\d|\d\d)"
-_TH = r"(?:thang|thg|th|t)"
-_YEAR_TAIL = rf"(?:\s*[/.\-]\s*(?P<%s>{_Y2})|\s*,?\s*(?:nam)?\s*(?P<%s_w>{_Y}))?"
-_FREE = r"(?:(?<![\w/.])|(?<=ngay)|(?<=truoc)|(?<=den))"  # “l5/10” begins with a letter
-
-
-def _tail(name: str) -> str:
-    return _YEAR_TAIL % (name, name)
-
-
-_PATTERNS = regex(
-    "|".join(
-        (
-            # ngày 30 tháng 10 năm 2024
-            rf"(?P<d_words>(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*(?:nam\s*)?(?P<wy>{_Y})|\s*/\s*(?P<wy2>{_Y2}))?)(?!\d)",
-            # 30/10/2024, 30-10-24, 30.10.2024
-            rf"{_FREE}(?P<d_full>(?P<fd>\d{{1,2}})\s*(?P<sep>[/.\-])\s*(?P<fm>\d{{1,2}})\s*(?P=sep)\s*(?P<fy>{_Y2}))(?!\d)",
-            # 2024-10-30, 2024/10/30, 2024.10.30, as some programs export it
-            rf"(?<!\d)(?P<d_iso>(?P<iy>{_Y})(?P<is>[/.\-])(?P<im>\d\d?)(?P=is)(?P<id>\d\d?))(?!\d)",
-            # 6 tháng đầu năm 2024, 9 tháng đầu năm, 6 tháng cuối năm
-            rf"(?P<half>(?P<hn>6|sau|9|chin|3|ba)\s*thang\s*(?P<hw>dau|cuoi)\s*nam(?:\s*(?P<hy>{_Y}))?)",
-            # quý III/2024, quý 3 năm 2024, Q4
-            rf"(?<![a-z])(?P<quarter>(?:quy|qui|q)\s*\.?\s*(?P<qs>{_Q}(?:\s*(?:,|-|–|\+|&|va|den)\s*(?:quy\s*|qui\s*)?{_Q})*)(?![\w]){_tail('qy')})",
-            # IV/2024
-            rf"(?<![\w/.])(?P<quarter_year>(?P<rq>iv|iii|ii|i)\s*/\s*(?P<ry>{_Y}))(?!\d)",
-            # tháng 11/2024, T11/2024, tháng 3-11/2024, tháng 10, 11 năm 2024
-            rf"(?<![a-z])(?P<month>{_TH}\s*\.?\s*(?P<ms>{_M}(?:\s*(?:,|-|–|\+|&|va|den)\s*{_M})*)(?!\d|[oil](?![a-z])){_tail('my')})",
-            # 3-10/2024
-            rf"(?<![\w/.])(?P<months>{_M}\s*[-–]\s*(?P<lm>{_M})\s*/\s*(?P<ly>{_Y}))(?!\d)",
-            # 11/2024
-            rf"(?<![\d/.])(?P<month_year>(?P<nm>\d{{1,2}})\s*[/.\-]\s*(?P<ny>{_Y}))(?![\d/.])",
-            # 30/10, 30-10, 30.10; 12/24 is a month of 2024
-            rf"(?<!-){_FREE}(?P<day_month>(?P<pd>\d{{1,2}})\s*(?P<ps>[/.\-])\s*(?P<pm>\d{{1,2}}))(?![\d/\-]|\.\d)",
-            # cuối năm 2024, hết năm, năm 2024, 2023-2025
-            rf"(?P<year_end>(?:cuoi|het|trong|ca)\s*nam(?:\s*(?P<ey>{_Y}|nay))?)",
-            rf"(?P<year>(?:nam\s*)?(?<![\d/])(?P<yy>{_Y}))(?!\d)",
-        )
-    )
-)  # fmt: skip
 # with the accents on, and without where no other word looks the same
 _NUMBERS = {
     "giêng": 1, "gieng": 1, "một": 1, "mot": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "bon": 4, "năm": 5,
@@ -73,32 +34,10 @@ _IN_ROMAN = regex(rf"(?<=tháng )({'|'.join(_ROMAN_MONTHS)})(?!\w)|(?<=\d/)({'|'
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _IN_ENGLISH = regex(
     rf"(?<!\w)(?:(?P<day>\d\d?)[\s./-]*)?(?P<month>{'|'.join(_ENGLISH)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?"
-    rf"(?:[\s,./-]*(?P<year>{_Y})|-(?P<short>\d\d))?(?!\w)"
+    rf"(?:[\s,./-]*(?P<year>20\d\d)|-(?P<short>\d\d))?(?!\w)"
 )
-_CLOCK = regex(
-    r"(?<![\d/.,-])\d\d?\s*(?:(?:h|g|gio)\s*(?:\d\d\s*(?:phut|p)?)?(?![\w/.-])|(?::\s*\d\d){1,2}(?![\d/]))"
-)
-_LUNAR = regex(r"(?<!\w)(?:âm lịch|am lich|nông lịch|âm|âl|rằm|mùng|mồng)(?!\w)")
 _TIDY = ((regex("[⁄∕]"), "/"), (regex(r"['’‘](?=\d\d\b)"), ""))  # “15⁄10/'24”
-_MONTH_UNREAD = regex(r"(?<!cac )(?<!hang )\b(?:thang|quy)\b")
-# what may stand around a bare year; anything else may be a month that is not understood
-_BESIDE_YEAR = regex(
-    r"\b(?:trong|het|cuoi|ca|den|tu|vao|du kien|giai doan|hoan thanh|thuc hien|trien khai|ket thuc|xong|ke hoach"
-    r"|khoang|va|duy tri|tiep tuc|xay dung|moi)\b"
-)
-_VAGUE = regex(
-    r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b"
-    r"|\b(?:tet|vu mua|vu xuan|vu dong|vu chiem|mua vu)\b"
-    r"|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+(?:sau|hoc)\b|\btuan\b|\bthang\s+(?:toi|nay)\b"
-    r"|(?<!cac )(?<!\d )\bthang\s+nam\s+20"
-)
-_HALVES = regex(r"\b(?:\d|sau|chin|ba)\s*thang\s*(?:dau|cuoi)\s*nam\b")
-_BEYOND = regex(r"\b(?:tiep theo|tro di|ve sau|sau do)\b")
 _BRACKETS = regex(r"(?<=\d)\s*\([^()]*\)\s*$")  # “31/12/2024 (duy trì các năm tiếp theo)”
-_OPEN = regex(
-    r"\b(?:thuong xuyen|thuong nien|hang nam|hang thang|hang quy|lau dai|lien tuc|dai han|khong xac dinh"
-    r"|khong thoi han)\b"
-)
 
 
 class Completion(Struct, frozen=True):
@@ -119,15 +58,15 @@ def completion_of(value: Value, year: int) -> Completion:
     if isinstance(value, (int, float)):
         return _of_number(value, year)
     lowered = composed(value or "").lower()
-    if _LUNAR.search(lowered):
+    if _words("lunar").search(lowered):
         return Completion(None, "completion-unclear")  # a day of another calendar
-    return _of_text(_CLOCK.sub(" ", fold(_in_figures(lowered))), year)
+    return _of_text(_words("clock").sub(" ", fold(_in_figures(lowered))), year)
 
 
 def _in_figures(text: str) -> str:
     """Months and quarters in words as figures, accents on: “tháng sáu” is June, “tháng sau” the next month."""
-    for pattern, plain in _TIDY:
-        text = pattern.sub(plain, text)
+    for odd, plain in _TIDY:
+        text = odd.sub(plain, text)
     text = _IN_ROMAN.sub(lambda match: str(_ROMAN_MONTHS.index(match[1] or match[2]) + 1), text)
     text = _IN_ENGLISH.sub(_of_english, text)
     return _IN_WORDS.sub(lambda match: f"{match.group(1)} {_NUMBERS[match.group(2)]}", text)
@@ -155,18 +94,19 @@ def _of_text(text: str, year: int) -> Completion:
     if not text.strip(" .…-–—_"):
         return Completion(None, "completion-missing")
     try:
-        found = [*_PATTERNS.finditer(text)]
+        found = [*_words("periods").finditer(text)]
         days = [_last_day(match, year) for match in found]
     except ValueError:  # 31/02, 30/13: no such day
         return Completion(None, "completion-unclear")
-    rest, bare = _PATTERNS.sub(" ", text), _BRACKETS.sub(" ", text)
-    if _BEYOND.search(bare) or (_OPEN.search(text) and not any(with_year for _, with_year in days)):
+    rest, bare = _words("periods").sub(" ", text), _BRACKETS.sub(" ", text)
+    is_open = _words("open").search(text) and not any(with_year for _, with_year in days)
+    if is_open or _words("beyond").search(bare):
         return Completion(None, "completion-open")
-    if not days or _VAGUE.search(_HALVES.sub(" ", text)) or any(c.isdigit() for c in rest):
+    if not days or _words("vague").search(_words("halves").sub(" ", text)) or any(c.isdigit() for c in rest):
         return Completion(None, "completion-unclear")
     bare_year = all(match["year"] and match["year"] == match["yy"] for match in found)
-    if (all(match["year"] for match in found) and _MONTH_UNREAD.search(rest)) or (
-        bare_year and any(map(str.isalpha, _BESIDE_YEAR.sub(" ", rest)))
+    if (all(match["year"] for match in found) and _words("month_unread").search(rest)) or (
+        bare_year and any(map(str.isalpha, _words("beside_year").sub(" ", rest)))
     ):
         return Completion(None, "completion-unclear")
     date = max(day for day, _ in days)

@@ -12,15 +12,16 @@ from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
 from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
-from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, match, registrations_of, tell
-from aggregator.judge.possible import BookFacts, Possibilities
+from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, tell
+from aggregator.judge.pairs import match, registrations_of
+from aggregator.judge.possible import Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, tables_first, with_known_times
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding
+from aggregator.nouns.finding import Finding, reason
 from aggregator.nouns.outcome import (
     NOTHING,
     Balance,
@@ -42,15 +43,6 @@ from aggregator.vietnamese.wording import communes_within
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
-# what is said of entries that the office itself took down from paper: nobody asks it for marks and dates
-_ON_PAPER = frozenset(
-    {"level-missing", "level-unclear", "level-elsewhere", "field-missing", "field-unclear", "name-twice"}
-)
-# what is told only of a unit that must send a list
-_OF_DUTY = frozenset(
-    {"late", "missing", "list-promised", "reply-unclear", "time-unknown", "revised-after-deadline"}
-    | {"forms-missing", "forms-late", "forms-only"}
-)
 
 
 def conclude(
@@ -85,10 +77,9 @@ def conclude(
     units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
     transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
-    of_quotas = (w for w in record.waivers if w.is_open and any(code.startswith("quota") for code in w.codes))
-    waivers, of_files = grouped((w.unit, w) for w in of_quotas), (record.lost, record.recorded_times)
-    book_facts = BookFacts(record.recorded, arrivals, revision.unsettled, *of_files, record.open_rows, waivers)
-    possible = Possibilities(handled, settlement, models, campaign, book_facts)
+    possible = Possibilities(
+        handled, settlement, models, campaign, record, arrivals=arrivals, unsettled=revision.unsettled
+    )
     states, unit_findings = _check_units(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
     )
@@ -114,7 +105,7 @@ def conclude(
     remarks += returns.copy_findings(handled, remarks, campaign)
     kinds = tuple(campaign.commune_names.kinds)
     free = {unit.code for unit in campaign.units if not unit.must_send}
-    remarks = [remark for remark in remarks if remark.unit not in free or remark.code not in _OF_DUTY]
+    remarks = [remark for remark in remarks if remark.unit not in free or not remark.entry.of_duty]
     return Outcome(
         campaign=campaign,
         as_of=as_of,
@@ -171,7 +162,7 @@ def _check_entries(
     content = (
         f
         for f in content_findings(entries, campaign, silence_open)
-        if f.file not in record.paper_files or f.code in _ON_PAPER
+        if f.file not in record.paper_files or f.entry.of_paper
     )
     known = {label for group in alike for label in group.rows}
     same_text = doubles.same_text_findings(doubles.same_text_across_units(entries, known), entries, campaign)
@@ -245,12 +236,6 @@ def _check_files(
 
 # ---- What was settled and checked as the nouns of the outcome: submissions, entries in order, the balance.
 
-_REASONS = {
-    "empty": "biểu mẫu chưa ghi mô hình nào",
-    "nil": "báo không đăng ký",
-    "unknown_unit": "chưa rõ của đơn vị nào",
-}
-
 
 def submissions_of(handled: Sequence[Handled], settlement: Settlement, campaign: Campaign) -> list[Submission]:
     """Every file with its status and the reason for it, in the order of names."""
@@ -282,11 +267,12 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     if status == "not_a_form":
         return returns.no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
-        return returns.NO_NAMES if item.content.lists else returns.no_table_reason(item)
-    reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
+        return reason("no-names") if item.content.lists else returns.no_table_reason(item)
+    of_status = reason(f"status-{status}") if status in ("empty", "nil", "unknown_unit") else None
+    why = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or of_status
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     held = "danh sách" if item.content.lists else "bản đăng ký"
-    return "; ".join(filter(None, (reason, names and f"tệp có cả {held} của {names}"))) or None
+    return "; ".join(filter(None, (why, names and f"tệp có cả {held} của {names}"))) or None
 
 
 def in_print_order(

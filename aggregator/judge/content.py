@@ -8,8 +8,9 @@ import pandas as pd
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import ANY_YEAR
+from aggregator.campaign.patterns import word_set
 from aggregator.judge.entries import rows_of
-from aggregator.judge.forms import differ_in_place
+from aggregator.judge.pairs import differ_in_place
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign
@@ -242,8 +243,6 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
 
 
 _SHORT_NAME = 2  # words
-_ADDRESSED = frozenset({"ong", "ba", "anh", "chi", "co", "dc"})
-_OF_PLACE = frozenset({"thon", "xom", "xa", "lang", "ban", "khu", "to", "pho", "tdp", "tran"})
 
 
 def _person_in(text: str) -> str:
@@ -251,7 +250,8 @@ def _person_in(text: str) -> str:
     parts = [part.split() for part in _APART.split(text)]
     ends = ((key(words[at - 1]) if at else "", words[at:]) for words in parts for at in range(len(words)))
     before, words = next((end for end in ends if is_personal_name(" ".join(end[1]))), ("", []))
-    person = before in _ADDRESSED or (len(words) > _SHORT_NAME and before not in _OF_PLACE)
+    of_person = len(words) > _SHORT_NAME and before not in word_set("holder", "places")
+    person = of_person or before in word_set("holder", "addressed")
     return sound(" ".join(words)) if person else ""
 
 

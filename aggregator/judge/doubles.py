@@ -10,10 +10,11 @@ import pandas as pd
 from msgspec import Struct, field, structs
 
 from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.patterns import pattern
 from aggregator.campaign.succession import is_old_name
 from aggregator.judge.content import cell_of
 from aggregator.judge.entries import rows_of
-from aggregator.judge.forms import bare, numbers_in
+from aggregator.judge.pairs import bare, numbers_in
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.finding import Finding, data_file, few, finding, short
@@ -40,7 +41,6 @@ _CLOSE = 92.0  # of 100: two whole names
 _SLIP = 70.0  # of 100: the words in which they differ; “Sen” and “Mẫu” are two hamlets
 HAMLETS = any_of([*map(key, data_file("names.toml")["hamlets"]), "ban"])  # every commune has a “Thôn Trung”
 _HAMLET = regex(rf"\b(?:{HAMLETS})\b")
-_NAMELESS = regex(r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b")  # whose “Đảng ủy xã” is not said
 _COMMON = frozenset(keys("double", "common"))
 _PLACELESS = frozenset(keys("double", "placeless"))
 _TITLE_WORDS = frozenset(word for title in keys("double", "titles") for word in title.split())
@@ -52,7 +52,7 @@ def names_somebody(holder: str, kind: str) -> bool:
     words = holder.split()
     if kind == "individual":
         return len([word for word in words if word not in _TITLE_WORDS]) > 1
-    if _HAMLET.search(holder) or _NAMELESS.search(holder):
+    if _HAMLET.search(holder) or pattern("holder", "nameless").search(holder):
         return False
     return any(word not in _COMMON and not word.isdigit() for word in words)
 

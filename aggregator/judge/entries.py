@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from aggregator.campaign.patterns import pattern
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.completion import completion_of
 from aggregator.judge.texts import (
@@ -70,11 +71,7 @@ NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
 _USED = NORMALISED | {
     "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
 }  # fmt: skip
-_LEVEL_IN_NAME = regex(r"\bcap (?:tinh|huyen|co so|xa)\b|\b(?:tinh|huyen|co so|xa)$|\b\d\b")
-_LEVEL_AT_END = regex(r"\b(?:tinh|huyen|co so|xa)$")
 _WHOLE = regex(r".+")
-_MAY_SAY_LEVEL = regex(r"[)\]]|\bcấp\s|^\W*(?:(?:MH|mô hình)\s+)?(?:tỉnh|huyện|cơ sở)\b", re.IGNORECASE)
-_SENT_TO = regex(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban|bdv)\b")
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
@@ -195,13 +192,13 @@ def _levels(
         return is_mark(cell) and said in (None, level)
 
     marks = (_meanings(partial(is_tick, code), raw[f"level_{code}"]) for code in ("province", "district", "base"))
-    endings = [name if name and _MAY_SAY_LEVEL.search(name) else None for name in names]
+    endings = [name if name and pattern("level", "may_be_said").search(name) else None for name in names]
 
     def in_name(stem: str) -> str | None:
-        bare = _LEVEL_AT_END.search(key(stem))
+        bare = pattern("level", "at_end").search(key(stem))
         return words.level_in_title(stem) or (words.level_in_title(f"cap {bare[0]}") if bare else None)
 
-    by_file = _said_by_files(raw["file"], units, in_name, _LEVEL_IN_NAME)
+    by_file = _said_by_files(raw["file"], units, in_name, pattern("level", "in_name"))
     found = zip(raw["level_heading"], raw["file"], strict=True)
     headings = [heading or by_file.get(file) for heading, file in found]
     of_columns = (_meanings(partial(level_aside, words, code, year=year), raw[code]) for code in LEVEL_ASIDE)
@@ -236,7 +233,7 @@ def _said_by_files(
     alike: dict[tuple[str | None, str, str], dict[str, str]] = defaultdict(dict)
     for file in dict.fromkeys(files):
         folders, stem = places_and_name(file)
-        if (code := meaning(stem)) and not _SENT_TO.search(key(stem)):
+        if (code := meaning(stem)) and not pattern("level", "sent_to").search(key(stem)):
             alike[units.get(file), "/".join(folders), " ".join(of_it.sub(" ", key(stem)).split())][file] = code
     groups = (group for group in alike.values() if len(set(group.values())) > 1)
     return {file: code for group in groups for file, code in group.items()}

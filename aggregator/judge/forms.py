@@ -1,274 +1,21 @@
-"""Which forms M1, M2 came, which entry each is of, one to one and never in doubt, and what they tell of it (R1)."""
+"""What forms M1, M2 tell of the list, and of which entries people saw them on paper (R1)."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import takewhile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
-from msgspec import Struct, field, structs
 
 from aggregator.campaign import level_words, mail_words
+from aggregator.campaign.patterns import pattern
 from aggregator.judge.entries import rows_of
+from aggregator.judge.pairs import bare
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
-from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnState, Settlement
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
-from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near, regex, sole, sound
-
-_FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
-_CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
-_MARGIN = 6.0  # so much closer than the next must a pair be; what one witness is worth
-_LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
-_NUMBER = regex(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
-
-
-class Candidate(Struct, frozen=True):
-    """An entry as far as matching needs it: everything as keys, and its name and address as written."""
-
-    index: int
-    name: str
-    address: str
-    holder: str
-    written: str = ""
-    where: str = ""
-
-
-class Pairs(Struct):
-    """``certain`` and ``doubtful``: place of the form → place of the entry."""
-
-    certain: dict[int, int] = field(default_factory=dict)
-    doubtful: dict[int, int] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=65536)  # asked by each that compares names
-def bare(name: str | None) -> str:
-    """A model's name as a key, without the words that every model has."""
-    words = f" {key(name or '')} "
-    for filler in _FILLER:
-        words = words.replace(f" {filler} ", " ")
-    return " ".join(words.split())
-
-
-def pair(forms: Sequence[Registration], entries: Sequence[Candidate]) -> Pairs:
-    """Pair forms with entries: those of the same name first, then what is close among the rest."""
-    pairs = Pairs()
-    for closeness in (_name_score, _likeness):
-        open_forms = {i for i in range(len(forms)) if i not in pairs.certain and i not in pairs.doubtful}
-        partners = {*pairs.certain.values(), *pairs.doubtful.values()}
-        open_entries = {j for j in range(len(entries)) if j not in partners}
-        scores = {
-            (i, j): score
-            for i in open_forms
-            for j in open_entries
-            if (score := closeness(forms[i], entries[j])) >= _DOUBTFUL
-        }
-        _settle(scores, pairs)
-    return pairs
-
-
-def _settle(scores: dict[tuple[int, int], float], pairs: Pairs) -> None:
-    """Take the certain pairs, the closest first, until none is left; what then remains is doubtful."""
-    while (best := next(_certain(scores), None)) is not None:
-        pairs.certain[best[0]] = best[1]
-        scores = {(i, j): s for (i, j), s in scores.items() if i != best[0] and j != best[1]}
-    for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        pairs.doubtful.setdefault(i, j)
-
-
-def _certain(scores: dict[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
-    """The pairs that are close enough, and closer by the margin than any other pair of either side."""
-    for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        rival = max((s for (a, b), s in scores.items() if (a == i) != (b == j)), default=0.0)
-        if score >= _CERTAIN and score - rival >= _MARGIN:
-            yield i, j
-
-
-def _name_score(form: Registration, entry: Candidate) -> float:
-    """100 and more for the same name, else 0."""
-    name = bare(form.name)
-    if not name or name != entry.name:
-        return 0.0
-    return 100.0 + _MARGIN * (_witnesses(form, entry) + (_letters(form.name or "") == _letters(entry.written)))
-
-
-def _letters(text: str) -> str:
-    """A text with its marks: “thôn Hạ” and “thôn Hà” are one only as keys."""
-    return " ".join(composed(text).casefold().split())
-
-
-def _likeness(form: Registration, entry: Candidate) -> float:
-    """0 to 112: how alike the names are, raised where address or holder bear witness."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 -- only where forms came
-
-    name, witnesses = bare(form.name), _witnesses(form, entry)
-    if not name:
-        return 0.0
-    score = fuzz.ratio(name, entry.name)
-    shorter, longer = sorted((name, entry.name), key=len)
-    if len(shorter) >= _LEAST_CONTAINED and has_phrase(longer, shorter):
-        score = max(score, _CERTAIN)
-    numbers, of_entry = numbers_in(name), numbers_in(entry.name)
-    another = bool(numbers and of_entry) and numbers != of_entry
-    places = ((form.name, entry.written), (form.scope, entry.where))
-    if another or (score >= _DOUBTFUL and any(differ_in_place(told or "", listed) for told, listed in places)):
-        return min(score, _CERTAIN_WITH_WITNESS)
-    if witnesses and score >= _CERTAIN_WITH_WITNESS:
-        score = max(score, _CERTAIN)
-    return score + _MARGIN * witnesses
-
-
-def numbers_in(name: str) -> set[str]:
-    """The numbers in a name: “Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
-    return set(_NUMBER.findall(name))
-
-
-_PLACES = tuple(
-    regex(rf"(?i)\b(?:{kind})\s+((?:[^\W\d_]\.\s*)?[^\s,.;:()–-][^,.;:()\n–-]*)")
-    for kind in ("thôn|tdp|tổ dân phố|khu phố", "xóm", r"xã(?!\s+hội\b)|thị trấn")
-)
-_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_NUMBERS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
-_COUNTED = {word: str(n) for words in (_NUMERALS, _NUMBERS) for n, word in enumerate(words, start=1)}
-_NO_PLACE = frozenset({"va", "cac", "trong", "toan", "tren", "cua", "nao"})
-
-
-def differ_in_place(text: str, rival: str) -> bool:
-    """Whether two texts name hamlets, or communes, and none in common; “Thôn Đ. Sen” is “Thôn Đồng Sen”."""
-    for kind in _PLACES:
-        places, others = _places_in(text, kind), _places_in(rival, kind)
-        words, of_rival = sound(text), sound(rival)
-        common = any(has_phrase(of_rival, place) for place in places) or any(has_phrase(words, o) for o in others)
-        if places and others and not common and not any(_is_short(a, b) for a in places for b in others):
-            return True
-    return False
-
-
-def _is_short(place: str, rival: str) -> bool:
-    """Whether one of two names holds the other, or is short for it: “d sen” and “dong sen”."""
-    words, others = place.split(), rival.split()
-    pairs = zip(words, others, strict=False)
-    short = all(a == b or (min(a, b, key=len) == max(a, b, key=len)[0] and b.isalpha()) for a, b in pairs)
-    return near(place, rival) or (len(words) == len(others) and short and not {*words}.isdisjoint(others))
-
-
-def _places_in(text: str, kind: re.Pattern[str]) -> list[str]:
-    """The names behind the words of a kind: numbers, or words with a capital; in a text in capitals the first."""
-    named = [found[1].replace(".", ". ").split() for found in kind.finditer(composed(text))]
-    named = [[_COUNTED.get(word, word) for word in words] for words in named]
-    if text.isupper():
-        return [sound(words[0]) for words in named if key(words[0]) not in _NO_PLACE]
-    runs = (takewhile(lambda word: word[0].isupper() or word[0].isdigit(), words) for words in named)
-    return [place for run in runs if (place := sound(" ".join(run)))]
-
-
-def _witnesses(form: Registration, entry: Candidate) -> int:
-    where = key(f"{form.scope or ''} {form.address or ''}")
-    return _agree(entry.address, where) + _agree(entry.holder, key(form.holder or ""))
-
-
-def _agree(text: str, rival: str) -> bool:
-    """Whether one of two texts stands in the other, both saying something."""
-    return bool(text and rival) and near(text, rival)
-
-
-_LOOKED_INTO = ("read", "unknown_unit", "superseded")
-_VALUES = ("name", "holder", "content", "period", "scope", "results", "address")
-
-
-def registrations_of(
-    handled: Iterable[Handled], statuses: Mapping[str, str], campaign: Campaign
-) -> list[Registration]:
-    """The filled-in forms of all files but copies, in the order of receipt."""
-    kinds = {form.code: form.holder_kind for form in campaign.registration_forms}
-    registrations = [
-        _registration(item, raw, kinds[raw.form])
-        for item in handled
-        if statuses[item.file] in _LOOKED_INTO
-        for raw in item.content.registrations
-        if not raw.is_blank
-    ]
-    return sorted(registrations, key=lambda form: (form.received_at, form.file))
-
-
-def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
-    values: Facts = {code: raw.values.get(code) for code in _VALUES}
-    return Registration(
-        **values,
-        unit=item.unit_of_row(raw.sheet, raw.row),
-        form=raw.form,
-        holder_kind=holder_kind,
-        field=sole(raw.ticked),
-        level=raw.level_ticked,
-        file=item.file,
-        sheet=raw.sheet,
-        row=raw.row,
-        received_at=item.at,
-        received_from=item.received.source,
-        of_sender=item.of_sender,
-        rows=dict(raw.rows),
-        doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),
-        sent=item.received.sent,
-        sent_before=item.received.sent_before,
-        time_known=item.received.time_known,
-    )
-
-
-def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Matching:
-    """Match forms to entries (columns unit, name, address, holder; by label) of the same unit, in their order."""
-    senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
-    for index, unit, name, address, holder in rows_of(entries, "unit", "name", "address", "holder"):
-        if unit and unit in senders:
-            where, said = address or "", name or ""
-            entry = Candidate(int(index), bare(name), key(where), key(holder or ""), said, where)
-            by_unit[unit].append(entry)
-    by_place: dict[tuple[str, str, int, str], Registration] = {}
-    again: list[tuple[Registration, Registration]] = []
-    doubtful: list[tuple[Registration, int]] = []
-    for unit, forms in grouped((form.unit, form) for form in registrations).items():
-        candidates = by_unit.get(unit or "", [])
-        latest, earlier = _latest(forms, candidates) if unit else (forms, [])
-        pairs = pair(latest, candidates)
-        certain = {i: candidates[j].index for i, j in pairs.certain.items()}
-        latest = [structs.replace(form, entry=certain.get(i)) for i, form in enumerate(latest)]
-        again += [(structs.replace(old, entry=latest[i].entry, replaced=True), latest[i]) for old, i in earlier]
-        doubtful += [(latest[i], candidates[j].index) for i, j in pairs.doubtful.items()]
-        by_place |= {form.place: form for form in latest}
-    by_place |= {old.place: old for old, _ in again}
-    return Matching(tuple(by_place[form.place] for form in registrations), tuple(again), tuple(doubtful))
-
-
-def _latest(
-    forms: Sequence[Registration], candidates: Sequence[Candidate]
-) -> tuple[list[Registration], list[tuple[Registration, int]]]:
-    """The last form of each model, and the earlier ones with the place of the one that replaces them."""
-    names = Counter(entry.name for entry in candidates)
-    last: dict[tuple[str, ...], int] = {}
-    latest: list[Registration] = []
-    earlier: list[tuple[Registration, int]] = []
-    for form in forms:
-        model = _model(form, names)
-        if form.name and model in last:
-            earlier.append((latest[last[model]], last[model]))
-            latest[last[model]] = form
-        else:
-            last[model] = len(latest)
-            latest.append(form)
-    return latest, earlier
-
-
-def _model(form: Registration, names: Mapping[str, int]) -> tuple[str, ...]:
-    """What makes two forms the same: the name, the person, and the place where the list has the name twice."""
-    name = bare(form.name)
-    person = key(form.holder or "") if form.holder_kind == "individual" else ""
-    place = key(form.scope or form.address or "") if names.get(name, 0) > 1 else ""
-    return name, person, place
-
-
-# ---- What forms tell of the list.
+from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, regex
 
 
 def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
@@ -477,16 +224,9 @@ def forms_of_paper(
     return {unit: frozenset(labels) for unit, labels in found.items()}, unclear
 
 
-_LACKS = regex(r"(?i)[?]|\b(?:thiếu|trừ|chưa|không|ngoài|sót|còn lại)\b")  # beside a model: whose form is not there
-_ALL = regex(
-    r"(?:da |co )?(?:(?:day )?du|tat ca|toan bo|ca)"
-    r"(?: (?:tat ca|ca|so|cac|mo hinh|noi dung|ban|m[12]|va|\d+))*"
-)
-
-
 def _says_all(words: str, models: Sequence[tuple[int, str, str, bool]]) -> bool:
     """Whether a person says that the forms of all models were seen: “đủ”, “cả 5 mô hình”, where there are 5."""
-    said = _ALL.fullmatch(key(words)) and "?" not in words
+    said = pattern("form", "all").fullmatch(key(words)) and "?" not in words
     told = {int(word) for word in key(words).split() if word.isdigit()}  # two in “đủ 3/5”
     return bool(said) and len(told) <= 1 and told <= {len(models), sum(upward for _, _, _, upward in models)}
 
@@ -498,7 +238,7 @@ def _named(words: str, models: Sequence[tuple[int, str, str, bool]]) -> set[int]
         return {label for label, upward in alike if upward} or {label for label, _ in alike}
     name = bare(words)
     same = {label for label, known, _, _ in models if known == name and "?" not in words}
-    if same or not name or _LACKS.search(composed(words)):
+    if same or not name or pattern("form", "lacks").search(composed(words)):
         return same
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only where a name is not written as the list has it
 

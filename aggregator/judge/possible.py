@@ -5,14 +5,13 @@ withdrawn model is judged with the evidence that is gathered here: it may leave 
 into a question, and never the other way round.
 """
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field, structs
 
 from aggregator.campaign import mail_words, mails
-from aggregator.judge.forms import bare
+from aggregator.judge.pairs import bare
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
@@ -22,7 +21,7 @@ from aggregator.judge.words_beside import MOST_REMARKS, WordsBeside
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few, few_files
-from aggregator.nouns.outcome import NO_FORMS, UnitForms, Waiver
+from aggregator.nouns.outcome import NO_FORMS, Record, UnitForms
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import Campaign, Unit
@@ -39,22 +38,6 @@ _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
 
-class BookFacts(Struct, frozen=True):
-    """What people wrote in the tracking book, by unit code: what speaks against silence (see ``Evidence``).
-
-    ``open_rows`` are cells of rows of paper lists, ``open_waivers`` the waivers, that are not understood,
-    ``unsettled`` are the names of entries that corrections are about and the lists say no more, or otherwise now.
-    """
-
-    recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    arrivals: Mapping[str, int] = field(default_factory=dict)
-    unsettled: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
-    recorded_times: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = field(default_factory=dict)
-    open_rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    open_waivers: Mapping[str, Sequence[Waiver]] = field(default_factory=dict)
-
-
 class _Candidates(Struct):
     """The files that may be of a unit, by what is known of them; each file stands in one of the lists."""
 
@@ -64,7 +47,11 @@ class _Candidates(Struct):
 
 
 class Possibilities:
-    """All that was received, looked at for what it may be to each unit; made once a run, asked unit by unit."""
+    """All that was received, looked at for what it may be to each unit; made once a run, asked unit by unit.
+
+    ``record`` is what people wrote. By unit ``arrivals`` are the entries that they moved to it, ``unsettled`` the
+    names of entries that corrections are about and the lists say no more, or otherwise now.
+    """
 
     def __init__(
         self,
@@ -72,12 +59,14 @@ class Possibilities:
         settlement: Settlement,
         entries: Mapping[str, Sequence[Model]],
         campaign: Campaign,
-        book_facts: BookFacts | None = None,
+        record: Record,
+        *,
+        arrivals: Mapping[str, int],
+        unsettled: Mapping[str, Sequence[str]],
     ) -> None:
-        self._campaign, self._year = campaign, campaign.year
-        self._entries = entries
+        self._campaign, self._entries = campaign, entries
         self._beside = WordsBeside(entries, campaign)
-        self._book_facts = book_facts or BookFacts()
+        self._record, self._arrivals, self._unsettled = record, arrivals, unsettled
         self._statuses = settlement.statuses
         of_nobody = {i.file for i in handled if (i.received.book_nobody and not i.others) or i.content.ours}
         looked_into = [i for i in handled if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
@@ -142,16 +131,17 @@ class Possibilities:
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
         labels = {row.entry: row.label for row in rows}
         doubts += [*_of_forms(forms, labels), *self._beside.stated_beside(account)]
-        if names := self._book_facts.unsettled.get(unit.code):
+        if names := self._unsettled.get(unit.code):
             facts = {"names": few([quoted(name) for name in names], MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))
-        if cells := self._book_facts.open_rows.get(unit.code):
+        if cells := self._record.open_rows.get(unit.code):
             doubts.append(Doubt("paper-open", {"cells": few(cells, MOST_REMARKS)}, ANY_NUMBER, acquits_only=True))
-        for waiver in self._book_facts.open_waivers.get(unit.code, ()):
+        for waiver in (w for w in self._record.waivers if w.is_open and w.unit == unit.code):
             levels = {limit.level for limit in self._campaign.limits if limit.finding_code in waiver.codes}
             rows_open = frozenset(row.label for row in rows if row.counted_level in levels)
             further = tuple((level, None) for level in sorted(levels))
-            doubts.append(Doubt("waiver-open", {"cells": waiver.cell}, further, rows_open, acquits_only=True))
+            if levels:
+                doubts.append(Doubt("waiver-open", {"cells": waiver.cell}, further, rows_open, acquits_only=True))
         remarks = self._beside.remarks(account, (*self._by_unit[unit.code], *self._mails))
         listed = {model.name for model in self._beside.models_of(account.counting) if model.name}
         doubts += self._beside.doubts(remarks, rows, listed)
@@ -166,8 +156,8 @@ class Possibilities:
             if not item.timed or in_time(item.first_at, self._campaign.deadline)
         ]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
-        lost = self._book_facts.lost.get(unit.code, ())
-        told = (*lost, *self._book_facts.recorded_times.get(unit.code, ()))
+        lost = self._record.lost.get(unit.code, ())
+        told = (*lost, *self._record.recorded_times.get(unit.code, ()))
         timely = [file for file, at in told if at is None or in_time(at, self._campaign.deadline)]
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
         return Evidence(
@@ -176,10 +166,10 @@ class Possibilities:
             unknown=tuple(item.file for item in unknown if item.entries or not item.forms),
             unattributed=self._unattributed,
             in_time=(*(item.file for item in may_be_timely), *timely),
-            recorded=self._book_facts.recorded.get(unit.code, ()),
-            open_rows=tuple(self._book_facts.open_rows.get(unit.code, ())),
+            recorded=self._record.recorded.get(unit.code, ()),
+            open_rows=self._record.open_rows.get(unit.code, ()),
             lost=tuple(file for file, _ in lost),
-            moved_to=self._book_facts.arrivals.get(unit.code, 0),
+            moved_to=self._arrivals.get(unit.code, 0),
             promises=tuple((i.file, said) for i in self._by_unit[unit.code] if (said := _promise_in(i))),
             remarks=tuple((file, few(texts, MOST_REMARKS, "; ")) for file, texts in remarks),
             sent_before=tuple(text for i in self._by_unit[unit.code] for text in i.received.sent_before),

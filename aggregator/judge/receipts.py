@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import ANY_YEAR, QUOTED_NAME, asks, is_idle, quotes_name
+from aggregator.campaign.patterns import pattern
 from aggregator.campaign.succession import corrects_list, follows_old, is_final_name, is_old_name
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
@@ -298,19 +299,12 @@ def correction_in(item: Handled) -> str | None:
     return said if read.is_mail or any(plain) else None
 
 
-# a scan or a locked file of a unit counts as its list, unless its name says that it is something else
-_SOMETHING_ELSE = regex(
-    r"\b(?:m ?1|m ?2|cong van|to trinh|ke hoach|bao cao|quyet dinh|giay moi|thong bao|huong dan|qd ?266|bien ban)\b"
-)
-_A_LIST = regex(r"\b(?:m ?3|m ?4|danh sach|ds)\b")
-
-
 def may_be_list(item: Handled) -> bool:
     """Whether an unreadable file of a unit may well be its list: as a person wrote, else in doubt it may."""
     if item.received.book_what:
         return "list" in item.received.book_what
     name = key(item.file.rpartition("/")[2])
-    return bool(_A_LIST.search(name)) or not _SOMETHING_ELSE.search(name)
+    return bool(pattern("file", "list").search(name)) or not pattern("file", "something_else").search(name)
 
 
 def with_known_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.datetime) -> list[Handled]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from aggregator.judge.receipts import NO_LIST, correction_in, is_set_aside, year_in_doubt
 from aggregator.nouns.document import Notice, as_text, cell_name, column_letters
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Facts, Finding, few, finding, mark_of, short, still_open
+from aggregator.nouns.finding import Facts, Finding, few, finding, mark_of, reason, short, still_open
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
@@ -15,15 +15,7 @@ from aggregator.vietnamese.decode import LOST, is_garbled
 from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.wording import quoted
 
-NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
-_NO_TABLE = "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chưa đọc chắc được từng mô hình"
-_GARBLED = "chữ bị hỏng khi chuyển đổi (mất dấu, thành dấu hỏi hoặc ký tự lạ), không đọc chắc được tên mô hình"
-_IN_WORDS = "đăng ký bằng lời văn ({words}), chưa đọc chắc được từng mô hình"
-_OF_CHANGES = "là văn bản về việc thay đổi danh sách (“{title}”), chưa đọc chắc được từng mô hình"
-_OURS = "đây là sổ theo dõi hoặc bảng tổng hợp của Ban Dân vận"
-_BARE_MAIL = "thư không đính kèm tệp nào, xem lời thư"
 _MOST_QUOTED = 2  # sentences
-_OF_NO_UNIT = "đơn vị chưa rõ"
 
 
 def file_findings(
@@ -31,7 +23,7 @@ def file_findings(
 ) -> Iterator[Finding]:
     """What there is to say about one file by itself, whatever its list holds; ``silent`` units sent no list."""
     place = {"unit": item.unit, "file": item.file}
-    name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
+    name = campaign.units_by_code[item.unit].name if item.unit else reason("no-unit")
     if item.received.link:
         yield finding("link-not-followed", **place)
     if status == "unreadable":
@@ -39,17 +31,17 @@ def file_findings(
         code = "unreadable" if item.unreadable or no_table else "no-rows"
         forms = [_form_of(item.unit, campaign)] if item.unit else [group.form for group in campaign.groups]
         title = correction_in(item)
-        reason = item.unreadable or (_OF_CHANGES.format(title=title) if title else no_table_reason(item))
-        variant = "worded" if code == "unreadable" and reason not in (item.unreadable, _GARBLED) else None
-        facts = {"reason": reason, "form": " hoặc ".join(dict.fromkeys(forms))}
+        why = item.unreadable or (reason("of-changes", title=title) if title else no_table_reason(item))
+        variant = "worded" if code == "unreadable" and why not in (item.unreadable, reason("garbled")) else None
+        facts = {"reason": why, "form": " hoặc ".join(dict.fromkeys(forms))}
         yield finding(code, variant=variant, unit_name=name, **facts, **place)
     if status == "not_a_form":
-        reason, promise = no_form_reason(item), item.content.promise
-        variant = ("promise" if promise else "mail") if reason == _BARE_MAIL else None
+        why, promise = no_form_reason(item), item.content.promise
+        variant = ("promise" if promise else "mail") if why == reason("bare-mail") else None
         title = correction_in(item) if item.unit else None
         variant, words = ("correction", title) if title else (variant, promise)
-        variant = "noted" if is_set_aside(item) else "ours" if reason == _OURS else variant
-        yield finding("not-a-form", variant=variant, reason=reason, words=words, **place)
+        variant = "noted" if is_set_aside(item) else "ours" if why == reason("ours") else variant
+        yield finding("not-a-form", variant=variant, reason=why, words=words, **place)
     if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
@@ -91,7 +83,7 @@ def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     if form is None or (year, version) == (str(campaign.year), form.version):
         return
     other_year = year != str(campaign.year)
-    name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
+    name = campaign.units_by_code[item.unit].name if item.unit else reason("no-unit")
     pair = (f"năm {year}", f"năm {campaign.year}") if other_year else (f"bản {version}", f"bản {form.version}")
     facts = {"unit_name": name, "form": code, "stated": pair[0], "expected": pair[1]}
     severity = "warning" if other_year else "info"
@@ -109,7 +101,9 @@ def no_table_reason(item: Handled) -> str:
     """Why nothing was read of a list without a table; a sentence that registers a model is quoted."""
     told = [quoted(possible.text) for possible in item.content.possible if possible.why == "in-words"]
     garbled = any(is_garbled(possible.text) for possible in item.content.possible)
-    return _IN_WORDS.format(words=few(told, _MOST_QUOTED)) if told else _GARBLED if garbled else _NO_TABLE
+    if told:
+        return reason("in-words", words=few(told, _MOST_QUOTED))
+    return reason("garbled" if garbled else "no-table")
 
 
 def no_form_reason(item: Handled) -> str:
@@ -118,14 +112,12 @@ def no_form_reason(item: Handled) -> str:
         other = NO_LIST.get(item.received.book_what)
         noted = "là không của đơn vị nào" if item.received.book_nobody else f"nội dung nhận là {other}"
         return f"sổ theo dõi ghi {noted}"
-    no_table = "không có bảng nào có cột “Tên mô hình” cùng các cột của mẫu"
-    if item.read is None:
-        return no_table
-    if item.read.ours:
-        return _OURS
-    if any(part.movement for part in item.read.lists):
-        return "danh sách của phong trào khác"
-    return _BARE_MAIL if item.read.is_mail else no_table if item.read.other_sheets else "tệp không có nội dung"
+    read = item.content
+    if item.read is None or read.ours:
+        return reason("ours" if read.ours else "other-table")
+    if any(part.movement for part in read.lists):
+        return reason("other-movement")
+    return reason("bare-mail" if read.is_mail else "other-table" if read.other_sheets else "nothing")
 
 
 def copies_of_other_units(

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign import level_words, mail_words
 from aggregator.campaign.mail_words import ANY_YEAR, any_of, keys, may_be_withdrawn, movement_in, withdrawing_part
+from aggregator.campaign.patterns import pattern
 from aggregator.campaign.succession import is_old_name
 from aggregator.campaign.vocabulary import Vocabulary, may_be_open
 from aggregator.judge.texts import is_mark, is_sign
@@ -23,32 +24,19 @@ from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 
 MOST_CELLS = 6
+_row = partial(pattern, "row")
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
-# a column that says of each model whether it counts, and what it says where it does not
-_CHOOSES = regex(rf"\b(?:{any_of(keys('choice', 'heads'))})\b")
-_OF_OTHERS = regex(rf"\b(?:{any_of(keys('choice', 'unless'))})\b")
-_NOT_CHOSEN = regex(rf"(?:{any_of(keys('choice', 'none'))})\b")
-_OPINIONS = regex(rf"\b(?:{any_of(keys('choice', 'opinions'))})\b")
 _PLAIN_NO = frozenset({"", *keys("choice", "no")})
 _LEAST_REMARK = 4  # words of an opinion that is more than yes or no
-_YEARS = regex(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
-_YEAR = regex(r"(?:(?:giai doan|nam|trong) )*(20\d\d)(?: (?:(?:den|nam) )*(20\d\d))?")
-_AFTER = regex(r"\bsau (?:nam )?20\d\d")
-_STAGES = regex(rf"\b(?:{any_of(keys('choice', 'stages'))})\b")
-_VOTES = regex(rf"\b(?:{any_of(keys('choice', 'votes'))})\b")
 _SHARE = regex(r"\D*(\d+(?:[.,]\d+)?)(?:\s*(%)|\D{0,8}(?:/|trên)\s*(\d+))?")
-_MOVEMENTS = regex(rf"\b(?:{any_of(keys('choice', 'movements'))})\b")
 _OF_MOVEMENT = regex(
     r"(?:(?:mo hinh|mh|dien hinh|phong trao|cuoc van dong|thuoc|dang ky|theo) )+"
     rf"(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b"
 )
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
-_BODY_OF = regex(r"^(?:dang bo|chi bo) | huyen$")
 _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
 _WORDED_LABEL = regex(r"\W*[^\W\d_IVXivx]\W?[^\W\d_][^:]*")  # no Roman number
 _LEAST_LACKING = 2  # columns of the form
-_REGISTERS = regex(r"\b(?:dang ky|xay dung moi)\b")
-_ITS_NUMBER = regex(r"\b(?:so|stt|thu tu|mo hinh|mh|dong|muc) 0*(\d{1,2})\b(?! (?:mo hinh|mh|noi dung))")
 _BRACKETS = regex(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
@@ -160,12 +148,9 @@ def _seen_by_the_eye(version: Version, places: Mapping[_Place, Model]) -> Iterat
         yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
 
 
-_MAY_BE_OF_OTHERS = regex(r"\b(?:do|cua|thuoc|o|tai|chung|trung|cung|khac|phong)\b")
-
-
 @lru_cache(maxsize=4)
 def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
-    units = "|".join(re.escape(_BODY_OF.sub("", key(name))) for name in names)
+    units = "|".join(re.escape(_row("body_of").sub("", key(name))) for name in names)
     return regex(
         rf"\b(?:do|cua|thuoc|o|tai|(?:chung|trung|cung)(?: voi)?) (?P<unit>{units})\b"
         r"(?! (?:xa|thi tran|thon|xom|tdp)\b)"
@@ -177,7 +162,7 @@ def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
 def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
     """Whether a note says that a model is another unit's: “của phòng khác”, “do xã … thực hiện”."""
     words = mail_words.HELP.sub("|", key(note))
-    if not _MAY_BE_OF_OTHERS.search(words):
+    if not _row("may_be_of_others").search(words):
         return False  # most notes
     found = _of_unit(tuple(unit.name for unit in campaign.units)).search(words)
     own = key(campaign.unit_name(version.item.unit)) if version.item.unit else ""
@@ -237,7 +222,7 @@ def _replaced_by_others(lists: Iterable[_List]) -> Iterator[_Seen]:
         for entry in part.entries:
             notes = [*entry.notes.items(), *(("", text) for text in _in_brackets(entry))]
             for text in (text for head, text in notes if replaces.search(_of_replacing(f"{head} | {text}"))):
-                said, number = key(text), _ITS_NUMBER.search(key(text))
+                said, number = key(text), _row("its_number").search(key(text))
                 for other, model in rows:
                     by_number = number is not None and key(numbers[other.row]).lstrip("0") == number[1]
                     if other is not entry and (by_number or has_phrase(said, model.name or "|")):
@@ -285,7 +270,7 @@ def _under_other_titles(version: Version, lists: Sequence[_List]) -> Iterator[Do
     titles = {key(each.part.title) for each in lists[:1]}
     for part, rows, _ in lists[1:]:
         title, said = key(part.title), part.year or part.level_in_title or part.field_in_title or part.movement
-        if rows and part.title and not (said or part.hand or title in titles or _REGISTERS.search(title)):
+        if rows and part.title and not (said or part.hand or title in titles or _row("registers").search(title)):
             facts = {"title": part.title, "file": version.item.file}
             yield Doubt("table-of-another-title", facts, open_rows=_labels(model for _, model in rows))
         titles.add(title)
@@ -298,7 +283,7 @@ def _unticked(version: Version, part: ListRead, rows: _Rows, year: int) -> Itera
     columns = {head: {entry.row: entry.notes.get(head, "") for entry in part.entries} for head in heads}
     ours = {row for head, cells in columns.items() if movement_in(head) == "ours" for row in cells if cells[row]}
     for head, cells in columns.items():
-        choosing = any(pattern.search(key(head)) for pattern in (_CHOOSES, _YEARS, _VOTES))
+        choosing = any(_row(what).search(key(head)) for what in ("chooses", "years", "votes"))
         bare = _not_chosen(key(head), cells, year) if choosing else []
         bare = bare or [row for row in _of_other_movement(head, cells) if row not in ours]
         if bare:
@@ -311,10 +296,10 @@ def _of_other_movement(head: str, cells: Mapping[int, str]) -> list[int]:
     named = {row: movement_in(text) for row, text in cells.items() if text}
     if movement_in(head) and all(map(is_sign, cells.values())):
         ticked = {row for row, text in cells.items() if is_mark(text)}
-        tells = movement_in(head) == "ours" and not _OF_OTHERS.search(key(head))
+        tells = movement_in(head) == "ours" and not _row("of_others").search(key(head))
         return [row for row in cells if row not in ticked] if tells and ticked else []
     others = [row for row in named if named[row] == "other"]
-    of_movements = bool(_MOVEMENTS.search(key(head)))
+    of_movements = bool(_row("movements").search(key(head)))
     if "ours" not in named.values():
         belongs = others if of_movements else [row for row in others if _OF_MOVEMENT.match(key(cells[row]))]
         return belongs if len(belongs) < len(cells) else []
@@ -324,9 +309,9 @@ def _of_other_movement(head: str, cells: Mapping[int, str]) -> list[int]:
 
 def _may_be_of(text: str, year: int) -> bool:
     """Whether what a column of years says may be of this year: “2025-2026” and “Giai đoạn sau” are not."""
-    stated = _YEAR.fullmatch(key(text))
+    stated = _row("year").fullmatch(key(text))
     years = sorted(map(int, ANY_YEAR.findall(text)))
-    later = bool(years) and years[0] + bool(_AFTER.search(key(text))) > year
+    later = bool(years) and years[0] + bool(_row("after").search(key(text))) > year
     return not (later or (stated and years[-1] < year) or withdrawing_part(text, later=True))
 
 
@@ -343,23 +328,24 @@ def _outvoted(cells: Mapping[int, str]) -> list[int]:
 
 def _not_chosen(head: str, cells: Mapping[int, str], year: int) -> list[int]:
     """The rows that a column (its key as ``head``) leaves out; one of years is of the rows below it too."""
-    if _OF_OTHERS.search(head):
+    if _row("of_others").search(head):
         return []
-    stages = _STAGES.search(head) or any(_YEAR.fullmatch(key(text)) for text in cells.values())
-    if _YEARS.search(head) and stages:
+    stages = _row("stages").search(head) or any(_row("year").fullmatch(key(text)) for text in cells.values())
+    if _row("years").search(head) and stages:
         of_year, bare = True, list[int]()
         for row, text in cells.items():
             of_year = _may_be_of(text, year) if text else of_year
             bare += [] if of_year else [row]
         return bare
-    if _VOTES.search(head) and (outvoted := _outvoted(cells)):
+    if _row("votes").search(head) and (outvoted := _outvoted(cells)):
         return outvoted
     said = [key(text) for text in cells.values()]
     remarks = all(words in _PLAIN_NO or len(words.split()) >= _LEAST_REMARK for words in said)
-    if not _CHOOSES.search(_OPINIONS.sub("|", head) if remarks else head):
+    if not _row("chooses").search(_row("opinions").sub("|", head) if remarks else head):
         return []
     ticks = all(is_sign(text) for text in cells.values() if text)
-    return [row for row, text in cells.items() if (ticks and not is_mark(text)) or _NOT_CHOSEN.match(key(text))]
+    unticked = {row for row, text in cells.items() if ticks and not is_mark(text)}
+    return [row for row, text in cells.items() if row in unticked or _row("not_chosen").match(key(text))]
 
 
 def _named_twice(version: Version, part: ListRead, rows: _Rows) -> Iterator[Doubt]:
@@ -380,10 +366,9 @@ def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -
     """Totals, numbers and counts that state more models than were read: a shortfall does not rest on these."""
     totals = [(total.row, total.stated, total.counted) for total in part.totals]
     for entry in part.entries:
-        both = _TWO_NUMBERS.fullmatch(numbers[entry.row])
-        counts = [
-            int(text) for head, text in entry.notes.items() if text.isdigit() and _COUNTS.fullmatch(key(head))
-        ]
+        both = _row("two_numbers").fullmatch(numbers[entry.row])
+        numbered = ((key(head), text) for head, text in entry.notes.items() if text.isdigit())
+        counts = [int(text) for head, text in numbered if _row("counts").fullmatch(head)]
         if both and both[2] not in numbers.values() and int(both[2]) > int(both[1]):
             counts.append(int(both[2]) - int(both[1]) + 1)
         totals += [(entry.row, count, 1) for count in counts if 1 < count <= _MOST_IN_ROW]
@@ -393,8 +378,6 @@ def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -
             yield Doubt("total-states-more", facts, ((None, stated - counted),), acquits_only=True)
 
 
-_TWO_NUMBERS = regex(r"0*(\d{1,2})\s*(?:[,;+&–-]|và)\s*0*(\d{1,2})")
-_COUNTS = regex(rf"(?:so luong|sl|so)(?: {mail_words.MODELS})?")
 _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 

@@ -284,8 +284,10 @@ def _replaced_within(version: Version, rows: frozenset[int], year: int) -> Itera
     """
     tables, of_modes = [*_tables(version)], sheets_of_modes(version.models)
     for pair in combinations(tables, 2):
-        places = _places([(part.sheet, part.title.rpartition("\n")[2]) for part, _ in pair], year)
-        said, (old, new) = places[0] != places[1], pair if places[0] <= places[1] else pair[::-1]
+        names, said, (old, new) = [(part.sheet, part.title.rpartition("\n")[2]) for part, _ in pair], False, pair
+        if names[0] != names[1]:  # most pairs are one list in which names come again
+            places = _places(names, year)
+            said, (old, new) = places[0] != places[1], pair if places[0] <= places[1] else pair[::-1]
         modes = {old[0].sheet, new[0].sheet} <= of_modes and old[0].sheet != new[0].sheet
         if modes or _are_parts(old, new) or is_old_name(old[0].sheet):
             continue

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from aggregator.campaign.mails import says_permitted
 from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few_files, finding
+from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few_files, finding, reason
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import (
@@ -88,18 +88,11 @@ def _may_be_in_time(text: str, deadline: dt.datetime) -> bool:
     return not days or min(days) <= deadline.date()
 
 
-_WHY_UNKNOWN = {
-    "email": "không hiểu được múi giờ ghi trong thư",
-    "file_time": "giờ lưu của tệp muộn hơn thời điểm tổng hợp",
-    "book": "sổ theo dõi chưa ghi rõ",
-}
-
-
 def time_unknown_finding(receipt: Receipt, subject: Facts) -> Finding:
     """A list was received, and nothing says when: nothing is late by it."""
     first = receipt.first
     said = first.received.book_time if first else None
-    why = _WHY_UNKNOWN[first.received.source if first else "file_time"]
+    why = reason(f"time-{first.received.source if first else 'file_time'}")
     why = f"sổ theo dõi ghi “{said}”, chưa rõ là lúc nào" if said else why
     return finding("time-unknown", file=first.file if first else None, why=why, **subject)
 
@@ -131,35 +124,27 @@ def missing_finding(
     """No list came. Nobody is accused of silence while a file may be the unit's list; papers of R5 are named."""
     words = contacts = _contacts(evidence, must_send_unclear)
     if papers:
-        words += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {few_files(papers)}."
+        words += reason("own-papers", files=few_files(papers))
     may_be = [*evidence.named, *evidence.unknown]
     if may_be:
-        words += f" Có thể là của đơn vị này: {few_files(may_be)}."
+        words += reason("may-be", files=few_files(may_be))
     if evidence.unattributed:
-        words += f" Còn {evidence.unattributed} tệp chưa rõ hoặc chưa thống nhất đơn vị."
+        words += reason("unattributed", count=evidence.unattributed)
     variant = "possible" if may_be else "told" if contacts else None
     return finding("missing", variant=variant, deadline=moment(deadline), others=words, **subject)
 
 
 def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     """What people wrote that speaks against the silence of a unit, as sentences; '' for nothing."""
-    words = "".join(f" Thư của đơn vị có ghi: “{words}” (tệp “{file}”)." for file, words in evidence.promises[:1])
-    if evidence.recorded:
-        place = f"trang “Tiếp nhận”, ô {', '.join(evidence.recorded)}"
-        words += f" Sổ theo dõi ({place}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
-    if evidence.open_rows:
-        cells = ", ".join(evidence.open_rows)
-        words += f" Sổ theo dõi (trang “Danh sách bản giấy”, ô {cells}) có dòng chưa rõ, có thể là của đơn vị này."
-    if evidence.lost:
-        words += (
-            f" Sổ theo dõi có ghi đã nhận của đơn vị tệp {few_files(evidence.lost)}, nay không thấy trong thư mục "
-            "nhận về: chép lại vào thư mục đó rồi chạy lại."
-        )
-    if evidence.moved_to:
-        words += f" Có {evidence.moved_to} mô hình được chuyển sang đơn vị này theo đính chính."
-    if must_send_unclear:
-        words += f" Sổ theo dõi (trang “Đơn vị”, ô {must_send_unclear}) chưa rõ đơn vị có phải gửi hay không."
-    return words
+    words = "".join(reason("promised", words=words, file=file) for file, words in evidence.promises[:1])
+    facts: dict[str, Facts] = {
+        "recorded": {"cells": ", ".join(evidence.recorded)},
+        "open-rows": {"cells": ", ".join(evidence.open_rows)},
+        "lost": {"files": few_files(evidence.lost)},
+        "moved-to": {"count": evidence.moved_to},
+        "must-send-unclear": {"cells": must_send_unclear},
+    }
+    return words + "".join(reason(name, **told) for name, told in facts.items() if all(told.values()))
 
 
 def empty_finding(file: str, evidence: Evidence, subject: Facts) -> Finding:

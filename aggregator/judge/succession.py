@@ -101,11 +101,7 @@ def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
     if told or version.item.received.book_part or any(old.is_after(version) or old.order[1] < 0 for old in lists):
         return []
     of_both = 2 * shared > max(len(version.models), total)
-    return lists if of_both and (_of_pdf(version) or _same(lists, [version])) else []
-
-
-def _of_pdf(version: Version) -> bool:
-    return version.item.content.kind == "pdf"
+    return lists if of_both and (version.of_pdf or _same(lists, [version])) else []
 
 
 def _same(first: Iterable[Version], second: Iterable[Version]) -> bool:
@@ -117,7 +113,7 @@ def _same(first: Iterable[Version], second: Iterable[Version]) -> bool:
 def _set_aside(succession: Succession, version: Version, lists: Sequence[Version], subject: dict[str, str]) -> None:
     """Let a PDF neither replace nor add to the lists that it prints; what it says otherwise is told, and open."""
     last = lists[-1]
-    copy = "bản PDF" if _of_pdf(version) else "bản hỏng chữ"
+    copy = "bản PDF" if version.of_pdf else "bản hỏng chữ"
     succession.superseded[version.item.file] = f"{copy} của tệp: {last.item.file}"
     models = {(model.name, model.level) for old in lists for model in old.models}
     told = any(old.item.received.book_part == "replaces" for old in lists)

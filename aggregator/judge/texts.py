@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from aggregator.campaign.level_words import edges_of, levels_claimed, levels_noted
 from aggregator.campaign.mail_words import any_of, keys, of_another_year, words
+from aggregator.campaign.patterns import pattern, word_set
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Value, as_text
 from aggregator.nouns.unit import UPWARD, Field
@@ -40,14 +41,7 @@ def text_of(value: Value) -> str | None:
     return clean(value if isinstance(value, str) else as_text(value)) or None
 
 
-# “o” is Wingdings’ empty box, or a zero
-_NONE_WORDS = frozenset(
-    {"khong", "ko", "k", "kg", "0", "o", "00", "chua", "chua co", "khong co", "false", "no", "sai"}
-    | {"khong dk", "ko dk", "khong dang ky", "khong dang ki", "ko dang ky"}
-)
 _NO_SIGN = frozenset("-–—−.…_ ☐□▢○◯◻⬜❏❑❒▫:;,/\\|()[]{}¨\ufe0e\ufe0f")
-_NEW_WORDS = ("moi", "xay dung moi", "dang ky moi")
-_CONTINUING_WORDS = ("tiep tuc", "duy tri", "da va dang", "dang hoat dong", "cu", "da co")
 
 
 def is_mark(value: Value) -> bool:
@@ -59,13 +53,13 @@ def is_mark(value: Value) -> bool:
     if not isinstance(value, str):
         return True
     words = key(value)
-    return words not in _NONE_WORDS if words else any(c not in _NO_SIGN for c in fold(value))
+    return words not in word_set("mark", "none") if words else any(c not in _NO_SIGN for c in fold(value))
 
 
 def is_sign(value: Value) -> bool:
     """A mark, or a word for none, that says nothing besides: “x”, “✓”, “có”, “không”, dots."""
     words = key(value) if isinstance(value, str) else ""
-    return len(words) <= 1 or words in _NONE_WORDS or words in ("co", "tap the", "ca nhan")
+    return len(words) <= 1 or words in word_set("mark", "none") or words in ("co", "tap the", "ca nhan")
 
 
 def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | None, str | None]:
@@ -83,8 +77,8 @@ def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | N
 
 def _mode_in_words(words: str) -> str | None:
     padded = f" {words} "
-    new = any(f" {w} " in padded for w in _NEW_WORDS)
-    continuing = any(f" {w} " in padded for w in _CONTINUING_WORDS)
+    new = any(f" {w} " in padded for w in word_set("mark", "new"))
+    continuing = any(f" {w} " in padded for w in word_set("mark", "continuing"))
     return None if new == continuing else "new" if new else "continuing"
 
 
@@ -145,9 +139,6 @@ def level_of(
     return Answer(None, None, "level-unclear" if unclear else "level-missing", unclear)
 
 
-# the level that a model had before
-_PAST = regex(r"\b(?:(?<!de nghi )cong nhan|khen|bieu duong|da dat)\b")
-_YEAR_BEFORE = regex(r"\bnam (?:ngoai|truoc|qua)\b")
 _PAUSE = regex(r",(?!\s*(?:năm\s+)?20\d\d\s*(?:[,)\]]|$))", re.IGNORECASE)
 _MODES = (*keys("heading", "continuing"), *keys("heading", "new"))
 _BESIDE, _OF_MODE = (regex(rf"\b(?:{any_of(said)})\b") for said in ((*keys("heading", "noted"), *_MODES), _MODES))
@@ -156,11 +147,11 @@ _BESIDE, _OF_MODE = (regex(rf"\b(?:{any_of(said)})\b") for said in ((*keys("head
 def _parts_said(sentences: Iterable[str], year: int) -> Iterator[str]:
     """The parts of what is set off from a name, or of a note, that are not of another year or of the past."""
     # “Năm 2023, cấp huyện” and “Cấp huyện, 2023” are the past, “cấp huyện, từ 2022” is not
+    before, past = (pattern("level", name) for name in ("year_before", "past"))
     for sentence in sentences:
-        said = takewhile(
-            lambda part: not (of_another_year(part, year) or _YEAR_BEFORE.search(key(part))), _PAUSE.split(sentence)
-        )
-        yield from (part for part in said if not _PAST.search(key(part)))
+        parts = _PAUSE.split(sentence)
+        said = takewhile(lambda part: not (of_another_year(part, year) or before.search(key(part))), parts)
+        yield from (part for part in said if not past.search(key(part)))
 
 
 def _level_noted(words: Vocabulary, part: str) -> str | None:
@@ -175,11 +166,6 @@ def _level_noted(words: Vocabulary, part: str) -> str | None:
 _LEVEL_ASIDE = {"holder": {"province"}} | dict.fromkeys(("continuing", "new", "mode", "period"), UPWARD)
 LEVEL_ASIDE = tuple(_LEVEL_ASIDE)
 _PIECES = regex(r"[,;()\[\]\n:]|\s[-–—]\s")
-_REGISTERS = regex(r"\b(?:dang k[yi]|dk)\b")
-# whose model it is said of: a holder that is not named, or asks; “Hội Phụ nữ cấp huyện” bears its own level
-_OF_MODEL = regex(
-    r"(?:(?:tap the|ca nhan|va|hoac|cap|tinh|huyen)(?: |$))+|.*\b(?:dang k[yi]|dk|de nghi|de xuat|trinh|len)\b.*"
-)
 _SAYS_CAP = regex(r"\bcấp\s", re.IGNORECASE)
 
 
@@ -192,10 +178,11 @@ def level_aside(words: Vocabulary, code: str, value: Value, year: int) -> Aside:
         return Aside()
     pieces = [piece for part in parts for piece in _PIECES.split(part)]
     said = [(level, piece) for piece in pieces if (level := _level_noted(words, piece))]
-    sure = {level for level, piece in said if level in _LEVEL_ASIDE[code] or _REGISTERS.search(key(piece))}
+    registers = pattern("level", "registers")
+    sure = {level for level, piece in said if level in _LEVEL_ASIDE[code] or registers.search(key(piece))}
     if level := sole(sure):
         return Aside(level)
-    unclear = sure or code != "holder" or _OF_MODEL.fullmatch(key(" ".join(parts)))
+    unclear = sure or code != "holder" or pattern("level", "of_model").fullmatch(key(" ".join(parts)))
     return Aside(text=text) if unclear else Aside()
 
 

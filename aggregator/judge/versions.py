@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from aggregator.campaign import succession
 from aggregator.campaign.level_words import edges_of
+from aggregator.campaign.patterns import pattern
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.entries import rows_of
 from aggregator.nouns.file import Handled, places_and_name
@@ -23,10 +24,6 @@ from aggregator.vietnamese.wording import days_in
 
 _YEARS = regex(r"\b20\d\d\b")
 _BULLET = regex(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
-_BEFORE_NAME = regex(
-    r"^(?:(?:xay dung|dang ky) )?(?:mo hinh|mh|dien hinh)(?: dien hinh)?(?: dan van kheo)? (?=\w+ \w)"
-)
-_LEVEL = regex(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?(?:tinh|huyen|co so|xa|thi tran)")
 
 _BEFORE_ALL = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -65,8 +62,9 @@ def within(text: str, rival: str) -> bool:
 @lru_cache(maxsize=65536)  # many lists have the same names
 def name_key(name: str) -> str:
     """A name's key without the number, “Mô hình” or the level before it and the level behind it."""
-    text = next((rest for edge, rest in edges_of(name) if _LEVEL.fullmatch(key(edge))), name)
-    return _BEFORE_NAME.sub("", key(_BULLET.sub("", text))) or key(name)
+    level = pattern("level", "before_name")
+    text = next((rest for edge, rest in edges_of(name) if level.fullmatch(key(edge))), name)
+    return pattern("name", "before").sub("", key(_BULLET.sub("", text))) or key(name)
 
 
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
@@ -107,11 +105,15 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         hands = [hand_of(part) for part in self.lists if part.entries]
         return "|".join(dict.fromkeys(hands)) if hands and all(hands) else ""
 
+    @property
+    def of_pdf(self) -> bool:
+        """Whether it was read from the text of a PDF."""
+        return self.item.content.kind == "pdf"
+
     @cached_property
     def is_copy(self) -> bool:
-        """Whether it was read from the text of a PDF, which may lack or misplace some, or names lost letters."""
-        of_pdf = self.item.content.kind == "pdf" and bool(self.item.content.doubtful)
-        return of_pdf or any(LOST in model.text for model in self.models)
+        """Whether it is of a PDF, which may lack or misplace some, or names lost letters."""
+        return (self.of_pdf and bool(self.item.content.doubtful)) or any(LOST in m.text for m in self.models)
 
     @cached_property
     def is_joint(self) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from aggregator.campaign import level_words, mail_words, mails
 from aggregator.campaign.additions import models_added, tells_again
+from aggregator.campaign.patterns import pattern
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import correction_in
@@ -16,22 +17,13 @@ from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few
 from aggregator.nouns.standing import Doubt, UnitAccount
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
-from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 from aggregator.vietnamese.wording import quoted
 
 Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 MOST_REMARKS = 2  # quoted
-# no sentence: it tells a model, as a heading with its row does
-_BEGINS_WITH_LEVEL = regex(r"(?:\d+ )?(?:(?:mo hinh|dien hinh|noi dung) )?cap (?:tinh|huyen)\b")
 _LEAST_OF_NAME, _LEAST_QUOTED = 4, 3  # words of a model's name
 _BARE = 2  # words of a commune's name without its kind
-_BESIDE_COUNT = "cap|tinh|huyen|co so|trong do|em|a|gui|bao cao|(?:file|tep) kem(?: theo)?"
-# words that count all models of a list, and nothing besides: no part of them, no papers (“Danh sách 02 mô hình …”)
-_STATES_ALL = regex(
-    r"(?=.*\b(?:tong|cong|trong do|dang k[yi]|danh sach|so luong|gom|co)\b)"
-    r"(?!.*\bdanh sach(?! (?:gom|co)\b)|trong do\D*\d+\D*$)"
-    rf"(?:(?:{mail_words.any_of(mail_words.keys('nothing', 'counted'))}|{_BESIDE_COUNT}|\d{{1,2}})(?: |$))+"
-)
 
 
 class WordsBeside:
@@ -170,7 +162,7 @@ class WordsBeside:
         if item.units and self._corrects_level(sentence, account, bare=bare):
             return True
         if not (bare and level_words.models_spoken_of(sentence)[0]) and (
-            not raised or _BEGINS_WITH_LEVEL.match(key(sentence))
+            not raised or pattern("beside", "begins_with_level").match(key(sentence))
         ):
             return bare and self._counts_otherwise(sentence, account.counting)
         return not mail_words.is_idle(sentence, *mail_words.QUOTED_NAME.findall(sentence))
@@ -233,7 +225,8 @@ class WordsBeside:
         whole = sum(count or 0 for count in stated.values()) == len(rows)
         names = {model.label: model.name for model in self.models_of(account.counting)}
         said = key(words).replace(key(account.unit.name), "xa")
-        all_of = _STATES_ALL.fullmatch(said) or ("danh sach" not in said and self._vocabulary.level_heading(words))
+        only_level = "danh sach" not in said and self._vocabulary.level_heading(words)
+        all_of = only_level or pattern("beside", "states_all").fullmatch(said)
         totals = all_of and not any(map(self._vocabulary.field_in_column, mail_words.parts_of(words)))
         for level, count in stated.items():
             facts = {

@@ -90,8 +90,9 @@ class CatalogueEntry(Struct, frozen=True):
     ``deadline``, or ``receipt`` (with the deadlines where the unit's receipt says the same, else with the content).
     ``report_apart``: the report tells it elsewhere than among the points to be cleared up; ``asked``: it is one of
     them though it is for information only; ``to_answer``: a person is to answer though nobody did anything amiss.
-    ``waivable`` are the kinds of waiver that lift it. ``variants`` replace severity or words in a special case
-    (``weak``: on weak evidence).
+    ``of_duty``: it is told only of a unit that must send a list; ``of_paper``: also of what the office itself took
+    down from paper. ``waivable`` are the kinds of waiver that lift it. ``variants`` replace severity or words in a
+    special case (``weak``: on weak evidence).
     """
 
     severity: str
@@ -102,6 +103,8 @@ class CatalogueEntry(Struct, frozen=True):
     report_apart: bool = False
     asked: bool = False
     to_answer: bool = False
+    of_duty: bool = False
+    of_paper: bool = False
     waivable: tuple[str, ...] = ()
     variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -128,6 +131,12 @@ def topics() -> Mapping[str, str]:
     """The titles of what findings are about, by code, in the order of papers."""
     titles: Mapping[str, str] = data_file("findings.toml")["_topics"]
     return titles
+
+
+def reason(name: str, **facts: object) -> str:
+    """A part of a message, from the catalogue too: why a file does not count, what speaks against silence."""
+    words: str = data_file("findings.toml")["_reasons"][name]
+    return words.format_map(facts)
 
 
 def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:

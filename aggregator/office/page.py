@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 import xlsxwriter
 from msgspec import Struct, field
 from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
 
 from aggregator.nouns.file import private_folder
 from aggregator.office import sheet as kit
@@ -118,9 +119,26 @@ class _Packager(Packager):  # type: ignore[misc]
         self._press()
         return []
 
+    def _write_shared_strings_file(self) -> None:
+        strings = _SharedStrings()
+        strings.string_table = self.workbook.str_table
+        if strings.string_table.count:
+            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+            strings._assemble_xml_file()
+
     def _press(self) -> None:
         for place, name, _ in self.filenames[len(self.parts) :]:
             self.parts.append(self._aside.submit(_pressed, place, name))
+
+
+class _SharedStrings(SharedStrings):  # type: ignore[misc]
+    def _write_si(self, string: str) -> None:
+        """Most texts stand in XML as they are; the library finds that out by six searches in each."""
+        plain = string.isprintable() and "&" not in string and "<" not in string and ">" not in string
+        if plain and "_x" not in string and string == string.strip():
+            self.fh.write(f"<si><t>{string}</t></si>")
+        else:
+            super()._write_si(string)
 
 
 def _pressed(place: Any, name: str) -> Pressed:

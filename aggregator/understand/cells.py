@@ -5,19 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import (
-    any_marked,
-    any_of,
-    as_marked,
-    keys,
-    movement_in,
-    promises,
-    quotes_name,
-    sentences,
-    words,
-)
+from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, movement_in, words
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
-from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import composed, key, regex
 
 _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
@@ -84,7 +73,6 @@ _LEAST_WORDS = 3  # of a line that may be a name by itself
 _LEAST_LISTED = 4  # of a name in quotes after a comma
 _RUNS_ON = regex(r"(?i)[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$")
 _LETTER = regex(r"[A-Za-zđĐ]\s*[.)]?")
-NOTHING = frozenset(keys("nothing", "names"))
 _NAMELESS = regex(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
 _PROMPTS = keys("nothing", "prompts")
 _PROMPT = regex(rf"(?:{any_of(_PROMPTS)})(?: (?:{any_of(keys('nothing', 'prompted'))}))*")
@@ -105,11 +93,6 @@ def is_placeholder(value: Value) -> bool:
     return is_blank(value) or not words or (words.startswith(_PROMPTS) and _PROMPT.fullmatch(words) is not None)
 
 
-def says_nothing(value: Value) -> bool:
-    """“Không”, “Không đăng ký” in place of a name."""
-    return isinstance(value, str) and key(value) in NOTHING
-
-
 @_of_value
 def is_nameless(value: Value, *, alone: bool = False) -> bool:
     """“Mô hình 1”, “Chờ ý kiến Đảng ủy” in place of a name; ``alone`` in its row the former may head others."""
@@ -118,82 +101,12 @@ def is_nameless(value: Value, *, alone: bool = False) -> bool:
     return bool((not alone and _NAMELESS.fullmatch(key(value))) or _UNDECIDED.fullmatch(as_marked(value)))
 
 
-_OF_LIST = any_of(keys("nothing", "things"))
-_POLITE = "(?: (?:a|nhe|nha|dau|em|anh|chi|ban))*"
-_NO = (
-    r"khong (?:(?:co nhu cau|co|thuc hien|tham gia|xay dung|lua chon|de xuat|de nghi|to chuc|tap the|ca nhan"
-    r"|va|hoac|nao) )*"
-    rf"(?:dang k[yi](?= (?:{_OF_LIST})\b|{_POLITE}$)|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
-)
-_NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
-_NONE = rf"\b(?:{_NO}|{_NOT_YET})\b"
-# “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice; “không đăng ký đúng hạn” tells how
-_ADVICE = (
-    r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|nao|bi|nam|20\d\d))*"
-    r" (?:lai|trung(?! tam\b)|du phong|du bi|thay the|qua|vuot|da|hinh thuc|tran lan|dan trai|chung chung"
-    r"|chay theo|lap|dung (?:han|thoi|mau|quy|tien|ke hoach)|kip|day du|du so|cham|muon|tre|som|truoc)\b)"
-)
-# “không đăng ký mô hình mới”, “… cấp tỉnh” is said of some
-_OF_SOME = (
-    r"(?!(?: (?:cac|nhung|them|mo hinh|dien hinh|noi dung|dang ky|dan van kheo|nao|cua|la))*"
-    r" (?:moi|(?:o )?(?<!cac )cap(?! tinh (?:va |hoac )?(?:cap )?huyen)|them|bo sung|khac|thuoc|theo|qua|bang"
-    r"|ca nhan|tap the(?! (?:va |hoac )?ca nhan)|(?:trong |o |ve )?linh vuc)\b)"
-)
-_OF_ALL = regex(rf"{_NONE}{_ADVICE}{_OF_SOME}")
-_UPWARD_ALONE = regex(
-    rf"\b(?:{_NO}|{_NOT_YET})(?: [a-z]+){{0,8}}? cap tinh (?:va |hoac )?(?:cap )?huyen\b"
-    r"(?! (?:va |hoac )?(?:cap )?(?:co so|xa)\b)"
-)
-# a part of the unit, one level or field, whoever it may be, or a question
-_DENIED = regex(_NONE)
-_PARTS = regex(rf"\b(?:{any_marked(words('nothing', 'parts'))})\b")
-_RURAL = as_marked("nông thôn")  # in the names of units, and no hamlet
-_ONE_MODEL = regex(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
-_ASKS = regex(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")
-_REGISTERS_SOME = regex(
-    r"(?<!khong )\b(?:dang ky|duy tri|giu nguyen|tiep tuc thuc hien)\b(?: (?!khong)[a-z]+){0,3}"
-    r" (?:0*[1-9]\d*|cac) (?:mo hinh|dien hinh|noi dung)\b"
-    r"|\bcap [a-z ]{2,6} (?:dang ky )?\d+ (?:mo hinh|dien hinh|noi dung)\b"
-)
-_KEEPS = regex(
-    r"(?<!khong )(?<!chua )(?<!da )(?P<only>\b(?<!dia )chi )?(?:van )?"
-    r"\b(?:dang ky|duy tri|giu|tiep tuc|thuc hien|xay dung|trien khai|lam|to chuc|nhan rong)\b"
-    r"(?: (?!cua)[a-z]+){0,3}? (?:\d+ )?(?:mo hinh|dien hinh)\b|^mo hinh(?P<base> (?:cap )?co so)?\b"
-)
-# who says of itself that it registers “nội dung nào”; “Công an không đăng ký …” may be a commune's body
-_HEADS = any_of([key(each) for each in data_file("names.toml")["district_heads"]])
-_SELF = (
-    rf"(?:(?:co quan |don vi )?(?:{_HEADS})"
-    r"(?: (?!khong\b)[a-z]+){0,6}?|chung toi|chung em|(?:don vi|co quan)(?: chung toi| toi)?)"
-)
-_OF_MODELS = regex(
-    r"\b(?:mo hinh|dien hinh)\b|^(?:kinh gui (?:[a-z]+ ){1,6}?)?(?:nam (?:nay|20\d\d) )?"
-    rf"{_SELF}(?: don vi)?(?: nam (?:nay|20\d\d)| xin)* khong (?:co )?dang k[yi] noi dung nao\b"
-    rf"|\bkhong (?:co )?dang k[yi]{_POLITE}$"
-)
-# “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
-_MODELS, _COUNTED = "(?:mo hinh|dien hinh|noi dung)", f"(?:{any_of(keys('nothing', 'counted'))})"
-_IN_NAME = r"(?!(?:cap|linh vuc|thon|xom|to|chi|khong)\b)[a-z]+"  # “… của Hạt Kiểm lâm: 0 mô hình”
-_OF_UNIT = (
-    rf"cua (?:(?:{_HEADS})(?: {_IN_NAME}){{0,6}}?|(?:xa|thi tran)(?: {_IN_NAME}){{2}}|(?:{_IN_NAME} ){{1,6}}?huyen)"
-)
-_NONE_TOLD = regex(
-    rf"(?=.*\bdang k[yi]\b)(?:(?=.*\b{_MODELS}\b.*\|)(?:{_COUNTED} )+(?:{_OF_UNIT} (?:{_COUNTED} )*)?\| "
-    r"(?:khong|ko|0+|chua)"
-    rf"|(?:{_COUNTED} )+(?<=\bdang k[yi] )(?:\| )?0+ {_MODELS})(?: (?:{_COUNTED}|nao))*"
-)
-_YEAR_SPOKEN_OF = regex(
-    rf"(?<!nhu )(?<!giong )(?<!tu )(?<!voi )\b(?:(?P<past>{any_of(keys('remark', 'past'))})|nam (?:nay|20\d\d))\b"
-)
-_REGISTERS_NOTHING = regex(rf"{_NONE}{_ADVICE}")
-
-
 @_of_value
 def is_count(value: Value) -> bool:
     """A number and nothing besides, of models too: “02 mô hình”, “2”, 2, a telephone’s."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if not isinstance(value, str):
         return is_running_number(value)
-    return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or bool(_TELEPHONE.fullmatch(value)))
+    return bool(_COUNT.fullmatch(key(value)) or _TELEPHONE.fullmatch(value))
 
 
 @_of_value
@@ -222,8 +135,7 @@ def is_stand_in(name: Value, *others: Value) -> bool:
 
 def is_guidance(values: Sequence[Value]) -> bool:
     """Whether a row says in brackets, cell by cell, what to fill in: “(ghi tên mô hình)”, “(đánh dấu x)”."""
-    texts = [as_text(value) for value in values if not is_blank(value)]
-    return len(texts) >= _LEAST_GUIDED and all(map(_is_bracketed, texts))
+    return len(values) >= _LEAST_GUIDED and all(_is_bracketed(as_text(value)) for value in values)
 
 
 def guides(name: Value, values: Iterable[Value], is_head: Callable[[str], bool]) -> bool:
@@ -312,93 +224,6 @@ def _counted_inline(text: str) -> int:
     before = found[0][0] if found else ""
     begins = not before or before.endswith((":", ";", ",", "-")) or key(before) in _BEFORE_FIRST
     return len(found) if begins and [int(digit) for _, digit in found] == list(range(1, len(found) + 1)) else 0
-
-
-def registers_nothing(text: str) -> bool:
-    """Whether a sentence says that the unit registers nothing (“Năm 2024 đơn vị không đăng ký mô hình”)."""
-    words = key(text)
-    return ("khong " in words or "chua co " in words) and bool(_REGISTERS_NOTHING.search(words))
-
-
-def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -> bool:
-    """Whether a letter or mail says so of everything: not of new models, of one level or one field alone.
-
-    ``of_models``: in a sentence that names models, or nothing that could be meant besides. A letter that registers,
-    keeps or goes on with models elsewhere says nothing of the kind.
-    """
-    said = [(sentence, key(sentence)) for text in texts for sentence in sentences(text)]
-    stated = ((text, words) for text, words in said if "?" not in text and not _ASKS.search(words))
-    stated = ((text, words) for text, words in stated if not of_models or _OF_MODELS.search(words))
-    stated = ((text, words) for text, words in stated if not _of_last_year(text))
-    of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
-    counted = any(_tells_none(text) for text, words in said if "dang k" in words)
-    of_all = of_all or (counted and not any(promises(text) for text, _ in said))
-    return of_all and not any(_REGISTERS_SOME.search(words) or _keeps_one(text) for text, words in said)
-
-
-def _tells_none(sentence: str) -> bool:
-    """Whether a sentence counts no models at all: “Số mô hình đăng ký: 0”, “Tổng số mô hình đăng ký: không”."""
-    label, _, told = sentence.rpartition(":")
-    words = " | ".join(filter(None, (key(label), key(told))))
-    return "?" not in sentence and bool(_NONE_TOLD.fullmatch(words))
-
-
-def _of_last_year(sentence: str) -> bool:
-    """Whether all that a sentence denies is of a year before: “Năm 2023 không đăng ký, năm nay đăng ký như sau”."""
-    past, denied = False, []
-    for part in map(key, re.split("[,;]", sentence)):
-        years = [*_YEAR_SPOKEN_OF.finditer(part)]
-        of_part = years[-1]["past"] is not None if years else past
-        denied += [of_part] if _DENIED.search(part) else []
-        past = of_part and len(part.split()) <= 3  # “Năm 2023, đơn vị không …”
-    return bool(denied) and all(denied)
-
-
-def denies_of_unit(text: str) -> bool:
-    """Whether a line, and no heading, says that its unit registers nothing: “Phòng không đăng ký mô hình”."""
-    subject = "" if text.rstrip().endswith(":") else subject_that_denies(text)
-    return bool(subject) and not _OF_MODELS.search(subject)
-
-
-def subject_that_denies(text: str) -> str:
-    """The key of what stands before “không đăng ký mô hình” in a sentence that says it."""
-    words = key(text)
-    denied = _DENIED.search(words) if "khong" in words or "chua" in words else None
-    return words[: denied.start()].strip() if denied else ""
-
-
-def _keeps_one(sentence: str) -> bool:
-    """Whether a part of a sentence has the unit do one model, by its name or alone: “chỉ thực hiện mô hình …”."""
-    parts = [(part, _KEEPS.search(key(part))) for part in re.split("[,;]", sentence)]
-    return any(
-        kept and not _DENIED.search(key(part)) and (kept["only"] or kept["base"] or quotes_name(part))
-        for part, kept in parts
-    )
-
-
-def denies_upward_alone(texts: Iterable[str]) -> bool:
-    """Whether what a letter or mail denies is the levels above the base: “không đăng ký cấp tỉnh, cấp huyện”."""
-    said = [key(sentence) for text in texts for sentence in sentences(text)]
-    denied = [words for words in said if _OF_ALL.search(words)]
-    return bool(denied) and all(_UPWARD_ALONE.search(words) for words in denied)
-
-
-def _by_some(sentence: str) -> bool:
-    """Whether what stands before “không đăng ký” is only a part of a unit, one model, or nobody in particular."""
-    words = key(sentence)
-    denied = _DENIED.search(words)
-    count = len(words[: denied.start()].split()) if denied else 0
-    subject = " ".join(as_marked(sentence).split()[:count]).replace(_RURAL, "|")
-    return bool(_PARTS.search(subject) or _ONE_MODEL.search(" ".join(words.split()[:count])))
-
-
-def says_no_more(value: Value) -> bool:
-    """“Không đăng ký” where a heading could stand: an empty group; “Không đăng ký nữa” is a heading."""
-    if says_nothing(value):
-        return True
-    words = key(value) if isinstance(value, str) else ""
-    begins = words.startswith(("khong ", "chua co ")) and not as_text(value).rstrip().endswith(":")
-    return begins and not re.search(r"\b(?:nua|tiep|tiep tuc|lai)\b", words) and registers_nothing(words)
 
 
 @_of_value

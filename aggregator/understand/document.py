@@ -19,11 +19,7 @@ from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawReg
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.understand import paper_lines, stamps, titles
 from aggregator.understand.beside import BesideReader
-from aggregator.understand.cells import (
-    denies_upward_alone,
-    registers_nothing,
-    registers_nothing_at_all,
-)
+from aggregator.understand.denials import denies_upward_alone, registers_nothing, registers_nothing_at_all
 from aggregator.understand.entries import (
     Head,
     KnownRow,
@@ -35,6 +31,7 @@ from aggregator.understand.entries import (
 )
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.level_marks import LevelMarks
+from aggregator.understand.models_in_words import ModelsInWords
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.pages import Page, PageFinder
 from aggregator.understand.table import TableReader
@@ -67,8 +64,8 @@ class ReturnReader:
         self._titles = titles.TitleReader(vocabulary, campaign)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
+        self._in_words = ModelsInWords(self._finder, vocabulary, campaign)
         self._pages = PageFinder(campaign, self._finder, vocabulary, self._tables, self._without_head)
-        self._units = tuple(key(unit.name) for unit in campaign.units)
         self._own = OwnRegistrationFinder(campaign)
         self._beside = BesideReader(campaign, vocabulary, self._titles)
 
@@ -136,7 +133,7 @@ class ReturnReader:
         if not document.doubtful or said.lists or said.possible or said.registrations:
             return said
         of_text = document.kind == "text" and not (said.has_content or said.promise or said.remarks)
-        possible = tuple(self._without_head.unread(document.sheets, self._movement, of_text=of_text))
+        possible = tuple(self._in_words.unread(document.sheets, of_text=of_text))
         return structs.replace(said, possible=possible)
 
     def _written_otherwise(self, sheets: Sequence[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
@@ -149,12 +146,8 @@ class ReturnReader:
             return ()
         only_cards = bool(registrations)
         others = {sheet.name for sheet in sheets if self._pages.lines.is_another_paper(sheet)}
-        models = tuple(
-            self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards, others=others)
-        )
-        if not (models or only_cards):
-            models = tuple(self._without_head.told(sheets, self._movement, self._year, self._units, others=others))
-        return models if len(models) > len(registrations) else ()
+        models = self._in_words.find(sheets, only_cards=only_cards, others=others)
+        return tuple(models) if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: Sequence[Sheet], *, has_list: bool) -> bool:
         """Whether a document registers nothing; without a table a long one names the movement or models."""
@@ -190,9 +183,9 @@ class ReturnReader:
                 over = structs.replace(page.sheet, rows=page.sheet.rows[: page.found[0]])
                 rows = self._without_head.possible(over, beside_list=False, head=page.found[1])
                 above = (structs.replace(each, why="second-table") for each in rows)
-                for part in self._tables_of(page.sheet, *page.found):  # the first has them
-                    known.append(structs.replace(part, possible=(*above, *part.possible)))
-                possible += (*self._without_head.told_above(page.sheet, page.found[1]), *page.unread)
+                first, *further = self._tables_of(page.sheet, *page.found)
+                known += (structs.replace(first, possible=(*above, *first.possible)), *further)
+                possible += (*self._pages.beside.told_above(page.sheet, page.found[1]), *page.unread)
                 possible += self._without_head.rows_beside(page.sheet, page.found[1])
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])

@@ -10,7 +10,8 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.reading import OF_UNIT, Doubt, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import is_placeholder, registers_nothing_at_all, says_nothing
+from aggregator.understand.cells import is_placeholder
+from aggregator.understand.denials import registers_nothing_at_all, says_nothing
 from aggregator.understand.labels import BEFORE_NAME, Guidance, LabelledForm, LabelledItem, Line, tidy, words_of
 from aggregator.understand.paper_lines import unit_words
 from aggregator.vietnamese.fold import grouped, key, regex, sole

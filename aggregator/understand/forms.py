@@ -24,7 +24,7 @@ from aggregator.understand.labels import (
     is_number_of,
     lines_of,
 )
-from aggregator.understand.line_walk import begins_list
+from aggregator.understand.line_words import begins_list
 from aggregator.understand.row_kinds import starts_closing
 from aggregator.understand.without_head import looks_like_an_entry
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex

@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import LEVEL_CODES
 from aggregator.campaign.mail_words import ANY_YEAR, keys
-from aggregator.nouns.document import Row, Value, as_text, is_blank
+from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand import head_columns
-from aggregator.understand.cells import is_count, is_placeholder, is_running_number, says_nothing, year_in
+from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import is_column_numbers
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex, sole
@@ -31,8 +30,6 @@ _OF_MODELS_IN_HEAD = regex(
 _FAMILIES = {
     "holder": ("holder_",), "mode": ("continuing", "new"), "level": ("level_",), "field": (FIELD_TICK,)
 }  # fmt: skip
-_LEAST_WORDS = 3  # of the longest name in a column that could hold ticks
-_LONGEST_TICK = 2  # letters: “x”, “có”
 _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
@@ -40,9 +37,7 @@ _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = regex(r"(?: trong)?(?: nam)? 20\d\d$|^(?:nam )?20\d\d (?=[a-z])")
 _JOINERS = regex(r"(?i)[,;/|&+()\n]|\s[-–—]\s|\b(?:và|kèm(?: theo)?|cùng(?: với)?|hoặc)\b")
 _OF_NAME = regex(r"\b(?:ten|mo hinh|mh|dien hinh)\b")
-_RECOGNISED = regex(r"cap (?:tinh|huyen|co so|xa) cong nhan\b")
 _AROUND = regex(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
-_TICK_AND_REMARK = regex(r"\s*[xX✓✔√☑☒]\s*[-–(,;:]")  # “x (năm 2024)”
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
@@ -55,9 +50,11 @@ def field_headings(fields: Iterable[Field]) -> list[Heading]:
 
 def repeats(head: Head, row: Row) -> bool:
     """Whether a row says the same as this head again, as on a new printed page."""
+    least = min(_LEAST_STRONG, len(head.words))
+    if len(row.texts) < least:
+        return False  # most rows
     cells = ((words, row.at(index)) for index, words in head.words.items() if words)
-    same = sum(isinstance(cell, str) and key(cell) == words for words, cell in cells)
-    return same >= min(_LEAST_STRONG, len(head.words))
+    return sum(isinstance(cell, str) and key(cell) == words for words, cell in cells) >= least
 
 
 class HeadFinder:
@@ -79,6 +76,8 @@ class HeadFinder:
         self._written_out = cache(self._write_out)
         self._meaning = cache(self._find_meaning)
         self._code = cache(self._find_code)
+        self._box = cache(self._find_box)
+        self._family = cache(self._find_family)
 
     def meaning(self, text: str) -> str | None:
         """The column code a head text stands for: exact spellings first, then the longest one within it."""
@@ -123,7 +122,7 @@ class HeadFinder:
         tick = self._spelled.get(words.removeprefix("linh vuc "), "") if found[0][2] == "field" else ""
         return tick if tick.startswith(FIELD_TICK) else found[0][2]  # “Lĩnh vực QPAN”
 
-    def _box(self, words: str) -> str | None:
+    def _find_box(self, words: str) -> str | None:
         """The level over ticks that a head names beside words that say nothing: “Đề nghị cấp tỉnh (đánh dấu x)”."""
         plain = (word for word in words.replace("co so", "co_so").split() if word not in _BESIDE_TICKS)
         level = self._exact.get(" ".join(plain).replace("_", " "), "")
@@ -256,7 +255,7 @@ class HeadFinder:
                 code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole[index]))
             ):
                 years[index] = year
-            dated[index] = _only_year(texts) or _only_year(over)
+            dated[index] = (_only_year(texts) or _only_year(over)) if "20" in whole[index] else None
             if (dated[index] or 0) > self._year:
                 dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
             shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
@@ -266,8 +265,12 @@ class HeadFinder:
                 held[str(code)].append(index)
             if code == "note":
                 remarks.add(index)
-        by = self._names_by(heads, below, frozenset(held.get("name", ())))
-        extra |= {index: shown[index] for index in (() if by else self._settle_marks(held, whole, below))}
+        counted = [row for row in below if any(map(is_running_number, row.cells))] or below
+        by = self._names_by(heads, counted, frozenset(held.get("name", ())))
+        extra |= {
+            index: shown[index]
+            for index in (() if by else head_columns.settle_marks(held, whole, counted, self._box))
+        }
         self._settle_joined(held, extra, {} if by else {at: texts[0] for at, texts in heads.items()})
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
@@ -305,48 +308,6 @@ class HeadFinder:
             frozenset(of_others),
         )
 
-    def _settle_marks(
-        self, held: dict[str, list[int]], whole: Mapping[int, str], below: Sequence[Row]
-    ) -> frozenset[int]:
-        """Take columns of names and numbers for those of marks that they are beside others; ``held`` changes.
-
-        “TT | CN” beside “STT” are the holder's; “Mô hình đăng ký cấp tỉnh | …” beside “Tên mô hình” are ticks.
-        Returned are columns that look like marks and say something else: “CN” alone, which may be the chairman's,
-        and “Cấp tỉnh công nhận” beside “Cấp đăng ký”, or over years and decisions.
-        """
-        names, numbers = held.get("name", []), held.get("stt", [])
-        left = [at - 1 for at in held.get("holder_individual", ()) if at - 1 in numbers[1:]]
-        if left and not {"holder", "holder_collective"} & held.keys():
-            numbers.remove(left[0])
-            held["holder_collective"] = left[:1]
-        boxes = {box: at for at in names if at in whole and (box := self._box(whole[at]))}
-        ticked = all(_are_marks(below, at, _LEAST_WORDS - 1) for at in boxes.values())
-        if 1 < len(boxes) < len(names) and ticked:
-            held["name"] = [at for at in names if at not in boxes.values()]
-            for box, at in boxes.items():
-                held[box].append(at)
-        levels = [at for code in held if code.startswith("level_") for at in held[code]]
-        given = [
-            at for at in levels if _RECOGNISED.match(whole[at]) and not head_columns.REGISTERS.search(whole[at])
-        ] + [at for at in levels if "level" in held and not _are_marks(below, at, _LEAST_WORDS - 1)]
-        codes = {code for code in held if code.startswith("level")}
-        said = {key(as_text(c)) for at in levels for c in _cells_of(below, at) if not says_nothing(c)} - {""}
-        ticks = any(len(text) <= _LONGEST_TICK and not self._box(text) for text in said)
-        words = {f"level_{level}" for word, level in LEVEL_CODES.items() if any(has_phrase(t, word) for t in said)}
-        named = {*map(self._box, said), *words} - {None, *codes}
-        plain = all(_are_marks(below, at, _LEAST_WORDS) for at in levels) and (ticks or not named)
-        if len(codes) == 1 and not (given or plain):
-            held["level"] = held.pop(codes.pop())  # its head is a model's level, as “Tỉnh” over “H”
-        sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
-        alone = "holder" in held or "holder_collective" not in held
-        people = [at for at in held.get("holder_individual", ()) if alone and whole[at] == "cn"]
-        doubtful = frozenset(people if sure else people + given)
-        for code in [code for code, indexes in held.items() if not doubtful.isdisjoint(indexes)]:
-            held[code] = [at for at in held[code] if at not in doubtful]
-            if not held[code]:
-                del held[code]
-        return doubtful
-
     def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
         """Let the first head that joins the name with others (“Tên, địa chỉ mô hình”) be the name's, if none is."""
         for index, text in () if "name" in held else heads.items():
@@ -379,7 +340,7 @@ class HeadFinder:
         return found
 
     def _names_by(
-        self, heads: Mapping[int, Sequence[str]], below: Sequence[Row], of_names: frozenset[int]
+        self, heads: Mapping[int, Sequence[str]], rows: Sequence[Row], of_names: frozenset[int]
     ) -> Mapping[int, str]:
         """The columns of names that stand side by side, and what the head of each says of its models; or nothing.
 
@@ -389,19 +350,20 @@ class HeadFinder:
         """
         found: dict[str, dict[int, str]] = defaultdict(dict)
         blank: set[int] = set()
-        rows = [row for row in below if any(map(is_running_number, row.cells))] or below
         for index, texts in heads.items():
-            bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
-            code = self._exact.get(bare) or self._code(*texts) or ""
-            family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
-            if not family or (family == "holder" and bare == whole):
-                continue
-            counts = [len(key(as_text(c)).split()) for row in rows if not is_placeholder(c := row.at(index))]
-            if not counts or (min(counts) > 1 and max(counts) >= _LEAST_WORDS):
+            family, code = self._family(*texts)
+            if family and (named := head_columns.holds_names(rows, index)) is not False:
                 found[family][index] = code
-                blank |= set() if counts else {index}
+                blank |= set() if named else {index}
         plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1 and not by.keys() <= blank)
         return next((by for by in plain if of_names <= by.keys() and not (of_names and by is found["mode"])), {})
+
+    def _find_family(self, *texts: str) -> tuple[str, str]:
+        """The family of columns that the texts of one are of, and which of them it is; or nothing."""
+        bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
+        code = self._exact.get(bare) or self._code(*texts) or ""
+        family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
+        return ("", "") if family == "holder" and bare == whole else (family, code)
 
     def _find_code(self, *texts: str) -> str | None:
         """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""
@@ -417,19 +379,8 @@ def _meanings(head: Head) -> int:
     return len(head.columns) + len(head.levels_of_others)
 
 
-def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
-    """Whether a column may be one of ticks, with remarks: no cell of a counted row has more words, or a year."""
-    return all(len(key(as_text(cell)).split()) <= most and not year_in(cell) for cell in _cells_of(rows, at))
-
-
-def _cells_of(rows: Sequence[Row], at: int) -> list[Value]:
-    """The cells of a column in counted rows, or in all, but a tick and its remark."""
-    counted = [row for row in rows if any(map(is_running_number, row.cells))] or rows
-    return [cell for row in counted for cell in [row.at(at)] if not _TICK_AND_REMARK.match(as_text(cell))]
-
-
 def _only_year(texts: Iterable[str]) -> int | None:
-    return sole({int(year) for text in texts if "20" in text for year in ANY_YEAR.findall(text)})
+    return sole({int(year) for text in texts for year in ANY_YEAR.findall(text)})
 
 
 def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:

@@ -1,10 +1,13 @@
 """The columns of a head that are alike: which is of this year, of what is registered, a box, a level, a name."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+from aggregator.campaign.level_words import LEVEL_CODES
 from aggregator.campaign.mail_words import any_of, keys
-from aggregator.nouns.document import Row, as_text
+from aggregator.nouns.document import Row, Value, as_text
 from aggregator.nouns.unit import FIELD_TICK
+from aggregator.understand.cells import is_placeholder, year_in
+from aggregator.understand.denials import says_nothing
 from aggregator.understand.entries import OF_NAMES
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
@@ -41,6 +44,10 @@ _BEFORE = regex(rf"\b(?:{any_of(keys('heading', 'uncorrected'))})\b")
 SAYS_LEVEL = regex(r"\bcap\b(?! (?:kinh|nhat)\b)")  # no “cấp kinh phí”, “cập nhật”
 # may be over levels that are registered, and is not surely: “Cấp quản lý”; no “Cấp giấy khen”, “Cấp ủy chỉ đạo”
 MAY_RECOGNISE = regex(rf"(?!.*(?:{_LEVEL_BEFORE.pattern})).*(?:\bcap\b(?! (?:kinh|nhat|giay|uy)\b)|\bcong nhan\b)")
+_RECOGNISED = regex(r"cap (?:tinh|huyen|co so|xa) cong nhan\b")
+_TICK_AND_REMARK = regex(r"\s*[xX✓✔√☑☒]\s*[-–(,;:]")  # “x (năm 2024)”
+_LONGEST_TICK = 2  # letters: “x”, “có”
+LEAST_WORDS = 3  # of the longest name in a column that could hold ticks
 _LETTERS = 3  # of “T”, “CH”, “ĐKT” over boxes
 
 
@@ -125,7 +132,7 @@ def latest(indexes: list[int], dated: Mapping[int, int | None]) -> list[int]:
 def registered(indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None]) -> list[int]:
     """Of columns of one meaning those of the latest year, or that say so: “Cấp công nhận | Cấp đăng ký”."""
     current = latest(indexes, dated)
-    if len(current) < len(indexes):
+    if len(current) < len(indexes) or len(indexes) == 1:
         return current
     current = [index for index in indexes if not _PAST.search(whole[index])] or indexes
     return [index for index in current if REGISTERS.search(whole[index])] or current
@@ -135,6 +142,8 @@ def name_columns(
     indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None], below: Sequence[Row]
 ) -> list[int]:
     """The column of the names first: the latest year's, else “Tên …” over texts; then others that may be it."""
+    if len(indexes) == 1:
+        return indexes
     wordy = [index for index in indexes if any(" " in key(as_text(row.at(index))) for row in below)] or indexes
     newest = latest(indexes, dated)
     if len(newest) < len(indexes):
@@ -164,3 +173,67 @@ def settle_weak(columns: dict[str, int], extra: dict[int, str]) -> None:
         del extra[persons[0]]
     if "period" in columns and "completion" not in columns:
         columns["completion"] = columns.pop("period")
+
+
+def settle_marks(
+    held: dict[str, list[int]], whole: Mapping[int, str], below: Sequence[Row], box: Callable[[str], str | None]
+) -> frozenset[int]:
+    """Take columns of names and numbers for those of marks that they are beside others; ``held`` changes.
+
+    “TT | CN” beside “STT” are the holder's; “Mô hình đăng ký cấp tỉnh | …” beside “Tên mô hình” are ticks.
+    Returned are columns that look like marks and say something else: “CN” alone, which may be the chairman's,
+    and “Cấp tỉnh công nhận” beside “Cấp đăng ký”, or over years and decisions.
+    """
+    names, numbers = held.get("name", []), held.get("stt", [])
+    left = [at - 1 for at in held.get("holder_individual", ()) if at - 1 in numbers[1:]]
+    if left and not {"holder", "holder_collective"} & held.keys():
+        numbers.remove(left[0])
+        held["holder_collective"] = left[:1]
+    boxes = {code: at for at in names if at in whole and (code := box(whole[at]))}
+    ticked = all(_are_marks(below, at, LEAST_WORDS - 1) for at in boxes.values())
+    if 1 < len(boxes) < len(names) and ticked:
+        held["name"] = [at for at in names if at not in boxes.values()]
+        for code, at in boxes.items():
+            held[code].append(at)
+    levels = [at for code in held if code.startswith("level_") for at in held[code]]
+    given = [at for at in levels if _RECOGNISED.match(whole[at]) and not REGISTERS.search(whole[at])] + [
+        at for at in levels if "level" in held and not _are_marks(below, at, LEAST_WORDS - 1)
+    ]
+    codes = {code for code in held if code.startswith("level")}
+    said = {key(as_text(c)) for at in levels for c in _cells_of(below, at) if not says_nothing(c)} - {""}
+    ticks = any(len(text) <= _LONGEST_TICK and not box(text) for text in said)
+    words = {f"level_{level}" for word, level in LEVEL_CODES.items() if any(has_phrase(t, word) for t in said)}
+    named = {*map(box, said), *words} - {None, *codes}
+    plain = all(_are_marks(below, at, LEAST_WORDS) for at in levels) and (ticks or not named)
+    if len(codes) == 1 and not (given or plain):
+        held["level"] = held.pop(codes.pop())  # its head is a model's level, as “Tỉnh” over “H”
+    sure = len(levels) > 1 and "level" not in held and all(_are_marks(below, at, 1) for at in given)
+    alone = "holder" in held or "holder_collective" not in held
+    people = [at for at in held.get("holder_individual", ()) if alone and whole[at] == "cn"]
+    doubtful = frozenset(people if sure else people + given)
+    for code in [code for code, indexes in held.items() if not doubtful.isdisjoint(indexes)]:
+        held[code] = [at for at in held[code] if at not in doubtful]
+        if not held[code]:
+            del held[code]
+    return doubtful
+
+
+def holds_names(rows: Sequence[Row], at: int) -> bool | None:
+    """Whether a column's cells all look like names, and none like a mark; None where it has none."""
+    longest = 0
+    for cell in (row.at(at) for row in rows):
+        words = 0 if is_placeholder(cell) else len(key(as_text(cell)).split())
+        if words == 1:
+            return False  # most columns
+        longest = max(longest, words)
+    return longest >= LEAST_WORDS if longest else None
+
+
+def _are_marks(rows: Sequence[Row], at: int, most: int) -> bool:
+    """Whether a column may be one of ticks, with remarks: no cell has more words, or a year."""
+    return all(len(key(as_text(cell)).split()) <= most and not year_in(cell) for cell in _cells_of(rows, at))
+
+
+def _cells_of(rows: Sequence[Row], at: int) -> list[Value]:
+    """The cells of a column, but a tick and its remark."""
+    return [cell for row in rows if not _TICK_AND_REMARK.match(as_text(cell := row.at(at)))]

@@ -12,7 +12,8 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.nouns.unit import UPWARD
-from aggregator.understand.cells import Covered, says_nothing
+from aggregator.understand.cells import Covered
+from aggregator.understand.denials import says_nothing
 from aggregator.understand.entries import Head, KnownSheet, joined, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_level
@@ -24,6 +25,7 @@ _MARK = r"[(\[]\s*(?:\*+|\w{1,3})\s*[)\]]|\*+"
 _LEGEND = regex(
     rf"(?i)(?:.*[\s:(])?(?P<mark>{_MARK}|(?:III|\w{{1,2}})(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)"
 )
+_MAY_EXPLAIN = regex(r"(?i)[(\[*:=–-]|là\s")  # few lines
 _CODE = regex(r"(?i)\b(\d{1,2})\s+(?=cấp\s)")  # “Cột cấp: 01 cấp tỉnh, 02 cấp huyện”
 _PIECES = regex(r"[;,\n]|\.\s")
 _THE_REST = regex(r"\b(?:con lai|khong co dau|khong danh dau)\b")
@@ -220,20 +222,22 @@ class LevelMarks:
     def _legend(self, texts: Iterable[str]) -> tuple[dict[str, str], str, list[str]]:
         """What the lines around the models say of marks, of models without one (or nothing), and where."""
         marks: dict[str, set[str]] = defaultdict(set)
-        rest, explaining = "", dict[str, None]()
+        explaining = dict[str, None]()
         marking = [text for text in texts if not self._vocabulary.levels_by_number(text)]
         said_by = {text: _CODE.sub(r"\1: ", text) if is_of_codes(text) else text for text in marking}
-        for text, piece in ((text, piece) for text, said in said_by.items() for piece in _PIECES.split(said)):
-            found = _LEGEND.fullmatch(piece)
-            if _THE_REST.search(key(piece)):
-                rest = self._vocabulary.level_in_title(piece) or ""
-            elif found and not of_another_year(piece, self._year) and (level := self._level(found["level"])):
+        pieces = [(text, piece) for text, said in said_by.items() for piece in _PIECES.split(said)]
+        for text, piece in pieces:
+            found = _LEGEND.fullmatch(piece) if _MAY_EXPLAIN.search(piece) else None
+            if not found or _THE_REST.search(key(piece)) or of_another_year(piece, self._year):
+                continue  # most lines
+            if level := self._level(found["level"]):
                 marks[_mark(found["mark"])].add(level)
                 explaining |= {text: None, piece.strip(" ."): None}
         legend = {mark: level for mark, levels in marks.items() if (level := sole(levels))}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
         legend = {mark: level for mark, level in legend.items() if several or "*" in mark}
-        return legend, rest if legend else "", [*explaining]
+        rest = [piece for _, piece in pieces if _THE_REST.search(key(piece))] if legend else []
+        return legend, (self._vocabulary.level_in_title(rest[-1]) or "") if rest else "", [*explaining]
 
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_recognised(text), self._vocabulary.levels_in_column(text)

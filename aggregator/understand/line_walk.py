@@ -6,220 +6,33 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import (
-    any_of,
-    as_marked,
-    asks,
-    keys,
-    marked,
-    parts_of,
-    phrases,
-    quotes_name,
-    sentences,
-)
+from aggregator.campaign.mail_words import as_marked, keys, phrases, sentences
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Sheet, as_text
-from aggregator.understand.cells import is_count, registers_nothing, says_no_more
-from aggregator.understand.row_kinds import Groups, is_note, is_total, starts_closing
+from aggregator.nouns.finding import data_file
+from aggregator.understand import line_words
+from aggregator.understand.cells import is_count
+from aggregator.understand.denials import registers_nothing, says_no_more
+from aggregator.understand.line_words import CALLED, DEPTH, LEVEL, QUOTED, Line, closes, quotes
+from aggregator.understand.row_kinds import is_note, is_total, starts_closing
 from aggregator.understand.titles import title_year
-from aggregator.vietnamese.fold import begins, composed, has_phrase, is_personal_name, key, regex
+from aggregator.vietnamese.fold import begins, has_phrase, is_personal_name, key, regex
 
-MOST_TOP_LINES = 12  # of a paper, in which it says what it is
-_LIST = regex(
-    r"(?:(?:phu luc|bieu|bang|ban)(?: (?:so|mau|tong hop|chi tiet|[ivx]+|m?\d{1,2}))* (?:danh sach|dang k[yi])"
-    r"|(?:[a-z] )?danh sach)\b"
-)
-_MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
-REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
-_REGISTRANTS = any_of(keys("lines", "registrants"))
-_OF_TITLE = any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
-# “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
-_TITLE = regex(
-    r"(?:(?:v v|ve viec|ket qua|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
-    rf"(?P<said>(?:(?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}) )*"
-    rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
-)
-# “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
-_BY_UNIT = regex(
-    rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{_REGISTRANTS})\b(?<!phong(?= trao))"
-    r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
-)
-_AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|(?:nhu|hinh|kheo|noi dung) sau)$")
-_LONGEST_TITLE = 20  # words
-_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh", "ghi chu")
-_PLAN_NO = regex(r"so (?:\d+ )?(?:kh|bc|tb|qd|nq|bb|hd|ctr)\b")
-_OF_LIST = regex(r"(?:bao cao|thong bao|phieu) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
-_ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
-# “theo chủ đề “…””, “thực hiện Chỉ thị “…””: of no model
-THEME = regex(
-    r"(?i)(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu|cuộc thi"
-    r"|tên cũ|(?:của|do|theo)(?:\s+(?!gồm\b|là\b)\w+){1,5})\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]"
-)
-QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
-LEVEL = regex(r"(?i)cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b")
-
-
-def quotes(text: str) -> list[re.Match[str]]:
-    """What stands in quotation marks and is no movement's name."""
-    return [each for each in QUOTED.finditer(text) if quotes_name(each[0])]
-
-
-def is_title(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bool:
-    """Whether a line, with its keys, is the title of a list of models: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”.
-
-    In capitals, or of a “danh mục” or “tổng hợp”, “đăng ký” may stand anywhere, or be left out: “MÔ HÌNH … NĂM
-    2024”. In small letters “Đăng ký mô hình …” may go on with another paper's title, and is not ``sure``.
-    """
-    for found in filter(None, map(_TITLE.match, keys_of or (key(text),))):
-        said, words = found["said"], found.string
-        listed = said.startswith("danh muc") or words.startswith("tong hop") or text.isupper()
-        begun = said.startswith("dang k") and not (sure and not _LIST.match(words))
-        if begun or said.startswith("danh sach") or (listed and ("dang k" in words or found["bare"] is not None)):
-            return True
-    return False
-
-
-def opens(text: str, year: int, keys_of: Sequence[str] = (), *, sure: bool = False) -> bool:
-    """Whether a line, with its keys, is the title of a list, or a sentence by which a unit registers models.
-
-    ``sure``: whatever stands above. Such a sentence ends with “như sau”, and not just with a colon.
-    """
-    words = key(text)
-    said = ("dang k", "danh sach", "danh muc")
-    if not (text.isupper() or any(word in each for each in keys_of or (words,) for word in said)):
-        return False  # most lines
-    if any(
-        has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
-    ) or registers_nothing(words):
-        return False
-    if is_title(text, keys_of, sure=sure):
-        return True
-    short = not sure and len(words.split()) <= _LONGEST_TITLE and _BY_UNIT.match(words) and REGISTERS.search(words)
-    return bool(short or _leads(text, by_colon=not sure)) and not leaves_open(text, year)
-
-
-def begins_list(texts: Sequence[str], at: int) -> bool:
-    """Whether a line begins the title of a list, on one or two, or a unit registers what stands below it."""
-    pair = " ".join(texts[at : at + 2])
-    return _leads(texts[at]) or (bool(_LIST.match(key(pair))) and is_title(pair))
-
-
-def _leads(text: str, *, by_colon: bool = True) -> bool:
-    """Whether a unit registers models by a sentence, and they stand below: “… đăng ký … như sau:”."""
-    words = key(text)
-    follows = (by_colon and text.rstrip().endswith(":")) or _AS_FOLLOWS.search(words)
-    return bool(follows and REGISTERS.search(words) and _BY_UNIT.search(words))
-
-
-def may_open(words: str) -> bool:
-    """Whether a line, its key, may be over models: “DANH SÁCH …”, “… đăng ký mô hình như sau”, in this paper."""
-    beside = has_phrase(words, "kem theo") or has_phrase(words, "gui kem")
-    return not beside and bool(_LIST.match(words) or (may_register(words) and _AS_FOLLOWS.search(words)))
-
-
-def may_register(words: str) -> bool:
-    """Whether a line, its key, may be a title of a list, or register models."""
-    registers = has_phrase(words, "danh sach") or bool(REGISTERS.search(words))
-    return registers and not (words.startswith(_NO_LIST) or registers_nothing(words))
-
-
-def is_plan(words: str) -> bool:
-    """Whether a line at the top, its key, makes a paper a plan, a guide, minutes …: its points are no list."""
-    return not _OF_LIST.match(words) and (begins(words, keys("lines", "papers")) or bool(_PLAN_NO.match(words)))
-
-
-def is_order(words: str) -> bool:
-    """Whether a line, its key, orders something of several units, as the board's letter does."""
-    return bool(_ORDER.match(words))
-
-
-def is_communes_name(unit: str) -> bool:
-    """Whether the name of a unit, a key, is a commune's."""
-    return unit.startswith(("xa ", "thi tran "))
-
-
-def without_themes(text: str) -> str:
-    """A text without the quoted names of what is no model: “theo chủ đề “…””."""
-    return THEME.sub(" ", composed(text))
-
-
-def leaves_open(sentence: str, year: int) -> bool:
-    """Whether a sentence on registering is of another year, a condition, a question, an order, a wish, a plan."""
-    bare = QUOTED.sub(" ", sentence)
-    if (
-        title_year([bare]) not in (None, year)
-        or asks(bare)
-        or phrases("lines", "conditions").search(as_marked(bare))
-    ):
-        return True
-    open_words = marked(
-        "lines",
-        r"\b(?:«@wishes»|«@makes_others»\b(?! (?:«số|của|tại»|\d)))\b.*\b«đăng ký|đăng kí»\b"
-        r"|\b«hỏi»$|\b«có»\b.* «không»$",
-    )
-    return any(open_words.search(as_marked(part)) for part in parts_of(bare))
-
-
-# ---- The walk down the lines: models, points below them, headings, what is left unread.
-
-
-HEADS = {
-    "stt": "STT", "name": "Tên mô hình", "address": "Địa chỉ", "holder": "Tập thể, cá nhân",
-    "mode": "Mới hay tiếp tục", "completion": "Thời gian hoàn thành", "goals": "Mục tiêu",
-    "level": "Cấp đăng ký", "field": "Lĩnh vực", "note": "Ghi chú",
-}  # fmt: skip
-_MARK = regex(
-    r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.)/:–-]+(?!\w)|\(?(?P<digit>\d{1,2})\s*(?:[.)/:]+(?!\d)|[–-]+\s)"
-    r"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—•●▪✓⮚])"
-    r"|(?P<plus>\+))\s*"
-)
-_DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
+_COLUMNS = ("stt", "name", "address", "holder", "mode", "completion", "goals", "level", "field", "note")
+HEADS = {code: str(data_file("columns.toml")[code]["title"]) for code in _COLUMNS}
 _GOES_ON = regex(r"\b(?:tiep|duy tri|tu(?: nam)? 20\d\d)\b")  # since another year
 _YEAR = regex(r"\b20\d\d\b")
-COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
 _BEFORE_NAME = frozenset(
     key("tên mô hình điển tập thể cá nhân xây dựng đăng ký dân vận khéo cấp tỉnh huyện cơ sở xã về").split()
 )
-_CALLED = regex(r"(?i)(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*")
 _BETWEEN = regex(r"\s*([;|\t()\[\]\n]|,(?!\d)|\.(?=\s|$)|(?<=\s)[-–—](?=\s)|:(?=\s*[^\W_]))\s*")
-_PLACE = regex(
-    r"(?i)(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
-    r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)"
-)
 _PERSON = regex(r"(?i:ông|bà|anh|chị|đồng chí|đ/c|hộ)\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÚÍÓ]")
 _HOLDER = regex(r"(?:(?:mo hinh|dien hinh|hinh thuc|loai hinh|doi tuong|cua) )*(?:tap the|ca nhan)")
 _DONE = regex(
     r"(?:du kien |thoi gian |thoi han |se |trong |truoc |den |vao )*(?:hoan thanh|xong)\b.*\d.*"
     r"|(?:truoc |den )?(?:ngay |thang )?\d{1,2} (?:\d{1,2} )?20\d\d|quy (?:[ivx]+|\d) (?:nam )?20\d\d"
 )
-SHORT = 6  # words
 _LEAST_NAME, _LONGEST_PLACE, _LONGEST_HEADING = 2, 9, 12  # words
 _HEADS = ("capital", "roman")  # marks of headings
-_OF_LETTER = marked(  # “Xã đề nghị …”, “Bản giấy gửi sau”
-    "lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
-)
-_NO_NAME = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
-    "lines",
-    r"«danh sách|các mô hình» «trên|này|gồm»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|«@calls»\b.*\b0\d{2}",
-)
-
-
-class Line(Struct):
-    """A line of a sheet."""
-
-    at: int  # among the lines
-    row: int
-    text: str
-    mark: str  # its kind: “digit”, “dash” … or ''
-    number: str
-    said: str  # behind its mark
-    cells: bool = False  # a row of a table
-    taken: bool = False  # a model, a part of one or a heading
-
-    @property
-    def depth(self) -> int:
-        """How deep its mark stands; without one above all."""
-        return _DEPTH.get(self.mark, 0)
 
 
 class Model(Struct):
@@ -233,6 +46,15 @@ class Model(Struct):
     pointed: bool = False  # another line below does
 
 
+class Heading(Struct):
+    """A heading, what it says, how many models it counts (0: it counts none), and how many stand above it."""
+
+    line: Line
+    said: str
+    count: int
+    above: int
+
+
 class LineWalk:
     """The walk down the lines: the heading in force, how its models are marked, and the last of them."""
 
@@ -241,11 +63,10 @@ class LineWalk:
     ) -> None:
         self._meaning, self._vocabulary, self._year, self._most = meaning, vocabulary, year, most
         self.models: list[Model] = []
-        self.headings: list[tuple[Line, str]] = []
+        self.headings: list[Heading] = []
         self.unsure = False  # something else stands where models do
         self._left: list[tuple[Line, str, int]] = []  # what is neither, why, and how many models stand above it
         self._under = self._levelled = self._closed = False
-        self._sections: list[tuple[int, int]] = []  # how many models each heading counts, and how many stand above
         self._ended: list[Line] = []  # a signature or thanks, and what stands below
         self._past: Line | None = None  # the heading over what is not registered
         self._mark: str | None = None  # of the models below the last heading; None: there is none yet
@@ -265,23 +86,30 @@ class LineWalk:
     @property
     def miscounted(self) -> bool:
         """Whether headings count models (“Cấp huyện: 04 mô hình”), and below none as many stand."""
-        ends = [*(above for _, above in self._sections[1:]), len(self.models)]
-        told = [(count, end - above) for (count, above), end in zip(self._sections, ends, strict=False) if count]
-        return bool(told) and all(count != found for count, found in told)
+        ends = [*(heading.above for heading in self.headings[1:]), len(self.models)]
+        told = [(each, end - each.above) for each, end in zip(self.headings, ends, strict=False) if each.count]
+        return bool(told) and all(heading.count != found for heading, found in told)
 
     def is_no_name(self, model: Model) -> bool:
         """Whether a model is called as a hamlet is, or its line tells what is done about models as in a letter."""
         said = QUOTED.sub(" ", model.line.said)
-        does = _closes(said, "points", "demands") or phrases("lines", "doings").search(as_marked(said))
+        does = closes(said, "points", "demands") or phrases("lines", "doings").search(as_marked(said))
         return bool(does) or self._said(model.values["name"]) == "address"
 
-    def begin(self, *titles: Line) -> None:
-        """Take the level of a title: “DANH SÁCH … CẤP HUYỆN”."""
-        for line in titles:
+    def _is_below(self, models: int = 0) -> bool:
+        """Whether so many models stand below the last heading."""
+        return bool(self.headings) and len(self.models) == self.headings[-1].above + models
+
+    def down(self, lines: Sequence[Line]) -> None:
+        """Take the level of a title, “DANH SÁCH … CẤP HUYỆN”, and what stands below it."""
+        for line in lines[:1]:
             if level := self._led_level(line.text):
                 self._enter(line, "", "level", level)
+        for line in lines[1:]:
+            self._take(line)
+        self._end()
 
-    def take(self, line: Line) -> None:
+    def _take(self, line: Line) -> None:
         """Take a line; below the end of the list a heading, or the next number, goes on with it."""
         if line.cells:
             self.unsure = self.unsure or bool(self.models) or line.text.count("\n") >= 2
@@ -292,19 +120,20 @@ class LineWalk:
             self._leave_mode(line)
             self._take_other(line)
 
-    def end(self) -> None:
+    def _end(self) -> None:
         """Leave what may be a model or not: fields, and the points of a letter that count on with the models.
 
         Such a field is alone below its level and heads none elsewhere, or bears the mark of a model beside it.
         """
-        kinds = [*(self._heading(said) for _, said in self.headings), "level"]
-        starts = [*(above for _, above in self._sections), len(self.models)]
-        headed = {key(self.headings[at][0].said) for at, (a, b) in enumerate(pairwise(starts)) if a < b}
+        kinds = [*(self._heading(heading.said) for heading in self.headings), "level"]
+        starts = [*(heading.above for heading in self.headings), len(self.models)]
+        headed = {key(self.headings[at].line.said) for at, (a, b) in enumerate(pairwise(starts)) if a < b}
         start, most, apart = 0, len(self.models), set[int]()
-        for at, (line, said) in enumerate(self.headings):
-            above, end = starts[at : at + 2]
+        for at, (heading, (above, end)) in enumerate(zip(self.headings, pairwise(starts), strict=True)):
+            line = heading.line
             if kinds[at] == "level":
-                start, most = above, self._most.get(self._vocabulary.level_heading(said) or "", len(self.models))
+                level = self._vocabulary.level_heading(heading.said) or ""
+                start, most = above, self._most.get(level, len(self.models))
             if kinds[at] != "field" or has_phrase(key(line.text), "linh vuc"):
                 continue
             beside = {model.line.mark for model in self.models[max(above - 1, start) : above + 1]}
@@ -313,11 +142,11 @@ class LineWalk:
             if at in apart or (line.mark in beside - {"", "digit"} and not line.said.endswith(":")):
                 self._left.append((line, "line-unread", above))
         for at in sorted(apart, reverse=True):
-            del self.headings[at], self._sections[at]
-        tail = len(self.models)
+            del self.headings[at]
+        tail, said = len(self.models), [model.line.said for model in self.models]
         for at in reversed(range((starts[-2:-1] or [0])[0] + 1, len(self.models))):
             beyond = at - start >= most
-            if (beyond or tail == at + 1) and _is_of_tail(self.models[at], self.models[start:at], beyond=beyond):
+            if (beyond or tail == at + 1) and line_words.is_of_tail(said[at], said[start:at], beyond=beyond):
                 tail = at
         for model in self.models[tail:]:
             model.line.taken = False
@@ -328,7 +157,7 @@ class LineWalk:
         """Whether a line bears the mark of the models above it, and the number behind the last one's."""
         last = self.models[-1].values.get("stt", "") if self.models else ""
         counts = bool(line.number and last) and line.mark == self._mark and int(line.number) == int(last) + 1
-        return counts and not _CALLED.match(self.models[-1].line.said)
+        return counts and not CALLED.match(self.models[-1].line.said)
 
     def _takes_point(self, line: Line) -> bool:
         """Take a line that says of the model above what a label or its words tell."""
@@ -359,7 +188,7 @@ class LineWalk:
             self._add(line, line.said)
         elif self._is_deeper(line) or (self._open and not line.mark and line.said[:1].islower()):
             self._point(line, "goals", line.said)
-        elif opens(line.text, self._year) and not line.mark:
+        elif line_words.opens(line.text, self._year) and not line.mark:
             line.taken, self._closed, self._past, self._open = bool(self.models), bool(self._ended), None, None
         else:
             self._leave(line)
@@ -370,19 +199,19 @@ class LineWalk:
             return False
         if starts_closing(line.text.splitlines(), after_gap=True):
             return True
-        return _closes(line.said, "demands") and not (self._heading(line.said) or self._led_level(line.text))
+        return closes(line.said, "demands") and not (self._heading(line.said) or self._led_level(line.text))
 
     def _is_first(self, line: Line) -> bool:
         """Whether a line stands right below a heading, by a deeper mark."""
-        below = bool(self.headings) and self._mark is None and len(self.models) == self._sections[-1][1]
-        return below and not self._closed and line.depth > _DEPTH.get(self._head_mark, 0)
+        below = self._is_below() and self._mark is None and not self._closed
+        return below and line.depth > DEPTH.get(self._head_mark, 0)
 
     def _led_level(self, text: str) -> str:
         """The one level that the last sentence of a line, or a title, leads to: “Mô hình cấp huyện gồm:”; or ''."""
         if not LEVEL.search(text) or quotes(text):
             return ""
         last = sentences(text)[-1]
-        leads = last.endswith(":") or is_title(text)
+        leads = last.endswith(":") or line_words.is_title(text)
         found = {key(level): level for level in LEVEL.findall(last)}
         return next(iter(found.values())) if leads and len(found) == 1 and not registers_nothing(last) else ""
 
@@ -397,8 +226,8 @@ class LineWalk:
 
     def _leave(self, line: Line) -> None:
         """A line that is neither model nor heading; what it may be over is none either."""
-        mark = self._mark or (line.mark if self._sections and len(self.models) == self._sections[-1][1] else None)
-        if self._ended and (line.mark != mark or _closes(line.said, "points", "demands")):
+        mark = self._mark or (line.mark if self._is_below() else None)
+        if self._ended and (line.mark != mark or closes(line.said, "points", "demands")):
             self._ended.append(line)
             return
         if self.models or self.headings:
@@ -406,9 +235,8 @@ class LineWalk:
         person = is_personal_name(line.said.split(",")[0].split(" - ")[0]) and not self._goes_on(line)
         heads = line.said.endswith(":") or line.text.isupper()
         heads = heads or (has_phrase(key(line.said), "mo hinh") and not line.text.startswith("("))
-        if not (self.models or line.mark):
-            return
-        if person or (line.depth < _DEPTH.get(self._mark or "", _DEPTH["digit"]) if line.mark else heads):
+        over = line.depth < DEPTH.get(self._mark or "", DEPTH["digit"]) if line.mark else heads
+        if (self.models or line.mark) and (person or over):
             self._closed, self._open = True, None
 
     def _is_of_mode(self, line: Line) -> bool:
@@ -422,7 +250,7 @@ class LineWalk:
 
     def _leave_mode(self, line: Line) -> None:
         """Take what seemed the first model, “a) Duy trì từ năm 2023”, for a heading where numbers begin below."""
-        first = self._open if self._sections and len(self.models) == self._sections[-1][1] + 1 else None
+        first = self._open if self._is_below(1) else None
         if first is None or line.number != "1" or line.mark == first.line.mark:
             return
         if _YEAR.search(first.line.said) and self._vocabulary.mode_heading(first.line.said):
@@ -431,7 +259,7 @@ class LineWalk:
 
     def _heading(self, text: str) -> str:
         """What a line heads models by: ``level``, ``field`` or ``group``; '' for none."""
-        if len(key(text).split()) > _LONGEST_HEADING or not key(text):
+        if not 0 < len(key(text).split()) <= _LONGEST_HEADING:
             return ""
         if self._vocabulary.level_heading(text):
             return "level"
@@ -450,14 +278,14 @@ class LineWalk:
             self._levelled = heading == "level" or (self._levelled and heading == "field")
             self._under = not self._closed
         said = level or (line.text if whole or self._closed else line.text.partition(":")[0])
-        self.headings.append((line, said))
-        self._sections.append((int(re.sub(r"\D", "", rest)) if is_count(rest) else 0, len(self.models)))
+        count = int(re.sub(r"\D", "", rest)) if is_count(rest) else 0
+        self.headings.append(Heading(line, said, count, len(self.models)))
         if whole or self._closed or is_count(rest) or begins(key(rest), keys("lines", "leads_on")):
             return
-        if COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
+        if line_words.COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
             self._left.append((line, "line-unread", 0))
             return
-        pieces = _models_behind(rest)
+        pieces = line_words.models_behind(rest)
         for piece in pieces:
             self._add(line, piece, counted=False)
         self._mark = None
@@ -466,9 +294,8 @@ class LineWalk:
             self._left.append((line, "line-unread", 0))  # several, or one and its places
 
     def _is_model(self, line: Line) -> bool:
-        if (self._closed and not (self._ended and self._goes_on(line))) or len(
-            key(line.said).split()
-        ) < _LEAST_NAME:
+        below = not self._closed or (self._ended and self._goes_on(line))
+        if not below or len(key(line.said).split()) < _LEAST_NAME:
             return False
         if line.mark:
             heads = line.mark in _HEADS and line.mark == self._head_mark
@@ -477,17 +304,16 @@ class LineWalk:
             return self._mark in (None, line.mark) and not heads and not again
         if line.said[:1].islower():
             return False
-        called = line.said[0] in '“"«' or _CALLED.match(line.said) or key(line.said).startswith("mo hinh ")
+        called = line.said[0] in '“"«' or CALLED.match(line.said) or key(line.said).startswith("mo hinh ")
         return bool(called) and self._mark in (None, "") and (self._under or bool(LEVEL.search(line.said)))
 
     def _is_deeper(self, line: Line) -> bool:
-        return (
-            self._open is not None and bool(line.mark) and line.depth > _DEPTH.get(self._mark or self._head_mark, 0)
-        )
+        depth = DEPTH.get(self._mark or self._head_mark, 0)
+        return self._open is not None and bool(line.mark) and line.depth > depth
 
     def _label_code(self, line: Line, label: str, rest: str) -> str:
         """The column of “- Địa chỉ: Thôn Trám” below a model; '' for what is no such point."""
-        if self._open is None or not key(rest) or _CALLED.match(line.said):
+        if self._open is None or not key(rest) or CALLED.match(line.said):
             return ""
         heads = self._heading(line.said) or self._heading(label) or is_note([line.text])
         return self._code(label) if self._is_deeper(line) or not heads else ""
@@ -496,11 +322,9 @@ class LineWalk:
         """Whether a line says of the model above no more than its place, holder, level …: “- Cấp huyện”."""
         if self._open is None or line.said.endswith(":") or code in self._open.values:
             return False
-        if not line.mark and is_communes_name(key(line.said)):  # that signs
-            return False
-        return self._is_deeper(line) or (
-            not line.mark and code != "field" and not (code == "level" and self._levelled)
-        )
+        signs = line_words.is_communes_name(key(line.said))
+        own = not (line.mark or signs or code == "field" or (code == "level" and self._levelled))
+        return own or self._is_deeper(line)
 
     def _add(self, line: Line, text: str, *, counted: bool = True) -> None:
         values = self._values(text)
@@ -530,14 +354,13 @@ class LineWalk:
     def _take_siblings(self, line: Line) -> None:
         """Take what seemed headings, right above, as models where they have the numbers before: “1. An ninh”."""
         start, number = len(self.models), line.number
-        while self._under and number and self.headings and self._sections[-1][1] == start:
-            above = self.headings[-1][0]
+        while self._under and number and self.headings and self.headings[-1].above == start:
+            above = self.headings[-1].line
             follows = above.mark == line.mark and int(number) == int(above.number or -1) + 1
             if not follows or self._vocabulary.level_heading(above.said) or ":" in above.said:
                 return
             self.headings.pop()
-            self._sections.pop()
-            self._head_mark = self.headings[-1][0].mark if self.headings else ""
+            self._head_mark = self.headings[-1].line.mark if self.headings else ""
             values, number = {"name": above.said, "stt": above.number}, above.number
             self.models.insert(start, Model(above, values, sure=True, levelled=self._levelled))
 
@@ -569,7 +392,7 @@ class LineWalk:
             values["name"], text = quoted[1].strip(" .,;"), text[quoted.end() :]
             values |= {"level": before} if self._vocabulary.level_heading(before) else {}
         else:
-            text = _CALLED.sub("", text, count=1) if _CALLED.match(text) else text
+            text = CALLED.sub("", text, count=1) if CALLED.match(text) else text
         pieces = _BETWEEN.split(text.strip(" .;,"))
         if "name" not in values and len(pieces) > 1 and _PERSON.match(pieces[0]):
             values["note"], pieces = pieces[0], pieces[2:]  # “Ông Nguyễn Văn A - nuôi ong lấy mật”
@@ -598,7 +421,7 @@ class LineWalk:
         words = key(part)
         if not 0 < len(words.split()) <= _LONGEST_PLACE:
             return ""
-        place = _PLACE.match(part)
+        place = line_words.PLACE.match(part)
         if place and not place["called"].islower():
             return "address"
         if self._vocabulary.level_heading(part):
@@ -608,66 +431,3 @@ class LineWalk:
         if _DONE.fullmatch(words):
             return "completion"
         return "mode" if self._vocabulary.mode_heading(part) else "field" * self._vocabulary.section(part)[0]
-
-
-def _is_of_tail(model: Model, before: Sequence[Model], *, beyond: bool) -> bool:
-    """Whether a model may be a line of a letter below a list: “Đề nghị Ban …”, “Kinh phí thực hiện: …”.
-
-    ``beyond`` the quota also one with a label, no doer's, as none ``before`` it has, and what is said to people.
-    """
-    label, colon, rest = model.line.said.partition(":")
-    words = as_marked(label)
-    if _NO_NAME.match(words) and not any(_NO_NAME.match(as_marked(each.line.said)) for each in before):
-        return True
-    if colon:
-        doer = Groups.is_body(label, whole=False) or _PLACE.match(label) or _CALLED.match(model.line.said)
-        told = any(pattern.match(as_marked(rest)) for pattern in (_OF_LETTER, _NO_NAME))
-        named = ((doer or quotes(label)) and not told) or any(":" in each.line.said for each in before)
-        alone = beyond and not named
-        return alone or bool(marked("lines", r"(?:«@points|@demands|@of_points»(?: |$))+").fullmatch(words))
-    if _closes(label) or marked("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d").match(words):
-        return True
-    return beyond and bool(_OF_LETTER.match(words))
-
-
-def _closes(said: str, *others: str) -> bool:
-    """Whether a line begins as the end of a letter does, or as phrases of ``others``: “Trân trọng cảm ơn”."""
-    begun = "|".join(f"@{name}" for name in ("closings", *others))
-    return bool(marked("lines", rf"«{begun}»\b|«trân trọng|xin trân trọng»$").match(as_marked(said)))
-
-
-def most_models(line: Line) -> int:
-    """How many models an unread line may hold: one behind a heading as many as it has parts."""
-    return len(re.split("[,;]", line.said)) if line.taken else 1
-
-
-def lines_of(sheet: Sheet) -> Iterator[Line]:
-    """The lines of a sheet; a row of a table is one of kind ``cells``."""
-    at = 0
-    for row in sheet.rows:
-        cells = [*map(as_text, row.filled.values())]
-        if len(cells) == 2 and _MARK.fullmatch(f"{cells[0].strip(' .)')}. "):
-            cells = [f"{cells[0].strip(' .)')}. {cells[1]}"]
-        elif len(cells) > 1 and len(key(_MARK.sub("", cells[0], count=1)).split()) >= 2 and _MARK.match(cells[0]):
-            cells = ["; ".join(cells)]  # a text whose lines were cut at their commas
-        for text in (
-            ["\n".join(cells)] if len(cells) > 1 else filter(str.strip, composed("".join(cells)).splitlines())
-        ):
-            at += 1
-            found = _MARK.match(text) if len(cells) == 1 else None
-            mark = str(found.lastgroup) if found else ""
-            number, start = (found["digit"] or "", found.end()) if found else ("", 0)
-            yield Line(at, row.number, text.strip(), mark, number, text[start:].strip(), len(cells) > 1)
-
-
-def _models_behind(told: str) -> list[str]:
-    """The models behind a heading's colon: each in quotes, or parted by semicolons."""
-    starts = [each.start() for each in quotes(told)]
-    if len(starts) > 1:
-        return [told[a:b].strip(" ;,.") for a, b in pairwise([0, *starts[1:], len(told)])]
-    parts = [_MARK.sub("", part, count=1).strip() for part in re.split(r"[;\t]", told) if key(part)]
-    return (
-        parts
-        if all(part[:1].isupper() or key(part).startswith("mo hinh ") for part in parts)
-        else [_MARK.sub("", told, count=1)]
-    )

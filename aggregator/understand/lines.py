@@ -1,345 +1,22 @@
-"""Lists that are no table, made tables: blocks of labels, a model a line, sentences that quote models."""
+"""Lists of lines, made tables: a model a line under or with its level or field; sentences that quote models."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, structs
 
 from aggregator.campaign.mail_words import any_of, as_marked, changes_list, keys, movement_in, phrases, quotable
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
+from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.unit import Campaign
-from aggregator.understand import line_walk
-from aggregator.understand.cells import is_count, is_running_number, registers_nothing
-from aggregator.understand.labels import lead
-from aggregator.understand.row_kinds import is_total, starts_closing
+from aggregator.understand import line_words
+from aggregator.understand.denials import registers_nothing
+from aggregator.understand.line_walk import HEADS, Heading, LineWalk, Model
 from aggregator.understand.titles import title_year
-from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
-
-_CAPTION = regex(
-    r"(?i)(?:mô hình(?:, điển hình)?|điển hình|mh)(?: số| thứ)? *(?P<number>\d{1,2}|[ivx]{1,4}|nhất|hai|ba|tư|năm)"
-    r"(?: *[.:)–-]+ *(?P<rest>.*)| *(?P<note>\(.*\))|)[ .:]*"
-)
-_LABELLED = regex(r"(?s)(?P<label>[^:：]{2,90})[:：]\s*(?P<value>.*)")
-_LABELLED_WITHIN = regex(r"(?:[.;,|–-]\s+|(?<!\s)\s{2,})(?=(?P<label>[^\W\d][^.;:|]{2,40})[:：])")
-_MOST_WORDS, _LONGEST_LABEL = 8, 90  # words of a label, where it is not the name's, and letters
-_OVER_MODELS = ("level_", "holder_", "mode")  # with nothing beside it such a label is over models
-_OF_BLOCK_OR_OVER = ("level", "field")
-_ONLY_OF_LISTS = frozenset({"completion", "continuing", "new", "mode", "holder"})  # no form asks for them
-_SHORT = frozenset({"completion", "field", "level", "mode"})  # no points stand below such a label
-_ABOVE_BASE = frozenset({"tinh", "huyen"})
-_ENDING = "tren day la "  # a sentence below the list
-_COUNT, _NAME, _NOTE = "STT", "Tên mô hình", "Ghi chú"
-
-
-class Piece(Struct):
-    """A piece of a row: a label with what stands beside it, or a text (``label`` is empty)."""
-
-    row: int
-    column: int  # where the value stands, from 1
-    text: str
-    said: list[Value] = field(default_factory=list)
-    label: str = ""
-    code: str = ""  # the column that is called so, '' for none
-    number: str = ""  # counts it
-    bulleted: bool = False
-    is_caption: bool = False  # “Mô hình 1”
-    is_heading: bool = False  # over several models
-    taken: bool = False  # part of a model
-
-    @property
-    def called(self) -> str:
-        """The column, or where the list has none of it the label."""
-        return self.code or key(self.label)
-
-
-class Blocks(Struct, frozen=True):
-    """A list of blocks as the table ``sheet``, each of ``count`` in its own first row."""
-
-    sheet: Sheet
-    head: int  # its row
-    column: int  # where the values stand, from 1
-    count: int
-    only_of_list: bool  # it counts its models, or has labels that no form M1, M2 has (R1)
-    unsure: tuple[str, ...] = ()  # labels of no column, or twice in a block, and lines that may be models
-
-
-class BlockFinder:
-    """Knows which column a label heads (``meaning``), whether any (``knows``), and the lines ``over`` models."""
-
-    def __init__(
-        self, meaning: Callable[[str], str | None], knows: Callable[[str], bool], over: Callable[[str], bool]
-    ) -> None:
-        self._meaning, self._knows, self._over = meaning, knows, over
-
-    def find(self, sheet: Sheet) -> Blocks | None:
-        """The blocks of a sheet as a table; None where there are none, or a table on its side."""
-        pieces = [piece for row in sheet.rows[:2000] for piece in self._pieces(row)]
-        if not any(piece.code == "name" for piece in pieces):
-            for piece in (piece for piece in pieces if piece.is_caption and piece.said):
-                piece.label, piece.code = _NAME, "name"  # “Mô hình 1: Trồng vải”
-        names = _names(pieces)
-        if not names:
-            return None
-        starts = _starts(pieces, names)
-        blocks = [pieces[a:b] for a, b in zip(starts, [*starts[1:], len(pieces)], strict=True)]
-        rich = sum(len({piece.code for piece in block} - {""}) > 1 for block in blocks)
-        on_its_side = any(len({*map(as_text, pieces[at].said)}) > 1 for at in names)
-        if on_its_side or 2 * rich <= len(blocks):
-            return None
-        unsure = [*self._further_labels(blocks), *(label for block in blocks for label in _tell_apart(block))]
-        found = self._table(sheet, blocks)
-        return structs.replace(found, unsure=tuple(dict.fromkeys([*unsure, *self._unclear(pieces, starts)])))
-
-    def _unclear(self, pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[str]:
-        """The lines that may be a model's without the label of its name: labels above the first, texts below it."""
-        yield from (p.text for p in pieces[: starts[0]] if p.code)
-        for at, piece in enumerate(pieces[starts[0] :], start=starts[0]):
-            text = [piece.text]
-            if not piece.label and (starts_closing(text, after_gap=True) or key(piece.text).startswith(_ENDING)):
-                return
-            known = piece.is_heading or at in starts or piece.text.isdigit() or self._over(piece.text)
-            if not (piece.taken or known or is_total(text)):
-                yield piece.text
-
-    def _table(self, sheet: Sheet, blocks: Sequence[Sequence[Piece]]) -> Blocks:
-        heads = {"stt": _COUNT}
-        rows = [(block[0].row, self._values(block, heads)) for block in blocks]
-        for (_, values), number in zip(rows, _numbers(blocks), strict=True):
-            values["stt"] = [number]
-        first = head = rows[0][0]
-        above = [row for row in sheet.rows if row.number < first]
-        while above and len(above[-1].filled) == 1 and self._over("".join(above[-1].texts)):
-            head = above.pop().number
-        body = [row for row in sheet.rows if head <= row.number < first]
-        body += [Row(row, tuple(_joined(values.get(name, ())) for name in heads)) for row, values in rows]
-        pieces = [piece for block in blocks for piece in block]
-        body += (Row(row, (left[0], *(None,) * (len(heads) - 1), *left[1:])) for row, left in _left(sheet, pieces))
-        table = (*above, Row(head, tuple(heads.values())))
-        columns_of = {name: at for at, name in enumerate(heads, start=1)}
-        typed = {
-            (block[0].row, columns_of[piece.called]): original
-            for block in (blocks if sheet.typed else ())
-            for piece in block
-            if piece.label and (original := sheet.typed.get((piece.row, piece.column)))
-        }
-        columns = Counter(piece.column for piece in pieces if piece.label)
-        return Blocks(
-            structs.replace(sheet, rows=(*table, *sorted(body, key=lambda r: r.number)), merges=(), typed=typed),
-            head,
-            columns.most_common(1)[0][0],
-            len(blocks),
-            any(piece.code in _ONLY_OF_LISTS or piece.is_caption for piece in pieces),
-        )
-
-    def _values(self, block: Sequence[Piece], heads: dict[str, str]) -> dict[str, list[Value]]:
-        """What a block says by its labels, whose words go to ``heads``; what belongs to it is taken."""
-        values: dict[str, list[Value]] = {}
-        last = max(at for at, piece in enumerate(block) if piece.label)
-        name, label, before, open_ended = "", block[0], 0, False
-        for at, piece in enumerate(block):
-            if piece.label or not at:  # its caption
-                name, label, open_ended = piece.called or "note", piece, not piece.said
-                said = piece.said
-            elif piece.is_caption:  # the number of a page
-                continue
-            elif at < last or self._goes_on(piece, label, before, open_ended=open_ended):
-                said = [piece.text]
-            else:
-                break
-            if said or piece.label:
-                heads.setdefault(name, label.label or _NOTE)
-                values.setdefault(name, []).extend(said)
-            piece.taken, before = True, piece.row
-        return values
-
-    def _goes_on(self, piece: Piece, label: Piece, before: int, *, open_ended: bool) -> bool:
-        """Whether a text below the last label of a block goes on with it: a point, or the rest of a sentence."""
-        apart = piece.row - before > 1 or self._over(piece.text) or starts_closing([piece.text])
-        if (
-            apart
-            or not _ABOVE_BASE.isdisjoint(key(piece.text).split())
-            or (piece.bulleted and label.code in _SHORT)
-        ):
-            return False
-        small = next((c.islower() for c in piece.text if c.isalpha()), False)
-        return piece.bulleted or small or open_ended or piece.column == label.column > 1
-
-    def _further_labels(self, blocks: Sequence[Sequence[Piece]]) -> Iterator[str]:
-        """Make labels of those that no column is called by and several blocks have; those that nobody knows."""
-        known = [piece for block in blocks for piece in block if piece.code not in ("", "name")]
-        bulleted = 2 * sum(piece.bulleted for piece in known) > len(known)
-        found = [
-            (at, piece, label, value)
-            for at, block in enumerate(blocks)
-            for piece in block
-            if not (piece.code or piece.is_caption or piece.is_heading)
-            for label, value in self._unknown_label(piece, bulleted=bulleted)
-        ]
-        in_blocks = Counter(words for _, words in {(at, key(label)) for at, _, label, _ in found})
-        for _, piece, label, value in found:
-            if in_blocks[key(label)] > 1 or self._knows(label):
-                piece.label, piece.said = label, [value] if key(value) else []
-                if piece.said and not self._knows(label):
-                    yield label
-
-    def _unknown_label(self, piece: Piece, *, bulleted: bool) -> Iterator[tuple[str, str]]:
-        found = _LABELLED.fullmatch(piece.text)
-        if found and piece.bulleted == bulleted and not (self._over(piece.text) or is_total([piece.text])):
-            label = found["label"][lead(found["label"])[2] :].strip()
-            if key(label) and len(label.split()) <= _MOST_WORDS:
-                yield label, found["value"].strip()
-
-    def _pieces(self, row: Row) -> Iterator[Piece]:
-        cells = [*row.filled.items()]
-        number = as_text(cells[0][1]) if cells and is_running_number(cells[0][1]) else ""
-        if number and len(cells) == 1:
-            yield Piece(row.number, cells[0][0] + 1, number, number=number, is_caption=True)
-            return
-        cells = cells[1:] if number else cells
-        waiting: Piece | None = None  # a label whose value stands in the next cells
-        for position, (at, cell) in enumerate(cells):
-            text = composed(as_text(cell))
-            label = text[lead(text)[2] :].strip(" :：.…")
-            code = self._code(label) if position + 1 < len(cells) and "\n" not in label else ""
-            if waiting is not None and not (waiting.said and code):
-                waiting.said.append(cell)
-                waiting.column, waiting.text = at + 1, f"{waiting.text}: {text}"
-            elif code:
-                yield from (waiting,) if waiting is not None else ()
-                waiting = Piece(row.number, at + 1, label, [], label, code, number, bulleted=lead(text)[1])
-                number = ""
-            elif len(cells) == 2 and not position and len(label.split()) <= _MOST_WORDS:
-                yield Piece(row.number, cells[1][0] + 1, f"{label}: {as_text(cells[1][1])}", bulleted=lead(text)[1])
-                return
-            else:
-                for line in filter(str.strip, text.splitlines()):
-                    yield from self._of_line(row.number, at + 1, line, number)
-        yield from (waiting,) if waiting is not None else ()
-
-    def _code(self, label: str) -> str:
-        code = self._meaning(label) if len(label) <= _LONGEST_LABEL else None
-        return code if code and (code == "name" or len(label.split()) <= _MOST_WORDS) else ""
-
-    def _of_line(self, row: int, column: int, line: str, number: str, *, within: bool = False) -> Iterator[Piece]:
-        """The pieces of a line: “1. Tên mô hình: Trồng vải. Địa chỉ: Thôn Trại.” has two."""
-        numbered, bulleted, start = lead(line)
-        number = (line[:start].strip() if numbered else "") or number
-        piece = Piece(row, column, line.strip(), number=number, bulleted=bulleted)
-        caption = _CAPTION.fullmatch(line[start:].strip())
-        found = _LABELLED.fullmatch(line[start:])
-        if caption:
-            piece.number, piece.is_caption = caption["number"], True
-            piece.said = [text for text in (caption["rest"], caption["note"]) if text]
-        elif found and (code := self._code(found["label"].strip())):
-            value = found["value"].strip()
-            counts = code == "name" and (is_total([line]) or is_count(value.partition(",")[0]))  # all models
-            if not counts and (value or not code.startswith(_OVER_MODELS)):
-                piece.label, piece.code = found["label"].strip(), code
-                whole = code == "name" or within
-                following = min(filter(self._is_label, _LABELLED_WITHIN.finditer(value)), key=_place, default=None)
-                if whole and following:
-                    piece.said = [value[: following.start()]]
-                    yield piece
-                    yield from self._of_line(row, column, value[following.end() :], "", within=True)
-                    return
-                piece.said = [value] if key(value) else []
-        yield piece
-
-    def _is_label(self, found: re.Match[str]) -> bool:
-        code = self._code(found["label"].strip())
-        return bool(code) and code != "name" and not code.startswith(_OVER_MODELS)
-
-
-def _place(label: re.Match[str]) -> tuple[int, int]:
-    """The first label, and of those that end in one colon the shortest: “Thôn Trại, Cấp: …”."""
-    return label.end("label"), -label.start("label")
-
-
-def _names(pieces: Sequence[Piece]) -> list[int]:
-    """Where the names of the models stand: at the label that is there most, and at others that say “Tên …”."""
-    calls = Counter(key(piece.label) for piece in pieces if piece.code == "name")
-    usual = max(calls, key=lambda words: calls[words], default=None)
-    names: list[int] = []
-    for at, piece in enumerate(pieces):
-        words = key(piece.label) if piece.code == "name" else None
-        between = any(other.label for other in pieces[names[-1] + 1 : at]) if names else True
-        if words is not None and (words == usual or (words.startswith("ten ") and between)):
-            names.append(at)
-    return names
-
-
-def _starts(pieces: Sequence[Piece], names: Sequence[int]) -> list[int]:
-    """Where each block begins: at “Mô hình 1” over its name, at a label that all have before it, at the name."""
-    run = names[0]
-    while run and (pieces[run - 1].code or pieces[run - 1].is_caption):
-        run -= 1
-    above = {piece.code for piece in pieces[run : names[0]]} - {"", *(piece.code for piece in pieces[names[-1] :])}
-    before = set(above) if len(names) > 1 else set[str]()
-    for last, name in pairwise(names):
-        before &= {piece.code for piece in pieces[last + 1 : name]}
-    starts: list[int] = []
-    for last, name in zip([-1, *names], names, strict=False):
-        start = name
-        while start - 1 > last and pieces[start - 1].code in before:
-            start -= 1
-        captions = [at for at in range(last + 1, start + 1) if pieces[at].is_caption]
-        if captions and not any(piece.code for piece in pieces[captions[-1] + 1 : start]):
-            start = captions[-1]
-        starts.append(start)
-    if any(pieces[start].is_caption for start in starts):  # one without a name may be a model too
-        captions = [at for at, piece in enumerate(pieces) if piece.is_caption and not piece.text.isdigit()]
-        labelled = [at for at, piece in enumerate(pieces) if piece.code]
-        ends = sorted({*starts, *captions, len(pieces)})
-        starts = [at for at, end in pairwise(ends) if at >= starts[0] and any(at <= n < end for n in labelled)]
-    for start in starts:  # “Lĩnh vực: Kinh tế” over several blocks is a heading
-        for over in reversed(pieces[:start]):
-            if over.code not in above or over.code not in _OF_BLOCK_OR_OVER:
-                break
-            over.label, over.code, over.is_heading = "", "", True
-    return starts
-
-
-def _numbers(blocks: Sequence[Sequence[Piece]]) -> list[str]:
-    """What counts each block: “Mô hình 1”, or the number of its name where the other labels have none."""
-    others = any(p.number for block in blocks for p in block if p.label and p.code != "name" and not p.is_caption)
-    counts = [
-        next((p.number for p in block if p.is_caption or (p.code == "name" and not others)), "") for block in blocks
-    ]
-    return [number if is_running_number(number) else "" for number in counts]
-
-
-def _tell_apart(block: Sequence[Piece]) -> Iterator[str]:
-    """Of two labels of one meaning in a block the second stands by its own words; those that come again."""
-    calls: dict[str, set[str]] = {}
-    for piece in block:
-        words = calls.setdefault(piece.called, set())
-        if piece.code and key(piece.label) in words:
-            yield piece.label
-        words.add(key(piece.label))
-        piece.code = piece.code if len(words) == 1 else ""
-
-
-def _left(sheet: Sheet, pieces: Sequence[Piece]) -> Iterator[tuple[int, Sequence[Value]]]:
-    """The rows from the first block on that are no part of a model, or what is left of them: number and cells."""
-    taken = {piece.row for piece in pieces if piece.taken}
-    rest = grouped((piece.row, piece.text) for piece in pieces if not piece.taken)
-    for row in sheet.rows:
-        if row.number in rest:
-            yield row.number, ["\n".join(rest[row.number])] if row.number in taken else [*row.filled.values()]
-
-
-def _joined(said: Sequence[Value]) -> Value:
-    """What a label says: one value as it is, several as lines."""
-    values = [value for value in said if not is_blank(value)]
-    return values[0] if len(values) == 1 else "\n".join(map(as_text, values)) or None
-
-
-# ---- A model a line, under or with its level or field; and sentences that quote them.
-
+from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 
 DOUBT = "danh sách không kẻ bảng mà ghi thành từng dòng"
 _OF_LIST_OR_HEAD = regex(
@@ -347,12 +24,12 @@ _OF_LIST_OR_HEAD = regex(
     rf"|(?:{any_of([*keys('lines', 'registrants'), *keys('lines', 'heads')])})\b(?<!phong(?= trao))"
     r"|(?:mau|bieu)(?: mau| so)* (?:m ?)?\d|m ?\d|so \d"
 )
+_SHORT = 6  # words
 _LETTER = regex(r"[^\W\d_]{2}")
 _COUNT_OF_LEVEL = regex(
     r"(?i)\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*"
     r"(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b"
 )
-_MOST_ROWS = 500  # of a paper or a mail that may be such a list
 
 
 class LineList(Struct):
@@ -371,32 +48,25 @@ class LineFinder:
         self._movement = campaign.lists.movement
         self._most = {limit.level: limit.maximum for limit in campaign.limits if limit.maximum}
         units = [*(key(unit.name) for unit in campaign.units), "-"]
-        communes = any_of([*filter(line_walk.is_communes_name, units), "-"])
+        communes = any_of([*filter(line_words.is_communes_name, units), "-"])
         self._unit_names = regex(rf"\b(?:{any_of(units)})\b")
         self._addressed = regex(rf"(?:kinh )?gui (?:[a-z]+ ){{0,3}}(?:{communes})\b")
 
     def find(self, sheet: Sheet) -> LineList | None:
         """The list of a sheet under its title, or told by its unit, of lines under or with a level or field."""
         lines = self._lines_of_ours(sheet)
-        words = [_with_former(lines, at) for at in range(len(lines))]
-        openers = [at for at, line in enumerate(lines) if line_walk.opens(line.text, self._year, words[at])]
-        opened = next(iter(openers), len(lines))
+        opened = next(self._openers(lines), len(lines))
         start = opened if opened < len(lines) else 0
         above = [*takewhile(lambda line: not line.mark, lines)]
         titles = (*(line for line in above if line.text.isupper()), *lines[: start + 1])
-        if any(movement_in(key(line.text)) == "other" for line in titles):
-            return None
-        if title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year):
-            return None
-        if self._of_another_kind(above) and not any(
-            line_walk.opens(lines[at].text, self._year, words[at], sure=True) for at in openers
+        if (
+            any(movement_in(key(line.text)) == "other" for line in titles)
+            or title_year([line.text for line in lines[start : start + 2]]) not in (None, self._year)
+            or (self._of_another_kind(above) and next(self._openers(lines, sure=True), None) is None)
         ):
             return None
-        walk = line_walk.LineWalk(self._meaning, self._vocabulary, self._year, self._most)
-        walk.begin(*lines[opened : opened + 1])
-        for line in lines[opened + 1 :]:
-            walk.take(line)
-        walk.end()
+        walk = LineWalk(self._meaning, self._vocabulary, self._year, self._most)
+        walk.down(lines[opened:])
         models = walk.models or [model for line in lines for model in self._told(line)]
         several = len(models) > 1 or any(model.levelled for model in models)
         sure = several and all(model.sure for model in models) and not (walk.unsure or walk.miscounted)
@@ -404,62 +74,66 @@ class LineFinder:
             return None
         left = [*walk.unread] if walk.models else []
         table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
+        # one behind a heading may be as many as it has parts
+        most = (len(re.split("[,;]", line.said)) if line.taken else 1 for line, _ in left)
         unread = [
-            Possible(line.row, 1, line_walk.most_models(line), None, why, sheet.name, quotable(line.text))
-            for line, why in left
+            Possible(line.row, 1, count, None, why, sheet.name, quotable(line.text))
+            for (line, why), count in zip(left, most, strict=True)
         ]
         return LineList(table, {model.line.row: model.values["name"] for model in models}, unread)
 
     def is_another_paper(self, sheet: Sheet) -> bool:
         """Whether a sheet has the title of another paper, and neither that of a list nor a unit that registers."""
-        lines = [*line_walk.lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
+        lines = line_words.lines_of(sheet)
         above = [*takewhile(lambda line: not line.mark, lines)]
-        return self._of_another_kind(above) and not any(
-            line_walk.opens(line.text, self._year, _with_former(lines, at)) for at, line in enumerate(lines)
-        )
+        return self._of_another_kind(above) and next(self._openers(lines), None) is None
 
-    def _of_another_kind(self, above: Sequence[line_walk.Line]) -> bool:
+    def _openers(self, lines: Sequence[line_words.Line], *, sure: bool = False) -> Iterator[int]:
+        """The lines that open a list, some with the one above: “DANH SÁCH” / “Đăng ký mô hình …”."""
+        for at, line in enumerate(lines):
+            words, above = key(line.text), key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
+            both = (words, f"{above} {words}") if 0 < len(above.split()) <= _SHORT else (words,)
+            if line_words.opens(line.text, self._year, both, sure=sure):
+                yield at
+
+    def _of_another_kind(self, above: Sequence[line_words.Line]) -> bool:
         """Whether a line in capitals above all marks is of no list and no letterhead: “BÀI THAM LUẬN”."""
         texts = [text for line in above for text in line.text.splitlines() if text.isupper()]
         others = (key(text) for text in texts if _LETTER.search(text) and not _OF_LIST_OR_HEAD.match(key(text)))
         return any(not self._unit_names.search(words) for words in others)
 
-    def _is_of_others(self, lines: Sequence[line_walk.Line], walk: line_walk.LineWalk) -> bool:
+    def _is_of_others(self, lines: Sequence[line_words.Line], walk: LineWalk) -> bool:
         """Whether lines order something of several units, are of several or to one; models may name neighbours."""
         named = {*(model.line.at for model in walk.models), *(line.at for line, _ in walk.unread)}
         told = [(line, key(line.text)) for line in lines]
         others = (unit for line, words in told if line.at not in named for unit in self._unit_names.findall(words))
         heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
-        if len(set(filter(line_walk.is_communes_name, others))) > 1 or len(heads) > 1:
+        if len(set(filter(line_words.is_communes_name, others))) > 1 or len(heads) > 1:
             return True
         besides = f" {' | '.join(words for line, words in told if not (line.taken or line.at in named))} "
         addressed = any(self._addressed.match(key(re.split("[,;]", line.text)[0])) for line in lines)
         return (
             addressed
-            or any(line_walk.is_order(words) for _, words in told)
+            or any(line_words.ORDER.match(words) for _, words in told)
             or any(has_phrase(besides, phrase) for phrase in keys("lines", "orders"))
         )
 
-    def _told(self, line: line_walk.Line) -> Iterator[line_walk.Model]:
+    def _told(self, line: line_words.Line) -> Iterator[Model]:
         """The models that a sentence quotes by level: “đăng ký 01 mô hình cấp tỉnh: “A”; cấp huyện: “B”, “C””."""
-        text = line_walk.THEME.sub("", line.text)
-        found = line_walk.quotes(text)
+        text = line_words.THEME.sub("", line.text)
+        found = line_words.quotes(text)
         if not (found and self._tells(text)):
             return
         between = pairwise([0, *(each.end() for each in found)])
-        named = [line_walk.LEVEL.findall(line_walk.QUOTED.sub("", text[a:b])) for a, b in between]
+        named = [line_words.LEVEL.findall(line_words.QUOTED.sub("", text[a:b])) for a, b in between]
         line.taken = bool(named[0]) and all(len(levels) <= 1 for levels in named)
-        level, models = "", list[line_walk.Model]()
+        level, models = "", list[Model]()
         for each, levels in zip(found, named, strict=True) if line.taken else ():
             level = "".join(levels) or level
-            models.append(
-                line_walk.Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True)
-            )
+            models.append(Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True))
         of_levels = Counter(key(model.values["level"]) for model in models)
-        counts = {
-            key(said["level"]): int(said["count"])
-            for said in _COUNT_OF_LEVEL.finditer(line_walk.QUOTED.sub("", text))
-        }
+        counted = _COUNT_OF_LEVEL.finditer(line_words.QUOTED.sub("", text))
+        counts = {key(said["level"]): int(said["count"]) for said in counted}
         if all(of_levels[told] == count for told, count in counts.items()):  # “… của Tổ hợp tác “Vải ngon””
             yield from models
         else:
@@ -467,45 +141,35 @@ class LineFinder:
 
     def _tells(self, text: str) -> bool:
         """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""
-        bare = line_walk.QUOTED.sub(" ", text)
+        bare = line_words.QUOTED.sub(" ", text)
         changed = phrases("lines", "changes", "refers").search(as_marked(bare))
-        if changed or not line_walk.REGISTERS.search(key(bare)) or line_walk.leaves_open(text, self._year):
+        if changed or not line_words.REGISTERS.search(key(bare)) or line_words.leaves_open(text, self._year):
             return False
         return not (registers_nothing(text) or changes_list(text, beside_list=False))
 
-    def _lines_of_ours(self, sheet: Sheet) -> list[line_walk.Line]:
+    def _lines_of_ours(self, sheet: Sheet) -> list[line_words.Line]:
         """The lines of a sheet that speaks of the movement and is no plan, guide, report …."""
-        lines = [*line_walk.lines_of(sheet)] if len(sheet.rows) <= _MOST_ROWS else []
-        top = [
-            key(text)
-            for line in lines[: line_walk.MOST_TOP_LINES]
-            if not line.mark
-            for text in line.text.splitlines()
-        ]
-        if any(line_walk.is_plan(text) or begins(text, keys("lines", "no_lists")) for text in top):
+        lines = line_words.lines_of(sheet)
+        top = [line.text for line in lines[: line_words.MOST_TOP_LINES] if not line.mark]
+        words = [key(text) for texts in top for text in texts.splitlines()]
+        if any(line_words.is_plan(each) or begins(each, keys("lines", "no_lists")) for each in words):
             return []
         text = " ".join(key(line.text) for line in lines)
         return lines if any(has_phrase(text, name) for name in self._movement) else []
 
 
-def _with_former(lines: Sequence[line_walk.Line], at: int) -> tuple[str, ...]:
-    """The key of a line, and with the one above where that may begin a title: “DANH SÁCH” / “Đăng ký mô hình …”."""
-    words, former = key(lines[at].text), key(lines[at - 1].text) if at and not lines[at - 1].mark else ""
-    return (words, f"{former} {words}") if 0 < len(former.split()) <= line_walk.SHORT else (words,)
-
-
 def _table(
     sheet: Sheet,
-    lines: Sequence[line_walk.Line],
-    models: Sequence[line_walk.Model],
-    headings: Sequence[tuple[line_walk.Line, str]],
+    lines: Sequence[line_words.Line],
+    models: Sequence[Model],
+    headings: Sequence[Heading],
     unread: Collection[int],
 ) -> Sheet:
     """The models under a head, each in its row, headings in theirs, and what else stands there but ``unread``."""
-    used = [code for code in line_walk.HEADS if code == "stt" or any(model.values.get(code) for model in models)]
+    used = [code for code in HEADS if code == "stt" or any(model.values.get(code) for model in models)]
     numbered = all("stt" in model.values for model in models)
     rows_of = [model.line.row for model in models]
-    body = [(line.at, Row(line.row, (text,))) for line, text in headings]
+    body = [(each.line.at, Row(each.line.row, (each.said,))) for each in headings]
     for count, model in enumerate(models, start=1):
         values = model.values if numbered else model.values | {"stt": str(count)}
         if len({*rows_of}) < len(rows_of):  # of one sentence or cell: their numbers stand in no rows
@@ -516,11 +180,12 @@ def _table(
     rest = [line for line in lines if line.row in taken and not line.taken]  # of cells of several lines
     above = [row for row in sheet.rows if row.number < first]
     above += [Row(line.row, (line.text,)) for line in rest if line.at < begins_at]
-    above += [Row(line.row, (line.text,)) for line, text in headings[:1] if not line.text.startswith(text)]
+    titles = (each.line for each in headings[:1] if not each.line.text.startswith(each.said))
+    above += [Row(line.row, (line.text,)) for line in titles]
     body += [(line.at, Row(line.row, (line.said,))) for line in rest if line.at > begins_at]
     points = {line.row: line.said for line in lines if line.mark and not line.taken}
     left = (row for row in sheet.rows if row.number >= first and row.number not in {*taken, *unread})
     body += [(0, Row(row.number, (points[row.number],)) if row.number in points else row) for row in left]
     ordered = (row for _, row in sorted(body, key=lambda one: (one[1].number, one[0])))
-    rows = (*above, Row(first, tuple(line_walk.HEADS[code] for code in used)), *ordered)
+    rows = (*above, Row(first, tuple(HEADS[code] for code in used)), *ordered)
     return structs.replace(sheet, rows=rows, merges=(), typed={}, looks={})

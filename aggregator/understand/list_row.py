@@ -17,15 +17,14 @@ from aggregator.understand.cells import (
     is_short_label,
     is_stand_in,
     is_telephone,
-    registers_nothing,
-    says_no_more,
-    says_nothing,
 )
+from aggregator.understand.denials import registers_nothing, says_no_more, says_nothing
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import NUMBERED, is_own_registration, is_total
 from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note
+FEW = 2  # cells of a heading's row, rows between it and what it heads
 _LABEL = 3  # letters of a column's number, a mark, dots
 _MARKS = frozenset("xv✓✔√")
 _TICK = regex(r"([xvokn])(?: ?\1)*")
@@ -35,7 +34,7 @@ _LETTERED = regex(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
 _OF_MODELS = regex(
     r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so)|linh vuc (?:nay|tren))\b|\bdang k[yi]$"
 )
-_BULLETS = frozenset("-–—+*•●▪")
+_BULLETS = tuple("-–—+*•●▪")
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
 _TITLE = regex(rf"(?i)(?:{any_of(words('holder', 'titles'))})\.?:?\s+")
 
@@ -131,7 +130,7 @@ class ListRow:
     @property
     def is_own_registration(self) -> bool:
         """A heading of what the unit registers for itself (QĐ 266), with or without a number before it."""
-        return is_own_registration(self.filled) and (is_placeholder(self.name) or is_own_registration([self.name]))
+        return is_own_registration(self.filled[0]) and (is_placeholder(self.name) or is_own_registration(self.name))
 
     @property
     def is_marked(self) -> bool:
@@ -170,7 +169,7 @@ class ListRow:
     @property
     def begins_persons(self) -> bool:
         """Whether it begins a count again from 1, and a person's name stands before the rest."""
-        if not self.counted or as_text(self.label).lstrip("0").rstrip(".)") != "1":
+        if not self.counted or self.number != "1":
             return False
         holder = self.head.columns.get("holder")
         texts = [as_text(c) for i, c in enumerate(self.row.cells) if i != holder and isinstance(c, str)]
@@ -251,8 +250,7 @@ class ListRow:
 
 
 _ANY = 99
-_FEW = 2  # cells of a heading's row, rows between it and what it heads
-_DASHES = ("-", "–", "+", "•", "*")
+
 _ITEM = regex(r"[a-eđ]\s?[.)]?")
 
 
@@ -284,7 +282,7 @@ class Pattern:
 
     def runs_on(self, line: ListRow) -> bool:
         """Whether a row goes on with the count of a list whose models say hardly more than their names."""
-        return self.fewest <= _FEW and line.counted and counts_on(self._last_label, line.label)
+        return self.fewest <= FEW and line.counted and counts_on(self._last_label, line.label)
 
     def begins_again(self, line: ListRow) -> bool:
         """Whether a model is counted from 1 again, and is not of another field by its own column."""
@@ -292,11 +290,10 @@ class Pattern:
         return first and key(as_text(line.cell("field"))) == self._field
 
     def counts_again(self, line: ListRow) -> bool:
-        """Whether a numbered row with far fewer cells than any model begins another count, or goes on in it."""
+        """Whether a numbered row of few cells, fewer than any model's, begins another count, or goes on in it."""
         label = line.number
-        begins = label == "1" and self.entries > 1 and len(line.filled) <= RICH and self.fewest > RICH + 1
-        goes_on = bool(self._again) and counts_on(self._again, label)
-        again = line.counted and len(line.filled) <= RICH and (begins or goes_on)
+        begins = label == "1" and self.entries > 1 and self.fewest > RICH + 1
+        again = line.counted and (begins or (bool(self._again) and counts_on(self._again, label)))
         self._again = label if again else self._again
         return again
 
@@ -304,11 +301,11 @@ class Pattern:
         """The one text of a row over richer ones counted from 1, or shaped as such; not of a ``broken`` name."""
         texts = dict.fromkeys(as_text(cell) for cell in line.filled if not is_placeholder(cell))
         words = [text for text in texts if not (is_short_label(text.strip("()-–—/.: ")) or is_count(text))]
-        if below is None or len(words) != 1 or len(texts) > _FEW or is_total(line.filled):
+        if below is None or len(words) != 1 or len(texts) > FEW or is_total(line.filled):
             return ""
         if broken or counts_on(self._last_label, line.label):
             return ""
-        if not (_near(line, below) and below.counted and len(below.filled) > _FEW and below.has_name):
+        if not (_near(line, below) and below.counted and len(below.filled) > FEW and below.has_name):
             return ""
         shape = [is_blank(cell) for cell in line.row.cells]
         if below.number == "1":
@@ -317,7 +314,7 @@ class Pattern:
 
     def is_first_lettered(self, line: ListRow, below: ListRow | None) -> bool:
         """“I | Tủ sách” right over “II | …”: a model, however headings are counted, unless it names a field."""
-        if below is None or line.counted or len(line.filled) != _FEW or not line.has_name:
+        if below is None or line.counted or len(line.filled) != FEW or not line.has_name:
             return False
         name = as_text(line.name)
         if is_blank(line.label) or self._vocabulary.is_heading(name) or self._vocabulary.field_of_heading(name):
@@ -345,25 +342,24 @@ class Pattern:
 
     def is_sub_item(self, line: ListRow) -> bool:
         """“2.1 Tổ tự quản …” or “a) …” below model 2, or a dash and a text, where every model says more."""
-        if not (_FEW <= len(line.filled) <= RICH and len(line.filled) < self.fewest < _ANY):
+        if not (FEW <= len(line.filled) <= RICH and len(line.filled) < self.fewest < _ANY):
             return False  # most rows
         label, last = as_text(line.label).strip(), self._last_label
         below = bool(last) and (label.startswith(f"{last}.") or (last.isdigit() and bool(_ITEM.fullmatch(label))))
-        dashed = label in _DASHES or (not label and as_text(line.name).startswith(_DASHES))
+        dashed = label in _BULLETS or (not label and as_text(line.name).startswith(_BULLETS))
         return not line.is_marked and (below or dashed)
 
     def _may_head(self, line: ListRow, below: ListRow | None) -> bool:
         """Whether a row that says hardly more than a name stands over richer rows that do not count on from it."""
-        if len(line.filled) > RICH or below is None or line.is_marked:
+        if below is None or line.is_marked:
             return False
         if not _near(line, below) or len(below.filled) <= RICH + 1 or not below.has_name:
             return False
         if is_blank(line.label):
-            top = self._covered.top_row(line.row.number, line.head.columns.get("stt", 0))
-            return top is None or top == line.row.number
+            return self._covered.top_row(line.row.number, line.head.columns.get("stt", 0)) is None
         bullets = line.label == below.label and not as_text(line.label).strip(" .)").isalnum()
         return not (bullets or counts_on(line.label, below.label) or counts_on(self._last_label, line.label))
 
 
 def _near(line: ListRow, below: ListRow) -> bool:
-    return below.row.number <= line.row.number + _FEW
+    return below.row.number <= line.row.number + FEW

@@ -8,18 +8,21 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import Possible, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
+from aggregator.understand.beside_list import BesideList
+from aggregator.understand.blocks import BlockFinder
 from aggregator.understand.cells import is_placeholder
 from aggregator.understand.entries import OF_NAMES, Head, ListTitle, columns_apart, without_struck
 from aggregator.understand.form_values import RegistrationReader, form_unit_words, lines_over
 from aggregator.understand.forms import RegistrationFinder, list_begins
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.labels import LabelledForm
-from aggregator.understand.line_walk import begins_list
-from aggregator.understand.lines import DOUBT, BlockFinder, LineFinder
+from aggregator.understand.line_words import begins_list
+from aggregator.understand.lines import DOUBT, LineFinder
+from aggregator.understand.models_in_words import rows_of_list
 from aggregator.understand.paper_lines import top_rows
 from aggregator.understand.table import TableReader
 from aggregator.understand.titles import is_guide
-from aggregator.understand.without_head import WithoutHead, rows_of_list
+from aggregator.understand.without_head import WithoutHead
 from aggregator.vietnamese.fold import key, regex
 from aggregator.vietnamese.wording import quoted
 
@@ -63,6 +66,7 @@ class PageFinder:
         without_head: WithoutHead,
     ) -> None:
         self._finder, self._tables, self._without_head = finder, tables, without_head
+        self.beside = BesideList(finder, vocabulary)
         self._forms = RegistrationFinder(campaign.registration_forms)
         self._values = RegistrationReader(campaign)
         self.blocks = BlockFinder(finder.meaning, finder.knows, vocabulary.is_heading)
@@ -77,14 +81,14 @@ class PageFinder:
             if found is None:
                 cut = ((pasted, self._finder.find(pasted.rows)) for pasted in columns_apart(sheet))
                 sheet, found = next((each for each in cut if each[1]), (sheet, None))
-            if found and (bare := self._without_head.without_choices(sheet, found[1])) is not sheet:
+            if found and (bare := self.beside.without_choices(sheet, found[1])) is not sheet:
                 sheet, found = bare, self._finder.find(bare.rows)
             if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
                 pages.append(of_blocks)
                 continue
             beside: list[Sheet] = []
-            told = tuple(self._without_head.told_beside(sheet, found[1])) if found else ()
-            if found and (parts := self._without_head.cut_beside(sheet, found[1])):
+            told = tuple(self.beside.told_beside(sheet, found[1])) if found else ()
+            if found and (parts := self.beside.cut_beside(sheet, found[1])):
                 sheet, found, *beside = parts
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
@@ -137,9 +141,9 @@ class PageFinder:
         listed = any(key(text).startswith("danh sach") for text in above)
         cards = several and not any(_LEVEL_OF_FORM.match(key(text)) for text in lines)
         listed = listed or (cards and (blocks.only_of_list or not self._page(sheet, None, None).registrations))
-        opened = any(row.number >= blocks.head for row in rows_of_list(sheet))
+        opened = listed and any(row.number >= blocks.head for row in rows_of_list(sheet))
         asked = self._forms.asks(sheet, blocks.head if several else 0)
-        if not (listed and opened) or is_guide(lines) or asked:
+        if not opened or asked or is_guide(lines):
             return None
         labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
         doubtful = _OF_BLOCKS.format(labels=labels) if labels else None
@@ -152,32 +156,20 @@ class PageFinder:
         return [page or plain for page, plain in zip(found, pages, strict=True)] if any(found) else []
 
     def _page_of_lines(self, page: Page) -> Page | None:
-        sheet = page.sheet
-        texts = [text for row in sheet.rows for text in row.texts]
-        if is_guide(texts):
-            return None
-        if page.registrations and not any(begins_list(texts, at) for at in range(len(texts))):
-            return None
-        lines = self.lines.find(sheet)
+        sheet, texts = page.sheet, [text for row in page.sheet.rows for text in row.texts]
+        opened = not page.registrations or any(begins_list(texts, at) for at in range(len(texts)))
+        lines = self.lines.find(sheet) if opened and not is_guide(texts) else None
         found = self._finder.find(lines.table.rows) if lines else None
         if lines is None or found is None:
             return None
-        head = structs.replace(found[1], of_blocks=1)
-        read = self._tables.read(lines.table, found[0], head, ListTitle())
+        first, head = found[0], structs.replace(found[1], of_blocks=1)
+        read = self._tables.read(lines.table, first, head, ListTitle())
         if not any(part.models for part in read):
             return None
-        lost = lines.model_rows.keys() - {row.row.number for part in read for row in part.models}
-        lines.unread += (
-            Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in sorted(lost)
-        )
-        return structs.replace(
-            page,
-            sheet=lines.table,
-            found=(found[0], head),
-            blocks=sheet,
-            doubtful=DOUBT,
-            unread=tuple(lines.unread),
-        )
+        lost = sorted(lines.model_rows.keys() - {row.row.number for part in read for row in part.models})
+        rest = (Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in lost)
+        listed = structs.replace(page, sheet=lines.table, found=(first, head), blocks=sheet)
+        return structs.replace(listed, doubtful=DOUBT, unread=(*lines.unread, *rest))
 
 
 def _has_names(page: Page) -> bool:

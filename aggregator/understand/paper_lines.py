@@ -12,7 +12,8 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
 from aggregator.understand.cells import Covered, is_ditto, is_running_number
 from aggregator.understand.entries import DECORATION, ENTRY, KnownSheet
-from aggregator.understand.row_kinds import NUMBERED, Groups
+from aggregator.understand.headings import Groups
+from aggregator.understand.row_kinds import NUMBERED
 from aggregator.vietnamese.fold import SURNAMES, composed, fold, grouped, is_personal_name, key, regex
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.

@@ -10,7 +10,8 @@ from aggregator.campaign.mail_words import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible, StatedTotal
-from aggregator.understand.cells import guides, is_running_number, is_short_label, running_number, says_no_more
+from aggregator.understand.cells import guides, is_running_number, is_short_label, running_number
+from aggregator.understand.denials import says_no_more
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, LevelLine, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.list_row import RICH, ListRow

@@ -7,7 +7,7 @@ from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import registers_nothing, says_no_more
+from aggregator.understand.denials import registers_nothing, says_no_more
 from aggregator.understand.entries import Head, ListTitle
 from aggregator.understand.paper_lines import unit_words
 from aggregator.understand.row_kinds import counts_of_level

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -80,8 +80,7 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
 def _unit_in_name(names: UnitNames, text: str) -> Named | None:
     if names.is_elsewhere(_camels_apart(text)):
         return None
-    words = _words(names, text)
-    all_hits = _hits_in(names, text, words)
+    words, all_hits = _heard(names, text)
     hits = [h for h in _longest(all_hits) if not _is_place(names, h, words)]
     hits = [h for h in hits if not (text.isascii() and _runs_on(names, h, words))]
     if _ambiguous(hits, all_hits):
@@ -118,13 +117,13 @@ def _runs_on(names: UnitNames, hit: _Hit, words: Sequence[str]) -> bool:
 
 def places_in_name(names: UnitNames, text: str) -> list[Unit]:
     """The communes that free words name as the place of models: “mô hình tại xã Cao Xá”."""
-    words = _words(names, text)
-    return [hit.unit for hit in _longest(_hits_in(names, text, words)) if _is_place(names, hit, words)]
+    words, hits = _heard(names, text)
+    return [hit.unit for hit in _longest(hits) if _is_place(names, hit, words)]
 
 
 def units_in_name(names: UnitNames, text: str) -> list[Unit]:
     """Every unit that free words name, in their order: “xã Cao Xá và xã Liên Sơn”."""
-    hits = _hits_in(names, text, _words(names, text))
+    _, hits = _heard(names, text)
     longest = _longest(hits)
     return [hit.unit for hit in (hits if _ambiguous(longest, hits) else longest)]
 
@@ -138,6 +137,12 @@ def around_unit(names: UnitNames, text: str, unit: Unit) -> tuple[list[str], lis
     after = words[hit.last + 1 :]
     same = next((n for n, (word, own) in enumerate(zip(after, district, strict=False)) if word != own), None)
     return words[: hit.first], after[len(district) if same is None else same :]
+
+
+@lru_cache(maxsize=16)  # of the lines around one list several things are asked, one after the other
+def _heard(names: UnitNames, text: str) -> tuple[list[str], list[_Hit]]:
+    words = _words(names, text)
+    return words, _hits_in(names, text, words)
 
 
 def _words(names: UnitNames, text: str) -> list[str]:

@@ -1,21 +1,15 @@
 """The walk down one table: every row is exactly one thing, by its words and by its place."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import takewhile
 
 from msgspec.structs import replace
 
 from aggregator.campaign.level_words import explains_marks, levels_stated
-from aggregator.campaign.mail_words import changes_list, is_rejected, keys, may_be_reserve, movement_in
-from aggregator.campaign.vocabulary import Vocabulary, may_be_open, without_numeral
-from aggregator.nouns.document import Row, Sheet, as_text, is_blank
-from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
-from aggregator.nouns.unit import FIELD_TICK
+from aggregator.campaign.mail_words import changes_list, is_rejected, may_be_reserve
+from aggregator.campaign.vocabulary import may_be_open, without_numeral
+from aggregator.nouns.document import Row, as_text, is_blank
+from aggregator.nouns.reading import AsideRow, StatedTotal
 from aggregator.understand.cells import (
-    Covered,
-    denies_of_unit,
     is_count,
     is_ditto,
     is_guidance,
@@ -24,24 +18,11 @@ from aggregator.understand.cells import (
     is_running_number,
     is_short_label,
     names_in,
-    registers_nothing_at_all,
 )
-from aggregator.understand.entries import (
-    ASIDE,
-    BELOW,
-    DECORATION,
-    ENTRY,
-    JOINED,
-    Head,
-    KnownRow,
-    KnownSheet,
-    LevelLine,
-    ListTitle,
-    with_name,
-)
-from aggregator.understand.list_row import RICH, ListRow, Pattern
+from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
+from aggregator.understand.known_rows import EITHER, KnownRows, denies, in_brackets, year_of_group
+from aggregator.understand.list_row import FEW, RICH, ListRow
 from aggregator.understand.row_kinds import (
-    Groups,
     counts_some,
     is_column_numbers,
     is_count_row,
@@ -57,194 +38,30 @@ from aggregator.understand.row_kinds import (
     stated_total,
     was_recognised,
 )
-from aggregator.understand.titles import is_caption, is_title, title_year, titled
+from aggregator.understand.titles import is_caption, is_title
 from aggregator.vietnamese.fold import key, regex
 
-_WITHDRAWN = regex(
-    r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b"
-)  # “Đăng ký cấp tỉnh” below it is withdrawn too
-_OVER, _BENEATH, _EITHER = "over", "beneath", "either"
-_TELLS_ABOVE = regex(r"(?i)\W*(?:\(|(?:cấp )?đăng ký)")  # the model above it, where a heading is not sure
-_LABEL = regex(r"(?i)^cấp (?:(?:mô hình|MH) )?(?:đăng k[ýí]|ĐK|đề nghị)\s*:")  # “Cấp đăng ký: huyện”
+# “Đăng ký cấp tỉnh” below it is withdrawn too
+_WITHDRAWN = regex(r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b")
 _THE_REST = regex(r"(?i)\b(?:còn lại|khác)\b")  # below them it may speak against a heading
-_OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
-_FEW = 2  # cells of a title's row
-_NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in
-_MOST_ABOVE = 25  # rows over a list that are looked at
-_SUMMARY = keys("heading", "summaries")
-_UNREAD = ("error-cell", "formula-without-value", "broken-string", "shared-string-missing", "covered-text")
 
 
-class Walk:
-    """Where the walk down one table stands: the headings in force, and the entry a joined row would belong to."""
+class Walk(KnownRows):
+    """The walk down one table: each row is the first of what is asked in order, by itself and by its place."""
 
-    def __init__(self, vocabulary: Vocabulary, sheet: Sheet, head: Head, title: ListTitle) -> None:
-        self._vocabulary = vocabulary
-        self._sheet = sheet
-        self._covered = Covered(sheet.rows, sheet.merges)
-        self._pattern = Pattern(vocabulary, self._covered)
-        self._unread: dict[int | None, set[int]] = defaultdict(set)  # columns by row
-        for notice in sheet.notices:
-            if notice.code in _UNREAD and notice.column:
-                self._unread[notice.row].add(notice.column)
-        self._groups = Groups(vocabulary, sheet, title, head)
-        self._sheet_level = vocabulary.level_heading(sheet.name)
-        self._first_head = self.head = head
-        self.title = title
-        self._width = max(head.words, default=max(head.columns.values())) + 1
-        self._entry_row: int | None = None
-        self._last_number = head.last_row
-        self._closed = False
-        self._inside = True  # right below the head, a model or a heading that says what follows
-        self._another: bool | None = False  # in another table: True of persons or counts, None unknown
-        self._taken_back: Row | None = None  # the heading in force that takes models back
-        self._names: list[str] = []  # keys of the models' names, each with a blank behind it
-        self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
-        self._since_heading = 0
-        above = (row for row in sheet.rows[:_MOST_ABOVE] if row.number < head.first_row)
-        self._nothing = {row.number: None for row in above if _denies(row)}  # they say that nothing is registered
-        self._noted = False  # below “Ghi chú:”
-        self._counts_above = -1  # the last row of a table of counts
-        self._hamlets = False  # they stand in rows of their own over their models
-        self._names_broken = False  # a name went on in a row of its own, in small letters
-        self._group = ""  # the last row that heads models or may head them
-        self._at_entry = title.field, title.level
-        self._following: Row | None = None
-        self._stated_above: StatedTotal | None = None  # over the models
-        self._rows: list[KnownRow] = []
-        self._totals: list[StatedTotal] = []
-        self._level_lines: list[LevelLine] = []
-        self._possible: list[Possible] = []
-        self._below: list[Possible] = []  # what would be possible if a model followed
-        self._unknown: list[AsideRow] = []
-        self._unknown_below: list[AsideRow] = []
+    _following: Row | None = None
+    _counts_above = -1  # the last row of a table of counts
+    _hamlets = False  # they stand in rows of their own over their models
+    _names_broken = False  # a name went on in a row of its own, in small letters
 
-    def _line(self, row: Row) -> ListRow:
-        """The row; a heading without what stands right of the table, such as a summary of the levels."""
-        if len(row.cells) > self._width:
-            within = Row(row.number, row.cells[: self._width])
-            beside = len(within.filled) == 1 < len(row.filled)
-            row = within if beside and any(map(self._vocabulary.is_heading, within.texts)) else row
-        return ListRow(with_name(row, self.head), self.head, self._vocabulary, self._unread.get(row.number, ()))
-
-    @property
+    @cached_property
     def _next(self) -> ListRow | None:
         return self._line(self._following) if self._following else None
-
-    def _take(self, line: ListRow, role: str) -> None:
-        """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
-        if role == ENTRY:
-            if isinstance(line.label, str):
-                self._groups.enter_by_label(line.label)
-            headed = self._since_heading == self._pattern.entries
-            if not headed and self._pattern.begins_again(line) and not self._sheet_level:
-                self._groups.level = None  # a heading may have been left out
-            self._pattern.learn(line)
-            self._names.append(f"{key(as_text(line.name))} ")
-            self._closed = self._noted = False
-            self._entry_row = line.row.number
-            self._at_entry = self._groups.field, self._groups.level
-            self._possible += self._below
-            self._unknown += self._unknown_below
-            self._below, self._unknown_below = [], []
-            self._inside = True
-        elif role != JOINED:
-            self._entry_row = None
-            if role == DECORATION and _denies(line.row):
-                self._nothing[line.row.number] = None
-        self._last_number = line.row.number
-        groups = self._groups
-        said = {code: text for code, text in groups.said.items() if text} if role == ENTRY else {}
-        if "mode" in said and self._vocabulary.mode_heading(as_text(line.cell("period"))):
-            del said["mode"]  # the row says it
-        field = None if self._says_own_field(line) else groups.field
-        self._rows.append(KnownRow(line.row, role, self.head, field, groups.level, self._group, said))
-
-    def _says_own_field(self, line: ListRow) -> bool:
-        """Whether a row's cell or tick says another field than sheet name or title, which are over all rows."""
-        over_all = None if self._groups.sections else self._groups.field
-        if over_all is None:
-            return False  # most rows
-        ticks = {as_text(line.cell(code)) for code in self.head.columns if code.startswith(FIELD_TICK)}
-        said = self._vocabulary.field_in_column(as_text(line.cell("field")))
-        return len(ticks) > 1 or said not in (None, over_all)
-
-    def go_on(self, head: Head, rows: Sequence[Row], *, summary: bool = False) -> None:
-        """A further head of the list with its own ``rows``; below that of a ``summary`` the models come again."""
-        self.head = head
-        unknown = self._groups.unknown
-        others = unknown is None or numbering(unknown.text) or self._groups.is_of_others(unknown.text)
-        if unknown is not None and is_title(unknown.text) and not others:
-            self._groups.field, self._groups.level = self._at_entry
-        self._another, self._closed = None if summary else False, summary
-        self._taken_back = None
-        for row in rows:
-            self._take(self._line(row), DECORATION)
-
-    def is_below_head(self, row: Row) -> bool:
-        """Whether a row without a number stands right below the head, but for the numbers of the columns."""
-        if "stt" not in self.head.columns or row.number != self._last_number + 1:
-            return False
-        stt = row.at(self.head.columns["stt"])
-        if not (is_blank(stt) or stt in _NO_NUMBER) or is_count(row.at(self.head.columns["name"])):
-            return False  # most rows
-        return all(is_column_numbers(known.row.cells) for known in self._rows)
-
-    def pass_over(self, row: Row) -> None:
-        """A row that tells something of the columns, and of no model."""
-        self._take(self._line(row), DECORATION)
-
-    def is_summed_up(self, below: Sequence[Row], head: Head) -> bool:
-        """Whether a further head is that of a summary: “Trong đó …” above it, or only names that stood above."""
-        if any(key(line).startswith(_SUMMARY) for line in self._texts_above_head()):
-            return bool(self._pattern.entries)
-        index = head.columns["name"]
-        texts = [as_text(row.at(index)) for row in below if is_running_number(row.at(0)) and len(row.cells) > index]
-        return len(head.columns) < len(self.head.columns) and bool(texts) and all(map(self._repeats, texts))
-
-    def _repeats(self, name: str) -> bool:
-        """Whether a name stands above, whole or as the beginning of another."""
-        return any(above.startswith(f"{key(name)} ") for above in self._names)
-
-    def past_above_head(self) -> str | None:
-        """The line over a further head that says that its rows are not registered now: “Kết quả năm 2023”."""
-        lines = [*self._texts_above_head()]
-        nothing = {as_text(text) for row in self.above_head() if row.number in self._nothing for text in row.texts}
-        said = (n for n, line in enumerate(lines, 1) if line in nothing or denies_of_unit(line))
-        below = lines[max(said, default=0) :]
-        below = below if any(map(is_title, below)) else lines  # what a unit says above another's title
-        return next((line for line in below if self._vocabulary.is_not_registered(line)), None)
-
-    def title_above_head(self) -> ListTitle | None:
-        """The line over a further head that names another year or nothing known; any below a draft's models."""
-        lines = [line for line in self._texts_above_head() if not starts_closing([line])]
-        years = [line for line in lines if title_year([line]) not in (None, self.title.year)]
-        past = self.title.draft or any(map(may_be_reserve, self.title.text.splitlines()))
-        for line in years or (lines if past else ()):
-            level = self._vocabulary.level_heading(line) or self._vocabulary.level_in_title(line)
-            return replace(titled(line), level=level, field=self._vocabulary.section(line)[1])
-        unknown = self._groups.unknown
-        if unknown is None or all(row.number != unknown.row for row in self.above_head()):
-            return None
-        title = titled(unknown.text)
-        same = title.year == self.title.year if title.year else self._groups.is_plain(unknown.text)
-        return None if same else title
-
-    def _texts_above_head(self) -> Iterator[str]:
-        rows = (row for row in self.above_head() if len(row.filled) < _FEW or not is_running_number(row.at(0)))
-        return (as_text(text) for row in rows for text in row.texts)
-
-    def above_head(self) -> list[Row]:
-        """The rows right above a further head: below the last model, and below the rows of any other table."""
-
-        def stands_over(known: KnownRow) -> bool:
-            return known.role not in (ENTRY, JOINED) and len(known.row.filled) <= _FEW
-
-        return [known.row for known in takewhile(stands_over, reversed(self._rows))][::-1]
 
     def row(self, row: Row, another: bool | None, following: Row | None = None) -> None:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
         line, self._following = self._line(row), following
+        self.__dict__.pop("_next", None)  # that of the row before
         if is_count_row(row, after=self._counts_above == self._last_number, below=following):
             self._inside, self._counts_above = False, row.number
             self._take(line, DECORATION)
@@ -262,7 +79,7 @@ class Walk:
             self._set_aside(line, inside=not self._closed)
         elif line.is_whole:
             self._content(line, inside=True)
-        elif (self._noted and len(line.filled) <= _FEW and not line.has_name) or self._tells_above(line):
+        elif (self._noted and len(line.filled) <= FEW and not line.has_name) or self._tells_above(line):
             self._take(line, DECORATION)  # “1 | Mô hình cấp tỉnh do Đảng ủy chỉ đạo” under “Ghi chú:”
         elif line.is_form_line:
             self._inside = self._inside or not self._closed
@@ -272,56 +89,10 @@ class Walk:
         elif line.denies or (line.is_lone_denial and not self._goes_on(line)):
             self._nothing[line.row.number] = None
             self._take(line, ASIDE if line.says_more else DECORATION)
-        elif not self._pattern.entries and _denies(line.row):  # a note under an empty table
-            self._nothing[line.row.number] = None
-            self._take(line, DECORATION)
-        elif self._is_decoration(line):
-            self._take(line, DECORATION)
+        elif (not self._pattern.entries and denies(line.row)) or self._is_decoration(line):
+            self._take(line, DECORATION)  # the former is a note under an empty table
         else:
             self._content(line, inside=self._is_inside and not self._closed)
-
-    def _tells_above(self, line: ListRow) -> bool:
-        """Whether a field or level, alone under the names, is of the model above it; of none if it only may be."""
-        if self._entry_row is None or not (told := self._told(line.row)):
-            return False  # most rows
-        kind, code = told
-        place, top = self._places[kind], self._covered.top_row(line.row.number, self.head.columns.get("stt", -1))
-        if place != _BENEATH and top != self._entry_row:
-            headed = place == _OVER or getattr(self._groups, kind) is not None
-            unsure = not headed and bool(_TELLS_ABOVE.match(line.texts[0]))
-            if unsure and kind == "level":  # “các mô hình trên” below it are not those above it
-                self._level_lines.append(LevelLine(line.row.number, None, 0, of_above=True, is_total=False))
-            return unsure
-        at = max(at for at, known in enumerate(self._rows) if known.role == ENTRY)
-        self._rows[at] = replace(self._rows[at], **{kind: code})
-        return True
-
-    def _told(self, row: Row) -> tuple[str, str] | None:
-        """The field or level that stands alone under the names, not across the table: (“level”, “district”)."""
-        index = self.head.columns["name"]
-        if not index or row.filled.keys() != {index} or self._groups.is_across(row, index):
-            return None  # most rows
-        text = _LABEL.sub("", as_text(row.at(index)).strip("()-–+* "))
-        field, level = self._vocabulary.section(text)[1], self._vocabulary.level_heading(text)
-        return ("field", field) if field else ("level", level) if level else None
-
-    @cached_property
-    def _places(self) -> Mapping[str, str]:
-        """Where a field or level alone stands, by the kind: over models, beneath one each, or either.
-
-        Beneath, where each follows a model and one comes twice; but a heading may stand over a further page again.
-        """
-        found, seen, models = defaultdict[str, str](lambda: _OVER), set[tuple[str, str]](), 0
-        for row in (row for row in self._sheet.rows if row.number > self._first_head.last_row):
-            if told := self._told(row):
-                page = seen == {told} and models > 1 and not _TELLS_ABOVE.match(row.texts[0])
-                place = found.get(told[0], _EITHER) if models else _OVER
-                found[told[0]] = _BENEATH if place == _EITHER and told in seen and not page else place
-                seen.add(told)
-            of_model = len(row.filled) > _FEW or min(row.filled, default=0) > self.head.columns["name"]
-            models = models + 1 if of_model else 0
-            seen = seen if told or of_model else set()  # below a heading
-        return found
 
     def _pass_into(self, line: ListRow, another: bool | None) -> None:
         """What a row ends by where it stands: a blank row above it the entry, another table the list."""
@@ -344,10 +115,11 @@ class Walk:
         field, level = self._groups.field, self._groups.level
         taken = self._groups.take(row, self.head, lettered_entries=self._pattern.lettered)
         past = not any(_WITHDRAWN.search(key(text)) and not is_rejected(text) for text in above.texts)
-        this_year = self._is_of_this_year(row) if past else self._year_of_group(row) == self.title.year is not None
+        year = year_of_group(row)
+        this_year = self._is_of_this_year(row) if past else year == self.title.year is not None
         text = " ".join(row.texts)
         sibling = taken and self._groups.unknown and numbering(text) == numbering(" ".join(above.texts)) != ""
-        sibling = sibling and not (self._takes_back(text, row) or self._is_of_other_movement(row))
+        sibling = sibling and not self._takes_back(row, text)
         this_year = this_year or bool(sibling) or self._vocabulary.is_of_movement(text)
         if not (taken or this_year) or (self._groups.unknown and not this_year):
             return False
@@ -418,39 +190,37 @@ class Walk:
 
     def _tells_no_model(self, line: ListRow, *, alone: bool) -> bool:
         """An example, numbers of columns or of models by levels, a level of those above or of none, a remark."""
+        text = line.texts[0] if alone else ""
         is_example = line.is_example
-        if is_example and alone and len(line.texts[0].split()) <= _FEW:  # “Ví dụ:” is over others
-            self._group = line.texts[0]
-        given = self._vocabulary.levels_by_number(line.texts[0]) if alone else []
-        by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
-        if line.denies_level:
+        if is_example and 0 < len(text.split()) <= FEW:  # “Ví dụ:” is over others
+            self._group = text
+        if alone and line.denies_level:
             self._groups.level = None
-        legend = alone and (explains_marks(line.texts[0]) or counts_some(line.texts[0]))
-        known = is_example or by_number or legend or line.denies_level or is_column_numbers(line.filled)
+            return True
+        given = self._vocabulary.levels_by_number(text)
+        by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
+        known = is_example or by_number or explains_marks(text) or counts_some(text)
+        known = known or is_column_numbers(line.filled)
         return known or self._names_level(line, of_above=True) or self._is_remark(line)
 
     def _is_remark(self, line: ListRow) -> bool:
         """Whether a row says in brackets what others do, no level, field or taking back: “(KH số 12-KH/ĐU)”."""
-        text = _in_brackets(line.row)
-        if not text or self._in_brackets[key(text)] < _FEW:
+        text = in_brackets(line.row)
+        if not text or self._in_brackets[key(text)] < FEW:
             return False  # most rows
         if self._goes_on(line) or self.head.columns.get("address") in line.row.filled:
             return False
         of_level = level_line(self._vocabulary, line.row) or self._vocabulary.is_heading(text)
         return not (of_level or self._vocabulary.field_of_heading(text) or may_be_reserve(text))
 
-    @cached_property
-    def _in_brackets(self) -> Counter[str]:
-        return Counter(key(text) for row in self._sheet.rows if (text := _in_brackets(row)))
-
     def _heads_hamlet(self, line: ListRow) -> bool:
         """Take “1 | Thôn Trại” over models without number, the first also without address."""
         columns, below = self.head.columns, self._next
-        if line.is_unread or not line.counted or {*line.row.filled} != {columns["stt"], columns.get("address")}:
+        if not line.counted or line.row.filled.keys() != {columns["stt"], columns.get("address")}:
             return False
-        over = below is not None and below.has_name and not below.counted and len(below.filled) > 1
-        first = over and not self._pattern.entries and below is not None and is_blank(below.cell("address"))
-        if not (first or (over and self._hamlets)):
+        if line.is_unread or below is None or below.counted or not below.has_name or len(below.filled) < FEW:
+            return False
+        if not self._hamlets and (self._pattern.entries or not is_blank(below.cell("address"))):
             return False
         self._hamlets, self._group = True, as_text(line.cell("address"))
         return True
@@ -466,9 +236,9 @@ class Walk:
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
         named = level_line(self._vocabulary, line.row, is_total=is_total)
         if of_above and named and _THE_REST.search(line.texts[0]) and not numbering(line.texts[0]):
-            last = not (self._next and self._next.has_name and len(self._next.filled) > _FEW)
-            against = self._places["level"] == _EITHER or named.level not in (self._groups.level, "base")
-            against = against and self._year_of_group(line.row) in (None, self._vocabulary.year)
+            last = not (self._next and self._next.has_name and len(self._next.filled) > FEW)
+            against = self._places["level"] == EITHER or named.level not in (self._groups.level, "base")
+            against = against and year_of_group(line.row) in (None, self._vocabulary.year)
             named = replace(named, level=None, of_above=True) if last and against else named
         if named is None or (of_above and not (named.of_above and len(line.texts) == len(line.filled) == 1)):
             return False
@@ -486,64 +256,12 @@ class Walk:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
             self._unknown_below.append(unknown)
-        if (unknown is not None and self._takes_back(unknown.text, row)) or self._is_of_other_movement(row):
+        if self._takes_back(row, unknown.text if unknown else ""):
             self._another, self._taken_back = None, row
         elif self._taken_back is None:
             self._known_groups |= {self._groups.field, self._groups.level}
         self._inside = unknown is None
         self._closed = self._closed and unknown is not None
-
-    def _takes_back(self, text: str, row: Row) -> bool:
-        """Whether a heading is over models not registered, recognised before, or of a year before another's."""
-        if self._vocabulary.is_past(text):
-            return self._pattern.entries > 0 or any(map(self._is_of_this_year, self._lines_below_head))
-        if self._vocabulary.is_not_registered(text) or self._vocabulary.reports_past(text):
-            return True
-        year, ours = self._year_of_group(row), self._vocabulary.year or self.title.year
-        if year is None or ours is None or year >= ours or any(map(self._vocabulary.goes_on, row.texts)):
-            return False
-        return any(self._year_of_group(other) == ours for other in self._lines_below_head)
-
-    def _is_of_other_movement(self, row: Row) -> bool:
-        """Whether a heading is of another movement than one that is numbered alike, or than the models above it."""
-        text = " ".join(row.texts)
-        if not (self._lines_of_movements or movement_in(text)):
-            return False  # most lists
-        bare = _OF_SEVERAL.sub("", without_numeral(text))
-        beside = {n: line for n, line in self._lines_of_movements.items() if numbering(line) == numbering(text)}
-        if movement_in(text) == "other" and self._groups.unknown is not None:
-            above = any(known.role == ENTRY and not known.group for known in self._rows)
-            if above or (self._pattern.entries and numbering(text) and max(beside, default=0) <= row.number):
-                return True
-        plain = self._groups.is_plain(bare) or self._groups.is_body(bare, whole=False)
-        named = self._vocabulary.is_of_other_movement(text, beside.values())
-        return named and (movement_in(text) == "other" or not plain)
-
-    @cached_property
-    def _lines_below_head(self) -> Sequence[Row]:
-        return [row for row in self._few_below_head if not starts_closing(row.texts)]
-
-    @cached_property
-    def _few_below_head(self) -> Sequence[Row]:
-        below = (row for row in self._sheet.rows if row.number > self._first_head.last_row)
-        return [row for row in below if len(row.filled) <= _FEW]
-
-    @cached_property
-    def _lines_of_movements(self) -> Mapping[int, str]:
-        """The lines below the head by their rows, where one of them names a movement."""
-        if not any(movement_in(" ".join(row.texts)) for row in self._few_below_head if row.texts):
-            return {}  # most lists
-        lines = {row.number: " ".join(row.texts) for row in self._lines_below_head}
-        return lines if any(map(movement_in, lines.values())) else {}
-
-    def _is_of_this_year(self, row: Row) -> bool:
-        """Whether a line names this year, or says that models are registered."""
-        said = any(map(self._vocabulary.says_registers, row.texts)) and len(row.filled) <= _FEW
-        return said or self._year_of_group(row) == (self._vocabulary.year or self.title.year) is not None
-
-    @staticmethod
-    def _year_of_group(row: Row) -> int | None:
-        return title_year(map(as_text, row.texts)) if len(row.filled) <= _FEW else None
 
     def _ends(self, line: ListRow) -> bool:
         if not line.counted and (all(map(is_count, line.filled)) or is_page_row(line.filled)):
@@ -556,7 +274,7 @@ class Walk:
 
     def _begins_with_heading(self, line: ListRow) -> bool:
         """Whether a heading is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
-        label, *named = map(as_text, line.filled[:_FEW])
+        label, *named = map(as_text, line.filled[:FEW])
         own = [label] if named and not is_total([label]) else []  # “A. CẤP TỈNH | Tổng: 01”
         by_field = bool(own) and self._vocabulary.section(label)[0]
         return by_field or (bool(numbering(label)) and any(map(self._vocabulary.is_heading, (*own, *named))))
@@ -571,16 +289,19 @@ class Walk:
         signed = not closing and self._signed(line)
         closing = closing or signed
         footnote = len({*line.filled}) == 1 and bool(self._pattern.entries) and is_footnote(every)
-        remark = len(line.filled) == len(every) == 1 and changes_list(every[0], beside_list=True)
-        remark = remark and not (self._is_rest(line) or self._vocabulary.is_not_registered(every[0]))
-        if not (closing or footnote or remark or is_note(said) or is_said_of_above(every)):
+        if not (closing or footnote or is_note(said) or is_said_of_above(every) or self._is_request(line)):
             return False
         if signed and line.has_name:
             self._below.append(self._might(line, "name-alone"))
         self._inside = False
-        self._noted = self._noted or (is_note(every[-1:]) and len(key(every[-1]).split()) <= _FEW)
+        self._noted = self._noted or (is_note(every[-1:]) and len(key(every[-1]).split()) <= FEW)
         self._closed = self._closed or closing
         return True
+
+    def _is_request(self, line: ListRow) -> bool:
+        """Whether a lone sentence asks to change the list: “Xin rút mô hình số 2”."""
+        asks = len(line.filled) == len(line.texts) == 1 and changes_list(line.texts[0], beside_list=True)
+        return asks and not (self._is_rest(line) or self._vocabulary.is_not_registered(line.texts[0]))
 
     def _signed(self, line: ListRow) -> bool:
         """A line in capitals, right of the table's beginning, in a list whose names are not in capitals."""
@@ -641,7 +362,7 @@ class Walk:
             further = names_in(as_text(line.name)) - 1
             if further:
                 self._possible.append(self._might(line, "several-names", further))
-            self._take(line, ENTRY)
+            self._take_entry(line)
         elif marked and not sure:
             self._set_aside(line, inside=True)
         elif not sure and (self._closed or (not inside and line.is_signer)):
@@ -685,11 +406,6 @@ class Walk:
             (self._possible if inside else self._below).append(self._might(line, "name-missing"))
         self._take(line, ASIDE)
 
-    def _might(self, line: ListRow, why: str, at_most: int = 1) -> Possible:
-        """The row as possible entries, of its own level or the heading's; that of another table is not known."""
-        heading = self._groups.level if self._another is False else None
-        return line.possible(why, self._sheet.name, heading, at_most)
-
     def _is_rest(self, line: ListRow) -> bool:
         if self._entry_row is None or not self._pattern.counted:
             return False
@@ -698,8 +414,7 @@ class Walk:
     @cached_property
     def _breaks_names(self) -> bool:
         """Whether the list's names go on in rows of their own, in small letters, more than once."""
-        below = (self._line(row) for row in self._sheet.rows if row.number > self._first_head.last_row)
-        return sum(line.is_rest for line in below) > 1
+        return sum(self._line(row).is_rest for row in self._rows_below) > 1
 
     def _continues(self, line: ListRow, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""
@@ -713,33 +428,3 @@ class Walk:
         tops = [self._covered.top_row(line.row.number, column) for column in columns]
         under_merge = any(top is not None and top >= self._entry_row for top in tops)
         return under_merge and line.row.filled.keys() <= {self.head.columns["name"]}
-
-    def result(self) -> KnownSheet:
-        """Every row below the first head, with what was met on the way."""
-        if self._stated_above and self._stated_above.stated != self._pattern.entries:
-            self._totals.append(replace(self._stated_above, counted=self._pattern.entries))
-        return KnownSheet(
-            self._sheet,
-            self._first_head,
-            tuple(self._rows),
-            tuple(self._groups.sections),
-            tuple(self._totals),
-            tuple(self._nothing),
-            self.title,
-            tuple(self._possible),
-            tuple(self._unknown if self._pattern.entries else self._unknown_below),
-            tuple(self._level_lines),
-        )
-
-
-def _denies(row: Row) -> bool:
-    """Whether a row is one line that says of its unit that it registers nothing."""
-    texts = row.texts[:1] if row.texts and len({*row.filled.values()}) == 1 else []
-    return any(map(denies_of_unit, texts)) and registers_nothing_at_all(texts, of_models=True)
-
-
-def _in_brackets(row: Row) -> str:
-    """The only text of a row, where it stands in brackets from end to end; else ''."""
-    text, *others = {*map(as_text, row.filled.values())} or [""]
-    text = text.strip()
-    return text if not others and text[:1] + text[-1:] == "()" else ""

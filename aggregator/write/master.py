@@ -3,7 +3,8 @@
 import gc
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple
 
@@ -73,17 +74,28 @@ def _levels(outcome: Outcome) -> Iterator[tuple[str, int, int]]:
 
 def verify_master(data: bytes, outcome: Outcome) -> None:
     """After writing: open it and compare the numbered lines with the tables. Raises SelfCheckFailed."""
+    sheets = master_sheets(outcome.campaign)
+    parts = 1 if len(outcome.entries) > LARGE else 2  # the reader lets other threads run; each part takes memory
+    with ThreadPoolExecutor(parts) as threads:
+        read = [*threads.map(partial(_read, data), (sheets[part::parts] for part in range(parts)))]
+    lines = {name: numbers for part in read for name, numbers in part.items()}
+    for sheet in sheets:
+        if sheet.name not in lines:
+            raise SelfCheckFailed(f"thiếu trang “{sheet.name}”")
+        if sheet.lines is not None:
+            found, expected = lines[sheet.name], sheet.lines(outcome)
+            if found != list(range(1, expected + 1)):
+                raise SelfCheckFailed(f"trang “{sheet.name}” có {len(found)} dòng, đúng ra phải có {expected}")
+
+
+def _read(data: bytes, sheets: Sequence["MasterSheet"]) -> dict[str, list[int]]:
+    """The numbers of the lines, by sheet, of those that are there; none where they are not fixed."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except Exception as error:  # whatever it is, what was written cannot be read
         raise SelfCheckFailed(f"bảng tổng hợp vừa ghi không mở lại được ({error})") from error
-    for sheet in master_sheets(outcome.campaign):
-        if sheet.name not in workbook.sheet_names:
-            raise SelfCheckFailed(f"thiếu trang “{sheet.name}”")
-        if sheet.lines is not None:
-            found, expected = _numbered(workbook, sheet.name), sheet.lines(outcome)
-            if found != list(range(1, expected + 1)):
-                raise SelfCheckFailed(f"trang “{sheet.name}” có {len(found)} dòng, đúng ra phải có {expected}")
+    there = [sheet for sheet in sheets if sheet.name in workbook.sheet_names]
+    return {sheet.name: _numbered(workbook, sheet.name) if sheet.lines else [] for sheet in there}
 
 
 def _numbered(workbook: CalamineWorkbook, sheet: str) -> list[int]:

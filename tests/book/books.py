@@ -14,8 +14,9 @@ import openpyxl
 from msgspec.structs import replace
 
 from aggregator.book.create import new_book
+from aggregator.book.layout import book_layout
 from aggregator.book.news import news_of
-from aggregator.book.sheets import BookSheets, book_layout, open_book
+from aggregator.book.sheets import BookSheets, open_book
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.update import updated_book
 from aggregator.nouns.outcome import Balance, Outcome, Submission

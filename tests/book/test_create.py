@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from aggregator.book.campaign import campaign_from
 from aggregator.book.create import new_book
-from aggregator.book.sheets import book_layout, open_book
+from aggregator.book.layout import book_layout
+from aggregator.book.sheets import open_book
 from aggregator.nouns.finding import catalogue
 from tests.book.books import edit, file, fresh, model, outcome, run
 from tests.sheets import CAMPAIGN

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from aggregator.book.campaign import campaign_from
-from aggregator.book.sheets import book_layout, open_book
+from aggregator.book.layout import book_layout
+from aggregator.book.sheets import open_book
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, of_before, outcome, read, run
 from tests.sheets import CAMPAIGN, offered, shown, within_cell
 

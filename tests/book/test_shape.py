@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from aggregator.book.sheets import book_layout, open_book, shape_findings
+from aggregator.book.layout import book_layout
+from aggregator.book.sheets import open_book, shape_findings
 from aggregator.book.tracking_book import book_lines
 from aggregator.nouns.finding import Finding
 from tests.book.books import (

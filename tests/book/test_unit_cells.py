@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.book.cells import CellWords
-from aggregator.book.sheets import book_layout
+from aggregator.book.layout import book_layout
 from aggregator.book.units import units_said
 from tests.book.books import NAMES, tracking
 from tests.sheets import CAMPAIGN, shown

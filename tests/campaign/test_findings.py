@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.sheets import book_layout
+from aggregator.book.layout import book_layout
 from aggregator.nouns.finding import SEVERITIES, catalogue, doubt_words, finding, topics, violations
 
 PACKAGE = Path(str(files("aggregator")))

@@ -7,7 +7,7 @@ from itertools import permutations
 import pandas as pd
 import pytest
 
-from aggregator.judge.forms import bare, differ_in_place, match, registrations_of
+from aggregator.judge.pairs import bare, differ_in_place, match, registrations_of
 from aggregator.nouns.outcome import Matching, Registration
 from tests.forms import form, registration
 from tests.handled import handled

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from aggregator.judge.possible import BookFacts, Possibilities
+from aggregator.judge.possible import Possibilities
 from aggregator.judge.settlement import settle
 from aggregator.nouns.document import Notice
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import violations
-from aggregator.nouns.outcome import Waiver
+from aggregator.nouns.outcome import NOTHING, Record, Waiver
 from aggregator.nouns.reading import Possible, nothing_in
 from aggregator.nouns.standing import Evidence
 from aggregator.vietnamese.wording import quoted
@@ -23,11 +23,12 @@ from tests.sheets import CAMPAIGN, HEAD, ON_TIME, codes, of_levels, only, sheet,
 LATE = "28/02/2024 09:00"
 
 
-def evidence(*items: Handled, unit: str = "cao-xa", facts: BookFacts | None = None) -> Evidence:
+def evidence(*items: Handled, unit: str = "cao-xa", record: Record = NOTHING, **facts: Any) -> Evidence:
     entries = entries_of(list(items))
     settlement = settle(items, entries, CAMPAIGN)
     account = next(account for account in settlement.units if account.unit.code == unit)
-    return Possibilities(items, settlement, entries, CAMPAIGN, facts).of(account, [])
+    said = {"arrivals": {}, "unsettled": {}, **facts}
+    return Possibilities(items, settlement, entries, CAMPAIGN, record, **said).of(account, [])
 
 
 def doubts(*items: Handled, unit: str = "cao-xa") -> list[tuple[str, Any]]:
@@ -102,7 +103,7 @@ def test_a_blank_form_or_a_letter_of_unknown_unit_spares_nobody() -> None:
 
 
 def test_what_people_wrote_speaks_against_silence() -> None:
-    proof = evidence(facts=BookFacts({"cao-xa": ("B7",)}, {"cao-xa": 2}))
+    proof = evidence(record=Record(recorded={"cao-xa": ("B7",)}), arrivals={"cao-xa": 2})
     assert (proof.recorded, proof.moved_to) == (("B7",), 2)
 
 
@@ -1469,8 +1470,7 @@ def test_a_mail_in_which_a_person_read_nothing_new_leaves_no_quota_open() -> Non
 
 
 def test_a_correction_that_the_list_fits_no_more_leaves_the_quota_open() -> None:
-    facts = BookFacts(unsettled={"cao-xa": ("Trồng hoa",)})
-    (doubt,) = evidence(listed("M3.xlsx", "Trồng hoa"), facts=facts).doubts
+    (doubt,) = evidence(listed("M3.xlsx", "Trồng hoa"), unsettled={"cao-xa": ("Trồng hoa",)}).doubts
     assert (doubt.code, doubt.facts["names"], doubt.further) == ("correction-open", "“Trồng hoa”", ((None, None),))
 
 
@@ -1484,7 +1484,7 @@ def test_a_correction_that_the_list_fits_no_more_leaves_the_quota_open() -> None
 )
 def test_an_open_waiver_opens_the_number_of_its_own_level(codes: tuple[str, ...], levels: list[str]) -> None:
     waiver = Waiver("cao-xa", "cấp tỉnh", codes, "chờ TT", "mưa", None, "B2", is_open=True)
-    (doubt,) = evidence(facts=BookFacts(open_waivers={"cao-xa": [waiver]})).doubts
+    (doubt,) = evidence(record=Record(waivers=[waiver])).doubts
     assert (doubt.code, doubt.acquits_only) == ("waiver-open", True)
     assert doubt.further == tuple((level, None) for level in levels)
 

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
+from xlsxwriter.sharedstrings import SharedStrings
 
+from aggregator.office import page
 from aggregator.office.page import Book, Column, Group, Letterhead, Table, order, workbook_bytes
 from aggregator.office.sheet import CellNotWritten, lines_needed
 
@@ -167,3 +169,14 @@ def test_a_page_break_repeats_the_head_and_leaves_no_title_alone() -> None:
 def test_the_last_line_of_a_group_never_stands_alone_on_a_paper(count: int) -> None:
     sheet = sheet_of(PLAIN, [Group("Nhóm", [Thing("x\n" * 9, n) for n in range(count)])])
     assert all(sheet.cell(b.id + 2, 1).value is not None for b in sheet.row_breaks.brk)
+
+
+@pytest.mark.parametrize("text", ["Xã A", "M3_A.xlsx", " a", "a ", "a\u3000", "a\nb", "a & b", "<r>a</r>", "a > b"])
+def test_a_text_stands_in_xml_as_the_library_writes_it(text: str) -> None:
+    written = [io.StringIO(), io.StringIO()]
+    for kind, stream in zip((SharedStrings, page._SharedStrings), written, strict=True):
+        strings = kind()
+        strings.fh = stream
+        for each in (text, f"{text}_x0041_", f"{text}\x01", f"\ufffe{text}", f"\u00ad“{text}”😀"):
+            strings._write_si(each)
+    assert written[0].getvalue() == written[1].getvalue()

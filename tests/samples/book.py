@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from aggregator.book.create import new_book
+from aggregator.book.layout import book_layout
 from aggregator.book.news import News
-from aggregator.book.sheets import book_layout, sheets_of
+from aggregator.book.sheets import sheets_of
 from aggregator.book.update import updated_book
 from aggregator.campaign.load import default_campaign
 from tests.samples.catalogue import table

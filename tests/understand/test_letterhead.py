@@ -6,7 +6,7 @@ import pytest
 
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.file import STAMP
-from aggregator.understand.cells import registers_nothing
+from aggregator.understand.denials import registers_nothing
 from aggregator.understand.paper_lines import top_rows, unit_words
 from aggregator.understand.stamps import read_stamp
 from tests.sheets import HEAD, sheet

@@ -14,7 +14,7 @@ from typing import Any
 
 import openpyxl
 
-from aggregator.book.sheets import book_layout
+from aggregator.book.layout import book_layout
 from aggregator.campaign.load import default_campaign
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import run
