@@ -324,9 +324,7 @@ def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: in
     """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district."""
     after, before = " ".join(words[last:]).removeprefix("huyen "), " ".join(words[:first])
     kinds = names.full_kinds
-    if _BEFORE_ANOTHER.search(before):
-        return True
-    if names.behind_namesake.match(" ".join(words[last:])):
+    if _BEFORE_ANOTHER.search(before) or names.behind_namesake.match(" ".join(words[last:])):
         return True
     levels = (*names.words.other_levels, *names.words.hamlets)
     named = " ".join(words[first:last])

@@ -162,8 +162,7 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
         return found
     school = theirs[0].named
     bare = begins(key(school.written), names.words.subordinates) or not names.says_kind(school.written)
-    bare = bare and not key(school.written).startswith("tram y te")
-    return agencies if school.body and bare else found
+    return agencies if school.body and bare and not key(school.written).startswith("tram y te") else found
 
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
