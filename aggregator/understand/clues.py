@@ -317,9 +317,8 @@ class Clues(Struct, frozen=True, dict=True):
         fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
         fits = fits and not names.is_board(unit)
         if not commune:
-            of_commune = (self._lies_in_hamlets and not alone) or any(
-                line_names.of_a_commune(names, line.text) for line in beside
-            )
+            in_hamlets = self._lies_in_hamlets and not alone
+            of_commune = in_hamlets or any(line_names.of_a_commune(names, line.text) for line in beside)
             fits = fits and not (visible or of_commune)
         return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
 

@@ -46,6 +46,7 @@ _CELL_ITSELF = regex(
     r"(?: (?:co quan|don vi|(?:nha )?truong|phong|ban|vien|toa an|chi cuc|trung tam|hat|kho bac))?)(?: huyen)?"
 )
 _ORGAN = regex(r"(?:ban thuong truc|thuong truc|ban thuong vu|btv|ban chap hanh|bch|ban chi huy)(?: huyen)?")
+_OVER_BODIES = regex(r"\b(?:huyen uy|ubnd|mat tran)\b")  # what is below one is the district's
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh|trung uong)\b")
 
 
@@ -135,8 +136,8 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
     last = _lowest(found) if found else None
-    below = plain[last.last + 1 if last else 0 :]
-    within = next(filter(None, (_union_within(names, text) for text in below)), None)
+    unions = (_union_within(names, text) for text in plain[last.last + 1 if last else 0 :])
+    within = next(filter(None, unions), None)
     if last and not within and not _subordinate_below(names, plain, last):
         return _with_body(names, found, last)
     if within or found:
@@ -147,10 +148,10 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
 def _with_body(names: UnitNames, found: Sequence[_Found], last: _Found) -> Named:
     """The lowest name, or the agency above, where its body may be meant: “CÔNG AN HUYỆN / HỘI PHỤ NỮ”."""
     above = [f.named for f in found if f.last < last.first and f.named.unit != last.named.unit]
-    head = above[-1] if above and begins(key(last.named.written), names.words.bodies_within) else None
-    if head is None or names.is_board(head.unit) or names.is_bare(head) or names.says_district(last.named.written):
-        return last.named
-    return structs.replace(head, body=last.named.written)
+    clear = [n for n in above if not (_OVER_BODIES.search(key(n.unit.name)) or names.is_bare(n))]
+    body = last.named.written
+    may_be = clear and begins(key(body), names.words.bodies_within) and not names.says_district(body)
+    return structs.replace(clear[-1], body=body) if may_be else last.named
 
 
 def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Found]:

@@ -206,7 +206,9 @@ def test_the_line_on_the_paper(top: str, unit: str | None) -> None:
         # neighbours: a body of the district's own, or of whom nobody knows
         ("HUYỆN ỦY TÂN YÊN|ỦY BAN KIỂM TRA", "uy-ban-kiem-tra", None, []),
         ("CÔNG AN HUYỆN TÂN YÊN|HỘI PHỤ NỮ HUYỆN", "phu-nu", None, ["cong-an"]),
-        ("MẶT TRẬN TỔ QUỐC HUYỆN|HỘI NÔNG DÂN", "nong-dan", None, ["mat-tran"]),
+        ("MẶT TRẬN TỔ QUỐC HUYỆN|HỘI CỰU CHIẾN BINH", "cuu-chien-binh", None, ["mat-tran"]),
+        ("VĂN PHÒNG HUYỆN ỦY|BAN TỔ CHỨC", "ban-to-chuc", None, ["van-phong-huyen-uy"]),
+        ("HĐND - UBND HUYỆN TÂN YÊN|PHÒNG TÀI CHÍNH - KẾ HOẠCH", "phong-tai-chinh", None, None),
         ("HUYỆN ĐOÀN TÂN YÊN|TRƯỜNG THPT NHÃ NAM", "thpt-nha-nam", None, ["huyen-doan"]),
         ("LĐLĐ HUYỆN TÂN YÊN|CÔNG ĐOÀN CƠ SỞ", None, None, ["lien-doan-lao-dong"]),
         ("HUYỆN ĐOÀN|CHI ĐOÀN", None, None, ["huyen-doan"]),
