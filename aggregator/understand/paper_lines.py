@@ -53,7 +53,9 @@ _SIGNER = regex(
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
-_MAKER = regex(r"(?i)(?:người lập(?: biểu)?\W+)?(?P<name>\w+(?: \w+){1,4})\s+[-–—]\s+(?P<unit>[^-–—]{4,60})")
+_MAKER = regex(
+    r"(?i)(?:người lập(?: biểu)?\W+)?(?P<name>\w+(?: \w+)+)\s+[-–—]\s+(?P<unit>.{4,60}?)(?:\W+s?đt\b.*)?$"
+)
 _LEADS = regex(r"(?:XÁC NHẬN CỦA )?(?:LÃNH ĐẠO|THỦ TRƯỞNG)\b")  # of whichever body; others sign beside
 _OF_ITS_OWN = regex(_ON_BEHALF.pattern + r"BAN TỔ CHỨC|.* CƠ QUAN")  # an agency's: of a contest; veterans
 _AUTHORITY = regex(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
@@ -201,7 +203,7 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
             elif (heads or (under and not other)) if alone else signed or words.side in signers:
                 yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
             elif (maker := _MAKER.match(words.text)) and is_personal_name(maker["name"]):
-                yield replace(words, text=maker["unit"], weak=True)  # “Người lập biểu: Trần Văn Ba - Phòng Tư pháp”
+                yield replace(words, text=maker["unit"], weak=True)
             signer = words.row if signs else signer
 
 

@@ -2154,6 +2154,8 @@ FIELDS = """
         ("DS.xlsx", "LÃNH ĐẠO PHÒNG NỘI VỤ\nNguyễn Văn Nam", "phong-noi-vu"),
         ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Nội vụ", "phong-noi-vu"),
         ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Trưởng phòng", None),
+        ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Nội vụ huyện - ĐT 0912 345 678", "phong-noi-vu"),
+        ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Tài chính - Kế hoạch TX Việt Yên", None),
         ("DS.xlsx", "Kết quả - Phòng Nội vụ", None),
         ("DS.xlsx", "LÃNH ĐẠO PHÒNG NỘI VỤ\nNguyễn Văn Nam\nLÃNH ĐẠO HẠT KIỂM LÂM\nTrần Văn B", None),
         ("DS.xlsx", "BÍ THƯ\nNguyễn Văn A\nNơi nhận:\nBan Dân vận Huyện ủy\nPhòng Nội vụ.", None),
