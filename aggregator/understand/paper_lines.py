@@ -53,9 +53,7 @@ _SIGNER = regex(
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
-_MAKER = regex(
-    r"(?i)(?:người lập(?: biểu)?\W+)?(?P<name>\w+(?: \w+)+)\s+[-–—]\s+(?P<unit>.{4,60}?)(?:\W+s?đt\b.*)?$"
-)
+_MAKER = regex(r"(?i)(?:người lập(?: biểu)?\W+)?(\w+(?: \w+)+)\s+[-–—]\s+(.{4,60}?)(?:\W+s?đt\b.*)?$")
 _LEADS = regex(r"(?:XÁC NHẬN CỦA )?(?:LÃNH ĐẠO|THỦ TRƯỞNG)\b")  # of whichever body; others sign beside
 _OF_ITS_OWN = regex(_ON_BEHALF.pattern + r"BAN TỔ CHỨC|.* CƠ QUAN")  # an agency's: of a contest; veterans
 _AUTHORITY = regex(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
@@ -202,8 +200,8 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
             elif (heads or (under and not other)) if alone else signed or words.side in signers:
                 yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
-            elif (maker := _MAKER.match(words.text)) and is_personal_name(maker["name"]):
-                yield replace(words, text=maker["unit"], weak=True)
+            elif (maker := _MAKER.match(words.text)) and is_personal_name(maker[1]):
+                yield replace(words, text=maker[2], weak=True)
             signer = words.row if signs else signer
 
 
