@@ -31,7 +31,6 @@ _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "c
 _ONLY_OF_MODELS = MARKS | {"level"}  # no plan and no schedule has such a column
 _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
-_NO_MODEL = (DECORATION, JOINED)  # what is set aside is told
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
@@ -115,7 +114,7 @@ class WithoutHead:
 
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
-        for row in (known.row for known in part.rows if len(known.row.filled) == 1 and known.role in _NO_MODEL):
+        for row in (k.row for k in part.rows if len(k.row.filled) == 1 and k.role in (DECORATION, JOINED)):
             text = as_text(*row.filled.values())
             if not text[:1].isdigit():
                 continue  # most rows
