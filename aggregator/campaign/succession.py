@@ -54,7 +54,7 @@ _UNFINISHED, _ELSEWHERE = (
 # a rest, a next piece, a temporary list, what it leaves out, a later sending; none of papers, nor of signed copies
 _PIECE = "«@pieces|@counted|sheet|mặt|bảng|dòng|hàng»"
 _HAS_REST = (
-    rf"\b(?:«còn|thiếu» (?:\d+|«một|hai|ba|vài|mấy»)|«đây là»|«còn|tiếp» «ở|trong|tại|xem»(?: \w+){{0,2}}?) {_PIECE}\b"
+    rf"\b(?:«còn|thiếu» (?:\d+|«một|hai|ba|vài»)|«đây là»|«còn|tiếp» «ở|trong|tại|xem»(?: \w+){{0,2}}?) {_PIECE}\b"
     r"|\b«tiếp theo» «ở|tại|trong|xem»\b|\b«danh sách|DS»(?: «đăng ký|này|mới|là»)* «tạm|tạm thời|sơ bộ|bước đầu»\b"
     r"|(?<!khongC )(?<!khong )\b«còn»(?: (?!«không|chưa»\b)\w+| \|){1,20} «nữa»$"
     r"|\b«mô hình|cấp tỉnh|cấp huyện»(?: \w+| \|){0,3} «khác»(?: \|)? «xem|ở|trong|gửi»\b"
