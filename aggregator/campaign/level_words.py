@@ -107,10 +107,13 @@ _STATED = regex(
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
 
-# no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Xã hiện có tổng số 15 mô hình”
+# no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Xã hiện có tổng số 15 mô hình”, “Các chi bộ đăng ký 12 …, xã chọn …”
 _OF_NO_LIST = regex(
     r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
-    r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri))\b"
+    r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri)"
+    r"|den nay\b(?!.*\bchon))\b|^(?!.*\b(?:nam nay|nam 20\d\d|danh sach)\b)\D*\b(?:hang nam|moi nam|luy ke)\b"
+    rf"|\b(?:chi bo|chi hoi|doan the|thon|xom)(?: \w+)? (?:dang k[yi]|de xuat)\b.*"
+    rf"\bchon (?:cac|nhung) {MODELS} (?:trong danh sach|tren)\b"
 )
 
 

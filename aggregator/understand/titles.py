@@ -1,12 +1,14 @@
 """What the lines above a list say of all of it: year, movement, level, field, and whose hand it is."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from aggregator.campaign.mail_words import ANY_YEAR, any_of
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Campaign
+from aggregator.understand.cells import is_example
 from aggregator.understand.denials import registers_nothing, says_no_more
 from aggregator.understand.entries import Head, ListTitle
 from aggregator.understand.paper_lines import unit_words
@@ -20,6 +22,7 @@ _CAPTIONS = regex(r"(?:bieu|phu luc|bang)\b|.*\bdanh sach\b")
 _CITES = regex(r"(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
 _NO_TITLE = regex(rf"{_CITES.pattern}|(?:noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|.*\bngay \d")
 _LONGEST = 45  # words
+_FEW = 3  # cells; more are a row of a table
 _LONGEST_HAND = 14  # words
 # “Cao Xá, ngày … tháng … năm …”, but no date of another paper that the list refers to
 _DATE = regex(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?thang (?:\d\d? )?nam (20\d\d)")
@@ -71,6 +74,9 @@ class TitleReader:
         lines = self.without_empty([line for row in above for text in row.texts for line in text.splitlines()])
         over = next((line for line in reversed(lines) if line.strip()), "")
         past = self._vocabulary.is_not_registered(over)
+        of_example = [
+            row.texts[0] for row, below in pairwise(above) if len(below.texts) > _FEW and is_example(row.texts[0])
+        ]
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         of_sheet = self._vocabulary.level_heading(sheet.name)
         counts = [n for line in titles if self._vocabulary.level_heading(line) for n in counts_of_level(line)]
@@ -87,7 +93,7 @@ class TitleReader:
             field=self._vocabulary.field_in_column(named) or self._field(titles) or self._only_section(lines),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past
-            or any(map(self._vocabulary.is_draft, lines))
+            or any(map(self._vocabulary.is_draft, [line for line in lines if line not in of_example]))
             or self._vocabulary.is_not_registered(sheet.name),
             of_form=of_form,
         )
