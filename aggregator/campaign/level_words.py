@@ -107,7 +107,7 @@ _STATED = regex(
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
 
-# no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Xã hiện có tổng số 15 mô hình”, “Các chi bộ đăng ký 12 …, xã chọn …”
+# no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Hiện có tổng số 15 mô hình”, “Chi bộ đăng ký 12 …, xã chọn …”
 _OF_NO_LIST = regex(
     r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
     r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri)"
