@@ -37,18 +37,19 @@ def piece_of(text: str) -> tuple[int, int] | None:
     return (which, most) if most != 1 and (not most or which <= most) else None  # “(5-2)” is a day, “1/1” all
 
 
-_OF_NOTHING, _ITSELF, _AT_FIRST, _BEHIND, _PAGES = (
-    any_of(keys("addition", name)) for name in ("of_nothing", "spoken_of", "spoken_at_first", "behind", "pages")
+_OF_NOTHING, _ITSELF, _AT_FIRST, _BEHIND, _PAGES, _WHICH_OF_PAGES = (
+    any_of(keys("addition", name))
+    for name in ("of_nothing", "spoken_of", "spoken_at_first", "behind", "pages", "which")
 )
 _OTHERS = any_of(keys("succession", "other_subjects"))
 _ITS = (
     rf"^(?:(?:{_OF_NOTHING}|xa \w+ \w+|\d{{1,2}}|\|) )*|(?<!cua )(?<!cua cac )\b(?:{_ITSELF})(?: \w+| \|){{0,6}} "
     rf"|(?:^|\| |\b(?:{_OF_NOTHING}|{_BEHIND}) )(?<!cua )(?<!cua cac )(?:{_AT_FIRST})(?: \w+| \|){{0,6}} "
 )
-_ENDS = rf"(?: (?:het|du|xong|so))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_ITSELF}|{_AT_FIRST}|\d+)\b)"
+_ENDS = rf"(?: (?:het|du|xong))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_ITSELF}|{_AT_FIRST}|\d+)\b)"
 _UNFINISHED, _ELSEWHERE = (
     regex(
-        rf"\b(?:{any_of(keys('addition', said))})\b(?! tuc\b)|\b(?:{_PAGES}){_ENDS}"
+        rf"\b(?:{any_of(keys('addition', said))})\b(?! tuc\b)|\b(?:{_PAGES})(?:{_ENDS}| (?:{_WHICH_OF_PAGES})\b)"
         rf"|(?:{_ITS})(?<!khong )(?:{any_of(keys('addition', told))}){_ENDS}"
     )
     for said, told in (("unfinished", "undone"), ("elsewhere", "seen"))
