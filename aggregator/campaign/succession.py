@@ -37,9 +37,8 @@ def piece_of(text: str) -> tuple[int, int] | None:
     return (which, most) if most != 1 and (not most or which <= most) else None  # “(5-2)” is a day, “1/1” all
 
 
-_OF_NOTHING, _ITSELF, _AT_FIRST, _BEHIND, _PAGES, _WHICH_OF_PAGES = (
-    any_of(keys("addition", name))
-    for name in ("of_nothing", "spoken_of", "spoken_at_first", "behind", "pages", "which")
+_OF_NOTHING, _ITSELF, _AT_FIRST, _BEHIND = (
+    any_of(keys("addition", name)) for name in ("of_nothing", "spoken_of", "spoken_at_first", "behind")
 )
 _OTHERS = any_of(keys("succession", "other_subjects"))
 _ITS = (
@@ -49,11 +48,12 @@ _ITS = (
 _ENDS = rf"(?: (?:het|du|xong))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_ITSELF}|{_AT_FIRST}|\d+)\b)"
 _UNFINISHED, _ELSEWHERE = (
     regex(
-        rf"\b(?:{any_of(keys('addition', said))})\b(?! tuc\b)|\b(?:{_PAGES})(?:{_ENDS}| (?:{_WHICH_OF_PAGES})\b)"
+        rf"\b(?:{any_of(keys('addition', said))})\b(?! tuc\b)"
         rf"|(?:{_ITS})(?<!khong )(?:{any_of(keys('addition', told))}){_ENDS}"
     )
     for said, told in (("unfinished", "undone"), ("elsewhere", "seen"))
 )
+_PAGES_TO_COME = r"\b«@pages»(?:$| \|| (?:«@behind|@spoken_of|@which»|\d+)\b)"
 # “Danh sách cán bộ phụ trách đang cập nhật”, “Biểu mẫu M1 …”; not “Danh sách cán bộ xã gửi chưa đầy đủ”
 _OF_ANOTHER = regex(
     rf"(?:\b(?:danh sach|ds|bang|bieu) (?:{_OTHERS}|ho (?:tham gia|dan|ngheo))"
@@ -64,8 +64,10 @@ _OF_ANOTHER = regex(
 
 def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
-    words = _OF_ANOTHER.sub("x ", " | ".join(map(key, parts_of(text))))
-    return bool(_UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
+    parts = parts_of(text)
+    words = _OF_ANOTHER.sub("x ", " | ".join(map(key, parts)))
+    pages = marked("addition", _PAGES_TO_COME).search(" | ".join(map(as_marked, parts)))
+    return bool(pages or _UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
 
 
 _PART = regex(
