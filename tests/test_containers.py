@@ -261,6 +261,12 @@ def test_the_mails_own_time_counts_and_not_the_files_or_the_forwarders(once: Out
     assert (state.received_at, state.received_from) == (at("26/02/2024 09:12"), "email")
 
 
+def test_a_letter_that_holds_the_list_is_not_said_to_lack_it(once: Outcome) -> None:
+    letters = [file for file, status in statuses(once).items() if status == "not_a_form" and file.endswith(".docx")]
+    assert len(letters) == 2
+    assert not [f for f in once.findings if f.file in letters]
+
+
 def test_every_wrapping_is_one_submission_and_what_programs_add_is_ignored(once: Outcome) -> None:
     read = [file for file, status in statuses(once).items() if status == "read"]
     assert len(read) == len(WRAPS) + len(TEXTS) + 2

@@ -226,8 +226,10 @@ def _check_files(
     handled: Sequence[Handled], settlement: Settlement, counting: Mapping[str, Handled], campaign: Campaign
 ) -> list[Finding]:
     silent = {account.unit.code for account in settlement.units if account.receipt.state in ("missing", "empty")}
+    statuses = settlement.statuses
+    holders = {x.file.rpartition("!")[0] for x in handled if x.content.lists and statuses[x.file] != "not_a_form"}
     findings = [
-        f for item in handled for f in returns.file_findings(item, settlement.statuses[item.file], campaign, silent)
+        f for item in handled for f in returns.file_findings(item, statuses[item.file], campaign, silent, holders)
     ]
     findings += returns.copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
     looked_into = [item for item in handled if item.file in counting or item.nameless]

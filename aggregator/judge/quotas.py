@@ -39,6 +39,7 @@ class Verdict(Struct, frozen=True):
     broken: tuple[Limit, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # where undetermined: what it hangs on
     still_open: bool = False  # the deadline is ahead
+    unknown: tuple[frozenset[str] | None, ...] = ()  # what each entry of unknown level may be; None: of any
 
 
 def counts_of(rows: Iterable[CountedRow]) -> Counts:
@@ -138,7 +139,8 @@ def verdict_of(
         return Verdict("undetermined", counts, doubts=(*unknown_too, *_decisive(readings, doubts)))
     always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
     only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
-    return Verdict("open" if still_open and only_short else "violated", counts, always, still_open=still_open)
+    unknown = tuple(row.may_be for row in rows if row.counted_level is None)
+    return Verdict("open" if still_open and only_short else "violated", counts, always, (), still_open, unknown)
 
 
 def _levels_unknown(counts: Counts) -> Doubt:
@@ -191,10 +193,13 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
 
 
 def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
-    below, count = limit.minimum is not None, verdict.counts[limit.level]
+    below = limit.minimum is not None
+    unknown = sum(levels is None or limit.level in levels for levels in verdict.unknown) if below else 0
+    count = verdict.counts[limit.level] + unknown
     facts: Facts = {"severity": limit.severity, "still_open": ""} | (_shortfall(verdict) if below else {})
     facts |= {"count": count, "limit": limit.minimum if below else limit.maximum, "source": limit.source}
-    return finding(limit.finding_code, variant=None if count else "none", **subject, **facts)
+    variant = "unknown" if unknown else None if count else "none"
+    return finding(limit.finding_code, variant=variant, unknown=unknown, **subject, **facts)
 
 
 def _shortfall(verdict: Verdict) -> Facts:

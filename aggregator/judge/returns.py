@@ -19,9 +19,9 @@ _MOST_QUOTED = 2  # sentences
 
 
 def file_findings(
-    item: Handled, status: str, campaign: Campaign, silent: Collection[str] = ()
+    item: Handled, status: str, campaign: Campaign, silent: Collection[str] = (), holders: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """What there is to say about one file by itself, whatever its list holds; ``silent`` units sent no list."""
+    """What one file says by itself; ``silent`` units sent no list, ``holders`` hold one as an object within."""
     place = {"unit": item.unit, "file": item.file}
     name = campaign.units_by_code[item.unit].name if item.unit else reason("no-unit")
     if item.received.link:
@@ -35,7 +35,8 @@ def file_findings(
         variant = "worded" if code == "unreadable" and why not in (item.unreadable, reason("garbled")) else None
         facts = {"reason": why, "form": " hoặc ".join(dict.fromkeys(forms))}
         yield finding(code, variant=variant, unit_name=name, **facts, **place)
-    if status == "not_a_form":
+    says_more = is_set_aside(item) or correction_in(item) or item.content.lists
+    if status == "not_a_form" and (says_more or item.file not in holders):
         why, promise = no_form_reason(item), item.content.promise
         variant = ("promise" if promise else "mail") if why == reason("bare-mail") else None
         title = correction_in(item) if item.unit else None

@@ -45,6 +45,10 @@ ERROR_CODES = {
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
 LONGEST_DETAIL, LONGEST_COMMENT = 80, 6_000  # our own notes may stand before a reply
+# what Excel says to its older editions before the words of a thread
+BEFORE_THREAD = regex(
+    r"(?s)\A\s*\[(?:Threaded comment\]|[^\[\]\n]{1,60}\](?=\s+[^\n]*go\.microsoft\.com/fwlink)).*?:[ \t\r]*\n"
+)
 TICKED, NOT_TICKED = "☒", "☐"
 USUAL_CAPTION = regex(r"(?i)(?:(?:check ?box|option button|hộp kiểm|nút (?:chọn|tùy chọn))\s*\d*)?")
 HALF_BOX = 7  # pixels: the square stands at the left of its control, half its height down
@@ -116,8 +120,8 @@ class SheetBuilder:
 
     def comment(self, text: str, row: int | None = None, column: int | None = None) -> None:
         """A comment, if it says anything; in Word none says of which row it is."""
-        if text.strip():
-            self.notices.append(Notice("cell-comment", row, column, text.strip()[:LONGEST_COMMENT]))
+        if text := BEFORE_THREAD.sub("", text, count=1).strip():
+            self.notices.append(Notice("cell-comment", row, column, text[:LONGEST_COMMENT]))
 
     def box(
         self,

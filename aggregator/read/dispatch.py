@@ -22,7 +22,7 @@ from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, Room, check_file
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package, unlocked
 from aggregator.vietnamese.decode import decode_document
-from aggregator.vietnamese.fold import grouped, key
+from aggregator.vietnamese.fold import grouped, key, regex
 
 # kind: module, function. Each is loaded when the first container of its kind comes.
 OPENERS = {
@@ -98,9 +98,13 @@ REASONS = {
     "gzip": "là tệp nén .gz, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
     "link": "chỉ là liên kết tới tệp ở nơi khác, không chứa danh sách; đề nghị gửi chính tệp đó",
     "appledouble": "là phần phụ mà máy Apple kèm theo tệp, không chứa danh sách; đề nghị gửi chính tệp đó",
+    "part": "là một phần của tệp bị chia nhỏ, không mở riêng được; đề nghị gửi lại trọn trong một tệp Excel, .zip",
     "unknown": "không nhận ra loại tệp, không phải Excel, Word hay thư điện tử",
 }
 
+# the name of a part of a split archive; the last one is a .zip that only ends as such
+END_OF_ZIP = b"PK\x05\x06"
+PART_NAME = regex(r"(?i)\.(?:(?:7z|[a-z]\w{1,3})\.\d{3}|[rz]\d\d|part\d+\.rar)$")
 EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xlt", ".csv"})
 
 
@@ -110,6 +114,8 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
     kind = kind or sniff(data)
     if kind == "unknown" and data.startswith(OLE) and PurePath(name).suffix.lower() == ".wps":
         kind = "wps"  # Works: only LibreOffice knows its bytes
+    elif kind == "unknown" and name.lower().endswith(".zip") and END_OF_ZIP in data[-999:]:
+        kind = "part"
     if kind == "encrypted":
         return read(unlocked(data), name)
     if kind not in READERS:
@@ -154,6 +160,15 @@ class Job(Struct, frozen=True):
 
 def open_one(job: Job, understand: Understand) -> Answer:
     """Open one file and have it understood, or take out what it contains. Raises Unreadable with the reason."""
+    try:
+        return _open_whole(job, understand)
+    except Unreadable as reason:
+        if PART_NAME.search(job.name):
+            raise Unreadable(REASONS["part"]) from reason
+        raise
+
+
+def _open_whole(job: Job, understand: Understand) -> Answer:
     if job.path is None:
         raise Unreadable("không có nội dung")
     data = from_its_start(read_whole(job.path, job.sha256 if not job.companions else None))

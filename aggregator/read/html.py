@@ -72,6 +72,11 @@ TABLE_IN_CELL = regex(
     r"(?i)(<t[dh]\b[^>]*>(?:[^<]|<(?!/?t(?:able|body|[rdh])\b))*)<table\b([^>]*)>((?:[^<]|<(?!/?table\b)){0,9999})</table\s*>"
 )
 CELL_WITHIN = regex(r"(?i)<t[dh]\b([^>]*)>((?:[^<]|<(?!/?t(?:body|head|foot|[rdh])\b))*)")
+# the end of a text that its column is too narrow to show, as Excel writes it
+CUT_END = regex(
+    r"(?:(?<=[^>\s])|(?<=[^>\s]\s)|(?<=</font>))<span\s+style='display:none'>((?:[^<]|</?font\b[^>]*>)*)</span>(?=\s*</td)"
+)
+BY_EXCEL = "urn:schemas-microsoft-com:office:excel"
 NO_TEXT = regex(r"(?i)<(?!input\b|select\b)[^>]*>|&nbsp;|&#160;|\s")
 
 Attributes = Mapping[str, str]
@@ -82,6 +87,7 @@ def read_html(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
     page, markup = _Page(), RULER.sub("", text_in(data))
+    markup = CUT_END.sub(r"\1", markup) if BY_EXCEL in markup else markup
     former = "" if markup.lower().count("<table") > 1 else markup
     while markup != former:
         former, markup = markup, TABLE_IN_CELL.sub(_as_text_of_cell, markup)

@@ -25,7 +25,7 @@ from aggregator.vietnamese.old_fonts import from_viscii
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
 NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"
 ONE_OF_PIECES = "là một mảnh của thư bị cắt nhỏ khi gửi; đề nghị đơn vị gửi lại tệp"
-DELETED = "đã bị xóa khỏi thư, chỉ còn lại tên tệp; đề nghị đơn vị gửi lại tệp"
+DELETED = "đã bị xóa hoặc tách khỏi thư, chỉ còn lại tên tệp; đề nghị đơn vị gửi lại tệp"
 LEFT_OUT = {"message/partial": ONE_OF_PIECES, "text/x-moz-deleted": DELETED}
 LOCKED_TEXT = "-----BEGIN PGP MESSAGE-----"
 BODY = "lời thư"
@@ -135,8 +135,8 @@ def _take(part: Message, found: mail_parts.Attachments, text: mail_parts.MailTex
         _take_signed(part, found, text)
     elif kind in PACKED or base_name(_name(part)).lower() == "winmail.dat":
         _take_packed(part, found, text)
-    elif kind in LEFT_OUT:
-        found.refuse(_name(part).removeprefix("Deleted: "), LEFT_OUT[kind])
+    elif kind in LEFT_OUT or "X-Mozilla-Altered" in part:
+        found.refuse(_name(part).removeprefix("Deleted: "), LEFT_OUT.get(kind, DELETED))
     elif _content(part).startswith(LOCKED_TEXT.encode()):
         found.refuse(_name(part), LOCKED_MAIL)
     else:

@@ -3,8 +3,8 @@
 import html
 import re
 from base64 import b64decode, encodebytes
-from binascii import Error as NoBase64
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from pathlib import PurePosixPath
 from quopri import decodestring
 from urllib.parse import unquote, unquote_to_bytes
@@ -15,13 +15,12 @@ from aggregator.vietnamese.fold import composed, regex
 PATH = regex(r"[A-Za-z]:|[/.~]|[^\\]*\\")  # how a path of another machine begins
 CONTROLS = regex(r"[\x00-\x1f\x7f]+")
 UNFIT = regex("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+Decoder = Callable[[re.Match[str]], str]
 SHOWN = regex(r"\[U\+[0-9A-F]{4}\]")
-PERCENT = regex(r"(?:%[0-9A-Fa-f]{2})+")
 # =?UTF-8?B?…?=, and what is left of it where “?” cannot stand in a file's name
 ENCODED_WORD = regex(
     r"=([?_])([A-Za-z0-9-]+)\1([BbQq])\1(.*?)\1=(?![0-9A-F]{2}|_=(?!_[A-Za-z]))(?:[ _]+(?==[?_][A-Za-z]))?"
 )
-CHARSET_FIRST = regex(r"^(?:UTF|utf)-8'[A-Za-z-]*'(?=.*%)")
 
 
 def tidy(name: str) -> str:
@@ -52,28 +51,45 @@ def decoded_name(file: str) -> str:
 
 
 def _decoded(name: str) -> str:
-    plain = CHARSET_FIRST.sub("", ENCODED_WORD.sub(_word, SHOWN.sub("", name)))
-    plain = PERCENT.sub(_percent, plain)
-    return tidy(well_read(html.unescape(plain) if "&#" in plain else plain))
+    for coded, decode in DECODERS:
+        name = coded.sub(partial(_or_as_it_is, decode), name)
+    return tidy(well_read(name))
+
+
+def _or_as_it_is(decode: Decoder, found: re.Match[str]) -> str:
+    try:
+        return decode(found)
+    except (LookupError, ValueError):
+        return found[0]
 
 
 def _word(found: re.Match[str]) -> str:
     charset, way, text = found[2], found[3].upper(), found[4]
-    try:
-        if way == "B":
-            raw = b64decode(text.translate({95: "/", 45: "+"}) + "=" * (-len(text) % 4))
-        else:
-            raw = decodestring(text.encode("ascii"), header=True)
-        return raw.decode(charset)
-    except (NoBase64, LookupError, ValueError):
-        return found[0]
+    if way == "B":
+        return b64decode(text.translate({95: "/", 45: "+"}) + "=" * (-len(text) % 4)).decode(charset)
+    return decodestring(text.encode("ascii"), header=True).decode(charset)
 
 
-def _percent(found: re.Match[str]) -> str:
-    try:
-        return unquote_to_bytes(found[0]).decode()
-    except UnicodeDecodeError:
-        return found[0]
+def _ours(letters: str) -> str:
+    if LATIN.fullmatch(letters):  # “&IBM-” would be a dash
+        return letters
+    raise ValueError(letters)
+
+
+LATIN = regex("[ -~\u00c0-\u024f\u0300-\u036f\u1ea0-\u1ef9]+")
+PERCENT = regex(r"(?:%[0-9A-Fa-f]{2})+"), lambda found: unquote_to_bytes(found[0]).decode()
+# how systems and programs write what they cannot carry as letters, each with what it means; taken off in this order
+DECODERS: tuple[tuple[re.Pattern[str], Decoder], ...] = (
+    (SHOWN, lambda _: ""),
+    (ENCODED_WORD, _word),
+    (regex(r"^(?:UTF|utf)-8'[A-Za-z-]*'(?=.*%)"), lambda _: ""),
+    PERCENT,
+    PERCENT,  # an address within an address: %25C3%25A3
+    (regex(r".*=[C-F][0-9A-F]=[89AB][0-9A-F].*"), lambda found: decodestring(found[0].encode()).decode()),
+    (regex(r"(?:#U|\\u|%u|_x(?=.{4}_))([0-9A-Fa-f]{4})(?:(?<=_x....)_)?"), lambda x: _ours(chr(int(x[1], 16)))),
+    (regex(r"&(?:#[0-9xX][0-9A-Fa-f]*;?|[A-Za-z]+;)"), lambda found: html.unescape(found[0])),
+    (regex(r"&([A-Za-z0-9+,]+-)"), lambda found: _ours(f"+{found[1].replace(',', '/')}".encode().decode("utf-7"))),
+)
 
 
 def well_read(name: str) -> str:

@@ -285,8 +285,9 @@ def read_book(package: Package) -> Book:
         elif element.tag == "sheet":
             usual = Relation("worksheet", f"xl/worksheets/sheet{element.get('sheetId', '')}.xml")
             relation = related.get(element.get("id", ""), usual)
-            if relation.kind == "worksheet":
-                hidden = element.get("state", "visible") in ("hidden", "veryHidden")
+            hidden = element.get("state", "visible") in ("hidden", "veryHidden")
+            of_code = hidden and element.get("id") == ""  # left of a module of macros: it has no cells
+            if relation.kind == "worksheet" and not of_code:
                 book.sheets.append(BookSheet(element.get("name", ""), relation.part, hidden))
     return book
 

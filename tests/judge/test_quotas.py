@@ -135,6 +135,28 @@ def test_a_finding_names_the_count_the_limit_and_the_source() -> None:
     assert "“mỗi đơn vị đăng ký ít nhất 01 nội dung cấp tỉnh”" in findings.message
 
 
+@pytest.mark.parametrize(
+    ("given_counts", "words"),
+    [
+        ((1, 0, 0, 3), "đăng ký nhiều nhất 3 nội dung cấp huyện, kể cả 3 mô hình chưa rõ cấp; quy định ít nhất 4"),
+        ((1, 1, 0, 2), "đăng ký nhiều nhất 3 nội dung cấp huyện, kể cả 2 mô hình chưa rõ cấp; quy định ít nhất 4"),
+        ((1, 1, 2, 0), "đăng ký 1 nội dung cấp huyện, quy định ít nhất 4"),
+        ((1, 0, 3, 0), "chưa đăng ký nội dung cấp huyện nào, quy định ít nhất 4"),
+        ((3, 4, 0, 1), "đăng ký 3 nội dung cấp tỉnh, quy định nhiều nhất 2"),
+    ],
+)
+def test_a_shortfall_counts_the_models_that_may_be_of_its_level(given_counts: tuple[int, ...], words: str) -> None:
+    (told,) = quota_findings(judged(*given_counts), unit="cao-xa", unit_name="Xã Cao Xá")
+    assert (told.severity, words in told.message) == ("violation", True)
+
+
+def test_a_model_that_may_be_of_another_level_only_is_not_among_them() -> None:
+    unsure = CountedRow(9, 9, None, may_be=frozenset({"province"}))
+    judgement = verdict_of([*rows(1, 3), unsure], COMMUNE, (), still_open=False)
+    (told,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert "đăng ký 3 nội dung cấp huyện, quy định ít nhất 4" in told.message
+
+
 def test_an_undetermined_verdict_says_how_many_are_unknown() -> None:
     judgement = judged(1, 3, 0, 2)
     (findings,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")

@@ -77,6 +77,13 @@ def test_what_there_is_to_say_about_other_files(item: Handled, expected: list[st
     assert codes_of(item) == expected
 
 
+def test_a_letter_that_holds_the_list_as_an_object_lacks_no_table() -> None:
+    letter, another = handled("CV.docx", "Gửi kèm danh sách"), listed("CV.docx", "Trồng hoa")
+    for holders, expected in ((("CV.docx",), []), ((), ["not-a-form"]), (("CV2.docx",), ["not-a-form"])):
+        assert codes(file_findings(letter, "not_a_form", CAMPAIGN, holders=holders)) == expected
+    assert codes(file_findings(another, "not_a_form", CAMPAIGN, holders=["CV.docx"])) == ["not-a-form"]
+
+
 def test_an_unreadable_file_says_why_and_of_whom() -> None:
     finding = only(file_findings(handled("M3.pdf"), "unreadable", CAMPAIGN), "unreadable")
     assert "Xã Cao Xá" in finding.message

@@ -55,6 +55,9 @@ def test_a_workbook_is_read_whatever_its_name(name: str) -> None:
         (b"Subject: x\n\n", "x.eml", "là thư điện tử"),
         (b"\x00\x01\x02", "x.bin", "không nhận ra loại tệp"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "x.xls", "tệp bị hỏng"),
+        (workbook()[900:], "M3.zip", "là một phần của tệp bị chia nhỏ"),
+        (b"\0" * 99 + b"PK\x05\x06\1\0" + bytes(16), "M3.zip", "là một phần của tệp bị chia nhỏ"),
+        (b"\r\n<!-- -->\0" + workbook(), "M3.xlsx", "không nhận ra loại tệp"),
         (b"Xin chao", "x.txt", "là văn bản thường"),
     ],
 )
@@ -63,6 +66,24 @@ def test_what_cannot_be_read_has_a_reason_the_clerk_understands(data: bytes, nam
         read(data, name)
 
     assert reason in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        *((f"thư.eml!M3.{end}", True) for end in ("zip.001", "7z.002", "xlsx.001", "z01", "r00", "part2.rar")),
+        *((name, False) for name in ("M3.zip", "M3.rar", "M3 27.02.2024.001", "M3.xlsx.2024", "M3 part2.xlsx")),
+    ],
+)
+def test_of_a_part_of_a_split_file_it_is_said_what_it_is(name: str, part: bool, tmp_path: Path) -> None:
+    path = tmp_path / "M3"
+    path.write_bytes(workbook()[:900])
+    with pytest.raises(Unreadable) as refused:
+        open_one(Job(name, path), understand)
+    assert ("một phần của tệp bị chia nhỏ, không mở riêng được; đề nghị" in str(refused.value)) is part
+
+    path.write_bytes(workbook())
+    assert open_one(Job(name, path), understand).read is not None
 
 
 def test_a_workbook_cut_short_is_damaged() -> None:

@@ -152,6 +152,27 @@ def test_what_a_page_does_not_show_in_a_row_is_not_read(row: str, cells: tuple[s
     assert read(page.encode(), "x.xls").sheets[0].rows[0].cells == cells
 
 
+@pytest.mark.parametrize(
+    ("cell", "by_excel", "by_others"),
+    [
+        ("Trồng sâm<span style='display:none'> nam xen keo</span>", "Trồng sâm nam xen keo", "Trồng sâm"),
+        ("Trồng s<span\n  style='display:none'>âm</span>\n", "Trồng sâm", "Trồng s"),
+        ("Cấp <span style='display:none'>huyện</span>", "Cấp huyện", "Cấp"),
+        ("<font>Trồng</font><span style='display:none'><font> sâm</font></span>", "Trồng sâm", "Trồng"),
+        ("<span style='display:none'>20241130</span>Quý III", "Quý III", "Quý III"),
+        (" <span style='display:none'>20241130</span>", None, None),
+        ("Bà Hà<span style='display:none'>ID07</span>, <b>Nội</b>", "Bà Hà, Nội", "Bà Hà, Nội"),
+        ('Bà Hà<span style="display: none">ID07</span>', "Bà Hà", "Bà Hà"),
+    ],
+)
+def test_the_end_of_a_text_that_excel_cuts_to_its_column_is_read(
+    cell: str, by_excel: str | None, by_others: str | None
+) -> None:
+    for head, text in ('xmlns:x="urn:schemas-microsoft-com:office:excel"', by_excel), ("", by_others):
+        page = f"<html {head}><table><tr><td>1</td><td>{cell}</td><td>x</td></tr></table></html>"
+        assert read(page.encode(), "x.xls").sheets[0].rows[0].cells[1] == text
+
+
 def test_a_table_that_opens_by_a_click_is_read() -> None:
     page = "<div style='display:none'><table><tr><td>a</td></tr></table></div>"
     assert read(page.encode(), "x.xls").sheets[0].rows[0].cells == ("a",)

@@ -330,7 +330,12 @@ def test_a_mail_whose_text_is_encrypted_holds_what_nobody_can_read(words: str) -
         (
             b'Content-Type: text/x-moz-deleted\nContent-Disposition: inline; filename="Deleted: M3.xlsx"\n\nYou',
             "M3.xlsx",
-            "xóa khỏi thư",
+            "khỏi thư, chỉ còn lại tên tệp",
+        ),
+        (
+            b"Content-Type: application/vnd.ms-excel; name=M3.xls\nX-Mozilla-Altered: AttachmentDetached\n\nYou",
+            "M3.xls",
+            "khỏi thư, chỉ còn lại tên tệp",
         ),
         (
             b"Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
+from html.entities import codepoint2name
 from quopri import encodestring
 from urllib.parse import quote
 
@@ -25,6 +27,14 @@ def quoted_word(name: str) -> str:
     return f"=?utf-8?Q?{text}?="
 
 
+def of_each(name: str, way: str) -> str:
+    return "".join(c if c.isascii() else way.format(ord(c)) for c in name)
+
+
+def of_mailbox(letters: re.Match[str]) -> str:
+    return f"&{b64encode(letters[0].encode('utf-16-be')).decode().rstrip('=').replace('/', ',')}-"
+
+
 WAYS: dict[str, Callable[[str], str]] = {
     "percent signs": quote,
     "RFC 2231": lambda name: f"UTF-8''{quote(name)}",
@@ -35,6 +45,16 @@ WAYS: dict[str, Callable[[str], str]] = {
     ),
     "a quoted word whose question marks the system forbade": lambda name: quoted_word(name).replace("?", "_"),
     "numbered letters": lambda name: "".join(c if c.isascii() else f"&#{ord(c)};" for c in name),
+    "letters of Info-ZIP": lambda name: of_each(name, "#U{:04x}"),
+    "letters of a program": lambda name: of_each(name, "\\u{:04x}"),
+    "letters of a web script": lambda name: of_each(name, "%u{:04X}"),
+    "letters of SharePoint": lambda name: of_each(name, "_x{:04X}_").replace(" ", "_x0020_"),
+    "bytes of a mail": lambda name: encodestring(name.encode()).decode().replace("=\n", ""),
+    "percent signs, twice": lambda name: quote(quote(name)),
+    "named letters": lambda name: "".join(
+        f"&{codepoint2name[ord(c)]};" if ord(c) in codepoint2name else c for c in name
+    ),
+    "a mailbox of IMAP": lambda name: re.sub(r"[^ -~]+", of_mailbox, name),
     "UTF-8 taken for Western text": lambda name: "".join(
         bytes((byte,)).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte)
         for byte in name.encode()
@@ -52,8 +72,22 @@ def test_a_word_cut_in_two_is_one_name() -> None:
     assert decoded_name(f"{base64_word('M3 Nhã')} {base64_word(' Nam.xlsx')}") == "M3 Nhã Nam.xlsx"
 
 
+NO_CODE = [
+    "Hội ND &BCH- xã.xlsx",
+    "Máy &IBM-.xlsx",
+    "MTTQ&UBND-xã.xlsx",
+    "a=20 b=C3.xlsx",
+    "M3 #UBND #U12.xlsx",
+    "M3_x2024_1.xlsx",
+    "R&D; &khéo.xlsx",
+    "50%u.xlsx",
+    r"C\unit",
+]
+
+
 @pytest.mark.parametrize(
-    "name", ["M3 100%.xlsx", "50%25 M3", "M3_A_B_C_.xlsx", "a=_b_Q_c", "M3 %E9.xlsx", "Xã Á.xlsx", "=?x?B?!?="]
+    "name",
+    ["M3 100%.xlsx", "50%25 M3", "M3_A_B_C_.xlsx", "a=_b_Q_c", "M3 %E9.xlsx", "Xã Á.xlsx", "=?x?B?!?=", *NO_CODE],
 )
 def test_what_is_no_encoding_stays(name: str) -> None:
     assert decoded_name(name) in (name, name.replace("%25", "%"))

@@ -195,6 +195,19 @@ def test_hidden_sheets_are_read_and_noticed_and_chart_sheets_are_left_out() -> N
     assert sheets[1].notices == (Notice("hidden-sheet", detail="VH-XH"),)
 
 
+@pytest.mark.parametrize(("state", "read_all"), [("veryHidden", True), ("hidden", True), ("visible", False)])
+def test_a_sheet_left_of_a_module_of_macros_names_no_part_and_is_passed_over(state: str, read_all: bool) -> None:
+    module = f'<sheets><sheet name="modMain" sheetId="18" state="{state}" r:id="" '
+    module += 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+    data = edited(saved(lambda book: None), "xl/workbook.xml", lambda xml: xml.replace("<sheets>", module))
+
+    if read_all:
+        assert [sheet.name for sheet in read(data, "M4.xlsx").sheets] == ["Sheet"]
+    else:  # what it showed is lost
+        with pytest.raises(Unreadable, match="bị hỏng"):
+            read(data, "M4.xlsx")
+
+
 def test_a_row_is_struck_through_only_where_all_its_text_is() -> None:
     def fill(book: Any) -> None:
         for row in (1, 2):
@@ -461,6 +474,36 @@ def test_comments_on_cells_are_notices_at_their_cells() -> None:
         (5, 3, "Xin rút mô hình này\nvì thiếu vốn"),
         (9, 8, "Đã kiểm tra <&>"),
     ]
+
+
+TO_OLD_PROGRAMS = "Your version of Excel allows you to read this threaded comment; however, any edits"
+
+
+@pytest.mark.parametrize(
+    ("comment", "words"),
+    [
+        (
+            f"[Threaded comment]\n\n{TO_OLD_PROGRAMS}\n\nComment:\n    Xin rút\nvì thiếu vốn",
+            "Xin rút\nvì thiếu vốn",
+        ),
+        (
+            "[Chuỗi chú thích]\n\nExcel … https://go.microsoft.com/fwlink/?l=1\n\nChú thích:\n  Rút",
+            "Rút",
+        ),
+        (
+            "[Ghi chú]\n\nLập bằng Excel 2010\n\nĐề nghị:\n rút",
+            "[Ghi chú]\n\nLập bằng Excel 2010\n\nĐề nghị:\n rút",
+        ),
+        ("Đề nghị:\n rút", "Đề nghị:\n rút"),
+        (f"[Threaded comment]\n\n{TO_OLD_PROGRAMS}\n\nComment:\n  ", None),
+    ],
+)
+def test_what_excel_says_to_old_programs_is_no_part_of_a_comment(comment: str, words: str | None) -> None:
+    def fill(book: Any) -> None:
+        book.active["C5"] = "Nuôi ong lấy mật"
+        book.active["C5"].comment = Comment(comment, "")
+
+    assert notices(first(saved(fill)), "cell-comment") == ([(5, 3, words)] if words else [])
 
 
 def test_of_a_thread_of_comments_its_own_words_count_and_not_those_for_old_programs() -> None:

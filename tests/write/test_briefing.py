@@ -283,14 +283,16 @@ def test_communes_are_small_within_a_sentence_and_large_in_tables() -> None:
     assert any(row[1] == "Xã An Dương" for row in read.table("STT", "Đơn vị", "Tình hình gửi") if len(row) > 1)
 
 
-def test_a_level_of_which_nothing_is_registered_is_said_in_words() -> None:
+@pytest.mark.parametrize(("unknown", "words"), [(0, ""), (2, " (chưa kể 02 mô hình chưa rõ cấp)")])
+def test_a_level_of_which_nothing_is_registered_is_said_in_words(unknown: int, words: str) -> None:
     whole = outcome_with([])
     limits = [limit for limit in CAMPAIGN.limits if limit.group == "commune" and limit.minimum]
-    unit = replace(whole.units[0], quota="violated", broken=tuple(limits), counts={"province": 0, "district": 3})
+    counts = {"province": 0, "district": 1, "unknown": unknown}
+    unit = replace(whole.units[0], quota="violated", broken=tuple(limits), counts=counts)
     read = paper(replace(whole, units=[unit, *whole.units[1:]]))
     assert read.table("STT", "Đơn vị", "Nội dung", "Căn cứ")[0][2] == (
-        "Chưa đăng ký nội dung cấp tỉnh nào, quy định ít nhất 01 nội dung "
-        "Đăng ký 03 nội dung cấp huyện, quy định ít nhất 04 nội dung"
+        f"Chưa đăng ký nội dung cấp tỉnh nào{words}, quy định ít nhất 01 nội dung "
+        f"Đăng ký 01 nội dung cấp huyện{words}, quy định ít nhất 04 nội dung"
     )
 
 
