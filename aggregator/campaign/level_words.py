@@ -112,8 +112,7 @@ _OF_NO_LIST = regex(
     r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
     r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri)"
     r"|den nay\b(?!.*\bchon))\b|^(?!.*\b(?:nam nay|nam 20\d\d|danh sach)\b)\D*\b(?:hang nam|moi nam|luy ke)\b"
-    rf"|\b(?:chi bo|chi hoi|doan the|thon|xom)(?: \w+)? (?:dang k[yi]|de xuat)\b.*"
-    rf"\bchon (?:cac|nhung) {MODELS} (?:trong danh sach|tren)\b"
+    rf"|\b(?:chi bo|chi hoi|thon|xom)(?: \w+)? (?:dang k[yi]|de xuat)\b.*\bchon cac {MODELS} tr(?:ong|en)\b"
 )
 
 

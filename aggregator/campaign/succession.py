@@ -53,7 +53,8 @@ _UNFINISHED, _ELSEWHERE = (
     )
     for said, told in (("unfinished", "undone"), ("elsewhere", "seen"))
 )
-_PAGES_TO_COME = r"\b«@pages»(?:$| \|| (?:«@behind|@spoken_of|@which»|\d+)\b)"
+_WHICH_PAGE = "«@behind|@spoken_of|@spoken_at_first|số|thứ|cuối|khác|hai|chưa|đính kèm»"
+_PAGES = rf"\b«còn» «trang|tờ»(?:$| \|| (?:{_WHICH_PAGE}|\d+)\b)"  # no “còn tổ chức”, “còn trang thiết bị”
 # “Danh sách cán bộ phụ trách đang cập nhật”, “Biểu mẫu M1 …”; not “Danh sách cán bộ xã gửi chưa đầy đủ”
 _OF_ANOTHER = regex(
     rf"(?:\b(?:danh sach|ds|bang|bieu) (?:{_OTHERS}|ho (?:tham gia|dan|ngheo))"
@@ -64,9 +65,8 @@ _OF_ANOTHER = regex(
 
 def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
-    parts = parts_of(text)
-    words = _OF_ANOTHER.sub("x ", " | ".join(map(key, parts)))
-    pages = marked("addition", _PAGES_TO_COME).search(" | ".join(map(as_marked, parts)))
+    words = _OF_ANOTHER.sub("x ", " | ".join(map(key, parts_of(text))))
+    pages = "con t" in words and marked("addition", _PAGES).search(" | ".join(map(as_marked, parts_of(text))))
     return bool(pages or _UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
 
 

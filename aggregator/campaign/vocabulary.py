@@ -33,7 +33,7 @@ _LEADING = keys("heading", "leading")
 _TASKS = keys("heading", "tasks")
 _PERIOD = regex(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
 # what registers models of before again: “Nhân rộng các mô hình đã công nhận năm 2023”
-_AGAIN = r"tiep tuc|dang k[yi] (?:tiep|lai)|duy tri|chuyen (?:sang|tiep|qua)|(?<!da )(?<!duoc )nhan rong"
+_AGAIN = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|(?<!da )(?<!duoc )nhan rong"
 # but in a report: “Đánh giá việc duy trì các mô hình đã được công nhận năm 2023”
 _TELLS = rf"(?!(?:phan \w+ )?(?:{any_of(keys('heading', 'reports'))})\b)"
 # what heads models that are not registered any more, or are only reported on

@@ -22,7 +22,6 @@ _CAPTIONS = regex(r"(?:bieu|phu luc|bang)\b|.*\bdanh sach\b")
 _CITES = regex(r"(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
 _NO_TITLE = regex(rf"{_CITES.pattern}|(?:noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|.*\bngay \d")
 _LONGEST = 45  # words
-_FEW = 3  # cells; more are a row of a table
 _LONGEST_HAND = 14  # words
 # “Cao Xá, ngày … tháng … năm …”, but no date of another paper that the list refers to
 _DATE = regex(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?thang (?:\d\d? )?nam (20\d\d)")
@@ -74,9 +73,7 @@ class TitleReader:
         lines = self.without_empty([line for row in above for text in row.texts for line in text.splitlines()])
         over = next((line for line in reversed(lines) if line.strip()), "")
         past = self._vocabulary.is_not_registered(over)
-        of_example = [
-            row.texts[0] for row, below in pairwise(above) if len(below.texts) > _FEW and is_example(row.texts[0])
-        ]
+        examples = [up.texts[0] for up, row in pairwise(above) if row.texts[3:] and is_example(up.texts[0])]
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         of_sheet = self._vocabulary.level_heading(sheet.name)
         counts = [n for line in titles if self._vocabulary.level_heading(line) for n in counts_of_level(line)]
@@ -93,7 +90,7 @@ class TitleReader:
             field=self._vocabulary.field_in_column(named) or self._field(titles) or self._only_section(lines),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past
-            or any(map(self._vocabulary.is_draft, [line for line in lines if line not in of_example]))
+            or any(map(self._vocabulary.is_draft, [line for line in lines if line not in examples]))
             or self._vocabulary.is_not_registered(sheet.name),
             of_form=of_form,
         )
