@@ -73,7 +73,9 @@ class TitleReader:
         lines = self.without_empty([line for row in above for text in row.texts for line in text.splitlines()])
         over = next((line for line in reversed(lines) if line.strip()), "")
         past = self._vocabulary.is_not_registered(over)
-        examples = [up.texts[0] for up, row in pairwise(above) if row.texts[3:] and is_example(up.texts[0])]
+        examples = [
+            text for up, row in pairwise(above) if row.texts[3:] for text in up.texts[:1] if is_example(text)
+        ]
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         of_sheet = self._vocabulary.level_heading(sheet.name)
         counts = [n for line in titles if self._vocabulary.level_heading(line) for n in counts_of_level(line)]
