@@ -73,15 +73,13 @@ class TitleReader:
         lines = self.without_empty([line for row in above for text in row.texts for line in text.splitlines()])
         over = next((line for line in reversed(lines) if line.strip()), "")
         past = self._vocabulary.is_not_registered(over)
-        examples = [
-            text for up, row in pairwise(above) if row.texts[3:] for text in up.texts[:1] if is_example(text)
-        ]
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         of_sheet = self._vocabulary.level_heading(sheet.name)
         counts = [n for line in titles if self._vocabulary.level_heading(line) for n in counts_of_level(line)]
         year, evidence = self._year([over] if past and title_year([over]) else titles, sheet.name, lines, head)
         level, of_form = self._level(sheet.name, titles)
         named = "" if self._vocabulary.names_agency(sheet.name) else sheet.name
+        shown = [text for up, row in pairwise(above) if row.texts[3:] for text in up.texts[:1] if is_example(text)]
         return ListTitle(
             text="\n".join(dict.fromkeys(titles)),
             year=year,
@@ -92,7 +90,7 @@ class TitleReader:
             field=self._vocabulary.field_in_column(named) or self._field(titles) or self._only_section(lines),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past
-            or any(map(self._vocabulary.is_draft, [line for line in lines if line not in examples]))
+            or any(map(self._vocabulary.is_draft, [line for line in lines if line not in shown]))
             or self._vocabulary.is_not_registered(sheet.name),
             of_form=of_form,
         )
