@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import tempfile
@@ -24,6 +25,8 @@ from aggregator.run import deliver
 from aggregator.understand.entries import DECORATION, ListTitle
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.table import TableReader
+from tests.campaigns import judged
+from tests.handled import handled
 from tests.sheets import (
     CAMPAIGN,
     HEAD,
@@ -33,6 +36,7 @@ from tests.sheets import (
     cells,
     of_levels,
     read_list,
+    rows,
     run_over,
     statuses,
     understand,
@@ -277,3 +281,35 @@ def test_names_of_files_do_not_decide_which_version_counts(tmp_path: Path, seed:
     files: dict[str, Given] = {name: (of_levels(1, 2 + n), f"2{n}/02/2024 08:00") for n, name in enumerate(names)}
     outcome = run_over(tmp_path / "in", files)
     assert [file for file, status in statuses(outcome).items() if status == "read"] == [names[-1]]
+
+
+# digits that are none to ``int``, signs that fold to letters, numbers that are cut, nothing, or far too many
+ODD = st.sampled_from(
+    [
+        "²", "①", "½", "２０２４", "20\u200b24", "٣", "5/0", "0/0", "0%", "............", "--------", "500 m²", "Ⅳ",
+        "㎡", "3) Vườn 500 m2", "I. Cấp tỉnh: ............", "Cấp huyện: ²", "Mô hình ②", "NĂM ２０２４", "Quý ⅴ",
+        "năm 20\u200b24", "32/13/2024", "Tổng: ② mô hình", "Mô hình 2: Lĩnh vực: Kinh tế", "\u200b", "\ufeff1",
+        "1.²", "9" * 40, "1e999", "=", "\n", "(①)",
+    ]
+)  # fmt: skip
+ODD_HEADS = ("Số phiếu", "Năm thực hiện", "Kết quả bình chọn", "Ghi chú", "Số lượng mô hình")
+
+
+@st.composite
+def odd_list(draw: st.DrawFn) -> Sheet:
+    """A list with a title, two more columns, and up to eight odd cells anywhere."""
+    heads = draw(st.lists(st.sampled_from(ODD_HEADS), min_size=2, max_size=2, unique=True))
+    plain = rows(of_levels(2, 3, 1, 2, top="DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024"))
+    table = [[*row.cells, *[None] * (len(CODES) - len(row.cells))] for row in plain]
+    table = [[*line, *(heads if line[0] == "STT" else ["3/15", "2024"])] for line in table]
+    for _ in range(draw(st.integers(1, 8))):
+        row = draw(st.integers(0, len(table) - 1))
+        table[row][draw(st.integers(0, len(table[row]) - 1))] = draw(ODD)
+    return Sheet("M3", tuple(Row(number, tuple(line)) for number, line in enumerate(table, 1)))
+
+
+@settings(QUICK, max_examples=int(os.environ.get("ODD_LISTS", "80")))
+@given(odd_list())
+def test_no_cell_ends_a_run(odd: Sheet) -> None:
+    """A cell costs at most itself: the file is read, and the whole is judged (guarantee 4)."""
+    assert judged([handled(text=odd, unit="lien-son"), handled("M3.xls", of_levels(1, 4), unit="viet-lap")]).units

@@ -367,12 +367,11 @@ def level_of_another_time(level: str, year: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def may_be_reserve(heading: str) -> bool:
-    """Whether a heading may be over models that are not registered: “Dự phòng”, “Mô hình đã triển khai”."""
+def may_be_reserve(heading: str, year: int) -> bool:
+    """Whether a heading may be over models not registered in a ``year``: “Dự phòng”, “Mô hình đã triển khai”."""
     said = _of_withdrawing(heading)
     rest = phrases("withdrawn", "done").sub("|", said)
     done = rest != said and not phrases("withdrawn", "unless_done").search(rest)
-    year = data_file("campaign.toml")["campaign"]["year"]
     later = min(map(int, ANY_YEAR.findall(heading)), default=year) > year
     withdrawn = may_be_withdrawn(heading) or withdrawing_part(heading) or is_rejected(heading)
     return done or later or bool(withdrawn or phrases("withdrawn", "headings").search(said))

@@ -404,7 +404,7 @@ def may_be_open(heading: str, year: int) -> bool:
     years = ANY_YEAR.findall(_CITED.sub(r"\1\2", key(heading)))
     past = (bool(years) and int(max(years)) < year) or Vocabulary.is_not_registered(heading)
     past = past and not ({"tinh", "huyen"}.isdisjoint(key(heading).split()) or Vocabulary.goes_on(heading))
-    return past or may_be_reserve(heading)
+    return past or may_be_reserve(heading, year)
 
 
 def _longest_first(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

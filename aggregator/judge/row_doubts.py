@@ -310,7 +310,7 @@ def _of_other_movement(head: str, cells: Mapping[int, str]) -> list[int]:
 def _may_be_of(text: str, year: int) -> bool:
     """Whether what a column of years says may be of this year: “2025-2026” and “Giai đoạn sau” are not."""
     stated = _row("year").fullmatch(key(text))
-    years = sorted(map(int, ANY_YEAR.findall(text)))
+    years = sorted(map(int, ANY_YEAR.findall(key(text))))
     later = bool(years) and years[0] + bool(_row("after").search(key(text))) > year
     return not (later or (stated and years[-1] < year) or withdrawing_part(text, later=True))
 
@@ -318,9 +318,8 @@ def _may_be_of(text: str, year: int) -> bool:
 def _outvoted(cells: Mapping[int, str]) -> list[int]:
     """The rows with less than half the votes of another."""
     found = {row: _SHARE.match(text) for row, text in cells.items() if text}
-    shares = {
-        row: float(m[1].replace(",", ".")) / int(m[3] or (100 if m[2] else 1) or 1) for row, m in found.items() if m
-    }
+    of = {row: int(m[3] or 0) or (100 if m[2] else 1) for row, m in found.items() if m}
+    shares = {row: float(m[1].replace(",", ".")) / of[row] for row, m in found.items() if m}
     running = len(shares) > 1 and sorted(shares.values()) == [*range(1, len(shares) + 1)]  # numbers of papers
     dates = any(m and m[3] and float(m[1].replace(",", ".")) > int(m[3]) for m in found.values())
     return [row for row, share in shares.items() if share * 2 < max(shares.values()) and not (running or dates)]
@@ -367,7 +366,7 @@ def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -
     totals = [(total.row, total.stated, total.counted) for total in part.totals]
     for entry in part.entries:
         both = _row("two_numbers").fullmatch(numbers[entry.row])
-        numbered = ((key(head), text) for head, text in entry.notes.items() if text.isdigit())
+        numbered = ((key(head), text) for head, text in entry.notes.items() if text.isdecimal())
         counts = [int(text) for head, text in numbered if _row("counts").fullmatch(head)]
         if both and both[2] not in numbers.values() and int(both[2]) > int(both[1]):
             counts.append(int(both[2]) - int(both[1]) + 1)

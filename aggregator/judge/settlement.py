@@ -14,7 +14,7 @@ from aggregator.judge.receipts import duplicates, first_status, receipt_of, year
 from aggregator.judge.row_doubts import MOST_CELLS, doubts_of_rows
 from aggregator.judge.succession import Succession, nearly_whole, only_leaves_out, settle_versions
 from aggregator.judge.versions import Model, Version, hand_of, labels_of, sheets_of_modes
-from aggregator.nouns.document import as_text
+from aggregator.nouns.document import as_number
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, few, finding
 from aggregator.nouns.reading import ListRead
@@ -205,7 +205,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         yield from _replaced_within(version, rows, campaign.year)
         yield from _doubtful_lists(version, rows, campaign)
         yield from doubts_of_rows(version, rows, campaign)
-    yield from _files_in_reserve(succession.counting, copies)
+    yield from _files_in_reserve(succession.counting, copies, campaign.year)
     yield from _pieces_missing(succession.counting)
     if succession.counting and all(version.hand for version in succession.counting):
         yield _hands_alone(succession.counting, copies)
@@ -219,10 +219,11 @@ def _hands_alone(counting: Sequence[Version], copies: set[int]) -> Doubt:
     return Doubt("joint-only", {"files": files}, ANY_NUMBER, labels_of(counting) - copies)
 
 
-def _files_in_reserve(counting: Sequence[Version], copies: set[int]) -> Iterator[Doubt]:
+def _files_in_reserve(counting: Sequence[Version], copies: set[int], year: int) -> Iterator[Doubt]:
     """Files whose names say that their models are not registered, beside others: “dự phòng.xlsx”."""
     names = {version: places_and_name(version.item.file)[1] for version in counting}
-    called = [version for version in counting if may_be_reserve(names[version]) and not follows_old(names[version])]
+    reserved = (version for version in counting if may_be_reserve(names[version], year))
+    called = [version for version in reserved if not follows_old(names[version])]
     for version in called if len(called) < len(counting) else ():
         rows = few([str(model.row) for model in version.models], MOST_CELLS)
         facts = {"file": version.item.file, "rows": f"{rows} (tên tệp ghi “{names[version]}”)"}
@@ -319,7 +320,7 @@ def _tables(version: Version) -> Iterator[_Table]:
         first = {(m.name, m.address): n for n, (m, _) in reversed([*enumerate(rows)])}
         again = [(above, n) for n, (m, _) in enumerate(rows) if (above := first[m.name, m.address]) != n]
         last, cut = max((above for above, _ in again), default=0), min((n for _, n in again), default=0)
-        numbers = [as_text(entry.values.get("stt")).strip(" .)").lstrip("0") for _, entry in rows]
+        numbers = [as_number(entry.values.get("stt")) for _, entry in rows]
         cut = (
             next((n for n in range(cut, last, -1) if numbers[n] == "1"), cut)
             if len(again) > 1 and last < cut

@@ -12,7 +12,7 @@ from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import correction_in
 from aggregator.judge.settlement import ANY_NUMBER
 from aggregator.judge.versions import Model
-from aggregator.nouns.document import as_text
+from aggregator.nouns.document import as_number
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few
 from aggregator.nouns.standing import Doubt, UnitAccount
@@ -265,7 +265,7 @@ class WordsBeside:
             return False
         level_of = {(model.sheet, model.row): model.level for model in self._entries.get(counting[0].file, ())}
         listed = [
-            (as_text(entry.values.get("stt")).strip(" .").lstrip("0"), level_of.get((part.sheet, entry.row)))
+            (as_number(entry.values.get("stt")), level_of.get((part.sheet, entry.row)))
             for part in counting[0].content.lists
             for entry in part.entries
         ]

@@ -178,6 +178,11 @@ def as_text(value: Value) -> str:
     return str(int(number) if isinstance(number, float) and number.is_integer() else number).strip()
 
 
+def as_number(label: Value) -> str:
+    """A row's number without what stands around it: “2” for “02.”, “a” for “a)”."""
+    return as_text(label).strip(" .)").lstrip("0")
+
+
 @cache
 def column_letters(column: int) -> str:
     """The letters of a column, 1-based: 1 → A, 27 → AA."""

@@ -157,6 +157,8 @@ class Words(Struct, frozen=True):
     hands: tuple[str, ...]
     hamlets: tuple[str, ...]
     subordinates: tuple[str, ...]
+    bodies_within: tuple[str, ...]
+    unions: tuple[str, ...]
     runs_on: tuple[str, ...]
     not_before_commune: tuple[str, ...]
     papers: tuple[str, ...]

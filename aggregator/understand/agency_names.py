@@ -101,7 +101,7 @@ class AgencyNames:
             rf"(?:(?:truc )?thuoc )?{place}(?: {place})?{over_district}"
             rf"|{branch} {place}"
             rf"|(?:khu vuc |lien huyen )?(?:huyen )?{here}(?: huyen)? [a-z]+ [a-z]+"
-            rf"|(?:khu vuc|lien huyen) [a-z]+ [a-z]+ {here}"
+            rf"|(?:(?:khu vuc|lien huyen) [a-z]+ [a-z]+|{'|'.join(self._words.elsewhere)}) {here}"
         )
         self._over = regex(rf"(?:huyen uy|(?:(?:{over}) )?huyen)(?: {here})? |{here} ")
         self._glued = regex(rf"(?:vn)?(?:h|huyen)?(?:{here})?")

@@ -288,9 +288,10 @@ def _starts(pieces: Sequence[Piece], names: Sequence[int]) -> list[int]:
         labelled = [at for at, piece in enumerate(pieces) if piece.code]
         ends = sorted({*starts, *captions, len(pieces)})
         starts = [at for at, end in pairwise(ends) if at >= starts[0] and any(at <= n < end for n in labelled)]
-    for start in starts:  # “Lĩnh vực: Kinh tế” over several blocks is a heading
-        for over in reversed(pieces[:start]):
-            if over.code not in above or over.code not in _OF_BLOCK_OR_OVER:
+    for last, start in pairwise([-1, *starts]):  # “Lĩnh vực: Kinh tế” over several blocks is a heading
+        for at in range(start - 1, last, -1):
+            over, alone = pieces[at], last >= 0 and not any(piece.label for piece in pieces[last:at])
+            if alone or over.code not in above or over.code not in _OF_BLOCK_OR_OVER:
                 break
             over.label, over.code, over.is_heading = "", "", True
     return starts

@@ -13,7 +13,8 @@ _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = regex(r"[IVX]{1,5}[.)]?")
 _YEAR = regex(r"(?:trong )?(?:nam )?(20\d\d)")
 _COUNT = regex(r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh(?: dien hinh)?|mh|dien hinh|noi dung|muc|cai))?")
-_TELEPHONE = regex(r"(?!.*(?<!\d)20\d\d(?!\d))[\s\d.\-+()]{8,}")  # “(2024-2025)” is a stretch of years
+_TELEPHONE = regex(r"(?=.*\d)(?!.*(?<!\d)20\d\d(?!\d))[\s\d.\-+()]{8,}")  # “(2024-2025)” is a stretch of years
+_DIGITS = regex(r"\d+")
 _TELEPHONE_LABEL = regex(r"(?i)(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*")
 _DIALLED = regex(r"[\s\d.\-+()]+")
 _TRUNK = regex(r"\(?(?:\+\s?84|84|0)")  # what a number without a label begins with
@@ -238,8 +239,8 @@ def is_running_number(value: Value) -> bool:
 
 def running_number(value: Value) -> int:
     """The number that a row bears: 2 of “2.”, “02”, 2.0; 0 where it bears none."""
-    digits = "".join(c for c in as_text(value).split(".")[0] if c.isdigit())
-    return int(digits) if digits else 0
+    found = _DIGITS.search(as_text(value).partition(".")[0])
+    return int(found[0]) if found else 0
 
 
 @_of_value
@@ -273,7 +274,7 @@ def counts_on(first: Value, second: Value) -> bool:
     if (before, after) in _NEXT:
         return True
     (stem, dot, number), (other, other_dot, next_number) = before.rpartition("."), after.rpartition(".")
-    numbers = number.isdigit() and next_number.isdigit()
+    numbers = number.isdecimal() and next_number.isdecimal()
     return (stem, dot) == (other, other_dot) and numbers and int(next_number) == int(number) + 1
 
 

@@ -125,8 +125,16 @@ class Clues(Struct, frozen=True, dict=True):
 
     def beside_lines(self, owner: Unit | None) -> list[Clue]:
         """What letterheads over other units' titles, margins, other sheets, signatures and further tables name."""
-        where = self._where_written(owner)
+        where = [clue for clue in self._enclosing(owner) if owner and clue[2].unit.kind == owner.kind]
+        where += self._where_written(owner)
         return [*self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables(), *where]
+
+    def _enclosing(self, owner: Unit | None) -> Iterator[Clue]:
+        """Whose letter a line says to enclose the list, where no name around tells that it was left over."""
+        letters = (line_names.issuer(line.text) for line in self.unit_words if line_names.encloses(line.text))
+        for named in (self.names.exact(text) for text in letters if text):
+            if named and not self.names.is_board(named.unit) and owner not in {n.unit for *_, n in self.around()}:
+                yield "letter", "dòng “kèm theo”", named
 
     def _where_written(self, owner: Unit | None) -> Iterator[Clue]:
         """The communes where a list was written that lies in hamlets under a bare “HỘI NÔNG DÂN”."""
@@ -276,7 +284,8 @@ class Clues(Struct, frozen=True, dict=True):
         """Whether texts name what every commune has, or “Điện lực”, with no office, and models lie in hamlets."""
         names = self.names
         plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
-        return plain and any(_is_own_hand(names, text) for text, _ in found) and self._lies_in_hamlets
+        bodies = (text for text, named in found if names.has_sisters(named.unit))
+        return plain and any(_is_own_hand(names, text) for text in bodies) and self._lies_in_hamlets
 
     @property
     def _lies_in_hamlets(self) -> bool:
@@ -308,7 +317,8 @@ class Clues(Struct, frozen=True, dict=True):
         fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
         fits = fits and not names.is_board(unit)
         if not commune:
-            of_commune = self._lies_in_hamlets or any(line_names.of_a_commune(names, line.text) for line in beside)
+            in_hamlets = self._lies_in_hamlets and not alone
+            of_commune = in_hamlets or any(line_names.of_a_commune(names, line.text) for line in beside)
             fits = fits and not (visible or of_commune)
         return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
 
@@ -317,7 +327,7 @@ class Clues(Struct, frozen=True, dict=True):
         several = {
             line: units for line in self.unit_words if (units := line_names.several_units(self.names, line.text))
         }
-        if not several or any(self.names.is_elsewhere(line.text) for line in self.unit_words):
+        if not several or unit_lines.are_elsewhere(self.names, self.unit_words):
             return ()
         plain = (
             units
@@ -339,8 +349,8 @@ class Clues(Struct, frozen=True, dict=True):
 
     def also_signed(self, unit: Unit) -> Iterator[Unit]:
         """Units that another line over or below the lists names than the one that counts: a copied letterhead."""
-        yield from self.communes_of_schools()
-        for line in (*self.unit_words, *self._signatures):
+        yield from (*self.communes_of_schools(), *(named.unit for *_, named in self._enclosing(unit)))
+        for line in (*self.unit_words, *self._signatures, *self.weak):
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
             if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from aggregator.campaign.level_words import LEVEL_CODES, is_of_codes
 from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import as_text
+from aggregator.nouns.document import as_number, as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.nouns.unit import UPWARD
 from aggregator.understand.cells import Covered
@@ -95,7 +95,7 @@ class LevelMarks:
         pairs = [pair for text, given in said.items() if not of_another_year(text, self._year) for pair in given]
         denied = {level for level, numbers in pairs if numbers == {0}}
         pairs = [(level, numbers) for level, numbers in pairs if level not in denied]
-        labels = [as_text(entry.values.get("stt")).strip(" .)").lstrip("0") for entry in entries]
+        labels = [as_number(entry.values.get("stt")) for entry in entries]
         levels = {str(number): level for level, numbers in pairs for number in numbers}
         rest = {level for level, numbers in pairs if not numbers}
         named = sum(len(numbers) for _, numbers in pairs)

@@ -23,11 +23,13 @@ _SENDING = regex(  # “Xã Song Vân xin gửi:”
 _YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _ADDRESS = regex(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
 _COMMUNE_WORD = regex(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
+COMMUNES = regex(r"\bcac (?:\w+ )*?(?:xa|thi tran)\b|\bxa (?:va )?(?:thi tran|huyen)\b")  # several
 UNION_CELL = regex(  # within an agency
     r"(?:(?:bch|ban chap hanh|to) )?"
     r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien|co so)|chi hoi(?: phu nu| ccb| cuu chien binh)?|cdcs)\b"
     r"(?: (?:co so|bo phan|tncs|ho chi minh|hcm)\b)*"
 )
+BODY_WITHIN = regex(rf"{UNION_CELL.pattern}|hoi (?:phu nu|lhpn|ccb|cuu chien binh)\b(?! huyen\b)(?: co so)?")
 PARTY_CELL = regex(r"(?:(?:bch|cap uy) )?(?:chi bo|chi uy)\b")
 _REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
 _ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
@@ -118,7 +120,9 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
     """The unit that a line names as a whole, after “của” or in brackets."""
     text = _OF_FIRST.sub("", text)
     in_brackets = (OF.split(inside)[-1] for inside in _BRACKETS.findall(text))
-    parts = [text, OF.split(text)[-1], _SENDING.sub("", text), *in_brackets]
+    sender = _SENDING.sub("", text)
+    parts = [text, OF.split(text)[-1], sender, *in_brackets]
+    parts += [sender.rpartition(",")[2]] if sender != text and _REFERENCE.match(key(text)) else []
     named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
     found = next((n for n in named if n), None)
     return None if found and found.body and several_units(names, text) else found

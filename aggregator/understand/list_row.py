@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from aggregator.campaign.mail_words import any_of, words
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Row, Value, as_text, is_blank
+from aggregator.nouns.document import Row, Value, as_number, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import (
     Covered,
@@ -63,7 +63,7 @@ class ListRow:
     @property
     def number(self) -> str:
         """Its label without what stands around it: “2” for “02.”, “a” for “a)”."""
-        return as_text(self.label).strip(" .)").lstrip("0")
+        return as_number(self.label)
 
     @property
     def texts(self) -> list[str]:

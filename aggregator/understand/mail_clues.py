@@ -75,7 +75,7 @@ def written_sender(names: UnitNames, sender: str) -> str:
     local, _, host = (address if bracket else sender).strip(" <>").rpartition("@")
     name = name.strip(" \"'")
     if _OWN_BOX.match(host) and not _OF_OFFICE.match(local):
-        return name if bracket and not (is_personal_name(name) or key(name) in names.bare) else ""
+        return name if bracket and not (_is_persons(names, name) or key(name) in names.bare) else ""
     of_person = is_personal_name(name) and not whole_line(names, name)
     by_chance = key(name) in names.bare and key(name).replace(" ", "") not in key(address).replace(" ", "")
     return address if bracket and (of_person or by_chance) else sender

@@ -14,7 +14,7 @@ from aggregator.understand.cells import Covered, is_ditto, is_running_number
 from aggregator.understand.entries import DECORATION, ENTRY, KnownSheet
 from aggregator.understand.headings import Groups
 from aggregator.understand.row_kinds import NUMBERED
-from aggregator.vietnamese.fold import SURNAMES, composed, fold, grouped, key, regex
+from aggregator.vietnamese.fold import SURNAMES, composed, fold, grouped, is_personal_name, key, regex
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.
 
@@ -22,10 +22,11 @@ from aggregator.vietnamese.fold import SURNAMES, composed, fold, grouped, key, r
 _MOST_TOP_ROWS = 25
 _TABLE = 5  # filled cells of a row that is no line of a paper's head
 _LABEL = regex(
-    r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
+    r"^\W*(?:(?:ten )?(?:co quan|don vi|dia phuong|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
     r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?:[:：]|\.{3,}|…)"
 )
 _COLON = regex(r"[:：]|\.{3,}|…")
+_PAGE = regex(r"(?im)[\s\-–—|,]*\b(?:trang|page)(?: số)?\s*[\d/&PN\[\].…]*$")
 _LABEL_ONLY = frozenset(keys("signature", "labels"))
 # the letter prints its label without a colon
 _BARE_LABEL = regex(r"(?i)^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$")
@@ -52,6 +53,7 @@ _SIGNER = regex(
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
+_MAKER = regex(r"(?i)(?:người lập(?: biểu)?\W+)?(\w+(?: \w+)+)\s+[-–—]\s+(.{4,60}?)(?:\W+s?đt\b.*)?$")
 _LEADS = regex(r"(?:XÁC NHẬN CỦA )?(?:LÃNH ĐẠO|THỦ TRƯỞNG)\b")  # of whichever body; others sign beside
 _OF_ITS_OWN = regex(_ON_BEHALF.pattern + r"BAN TỔ CHỨC|.* CƠ QUAN")  # an agency's: of a contest; veterans
 _AUTHORITY = regex(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
@@ -112,7 +114,7 @@ def _is_guidance(line: str) -> bool:
 
 def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
     """The lines of page headers, footers and text boxes, as if they stood above the sheet."""
-    rows = [Row(number, (text,)) for number, text in enumerate(sheet.margins, start=1)]
+    rows = [Row(number, (_PAGE.sub("", text),)) for number, text in enumerate(sheet.margins, start=1)]
     yield from unit_words(sheet, rows)
 
 
@@ -198,6 +200,8 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
             elif (heads or (under and not other)) if alone else signed or words.side in signers:
                 yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
+            elif (maker := _MAKER.match(words.text)) and is_personal_name(maker[1]):
+                yield replace(words, text=maker[2], weak=True)
             signer = words.row if signs else signer
 
 

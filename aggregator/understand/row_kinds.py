@@ -293,11 +293,11 @@ def is_column_numbers(values: Sequence[Value]) -> bool:
         label = as_text(value).partition("=")[0].strip("()[]. ")
         if len(label) > 2:
             return False  # most rows
-        labels += [label] if label or not is_blank(value) else []
+        labels += [fold(label)] if label or not is_blank(value) else []
     if len(labels) < 4:
         return False
-    numbers = [int(label) for label in labels if label.isdigit()]
-    letters = [label for label in labels if not label.isdigit()]
+    numbers = [int(label) for label in labels if label.isdecimal()]
+    letters = [label for label in labels if not label.isdecimal()]
     in_order = len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
     alphabet = all(key(a) <= key(b) and a != b for a, b in pairwise(letters))
     in_order = in_order or (alphabet and not numbers and len(letters) >= _LEAST_LETTERS)

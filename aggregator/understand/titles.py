@@ -101,7 +101,7 @@ class TitleReader:
         """The only year of titles, sheet's name, heads (none of the letter's, R8) or date, with what says so."""
         year = title_year(titles)
         if year is not None:
-            return year, next(line for line in titles if str(year) in line)
+            return year, next(line for line in titles if str(year) in key(line))
         if any(map(ANY_YEAR.search, titles)):
             return None, None
         if of_name := sole({*ANY_YEAR.findall(name)}):

@@ -78,7 +78,7 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
 
 
 def _unit_in_name(names: UnitNames, text: str) -> Named | None:
-    if names.is_elsewhere(text):
+    if names.is_elsewhere(_camels_apart(text)):
         return None
     words, all_hits = _heard(names, text)
     hits = [h for h in _longest(all_hits) if not _is_place(names, h, words)]
@@ -261,7 +261,8 @@ def _communes_from(names: UnitNames, words: list[str], first: int) -> Iterator[_
         )
         unit = names.squeezed[letters]
         levels = () if names.is_commune(unit) else names.words.other_levels
-        elsewhere = begins(" ".join(words[last + 1 :]), (*names.other_districts, *levels))  # “Phòng Nội vụ Yên Thế”
+        after = " ".join(words[last + 1 :])
+        elsewhere = begins(after, levels) or names.behind_namesake.match(after)  # “Phòng Nội vụ Yên Thế”
         if not (by_chance or elsewhere or _of_other_kind(names, words[:first], letters)):
             yield _Hit(first, last, letters, unit)
 
@@ -323,9 +324,9 @@ def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: in
     """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district."""
     after, before = " ".join(words[last:]).removeprefix("huyen "), " ".join(words[:first])
     kinds = names.full_kinds
-    if _BEFORE_ANOTHER.search(before):
+    if _BEFORE_ANOTHER.search(before) or names.behind_namesake.match(" ".join(words[last:])):
         return True
-    levels = (*names.words.other_levels, *names.words.hamlets, *names.other_districts)
+    levels = (*names.words.other_levels, *names.words.hamlets)
     named = " ".join(words[first:last])
     if not begins(named, names.words.district_heads):  # of which no commune has one
         levels += kinds

@@ -1,13 +1,15 @@
 """The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.line_names import (
+    BODY_WITHIN,
+    COMMUNES,
     JOINS,
     LONGEST_NAME,
     PARTY_CELL,
@@ -44,7 +46,8 @@ _CELL_ITSELF = regex(
     r"(?: (?:co quan|don vi|(?:nha )?truong|phong|ban|vien|toa an|chi cuc|trung tam|hat|kho bac))?)(?: huyen)?"
 )
 _ORGAN = regex(r"(?:ban thuong truc|thuong truc|ban thuong vu|btv|ban chap hanh|bch|ban chi huy)(?: huyen)?")
-_PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
+_OVER_BODIES = regex(r"\b(?:huyen uy|ubnd|mat tran)\b")  # what is below one is the district's
+_PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh|trung uong)\b")
 
 
 def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
@@ -53,9 +56,7 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     Under an agency that no commune has too, or that says it is the district's, an address is only that. What stands
     in a table that is not the form's (“Địa chỉ | Công an huyện”) counts only where no line names any.
     """
-    ours = any(has_phrase(key(line.text), f"huyen {key(names.campaign.office.district)}") for line in lines)
-    superiors = [line.text for line in lines if ours and names.in_city(line.text)]  # over “BƯU ĐIỆN HUYỆN TÂN YÊN”
-    if any(names.is_elsewhere(line.text) for line in lines if line.text not in superiors):
+    if are_elsewhere(names, lines):
         return None
     heading = _without_table(lines)
     named = _of_heading(names, [line for line in heading if line.labelled or not is_address(names, line.text)])
@@ -65,6 +66,14 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return None
     named = named if named or len(heading) == len(lines) else _of_heading(names, lines)
     return named or (None if any(of_a_commune(names, line.text) for line in lines) else _across(names, lines))
+
+
+def are_elsewhere(names: UnitNames, lines: Iterable[UnitWords]) -> bool:
+    """Whether lines name another district, “KHO BẠC NHÀ NƯỚC / YÊN THẾ”; no city over “BƯU ĐIỆN HUYỆN TÂN YÊN”."""
+    texts, district = [line.text for line in lines], key(names.campaign.office.district)
+    ours, placed = (any(has_phrase(key(t), name) for t in texts) for name in (f"huyen {district}", district))
+    foreign = (t for t in texts if names.is_elsewhere(t) or (key(t) in names.other_districts and not placed))
+    return not all(ours and names.in_city(text) for text in foreign)
 
 
 def over_title(names: UnitNames, lines: Sequence[UnitWords], titled: Unit) -> Unit | None:
@@ -123,15 +132,26 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     titled = _titled(names, lines)
     seated = {plain[f.first] for f in found if f.first == f.last}  # “PHÒNG Y TẾ, XÃ CAO XÁ”
     others = (text for text in plain if text not in seated and not speaks_of_list(text))
-    bodies = [text for text in others if of_a_commune(names, text)]
+    bodies = [text for text in others if of_a_commune(names, text) and not (found and COMMUNES.search(key(text)))]
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
-    if found and not _subordinate_below(names, plain, last := _lowest(found)):
-        return last.named
-    within = next(filter(None, (_union_within(names, text) for text in plain)), None)
+    last = _lowest(found) if found else None
+    unions = (_union_within(names, text) for text in plain[last.last + 1 if last else 0 :])
+    within = next(filter(None, unions), None)
+    if last and not within and not _subordinate_below(names, plain, last):
+        return _with_body(names, found, last)
     if within or found:
         return within
     return next(iter([*titled, *_one_letter_off(names, plain)]), None)
+
+
+def _with_body(names: UnitNames, found: Sequence[_Found], last: _Found) -> Named:
+    """The lowest name, or the agency above, where its body may be meant: “CÔNG AN HUYỆN / HỘI PHỤ NỮ”."""
+    above = [f.named for f in found if f.last < last.first and f.named.unit != last.named.unit]
+    clear = [n for n in above if not (_OVER_BODIES.search(key(n.unit.name)) or names.is_bare(n))]
+    body = last.named.written
+    may_be = clear and begins(key(body), names.words.bodies_within) and not names.says_district(body)
+    return structs.replace(clear[-1], body=body) if may_be else last.named
 
 
 def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Found]:
@@ -143,7 +163,7 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
         return found
     school = theirs[0].named
     bare = begins(key(school.written), names.words.subordinates) or not names.says_kind(school.written)
-    return agencies if school.body and bare else found
+    return agencies if school.body and bare and not key(school.written).startswith("tram y te") else found
 
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
@@ -338,12 +358,14 @@ def office_over_school(names: UnitNames, lines: Sequence[UnitWords]) -> Named | 
 
 def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) -> bool:
     """“PHÒNG GD&ĐT / TRƯỜNG MẦM NON …”: the list is not the agency's own, and nobody of the roster's."""
-    return any(_is_subordinate(names, text) for text in plain[found.last + 1 :])
+    unions = begins(key(found.named.unit.name), names.words.unions)
+    below = (text for text in plain[found.last + 1 :] if unions or not UNION_CELL.fullmatch(key(text)))
+    return any(_is_subordinate(names, text) for text in below)
 
 
 def _union_within(names: UnitNames, text: str) -> Named | None:
     """The agency whose union or youth a line names, “CÔNG ĐOÀN PHÒNG TƯ PHÁP”: its list is a further part."""
-    union = UNION_CELL.match(words := names.agencies.words(text)) if len(text) < LONGEST_NAME else None
+    union = BODY_WITHIN.match(words := names.agencies.words(text)) if len(text) < LONGEST_NAME else None
     named = names.exact(words[union.end() :].strip()) if union else None
     if named is None or names.is_commune(named.unit):
         return None

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.understand.agency_names import AgencyNames, Strength, the_one
-from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
@@ -24,6 +24,7 @@ _AUTHORITY_WORDS = (
 )
 _AUTHORITIES = frozenset(_AUTHORITY_WORDS.split())
 _LONGEST_BODY = 9  # words
+_TOWN = r"(?:(?:thi|thanh|quan) (?:uy|doan)|thi xa|tx|thanh pho|q)"  # no district, and its authority
 
 
 class Named(Struct, frozen=True):
@@ -105,7 +106,7 @@ class UnitNames:
     @cached_property
     def _elsewhere(self) -> re.Pattern[str]:
         names = "|".join(self.other_districts)
-        place = rf"(?:huyen(?: uy| doan)?|h|thi xa|thanh pho|tp) (?:{names})\b"
+        place = rf"(?:huyen(?: uy| doan)?|h|{_TOWN}|tp|tu) (?:{names})\b"
         heads = "|".join(sorted({*self.words.district_heads, *self.words.over_names, *self.words.hands}))
         far = "|".join(name for name in self.words.provinces if name != self._province)
         anywhere = "[a-z]+ [a-z]+"
@@ -119,13 +120,20 @@ class UnitNames:
         if f"huyen {self._district}" in words:
             return False
         found = self._of_district.search(words)
-        pair: str = (found["over"] or found["under"]) if found else ""
+        pair: str = (found["over"] or found["under"] or found["town"]) if found else ""
         ours = pair in ("", self._district) or any(has_phrase(name, pair) for name in self.agencies.full)
-        return not ours or bool(self._elsewhere.search(words)) or self.in_city(text)
+        urban = "quận " in composed(text).casefold() and not has_phrase(words, self._district)  # no “quân”, “quản”
+        return not ours or urban or bool(self._elsewhere.search(words)) or self.in_city(text)
 
     def in_city(self, text: str) -> bool:
         """Whether a text names the city that bears the province's name: “PHÒNG NỘI VỤ TP BẮC GIANG”."""
         return bool(self._city.search(key(text)))
+
+    @cached_property
+    def behind_namesake(self) -> re.Pattern[str]:
+        """What follows the name of a body, as a key, that is another district's: “… huyện Yên Thế”, “… TX …”."""
+        towns = rf"{_TOWN} (?!{self._district}\b)[a-z]"
+        return regex(rf"(?:(?:huyen(?: uy)?|h|hu|{_TOWN}) )?(?:{'|'.join(self.other_districts)})\b|{towns}")
 
     @cached_property
     def _city(self) -> re.Pattern[str]:
@@ -139,9 +147,11 @@ class UnitNames:
     def _of_district(self) -> re.Pattern[str]:
         """Whose authority a whole line is, or in which district it says that a commune lies, by two syllables."""
         over, kinds = "|".join(self.words.over_names), "|".join(self.full_kinds)
-        name = r"(?!uy\b|doan\b|doi\b)[a-z]+ [a-z]+"
-        whole = rf"^(?:huyen uy|(?:(?:{over}) )?huyen) (?P<over>{name})$"
-        return regex(rf"{whole}|\b(?:{kinds}) [a-z]+ [a-z]+ huyen (?P<under>{name})\b")
+        name = r"(?!uy\b|doan\b|doi\b)[a-z]{2,} [a-z]+"
+        whole = (
+            rf"^(?:huyen uy|(?:(?:{over}) )?h(?:uyen)?) (?P<over>{name})$|^(?:(?:{over}) )?{_TOWN} (?P<town>.+)$"
+        )
+        return regex(rf"{whole}|\b(?:{kinds}) [a-z]+ [a-z]+ h(?:uyen)? (?P<under>{name})\b")
 
     @cached_property
     def seat(self) -> re.Pattern[str]:

@@ -211,7 +211,9 @@ class Walk(KnownRows):
         if self._goes_on(line) or self.head.columns.get("address") in line.row.filled:
             return False
         of_level = level_line(self._vocabulary, line.row) or self._vocabulary.is_heading(text)
-        return not (of_level or self._vocabulary.field_of_heading(text) or may_be_reserve(text))
+        return not (
+            of_level or self._vocabulary.field_of_heading(text) or may_be_reserve(text, self._vocabulary.year)
+        )
 
     def _heads_hamlet(self, line: ListRow) -> bool:
         """Take “1 | Thôn Trại” over models without number, the first also without address."""

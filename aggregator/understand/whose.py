@@ -11,6 +11,7 @@ from aggregator.understand.clues import Clue, Clues, communes_in, without_own
 from aggregator.understand.line_names import LONGEST_NAME, is_address, of_a_commune
 from aggregator.understand.mail_clues import own_lines, short_line
 from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_lines import are_elsewhere
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
@@ -124,7 +125,7 @@ def attribute(clues: Clues) -> Attribution:
     if part := _of_a_body(clues, found):
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
-    foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
+    foreign = of_office and are_elsewhere(names, clues.unit_words)
     if (list_of_many := _of_many(clues, line, found, rows, foreign=foreign)) is not None:
         return list_of_many
     source, _, named = found[0]
@@ -133,7 +134,7 @@ def attribute(clues: Clues) -> Attribution:
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
     within += _who_hands_on(clues, named, around)
     visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
-    others = [(where, n.unit) for s, where, n in visible if s != source or s == "mail"]
+    others = [(where, n.unit) for s, where, n in visible if s != source or s in ("mail", "folder")]
     others += _besides_clues(clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
     beside = (
@@ -280,7 +281,7 @@ def _body_of_some_commune(clues: Clues) -> str | None:
 
 def _where_written(clues: Clues, words: str | None) -> list[Clue]:
     """“ĐẢNG ỦY XÃ” without a name, and “Song Vân, ngày …”: of the only commune where the paper was written."""
-    foreign = any(clues.names.is_elsewhere(line.text) for line in (*clues.unit_words, *clues.margins))
+    foreign = are_elsewhere(clues.names, (*clues.unit_words, *clues.margins))
     units = [] if words is None or foreign else [*dict.fromkeys(communes_in(clues.names, clues.places))]
     named = [("place", "nơi ghi ngày", Named(unit, "exact", unit.name)) for unit in units]
     return [_as_body(clues.names, clue, words or "") for clue in named] if len(named) == 1 else []
@@ -313,7 +314,8 @@ def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> 
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])
-    tries = ((text, [u for u in names.suggestions(text) if u.kind not in kinds]) for text in texts)
+    heads = {text for text in plain if (n := short_line(names, text)) and not names.is_bare(n)}  # over “CÔNG AN XÃ”
+    tries = ((t, [u for u in names.suggestions(t) if u.kind not in kinds or t in heads]) for t in texts)
     seen, suggested = next((each for each in tries if each[1]), (seen, []))
     spared = tuple(dict.fromkeys((*(joint or suggested), *beside)))
     if rows and all(short_line(names, line.text) for line in clues.by_row):

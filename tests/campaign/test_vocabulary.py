@@ -272,6 +272,7 @@ def test_a_heading_of_levels_reached_before_leaves_its_models_open(heading: str,
 
 def test_which_levels_were_reached_before_follows_from_the_campaigns_year() -> None:
     assert [may_be_open("I. Mô hình cấp tỉnh năm 2024", year) for year in (2024, 2025)] == [False, True]
+    assert [may_be_open("I. Mô hình cấp tỉnh năm 2025", year) for year in (2024, 2025)] == [True, False]
 
 
 @pytest.mark.parametrize("text", ["Phòng Giáo dục và Đào tạo", "Trung tâm Y tế", "Phòng Kinh tế và Hạ tầng"])

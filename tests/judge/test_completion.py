@@ -45,6 +45,9 @@ DAYS = {
     "27/2": "2024-02-27?",
     "05-11": "2024-11-05?",
     "15.11.": "2024-11-15?",
+    "Quý 5/2024": "completion-unclear",  # there is no such quarter
+    "quý I-V": "completion-unclear",
+    "quý I - 9/2024": "2024-09-30",
 }
 MONTHS = {
     "T11/2024": "2024-11-30",

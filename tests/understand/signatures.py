@@ -37,7 +37,7 @@ van-phong-huyen-uy: Văn phòng Huyện ủy; VP Huyện ủy; Văn phòng HU; V
 ban-to-chuc: Ban Tổ chức Huyện ủy; BTC Huyện ủy; Ban Tổ chức HU; BTCHU; BTC HU; Ban TC Huyện ủy; Tổ chức Huyện ủy |
 ban-tuyen-giao: Ban Tuyên giáo Huyện ủy; BTG Huyện ủy; Ban Tuyên giáo HU; BTGHU; BTG HU; Ban TG Huyện ủy; Ban Tuyên giáo; Tuyên giáo Huyện ủy |
 ban-dan-van: Ban Dân vận Huyện ủy; BDV Huyện ủy; Ban Dân vận HU; BDVHU; Dân vận Huyện ủy; Ban DV Huyện ủy |
-uy-ban-kiem-tra: Cơ quan Ủy ban Kiểm tra Huyện ủy; Ủy ban Kiểm tra Huyện ủy; UBKT Huyện ủy; UBKTHU; Cơ quan UBKT Huyện ủy; UBKT HU; Uỷ ban Kiểm tra HU; Kiểm tra Huyện ủy; UB Kiểm tra Huyện ủy |
+uy-ban-kiem-tra: Cơ quan Ủy ban Kiểm tra Huyện ủy; CQ UBKT Huyện ủy; Ủy ban Kiểm tra Huyện ủy; UBKT Huyện ủy; UBKTHU; Cơ quan UBKT Huyện ủy; UBKT HU; Uỷ ban Kiểm tra HU; Kiểm tra Huyện ủy; UB Kiểm tra Huyện ủy |
 trung-tam-chinh-tri: Trung tâm Chính trị; TT Chính trị; TTCT; Trung tâm CT; Trung tâm Bồi dưỡng chính trị; TTBDCT; TT BDCT; Trung tâm BDCT |
 van-phong-hdnd-ubnd: Văn phòng HĐND và UBND; Văn phòng HĐND - UBND; Văn phòng HĐND&UBND; VP HĐND-UBND; VP HĐND và UBND; Văn phòng Hội đồng nhân dân và Ủy ban nhân dân; Văn phòng HĐND, UBND; VPHĐND&UBND | Văn phòng UBND; VP UBND
 phong-noi-vu: Phòng Nội vụ; P. Nội vụ; PNV; P.Nội vụ; Phòng NV | Nội vụ

@@ -158,6 +158,25 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("ĐẢNG BỘ TỈNH BẮC GIANG\nHUYỆN ỦY TÂN YÊN", None),
         ("HUYỆN ỦY LẠNG GIANG\nĐẢNG ỦY XÃ QUANG TIẾN", None),
         ("UBND HUYỆN HIỆP HÒA\nPHÒNG NỘI VỤ", None),
+        ("KHO BẠC NHÀ NƯỚC\nYÊN THẾ", None),
+        ("KHO BẠC NHÀ NƯỚC\nTÂN YÊN", "kho-bac"),
+        ("CHI CỤC THUẾ KHU VỰC TÂN YÊN -\nYÊN THẾ", "chi-cuc-thue"),
+        ("HẠT KIỂM LÂM YÊN THẾ - TÂN YÊN", "kiem-lam"),
+        ("TRUNG TÂM Y TẾ\nQUẬN LONG BIÊN", None),
+        ("UBND TX VIỆT YÊN\nTHANH TRA", None),
+        ("UBND THỊ XÃ CHŨ\nPHÒNG Y TẾ", None),
+        ("UBND H. LÂM BÌNH\nUBND XÃ PHÚC SƠN", None),
+        ("UBND H. TÂN YÊN\nUBND XÃ PHÚC SƠN", "phuc-son"),
+        ("XÃ PHÚC SƠN, H. LÂM BÌNH", None),
+        ("XÃ PHÚC SƠN, H. TÂN YÊN", "phuc-son"),
+        ("THỊ ỦY VIỆT YÊN\nBAN TUYÊN GIÁO", None),
+        ("THÀNH ỦY HÀ NỘI\nBAN TỔ CHỨC", None),
+        ("TRUNG ƯƠNG\nBAN TỔ CHỨC", None),
+        ("BAN CHỈ HUY QUÂN SỰ\nHUYỆN TÂN YÊN", "quan-su"),
+        ("BAN QUẢN LÝ DỰ ÁN ĐTXD\nHUYỆN TÂN YÊN", "ban-quan-ly-du-an"),
+        ("Thực hiện Công văn của Huyện ủy, Phòng Tư pháp đăng ký như sau:", "phong-tu-phap"),
+        ("TTYT HUYỆN TÂN YÊN\nTRẠM Y TẾ XÃ PHÚC HÒA", "phuc-hoa"),
+        ("ĐỊA PHƯƠNG: XÃ CAO XÁ", "cao-xa"),
         ("TỈNH ỦY BẮC GIANG\nBAN TUYÊN GIÁO", None),
         ("ĐẢNG ỦY XÃ CAO XÁ\nMô hình giáp ranh huyện Việt Yên", "cao-xa"),
         ("UBND TỈNH BẮC GIANG\nTRƯỜNG THPT TÂN YÊN SỐ 1", "thpt-tan-yen-1"),
@@ -170,6 +189,89 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
 )
 def test_the_line_on_the_paper(top: str, unit: str | None) -> None:
     assert told(whose(top=top))[0] == unit
+
+
+@pytest.mark.parametrize(
+    ("top", "code", "body", "spared"),
+    [
+        ("CÔNG AN HUYỆN TÂN YÊN|HỘI PHỤ NỮ", "cong-an", "HỘI PHỤ NỮ", ["phu-nu"]),
+        ("ĐẢNG ỦY CÔNG AN HUYỆN|ỦY BAN KIỂM TRA", "cong-an", "ỦY BAN KIỂM TRA", ["uy-ban-kiem-tra"]),
+        ("TRƯỜNG THPT NHÃ NAM|HỘI CỰU CHIẾN BINH", "thpt-nha-nam", "HỘI CỰU CHIẾN BINH", ["cuu-chien-binh"]),
+        ("HỘI LHPN HUYỆN TÂN YÊN|BAN TUYÊN GIÁO", "phu-nu", "BAN TUYÊN GIÁO", ["ban-tuyen-giao"]),
+        ("TTYT HUYỆN TÂN YÊN|PHÒNG TÀI CHÍNH - KẾ HOẠCH", "trung-tam-y-te", "PHÒNG TÀI CHÍNH - KẾ HOẠCH", None),
+        ("HUYỆN ĐOÀN TÂN YÊN|ĐOÀN TRƯỜNG THPT NHÃ NAM", "thpt-nha-nam", "ĐOÀN TRƯỜNG THPT NHÃ NAM", ["huyen-doan"]),
+        ("HỘI LHPN HUYỆN TÂN YÊN|HỘI PHỤ NỮ CÔNG AN HUYỆN", "cong-an", "HỘI PHỤ NỮ CÔNG AN HUYỆN", ["phu-nu"]),
+        ("TAND HUYỆN TÂN YÊN|CÔNG ĐOÀN CƠ SỞ", "toa-an", None, []),
+        ("TAND HUYỆN TÂN YÊN|CHI HỘI PHỤ NỮ", "toa-an", None, []),
+        # neighbours: a body of the district's own, or of whom nobody knows
+        ("HUYỆN ỦY TÂN YÊN|ỦY BAN KIỂM TRA", "uy-ban-kiem-tra", None, []),
+        ("CÔNG AN HUYỆN TÂN YÊN|HỘI PHỤ NỮ HUYỆN", "phu-nu", None, ["cong-an"]),
+        ("MẶT TRẬN TỔ QUỐC HUYỆN|HỘI CỰU CHIẾN BINH", "cuu-chien-binh", None, ["mat-tran"]),
+        ("VĂN PHÒNG HUYỆN ỦY|BAN TỔ CHỨC", "ban-to-chuc", None, ["van-phong-huyen-uy"]),
+        ("HĐND - UBND HUYỆN TÂN YÊN|PHÒNG TÀI CHÍNH - KẾ HOẠCH", "phong-tai-chinh", None, None),
+        ("HUYỆN ĐOÀN TÂN YÊN|TRƯỜNG THPT NHÃ NAM", "thpt-nha-nam", None, ["huyen-doan"]),
+        ("LĐLĐ HUYỆN TÂN YÊN|CÔNG ĐOÀN CƠ SỞ", None, None, ["lien-doan-lao-dong"]),
+        ("HUYỆN ĐOÀN|CHI ĐOÀN", None, None, ["huyen-doan"]),
+    ],
+)
+def test_a_body_within_an_agency_is_the_agencys_whatever_body_of_the_district_bears_its_name(
+    top: str, code: str | None, body: str | None, spared: list[str] | None
+) -> None:
+    found = whose(file="DS.xlsx", top=top.replace("|", "\n"))
+    assert (told(found)[0], found.named and found.named.body) == (code, body)
+    assert spared is None or [unit.code for unit in found.suggestions] == spared
+
+
+@pytest.mark.parametrize(
+    ("top", "code", "spared"),
+    [
+        ("CÔNG AN HUYỆN TÂN YÊN|CÔNG AN CÁC XÃ", "cong-an", []),
+        ("BAN CHQS HUYỆN TÂN YÊN|BAN CHQS CÁC XÃ, THỊ TRẤN", "quan-su", []),
+        ("HỘI LHPN HUYỆN|Gồm: cơ quan Hội và Hội LHPN các xã", "phu-nu", []),
+        ("CÔNG AN HUYỆN TÂN YÊN|LỰC LƯỢNG CÔNG AN XÃ", None, ["cong-an"]),
+        ("TTYT HUYỆN TÂN YÊN|CHI BỘ KHỐI TRẠM Y TẾ XÃ", None, ["trung-tam-y-te"]),
+        ("CÔNG AN HUYỆN TÂN YÊN|CÔNG AN XÃ BÍCH SƠN", None, ["cong-an"]),
+        ("HỘI NÔNG DÂN|XÃ BÍCH SƠN", None, []),
+        ("CÁC XÃ, THỊ TRẤN", None, []),
+    ],
+)
+def test_an_agency_over_bodies_of_communes_is_never_forgotten(
+    top: str, code: str | None, spared: list[str]
+) -> None:
+    found = whose(file="DS.xlsx", top=top.replace("|", "\n"))
+    assert (told(found)[0], [unit.code for unit in found.suggestions]) == (code, spared)
+
+
+def test_an_outer_folder_of_another_unit_contests_the_inner_one() -> None:
+    assert told(whose("Liên Sơn.zip!Cao Xá/DS.xlsx")) == ("cao-xa", "folder", ["lien-son"])
+    assert told(whose("Cao Xá.zip!Xã Cao Xá/DS.xlsx")) == ("cao-xa", "folder", [])
+    assert told(whose("Cụm số 2/Cao Xá/DS.xlsx")) == ("cao-xa", "folder", [])
+
+
+@pytest.mark.parametrize(
+    ("file", "letter", "others", "spared"),
+    [
+        ("DS.xlsx", "Công văn số 15/CV ngày 20/02/2024 của xã Liên Sơn", ["lien-son"], []),
+        ("DS.xlsx", "Công văn số 15/CV ngày 20/02/2024 của Đảng ủy xã Cao Xá", [], []),
+        ("DS.xlsx", "Công văn số 15/CV ngày 20/02/2024 của Phòng Nội vụ", [], ["phong-noi-vu"]),
+        ("DS.xlsx", "Công văn số 15/CV ngày 20/02/2024 của Ban Dân vận Huyện ủy", [], []),
+        ("M3 Cao Xá.xlsx", "Công văn số 15/CV ngày 20/02/2024 của xã Liên Sơn", [], []),  # a line left over
+    ],
+)
+def test_a_letter_of_another_unit_that_encloses_a_list_contests_it(
+    file: str, letter: str, others: list[str], spared: list[str]
+) -> None:
+    found = whose(file, f"XÃ CAO XÁ\nDANH SÁCH ĐĂNG KÝ\n(Kèm theo {letter})")
+    assert told(found) == ("cao-xa", "line", others)
+    assert {unit.code for unit in found.suggestions} - {*others} == {*spared}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"), [("Trường THPT Tân Yên số 1", "thpt-tan-yen-1"), ("Hội Nông dân", None)]
+)
+def test_a_sheets_name_may_be_a_communes_body_where_the_models_lie_in_hamlets(sheet: str, code: str | None) -> None:
+    models = [UnitWords(sheet, 9, "Khu 1", labelled=False)]
+    assert told(attribute(Clues(NAMES, "DS.xlsx", sheets=[sheet], models=models)))[0] == code
 
 
 @pytest.mark.parametrize(
@@ -987,6 +1089,7 @@ def test_persons_addressees_hamlets_and_the_numbers_of_copies_name_nobody(clues:
     ("clues", "unit"),
     [
         ({"sender": "xavietlap@gmail.com"}, "viet-lap"),
+        ({"sender": "Trường THPT Nhã Nam <abc87@gmail.com>"}, "thpt-nha-nam"),
         ({"subject": "Xã Cao Xá kính gửi Ban Dân vận"}, "cao-xa"),
         ({"mail_text": "Đảng ủy xã Cao Xá gửi danh sách.\nNguyễn Văn An"}, "cao-xa"),
         ({"file": "THPT Tân Yên 2.xlsx"}, "thpt-tan-yen-2"),
@@ -2049,6 +2152,11 @@ FIELDS = """
     [
         ("DS.xlsx", "BÍ THƯ\n\nNguyễn Văn Nam\nPhòng Nội vụ", "phong-noi-vu"),
         ("DS.xlsx", "LÃNH ĐẠO PHÒNG NỘI VỤ\nNguyễn Văn Nam", "phong-noi-vu"),
+        ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Nội vụ", "phong-noi-vu"),
+        ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Trưởng phòng", None),
+        ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Nội vụ huyện - ĐT 0912 345 678", "phong-noi-vu"),
+        ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Tài chính - Kế hoạch TX Việt Yên", None),
+        ("DS.xlsx", "Kết quả - Phòng Nội vụ", None),
         ("DS.xlsx", "LÃNH ĐẠO PHÒNG NỘI VỤ\nNguyễn Văn Nam\nLÃNH ĐẠO HẠT KIỂM LÂM\nTrần Văn B", None),
         ("DS.xlsx", "BÍ THƯ\nNguyễn Văn A\nNơi nhận:\nBan Dân vận Huyện ủy\nPhòng Nội vụ.", None),
         ("DS.xlsx", "BÍ THƯ\nNguyễn Văn A\nKính gửi\nPhòng Nội vụ", None),

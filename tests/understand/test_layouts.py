@@ -1497,6 +1497,13 @@ def test_every_row_of_a_block_is_its_models_and_a_cell_is_where_the_values_stand
     assert balance(part) == (15, 2, 12, 1, 0)
 
 
+def test_a_block_of_a_field_alone_is_no_heading_of_the_next() -> None:
+    lines = ["Lĩnh vực: Kinh tế", *blocks(1), "Mô hình 2", "Lĩnh vực: Kinh tế", "Mô hình 3", *blocks(1)[1:]]
+    assert "Trồng hoa ven đường" in [
+        entry.values["name"] for entry in read_list("\n".join([TITLE, *lines])).entries
+    ]
+
+
 def test_a_point_below_the_last_label_goes_on_with_it() -> None:
     (first, _) = read_list("\n".join([TITLE, *blocks(2, "- Nhân rộng ra toàn xã")])).entries
     assert first.values["goals"] == "Đường sạch đẹp\n- Nhân rộng ra toàn xã"

@@ -245,6 +245,8 @@ def test_a_communes_body_after_a_label_is_another_hand(unit: Unit) -> None:
         ("ĐOÀN THANH NIÊN HUYỆN TÂN YÊN|CHI ĐOÀN CÔNG AN HUYỆN", "cong-an"),
         ("ĐOÀN TRƯỜNG THPT NHÃ NAM", "thpt-nha-nam"),
         ("CHI HỘI PHỤ NỮ PHÒNG Y TẾ", "phong-y-te"),
+        ("HỘI PHỤ NỮ CÔNG AN HUYỆN TÂN YÊN", "cong-an"),
+        ("HỘI CCB HUYỆN TÂN YÊN|HỘI CCB CƠ QUAN TAND HUYỆN", "toa-an"),
         ("CHI ĐOÀN CÔNG AN", None),
         ("CHI HỘI NÔNG DÂN", None),
         ("CHI ĐOÀN THÔN CAO XÁ", None),

@@ -87,9 +87,11 @@ def test_names_that_name_nobody_or_several(name: str) -> None:
         # other words without their marks, a misspelt school
         *("an duong cao toc moi", "nep song van minh", "M4 chi bo truong tpht nha nam"),
         # the communes of other districts
-        *("M3 Hop Duc Thanh Ha", "Phuc Hoa - Phuc Tho"),
+        *("M3 Hop Duc Thanh Ha", "Phuc Hoa - Phuc Tho", "xaPhucSon,huyenLamBinh_dvk2024"),
         # the same body elsewhere, and other bodies with a part of the name
         *("M4 dang bo cong an huyen Lang Giang", "M3 An Dương - Hợp Đức"),
+        *("M4 Phòng Nội vụ huyện Yên Thế", "V/v đăng ký mô hình của Công an thị xã Việt Yên"),
+        *("Phòng Tài chính - Kế hoạch TX Việt Yên", "M4 Phòng Y tế quận Long Biên", "Ban Tổ chức Thị ủy Việt Yên"),
         *("M4 toa an nhan dan Lang Giang", "Kho bạc Nhà nước Lục Nam", "cong ty dien luc Bac Giang"),
         *("Sở Nội vụ", "Ho so so Noi vu", "Hồ sơ chi cục Kiểm lâm Bắc Giang"),
         *("chi cuc kiem lam Bac Giang", "BHXH Bắc Giang", "cong ty TNHH may Tan Yen"),
