@@ -28,10 +28,17 @@ _SAYS, _BEGINS, _BESIDES, _UNLESS, _VERBS, _HELPS, _ASKED = (
     any_of(keys("addition", name))
     for name in ("says", "beginnings", "besides", "unless", "verbs", "helps", "asked")
 )
+_OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
+# no model, though named like one: “Bổ sung: Kế hoạch số 12-KH/ĐU”, “Thêm: Số điện thoại …”
+_NO_MODEL = regex(
+    rf"(?:so dien thoai|email|dia chi (?:thu|email)|m ?[12])\b"
+    rf"|(?:{_OF_PAPERS}|quyet dinh|cong van) (?:so \d+|thanh lap|m ?[12]|(?:\w+ ){{0,2}}gui kem)\b"
+)
 # not “không bỏ sót …”, “quên mô hình nào thì báo lại”, “Đề nghị Ban giới thiệu thêm các mô hình hay”
 _ADDS = regex(
     rf"(?<!\bkhong )(?<!\bkhong bo )(?<!\bkhong de )\b"
-    rf"(?:(?:{_SAYS})\b(?! nao\b)|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{MODELS}|dong)\b(?! nao\b))"
+    rf"(?:(?:{_SAYS})\b(?! nao\b| so dien thoai)"
+    rf"|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{MODELS}|dong)\b(?! nao\b))"
 )
 _ASKS_BOARD = regex(
     rf"\b(?:de nghi|mong|nho|xin) (?:ban|huyen uy)(?: \w+){{0,6}}? (?:{_ASKED})(?: cho xa)?"
@@ -49,7 +56,6 @@ _REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{MODELS}\b")
 _OF_SENTENCE = regex(
     rf"\b(?:{MODELS}|{_SAYS}|{_BEGINS}|{_VERBS}|{_BESIDES}|dang k[yi]|cap (?:tinh|huyen)|danh sach)\b"
 )
-_OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # models by their number or level, and no paper about them: “còn 01 mô hình cấp huyện”
 _OF_MODELS = regex(
     rf"(?!.*{_OF_PAPERS}(?:(?!\b(?:con|thieu)\b).)*\b{MODELS}\b)(?=.*\b{MODELS}\b)"
@@ -84,7 +90,8 @@ def models_added(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int
     if promises(sentence) and not (later or besides):
         return None
     counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
-    named = levels or any(part[0].isupper() and len(part.split()) >= _LEAST_WORDS for part in parts[1:2])
+    titled = (part for part in parts[1:2] if part[0].isupper() and not _NO_MODEL.match(key(part)))
+    named = levels or any(len(part.split()) >= _LEAST_WORDS for part in titled)
     adds = bool(_ADDS.search(_ASKS_BOARD.sub("|", words)) or (named and _BEGINS_ADDING.search(words)))
     adds = adds or bool(_ONE_MORE.match(words))
     if adds and phrases("remark", "enclosed").search(as_marked(sentence)):

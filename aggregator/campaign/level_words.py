@@ -109,10 +109,12 @@ _STATED = regex(
 _OF_SUM = rf"(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
 _SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?= \||$)")
 
-# no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Xã hiện có tổng số 15 mô hình”
+# no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Hiện có tổng số 15 mô hình”, “Chi bộ đăng ký 12 …, xã chọn …”
 _OF_NO_LIST = regex(
     r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
-    r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri))\b"
+    r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri)"
+    r"|den nay\b(?!.*\bchon))\b|^(?!.*\b(?:nam nay|nam 20\d\d|danh sach)\b)\D*\b(?:hang nam|moi nam|luy ke)\b"
+    rf"|\b(?:chi bo|chi hoi|thon|xom)(?: \w+)? (?:dang k[yi]|de xuat)\b.*\bchon cac {MODELS} tr(?:ong|en)\b"
 )
 
 

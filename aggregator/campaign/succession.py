@@ -9,7 +9,7 @@ from aggregator.vietnamese.fold import key, regex
 
 _NUMBERS = {"i": 1, "một": 1, "nhất": 1, "ii": 2, "hai": 2, "iii": 3, "ba": 3, "iv": 4, "bốn": 4, "tư": 4, "v": 5}
 _BRACKETED = regex(r"[(\[]\s*(\d)\s*[-_/]\s*([2-9])\s*[)\]]")
-_SLASH = regex(r"(?<![\d/.-])(\d)\s*/\s*([2-9])(?![\d/])")
+_SLASH = regex(r"(?<![\d/.-])(\d)\s*/\s*([1-9])(?![\d/])")
 _NO_MODEL = r"(?!\d|capA?C?\b|soA?C?\b|m[12]\b)"  # “bỏ đăng ký mô hình 2 đã gửi”, “thay bản đăng ký M1 đã gửi”
 _NUMBER_AFTER = regex(r"(?<=[^\W\d_])_?(?=\d)")  # “phan1”
 
@@ -34,20 +34,32 @@ def piece_of(text: str) -> tuple[int, int] | None:
     numbers = {spelt: number for word, number in _NUMBERS.items() for spelt in (as_marked(word), key(word))}
     which = numbers[found[1]] if found[1] in numbers else int(found[1])
     most = int(found[2] or 0)
-    return (which, most) if not most or which <= most else None  # “(5-2)” is a day
+    return (which, most) if most != 1 and (not most or which <= most) else None  # “(5-2)” is a day, “1/1” all
 
 
-_OF_NOTHING, _ITSELF, _BEHIND = (any_of(keys("addition", name)) for name in ("of_nothing", "spoken_of", "behind"))
+_OF_NOTHING, _ITSELF, _AT_FIRST, _BEHIND = (
+    any_of(keys("addition", name)) for name in ("of_nothing", "spoken_of", "spoken_at_first", "behind")
+)
+_OTHERS = any_of(keys("succession", "other_subjects"))
 _ITS = (
     rf"^(?:(?:{_OF_NOTHING}|xa \w+ \w+|\d{{1,2}}|\|) )*|(?<!cua )(?<!cua cac )\b(?:{_ITSELF})(?: \w+| \|){{0,6}} "
+    rf"|(?:^|\| |\b(?:{_OF_NOTHING}|{_BEHIND}) )(?<!cua )(?<!cua cac )(?:{_AT_FIRST})(?: \w+| \|){{0,6}} "
 )
-_ENDS = rf"(?: (?:het|du|xong))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_ITSELF}|\d+)\b)"
+_ENDS = rf"(?: (?:het|du|xong))?(?:$| \||(?<= sheet)|(?<= luc)| (?:{_BEHIND}|{_ITSELF}|{_AT_FIRST}|\d+)\b)"
 _UNFINISHED, _ELSEWHERE = (
     regex(
         rf"\b(?:{any_of(keys('addition', said))})\b(?! tuc\b)"
         rf"|(?:{_ITS})(?<!khong )(?:{any_of(keys('addition', told))}){_ENDS}"
     )
     for said, told in (("unfinished", "undone"), ("elsewhere", "seen"))
+)
+_WHICH_PAGE = "«@behind|@spoken_of|@spoken_at_first|số|thứ|cuối|khác|hai|chưa|đính kèm»"
+_PAGES = rf"\b«còn» «trang|tờ»(?:$| \|| (?:{_WHICH_PAGE}|\d+)\b)"  # no “còn tổ chức”, “còn trang thiết bị”
+# “Danh sách cán bộ phụ trách đang cập nhật”, “Biểu mẫu M1 …”; not “Danh sách cán bộ xã gửi chưa đầy đủ”
+_OF_ANOTHER = regex(
+    rf"(?:\b(?:danh sach|ds|bang|bieu) (?:{_OTHERS}|ho (?:tham gia|dan|ngheo))"
+    rf"|(?:^|\| )(?:{_OTHERS})(?![^|]*\b(?:{_ITSELF})\b))\b"
+    r"(?![^|]*\b(?:m ?[34]|gui|nop|lap|duyet|thong qua|dang k[yi])\b)[^|]*"
 )
 
 
@@ -66,8 +78,10 @@ _HAS_REST = (
 
 def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
-    words = " | ".join(map(key, parts_of(text)))
-    rest = elsewhere and _pattern(_HAS_REST).search(" | ".join(map(as_marked, parts_of(text))))
+    words, said = (" | ".join(map(each, parts_of(text))) for each in (key, as_marked))
+    words = _OF_ANOTHER.sub("x ", words)
+    pages = "con t" in words and marked("addition", _PAGES).search(said)
+    rest = pages or (elsewhere and _pattern(_HAS_REST).search(said))
     return bool(rest or _UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
 
 
@@ -112,8 +126,7 @@ def corrects_list(title: str, unit: str = "") -> bool:
 
 
 _OF_PAPER = regex(
-    rf"(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS}"
-    rf"|(?: (?!{_MODELS}|dang k[yi]\b)\w+){{0,4}}? (?:{any_of(keys('succession', 'other_subjects'))})\b"
+    rf"(?: (?!{_LISTS})\w+){{0,3}}? {_PAPERS}|(?: (?!{_MODELS}|dang k[yi]\b)\w+){{0,4}}? (?:{_OTHERS})\b"
 )
 _OF_NO_SUBJECT = frozenset(["xa", "thi", "tran", "tt", "dang", "uy", "ubnd", "lan", "ngay", "gui"])
 _OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen))\b")

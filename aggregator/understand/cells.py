@@ -66,6 +66,7 @@ _DASHED = regex(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
 _OF_WHOM = regex(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
 _OF_NAME_ABOVE = regex(
     r"(?:dang k[yi]|dk|tiep tuc|duy tri|nam 20\d\d|tai (?:thon|xom|tdp|xa))\b|.*\bcap (?:tinh|huyen|co so|xa)\b"
+    r"|(?:(?:co|quy mo) \d+|da duoc|kinh phi|nguoi phu trach|gan voi|bat dau tu thang|do (?:hoi|doan|ban|chi))\b"
     r"|(?:trien khai|thuc hien|xay dung moi|mo hinh (?:moi|diem))(?: (?:tai|tu|nam|trong|cua)\b|$)"
 )
 _MAY_TELL_SEVERAL = regex(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|\s\+\s|^\s*[-–+*]")  # few names

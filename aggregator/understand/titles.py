@@ -1,12 +1,14 @@
 """What the lines above a list say of all of it: year, movement, level, field, and whose hand it is."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from aggregator.campaign.mail_words import ANY_YEAR, any_of
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Campaign
+from aggregator.understand.cells import is_example
 from aggregator.understand.denials import registers_nothing, says_no_more
 from aggregator.understand.entries import Head, ListTitle
 from aggregator.understand.paper_lines import unit_words
@@ -79,6 +81,7 @@ class TitleReader:
         year, evidence = self._year([over] if past and title_year([over]) else titles, sheet.name, lines, head)
         level, of_form = self._level(sheet.name, titles)
         named = "" if self._vocabulary.names_agency(sheet.name) else sheet.name
+        shown = [text for up, row in pairwise(above) if row.texts[3:] for text in up.texts[:1] if is_example(text)]
         return ListTitle(
             text="\n".join(dict.fromkeys(titles)),
             year=year,
@@ -89,7 +92,7 @@ class TitleReader:
             field=self._vocabulary.field_in_column(named) or self._field(titles) or self._only_section(lines),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past
-            or any(map(self._vocabulary.is_draft, lines))
+            or any(map(self._vocabulary.is_draft, [line for line in lines if line not in shown]))
             or self._vocabulary.is_not_registered(sheet.name),
             of_form=of_form,
         )

@@ -25,6 +25,7 @@ from aggregator.campaign.succession import (
         ("Phần II", (2, 0)), ("phần thứ hai", (2, 0)), ("M3 trang 2", (2, 0)), ("Quyển 2", (2, 0)),
         ("tờ số 1/2", (1, 2)),
         ("M3 2 of 2", (2, 2)), ("Thư 2/2", (2, 2)), ("Đây là tệp thứ hai của danh sách.", (2, 0)),
+        ("Trang 1/1", None),
         ("Danh sách M3 1/2", None), ("nộp ngày 1/2", None), ("M3 (5-2)", None), ("DS nộp 2/2/2024", None),
         ("Tổ 2", None),
         ("Biểu số 3", None), ("Tập thể", None), ("M3 lần 2", None), ("Góp phần xây dựng", None),
@@ -231,6 +232,14 @@ def test_a_name_that_says_that_its_own_list_is_old(name: str) -> None:
         ("Đảng ủy xã phấn đấu hoàn thành các mô hình.", False), ("Các mô hình còn tiếp tục duy trì.", False),
         ("phần đầu", True), ("phần 2", False), ("(1/2)", False), ("M3 1", False), ("M3 còn lại", False),
         ("Danh sách đang cập nhật.", True), ("Số điện thoại cập nhật sau.", False),
+        ("còn tờ số 2", True), ("còn trang cuối", True), ("còn phụ lục đính kèm", True),
+        ("Xã còn tổ tự quản.", False),
+        ("Các mô hình còn tổ chức sinh hoạt.", False), ("Thôn Chợ còn trang thiết bị cũ.", False),
+        ("Xã còn tờ rơi tuyên truyền.", False), ("Do thôn Chợ chưa nhập.", True), ("Văn hóa: đang cập nhật", True),
+        ("Nhà văn hóa thôn Chợ chưa xong phần mái.", False), ("Danh sách Cao Xá đang cập nhật", True),
+        ("Danh sách hộ tham gia mô hình đang cập nhật.", False), ("Danh sách cán bộ xã gửi chưa đầy đủ", True),
+        ("Biểu mẫu M1 đang cập nhật theo hướng dẫn.", False), ("Biểu mẫu M3 đang cập nhật", True),
+        ("Bảng tin của thôn chưa xong.", False), ("Thời gian gấp nên danh sách chưa đầy đủ.", True),
     ],
 )  # fmt: skip
 def test_what_says_that_others_come_after_a_first_piece(text: str, first: bool) -> None:

@@ -257,6 +257,13 @@ def test_the_place_of_a_body_that_recognises_is_the_running_campaigns() -> None:
         ("B. Đăng ký cấp huyện theo Quyết định 266-QĐ/HU ngày 21/01/2022", False),
         ("Mô hình đăng ký cấp huyện năm 2023 theo Hướng dẫn số 9 ngày 17/8/2022", True),
         ("Mô hình cấp huyện được công nhận theo Quyết định số 5 ngày 21/01/2023", True),
+        ("B. Đăng ký cấp huyện (Hướng dẫn số 09-HD/HU ngày 17/8/2022)", False),
+        ("B. Mô hình cấp huyện theo Hướng dẫn 09-HD/HU năm 2022", False),
+        ("Mô hình cấp huyện được công nhận theo Hướng dẫn số 5 ngày 21/01/2023", True),
+        ("Mô hình cấp huyện năm 2023 theo Hướng dẫn số 9 ngày 17/8/2022", True),
+        ("Mô hình cấp huyện (Quyết định số 112 ngày 5/3/2023)", True),
+        ("Mô hình cấp huyện theo kế hoạch năm 2023", True),
+        ("B. Cấp huyện (có từ 2022, đăng ký tiếp)", False), ("Mô hình đạt cấp huyện từ 2021 đến 2023", True),
     ],
 )  # fmt: skip
 def test_a_heading_of_levels_reached_before_leaves_its_models_open(heading: str, opens: bool) -> None:

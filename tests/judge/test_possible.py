@@ -1163,6 +1163,10 @@ WHOLE = [  # beside these a shortfall is told
     "Chỉ tiêu huyện giao: đăng ký 06 mô hình",
     "Trên địa bàn xã hiện có tổng số 15 mô hình các cấp.",
     "Các chi bộ đăng ký 10 mô hình, Đảng ủy chọn 04 mô hình.",
+    "Năm 2024 xã còn tổ chức Hội thi “Dân vận khéo”",
+    "Danh sách cán bộ phụ trách đang cập nhật.",
+    "Bổ sung: Kế hoạch số 12-KH/ĐU ngày 20/02/2024",
+    "Lũy kế từ đầu nhiệm kỳ đến nay: tổng số 25 mô hình.",
 ]
 
 

@@ -802,6 +802,12 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("Trồng hoa ven đường⏎* Mô hình điểm của xã", 0),
         ("Trồng hoa ven đường⏎+ Nuôi gà ở đồi", 1),
         ("Trồng hoa ven đường⏎- Thực hiện nếp sống văn minh", 1),
+        ("Trồng hoa ven đường⏎- Do Hội Phụ nữ xã chủ trì", 0),
+        ("Trồng hoa ven đường⏎- Có 30 hộ tham gia", 0),
+        ("Trồng hoa ven đường⏎- Quy mô 5 ha với 20 hộ", 0),
+        ("Trồng hoa ven đường⏎* Đã được công nhận năm 2022", 0),
+        ("Trồng hoa ven đường⏎- Vốn vay giúp hội viên nghèo", 1),
+        ("Trồng hoa ven đường⏎- Bắt đầu từ ngôi nhà sạch", 1),
     ],
 )
 def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from aggregator.understand.titles import form_words, title_year
+from tests.sheets import m3, understand
+
+ONE = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp tỉnh |"
 
 
 @pytest.mark.parametrize(
@@ -34,3 +37,16 @@ def test_the_code_of_a_form_on_the_paper(text: str, form: str | None) -> None:
 )
 def test_the_year_of_a_title_is_the_only_one_that_it_names(titles: list[str], year: int | None) -> None:
     assert title_year(titles) == year
+
+
+@pytest.mark.parametrize(
+    ("above", "draft"),
+    [
+        ("Ví dụ:\n| 1 | Thôn A | Trồng hoa | Tập thể | | x |", False),
+        ("Ví dụ:", True),
+        ("Ví dụ:\nDANH SÁCH ĐĂNG KÝ", True),
+    ],
+)
+def test_an_example_above_a_head_is_no_draft(above: str, draft: bool) -> None:
+    (part,) = understand(f"{above}\n{m3(ONE)}").lists
+    assert part.draft is draft
