@@ -138,7 +138,7 @@ class ReturnReader:
 
     def _written_otherwise(self, sheets: Sequence[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
-        lines = [text for sheet in sheets for row in sheet.rows for text in row.texts]
+        lines = [text for sheet in sheets for text in sheet.texts]
         if titles.is_guide(lines) or self._own_registration(pages):
             return ()
         registrations = [raw for page in pages for raw in page.registrations]
@@ -151,7 +151,7 @@ class ReturnReader:
 
     def _says_nothing(self, sheets: Sequence[Sheet], *, has_list: bool) -> bool:
         """Whether a document registers nothing; without a table a long one names the movement or models."""
-        papers = [[text for row in sheet.rows for text in row.texts] for sheet in sheets]
+        papers = [sheet.texts for sheet in sheets]
         lines = [line for paper in papers if not titles.is_guide(paper) for line in paper]
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
         return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
@@ -221,11 +221,7 @@ class ReturnReader:
             written = any(row.texts for row in rows)
             blocks = self._pages.blocks.find(structs.replace(sheet, rows=tuple(rows))) if written else None
             found = self._finder.find(blocks.sheet.rows) if blocks else None
-            if (
-                blocks is None
-                or found is None
-                or titles.is_guide([text for row in sheet.rows for text in row.texts])
-            ):
+            if blocks is None or found is None or titles.is_guide(sheet.texts):
                 continue
             names = {_name_of(part, row) for part in known for row in part.models}
             for part in self._tables.read(blocks.sheet, *found, ListTitle()):

@@ -136,7 +136,7 @@ class PageFinder:
         found = self._finder.find(blocks.sheet.rows) if blocks else None
         if blocks is None or found is None:
             return None
-        several, lines = blocks.count > 1, [text for row in sheet.rows for text in row.texts]
+        several, lines = blocks.count > 1, sheet.texts
         above = [text for row in sheet.rows if row.number < blocks.head for text in row.texts]
         listed = any(key(text).startswith("danh sach") for text in above)
         cards = several and not any(_LEVEL_OF_FORM.match(key(text)) for text in lines)
@@ -156,7 +156,7 @@ class PageFinder:
         return [page or plain for page, plain in zip(found, pages, strict=True)] if any(found) else []
 
     def _page_of_lines(self, page: Page) -> Page | None:
-        sheet, texts = page.sheet, [text for row in page.sheet.rows for text in row.texts]
+        sheet, texts = page.sheet, page.sheet.texts
         opened = not page.registrations or any(begins_list(texts, at) for at in range(len(texts)))
         lines = self.lines.find(sheet) if opened and not is_guide(texts) else None
         found = self._finder.find(lines.table.rows) if lines else None

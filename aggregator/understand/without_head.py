@@ -129,7 +129,7 @@ class WithoutHead:
         Those above a ``head`` must have marks or a level in its columns.
         """
         headed = any(self._finder.another_table(row) is not False for row in sheet.rows)
-        if headed and any(self._vocabulary.reports_past(text) for row in sheet.rows for text in row.texts):
+        if headed and any(map(self._vocabulary.reports_past, sheet.texts)):
             return
         persons, found = False, False
         ours = beside_list and not self.is_another_paper(sheet)
