@@ -64,7 +64,7 @@ _PAGES = rf"\b«còn» «trang|tờ»{_ENDS_PIECE}"
 _OF_ANOTHER = regex(
     rf"(?:\b(?:danh sach|ds|bang|bieu) (?:{_OTHERS}|ho (?:tham gia|dan|ngheo))"
     rf"|(?:^|\| )(?:{_OTHERS})(?![^|]*\b(?:{_ITSELF})\b))\b"
-    r"(?![^|]*\b(?:m ?[34]|gui|nop|lap|duyet|thong qua|dang k[yi]|mo hinh)\b)[^|]*"
+    r"(?![^|]*\b(?:m ?[34]|gui|nop|lap|duyet|thong qua|dang k[yi]|co mo hinh)\b)[^|]*"
 )
 
 
