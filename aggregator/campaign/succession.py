@@ -74,17 +74,22 @@ _SOME = r"\d+|«một|hai|ba|mấy|vài|các|những»"
 _REST = r"(?:«phần|số|mô hình|MH|nội dung|danh sách» «còn lại»|(?<=\| )«còn lại»)"
 _IN_PIECE = "«ở|trong|tại» «@pieces|@counted|sheet»"
 _WHOLE = r"«bản|danh sách|DS|file|tệp|biểu»(?: \w+){0,2} «đầy đủ»|«danh sách chính thức|gửi tiếp|danh sách đang»"
+_LATER = (
+    r"(?<!kinhA )(?<!kinh )(?<!khongC )(?<!khong )«gửi|nộp|nhập|bổ sung|cập nhật|bù»(?:(?: (?!«sau|các|những|gồm|như»\b)\w+){0,4} «sau»"
+    r"(?! «khi|này|đây|ngày»\b)|(?: \w+)? «tiếp»(?! «tục|theo|nhận|thu»\b)|(?: \w+)? «nốt»)"
+)
+_LACKS = r"«xin nợ|nộp thiếu|thiếu mất»|«danh sách|DS|mô hình|cấp tỉnh|cấp huyện» «còn thiếu»"
 _HAS_REST = (
     rf"\b(?:«còn|thiếu» (?:{_SOME})|«còn|tiếp» «ở|trong|tại|xem»(?: \w+){{0,2}}?) {_PIECE}"
-    r"|\b«đây là» «một» «phần»\b"
+    r"|\b«đây là» (?:«một» «phần»|«@pieces»(?: «số|thứ»)? (?:\d|«một|nhất|đầu»))\b"
     r"|\b«tiếp theo» «ở|tại|trong|xem»\b|\b«danh sách|DS»(?: «đăng ký|này|mới|là»)* «tạm|tạm thời|sơ bộ|bước đầu»\b"
     rf"|(?<!khongC )(?<!khong )\b«còn»(?: (?:{_SOME}))? «mô hình|MH|điển hình|danh sách|@pieces»"
     r"(?: (?!«không|chưa|hơn»\b)\w+| \|){0,20} «nữa|gửi sau|nộp sau»\b"
     rf"|\b«mô hình|cấp tỉnh|cấp huyện»(?: \w+| \|){{0,3}} «khác»(?: \|)? (?:«xem|gửi»|{_IN_PIECE})\b"
-    r"|\b«chưa» (?:«bao gồm|gồm|kể|tính»|«có»(?=.*\b«sẽ|sau»\b))(?: \w+){0,2}? «mô hình|điển hình» «của|tại|ở»\b"
+    r"|\b«chưa» (?:«tính»|«có»(?=.*\b«sẽ|sau»\b))(?: \w+){0,2}? «mô hình|điển hình» «của|tại|ở»\b"
     rf"|{_REST}(?: \w+){{0,4}}? «gửi|nộp|chuyển»\b"
-    rf"|^(?=.*\b(?:{_REST}|{_WHOLE})\b)(?!.*\b«@of_copies|như sau|sau đây|sau khi»\b)"
-    r".*\b(?:«@sending»\b.*\b«sau|tiếp|nốt»|«đang» (?:«tiếp tục» )?«@sending»)\b"
+    rf"|^(?!.*\b«@of_copies|@other_subjects|@of_others»\b)(?:.*\b(?:{_LATER}|«chưa» «bao gồm|gồm|kể»|{_LACKS})\b"
+    rf"|(?=.*\b(?:{_REST}|{_WHOLE})\b).*\b«đang» (?:«tiếp tục» )?«@sending»\b)"
 )
 
 
