@@ -351,7 +351,7 @@ class Clues(Struct, frozen=True, dict=True):
     def also_signed(self, unit: Unit) -> Iterator[Unit]:
         """Units that another line over or below the lists names than the one that counts: a copied letterhead."""
         yield from (*self.communes_of_schools(), *(named.unit for *_, named in self._enclosing(unit)))
-        for line in (*self.unit_words, *self._signatures, *self.weak):
+        for line in (*self.unit_words, *self._signatures):
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
             if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”
@@ -409,7 +409,8 @@ def _is_own_hand(names: UnitNames, text: str) -> bool:
 
 def _is_seat(names: UnitNames, line: str, unit: Unit | None) -> bool:
     """Whether a line only says where an agency sits: “Địa chỉ: …, thị trấn Cao Thượng”."""
-    return unit is not None and not names.is_commune(unit) and line_names.is_address(names, line)
+    is_place = line_names.is_address(names, line) and not key(line).startswith("dia phuong")
+    return unit is not None and not names.is_commune(unit) and is_place
 
 
 def communes_in(names: UnitNames, texts: Iterable[str]) -> Iterator[Unit]:

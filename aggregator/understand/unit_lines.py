@@ -72,7 +72,9 @@ def are_elsewhere(names: UnitNames, lines: Iterable[UnitWords]) -> bool:
     """Whether lines name another district, “KHO BẠC NHÀ NƯỚC / YÊN THẾ”; no city over “BƯU ĐIỆN HUYỆN TÂN YÊN”."""
     texts, district = [line.text for line in lines], key(names.campaign.office.district)
     ours, placed = (any(has_phrase(key(t), name) for t in texts) for name in (f"huyen {district}", district))
-    foreign = (t for t in texts if names.is_elsewhere(t) or (key(t) in names.other_districts and not placed))
+    at = [n for n, text in enumerate(texts) if key(text) in names.other_districts and not placed and n]
+    below = {texts[n] for n in at if (over := names.exact(texts[n - 1])) and not names.is_commune(over.unit)}
+    foreign = (text for text in texts if names.is_elsewhere(text) or text in below)
     return not all(ours and names.in_city(text) for text in foreign)
 
 
@@ -139,18 +141,19 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     unions = (_union_within(names, text) for text in plain[last.last + 1 if last else 0 :])
     within = next(filter(None, unions), None)
     if last and not within and not _subordinate_below(names, plain, last):
-        return _with_body(names, found, last)
+        return _with_body(names, plain, found, last)
     if within or found:
         return within
     return next(iter([*titled, *_one_letter_off(names, plain)]), None)
 
 
-def _with_body(names: UnitNames, found: Sequence[_Found], last: _Found) -> Named:
+def _with_body(names: UnitNames, plain: Sequence[str], found: Sequence[_Found], last: _Found) -> Named:
     """The lowest name, or the agency above, where its body may be meant: “CÔNG AN HUYỆN / HỘI PHỤ NỮ”."""
     above = [f.named for f in found if f.last < last.first and f.named.unit != last.named.unit]
     clear = [n for n in above if not (_OVER_BODIES.search(key(n.unit.name)) or names.is_bare(n))]
     body = last.named.written
-    may_be = clear and begins(key(body), names.words.bodies_within) and not names.says_district(body)
+    cells = any(UNION_CELL.match(key(text)) for text in plain[: last.first])  # an office's, which follows
+    may_be = clear and not cells and begins(key(body), names.words.bodies_within) and not names.says_district(body)
     return structs.replace(clear[-1], body=body) if may_be else last.named
 
 

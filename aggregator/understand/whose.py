@@ -134,7 +134,7 @@ def attribute(clues: Clues) -> Attribution:
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
     within += _who_hands_on(clues, named, around)
     visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
-    others = [(where, n.unit) for s, where, n in visible if s != source or s in ("mail", "folder")]
+    others = [(where, n.unit) for s, where, n in visible if s != source or s == "mail" or (s == "folder" and _is_outer(names, n, named))]
     others += _besides_clues(clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
     beside = (
@@ -230,6 +230,13 @@ def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequenc
     bare = unit_in_name(names, _OF_COMMUNE.split(body)[0])
     beside = any(source in ("folder", "mail") and named.unit == line.unit for source, _, named in around)
     return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
+
+
+def _is_outer(names: UnitNames, outer: Named, named: Named) -> bool:
+    """Whether another's archive or, among communes, folder is outside: “Liên Sơn/Cao Xá”, no “Cụm Liên Sơn/Cao Xá”."""
+    name = outer.written.removesuffix(".zip")
+    sorts = name == outer.written and not (names.is_commune(outer.unit) and names.is_commune(named.unit))
+    return bool(names.exact(name)) and not sorts
 
 
 def _besides_clues(clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:
