@@ -123,7 +123,9 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
     in_brackets = (OF.split(inside)[-1] for inside in _BRACKETS.findall(text))
     sender = _SENDING.sub("", text)
     parts = [text, OF.split(text)[-1], sender, *in_brackets]
-    parts += [sender.rpartition(",")[2]] if _REFERENCE.match(key(text)) and _AS_FOLLOWS.match(text, len(sender)) else []
+    parts += (
+        [sender.rpartition(",")[2]] if _REFERENCE.match(key(text)) and _AS_FOLLOWS.match(text, len(sender)) else []
+    )
     named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
     found = next((n for n in named if n), None)
     return None if found and found.body and several_units(names, text) else found

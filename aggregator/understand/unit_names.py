@@ -150,7 +150,8 @@ class UnitNames:
         """Whose authority a whole line is, or in which district it says that a commune lies, by two syllables."""
         over, kinds = "|".join(self.words.over_names), "|".join(self.full_kinds)
         name = r"(?!uy\b|doan\b|doi\b)[a-z]{2,} [a-z]+"
-        whole = rf"^(?:huyen|(?:{over}) h(?:uyen)?|huyen uy) (?P<over>{name})$|^(?:(?:{over}) {_TOWN}|{_OF_TOWN}) (?P<town>.+)$"
+        town = rf"^(?:(?:{over}) {_TOWN}|{_OF_TOWN}) (?P<town>.+)$"
+        whole = rf"^(?:huyen|(?:{over}) h(?:uyen)?|huyen uy) (?P<over>{name})$|{town}"
         return regex(rf"{whole}|\b(?:{kinds}) [a-z]+ [a-z]+ h(?:uyen)? (?P<under>{name})\b")
 
     @cached_property

@@ -134,7 +134,7 @@ def attribute(clues: Clues) -> Attribution:
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
     within += _who_hands_on(clues, named, around)
     visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
-    others = [(where, n.unit) for s, where, n in visible if s != source or s == "mail" or (s == "folder" and _is_outer(names, n, named))]
+    others = [(c[1], c[2].unit) for c in visible if c[0] not in {source} - {"mail"} or _is_outer(names, c, named)]
     others += _besides_clues(clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
     beside = (
@@ -232,11 +232,12 @@ def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequenc
     return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
 
 
-def _is_outer(names: UnitNames, outer: Named, named: Named) -> bool:
-    """Whether another's archive or, among communes, folder is outside: “Liên Sơn/Cao Xá”, no “Cụm Liên Sơn/Cao Xá”."""
+def _is_outer(names: UnitNames, clue: Clue, named: Named) -> bool:
+    """Whether another's archive, or commune's folder, is outside: “Liên Sơn/Cao Xá”, no “Cụm Liên Sơn/Cao Xá”."""
+    source, _, outer = clue
     name = outer.written.removesuffix(".zip")
-    sorts = name == outer.written and not (names.is_commune(outer.unit) and names.is_commune(named.unit))
-    return bool(names.exact(name)) and not sorts
+    apart = name != outer.written or (names.is_commune(outer.unit) and names.is_commune(named.unit))
+    return source == "folder" and apart and bool(names.exact(name))
 
 
 def _besides_clues(clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:
