@@ -351,9 +351,9 @@ class Clues(Struct, frozen=True, dict=True):
     def also_signed(self, unit: Unit) -> Iterator[Unit]:
         """Units that another line over or below the lists names than the one that counts: a copied letterhead."""
         yield from (*self.communes_of_schools(), *(named.unit for *_, named in self._enclosing(unit)))
+        places = (line.text for line in self.unit_words if key(line.text).startswith("dia phuong"))
+        yield from communes_in(self.names, places)
         for line in (*self.unit_words, *self._signatures):
-            if key(line.text).startswith("dia phuong"):
-                yield from communes_in(self.names, [line.text])
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
             if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”

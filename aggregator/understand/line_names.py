@@ -20,7 +20,9 @@ _SENDING = regex(  # “Xã Song Vân xin gửi:”
     r"(?i)\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
     r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$"
 )
-_AS_FOLLOWS = regex(r"(?i)\s+(?:đăng ký|báo cáo)\b.*như sau\W*$")
+_CITING = regex(  # “Thực hiện Công văn … của Huyện ủy, xã Cao Xá đăng ký như sau:”
+    r"(?i)^\W*(?:theo|thực hiện|căn cứ)\s.*,\s*([^,]+?)\s+(?:xin\s+)?(?:đăng ký|báo cáo)\b[^,]*như sau\W*$"
+)
 _YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _ADDRESS = regex(r"(?:dia chi|dia diem|dia phuong|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
 _COMMUNE_WORD = regex(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
@@ -121,11 +123,7 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
     """The unit that a line names as a whole, after “của” or in brackets."""
     text = _OF_FIRST.sub("", text)
     in_brackets = (OF.split(inside)[-1] for inside in _BRACKETS.findall(text))
-    sender = _SENDING.sub("", text)
-    parts = [text, OF.split(text)[-1], sender, *in_brackets]
-    parts += (
-        [sender.rpartition(",")[2]] if _REFERENCE.match(key(text)) and _AS_FOLLOWS.match(text, len(sender)) else []
-    )
+    parts = [text, OF.split(text)[-1], _SENDING.sub("", text), *_CITING.findall(text), *in_brackets]
     named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
     found = next((n for n in named if n), None)
     return None if found and found.body and several_units(names, text) else found

@@ -200,7 +200,7 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
             elif (heads or (under and not other)) if alone else signed or words.side in signers:
                 yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
-            elif (maker := alone and _MAKER.match(f"{made}{words.text}")) and is_personal_name(maker[1]):
+            elif (maker := alone and _MAKER.search(f"{made}{words.text}")) and is_personal_name(maker[1]):
                 yield replace(words, text=maker[2], weak=True)
             signer, made = words.row if signs else signer, f"{words.text} "
 

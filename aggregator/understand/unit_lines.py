@@ -75,8 +75,7 @@ def are_elsewhere(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
     ours, placed = (any(has_phrase(key(t), name) for t in texts) for name in (f"huyen {district}", district))
     if not all(ours and names.in_city(text) for text in texts if names.is_elsewhere(text)):
         return True
-    bare = not placed and any(key(text) in names.other_districts for text in texts)
-    pairs = pairwise(_plain(names, lines)) if bare else ()  # else a person's or hamlet's name
+    pairs = () if placed else pairwise(_plain(names, lines))  # elsewhere it is a person's or hamlet's name
     bodies = (names.exact(above) for above, text in pairs if key(text) in names.other_districts)
     return any(body and not names.is_commune(body.unit) for body in bodies)
 

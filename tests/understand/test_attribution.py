@@ -2179,6 +2179,7 @@ FIELDS = """
         ("DS.xlsx", "LÃNH ĐẠO PHÒNG NỘI VỤ\nNguyễn Văn Nam", "phong-noi-vu"),
         ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Nội vụ", "phong-noi-vu"),
         ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Trưởng phòng", None),
+        ("DS.xlsx", "Cao Thượng, ngày 20/02/2024\nNgười lập biểu: Trần Văn Ba - Phòng Nội vụ", "phong-noi-vu"),
         ("DS.xlsx", "Nơi nhận:\nTrần Văn Ba - Phòng Nội vụ", None),
         ("DS.xlsx", "Mọi vướng mắc xin liên hệ:\nNguyễn Văn Nam - Văn phòng Huyện ủy", None),
         ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Nội vụ huyện - ĐT 0912 345 678", "phong-noi-vu"),
