@@ -25,6 +25,7 @@ from aggregator.run import deliver
 from aggregator.understand.entries import DECORATION, ListTitle
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.table import TableReader
+from aggregator.understand.titles import TitleReader
 from tests.campaigns import judged
 from tests.handled import handled
 from tests.sheets import (
@@ -145,8 +146,8 @@ def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list
 
 HOLDER = 3  # the column of holders, from 0: a heading may name whose models it is over
 DECORATION_WORDS = re.compile(r"^(?:I|Tổng cộng|T/M|Cấp|Cơ sở|Tập thể$|quý)")
-FINDER = HeadFinder(CAMPAIGN.headings)
-TABLES = TableReader(FINDER, Vocabulary(CAMPAIGN))
+FINDER, VOCABULARY = HeadFinder(CAMPAIGN.headings, {}, CAMPAIGN.year), Vocabulary(CAMPAIGN)
+TABLES = TableReader(FINDER, VOCABULARY, TitleReader(VOCABULARY, CAMPAIGN))
 
 
 def decoration_of(made: Sheet) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Word lists of the campaign's data: by which rows and mails are understood, and by which units are told."""
+"""Word lists of the campaign's data, and what sentences of papers and mails say by them."""
 
 import re
 import unicodedata

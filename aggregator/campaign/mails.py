@@ -15,7 +15,7 @@ _MOST_LOST = 5
 
 
 @cache
-def mail_words(table: str, name: str) -> tuple[str, ...]:
+def mail_keys(table: str, name: str) -> tuple[str, ...]:
     """A list of words of ``mail.toml`` as they stand in a folded line, where punctuation counts (“From:”)."""
     return tuple(map(fold, data_file("mail.toml")[table][name]))
 
@@ -37,12 +37,12 @@ def zones() -> dict[str, int]:
 
 def is_forward(subject: str | None) -> bool:
     """Whether the subject says that the mail hands on another (“Fwd: …”)."""
-    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "forwards")
+    return fold(subject or "").partition(":")[0].strip() in mail_keys("subject", "forwards")
 
 
 def is_answer(subject: str | None) -> bool:
     """Whether the subject says that the mail answers another (“Re: …”)."""
-    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "answers")
+    return fold(subject or "").partition(":")[0].strip() in mail_keys("subject", "answers")
 
 
 def promises_list(sentence: str) -> bool:

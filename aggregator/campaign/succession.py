@@ -53,25 +53,37 @@ _UNFINISHED, _ELSEWHERE = (
     )
     for said, told in (("unfinished", "undone"), ("elsewhere", "seen"))
 )
-_WHICH_PAGE = "«@behind|@spoken_of|@spoken_at_first|số|thứ|cuối|khác|hai|chưa|đính kèm»"
-_PAGES = rf"\b«còn» «trang|tờ»(?:$| \|| (?:{_WHICH_PAGE}|\d+)\b)"  # no “còn tổ chức”, “còn trang thiết bị”
+# behind a page or the like: no “còn tổ chức”, “còn trang thiết bị”, “còn 3 trang trại”
+_WORD_BEHIND = (
+    "«@addition.behind|@addition.spoken_of|@addition.spoken_at_first|số|thứ|cuối|khác|hai|chưa|đính kèm|mặt|gửi"
+    "|kế tiếp|bổ sung|phía»"
+)
+_ENDS_PIECE = rf"(?:$| \|| (?:{_WORD_BEHIND}|\d+)\b)"
+_PAGES = rf"\b«còn» «trang|tờ»{_ENDS_PIECE}"
 # “Danh sách cán bộ phụ trách đang cập nhật”, “Biểu mẫu M1 …”; not “Danh sách cán bộ xã gửi chưa đầy đủ”
 _OF_ANOTHER = regex(
     rf"(?:\b(?:danh sach|ds|bang|bieu) (?:{_OTHERS}|ho (?:tham gia|dan|ngheo))"
     rf"|(?:^|\| )(?:{_OTHERS})(?![^|]*\b(?:{_ITSELF})\b))\b"
-    r"(?![^|]*\b(?:m ?[34]|gui|nop|lap|duyet|thong qua|dang k[yi])\b)[^|]*"
+    r"(?![^|]*\b(?:m ?[34]|gui|nop|lap|duyet|thong qua|dang k[yi]|co mo hinh)\b)[^|]*"
 )
 
 
 # a rest, a next piece, a temporary list, what it leaves out, a later sending; none of papers, nor of signed copies
-_PIECE = "«@pieces|@counted|sheet|mặt|bảng|dòng|hàng»"
+_PIECE = rf"«@pieces|@counted|sheet|mặt|bảng|dòng|hàng»{_ENDS_PIECE}"
+_SOME = r"\d+|«một|hai|ba|mấy|vài|các|những»"
+_REST = r"(?:«phần|số|mô hình|MH|nội dung|danh sách» «còn lại»|(?<=\| )«còn lại»)"
+_IN_PIECE = "«ở|trong|tại» «@pieces|@counted|sheet»"
+_WHOLE = r"«bản|danh sách|DS|file|tệp|biểu»(?: \w+){0,2} «đầy đủ»|«danh sách chính thức|gửi tiếp|danh sách đang»"
 _HAS_REST = (
-    rf"\b(?:«còn|thiếu» (?:\d+|«một|hai|ba|vài»)|«đây là»|«còn|tiếp» «ở|trong|tại|xem»(?: \w+){{0,2}}?) {_PIECE}\b"
+    rf"\b(?:«còn|thiếu» (?:{_SOME})|«còn|tiếp» «ở|trong|tại|xem»(?: \w+){{0,2}}?) {_PIECE}"
+    r"|\b«đây là» «một» «phần»\b"
     r"|\b«tiếp theo» «ở|tại|trong|xem»\b|\b«danh sách|DS»(?: «đăng ký|này|mới|là»)* «tạm|tạm thời|sơ bộ|bước đầu»\b"
-    r"|(?<!khongC )(?<!khong )\b«còn»(?: (?!«không|chưa»\b)\w+| \|){1,20} «nữa»$"
-    r"|\b«mô hình|cấp tỉnh|cấp huyện»(?: \w+| \|){0,3} «khác»(?: \|)? «xem|ở|trong|gửi»\b"
+    rf"|(?<!khongC )(?<!khong )\b«còn»(?: (?:{_SOME}))? «mô hình|MH|điển hình|danh sách|@pieces»"
+    r"(?: (?!«không|chưa|hơn»\b)\w+| \|){0,20} «nữa|gửi sau|nộp sau»\b"
+    rf"|\b«mô hình|cấp tỉnh|cấp huyện»(?: \w+| \|){{0,3}} «khác»(?: \|)? (?:«xem|gửi»|{_IN_PIECE})\b"
     r"|\b«chưa» (?:«bao gồm|gồm|kể|tính»|«có»(?=.*\b«sẽ|sau»\b))(?: \w+){0,2}? «mô hình|điển hình» «của|tại|ở»\b"
-    r"|^(?=.*\b«còn lại|đầy đủ|danh sách chính thức|gửi tiếp|danh sách đang»\b)(?!.*\b«@of_copies»\b)"
+    rf"|{_REST}(?: \w+){{0,4}}? «gửi|nộp|chuyển»\b"
+    rf"|^(?=.*\b(?:{_REST}|{_WHOLE})\b)(?!.*\b«@of_copies|như sau|sau đây|sau khi»\b)"
     r".*\b(?:«@sending»\b.*\b«sau|tiếp|nốt»|«đang» (?:«tiếp tục» )?«@sending»)\b"
 )
 
@@ -80,8 +92,7 @@ def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
     words, said = (" | ".join(map(each, parts_of(text))) for each in (key, as_marked))
     words = _OF_ANOTHER.sub("x ", words)
-    pages = "con t" in words and marked("addition", _PAGES).search(said)
-    rest = pages or (elsewhere and _pattern(_HAS_REST).search(said))
+    rest = ("con t" in words and _pattern(_PAGES).search(said)) or (elsewhere and _pattern(_HAS_REST).search(said))
     return bool(rest or _UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
 
 

@@ -97,6 +97,11 @@ class Sheet(Struct, frozen=True):
     looks: Mapping[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
     margins: tuple[str, ...] = ()
 
+    @property
+    def texts(self) -> list[str]:
+        """The texts of its rows, from above and from the left."""
+        return [text for row in self.rows for text in row.texts]
+
 
 class Document(Struct, frozen=True):
     """One opened file. ``kind`` is what the bytes say it is: ``xlsx``, ``xls``, ``ods``, ``docx``, …

@@ -20,7 +20,7 @@ from aggregator.campaign.mails import (
     QUOTED,
     is_answer,
     is_forward,
-    mail_words,
+    mail_keys,
     may_bring_list,
     says_sent_before,
     without_quoted,
@@ -334,20 +334,20 @@ def own_lines(text: str, forward: bool) -> str:
 
 
 def _begins_quote(lines: list[str], at: int) -> bool:
-    heads = mail_words("quote", "heads")
+    heads = mail_keys("quote", "heads")
     line = fold(lines[at].strip(" *"))
     after = [fold(below.strip(" *")) for below in lines[at + 1 : at + 4]]
     return (
         any(key(line).startswith(mark) for mark in keys("quote", "lines", "mail.toml"))
         or bool(WROTE.search(line))
-        or line.endswith(mail_words("quote", "endings"))
-        or (line.startswith(heads) and any(below.startswith(mail_words("quote", "heads_with")) for below in after))
+        or line.endswith(mail_keys("quote", "endings"))
+        or (line.startswith(heads) and any(below.startswith(mail_keys("quote", "heads_with")) for below in after))
     )
 
 
 def forwarded_heads(text: str, subject: str | None) -> list[str]:
     """Of each mail that the text hands on, or may (``QUOTED``), the lines that say whose it is, and when sent."""
-    marks, senders_head = keys("earlier", "forwarded", "mail.toml"), mail_words("quote", "heads")
+    marks, senders_head = keys("earlier", "forwarded", "mail.toml"), mail_keys("quote", "heads")
     lines = [" ".join(line.replace("*", " ").split()).lstrip(" >") for line in text.splitlines()]
     folded = [*map(fold, lines)]
     starts = {at + 1: "" for at, line in enumerate(lines) if any(mark in key(line) for mark in marks)}
@@ -364,7 +364,7 @@ def forwarded_heads(text: str, subject: str | None) -> list[str]:
         ]
     for start, weak in starts.items():
         head = range(start, min(start + HEAD_LINES, len(lines)))
-        dated = (at for at in head if folded[at].startswith(mail_words("earlier", "dates")))
+        dated = (at for at in head if folded[at].startswith(mail_keys("earlier", "dates")))
         dates = [at for at in dated if re.search(r"[\d:]", folded[at])]
         senders = [at for at in head if folded[at].startswith(senders_head)]
         if dates:
@@ -379,8 +379,8 @@ def _asks_only(lines: list[str]) -> bool:
 
 
 def _is_one_line_head(line: str) -> bool:
-    opens = line.split(" ", 1)[0] in mail_words("earlier", "openings")
-    return opens and line.endswith(mail_words("earlier", "endings")) and bool(DAY_OR_YEAR.search(line))
+    opens = line.split(" ", 1)[0] in mail_keys("earlier", "openings")
+    return opens and line.endswith(mail_keys("earlier", "endings")) and bool(DAY_OR_YEAR.search(line))
 
 
 def own_page(page: str, forward: bool) -> str:

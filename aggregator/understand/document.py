@@ -18,7 +18,6 @@ from aggregator.nouns.document import Document, Row, Sheet, as_text, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.understand import paper_lines, stamps, titles
-from aggregator.understand.beside import BesideReader
 from aggregator.understand.denials import denies_upward_alone, registers_nothing, registers_nothing_at_all
 from aggregator.understand.entries import (
     Head,
@@ -34,6 +33,7 @@ from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.models_in_words import ModelsInWords
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.pages import Page, PageFinder
+from aggregator.understand.remarks import RemarkReader
 from aggregator.understand.table import TableReader
 from aggregator.understand.without_head import WithoutHead, unopened
 from aggregator.vietnamese.fold import has_phrase, key, regex
@@ -67,7 +67,7 @@ class ReturnReader:
         self._in_words = ModelsInWords(self._finder, vocabulary, campaign)
         self._pages = PageFinder(campaign, self._finder, vocabulary, self._tables, self._without_head)
         self._own = OwnRegistrationFinder(campaign)
-        self._beside = BesideReader(campaign, vocabulary, self._titles)
+        self._remarks = RemarkReader(campaign, vocabulary, self._titles)
 
     def understand(self, document: Document) -> ReturnRead:
         """Find the lists and the forms of a document, and the words around them; also lists of lines."""
@@ -90,7 +90,7 @@ class ReturnReader:
         filled, empty = [page for page in pages if page.sheet.name in with_entries], not with_entries
         forms = tuple(raw for page in pages for raw in page.registrations)
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
-        beside = self._beside.read(pages, known, taken)
+        around = self._remarks.read(pages, known, taken)
         title_lines = [text for page in pages for row in page.top for text in row.texts]
         return ReturnRead(
             kind=document.kind,
@@ -111,17 +111,17 @@ class ReturnReader:
             says_nothing=empty and not written and (denied or self._says_nothing(sheets, has_list=bool(lists))),
             denies_upward=empty
             and (denied or denies_upward_alone(text for sheet in sheets for text in texts_in(sheet))),
-            of_succession=beside.of_succession(title_lines),
+            of_succession=around.of_succession(title_lines),
             other_sheets=tuple((s.name, len(s.rows)) for s in plain if s.rows and s.name not in with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
             registrations=forms,
             own_registration=self._own_registration(pages),
-            remarks=beside.remarks,
-            sentences=tuple(dict.fromkeys(map(quotable, beside.sentences))),
+            remarks=around.remarks,
+            sentences=tuple(dict.fromkeys(map(quotable, around.sentences))),
             nil_sheets=tuple(self._nil_sheets(pages, lists)),
-            levels_named=beside.levels_named,
+            levels_named=around.levels_named,
             doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
             possible=possible,
             asked=asked,
@@ -138,7 +138,7 @@ class ReturnReader:
 
     def _written_otherwise(self, sheets: Sequence[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
-        lines = [text for sheet in sheets for row in sheet.rows for text in row.texts]
+        lines = [text for sheet in sheets for text in sheet.texts]
         if titles.is_guide(lines) or self._own_registration(pages):
             return ()
         registrations = [raw for page in pages for raw in page.registrations]
@@ -151,7 +151,7 @@ class ReturnReader:
 
     def _says_nothing(self, sheets: Sequence[Sheet], *, has_list: bool) -> bool:
         """Whether a document registers nothing; without a table a long one names the movement or models."""
-        papers = [[text for row in sheet.rows for text in row.texts] for sheet in sheets]
+        papers = [sheet.texts for sheet in sheets]
         lines = [line for paper in papers if not titles.is_guide(paper) for line in paper]
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
         return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
@@ -186,7 +186,7 @@ class ReturnReader:
                 above = (structs.replace(each, why="second-table") for each in rows)
                 first, *further = self._tables_of(page.sheet, *page.found)
                 known += (structs.replace(first, possible=(*above, *first.possible)), *further)
-                possible += (*self._pages.beside.told_above(page.sheet, page.found[1]), *page.unread)
+                possible += (*self._pages.side_tables.told_above(page.sheet, page.found[1]), *page.unread)
                 possible += self._without_head.rows_beside(page.sheet, page.found[1])
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])
@@ -221,11 +221,7 @@ class ReturnReader:
             written = any(row.texts for row in rows)
             blocks = self._pages.blocks.find(structs.replace(sheet, rows=tuple(rows))) if written else None
             found = self._finder.find(blocks.sheet.rows) if blocks else None
-            if (
-                blocks is None
-                or found is None
-                or titles.is_guide([text for row in sheet.rows for text in row.texts])
-            ):
+            if blocks is None or found is None or titles.is_guide(sheet.texts):
                 continue
             names = {_name_of(part, row) for part in known for row in part.models}
             for part in self._tables.read(blocks.sheet, *found, ListTitle()):

@@ -14,7 +14,6 @@ from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, Sta
 from aggregator.understand.cells import Covered, is_ditto, is_placeholder, names_in
 from aggregator.vietnamese.fold import key, regex
 
-# BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
 _NUMBERED_NAME = regex(r"(?s)\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)")
 _TICKED = "x"
 _WITHDRAWN = regex(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
@@ -26,6 +25,7 @@ _OF_UNITS = regex(
     r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
     r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
 )
+# BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
 

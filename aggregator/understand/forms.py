@@ -1,4 +1,4 @@
-"""Papers found in a sheet: forms M1 and M2 (R1), their items and where each begins; the unit's own registration."""
+"""Forms M1 and M2 found in a sheet (R1): their items, and where each begins and ends."""
 
 from bisect import bisect_left
 from collections import Counter

@@ -58,13 +58,11 @@ def repeats(head: Head, row: Row) -> bool:
 
 
 class HeadFinder:
-    """Knows the accepted spellings of every column, and the year of the campaign where there is one."""
+    """Knows the accepted spellings of every column, and the year of the campaign."""
 
-    def __init__(
-        self, headings: Sequence[Heading], abbreviations: Mapping[str, str] | None = None, year: int = 9999
-    ) -> None:
+    def __init__(self, headings: Sequence[Heading], abbreviations: Mapping[str, str], year: int) -> None:
         self._year = year
-        self._abbreviations = [(f" {short} ", f" {whole} ") for short, whole in (abbreviations or {}).items()]
+        self._abbreviations = [(f" {short} ", f" {whole} ") for short, whole in abbreviations.items()]
         self._exact = {key(words): h.code for h in headings for words in h.exact}
         self._spelled = {key(words): h.code for h in headings for words in h.spellings} | self._exact
         self._starts = [(f"{key(words)} ", h.code) for h in headings for words in h.starts]

@@ -54,7 +54,7 @@ class ModelsInWords:
 
         Sheets of ``others`` have the title of another paper.
         """
-        texts = [text for sheet in sheets for row in sheet.rows for text in row.texts]
+        texts = [text for sheet in sheets for text in sheet.texts]
         heads = (t for t in texts if not _NUMBERED.match(t) or t.isupper() or t.rstrip().endswith(":"))
         lines = [*map(key, texts)]  # no task among others registers
         registers = self._speaks(lines) and any(map(line_words.may_register, map(key, heads)))
@@ -180,7 +180,7 @@ class ModelsInWords:
             top = lines[: line_words.MOST_TOP_LINES]
             speaks = self._speaks(lines if of_text else top)
             others = (line for line in top if not (of_text and line_words.may_register(line)))  # “PHIẾU ĐĂNG KÝ …”
-            texts = [text for row in sheet.rows for text in row.texts] if of_text else []
+            texts = sheet.texts if of_text else []
             if not speaks or any(map(line_words.is_other_paper, others)) or is_guide(texts):
                 continue
             if any(map(line_words.may_open, top)) or self._may_hold_models(texts):

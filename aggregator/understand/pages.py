@@ -8,7 +8,6 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import Possible, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.beside_list import BesideList
 from aggregator.understand.blocks import BlockFinder
 from aggregator.understand.cells import is_placeholder
 from aggregator.understand.entries import OF_NAMES, Head, ListTitle, columns_apart, without_struck
@@ -20,6 +19,7 @@ from aggregator.understand.line_words import begins_list
 from aggregator.understand.lines import DOUBT, LineFinder
 from aggregator.understand.models_in_words import rows_of_list
 from aggregator.understand.paper_lines import top_rows
+from aggregator.understand.side_tables import SideTables
 from aggregator.understand.table import TableReader
 from aggregator.understand.titles import is_guide
 from aggregator.understand.without_head import WithoutHead
@@ -66,7 +66,7 @@ class PageFinder:
         without_head: WithoutHead,
     ) -> None:
         self._finder, self._tables, self._without_head = finder, tables, without_head
-        self.beside = BesideList(finder, vocabulary)
+        self.side_tables = SideTables(finder, vocabulary)
         self._forms = RegistrationFinder(campaign.registration_forms)
         self._values = RegistrationReader(campaign)
         self.blocks = BlockFinder(finder.meaning, finder.knows, vocabulary.is_heading)
@@ -81,14 +81,14 @@ class PageFinder:
             if found is None:
                 cut = ((pasted, self._finder.find(pasted.rows)) for pasted in columns_apart(sheet))
                 sheet, found = next((each for each in cut if each[1]), (sheet, None))
-            if found and (bare := self.beside.without_choices(sheet, found[1])) is not sheet:
+            if found and (bare := self.side_tables.without_choices(sheet, found[1])) is not sheet:
                 sheet, found = bare, self._finder.find(bare.rows)
             if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
                 pages.append(of_blocks)
                 continue
             beside: list[Sheet] = []
-            told = tuple(self.beside.told_beside(sheet, found[1])) if found else ()
-            if found and (parts := self.beside.cut_beside(sheet, found[1])):
+            told = tuple(self.side_tables.told_beside(sheet, found[1])) if found else ()
+            if found and (parts := self.side_tables.cut_beside(sheet, found[1])):
                 sheet, found, *beside = parts
             sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
             page = self._page(sheet, found[1] if found else None, stamp)
@@ -136,7 +136,7 @@ class PageFinder:
         found = self._finder.find(blocks.sheet.rows) if blocks else None
         if blocks is None or found is None:
             return None
-        several, lines = blocks.count > 1, [text for row in sheet.rows for text in row.texts]
+        several, lines = blocks.count > 1, sheet.texts
         above = [text for row in sheet.rows if row.number < blocks.head for text in row.texts]
         listed = any(key(text).startswith("danh sach") for text in above)
         cards = several and not any(_LEVEL_OF_FORM.match(key(text)) for text in lines)
@@ -156,7 +156,7 @@ class PageFinder:
         return [page or plain for page, plain in zip(found, pages, strict=True)] if any(found) else []
 
     def _page_of_lines(self, page: Page) -> Page | None:
-        sheet, texts = page.sheet, [text for row in page.sheet.rows for text in row.texts]
+        sheet, texts = page.sheet, page.sheet.texts
         opened = not page.registrations or any(begins_list(texts, at) for at in range(len(texts)))
         lines = self.lines.find(sheet) if opened and not is_guide(texts) else None
         found = self._finder.find(lines.table.rows) if lines else None

@@ -1,4 +1,4 @@
-"""The lines of a paper around its lists: whose it may be, titles and what they say of a list, our stamps."""
+"""The lines of a paper around its lists: which tell whose it may be, and what stands in its margins."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence

@@ -23,7 +23,7 @@ from aggregator.understand.walk import Walk
 class TableReader:
     """Knows the spellings of heads, the words of headings and of titles."""
 
-    def __init__(self, finder: HeadFinder, vocabulary: Vocabulary, titles: TitleReader | None = None) -> None:
+    def __init__(self, finder: HeadFinder, vocabulary: Vocabulary, titles: TitleReader) -> None:
         self._finder = finder
         self._vocabulary = vocabulary
         self._titles = titles
@@ -95,7 +95,7 @@ class TableReader:
     def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
         """A sheet that goes on with a list: its columns and year; where numbers do (``follows``) its headings."""
         head = replace(former.head_in_force, first_row=0, last_row=0)
-        named = self._titles.read(sheet, ()) if self._titles else ListTitle()
+        named = self._titles.read(sheet, ())
         last = former.rows[-1] if former.rows and follows else None
         title = replace(
             former.title,
@@ -118,7 +118,7 @@ class TableReader:
             return replace(titled(past), draft=True)
         above = walk.above_head()
         lines = [line for row in above for text in row.texts for line in text.splitlines()]
-        if self._titles and any(map(is_caption, lines)):
+        if any(map(is_caption, lines)):
             title = self._titles.read(sheet, above, head)
             if title.facts and title.facts != walk.title.facts:
                 return title

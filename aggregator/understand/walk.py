@@ -20,7 +20,6 @@ from aggregator.understand.cells import (
     names_in,
 )
 from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
-from aggregator.understand.known_rows import EITHER, KnownRows, denies, in_brackets, year_of_group
 from aggregator.understand.list_row import FEW, RICH, ListRow
 from aggregator.understand.row_kinds import (
     counts_some,
@@ -38,6 +37,7 @@ from aggregator.understand.row_kinds import (
     stated_total,
     was_recognised,
 )
+from aggregator.understand.table_rows import EITHER, TableRows, denies, in_brackets, year_of_group
 from aggregator.understand.titles import is_caption, is_title
 from aggregator.vietnamese.fold import key, regex
 
@@ -46,7 +46,7 @@ _WITHDRAWN = regex(r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b")
 _THE_REST = regex(r"(?i)\b(?:còn lại|khác)\b")  # below them it may speak against a heading
 
 
-class Walk(KnownRows):
+class Walk(TableRows):
     """The walk down one table: each row is the first of what is asked in order, by itself and by its place."""
 
     _following: Row | None = None

@@ -10,7 +10,6 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand import line_words
-from aggregator.understand.beside_list import MARKS, is_of_level_or_holder, right_of
 from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
@@ -22,6 +21,7 @@ from aggregator.understand.denials import registers_nothing
 from aggregator.understand.entries import DECORATION, JOINED, Head, KnownSheet
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.row_kinds import heads_figures, was_recognised
+from aggregator.understand.side_tables import MARKS, is_of_level_or_holder, right_of
 from aggregator.understand.titles import is_caption, title_year
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, regex, sole
@@ -129,7 +129,7 @@ class WithoutHead:
         Those above a ``head`` must have marks or a level in its columns.
         """
         headed = any(self._finder.another_table(row) is not False for row in sheet.rows)
-        if headed and any(self._vocabulary.reports_past(text) for row in sheet.rows for text in row.texts):
+        if headed and any(map(self._vocabulary.reports_past, sheet.texts)):
             return
         persons, found = False, False
         ours = beside_list and not self.is_another_paper(sheet)

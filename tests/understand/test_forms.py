@@ -22,7 +22,7 @@ LIST = m3("| 1 | Thôn Trại | Đường cờ | Tập thể |", "| 2 | Thôn Ch
 
 def forms(text: str, stamp: str | None = None) -> tuple[LabelledForm, ...]:
     made = sheet(text)
-    head = HeadFinder(CAMPAIGN.headings).find(made.rows)
+    head = HeadFinder(CAMPAIGN.headings, {}, CAMPAIGN.year).find(made.rows)
     return FINDER.find(made, head[1] if head else None, stamp)
 
 

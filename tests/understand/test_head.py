@@ -8,7 +8,7 @@ from aggregator.nouns.document import Sheet
 from aggregator.understand.head import HeadFinder, repeats
 from tests.sheets import CAMPAIGN, read_list, rows, sheet
 
-FINDER = HeadFinder(CAMPAIGN.headings, year=2024)
+FINDER = HeadFinder(CAMPAIGN.headings, {}, year=2024)
 NAMES = "name address holder continuing new completion goals stt level"
 
 
@@ -493,7 +493,7 @@ def test_the_column_of_the_campaigns_year_goes_before_next_years_and_last_years(
     heads: str, words: str, code: str
 ) -> None:
     plain = {"name": "STT | Địa chỉ | Mục tiêu", "level": "STT | Tên mô hình | Mục tiêu"}[code]
-    finder = HeadFinder(CAMPAIGN.headings, year=2024)
+    finder = HeadFinder(CAMPAIGN.headings, {}, year=2024)
     head = finder.find(sheet(f"| {plain} | {heads.format(words, words)} |").rows)
     assert head is not None
     assert head[1].columns[code] == (3 if "2025" in heads else 4)

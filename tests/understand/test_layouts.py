@@ -15,9 +15,9 @@ from aggregator.campaign.mail_words import only_withdraws
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
-from aggregator.understand.beside_list import BesideList
 from aggregator.understand.document import understood
 from aggregator.understand.head import HeadFinder
+from aggregator.understand.side_tables import SideTables
 from tests.sheets import BREAK, CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
 
 ONE = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp tỉnh |"
@@ -27,7 +27,7 @@ TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” N
 TITLE_ROW = f"| {TITLE} | | | | | | | | |"
 SECTION = "| I. Lĩnh vực kinh tế | | | | | | | | |"
 FINDER = HeadFinder(CAMPAIGN.headings, CAMPAIGN.lists.abbreviations, CAMPAIGN.year)
-BESIDE_LIST = BesideList(FINDER, Vocabulary(CAMPAIGN))
+SIDE_TABLES = SideTables(FINDER, Vocabulary(CAMPAIGN))
 PERSONS = """
 | 1 | Nguyễn Văn A | Phó Bí thư - Tổ trưởng | 0987000001 |
 | 2 | Trần Thị B | Chủ tịch MTTQ - Tổ phó | 0987000002 |
@@ -1817,7 +1817,7 @@ def test_what_stands_beside_the_table_and_may_say_something_of_it_stays(beside: 
     made = sheet("\n".join([*rows, TWO]))
     head = FINDER.find(made.rows)
     assert head
-    assert BESIDE_LIST.without_choices(made, head[1]) is made
+    assert SIDE_TABLES.without_choices(made, head[1]) is made
 
 
 def struck(row: int, column: int, *stretches: str) -> Sheet:

@@ -36,7 +36,7 @@ _MANY_CHOICES = 7
 _LONGEST_CHOICE = 6  # words
 
 
-class BesideList:
+class SideTables:
     """Knows the words of heads and levels."""
 
     def __init__(self, finder: HeadFinder, vocabulary: Vocabulary) -> None:

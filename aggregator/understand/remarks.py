@@ -35,7 +35,7 @@ _LEAST_REMARK = 15  # letters
 _LONGEST_MARK = 2  # letters
 
 
-class Beside(Struct, frozen=True):
+class TextsBeside(Struct, frozen=True):
     """What stands beside the lists."""
 
     sentences: Sequence[str]
@@ -54,14 +54,14 @@ class Beside(Struct, frozen=True):
         return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *self.long))]))
 
 
-class BesideReader:
+class RemarkReader:
     """Reads what stands beside the lists of a campaign."""
 
     def __init__(self, campaign: Campaign, vocabulary: Vocabulary, titles: TitleReader) -> None:
         self._vocabulary, self._titles, self._year = vocabulary, titles, campaign.year
         self._printed = {key(f"{field.print_head} {field.scope}") for field in campaign.fields}
 
-    def read(self, pages: Sequence[Page], known: Sequence[KnownSheet], taken: TakenLists) -> Beside:
+    def read(self, pages: Sequence[Page], known: Sequence[KnownSheet], taken: TakenLists) -> TextsBeside:
         """What the pages say beside their lists."""
         (lists, of_levels, legends), sheets = taken, [page.sheet for page in pages]
         lines = [*self._lines(sheets, known)]
@@ -69,7 +69,7 @@ class BesideReader:
         understood, headings = {*of_levels, *legends}, {*_headings_of_levels(known)}
         of_others = [line for part in known if part.title.movement for line in part.title.text.splitlines()]
         said = _sentences_in(lines, {*of_levels, *of_others})
-        beside = Beside([each for each in said if not (legends and pieces_of(each) <= {*legends})])
+        beside = TextsBeside([each for each in said if not (legends and pieces_of(each) <= {*legends})])
         stated = [
             ([text for text in self._titles.without_empty(texts) if text not in headings], has_models)
             for texts, has_models in lines

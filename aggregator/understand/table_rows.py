@@ -41,7 +41,7 @@ _LABEL = regex(r"(?i)^cấp (?:(?:mô hình|MH) )?(?:đăng k[ýí]|ĐK|đề ng
 _OF_SEVERAL = regex(r"(?i)^\s*(?:các|những|nhóm)\s")
 
 
-class KnownRows:
+class TableRows:
     """The rows known so far, the headings over the next one, and the entry that it could belong to."""
 
     def __init__(self, vocabulary: Vocabulary, sheet: Sheet, head: Head, title: ListTitle) -> None:
