@@ -217,7 +217,7 @@ class Clues(Struct, frozen=True, dict=True):
         ]
         told = ((sheet, unit_in_name(self.names, sheet) or _clipped(self.names, sheet)) for sheet in sheets)
         found = [(sheet, named) for sheet, named in told if named]
-        return [] if self._may_be_a_communes(found) else _without_hands(self.names, found)
+        return [] if self._may_be_a_communes(found, len(sheets)) else _without_hands(self.names, found)
 
     @cached_property
     def _signatures(self) -> list[UnitWords]:
@@ -271,7 +271,7 @@ class Clues(Struct, frozen=True, dict=True):
         texts = {line.text: short_line(self.names, line.text) for line in self.by_row if key(line.text)}
         agencies = {text for text, named in texts.items() if named and not self.names.is_commune(named.unit)}
         found = [(text, named) for text, named in texts.items() if named]
-        if self._may_be_a_communes(found):
+        if self._may_be_a_communes(found, len(texts)):
             return {}
         if len(agencies) == len(texts) or any(not _is_own_hand(self.names, text) for text in agencies):
             found = _without_hands(self.names, found)
@@ -281,11 +281,11 @@ class Clues(Struct, frozen=True, dict=True):
         over = {line.text for line in self.by_row if (line.sheet, line.row) in models} if len(found) > 1 else ()
         return {text: named for text, named in found if not self.names.is_board(named.unit) or text in over}
 
-    def _may_be_a_communes(self, found: Sequence[tuple[str, Named]]) -> bool:
+    def _may_be_a_communes(self, found: Sequence[tuple[str, Named]], texts: int) -> bool:
         """Whether texts name what every commune has, or “Điện lực”, with no office, and models lie in hamlets."""
         names = self.names
         plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
-        bodies = (text for text, named in found if names.has_sisters(named.unit))
+        bodies = (text for text, named in found if len(found) < texts or names.has_sisters(named.unit))
         return plain and any(_is_own_hand(names, text) for text in bodies) and self._lies_in_hamlets
 
     @property
@@ -351,7 +351,9 @@ class Clues(Struct, frozen=True, dict=True):
     def also_signed(self, unit: Unit) -> Iterator[Unit]:
         """Units that another line over or below the lists names than the one that counts: a copied letterhead."""
         yield from (*self.communes_of_schools(), *(named.unit for *_, named in self._enclosing(unit)))
-        for line in (*self.unit_words, *self._signatures, *self.weak):
+        places = (line.text for line in self.unit_words if key(line.text).startswith("dia phuong"))
+        yield from communes_in(self.names, places)
+        for line in (*self.unit_words, *self._signatures):
             if key(line.text) in self.names.superiors or _is_seat(self.names, line.text, unit):
                 continue
             if self.names.is_commune(unit):  # “THỊ TRẤN CAO THƯỢNG - TRƯỜNG THPT TÂN YÊN SỐ 1”

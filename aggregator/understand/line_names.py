@@ -9,7 +9,7 @@ from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 OF = regex(r"(?i)\b(?:của|cua)\b")
-_OF_FIRST = regex(r"(?i)^\W*(?:của|cua)\s+")
+_OF_FIRST = regex(r"(?i)^\W*(?:(?:của|cua)\s+|địa phương[\w ]*:)")
 _BRACKETS = regex(r"\(([^()]*)\)")
 SEGMENTS = regex(r"\s+[-–—]\s*|[-–—]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
 # between the names of a list of units, and what stands before the first
@@ -20,10 +20,13 @@ _SENDING = regex(  # “Xã Song Vân xin gửi:”
     r"(?i)\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
     r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$"
 )
+_CITING = regex(  # “Thực hiện Công văn … của Huyện ủy, xã Cao Xá đăng ký như sau:”
+    r"(?i)^\W*(?:theo|thực hiện|căn cứ)\s.*,\s*([^,]+?)\s+(?:xin\s+)?(?:đăng ký|báo cáo)\b[^,]*như sau\W*$"
+)
 _YEAR = regex(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
-_ADDRESS = regex(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
+_ADDRESS = regex(r"(?:dia chi|dia diem|dia phuong|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
 _COMMUNE_WORD = regex(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
-COMMUNES = regex(r"\bcac (?:\w+ )*?(?:xa|thi tran)\b|\bxa (?:va )?(?:thi tran|huyen)\b")  # several
+COMMUNES = regex(r"\bcac xa(?:(?: va)? thi tran)?$")  # all of them
 UNION_CELL = regex(  # within an agency
     r"(?:(?:bch|ban chap hanh|to) )?"
     r"(?:(?:chi|cong) doan|doan (?:truong|thanh nien|co so)|chi hoi(?: phu nu| ccb| cuu chien binh)?|cdcs)\b"
@@ -120,9 +123,7 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
     """The unit that a line names as a whole, after “của” or in brackets."""
     text = _OF_FIRST.sub("", text)
     in_brackets = (OF.split(inside)[-1] for inside in _BRACKETS.findall(text))
-    sender = _SENDING.sub("", text)
-    parts = [text, OF.split(text)[-1], sender, *in_brackets]
-    parts += [sender.rpartition(",")[2]] if sender != text and _REFERENCE.match(key(text)) else []
+    parts = [text, OF.split(text)[-1], _SENDING.sub("", text), *_CITING.findall(text), *in_brackets]
     named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
     found = next((n for n in named if n), None)
     return None if found and found.body and several_units(names, text) else found

@@ -22,7 +22,7 @@ from aggregator.vietnamese.fold import SURNAMES, composed, fold, grouped, is_per
 _MOST_TOP_ROWS = 25
 _TABLE = 5  # filled cells of a row that is no line of a paper's head
 _LABEL = regex(
-    r"^\W*(?:(?:ten )?(?:co quan|don vi|dia phuong|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
+    r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
     r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?:[:：]|\.{3,}|…)"
 )
 _COLON = regex(r"[:：]|\.{3,}|…")
@@ -53,7 +53,7 @@ _SIGNER = regex(
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
     r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
-_MAKER = regex(r"(?i)(?:người lập(?: biểu)?\W+)?(\w+(?: \w+)+)\s+[-–—]\s+(.{4,60}?)(?:\W+s?đt\b.*)?$")
+_MAKER = regex(r"(?i)người lập(?: biểu)?\W+(\w+(?: \w+)+)\s+[-–—]\s+(.{4,60}?)(?:\W+s?đt\b.*)?$")
 _LEADS = regex(r"(?:XÁC NHẬN CỦA )?(?:LÃNH ĐẠO|THỦ TRƯỞNG)\b")  # of whichever body; others sign beside
 _OF_ITS_OWN = regex(_ON_BEHALF.pattern + r"BAN TỔ CHỨC|.* CƠ QUAN")  # an agency's: of a contest; veterans
 _AUTHORITY = regex(r"(?:UBND|ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
@@ -184,7 +184,7 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
         last = max(part.of_models, default=None)
         below = [row.row for row in part.rows if last is not None and row.row.number > last]
         sent_to = _addressees(below) if alone else []
-        signer = None
+        signer, made = None, ""
         lines = [each for each in unit_words(part.sheet, below) if alone or not _OF_ITS_OWN.fullmatch(each.text)]
         for at, words in enumerate(lines, start=1):
             signers = {each.side for each in lines[at : at + _MOST_BELOW] if not alone and _signs(each.text)}
@@ -200,9 +200,9 @@ def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWor
                 yield replace(words, text=words.text[signed.end() if signed else 0 :])
             elif (heads or (under and not other)) if alone else signed or words.side in signers:
                 yield replace(words, text=words.text[signed.end() if signed else 0 :], weak=True)
-            elif (maker := _MAKER.match(words.text)) and is_personal_name(maker[1]):
+            elif (maker := alone and _MAKER.search(f"{made}{words.text}")) and is_personal_name(maker[1]):
                 yield replace(words, text=maker[2], weak=True)
-            signer = words.row if signs else signer
+            signer, made = words.row if signs else signer, f"{words.text} "
 
 
 def _signs(text: str) -> bool:

@@ -1,7 +1,8 @@
 """The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -68,12 +69,15 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     return named or (None if any(of_a_commune(names, line.text) for line in lines) else _across(names, lines))
 
 
-def are_elsewhere(names: UnitNames, lines: Iterable[UnitWords]) -> bool:
+def are_elsewhere(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
     """Whether lines name another district, “KHO BẠC NHÀ NƯỚC / YÊN THẾ”; no city over “BƯU ĐIỆN HUYỆN TÂN YÊN”."""
     texts, district = [line.text for line in lines], key(names.campaign.office.district)
     ours, placed = (any(has_phrase(key(t), name) for t in texts) for name in (f"huyen {district}", district))
-    foreign = (t for t in texts if names.is_elsewhere(t) or (key(t) in names.other_districts and not placed))
-    return not all(ours and names.in_city(text) for text in foreign)
+    if not all(ours and names.in_city(text) for text in texts if names.is_elsewhere(text)):
+        return True
+    pairs = () if placed else pairwise(_plain(names, lines))  # elsewhere it is a person's or hamlet's name
+    bodies = (names.exact(above) for above, text in pairs if key(text) in names.other_districts)
+    return any(body and not names.is_commune(body.unit) for body in bodies)
 
 
 def over_title(names: UnitNames, lines: Sequence[UnitWords], titled: Unit) -> Unit | None:
@@ -139,18 +143,20 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     unions = (_union_within(names, text) for text in plain[last.last + 1 if last else 0 :])
     within = next(filter(None, unions), None)
     if last and not within and not _subordinate_below(names, plain, last):
-        return _with_body(names, found, last)
+        return _with_body(names, plain, found, last)
     if within or found:
         return within
     return next(iter([*titled, *_one_letter_off(names, plain)]), None)
 
 
-def _with_body(names: UnitNames, found: Sequence[_Found], last: _Found) -> Named:
+def _with_body(names: UnitNames, plain: Sequence[str], found: Sequence[_Found], last: _Found) -> Named:
     """The lowest name, or the agency above, where its body may be meant: “CÔNG AN HUYỆN / HỘI PHỤ NỮ”."""
     above = [f.named for f in found if f.last < last.first and f.named.unit != last.named.unit]
     clear = [n for n in above if not (_OVER_BODIES.search(key(n.unit.name)) or names.is_bare(n))]
     body = last.named.written
-    may_be = clear and begins(key(body), names.words.bodies_within) and not names.says_district(body)
+    cells = any(UNION_CELL.match(key(text)) for text in plain[: last.first])  # “CHI ĐOÀN / PHÒNG …”: that office's
+    sure = names.says_district(body) or (cells and begins(key(body), names.words.district_heads))
+    may_be = clear and begins(key(body), names.words.bodies_within) and not sure
     return structs.replace(clear[-1], body=body) if may_be else last.named
 
 
@@ -163,7 +169,7 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
         return found
     school = theirs[0].named
     bare = begins(key(school.written), names.words.subordinates) or not names.says_kind(school.written)
-    return agencies if school.body and bare and not key(school.written).startswith("tram y te") else found
+    return agencies if school.body and bare else found
 
 
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
@@ -359,8 +365,9 @@ def office_over_school(names: UnitNames, lines: Sequence[UnitWords]) -> Named | 
 def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) -> bool:
     """“PHÒNG GD&ĐT / TRƯỜNG MẦM NON …”: the list is not the agency's own, and nobody of the roster's."""
     unions = begins(key(found.named.unit.name), names.words.unions)
-    below = (text for text in plain[found.last + 1 :] if unions or not UNION_CELL.fullmatch(key(text)))
-    return any(_is_subordinate(names, text) for text in below)
+    below = [text for text in plain[found.last + 1 :] if text and not speaks_of_list(text)]
+    its_own = not unions and len(below) == 1 and UNION_CELL.fullmatch(key(below[0]))
+    return not its_own and any(_is_subordinate(names, text) for text in below)
 
 
 def _union_within(names: UnitNames, text: str) -> Named | None:

@@ -24,7 +24,9 @@ _AUTHORITY_WORDS = (
 )
 _AUTHORITIES = frozenset(_AUTHORITY_WORDS.split())
 _LONGEST_BODY = 9  # words
-_TOWN = r"(?:(?:thi|thanh|quan) (?:uy|doan)|thi xa|tx|thanh pho|q)"  # no district, and its authority
+_OF_TOWN = "(?:thi|thanh|quan) (?:uy|doan)"
+_TOWN = rf"(?:{_OF_TOWN}|thi xa|tx|thanh pho)"  # no district, and its authority
+_URBAN = regex(r"(?i:quận) (?!(?i:sự|chúng|công|chúa)\b)[^\W_a-zđ]")  # no “quân”, “quản”
 
 
 class Named(Struct, frozen=True):
@@ -122,8 +124,8 @@ class UnitNames:
         found = self._of_district.search(words)
         pair: str = (found["over"] or found["under"] or found["town"]) if found else ""
         ours = pair in ("", self._district) or any(has_phrase(name, pair) for name in self.agencies.full)
-        urban = "quận " in composed(text).casefold() and not has_phrase(words, self._district)  # no “quân”, “quản”
-        return not ours or urban or bool(self._elsewhere.search(words)) or self.in_city(text)
+        urban = _URBAN.search(composed(text)) and not self.says_district(text)
+        return bool(not ours or urban or self._elsewhere.search(words) or self.in_city(text))
 
     def in_city(self, text: str) -> bool:
         """Whether a text names the city that bears the province's name: “PHÒNG NỘI VỤ TP BẮC GIANG”."""
@@ -148,9 +150,8 @@ class UnitNames:
         """Whose authority a whole line is, or in which district it says that a commune lies, by two syllables."""
         over, kinds = "|".join(self.words.over_names), "|".join(self.full_kinds)
         name = r"(?!uy\b|doan\b|doi\b)[a-z]{2,} [a-z]+"
-        whole = (
-            rf"^(?:huyen uy|(?:(?:{over}) )?h(?:uyen)?) (?P<over>{name})$|^(?:(?:{over}) )?{_TOWN} (?P<town>.+)$"
-        )
+        town = rf"^(?:(?:{over}) {_TOWN}|{_OF_TOWN}) (?P<town>.+)$"
+        whole = rf"^(?:huyen|(?:{over}) h(?:uyen)?|huyen uy) (?P<over>{name})$|{town}"
         return regex(rf"{whole}|\b(?:{kinds}) [a-z]+ [a-z]+ h(?:uyen)? (?P<under>{name})\b")
 
     @cached_property

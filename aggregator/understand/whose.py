@@ -134,7 +134,7 @@ def attribute(clues: Clues) -> Attribution:
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
     within += _who_hands_on(clues, named, around)
     visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
-    others = [(where, n.unit) for s, where, n in visible if s != source or s in ("mail", "folder")]
+    others = [(c[1], c[2].unit) for c in visible if c[0] not in {source} - {"mail"} or _is_outer(names, c, named)]
     others += _besides_clues(clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
     beside = (
@@ -230,6 +230,14 @@ def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequenc
     bare = unit_in_name(names, _OF_COMMUNE.split(body)[0])
     beside = any(source in ("folder", "mail") and named.unit == line.unit for source, _, named in around)
     return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
+
+
+def _is_outer(names: UnitNames, clue: Clue, named: Named) -> bool:
+    """Whether another's archive, or commune's folder, is outside: “Liên Sơn/Cao Xá”, no “Cụm Liên Sơn/Cao Xá”."""
+    source, _, outer = clue
+    name = outer.written.removesuffix(".zip")
+    apart = name != outer.written or (names.is_commune(outer.unit) and names.is_commune(named.unit))
+    return source == "folder" and apart and bool(names.exact(name))
 
 
 def _besides_clues(clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:

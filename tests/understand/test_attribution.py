@@ -159,6 +159,7 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("HUYỆN ỦY LẠNG GIANG\nĐẢNG ỦY XÃ QUANG TIẾN", None),
         ("UBND HUYỆN HIỆP HÒA\nPHÒNG NỘI VỤ", None),
         ("KHO BẠC NHÀ NƯỚC\nYÊN THẾ", None),
+        ("| KHO BẠC NHÀ NƯỚC | ĐẢNG CỘNG SẢN VIỆT NAM |\n| YÊN THẾ | |", None),
         ("KHO BẠC NHÀ NƯỚC\nTÂN YÊN", "kho-bac"),
         ("CHI CỤC THUẾ KHU VỰC TÂN YÊN -\nYÊN THẾ", "chi-cuc-thue"),
         ("HẠT KIỂM LÂM YÊN THẾ - TÂN YÊN", "kiem-lam"),
@@ -175,8 +176,19 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("BAN CHỈ HUY QUÂN SỰ\nHUYỆN TÂN YÊN", "quan-su"),
         ("BAN QUẢN LÝ DỰ ÁN ĐTXD\nHUYỆN TÂN YÊN", "ban-quan-ly-du-an"),
         ("Thực hiện Công văn của Huyện ủy, Phòng Tư pháp đăng ký như sau:", "phong-tu-phap"),
-        ("TTYT HUYỆN TÂN YÊN\nTRẠM Y TẾ XÃ PHÚC HÒA", "phuc-hoa"),
+        ("Theo đề nghị của Huyện ủy, Phòng Nội vụ gửi mẫu đăng ký:", None),
+        ("PHÒNG Y TẾ\nThực hiện Công văn của Huyện ủy, Ban Dân vận Huyện ủy gửi biểu mẫu như sau:", "phong-y-te"),
+        ("TTYT HUYỆN TÂN YÊN\nTRẠM Y TẾ XÃ PHÚC HÒA", None),
         ("ĐỊA PHƯƠNG: XÃ CAO XÁ", "cao-xa"),
+        ("PHÒNG TƯ PHÁP\nĐịa phương thực hiện: xã Cao Xá, xã Liên Sơn", "phong-tu-phap"),
+        # no other district's: what letters stand for, persons, other words
+        ("XÃ CAO XÁ\nT = cấp tỉnh\nH = cấp huyện", "cao-xa"),
+        ("XÃ CAO XÁ\nQ - quý; T - tháng", "cao-xa"),
+        ("PHÒNG TƯ PHÁP\nQ. Trưởng phòng Tư pháp", "phong-tu-phap"),
+        ("PHÒNG TƯ PHÁP\nThành phố thông minh, nông thôn mới", "phong-tu-phap"),
+        ("UBND XÃ LIÊN SƠN\nNgười lập biểu:\nThanh Hà", "lien-son"),
+        ("XÃ NGỌC CHÂU\n(Mô hình bảo tồn lăng Quận công)", "ngoc-chau"),
+        ("ĐẢNG BỘ QUẬN SỰ HUYỆN", "quan-su"),
         ("TỈNH ỦY BẮC GIANG\nBAN TUYÊN GIÁO", None),
         ("ĐẢNG ỦY XÃ CAO XÁ\nMô hình giáp ranh huyện Việt Yên", "cao-xa"),
         ("UBND TỈNH BẮC GIANG\nTRƯỜNG THPT TÂN YÊN SỐ 1", "thpt-tan-yen-1"),
@@ -210,6 +222,8 @@ def test_the_line_on_the_paper(top: str, unit: str | None) -> None:
         ("VĂN PHÒNG HUYỆN ỦY|BAN TỔ CHỨC", "ban-to-chuc", None, ["van-phong-huyen-uy"]),
         ("HĐND - UBND HUYỆN TÂN YÊN|PHÒNG TÀI CHÍNH - KẾ HOẠCH", "phong-tai-chinh", None, None),
         ("HUYỆN ĐOÀN TÂN YÊN|TRƯỜNG THPT NHÃ NAM", "thpt-nha-nam", None, ["huyen-doan"]),
+        ("HUYỆN ĐOÀN TÂN YÊN|CHI ĐOÀN|PHÒNG TÀI CHÍNH - KẾ HOẠCH", "phong-tai-chinh", None, ["huyen-doan"]),
+        ("PHÒNG GD&ĐT TÂN YÊN|CÔNG ĐOÀN CƠ SỞ|MẦM NON HOA SEN", None, None, ["phong-giao-duc"]),
         ("LĐLĐ HUYỆN TÂN YÊN|CÔNG ĐOÀN CƠ SỞ", None, None, ["lien-doan-lao-dong"]),
         ("HUYỆN ĐOÀN|CHI ĐOÀN", None, None, ["huyen-doan"]),
     ],
@@ -231,6 +245,8 @@ def test_a_body_within_an_agency_is_the_agencys_whatever_body_of_the_district_be
         ("CÔNG AN HUYỆN TÂN YÊN|LỰC LƯỢNG CÔNG AN XÃ", None, ["cong-an"]),
         ("TTYT HUYỆN TÂN YÊN|CHI BỘ KHỐI TRẠM Y TẾ XÃ", None, ["trung-tam-y-te"]),
         ("CÔNG AN HUYỆN TÂN YÊN|CÔNG AN XÃ BÍCH SƠN", None, ["cong-an"]),
+        ("HỘI NÔNG DÂN HUYỆN|BCH CÁC CHI HỘI XÃ BÍCH SƠN", None, ["nong-dan"]),
+        ("HỘI NÔNG DÂN HUYỆN|HỘI NÔNG DÂN XÃ, THỊ TRẤN ……", None, ["nong-dan"]),
         ("HỘI NÔNG DÂN|XÃ BÍCH SƠN", None, []),
         ("CÁC XÃ, THỊ TRẤN", None, []),
     ],
@@ -245,7 +261,9 @@ def test_an_agency_over_bodies_of_communes_is_never_forgotten(
 def test_an_outer_folder_of_another_unit_contests_the_inner_one() -> None:
     assert told(whose("Liên Sơn.zip!Cao Xá/DS.xlsx")) == ("cao-xa", "folder", ["lien-son"])
     assert told(whose("Cao Xá.zip!Xã Cao Xá/DS.xlsx")) == ("cao-xa", "folder", [])
-    assert told(whose("Cụm số 2/Cao Xá/DS.xlsx")) == ("cao-xa", "folder", [])
+    assert told(whose("Liên Sơn/Cao Xá/DS.xlsx")) == ("cao-xa", "folder", ["lien-son"])
+    for sorting in ("Cụm số 2", "Cụm Liên Sơn", "Ban Dân vận Huyện ủy", "Công an", "Liên Sơn nhận"):
+        assert told(whose(f"{sorting}/Cao Xá/DS.xlsx")) == ("cao-xa", "folder", [])
 
 
 @pytest.mark.parametrize(
@@ -267,11 +285,18 @@ def test_a_letter_of_another_unit_that_encloses_a_list_contests_it(
 
 
 @pytest.mark.parametrize(
-    ("sheet", "code"), [("Trường THPT Tân Yên số 1", "thpt-tan-yen-1"), ("Hội Nông dân", None)]
+    ("sheets", "code"),
+    [
+        (["Trường THPT Tân Yên số 1"], "thpt-tan-yen-1"),
+        (["Tổ dân phố 1", "Trường THPT Tân Yên số 1"], None),
+        (["Hội Nông dân"], None),
+    ],
 )
-def test_a_sheets_name_may_be_a_communes_body_where_the_models_lie_in_hamlets(sheet: str, code: str | None) -> None:
-    models = [UnitWords(sheet, 9, "Khu 1", labelled=False)]
-    assert told(attribute(Clues(NAMES, "DS.xlsx", sheets=[sheet], models=models)))[0] == code
+def test_a_sheets_name_may_be_a_communes_body_where_the_models_lie_in_hamlets(
+    sheets: list[str], code: str | None
+) -> None:
+    models = [UnitWords(sheets[0], 9, "Khu 1", labelled=False)]
+    assert told(attribute(Clues(NAMES, "DS.xlsx", sheets=sheets, models=models)))[0] == code
 
 
 @pytest.mark.parametrize(
@@ -2154,6 +2179,9 @@ FIELDS = """
         ("DS.xlsx", "LÃNH ĐẠO PHÒNG NỘI VỤ\nNguyễn Văn Nam", "phong-noi-vu"),
         ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Nội vụ", "phong-noi-vu"),
         ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Trưởng phòng", None),
+        ("DS.xlsx", "Cao Thượng, ngày 20/02/2024\nNgười lập biểu: Trần Văn Ba - Phòng Nội vụ", "phong-noi-vu"),
+        ("DS.xlsx", "Nơi nhận:\nTrần Văn Ba - Phòng Nội vụ", None),
+        ("DS.xlsx", "Mọi vướng mắc xin liên hệ:\nNguyễn Văn Nam - Văn phòng Huyện ủy", None),
         ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Nội vụ huyện - ĐT 0912 345 678", "phong-noi-vu"),
         ("DS.xlsx", "Người lập biểu\nTrần Văn Ba - Phòng Tài chính - Kế hoạch TX Việt Yên", None),
         ("DS.xlsx", "Kết quả - Phòng Nội vụ", None),
