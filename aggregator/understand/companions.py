@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from aggregator.campaign.mails import is_forward
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received, places_and_name
+from aggregator.understand.attribution import Attribution
 from aggregator.understand.filing import form_of, with_other_hands
 from aggregator.understand.mail_clues import own_lines
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.understand.whose import Attribution
 from aggregator.vietnamese.fold import grouped, key, regex
 
 _OF_SEVERAL = regex(r"\b(?:cac|nhieu|mot so|hai|ba|\d+) (?:xa\b(?! hoi\b)|don vi|co quan|thi tran)")

@@ -15,13 +15,13 @@ from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
+from aggregator.understand.attribution import Attribution, attribute
 from aggregator.understand.clues import Clues
 from aggregator.understand.companions import as_they_came
 from aggregator.understand.filing import handle
 from aggregator.understand.paper_lines import unit_words
 from aggregator.understand.unit_lines import without_rosters
 from aggregator.understand.unit_names import UnitNames
-from aggregator.understand.whose import Attribution, attribute
 from aggregator.write.blank import blank_workbook
 from tests.campaigns import read as returned
 from tests.campaigns import table
