@@ -222,7 +222,8 @@ class WordsBeside:
         compared = any({"right", "noted"} & item.received.book_reading for item in account.counting)
         if compared or (heading and None in stated.values()):
             return
-        whole = sum(count or 0 for count in stated.values()) == len(rows)
+        counted = sum(count or 0 for count in stated.values())
+        whole = counted == len(rows) and {*UPWARD} & read.keys() <= stated.keys()
         names = {model.label: model.name for model in self.models_of(account.counting)}
         said = key(words).replace(key(account.unit.name), "xa")
         only_level = "danh sach" not in said and self._vocabulary.level_heading(words)
