@@ -31,13 +31,15 @@ _SAYS, _BEGINS, _BESIDES, _UNLESS, _VERBS, _HELPS, _ASKED = (
 _OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # no model, though named like one: “Bổ sung: Kế hoạch số 12-KH/ĐU”, “Thêm: Số điện thoại …”
 _NO_MODEL = regex(
-    rf"(?:so dien thoai|email|dia chi (?:thu|email)|m ?[12])\b"
-    rf"|(?:{_OF_PAPERS}|quyet dinh|cong van) (?:so \d+|thanh lap|m ?[12]|(?:\w+ ){{0,2}}gui kem)\b"
+    r"(?:so dien thoai|(?:dia chi )?email)(?: (?:cua )?(?:lien he|nguoi lap|nguoi phu trach|dong chi)\b| \d|$)"
+    rf"|(?:{_OF_PAPERS} )?m ?[12]\b|bien ban hop\b"
+    rf"|(?!.*\b(?:danh sach|bieu|file|tep|phu luc|m ?[34]|{MODELS})\b)(?:{_OF_PAPERS}|quyet dinh|cong van|to trinh)"
+    r" (?:so \d+ [a-z]{2,3}$|thanh lap\b|(?:\w+ ){0,2}gui kem$)"
 )
 # not “không bỏ sót …”, “quên mô hình nào thì báo lại”, “Đề nghị Ban giới thiệu thêm các mô hình hay”
 _ADDS = regex(
     rf"(?<!\bkhong )(?<!\bkhong bo )(?<!\bkhong de )\b"
-    rf"(?:(?:{_SAYS})\b(?! nao\b| so dien thoai)"
+    rf"(?:(?:{_SAYS})\b(?! nao\b| so dien thoai(?!.*(?:\d|\bva) {MODELS}\b))"
     rf"|(?:{_VERBS})(?: (?:{_HELPS}|hai|ba|\d{{1,2}}))* (?:{MODELS}|dong)\b(?! nao\b))"
 )
 _ASKS_BOARD = regex(

@@ -113,8 +113,11 @@ _SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?= \||$
 _OF_NO_LIST = regex(
     r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
     r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri)"
-    r"|den nay\b(?!.*\bchon))\b|^(?!.*\b(?:nam nay|nam 20\d\d|danh sach)\b)\D*\b(?:hang nam|moi nam|luy ke)\b"
+    r"|den nay\b(?!.*\b(?:chon|nhu tren)))\b"
+    r"|^(?!.*\b(?:nam nay|nam 20\d\d|danh sach)\b)(?:(?:toan )?xa )?(?:hang nam|moi nam|luy ke(?!.*\bdang k[yi]))\b"
+    rf"|^nam (?:ngoai|truoc)(?: xa)? co(?: tong so)? \d+ {MODELS}(?: cap \w+)?$"
     rf"|\b(?:chi bo|chi hoi|thon|xom)(?: \w+)? (?:dang k[yi]|de xuat)\b.*\bchon cac {MODELS} tr(?:ong|en)\b"
+    rf"(?!.*\b{MODELS}\b)"
 )
 
 

@@ -47,7 +47,7 @@ _NOT_REGISTERED = regex(
     rf".*\b(?:{any_of(keys('heading', 'past'))}) (?:(?!dang k[yi]\b)\w+ ){{0,4}}nam \d{{4}}$"
 )
 _REPORTS = regex(rf"(?!{_TELLS})(?!.*\bdang k[yi]\b)")
-_SINCE = r"tu nam|tu 20\d\d(?! (?:den (?:nam )?)?20\d\d)|so voi"
+_SINCE = r"tu nam|tu 20\d\d(?!.*\b(?:20\d\d|den|toi|nay)\b)|so voi"
 _GOES_ON = rf"{_AGAIN}|{_SINCE}"
 _GOING_ON = regex(rf"^{_TELLS}.*\b(?:{_AGAIN})\b|\b(?:{_SINCE})\b")
 _DRAFTS = any_of(keys("heading", "drafts"))
@@ -394,14 +394,16 @@ class Vocabulary:
 # no year of models: “B. Đăng ký cấp huyện theo Quyết định số 266-QĐ/HU ngày 21/01/2022”, “(Hướng dẫn 9 năm 2022)”
 _CITED = regex(
     r"(\bdang k[yi]\b(?:(?!\bcong nhan\b).)*)\btheo\b.*?\bngay (?:\d{1,2} (?:thang )?){2}(?:nam )?20\d\d"
-    r"|^((?!.*\b(?:cong nhan|dat|khen)\b).*)\b(?:huong dan|nghi quyet)(?: so)? \d+(?: (?!20\d\d)\w+){0,8} 20\d\d"
+    r"|^((?!.*\b(?:cong nhan|dat|khen|thuc hien|xay dung|hoan thanh)\b)(?:.*(?P<apart>\| )(?:theo )?|.*\b)?)"
+    r"(?:huong dan|nghi quyet)(?: so)? \d+(?: [a-z]{2} \| [a-z]{2}| \| [a-z]{2} [a-z]{2}|(?= ngay)|(?(apart)|(?!)))"
+    r"(?: ngay \d+(?: thang)? \d+)?(?: nam)? 20\d\d"
 )
 
 
 @_of_text
 def may_be_open(heading: str, year: int) -> bool:
     """Whether models under a heading may not be registered: in reserve, or of a level reached before a ``year``."""
-    years = ANY_YEAR.findall(_CITED.sub(r"\1\2", key(heading)))
+    years = ANY_YEAR.findall(_CITED.sub(r"\1\2", " | ".join(map(key, parts_of(heading)))))
     past = (bool(years) and int(max(years)) < year) or Vocabulary.is_not_registered(heading)
     past = past and not ({"tinh", "huyen"}.isdisjoint(key(heading).split()) or Vocabulary.goes_on(heading))
     return past or may_be_reserve(heading, year)

@@ -222,7 +222,9 @@ class WordsBeside:
         compared = any({"right", "noted"} & item.received.book_reading for item in account.counting)
         if compared or (heading and None in stated.values()):
             return
-        whole = sum(count or 0 for count in stated.values()) == len(rows)
+        # four at the district in a list of one and three are not the whole of it
+        leaves_none = {*UPWARD} & read.keys() <= stated.keys()
+        whole = leaves_none and sum(count or 0 for count in stated.values()) == len(rows)
         names = {model.label: model.name for model in self.models_of(account.counting)}
         said = key(words).replace(key(account.unit.name), "xa")
         only_level = "danh sach" not in said and self._vocabulary.level_heading(words)

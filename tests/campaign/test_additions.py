@@ -75,6 +75,13 @@ def test_a_list_that_is_not_whole_is_said_to_be_so_in_many_words(sentence: str, 
         ("Bổ sung: Hồ sơ sức khỏe toàn dân", (None, 1)),
         ("Bổ sung: Địa chỉ đỏ tuổi trẻ", (None, 1)),
         ("Xã quên chưa ghi Nuôi ong lấy mật", (None, 1)),
+        ("Xã quên chưa ghi số điện thoại và 01 mô hình cấp huyện của thôn Chợ.", ("district", 1)),
+        ("Bổ sung: Số điện thoại đường dây nóng an ninh thôn", (None, 1)),
+        ("Bổ sung: Danh sách mô hình gửi kèm", (None, 1)),
+        ("Bổ sung: Biểu số 2 gửi kèm", (None, 1)),
+        ("Bổ sung: Hồ sơ số 1 cửa thân thiện", (None, 1)),
+        ("Bổ sung: Tờ trình số 15-TTr/ĐU", None),
+        ("Bổ sung: Biên bản họp Ban Thường vụ", None),
     ],
 )
 def test_an_item_of_a_form_or_a_paper_adds_no_model(sentence: str, added: tuple[str, int] | None) -> None:

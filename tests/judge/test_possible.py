@@ -371,6 +371,14 @@ def test_a_mail_that_counts_other_models_than_its_list_has_leaves_open_what_they
     assert quotas[-1] != "violated"
 
 
+@pytest.mark.parametrize(
+    "line", ["Danh sách gồm 04 mô hình cấp huyện", "Như mọi năm, xã đăng ký 04 mô hình cấp huyện"]
+)
+def test_a_levels_count_that_happens_to_be_the_lists_size_leaves_one_more_possible(line: str) -> None:
+    for item in (handled("M3.xlsx", f"{of_levels(1, 3)}\n\n{line}"), mailed(line, of_levels(1, 3))):
+        assert verdict(item)[0] == "undetermined"
+
+
 def test_a_request_to_present_a_model_to_the_province_accuses_nobody_of_having_none_there() -> None:
     assert verdict(mailed("Mô hình số 1 làm tốt, đề nghị giới thiệu lên cấp tỉnh.", NO_PROVINCE))[2] == []
 
@@ -1166,6 +1174,8 @@ WHOLE = [  # beside these a shortfall is told
     "Năm 2024 xã còn tổ chức Hội thi “Dân vận khéo”",
     "Danh sách cán bộ phụ trách đang cập nhật.",
     "Bổ sung: Kế hoạch số 12-KH/ĐU ngày 20/02/2024",
+    "Bổ sung: Tờ trình số 15-TTr/ĐU",
+    "Năm ngoái xã có tổng số 6 mô hình",
     "Lũy kế từ đầu nhiệm kỳ đến nay: tổng số 25 mô hình.",
 ]
 
