@@ -68,7 +68,11 @@ class TableReader:
     def _past_in(self, head: Head) -> str | None:
         """What a head says over names of a former year that are not registered again: “Mô hình năm 2023”."""
         words, year = head.words.get(head.columns["name"], ""), head.name_year or 0
-        again = REGISTERS.search(words) or self._vocabulary.goes_on(words)
+        again = (
+            REGISTERS.search(words)
+            or self._vocabulary.goes_on(words)
+            or {"continuing", "new"} & head.columns.keys()
+        )
         return words if 1 < year < (self._vocabulary.year or 0) and not again else None
 
     def _guides(self, row: Row, head: Head) -> bool:

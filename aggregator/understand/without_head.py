@@ -114,13 +114,16 @@ class WithoutHead:
 
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
-        for row in (k.row for k in part.rows if len(k.row.filled) == 1 and k.role in (DECORATION, JOINED)):
-            text = as_text(*row.filled.values())
+        for known in (k for k in part.rows if len(k.row.filled) == 1 and k.role in (DECORATION, JOINED)):
+            row, text = known.row, as_text(*known.row.filled.values())
             if not text[:1].isdigit():
                 continue  # most rows
             pieces = [piece.strip() for piece in PIECE.split(text) if piece.strip()]
             wordy = any(len(key(piece).split()) >= _LEAST_TEXT for piece in pieces)  # no “(1): cấp tỉnh; (2): …”
-            if len(pieces) > _LEAST_CELLS and wordy and is_running_number(pieces[0]):
+            told = known.role != JOINED or any(
+                len(p) == 1 or is_of_level_or_holder(p, self._vocabulary) for p in pieces[1:] if not p.isdigit()
+            )
+            if len(pieces) > _LEAST_CELLS and wordy and told and is_running_number(pieces[0]):
                 yield possible_row(part.sheet, row, self._vocabulary, "in-words")
 
     def possible(self, sheet: Sheet, *, beside_list: bool, head: Head | None = None) -> Iterator[Possible]:
@@ -189,7 +192,9 @@ class WithoutHead:
 
     def begins_above(self, sheet: Sheet, head: Head) -> bool:
         """Whether a list's rows may begin above a head: a section does, or its first number below is not 1."""
-        above = (row for row in sheet.rows if row.number < head.first_row and len({*row.filled.values()}) == 1)
+        over = [row for row in sheet.rows if row.number < head.first_row]
+        last = max((at for at, row in enumerate(over) if looks_like_an_entry(row)), default=0)
+        above = (row for row in over[:last] if len({*row.filled.values()}) == 1)
         below = (head.cell(row, "stt") for row in sheet.rows if row.number > head.last_row)
         begun = running_number(next(filter(is_running_number, below), 1)) > 1
         return begun or any(self._vocabulary.section(text)[0] for row in above for text in row.texts)
