@@ -356,6 +356,13 @@ def test_a_table_with_marks_for_what_goes_on_registers_models_of_a_former_year()
     assert "2023" in kept
     read = understand(f"DANH SÁCH ĐĂNG KÝ NĂM 2024\n{m3(entry(1))}\nII. Mô hình tiếp tục duy trì\n{kept}")
     assert sum(len(part.entries) for part in read.lists) == 2
+    bare = (
+        "| STT | Tên mô hình đã xây dựng năm 2023 | Địa chỉ | Cấp |\n| 1 | Đường điện làng quê | Thôn Chợ | Huyện |"
+    )
+    for over, registered in (("II. Mô hình tiếp tục duy trì", 2), ("II. Mô hình", 1)):
+        for lists in (f"{m3(entry(1))}\n{over}\n{bare}", f"{over}\n{bare}\n{m3(entry(1))}"):
+            read = understand(f"DANH SÁCH ĐĂNG KÝ NĂM 2024\n{lists}")
+            assert sum(len(part.entries) for part in read.lists) == registered
 
 
 @pytest.mark.parametrize(
