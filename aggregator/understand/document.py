@@ -246,8 +246,7 @@ class ReturnReader:
 def _in_boxes(sheet: Sheet) -> Sheet:
     """The lines of a sheet's text boxes and margins as rows: a part of the table may stand there."""
     cells = ((_CELLS_OF_NUMBERED if line[:1].isdigit() else _CELLS).split(line) for line in sheet.margins)
-    rows = (Row(number, tuple(each)) for number, each in enumerate(cells, 1))
-    return Sheet(_BOXES.format(sheet.name), tuple(rows))
+    return Sheet(_BOXES.format(sheet.name), tuple(Row(number, tuple(each)) for number, each in enumerate(cells, 1)))
 
 
 def _name_of(part: KnownSheet, known: KnownRow) -> str:

@@ -69,8 +69,8 @@ class TableReader:
     def _past_in(self, head: Head, over: Iterable[str]) -> str | None:
         """What a head says over names of a former year; no lines over it, words or marks register them again."""
         words, year = head.words.get(head.columns["name"], ""), head.name_year or 0
-        again = REGISTERS.search(words) or head.columns.keys() & {"continuing", "new"}
-        again = again or any(map(self._vocabulary.goes_on, (words, *over)))
+        marked = REGISTERS.search(words) or head.columns.keys() & {"continuing", "new"}
+        again = marked or any(map(self._vocabulary.goes_on, (words, *over)))
         return words if 1 < year < (self._vocabulary.year or 0) and not again else None
 
     def _guides(self, row: Row, head: Head) -> bool:

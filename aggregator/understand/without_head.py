@@ -120,9 +120,7 @@ class WithoutHead:
                 continue  # most rows
             pieces = [piece.strip() for piece in PIECE.split(text) if piece.strip()]
             wordy = any(len(key(piece).split()) >= _LEAST_TEXT for piece in pieces)  # no “(1): cấp tỉnh; (2): …”
-            told = known.role != JOINED or any(
-                len(p) == 1 or is_of_level_or_holder(p, self._vocabulary) for p in pieces[1:] if not p.isdigit()
-            )
+            told = known.role != JOINED or any(map(self._is_mark, pieces[1:]))  # no goals that go on
             if len(pieces) > _LEAST_CELLS and wordy and told and is_running_number(pieces[0]):
                 yield possible_row(part.sheet, row, self._vocabulary, "in-words")
 
@@ -207,14 +205,14 @@ class WithoutHead:
         of_head = len(row.texts) > 1 and all(map(self._finder.meaning, row.texts))
         return year in (None, now) and (of_head or (ours and not self._vocabulary.is_not_registered(text)))
 
+    def _is_mark(self, text: str) -> bool:
+        return (len(text) == 1 and not text.isdigit()) or is_of_level_or_holder(text, self._vocabulary)
+
     def _is_of_a_list(self, row: Row) -> bool:
         """A row without a number that has a name of several words, and a level, a holder or a mark."""
         texts = list(map(as_text, row.filled.values()))
         wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
-        proves = any(
-            (len(text) == 1 and not text.isdigit()) or is_of_level_or_holder(text, self._vocabulary)
-            for text in texts
-        )
+        proves = any(map(self._is_mark, texts))
         plain = any(map(is_telephone, texts)) or all(map(self._finder.meaning, texts))  # or what is left of a head
         figures = 2 * sum(map(str.isdigit, texts[1:])) > len(texts[1:])  # “A | B | E = 1 đến 2 | 1 | 2 | 3”
         return len(texts) >= _LEAST_FILLED and wordy and proves and not (plain or figures)
