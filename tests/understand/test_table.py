@@ -347,8 +347,8 @@ def test_models_of_a_former_year_by_their_head_do_not_count_beside_this_years(he
     assert sum(len(part.entries) for part in read.lists) == 2
     assert len(understand(past).lists[0].entries) == 1  # alone it is what was sent
     caption = "DANH SÁCH MÔ HÌNH ĐÃ THỰC HIỆN NĂM 2023\n| STT | Tên mô hình | Địa chỉ | Cấp công nhận |"
-    for head in (caption, caption.replace(" ĐÃ THỰC HIỆN", "")):
-        over = f"DANH SÁCH ĐĂNG KÝ NĂM 2024\n{head}\n| 1 | Đường điện | Thôn Chợ | Cấp huyện |\n{m3(entry(1))}"
+    for over_head in (caption, caption.replace(" ĐÃ THỰC HIỆN", "")):
+        over = f"DANH SÁCH ĐĂNG KÝ NĂM 2024\n{over_head}\n| 1 | Đường điện | Thôn Chợ | Cấp huyện |\n{m3(entry(1))}"
         assert sum(len(part.entries) for part in understand(over).lists) == 1
 
 
