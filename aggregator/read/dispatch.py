@@ -190,7 +190,7 @@ def _opened(job: Job, container: Container, understand: Understand) -> Answer:
     if container.kind in MAIL_KINDS:
         read = understand(decode_document(container.body)) if container.body else nothing_in(container.kind)
         told = read.lists or read.registrations or read.says_nothing
-        rows = any(row.why == "no-head" for row in read.possible)
+        rows = any(row.why == "no-head" and row.text[:1].isdigit() for row in read.possible)
         if (container.members or container.refused) and not (told or rows):
             read = None
     return _answer(job, container, read)

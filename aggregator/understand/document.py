@@ -40,7 +40,8 @@ from aggregator.vietnamese.fold import has_phrase, key, regex
 
 _SHORT_LETTER = 15  # lines
 _BOXES = "{} (khung chữ)"  # how the clerk is told of lines in text boxes
-_CELLS = regex(r"\s*[|\t;]\s*|\s{2,}")
+_CELLS = regex(r"\s*[|\t]\s*")
+_CELLS_OF_NUMBERED = regex(r"\s*[|\t;]\s*|\s{2,}")  # a sum has such signs too: “Tổng số: 6; cấp tỉnh: 1”
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
     {"Quy định", "Tiếp nhận", "Xét, giới thiệu"},
@@ -244,8 +245,8 @@ class ReturnReader:
 
 def _in_boxes(sheet: Sheet) -> Sheet:
     """The lines of a sheet's text boxes and margins as rows: a part of the table may stand there."""
-    rows = (Row(number, tuple(_CELLS.split(line))) for number, line in enumerate(sheet.margins, 1))
-    return Sheet(_BOXES.format(sheet.name), tuple(rows))
+    cells = ((_CELLS_OF_NUMBERED if line[:1].isdigit() else _CELLS).split(line) for line in sheet.margins)
+    return Sheet(_BOXES.format(sheet.name), tuple(Row(number, tuple(each)) for number, each in enumerate(cells, 1)))
 
 
 def _name_of(part: KnownSheet, known: KnownRow) -> str:

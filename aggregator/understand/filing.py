@@ -219,11 +219,12 @@ def _named_in_hidden_sheets(names: UnitNames, paper: ReturnRead) -> dict[str, st
     over = grouped((line.sheet.rpartition(" ")[0], line) for line in paper.further)
     over |= grouped((line.sheet, line) for line in paper.unit_words)  # before those of further tables and forms
     named = ((sheet, unit_of_lines(names, over.get(sheet, ()))) for sheet in asked)
-    return {
-        sheet: each.unit.code
-        for sheet, each in named
-        if each and (names.says_district(each.written) or not (each.body or names.is_bare(each)))
-    }
+    return {sheet: each.unit.code for sheet, each in named if each and _is_sure(names, each)}
+
+
+def _is_sure(names: UnitNames, named: Named) -> bool:
+    """Whether a sheet's words name that unit, and may not be a commune's body: no bare “HỘI NÔNG DÂN”."""
+    return names.says_district(named.written) or not (named.body or names.is_bare(named))
 
 
 def handle(
@@ -295,7 +296,8 @@ def handle(
         found, read = _row_by_row(found, read)
     unit = found.unit
     sheets = {row.sheet for row in paper.possible if unit} - {part.sheet for part in paper.lists}
-    apart = {sheet: each.unit for sheet in sheets if (each := unit_in_name(names, sheet)) and each.unit != unit}
+    named = ((sheet, each) for sheet in sheets if (each := unit_in_name(names, sheet)) and each.unit != unit)
+    apart = {sheet: each.unit for sheet, each in named if _is_sure(names, each)}  # no body of the commune's own
     if read is not None and apart:
         sure = {sheet: other.code for sheet, other in apart.items() if (ELSEWHERE, other) in found.others}
         read = replace(read, possible=tuple(replace(p, unit=sure.get(p.sheet, "")) for p in read.possible))

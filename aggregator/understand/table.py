@@ -1,7 +1,7 @@
 """From a sheet with a head to its rows: the walk down one table, the heads that repeat, the sheets that go on."""
 
 from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
@@ -32,7 +32,7 @@ class TableReader:
         """The lists from the head at ``sheet.rows[index]`` on; a further head with its own title begins another."""
         lists: list[KnownSheet] = []
         now = self._vocabulary.year or 0
-        former = bool(self._past_in(head)) or (title.draft and (title.year or now) < now)
+        former = bool(self._past_in(head, title.text.splitlines())) or (title.draft and (title.year or now) < now)
         walk = Walk(self._vocabulary, sheet, head, title)
         rows = sheet.rows
         position = index + (head.last_row - head.first_row + 1)
@@ -51,7 +51,8 @@ class TableReader:
                 position += 1
                 continue
             depth, new = again
-            below, past = rows[position + depth :], walk.past_above_head() or self._past_in(new)
+            below, above = rows[position + depth :], [text for row in walk.above_head() for text in row.texts]
+            past = walk.past_above_head() or self._past_in(new, above)
             summary = (past and title_year([past]) is None) or walk.is_summed_up(below, new)
             own = None if past and summary else self._title_of(sheet, walk, new, past, below)
             own = own if not summary or (own and own.level) else None  # models may come again at another level
@@ -65,10 +66,11 @@ class TableReader:
             position += depth
         return with_levels_of_lines([*lists, walk.result()])
 
-    def _past_in(self, head: Head) -> str | None:
-        """What a head says over names of a former year that are not registered again: “Mô hình năm 2023”."""
+    def _past_in(self, head: Head, over: Iterable[str]) -> str | None:
+        """What a head says over names of a former year; no lines over it, words or marks register them again."""
         words, year = head.words.get(head.columns["name"], ""), head.name_year or 0
-        again = REGISTERS.search(words) or self._vocabulary.goes_on(words)
+        marked = REGISTERS.search(words) or head.columns.keys() & {"continuing", "new"}
+        again = marked or any(map(self._vocabulary.goes_on, (words, *over)))
         return words if 1 < year < (self._vocabulary.year or 0) and not again else None
 
     def _guides(self, row: Row, head: Head) -> bool:
@@ -78,7 +80,8 @@ class TableReader:
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists of a document; beside one the models of drafts, guides, other movements are only possible."""
-        drafts = [part for part in known if part.title.draft or self._past_in(part.head) or _is_of_guide(part)]
+        past = [part for part in known if self._past_in(part.head, part.title.text.splitlines())]
+        drafts = [part for part in known if part.title.draft or part in past or _is_of_guide(part)]
         apart = [part for part in known if part in drafts or movement_in(part.sheet.name) == "other"]
         others = any(part.models for part in known if part not in apart)
         return [self._only_possible(part) if others and part in apart else part for part in known]

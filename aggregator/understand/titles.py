@@ -19,6 +19,8 @@ _CAPTION = regex(r"(?i)\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4
 _OF_LIST = regex(r"\b(?:danh sach|mo hinh|dien hinh|dan van kheo|(?:bang|bieu) (?:tong hop|dang ky))\b")
 _STARTS = regex(r"(?:cap|bieu|phu luc|bang|mau|linh vuc|nam)\b")
 _CAPTIONS = regex(r"(?:bieu|phu luc|bang)\b|.*\bdanh sach\b")
+# over models of the year that it ends with, no paper's: “DANH SÁCH MÔ HÌNH ĐÃ THỰC HIỆN NĂM 2023”
+_OF_YEAR = regex(r"(?!.*\bdang ky\b).*\bmo hinh(?: dan van kheo)? (?:(?:da|duoc|thuc hien|cong nhan) )*nam \d+")
 _CITES = regex(r"(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
 _NO_TITLE = regex(rf"{_CITES.pattern}|(?:noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|.*\bngay \d")
 _LONGEST = 45  # words
@@ -73,8 +75,8 @@ class TitleReader:
         lines = self.without_empty([line for row in above for text in row.texts for line in text.splitlines()])
         over = next((line for line in reversed(lines) if line.strip()), "")
         above_it = title_year(line for line in lines if line != over and is_title(line))
-        former = is_caption(over) and (title_year([over]) or above_it) != above_it == self._vocabulary.year
-        past = self._vocabulary.is_not_registered(over) or (former and not has_phrase(key(over), "dang ky"))
+        former = title_year([over]) != above_it == self._vocabulary.year and _OF_YEAR.fullmatch(key(over))
+        past = self._vocabulary.is_not_registered(over) or (former and is_caption(over))
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         of_sheet = self._vocabulary.level_heading(sheet.name)
         counts = [n for line in titles if self._vocabulary.level_heading(line) for n in counts_of_level(line)]

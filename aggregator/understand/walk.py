@@ -361,8 +361,11 @@ class Walk(TableRows):
             self._possible += [] if placeless else [self._might(line, "name-alone")]
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or odd)):
-            levels = map(self._vocabulary.level_heading, as_text(line.cell("level")).splitlines())
-            further = max(names_in(as_text(line.name)), sum(map(bool, levels))) - 1
+            lines, heading = as_text(line.cell("level")).splitlines(), self._vocabulary.level_heading
+            ticked = [
+                x for x in lines if len(self._vocabulary.levels_in_column(x)) == 1 and heading(x)
+            ]  # no “☐ Tỉnh”
+            further = max(names_in(as_text(line.name)), len(ticked) * (len({*map(heading, ticked)}) > 1)) - 1
             if further:
                 self._possible.append(self._might(line, "several-names", further))
             self._take_entry(line)

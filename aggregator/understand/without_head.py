@@ -114,13 +114,14 @@ class WithoutHead:
 
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
-        for row in (k.row for k in part.rows if len(k.row.filled) == 1 and k.role in (DECORATION, JOINED)):
-            text = as_text(*row.filled.values())
+        for known in (k for k in part.rows if len(k.row.filled) == 1 and k.role in (DECORATION, JOINED)):
+            row, text = known.row, as_text(*known.row.filled.values())
             if not text[:1].isdigit():
                 continue  # most rows
             pieces = [piece.strip() for piece in PIECE.split(text) if piece.strip()]
             wordy = any(len(key(piece).split()) >= _LEAST_TEXT for piece in pieces)  # no “(1): cấp tỉnh; (2): …”
-            if len(pieces) > _LEAST_CELLS and wordy and is_running_number(pieces[0]):
+            told = known.role != JOINED or any(map(self._is_mark, pieces[1:]))  # no goals that go on
+            if len(pieces) > _LEAST_CELLS and wordy and told and is_running_number(pieces[0]):
                 yield possible_row(part.sheet, row, self._vocabulary, "in-words")
 
     def possible(self, sheet: Sheet, *, beside_list: bool, head: Head | None = None) -> Iterator[Possible]:
@@ -189,7 +190,9 @@ class WithoutHead:
 
     def begins_above(self, sheet: Sheet, head: Head) -> bool:
         """Whether a list's rows may begin above a head: a section does, or its first number below is not 1."""
-        above = (row for row in sheet.rows if row.number < head.first_row and len({*row.filled.values()}) == 1)
+        over = [row for row in sheet.rows if row.number < head.first_row]
+        last = max((at for at, row in enumerate(over) if looks_like_an_entry(row)), default=0)
+        above = (row for row in over[:last] if len({*row.filled.values()}) == 1)
         below = (head.cell(row, "stt") for row in sheet.rows if row.number > head.last_row)
         begun = running_number(next(filter(is_running_number, below), 1)) > 1
         return begun or any(self._vocabulary.section(text)[0] for row in above for text in row.texts)
@@ -202,14 +205,14 @@ class WithoutHead:
         of_head = len(row.texts) > 1 and all(map(self._finder.meaning, row.texts))
         return year in (None, now) and (of_head or (ours and not self._vocabulary.is_not_registered(text)))
 
+    def _is_mark(self, text: str) -> bool:
+        return (len(text) == 1 and not text.isdigit()) or is_of_level_or_holder(text, self._vocabulary)
+
     def _is_of_a_list(self, row: Row) -> bool:
         """A row without a number that has a name of several words, and a level, a holder or a mark."""
         texts = list(map(as_text, row.filled.values()))
         wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
-        proves = any(
-            (len(text) == 1 and not text.isdigit()) or is_of_level_or_holder(text, self._vocabulary)
-            for text in texts
-        )
+        proves = any(map(self._is_mark, texts))
         plain = any(map(is_telephone, texts)) or all(map(self._finder.meaning, texts))  # or what is left of a head
         figures = 2 * sum(map(str.isdigit, texts[1:])) > len(texts[1:])  # “A | B | E = 1 đến 2 | 1 | 2 | 3”
         return len(texts) >= _LEAST_FILLED and wordy and proves and not (plain or figures)

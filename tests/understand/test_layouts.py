@@ -683,6 +683,9 @@ def test_rows_above_a_head_are_told_where_its_numbers_go_on_or_a_section_stands_
     for begin, first, whys in (("", 2, 1), (SECTION, 1, 1), ("", 1, 0)):
         read = understand(f"{TITLE}\n{begin}\n{above}\n{head}\n| {first} | Trồng hoa ven đường | Thôn Trại | Đẹp |")
         assert [one.why for part in read.lists for one in part.possible] == ["second-table"] * whys
+    contact = "| 1 | Nguyễn Văn Bình | Phó Bí thư Đảng ủy xã phụ trách Dân vận | 0987654321 |"
+    read = understand(f"{TITLE}\n{contact}\n{SECTION}\n{head}\n| 1 | Trồng hoa ven đường | Thôn Trại | Đẹp |")
+    assert [part.possible for part in read.lists] == [()]
 
 
 @pytest.mark.parametrize(
@@ -691,6 +694,7 @@ def test_rows_above_a_head_are_told_where_its_numbers_go_on_or_a_section_stands_
         (("5; Thôn Hạ; Mỗi nhà một cây; Tập thể; x; 2024", "6  Thôn Am  Đường hoa phụ nữ  Tập thể  x"), 2),
         (("2 | Thôn Hạ | Mỗi nhà một cây | Tập thể | | x | 2024", "3\tThôn Am\tĐường hoa phụ nữ\tTập thể\tx"), 2),
         (("ĐẢNG ỦY XÃ CAO XÁ", "Trang 1/2", "Lưu ý: ghi rõ cấp tỉnh, cấp huyện"), 0),
+        (("Tổng số mô hình đăng ký: 6; cấp tỉnh: 1; cấp huyện: 3; cấp cơ sở: 2",), 0),
         (("1 | Tiếp nhận hồ sơ của các thôn | x", "2 | Tổng hợp, thẩm định danh sách | x"), 0),
     ],
 )
@@ -817,7 +821,8 @@ def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) 
 
 
 def test_levels_below_each_other_may_be_of_as_many_models_as_there_are() -> None:
-    for levels, further in (("Huyện⏎Huyện⏎Tỉnh", 2), ("Cấp⏎huyện", 0), ("Cấp huyện⏎(đã họp dân)", 0)):
+    ticked = ("☐ Cấp tỉnh⏎☒ Cấp huyện⏎☐ Cấp cơ sở", 0), ("[ ] Tỉnh⏎[x] Huyện", 0), ("Cấp huyện⏎(huyện)", 0)
+    for levels, further in (("Huyện⏎Huyện⏎Tỉnh", 2), ("Cấp⏎huyện", 0), ("Cấp huyện⏎(đã họp dân)", 0), *ticked):
         part = read_list(m3(f"| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | | | {levels} |"))
         assert [(one.why, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
 
@@ -826,6 +831,8 @@ def test_a_row_pasted_as_one_text_below_a_model_is_told_in_any_column() -> None:
     for text in ("5; Thôn Hạ; Mỗi nhà một cây xanh; Tập thể; x", "5  Thôn Hạ  Mỗi nhà một cây xanh  Tập thể  x"):
         read = understand(m3(ONE, f"| | {text} |"))
         assert [one.why for one in read.possible] == ["in-words"]
+    goals = "1) Vận động 20 hộ hiến đất; 2) Làm 300m đường bê tông; 3) Trồng hoa hai bên đường"
+    assert understand(m3(ONE, f"| | | | | | | {goals} |")).possible == ()
 
 
 @pytest.mark.parametrize("row", ["| | {} |", "| | | {} |"])

@@ -347,8 +347,41 @@ def test_models_of_a_former_year_by_their_head_do_not_count_beside_this_years(he
     assert sum(len(part.entries) for part in read.lists) == 2
     assert len(understand(past).lists[0].entries) == 1  # alone it is what was sent
     caption = "DANH SÁCH MÔ HÌNH ĐÃ THỰC HIỆN NĂM 2023\n| STT | Tên mô hình | Địa chỉ | Cấp công nhận |"
-    over = f"DANH SÁCH ĐĂNG KÝ NĂM 2024\n{caption}\n| 1 | Đường điện | Thôn Chợ | Cấp huyện |\n{m3(entry(1))}"
-    assert sum(len(part.entries) for part in understand(over).lists) == 1
+    for over_head in (caption, caption.replace(" ĐÃ THỰC HIỆN", "")):
+        over = f"DANH SÁCH ĐĂNG KÝ NĂM 2024\n{over_head}\n| 1 | Đường điện | Thôn Chợ | Cấp huyện |\n{m3(entry(1))}"
+        assert sum(len(part.entries) for part in understand(over).lists) == 1
+
+
+def test_a_table_with_marks_for_what_goes_on_registers_models_of_a_former_year() -> None:
+    kept = m3(entry(2)).replace("Tên mô hình", "Tên mô hình đã xây dựng năm 2023", 1)
+    assert "2023" in kept
+    read = understand(f"DANH SÁCH ĐĂNG KÝ NĂM 2024\n{m3(entry(1))}\nII. Mô hình tiếp tục duy trì\n{kept}")
+    assert sum(len(part.entries) for part in read.lists) == 2
+    bare = (
+        "| STT | Tên mô hình đã xây dựng năm 2023 | Địa chỉ | Cấp |\n| 1 | Đường điện làng quê | Thôn Chợ | Huyện |"
+    )
+    for over, registered in (("II. Mô hình tiếp tục duy trì", 2), ("II. Mô hình", 1)):
+        for lists in (f"{m3(entry(1))}\n{over}\n{bare}", f"{over}\n{bare}\n{m3(entry(1))}"):
+            read = understand(f"DANH SÁCH ĐĂNG KÝ NĂM 2024\n{lists}")
+            assert sum(len(part.entries) for part in read.lists) == registered
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Danh sách lập theo Kế hoạch số 62-KH/HU năm 2021)",
+        "Biểu kèm theo Hướng dẫn số 09-HD/HU năm 2022",
+        "Danh sách thông qua tại Hội nghị Đảng ủy tháng 12 năm 2023",
+        "PHỤ LỤC: DANH SÁCH MÔ HÌNH (ban hành kèm theo Hướng dẫn năm 2022)",
+        "(Biểu M3 ban hành năm 2022)",
+        "BIỂU 1: MÔ HÌNH DUY TRÌ (XÂY DỰNG NĂM 2023)",
+    ],
+)
+def test_the_year_of_a_paper_over_a_head_makes_no_list_of_a_former_year(line: str) -> None:
+    below = f"DANH SÁCH ĐĂNG KÝ (tiếp theo)\n{m3(entry(2))}"
+    read = understand(f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2024\n{line}\n{m3(entry(1))}\n{below}")
+    assert [len(part.entries) for part in read.lists if part.entries] in ([1, 1], [2])
+    assert not any(part.draft for part in read.lists)
 
 
 @pytest.mark.parametrize("column", [3, 8], ids=["holder", "level"])
