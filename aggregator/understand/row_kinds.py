@@ -16,6 +16,7 @@ _TOTAL = regex(
     rf"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: (?:[ivx]+|[a-e]|{_PARTS_OF_LIST}))*"
     r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh|trang|theo)\b.*)?(?: \d.*)?"
     rf"|(?:toan (?:xa|thi tran|don vi|co quan)|tong hop) \d{{1,3}} {MODELS}\b.*"
+    rf"|so (?:luong|{MODELS})(?: {MODELS}| dang k[yi])* \d{{1,3}}(?: {MODELS})?"
 )
 _PART_TOTAL = regex(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
 _OTHER_TOTAL = regex(

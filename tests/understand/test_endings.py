@@ -14,6 +14,8 @@ X: Value = None
     ("values", "stated"),
     [
         (["Tổng cộng: 7 mô hình"], 7),
+        (["Số lượng: 05 mô hình"], 5),
+        (["Số mô hình đăng ký: 5"], 5),
         (["Tổng số: 07 mô hình"], 7),
         (["TỔNG CỘNG", 7], 7),
         (["Tổng", 7.0], 7),
@@ -33,7 +35,17 @@ def test_totals_and_the_number_they_state(values: list[Value], stated: int | Non
 
 
 @pytest.mark.parametrize(
-    "text", ["Tổng vệ sinh đường làng", "Cộng đồng tự quản", "Tổ tổng hợp", "Hội đồng", "Tổng đài 1022", ""]
+    "text",
+    [
+        "Tổng vệ sinh đường làng",
+        "Cộng đồng tự quản",
+        "Tổ tổng hợp",
+        "Hội đồng",
+        "Tổng đài 1022",
+        "Số lượng",
+        "Số lượng 30 hộ",
+        "",
+    ],
 )
 def test_names_that_begin_like_a_total_are_none(text: str) -> None:
     assert not is_total([text])
