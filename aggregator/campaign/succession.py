@@ -76,7 +76,7 @@ _IN_PIECE = "«ở|trong|tại» «@pieces|@counted|sheet»"
 _WHOLE = r"«bản|danh sách|DS|file|tệp|biểu»(?: \w+){0,2} «đầy đủ»|«danh sách chính thức|gửi tiếp|danh sách đang»"
 _LATER = (
     r"(?<!kinhA )(?<!kinh )(?<!khongC )(?<!khong )«gửi|nộp|nhập|bổ sung|cập nhật|bù»(?:"
-    r"(?: (?!«sau|các|những|gồm|như»\b)\w+){0,4} «sau»(?! «khi|này|đây|ngày»\b)"
+    r"(?: (?!«sau|các|những|gồm|như|danh sách»\b)\w+){0,4} «sau»(?! «khi|này|đây|ngày»\b)"
     r"|(?: \w+)? «tiếp»(?! «tục|theo|nhận|thu»\b)|(?: \w+)? «nốt»)"
 )
 _LACKS = r"«xin nợ|nộp thiếu|thiếu mất»|«danh sách|DS|mô hình|cấp tỉnh|cấp huyện» «còn thiếu»"
