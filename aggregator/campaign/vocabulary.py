@@ -210,7 +210,7 @@ class Vocabulary:
                 rest = words.replace(f" {phrase} ", " ", 1).split()
                 if self.tells_doer(text) if level == "base" else _AND_BASE.search(words):
                     return None
-                return level if all(word in _BESIDE_LEVEL or only_filler(word) for word in rest) else None
+                return level if _say_nothing(rest) else None
         return None
 
     def is_heading(self, text: str) -> bool:
@@ -225,7 +225,7 @@ class Vocabulary:
             return self.level_heading(text)  # most texts
         level = sole({self._levels.get(body["level"], "base") for body in self._body.finditer(words)})
         rest = self._body.sub(" ", words).split()
-        return level if all(word in _BESIDE_LEVEL or only_filler(word) for word in rest) else None
+        return level if _say_nothing(rest) else None
 
     def level_abbreviated(self, text: str) -> str | None:
         """The level of a text that is no more than a word of the level column: “H”, “2. ĐKH”."""
@@ -442,6 +442,11 @@ def _plain_heading(text: str) -> str:
     """A heading without its number, whether before or after “Lĩnh vực”, and without the colon there."""
     plain = _PART.sub("", _NUMERAL.sub("", composed(text)))
     return _FIELD_LABEL.sub("Lĩnh vực ", plain)
+
+
+def _say_nothing(beside_level: Sequence[str]) -> bool:
+    """Whether words beside a level's say nothing besides it."""
+    return all(word in _BESIDE_LEVEL or only_filler(word) for word in beside_level)
 
 
 @_of_text

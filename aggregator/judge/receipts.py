@@ -29,7 +29,7 @@ def tables_first(handled: Sequence[Handled], campaign: Campaign) -> list[Handled
     tables: dict[str, list[tuple[Handled, ListRead]]] = defaultdict(list)
     for item in handled:
         for part in item.content.lists if not item.content.of_lines else ():
-            if part.entries and not part.movement and not _earlier(item, part, campaign):
+            if _is_current(item, part, campaign):
                 tables[item.unit_of_list(part) or ""].append((item, part))
     beside = (
         _beside(item, tables[item.unit])
@@ -95,10 +95,7 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
     A list of another movement never counts; one of an earlier year only alone, unless a person says otherwise.
     """
     current = {
-        _owner(item, part)
-        for item in handled
-        for part in item.content.lists
-        if part.entries and not part.movement and not _earlier(item, part, campaign)
+        _owner(item, part) for item in handled for part in item.content.lists if _is_current(item, part, campaign)
     }
     findings: list[Finding] = []
 
@@ -190,6 +187,11 @@ def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
         return False
     beside = any(each.entries and each.year == campaign.year for each in item.content.lists)
     return beside or _called_so(item, part) or not _says_this_year(item, part, campaign)
+
+
+def _is_current(item: Handled, part: ListRead, campaign: Campaign) -> bool:
+    """Whether a list has models of this campaign: it is of no other movement, and of no earlier year."""
+    return bool(part.entries) and not part.movement and not _earlier(item, part, campaign)
 
 
 def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:

@@ -28,6 +28,10 @@ class Row(Struct, frozen=True, dict=True):
         """The cell in a column, from 0; None where there is no such column or the row ends before it."""
         return self.cells[index] if index is not None and 0 <= index < len(self.cells) else None
 
+    def from_column(self, index: int) -> "Row":
+        """The row without the cells before a column, from 0: these are blank."""
+        return Row(self.number, (None,) * index + self.cells[index:])
+
     @cached_property
     def filled(self) -> dict[int, Value]:
         """The cells with anything in them, by columns from 0."""

@@ -178,10 +178,7 @@ def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
     """Two tables side by side as two sheets of one name. A line above both belongs to both."""
     left = (Row(row.number, row.cells[:column]) for row in sheet.rows)
     right = (
-        Row(row.number, (None,) * column + row.cells[column:])
-        if row.number >= first_row or len(row.cells) > column
-        else row
-        for row in sheet.rows
+        row.from_column(column) if row.number >= first_row or len(row.cells) > column else row for row in sheet.rows
     )
     return filled(sheet, left), filled(sheet, right)
 

@@ -193,7 +193,7 @@ class HeadFinder:
         for index in sorted(head.extra):
             texts = _texts(block, index)
             if texts and index > head.columns[first] and self._code(*texts) in (first, "stt"):
-                right = [Row(row.number, (None,) * index + row.cells[index:]) for row in block]
+                right = [row.from_column(index) for row in block]
                 alone = self._read_block(right) or self.another_table(Row(0, right[0].cells))
                 left = self._read_block([Row(row.number, row.cells[:index]) for row in block])
                 return index if alone and left else None

@@ -89,7 +89,7 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
             for line in _lines(cell):
                 addressed = bool(_ADDRESSEE.match(key(line))) or (addressed and line.lstrip()[0] in "-+")
                 if not (addressed or _is_guidance(line)):
-                    side = min(range(len(sides)), key=lambda each: abs(sides[each] - index))
+                    side = _side_of(sides, index)
                     read = _read_line(sheet, rows, position, index, line)
                     words = (w for w in read if w.labelled or not (counted or _ACTS.match(key(line))))
                     yield from (replace(each, side=side) for each in words) if side else words
@@ -100,6 +100,11 @@ def _sides(rows: Sequence[Row]) -> list[int]:
     heads = [sorted(row.filled) for row in rows if 0 < len(row.filled) < _TABLE]
     apart = {index for columns in heads for before, index in pairwise(columns) if index > before + 1}
     return sorted({*apart, min((columns[0] for columns in heads), default=0)})
+
+
+def _side_of(sides: Sequence[int], column: int) -> int:
+    """Which side, from 0, begins nearest to a column."""
+    return min(range(len(sides)), key=lambda each: abs(sides[each] - column))
 
 
 @lru_cache(maxsize=4096)
@@ -215,7 +220,7 @@ def _addressees(rows: Sequence[Row]) -> list[tuple[int, int]]:
     """Where rows say to whom the paper goes, “Nơi nhận:”, “Kính gửi”: their numbers and sides."""
     sides = _sides(rows)
     return [
-        (row.number, min(range(len(sides)), key=lambda each: abs(sides[each] - index)))
+        (row.number, _side_of(sides, index))
         for row in rows
         for index, cell in enumerate(row.cells)
         if any(_ADDRESSEE.match(key(line)) for line in _lines(cell))

@@ -123,9 +123,8 @@ class RemarkReader:
         models = _models(known)
         beside_list = any(part.models for part in known)
         groups = {row.group for part in known for row in (*part.models, *part.taken_back)}
-        reserve = {
-            key(group) for group in groups if may_be_reserve(group, self._year)
-        }  # whose models are open by themselves
+        # whose models are open by themselves
+        reserve = {key(group) for group in groups if may_be_reserve(group, self._year)}
         said = dict.fromkeys(
             s for s in beside if changes_list(s, beside_list=beside_list) or levels_denied(s, self._year)
         )

@@ -107,7 +107,7 @@ class SideTables:
         blank = all(is_blank(rows[number].at(gap)) for number in block)
         if not blank or block <= {head.first_row, *models} or models & ({*beyond} - block):
             return None
-        right = tuple(right_of(rows[number], gap) for number in sorted(block))
+        right = tuple(rows[number].from_column(gap) for number in sorted(block))
         if not self._is_apart(right, models, head, gap):
             return None
         left = filled(sheet, (Row(r.number, r.cells[:gap]) if r.number in block else r for r in sheet.rows))
@@ -144,7 +144,7 @@ class SideTables:
         rows = [row for row in sheet.rows if head.first_row <= row.number <= last]
         held = {at for row in rows for at in row.filled}
         for gap in (at for at in range(head.columns["name"] + 1, max(held, default=0)) if at not in held):
-            first, *below = (right_of(row, gap) for row in rows if any(at > gap for at in row.filled))
+            first, *below = (row.from_column(gap) for row in rows if any(at > gap for at in row.filled))
             if models <= {first.number, *(row.number for row in below)}:
                 continue
             unknown = {*map(self._finder.meaning, first.texts)} & {None, "name", *MARKS}
@@ -195,11 +195,6 @@ def _of_models(rows: Sequence[Row], head: Head) -> set[int]:
     numbered = {row.number for row in rows if is_running_number(head.cell(row, "stt"))}
     below = (row for row in rows if row.number > head.last_row)
     return numbered or {row.number for row in below if not is_blank(head.cell(row, "name"))}
-
-
-def right_of(row: Row, gap: int) -> Row:
-    """A row without the cells before a column."""
-    return Row(row.number, (None,) * gap + row.cells[gap:])
 
 
 def is_of_level_or_holder(text: str, vocabulary: Vocabulary) -> bool:

@@ -75,12 +75,13 @@ class TitleReader:
         lines = self.without_empty([line for row in above for text in row.texts for line in text.splitlines()])
         over = next((line for line in reversed(lines) if line.strip()), "")
         above_it = title_year(line for line in lines if line != over and is_title(line))
-        former = title_year([over]) != above_it == self._vocabulary.year and _OF_YEAR.fullmatch(key(over))
+        of_this_year, year_over = above_it == self._vocabulary.year, title_year([over])
+        former = of_this_year and year_over != above_it and _OF_YEAR.fullmatch(key(over))
         past = self._vocabulary.is_not_registered(over) or (former and is_caption(over))
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         of_sheet = self._vocabulary.level_heading(sheet.name)
         counts = [n for line in titles if self._vocabulary.level_heading(line) for n in counts_of_level(line)]
-        year, evidence = self._year([over] if past and title_year([over]) else titles, sheet.name, lines, head)
+        year, evidence = self._year([over] if past and year_over else titles, sheet.name, lines, head)
         level, of_form = self._level(sheet.name, titles)
         named = "" if self._vocabulary.names_agency(sheet.name) else sheet.name
         shown = [text for up, row in pairwise(above) if row.texts[3:] for text in up.texts[:1] if is_example(text)]

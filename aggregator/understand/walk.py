@@ -361,12 +361,7 @@ class Walk(TableRows):
             self._possible += [] if placeless else [self._might(line, "name-alone")]
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or odd)):
-            lines, heading = as_text(line.cell("level")).splitlines(), self._vocabulary.level_heading
-            ticked = [
-                x for x in lines if len(self._vocabulary.levels_in_column(x)) == 1 and heading(x)
-            ]  # no “☐ Tỉnh”
-            further = max(names_in(as_text(line.name)), len(ticked) * (len({*map(heading, ticked)}) > 1)) - 1
-            if further:
+            if further := max(names_in(as_text(line.name)), self._levels_below_each_other(line)) - 1:
                 self._possible.append(self._might(line, "several-names", further))
             self._take_entry(line)
         elif marked and not sure:
@@ -378,6 +373,15 @@ class Walk(TableRows):
             self._take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
+
+    def _levels_below_each_other(self, line: ListRow) -> int:
+        """How many levels that differ stand in a row's level cell, a line each: one of each model; else 0."""
+        lines = as_text(line.cell("level")).splitlines()
+        if not lines[1:]:
+            return 0  # most rows
+        said = [text for text in lines if len(self._vocabulary.levels_in_column(text)) == 1]  # no “☐ Tỉnh”
+        levels = [*filter(None, map(self._vocabulary.level_heading, said))]
+        return len(levels) if len({*levels}) > 1 else 0
 
     def _is_section_beside_level(self, line: ListRow) -> bool:
         """Take the heading of a section that stands beside a level, which may be one model's or all models'."""

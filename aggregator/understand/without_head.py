@@ -21,7 +21,7 @@ from aggregator.understand.denials import registers_nothing
 from aggregator.understand.entries import DECORATION, JOINED, Head, KnownSheet
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.row_kinds import heads_figures, was_recognised
-from aggregator.understand.side_tables import MARKS, is_of_level_or_holder, right_of
+from aggregator.understand.side_tables import MARKS, is_of_level_or_holder
 from aggregator.understand.titles import is_caption, title_year
 from aggregator.vietnamese.decode import is_garbled
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, regex, sole
@@ -107,7 +107,7 @@ class WithoutHead:
         held = [at for row in sheet.rows if head.first_row <= row.number <= head.last_row for at in row.filled]
         merged = (m.last_column - 1 for m in sheet.merges if head.first_row <= m.first_row <= head.last_row)
         end = max((*held, *merged, *head.columns.values())) + 1
-        beyond = [right_of(row, end) for row in sheet.rows if len(row.cells) > end]
+        beyond = [row.from_column(end) for row in sheet.rows if len(row.cells) > end]
         if not any(self._finder.another_table(row) for row in beyond):
             like = filter(self._is_of_a_list, beyond)
             yield from (possible_row(sheet, row, self._vocabulary, "in-words") for row in like)
