@@ -133,13 +133,13 @@ class HeadFinder:
             return None
         return sole({code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)})
 
-    def find(self, rows: Sequence[Row]) -> tuple[int, Head] | None:
-        """The first head: the index of its first row, and the head."""
+    def find(self, rows: Sequence[Row]) -> Head | None:
+        """The first head of the rows."""
         for index, row in enumerate(rows):
             texts = [text for text in row.texts if text.strip()]
             may_be_head = len(texts) > 1 and sum(1 for text in texts if self.meaning(text)) > 1
             if may_be_head and (head := self.head_at(rows, index)):
-                return index, head
+                return head
         return None
 
     def head_at(self, rows: Sequence[Row], index: int) -> Head | None:
@@ -159,7 +159,7 @@ class HeadFinder:
             lower = self._is_rest(block) or len(years) > 1
             if head and (best is None or _meanings(head) > _meanings(best) or lower):
                 best = head
-        return best and _with_numbers(best, rows[index:])
+        return best and replace(_with_numbers(best, rows[index:]), index=index)
 
     def another_table(self, row: Row, below: Row | None = None) -> bool | None:
         """Whether a row over ``below`` heads another table: True of persons or counts, None where unsure."""
