@@ -168,7 +168,7 @@ class WithoutHead:
         return any(map(line_words.is_other_paper, above)) and not ours
 
     def over_rows_above(self, sheet: Sheet, head: Head) -> Head:
-        """A head where it stands, or would over rows right below a title that its own go on with: theirs is lost."""
+        """A head, or the one lost over rows right below a title that its own go on with."""
         above = [row for row in sheet.rows[: head.index] if not all(map(is_running_number, row.filled.values()))]
         lines = [row for row in above if not looks_like_an_entry(row)]
         headings = [row for row in lines if any(map(self._vocabulary.is_heading, row.texts))]
