@@ -189,8 +189,9 @@ NO_FORMS = UnitForms()
 class Registration(msgspec.Struct, frozen=True):
     """One M1 or M2 (R1). ``entry`` is the index label of the entry it is of, None where none is certain.
 
-    ``field`` and ``level`` are codes, None where the form leaves them open; ``rows`` gives the row of each
-    item; ``doubts`` are what the form leaves open. ``sent`` is a mail's own date; ``replaced`` says that a later form of the same model counts instead.
+    ``field`` and ``level`` are codes, None where the form leaves them open; ``rows`` gives the row of each item;
+    ``doubts`` are what the form leaves open. ``sent`` is a mail's own date; ``replaced`` says that a later form
+    of the same model counts instead.
     """
 
     unit: str | None
