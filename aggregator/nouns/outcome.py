@@ -133,6 +133,11 @@ class Record(msgspec.Struct, frozen=True):
     open_rows: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     open_corrections: Sequence[Correction] = ()
 
+    @property
+    def units_with_forms(self) -> frozenset[str]:
+        """The units (codes) whose forms M1, M2 a person saw on paper."""
+        return frozenset(paper.unit for paper in self.forms_on_paper)
+
 
 NOTHING = Record()
 
