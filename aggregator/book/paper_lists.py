@@ -10,7 +10,7 @@ from aggregator.book.cells import CellWords
 from aggregator.book.layout import book_layout
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.book.units import units_said
+from aggregator.book.units import units_of_cell
 from aggregator.book.words import is_unsure, set_apart
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import any_of, keys
@@ -114,7 +114,7 @@ def _with_unit(line: Line, after: Sequence[Line], words: CellWords) -> Line:
     """The row with its unit in the unit's column, where it stands in that of the names, right above models."""
     follow = next((one for one in after if not _is_part(one)), line)
     heads = "name" in _filled(line) <= {"name", "level"} and not follow.text("unit") and _filled(follow) - {"name"}
-    said = units_said(line.text("name"), words.find_unit) if heads and len(key(line.text("unit"))) <= 1 else []
+    said = units_of_cell(line.text("name"), words.find_unit) if heads and len(key(line.text("unit"))) <= 1 else []
     if len(said) != 1 or said[0].unit is None:
         return line
     cells = {code: value for code, value in line.cells.items() if code not in ("name", "level")}

@@ -294,7 +294,7 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts)
 def _is_of_form(nil: Handled) -> bool:
     """Whether it is a form M1 or M2 that registers nothing: beside a list it speaks for itself alone."""
     denies = any(form.denies for form in nil.content.registrations)
-    return denies and not any(part.nothing_said for part in nil.content.lists)
+    return denies and not any(part.nil_rows for part in nil.content.lists)
 
 
 # ---- Own registration and plan under QĐ 266 (R5).

@@ -246,7 +246,7 @@ _UNITS: Column[Figures] = Column(
 def timeliness_sheet(book: Book, province: to.Province) -> None:
     """A line for each district: its units by receipt, then their names (R4)."""
     counts = [Counter(words.receipt_in(d.result, u) for u in d.units() if u.must_send) for d in province.districts]
-    shown = [r for r in words.RECEIPTS_TOLD if r in _ALWAYS or any(count[r] for count in counts)]
+    shown = [r for r in words.RECEIPT_LABELS if r in _ALWAYS or any(count[r] for count in counts)]
     first: list[Column[Figures]] = [order(), Column("Huyện", 25, "name", lambda x: x.district), _UNITS]
     table = Table([*first, *(_count_of(r, r, max(11.5, _FIGURES / len(shown))) for r in shown)])
     page = book.page(TIMES, table.widths)
@@ -264,7 +264,7 @@ def timeliness_sheet(book: Book, province: to.Province) -> None:
 
 def _receipts(district: to.District) -> Iterator[Named]:
     units = district.units()
-    for receipt in words.RECEIPTS_TOLD:
+    for receipt in words.RECEIPT_LABELS:
         names = [unit.name for unit in units if words.receipt_in(district.result, unit) == receipt]
         if names and receipt not in _UNTOLD:
             yield f"{receipt} ({len(names)})", f"{', '.join(names)}."

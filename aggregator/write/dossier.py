@@ -114,9 +114,9 @@ class Dossier(Struct, frozen=True):
     board: bool = False  # it is the very board that writes the letters
 
     @property
-    def told(self) -> tuple[tuple[Point, ...], ...]:
-        """The points as the letter tells them (``told_together``)."""
-        return told_together(self.points)
+    def groups(self) -> tuple[tuple[Point, ...], ...]:
+        """The points as the letter tells them (``point_groups``)."""
+        return point_groups(self.points)
 
     @property
     def mending(self) -> tuple[Point, ...]:
@@ -145,13 +145,13 @@ def _alike(point: Point) -> tuple[str | None, ...]:
     return point.code, point.file, point.sheet, subject and subject["kind"], rest, point.ask
 
 
-def told_together(points: Sequence[Point]) -> tuple[tuple[Point, ...], ...]:
+def point_groups(points: Sequence[Point]) -> tuple[tuple[Point, ...], ...]:
     """Points in the groups in which they are told: what is asked alike of several models or rows is one."""
     return tuple(map(tuple, grouped((_alike(point), point) for point in points).values()))
 
 
 def in_one(points: Sequence[Point]) -> Point:
-    """Points that are alike (``told_together``) as one, which names all their models or rows."""
+    """Points that are alike (``point_groups``) as one, which names all their models or rows."""
     places = tuple(place for point in points for place in point.places)
     subjects = [found for point in points if (found := _SUBJECT.fullmatch(point.what))]
     if len(subjects) < 2:
@@ -412,7 +412,7 @@ def check_lines(one: UnitCheck, taken: Sequence[Path] = (), further: Sequence[Pa
     yield from [one.models] if one.models else []
     if one.dossier and not one.dossier.list_lacking:  # without its list not all of a form can be judged
         yield from (f"  {line}" for line in one.dossier.returned)
-    points = [in_one(alike) for alike in told_together(one.points)]
+    points = [in_one(alike) for alike in point_groups(one.points)]
     yield f"  Cần sửa, làm rõ: {len(points)} điểm." if points else "  Không có điểm nào phải sửa."
     for number, point in enumerate(points, 1):
         alone = len(one.files) == 1 and point.in_cells

@@ -188,7 +188,7 @@ def _why(dossier: Dossier, kind: str, *, after: bool) -> Iterator[str]:
             yield "chưa thấy danh sách, cần xác minh"
         else:
             yield "chưa gửi danh sách, đã hết hạn" if after else "chưa gửi danh sách, còn trong hạn"
-    manners = Counter(point.manner for point, *_ in dossier.told)
+    manners = Counter(point.manner for point, *_ in dossier.groups)
     if manners["ask"]:
         yield f"{two(manners['ask'])} điểm cần sửa"
     if manners["question"]:
@@ -239,7 +239,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "points": tuple(
             {"where": p.where, "what": p.what.rstrip("."), "ask": p.ask, "manner": p.manner,
              "again": all(still_open(_short(one.key), asked) for one in points)}
-            for points in dossier.told
+            for points in dossier.groups
             for p in (in_one(points),)
         ),
         "mended": len(asked) - len(open_marks),

@@ -413,7 +413,7 @@ def test_a_name_in_several_parts_is_that_of_one_unit(line: str, unit: str) -> No
 def test_an_unknown_unit_carries_its_words_and_suggestions() -> None:
     found = whose(top="Đơn vị: Xã Quang Tuyến")
     assert found.unit is None
-    assert found.seen == "Xã Quang Tuyến"
+    assert found.unclear_name == "Xã Quang Tuyến"
     assert BY_CODE["quang-tien"] in found.suggestions
 
 
@@ -527,7 +527,7 @@ def test_any_other_clue_goes_before_the_place() -> None:
 def test_a_foreign_commune_speaks_against_every_agency_and_every_commune_unlike_it() -> None:
     found = attribute(Clues(NAMES, "M3.xlsx", words("XÃ BÍCH SƠN")))
     assert found.unit is None
-    assert found.seen == "XÃ BÍCH SƠN"
+    assert found.unclear_name == "XÃ BÍCH SƠN"
     assert found.against_kinds == {"agency"}
     assert "cao-xa" in found.against_units
     assert not {"lien-son", "phuc-son"} & found.against_units

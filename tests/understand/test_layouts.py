@@ -334,7 +334,7 @@ def test_what_a_column_beyond_a_blank_one_says_of_models_stays_theirs(beside: li
 
 
 @pytest.mark.parametrize(
-    ("beside", "levels_told"),
+    ("beside", "level_counts"),
     [
         (["Phân loại |", "Cấp tỉnh | Cấp huyện", "x |", "| x", "| x"], "T H H"),
         (["Mức đăng ký |", "Tỉnh | Huyện", "x |", "| x", "| x"], "T H H"),
@@ -342,12 +342,12 @@ def test_what_a_column_beyond_a_blank_one_says_of_models_stays_theirs(beside: li
         (["Đề nghị |", "Tỉnh | Huyện", "x |", "| x"], "T H -"),
     ],
 )
-def test_levels_behind_a_blank_column_are_the_lists(beside: list[str], levels_told: str) -> None:
+def test_levels_behind_a_blank_column_are_the_lists(beside: list[str], level_counts: str) -> None:
     left = [line.rsplit("|", 2)[0] for line in (*TWO_ROWS_OF_HEAD, ONE, TWO, THREE)]
     (part,) = lists("\n".join(f"{row} | | {side} |" for row, side in zip_longest(left, beside, fillvalue="")))
     codes = {"level_province": "T", "level_district": "H", "level_base": "C"}
     told = (next((codes[code] for code in codes if entry.values.get(code)), "-") for entry in part.entries)
-    assert (" ".join(told), {"continuing", "new"} <= part.columns.keys()) == (levels_told, True)
+    assert (" ".join(told), {"continuing", "new"} <= part.columns.keys()) == (level_counts, True)
 
 
 @pytest.mark.parametrize(
@@ -1327,7 +1327,7 @@ def test_a_note_right_under_the_last_model_neither_joins_it_nor_is_one(line: str
 @pytest.mark.parametrize("words", ["Không đăng ký", "Không", "Không có mô hình nào", "Không đăng ký cấp tỉnh"])
 def test_a_group_that_says_it_is_empty_takes_nothing_from_the_groups_below_it(words: str) -> None:
     (part,) = lists("\n".join([HEAD, "A. CẤP TỈNH", words, "B. CẤP HUYỆN", ONE, TWO]))
-    assert (len(part.entries), part.possible, len(part.nothing_said), part.unknown_groups) == (2, (), 1, ())
+    assert (len(part.entries), part.possible, len(part.nil_rows), part.unknown_groups) == (2, (), 1, ())
     assert [entry.level_heading for entry in part.entries] == ["district"] * 2
 
 

@@ -91,7 +91,7 @@ def _results(facts: Facts) -> dict[str, Any]:
     as_base = unknown - sum(unit.counts.get("unknown", 0) for unit in facts.units)
     return {
         "models": len(entries),
-        "by_level": levels_told(facts, entries),
+        "by_level": level_counts(facts, entries),
         "by_mode": _told(modes, _MODES),
         "by_holder": _told(holders, _HOLDERS),
         "most": _extreme(facts, counts, max),
@@ -102,12 +102,12 @@ def _results(facts: Facts) -> dict[str, Any]:
         "watched_share": percent(len(watched), len(entries)),
         "watched_levels": "; ".join(of_levels),
         "without_theme": facts.some(without),
-        "strays": {"count": len(strays), "by_level": levels_told(facts, strays)} if strays else None,
+        "strays": {"count": len(strays), "by_level": level_counts(facts, strays)} if strays else None,
         "as_base": max(as_base, 0),
     }
 
 
-def levels_told(facts: Facts, entries: Iterable[Entry]) -> str:
+def level_counts(facts: Facts, entries: Iterable[Entry]) -> str:
     """Counts by level: “35 cấp tỉnh, 118 cấp huyện, 86 cấp cơ sở”; what is nought is left out."""
     counts = facts.levels_of(entries)
     return ", ".join(f"{two(counts[code])} {facts.level_name(code)}" for code in facts.level_titles if counts[code])

@@ -107,7 +107,7 @@ class Block:
         self._cell(number, value, "count_bold", tone)
         self._next(_ROW)
 
-    def told(self, label: str, where: str, value: Value) -> None:
+    def task(self, label: str, where: str, value: Value) -> None:
         """A line of what needs attention outside this workbook."""
         for span, text, style in zip(_TASK, (label, where, value), ("label", "word", "count_bold"), strict=True):
             self._cell(span, text, style)
@@ -296,6 +296,6 @@ def _write_attention(block: Block, book: Book, view: View) -> None:
     """What is to be decided and done, with the sheet where it stands; what is nought is left out (R6)."""
     block.heads(("Việc cần quyết định, cần làm", "Xem trang", "Số lượng"), _TASK)
     if view.outcome.to_answer:
-        block.told(words.TO_ANSWER, words.QUESTIONS, view.outcome.to_answer)
+        block.task(words.TO_ANSWER, words.QUESTIONS, view.outcome.to_answer)
     for task in tasks(view):
         block.linked(task.label, task.sheet, book.place(task.sheet, task.mark), task.number, task.tone)

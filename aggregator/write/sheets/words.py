@@ -59,7 +59,7 @@ def receipt_in(result: to.Result, unit: to.Unit) -> str:
     return receipt(unit.receipt, accused=accused, waived=waived, time_known=unit.time_known)
 
 
-RECEIPTS_TOLD = (  # in the order of tables
+RECEIPT_LABELS = (  # in the order of tables
     *(RECEIPT[code] for code in ("on_time", "late")),
     LATE_TO_VERIFY,
     *(RECEIPT[code] for code in ("nil", "empty", "unreadable", "forms_only", "missing")),
