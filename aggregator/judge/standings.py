@@ -319,7 +319,7 @@ def own_states(
         state = states.get(paper.unit, NOT_SEEN)
         states[paper.unit] = state = replace(state, registered=True, plan=True)
         if paper.at and (state.received_at is None or paper.at < state.received_at):
-            states[paper.unit] = replace(state, received_at=paper.at, received_from="book")
+            states[paper.unit] = replace(state, received_at=paper.at, received_from="book", sent=None)
     return states
 
 
@@ -341,6 +341,7 @@ def _state(statements: list[Statement]) -> OwnState:
         files=tuple(item.file for item, _ in statements),
         received_at=arrival.at if arrival else None,
         received_from=arrival.source if arrival else None,
+        sent=arrival.sent if arrival else None,
     )
 
 

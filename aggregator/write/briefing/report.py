@@ -108,7 +108,7 @@ def _against(facts: Facts, unit: UnitState, limit: Limit) -> str:
 
 def _late(facts: Facts) -> Iterator[Row]:
     zone, deadline = facts.campaign.zone, facts.campaign.deadline
-    for number, unit in enumerate(facts.with_receipt(words.RECEIPT["late"]), start=1):
+    for number, unit in enumerate(facts.with_receipt("late"), start=1):
         came = moment(unit.received_at.astimezone(zone)) if unit.received_at else None
         source = _EVIDENCE.get(unit.received_from or "")
         yield Row([number, unit.name, came, two_digits(words.lateness(unit.received_at, deadline)), source])
@@ -200,7 +200,7 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
 def _receipt(facts: Facts, unit: UnitState) -> str:
     if unit.receipt == "pending":
         return words.STILL_TIME
-    return words.TO_VERIFY if facts.to_verify(unit) else facts.receipt(unit)
+    return words.TO_VERIFY if facts.to_verify(unit) else words.RECEIPT[facts.receipt(unit)]
 
 
 def _of(part: int, whole: int) -> str | None:

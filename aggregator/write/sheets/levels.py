@@ -230,9 +230,9 @@ def _unit(view: View, code: str | None) -> str:
     unit = view.states.get(code)
     if unit is None:
         return words.UNKNOWN_UNIT
-    receipt, quota = view.receipt(unit), view.quota(unit)
-    odd = [receipt] if receipt != words.RECEIPT["on_time"] else []
-    odd += [quota] if quota != words.QUOTA["met"] else []
+    receipt = view.receipt(unit)
+    odd = [words.RECEIPT[receipt]] if receipt != "on_time" else []
+    odd += [view.quota(unit)] if unit.quota_standing != "met" else []
     return f"{unit.name}\n({'; '.join(map(lower_first, odd))})" if odd else unit.name
 
 
