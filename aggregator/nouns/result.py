@@ -278,7 +278,7 @@ class Result(Struct, kw_only=True, dict=True):
 
     def unit_name(self, code: str | None) -> str:
         """The unit's name, or words that say that it is not known."""
-        return self.names.get(code, code) if code else "Chưa rõ đơn vị"
+        return self.names.get(code, code) if code else of_letter.UNKNOWN_UNIT
 
     @cached_property
     def _decided(self) -> dict[tuple[str, str, int], Decision]:

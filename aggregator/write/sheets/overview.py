@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aggregator.nouns.standing import QUOTAS, SENDING_TO_VERIFY, TIME_TO_VERIFY, UnitState
+from aggregator.nouns.unit import UNKNOWN_UNIT
 from aggregator.office.page import Book, Letterhead, Page, workbook_bytes
 from aggregator.office.sheet import Span, Value, height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first, percent
@@ -246,7 +247,7 @@ def _parts(view: View) -> Iterator[tuple[str, list[Entry]]]:
     kind_of = {unit.code: unit.kind for unit in view.units}
     for group in view.campaign.groups:
         yield group.title, [e for e in view.entries if e.unit and kind_of.get(e.unit) == group.code]
-    yield words.UNKNOWN_UNIT, [e for e in view.entries if e.unit not in kind_of]
+    yield UNKNOWN_UNIT, [e for e in view.entries if e.unit not in kind_of]
     for kind, label in words.HOLDER.items():
         yield label, [e for e in view.entries if e.holder_kind == kind]
     for mode, label in words.MODE.items():

@@ -13,7 +13,7 @@ from aggregator.nouns import result as to
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
 from aggregator.nouns.standing import NOT_OBLIGED, TO_VERIFY, OwnState, UnitState, receipt_code
-from aggregator.nouns.unit import Level
+from aggregator.nouns.unit import UNKNOWN_UNIT, Level
 from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import (
     clocks,
@@ -104,7 +104,7 @@ class View:
 
     def name(self, unit: str | None) -> str:
         """The unit's name, or words that say that it is not known."""
-        return self.states[unit].name if unit in self.states else unit or words.UNKNOWN_UNIT
+        return self.states[unit].name if unit in self.states else unit or UNKNOWN_UNIT
 
     @cached_property
     def entries(self) -> list[Entry]:

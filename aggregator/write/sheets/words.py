@@ -28,7 +28,6 @@ T = TypeVar("T")
 K = TypeVar("K")
 _LETTERS = "ABCDĐEGHIK"
 _PATH, _PATH_HEAD = 90, 34  # letters of a path that are shown, and those before the gap
-UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
 UNKNOWN_LEVEL = "Chưa rõ cấp"
 Dated = Outcome | Province  # what a workbook is printed of: a campaign, and the moment of its figures
