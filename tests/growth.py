@@ -10,7 +10,7 @@ _MOST = 9.0  # a work that tries every pair of places takes 16 times as long; so
 
 
 def grows_evenly(work: Callable[[int], object], size: int) -> bool:
-    """Whether four times the size takes no more than nine times as long, in one of three tries (a machine may pause)."""
+    """Whether four times the size takes at most nine times as long, in one of three tries: a machine may pause."""
     return any(_took(work, _TIMES * size) < _MOST * max(_took(work, size), 1e-3) for _ in range(3))
 
 
