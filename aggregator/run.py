@@ -23,6 +23,7 @@ from msgspec import Struct, structs
 from aggregator.campaign import BLANKS, BOOK, INBOX
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.nouns.unit import Campaign, Office
+from aggregator.vietnamese.running import run_in
 from aggregator.write import places
 from aggregator.write.places import CampaignFolder, other_campaign
 
@@ -90,6 +91,7 @@ def run_at(
 
         meanwhile()
 
+    run_in(desk.campaign.year)
     received = list_inbox(inbox, desk.campaign.zone, files)
     receipts = desk.receipts_of(received)
     dated = [receipts.dated(item) for item in received]
@@ -112,6 +114,7 @@ def understand(document: Document, year: int, office: Office | None = None) -> R
     """A worker's half: what one document says in the campaign of a year and an office."""
     from aggregator.understand.document import understood
 
+    run_in(year)
     return understood(document, year, office)
 
 
@@ -198,6 +201,7 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
         return Desk(base, UnitNames(base), tracking_book.TrackingBook(), (), news.News())
     opened = sheets.open_book(book)
     campaign, findings = campaign_from(opened, base)
+    run_in(campaign.year)
     names = UnitNames(campaign)
     known = tracking_book.read_tracking_book(opened, campaign, names.find, as_of)
     odd = (*findings, *sheets.shape_findings(opened), *known.findings)

@@ -68,7 +68,7 @@ def conclude(
     revision = apply_corrections(printed, record.corrections, campaign, record.open_corrections, former)
     by_unit = in_unit_order(revision.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
-    named = levels_named_in(handled, settlement, campaign.year)
+    named = levels_named_in(handled, settlement)
     entries, clashes = tell(by_unit, matching, campaign, named)
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
     registrations = own_states(handled, settlement.statuses, record.own_papers)

@@ -83,7 +83,7 @@ def _doubts(version: Version, models: Mapping[_Place, Model], campaign: Campaign
         if part.other_names and part.name_year != campaign.year:
             yield from _named_twice(version, part, rows)
         yield from _stated_more(version, part, numbers)
-    yield from _moved_beside(version, lists, campaign.year)
+    yield from _moved_beside(version, lists)
     first: dict[tuple[str, str, str], Model] = {}
     for model in models.values():
         if first.setdefault((model.sheet, model.name, model.address), model) is not model:
@@ -109,7 +109,7 @@ def _not_registered(
         *_seen_by_the_eye(version, models),
         *_noted_beside(version, lists, campaign),
         *_replaced_by_others(lists),
-        *_in_reserve(version, campaign.year),
+        *_in_reserve(version),
     ):
         joined = _MOST_JOINED if code in _OF_JOINED else 0
         places = ((sheet, row - back) for back in range(joined + 1))
@@ -208,7 +208,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
             elif (
                 (text := next(filter(mail_words.changes_model, texts), None))
-                or mail_words.level_of_another_time(level, campaign.year)
+                or mail_words.level_of_another_time(level)
                 or (ticks and not any(is_mark(entry.values.get(tick)) for tick in ticks) and strayed)
             ):
                 text = text or level or strayed
@@ -240,11 +240,11 @@ def _is_bare(entry: RawEntry) -> bool:
     return not entry.notes and {*beside} <= {None, "", entry.values.get("name")}
 
 
-def _in_reserve(version: Version, year: int) -> Iterator[_Seen]:
+def _in_reserve(version: Version) -> Iterator[_Seen]:
     """Rows under a heading, title or sheet’s name like “Dự phòng”, “Cấp tỉnh năm 2023”, beside rows under none."""
     over = {
         (part.sheet, entry.row): next(
-            (text for text in (entry.group, *part.title.splitlines(), part.sheet) if may_be_open(text, year)), None
+            (text for text in (entry.group, *part.title.splitlines(), part.sheet) if may_be_open(text)), None
         )
         for part in version.lists
         for entry in part.entries
@@ -380,7 +380,7 @@ def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -
 _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 
-def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterator[Doubt]:
+def _moved_beside(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
     """Models whose column says one level and whose heading, note or brackets another; if only asked, it acquits."""
     moved: dict[bool, dict[tuple[Model, str], None]] = {False: {}, True: {}}  # by whether it is only asked
     comments = grouped(
@@ -394,7 +394,7 @@ def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterat
             said = {heading: False}
             notes = (entry.remark or "", *_in_brackets(entry), *comments.get((part.sheet, entry.row), ()))
             for note in notes:
-                said |= dict.fromkeys(level_words.levels_noted(note, year), mail_words.only_proposes(note))
+                said |= dict.fromkeys(level_words.levels_noted(note), mail_words.only_proposes(note))
             for level, asked in said.items():
                 if level and model.level not in (level, None):
                     moved[asked][model, level] = None

@@ -22,7 +22,7 @@ from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.understand.denials import registers_nothing
 from aggregator.understand.headings import Groups
 from aggregator.understand.titles import title_year
-from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, composed, has_phrase, key, of_campaign, regex
 
 _MOST_ROWS = 500  # of a paper or a mail
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
@@ -33,12 +33,19 @@ _LIST = regex(
 _MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
 REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
 _REGISTRANTS = any_of(keys("lines", "registrants"))
-_OF_TITLE = any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
+
+
+def _of_title() -> str:
+    return any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
+
+
 # “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
-_TITLE = regex(
-    r"(?:(?:v v|ve viec|ket qua|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
-    rf"(?P<said>(?:(?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}) )*"
-    rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
+_TITLE = of_campaign(
+    lambda: (
+        r"(?:(?:v v|ve viec|ket qua|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
+        rf"(?P<said>(?:(?:{_of_title()}|{_REGISTRANTS}|\d{{1,2}}) )*"
+        rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
+    )
 )
 # “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
 _BY_UNIT = regex(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeVar, cast
+
+from aggregator.vietnamese.running import with_campaign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,15 +30,26 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = re.compile(self.pattern() if callable(self.pattern) else self.pattern, self._flags)
         vars(self).update({each: getattr(compiled, each) for each in _ASKED})  # found there from now on
         return getattr(compiled, name)
+
+    def forget(self) -> None:
+        for each in _ASKED:
+            vars(self).pop(each, None)
 
     def __reduce__(self) -> Any:
         return regex, (self.pattern, self._flags)
 
 
 _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+
+def of_campaign(source: Callable[[], str]) -> re.Pattern[str]:
+    """A pattern of word lists that go by the campaign (its year), compiled anew when another one runs."""
+    pattern = _Pattern(source, 0)
+    with_campaign(pattern.forget)
+    return cast("re.Pattern[str]", pattern)
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

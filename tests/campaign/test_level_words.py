@@ -75,7 +75,7 @@ def test_a_legend_gives_each_level_one_mark_in_order(text: str, explains: bool) 
 def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_count(
     text: str, levels: dict[str, int | None]
 ) -> None:
-    assert levels_stated(text, 2024) == levels
+    assert levels_stated(text) == levels
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_co
     ],
 )
 def test_a_note_beside_a_model_names_the_level_at_which_it_is_registered(note: str, levels: set[str]) -> None:
-    assert levels_noted(note, 2024) == levels
+    assert levels_noted(note) == levels
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_note_beside_a_model_names_the_level_at_which_it_is_registered(note: s
     ],
 )
 def test_what_was_not_there_so_far_and_is_registered_now_is_not_denied(sentence: str, levels: set[str]) -> None:
-    assert levels_denied(sentence, 2024) == levels
+    assert levels_denied(sentence) == levels
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_what_was_not_there_so_far_and_is_registered_now_is_not_denied(sentence:
 def test_what_is_counted_ends_where_the_sentence_pauses(
     sentence: str, stated: tuple[tuple[str | None, int], ...]
 ) -> None:
-    assert models_stated(sentence, 2024) == stated
+    assert models_stated(sentence) == stated
 
 
 @pytest.mark.parametrize(
