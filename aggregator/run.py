@@ -91,7 +91,7 @@ def run_at(
 
         meanwhile()
 
-    run_in(desk.campaign.year)
+    run_in(desk.campaign.year, desk.campaign.office.place)
     received = list_inbox(inbox, desk.campaign.zone, files)
     receipts = desk.receipts_of(received)
     dated = [receipts.dated(item) for item in received]
@@ -114,7 +114,7 @@ def understand(document: Document, year: int, office: Office | None = None) -> R
     """A worker's half: what one document says in the campaign of a year and an office."""
     from aggregator.understand.document import understood
 
-    run_in(year)
+    run_in(year, office.place if office else None)
     return understood(document, year, office)
 
 
@@ -201,7 +201,7 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
         return Desk(base, UnitNames(base), tracking_book.TrackingBook(), (), news.News())
     opened = sheets.open_book(book)
     campaign, findings = campaign_from(opened, base)
-    run_in(campaign.year)
+    run_in(campaign.year, campaign.office.place)
     names = UnitNames(campaign)
     known = tracking_book.read_tracking_book(opened, campaign, names.find, as_of)
     odd = (*findings, *sheets.shape_findings(opened), *known.findings)

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, of_campaign, regex
-from aggregator.vietnamese.running import remembered, year_of_run
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, listed_key, of_campaign, regex
+from aggregator.vietnamese.running import as_of_district, remembered, year_of_run
 
 # ---- The words of ``words.toml``, by which rows of a list are told apart and holders are known.
 
@@ -27,7 +27,7 @@ def words(table: str, name: str) -> list[str]:
 @remembered()
 def keys(table: str, name: str, file: str = "words.toml") -> tuple[str, ...]:
     """The same words, or those of another file, as folded keys, in their order."""
-    return tuple(map(key, words(table, name) if file == "words.toml" else data_file(file)[table][name]))
+    return tuple(map(listed_key, words(table, name) if file == "words.toml" else data_file(file)[table][name]))
 
 
 def any_of(texts: Sequence[str]) -> str:
@@ -56,7 +56,7 @@ def _letters_and_marks(word: str) -> tuple[str, str]:
 @remembered(16384)
 def as_marked(text: str) -> str:
     """A text's words, each with its marks behind its letters, between single blanks."""
-    return " ".join(map("".join, map(_letters_and_marks, _words_in(text))))
+    return " ".join(map("".join, map(_letters_and_marks, _words_in(as_of_district(text)))))
 
 
 def any_marked(phrases: Sequence[str]) -> str:

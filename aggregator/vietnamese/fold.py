@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeVar, cast
 
-from aggregator.vietnamese.running import with_campaign
+from aggregator.vietnamese.running import as_of_district, remembered, with_campaign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,16 +82,28 @@ class _Folded(dict[int, str]):
 _FOLDED = _Folded()
 
 
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """The text in small letters without marks, wherever these stood (hoà, hòa), đ/ð as d, blanks collapsed."""
+def _folded(text: str) -> str:
     return " ".join(text.translate(_FOLDED).split())
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
+def fold(text: str) -> str:
+    """The text in small letters without marks, wherever these stood (hoà, hòa), đ/ð as d, blanks collapsed.
+
+    What the place that runs the campaign calls otherwise is as a huyện calls it: “Thị ủy” is “huyen uy” there.
+    """
+    return _folded(as_of_district(text))
+
+
+@remembered(65536)
 def key(text: str) -> str:
     """The folded words of the text, one blank between, punctuation gone: the key that names are compared by."""
     return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def listed_key(text: str) -> str:
+    """The key of a word of our lists, which are the same in every place."""
+    return _NOT_WORD.sub(" ", _folded(text)).strip()
 
 
 def sound(text: str) -> str:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary, may_be_open
 from aggregator.nouns.unit import Field
+from aggregator.vietnamese.running import run_in
 from tests.sheets import CAMPAIGN
 
 EVERY = {"province", "district", "base"}  # unclear
