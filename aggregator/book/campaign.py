@@ -29,7 +29,8 @@ from aggregator.nouns.unit import (
     Place,
     RegistrationForm,
 )
-from aggregator.vietnamese.fold import composed, fold, key, regex, sole
+from aggregator.vietnamese.fold import composed, fold, key, listed_key, regex, sole
+from aggregator.vietnamese.running import as_of_district
 from aggregator.vietnamese.wording import NUMERALS, numeral, read_time
 
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
@@ -46,29 +47,36 @@ class RuleSheet(Struct, dict=True):
     def of(cls, opened: BookSheets, base: Campaign) -> "RuleSheet":
         """The sheet of a book; a line with a value under no label that we know is a finding."""
         lines = [line for line in opened.lines("rules") if line.text("rule")]
+        sheet = cls({}, base)
         others = {key(other): key(rule.label) for rule in book_layout().rules for other in rule.also}
-        sheet = cls({others.get(name := key(line.text("rule")), name): line for line in lines}, base)
-        labels = {*map(key, _LABELS.values()), *(key(line.label) for line in limit_lines(base))}
+        sheet.lines |= {others.get(name := sheet.key(line.text("rule")), name): line for line in lines}
+        labels = {*map(key, _LABELS.values()), *(sheet.key(line.label) for line in limit_lines(base))}
         for name, line in sheet.lines.items():
             if name not in labels and line.text("value"):
                 sheet.note("book-rule-unknown", line.text("rule"), "rule", text=line.text("rule"))
         return sheet
 
+    def key(self, label: str) -> str:
+        """A label as a key, whatever place's words the book was made with: “… đăng ký cấp thị xã: ít nhất”."""
+        for place in self.base.places:
+            label = as_of_district(label, place)
+        return listed_key(label)
+
     def has(self, label: str) -> bool:
         """Whether the sheet has the line."""
-        return key(label) in self.lines
+        return self.key(label) in self.lines
 
     def text(self, label: str, column: str = "value") -> str:
         """A cell of the line as text, '' where there is none."""
-        return self.lines[key(label)].text(column) if self.has(label) else ""
+        return self.lines[self.key(label)].text(column) if self.has(label) else ""
 
     def value(self, label: str) -> Value:
         """The value of the line as it stands in the cell."""
-        return self.lines[key(label)].cells.get("value") if self.has(label) else None
+        return self.lines[self.key(label)].cells.get("value") if self.has(label) else None
 
     def note(self, code: str, label: str, column: str = "value", **facts: Any) -> None:
         """Keep a finding that names the cell."""
-        line = self.lines[key(label)]
+        line = self.lines[self.key(label)]
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 
     def unclear(self, label: str, expected: str, used: object) -> None:
@@ -87,7 +95,7 @@ class RuleSheet(Struct, dict=True):
 
     def _cannot(self, code: str, *expected: str) -> CannotWork:
         label, said = _LABELS[code], self.text(_LABELS[code])
-        title, line = book_layout().sheet("rules").title, self.lines.get(key(label))
+        title, line = book_layout().sheet("rules").title, self.lines.get(self.key(label))
         place, (what, example) = f"ô {line.cell('value')}" if line else "thiếu dòng", expected
         is_no = f"“{said}” không phải là" if said else "chưa có"
         return CannotWork(

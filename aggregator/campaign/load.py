@@ -285,8 +285,9 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
     return in_words_of(place, campaign)
 
 
-_WORDED = (
-    "title", "deadline_source", "office", "cap", "groups", "limits", "forms", "registration_forms", "own_registration", "papers",
+_WORDED = (  # what is printed
+    "title", "deadline_source", "office", "cap", "groups", "limits", "forms", "registration_forms",
+    "own_registration", "papers",
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.nouns.work import in_halves
 from aggregator.vietnamese.fold import grouped, keys_of, text_or_none
+from aggregator.vietnamese.running import of_place
 from aggregator.vietnamese.wording import communes_within
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
@@ -103,7 +104,6 @@ def conclude(
         record.waivers,
     )
     remarks += returns.copy_findings(handled, remarks, campaign)
-    kinds = tuple(campaign.commune_names.kinds)
     free = {unit.code for unit in campaign.units if not unit.must_send}
     remarks = [remark for remark in remarks if remark.unit not in free or not remark.entry.of_duty]
     return Outcome(
@@ -112,7 +112,7 @@ def conclude(
         submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, lifts, record, on_paper),
         entries=with_dtypes(entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))]),
-        findings=[_in_sentences(remark, kinds) for remark in remarks],
+        findings=[_in_sentences(remark, campaign) for remark in remarks],
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
@@ -123,10 +123,11 @@ def conclude(
     )
 
 
-def _in_sentences(finding: Finding, kinds: tuple[str, ...]) -> Finding:
-    """The finding with communes, and a unit that is not known, as within a sentence: “của xã Cao Xá”."""
+def _in_sentences(finding: Finding, campaign: Campaign) -> Finding:
+    """The finding in the words of its place, with communes, and no unit, as within a sentence: “của xã Cao Xá”."""
+    kinds, place = tuple(campaign.commune_names.kinds), campaign.office.place
     message, remedy = (
-        communes_within(text, kinds).replace(" của Chưa rõ đơn vị", " (chưa rõ đơn vị)")
+        communes_within(of_place(text, place), kinds).replace(" của Chưa rõ đơn vị", " (chưa rõ đơn vị)")
         for text in (finding.message, finding.remedy)
     )
     unchanged = (message, remedy) == (finding.message, finding.remedy)
