@@ -91,7 +91,6 @@ def run_at(
 
         meanwhile()
 
-    run_in(desk.campaign.year, desk.campaign.office.place)
     received = list_inbox(inbox, desk.campaign.zone, files)
     receipts = desk.receipts_of(received)
     dated = [receipts.dated(item) for item in received]
@@ -198,6 +197,7 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
     from aggregator.understand.unit_names import UnitNames
 
     if book is None:
+        run_in(base.year, base.office.place)
         return Desk(base, UnitNames(base), tracking_book.TrackingBook(), (), news.News())
     opened = sheets.open_book(book)
     campaign, findings = campaign_from(opened, base)

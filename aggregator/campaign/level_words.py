@@ -25,7 +25,7 @@ from aggregator.campaign.mail_words import (
     quotes_name,
 )
 from aggregator.vietnamese.fold import composed, fold, key, of_campaign, regex
-from aggregator.vietnamese.running import remembered
+from aggregator.vietnamese.running import as_of_district, remembered
 from aggregator.vietnamese.wording import NUMERALS, numeral
 
 
@@ -161,7 +161,7 @@ _LEVEL_COUNTED = regex(
     rf"|^(?P<bare>\d{{1,2}}) (?P<level_alone>{_ANY_LEVEL})$"
 )
 _ANY_CAP, _ANY_UPWARD = r"c[aấ]p\s+", r"(?:t[iỉ]nh|huy[eệ]n|c[oơ] s[oở])\b"
-_RUN_OF_LEVELS = regex(
+_RUN_OF_LEVELS = regex(  # in the words of a huyện
     rf"(?i)\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
     rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+"
 )
@@ -305,7 +305,7 @@ def levels_stated(text: str) -> Mapping[str, int | None]:
     ]
     counts: dict[str, int | None] = {LEVEL_CODES[level]: int(count) for level, count in said_of}
     denied = levels_spoken_of(text) - levels_claimed(text)
-    named = levels_claimed(_RUN_OF_LEVELS.sub("|", composed(text)))
+    named = levels_claimed(_RUN_OF_LEVELS.sub("|", as_of_district(composed(text))))
     return dict.fromkeys(named) | {level: count for level, count in counts.items() if level not in denied}
 
 

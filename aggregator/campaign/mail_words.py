@@ -103,7 +103,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     """
     if _SAYS_NONE.fullmatch(fold(sentence)):
         return False
-    parts = (as_marked(_OF_ITSELF.sub("", part)) for part in re.split("[,;]", sentence))
+    parts = (as_marked(_OF_ITSELF.sub("", as_of_district(part))) for part in re.split("[,;]", sentence))
     said = " | ".join(part for part in parts if not marked("remark", OF_PAST).match(part))
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
@@ -161,7 +161,7 @@ def is_idle(sentence: str, *names: str) -> bool:
 
 def _is_of_others(sentence: str, names: Sequence[str] = ()) -> bool:
     """Whether a sentence says whose a model is, and that is nobody of the ``names``: “do xã Ngọc Lý thực hiện”."""
-    parts = (HELP.sub("|", key(_OF_ITSELF.sub("", part))) for part in parts_of(sentence))
+    parts = (HELP.sub("|", key(_OF_ITSELF.sub("", as_of_district(part)))) for part in parts_of(sentence))
     own = regex(rf"\b(?:{any_of([*(key(name) for name in names if ' ' in name), '-'])})\b")
     return any(_OF_OTHERS.search(own.sub("|", part)) for part in parts)
 
@@ -281,7 +281,7 @@ def only_proposes(sentence: str) -> bool:
 
 def only_withdraws(sentence: str) -> bool:
     """Whether a sentence takes models back, and neither changes nor counts others: “xin rút 01 mô hình”."""
-    said = as_marked(_BESIDE_NAME.sub(" ", sentence))
+    said = as_marked(_BESIDE_NAME.sub(" ", as_of_district(sentence)))
     rest = _COUNT_TAKEN.sub("|", phrases("remark", "withdrawals").sub("|", said))
     return rest != said and not (
         phrases("remark", "changes", "otherwise").search(rest) or _COUNTS_MODELS.search(rest)

@@ -23,6 +23,7 @@ from aggregator.understand.denials import registers_nothing
 from aggregator.understand.headings import Groups
 from aggregator.understand.titles import title_year
 from aggregator.vietnamese.fold import begins, composed, has_phrase, key, of_campaign, regex
+from aggregator.vietnamese.running import ways
 
 _MOST_ROWS = 500  # of a paper or a mail
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
@@ -60,7 +61,16 @@ _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_LIST = regex(r"(?:bao cao|thong bao|phieu) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
 # what orders something of several units, as the board's letter does
 ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
-_AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
+
+
+def levels() -> str:
+    """A pattern for what stands behind “cấp” in a sentence."""
+    return any_of([way for level in ("tỉnh", "huyện", "cơ sở", "xã") for way in ways(level)])
+
+
+_AFTER_LEVEL = of_campaign(  # “Cấp tỉnh: Hiến đất”
+    lambda: rf"[Cc]ấp (?:{levels()})\b[^:;.]{{0,20}}:\s*[^\W\d_a-z]\w* \w+"
+)
 _REGISTERS_MODEL = regex(
     r"(?<!da )(?<!duoc )(?<!danh sach )\bdang k[yi]"
     r"(?: (?:xay dung|thuc hien|tham gia|trien khai|duy tri|tiep tuc|va))*"
@@ -73,7 +83,7 @@ THEME = regex(
 )
 QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
 COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
-LEVEL = regex(r"(?i)cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b")
+LEVEL = of_campaign(lambda: rf"(?i)cấp\s+(?:{levels()})\b")
 MARK = regex(
     r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.)/:–-]+(?!\w)|\(?(?P<digit>\d{1,2})\s*(?:[.)/:]+(?!\d)|[–-]+\s)"
     r"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—•●▪✓⮚])"

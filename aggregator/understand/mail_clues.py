@@ -18,7 +18,7 @@ _QUOTED = regex(
 )
 FROM = regex(r"(?i)^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*")
 
-_ASKED = regex(r"(?i)\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*")  # who was asked does not send
+_ASKED = regex(r"(?i)\bhỏi (?:bên|xã|thị trấn|phường|ý kiến|các|anh|chị)\b[^,.;]*")  # who was asked does not send
 _CITES = regex(r"(?:theo|tra loi|thuc hien|can cu)\b")
 _OWN_BOX = regex(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
 _OF_OFFICE = regex(r"(?i)(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)")

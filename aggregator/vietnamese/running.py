@@ -72,6 +72,12 @@ def of_place(text: str, place: Place | None = None) -> str:
     return _writing(place)(text) if place and place.words else text
 
 
+def ways(words: str) -> list[str]:
+    """Words of a huyện in small letters, and what the place that runs calls the same: “cấp thị xã”, “cấp TX”."""
+    also = _running.place.also if _running.place else ()
+    return [*dict.fromkeys([words, of_place(words), *(words.replace(b, a) for a, b in also if b in words)])]
+
+
 @lru_cache(maxsize=8)
 def _reading(place: Place) -> Callable[[str], str]:
     pairs = [*place.also, *((own, word) for word, own in place.words)]
