@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.vietnamese.running import run_in
+from aggregator.vietnamese.scope import enter
 from tests import soffice
 from tests.trust.offline import sitecustomize as offline
 
@@ -29,7 +29,7 @@ def _offline() -> Iterator[None]:
 def _shipped_campaign() -> Iterator[None]:
     """Each test reads texts as in the shipped campaign, whatever the one before it ran."""
     yield
-    run_in(None)
+    enter(None)
 
 
 @pytest.fixture(scope="session", autouse=True)

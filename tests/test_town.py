@@ -17,14 +17,15 @@ from typing import Any
 import msgspec
 import openpyxl
 import pytest
+from msgspec import structs
 
 from aggregator import run
 from aggregator.book.campaign import campaign_of
 from aggregator.book.create import new_book
 from aggregator.campaign.load import load_campaign
 from aggregator.nouns.unit import Campaign, Place
-from aggregator.vietnamese.fold import key, listed_key
-from aggregator.vietnamese.running import as_of_district, of_place, run_in
+from aggregator.vietnamese.fold import key, list_key
+from aggregator.vietnamese.scope import enter, in_district_words, in_place_words
 from aggregator.write.blank import write_blank_forms
 from aggregator.write.master import master_workbook
 from aggregator.write.places import CampaignFolder
@@ -253,7 +254,7 @@ def test_a_blank_of_a_town_is_read_back(book: Path, tmp_path: Path) -> None:
 def in_words_of(place: Place, text: str) -> str:
     """A text of a huyện as the place would write it, quotations too."""
     parts = re.split("([“”])", text)
-    return "".join(part if part in "“”" else of_place(part, place) for part in parts)
+    return "".join(part if part in "“”" else in_place_words(part, place) for part in parts)
 
 
 def translated(place: Place, given: Any) -> Any:
@@ -366,10 +367,10 @@ def test_a_special_zone_of_the_roster_is_a_commune_anywhere(tmp_path: Path) -> N
 def test_in_a_huyen_nothing_is_read_or_written_otherwise() -> None:
     text = "Phường Bích Động, Thị ủy, cấp thị xã, TP. Bắc Giang, quận 1"
     for place in (None, PLACES["huyện"]):
-        run_in(THIS, place)
-        assert as_of_district(text) == text
-        assert of_place("Huyện ủy, xã, thị trấn") == "Huyện ủy, xã, thị trấn"
-        assert key(text) == listed_key(text)
+        enter(THIS, structs.replace(CAMPAIGN.office, place=place))
+        assert in_district_words(text) == text
+        assert in_place_words("Huyện ủy, xã, thị trấn") == "Huyện ủy, xã, thị trấn"
+        assert key(text) == list_key(text)
 
 
 @pytest.mark.parametrize(
@@ -392,5 +393,5 @@ def test_in_a_huyen_nothing_is_read_or_written_otherwise() -> None:
     ],
 )
 def test_a_towns_own_words_are_read_as_a_huyens_and_no_others(typed: str, read: str) -> None:
-    run_in(THIS, PLACES["thị xã"])
+    enter(THIS, structs.replace(CAMPAIGN.office, place=PLACES["thị xã"]))
     assert key(typed) == read

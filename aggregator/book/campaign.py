@@ -29,8 +29,8 @@ from aggregator.nouns.unit import (
     Place,
     RegistrationForm,
 )
-from aggregator.vietnamese.fold import composed, fold, key, listed_key, regex, sole
-from aggregator.vietnamese.running import as_of_district
+from aggregator.vietnamese.fold import composed, fold, key, list_key, regex, sole
+from aggregator.vietnamese.scope import in_district_words
 from aggregator.vietnamese.wording import NUMERALS, numeral, read_time
 
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
@@ -59,8 +59,8 @@ class RuleSheet(Struct, dict=True):
     def key(self, label: str) -> str:
         """A label as a key, whatever place's words the book was made with: “… đăng ký cấp thị xã: ít nhất”."""
         for place in self.base.places:
-            label = as_of_district(label, place)
-        return listed_key(label)
+            label = in_district_words(label, place)
+        return list_key(label)
 
     def has(self, label: str) -> bool:
         """Whether the sheet has the line."""

@@ -18,7 +18,7 @@ from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.office import form as kit
 from aggregator.office.sheet import HIGHEST
-from aggregator.vietnamese.running import of_place
+from aggregator.vietnamese.scope import in_place_words
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
@@ -91,7 +91,8 @@ class NewSheet(Struct, frozen=True):
         facts = {"year": year, "cap": f"{cap:02d}", "cap_source": source}
         shown = max(n for n, column in enumerate(self.columns) if not column.hidden)
         place = self.campaign.office.place
-        heading, guide = (of_place(each, place).format(**facts) for each in (self.sheet.heading, self.sheet.guide))
+        texts = (self.sheet.heading, self.sheet.guide)
+        heading, guide = (in_place_words(text, place).format(**facts) for text in texts)
         self.to.across(_HEADING, (0, shown), heading, self.looks["heading"])
         self.to.across(_GUIDE, (0, shown), guide, self.looks["guide"])
         width = sum(column.width for column in self.columns if not column.hidden)
@@ -126,7 +127,7 @@ class DropDowns(Struct, frozen=True):
         words = in_quotes(known_words(column, self.campaign))
         return kit.help_rule(
             column.head,
-            of_place(column.hint or "", self.campaign.office.place),
+            in_place_words(column.hint or "", self.campaign.office.place),
             self._source(column, sheet),
             show_error=column.closed,
             error_title="Không có trong danh sách",
@@ -171,7 +172,7 @@ def known_words(column: BookColumn, campaign: Campaign) -> list[str]:
     known |= {"fields": [field.title for field in campaign.fields]}
     known |= {"levels": [level.title for level in campaign.levels]}
     words = known.get(column.choices_from or "") or column.choices.values()
-    return [of_place(word, campaign.office.place) for word in words]
+    return [in_place_words(word, campaign.office.place) for word in words]
 
 
 def unit_names(title: str, column: int, first: int = FIRST + 1) -> str:

@@ -18,8 +18,8 @@ from aggregator.book.words import is_unsure, pattern, set_apart
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, Place, Unit
-from aggregator.vietnamese.fold import composed, is_personal_name, key, listed_key, regex
-from aggregator.vietnamese.running import as_of_district
+from aggregator.vietnamese.fold import composed, is_personal_name, key, list_key, regex
+from aggregator.vietnamese.scope import in_district_words
 
 _BETWEEN = regex(r"[;\n]")
 
@@ -172,12 +172,12 @@ class _Roster(Struct):
         self._take(line, unit)
 
     def _key(self, group: str) -> str:
-        return listed_key(as_of_district(group, self.place))
+        return list_key(in_district_words(group, self.place))
 
     def _unit(self, line: Line, name: str, group: Group) -> Unit:
         must_send, unclear = self._must_send(line)
         return Unit(
-            code=line.text("code") or listed_key(name).replace(" ", "-"),
+            code=line.text("code") or list_key(name).replace(" ", "-"),
             name=composed(name),  # a name typed with its marks apart is that name
             kind=group.code,
             official_code=line.text("official_code") or None,

@@ -18,7 +18,7 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.succession import is_unfinished
 from aggregator.campaign.vocabulary import Vocabulary, only_filler
 from aggregator.vietnamese.fold import has_phrase, key, of_campaign, regex, sole
-from aggregator.vietnamese.running import remembered
+from aggregator.vietnamese.scope import memory
 
 _ITS_NUMBER = regex(r"(?i)\b(?:thứ|số)\s+\d{1,2}\b")
 _OF_ONE_LISTED = regex(rf"\b{MODELS} (?:so )?\d")
@@ -76,7 +76,7 @@ def _come_later(part: str, former: str) -> bool:
     return promises(part) and bool(_OF_MODELS.match(key(part)) or of_former)
 
 
-@remembered(4096)
+@memory(4096)
 def models_added(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int | None] | None:
     """The level and number (None: any) of models that a sentence adds to a list; None: it adds none."""
     parts = parts_of(sentence)

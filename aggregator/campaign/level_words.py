@@ -25,11 +25,11 @@ from aggregator.campaign.mail_words import (
     quotes_name,
 )
 from aggregator.vietnamese.fold import composed, fold, key, of_campaign, regex
-from aggregator.vietnamese.running import as_of_district, remembered
+from aggregator.vietnamese.scope import in_district_words, memory
 from aggregator.vietnamese.wording import NUMERALS, numeral
 
 
-@remembered(4096)
+@memory(4096)
 def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     """Whether a mail without files speaks of models, by name or number, in whatever words; how many it counts."""
     words = key(sentence)
@@ -50,7 +50,7 @@ _CALLS_LEVEL = (
 _SPEAKS_OF_LEVEL = regex(r"\bcap(?! (?:uy|nhat|phep|phat)\b)\b")
 
 
-@remembered(4096)
+@memory(4096)
 def levels_corrected(sentence: str) -> tuple[bool, frozenset[str]]:
     """Whether a sentence says that a level was mistyped; at which levels, in any words, it calls a model."""
     said = as_marked(sentence)
@@ -75,19 +75,19 @@ def _says_nothing_new(sentence: str) -> bool:
 _COUNT_OF_MODELS = regex(rf"\b(\d{{1,2}}|{'|'.join(NUMERALS[1:6])}) {MODELS}\b")  # “sau” is “sáu”, or after
 
 
-@remembered()
+@memory()
 def _of_denial(name: str) -> re.Pattern[str]:
     return regex(rf"\b(?:{any_of(keys('denial', name))})\b")
 
 
-@remembered()
+@memory()
 def _denial() -> re.Pattern[str]:
     says, between = (any_of(keys("denial", name)) for name in ("says", "between"))
     levels = r"cap (?:tinh|huyen)(?: (?:va|hoac|hay) (?:cap )?(?:tinh|huyen))*"
     return regex(rf"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>{levels})(?: (?:{between}))*")
 
 
-@remembered(4096)
+@memory(4096)
 def levels_denied(sentence: str) -> frozenset[str]:
     """The levels above the base at which a unit says that it registers none, of everything and this year."""
     words = key(sentence)
@@ -120,7 +120,7 @@ _OF_NO_LIST = regex(
 )
 
 
-@remembered(1024)
+@memory(1024)
 def models_stated(sentence: str) -> tuple[tuple[str | None, int], ...]:
     """How many models a sentence says that a list of this year has: (level, None for all; how many)."""
     words = " | ".join(map(key, parts_of(sentence)))
@@ -198,7 +198,7 @@ def _upward(pattern: str) -> re.Pattern[str]:
     return marked("upward", pattern)
 
 
-@remembered(4096)
+@memory(4096)
 def _levels_told(text: str) -> tuple[tuple[str, bool], ...]:
     """Each level above the base that a text names, and whether it says that models are registered there.
 
@@ -268,7 +268,7 @@ def is_of_codes(text: str) -> bool:
     return bool(_OF_CODES.search(fold(text)))
 
 
-@remembered(4096)
+@memory(4096)
 def explains_marks(text: str) -> bool:
     """Whether a text is a column's legend: “(1 = cấp tỉnh, 2 = cấp huyện)”, one mark a level, in an order."""
     folded = fold(text)
@@ -282,7 +282,7 @@ def explains_marks(text: str) -> bool:
     return is_of_codes(text) or (len(marks) > 1 and marks[0] <= 1 and all(m["sign"] for m in found))
 
 
-@remembered(4096)
+@memory(4096)
 def levels_stated(text: str) -> Mapping[str, int | None]:
     """The levels that words beside a list give models of it without saying which, each with how many, None: unsaid.
 
@@ -305,7 +305,7 @@ def levels_stated(text: str) -> Mapping[str, int | None]:
     ]
     counts: dict[str, int | None] = {LEVEL_CODES[level]: int(count) for level, count in said_of}
     denied = levels_spoken_of(text) - levels_claimed(text)
-    named = levels_claimed(_RUN_OF_LEVELS.sub("|", as_of_district(composed(text))))
+    named = levels_claimed(_RUN_OF_LEVELS.sub("|", in_district_words(composed(text))))
     return dict.fromkeys(named) | {level: count for level, count in counts.items() if level not in denied}
 
 
@@ -324,7 +324,7 @@ _NOTED = regex(
 )
 
 
-@remembered(4096)
+@memory(4096)
 def levels_noted(note: str) -> frozenset[str]:
     """The levels at which a note says that its model is registered: “ĐK cấp tỉnh”, and not “OCOP cấp tỉnh”."""
     parts = [part for part in re.split(r"[;.,\n]", note) if all(claimed for _, claimed in _levels_told(part))]

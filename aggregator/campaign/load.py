@@ -23,8 +23,8 @@ from msgspec import Meta, Struct, ValidationError, convert, structs
 from aggregator.nouns import unit as shapes
 from aggregator.nouns.finding import SEVERITIES, CannotWork
 from aggregator.nouns.result import FIELDS, HOLDERS, KINDS, LEVELS
-from aggregator.vietnamese.fold import listed_key
-from aggregator.vietnamese.running import of_place
+from aggregator.vietnamese.fold import list_key
+from aggregator.vietnamese.scope import in_place_words
 
 T = TypeVar("T")
 MOST_HINT = 255  # letters of an input message in Excel
@@ -296,14 +296,14 @@ def in_words_of(place: shapes.Place, campaign: shapes.Campaign) -> shapes.Campai
     if not place.words:
         return campaign
     worded = {name: _worded(getattr(campaign, name), place) for name in _WORDED}
-    levels = tuple(structs.replace(level, title=of_place(level.title, place)) for level in campaign.levels)
+    levels = tuple(structs.replace(level, title=in_place_words(level.title, place)) for level in campaign.levels)
     return structs.replace(campaign, **worded, levels=levels)
 
 
 def _worded(value: Any, place: shapes.Place) -> Any:
     """A text in the words of a place, and every text in a struct or a row of them; codes are no such words."""
     if isinstance(value, str):
-        return of_place(value, place)
+        return in_place_words(value, place)
     if isinstance(value, tuple):
         return tuple(_worded(each, place) for each in value)
     if isinstance(value, Struct) and not isinstance(value, shapes.Place):
@@ -336,9 +336,9 @@ def _check_main(file: TextFile, main: _Main) -> None:
 def _list_words(words: shapes.ListWords) -> shapes.ListWords:
     """The same words, folded."""
     return shapes.ListWords(
-        movement=tuple(map(listed_key, words.movement)),
-        other_movements=tuple(map(listed_key, words.other_movements)),
-        abbreviations={listed_key(name): listed_key(text) for name, text in words.abbreviations.items()},
+        movement=tuple(map(list_key, words.movement)),
+        other_movements=tuple(map(list_key, words.other_movements)),
+        abbreviations={list_key(name): list_key(text) for name, text in words.abbreviations.items()},
     )
 
 
@@ -347,22 +347,22 @@ def _name_words(folder: Traversable) -> shapes.NameWords:
     file = toml_file(folder, "names.toml")
     content = file.read(_Names)
     names = [each.name for each in structs.fields(shapes.Words)]
-    words = {name: tuple(dict.fromkeys(map(listed_key, getattr(content, name)))) for name in names}
+    words = {name: tuple(dict.fromkeys(map(list_key, getattr(content, name)))) for name in names}
     return shapes.NameWords(
         **words,
-        abbreviations={listed_key(name): listed_key(text) for name, text in content.abbreviations.items()},
-        same=tuple(tuple(listed_key(name) for name in body.names) for body in content.same),
+        abbreviations={list_key(name): list_key(text) for name, text in content.abbreviations.items()},
+        same=tuple(tuple(list_key(name) for name in body.names) for body in content.same),
     )
 
 
 def _headings(folder: Traversable) -> tuple[shapes.Heading, ...]:
     headings = toml_file(folder, "columns.toml").tables(shapes.Heading, "code")
     form_headings = (heading for heading in headings if heading.code != shapes.OTHER)
-    keys = {listed_key(text) for heading in form_headings for text in (*heading.spellings, *heading.exact)}
+    keys = {list_key(text) for heading in form_headings for text in (*heading.spellings, *heading.exact)}
     for at, each in enumerate(headings):  # the columns that the office adds are of other tables no longer
         if each.code == shapes.OTHER:
             headings[at] = structs.replace(
-                each, spellings=tuple(t for t in each.spellings if listed_key(t) not in keys)
+                each, spellings=tuple(t for t in each.spellings if list_key(t) not in keys)
             )
     return tuple(headings)
 
@@ -420,7 +420,7 @@ def _units(folder: Traversable, groups: Sequence[shapes.Group]) -> tuple[shapes.
     owner: dict[str, shapes.Unit] = {}
     for unit in units:
         for name in (unit.code, unit.name, *unit.aliases):
-            bearer = owner.setdefault(listed_key(name), unit)
+            bearer = owner.setdefault(list_key(name), unit)
             if bearer is not unit:
                 raise CannotWork(
                     f"units.csv: tên “{name}” của {unit.name} trùng với {bearer.name}; mỗi tên chỉ một đơn vị."

@@ -21,7 +21,7 @@ from msgspec import Struct, field
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import Place
 from aggregator.vietnamese.fold import regex
-from aggregator.vietnamese.running import of_place
+from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
 
 EDITED = "mau_thu"  # the folder of edited copies, beside the tracking book
@@ -72,12 +72,12 @@ def render(name: str, facts: Mapping[str, Any], folder: Path | None, place: Plac
     """
     copy = folder / f"{name}{ENDING}" if folder else None
     if copy is None or not copy.is_file():
-        return _filled(of_place(_built_in(name), place), f"{name}{ENDING}", facts)
+        return _filled(in_place_words(_built_in(name), place), f"{name}{ENDING}", facts)
     try:
-        return _filled(of_place(copy.read_text(encoding="utf-8-sig"), place), str(copy), facts)
+        return _filled(in_place_words(copy.read_text(encoding="utf-8-sig"), place), str(copy), facts)
     except (CannotWork, OSError, UnicodeDecodeError) as error:
         why = str(error) if isinstance(error, CannotWork) else f"{copy}: không đọc được, cần lưu ở bảng mã UTF-8."
-        text = _filled(of_place(_built_in(name), place), f"{name}{ENDING}", facts)
+        text = _filled(in_place_words(_built_in(name), place), f"{name}{ENDING}", facts)
         return Text(text.head, text.body, f"{why} Lần này dùng mẫu có sẵn của chương trình.", text.parts)
 
 

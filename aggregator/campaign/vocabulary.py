@@ -19,7 +19,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
-from aggregator.vietnamese.running import remembered
+from aggregator.vietnamese.scope import memory
 
 _NUMERAL = regex(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
@@ -123,7 +123,7 @@ _NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE
 _OF_A_PART = regex(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
 _IS_NUMBERS = regex(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
-_of_text = remembered(4096)  # the same titles, heads and headings stand in every return
+_of_text = memory(4096)  # the same titles, heads and headings stand in every return
 
 
 class Vocabulary:

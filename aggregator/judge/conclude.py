@@ -39,7 +39,7 @@ from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.nouns.work import in_halves
 from aggregator.vietnamese.fold import grouped, keys_of, text_or_none
-from aggregator.vietnamese.running import of_place
+from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import communes_within
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
@@ -127,7 +127,7 @@ def _in_sentences(finding: Finding, campaign: Campaign) -> Finding:
     """The finding in the words of its place, with communes, and no unit, as within a sentence: “của xã Cao Xá”."""
     kinds, place = tuple(campaign.commune_names.kinds), campaign.office.place
     message, remedy = (
-        communes_within(of_place(text, place), kinds).replace(" của Chưa rõ đơn vị", " (chưa rõ đơn vị)")
+        communes_within(in_place_words(text, place), kinds).replace(" của Chưa rõ đơn vị", " (chưa rõ đơn vị)")
         for text in (finding.message, finding.remedy)
     )
     unchanged = (message, remedy) == (finding.message, finding.remedy)

@@ -23,7 +23,7 @@ from aggregator.understand.denials import registers_nothing
 from aggregator.understand.headings import Groups
 from aggregator.understand.titles import title_year
 from aggregator.vietnamese.fold import begins, composed, has_phrase, key, of_campaign, regex
-from aggregator.vietnamese.running import ways
+from aggregator.vietnamese.scope import spellings
 
 _MOST_ROWS = 500  # of a paper or a mail
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
@@ -65,7 +65,7 @@ ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'su
 
 def levels() -> str:
     """A pattern for what stands behind “cấp” in a sentence."""
-    return any_of([way for level in ("tỉnh", "huyện", "cơ sở", "xã") for way in ways(level)])
+    return any_of([each for level in ("tỉnh", "huyện", "cơ sở", "xã") for each in spellings(level)])
 
 
 _AFTER_LEVEL = of_campaign(  # “Cấp tỉnh: Hiến đất”

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.understand.agency_names import AgencyNames, Strength, the_one
-from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, listed_key, regex
+from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, list_key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
@@ -439,7 +439,7 @@ def _rapidfuzz() -> ModuleType:
 
 def _spellings(word: str) -> tuple[str, ...]:
     """A word for a kind of commune as a key, and as it is read where it is typed without marks: “phuong”."""
-    return tuple(dict.fromkeys((key(word), listed_key(word))))
+    return tuple(dict.fromkeys((key(word), list_key(word))))
 
 
 def _last_word(words: str) -> str:

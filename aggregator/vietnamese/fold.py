@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeVar, cast
 
-from aggregator.vietnamese.running import as_of_district, remembered, with_campaign
+from aggregator.vietnamese.scope import in_district_words, memory, on_change
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 def of_campaign(source: Callable[[], str]) -> re.Pattern[str]:
     """A pattern of word lists that go by the campaign (its year), compiled anew when another one runs."""
     pattern = _Pattern(source, 0)
-    with_campaign(pattern.forget)
+    on_change(pattern.forget)
     return cast("re.Pattern[str]", pattern)
 
 
@@ -86,22 +86,22 @@ def _folded(text: str) -> str:
     return " ".join(text.translate(_FOLDED).split())
 
 
-@remembered(65536)
+@memory(65536)
 def fold(text: str) -> str:
     """The text in small letters without marks, wherever these stood (hoà, hòa), đ/ð as d, blanks collapsed.
 
     What the place that runs the campaign calls otherwise is as a huyện calls it: “Thị ủy” is “huyen uy” there.
     """
-    return _folded(as_of_district(text))
+    return _folded(in_district_words(text))
 
 
-@remembered(65536)
+@memory(65536)
 def key(text: str) -> str:
     """The folded words of the text, one blank between, punctuation gone: the key that names are compared by."""
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
-def listed_key(text: str) -> str:
+def list_key(text: str) -> str:
     """The key of a word of our lists, which are the same in every place."""
     return _NOT_WORD.sub(" ", _folded(text)).strip()
 

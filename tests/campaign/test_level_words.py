@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.campaign.level_words import (
     explains_marks,
     levels_corrected,
     levels_denied,
     levels_noted,
+    levels_spoken_of,
     levels_stated,
     models_stated,
 )
+from aggregator.vietnamese.scope import enter
+from tests.sheets import CAMPAIGN
 
 
 @pytest.mark.parametrize(
@@ -184,3 +188,12 @@ def test_what_is_counted_ends_where_the_sentence_pauses(
 )
 def test_a_level_may_be_corrected_in_plain_words(sentence: str, mistyped: bool, called: set[str]) -> None:
     assert levels_corrected(sentence) == (mistyped, frozenset(called))
+
+
+def test_the_name_of_the_district_that_runs_the_campaign_is_no_level() -> None:
+    sentences = ("Trình huyện Tân Yên", "Trình huyện Phú Bình")
+    named = {}
+    for district in ("Tân Yên", "Phú Bình"):
+        enter(2024, replace(CAMPAIGN.office, district=district))
+        named[district] = [sorted(levels_spoken_of(sentence)) for sentence in sentences]
+    assert named == {"Tân Yên": [[], ["district"]], "Phú Bình": [["district"], []]}

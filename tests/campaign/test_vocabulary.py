@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary, may_be_open
 from aggregator.nouns.unit import Field
-from aggregator.vietnamese.running import run_in
+from aggregator.vietnamese.scope import enter
 from tests.sheets import CAMPAIGN
 
 EVERY = {"province", "district", "base"}  # unclear
@@ -282,7 +282,7 @@ def test_a_heading_of_levels_reached_before_leaves_its_models_open(heading: str,
 def test_which_levels_were_reached_before_follows_from_the_campaigns_year() -> None:
     open_in = {}
     for year in (2024, 2025):
-        run_in(year)
+        enter(year)
         open_in[year] = [may_be_open(f"I. Mô hình cấp tỉnh năm {named}") for named in (2024, 2025)]
     assert open_in == {2024: [False, True], 2025: [True, False]}
 

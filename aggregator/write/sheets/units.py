@@ -9,7 +9,7 @@ from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.standing import UNUSABLE, UnitState
 from aggregator.office.page import Book, Column, Group, Table, order
-from aggregator.vietnamese.running import of_place
+from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View
@@ -32,7 +32,9 @@ def unit_sheet(book: Book, view: View) -> None:
     """All units as a chase list, with a line of totals."""
     table = Table(list(_columns(view)), mark=lambda u: u.code)
     page = book.page(SHEET, table.widths)
-    page.head("Tình hình gửi của các đơn vị", of_place(_NOTE, view.campaign.office.place), *_count_notes(view))
+    page.head(
+        "Tình hình gửi của các đơn vị", in_place_words(_NOTE, view.campaign.office.place), *_count_notes(view)
+    )
     groups = [
         Group(f"{place}. {upper_first(title)}: {len(units)} đơn vị", units, mark=mark)
         for place, (title, units, mark) in enumerate(by_urgency(view), start=1)
@@ -221,7 +223,7 @@ def _cases(view: View) -> Iterator[Case]:
     yield Case("Chưa kết luận được về số lượng", lambda u: u.quota_standing == "undetermined")
     yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: u.quota_standing in {"violated", "open"})
     yield Case(
-        of_place("Chưa thấy đủ bản M1, M2 của nội dung cấp tỉnh, cấp huyện", place),
+        in_place_words("Chưa thấy đủ bản M1, M2 của nội dung cấp tỉnh, cấp huyện", place),
         lambda u: u.forms_lacking > 0,
         FORMS,
     )
