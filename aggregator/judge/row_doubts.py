@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from aggregator.nouns.reading import ListRead, RawEntry
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
+from aggregator.vietnamese.scope import memory
 
 MOST_CELLS = 6
 _row = partial(pattern, "row")
@@ -148,7 +149,7 @@ def _seen_by_the_eye(version: Version, places: Mapping[_Place, Model]) -> Iterat
         yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
 
 
-@lru_cache(maxsize=4)
+@memory(4)
 def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(re.escape(_row("body_of").sub("", key(name))) for name in names)
     return regex(
