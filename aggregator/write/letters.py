@@ -27,6 +27,7 @@ from aggregator.nouns.document import Document, Sheet, as_text
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, write_atomically
 from aggregator.nouns.finding import CannotWork, Mark, or_cannot_work, still_open
 from aggregator.nouns.outcome import LetterMade, Outcome
+from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, GrowingSheet, bytes_of, written
 from aggregator.office.notes import Copy, Cover, Note, with_notes
@@ -149,7 +150,7 @@ def _kind(dossier: Dossier) -> str | None:
 def _letter(
     dossier: Dossier, kind: str, campaign: Campaign, as_of: dt.datetime, before: tuple[LetterMade, ...]
 ) -> Letter:
-    after = as_of > campaign.deadline
+    after = not in_time(as_of, campaign.deadline)
     number = sum(made.kind == kind for made in before) + 1
     content = _content(dossier, kind, after=after)
     last = before[-1] if before else None
@@ -226,7 +227,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "unit": dossier.unit.name,
         "addressee": addressee(campaign, dossier.unit.name),
         "now": now,
-        "after": as_of > campaign.deadline,
+        "after": not in_time(as_of, campaign.deadline),
         "days": max((campaign.deadline.date() - now.date()).days, 0),
         "deadline": due(campaign.deadline),
         "before_briefing": now.date() < campaign.briefing,
