@@ -18,7 +18,7 @@ from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, regex
 
 
-def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
+def levels_named_in(handled: Sequence[Handled], settlement: Settlement) -> dict[str, dict[str, str]]:
     """By unit the levels above the base that its files name beside their lists, each with the words that do.
 
     They stand in the paper, its mail or the names of files and folders, but not of a folder with other units'
@@ -42,7 +42,7 @@ def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: in
         words = [*item.content.levels_named, item.received.subject or "", *mail]
         said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
         for text, shown in said:
-            for level, count in level_words.levels_stated(text, year).items():
+            for level, count in level_words.levels_stated(text).items():
                 if level in UPWARD and count != 0 and (count or 0) > most.get((item.unit, level), -1):
                     named[item.unit][level], most[item.unit, level] = shown, count or 0
     return named
@@ -84,7 +84,7 @@ def tell(
         clashes += _clash(form, "holder", row["holder_kind"], form.holder_kind)
         for column, value in changes.items():
             frame.at[form.entry, column] = value
-    _settle_silence(frame, matching, named or {}, campaign.year)
+    _settle_silence(frame, matching, named or {})
     return frame, clashes
 
 
@@ -124,9 +124,7 @@ def _clash(
     return [Clash(form, form.entry, aspect, of_list, of_form, by_form)]
 
 
-def _settle_silence(
-    frame: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]], year: int
-) -> None:
+def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]]) -> None:
     """Whether an entry of unknown level counts as base, once the forms are known (R1).
 
     In a list that names no level itself, and all of whose forms have their row, what has no form is base:
@@ -156,7 +154,7 @@ def _settle_silence(
     for unit, words in named.items():
         known = {levels[place] for place in places[unit]}
         if seen := [text for level, text in words.items() if level not in known]:
-            counted = any(any(level_words.levels_stated(text, year).values()) for text in seen)
+            counted = any(any(level_words.levels_stated(text).values()) for text in seen)
             mentioned = " ".join(sorted(set(words).union(*map(level_words.levels_mentioned, words.values()))))
             for place in places[unit]:
                 if whys[place] == "level-missing" and (counted or place not in unticked):
