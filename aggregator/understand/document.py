@@ -219,6 +219,9 @@ class ReturnReader:
         first = min((part.head.first_row or part.rows[0].row.number for part in tables if part.rows), default=0)
         last = max((n for part in tables for n in (part.head.last_row, *part.of_models)), default=0)
         for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
+            index, head = self._finder.find(rows) or (0, None)
+            if head and self._finder.is_title_of(as_text(head.cell(rows[index], "name")), "name"):
+                del rows[index : index + head.last_row - head.first_row + 1]  # a blank form's, and no labels
             written = any(row.texts for row in rows)
             blocks = self._pages.blocks.find(structs.replace(sheet, rows=tuple(rows))) if written else None
             found = self._finder.find(blocks.sheet.rows) if blocks else None

@@ -1726,6 +1726,16 @@ def test_forms_are_no_list_of_blocks_be_they_several_or_beside_a_list() -> None:
     assert [names(part) for part in read.lists] == [["2: Trồng hoa ven đường"]]
 
 
+def test_a_blank_form_under_a_list_holds_no_model() -> None:
+    upper = (
+        "| STT | Địa chỉ | Tên mô hình | Tập thể hoặc cá nhân | Thời gian triển khai | | Hoàn thành | Mục tiêu |"
+    )
+    blank = [TITLE, upper, "| | | | | Duy trì năm 2023 | Xây dựng mới năm 2024 | | |", "| 1 |", "| 2 |", "| ... |"]
+    read = understand("\n".join([TITLE, HEAD, ONE, TWO, "", "Tên cơ quan, đơn vị", *blank]))
+    assert [len(part.entries) for part in read.lists if part.entries] == [2]
+    assert read.possible == ()
+
+
 def test_blocks_beside_a_table_may_be_models_that_it_does_not_name() -> None:
     both = blocks(2)  # the table names the first of them
     below = understand(sheet("\n".join([m3(ONE), "", *both])))
