@@ -24,6 +24,7 @@ from aggregator.vietnamese.scope import memory
 _NUMERAL = regex(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
 )
+_SHORT_FIELD = regex(r"^lv\b")  # “LV VH - XH”
 _ROMAN_START = regex(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _PART = regex(r"(?i)^\s*(?:phần|mục|nhóm)\s+(?:thứ\s+)?\w{1,4}\s*[-–—.:)/]+\s*")
 _FIELD_LABEL = regex(r"(?i)^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*")
@@ -155,6 +156,7 @@ class Vocabulary:
         """Whether a row's only text is a section heading, and the field it names (None: none of the four)."""
         numeral = bool(_ROMAN_START.match(text))
         words, bare = key(_CUT.split(_plain_heading(text), maxsplit=1)[0]), _field_words(text)
+        words = _SHORT_FIELD.sub("linh vuc", words)
         labelled = has_phrase(words, "linh vuc")
         if bare in self._fields:
             return True, self._fields[bare]

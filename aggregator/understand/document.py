@@ -217,7 +217,11 @@ class ReturnReader:
         tables = [part for part in known if part.sheet.name == sheet.name]
         first = min((part.head.first_row or part.rows[0].row.number for part in tables if part.rows), default=0)
         last = max((n for part in tables for n in (part.head.last_row, *part.of_models)), default=0)
-        for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
+        for apart in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
+            head = self._finder.find(apart)
+            of_head = [row for row in apart if head and head.first_row <= row.number <= head.last_row]
+            is_blank_form = head and self._finder.is_title_of(as_text(head.cell(of_head[0], "name")), "name")
+            rows = [row for row in apart if row not in of_head] if is_blank_form else apart
             written = any(row.texts for row in rows)
             blocks = self._pages.blocks.find(structs.replace(sheet, rows=tuple(rows))) if written else None
             head = self._finder.find(blocks.sheet.rows) if blocks else None

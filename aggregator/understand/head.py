@@ -147,7 +147,7 @@ class HeadFinder:
             return "mode"  # “Hình thức (duy trì/xây mới)”
         if words.startswith("cap ") and codes == {"level", "new"}:
             found = [known for known in found if known[2] == "level"]  # “Cấp đăng ký mới”
-        if not found or found[0][2] == "level":
+        if not found or found[0][2] in ("level", OTHER):  # “Số mô hình đăng ký cấp tỉnh”
             return self._box(words) or (found[0][2] if found else None)
         tick = self._spelled.get(words.removeprefix("linh vuc "), "") if found[0][2] == "field" else ""
         return tick if tick.startswith(FIELD_TICK) else found[0][2]  # “Lĩnh vực QPAN”

@@ -20,6 +20,7 @@ _DIGITS = regex(r"\s*\(?\d")
 _SENT = regex(r"(?i)^(?:trình|báo cáo)\s+")
 _ASKS = regex(r"\b(?:cong nhan|xet|de nghi|dang k[yi]|dk)\b")
 _LETTERED = regex(r"\s*\(?(?!Đ/)(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
+_NUMBERED = regex(r"\s*(?:[*+•–-]\s|\(?(?:\d{1,2}|[a-e])\s*[-–—.:)/])")
 _FIRST = regex(r"\s*\(?(?:0?1|I|A|a)(?!\w)")  # number of a series
 _LONGEST_GROUP, _LONGEST_BODY = 7, 10  # words
 _GROUP = regex(
@@ -251,6 +252,9 @@ class Groups:
         stt = head.columns.get("stt")
         before = parts.index == stt or parts.index < min(head.columns.values())
         lettered = bool(_LETTERED.match(parts.text)) and not lettered_entries
+        if stt is None and parts.index == min(head.columns.values()) != head.columns["name"]:
+            numbered = bool(_NUMBERED.match(parts.text))  # “2. Công tác văn hóa”, and no “Nhà văn hóa”
+            before = numbered and self._vocabulary.field_of_heading(parts.text) is not None
         return before or (lettered and parts.index != head.columns["name"])
 
     def is_across(self, row: Row, index: int) -> bool:

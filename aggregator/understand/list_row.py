@@ -168,10 +168,15 @@ class ListRow:
     @property
     def begins_persons(self) -> bool:
         """Whether it begins a count again from 1, and a person's name stands before the rest."""
-        if not self.counted or self.number != "1":
+        return self.is_of_person and self.number == "1"
+
+    @property
+    def is_of_person(self) -> bool:
+        """Whether it has a number, a person's name first, which is no holder's, and nothing of a model."""
+        if not self.counted or self.is_marked:
             return False
-        holder = self.head.columns.get("holder")
-        texts = [as_text(c) for i, c in enumerate(self.row.cells) if i != holder and isinstance(c, str)]
+        others = [self.head.columns.get(code) for code in ("stt", "holder")]
+        texts = [as_text(c) for i, c in enumerate(self.row.cells) if i not in others and isinstance(c, str)]
         return bool(texts) and _names_person(texts[0])
 
     @property

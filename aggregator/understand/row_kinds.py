@@ -23,7 +23,8 @@ _OTHER_TOTAL = regex(
     r"tong (?:so |cong )?(?:ho|dang vien|chi bo|hoi vien|doan vien|nguoi|thon|kinh phi|nhan khau|dan)\b"
 )
 _PAGE_TOTAL = regex(
-    r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang)\b.{0,40}"
+    r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang"
+    r"|(?:cong )?(?:so )?trang truoc)\b.{0,40}"
 )
 _PAGE_MARK = regex(
     r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: (?:of )?\d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"

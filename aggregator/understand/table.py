@@ -15,9 +15,19 @@ from aggregator.understand.denials import says_no_more
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, LevelLine, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.head_columns import REGISTERS
+from aggregator.understand.line_words import is_other_paper
 from aggregator.understand.list_row import RICH, ListRow
-from aggregator.understand.titles import TitleReader, is_caption, is_guide, title_year, titled
+from aggregator.understand.titles import (
+    TitleReader,
+    is_caption,
+    is_guide,
+    speaks_of_list,
+    title_year,
+    titled,
+)
 from aggregator.understand.walk import Walk
+from aggregator.understand.without_head import is_of_models
+from aggregator.vietnamese.fold import key
 
 
 class TableReader:
@@ -44,9 +54,10 @@ class TableReader:
                 continue
             counted = is_running_number(row.at(0))  # most rows: they are no head
             again = None if counted else self._head_again(rows, position, walk.head)
-            if again is None:
+            plan = self._of_tasks(walk, again[1], row) if again else False
+            if again is None or plan is not False:
                 following = rows[position + 1] if position + 1 < len(rows) else None
-                another = False if counted else self._finder.another_table(row, following)
+                another = plan or (None if again else not counted and self._finder.another_table(row, following))
                 walk.row(row, another, following)
                 position += 1
                 continue
@@ -65,6 +76,21 @@ class TableReader:
                 walk.go_on(new, rows[position : position + depth], summary=bool(summary))
             position += depth
         return with_levels_of_lines([*lists, walk.result()])
+
+    def _of_tasks(self, walk: Walk, head: Head, row: Row) -> bool | None:
+        """Whether a further head is over tasks: True under a plan's title, None under none; False over models.
+
+        “TT | Thời gian | Nội dung | Người thực hiện” lacks all that only models have, and the list's head has it.
+        """
+        plain = is_of_models(head) or repeats(walk.head, row) or head.columns.keys() & {"address", "field"}
+        if plain or not is_of_models(walk.head):
+            return False
+        over = [text for above in walk.above_head() for text in above.texts]
+        listed = any(speaks_of_list(text) or self._vocabulary.is_heading(text) for text in over)
+        plan = any(is_other_paper(key(text)) for text in over)
+        if plan is listed:
+            return None  # “KẾ HOẠCH TRIỂN KHAI MÔ HÌNH” too
+        return plan
 
     def _past_in(self, head: Head, over: Iterable[str]) -> str | None:
         """What a head says over names of a former year; no lines over it, words or marks register them again."""

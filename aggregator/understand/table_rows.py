@@ -26,9 +26,9 @@ from aggregator.understand.entries import (
     with_name,
 )
 from aggregator.understand.headings import Groups
-from aggregator.understand.list_row import FEW, ListRow, Pattern
+from aggregator.understand.list_row import FEW, RICH, ListRow, Pattern
 from aggregator.understand.row_kinds import is_column_numbers, numbering, starts_closing
-from aggregator.understand.titles import is_title, title_year, titled
+from aggregator.understand.titles import is_caption, is_title, title_year, titled
 from aggregator.vietnamese.fold import key, regex
 
 _NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in
@@ -236,7 +236,10 @@ class TableRows:
         """The lines by their rows, where one of them names a movement."""
         if not any(movement_in(" ".join(row.texts)) for row in self._few_below if row.texts):
             return {}  # most lists
-        lines = {row.number: " ".join(row.texts) for row in self._lines_below}
+        last = max((row.number for row in self._rows_below if len(row.filled) > RICH), default=0)  # over models
+        lines = {row.number: " ".join(row.texts) for row in self._lines_below if row.number < last}
+        titles = {n for n, line in lines.items() if is_caption(line)}  # of a further table, on two lines at most
+        lines = {n: line for n, line in lines.items() if titles.isdisjoint((n - 1, n))}
         return lines if any(map(movement_in, lines.values())) else {}
 
     def _is_of_this_year(self, row: Row) -> bool:
@@ -272,6 +275,7 @@ class TableRows:
             if self._ungrouped or last:
                 return True
         plain = self._groups.is_plain(bare) or self._groups.is_body(bare, whole=False)
+        plain = plain or self._groups.unknown is None  # it names a field or a level
         return (movement == "other" or not plain) and self._vocabulary.is_of_other_movement(text, beside.values())
 
     def _alone(self, row: Row, index: int) -> tuple[str, str] | None:

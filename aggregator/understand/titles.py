@@ -139,7 +139,7 @@ class TitleReader:
         text = " ".join(map(key, (*lines, *heads)))
         if any(has_phrase(text, ours) for ours in self._words.movement):
             return None
-        start = next((i for i, line in enumerate(lines) if is_title(line)), len(lines))
+        start = next((i for i, line in enumerate(lines) if is_title(line) or speaks_of_list(line)), len(lines))
         whole = " ".join(" ".join(line.split()) for line in lines[start:])
         return whole if any(has_phrase(key(whole), other) for other in self._words.other_movements) else None
 

@@ -99,9 +99,10 @@ class Walk(TableRows):
         if line.row.number != self._last_number + 1:
             self._entry_row = None
             self._inside = self._inside and bool(self.head.of_blocks)  # whose rows always stand apart
-        outside = another is self._another is False and not self._is_inside
-        if outside and len(line.filled) < self._pattern.fewest and line.begins_persons:
-            another = True  # a table of persons without a head, below a gap
+        plain = another is self._another is False and len(line.filled) < self._pattern.fewest
+        if plain and self._pattern.entries and line.begins_persons:
+            several = self._next is not None and self._next.is_of_person
+            another = several or not self._is_inside  # a table of persons without a head, or one below a gap
         if another is not False:
             self._another = another
             self._closed = True
@@ -136,6 +137,8 @@ class Walk(TableRows):
     def _in_another(self, line: ListRow) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
         numbered = len(line.filled) > 1 and is_running_number(line.filled[0])
+        bare = self._taken_back is not None and "stt" not in self.head.columns  # whose models have no number
+        numbered = numbered or (bare and line.has_name and len(line.filled) > RICH)
         if self._another is None and numbered and not self._counts(line):
             repeated = line.has_name and self._repeats(as_text(line.name))
             before = self._taken_back or was_recognised(line.row, self._vocabulary.year)
@@ -163,7 +166,8 @@ class Walk(TableRows):
         broken = self._entry_row is not None and line.is_rest
         rest = broken and self._names_broken and self._vocabulary.level_heading(as_text(line.name)) is None
         body = alone and self._heads_body(line)
-        heads = "" if body or speaks_of_above(line.texts) else self._pattern.heads(line, self._next, broken=broken)
+        beside = body or speaks_of_above(line.texts) or is_page_row(line.filled)
+        heads = "" if beside else self._pattern.heads(line, self._next, broken=broken)
         if not (heads or body or (line.counted and line.has_name)) and self._ends(line):
             return True
         if self._pattern.is_first_lettered(line, self._next):

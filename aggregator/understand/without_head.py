@@ -1,11 +1,11 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import movement_in
+from aggregator.campaign.mail_words import any_of, keys, movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
@@ -20,6 +20,7 @@ from aggregator.understand.cells import (
 from aggregator.understand.denials import registers_nothing
 from aggregator.understand.entries import DECORATION, JOINED, Head, KnownSheet
 from aggregator.understand.head import HeadFinder
+from aggregator.understand.list_row import FEW
 from aggregator.understand.row_kinds import heads_figures, was_recognised
 from aggregator.understand.side_tables import MARKS, is_of_level_or_holder
 from aggregator.understand.titles import is_caption, title_year
@@ -36,6 +37,8 @@ _LEAST_TEXT = 3  # words of its longest text
 PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
+# what a person in a body or in it is: “Bí thư Đảng ủy”, “CT Hội ND”, “Tổ trưởng”
+_OFFICE = regex(rf"(?:{any_of(keys('holder', 'callings') + keys('signature', 'offices'))})\b")
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -51,6 +54,8 @@ class WithoutHead:
         head = former.head_in_force
         numbered = [row for row in sheet.rows if is_running_number(head.cell(row, "stt"))]
         if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
+            return False
+        if are_of_persons(sheet.rows):
             return False
         follows = self.follows(sheet, former)
         begun = follows or self._begins_part(sheet, former, numbered[0])
@@ -132,7 +137,7 @@ class WithoutHead:
         headed = any(self._finder.another_table(row) is not False for row in sheet.rows)
         if headed and any(map(self._vocabulary.reports_past, sheet.texts)):
             return
-        persons, found = False, False
+        persons, found = are_of_persons(sheet.rows), False
         ours = beside_list and not self.is_another_paper(sheet)
         ours = ours or any(has_phrase(text, "mo hinh") for text in line_words.keys_in(sheet.rows))
         for row, below in zip_longest(sheet.rows, sheet.rows[1:]):
@@ -156,11 +161,7 @@ class WithoutHead:
 
     def is_another_paper(self, sheet: Sheet, head: Head | None = None) -> bool:
         """Whether a sheet has the title of another paper over heads of its own, and neither speaks of models."""
-        if head and (
-            head.columns.keys() & _ONLY_OF_MODELS
-            or has_phrase(head.words.get(head.columns.get("holder", -1), ""), "tap the")
-            or _OF_MODELS.search(head.words.get(head.columns["name"], "mo hinh"))
-        ):
+        if head and is_of_models(head):
             return False
         heads = (i for i, row in enumerate(sheet.rows) if self._finder.another_table(row) is not False)
         above = [*line_words.keys_in(sheet.rows[: next(heads, 0)])]
@@ -216,6 +217,23 @@ class WithoutHead:
         plain = any(map(is_telephone, texts)) or all(map(self._finder.meaning, texts))  # or what is left of a head
         figures = 2 * sum(map(str.isdigit, texts[1:])) > len(texts[1:])  # “A | B | E = 1 đến 2 | 1 | 2 | 3”
         return len(texts) >= _LEAST_FILLED and wordy and proves and not (plain or figures)
+
+
+def are_of_persons(rows: Sequence[Row]) -> bool:
+    """Whether each numbered row, of several, begins with a person's name; most tell an office, a telephone."""
+    numbered = (row for row in rows if is_running_number(row.at(0)))
+    texts = [row.from_column(1).texts for row in numbered]
+    if len(texts) < FEW or not all(said and is_personal_name(said[0]) for said in texts):
+        return False  # most sheets
+    of_office = (any(is_telephone(t) or _OFFICE.match(key(t)) for t in said[1:]) for said in texts)
+    return 2 * sum(of_office) > len(texts)
+
+
+def is_of_models(head: Head) -> bool:
+    """Whether a head says by a word or a column that its rows are models, and no tasks of a plan."""
+    holder, name = (head.words.get(head.columns.get(code, -1), "mo hinh") for code in ("holder", "name"))
+    of_list = head.columns.keys() & _ONLY_OF_MODELS or _OF_MODELS.search(name)
+    return bool(of_list or ("holder" in head.columns and has_phrase(holder, "tap the")))
 
 
 def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:

@@ -539,3 +539,27 @@ def test_a_row_that_names_a_model_is_no_further_row_of_a_head() -> None:
         "| | Nuôi gà đồi | Thôn 2 | Cá nhân | 30/10/2024 | Cấp huyện |"
     )
     assert [entry.values["name"] for entry in part.entries] == ["Trồng hoa ven đường", "Nuôi gà đồi"]
+
+
+def test_a_head_that_a_person_broke_over_three_rows_is_whole_whichever_words_of_the_name_stand_below() -> None:
+    text = """
+        | S | ĐỊA CHỈ | TÊN MÔ HÌNH, | TẬP THỂ/ | Thời gian triển khai | | THỜI GIAN | CẤP |
+        | T | XÂY DỰNG | ĐIỂN HÌNH | CÁ NHÂN | Tiếp tục duy trì | Xây dựng mới | HOÀN | ĐĂNG KÝ |
+        | T | MÔ HÌNH | | | năm 2023 | năm 2024 | THÀNH | |
+    """
+    assert found(text) == {
+        "stt": "A", "address": "B", "name": "C", "holder": "D", "continuing": "E", "new": "F", "completion": "G",
+        "level": "H",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Số mô hình đăng ký", None),
+        ("Số lượng mô hình đăng ký", None),
+        ("Số mô hình đăng ký cấp tỉnh", "level_province"),
+    ],
+)
+def test_how_many_models_there_are_is_no_models_name(words: str, code: str | None) -> None:
+    assert FINDER.meaning(words) == code

@@ -233,6 +233,9 @@ OTHER_TABLES = {
     "papers": ["", "| STT | Số, ký hiệu | Trích yếu | Ngày ký |", "| 1 | 62-KH/HU | Kế hoạch dân vận khéo | 5/2 |"],
     "inspections": ["", "| TT | Thời gian | Địa điểm | Thành phần |", "| 1 | Tháng 5 | UBND xã | Lãnh đạo xã |"],
     "tasks": ["", "| TT | Nội dung công việc | Chủ trì | Thời gian |", "| 1 | Sơ kết sáu tháng | Khối | Tháng 6 |"],
+    "counts by bodies": ["", "| STT | Tên tổ chức | Số mô hình đăng ký |", "| 1 | Hội Nông dân | 2 |"],
+    "a schedule": ["", "TIẾN ĐỘ", "| TT | Thời gian | Nội dung | Người thực hiện |", "| 1 | Tháng 8 | Họp | BTV |"],
+    "persons, numbers as text": ["Tổ chỉ đạo", *(f"| {n}. | Lê Văn An | Bí thư | Tổ trưởng |" for n in (1, 2))],
     "contacts": ["", "| Đơn vị công tác | Họ tên | SĐT | Email |", "| Thôn A | Lê C | 0987000003 | c@tanyen.vn |"],
 }  # fmt: skip
 
@@ -249,11 +252,30 @@ def test_the_heads_of_another_table_end_the_list(table: list[str]) -> None:
     [
         "| STT | Việc làm hay | Điểm nhấn | Người làm |",
         "| STT | Việc làm cụ thể | Thành phần | Cấp đăng ký |",
+        "| TT | Thời gian | Nội dung | Người thực hiện |",
     ],
 )
 def test_heads_that_leave_open_what_the_rows_are_leave_models_possible(head: str) -> None:
     part = read_list(m3(ONE, TWO, "", head, "| 1 | Trồng cây bóng mát ven đê | Cả thôn | Huyện |"))
     assert [possible.why for possible in part.possible] == ["second-table"]
+
+
+@pytest.mark.parametrize("heading", ["DANH SÁCH MÔ HÌNH BỔ SUNG", "B. CẤP HUYỆN", "II. Lĩnh vực văn hóa - xã hội"])
+def test_a_table_with_a_schedules_heads_under_a_lists_title_or_heading_goes_on_with_the_models(
+    heading: str,
+) -> None:
+    table = ["| TT | Thời gian | Nội dung | Người thực hiện |", "| 1 | Tháng 8 | Bếp ăn tình thương | Hội Phụ nữ |"]
+    found = lists(m3(ONE, TWO, "", heading, *table))
+    assert [entry.values["name"] for part in found for entry in part.entries][2:] == ["Bếp ăn tình thương"]
+
+
+def test_models_of_persons_counted_from_1_again_with_fewer_cells_are_models() -> None:
+    """The holder stands under “Địa chỉ”, and no goals are told: a level or a mark makes each a model."""
+    persons = [
+        "| 1 | Nguyễn Văn Tám | Nuôi ong lấy mật | Cá nhân | | x | | | Cấp huyện |",
+        "| 2 | Trần Thị Nhài | Trồng rau sạch | Cá nhân | | x | | | Cơ sở |",
+    ]
+    assert len(read_list(m3(ONE, TWO, *persons)).entries) == 4
 
 
 def test_a_list_below_another_table_is_read_again() -> None:
@@ -657,6 +679,7 @@ def test_a_workbook_of_other_business_holds_no_models(other: str) -> None:
         "Hướng dẫn ghi biểu\n| 1 | Ghi tên thôn |\n| 2 | Ghi tên mô hình ngắn gọn |",
         "Thôn Trại\nThôn Ngò",
         "\n".join(OTHER_TABLES["persons"]),
+        "\n".join(["TỔ CHỈ ĐẠO", *PERSONS]),
         "Kính gửi Ban Dân vận Huyện ủy\nĐảng ủy xã gửi danh sách đăng ký mô hình",
         "TỔNG HỢP\n| Lĩnh vực | Tổng số | Cấp tỉnh | Cấp huyện |\n| Văn hóa - xã hội | 2 | 1 | 1 |",
         "| Đơn vị | Số mô hình đăng ký | Trong đó cấp tỉnh | Cấp huyện |\n| Xã Cao Xá huyện | 7 | 1 | 5 |",
@@ -664,7 +687,18 @@ def test_a_workbook_of_other_business_holds_no_models(other: str) -> None:
         "ĐÁNH GIÁ MÔ HÌNH NĂM 2023\n| STT | Mô hình năm 2023 | Đánh giá |\n| 1 | Mỗi nhà một cây | Tốt |",
         "DANH SÁCH ĐĂNG KÝ SÁNG KIẾN NĂM 2024\n| TT | Sáng kiến | Nơi |\n| 1 | Mỗi nhà một cây | Thôn A |",
     ],
-    ids=["guide", "look-up", "persons", "letter", "counts", "of units", "results", "marks", "other movement"],
+    ids=[
+        "guide",
+        "look-up",
+        "persons",
+        "persons, no head",
+        "letter",
+        "counts",
+        "of units",
+        "results",
+        "marks",
+        "other movement",
+    ],
 )
 def test_sheets_of_another_kind_may_hold_no_models(other: str) -> None:
     assert understand(m3(ONE), sheet(other, "S2")).possible == ()
@@ -982,6 +1016,7 @@ def test_two_years_on_one_sheet_are_two_lists() -> None:
         ("DANH SÁCH ĐĂNG KÝ\nCÔNG TRÌNH THANH NIÊN NĂM 2024", True),
         ("DANH SÁCH ĐĂNG KÝ THỰC HIỆN TUYẾN ĐƯỜNG SÁNG - XANH - SẠCH - ĐẸP NĂM 2024", True),
         ("DANH SÁCH ĐĂNG KÝ DANH HIỆU THI ĐUA NĂM 2024", True),
+        ("ĐĂNG KÝ THI ĐUA “CỰU CHIẾN BINH GƯƠNG MẪU” NĂM 2024", True),
         ("BIỂU ĐĂNG KÝ MÔ HÌNH “5 KHÔNG, 3 SẠCH” NĂM 2024", True),
         ("DANH SÁCH ĐĂNG KÝ DANH HIỆU “DÂN VẬN KHÉO” NĂM 2024", False),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH, CÔNG TRÌNH NĂM 2024", False),
@@ -1057,6 +1092,61 @@ def test_what_is_registered_below_what_nobody_chose_counts(first: str, second: s
 def test_groups_of_one_movement_all_count(first: str, second: str) -> None:
     (part,) = lists("\n".join([TITLE, HEAD, first, ONE, second, TWO]))
     assert (len(part.entries), part.possible) == (2, ())
+
+
+BARE_HEAD, BARE_ONE, BARE_TWO = (line.replace(line[: line.index("|", 1)], "", 1) for line in (HEAD, ONE, TWO))
+
+
+@pytest.mark.parametrize("head", [HEAD, BARE_HEAD], ids=["numbered", "not numbered"])
+@pytest.mark.parametrize("heading", ["* Trong giữ gìn an ninh, quốc phòng", "Nhóm thứ hai", "Khối nhà trường"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        [
+            "DANH SÁCH ĐĂNG KÝ XÂY DỰNG",
+            "MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024",
+            HEAD,
+            "| 1 |",
+            "| 2 |",
+            "| ... |",
+        ],
+        ["Phong trào “Dân vận khéo” năm 2024"],
+    ],
+    ids=["a blank form", "a line"],
+)
+def test_what_names_the_movement_below_the_last_model_makes_no_heading_another_movements(
+    head: str, heading: str, below: list[str]
+) -> None:
+    one, two = (ONE, TWO) if head is HEAD else (BARE_ONE, BARE_TWO)
+    text = "\n".join([TITLE, head, one, heading, two, "", *below])
+    part, *_ = understand(sheet(text, merges=["A4:H4"])).lists
+    assert (len(part.entries), part.possible) == (2, ())
+
+
+def test_models_without_numbers_under_a_heading_that_takes_them_back_are_possible() -> None:
+    text = "\n".join([BARE_HEAD, BARE_ONE, "", "CÁC MÔ HÌNH KHÔNG ĐĂNG KÝ NỮA", BARE_TWO])
+    (part,) = lists(sheet(text, merges=["A4:H4"]))
+    assert (len(part.entries), why(part.possible)) == (1, [(5, "taken-back", 1, "district")])
+
+
+@pytest.mark.parametrize(
+    "heading", ["2. Công tác văn hóa xã hội", "(2) Mô hình văn hóa - xã hội", "LV VH - XH", "* Về VH-XH"]
+)
+def test_a_section_in_the_first_column_of_a_list_without_numbers_heads_the_models_below_it(heading: str) -> None:
+    part = read_list("\n".join([TITLE, BARE_HEAD, "1. Công tác phát triển kinh tế", BARE_ONE, heading, BARE_TWO]))
+    assert fields(part) == ["economy", "culture_society"]
+    assert [entry.values["address"] for entry in part.entries] == ["Thôn Trại", "Thôn Ngò"]
+
+
+def test_a_place_named_for_a_field_heads_no_section_of_a_list_without_numbers() -> None:
+    part = read_list("\n".join([TITLE, BARE_HEAD, "I. Kinh tế", BARE_ONE, "Nhà văn hóa thôn", BARE_TWO]))
+    assert fields(part)[0] == "economy"
+    assert "culture_society" not in fields(part)
+
+
+def test_a_page_that_takes_over_from_the_one_before_groups_nothing() -> None:
+    part = read_list(m3("I. Kinh tế", ONE, "| | | Cộng trang 1 |", HEAD, "| | | Trang trước chuyển sang |", TWO))
+    assert (fields(part), part.possible) == (["economy", "economy"], ())
 
 
 @pytest.mark.parametrize("words", ["Chưa lựa chọn được mô hình", "Chưa chọn", "Chưa thống nhất được mô hình"])
@@ -1635,6 +1725,16 @@ def test_forms_are_no_list_of_blocks_be_they_several_or_beside_a_list() -> None:
     assert understand("\n".join(["Đăng ký mô hình Dân vận khéo", *cards])).lists == ()
     read = understand(sheet(m3(ONE)), sheet("\n".join(blocks(2))))
     assert [names(part) for part in read.lists] == [["2: Trồng hoa ven đường"]]
+
+
+def test_a_blank_form_under_a_list_holds_no_model() -> None:
+    upper = (
+        "| STT | Địa chỉ | Tên mô hình | Tập thể hoặc cá nhân | Thời gian triển khai | | Hoàn thành | Mục tiêu |"
+    )
+    blank = [TITLE, upper, "| | | | | Duy trì năm 2023 | Xây dựng mới năm 2024 | | |", "| 1 |", "| 2 |", "| ... |"]
+    read = understand("\n".join([TITLE, HEAD, ONE, TWO, "", "Tên cơ quan, đơn vị", *blank]))
+    assert [len(part.entries) for part in read.lists if part.entries] == [2]
+    assert read.possible == ()
 
 
 def test_blocks_beside_a_table_may_be_models_that_it_does_not_name() -> None:
