@@ -321,10 +321,15 @@ def _stands_alone(reading: Reading, words: Sequence[str], *, marked: bool) -> bo
 
 
 def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: int) -> bool:
-    """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district."""
+    """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district.
+
+    Nor is a block of several: “Khối MTTQ”, “MTTQ và các đoàn thể”.
+    """
     after, before = " ".join(words[last:]).removeprefix("huyen "), " ".join(words[:first])
     kinds = names.full_kinds
     if _BEFORE_ANOTHER.search(before) or names.behind_namesake.match(" ".join(words[last:])):
+        return True
+    if before.endswith(names.words.blocks) or begins(after, names.words.with_others):
         return True
     levels = (*names.words.other_levels, *names.words.hamlets)
     named = " ".join(words[first:last])
