@@ -113,6 +113,7 @@ class AgencyNames:
         self._left_out = [tuple(each.split()) for each in self._words.left_out]
         self._skipped = [
             *((words, False) for words in self._districts),
+            ((district.replace(" ", ""),), False),
             *((tuple(words.split()), False) for words in self._words.fillers),
             *((tuple(words.split()), True) for words in self._words.national),
         ]
@@ -157,7 +158,8 @@ class AgencyNames:
         for committee in self._committee:
             rest = words[: -len(committee)]
             if words[-len(committee) :] == committee and head and len(rest) > len(head):
-                yield rest, Strength.WEAK if rest in self._weak else Strength.PART
+                clear = len(rest) >= _LEAST_SYLLABLES  # “UBKT”, and no “BTC”
+                yield rest, Strength.WEAK if rest in self._weak else Strength.FULL if clear else Strength.PART
         for left_out in self._left_out:
             rest = words[len(head) + len(left_out) :]
             if head and words[: -len(rest)] == (*head, *left_out) and not rest[0].isdigit():
@@ -285,8 +287,9 @@ class AgencyNames:
 
     def _skips(self, step: _Step, words: Sequence[str]) -> Iterator[_Step]:
         word = words[step.word]
-        if step.letter:  # “thpttanyen 1”
-            glued = next((d for d in map("".join, self._districts) if word.startswith(d, step.letter)), None)
+        if step.letter:  # “thpttanyen 1”, “thpttanyenso 1”
+            inside = (*map("".join, self._districts), *(_JOINS if words[step.word + 1 : step.word + 2] else ()))
+            glued = next((each for each in inside if word.startswith(each, step.letter)), None)
             if glued:
                 yield _inside(step, word, len(glued))
             return

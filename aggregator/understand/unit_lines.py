@@ -47,6 +47,8 @@ _CELL_ITSELF = regex(
     r"(?: (?:co quan|don vi|(?:nha )?truong|phong|ban|vien|toa an|chi cuc|trung tam|hat|kho bac))?)(?: huyen)?"
 )
 _ORGAN = regex(r"(?:ban thuong truc|thuong truc|ban thuong vu|btv|ban chap hanh|bch|ban chi huy)(?: huyen)?")
+_STATION = regex(r"tram(?! y te\b)")  # of an agency's own: “TRẠM KIỂM LÂM SỐ 2”
+_OF_NUMBER = regex(r"(?: so)?(?: khu vuc)? (?:\d|i{1,3}|iv)$")
 _OVER_BODIES = regex(r"\b(?:huyen uy|ubnd|mat tran)\b")  # what is below one is the district's
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh|trung uong)\b")
 
@@ -76,7 +78,8 @@ def are_elsewhere(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
     if not all(ours and names.in_city(text) for text in texts if names.is_elsewhere(text)):
         return True
     pairs = () if placed else pairwise(_plain(names, lines))  # elsewhere it is a person's or hamlet's name
-    bodies = (names.exact(above) for above, text in pairs if key(text) in names.other_districts)
+    alike = ((above, text) for above, text in pairs if above.isupper() == text.isupper())  # and “PHÒNG … / Thanh Hà”
+    bodies = (names.exact(above) for above, text in alike if key(text) in names.other_districts)
     return any(body and not names.is_commune(body.unit) for body in bodies)
 
 
@@ -367,13 +370,16 @@ def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) ->
     unions = begins(key(found.named.unit.name), names.words.unions)
     below = [text for text in plain[found.last + 1 :] if text and not speaks_of_list(text)]
     its_own = not unions and len(below) == 1 and UNION_CELL.fullmatch(key(below[0]))
+    stations = (_union_within(names, text) for text in below if _STATION.match(key(text)))
+    its_own = its_own or any(each and each.unit == found.named.unit for each in stations)
     return not its_own and any(_is_subordinate(names, text) for text in below)
 
 
 def _union_within(names: UnitNames, text: str) -> Named | None:
-    """The agency whose union or youth a line names, “CÔNG ĐOÀN PHÒNG TƯ PHÁP”: its list is a further part."""
-    union = BODY_WITHIN.match(words := names.agencies.words(text)) if len(text) < LONGEST_NAME else None
-    named = names.exact(words[union.end() :].strip()) if union else None
+    """The agency whose union, youth or station a line names, “CÔNG ĐOÀN PHÒNG TƯ PHÁP”: its list is a further part."""
+    words = names.agencies.words(text) if len(text) < LONGEST_NAME else ""
+    union = BODY_WITHIN.match(words) or _STATION.match(words)
+    named = names.exact(_OF_NUMBER.sub("", words[union.end() :]).strip()) if union else None
     if named is None or names.is_commune(named.unit):
         return None
     within = structs.replace(named, written=text, body=text)

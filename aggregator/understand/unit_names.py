@@ -114,7 +114,9 @@ class UnitNames:
         anywhere = "[a-z]+ [a-z]+"
         abroad = rf"tinh (?:{far})$|\b(?:xa|thi tran) {anywhere} (?:huyen )?{anywhere} (?:{far})$"
         body, commune = rf"(?:{heads})\b[a-z ]{{0,40}} ", r"\b(?:xa|thi tran|phuong) [a-z]+ [a-z]+ "
-        return regex(rf"^(?:{body})?{place}|{commune}{place}|\b{abroad}")
+        offices = "|".join(self.words.district_heads)  # “HẠT KIỂM LÂM LẠNG GIANG”, and no “… TÂN YÊN - YÊN THẾ”
+        office = rf"^(?!.*\b{self._district}\b)(?:{offices})\b[a-z ]{{0,40}} (?:{names})$"
+        return regex(rf"^(?:{body})?{place}|{commune}{place}|{office}|\b{abroad}")
 
     def is_elsewhere(self, text: str) -> bool:
         """Whether a text names another district (“HUYỆN ỦY LẠNG GIANG”), whose communes may bear our names."""
@@ -173,9 +175,9 @@ class UnitNames:
         return not alone and self.is_hand(" ".join(body))
 
     def says_district(self, text: str) -> bool:
-        """Whether words say that they mean a body of the district: “huyện”, or the district's name."""
+        """Whether words say that they mean a body of the district: “huyện”, “HU”, or the district's name."""
         words = key(text)
-        return has_phrase(words, "huyen") or has_phrase(words, self._district)
+        return any(has_phrase(words, each) for each in ("huyen", "hu", self._district))
 
     def is_bare(self, named: Named) -> bool:
         """Whether a unit is named as any commune's body may be: “HỘI NÔNG DÂN”, and not “… HUYỆN”."""
