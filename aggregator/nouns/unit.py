@@ -159,6 +159,8 @@ class Words(Struct, frozen=True):
     subordinates: tuple[str, ...]
     bodies_within: tuple[str, ...]
     unions: tuple[str, ...]
+    beside_names: tuple[str, ...]
+    numbered_beside: tuple[str, ...]
     mail_rooms: tuple[str, ...]
     blocks: tuple[str, ...]
     with_others: tuple[str, ...]

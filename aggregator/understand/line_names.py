@@ -9,7 +9,7 @@ from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 OF = regex(r"(?i)\b(?:của|cua)\b")
-_OF_FIRST = regex(r"(?i)^\W*(?:(?:của|cua)\s+|địa phương[\w ]*:)")
+_OF_FIRST = regex(r"(?i)^\W*(?:(?:của|cua)[\s:]+|địa phương[\w ]*:)")
 _BRACKETS = regex(r"\(([^()]*)\)")
 SEGMENTS = regex(r"\s+[-–—]\s*|[-–—]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
 # between the names of a list of units, and what stands before the first

@@ -191,7 +191,8 @@ def _is_written(names: UnitNames, hit: _Hit, words: Sequence[str], text: str, *,
     anyhow, exact = _patterns(name)
     found = [*anyhow.finditer(text)] if name else []
     explicit = hit.letters in names.explicit
-    in_address = any("@" in text[each.start() :].split()[0] for each in found)  # “Văn thư <ngocly_tanyen@…>”
+    # “Văn thư <ngocly_tanyen@…>”
+    in_address = any("@" in text[each.start() :].split(maxsplit=1)[0] for each in found)
     if not found or in_address or (explicit and any(map(_has_capitals, found))):
         return True
     beside = sum(len(word) > 1 and word.isalpha() for word in words) - len(name.split())

@@ -78,7 +78,9 @@ def are_elsewhere(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
     if not all(ours and names.in_city(text) for text in texts if names.is_elsewhere(text)):
         return True
     pairs = () if placed else pairwise(_plain(names, lines))  # elsewhere it is a person's or hamlet's name
-    alike = ((above, text) for above, text in pairs if above.isupper() == text.isupper())  # and “PHÒNG … / Thanh Hà”
+    alike = (
+        (above, text) for above, text in pairs if above.isupper() == text.isupper()
+    )  # and “PHÒNG … / Thanh Hà”
     bodies = (names.exact(above) for above, text in alike if key(text) in names.other_districts)
     return any(body and not names.is_commune(body.unit) for body in bodies)
 
@@ -281,7 +283,10 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
     last = found[-1] if found else None
     ours = last is not None and (names.says_district(last.named.written) or names.bears_a_commune(last.named.unit))
     first = last.first if last and ours else 0  # “SỞ Y TẾ BẮC GIANG - …”, and no address
-    clear = all(names.is_above(part) or (at < first and names.is_of_province(part)) for at, part in others)
+    clear = all(
+        names.is_above(part) or names.is_beside(part) or (at < first and names.is_of_province(part))
+        for at, part in others
+    )
     return found[-1].named if clear and len({f.named.unit for f in found}) == 1 else None
 
 
@@ -294,7 +299,8 @@ def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found
                 break
             named = next((n for text in _joined(names, window) for n in [names.exact(text)] if n), None)
             broken = named and names.says_kind(named.written) and not any(map(names.exact, window))
-            if named and (named.body or not names.is_commune(named.unit) or broken):  # “ĐẢNG ỦY XÃ NGỌC / VÂN”
+            hand = named and named.body and names.is_hand(key(named.body))  # and no “PHONG TRÀO … / XÃ CAO XÁ”
+            if named and (hand or not names.is_commune(named.unit) or broken):  # “ĐẢNG ỦY XÃ NGỌC / VÂN”
                 yield _Found(first, last, named)
 
 
@@ -303,8 +309,9 @@ def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:
     above, below = " ".join(window[:-1]), window[-1]
     if key(window[0]) not in names.superiors:
         yield f"{above} {below}"
-    if names.is_over(window[0]):
-        yield " ".join([*window[1:], window[0]])
+    over = next((n for n in range(1, len(window)) if names.is_over(" ".join(window[:n]))), 0)
+    if over:  # “ỦY BAN NHÂN DÂN / HUYỆN TÂN YÊN / VĂN PHÒNG”
+        yield " ".join([*window[over:], *window[:over]])
     elif names.is_place(below):
         yield f"{names.without_level(above)} {names.campaign.office.district}"
 
@@ -369,14 +376,14 @@ def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) ->
     """“PHÒNG GD&ĐT / TRƯỜNG MẦM NON …”: the list is not the agency's own, and nobody of the roster's."""
     unions = begins(key(found.named.unit.name), names.words.unions)
     below = [text for text in plain[found.last + 1 :] if text and not speaks_of_list(text)]
-    its_own = not unions and len(below) == 1 and UNION_CELL.fullmatch(key(below[0]))
+    union = not unions and len(below) == 1 and UNION_CELL.fullmatch(key(below[0]))
     stations = (_union_within(names, text) for text in below if _STATION.match(key(text)))
-    its_own = its_own or any(each and each.unit == found.named.unit for each in stations)
+    its_own = union or any(each and each.unit == found.named.unit for each in stations)
     return not its_own and any(_is_subordinate(names, text) for text in below)
 
 
 def _union_within(names: UnitNames, text: str) -> Named | None:
-    """The agency whose union, youth or station a line names, “CÔNG ĐOÀN PHÒNG TƯ PHÁP”: its list is a further part."""
+    """The agency whose union, youth or station a line names, “CÔNG ĐOÀN PHÒNG TƯ PHÁP”: it sends a further part."""
     words = names.agencies.words(text) if len(text) < LONGEST_NAME else ""
     union = BODY_WITHIN.match(words) or _STATION.match(words)
     named = names.exact(_OF_NUMBER.sub("", words[union.end() :]).strip()) if union else None

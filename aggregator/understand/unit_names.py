@@ -227,18 +227,29 @@ class UnitNames:
 
     def exact(self, text: str) -> Named | None:
         """The unit that the whole text names, with or without party words and place names around it."""
-        words = self.agencies.words(text)
+        words = self._beside.sub("", self.agencies.words(text), count=1)
         if words not in self._known:
             self._known[words] = self._exact(words)
         named = self._known[words]
         return structs.replace(named, written=text, body=text if named.body else None) if named else None
+
+    @cached_property
+    def _beside(self) -> re.Pattern[str]:
+        """What may stand before a name and says nothing of it: “Mẫu số 03”, “Năm 2024”, “(Mẫu M3)”."""
+        alone, counted = ("|".join(words) for words in (self.words.beside_names, self.words.numbered_beside))
+        number = r"(?:\d+|[ivx]+)"
+        return regex(rf"^(?:(?:(?:{alone})(?: (?:so|m))?(?: {number})?|(?:{counted}) (?:so )?{number}) )+")
+
+    def is_beside(self, text: str) -> bool:
+        """Whether a text is only what may stand beside a unit's name: “Mẫu M4”, “năm 2024”."""
+        return bool(self._beside.fullmatch(f"{self.agencies.words(text)} "))
 
     def _exact(self, words: str) -> Named | None:
         listed = self.listed.get(words)
         if listed is not None:
             return Named(listed, "exact", words)
         bare = self.without_place(words)
-        commune = self._commune(bare)
+        commune = self._commune(bare) or self._commune(self.agencies.below(bare))
         if commune is not None:
             return commune
         readings = self.agencies.whole(words)
