@@ -201,7 +201,7 @@ class AgencyNames:
 
     @staticmethod
     def words(text: str) -> str:
-        """The text's key, digits apart from letters (“TY1”), “PTTH” as “THPT”, “Đ.U”, “Đ/U” as “ĐU”, “lí” as “lý”."""
+        """The text's key, digits apart (“TY1”), “PTTH” as “THPT”, “Đ.U”, “Đ/U” as “ĐU”, “lí” as “lý”."""
         together = _DOTTED.sub(lambda found: found[0].replace(" ", ""), _WITH_I.sub("y", key(text)))
         return _DIGITS.sub(" ", together.replace("ptth", "thpt"))
 

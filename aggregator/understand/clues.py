@@ -81,8 +81,7 @@ class Clues(Struct, frozen=True, dict=True):
         if of := self.handed_on():
             return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
         forward = is_forward(self.subject)
-        if forward:  # an office that passes on papers is no clue by itself
-            clear = [each for each in clear if each[1] != _SENDER or not self._passes_on(each[2].unit)]
+        clear = [each for each in clear if each[1] != _SENDER or not self._only_passes_on(each[2].unit)]
         mail = unit_of_mail(self.names, words_handed_on(text) if forward else text)
         return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
 
@@ -117,6 +116,11 @@ class Clues(Struct, frozen=True, dict=True):
     def _passes_on(self, unit: Unit) -> bool:
         """Whether a unit is an office through whose hands the mail of others goes."""
         return begins(key(unit.name), self.names.words.mail_rooms)
+
+    def _only_passes_on(self, sender: Unit) -> bool:
+        """Whether a mail of such an office is no clue by itself: it hands on another, or speaks of other units."""
+        others = (unit for unit in self.units_in_mail() if unit != sender)
+        return self._passes_on(sender) and (is_forward(self.subject) or any(others))
 
     def _is_holder(self, named: Named) -> bool:
         """Whether what looks like a commune is the person whom the form names: “M2 Ngọc Lý”."""
