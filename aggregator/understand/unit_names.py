@@ -180,8 +180,9 @@ class UnitNames:
         return any(has_phrase(words, each) for each in ("huyen", "hu", self._district))
 
     def is_bare(self, named: Named) -> bool:
-        """Whether a unit is named as any commune's body may be: “HỘI NÔNG DÂN”, and not “… HUYỆN”."""
-        return self.has_sisters(named.unit) and not self.says_district(named.written)
+        """Whether a unit is named as any commune's body may be: “HỘI NÔNG DÂN”, and not “… HUYỆN”, “CAH”."""
+        sure = self.says_district(named.written) or key(named.written) in self.listed
+        return self.has_sisters(named.unit) and not sure
 
     def bears_a_commune(self, unit: Unit) -> bool:
         """Whether a unit's name holds that of a commune: “Trường THPT Nhã Nam”; looked up, however many."""

@@ -179,6 +179,7 @@ def test_labels_forms_and_spellings_around_a_name_do_not_hide_it(sign: str, unit
         ("KHO BẠC NHÀ NƯỚC YÊN THẾ|CHI BỘ KHO BẠC", None),
         ("KHO BẠC NHÀ NƯỚC|YÊN THẾ", None),
         ("MẪU SƠN", None),
+        ("(Mẫu của Ban Dân vận Huyện ủy)", None),
         ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", None),
     ],
 )
