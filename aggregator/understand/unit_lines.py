@@ -1,5 +1,6 @@
 """The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -25,7 +26,7 @@ from aggregator.understand.line_names import (
 from aggregator.understand.titles import is_version, speaks_of_list
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, is_personal_name, key, regex
 
 _DATE_OR_NUMBER = regex(r"\bngay\b.*\bthang\b|^so \d|^so (?!gd )[a-z]{2} |^v v\b|^\d+$")
 _LEAST_CELLS = 2  # in a row that make it the row of a table
@@ -48,6 +49,7 @@ _CELL_ITSELF = regex(
 )
 _ORGAN = regex(r"(?:ban thuong truc|thuong truc|ban thuong vu|btv|ban chap hanh|bch|ban chi huy)(?: huyen)?")
 _STATION = regex(r"tram(?! y te\b)")  # of an agency's own: “TRẠM KIỂM LÂM SỐ 2”
+_NO_HAND = regex(r"\bcho\b|\bphong trao\b|\bthi dua\b|^(?:nguoi (?:lap|gui|ky)|xa|thi tran)\b")
 _OF_NUMBER = regex(r"(?: so)?(?: khu vuc)? (?:\d|i{1,3}|iv)$")
 _OVER_BODIES = regex(r"\b(?:huyen uy|ubnd|mat tran)\b")  # what is below one is the district's
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh|trung uong)\b")
@@ -299,9 +301,17 @@ def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found
                 break
             named = next((n for text in _joined(names, window) for n in [names.exact(text)] if n), None)
             broken = named and names.says_kind(named.written) and not any(map(names.exact, window))
-            hand = named and named.body and names.is_hand(key(named.body))  # and no “PHONG TRÀO … / XÃ CAO XÁ”
+            hand = named and named.body and (names.is_hand(key(named.body)) or _may_be_hands(window))
             if named and (hand or not names.is_commune(named.unit) or broken):  # “ĐẢNG ỦY XÃ NGỌC / VÂN”
                 yield _Found(first, last, named)
+
+
+def _may_be_hands(lines: Sequence[str]) -> bool:
+    """Whether “DÂN QUÂN” over “XÃ CAO XÁ” may be a body's: written alike, no person, number or note on the form."""
+    *above, last = lines
+    alike = all(text.isupper() == last.isupper() for text in above)
+    persons = not last.isupper() and any(map(is_personal_name, above))  # “NÔNG DÂN” looks like one
+    return alike and not persons and not any(re.search(r"\d", t) or _NO_HAND.search(key(t)) for t in above)
 
 
 def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:

@@ -129,13 +129,34 @@ def test_a_name_that_is_nobodys_or_two_units_is_nobodys(sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["Mẫu M3", "(Mẫu M3)", "Mẫu số 03", "Phụ lục 1", "NĂM 2024", "DỰ THẢO", "CỤM THI ĐUA SỐ 2"]
+    "above",
+    [
+        "Mẫu M3",
+        "(Mẫu M3)",
+        "Mẫu số 03",
+        "Phụ lục 1",
+        "NĂM 2024",
+        "DỰ THẢO",
+        "CỤM THI ĐUA SỐ 2",
+        "Mẫu M3 - dùng cho xã, thị trấn",
+        "Trang 1",
+        "GIAI ĐOẠN 2022 - 2025",
+    ],
 )
 @pytest.mark.parametrize("name", ["XÃ CAO XÁ", "ĐẢNG ỦY XÃ CAO XÁ", "UBND XÃ CAO XÁ"])
 def test_what_stands_over_a_communes_name_and_names_nobody_makes_no_body_of_it(above: str, name: str) -> None:
     named = signed(f"{above}|{name}")
     assert named is not None
     assert (named.unit.code, named.body) == ("cao-xa", None)
+
+
+@pytest.mark.parametrize(
+    "above", ["HỘI NÔNG DÂN", "DÂN QUÂN", "NÔNG DÂN", "NGƯỜI CAO TUỔI", "CHI BỘ 3", "Mẫu M3|HỘI PHỤ NỮ"]
+)
+def test_a_body_over_a_communes_name_is_its_hand_whatever_stands_over_it(above: str) -> None:
+    named = signed(f"{above}|XÃ CAO XÁ")
+    assert named is not None
+    assert (named.unit.code, bool(named.body)) == ("cao-xa", True)
 
 
 @pytest.mark.parametrize(
