@@ -355,7 +355,7 @@ class _Reader:
             SheetReader(builder, self._strings, self._styles, self.book.epoch_1904).read(xml)
         builder.merges += filter(None, (merge_of(reference.decode()) for reference in MERGE.findall(xml)))
         for text in MARGIN.findall(xml) if b"Header" in xml or b"Footer" in xml else ():
-            builder.margin(header_lines(unescape(text.decode("utf-8", "replace"))))
+            builder.margin(header_lines(unescaped(unescape(text.decode("utf-8", "replace")))))
         if b"drawing" in xml:
             builder.drawings(self.package, sheet.part)
         if b"legacyDrawing" in xml:

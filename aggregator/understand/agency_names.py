@@ -18,7 +18,8 @@ from aggregator.vietnamese.syllables import is_folded_syllable
 
 _PHRASES = regex(r"\s+[-–]\s+|[,&]|\b(?:và|VÀ|Và)\b")
 _DIGITS = regex(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
-_DOTTED = regex(r"\b(?:d u|b c h|b t v|b d v|h d n d|u b n d)\b")
+_WITH_I = regex(r"(?<=\bquan l)i\b|(?<=\bk)i(?= thuat\b)")
+_DOTTED = regex(r"\b(?:c a(?= h(?:uyen)?\b)|d u|b c h|b t v|b d v|h d n d|u b n d)\b")
 _JOINS = frozenset(("va", "so"))  # and, number: they never matter
 _NUMBERS = dict(zip(("i", "ii", "iii", "iv", "01", "02", "03", "mot", "hai", "ba"), "1234123123", strict=True))
 _LEAST_LETTERS = 3  # of a name written in first letters alone
@@ -92,7 +93,8 @@ class AgencyNames:
         self._words = campaign.name_words
         district, province = key(campaign.office.district), key(campaign.office.province)
         self._districts = tuple(tuple(each.split()) for each in (district, _initials(district)))
-        here = f"(?:{district}|{_initials(district)}|{district.replace(' ', '')})"
+        first, _, rest = district.partition(" ")
+        here = f"(?:{district}|{_initials(district)}|{district.replace(' ', '')}|{first[0]} {rest})"  # “T.YÊN”
         over = "|".join(self._words.over_names)
         place = rf"(?:(?:{over}) )?(?:(?:cap )?(?:huyen|h)(?: {here})?|{here})"
         branch = rf"{province} (?:i{{1,3}}|iv|\d)"  # of a bank: “Bắc Giang II”
@@ -113,6 +115,7 @@ class AgencyNames:
         self._left_out = [tuple(each.split()) for each in self._words.left_out]
         self._skipped = [
             *((words, False) for words in self._districts),
+            ((district.replace(" ", ""),), False),
             *((tuple(words.split()), False) for words in self._words.fillers),
             *((tuple(words.split()), True) for words in self._words.national),
         ]
@@ -157,7 +160,8 @@ class AgencyNames:
         for committee in self._committee:
             rest = words[: -len(committee)]
             if words[-len(committee) :] == committee and head and len(rest) > len(head):
-                yield rest, Strength.WEAK if rest in self._weak else Strength.PART
+                clear = len(rest) >= _LEAST_SYLLABLES  # “UBKT”, and no “BTC”
+                yield rest, Strength.WEAK if rest in self._weak else Strength.FULL if clear else Strength.PART
         for left_out in self._left_out:
             rest = words[len(head) + len(left_out) :]
             if head and words[: -len(rest)] == (*head, *left_out) and not rest[0].isdigit():
@@ -197,8 +201,8 @@ class AgencyNames:
 
     @staticmethod
     def words(text: str) -> str:
-        """The text's key, digits apart from letters (“TY1”), the old “PTTH” as “THPT”, “Đ.U”, “Đ/U” as “ĐU”."""
-        together = _DOTTED.sub(lambda found: found[0].replace(" ", ""), key(text))
+        """The text's key, digits apart (“TY1”), “PTTH” as “THPT”, “Đ.U”, “Đ/U” as “ĐU”, “lí” as “lý”."""
+        together = _DOTTED.sub(lambda found: found[0].replace(" ", ""), _WITH_I.sub("y", key(text)))
         return _DIGITS.sub(" ", together.replace("ptth", "thpt"))
 
     def unwrapped(self, words: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
@@ -216,12 +220,14 @@ class AgencyNames:
         rest = words[last : last + 1], words[last : last + len(self._districts[0])]
         return rest[0] in (["huyen"], ["h"]) or tuple(rest[1]) == self._districts[0]
 
+    def below(self, words: str) -> str:
+        """What follows the district's own authority in one line: “ĐẢNG BỘ HUYỆN TÂN YÊN …”; else nothing."""
+        over = self._over.match(words)
+        return words[over.end() :] if over else ""
+
     def whole(self, words: str) -> list[Reading]:
         """Every reading of a key as one agency's name, wrapped or placed; without its head all it leaves open."""
-        starts = [words]
-        over = self._over.match(words)
-        starts += [words[over.end() :]] if over else []
-        for start in starts:
+        for start in filter(None, (words, self.below(words))):
             for rest, wrapped in self.unwrapped(start.split()):
                 every = list(self._ending(rest))
                 found = [r for r in every if r.names_it(marked=wrapped)]
@@ -285,8 +291,9 @@ class AgencyNames:
 
     def _skips(self, step: _Step, words: Sequence[str]) -> Iterator[_Step]:
         word = words[step.word]
-        if step.letter:  # “thpttanyen 1”
-            glued = next((d for d in map("".join, self._districts) if word.startswith(d, step.letter)), None)
+        if step.letter:  # “thpttanyen 1”, “thpttanyenso 1”
+            inside = (*map("".join, self._districts), *(_JOINS if words[step.word + 1 : step.word + 2] else ()))
+            glued = next((each for each in inside if word.startswith(each, step.letter)), None)
             if glued:
                 yield _inside(step, word, len(glued))
             return

@@ -11,14 +11,25 @@ from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand import line_names, titles, unit_lines
-from aggregator.understand.mail_clues import own_lines, short_line, unit_of_mail, words_handed_on, written_sender
+from aggregator.understand.mail_clues import (
+    own_lines,
+    quoted_lines,
+    short_line,
+    unit_of_mail,
+    words_handed_on,
+    written_sender,
+)
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole, squeezed
 
 # a list handed on
-LIST_OF = regex(r"(?i)(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)")
+LIST_OF = regex(
+    r"(?i)(?:chuyển|gửi)[^.;]{0,20} (?:danh sách|ds|file|tệp|hồ sơ|m[34]|(?<!theo )(?:bản|biểu|mẫu)(?: m[34])?)"
+    r"(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)"
+)
 
+_SENDER = "người gửi thư"
 ELSEWHERE = "trang khác"  # where the lines of a sheet without a list stand
 PAIR = 2  # units: one of them may be a letterhead that was copied
 _LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
@@ -88,7 +99,9 @@ class Clues(Struct, frozen=True, dict=True):
         text = self.mail_text or ""
         if of := self.handed_on():
             return sorted([Clue("mail", "lời thư", of), *clear], key=lambda clue: clue.source == "mail")
-        mail = unit_of_mail(self.names, words_handed_on(text) if is_forward(self.subject) else text)
+        forward = is_forward(self.subject)
+        clear = [clue for clue in clear if clue.where != _SENDER or not self._only_passes_on(clue.unit)]
+        mail = unit_of_mail(self.names, words_handed_on(text) if forward else text)
         return [*clear, *([Clue("mail", "lời thư", mail)] if mail else [])]
 
     def _is_for_board(self, clue: Clue) -> bool:
@@ -97,10 +110,37 @@ class Clues(Struct, frozen=True, dict=True):
         return self.names.is_board(clue.unit) and (clue.source == "mail" or of_form)
 
     def handed_on(self) -> Named | None:
-        """Whose list the mail says that it hands on: “chuyển danh sách của xã Cao Xá”."""
+        """Whose list the mail hands on: “chuyển danh sách của xã Cao Xá”, “Fwd: …” over “From: UBND xã Cao Xá”."""
         handed = LIST_OF.search(" ".join(self._mail_lines))
         of = unit_in_name(self.names, handed[1]) if handed else None
-        return of if of and not self.names.is_board(of.unit) else None
+        return of if of and not self.names.is_board(of.unit) else self._forwarded
+
+    @cached_property
+    def _forwarded(self) -> Named | None:
+        """Whose mail, or list, an agency's mail passes on.
+
+        A commune may send its own list over the letter that it was asked by, and so may an agency over that of an
+        office which passes on papers.
+        """
+        names, text = self.names, self.mail_text or ""
+        sender = unit_in_name(names, written_sender(names, self.sender or ""))
+        if sender is None or names.is_commune(sender.unit) or names.is_board(sender.unit):
+            return None
+        own = unit_of_mail(names, text)
+        quoted = words_handed_on(quoted_lines(text)) if is_forward(self.subject) else ""
+        passed = own if own and self._passes_on(sender.unit) else unit_of_mail(names, quoted)
+        if passed is None or passed.unit == sender.unit or (own and own.unit != passed.unit):
+            return None
+        return None if self._passes_on(passed.unit) else passed
+
+    def _passes_on(self, unit: Unit) -> bool:
+        """Whether a unit is an office through whose hands the mail of others goes."""
+        return begins(key(unit.name), self.names.words.mail_rooms)
+
+    def _only_passes_on(self, sender: Unit) -> bool:
+        """Whether a mail of such an office is no clue by itself: it hands on another, or speaks of other units."""
+        others = (unit for unit in self.units_in_mail() if unit != sender)
+        return self._passes_on(sender) and (is_forward(self.subject) or any(others))
 
     def _is_holder(self, named: Named) -> bool:
         """Whether what looks like a commune is the person whom the form names: “M2 Ngọc Lý”."""
@@ -188,7 +228,7 @@ class Clues(Struct, frozen=True, dict=True):
             Label("name", "tên tệp", name),
             *(Label("folder", "tên thư mục", folder) for folder in reversed(folders)),
             Label("mail", "tiêu đề thư", self.subject or ""),
-            Label("mail", "người gửi thư", written_sender(self.names, self.sender or "")),
+            Label("mail", _SENDER, written_sender(self.names, self.sender or "")),
         ]
 
     def units_in_mail(self, sender: Unit | None = None) -> Iterator[Unit]:

@@ -9,7 +9,7 @@ from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 OF = regex(r"(?i)\b(?:của|cua)\b")
-_OF_FIRST = regex(r"(?i)^\W*(?:(?:của|cua)\s+|địa phương[\w ]*:)")
+_OF_FIRST = regex(r"(?i)^\W*(?:(?:của|cua)[\s:]+|địa phương[\w ]*:)")
 _BRACKETS = regex(r"\(([^()]*)\)")
 SEGMENTS = regex(r"\s+[-–—]\s*|[-–—]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
 # between the names of a list of units, and what stands before the first
@@ -38,15 +38,16 @@ _REFERENCE = regex(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn 
 _ISSUED_WITH = regex(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
 # “(Ban hành kèm theo Kế hoạch … của …)”: whoever issued that paper, the list may be another's
 _ISSUED_BY = regex(r"(?:ban hanh )?kem theo (?!huong dan|bieu|mau|danh sach|ds )(?=.* cua )")
+_OF_BOARD = regex(r"kem theo|(?:theo )?(?:bieu )?mau\b.* cua ")  # “(Mẫu của Ban Dân vận Huyện ủy)”
 _LETTER = regex(r"(?:ban hanh )?kem theo (?:cong van|cv|to trinh|ttr|bao cao|bc|van ban)\b")
 
 
 def is_reference(names: UnitNames, text: str) -> bool:
     """Whether a line only cites a letter and whose it is: “(Theo Công văn …)”; behind a comma one may send."""
     words = key(text)
-    enclosed = words.startswith("kem theo") and has_phrase(words, key(names.campaign.office.board))
+    enclosed = _OF_BOARD.match(words) and has_phrase(words, key(names.campaign.office.board))
     cites = "," not in text and _REFERENCE.match(words)
-    return enclosed or bool(_ISSUED_BY.match(words) or _ISSUED_WITH.match(words) or cites)
+    return bool(enclosed) or bool(_ISSUED_BY.match(words) or _ISSUED_WITH.match(words) or cites)
 
 
 def issuer(text: str) -> str | None:

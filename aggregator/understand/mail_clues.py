@@ -1,7 +1,7 @@
 """Whose a mail is: by its sender, its signature and the sentences that its sender wrote."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from aggregator.campaign.mail_words import MODELS, any_of, keys
 from aggregator.nouns.reading import UnitWords
@@ -194,6 +194,11 @@ def words_handed_on(text: str) -> str:
     """The words of a mail that hands on another, as one text: whom the other is from, and what it says."""
     lines = (FROM.sub("", line) for line in text.splitlines() if not _RULE_OR_ADDRESSEE.match(line))
     return "\n".join(lines)
+
+
+def quoted_lines(text: str) -> str:
+    """The lines of an earlier mail below those that the sender wrote."""
+    return "\n".join(dropwhile(lambda line: not _QUOTED.match(line), text.splitlines()))
 
 
 def own_lines(text: str) -> list[str]:

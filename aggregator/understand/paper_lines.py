@@ -22,9 +22,11 @@ from aggregator.vietnamese.scope import memory
 _MOST_TOP_ROWS = 25
 _TABLE = 5  # filled cells of a row that is no line of a paper's head
 _LABEL = regex(
-    r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
-    r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?:[:：]|\.{3,}|…)"
+    r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc(?: dang)?)(?:, (?:co quan|don vi|thi tran|to chuc))*"
+    r"(?: (?:dang ky|bao cao|lap(?: bieu)?|gui|thuc hien))?|(?:noi|nguoi) gui|d/v)\s*(?:[:：]|\.{3,}|…)"
 )
+_FORM = regex(r"(?i)^\W*(?:(?:bi[ểe]u )?m[ẫa]u |bi[ểe]u )?m ?[1-4]\s*[:：–—-]\s*(?=\w)")  # “M3: XÃ CAO XÁ”
+_TELEPHONE = regex(r"(?i)(?<=\w)[\s,;–—-]+\(?(?:s?đt|điện thoại|tel|e-?mail)\b.*$")
 _COLON = regex(r"[:：]|\.{3,}|…")
 _PAGE = regex(r"(?im)[\s\-–—|,]*\b(?:trang|page)(?: số)?\s*[\d/&PN\[\].…]*$")
 _LABEL_ONLY = frozenset(keys("signature", "labels"))
@@ -148,7 +150,7 @@ def _not_of_a_place(words: str) -> str:
 
 
 def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
-    number = rows[position].number
+    number, line = rows[position].number, _TELEPHONE.sub("", _FORM.sub("", line))
     bare = _BARE_LABEL.match(composed(line))
     if bare:
         yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)

@@ -191,7 +191,9 @@ def _is_written(names: UnitNames, hit: _Hit, words: Sequence[str], text: str, *,
     anyhow, exact = _patterns(name)
     found = [*anyhow.finditer(text)] if name else []
     explicit = hit.letters in names.explicit
-    if not found or (explicit and any(map(_has_capitals, found))):
+    # “Văn thư <ngocly_tanyen@…>”
+    in_address = any("@" in text[each.start() :].split(maxsplit=1)[0] for each in found)
+    if not found or in_address or (explicit and any(map(_has_capitals, found))):
         return True
     beside = sum(len(word) > 1 and word.isalpha() for word in words) - len(name.split())
     cased = text.lower() != text and (beside >= _RUNNING or text.rstrip().endswith("."))
@@ -321,10 +323,15 @@ def _stands_alone(reading: Reading, words: Sequence[str], *, marked: bool) -> bo
 
 
 def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: int) -> bool:
-    """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district."""
+    """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district.
+
+    Nor is a block of several: “Khối MTTQ”, “MTTQ và các đoàn thể”.
+    """
     after, before = " ".join(words[last:]).removeprefix("huyen "), " ".join(words[:first])
     kinds = names.full_kinds
     if _BEFORE_ANOTHER.search(before) or names.behind_namesake.match(" ".join(words[last:])):
+        return True
+    if before.endswith(names.words.blocks) or begins(after, names.words.with_others):
         return True
     levels = (*names.words.other_levels, *names.words.hamlets)
     named = " ".join(words[first:last])

@@ -1,5 +1,6 @@
 """The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -25,7 +26,7 @@ from aggregator.understand.line_names import (
 from aggregator.understand.titles import is_version, speaks_of_list
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, is_personal_name, key, regex
 
 _DATE_OR_NUMBER = regex(r"\bngay\b.*\bthang\b|^so \d|^so (?!gd )[a-z]{2} |^v v\b|^\d+$")
 _LEAST_CELLS = 2  # in a row that make it the row of a table
@@ -47,6 +48,9 @@ _CELL_ITSELF = regex(
     r"(?: (?:co quan|don vi|(?:nha )?truong|phong|ban|vien|toa an|chi cuc|trung tam|hat|kho bac))?)(?: huyen)?"
 )
 _ORGAN = regex(r"(?:ban thuong truc|thuong truc|ban thuong vu|btv|ban chap hanh|bch|ban chi huy)(?: huyen)?")
+_STATION = regex(r"tram(?! y te\b)")  # of an agency's own: “TRẠM KIỂM LÂM SỐ 2”
+_NO_HAND = regex(r"\bcho\b|\bphong trao\b|\bthi dua\b|^(?:nguoi (?:lap|gui|ky)|xa|thi tran)\b")
+_OF_NUMBER = regex(r"(?: so)?(?: khu vuc)? (?:\d|i{1,3}|iv)$")
 _OVER_BODIES = regex(r"\b(?:huyen uy|ubnd|mat tran)\b")  # what is below one is the district's
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh|trung uong)\b")
 
@@ -76,7 +80,10 @@ def are_elsewhere(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
     if not all(ours and names.in_city(text) for text in texts if names.is_elsewhere(text)):
         return True
     pairs = () if placed else pairwise(_plain(names, lines))  # elsewhere it is a person's or hamlet's name
-    bodies = (names.exact(above) for above, text in pairs if key(text) in names.other_districts)
+    alike = (
+        (above, text) for above, text in pairs if above.isupper() == text.isupper()
+    )  # and “PHÒNG … / Thanh Hà”
+    bodies = (names.exact(above) for above, text in alike if key(text) in names.other_districts)
     return any(body and not names.is_commune(body.unit) for body in bodies)
 
 
@@ -278,7 +285,10 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
     last = found[-1] if found else None
     ours = last is not None and (names.says_district(last.named.written) or names.bears_a_commune(last.named.unit))
     first = last.first if last and ours else 0  # “SỞ Y TẾ BẮC GIANG - …”, and no address
-    clear = all(names.is_above(part) or (at < first and names.is_of_province(part)) for at, part in others)
+    clear = all(
+        names.is_above(part) or names.is_beside(part) or (at < first and names.is_of_province(part))
+        for at, part in others
+    )
     return found[-1].named if clear and len({f.named.unit for f in found}) == 1 else None
 
 
@@ -291,8 +301,17 @@ def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found
                 break
             named = next((n for text in _joined(names, window) for n in [names.exact(text)] if n), None)
             broken = named and names.says_kind(named.written) and not any(map(names.exact, window))
-            if named and (named.body or not names.is_commune(named.unit) or broken):  # “ĐẢNG ỦY XÃ NGỌC / VÂN”
+            hand = named and named.body and (names.is_hand(key(named.body)) or _may_be_hands(window))
+            if named and (hand or not names.is_commune(named.unit) or broken):  # “ĐẢNG ỦY XÃ NGỌC / VÂN”
                 yield _Found(first, last, named)
+
+
+def _may_be_hands(lines: Sequence[str]) -> bool:
+    """Whether “DÂN QUÂN” over “XÃ CAO XÁ” may be a body's: written alike, no person, number or note on the form."""
+    *above, last = lines
+    alike = all(text.isupper() == last.isupper() for text in above)
+    persons = not last.isupper() and any(map(is_personal_name, above))  # “NÔNG DÂN” looks like one
+    return alike and not persons and not any(re.search(r"\d", t) or _NO_HAND.search(key(t)) for t in above)
 
 
 def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:
@@ -300,8 +319,9 @@ def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:
     above, below = " ".join(window[:-1]), window[-1]
     if key(window[0]) not in names.superiors:
         yield f"{above} {below}"
-    if names.is_over(window[0]):
-        yield " ".join([*window[1:], window[0]])
+    over = next((n for n in range(1, len(window)) if names.is_over(" ".join(window[:n]))), 0)
+    if over:  # “ỦY BAN NHÂN DÂN / HUYỆN TÂN YÊN / VĂN PHÒNG”
+        yield " ".join([*window[over:], *window[:over]])
     elif names.is_place(below):
         yield f"{names.without_level(above)} {names.campaign.office.district}"
 
@@ -366,14 +386,17 @@ def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) ->
     """“PHÒNG GD&ĐT / TRƯỜNG MẦM NON …”: the list is not the agency's own, and nobody of the roster's."""
     unions = begins(key(found.named.unit.name), names.words.unions)
     below = [text for text in plain[found.last + 1 :] if text and not speaks_of_list(text)]
-    its_own = not unions and len(below) == 1 and UNION_CELL.fullmatch(key(below[0]))
+    union = not unions and len(below) == 1 and UNION_CELL.fullmatch(key(below[0]))
+    stations = (_union_within(names, text) for text in below if _STATION.match(key(text)))
+    its_own = union or any(each and each.unit == found.named.unit for each in stations)
     return not its_own and any(_is_subordinate(names, text) for text in below)
 
 
 def _union_within(names: UnitNames, text: str) -> Named | None:
-    """The agency whose union or youth a line names, “CÔNG ĐOÀN PHÒNG TƯ PHÁP”: its list is a further part."""
-    union = BODY_WITHIN.match(words := names.agencies.words(text)) if len(text) < LONGEST_NAME else None
-    named = names.exact(words[union.end() :].strip()) if union else None
+    """The agency whose union, youth or station a line names, “CÔNG ĐOÀN PHÒNG TƯ PHÁP”: it sends a further part."""
+    words = names.agencies.words(text) if len(text) < LONGEST_NAME else ""
+    union = BODY_WITHIN.match(words) or _STATION.match(words)
+    named = names.exact(_OF_NUMBER.sub("", words[union.end() :]).strip()) if union else None
     if named is None or names.is_commune(named.unit):
         return None
     within = structs.replace(named, written=text, body=text)

@@ -115,7 +115,9 @@ class UnitNames:
         anywhere = "[a-z]+ [a-z]+"
         abroad = rf"tinh (?:{far})$|\b(?:xa|thi tran) {anywhere} (?:huyen )?{anywhere} (?:{far})$"
         body, commune = rf"(?:{heads})\b[a-z ]{{0,40}} ", r"\b(?:xa|thi tran|phuong) [a-z]+ [a-z]+ "
-        return regex(rf"^(?:{body})?{place}|{commune}{place}|\b{abroad}")
+        offices = "|".join(self.words.district_heads)  # “HẠT KIỂM LÂM LẠNG GIANG”, and no “… TÂN YÊN - YÊN THẾ”
+        office = rf"^(?!.*\b{self._district}\b)(?:{offices})\b[a-z ]{{0,40}} (?:{names})$"
+        return regex(rf"^(?:{body})?{place}|{commune}{place}|{office}|\b{abroad}")
 
     def is_elsewhere(self, text: str) -> bool:
         """Whether a text names another district (“HUYỆN ỦY LẠNG GIANG”), whose communes may bear our names."""
@@ -174,13 +176,14 @@ class UnitNames:
         return not alone and self.is_hand(" ".join(body))
 
     def says_district(self, text: str) -> bool:
-        """Whether words say that they mean a body of the district: “huyện”, or the district's name."""
+        """Whether words say that they mean a body of the district: “huyện”, “HU”, or the district's name."""
         words = key(text)
-        return has_phrase(words, "huyen") or has_phrase(words, self._district)
+        return any(has_phrase(words, each) for each in ("huyen", "hu", self._district))
 
     def is_bare(self, named: Named) -> bool:
-        """Whether a unit is named as any commune's body may be: “HỘI NÔNG DÂN”, and not “… HUYỆN”."""
-        return self.has_sisters(named.unit) and not self.says_district(named.written)
+        """Whether a unit is named as any commune's body may be: “HỘI NÔNG DÂN”, and not “… HUYỆN”, “CAH”."""
+        sure = self.says_district(named.written) or key(named.written) in self.listed
+        return self.has_sisters(named.unit) and not sure
 
     def bears_a_commune(self, unit: Unit) -> bool:
         """Whether a unit's name holds that of a commune: “Trường THPT Nhã Nam”; looked up, however many."""
@@ -226,18 +229,29 @@ class UnitNames:
 
     def exact(self, text: str) -> Named | None:
         """The unit that the whole text names, with or without party words and place names around it."""
-        words = self.agencies.words(text)
+        words = self._beside.sub("", self.agencies.words(text), count=1)
         if words not in self._known:
             self._known[words] = self._exact(words)
         named = self._known[words]
         return structs.replace(named, written=text, body=text if named.body else None) if named else None
+
+    @cached_property
+    def _beside(self) -> re.Pattern[str]:
+        """What may stand before a name and says nothing of it: “Mẫu số 03”, “Năm 2024”, “(Mẫu M3)”."""
+        alone, counted = ("|".join(words) for words in (self.words.beside_names, self.words.numbered_beside))
+        number = r"(?:\d+|[ivx]+)"
+        return regex(rf"^(?:(?:(?:{alone})(?: (?:so|m))?(?: {number})?|(?:{counted}) (?:so )?{number}) )+")
+
+    def is_beside(self, text: str) -> bool:
+        """Whether a text is only what may stand beside a unit's name: “Mẫu M4”, “năm 2024”."""
+        return bool(self._beside.fullmatch(f"{self.agencies.words(text)} "))
 
     def _exact(self, words: str) -> Named | None:
         listed = self.listed.get(words)
         if listed is not None:
             return Named(listed, "exact", words)
         bare = self.without_place(words)
-        commune = self._commune(bare)
+        commune = self._commune(bare) or self._commune(self.agencies.below(bare))
         if commune is not None:
             return commune
         readings = self.agencies.whole(words)

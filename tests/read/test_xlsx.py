@@ -448,6 +448,14 @@ def test_page_headers_footers_and_text_boxes_may_name_the_unit() -> None:
     assert first(stream.getvalue()).margins == ("ỦY BAN NHÂN DÂN", "XÃ CAO XÁ", "A & B", "ĐẢNG ỦY XÃ", "CAO XÁ")
 
 
+def test_a_page_header_may_have_excels_escapes_for_its_line_breaks() -> None:
+    def fill(book: Any) -> None:
+        book.active["A1"] = "x"
+        book.active.oddHeader.left.text = "UBND HUYỆN\nPHÒNG TƯ PHÁP"
+
+    assert first(saved(fill)).margins == ("UBND HUYỆN", "PHÒNG TƯ PHÁP")
+
+
 @pytest.mark.parametrize(("cell", "refused"), [(None, True), ("Đảng ủy xã", False)])
 def test_a_picture_alone_in_a_workbook_is_a_scan(cell: str | None, refused: bool) -> None:
     stream = io.BytesIO()

@@ -2033,6 +2033,55 @@ def test_a_list_in_a_mail_of_several_units_is_not_given_to_the_one_whose_letter_
     assert (items[1].unit, "phuc-hoa" in items[1].suggested) == (None, True)
 
 
+OFFICE = "Văn phòng Huyện ủy <vphu@example.org>"
+
+
+@pytest.mark.parametrize(
+    ("clues", "unit"),
+    [
+        (
+            {"subject": "Fwd: DVK", "mail_text": "Kính chuyển.\n\nFrom: UBND xã Cao Xá <x@example.org>\nGửi M3."},
+            "cao-xa",
+        ),
+        (
+            {"subject": "FW: DVK", "mail_text": "Từ: Phòng Tư pháp <x@example.org>\nĐã gửi: 26/02\n\nGửi M4."},
+            "phong-tu-phap",
+        ),
+        ({"subject": "DVK", "mail_text": "Chuyển chị file của xã Cao Xá"}, "cao-xa"),
+        ({"subject": "DVK", "mail_text": "Chuyển Ban M3 xã Cao Xá ạ"}, "cao-xa"),
+        ({"subject": "Fwd: M4", "mail_text": "Chuyển Ban Dân vận xử lý."}, None),
+        ({"subject": "Fwd: M4", "mail_text": "From: Nguyễn Thị Hoa <hoa@example.org>\nGửi anh."}, None),
+        ({"subject": "M4", "mail_text": "Văn phòng gửi danh sách."}, "van-phong-huyen-uy"),
+        ({"subject": "Fwd: M4 Văn phòng Huyện ủy", "mail_text": "Gửi Ban."}, "van-phong-huyen-uy"),
+    ],
+)
+def test_an_office_through_whose_hands_mail_goes_hands_on_the_lists_of_others(
+    clues: dict[str, str], unit: str | None
+) -> None:
+    found = whose("M.xlsx", sender=OFFICE, **clues)
+    assert (told(found)[0], told(found)[2]) == (unit, [])
+
+
+@pytest.mark.parametrize(
+    ("sender", "unit"),
+    [("Xã Cao Xá <x@example.org>", "cao-xa"), ("Phòng Tư pháp <x@example.org>", "phong-tu-phap")],
+)
+def test_a_unit_that_answers_over_the_offices_letter_sends_its_own_list(sender: str, unit: str) -> None:
+    letter = "Xã gửi danh sách.\n\nFrom: Văn phòng Huyện ủy <vphu@example.org>\nĐề nghị các đơn vị gửi."
+    assert told(whose("M.xlsx", sender=sender, subject="Fwd: V/v đăng ký", mail_text=letter))[0] == unit
+
+
+@pytest.mark.parametrize("name", ["Khối MTTQ và đoàn thể", "MTTQ và các đoàn thể", "Khối MTTQ"])
+def test_a_block_of_several_units_is_none_of_them(name: str) -> None:
+    assert told(whose(f"{name}/M4.xlsx"))[0] is None
+    assert told(whose(f"{name} - 2024.xlsx"))[0] is None
+
+
+@pytest.mark.parametrize("sender", ["Văn thư <ngocly_tanyen@example.org>", "Văn phòng <ngocly.tanyen@example.org>"])
+def test_a_box_tells_whose_it_is_under_a_display_name_that_says_nothing(sender: str) -> None:
+    assert told(whose("M.xlsx", sender=sender))[0] == "ngoc-ly"
+
+
 HELPER = "Phòng Y tế huyện"
 
 
@@ -2041,7 +2090,7 @@ HELPER = "Phòng Y tế huyện"
     [
         ("Em gửi giúp xã Cao Xá danh sách ạ", "", "cao-xa"),
         ("Em gửi thay cho xã Cao Xá.", HELPER, None),
-        ("Chuyển giúp: đây là bản của Đảng ủy xã Cao Xá.", HELPER, None),
+        ("Chuyển giúp: đây là bản của Đảng ủy xã Cao Xá.", HELPER, "cao-xa"),
         ("Danh sách của xã Cao Xá nhờ phòng chuyển giúp.", HELPER, None),
         ("Xã Cao Xá nhờ gửi giúp.", HELPER, None),
         ("Theo đề nghị của xã Cao Xá, em chuyển danh sách.", HELPER, "phong-y-te"),

@@ -113,7 +113,7 @@ HĐND huyện; THPT Tân Yên; THPT số 3; Trường THPT Lục Ngạn số 1; 
 Phòng Nội vụ huyện Yên Thế; Công an huyện Yên Thế; Trung tâm Y tế huyện Yên Thế; Huyện đoàn Yên Thế; Bưu điện TP Bắc Giang
 Hội Nông dân tỉnh Bắc Giang; Sở Nội vụ; Sở Y tế Bắc Giang; Công an tỉnh; Ban Tổ chức Tỉnh ủy; Cục Thuế tỉnh Bắc Giang; Chi cục Kiểm lâm Bắc Giang
 Hội Nông dân xã; HỘI NÔNG DÂN THỊ TRẤN; MTTQ xa; Công an xã; Ban CHQS xã; VP UBND xã; XÃ HỘI NÔNG DÂN; UBND XÃ; Hội ND xã
-BTC; BTG; BDV; UBKT; TT; CA; NN; KT; LĐ; VHTT; Văn phòng; Ban; Phòng; Hội; Trung tâm; Chi bộ; Chi cục; Ngân hàng; Trường THPT
+BTC; BTG; BDV; UBKT ĐẢNG ỦY; TT; CA; NN; KT; LĐ; VHTT; Văn phòng; Ban; Phòng; Hội; Trung tâm; Chi bộ; Chi cục; Ngân hàng; Trường THPT
 Y tế huyện; Chi bộ Y tế; Chi bộ Nông nghiệp; Thuế; Thống kê; Đoàn Thanh niên; Ban Dân vận; giai đoạn; Tổ chức; Tập thể; Cá nhân
 HỘI NÔNG DÂN VIỆT NAM; ĐOÀN TNCS HỒ CHÍ MINH; BHXH Việt Nam; Hội Chữ thập đỏ huyện; Phòng Dân tộc; Hội Luật gia huyện
 Xã Bích Sơn; Xã Nhã Nam; thị trấn Bích Động; HỘI NÔNG DÂN|XÃ BÍCH SƠN; HỘI NÔNG DÂN VIỆT NAM|BCH XÃ BÍCH SƠN; Hội Nông dân Bích Sơn
@@ -126,6 +126,90 @@ KINH TẾ; Kinh tế - xã hội; Văn hóa - xã hội; Quốc phòng - An ninh
 @pytest.mark.parametrize("sign", [part.strip() for line in NOBODY.strip().splitlines() for part in line.split(";")])
 def test_a_name_that_is_nobodys_or_two_units_is_nobodys(sign: str) -> None:
     assert signed(sign) is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Mẫu M3",
+        "(Mẫu M3)",
+        "Mẫu số 03",
+        "Phụ lục 1",
+        "NĂM 2024",
+        "DỰ THẢO",
+        "CỤM THI ĐUA SỐ 2",
+        "Mẫu M3 - dùng cho xã, thị trấn",
+        "Trang 1",
+        "GIAI ĐOẠN 2022 - 2025",
+    ],
+)
+@pytest.mark.parametrize("name", ["XÃ CAO XÁ", "ĐẢNG ỦY XÃ CAO XÁ", "UBND XÃ CAO XÁ"])
+def test_what_stands_over_a_communes_name_and_names_nobody_makes_no_body_of_it(above: str, name: str) -> None:
+    named = signed(f"{above}|{name}")
+    assert named is not None
+    assert (named.unit.code, named.body) == ("cao-xa", None)
+
+
+@pytest.mark.parametrize(
+    "above", ["HỘI NÔNG DÂN", "DÂN QUÂN", "NÔNG DÂN", "NGƯỜI CAO TUỔI", "CHI BỘ 3", "Mẫu M3|HỘI PHỤ NỮ"]
+)
+def test_a_body_over_a_communes_name_is_its_hand_whatever_stands_over_it(above: str) -> None:
+    named = signed(f"{above}|XÃ CAO XÁ")
+    assert named is not None
+    assert (named.unit.code, bool(named.body)) == ("cao-xa", True)
+
+
+@pytest.mark.parametrize(
+    ("sign", "unit"),
+    [
+        ("Nơi gửi: XÃ CAO XÁ", "cao-xa"),
+        ("của: ĐẢNG ỦY XÃ CAO XÁ", "cao-xa"),
+        ("M3: XÃ CAO XÁ", "cao-xa"),
+        ("Mẫu số 03 UBND XÃ CAO XÁ", "cao-xa"),
+        ("ĐẢNG BỘ HUYỆN TÂN YÊN ĐẢNG ỦY XÃ CAO XÁ", "cao-xa"),
+        ("UB NHÂN DÂN XÃ CAO XÁ", "cao-xa"),
+        ("Người gửi: CHI BỘ THI HÀNH ÁN", "thi-hanh-an"),
+        ("Đ/v: Phòng Nội vụ", "phong-noi-vu"),
+        ("PHÒNG NỘI VỤ - ĐT: 0204 3878 123", "phong-noi-vu"),
+        ("PHÒNG NỘI VỤ - Mẫu M4", "phong-noi-vu"),
+        ("M4 PHÒNG NỘI VỤ", "phong-noi-vu"),
+        ("PHÒNG NỘI VỤ|Thanh Hà", "phong-noi-vu"),
+        ("UBKT", "uy-ban-kiem-tra"),
+        ("CHI BỘ UBKT", "uy-ban-kiem-tra"),
+        ("THPTTANYENSO1", "thpt-tan-yen-1"),
+        ("TRƯỜNG THPT TÂNYÊN SỐ2", "thpt-tan-yen-2"),
+        ("C.A HUYỆN T.YÊN", "cong-an"),
+        ("ỦY BAN NHÂN DÂN|HUYỆN TÂN YÊN|VĂN PHÒNG", "van-phong-hdnd-ubnd"),
+        ("HUYỆN ỦY|TÂN YÊN|VĂN PHÒNG", "van-phong-huyen-uy"),
+        ("BAN QUẢN LÍ DỰ ÁN ĐTXD HUYỆN", "ban-quan-ly-du-an"),
+    ],
+)
+def test_labels_forms_and_spellings_around_a_name_do_not_hide_it(sign: str, unit: str) -> None:
+    named = signed(sign)
+    assert named is not None
+    assert (named.unit.code, named.how, named.body) == (unit, "exact", None)
+
+
+@pytest.mark.parametrize(
+    ("sign", "unit"),
+    [
+        ("TRẠM KIỂM LÂM", "kiem-lam"),
+        ("HẠT KIỂM LÂM TÂN YÊN - YÊN THẾ|TRẠM KIỂM LÂM SỐ 2", "kiem-lam"),
+        ("HẠT KIỂM LÂM LẠNG GIANG|TRẠM KIỂM LÂM SỐ 1", None),
+        ("TTYT HUYỆN TÂN YÊN|TRẠM Y TẾ", None),
+        ("KHO BẠC NHÀ NƯỚC YÊN THẾ|CHI BỘ KHO BẠC", None),
+        ("KHO BẠC NHÀ NƯỚC|YÊN THẾ", None),
+        ("MẪU SƠN", None),
+        ("(Mẫu của Ban Dân vận Huyện ủy)", None),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", None),
+    ],
+)
+def test_an_agencys_station_is_a_hand_of_its_own_and_another_districts_is_nobodys(
+    sign: str, unit: str | None
+) -> None:
+    named = signed(sign)
+    assert (named and named.unit.code) == unit
+    assert named is None or named.body == sign.rpartition("|")[2]
 
 
 @pytest.mark.parametrize(
