@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from aggregator.campaign.mails import without_quoted
 from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read import mail_parts
-from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, check_unpacked
+from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, ZEROS, check_unpacked
 from aggregator.read.member_names import UniqueNames, base_name
 from aggregator.read.outlook import TNEF, unpack
 from aggregator.vietnamese.decode import from_bytes
@@ -159,7 +159,8 @@ def _is_body(part: Message) -> bool:
 
 def _take_text(part: Message, found: mail_parts.Attachments, text: mail_parts.MailText) -> None:
     kind, words = part.get_content_type(), _text(part)
-    text.cut |= _way(part) == "base64" and len(NOT_PACKED.sub("", str(part.get_payload()))) % 4 > 0
+    packed = NOT_PACKED.sub("", str(part.get_payload())) if _way(part) == "base64" else ""
+    text.cut |= len(packed) % 4 > 0 or ZEROS.decode() in words
     if LOCKED_TEXT in without_quoted(words):
         found.refuse(BODY, LOCKED_MAIL)
         words = words.partition(LOCKED_TEXT)[0]

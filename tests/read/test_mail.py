@@ -196,7 +196,7 @@ def test_a_text_in_base64_that_breaks_off_is_read_as_far_as_it_goes(left: int) -
 def test_a_text_in_a_mail_that_breaks_off_is_told_and_a_whole_one_is_not() -> None:
     top = b"From: a@b.vn\nContent-Type: multipart/alternative; boundary=XX\n\n--XX\n"
     text = "Content-Type: text/plain; charset=utf-8\n\nSTT\tTên mô hình\n1\tĐường hoa\n2\tĐường".encode()
-    for end, codes in ((b"", ["cut-off"]), (b"\n--XX--\n", [])):
+    for end, codes in ((b"", ["cut-off"]), (b"\n--XX--\n", []), (bytes(20) + b"\n--XX--\n", ["cut-off"])):
         body = opened(top + text + end).body
         assert body is not None
         assert [notice.code for notice in body.sheets[0].notices] == codes
