@@ -129,6 +129,10 @@ class Possibilities:
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
+        for item in () if account.counting else account.returns.nils:
+            if item.content.kind == "pdf" and item.content.doubtful:
+                facts = {"file": item.file, "reason": item.content.doubtful}
+                doubts.append(Doubt("reading-doubtful", facts, ANY_NUMBER, acquits_only=True))
         labels = {row.entry: row.label for row in rows}
         doubts += [*_of_forms(forms, labels), *self._beside.stated_beside(account)]
         if names := self._unsettled.get(unit.code):
