@@ -134,11 +134,16 @@ HELP = regex(
 )
 
 
+_ADDRESS = regex(r"(?i)\b(?:https?://|www\.)[^\s<>]+")  # of a page: “…/edit?usp=sharing”
+
+
 @memory(4096)
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something of the board: it tells nothing of a list."""
     words = key(sentence)
-    return "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
+    return "?" in _ADDRESS.sub("", sentence) or any(
+        has_phrase(words, phrase) for phrase in keys("nothing", "questions")
+    )
 
 
 def takes_back(sentence: str) -> bool:

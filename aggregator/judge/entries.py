@@ -179,8 +179,7 @@ def _holder_kinds(raw: Raw, holders: list[str | None]) -> list[str | None]:
 
 def _modes(raw: Raw) -> dict[str, list[Any]]:
     words = [mode if mode is not None else period for mode, period in zip(raw["mode"], raw["period"], strict=True)]
-    marks = (_meanings(is_mark, raw[column]) for column in ("continuing", "new"))
-    answers = _meanings(lambda cells: mode_of(*cells), zip(*marks, words, strict=True))
+    answers = _meanings(lambda cells: mode_of(*cells), zip(raw["continuing"], raw["new"], words, strict=True))
     return {"mode": [mode for mode, _ in answers], "mode_why": [why for _, why in answers]}
 
 

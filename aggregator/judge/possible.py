@@ -32,7 +32,7 @@ _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _OF_OTHER_YEAR = "other-year"
 _NOT_SHOWN = (_OF_OTHER_YEAR, "line-unread")  # to whom compares what was read with its file
 # beside what was read: a quota that is met stays met
-_SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft", _OF_OTHER_YEAR)
+_SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "row-deleted", "draft", _OF_OTHER_YEAR)
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
@@ -130,6 +130,7 @@ class Possibilities:
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
         doubts += [*_of_forms(forms, {row.entry: row.label for row in rows}), *self._beside.stated_beside(account)]
+        doubts += _of_pdf_nils(account)
         doubts += self._of_record(unit, rows)
         remarks = self._beside.remarks(account, (*self._by_unit[unit.code], *self._mails))
         listed = {model.name for model in self._beside.models_of(account.counting) if model.name}
@@ -310,6 +311,14 @@ def _cells(rows: Sequence[Possible]) -> str:
     by_sheet = grouped((row.sheet, cell_name(row.row, row.column)) for row in rows[:MOST_CELLS])
     named = [", ".join(cells) + (f" trang “{sheet}”" if sheet else "") for sheet, cells in by_sheet.items()]
     return ", ".join(named) + (" …" if len(rows) > MOST_CELLS else "")
+
+
+def _of_pdf_nils(account: UnitAccount) -> Iterator[Doubt]:
+    """A PDF that registers nothing and was read in doubt is no sure word of the unit, where no list counts."""
+    for item in () if account.counting else account.returns.nils:
+        if item.content.kind == "pdf" and item.content.doubtful:
+            facts = {"file": item.file, "reason": item.content.doubtful}
+            yield Doubt("reading-doubtful", facts, ANY_NUMBER, acquits_only=True)
 
 
 def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:

@@ -47,6 +47,7 @@ def file_findings(
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
         return
+    yield from _doubtful_reading(item, name) if status == "nil" and item.content.kind == "pdf" else ()
     rows = "rows" if item.units_by_row else None
     strangers = item.unknown_sheets
     yield from (finding("unknown-unit-sheet", variant=rows, file=item.file, sheet=sheet) for sheet in strangers)
@@ -137,6 +138,12 @@ _ANYWHERE = ("embedded-not-opened", "picture-large", "cut-off", "cell-comment") 
 _BY_CELL = ("error-cell", "formula-without-value", "broken-string", "covered-text", "box-unsure", "struck-words")
 
 
+def _doubtful_reading(item: Handled, name: str) -> Iterator[Finding]:
+    if item.content.doubtful:
+        facts = {"unit_name": name, "reason": item.content.doubtful}
+        yield finding("reading-doubtful", unit=item.unit, file=item.file, **facts)
+
+
 def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     """Everything to say about one file whose list was read."""
     name = campaign.unit_name(item.unit)
@@ -148,9 +155,7 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     yield from _other_years(item, campaign)
     yield from _notices(item)
     yield from _further_sheets(item)
-    if item.content.doubtful:
-        facts = {"unit_name": name, "reason": item.content.doubtful}
-        yield finding("reading-doubtful", unit=item.unit, file=item.file, **facts)
+    yield from _doubtful_reading(item, name)
     if item.content.decoded:
         yield finding("old-font", unit=item.unit, file=item.file, count=item.content.decoded)
     if (

@@ -41,6 +41,7 @@ def text_of(value: Value) -> str | None:
     return clean(value if isinstance(value, str) else as_text(value)) or None
 
 
+_TICK, _CROSS = regex("[✓✔✅☑√]\ufe0f?"), regex("[✗✘✕✖❌❎]\ufe0f?")
 _NO_SIGN = frozenset("-–—−.…_ ☐□▢○◯◻⬜❏❑❒▫:;,/\\|()[]{}¨\ufe0e\ufe0f")
 
 
@@ -56,6 +57,14 @@ def is_mark(value: Value) -> bool:
     return words not in word_set("mark", "none") if words else any(c not in _NO_SIGN for c in fold(value))
 
 
+def marked(cells: Mapping[str, Value]) -> set[str]:
+    """Which of the cells of one choice bear a mark; beside a tick a cross is none: “✓” and “✗”."""
+    marks = {code for code, value in cells.items() if is_mark(value)}
+    crosses = {code for code in marks if _CROSS.fullmatch(str(cells[code]).strip())}
+    ticked = any(_TICK.fullmatch(str(cells[code]).strip()) for code in marks)
+    return marks - crosses if ticked else marks
+
+
 def is_sign(value: Value) -> bool:
     """A mark, or a word for none, that says nothing besides: “x”, “✓”, “có”, “không”, dots."""
     words = key(value) if isinstance(value, str) else ""
@@ -64,7 +73,8 @@ def is_sign(value: Value) -> bool:
 
 def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | None, str | None]:
     """The mode, or why it is unclear (``mode-both``, ``mode-neither``); ``words`` tell it without marks."""
-    marks = (is_mark(continuing), is_mark(new))
+    chosen = marked({"continuing": continuing, "new": new})
+    marks = ("continuing" in chosen, "new" in chosen)
     if marks == (True, True):
         return None, "mode-both"
     if marks == (False, False):

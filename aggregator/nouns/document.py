@@ -57,8 +57,8 @@ class Notice(Struct, frozen=True):
 
     ``code`` is a finding code: ``hidden-sheet``, ``hidden-rows``, ``hidden-columns``,
     ``struck-through``, ``struck-words``, ``error-cell``, ``formula-without-value``, ``broken-string``,
-    ``covered-text``, ``tracked-change``, ``embedded-not-opened``, ``picture-large``, ``cut-off``, ``cell-comment``,
-    ``box-unsure``.
+    ``covered-text``, ``tracked-change``, ``row-deleted``, ``embedded-not-opened``, ``picture-large``, ``cut-off``,
+    ``cell-comment``, ``box-unsure``.
     ``row`` and ``column`` are 1-based, or None where the notice is of the whole sheet;
     ``detail`` is shown to the clerk (the error text, the rows concerned).
     """

@@ -76,7 +76,7 @@ class Possible(Struct, frozen=True):
     ``other-year`` (in a list that says another year and dates of this one, beside one of this year),
     ``second-table`` (a table beside or below that was not joined), ``draft`` (one called a draft or another choice
     beside the list), ``taken-back`` (under a heading of what is not registered),
-    ``embedded`` (an object not opened),
+    ``embedded`` (an object not opened), ``row-deleted`` (whose deletion nobody accepted),
     ``unread-part``. ``text`` is what stands there, as far as it can be quoted; ``unit``: another's sheet.
     """
 

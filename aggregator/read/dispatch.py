@@ -18,7 +18,7 @@ from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand,
 from aggregator.read.embedded import check_declared, embedded_members
 from aggregator.read.inbox import read_whole, relative_name
 from aggregator.read.kinds import HEAD, OLE, accompaniment, from_its_start, sniff
-from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, Room, check_file_size, keep
+from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, ZEROS, Room, check_file_size, keep
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package, unlocked
 from aggregator.vietnamese.decode import decode_document
@@ -105,6 +105,7 @@ REASONS = {
 # the name of a part of a split archive; the last one is a .zip that only ends as such
 END_OF_ZIP = b"PK\x05\x06"
 PART_NAME = regex(r"(?i)\.(?:(?:7z|[a-z]\w{1,3})\.\d{3}|[rz]\d\d|part\d+\.rar)$")
+PLAIN_MARKUP, RAW_PICTURE = frozenset({"html", "mhtml", "rtf"}), b"\\bin"  # no zeros, but of such a picture
 EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xlt", ".csv"})
 
 
@@ -122,7 +123,8 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
         raise Unreadable(_with_note(REASONS.get(kind, REASONS["unknown"]), _misnamed(kind, name)))
     try:
         document: Document = _done_by(*READERS[kind], data)
-        return document
+        lost = kind in PLAIN_MARKUP and ZEROS in data and RAW_PICTURE not in data
+        return _with_notices(document, [("", Notice("cut-off"))] if lost else [])
     except Unreadable as reason:
         raise Unreadable(_with_note(str(reason), _misnamed(kind, name) if kind == "pdf" else "")) from reason
     except MemoryError as error:

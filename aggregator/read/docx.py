@@ -32,6 +32,7 @@ PROPERTIES = "docProps/custom.xml"
 MAX_SPAN = 63  # Word's own limit of columns
 STAMP_PREFIX = f"{STAMP}."
 FLAT_PART = regex(rb'(?s)<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>')
+LEAST_OF_MODEL = 2  # texts in a row of a table that may have named a model before it was deleted
 OLD_WORD = "tệp Word đời cũ (.doc)"
 OLD_WPS = "tệp văn bản WPS/Works (.wps)"
 
@@ -179,8 +180,9 @@ class _Layout:
             if "del" in marks:
                 # a row whose deletion is tracked leaves a notice only
                 texts = [self._reader.text(children(cell.element, "p")) for cell in cells]
-                quoted = " | ".join(change for text in texts for change in text.changes)
-                self._change(None, quoted or "xóa một dòng của bảng")
+                quoted = [words for text in texts for words in (*text.changes, text.text) if words]
+                code = "row-deleted" if len(quoted) >= LEAST_OF_MODEL else "tracked-change"
+                self._change(None, " | ".join(quoted) or "xóa một dòng của bảng", code)
                 continue
             at = self._row(cells, marks)
             open_cells = self._merge(at, cells, open_cells)
@@ -211,8 +213,8 @@ class _Layout:
         self.builder.merges += filter(_is_merge, open_cells.values())
         return below
 
-    def _change(self, column: int | None, words: str) -> None:
-        self.builder.notices.append(Notice("tracked-change", self.builder.at, column, words))
+    def _change(self, column: int | None, words: str, code: str = "tracked-change") -> None:
+        self.builder.notices.append(Notice(code, self.builder.at, column, words))
 
     def _write(self, texts: dict[int, Text]) -> int:
         """Write one row, and go to the next. A blank row is only counted."""

@@ -17,7 +17,7 @@ from aggregator.nouns.document import Container, Member, Notice, Unreadable
 from aggregator.read import member_names
 from aggregator.read.kinds import OLE, open_ole, sniff, tags
 from aggregator.read.limits import DAMAGED, LOCKED, MAX_FILE, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
-from aggregator.read.package import ZIP_FAULTS, Package, entries_of, is_folder
+from aggregator.read.package import LARGE_PICTURE, ZIP_FAULTS, Package, entries_of, is_folder
 from aggregator.vietnamese.decode import from_bytes
 from aggregator.vietnamese.fold import regex
 
@@ -78,6 +78,7 @@ READABLE = frozenset(
 SUFFIXES = {"xls": ".xls", "doc": ".doc", "msg": ".msg", "pdf": ".pdf", "encrypted": ".xlsx"}
 # a picture as it is laid on a page: what it stands in, and its width and height in EMU (360 000 a centimetre)
 PAGES = regex(r"(?:^|/)(?:word/document|xl/drawings/[^/]+)\.xml$")
+IN_CELLS = regex(r"(?:^|/)(?:cellimages|richvaluerel)\.xml$")  # where WPS and Excel keep pictures placed in cells
 ANCHOR = regex(rb"(?s)<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>")
 EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d+)"[^>]*?\bcy="(\d+)"')
 LEAST_WIDTH, LEAST_HEIGHT = 3_600_000, 2_880_000  # an emblem, a seal and a signature are smaller
@@ -151,7 +152,8 @@ def _from_package(package: Package, inside: Embedded) -> None:
     pictures = [anchor[0] for page in pages for anchor in ANCHOR.finditer(page) if b"blip" in anchor[0]]
     sizes = [(picture, *map(int, size)) for picture in pictures for size in EXTENT.findall(picture)]
     inside.pictures = bool(sizes)
-    inside.large = any(starmap(_may_show_rows, sizes))
+    in_cells = any(map(IN_CELLS.search, package.names)) and package.has_pictures(LARGE_PICTURE)
+    inside.large = in_cells or any(starmap(_may_show_rows, sizes))
     if inside.large:
         inside.notices.append(("", Notice("picture-large")))
     # the parts that the text or a sheet refers to; a chart's numbers, and what nothing refers to, nobody sees

@@ -80,7 +80,7 @@ MOST_SHOWN = 1e15  # beyond it, and for what is no number, a cell shows no words
 
 
 class Piece(Struct, frozen=True):
-    """A piece of a format: ``kind`` is literal, date, digits, general, elapsed, condition (“=1”), or text (@)."""
+    """A piece of a format: ``kind`` is literal, percent, date, digits, general, elapsed, condition, or text (@)."""
 
     kind: str
     text: str
@@ -145,7 +145,7 @@ def pieces_of(section: str) -> list[Piece]:
         elif kind in ("quoted", "escaped", "sign"):
             pieces.append(Piece("literal", found[kind]))
         elif kind == "other":
-            pieces.append(Piece("text" if text == "@" else "literal", text))
+            pieces.append(Piece({"@": "text", "%": "percent"}.get(text, "literal"), text))
         elif kind in ("date", "digits", "general"):
             pieces.append(Piece(kind, text.lower()))
         elif kind == "clock":
@@ -155,7 +155,8 @@ def pieces_of(section: str) -> list[Piece]:
 
 def has_words(section: Sequence[Piece]) -> bool:
     """Whether a section shows letters or a sign of percent or money besides the value."""
-    return any(piece.kind == "literal" and any(c.isalpha() or c in SIGNS for c in piece.text) for piece in section)
+    shown = (piece.text for piece in section if piece.kind in ("literal", "percent"))
+    return any(c.isalpha() or c in SIGNS for text in shown for c in text)
 
 
 def moment(serial: float, epoch_1904: bool, elapsed: bool = False) -> dt.date | dt.time | dt.timedelta | float:
@@ -198,7 +199,7 @@ def words_shown(number: float, sections: Sequence[Sequence[Piece]]) -> Value:
         return "".join(piece.text for piece in section).strip() if has_words(section) else number
     if not has_words(section) and not _is_padded_by(section, number):
         return number
-    percents = sum(piece.text.count("%") for piece in section if piece.kind == "literal")
+    percents = sum(piece.kind == "percent" for piece in section)  # in quotes it is a sign like others
     amount = abs(Decimal(repr(number))) * 100**percents
     minus = "-" if number < 0 and len(sections) == 1 else ""
     pieces = [_amount(amount, piece) if piece.kind in ("digits", "general") else piece.text for piece in section]

@@ -370,6 +370,9 @@ def read_delimited(data: bytes) -> Document:
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
     builder.dense(lines, 1, 1)
+    widths = {len(line) for line in lines[:-1]}
+    if len(widths) == 1 and len(lines[-1]) < max(widths) and not text.endswith(("\r", "\n")):
+        builder.notices.append(Notice("cut-off"))  # all lines are as wide but the last, which nothing ends
     return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_sentence else IN_LINES)
 
 

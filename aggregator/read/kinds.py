@@ -150,7 +150,7 @@ def _archive_kind(archive: zipfile.ZipFile) -> str:
         _first(MIME_TYPES, head("mimetype"))
         or _root_kind(head("_rels/.rels"), head("[content_types].xml"))
         or next((kind for part, kind in OFFICE_PARTS if part in names), None)
-        or (_first(ODF_MARKS, head("content.xml")) if "meta-inf/manifest.xml" in names else None)
+        or _first(ODF_MARKS, head("content.xml"))
         or _first(MIME_TYPES[:-1], head("meta-inf/manifest.xml"))
         or _first(MAIN_TYPES, head("[content_types].xml").lower())
         or ("iwork" if _is_iwork(names) else None)

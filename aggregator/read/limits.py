@@ -28,6 +28,7 @@ MAX_TOTAL = 300 * MIB  # the same in bytes
 RUN_MEMBERS, RUN_TOTAL = 20_000, 4096 * MIB  # of all mails and archives of a run
 MAX_SPIN = 1_000_000  # rounds of hashing a locked file may ask for
 
+ZEROS = bytes(16)  # what a failed copy leaves of a piece of a file
 DAMAGED = "tệp bị hỏng hoặc bị cắt cụt, không mở được"
 LOCKED = "có mật khẩu, không mở được"
 BOMB = "quá lớn: bung ra vượt quá giới hạn an toàn, giống tệp gây hại; đề nghị gửi lại bản khác"

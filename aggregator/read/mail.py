@@ -6,7 +6,7 @@ import zlib
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import suppress
-from email.errors import MissingHeaderBodySeparatorDefect
+from email.errors import CloseBoundaryNotFoundDefect, MissingHeaderBodySeparatorDefect
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from aggregator.campaign.mails import without_quoted
 from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read import mail_parts
-from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, check_unpacked
+from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, ZEROS, check_unpacked
 from aggregator.read.member_names import UniqueNames, base_name
 from aggregator.read.outlook import TNEF, unpack
 from aggregator.vietnamese.decode import from_bytes
@@ -51,6 +51,7 @@ CONTENT_HEADER = regex(rb"(?im)^Content-[A-Za-z-]+:")
 NO_HEADER = regex(rb"(?m)^(?![!-9;-~]+:|[ \t]|From )[^\r\n]+\r?\n")
 EMLX_HEAD = regex(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
 MBOX_LINE = regex(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
+NO_BASE64, NOT_PACKED = regex(r"[^A-Za-z0-9+/]+"), regex(r"[^A-Za-z0-9+/=]+")
 SOFT_BREAK = regex(r"=[ \t]+(?=\r?\n)")  # blanks at the end of a packed line count nothing
 MBOX_QUOTED = regex(rb"(?m)^>(>*From )")
 
@@ -106,6 +107,7 @@ def _mended(part: Message) -> Message:
 
 
 def _take_all(message: Message, found: mail_parts.Attachments, text: mail_parts.MailText) -> None:
+    text.cut |= any(isinstance(each, CloseBoundaryNotFoundDefect) for each in message.defects)
     for part in _leaves(message):
         try:
             _take(part, found, text)
@@ -157,6 +159,8 @@ def _is_body(part: Message) -> bool:
 
 def _take_text(part: Message, found: mail_parts.Attachments, text: mail_parts.MailText) -> None:
     kind, words = part.get_content_type(), _text(part)
+    packed = NOT_PACKED.sub("", str(part.get_payload())) if _way(part) == "base64" else ""
+    text.cut |= len(packed) % 4 > 0 or ZEROS.decode() in words
     if LOCKED_TEXT in without_quoted(words):
         found.refuse(BODY, LOCKED_MAIL)
         words = words.partition(LOCKED_TEXT)[0]
@@ -222,11 +226,11 @@ def _file_name(subject: str | None) -> str:
 
 
 def _content(part: Message) -> bytes:
-    """The bytes of a part; some programs pad each chunk of the base64 that they put together."""
+    """The bytes of a part, as far as they go; some programs pad each chunk of the base64 that they put together."""
     packed, way = part.get_payload(), _way(part)
-    if isinstance(packed, str) and way == "base64" and "=" in packed.rstrip("=\r\n \t"):
-        with suppress(binascii.Error):
-            return b"".join(b64decode(f"{chunk}==") for chunk in packed.split("="))
+    if isinstance(packed, str) and way == "base64":
+        chunks = (NO_BASE64.sub("", chunk) for chunk in packed.split("="))
+        return b"".join(b64decode(f"{chunk[: len(chunk) - (len(chunk) % 4 == 1)]}==") for chunk in chunks)
     if isinstance(packed, str) and way == "quoted-printable":
         part.set_payload(SOFT_BREAK.sub("=", packed))
     content = part.get_payload(decode=True)

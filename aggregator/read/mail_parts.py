@@ -26,7 +26,7 @@ from aggregator.campaign.mails import (
     without_quoted,
     zones,
 )
-from aggregator.nouns.document import Container, Document, Member, Row, Sheet, Unreadable, as_text
+from aggregator.nouns.document import Container, Document, Member, Notice, Row, Sheet, Unreadable, as_text
 from aggregator.nouns.finding import data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
@@ -250,11 +250,12 @@ LIST_HEAD = regex(r"^(?:stt|tt)$|\bmo hinh\b")
 
 
 class MailText(Struct):
-    """The text of one mail as it is collected: ``plain`` and ``web`` are its versions."""
+    """The text of one mail as it is collected: ``plain`` and ``web`` are its versions; ``cut``: broken off."""
 
     subject: str | None = None
     plain: list[str] = field(default_factory=list)
     web: list[str] = field(default_factory=list)
+    cut: bool = False
 
     @property
     def own_words(self) -> str | None:
@@ -282,14 +283,20 @@ class MailText(Struct):
         page = self._own_web()
         if TABLE.search(page):
             with suppress(Unreadable):  # a page that is too large is still text
-                return Document(kind, read_html(page.encode("utf-8", "replace")).sheets)
+                return self._whole(kind, *read_html(page.encode("utf-8", "replace")).sheets)
         whole = self._own_text()
         text = QUOTE_MARK.sub("", whole)
         if not list_rows(plain_rows(text)):
             text = without_quoted(whole)
         own_subject = not (is_forward(self.subject) or is_answer(self.subject))
         rows = plain_rows(f"{self.subject or ''}\n{text}") if text.strip() or own_subject else ()
-        return Document(kind, (Sheet(SHEET, rows),)) if rows else None
+        return self._whole(kind, Sheet(SHEET, rows)) if rows else None
+
+    def _whole(self, kind: str, *sheets: Sheet) -> Document:
+        """The document, or what is left of one that was broken off."""
+        if self.cut:
+            sheets = tuple(structs.replace(sheet, notices=(*sheet.notices, Notice("cut-off"))) for sheet in sheets)
+        return Document(kind, sheets)
 
     def _own_text(self) -> str:
         forward = is_forward(self.subject)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from msgspec import Struct, field, structs
 
-from aggregator.nouns.document import Document, Merge
+from aggregator.nouns.document import Document, Merge, Notice
 from aggregator.read.builder import PaperBuilder, document_of, grid_of
 from aggregator.read.formats import is_old_font, looked_like
 from aggregator.vietnamese.fold import as_read, regex
@@ -107,6 +107,8 @@ class _Reader:
         self._flush()
         self._paragraph()
         self._end_table()
+        if self._stack:  # a group that nobody closed: the rest is lost
+            self.builder.notices.append(Notice("cut-off"))
 
     def _brace(self, brace: bytes) -> None:
         self._flush()

@@ -262,8 +262,10 @@ def looks_like_an_entry(row: Row) -> bool:
 
 
 def unopened(sheet: Sheet) -> Iterator[Possible]:
-    """What a reader saw and could not open: any number of entries may stand there."""
+    """What a reader saw and could not open: any number of entries may stand there; and rows perhaps deleted."""
     for notice in sheet.notices:
         if notice.code in _CLOSED:
             place = notice.row or 1, notice.column or 1
             yield Possible(*place, ANY_NUMBER, None, _CLOSED[notice.code], sheet.name, notice.detail)
+        elif notice.code == "row-deleted":
+            yield Possible(notice.row or 1, 1, 1, None, notice.code, sheet.name, notice.detail)

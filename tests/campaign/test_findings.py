@@ -32,6 +32,7 @@ WHY_POSSIBLE = (
     "no-head",
     "second-table",
     "embedded",
+    "row-deleted",
     "unread-part",
 )
 # words of the catalogue that are no Vietnamese and yet meant: names of programs, formats and forms

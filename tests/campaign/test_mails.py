@@ -53,6 +53,8 @@ def test_another_paper_or_lateness_that_is_owned_to_excuses_no_late_list(sentenc
         "", "Xã gửi ảnh danh sách qua Zalo.", "Xã đã gửi danh sách hôm qua, đề nghị Ban kiểm tra giúp.",
         "Ban đã nhận được danh sách của xã chưa ạ?", "Danh sách xã nộp trực tiếp, đề nghị Ban xác nhận.",
         "Không mở được mẫu nên xã chụp ảnh gửi Zalo.",
+        "Xã gửi danh sách M3 tại https://docs.google.com/spreadsheets/d/1a/edit?usp=sharing",
+        "Tải danh sách ở www.icloud.com/attachment/?u=1a nhé Ban.",
     ],
 )  # fmt: skip
 def test_a_mail_without_files_may_bring_a_list_or_say_that_it_was_sent(text: str) -> None:

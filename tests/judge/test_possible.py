@@ -2042,6 +2042,25 @@ def test_a_mail_that_takes_a_model_back_and_says_more_leaves_a_short_list_open(w
     assert verdict(mailed(words, SHORTFALL))[0] == "undetermined"
 
 
+def test_a_row_whose_deletion_nobody_accepted_may_be_registered_and_is_never_too_many() -> None:
+    notices = tuple(Notice("row-deleted", 9, None, f"xóa “Đường hoa {number}”") for number in range(4))
+    item = sent("M3.docx", "cao-xa", understand(replace(sheet(SHORTFALL, "M3"), notices=notices)), ON_TIME, "email")
+    assert verdict(item) == ("undetermined", {"row-deleted"}, [])
+    assert "row-deleted" in codes(judged([item]).findings)
+    full = replace(sheet(of_levels(1, 5), "M3"), notices=notices)
+    assert verdict(sent("M3.docx", "cao-xa", understand(full), ON_TIME, "email"))[0] == "met"
+
+
+@pytest.mark.parametrize(("kind", "quota"), [("pdf", "undetermined"), ("docx", "violated")])
+def test_a_pdf_that_registers_nothing_is_to_be_compared_and_accuses_nobody(kind: str, quota: str) -> None:
+    nil = replace(
+        understand("Xã Cao Xá không đăng ký mô hình “Dân vận khéo” năm 2024"), kind=kind, doubtful="bản PDF"
+    )
+    item = sent(f"Cao Xá.{kind}", "cao-xa", nil, ON_TIME, "email")
+    assert verdict(item)[0] == quota
+    assert ("reading-doubtful" in codes(judged([item]).findings)) is (kind == "pdf")
+
+
 def test_a_table_that_is_cut_off_may_hold_the_rest_of_a_list() -> None:
     cut = replace(sheet(SHORTFALL, "M3"), notices=(Notice("cut-off"),))
     item = sent("M3.xlsx", "cao-xa", understand(cut), ON_TIME, "email")

@@ -125,3 +125,12 @@ def test_a_few_wrong_bytes_in_a_long_list_are_no_alarm() -> None:
     data = f"STT,Tên mô hình,Cấp\n{rows}9,N?i nh?n m?i,Cấp xã\n".encode().replace(b"?", b"\xe1")
 
     assert read(data, "M3.csv").sheets[0].rows[1].cells == ("1", "Đường hoa thôn Đồng Sào số 1", "Cấp huyện")
+
+
+@pytest.mark.parametrize(
+    ("end", "codes"),
+    [("2,Đường cờ,Cấp huyện", []), ("2,Đường cờ,\n", []), ("2,Đường", ["cut-off"]), ("2,Đường\n", [])],
+)
+def test_a_last_line_shorter_than_all_others_that_nothing_ends_is_cut_off(end: str, codes: list[str]) -> None:
+    text = "STT,Tên mô hình,Cấp\n" + "1,Đường hoa,Cấp tỉnh\n" * 4 + end
+    assert [notice.code for notice in read(text.encode(), "M3.csv").sheets[0].notices] == codes

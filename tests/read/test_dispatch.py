@@ -91,6 +91,14 @@ def test_a_workbook_cut_short_is_damaged() -> None:
         read(workbook()[:900], "M4.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("lost", "codes"), [(bytes(40), ["cut-off"]), (b" " * 40, []), (b"\0", [])], ids=["zeros", "blanks", "one zero"]
+)
+def test_a_piece_of_a_page_that_a_failed_copy_left_empty_is_told(lost: bytes, codes: list[str]) -> None:
+    page = b"<table>" + b"<tr><td>1</td><td>Duong hoa</td></tr>" * 300 + lost + b"</table>"
+    assert [notice.code for notice in read(page, "M3.xls").sheets[0].notices] == codes
+
+
 def test_a_workbook_without_a_worksheet_is_refused() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -213,6 +213,16 @@ def test_a_table_row_whose_deletion_is_tracked_leaves_a_notice_only() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["delText", "t"])
+def test_a_row_of_several_cells_whose_deletion_is_tracked_may_have_named_a_model(text: str) -> None:
+    run = f"<w:r><w:{text}>Đường hoa</w:{text}></w:r>"
+    run = f"<w:del w:id='2' w:author='a'>{run}</w:del>" if text == "delText" else run
+    cell = f"<w:tc><w:p>{run}</w:p></w:tc>"
+    row = f"<w:tr><w:trPr><w:del w:id='1' w:author='a'/></w:trPr>{cell}{cell}</w:tr>"
+    sheet = read(word_with(f"<w:tbl>{row}</w:tbl>"))
+    assert ([notice.code for notice in sheet.notices], sheet.rows) == (["row-deleted"], ())
+
+
 def test_an_automatic_stt_is_read_as_a_number() -> None:
     word = docx.Document()
     table = word.add_table(4, 2)

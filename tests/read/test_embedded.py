@@ -100,6 +100,13 @@ def test_a_picture_may_show_models_where_it_is_as_large_as_rows_of_a_table(
     assert embedded_members(host, "xlsx").large is large
 
 
+@pytest.mark.parametrize("part", ["xl/cellimages.xml", "xl/richData/richValueRel.xml"])
+def test_so_may_one_that_is_placed_in_a_cell(part: str) -> None:
+    for size, large in ((2_000, False), (200_000, True)):
+        host = package({"xl/workbook.xml": "", part: "", "xl/media/image1.png": b"x" * size})
+        assert embedded_members(host, "xlsx").large is large
+
+
 def test_two_of_one_name_are_both_kept() -> None:
     same = dragged("M1.xlsx")
     inside = embedded_members(word({"a.bin": same, "b.bin": same}), "docx")

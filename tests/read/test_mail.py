@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from aggregator.nouns.document import Container, Member, Unreadable
+from aggregator.nouns.document import Container, Member, Notice, Unreadable
 from aggregator.read.dispatch import open_container
 from aggregator.read.kinds import sniff
 from aggregator.read.limits import DAMAGED
@@ -178,6 +178,28 @@ def test_base64_of_chunks_that_are_padded_each_is_joined(size: int) -> None:
     chunks = b"".join(base64.encodebytes(BOOK[at : at + size]) for at in range(0, len(BOOK), size))
     outer = opened(mail(attached(b'attachment; filename="M3.xlsx"', body=chunks)))
     assert outer.members == (Member("M3.xlsx", BOOK),)
+
+
+LIST = "".join(f"<tr><td>{n}</td><td>Đường hoa số {n}</td></tr>" for n in range(1, 9))
+PAGE = f"<p>Xã Cao Xá</p><table><tr><td>STT</td><td>Tên mô hình</td></tr>{LIST}</table>".encode()
+
+
+@pytest.mark.parametrize("left", [400, 401, 402, 403])
+def test_a_text_in_base64_that_breaks_off_is_read_as_far_as_it_goes(left: int) -> None:
+    head = b"From: a@b.vn\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    body = opened(head + base64.b64encode(PAGE)[:left]).body
+    assert body is not None
+    assert "Đường hoa số 3" in [text for row in body.sheets[0].rows for text in row.texts]
+    assert Notice("cut-off") in body.sheets[0].notices
+
+
+def test_a_text_in_a_mail_that_breaks_off_is_told_and_a_whole_one_is_not() -> None:
+    top = b"From: a@b.vn\nContent-Type: multipart/alternative; boundary=XX\n\n--XX\n"
+    text = "Content-Type: text/plain; charset=utf-8\n\nSTT\tTên mô hình\n1\tĐường hoa\n2\tĐường".encode()
+    for end, codes in ((b"", ["cut-off"]), (b"\n--XX--\n", []), (bytes(20) + b"\n--XX--\n", ["cut-off"])):
+        body = opened(top + text + end).body
+        assert body is not None
+        assert [notice.code for notice in body.sheets[0].notices] == codes
 
 
 def test_a_forwarded_mail_wrongly_in_base64_is_read_too() -> None:

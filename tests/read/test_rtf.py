@@ -13,8 +13,8 @@ HEAD = (
 )
 
 
-def rtf(body: str) -> Sheet:
-    document = read((HEAD + body + "}").encode("latin-1"), "M3.doc")
+def rtf(body: str, end: str = "}") -> Sheet:
+    document = read((HEAD + body + end).encode("latin-1"), "M3.doc")
     assert document.kind == "rtf"
     return document.sheets[0]
 
@@ -101,6 +101,12 @@ def test_a_table_within_a_cell_follows_its_table() -> None:
 
 def test_an_emoji_in_two_halves_is_one_character() -> None:
     assert texts(rtf(r"\u-10179?\u-8704?\par")) == [("😀",)]
+
+
+def test_a_text_that_breaks_off_in_the_middle_of_a_table_is_told() -> None:
+    table = row("1", "Duong hoa") + row("2", "Duong co")
+    assert rtf(table).notices == ()
+    assert rtf(table, "").notices == (Notice("cut-off"),)
 
 
 def test_a_picture_alone_is_a_scan() -> None:

@@ -101,6 +101,7 @@ def test_the_first_bytes_tell_the_kind(data: bytes, kind: str) -> None:
         (zipped({"mimetype": "application/vnd.sun.xml.calc"}), "sxc"),
         (zipped({"content.xml": "<x><office:spreadsheet>", "META-INF/manifest.xml": ""}), "ods"),
         (zipped({"content.xml": "<x><office:text>", "META-INF/manifest.xml": ""}), "odt"),
+        (zipped({"content.xml": "<x><office:spreadsheet>", "meta.xml": "", "styles.xml": ""}), "ods"),
         (zipped({"content.xml": "", "META-INF/manifest.xml": "opendocument.spreadsheet"}), "ods"),
         (zipped({"Index/Document.iwa": "", "preview.jpg": "", "Metadata/a.plist": ""}), "iwork"),
         (zipped({"M3.numbers/Index/Document.iwa": "", "M3.numbers/preview.jpg": "", "__MACOSX/._a": ""}), "iwork"),
