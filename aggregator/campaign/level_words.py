@@ -27,7 +27,7 @@ from aggregator.campaign.mail_words import (
     words,
 )
 from aggregator.vietnamese.fold import composed, fold, key, regex
-from aggregator.vietnamese.wording import NUMERALS, numeral
+from aggregator.vietnamese.wording import NUMERALS, in_figures, numeral
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +102,7 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
 
 
 _STATED = regex(
-    r"(?:(?P<total>\b(?:chon|gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach(?: nay)?(?: gom| co)?)"
+    r"(?:(?P<total>\b(?:chon|an dinh|gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach(?: nay)?(?: gom| co)?)"
     r"|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
@@ -124,7 +124,7 @@ _OF_NO_LIST = regex(
 @lru_cache(maxsize=1024)
 def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...]:
     """How many models a sentence says that a list of the year has: (level, None for all; how many)."""
-    words = " | ".join(map(key, parts_of(sentence)))
+    words = " | ".join(map(key, parts_of(in_figures(sentence))))
     if OF_RULE.search(words) or _OF_NO_LIST.search(words) or "?" in sentence or of_another_year(words, year):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
@@ -287,6 +287,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     A level above the base (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”); words
     that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
     """
+    text = in_figures(text)
     said = key(text)
     plain = OF_PART.sub("phan", _NUMERAL.sub("", fold(text)))
     plain = _BARE_COUNTS.sub(lambda run: re.sub(_BARE_COUNT, r"\1 cap \2,", run[0]), plain)

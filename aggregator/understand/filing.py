@@ -329,7 +329,7 @@ def handle(
         says_part=any(says_part(text) for text in around if not replaces_list(text))
         or any(map(sends_more, of_mail)),
         of_succession=(
-            *(text for text in around if says_part(text) or replaces_list(text)),
+            *(text for text in around if says_part(text) or replaces_list(text) or is_first_piece(text)),
             *(text for text in of_mail if any(says(text) for says in _OF_SUCCESSION)),
         ),
         others=tuple((where, other.code) for where, other in found.others),

@@ -10,6 +10,7 @@ from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.understand.cells import is_count, is_running_number, is_short_label, year_in
 from aggregator.understand.entries import LevelLine
 from aggregator.vietnamese.fold import fold, has_phrase, key, regex, sole
+from aggregator.vietnamese.wording import in_figures
 
 _PARTS_OF_LIST = any_of(keys("heading", "parts"))
 _TOTAL = regex(
@@ -77,6 +78,7 @@ _STATED = regex(r"(?:^|(?<= ))0*(\d{1,3})( (?:cap )?(?:tinh|huyen|co so|xa)\b)?(
 
 def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None:
     """The number that a total row states for all, or their sum; None if unclear, or of a part not ``grouped``."""
+    values = [in_figures(v) if isinstance(v, str) else v for v in values]
     if any(isinstance(v, str) and _OTHER_TOTAL.match(key(v)) for v in values):
         return None
     if any(isinstance(v, str) and _PART_TOTAL.match(key(v)) for v in values):

@@ -82,6 +82,7 @@ class Walk(TableRows):
         elif (self._noted and len(line.filled) <= FEW and not line.has_name) or self._tells_above(line):
             self._take(line, DECORATION)  # “1 | Mô hình cấp tỉnh do Đảng ủy chỉ đạo” under “Ghi chú:”
         elif line.is_form_line:
+            self._form_lines.add(line.row.number)
             self._inside = self._inside or not self._closed
             self._take(line, DECORATION)
         elif is_guidance(line.filled):
