@@ -348,7 +348,9 @@ def _picture(anchor: bytes) -> Picture | None:
     if corners[1:]:
         last_column, last_row, below = corners[1]
         last_row -= below == 0
-    return picture_over(Merge(row + 1, column + 1, max(last_row, row) + 1, max(last_column, column) + 1), width, height)
+    return picture_over(
+        Merge(row + 1, column + 1, max(last_row, row) + 1, max(last_column, column) + 1), width, height
+    )
 
 
 def document_of(kind: str, sheets: Sequence[Sheet], pictures: bool = False, pictured: bool = False) -> Document:

@@ -76,7 +76,7 @@ _MAY_TELL_SEVERAL = regex(r"[“\"«)\d,;•●▪]|[^\S ]|\s(?:[Mm]ô hình|và
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _LEAST_LISTED = 4  # of a name in quotes after a comma, or without “mô hình” after a sign
-_OPENING = "“\"«‘"
+_OPENING = '“"«‘'
 _RUNS_ON = regex(r"(?i)[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$")
 _LETTER = regex(r"[A-Za-zđĐ]\s*[.)]?")
 _NAMELESS = regex(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")

@@ -343,7 +343,6 @@ class TableRows:
             tuple(self._level_lines),
         )
 
-
     def _in_pictures(self) -> Iterator[Possible]:
         """The pictures within the list where no name stands, or of the look of rows where not all have one.
 
