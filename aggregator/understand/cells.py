@@ -245,7 +245,7 @@ def _beside_each_other(line: str) -> int:
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
-    whose = any(_OF_WHOM.match(key(part)) for part in parts[1:])
+    whose = any(_OF_WHOM.match(key(part)) for part in parts[1:] if not any(f"{q}{part}" in line for q in _OPENING))
     names = [p for p in parts if len(p.split()) >= _LEAST_LISTED and p[1:].islower() and not movement_in(p)]
     return len(parts) if len(parts) == len(names) and not whose else 1
 

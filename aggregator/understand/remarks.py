@@ -12,6 +12,7 @@ from aggregator.campaign.mail_words import (
     comment_changes,
     may_be_reserve,
     names_model,
+    promises,
     quotable,
     sentences,
 )
@@ -98,7 +99,8 @@ class RemarkReader:
             for text, below in said:
                 added, (label, colon, _) = models_added(self._vocabulary, text), text.partition(":")
                 named = colon and names_model(text) and not self._vocabulary.level_heading(label)
-                if added and (sheet is with_models[-1] if added == (None, None) else below or named):
+                last = sheet is with_models[-1] or promises(text)  # what is sent later is on no further sheet
+                if added and (last if added == (None, None) else below or named):
                     yield quotable(text)
 
     def _lines(self, sheets: Sequence[Sheet], known: Sequence[KnownSheet]) -> Iterator[Texts]:
