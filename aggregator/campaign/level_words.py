@@ -102,8 +102,8 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
 
 
 _STATED = regex(
-    r"(?:(?P<total>\b(?:chon|an dinh|gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach(?: nay)?(?: gom| co)?)"
-    r"|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
+    r"(?:(?P<total>\b(?:chon|an dinh|gom|gom co|tong so|tong cong|tong so la|dang ky"
+    r"|danh sach(?: nay)?(?: gom| co)?)|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
 _OF_SUM = rf"(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"

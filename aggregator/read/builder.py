@@ -332,7 +332,7 @@ def grid_of(edges: Iterable[int]) -> dict[int, int]:
 
 
 def picture_over(range_: Merge, width: int, height: int) -> Picture:
-    """A picture of a size in EMU over a range of cells: how many rows of a list it may show, and whether it is long."""
+    """A picture of a size in EMU over a range of cells; a long one may be a strip of rows."""
     return Picture(range_, max(height // LINE, 1), strip=width >= 2 * height)
 
 

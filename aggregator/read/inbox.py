@@ -93,7 +93,7 @@ def system_file(name: str) -> str | None:
 
 
 def left_behind(name: str, path: Path | None) -> str | None:
-    """Why a file of this name and content is ignored, or None; a whole document called “~$….xlsx”, “….tmp” is none."""
+    """Why a file of this name and content is ignored, or None; no whole document called “~$….xlsx”, “….tmp” is."""
     whole = _start(path).startswith(_DOCUMENTS)
     if whole and places_and_name(name)[1].startswith(_LOCK):
         return system_file(name.replace(_LOCK, ""))
