@@ -26,7 +26,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.vietnamese.fold import composed, fold, key, of_campaign, regex
 from aggregator.vietnamese.scope import in_district_words, memory
-from aggregator.vietnamese.wording import NUMERALS, numeral
+from aggregator.vietnamese.wording import NUMERALS, in_figures, numeral
 
 
 @memory(4096)
@@ -101,8 +101,8 @@ def levels_denied(sentence: str) -> frozenset[str]:
 
 
 _STATED = regex(
-    r"(?:(?P<total>\b(?:chon|gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach(?: nay)?(?: gom| co)?)"
-    r"|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
+    r"(?:(?P<total>\b(?:chon|an dinh|gom|gom co|tong so|tong cong|tong so la|dang ky"
+    r"|danh sach(?: nay)?(?: gom| co)?)|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     rf" {MODELS}(?: (?!cap)[a-z]+){{0,3}}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
 _OF_SUM = rf"(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
@@ -123,7 +123,7 @@ _OF_NO_LIST = regex(
 @memory(1024)
 def models_stated(sentence: str) -> tuple[tuple[str | None, int], ...]:
     """How many models a sentence says that a list of this year has: (level, None for all; how many)."""
-    words = " | ".join(map(key, parts_of(sentence)))
+    words = " | ".join(map(key, parts_of(in_figures(sentence))))
     if OF_RULE.search(words) or _OF_NO_LIST.search(words) or "?" in sentence or of_another_year(words):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
@@ -289,6 +289,7 @@ def levels_stated(text: str) -> Mapping[str, int | None]:
     A level above the base (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”); words
     that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
     """
+    text = in_figures(text)
     said = key(text)
     plain = OF_PART.sub("phan", _NUMERAL.sub("", fold(text)))
     plain = _BARE_COUNTS.sub(lambda run: re.sub(_BARE_COUNT, r"\1 cap \2,", run[0]), plain)

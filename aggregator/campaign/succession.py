@@ -83,12 +83,15 @@ _LACKS = r"«xin nợ|nộp thiếu|thiếu mất»|«danh sách|DS|mô hình|c�
 _HAS_REST = (
     rf"\b(?:«còn|thiếu» (?:{_SOME})|«còn|tiếp» «ở|trong|tại|xem»(?: \w+){{0,2}}?) {_PIECE}"
     r"|\b«đây là» (?:«một» «phần»|«@pieces»(?: «số|thứ»)? (?:\d|«một|nhất|đầu»))\b"
-    r"|\b«tiếp theo» «ở|tại|trong|xem»\b|\b«danh sách|DS»(?: «đăng ký|này|mới|là»)* «tạm|tạm thời|sơ bộ|bước đầu»\b"
+    r"|\b«tiếp theo» «ở|tại|trong|xem»\b|^«tiếp»(?: «theo|ở|sang»)* «trang|tờ» (?:[2-9]|«sau»)$"
+    r"|\b«danh sách|DS»(?: «đăng ký|này|mới|là»)* «tạm|tạm thời|sơ bộ|bước đầu»\b"
     rf"|(?<!khongC )(?<!khong )\b«còn»(?: (?:{_SOME}))? «mô hình|MH|điển hình|danh sách|@pieces»"
     r"(?: (?!«không|chưa|hơn»\b)\w+| \|){0,20} «nữa|gửi sau|nộp sau»\b"
     rf"|\b«mô hình|cấp tỉnh|cấp huyện»(?: \w+| \|){{0,3}} «khác»(?: \|)? (?:«xem|gửi»|{_IN_PIECE})\b"
     r"|\b«chưa» (?:«tính»|«có»(?=.*\b«sẽ|sau»\b))(?: \w+){0,2}? «mô hình|điển hình» «của|tại|ở»\b"
-    rf"|{_REST}(?: \w+){{0,4}}? «gửi|nộp|chuyển»\b"
+    rf"|{_REST}(?: \w+){{0,4}}? «gửi|nộp|chuyển|kèm|kèm theo|đính kèm|xem»\b"
+    rf"|^(?!.*(?<!dangBĐ )\b«@of_copies|@other_subjects|@of_others»\b)(?=.*\b«mô hình|cấp tỉnh|cấp huyện»\b)"
+    rf".*\b{_LATER}\b"
     rf"|^(?!.*\b«@of_copies|@other_subjects|@of_others»\b)(?:.*\b(?:{_LATER}|«chưa» «bao gồm|gồm|kể»|{_LACKS})\b"
     rf"|(?=.*\b(?:{_REST}|{_WHOLE})\b).*\b«đang» (?:«tiếp tục» )?«@sending»\b)"
 )
@@ -150,7 +153,8 @@ _OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen)
 
 
 _TO_COME = (
-    r"\b«phần đầu»\b|\b«gửi trước|nộp trước» (?:(?:«một»|\d+) )?"
+    r"\b«phần đầu»\b|\b«đợt» (?:(?:«thứ» )?(?:1|i|«một|nhất»)|«đầu»)\b(?! \d)"
+    r"|\b«gửi trước|nộp trước» (?:(?:«một»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
 )
 

@@ -186,7 +186,10 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
         place = _place(item, part.sheet, second[0].row, second[0].column)
         rows = _series(row.row for row in second)
         yield finding("table-not-joined", **place, variant=_variant(item), count=len(second), rows=rows)
-    unread = {row.row for row in part.possible if row in second or row.why == "line-unread"}  # told otherwise
+    for shown in (row for row in part.possible if row.why == "picture-over"):
+        yield finding("picture-over", **_place(item, part.sheet, shown.row, shown.column))
+    told = [*second, *(row for row in part.possible if row.why in ("line-unread", "picture-over"))]
+    unread = {row.row for row in told}
     for aside in part.aside:
         if aside.row in unread or not (aside.text or aside.name):
             continue

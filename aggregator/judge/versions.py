@@ -19,7 +19,7 @@ from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import UPWARD
 from aggregator.vietnamese.decode import LOST
-from aggregator.vietnamese.fold import grouped, key, near, regex, sole
+from aggregator.vietnamese.fold import grouped, has_phrase, key, near, regex, sole
 from aggregator.vietnamese.scope import memory
 from aggregator.vietnamese.wording import days_in
 
@@ -128,9 +128,15 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def starts(self) -> bool:
-        """Whether its file's name or its mail says that it is the first piece of the list, and others come."""
-        of_mail = (text for text in self.item.of_succession if text not in self.item.content.of_succession)
-        return any(map(succession.is_first_piece, (places_and_name(self.item.file)[1], *of_mail)))
+        """Whether its file's name, its mail or its title says that it is the first piece of the list.
+
+        A heading “PHẦN I” does not; “Danh sách … đợt 1” does, and “(Đợt 1)” under a title, where no other piece is.
+        """
+        of_paper = self.item.content.of_succession
+        said = [text for text in self.item.of_succession if text not in of_paper]
+        if self.pieces <= {(1, 0)}:
+            said += (text for text in of_paper if text.startswith("(") or has_phrase(key(text), "danh sach"))
+        return any(map(succession.is_first_piece, (places_and_name(self.item.file)[1], *said)))
 
     def surely_replaces(self, old: Version) -> bool:
         """Whether a person, or the words that came with it, put it in the place of an earlier list for certain."""

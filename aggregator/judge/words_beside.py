@@ -184,11 +184,14 @@ class WordsBeside:
         return not level_words.models_spoken_of(sentence)[1] <= listed
 
     def stated_beside(self, account: UnitAccount) -> Iterator[Doubt]:
-        """Models that the mail or the lines of the only list count beyond those read: a row may be left out."""
-        if len(account.counting) != 1 or "right" in account.counting[0].received.book_reading:
-            return
-        (item,) = account.counting
-        levels = Counter(model.level for model in self._entries.get(item.file, ()))
+        """Models that a mail or the lines of a list count beyond those read in all lists: a row may be left out."""
+        levels = Counter(model.level for model in self.models_of(account.counting))
+        open_lists = (item for item in account.counting if "right" not in item.received.book_reading)
+        doubts = {repr(d.facts["words"]): d for item in open_lists for d in self._stated_beside(item, levels)}
+        yield from doubts.values()  # a mail's words once for all its files
+
+    def _stated_beside(self, item: Handled, levels: Counter[str | None]) -> Iterator[Doubt]:
+        """The same of one file, beside lists with so many models at each of the ``levels``."""
         in_mail = mail_words.sentences(item.received.mail_text or "")
         known = {total.stated for part in item.content.lists for total in part.totals}  # told by themselves
         for sentence in dict.fromkeys((*in_mail, *item.content.sentences)):

@@ -52,6 +52,14 @@ class Merge(Struct, frozen=True):
     last_column: int
 
 
+class Picture(Struct, frozen=True):
+    """A picture over cells; the ``lines`` of a list that it may show, and whether it is a ``strip``, like rows."""
+
+    range: Merge
+    lines: int
+    strip: bool
+
+
 class Notice(Struct, frozen=True):
     """Something the reader saw that the bare cell values do not show.
 
@@ -100,6 +108,7 @@ class Sheet(Struct, frozen=True):
     typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
     looks: Mapping[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
     margins: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def texts(self) -> list[str]:

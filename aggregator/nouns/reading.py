@@ -68,7 +68,8 @@ class Possible(Struct, frozen=True):
     """What was seen and not understood, and may hold from none to ``at_most`` entries: evidence for the unit only.
 
     ``level`` is the one it names, None where it may be any. ``why``: ``name-unread`` (an error cell, a formula
-    without value, a broken string), ``name-missing`` (content without a name), ``name-alone`` (a name without
+    without value, a broken string), ``picture-over`` (a picture where the name should stand),
+    ``name-missing`` (content without a name), ``name-alone`` (a name without
     number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
     ``no-head`` (a sheet or table without a head whose rows look like the list's),
     ``in-words`` (a line or a sheet that tells a model of a level in words),

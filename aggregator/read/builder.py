@@ -15,6 +15,7 @@ from aggregator.nouns.document import (
     Document,
     Merge,
     Notice,
+    Picture,
     Row,
     Sheet,
     Stretch,
@@ -44,6 +45,8 @@ ERROR_CODES = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
+# what a cell shows of an error, where its kind is not told or somebody pasted the values
+ERROR_SHOWN = regex(r"\s*(?:#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!)|Err:\d{3})\s*")
 LONGEST_DETAIL, LONGEST_COMMENT = 80, 6_000  # our own notes may stand before a reply
 # what Excel says to its older editions before the words of a thread
 BEFORE_THREAD = regex(
@@ -56,6 +59,11 @@ UNSURE = 3  # pixels from where two cells meet
 TALLEST, LAST_ROW, FARTHEST = 50, 1_048_576, 10_000  # rows that a box reaches over; rows; pixels into a cell
 USUAL_WIDTH, USUAL_HEIGHT = 64, 20  # pixels of a cell
 PAPER = "Văn bản"
+# a picture as it lies on a sheet: from which column and row, to which; its height, in EMU (360 000 a centimetre)
+ANCHOR = regex(rb"(?s)<(?:\w+:)?(oneCell|twoCell)Anchor\b.*?</(?:\w+:)?\1Anchor>")
+CORNER = regex(rb"(?s)<(?:\w+:)?col>(\d{1,5})</.{0,200}?<(?:\w+:)?row>(\d{1,7})</.{0,80}?rowOff>(-?\d{1,9})</")
+EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d{1,9})"[^>]*?\bcy="(\d{1,9})"')
+PIXEL, LINE = 9525, 180_000  # EMU; half a centimetre, the least that a row of a list is high
 SAME_EDGE = 20  # twips between two edges that are one to the eye
 
 
@@ -81,6 +89,7 @@ class SheetBuilder:
         self.hidden_columns: list[tuple[int, int]] = []  # first, last
         self.notices: list[Notice] = []  # beyond those that the builder makes itself
         self.looks: dict[Place, tuple[Stretch, ...]] = {}
+        self.pictures: list[Picture] = []
         self._margins: list[str] = []
         self._laid_out: dict[int, tuple[Value, ...]] = {}  # rows of a dense sheet
         self._unread: dict[str, dict[Place, str]] = {ERROR: {}, UNVALUED: {}, BROKEN: {}}
@@ -90,13 +99,19 @@ class SheetBuilder:
         self._count = self._letters = 0
 
     def put(self, row: int, column: int, value: Value, font: str = "", struck: bool = False) -> None:
-        """A cell with a value; nothing for None or an empty text. Raises Unreadable beyond 3 million cells."""
+        """A cell with a value; nothing for None or an empty text, and an error pasted as text is one.
+
+        Raises Unreadable beyond 3 million cells.
+        """
         if value is None or value == "":
             return
         self._count += 1
         check_cells(self._count)
         if isinstance(value, str):
             self._add_letters(len(value))
+            if ERROR_SHOWN.fullmatch(value):
+                self.unread(ERROR, row, column, value.strip())
+                return
             value = as_read(looked_like(value, font) if font else value)
             if is_old_font(font):
                 self._fonts[row, column] = font
@@ -166,9 +181,11 @@ class SheetBuilder:
         self._margins += (line for line in lines if sum(map(str.isalpha, line)) > 1)
 
     def drawings(self, package: Package, part: str) -> None:
-        """The text boxes of the drawings of a sheet."""
+        """The text boxes of the drawings of a sheet, and where its pictures lie."""
         for relation in package.relations(part).values():
-            for paragraph in PARAGRAPH.findall(package.part(relation.part)) if relation.kind == "drawing" else ():
+            drawn = package.part(relation.part) if relation.kind == "drawing" else b""
+            self.pictures += filter(None, (_picture(anchor[0]) for anchor in ANCHOR.finditer(drawn)))
+            for paragraph in PARAGRAPH.findall(drawn):
                 pieces = (b"\n" if line_break else text for text, line_break in TEXT.findall(paragraph))
                 self.margin(html.unescape(b"".join(pieces).decode("utf-8", "replace")).split("\n"))
 
@@ -183,6 +200,10 @@ class SheetBuilder:
                 if may_change(texts):
                     self.controlled = self.controlled or "\x00" in texts
                     row = [as_read(value) if isinstance(value, str) else value for value in row]
+                for column, value in enumerate(row, first_column) if "#" in texts else ():
+                    if isinstance(value, str) and ERROR_SHOWN.fullmatch(value):
+                        self.unread(ERROR, number, column, value.strip())
+                        row[column - first_column] = None
                 while row and row[-1] is None:
                     row.pop()
                 self._laid_out[number] = left + tuple(row)
@@ -201,6 +222,7 @@ class SheetBuilder:
             (*self._notices(rows), *covered, *self.notices),
             self._fonts,
             looks=self.looks,
+            pictures=tuple(self.pictures),
             margins=tuple(dict.fromkeys(filter(None, (as_read(line).strip() for line in self._margins)))),
         )
 
@@ -307,6 +329,28 @@ def grid_of(edges: Iterable[int]) -> dict[int, int]:
             first, column = edge, column + 1
         columns[edge] = column
     return columns
+
+
+def picture_over(range_: Merge, width: int, height: int) -> Picture:
+    """A picture of a size in EMU over a range of cells; a long one may be a strip of rows."""
+    return Picture(range_, max(height // LINE, 1), strip=width >= 2 * height)
+
+
+def _picture(anchor: bytes) -> Picture | None:
+    """The picture of an anchor; None for other drawings."""
+    corners = [[*map(int, corner)] for corner in CORNER.findall(anchor)]
+    if not corners or b"blip" not in anchor:
+        return None
+    extent = EXTENT.search(anchor)
+    width, height = map(int, extent.groups()) if extent else (0, 0)
+    column, row, _ = corners[0]
+    last_column, last_row = column + width // PIXEL // USUAL_WIDTH, row + height // PIXEL // USUAL_HEIGHT
+    if corners[1:]:
+        last_column, last_row, below = corners[1]
+        last_row -= below == 0
+    return picture_over(
+        Merge(row + 1, column + 1, max(last_row, row) + 1, max(last_column, column) + 1), width, height
+    )
 
 
 def document_of(kind: str, sheets: Sequence[Sheet], pictures: bool = False, pictured: bool = False) -> Document:

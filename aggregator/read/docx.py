@@ -21,7 +21,7 @@ from msgspec import Struct, structs
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Unreadable
 from aggregator.nouns.file import STAMP, private_folder
 from aggregator.nouns.finding import meaning
-from aggregator.read.builder import PaperBuilder, document_of, grid_of
+from aggregator.read.builder import PaperBuilder, document_of, grid_of, picture_over
 from aggregator.read.docx_text import Numbers, Text, TextReader, WordFile, boxes_of, children, styles_of
 from aggregator.read.kinds import open_ole
 from aggregator.read.limits import DAMAGED, MIB
@@ -33,6 +33,7 @@ MAX_SPAN = 63  # Word's own limit of columns
 STAMP_PREFIX = f"{STAMP}."
 FLAT_PART = regex(rb'(?s)<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>')
 LEAST_OF_MODEL = 2  # texts in a row of a table that may have named a model before it was deleted
+DRAWN = frozenset({"inline", "anchor"})
 OLD_WORD = "tệp Word đời cũ (.doc)"
 OLD_WPS = "tệp văn bản WPS/Works (.wps)"
 
@@ -197,6 +198,10 @@ class _Layout:
 
     def _row(self, cells: list[Cell], marks: set[str]) -> int:
         texts = {cell.column: self._reader.text(children(cell.element, "p")) for cell in cells}
+        for cell in cells:
+            if not texts[cell.column].text.strip() and (size := _pictured(cell.element)):
+                at, last = self.builder.at, cell.column + cell.span - 1
+                self.builder.pictures.append(picture_over(Merge(at, cell.column, at, last), *size))
         if "hidden" in marks:
             self.builder.hidden_rows.add(self.builder.at)
         if "ins" in marks and not any(text.changes for text in texts.values()):
@@ -260,6 +265,15 @@ def _unframed(cell: Cell) -> Cell:
     if len(inner) != 1 or any((text.text or "").strip() for text in own):
         return cell
     return structs.replace(cell, element=inner[0])
+
+
+def _pictured(cell: Element) -> tuple[int, int] | None:
+    """The width and height, in EMU, of the first picture in a cell."""
+    for drawn in (each for paragraph in children(cell, "p") for each in paragraph.iter() if each.tag in DRAWN):
+        extent, blip = drawn.find("extent"), next(drawn.iter("blip"), None)
+        if extent is not None and blip is not None:
+            return number(extent.get("cx"), 0), number(extent.get("cy"), 0)
+    return None
 
 
 def _is_merge(merge: Merge) -> bool:

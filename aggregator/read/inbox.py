@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Unreadable
-from aggregator.nouns.file import Received, patiently
+from aggregator.nouns.file import Received, patiently, places_and_name
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.read.limits import MAX_FILE, MIB
 from aggregator.read.member_names import COMPANION_OF, PAGE_START, UniqueNames, harmless, saved_pages
@@ -60,9 +60,10 @@ def file_time(seconds: float | None, zone: dt.tzinfo) -> tuple[dt.datetime, bool
 # ---- List and hash what lies in the inbox. Nothing is opened here but to hash it; no link is followed.
 
 
+_LOCK = "~$"  # a lock file holds who has it open, never a document
 # files that programs leave behind: pattern and what the clerk reads about them
 _SYSTEM_FILES = (
-    ("~$*", "tệp khóa tạm của Word, Excel"),
+    (f"{_LOCK}*", "tệp khóa tạm của Word, Excel"),
     (".~lock.*#", "tệp khóa tạm của LibreOffice"),
     ("thumbs.db", "tệp hệ thống của Windows"),
     ("ehthumbs.db", "tệp hệ thống của Windows"),
@@ -92,9 +93,11 @@ def system_file(name: str) -> str | None:
 
 
 def left_behind(name: str, path: Path | None) -> str | None:
-    """Why a file of this name and content is ignored, or None; a whole document that is called .tmp is none."""
-    ends = name.casefold().endswith(".tmp") and not _start(path).startswith(_DOCUMENTS)
-    return system_file(name) or (_TEMPORARY if ends else None)
+    """Why a file of this name and content is ignored, or None; no whole document called “~$….xlsx”, “….tmp” is."""
+    whole = _start(path).startswith(_DOCUMENTS)
+    if whole and places_and_name(name)[1].startswith(_LOCK):
+        return system_file(name.replace(_LOCK, ""))
+    return system_file(name) or (_TEMPORARY if name.casefold().endswith(".tmp") and not whole else None)
 
 
 def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[Received]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Unreadable, Value, is_blank
-from aggregator.read.builder import ERROR, PaperBuilder, SheetBuilder, document_of
+from aggregator.read.builder import ERROR, ERROR_SHOWN, PaperBuilder, SheetBuilder, document_of
 from aggregator.read.formats import SIGNS, Format, format_of, month_shown
 from aggregator.read.limits import DAMAGED, LOCKED, check_cells
 from aggregator.read.package import NO_XML, SMALL_PICTURE, Element, Package, number, tree, walk
@@ -279,7 +279,6 @@ CELLS = ("table-cell", "covered-table-cell")
 NOT_SHOWN = ("collapse", "filter")
 # What hangs on a cell without being its content: comments and drawings.
 ASIDE = frozenset({"annotation", "frame", "shapes", "custom-shape", "object", "control", "g", "line", "rect"})
-ERROR_SHOWN = regex(r"#[A-Z/0]+[!?A]|Err:[0-9]+")
 FRACTION = regex(r"([.,][0-9]+)?Z?$")  # of a second
 DURATION = regex(r"(-?)P(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
 STYLE_PARTS = ("font-face-decls", "styles", "automatic-styles", "master-styles")

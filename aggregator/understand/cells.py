@@ -48,7 +48,7 @@ _EXAMPLE_START = regex(
 )
 DOTS = "•●▪"
 BULLETS = f"-–+*{DOTS}"  # within brackets of a pattern the dash comes first
-_NUMBERED_NAME = regex(rf"(?:^|[\n;])\s*(?:\(?\d{{1,2}}\s*[.)/-]|[a-h]\s*[.)]|[{BULLETS}])\s*(?=\w)")
+_NUMBERED_NAME = regex(rf"(?:^|[\n;])\s*(?:\(?\d{{1,2}}\s*[.)/-]|[a-h]\s*[.)]|[{BULLETS}])\s*(?=[“\"«‘]?\w)")
 _INLINE = regex(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
 _DOTTED = regex(rf"(?:^|\s)[{DOTS}]\s*(?=\w)")  # within a line, too
 _COUNTS = regex(r"\d\s*[.)/]")  # without it nothing is counted
@@ -61,8 +61,11 @@ _LETTERS, _NUMBERS = (
 _STATED = regex(r"(?i)\W*0?([2-9]) (?:mô hình|MH|điển hình)\b(\s*:)?")
 _QUOTED = r"[“\"«]([^”\"»]+)[”\"»]"
 # “X” và “Y”, “X”, mô hình “Y”; “Nhà sạch”, “Vườn đẹp” is one slogan
-_QUOTES = regex(rf"(?i)\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*")
+_QUOTES = regex(rf"(?i)\W*(?:mô hình )?{_QUOTED}(?:(?:\s*(?:[,;/+&|–-]|\bvà\b|mô hình))+\s*{_QUOTED})+[\s.;]*")
 _JOINED = regex(r"\s*(?:[,;/+&]|\bvà)\s+[Mm]ô hình\s+[“\"«]?(?=[^\W\d_])|[^\S\n]\+\s+(?=[“\"«]?[^\W\d_])")
+# “X / Y”, “X và Y” without “mô hình”, each begun like a name; what follows in small letters goes on
+_BESIDE = regex(r"[^\S\n]+[/+&|][^\S\n]+|[^\S\n]*[,;](?:[^\S\n]+và)?[^\S\n]+|[^\S\n]+và[^\S\n]+")
+_MODEL = regex(r"^[Mm]ô hình\s+(?=[“\"«])")
 _PARTED, _JOINS = regex(r"[,;]|\bvà\b"), regex(r"(?i)\b(?:và|mô hình)\b")
 _DASHED = regex(r"(?:^\s*|\s)[-–+*]\s+(?=\w)")
 _OF_WHOM = regex(rf"(?:{any_of(keys('heading', 'bodies'))}|thon|xom|khu|tdp|to|ban|xa|thi tran)\b")  # no name
@@ -71,10 +74,11 @@ _OF_NAME_ABOVE = regex(
     r"|(?:(?:co|quy mo) \d+|da duoc|kinh phi|nguoi phu trach|gan voi|bat dau tu thang|do (?:hoi|doan|ban|chi))\b"
     r"|(?:trien khai|thuc hien|xay dung moi|mo hinh (?:moi|diem))(?: (?:tai|tu|nam|trong|cua)\b|$)"
 )
-_MAY_TELL_SEVERAL = regex(rf"[“\"«)\d;{DOTS}]|[^\S ]|\s[Mm]ô hình\s|\s\+\s|^\s*[-–+*]")  # few names
+_MAY_TELL_SEVERAL = regex(rf"[“\"«)\d,;{DOTS}]|[^\S ]|\s(?:[Mm]ô hình|và|[+/&|])\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
-_LEAST_LISTED = 4  # of a name in quotes after a comma
+_LEAST_LISTED = 4  # of a name in quotes after a comma, or without “mô hình” after a sign
+_OPENING = '“"«‘'
 _RUNS_ON = regex(r"(?i)[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$")
 _LETTER = regex(r"[A-Za-zđĐ]\s*[.)]?")
 _NAMELESS = regex(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
@@ -184,10 +188,18 @@ def names_in(text: str) -> int:
         return max(numbered + int(bare and not lines[0].endswith(":")), 1)
     plain = [line for each in lines if (line := _without_mark(each))]
     begun = (
-        line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not _RUNS_ON.search(above)
+        line.lstrip(_OPENING)[:1].isupper() and len(line.split()) >= _LEAST_WORDS and not _RUNS_ON.search(above)
         for above, line in pairwise(["", *plain])
+        if _is_quoted_like(line, plain[0])
     )
     return max(sum(begun), 1)
+
+
+def _is_quoted_like(line: str, first: str) -> bool:
+    """Whether a line of a cell has quotes as the first has: the words over a name in quotes are none themselves."""
+    if line[0] in _OPENING:
+        return bool(re.search(_QUOTED, first))
+    return first[0] not in _OPENING or bool(re.search(_QUOTED, line))
 
 
 def _without_mark(line: str) -> str:
@@ -211,6 +223,8 @@ def _told_in_line(text: str) -> int:
         names = [key(name) for name in re.findall(_QUOTED, line)]
         least = 2 if _JOINS.search(re.sub(_QUOTED, " ", line)) else _LEAST_LISTED
         return sum(len(name.split()) >= least and not movement_in(name) for name in names) or 1
+    if (beside := _beside_each_other(line)) > 1:
+        return beside
     for sign in (_JOINED, _DASHED) if line.lstrip().startswith(("-", "–", "+", "*")) else (_JOINED,):
         parts = [part.strip(' “”"«»') for part in sign.split(line) if part.strip()]
         if len(parts) < 2:
@@ -220,6 +234,22 @@ def _told_in_line(text: str) -> int:
         if len(parts) == len(names) and not (whose or line.isupper()):
             return len(names)
     return 1
+
+
+def _beside_each_other(line: str) -> int:
+    """How many names a sign or “và” parts; 1 where capitals stand elsewhere, too, or all stands in quotes."""
+    shown = re.sub(_QUOTED, lambda quoted: f"“{quoted[1][0]}{'x' * (len(quoted[1]) - 1)}”", line)
+    parts: list[str] = []
+    at = 0
+    for start, end in [*(sign.span() for sign in _BESIDE.finditer(shown)), (len(line), len(line))]:
+        part, at = _MODEL.sub("", line[at:start].strip()).strip(_OPENING + "”» ."), end
+        if parts and not part[:1].isupper():
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(part)
+    whose = any(_OF_WHOM.match(key(part)) for part in parts[1:] if not any(f"{q}{part}" in line for q in _OPENING))
+    names = [p for p in parts if len(p.split()) >= _LEAST_LISTED and p[1:].islower() and not movement_in(p)]
+    return len(parts) if len(parts) == len(names) and not whose else 1
 
 
 def _counted_inline(text: str) -> int:

@@ -35,7 +35,7 @@ from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.pages import Page, PageFinder
 from aggregator.understand.remarks import RemarkReader
 from aggregator.understand.table import TableReader
-from aggregator.understand.without_head import WithoutHead, unopened
+from aggregator.understand.without_head import WithoutHead, pieces_of_line, unopened
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
 _SHORT_LETTER = 15  # lines
@@ -196,6 +196,8 @@ class ReturnReader:
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
             with_list = known or any(other.head for other in pages)
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
+        for page in pages if known else ():
+            possible += self._without_head.in_lines(page.sheet, _BOXES.format(page.sheet.name))
         boxes = (_in_boxes(page.sheet) for page in pages if known and page.sheet.margins)
         found = (each for sheet in boxes for each in self._without_head.possible(sheet, beside_list=False))
         possible += (structs.replace(e, why="in-words" if e.why == "no-head" else e.why) for e in found)
@@ -248,7 +250,8 @@ class ReturnReader:
 
 def _in_boxes(sheet: Sheet) -> Sheet:
     """The lines of a sheet's text boxes and margins as rows: a part of the table may stand there."""
-    cells = ((_CELLS_OF_NUMBERED if line[:1].isdigit() else _CELLS).split(line) for line in sheet.margins)
+    lines = (line for line in sheet.margins if not pieces_of_line(line))
+    cells = ((_CELLS_OF_NUMBERED if line[:1].isdigit() else _CELLS).split(line) for line in lines)
     return Sheet(_BOXES.format(sheet.name), tuple(Row(number, tuple(each)) for number, each in enumerate(cells, 1)))
 
 

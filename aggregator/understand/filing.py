@@ -356,8 +356,8 @@ def _mail_sentences(received: Received) -> list[str]:
 def _with_succession(item: Handled, titles: Sequence[str]) -> Handled:
     """A file with what its ``titles`` and its mail say of how its list stands to an earlier one."""
     of_mail = _mail_sentences(item.received)
-    of_titles = [text for text in titles if says_part(text) or replaces_list(text)]
-    part = any(not replaces_list(text) for text in of_titles) or any(map(sends_more, of_mail))
+    of_titles = [text for text in titles if says_part(text) or replaces_list(text) or is_first_piece(text)]
+    part = any(says_part(t) and not replaces_list(t) for t in of_titles) or any(map(sends_more, of_mail))
     of_lists = (text for text in of_mail if any(says(text) for says in _OF_SUCCESSION))
     return replace(item, says_part=part, of_succession=(*of_titles, *of_lists))
 

@@ -19,7 +19,7 @@ from aggregator.understand.entries import Head, KnownSheet, joined, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
-from aggregator.understand.row_kinds import stated_around
+from aggregator.understand.row_kinds import counts_other_year, stated_around
 from aggregator.vietnamese.fold import key, regex, sole
 
 _MARK = r"[(\[]\s*(?:\*+|\w{1,3})\s*[)\]]|\*+"
@@ -74,7 +74,9 @@ class LevelMarks:
         ]
         if len(lists) == 1:
             count = len(read[0].entries)
-            stated = ((row, stated_around(text)) for text, row in around[0].items() if text not in by_number)
+            years = (self._year, lists[0].title.year)
+            summed = (text for text in around[0] if not (text in by_number or counts_other_year(text, years)))
+            stated = ((around[0][text], stated_around(text)) for text in summed)
             more = (StatedTotal(row, n, count) for row, n in stated if n > count)
             read = (replace(read[0], totals=read[0].totals or tuple(more)),)
         settled = self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])

@@ -12,10 +12,11 @@ from aggregator.campaign.mail_words import (
     comment_changes,
     may_be_reserve,
     names_model,
+    promises,
     quotable,
     sentences,
 )
-from aggregator.campaign.succession import replaces_list, says_part
+from aggregator.campaign.succession import is_first_piece, piece_of, replaces_list, says_part
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Notice, Sheet
 from aggregator.nouns.reading import ListRead
@@ -41,6 +42,7 @@ class TextsBeside(Struct, frozen=True):
     sentences: Sequence[str]
     remarks: tuple[str, ...] = ()  # that may change what the lists say, or add to it
     levels_named: tuple[str, ...] = ()  # what may give models a level
+    pages: tuple[str, ...] = ()  # the mark of the page that the last list ends on, where it is not the last page
 
     @property
     def long(self) -> list[str]:
@@ -50,8 +52,8 @@ class TextsBeside(Struct, frozen=True):
     def of_succession(self, titles: Sequence[str]) -> tuple[str, ...]:
         """The titles and short lines that say that a list is a part; what puts it in an earlier one's place."""
         heads = (line for line in titles if has_phrase(key(line), "danh sach") or len(key(line)) <= _SHORT_LINE)
-        parts = (line for line in heads if says_part(line) and not is_page_row([line]))
-        return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *self.long))]))
+        parts = (each for each in heads if (says_part(each) or is_first_piece(each)) and not is_page_row([each]))
+        return tuple(dict.fromkeys([*parts, *self.pages, *filter(replaces_list, (*titles, *self.long))]))
 
 
 class RemarkReader:
@@ -79,7 +81,8 @@ class RemarkReader:
         of_lists = (each for text in noted if not comment_changes(text) for each in sentences(text))
         named = (*_names_and_marks(levelled.lists), *_sentences_in(stated, understood), *of_lists)
         levels_named = tuple(text for text in named if levels_stated(text))
-        return structs.replace(beside, remarks=tuple(dict.fromkeys(remarks)), levels_named=levels_named)
+        remarks = tuple(dict.fromkeys(remarks))
+        return structs.replace(beside, remarks=remarks, levels_named=levels_named, pages=(*_page_left(known),))
 
     def _added(
         self, sheets: Sequence[Sheet], known: Sequence[KnownSheet], understood: Collection[str]
@@ -96,7 +99,8 @@ class RemarkReader:
             for text, below in said:
                 added, (label, colon, _) = models_added(self._vocabulary, text), text.partition(":")
                 named = colon and names_model(text) and not self._vocabulary.level_heading(label)
-                if added and (sheet is with_models[-1] if added == (None, None) else below or named):
+                last = sheet is with_models[-1] or promises(text)  # what is sent later is on no further sheet
+                if added and (last if added == (None, None) else below or named):
                     yield quotable(text)
 
     def _lines(self, sheets: Sequence[Sheet], known: Sequence[KnownSheet]) -> Iterator[Texts]:
@@ -130,6 +134,18 @@ class RemarkReader:
         for sheet in sheets:
             comments = (comment for comment in _comments(sheet) if (sheet.name, comment.row) not in models)
             yield from (notice.detail for notice in comments if comment_changes(notice.detail))
+
+
+def _page_left(known: Sequence[KnownSheet]) -> Iterator[str]:
+    """“Trang 1/2” under the last model of the last list: the page after it is not there."""
+    with_models = [part for part in known if part.models]
+    for part in with_models[-1:]:
+        below = (each.row for each in part.rows if each.row.number > part.models[-1].row.number)
+        texts = [text for row in below if is_page_row([*row.filled.values()]) for text in row.texts]
+        marks = [text if piece_of(text) else f"Trang {text.strip('-–() ')}" for text in texts]
+        which, of_how_many = (piece_of(marks[-1]) if marks else None) or (0, 0)
+        if which < of_how_many:
+            yield marks[-1]
 
 
 def _names_and_marks(lists: Iterable[ListRead]) -> Iterator[str]:

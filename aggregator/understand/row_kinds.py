@@ -1,15 +1,16 @@
 """What a row is that names no model: a total, a count, a note, a signature, numbers of columns."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import MODELS, OF_PART, OF_RULE, any_of, keys
+from aggregator.campaign.mail_words import ANY_YEAR, MODELS, OF_PART, OF_RULE, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.understand.cells import is_count, is_running_number, is_short_label, year_in
 from aggregator.understand.entries import LevelLine
 from aggregator.vietnamese.fold import fold, has_phrase, key, regex, sole
 from aggregator.vietnamese.scope import memory
+from aggregator.vietnamese.wording import in_figures
 
 _PARTS_OF_LIST = any_of(keys("heading", "parts"))
 _TOTAL = regex(
@@ -29,6 +30,7 @@ _PAGE_TOTAL = regex(
 _PAGE_MARK = regex(
     r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: (?:of )?\d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"
 )
+_COUNT_AND_REST = regex(r"\b\d{1,2}\b.*")
 _TOTAL_START = regex(r"(?:tong cong|tong so)\b")
 _SIGNER = any_of(keys("signature", "on_behalf"))
 _CLOSING_START = regex(
@@ -78,6 +80,7 @@ _STATED = regex(r"(?:^|(?<= ))0*(\d{1,3})( (?:cap )?(?:tinh|huyen|co so|xa)\b)?(
 
 def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None:
     """The number that a total row states for all, or their sum; None if unclear, or of a part not ``grouped``."""
+    values = [in_figures(v) if isinstance(v, str) else v for v in values]
     if any(isinstance(v, str) and _OTHER_TOTAL.match(key(v)) for v in values):
         return None
     if any(isinstance(v, str) and _PART_TOTAL.match(key(v)) for v in values):
@@ -93,6 +96,12 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
             return sum(int(number) for number, level in found if level) if found[0][1] else int(found[0][0])
     numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
     return sole(numbers) or sum(count for text in of_levels for count in _counts_by_level(text)) or None
+
+
+def counts_other_year(text: str, years: Collection[int | None]) -> bool:
+    """Whether a total names, before its number, none of the ``years`` but another: “Tổng số năm 2023: 09”."""
+    named = ANY_YEAR.findall(_COUNT_AND_REST.sub("", key(text), count=1))
+    return bool(named) and {*named}.isdisjoint(map(str, years))
 
 
 _LEVEL, ANY_LEVEL = (regex(rf"\b(?:{levels})\b") for levels in ("tinh|huyen|co so", "tinh|huyen|co so|xa"))

@@ -77,6 +77,7 @@ class TableRows:
         self._stated_above: StatedTotal | None = None  # over the models
         self._rows: list[KnownRow] = []
         self._totals: list[StatedTotal] = []
+        self._form_lines: set[int] = set()  # STT alone
         self._level_lines: list[LevelLine] = []
         self._possible: list[Possible] = []
         self._below: list[Possible] = []  # what would be possible if a model followed
@@ -339,10 +340,31 @@ class TableRows:
             tuple(self._totals),
             tuple(self._nothing),
             self.title,
-            tuple(self._possible),
+            (*self._possible, *self._in_pictures()),
             tuple(self._unknown if self._pattern.entries else self._unknown_below),
             tuple(self._level_lines),
         )
+
+    def _in_pictures(self) -> Iterator[Possible]:
+        """The pictures within the list where no name stands, or of the look of rows where not all have one.
+
+        An emblem stands above it, a seal and a signature below what closes it.
+        """
+        name, first = self.head.columns["name"], self._first_head.last_row + 1
+        numbers = [known.row.number for known in self._rows if known.role in (ENTRY, JOINED)]
+        below = [k.row for k in self._rows if k.row.number > max(numbers, default=first)]
+        closing = (row.number for row in below if starts_closing(row.texts, after_gap=True))
+        closed = next(closing, self._last_number + 2)
+        for picture in self._sheet.pictures:
+            over = picture.range
+            if not (over.first_column <= name + 1 <= over.last_column and first <= over.first_row <= closed):
+                continue
+            nameless = [n for n in range(over.first_row, over.last_row + 1) if n not in numbers]
+            if self._form_lines.intersection(nameless) or (picture.strip and nameless):
+                above = [known.level for known in self._rows if known.row.number <= over.first_row]
+                level = above[-1] if above else None
+                place = over.first_row, name + 1, picture.lines
+                yield Possible(*place, level, "picture-over", self._sheet.name)
 
 
 def denies(row: Row) -> bool:

@@ -22,6 +22,7 @@ from aggregator.understand.cells import (
 from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
 from aggregator.understand.list_row import FEW, RICH, ListRow
 from aggregator.understand.row_kinds import (
+    counts_other_year,
     counts_some,
     is_column_numbers,
     is_count_row,
@@ -82,6 +83,7 @@ class Walk(TableRows):
         elif (self._noted and len(line.filled) <= FEW and not line.has_name) or self._tells_above(line):
             self._take(line, DECORATION)  # “1 | Mô hình cấp tỉnh do Đảng ủy chỉ đạo” under “Ghi chú:”
         elif line.is_form_line:
+            self._form_lines.add(line.row.number)
             self._inside = self._inside or not self._closed
             self._take(line, DECORATION)
         elif is_guidance(line.filled):
@@ -324,7 +326,8 @@ class Walk(TableRows):
         of_level = self._names_level(line, is_total=True)
         stated = stated_total(line.filled, grouped=grouped)
         counted = (self._pattern.entries, self._pattern.entries - self._since_heading)
-        if stated is None or stated in counted or (of_level and not grouped):
+        past = any(counts_other_year(text, (self._year, self.title.year)) for text in line.texts)
+        if stated is None or stated in counted or (of_level and not grouped) or past:
             return
         total = StatedTotal(line.row.number, stated, self._pattern.entries, min(line.row.filled) + 1)
         if self._pattern.entries:

@@ -18,7 +18,7 @@ from aggregator.understand.cells import (
     year_in,
 )
 from aggregator.understand.denials import registers_nothing
-from aggregator.understand.entries import DECORATION, JOINED, Head, KnownSheet
+from aggregator.understand.entries import BELOW, DECORATION, JOINED, Head, KnownSheet
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.list_row import FEW
 from aggregator.understand.row_kinds import heads_figures, was_recognised
@@ -32,8 +32,11 @@ _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part", "c
 _ONLY_OF_MODELS = MARKS | {"level"}  # no plan and no schedule has such a column
 _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
+_LEAST_LINES = 6  # of a picture that alone fills a sheet
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
+_NUMBER_OF_LINE, _DASH = regex(r"\(?(\d{1,2})[.)]\s+"), regex(r"\s+[-–|;]\s+")
+_PERIOD = regex(r"\b(?:thang|quy|nam) [ivx\d]|\b\d{1,2} \d{1,2} 20\d\d\b|\bcap (?:tinh|huyen|co so)\b")
 PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
@@ -119,15 +122,28 @@ class WithoutHead:
 
     def pasted(self, part: KnownSheet) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
-        for known in (k for k in part.rows if len(k.row.filled) == 1 and k.role in (DECORATION, JOINED)):
+        for known in (k for k in part.rows if len(k.row.filled) == 1 and k.role in (DECORATION, JOINED, BELOW)):
             row, text = known.row, as_text(*known.row.filled.values())
             if not text[:1].isdigit():
                 continue  # most rows
+            if pieces_of_line(text):
+                yield possible_row(part.sheet, row, self._vocabulary, "in-words")
+                continue
             pieces = [piece.strip() for piece in PIECE.split(text) if piece.strip()]
             wordy = any(len(key(piece).split()) >= _LEAST_TEXT for piece in pieces)  # no “(1): cấp tỉnh; (2): …”
             told = known.role != JOINED or any(map(self._is_mark, pieces[1:]))  # no goals that go on
             if len(pieces) > _LEAST_CELLS and wordy and told and is_running_number(pieces[0]):
                 yield possible_row(part.sheet, row, self._vocabulary, "in-words")
+
+    def in_lines(self, sheet: Sheet, title: str) -> Iterator[Possible]:
+        """The rows that stand as lines in text boxes, margins and comments."""
+        noted = (each.detail for each in sheet.notices if each.code == "cell-comment")
+        lines = [*sheet.margins, *(line for text in noted for line in text.splitlines())]
+        for number, line in enumerate(lines, 1):
+            if pieces := pieces_of_line(line.strip()):
+                yield replace(
+                    possible_row(sheet, Row(number, tuple(pieces)), self._vocabulary, "in-words"), sheet=title
+                )
 
     def possible(self, sheet: Sheet, *, beside_list: bool, head: Head | None = None) -> Iterator[Possible]:
         """The rows of a sheet without a head that look like a list's, where the sheet or they speak of models.
@@ -253,6 +269,14 @@ def possible_row(sheet: Sheet, row: Row, vocabulary: Vocabulary, why: str = "no-
     return Possible(row.number, longest + 1, 1, level, why, sheet.name, " | ".join(texts))
 
 
+def pieces_of_line(line: str) -> list[str]:
+    """The number, place, name … that a line between dashes says: “1. Thôn Hạ - Trồng hoa - Tập thể - Quý III”."""
+    number = _NUMBER_OF_LINE.match(line)
+    pieces = _DASH.split(line[number.end() :]) if number else []
+    dated = any(map(_PERIOD.search, map(key, pieces)))
+    return [number[1], *pieces] if number and dated and len(pieces) >= _LEAST_CELLS else []
+
+
 def looks_like_an_entry(row: Row) -> bool:
     """A number, a name of several words, and more; a person's row has a name, a row of statistics figures."""
     cells = [*row.filled.values()]
@@ -263,6 +287,8 @@ def looks_like_an_entry(row: Row) -> bool:
 
 def unopened(sheet: Sheet) -> Iterator[Possible]:
     """What a reader saw and could not open: any number of entries may stand there; and rows perhaps deleted."""
+    if not sheet.rows and any(picture.lines >= _LEAST_LINES for picture in sheet.pictures):
+        yield Possible(1, 1, ANY_NUMBER, None, "unread-part", sheet.name, sheet.name)
     for notice in sheet.notices:
         if notice.code in _CLOSED:
             place = notice.row or 1, notice.column or 1

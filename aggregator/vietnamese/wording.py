@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from aggregator.nouns.finding import data_file, within_quotes
-from aggregator.vietnamese.fold import clean, fold, regex
+from aggregator.vietnamese.fold import clean, composed, fold, regex
 
 # what findings count: “gửi 1 bản”, “còn 2 tệp”; what stands in quotation marks was typed by people and stays
 _THINGS = "bản|bảng|dòng|điểm|đơn vị|giờ|lần|mô hình|ngày|nội dung|ô|phút|tệp|trang"
@@ -38,6 +38,29 @@ NUMERALS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chi
 def numeral(word: str) -> int:
     """The number that digits or a folded word of ``NUMERALS`` say."""
     return int(word) if word.isdecimal() else NUMERALS.index(word)
+
+
+_ONES = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_OTHER_ONES = {"mốt": 1, "tư": 4, "lăm": 5, "bẩy": 7}  # behind a ten, or in another spelling
+_TENS = rf"(?:(?:hai|ba) )?(?:mười|mươi)(?: (?:{'|'.join((*_ONES, *_OTHER_ONES))}))?"
+_IN_WORDS = rf"(?:{_TENS}|{'|'.join(_ONES)}|bẩy)"
+_NO_YEAR = "".join(rf"(?<!\b{word} )" for word in ("trong", "cả", "mỗi", "đầu", "cuối", "hằng", "hàng"))
+_COUNT_IN_WORDS = regex(
+    rf"(?i)(?<!\w){_NO_YEAR}{_IN_WORDS}(?= (?:mô hình|MH|điển hình|nội dung)\b)|(?<=: ){_IN_WORDS}(?=[\s./;)]*$)"
+)
+_SAID_AGAIN = regex(rf"(?i)(?<=\d) ?\({_IN_WORDS}\)")
+
+
+def in_figures(text: str) -> str:
+    """A text with its counts of models in figures: “Tổng cộng: mười hai mô hình”, “07 (bảy) mô hình”."""
+    return _COUNT_IN_WORDS.sub(_figures, _SAID_AGAIN.sub("", composed(text)))
+
+
+def _figures(count: re.Match[str]) -> str:
+    *tens, last = count[0].lower().split()
+    ones = _OTHER_ONES.get(last) or (_ONES.index(last) + 1 if last in _ONES else 0)
+    ten = 0 if not tens and ones else 10 * (_ONES.index(tens[0]) + 1 if tens and tens[0] in _ONES else 1)
+    return str(ten + ones)
 
 
 def percent(part: int, whole: int) -> str:

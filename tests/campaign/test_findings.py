@@ -24,6 +24,7 @@ FIXED = [
 # the reasons of ``Possible``, each of which is a doubt
 WHY_POSSIBLE = (
     "name-unread",
+    "picture-over",
     "name-missing",
     "name-alone",
     "several-names",

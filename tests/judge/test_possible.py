@@ -223,6 +223,7 @@ def test_a_piece_of_a_list_is_not_too_short_while_the_other_piece_did_not_come()
         ("M3 Cao Xá phần 1.xlsx", "undetermined"),
         ("Cao Xá trang 1.xlsx", "undetermined"),
         ("M3 Cao Xá (còn tiếp).xlsx", "undetermined"),
+        ("M3 Cao Xá đợt 1.xlsx", "undetermined"),
         ("M3 Cao Xá 1.xlsx", "violated"),
         ("M3 Cao Xá lần 1.xlsx", "violated"),
     ],
@@ -1012,6 +1013,16 @@ def test_what_states_more_models_than_were_read_speaks_for_the_unit(text: str) -
     assert verdict(handled("M3.xlsx", SHORTFALL))[0] == "violated"
     quota, on, _ = verdict(handled("M3.xlsx", text))
     assert (quota, on - {"level-beside"}) == ("undetermined", {"total-states-more"})
+
+
+def test_what_one_of_several_lists_states_is_compared_with_all_of_them() -> None:
+    province, district = of_levels(1, 0), of_levels(0, 3, prefix="Đường cờ số")
+    for said, quota in (
+        ("Danh sách này gồm tám mô hình", "undetermined"),
+        ("Danh sách gồm 04 mô hình", "violated"),
+    ):
+        parts = handled("cấp tỉnh.xlsx", province), handled("cấp huyện.xlsx", f"{said}\n{district}")
+        assert verdict(*parts)[0] == quota, said
 
 
 @pytest.mark.parametrize("tick", ["x", "X", "x x x", "o"])

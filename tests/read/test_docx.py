@@ -285,6 +285,15 @@ def test_a_paragraph_stands_behind_the_number_or_bullet_that_word_writes_before_
     ]  # fmt: skip
 
 
+def test_an_error_pasted_as_text_is_an_error_and_no_name() -> None:
+    word = docx.Document()
+    for cell, text in zip(word.add_table(1, 3).rows[0].cells, ("1", "#REF!", "#N/A là lỗi"), strict=True):
+        cell.text = text
+    sheet = read(word)
+    assert [cell for row in sheet.rows for cell in row.cells] == ["1", None, "#N/A là lỗi"]
+    assert [(n.code, n.column, n.detail) for n in sheet.notices] == [("error-cell", 2, "#REF!")]
+
+
 def test_a_row_is_struck_through_only_if_all_of_it_is() -> None:
     word = docx.Document()
     table = word.add_table(2, 2)

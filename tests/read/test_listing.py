@@ -64,6 +64,14 @@ def test_what_is_called_tmp_is_read_where_it_is_whole(tmp_path: Path, data: byte
     assert [bool(item.ignored) for item in list_inbox(tmp_path, ZONE)] == [ignored]
 
 
+@pytest.mark.parametrize(("data", "ignored"), [(b"\x05Admin", True), (b"PK\x03\x04", False)])
+def test_a_whole_workbook_that_is_called_like_a_lock_file_is_none(
+    tmp_path: Path, data: bytes, ignored: bool
+) -> None:
+    fill(tmp_path, {"Cao Xá/~$M3.xlsx": data})
+    assert [bool(item.ignored) for item in list_inbox(tmp_path, ZONE)] == [ignored]
+
+
 def test_ignored_files_are_listed_too(tmp_path: Path) -> None:
     fill(tmp_path, {"~$M3.xlsx": b"x"})
     assert [(item.file, bool(item.ignored)) for item in list_inbox(tmp_path, ZONE)] == [("~$M3.xlsx", True)]

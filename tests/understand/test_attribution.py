@@ -533,6 +533,12 @@ def test_a_foreign_commune_speaks_against_every_agency_and_every_commune_unlike_
     assert not {"lien-son", "phuc-son"} & found.against_units
 
 
+def test_a_communes_name_that_is_cut_off_speaks_against_others_alone() -> None:
+    for line in ("ĐẢNG ỦY XÃ QUẾ N", "ĐẢNG ỦY XÃ QUẾ"):
+        found = attribute(Clues(NAMES, "M3.xlsx", words(line))).against_units
+        assert {"que-nham", "cao-xa"} & found == {"cao-xa"}, line
+
+
 @pytest.mark.parametrize("line", ["XÃ CX", "XÃ", "?????", "DANH SÁCH"])
 def test_an_abbreviation_or_a_smudge_speaks_against_no_unit_of_its_kind(line: str) -> None:
     assert attribute(Clues(NAMES, "M3.xlsx", words(line))).against_units == frozenset()

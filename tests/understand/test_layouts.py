@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from aggregator.campaign.level_words import edges_of, levels_claimed
 from aggregator.campaign.mail_words import only_withdraws
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Document, Notice, Row, Sheet, Stretch
+from aggregator.nouns.document import Document, Merge, Notice, Picture, Row, Sheet, Stretch
 from aggregator.nouns.reading import ListRead, Possible
 from aggregator.understand.document import understood
 from aggregator.understand.head import HeadFinder
@@ -814,7 +814,20 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("3 mô hình kinh tế vườn đồi", 0),
         ("02 mô hình nuôi gà đồi và ong", 0),
         ("Câu lạc bộ Dân số & Kế hoạch hóa gia đình", 0),
-        ("Xây dựng nông thôn mới / Đô thị văn minh sạch đẹp", 0),
+        ("Xây dựng nông thôn mới / Đô thị văn minh sạch đẹp", 1),
+        ("Nuôi gà ở đồi vải & Camera an ninh đường làng", 1),
+        ("Nuôi gà ở đồi vải và Camera an ninh đường làng", 1),
+        ("Nuôi gà ở đồi vải, Camera an ninh đường làng", 1),
+        ("Nuôi gà ở đồi vải, camera an ninh đường làng", 0),
+        ("“Nuôi gà ở đồi vải và Camera an ninh đường làng”", 0),
+        ("Mô hình nuôi gà + Mô hình trồng hoa", 1),
+        ("“Trồng hoa ven đường” / “Nuôi gà ở đồi”", 1),
+        ("“Trồng hoa ven đường”⏎“Nuôi gà ở đồi”", 1),
+        ("Mô hình điểm về môi trường⏎“Trồng hoa ven đường”", 0),
+        ("“Trồng hoa ven đường”⏎Thôn Trại Mới", 0),
+        ("- “Trồng hoa ven đường”⏎- “Nuôi gà ở đồi”", 1),
+        ("Tuyến đường Sáng - Xanh, Sạch - Đẹp, An toàn giao thông", 0),
+        ("Trồng hoa ở bốn thôn, Thôn Hạ làm điểm", 0),
         ("Ngày thứ Bảy / Chủ nhật xanh hằng tháng", 0),
         ("Cánh đồng mẫu lớn + Liên kết tiêu thụ nông sản", 1),
         ("Trồng hoa ven đường + Hội Phụ nữ xã", 0),
@@ -852,6 +865,66 @@ def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) 
     part = read_list(m3(f"| 1 | Thôn Trại | {name} | Tập thể | | x | | | Cấp huyện |"))
     assert len(part.entries) == 1
     assert [(one.why, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
+
+
+WIDE, SQUARE = Picture(Merge(3, 2, 4, 6), 4, strip=True), Picture(Merge(3, 3, 3, 3), 2, strip=False)
+
+
+@pytest.mark.parametrize(
+    ("lines", "picture", "shown"),
+    [
+        ((ONE, "| 2 | | | | | | | | |"), SQUARE, [(3, 2)]),  # a number and a picture beside it
+        ((ONE, "| 2 | | | | | | | | |"), WIDE, [(3, 4)]),
+        ((ONE,), WIDE, [(3, 4)]),  # a strip right below the list
+        ((ONE,), SQUARE, []),  # a seal there
+        ((ONE, "BÍ THƯ", "Nguyễn Văn A"), replace(WIDE, range=Merge(4, 2, 5, 6)), []),  # a signature
+        ((ONE, TWO, THREE), WIDE, []),  # a picture over models that are written
+        ((ONE,), replace(WIDE, range=Merge(3, 6, 4, 9)), []),  # beside the names
+    ],
+)
+def test_a_picture_where_names_should_stand_may_show_models(
+    lines: tuple[str, ...], picture: Picture, shown: list[tuple[int, int]]
+) -> None:
+    part = read_list(sheet(m3(*lines), pictures=(picture,)))
+    assert [(one.row, one.at_most) for one in part.possible if one.why == "picture-over"] == shown
+
+
+def test_a_sheet_that_is_a_picture_beside_a_list_may_be_its_next_page() -> None:
+    page = Sheet("Trang 2", (), pictures=(Picture(Merge(1, 1, 20, 9), 20, strip=False),))
+    logo = Sheet("Trang 2", (), pictures=(Picture(Merge(1, 1, 3, 2), 3, strip=False),))
+    assert [one.why for one in understand(sheet(m3(ONE)), page).possible] == ["unread-part"]
+    assert understand(sheet(m3(ONE)), logo).possible == ()
+
+
+LINE = "5. Thôn Hạ - Mỗi nhà một cây xanh - Tập thể - Tháng 10/2024"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (LINE, ["in-words"]),
+        ("5. Đ/c Nguyễn Văn An - Trưởng ban - 0912 345 678", []),
+        ("Thôn Hạ - Tập thể - 2024", []),
+    ],
+)
+def test_a_row_as_a_line_of_a_text_box_a_comment_or_below_the_list_may_be_a_model(
+    line: str, why: list[str]
+) -> None:
+    for returned in (
+        sheet(m3(ONE), margins=(line,)),
+        sheet(m3(ONE), notices=[Notice("cell-comment", 2, 3, line)]),
+        sheet(m3(ONE, "", "BÍ THƯ", f"| {line} |")),
+    ):
+        assert [one.why for one in understand(returned).possible] == why
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [("Trang 1/2", ("Trang 1/2",)), ("- 1/2 -", ("Trang 1/2",)), ("Trang 2/2", ()), ("Trang 1/1", ()), ("1", ())],
+)
+def test_a_list_that_ends_on_a_page_before_the_last_is_its_first_piece(last: str, said: tuple[str, ...]) -> None:
+    assert understand(m3(ONE, TWO, f"| {last} |")).of_succession == said
+    assert understand(m3(ONE, f"| {last} |", TWO)).of_succession == ()
 
 
 def test_levels_below_each_other_may_be_of_as_many_models_as_there_are() -> None:

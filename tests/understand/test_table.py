@@ -274,7 +274,18 @@ def test_a_title_that_names_one_level_gives_it(title: str, level: str | None) ->
     assert levels_of(f"{title}\n\n{m3(entry(1))}") == [level]
 
 
-@pytest.mark.parametrize(("total", "stated"), [("Tổng cộng: 7 mô hình", [7]), ("Tổng cộng: 02 mô hình", [])])
+@pytest.mark.parametrize(
+    ("total", "stated"),
+    [
+        ("Tổng cộng: 7 mô hình", [7]),
+        ("Tổng cộng: 02 mô hình", []),
+        ("Tổng cộng: mười hai mô hình", [12]),
+        ("Tổng số mô hình: bảy", [7]),
+        ("Tổng số: 07 (bảy) mô hình", [7]),
+        ("Tổng số mô hình năm 2023: 09; năm 2022: 07", []),
+        ("Tổng số: 07 mô hình (tiếp tục từ năm 2023: 03)", [7]),
+    ],
+)
 def test_a_stated_total_is_compared_with_the_count(total: str, stated: list[int]) -> None:
     part = read_list(m3(entry(1), entry(2), total))
     assert [(t.stated, t.counted) for t in part.totals] == [(s, 2) for s in stated]
