@@ -82,3 +82,24 @@ def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_questio
     text: str, brings: bool
 ) -> None:
     assert may_bring_list("Xã Tân Trung", text) == brings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of_unit"),
+    [
+        ("Ban Tổ chức Huyện ủy đã gửi bản giấy ngày 26/02/2024, nay gửi bản mềm.", True),
+        ("Danh sách của Văn phòng Huyện ủy đã gửi từ 26/02.", True),
+        ("Ngày 26/02 Cơ quan Ủy ban Kiểm tra Huyện ủy đã gửi hồ sơ đăng ký.", True),
+        ("Ban đã gửi bản giấy ngày 26/02.", True),
+        ("Đây là bản đã gửi ngày 26/02/2024.", True),
+        ("Theo mẫu Ban đã gửi, xã gửi danh sách.", False),
+        ("Theo biểu mẫu Ban Dân vận Huyện ủy đã gửi, xã gửi danh sách.", False),
+        ("Thực hiện Công văn Huyện ủy đã gửi ngày 20/02.", False),
+        ("Theo hướng dẫn của Huyện ủy đã gửi các đơn vị.", False),
+        ("Tệp Ban đã gửi em mới mở được.", False),
+    ],
+)
+def test_what_a_committees_body_sent_is_its_list_and_what_the_board_sent_is_none(
+    sentence: str, of_unit: bool
+) -> None:
+    assert says_sent_before(sentence) is of_unit
