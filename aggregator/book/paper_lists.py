@@ -17,6 +17,7 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
+from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import composed, fold, has_phrase, is_personal_name, key, regex
 from aggregator.vietnamese.wording import NUMERALS, numeral
@@ -299,7 +300,7 @@ def _list(
     if not known and not unclear:
         words.note("paper-without-time", lines[0], "at", text=unit.name)
     deadline, title = words.campaign.deadline, book_layout().sheet("paper").title
-    doubtful = not known or (unclear and min(known) > deadline)  # it came all the same, and is not late
+    doubtful = not known or (unclear and not in_time(min(known), deadline))  # it came all the same, and is not late
     cells = list(_rows(lines, unit, words))
     if not cells:
         _leave_open(lines[0], "count", [unit], words)

@@ -19,7 +19,7 @@ from aggregator.nouns.finding import SEVERITIES, Finding, Mark, Place, doubt_wor
 from aggregator.nouns.finding import finding as new_finding
 from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
-from aggregator.nouns.unit import UPWARD
+from aggregator.nouns.unit import UNKNOWN_UNIT, UPWARD
 from aggregator.vietnamese.fold import grouped, key, regex
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.sheets import words
@@ -29,7 +29,6 @@ _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _OF_VERSIONS = ("part-corrects", "replaced-without-overlap")
 _FORMS = {"collective": "M1", "individual": "M2"}
 _EITHER = "M1 (tập thể) hoặc M2 (cá nhân)"
-_EVIDENCE = {"email": "theo thư điện tử", "file_time": "theo thời gian lưu trên máy tính"}
 _GONE = "nay không thấy trong thư mục nhận về; chép lại tệp vào thư mục đó rồi chạy lại"
 _UNREAD = ("error-cell", "formula-without-value", "broken-string")
 _SHORTENED = 89  # letters of a name that messages quote whole
@@ -325,7 +324,8 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
             return Came(what, None, "")
         local = at.astimezone(facts.campaign.zone)
         whole_day = source == "book" and local.time() == dt.time()
-        return Came(what, local.date() if whole_day else local, _EVIDENCE.get(source or "", ""))
+        evidence = f"theo {words.RECEIVED_FROM[source]}" if source in ("email", "file_time") else ""
+        return Came(what, local.date() if whole_day else local, evidence)
 
     if unit.receipt in ("on_time", "late"):
         yield came("danh sách đăng ký", unit.received_at, unit.received_from)
@@ -398,7 +398,7 @@ def _of_nobody(facts: Facts, files: Sequence[Submission]) -> UnitCheck:
     levels = Counter(facts.level_name(entry.level or "unknown") for entry in entries)
     models = _models(len(entries), levels.items(), facts.fields_of(entries))
     ours = not points and all(one.status == "not_a_form" for one in files)  # the board's own papers
-    name = "Không của đơn vị nào" if ours else words.UNKNOWN_UNIT
+    name = "Không của đơn vị nào" if ours else UNKNOWN_UNIT
     return UnitCheck(name, tuple(files), points, None, models)
 
 
