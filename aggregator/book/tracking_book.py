@@ -186,9 +186,20 @@ def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterat
     grave = [f for f in found if f.file is None and f.sheet in titles and f.severity != "info"]
     for title in titles:
         yield from (f"- {f.message}" for f in grave if f.sheet == title and not f.cell)  # of the whole sheet
-        cells = list(dict.fromkeys(f.cell for f in grave if f.sheet == title and f.cell))
-        if cells:
-            more = f" và {len(cells) - _MOST_CELLS} chỗ khác" if len(cells) > _MOST_CELLS else ""
-            yield f"- Sổ theo dõi cần xem lại, trang “{title}”: ô {', '.join(cells[:_MOST_CELLS])}{more}."
+        in_cells = [f for f in grave if f.sheet == title and f.cell]
+        if cells := _few_cells(f for f in in_cells if f.code != "book-file-absent"):
+            yield f"- Sổ theo dõi cần xem lại, trang “{title}”: {cells}."
+        if cells := _few_cells(f for f in in_cells if f.code == "book-file-absent"):
+            yield (
+                f"- Tệp ghi đã nhận ở sổ theo dõi (trang “{title}”: {cells}) nay không thấy trong thư mục nhận về; "
+                "hãy chép lại vào đó rồi chạy lại."
+            )
     if grave:
         yield "  Chi tiết ở trang “Nội dung cần sửa” của bảng tổng hợp."
+
+
+def _few_cells(findings: Iterable[Finding]) -> str:
+    """The first cells of findings and how many more there are; '' for none."""
+    cells = list(dict.fromkeys(f.cell for f in findings if f.cell))
+    more = f" và {len(cells) - _MOST_CELLS} chỗ khác" if len(cells) > _MOST_CELLS else ""
+    return f"ô {', '.join(cells[:_MOST_CELLS])}{more}" if cells else ""

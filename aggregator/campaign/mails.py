@@ -73,7 +73,8 @@ def _brings_list(sentence: str) -> bool:
     """Whether a sentence speaks of what the unit sent or registers, and not of the board's papers alone."""
     words = key(sentence)
     parts = () if asks(sentence) else map(key, re.split("[,;]", sentence))  # none undoes what another says
-    brings = any(has_words(p, "bringing", "phrases") and not has_words(p, "bringing", "unless") for p in parts)
+    own = (p for p in parts if not (has_words(p, "bringing", "unless") or _board_sends().search(p)))
+    brings = any(has_words(p, "bringing", "phrases") for p in own)
     sent = has_words(_without(words, "bringing"), "bringing", "sent")
     return brings or sent or has_words(words, "bringing", "arrived")
 
@@ -89,10 +90,18 @@ def says_sent_before(text: str) -> bool:
 
 
 def _without(words: str, table: str) -> str:
-    """Words without the phrases under ``unless`` of a table, the longest first."""
+    """Words without what the board sent, and the phrases under ``unless`` of a table, the longest first."""
+    words = _board_sends().sub("|", words)
     for phrase in sorted(keys(table, "unless", "mail.toml"), key=len, reverse=True):
         words = re.sub(rf"\b{re.escape(phrase)}\b", "|", words)
     return words
+
+
+@cache
+def _board_sends() -> re.Pattern[str]:
+    """What is no list, in folded words: “mẫu Ban đã gửi”, “Ban Dân vận gửi”."""
+    names, papers, senders = ("|".join(keys("board", name, "mail.toml")) for name in ("names", "papers", "senders"))
+    return regex(rf"\b(?:{names}|(?:{papers}) (?:{senders})) (?:da )?gui\b")
 
 
 def says_permitted(text: str) -> bool:

@@ -193,6 +193,7 @@ def check_unit(
         forms_received=len(forms.registrations),
         own=forms.own,
         receipt_note=receipt.note,
+        lost=evidence.lost,
         must_send=unit.must_send,
     )
     subject = {"unit": unit.code, "unit_name": unit.name}

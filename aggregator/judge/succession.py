@@ -266,7 +266,9 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     changed = [old for old in unsure if not (_is_again(old, version) or old.item.says_part)]
     if disputed := [old for old in changed if _order_disputed(old, version)]:
         succession.findings.append(finding("order-disputed", other=disputed[-1].item.file, **place))
-    elif again := extracts or [old for old in unsure if len(version.models) < old.most]:
+    elif again := extracts or [  # of the whole list again but for some, ``entry-withdrawn`` asks about those
+        old for old in unsure if len(version.models) < old.most and not only_leaves_out(old, version)
+    ]:
         old = again[-1]
         count = sum(map(version.has, old.models))
         variant = "shorter" if not extracts else None if count else "few"

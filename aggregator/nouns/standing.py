@@ -296,6 +296,7 @@ class UnitState(Struct, Participant, frozen=True):
     broken: tuple[Limit, ...] = ()
     open_doubts: tuple[Doubt, ...] = ()  # those on which an undetermined quota hangs
     receipt_note: str | None = None
+    lost: tuple[str, ...] = ()  # files that the tracking book says were received and that are not there
     open_rows: frozenset[int] = frozenset()  # those of ``counted`` that may not count: marked as withdrawn, hidden
     base_by_silence: frozenset[int] = frozenset()  # those of ``counted`` that count as base and do not say so (R3)
     forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)

@@ -11,7 +11,7 @@ from aggregator.vietnamese.fold import clean, composed, fold, regex
 
 # what findings count: “gửi 1 bản”, “còn 2 tệp”; what stands in quotation marks was typed by people and stays
 _THINGS = "bản|bảng|dòng|điểm|đơn vị|giờ|lần|mô hình|ngày|nội dung|ô|phút|tệp|trang"
-_COUNTED = regex(rf"“[^”]*”|(?<![\w/:.,–-])[1-9](?= (?:{_THINGS})\b)")
+_COUNTED = regex(rf"“[^”]*”|(?<![\w/:.,–-])[1-9](?= (?:trong \d+ )?(?:{_THINGS})\b)")
 _SCREEN_CLOCK = regex(r"\b([01]\d|2[0-3]):([0-5]\d),? ngày (\d{1,2})/(\d{1,2})/(\d{4})")
 
 _TURNING = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -15,7 +15,7 @@ from string import ascii_uppercase
 from msgspec import Struct, structs
 
 from aggregator.campaign import BOOK, NAMELESS, mails
-from aggregator.nouns.finding import SEVERITIES, Finding, Mark, Place, doubt_words, mark_of
+from aggregator.nouns.finding import SEVERITIES, Finding, Mark, Place, doubt_words, few_files, mark_of
 from aggregator.nouns.finding import finding as new_finding
 from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
@@ -30,6 +30,7 @@ _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _OF_VERSIONS = ("part-corrects", "replaced-without-overlap")
 _FORMS = {"collective": "M1", "individual": "M2"}
 _EITHER = "M1 (tập thể) hoặc M2 (cá nhân)"
+_GONE = "nay không thấy trong thư mục nhận về; chép lại tệp vào thư mục đó rồi chạy lại"
 _UNREAD = ("error-cell", "formula-without-value", "broken-string")
 _SHORTENED = 89  # letters of a name that messages quote whole
 _WITHOUT_CELLS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg", ".html")
@@ -124,14 +125,22 @@ class Dossier(Struct, frozen=True):
         return tuple(point for point in self.points if point.manner != "remark")
 
     @property
+    def number_open(self) -> bool:
+        """Whether it is not concluded that the numbers are as the letter wants them, and nobody waived that."""
+        return self.unit.quota_standing == "undetermined"
+
+    @property
     def excused(self) -> str | None:
         """Why no letter is made, or None."""
         if self.board:
             return "chính cơ quan gửi thư"
         if not self.unit.must_send:
             return "không phải gửi danh sách"
-        waived = self.unit.silent and self.unit.receipt_waived
-        return "được chấp thuận trường hợp đặc thù" if waived else None
+        if self.unit.silent and self.unit.receipt_waived:
+            return "được chấp thuận trường hợp đặc thù"
+        if self.list_lacking and self.unit.lost:  # the unit has sent it: that it is gone is the board's own matter
+            return f"sổ theo dõi ghi đã nhận tệp {few_files(self.unit.lost)}, {_GONE}"
+        return None
 
 
 _SUBJECT = regex(r"(?P<kind>Mô hình|Dòng) (?P<which>“[^”]*”|\d+)(?P<rest> .*)")
@@ -324,7 +333,9 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
     elif unit.receipt == "nil":
         upward = in_place_words("mô hình cấp tỉnh, cấp huyện", facts.campaign.office.place)
         what = upward if facts.about("nil-upward", unit.code) else "mô hình nào"
-        yield came(f"văn bản báo không đăng ký {what}", unit.received_at, unit.received_from)
+        written = any(sent.status == "nil" for sent in facts.files_of.get(unit.code, ()))  # or it was said by phone
+        kind = "văn bản" if written else "thông tin"
+        yield came(f"{kind} báo không đăng ký {what}", unit.received_at, unit.received_from)
     for sent in facts.files_of.get(unit.code, []) if unit.receipt in UNUSABLE else []:
         if sent.status in ("empty", "unreadable"):
             what = f"biểu mẫu {form} chưa ghi nội dung" if sent.status == "empty" else "văn bản chưa đọc được"

@@ -175,6 +175,7 @@ def _content(dossier: Dossier, kind: str, *, after: bool) -> str:
             dossier.total, sorted(map(str, dossier.levels)), sorted(map(str, dossier.fields)),
             sorted((item.name, item.count) for item in dossier.lacking),
             sorted(point.key for point in dossier.points), sorted(came.what for came in dossier.came)]  # fmt: skip
+    said += ["number open"] if kind == RECEIPT and dossier.number_open else []
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
@@ -232,6 +233,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "on_time": dossier.unit.receipt == "on_time",
         "receipt": dossier.unit.receipt,
         "unread": dossier.unit.unread,
+        "number_open": dossier.number_open,
         "levels": tuple({"title": title, "count": count} for title, count in dossier.levels),
         "fields": tuple({"title": title, "count": count} for title, count in dossier.fields),
         "points": tuple(

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from aggregator.book.tracking_book import book_lines
 from aggregator.book.update import keep_book
 from aggregator.nouns.outcome import Outcome
 from tests.book.books import NAMES, edit, fresh, read, table
@@ -363,6 +364,14 @@ def test_a_unit_whose_list_was_received_and_is_gone_is_not_accused_of_silence(tm
     assert (missing.severity, "“M3.xlsx”" in missing.message) == ("warning", True)
     others = {f.severity for f in seen.findings if f.code == "missing" and f.unit not in ("cao-xa", "lan-gioi")}
     assert others == {"violation"}
+
+
+def test_the_terminal_tells_of_files_that_are_gone(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    remove(tmp_path, "M3.xlsx")
+    lines = [*book_lines(ran(tmp_path).findings, "so_theo_doi.xlsx", there=True)]
+    assert "ghi đã nhận ở sổ theo dõi (trang “Tiếp nhận”: ô A4) nay không thấy" in lines[0]
 
 
 def test_a_list_in_time_that_is_gone_leaves_a_later_one_of_the_unit_open(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mails import may_bring_list, says_permitted, says_sent_before
 
 
@@ -84,3 +85,52 @@ def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_questio
     text: str, brings: bool
 ) -> None:
     assert may_bring_list("Xã Tân Trung", text) == brings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of_unit"),
+    [
+        ("Ban Tổ chức Huyện ủy đã gửi bản giấy ngày 26/02/2024, nay gửi bản mềm.", True),
+        ("Danh sách của Văn phòng Huyện ủy đã gửi từ 26/02.", True),
+        ("Ngày 26/02 Cơ quan Ủy ban Kiểm tra Huyện ủy đã gửi hồ sơ đăng ký.", True),
+        ("Ban đã gửi bản giấy ngày 26/02.", True),
+        ("Đây là bản đã gửi ngày 26/02/2024.", True),
+        ("Theo mẫu Ban đã gửi, xã gửi danh sách.", False),
+        ("Theo biểu mẫu Ban Dân vận Huyện ủy đã gửi, xã gửi danh sách.", False),
+        ("Thực hiện Công văn Huyện ủy đã gửi ngày 20/02.", False),
+        ("Theo hướng dẫn của Huyện ủy đã gửi các đơn vị.", False),
+        ("Tệp Ban đã gửi em mới mở được.", False),
+    ],
+)
+def test_what_a_committees_body_sent_is_its_list_and_what_the_board_sent_is_none(
+    sentence: str, of_unit: bool
+) -> None:
+    assert says_sent_before(sentence) is of_unit
+
+
+NAMES = [unit.name for unit in default_campaign().units if unit.name != default_campaign().papers.board]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whoever_says_that_the_list_was_handed_in_on_paper_may_have_sent_it_whatever_the_units_name(
+    name: str,
+) -> None:
+    said = f"{name} đã gửi danh sách đăng ký bằng bản giấy cho đồng chí Hoa Ban Dân vận ngày 26/02."
+    assert says_sent_before(said)
+    assert may_bring_list(None, said)
+    assert may_bring_list(None, f"{name} gửi danh sách đăng ký mô hình.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of_unit"),
+    [
+        ("Link Ban gửi đăng ký mô hình không vào được.", False),
+        ("Tệp huyện gửi đăng ký mô hình bị mờ.", False),
+        ("Chưa thấy biểu mẫu Ban Dân vận đã gửi đăng ký mô hình.", False),
+        ("Mẫu Ban đã gửi đăng ký mô hình em chưa mở.", False),
+        ("Xã gửi bản cho đồng chí Hoa hôm 26/02.", True),
+        ("Danh sách ở bản gửi hôm trước.", True),
+    ],
+)
+def test_a_mail_that_speaks_of_what_the_board_sent_brings_no_list(sentence: str, of_unit: bool) -> None:
+    assert may_bring_list(None, sentence) is of_unit

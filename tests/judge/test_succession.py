@@ -142,6 +142,13 @@ def test_a_later_list_that_is_shorter_is_asked_about_and_leaves_the_earlier_open
     assert left_open(old, new) == [("a.xlsx", "b.xlsx")]
 
 
+def test_of_the_whole_list_again_but_for_one_only_that_one_is_asked_about() -> None:
+    old = listed("a.xlsx", "Trồng hoa", "Nuôi gà", "Nuôi ong", "Tủ sách", when=FIRST)
+    new = listed("b.xlsx", "Trồng hoa", "Nuôi gà", "Nuôi ong", when=SECOND)
+    assert succession(old, new) == (["b.xlsx"], ["a.xlsx"], ["entry-withdrawn"])
+    assert left_open(old, new) == [("a.xlsx", "b.xlsx")]
+
+
 def test_a_mended_list_a_little_shorter_that_repeats_most_of_the_earlier_replaces_it() -> None:
     old = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", "Nuôi ong", "Tủ sách", when=FIRST)
     for names, whole in (

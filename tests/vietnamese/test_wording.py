@@ -96,6 +96,7 @@ def test_a_name_that_quotes_has_single_marks_within_its_own() -> None:
     [
         ("Còn 2 tệp chưa rõ; gửi 1 bản M1, M2.", "Còn 02 tệp chưa rõ; gửi 01 bản M1, M2."),
         ("đăng ký 12 mô hình, 3 nội dung", "đăng ký 12 mô hình, 03 nội dung"),
+        ("ghi lại 5 trong 6 mô hình", "ghi lại 05 trong 06 mô hình"),
         ("từ 4-5 nội dung; mẫu M3 tệp", "từ 4-5 nội dung; mẫu M3 tệp"),
         ("lúc 08:05 ngày 28/2/2024; đường 1,2 ô", "lúc 08:05 ngày 28/2/2024; đường 1,2 ô"),
         ("mô hình “Nuôi 3 ô cá” của 2 đơn vị", "mô hình “Nuôi 3 ô cá” của 02 đơn vị"),

@@ -274,7 +274,7 @@ def _proposals(r: Recount) -> list[str]:
         f"đề xuất …… nội dung cấp huyện trong số {n(len(second))} nội dung nêu tại",
         f"Chỉ đạo {n(len([u for u in r.with_receipt('missing') if u['code'] != BOARD]))} đơn vị chưa gửi danh sách",
         f"Chỉ đạo {n(len(unusable))} đơn vị chưa có danh sách dùng được",
-        f"xác minh việc gửi của {n(len(r.with_receipt('late_to_verify', 'missing_to_verify')))} đơn vị",
+        f"việc gửi, thời điểm nhận của {n(len(r.with_receipt('late_to_verify', 'missing_to_verify')))} đơn vị",
         f"Chỉ đạo {n(len(r.of_quota('violated')))} đơn vị rà soát",
         f"Chỉ đạo {n(len(r.of_quota('undetermined')))} đơn vị làm rõ các điểm",
         f"M1, M2 của {n(r.forms_lacking[0])} nội dung",

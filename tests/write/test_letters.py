@@ -163,6 +163,40 @@ def test_a_correction_is_not_said_twice_unless_it_is_news(tmp_path: Path) -> Non
     assert f"Trong {len(past[0].asked):02d} chỗ nêu tại thư trước, đơn vị đã sửa 01 chỗ." in text
 
 
+def test_a_letter_does_not_count_that_nothing_was_mended(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "a", {"M3.xlsx": listed("cao-xa", NO_MODE)}, BEFORE)
+    past = [letter(outcome, "cao-xa").made(BEFORE - dt.timedelta(days=3))]
+    text = body(outcome, "cao-xa", past)
+    assert "(Đã nêu tại thư trước.)" in text
+    assert "đơn vị đã sửa" not in text
+
+
+def test_a_unit_whose_list_is_gone_from_the_inbox_is_not_asked_for_it_again(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {}, AFTER)
+    units = [replace(u, lost=("M3.xlsx",)) if u.code == "cao-xa" else u for u in outcome.units]
+    why = dict(made(replace(outcome, units=units)).without)["Xã Cao Xá"]
+    assert "ghi đã nhận tệp “M3.xlsx”, nay không thấy" in why
+
+
+def test_a_reply_that_registers_nothing_is_not_called_in_order_while_its_number_is_open(tmp_path: Path) -> None:
+    nil = "| Đơn vị: Xã Cao Xá |\n| Năm 2024 xã không đăng ký mô hình “Dân vận khéo” nào. |"
+    files = {"Xã Cao Xá.xlsx": nil, "DS.xlsx": of_levels(1, 4, prefix="Nuôi ong hộ")}
+    outcome = run_over(tmp_path / "in", files, AFTER)
+    text = body(outcome, "cao-xa")
+    assert "Văn bản báo không đăng ký mô hình nào" in text
+    assert "Số lượng đăng ký đang được đối chiếu với quy định; ngoài ra, hồ sơ nêu trên" in text
+
+
+def test_what_was_said_by_phone_is_no_paper(tmp_path: Path) -> None:
+    row = (
+        "| Tệp | Đơn vị | Thời điểm nhận | Hình thức nhận | Nội dung nhận |\n"
+        "| | Hội Nông dân huyện | 26/02/2024 | điện thoại | báo không đăng ký |"
+    )
+    (tmp_path / "so.xlsx").write_bytes(workbook(sheet(row, "Tiếp nhận")))
+    found = run_over(tmp_path / "tiep_nhan", {"x.txt": b""}, AFTER, book=tmp_path / "so.xlsx")
+    assert "Thông tin báo không đăng ký mô hình nào: ngày 26/02/2024." in body(found, "nong-dan")
+
+
 def test_addresses_are_taken_as_they_are_and_what_is_none_is_told() -> None:
     unit = replace(CAMPAIGN.units[0], email="a@tanyen.vn; khong phai, b@x.vn\r\nBcc: c@y.vn")
     assert address(unit) == ("a@tanyen.vn, b@x.vn, c@y.vn", "khong; phai; Bcc:")

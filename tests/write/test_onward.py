@@ -104,7 +104,7 @@ def test_the_letter_takes_the_form_that_counts_and_says_where_there_is_none() ->
 
 @pytest.mark.parametrize(
     ("chosen", "words", "titles"),
-    [(1, "(Kèm theo Phụ lục)", ["Phụ lục"]), (2, "(Kèm theo Phụ lục 1 đến Phụ lục 2)", ["Phụ lục 1", "Phụ lục 2"])],
+    [(1, "(Kèm theo Phụ lục)", ["Phụ lục"]), (2, "(Kèm theo Phụ lục 1 và Phụ lục 2)", ["Phụ lục 1", "Phụ lục 2"])],
 )
 def test_appendices_are_numbered_where_there_are_several(chosen: int, words: str, titles: list[str]) -> None:
     lines = letter(decided(*["province"] * chosen)).lines
