@@ -298,8 +298,8 @@ def annotate(job: tuple[Path, Copy]) -> bytes | Document:
     from aggregator.office.notes import copy_with_notes
     from aggregator.read.dispatch import read_again
 
-    inbox, (file, notes, cover) = job
-    return read_again(inbox, file, lambda data: copy_with_notes(data, notes, cover))
+    inbox, copy = job
+    return read_again(inbox, copy.file, lambda data: copy_with_notes(data, copy.notes, copy.cover))
 
 
 def deliver_rollup(

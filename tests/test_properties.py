@@ -154,7 +154,7 @@ def decoration_of(made: Sheet) -> list[Row]:
     """The rows that are known to be no part of an entry; those that only head others by their place are told."""
     found = FINDER.find(made.rows)
     assert found is not None
-    (read,) = TABLES.read(made, *found, ListTitle())
+    (read,) = TABLES.read(made, found, ListTitle())
     heading = {group.row for group in read.unknown_groups}
     return [row.row for row in read.rows if row.role == DECORATION and row.row.number not in heading]
 

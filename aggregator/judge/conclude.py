@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
-from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
+from aggregator.judge.decisions import Lift, Revision, Selection, apply_corrections, apply_waivers, join_choices
 from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, tell
 from aggregator.judge.pairs import match, registrations_of
@@ -58,14 +58,9 @@ def conclude(
     lists = [(item.file, part) for item in handled for part in item.content.lists]
     frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in handled})
     models = models_of(frame)
-    with_forms = {paper.unit for paper in record.forms_on_paper}
-    settlement = settle(handled, models, campaign, record.papers, years.earlier, forms_on_paper=with_forms)
+    settlement = settle(handled, models, campaign, record, years.earlier)
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
-    by_file = {item.file: item for item in handled}
-    printed = in_print_order(frame, settlement, by_file, campaign)
-    units_of = {file: item.unit for file, item in by_file.items() if settlement.statuses[file] == "superseded"}
-    former = keys_of(frame[frame["file"].isin(units_of)].assign(unit=lambda rows: rows["file"].map(units_of)))
-    revision = apply_corrections(printed, record.corrections, campaign, record.open_corrections, former)
+    revision = _revised(frame, settlement, handled, campaign, record)
     by_unit = in_unit_order(revision.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
     named = levels_named_in(handled, settlement, campaign.year)
@@ -74,45 +69,31 @@ def conclude(
     registrations = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
     alike = doubles.doubles_across_units(entries[~entries["distinct"].astype(bool)], campaign)
-    units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
-    transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
+    transfers = _transfers(entries)
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
     possible = Possibilities(
         handled, settlement, models, campaign, record, arrivals=arrivals, unsettled=revision.unsettled
     )
-    states, unit_findings = _check_units(
+    states, of_units = _check_units(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
     )
     selection = join_choices(entries, record.choices, campaign, revision.excluded)
     uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
     balance, file_balances = balance_of(counting, [*uncounted, *revision.excluded["file"]])
-    remarks, lifts = apply_waivers(
-        [
-            *findings,
-            *years.findings,
-            *_check_files(handled, settlement, counting, campaign),
-            *settlement.findings,
-            *unit_findings,
-            *revision.findings,
-            *selection.findings,
-            *unclear,
-            *_check_entries(
-                entries, matching, clashes, states, campaign, record=record, on_paper=on_paper, alike=alike
-            ),
-        ],
-        record.waivers,
+    of_files = (*years.findings, *_check_files(handled, settlement, counting, campaign), *settlement.findings)
+    of_book = (*revision.findings, *selection.findings, *unclear)
+    of_entries = _check_entries(
+        entries, matching, clashes, states, campaign, record=record, on_paper=on_paper, alike=alike
     )
+    remarks, lifts = apply_waivers([*findings, *of_files, *of_units, *of_book, *of_entries], record.waivers)
     remarks += returns.copy_findings(handled, remarks, campaign)
-    kinds = tuple(campaign.commune_names.kinds)
-    free = {unit.code for unit in campaign.units if not unit.must_send}
-    remarks = [remark for remark in remarks if remark.unit not in free or not remark.entry.of_duty]
     return Outcome(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, lifts, record, on_paper),
         entries=with_dtypes(entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))]),
-        findings=[_in_sentences(remark, kinds) for remark in remarks],
+        findings=_worded(remarks, campaign),
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
@@ -121,6 +102,30 @@ def conclude(
         listed_words=revision.listed_words,
         alike=[group.rows for group in alike],
     )
+
+
+def _revised(
+    frame: pd.DataFrame, settlement: Settlement, handled: Sequence[Handled], campaign: Campaign, record: Record
+) -> Revision:
+    """The entries that count, in the order of units and files, as people corrected them."""
+    by_file = {item.file: item for item in handled}
+    printed = in_print_order(frame, settlement, by_file, campaign)
+    units_of = {file: item.unit for file, item in by_file.items() if settlement.statuses[file] == "superseded"}
+    former = keys_of(frame[frame["file"].isin(units_of)].assign(unit=lambda rows: rows["file"].map(units_of)))
+    return apply_corrections(printed, record.corrections, campaign, record.open_corrections, former)
+
+
+def _transfers(entries: pd.DataFrame) -> dict[int, str | None]:
+    """The entries (labels) that a person moved to another unit, and from which."""
+    units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
+    return {int(label): listed for label, unit, listed in units if unit != listed}
+
+
+def _worded(findings: Sequence[Finding], campaign: Campaign) -> list[Finding]:
+    """The findings as they are read; units that need not send anything are asked for nothing that is due."""
+    kinds = tuple(campaign.commune_names.kinds)
+    free = {unit.code for unit in campaign.units if not unit.must_send}
+    return [_in_sentences(each, kinds) for each in findings if each.unit not in free or not each.entry.of_duty]
 
 
 def _in_sentences(finding: Finding, kinds: tuple[str, ...]) -> Finding:
@@ -206,7 +211,6 @@ def _as_people_know(
     states: Sequence[UnitState], lifts: Sequence[Lift], record: Record, on_paper: Mapping[str, frozenset[int]]
 ) -> list[UnitState]:
     """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
-    with_forms = {paper.unit for paper in record.forms_on_paper}
     codes: dict[str | None, set[str]] = defaultdict(set)
     for finding, _ in lifts:
         codes[finding.unit].add(finding.code)
@@ -215,7 +219,7 @@ def _as_people_know(
             state,
             waived=frozenset(codes[state.code]),
             signed=state.code in record.signed,
-            forms_on_paper=state.code in with_forms,
+            forms_on_paper=state.code in record.units_with_forms,
             forms_of_paper=on_paper.get(state.code, frozenset()),
         )
         for state in states

@@ -204,10 +204,10 @@ def _item_cell(form: Registration, item: str) -> str:
 
 def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     facts = _form_facts(form, campaign)
-    for code, row, text in form.doubts:
-        words = text if code == "registration-field-several" else short(text)
-        yield finding(code, **{**facts, "cell": f"A{row}"}, text=words)
-    unclear = {code.split("-")[1] for code, _, _ in form.doubts}  # “registration-field-none”
+    for doubt in form.doubts:
+        words = doubt.text if doubt.code == "registration-field-several" else short(doubt.text)
+        yield finding(doubt.code, **{**facts, "cell": f"A{doubt.row}"}, text=words)
+    unclear = {doubt.code.split("-")[1] for doubt in form.doubts}  # “registration-field-none”
     asked = () if "value" in unclear else _REQUIRED
     titles = {item.code: item.label for f in campaign.registration_forms if f.code == form.form for item in f.items}
     empty = [code for code in asked if code in titles and code not in unclear and not getattr(form, code)]

@@ -196,7 +196,7 @@ def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Regi
         received_from=item.received.source,
         of_sender=item.of_sender,
         rows=dict(raw.rows),
-        doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),
+        doubts=raw.doubts,
         sent=item.received.sent,
         sent_before=item.received.sent_before,
         time_known=item.received.time_known,

@@ -1,7 +1,7 @@
 """Settle every unit: its versions, what counts, its receipt; the status of every file; what lists leave open."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from aggregator.judge.versions import Model, Version, hand_of, labels_of, sheets
 from aggregator.nouns.document import as_number
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, few, finding
+from aggregator.nouns.outcome import NOTHING, Record
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import (
     MODELS_OPEN,
@@ -40,27 +41,24 @@ def settle(
     handled: Sequence[Handled],
     entries: Entries,
     campaign: Campaign,
-    papers: Sequence[PaperReceipt] = (),
-    earlier_years: Mapping[str, str] | None = None,
-    *,
-    forms_on_paper: Collection[str] = (),
+    record: Record = NOTHING,
+    earlier_years: Mapping[str, str] = {},
 ) -> Settlement:
     """Settle duplicates, versions and receipts of all units (design §4).
 
-    ``earlier_years``: files with the reason; units ``forms_on_paper``, of which nothing else came, are not silent.
+    ``earlier_years``: files with the reason; units whose forms came on paper and nothing else are not silent.
     """
-    set_aside = earlier_years or {}
     copies = duplicates(handled)
     statuses = {item.file: "duplicate" if item.file in copies else first_status(item) for item in handled}
-    statuses |= {file: "superseded" for file in set_aside if statuses[file] in ("empty", "nil", "unreadable")}
-    reasons = {file: f"giống hệt tệp “{original}”" for file, original in copies.items()} | dict(set_aside)
+    statuses |= {file: "superseded" for file in earlier_years if statuses[file] in ("empty", "nil", "unreadable")}
+    reasons = {file: f"giống hệt tệp “{original}”" for file, original in copies.items()} | dict(earlier_years)
     of_unit = grouped((unit, item) for item in handled for unit in item.units or (None,))
     units: list[UnitAccount] = []
     findings: list[Finding] = []
     counting: set[int] = set()
     repeats: dict[int, int] = {}
     replacements: dict[str, list[str]] = {}  # by file, why for each unit
-    of_papers = grouped((paper.unit, paper) for paper in papers)
+    of_papers = grouped((paper.unit, paper) for paper in record.papers)
     came = [
         _came(unit, _returns(unit, of_unit[unit.code], statuses, of_papers[unit.code]), entries, of_unit[unit.code])
         for unit in campaign.units
@@ -70,7 +68,7 @@ def settle(
         counting |= labels_of(succession.counting)
         repeats |= {copy.label: copy.original for copy in doubles.copies}
         account, answered = _account(unit, returns, succession, found, campaign)
-        if account.receipt.state == "missing" and unit.code in forms_on_paper:
+        if account.receipt.state == "missing" and unit.code in record.units_with_forms:
             account = replace(account, receipt=Receipt("forms_only"))
         units.append(account)
         findings += (*succession.findings, *doubles.findings)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from aggregator.nouns.finding import Finding, Mark
+from aggregator.nouns.reading import FormDoubt
 from aggregator.nouns.result import STATUSES
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState, PaperReceipt, UnitState, in_time
 from aggregator.nouns.unit import Campaign
@@ -132,6 +133,11 @@ class Record(msgspec.Struct, frozen=True):
     open_rows: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     open_corrections: Sequence[Correction] = ()
 
+    @property
+    def units_with_forms(self) -> frozenset[str]:
+        """The units (codes) whose forms M1, M2 a person saw on paper."""
+        return frozenset(paper.unit for paper in self.forms_on_paper)
+
 
 NOTHING = Record()
 
@@ -188,9 +194,9 @@ NO_FORMS = UnitForms()
 class Registration(msgspec.Struct, frozen=True):
     """One M1 or M2 (R1). ``entry`` is the index label of the entry it is of, None where none is certain.
 
-    ``field`` and ``level`` are codes, None where the form leaves them open; ``rows`` gives the row of each
-    item; ``doubts`` are (finding code, row, text) of what the form leaves open. ``sent`` is a mail's own date;
-    ``replaced`` says that a later form of the same model counts instead.
+    ``field`` and ``level`` are codes, None where the form leaves them open; ``rows`` gives the row of each item;
+    ``doubts`` are what the form leaves open. ``sent`` is a mail's own date; ``replaced`` says that a later form
+    of the same model counts instead.
     """
 
     unit: str | None
@@ -212,7 +218,7 @@ class Registration(msgspec.Struct, frozen=True):
     address: str | None = None
     of_sender: bool = False  # its unit is that of the mail or the folder; neither it nor its file's name names one
     rows: Mapping[str, int] = msgspec.field(default_factory=dict)
-    doubts: tuple[tuple[str, int, str], ...] = ()
+    doubts: tuple[FormDoubt, ...] = ()
     entry: int | None = None
     sent: dt.datetime | None = None
     sent_before: tuple[str, ...] = ()

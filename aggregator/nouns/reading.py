@@ -129,7 +129,7 @@ class ListRead(Struct, frozen=True):
     unit: str = ""
 
 
-class Doubt(Struct, frozen=True):
+class FormDoubt(Struct, frozen=True):
     """What a form leaves open: a finding code, the row, and the words that stand there."""
 
     code: str
@@ -155,7 +155,7 @@ class RawRegistration(Struct, frozen=True):
     rows: Mapping[str, int]
     ticked: tuple[str, ...] = ()
     level_ticked: str | None = None
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[FormDoubt, ...] = ()
     denies: bool = False
 
     @property

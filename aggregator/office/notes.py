@@ -251,7 +251,12 @@ class Note(Struct, frozen=True):
     text: str
 
 
-Copy = tuple[str, tuple[Note, ...], Cover]  # the name of a file that goes back, and what its copy is to say
+class Copy(Struct, frozen=True):
+    """The copy of a file that goes back, and what it is to say."""
+
+    file: str
+    notes: tuple[Note, ...]
+    cover: Cover
 
 
 def copy_with_notes(data: bytes, notes: Sequence[Note], cover: Cover) -> bytes | None:

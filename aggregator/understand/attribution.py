@@ -82,59 +82,88 @@ class Attribution(Struct, frozen=True):
         return self.named.unit if self.named else None
 
 
+class _Evidence(Struct, frozen=True):
+    """The clues of one return as they are weighed against each other."""
+
+    line: Named | None  # whom the unit line names
+    by_sheet: Mapping[str, Named]  # whom the line or the name of each sheet names
+    around: Sequence[Clue]
+    rows: Sequence[Clue]
+    visible: Sequence[Clue]  # all but the line and the stamp, the nearest first
+    stamp: Unit | None
+    body: str | None  # of some commune: “HỘI NÔNG DÂN XÃ”
+
+    def ranked(self, clues: Clues) -> list[Clue]:
+        """All that names a unit, the strongest first."""
+        stamp = self.stamp if self.body is None else None
+        stamped = [Clue("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
+        lines = [_of_line(self.line)] if self.line else []
+        return [*lines, *self.visible, *stamped] or _where_written(clues, self.body)
+
+
 def attribute(clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
-    names = clues.names
     if clues.book is not None or clues.book_borrowed:
         return _of_book(clues, clues.book)
     sheets = clues.named_sheets()
     by_sheet = clues.units_by_sheet(sheets)
+    if (together := clues.named_in_one_line()) and not by_sheet:  # nobody's, but row by row
+        unknown = _unknown(clues, [*clues.around(), *clues.named_in_rows()], together)
+        return structs.replace(unknown, units_by_row=joint_lists.units_by_row(clues, together))
+    evidence = _evidence(clues, by_sheet, [Clue("sheet", "tên trang", named) for _, named in sheets])
+    ranked = evidence.ranked(clues)
+    other = _of_a_body(clues, ranked) or _of_many(clues, evidence, ranked)
+    return other or _of_one(clues, evidence, ranked, together)
+
+
+def _evidence(clues: Clues, by_sheet: Mapping[str, Named], of_sheets: Sequence[Clue]) -> _Evidence:
+    names, around, rows = clues.names, clues.around(), clues.named_in_rows()
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
-    rows = clues.named_in_rows()
-    around = clues.around()
-    if (together := clues.named_in_one_line()) and line is None:
-        return structs.replace(
-            _unknown(clues, [*around, *rows], together), units_by_row=joint_lists.units_by_row(clues, together)
-        )  # nobody's, but row by row
+    if of_agency and sum(names.is_commune(clue.unit) for clue in rows) == 1:  # it says where its models are
+        rows = [clue for clue in rows if not names.is_commune(clue.unit)]
     hamlets: list[Clue] = []
-    of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
-    may_be_others = line is not None and (
-        (_may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit))
-        or (_may_be_branch(names, line.written) and _names_another(names, [*around, *of_sheets], line.unit))
-    )
-    if line and may_be_others and len({each.unit for each in by_sheet.values()}) == 1:
-        hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
-    if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
-        rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
-    sender = next((n for source, _, n in around[:1] if source == "name" or names.is_commune(n.unit)), None)
-    owner = line or sender  # an agency that mails a joint list may have gathered it
+    if line and len({each.unit for each in by_sheet.values()}) == 1 and _may_be_others(clues, line, of_sheets):
+        hamlets, by_sheet, line = [_of_line(line)], {}, None
+    sender = next((c.unit for c in around[:1] if c.source == "name" or names.is_commune(c.unit)), None)
+    owner = line.unit if line else sender  # an agency that mails a joint list may have gathered it
     if owner is not None:
-        rows, of_sheets = (without_own(names, owner.unit, each) for each in (rows, of_sheets))
+        rows, of_sheets = (without_own(names, owner, each) for each in (rows, of_sheets))
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
-    visible = [*clues.beside_lines(owner.unit if owner else stamp), *around, *rows, *of_sheets, *hamlets]
+    visible = [*clues.beside_lines(owner or stamp), *around, *rows, *of_sheets, *hamlets]
     visible += clues.bodies_on_sheets() if of_agency else () if line else clues.told_weakly(visible)
-    visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
-    some_body = _body_of_some_commune(clues) if line is None else None
-    if some_body is not None:
-        visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
-    stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
-    found = [("line", "dòng ghi tên đơn vị", line)] if line else []
-    found = [*found, *visible, *(stamped if some_body is None else ())] or _where_written(clues, some_body)
-    if part := _of_a_body(clues, found):
-        return part
-    of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
-    foreign = of_office and are_elsewhere(names, clues.unit_words)
-    if (list_of_many := _of_many(clues, line, found, rows, foreign=foreign)) is not None:
-        return list_of_many
-    source, _, named = found[0]
-    several = joint_lists.with_form_sheets(clues, {sheet: each.unit for sheet, each in by_sheet.items()})
+    visible.sort(key=lambda clue: _may_be_hamlets(names, clue.named))
+    body = _body_of_some_commune(clues) if line is None else None
+    if body is not None:
+        visible = [_as_body(names, clue, body) for clue in visible if names.is_commune(clue.unit)]
+    return _Evidence(line, by_sheet, around, rows, visible, stamp, body)
+
+
+def _of_line(line: Named) -> Clue:
+    return Clue("line", "dòng ghi tên đơn vị", line)
+
+
+def _may_be_others(clues: Clues, line: Named, of_sheets: Sequence[Clue]) -> bool:
+    """Whether a unit line may name a hamlet of another unit, or a branch of it, and clues beside name another."""
+    names, around = clues.names, clues.around()
+    hamlets = _may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit)
+    branch = _may_be_branch(names, line.written)
+    return hamlets or (branch and _names_another(names, [*around, *of_sheets], line.unit))
+
+
+def _of_one(clues: Clues, evidence: _Evidence, ranked: Sequence[Clue], together: Sequence[Unit]) -> Attribution:
+    """The unit that the strongest clue names, with what contests it; sheets of others beside are theirs."""
+    names, line, stamp = clues.names, evidence.line, evidence.stamp
+    source, named = ranked[0].source, ranked[0].named
+    by_sheet = {sheet: each.unit for sheet, each in evidence.by_sheet.items()}
+    several = joint_lists.with_form_sheets(clues, by_sheet)
     known = {named.unit, *several.values()}
-    within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
-    within += _who_hands_on(clues, named, around)
-    visible = [clue for clue in visible if clue[2].unit not in {*known, *within}]
-    others = [(c[1], c[2].unit) for c in visible if c[0] not in {source} - {"mail"} or _is_outer(names, c, named)]
+    within = [c.unit for c in evidence.visible if line and _is_body_within(names, c.named, line, evidence.around)]
+    within += _who_hands_on(clues, named, evidence.around)
+    visible = [clue for clue in evidence.visible if clue.unit not in {*known, *within}]
+    against = (c for c in visible if c.source != source or source == "mail" or _is_outer(names, c, named))
+    others = [*((clue.where, clue.unit) for clue in against)]
     others += _besides_clues(clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
     beside = (
@@ -145,25 +174,26 @@ def attribute(clues: Clues) -> Attribution:
         *(unit for unit in together if unit.kind == named.unit.kind),
         *(clues.units_in_mail(named.unit) if source == "mail" else ()),
     )
-    beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
+    spared = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 or _others_on_sheets(clues, named) else {}
-    found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
+    attribution = Attribution(named, source, tuple(_once(others)), differs, spared, units_by_sheet=by_unit)
     strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
-    return _with_unknown(names, found_so, strangers) if strangers else found_so
+    return _with_unknown(names, attribution, strangers) if strangers else attribution
 
 
-def _of_many(
-    clues: Clues, line: Named | None, found: Sequence[Clue], rows: Sequence[Clue], *, foreign: bool
-) -> Attribution | None:
+def _of_many(clues: Clues, evidence: _Evidence, ranked: Sequence[Clue]) -> Attribution | None:
     """A paper of no unit that is known, or of several: tables one below the other, or rows of one list."""
+    line, rows = evidence.line, evidence.rows
+    of_office = bool(ranked) and line is None and not clues.names.is_commune(ranked[0].unit)
+    foreign = of_office and are_elsewhere(clues.names, clues.unit_words)
     joint = joint_lists.of_tables(clues, line)
     told = joint_lists.units_above_nil_rows(clues)
-    by_table = joint_lists.units_by_table(clues, found, told)
-    in_rows = _count_in_rows(clues, found, rows)
-    if found and not (by_table or foreign or joint or in_rows):
+    by_table = joint_lists.units_by_table(clues, ranked, told)
+    in_rows = _count_in_rows(clues, ranked, rows)
+    if ranked and not (by_table or foreign or joint or in_rows):
         return None
     owners = by_table
-    if found and not foreign and (clues.holders or not joint):
+    if ranked and not foreign and (clues.holders or not joint):
         owners = by_table or joint_lists.units_by_row(clues, least=min(in_rows or 2, 2))
     own_tables = bool(by_table) and not joint_lists.is_gathered(clues, told.values())
     return structs.replace(_unknown(clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
@@ -175,7 +205,7 @@ def _count_in_rows(clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) ->
         return 0
     texts = dict.fromkeys(line.text for line in clues.by_row if line.labelled and key(line.text))
     named = ((text, short_line(clues.names, text)) for text in texts)
-    return len(rows) if len(rows) > 1 or joint_lists.name_others(clues.names, found[0][2].unit, named) else 0
+    return len(rows) if len(rows) > 1 or joint_lists.name_others(clues.names, found[0].unit, named) else 0
 
 
 def _others_on_sheets(clues: Clues, named: Named) -> bool:
@@ -187,7 +217,7 @@ def _others_on_sheets(clues: Clues, named: Named) -> bool:
 def _of_book(clues: Clues, unit: Unit | None) -> Attribution:
     """The unit that a person named, or nobody's; a name of the same content in another place may contradict."""
     around = clues.around() if clues.book_borrowed else []
-    others = [(where, named.unit) for _, where, named in around if named.unit != unit]
+    others = [(clue.where, clue.unit) for clue in around if clue.unit != unit]
     return Attribution(Named(unit, "exact", unit.name) if unit else None, "book", tuple(_once(others)))
 
 
@@ -218,8 +248,8 @@ def _may_be_branch(names: UnitNames, written: str) -> bool:
 
 def _names_another(names: UnitNames, around: Sequence[Clue], unit: Unit) -> bool:
     """Whether the first of the clues around the paper that surely names a commune or agency names another."""
-    named = next((named for *_, named in around if not _may_be_hamlets(names, named)), None)
-    return named is not None and named.unit != unit
+    first = next((clue for clue in around if not _may_be_hamlets(names, clue.named)), None)
+    return first is not None and first.unit != unit
 
 
 def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequence[Clue]) -> bool:
@@ -228,16 +258,16 @@ def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequenc
         return False
     body = key(line.body or "")
     bare = unit_in_name(names, _OF_COMMUNE.split(body)[0])
-    beside = any(source in ("folder", "mail") and named.unit == line.unit for source, _, named in around)
+    beside = any(clue.source in ("folder", "mail") and clue.unit == line.unit for clue in around)
     return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
 
 
 def _is_outer(names: UnitNames, clue: Clue, named: Named) -> bool:
     """Whether another's archive, or commune's folder, is outside: “Liên Sơn/Cao Xá”, no “Cụm Liên Sơn/Cao Xá”."""
-    source, _, outer = clue
-    name = outer.written.removesuffix(".zip")
-    apart = name != outer.written or (names.is_commune(outer.unit) and names.is_commune(named.unit))
-    return source == "folder" and apart and bool(names.exact(name))
+    written = clue.named.written
+    name = written.removesuffix(".zip")
+    apart = name != written or (names.is_commune(clue.unit) and names.is_commune(named.unit))
+    return clue.source == "folder" and apart and bool(names.exact(name))
 
 
 def _besides_clues(clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit]]:
@@ -252,7 +282,7 @@ def _who_hands_on(clues: Clues, named: Named, around: Sequence[Clue]) -> list[Un
     """The units of a mail that says that it hands on the list of the unit named: they contest nothing."""
     handed = clues.handed_on()
     ours = handed is not None and handed.unit == named.unit
-    return [n.unit for where, _, n in around if ours and where == "mail" and n.unit != named.unit]
+    return [c.unit for c in around if ours and c.source == "mail" and c.unit != named.unit]
 
 
 def _returned_by_board(clues: Clues) -> Unit | None:
@@ -266,24 +296,24 @@ def _returned_by_board(clues: Clues) -> Unit | None:
 
 def _of_a_body(clues: Clues, found: Sequence[Clue]) -> Attribution | None:
     """“HND.xlsx” in a commune's folder or mail: of its body, where nothing says that the district's is meant."""
-    if not found or found[0][0] == "stamp":
+    if not found or found[0].source == "stamp":
         return None
-    body = found[0][2]
+    body = found[0].named
     heads = (line.text for line in clues.unit_words if len(line.text) < LONGEST_NAME)
     if not clues.names.is_bare(body) or any(map(clues.names.says_district, heads)):
         return None
-    around = [clue for clue in found[1:] if clue[0] in ("folder", "mail") and clues.names.is_commune(clue[2].unit)]
-    if len({named.unit.code for *_, named in around}) != 1:
+    around = [c for c in found[1:] if c.source in ("folder", "mail") and clues.names.is_commune(c.unit)]
+    if len({clue.unit.code for clue in around}) != 1:
         return None
-    source, _, commune = around[0]
+    commune = around[0].named
     named = structs.replace(commune, body=commune.body or body.written)
-    return Attribution(named, source, suggestions=(body.unit,))
+    return Attribution(named, around[0].source, suggestions=(body.unit,))
 
 
 def _body_of_some_commune(clues: Clues) -> str | None:
     """The words that name a body with “xã” and no commune's name: “HỘI NÔNG DÂN XÃ”."""
     texts = [line.text for line in (*clues.unit_words, *clues.margins)]
-    texts += [text for source, _, text in clues.names_around if source == "name"]
+    texts += [label.text for label in clues.names_around if label.source == "name"]
     return next((text for text in texts if clues.names.body_of_some_commune(text)), None)
 
 
@@ -291,13 +321,14 @@ def _where_written(clues: Clues, words: str | None) -> list[Clue]:
     """“ĐẢNG ỦY XÃ” without a name, and “Song Vân, ngày …”: of the only commune where the paper was written."""
     foreign = are_elsewhere(clues.names, (*clues.unit_words, *clues.margins))
     units = [] if words is None or foreign else [*dict.fromkeys(communes_in(clues.names, clues.places))]
-    named = [("place", "nơi ghi ngày", Named(unit, "exact", unit.name)) for unit in units]
+    named = [Clue("place", "nơi ghi ngày", Named(unit, "exact", unit.name)) for unit in units]
     return [_as_body(clues.names, clue, words or "") for clue in named] if len(named) == 1 else []
 
 
 def _as_body(names: UnitNames, clue: Clue, words: str) -> Clue:
-    source, where, named = clue
-    return (source, where, named if names.is_itself(words) else structs.replace(named, body=named.body or words))
+    if names.is_itself(words):
+        return clue
+    return structs.replace(clue, named=structs.replace(clue.named, body=clue.named.body or words))
 
 
 def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
@@ -313,8 +344,8 @@ def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> 
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
-    around = [text for _, _, text in clues.names_around if text]
-    of_rows = (named.unit for _, _, named in rows)
+    around = [label.text for label in clues.names_around if label.text]
+    of_rows = (clue.unit for clue in rows)
     where = communes_in(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
     schools = clues.communes_of_schools()
     mentioned = clues.units_in_mail()

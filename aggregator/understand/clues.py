@@ -20,13 +20,31 @@ from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, 
 LIST_OF = regex(r"(?i)(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)")
 
 ELSEWHERE = "trang khác"  # where the lines of a sheet without a list stand
-Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it names
-
-# of units that stand elsewhere in a paper than in the line that counts: by sheets, tables, rows, margins
 PAIR = 2  # units: one of them may be a letterhead that was copied
 _LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 _OF_DISTRICT = regex(r"\bhuyen\b")
 _OFFICE = regex(r"\bhuyen\b|\bphong\b(?! giao dich\b)")  # among partners of a commune there is none
+
+
+class Label(Struct, frozen=True):
+    """A name around a paper: its kind, where it stands (Vietnamese), its words."""
+
+    source: str  # "name", "folder", "mail"
+    where: str
+    text: str
+
+
+class Clue(Struct, frozen=True):
+    """What names a unit: its kind, where it stands (Vietnamese), whom it names."""
+
+    source: str  # as in ``Attribution``, and "sheet", "rows", "letter", "head", "further", "weak"
+    where: str
+    named: Named
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that it names."""
+        return self.named.unit
 
 
 class Clues(Struct, frozen=True, dict=True):
@@ -56,25 +74,27 @@ class Clues(Struct, frozen=True, dict=True):
 
     def around(self) -> list[Clue]:
         """What file name, folders (nearest first) and mail name; a form's or an agency's list's name is last."""
-        around = self.names_around
-        found = []
-        for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")]):
-            whole = f"{text} {over}" if self.names.is_over(over) else ""  # “Huyện ủy/Văn phòng”
-            named = unit_in_name(self.names, text) or unit_in_name(self.names, whole) if text else None
-            found += [(source, where, named)] if text else []
-        of_form = found[0][2] if self.holders or "m4" in squeezed(around[0][2]) else None
+        labels = self.names_around
+        units: list[tuple[Label, Named | None]] = []
+        for label, over in pairwise([*labels, Label("", "", "")]):
+            whole = f"{label.text} {over.text}" if self.names.is_over(over.text) else ""  # “Huyện ủy/Văn phòng”
+            named = unit_in_name(self.names, label.text) or unit_in_name(self.names, whole) if label.text else None
+            units += [(label, named)] if label.text else []
+        of_form = units[0][1] if self.holders or "m4" in squeezed(labels[0].text) else None
         if of_form and self.names.is_commune(of_form.unit):
-            found = found[1:] if self._is_holder(of_form) else [*found[1:], found[0]]
-        clear = [(s, where, n) for s, where, n in found if n and not self._is_for_board(s, n)]
+            units = units[1:] if self._is_holder(of_form) else [*units[1:], units[0]]
+        clear = [Clue(label.source, label.where, named) for label, named in units if named]
+        clear = [clue for clue in clear if not self._is_for_board(clue)]
         text = self.mail_text or ""
         if of := self.handed_on():
-            return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
+            return sorted([Clue("mail", "lời thư", of), *clear], key=lambda clue: clue.source == "mail")
         mail = unit_of_mail(self.names, words_handed_on(text) if is_forward(self.subject) else text)
-        return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+        return [*clear, *([Clue("mail", "lời thư", mail)] if mail else [])]
 
-    def _is_for_board(self, source: str, named: Named) -> bool:
+    def _is_for_board(self, clue: Clue) -> bool:
         """Whether the board is named because the paper goes to it, or is its form: “Mẫu M3 (Ban Dân vận)”."""
-        return self.names.is_board(named.unit) and (source == "mail" or has_phrase(key(named.written), "mau"))
+        of_form = has_phrase(key(clue.named.written), "mau")
+        return self.names.is_board(clue.unit) and (clue.source == "mail" or of_form)
 
     def handed_on(self) -> Named | None:
         """Whose list the mail says that it hands on: “chuyển danh sách của xã Cao Xá”."""
@@ -111,7 +131,7 @@ class Clues(Struct, frozen=True, dict=True):
     @cached_property
     def _units_around_heads(self) -> set[Unit]:
         """The units that file name, folders and mail name, where a letterhead is to be borne out."""
-        return {named.unit for *_, named in self.around()} if self._heads else set()
+        return {clue.unit for clue in self.around()} if self._heads else set()
 
     @cached_property
     def by_lines(self) -> dict[str, Named]:
@@ -126,7 +146,7 @@ class Clues(Struct, frozen=True, dict=True):
 
     def beside_lines(self, owner: Unit | None) -> list[Clue]:
         """What letterheads over other units' titles, margins, other sheets, signatures and further tables name."""
-        where = [clue for clue in self._enclosing(owner) if owner and clue[2].unit.kind == owner.kind]
+        where = [clue for clue in self._enclosing(owner) if owner and clue.unit.kind == owner.kind]
         where += self._where_written(owner)
         return [*self._heads_over_titles(), *self._named_apart(owner), *self._over_other_tables(), *where]
 
@@ -134,8 +154,8 @@ class Clues(Struct, frozen=True, dict=True):
         """Whose letter a line says to enclose the list, where no name around tells that it was left over."""
         letters = (line_names.issuer(line.text) for line in self.unit_words if line_names.encloses(line.text))
         for named in (self.names.exact(text) for text in letters if text):
-            if named and not self.names.is_board(named.unit) and owner not in {n.unit for *_, n in self.around()}:
-                yield "letter", "dòng “kèm theo”", named
+            if named and not self.names.is_board(named.unit) and owner not in {clue.unit for clue in self.around()}:
+                yield Clue("letter", "dòng “kèm theo”", named)
 
     def _where_written(self, owner: Unit | None) -> Iterator[Clue]:
         """The communes where a list was written that lies in hamlets under a bare “HỘI NÔNG DÂN”."""
@@ -146,14 +166,14 @@ class Clues(Struct, frozen=True, dict=True):
         if any(head and self.names.is_bare(head) and any(o.endswith(head.written) for o in owns) for head in heads):
             for unit in communes_in(self.names, self.places):
                 if unit.name != self.names.campaign.office.seat:
-                    yield "place", "nơi ghi ngày", Named(unit, "exact", unit.name)
+                    yield Clue("place", "nơi ghi ngày", Named(unit, "exact", unit.name))
 
     def _heads_over_titles(self) -> Iterator[Clue]:
         """The letterheads over titles that name another unit, where no name around tells which was left over."""
         around = self._units_around_heads
         for sheet, head in self._heads.items():
             if around.isdisjoint((head, self._as_titled[sheet].unit)):
-                yield "head", "tên cơ quan ở đầu trang", Named(head, "exact", head.name)
+                yield Clue("head", "tên cơ quan ở đầu trang", Named(head, "exact", head.name))
 
     @cached_property
     def over_further(self) -> dict[str, Named]:
@@ -161,16 +181,15 @@ class Clues(Struct, frozen=True, dict=True):
         return _sheet_by_sheet(self.names, self.further)
 
     @cached_property
-    def names_around(self) -> list[tuple[str, str, str]]:
-        """File name, folders and mail as (source, where it stands, words)."""
+    def names_around(self) -> list[Label]:
+        """File name, folders from the innermost out, and mail."""
         folders, name = places_and_name(self.file)
-        places = [("name", "tên tệp", name)]
-        places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
-        mail = (
-            ("tiêu đề thư", self.subject or ""),
-            ("người gửi thư", written_sender(self.names, self.sender or "")),
-        )
-        return [*places, *(("mail", where, text) for where, text in mail)]
+        return [
+            Label("name", "tên tệp", name),
+            *(Label("folder", "tên thư mục", folder) for folder in reversed(folders)),
+            Label("mail", "tiêu đề thư", self.subject or ""),
+            Label("mail", "người gửi thư", written_sender(self.names, self.sender or "")),
+        ]
 
     def units_in_mail(self, sender: Unit | None = None) -> Iterator[Unit]:
         """Every unit that the mail's own words name, sending, signing or mentioned, but where the sender sits."""
@@ -195,7 +214,7 @@ class Clues(Struct, frozen=True, dict=True):
         """The units over sheets of an agency's that may be bodies of its own just as well: “HỘI CỰU CHIẾN BINH”."""
         for named in self.by_lines.values():
             if not (self.names.is_commune(named.unit) or self.names.is_board(named.unit)):
-                yield "sheet", "dòng ghi tên đơn vị trên trang khác", named
+                yield Clue("sheet", "dòng ghi tên đơn vị trên trang khác", named)
 
     @cached_property
     def _offices_by_sheet(self) -> dict[str, Named]:
@@ -250,18 +269,18 @@ class Clues(Struct, frozen=True, dict=True):
             found = [n for n in _sheet_by_sheet(self.names, lines).values() if not self.names.is_board(n.unit)]
             one = len({n.unit for n in found}) == 1
             if one and (source == "margin" or len(several - {found[0].unit.code}) <= 1):
-                yield source, where, found[0]
+                yield Clue(source, where, found[0])
 
     def _over_other_tables(self) -> Iterator[Clue]:
         """The units that stand over further tables and forms, each another list's."""
         for named in self.over_further.values():
             if not self.names.is_board(named.unit):
-                yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
+                yield Clue("further", "dòng phía trên một bảng hoặc một mẫu khác", named)
 
     def named_in_rows(self) -> list[Clue]:
         """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are hands of the unit's own."""
         named = {named.unit.code: named for named in reversed(self.in_rows.values())}
-        return [("rows", "trong danh sách", each) for each in reversed(named.values())]
+        return [Clue("rows", "trong danh sách", each) for each in reversed(named.values())]
 
     @cached_property
     def in_rows(self) -> dict[str, Named]:
@@ -313,7 +332,7 @@ class Clues(Struct, frozen=True, dict=True):
         commune = names.is_commune(unit)
         alone, unmarked = commune or not names.has_sisters(unit), self.form is None
         fits = names.campaign.groups_by_code[unit.kind].form == self.form
-        called = [near for _, _, text in self.names_around if text for near in names.suggestions(text)]
+        called = [near for label in self.names_around if label.text for near in names.suggestions(label.text)]
         alone = alone and {*called} <= {unit}  # “Danh sách THPT.xlsx”
         fits = fits or (letter and (alone or unmarked)) or (unmarked and alone and (commune or issued is None))
         fits = fits and not names.is_board(unit)
@@ -321,7 +340,7 @@ class Clues(Struct, frozen=True, dict=True):
             in_hamlets = self._lies_in_hamlets and not alone
             of_commune = in_hamlets or any(line_names.of_a_commune(names, line.text) for line in beside)
             fits = fits and not (visible or of_commune)
-        return [("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
+        return [Clue("weak", "dòng “kèm theo” hoặc chữ ký dưới danh sách", found[0])] if fits else []
 
     def named_in_one_line(self) -> tuple[Unit, ...]:
         """The units whose common paper it is, as one line over the lists says: “Xã Ngọc Lý, xã Ngọc Vân”."""
@@ -339,7 +358,7 @@ class Clues(Struct, frozen=True, dict=True):
 
     def named_together(self) -> Iterator[Unit]:
         """Units that a clue names together (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
-        texts = [text for _, _, text in self.names_around] + self._mail_lines
+        texts = [label.text for label in self.names_around] + self._mail_lines
         for text in texts:
             yield from places_in_name(self.names, text)
             units = [unit for unit in units_in_name(self.names, text) if not self.names.is_board(unit)]
@@ -350,7 +369,7 @@ class Clues(Struct, frozen=True, dict=True):
 
     def also_signed(self, unit: Unit) -> Iterator[Unit]:
         """Units that another line over or below the lists names than the one that counts: a copied letterhead."""
-        yield from (*self.communes_of_schools(), *(named.unit for *_, named in self._enclosing(unit)))
+        yield from (*self.communes_of_schools(), *(clue.unit for clue in self._enclosing(unit)))
         places = (line.text for line in self.unit_words if key(line.text).startswith("dia phuong"))
         yield from communes_in(self.names, places)
         for line in (*self.unit_words, *self._signatures):
@@ -400,7 +419,7 @@ def without_own(names: UnitNames, unit: Unit, clues: Sequence[Clue]) -> list[Clu
     def is_own(text: str) -> bool:
         return _is_own_hand(names, text) if names.is_commune(unit) else begins(key(text), names.words.subordinates)
 
-    return [clue for clue in clues if clue[2].unit == unit or not is_own(clue[2].written)]
+    return [clue for clue in clues if clue.unit == unit or not is_own(clue.named.written)]
 
 
 def _is_own_hand(names: UnitNames, text: str) -> bool:

@@ -79,8 +79,8 @@ class ReturnReader:
         pages = of_lines or pages
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
         known, possible = self._lists(pages)
-        taken = self._levels.take_lists(known)
-        lists = taken[0]
+        levelled = self._levels.take_lists(known)
+        lists = levelled.lists
         written = () if lists or possible else self._written_otherwise(whole, pages)
         if written:
             possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
@@ -91,7 +91,7 @@ class ReturnReader:
         filled, empty = [page for page in pages if page.sheet.name in with_entries], not with_entries
         forms = tuple(raw for page in pages for raw in page.registrations)
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
-        around = self._remarks.read(pages, known, taken)
+        around = self._remarks.read(pages, known, levelled)
         title_lines = [text for page in pages for row in page.top for text in row.texts]
         return ReturnRead(
             kind=document.kind,
@@ -162,40 +162,39 @@ class ReturnReader:
         filled = {part.sheet for part in lists if part.entries}
         for page in pages if len(pages) > 1 else ():
             plain = page.sheet.name not in filled and not page.registrations
-            if plain and self._says_nothing([page.sheet], has_list=page.found is not None):
+            if plain and self._says_nothing([page.sheet], has_list=page.head is not None):
                 yield page.sheet.name
 
     def _own_registration(self, pages: list[Page]) -> OwnRegistration | None:
         """The first sheet that says it; a sheet of forms is no paper of that kind."""
-        plain = (page for page in pages if page.found or not page.registrations)
-        return next(filter(None, (self._own.find(p.sheet, has_list=p.found is not None) for p in plain)), None)
+        plain = (page for page in pages if page.head or not page.registrations)
+        return next(filter(None, (self._own.find(p.sheet, has_list=p.head is not None) for p in plain)), None)
 
     def _lists(self, pages: list[Page]) -> tuple[list[KnownSheet], tuple[Possible, ...]]:
         """Every list, in order; a sheet without a head goes on with the list before it, where that is sure."""
         known: list[KnownSheet] = []
         possible: list[Possible] = []
         for page in pages:
-            if page.found and page.blocks:
-                read = self._tables.read(
-                    page.sheet, *page.found, self._titles.read(page.sheet, page.top, page.found[1])
-                )
+            if page.head and page.blocks:
+                title = self._titles.read(page.sheet, page.top, page.head)
+                read = self._tables.read(page.sheet, page.head, title)
                 known += (with_lines_of_blocks(part, page.blocks, page.unread) for part in read)
-            elif page.found:
-                over = structs.replace(page.sheet, rows=page.sheet.rows[: page.found[0]])
-                head = None if self._without_head.begins_above(page.sheet, page.found[1]) else page.found[1]
+            elif page.head:
+                over = structs.replace(page.sheet, rows=page.sheet.rows[: page.head.index])
+                head = None if self._without_head.begins_above(page.sheet, page.head) else page.head
                 rows = self._without_head.possible(over, beside_list=False, head=head)
                 above = (structs.replace(each, why="second-table") for each in rows)
-                first, *further = self._tables_of(page.sheet, *page.found)
+                first, *further = self._tables_of(page.sheet, page.head)
                 known += (structs.replace(first, possible=(*above, *first.possible)), *further)
-                possible += (*self._pages.side_tables.told_above(page.sheet, page.found[1]), *page.unread)
-                possible += self._without_head.rows_beside(page.sheet, page.found[1])
+                possible += (*self._pages.side_tables.told_above(page.sheet, page.head), *page.unread)
+                possible += self._without_head.rows_beside(page.sheet, page.head)
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])
                 known.append(self._tables.read_on(page.sheet, known[-1], follows=follows))
             elif not (page.registrations or self._is_of_other_movement(page)):
-                beside_list = any(other.found for other in pages)
+                beside_list = any(other.head for other in pages)
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
-            with_list = known or any(other.found for other in pages)
+            with_list = known or any(other.head for other in pages)
             possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
         boxes = (_in_boxes(page.sheet) for page in pages if known and page.sheet.margins)
         found = (each for sheet in boxes for each in self._without_head.possible(sheet, beside_list=False))
@@ -221,26 +220,26 @@ class ReturnReader:
         for rows in ([r for r in sheet.rows if r.number < first], [r for r in sheet.rows if r.number > last]):
             written = any(row.texts for row in rows)
             blocks = self._pages.blocks.find(structs.replace(sheet, rows=tuple(rows))) if written else None
-            found = self._finder.find(blocks.sheet.rows) if blocks else None
-            if blocks is None or found is None or titles.is_guide(sheet.texts):
+            head = self._finder.find(blocks.sheet.rows) if blocks else None
+            if blocks is None or head is None or titles.is_guide(sheet.texts):
                 continue
             names = {_name_of(part, row) for part in known for row in part.models}
-            for part in self._tables.read(blocks.sheet, *found, ListTitle()):
+            for part in self._tables.read(blocks.sheet, head, ListTitle()):
                 called = ((row, _name_of(part, row)) for row in part.models)  # “Tên mô hình: ghi ngắn gọn” guides
                 new = tuple(row for row, name in called if name not in names and not name.startswith("ghi "))
                 for each in self._tables.possible_of(structs.replace(part, rows=new), "in-words"):
                     yield structs.replace(each, column=blocks.column)
 
-    def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
+    def _tables_of(self, sheet: Sheet, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""
         beside = self._finder.beside(sheet.rows, head)
         if beside is None or head.names_by:
             title = self._titles.read(sheet, paper_lines.top_rows(sheet, head.first_row), head)
             split = by_names(sheet, head) if head.names_by else [(sheet, head)]
-            return [known for part, of_part in split for known in self._tables.read(part, index, of_part, title)]
+            return [known for part, of_part in split for known in self._tables.read(part, of_part, title)]
         parts = cut_at(sheet, beside, head.first_row)
-        found = [(part, self._finder.find(part.rows)) for part in parts]
-        return [known for part, first in found if first for known in self._tables_of(part, *first)]
+        headed = [(part, self._finder.find(part.rows)) for part in parts]
+        return [known for part, first in headed if first for known in self._tables_of(part, first)]
 
 
 def _in_boxes(sheet: Sheet) -> Sheet:
@@ -264,9 +263,9 @@ def _unit_words_of(pages: Sequence[Page]) -> tuple[tuple[UnitWords, ...], tuple[
     def lines(chosen: Iterable[Page]) -> tuple[UnitWords, ...]:
         return tuple(words for page in chosen for words in paper_lines.unit_words(page.sheet, page.top))
 
-    plain = lines(page for page in pages if not (page.found or page.registrations))
-    if any(page.found for page in pages):
-        return lines(page for page in pages if page.found), plain
+    plain = lines(page for page in pages if not (page.head or page.registrations))
+    if any(page.head for page in pages):
+        return lines(page for page in pages if page.head), plain
     return (*(words for page in pages for words in page.unit_words), *plain), ()
 
 

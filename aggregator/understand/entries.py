@@ -50,6 +50,7 @@ class Head(Struct, frozen=True):
     names_by: Mapping[int, str] = {}  # by what the heads of names side by side say of models
     levels_of_others: frozenset[int] = frozenset()  # “Đã được công nhận” over “Tỉnh | Huyện”
     of_blocks: int = 0  # where blocks were made a table the column (from 1) of all values, else 0
+    index: int = 0  # of its first row among the rows that it was found in
 
     def cell(self, row: Row, code: str) -> Value:
         """The cell of a row in the column of a code; None where the table has no such column."""

@@ -49,13 +49,13 @@ def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
 _LIST = regex(r"\b(?:danh sach|ds)\b")
 
 
-def with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | None) -> ReturnRead | None:
+def with_other_hands(names: UnitNames, attribution: Attribution, read: ReturnRead | None) -> ReturnRead | None:
     """The lists without those lines that seem to name a body of the unit and name the unit itself."""
     if read is None or not any(part.hand for part in read.lists):
         return read
 
     def of(part: ListRead) -> ListRead:
-        unit = found.units_by_sheet.get(part.sheet, found.unit)
+        unit = attribution.units_by_sheet.get(part.sheet, attribution.unit)
         if unit is None or not part.hand:
             return part
         lines = [line for line in read.unit_words if line.sheet == part.sheet]
@@ -64,15 +64,16 @@ def with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | No
     return replace(read, lists=tuple(map(of, read.lists)))
 
 
-def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, ReturnRead]:
+def _row_by_row(attribution: Attribution, read: ReturnRead) -> tuple[Attribution, ReturnRead]:
     """A joint list as one list for each unit that its rows name; rows and forms of nobody leave these open."""
     lists: list[ListRead] = []
     strangers: list[str] = []
-    places = found.units_by_row.items()
-    codes = {sheet: dict.fromkeys(each) for sheet, each in grouped((s, u.code) for (s, _), u in places).items()}
+    owners = attribution.units_by_row
+    by_sheet = grouped((sheet, unit.code) for (sheet, _), unit in owners.items())
+    codes = {sheet: dict.fromkeys(each) for sheet, each in by_sheet.items()}
 
     def code_of(part: ListRead, row: int) -> str:
-        unit = found.units_by_row.get((part.sheet, row))
+        unit = owners.get((part.sheet, row))
         return unit.code if unit else ""
 
     for part in read.lists:
@@ -85,7 +86,7 @@ def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, Retu
                 _of_rows(part, by_unit[code]),
                 nothing_said=tuple(nil_rows[code]),
                 possible=tuple(possible[code]),
-                hand=() if found.has_own_tables else part.hand,
+                hand=() if attribution.has_own_tables else part.hand,
                 unit=code,
             )
             for code in codes.get(part.sheet, ())
@@ -102,12 +103,12 @@ def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, Retu
             )
         )
         strangers += [part.sheet] if rest or possible[""] else []
-    strangers += [form.sheet for form in read.registrations if (form.sheet, form.row) not in found.units_by_row]
-    with_models = (found.units_by_row.get((part.sheet, entry.row)) for part in read.lists for entry in part.entries)
-    units = dict.fromkeys(filter(None, (*with_models, *found.units_by_row.values())))
-    first, spared = next(iter(units)), found.suggestions
+    strangers += [form.sheet for form in read.registrations if (form.sheet, form.row) not in owners]
+    with_models = (owners.get((part.sheet, entry.row)) for part in read.lists for entry in part.entries)
+    units = dict.fromkeys(filter(None, (*with_models, *owners.values())))
+    first, spared = next(iter(units)), attribution.suggestions
     known = replace(
-        found,
+        attribution,
         named=Named(first, "exact", first.name),
         source="rows",
         unknown_sheets=tuple(strangers),
@@ -242,11 +243,72 @@ def handle(
             left = _of_sheets(read, lambda sheet: sheet not in leftovers)
             item = visible if leftovers == hidden else handle(names, received, left, unreadable, decoded)
             return replace(item, leftovers=leftovers)
-    file = "!".join(_BETWEEN.sub(" ", decoded(part)) for part in _BETWEEN.split(received.file))
     paper = _UNREAD if read is None or read.ours else read  # units that our own papers list sent none of them
-    readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
+    file = "!".join(_BETWEEN.sub(" ", decoded(part)) for part in _BETWEEN.split(received.file))
+    clues = _clues(names, received, paper, file)
+    attribution = attribute(clues)
+    if read is not None and attribution.units_by_row:
+        attribution, read = _row_by_row(attribution, read)
+    apart = _units_of_other_sheets(names, paper, attribution.unit)
+    if read is not None and apart:
+        sure = {sheet: unit.code for sheet, unit in apart.items() if (ELSEWHERE, unit) in attribution.others}
+        read = replace(read, possible=tuple(replace(p, unit=sure.get(p.sheet, "")) for p in read.possible))
+    read = with_other_hands(names, attribution, read)
+    item = _attributed(Handled(received, read, unreadable), attribution, apart.values())
+    own_form = names.campaign.groups_by_code[attribution.unit.kind].form if attribution.unit else None
+    return replace(
+        _with_succession(item, [places_and_name(file)[1], received.subject or "", *paper.of_succession]),
+        received=_as_sent(names, received, attribution.unit),
+        body=_body(names, received, paper, attribution, clues.unit_words),
+        form=form_of(read, received.file, own_form) if read and read.lists else None,
+    )
+
+
+def _clues(names: UnitNames, received: Received, paper: ReturnRead, file: str) -> Clues:
+    """What may tell the unit of a ``file`` (its name decoded): what was read, its names and its mail."""
+    lines, mail_text = _lines_and_mail(names, received, paper)
+    forms = paper.registrations
+    addresses = (
+        UnitWords(part.sheet, entry.row, as_text(entry.values.get("address")), labelled=False)
+        for part in paper.lists
+        for entry in part.entries
+    )
+    no_models = (
+        (part.sheet, row)
+        for part in paper.lists
+        for row in (*part.nothing_said, *(each.row for each in part.possible))
+    )
+    return Clues(
+        names,
+        file,
+        unit_words=lines,
+        margins=paper.margins,
+        elsewhere=[line for line in paper.elsewhere if not (line.weak or line.sheet in paper.nil_sheets)],
+        weak=[line for line in paper.elsewhere if line.weak],
+        form=form_of(paper, received.file) if paper.lists else None,
+        further=paper.further,
+        by_row=paper.by_row,
+        models=[*addresses],
+        no_models=[*no_models],
+        sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms), *paper.nil_sheets],
+        holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
+        places=paper.places,
+        addresses=[form.values.get("address") or "" for form in forms],
+        stamp=paper.stamp.get("unit"),
+        sender=received.sender,
+        subject=received.subject,
+        mail_text=mail_text,
+        book=received.book_unit,
+        book_borrowed=received.book_borrowed,
+    )
+
+
+def _lines_and_mail(names: UnitNames, received: Received, paper: ReturnRead) -> tuple[tuple[UnitWords, ...], str]:
+    """The lines of a paper and the words of its mail that may name the unit; no rosters, no models of a mail's."""
     on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets and not line.weak)
-    lines, mail_text = without_rosters(names, (*paper.unit_words, *on_nil)), "\n".join(readable)
+    lines = tuple(without_rosters(names, (*paper.unit_words, *on_nil)))
+    readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
+    mail_text = "\n".join(readable)
     written = without_quoted(mail_text)
     # quoted lines of a mail handed on say whose the list is where the sender's own name nobody
     says_whose = any(units_in_name(names, line) for line in written.splitlines())
@@ -258,93 +320,77 @@ def handle(
     if paper.is_mail and paper.says_nothing:
         lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
         mail_text = _without_lists(mail_text)
-    forms = paper.registrations
-    found = attribute(
-        Clues(
-            names,
-            file,
-            unit_words=lines,
-            margins=paper.margins,
-            elsewhere=[line for line in paper.elsewhere if not (line.weak or line.sheet in paper.nil_sheets)],
-            weak=[line for line in paper.elsewhere if line.weak],
-            form=form_of(paper, received.file) if paper.lists else None,
-            further=paper.further,
-            by_row=paper.by_row,
-            models=[
-                UnitWords(part.sheet, entry.row, as_text(entry.values.get("address")), labelled=False)
-                for part in paper.lists
-                for entry in part.entries
-            ],
-            no_models=[
-                (part.sheet, row)
-                for part in paper.lists
-                for row in (*part.nothing_said, *(each.row for each in part.possible))
-            ],
-            sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms), *paper.nil_sheets],
-            holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
-            places=paper.places,
-            addresses=[form.values.get("address") or "" for form in forms],
-            stamp=paper.stamp.get("unit"),
-            sender=received.sender,
-            subject=received.subject,
-            mail_text=mail_text,
-            book=received.book_unit,
-            book_borrowed=received.book_borrowed,
-        )
-    )
-    if read is not None and found.units_by_row:
-        found, read = _row_by_row(found, read)
-    unit = found.unit
+    return lines, mail_text
+
+
+def _units_of_other_sheets(names: UnitNames, paper: ReturnRead, unit: Unit | None) -> dict[str, Unit]:
+    """The units, others than the file's, that sheets with nothing but possible models bear as their names."""
     sheets = {row.sheet for row in paper.possible if unit} - {part.sheet for part in paper.lists}
     named = ((sheet, each) for sheet in sheets if (each := unit_in_name(names, sheet)) and each.unit != unit)
-    apart = {sheet: each.unit for sheet, each in named if _is_sure(names, each)}  # no body of the commune's own
-    if read is not None and apart:
-        sure = {sheet: other.code for sheet, other in apart.items() if (ELSEWHERE, other) in found.others}
-        read = replace(read, possible=tuple(replace(p, unit=sure.get(p.sheet, "")) for p in read.possible))
-    read = with_other_hands(names, found, read)
-    around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
-    of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
-    body = found.named.body if found.named else None
-    of_list = () if paper.is_mail else lines  # a mail's own lines are no list's
-    by_mail = paper.is_mail or found.source == "mail"
-    denies = paper.is_mail and paper.says_nothing  # then another sentence may say who sends the unit's own list
-    told = [text for text in of_mail if subject_that_denies(text)] if denies else of_mail
-    if found.named and by_mail and _speaks_for_commune(names, found.named, told, of_list):
-        body = None
-    if found.named and denies and names.is_commune(found.named.unit):
-        body = body or _body_that_denies(names, found.named.unit, of_mail)
-    own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
-    form = form_of(read, received.file, own_form) if read and read.lists else None
-    return Handled(
-        received=replace(
-            received,
-            mail_text=without_quoted(received.mail_text) if received.mail_text else None,
-            sent_before=(*_sent_before(names, received), *_handed_on(names, received, unit, of_mail)),
-        ),
-        read=read,
-        unreadable=unreadable,
+    return {sheet: each.unit for sheet, each in named if _is_sure(names, each)}  # no body of the commune's own
+
+
+def _attributed(item: Handled, attribution: Attribution, spared: Iterable[Unit]) -> Handled:
+    """A file with its unit, the others that its clues name and those to be ``spared`` besides, as codes."""
+    named, unit = attribution.named, attribution.unit
+    by_sheet = {sheet: other.code for sheet, other in attribution.units_by_sheet.items()}
+    return replace(
+        item,
         unit=unit.code if unit else None,
-        body=body,
-        form=form,
-        says_part=any(says_part(text) for text in around if not replaces_list(text))
-        or any(map(sends_more, of_mail)),
-        of_succession=(
-            *(text for text in around if says_part(text) or replaces_list(text)),
-            *(text for text in of_mail if any(says(text) for says in _OF_SUCCESSION)),
-        ),
-        others=tuple((where, other.code) for where, other in found.others),
-        stamp_other=found.stamp_other.code if found.stamp_other else None,
-        misspelt=found.named.written if found.named and found.named.how == "near" else None,
-        suggested=tuple(dict.fromkeys(other.code for other in (*found.suggestions, *apart.values()))),
-        seen=found.seen,
-        of_sender=found.source in ("mail", "folder"),
-        against_kinds=found.against_kinds,
-        against_units=found.against_units,
-        units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()}
-        | dict.fromkeys(found.unknown_sheets, ""),
-        units_by_row={place: other.code for place, other in found.units_by_row.items()},
-        is_joint=bool(found.units_by_row) and not found.has_own_tables,
+        others=tuple((where, other.code) for where, other in attribution.others),
+        stamp_other=attribution.stamp_other.code if attribution.stamp_other else None,
+        misspelt=named.written if named and named.how == "near" else None,
+        suggested=tuple(dict.fromkeys(other.code for other in (*attribution.suggestions, *spared))),
+        seen=attribution.seen,
+        of_sender=attribution.source in ("mail", "folder"),
+        against_kinds=attribution.against_kinds,
+        against_units=attribution.against_units,
+        units_by_sheet=by_sheet | dict.fromkeys(attribution.unknown_sheets, ""),
+        units_by_row={place: other.code for place, other in attribution.units_by_row.items()},
+        is_joint=bool(attribution.units_by_row) and not attribution.has_own_tables,
     )
+
+
+def _mail_sentences(received: Received) -> list[str]:
+    return [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
+
+
+def _with_succession(item: Handled, titles: Sequence[str]) -> Handled:
+    """A file with what its ``titles`` and its mail say of how its list stands to an earlier one."""
+    of_mail = _mail_sentences(item.received)
+    of_titles = [text for text in titles if says_part(text) or replaces_list(text)]
+    part = any(not replaces_list(text) for text in of_titles) or any(map(sends_more, of_mail))
+    of_lists = (text for text in of_mail if any(says(text) for says in _OF_SUCCESSION))
+    return replace(item, says_part=part, of_succession=(*of_titles, *of_lists))
+
+
+def _as_sent(names: UnitNames, received: Received, unit: Unit | None) -> Received:
+    """What was received, with the sender's own words alone and what says that the list came before its mail."""
+    return replace(
+        received,
+        mail_text=without_quoted(received.mail_text) if received.mail_text else None,
+        sent_before=(
+            *_sent_before(names, received),
+            *_handed_on(names, received, unit, _mail_sentences(received)),
+        ),
+    )
+
+
+def _body(
+    names: UnitNames, received: Received, paper: ReturnRead, attribution: Attribution, lines: Sequence[UnitWords]
+) -> str | None:
+    """The body that a list is by, unless the mail speaks for the commune; of a mail that denies, who does."""
+    named, of_mail = attribution.named, _mail_sentences(received)
+    if named is None:
+        return None
+    denies = paper.is_mail and paper.says_nothing  # then another sentence may say who sends the unit's own list
+    speaking = [text for text in of_mail if subject_that_denies(text)] if denies else of_mail
+    of_list = () if paper.is_mail else lines  # a mail's own lines are no list's
+    by_mail = paper.is_mail or attribution.source == "mail"
+    body = None if by_mail and _speaks_for_commune(names, named, speaking, of_list) else named.body
+    if denies and names.is_commune(named.unit):
+        return body or _body_that_denies(names, named.unit, of_mail)
+    return body
 
 
 def bears_name(names: UnitNames, text: str, units: Collection[str]) -> bool:

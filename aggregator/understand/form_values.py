@@ -8,7 +8,7 @@ from msgspec import Struct
 from aggregator.campaign.mail_words import keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Sheet
-from aggregator.nouns.reading import OF_UNIT, Doubt, RawRegistration, UnitWords
+from aggregator.nouns.reading import OF_UNIT, FormDoubt, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import is_placeholder
 from aggregator.understand.denials import registers_nothing_at_all, says_nothing
@@ -302,7 +302,7 @@ class RegistrationReader:
 
     def take(self, form: LabelledForm) -> RawRegistration:
         """The values, ticks and doubts of one form."""
-        doubts: list[Doubt] = []
+        doubts: list[FormDoubt] = []
         values = {code: self._value(form, code, doubts) for code in self._codes[form.form]}
         values["unit"] = self._unit(form)
         if form.form == "M1":
@@ -318,13 +318,13 @@ class RegistrationReader:
         if denies := not (ticked or level) and _denies(values):
             values, doubts = {code: text if code in OF_UNIT else None for code, text in values.items()}, []
         if form.titled_otherwise:
-            doubts.append(Doubt(FORM_UNCLEAR, form.first_row, values.get("holder") or ""))
+            doubts.append(FormDoubt(FORM_UNCLEAR, form.first_row, values.get("holder") or ""))
         rows = {code: item.label.row for code, item in form.items.items()}
         return RawRegistration(
             form.form, form.sheet, form.first_row, values, rows, ticked, level, tuple(doubts), denies
         )
 
-    def _value(self, form: LabelledForm, code: str, doubts: list[Doubt]) -> str | None:
+    def _value(self, form: LabelledForm, code: str, doubts: list[FormDoubt]) -> str | None:
         item = form.items.get(code)
         if item is None:
             return None
@@ -333,7 +333,7 @@ class RegistrationReader:
         texts = [text for text in texts if len(texts) == 1 or not _PAGE.fullmatch(text)]
         text = ("\n" if code in _LONG else " ").join(texts)
         if self._guidance.overwritten(text) or (text and code in form.contested):
-            doubts.append(Doubt(VALUE_UNCLEAR, item.label.row, text))
+            doubts.append(FormDoubt(VALUE_UNCLEAR, item.label.row, text))
             return None
         return text or None
 
@@ -352,7 +352,7 @@ class RegistrationReader:
             return next((text for text in lines if key(text)), None)
         return "\n".join(head_lines(form.top, [_is_title(line) for line in form.top])) or None
 
-    def _field(self, form: LabelledForm, doubts: list[Doubt]) -> tuple[str, ...]:
+    def _field(self, form: LabelledForm, doubts: list[FormDoubt]) -> tuple[str, ...]:
         item = form.items.get("field")
         lines = self._said(item) if item else []
         if item is None or not lines:
@@ -369,12 +369,12 @@ class RegistrationReader:
 
     def _doubt_of_field(
         self, ticks: Ticks, ticked: tuple[str, ...], written: str | None, row: int, lines: Sequence[Line]
-    ) -> Doubt:
+    ) -> FormDoubt:
         """Several boxes are ticked, or none of them; else the words are quoted."""
         if not ticks.unclear and not written and len(ticked) > 1:
-            return Doubt(FIELD_SEVERAL, row, "; ".join(f"“{self._boxes[code]}”" for code in ticked))
+            return FormDoubt(FIELD_SEVERAL, row, "; ".join(f"“{self._boxes[code]}”" for code in ticked))
         none = not (ticks.unclear or written or ticks.ticked or self._says_more(ticks)) and len(ticks.offered) > 1
-        return Doubt(FIELD_NONE if none else FIELD_UNCLEAR, row, "" if none else _quoted(lines))
+        return FormDoubt(FIELD_NONE if none else FIELD_UNCLEAR, row, "" if none else _quoted(lines))
 
     def _says_more(self, ticks: Ticks) -> bool:
         """Whether words stand beside the options that say something."""
@@ -394,7 +394,7 @@ class RegistrationReader:
         repeated = len(beside.offered) == 1 and beside.offered[0] in below.offered and len(below.offered) > 2
         return beside.offered[0] if first.row == item.label.row and repeated else None
 
-    def _level(self, form: LabelledForm, doubts: list[Doubt]) -> str | None:
+    def _level(self, form: LabelledForm, doubts: list[FormDoubt]) -> str | None:
         item = form.items.get("level")
         lines = self._without_places(self._said(item)) if item else []
         if item is None or not any(key(tidy(line.text)) for line in lines):
@@ -406,7 +406,7 @@ class RegistrationReader:
             return ticks.one
         if level := self._level_words.get(key(" ".join(line.text for line in lines))):
             return level  # “Xã”, “đơn vị” and nothing besides
-        doubts.append(Doubt(LEVEL_UNCLEAR, item.label.row, _quoted(lines)))
+        doubts.append(FormDoubt(LEVEL_UNCLEAR, item.label.row, _quoted(lines)))
         return None
 
     def _without_places(self, lines: Sequence[Line]) -> list[Line]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import ANY_YEAR, keys
@@ -55,6 +56,37 @@ def repeats(head: Head, row: Row) -> bool:
         return False  # most rows
     cells = ((words, row.at(index)) for index, words in head.words.items() if words)
     return sum(isinstance(cell, str) and key(cell) == words for words, cell in cells) >= least
+
+
+class _Heads(Struct):
+    """The columns of a head (indexes from 0) while it is settled what each means."""
+
+    texts: Mapping[int, list[str]]  # the words of each, from the top
+    whole: dict[int, str] = field(default_factory=dict)  # their key, with the words of the group above
+    shown: dict[int, str] = field(default_factory=dict)
+    dated: dict[int, int | None] = field(default_factory=dict)
+    held: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # of each meaning, in order
+    extra: dict[int, str] = field(default_factory=dict)  # that are none of the form's
+    remarks: set[int] = field(default_factory=set)
+    years: dict[int, int] = field(default_factory=dict)  # that are all that a head of the mode says
+
+    def set_aside(self, indexes: Iterable[int]) -> None:
+        """Let columns be none of the form's."""
+        self.extra |= {index: self.shown[index] for index in indexes}
+
+    def settled(self, names: Sequence[int]) -> dict[str, int]:
+        """One column of each meaning, the first of the ``names`` for these; the others are set aside."""
+        columns = {code: head_columns.latest(indexes, self.dated)[0] for code, indexes in self.held.items()}
+        columns |= {"name": names[0]} if names else {}
+        if "level" in self.held:
+            columns["level"] = head_columns.registered(self.held["level"], self.whole, self.dated)[0]
+        head_columns.settle_boxes(self.held, columns, self.whole, self.dated)
+        taken = {*columns.values()}
+        self.set_aside(index for indexes in self.held.values() for index in indexes if index not in taken)
+        head_columns.settle_places(columns, self.extra, self.shown, self.whole)
+        head_columns.settle_years(self.years, columns, self.extra)
+        head_columns.settle_weak(columns, self.extra)
+        return columns
 
 
 class HeadFinder:
@@ -133,13 +165,13 @@ class HeadFinder:
             return None
         return sole({code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)})
 
-    def find(self, rows: Sequence[Row]) -> tuple[int, Head] | None:
-        """The first head: the index of its first row, and the head."""
+    def find(self, rows: Sequence[Row]) -> Head | None:
+        """The first head of the rows."""
         for index, row in enumerate(rows):
             texts = [text for text in row.texts if text.strip()]
             may_be_head = len(texts) > 1 and sum(1 for text in texts if self.meaning(text)) > 1
             if may_be_head and (head := self.head_at(rows, index)):
-                return index, head
+                return head
         return None
 
     def head_at(self, rows: Sequence[Row], index: int) -> Head | None:
@@ -159,7 +191,7 @@ class HeadFinder:
             lower = self._is_rest(block) or len(years) > 1
             if head and (best is None or _meanings(head) > _meanings(best) or lower):
                 best = head
-        return best and _with_numbers(best, rows[index:])
+        return best and replace(_with_numbers(best, rows[index:]), index=index)
 
     def another_table(self, row: Row, below: Row | None = None) -> bool | None:
         """Whether a row over ``below`` heads another table: True of persons or counts, None where unsure."""
@@ -234,81 +266,69 @@ class HeadFinder:
     def _read_block(self, block: Sequence[Row], below: Sequence[Row] = ()) -> Head | None:
         if any(is_running_number(row.at(0)) for row in block):
             return None
-        held: dict[str, list[int]] = defaultdict(list)  # the columns of each meaning, in order
-        extra: dict[int, str] = {}
-        every = range(max(len(row.cells) for row in block))
-        heads = {index: texts for index in every if (texts := _texts(block, index))}
-        words = {index: key(texts[0]) for index, texts in heads.items()}
-        shown: dict[int, str] = {}
-        whole: dict[int, str] = {}  # with the words of the group above
-        dated: dict[int, int | None] = {}
-        remarks: set[int] = set()
-        years: dict[int, int] = {}
-        groups = _groups_over(block)
-        for index, texts in heads.items():
-            year, over = year_in(texts[-1]), groups.get(index, [])
-            code = self._code(*over, *texts) if year else self._code(*texts)
-            whole[index] = key(" ".join([*over, *texts]))
-            if year and (
-                code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole[index]))
-            ):
-                years[index] = year
-            dated[index] = (_only_year(texts) or _only_year(over)) if "20" in whole[index] else None
-            if (dated[index] or 0) > self._year:
-                dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
-            shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
-            if code in (None, "note", OTHER) or index in years:
-                extra[index] = shown[index]
-            else:
-                held[str(code)].append(index)
-            if code == "note":
-                remarks.add(index)
+        heads = self._heads_of(block)
         counted = [row for row in below if any(map(is_running_number, row.cells))] or below
-        by = self._names_by(heads, counted, frozenset(held.get("name", ())))
-        extra |= {
-            index: shown[index]
-            for index in (() if by else head_columns.settle_marks(held, whole, counted, self._box))
-        }
-        self._settle_joined(held, extra, {} if by else {at: texts[0] for at, texts in heads.items()})
-        of_others = self._levels_of_others(held, whole, dated)
-        extra |= {index: shown[index] for index in of_others}
-        names = [*by] or (head_columns.name_columns(held["name"], whole, dated, below) if "name" in held else [])
-        columns = {code: head_columns.latest(indexes, dated)[0] for code, indexes in held.items()}
-        columns |= {"name": names[0]} if names else {}
-        columns |= {"level": head_columns.registered(held["level"], whole, dated)[0]} if "level" in held else {}
-        head_columns.settle_boxes(held, columns, whole, dated)
-        taken = {*columns.values()}
-        extra |= {index: shown[index] for indexes in held.values() for index in indexes if index not in taken}
-        head_columns.settle_places(columns, extra, shown, whole)
-        head_columns.settle_years(years, columns, extra)
-        head_columns.settle_weak(columns, extra)
-        columns = {code: at for code, at in columns.items() if code == "name" or at not in by}
+        by = self._names_by(heads.texts, counted, frozenset(heads.held.get("name", ())))
+        if not by:
+            heads.set_aside(head_columns.settle_marks(heads.held, heads.whole, counted, self._box))
+            self._settle_joined(heads)
+        of_others = self._levels_of_others(heads)
+        heads.set_aside(of_others)
+        named = heads.held.get("name")
+        names = [*by] or (head_columns.name_columns(named, heads.whole, heads.dated, below) if named else [])
+        columns = {code: at for code, at in heads.settled(names).items() if code == "name" or at not in by}
         if "name" not in columns:
             return None
-        ticks = head_columns.settle_ticks(columns, extra, shown)
+        ticks = head_columns.settle_ticks(columns, heads.extra, heads.shown)
         strong = {*columns, *of_others.values()} - {*_WEAK, *ticks}
+        words = {index: key(texts[0]) for index, texts in heads.texts.items()}
         if len(strong) < _LEAST_STRONG and not head_columns.only_names(
-            columns, {*extra} - {*names}, words, remarks
+            columns, {*heads.extra} - {*names}, words, heads.remarks
         ):
             return None
-        named = [ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
+        of_mode = (heads.shown[columns[code]] for code in ("continuing", "new") if code in columns)
         return Head(
             block[0].number,
             block[-1].number,
             columns,
-            extra,
+            heads.extra,
             words,
-            frozenset(remarks),
-            tuple(int(year) for years_of in named for year in years_of),
+            frozenset(heads.remarks),
+            tuple(int(year) for text in of_mode for year in ANY_YEAR.findall(text)),
             () if by else tuple(names[1:]),
-            dated[columns["name"]],
+            heads.dated[columns["name"]],
             by,
             frozenset(of_others),
         )
 
-    def _settle_joined(self, held: dict[str, list[int]], extra: dict[int, str], heads: Mapping[int, str]) -> None:
+    def _heads_of(self, block: Sequence[Row]) -> _Heads:
+        """The columns of a head by what their words mean; two years under “Thời gian triển khai” are apart."""
+        every = range(max(len(row.cells) for row in block))
+        heads = _Heads({index: texts for index in every if (texts := _texts(block, index))})
+        groups = _groups_over(block)
+        for index, texts in heads.texts.items():
+            year, over = year_in(texts[-1]), groups.get(index, [])
+            code = self._code(*over, *texts) if year else self._code(*texts)
+            heads.whole[index] = whole = key(" ".join([*over, *texts]))
+            of_mode = code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole))
+            if year and of_mode:
+                heads.years[index] = year
+            heads.dated[index] = (_only_year(texts) or _only_year(over)) if "20" in whole else None
+            if (heads.dated[index] or 0) > self._year:
+                heads.dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
+            heads.shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
+            if code in (None, "note", OTHER) or index in heads.years:
+                heads.set_aside([index])
+            else:
+                heads.held[str(code)].append(index)
+            if code == "note":
+                heads.remarks.add(index)
+        return heads
+
+    def _settle_joined(self, heads: _Heads) -> None:
         """Let the first head that joins the name with others (“Tên, địa chỉ mô hình”) be the name's, if none is."""
-        for index, text in () if "name" in held else heads.items():
+        held = heads.held
+        for index, (text, *_) in () if "name" in held else heads.texts.items():
             parts = [self._written_out(part) for part in _JOINERS.split(text)]
             named = len(parts) > 1 and any(self._spelled.get(part) == "name" for part in parts)
             if named and _OF_NAME.search(key(text)) and self._meaning(text) != OTHER:
@@ -316,14 +336,13 @@ class HeadFinder:
                 held[code] = [at for at in held[code] if at != index]
                 if not held[code]:
                     del held[code]
-                extra.pop(index, None)
+                heads.extra.pop(index, None)
                 held["name"] = [index]
                 return
 
-    def _levels_of_others(
-        self, held: dict[str, list[int]], whole: Mapping[int, str], dated: Mapping[int, int | None]
-    ) -> Mapping[int, str]:
-        """Take columns of levels not registered out of ``held``: “Cấp công nhận năm 2023”; by whole spellings."""
+    def _levels_of_others(self, heads: _Heads) -> Mapping[int, str]:
+        """Take columns of levels not registered out: “Cấp công nhận năm 2023”; by whole spellings."""
+        held, whole, dated = heads.held, heads.whole, heads.dated
         known = (None, _LAST_CHOICE, self._year)
         found: dict[int, str] = {}
         for code in [code for code in held if code.startswith("level")]:

@@ -19,9 +19,9 @@ def of_tables(clues: Clues, line: Named | None) -> list[Clue]:
     """The units of a paper with tables of several, all communes or all agencies: three at least."""
     if line is None:
         return []
-    over = [("line", "dòng ghi tên đơn vị", line), *clues._over_other_tables()]
-    alike = [clue for clue in over if clues.names.is_commune(clue[2].unit) == clues.names.is_commune(line.unit)]
-    by_unit = {clue[2].unit.code: clue for clue in alike}
+    over = [Clue("line", "dòng ghi tên đơn vị", line), *clues._over_other_tables()]
+    alike = [clue for clue in over if clues.names.is_commune(clue.unit) == clues.names.is_commune(line.unit)]
+    by_unit = {clue.unit.code: clue for clue in alike}
     return [*by_unit.values()] if len(by_unit) > PAIR else []
 
 
@@ -34,7 +34,7 @@ def units_by_table(
     ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that nothing
     is registered stands under its unit's line (``told``), and needs no table.
     """
-    if not (clues.further or told) or any(source in ("name", "folder", "mail") for source, *_ in found):
+    if not (clues.further or told) or any(clue.source in ("name", "folder", "mail") for clue in found):
         return {}
     over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
     titled = {line.sheet for line in clues.further if speaks_of_list(line.text)}
@@ -56,7 +56,7 @@ def units_by_table(
     by_sheet = {(sheet, unit.code) for (sheet, _), unit in (owners | forms).items()}
     several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
     owners = {head: named.unit for head, named in heads.items()} | owners  # also of tables left empty
-    return owners if several and {named.unit for *_, named in found} <= {*owners.values()} else {}
+    return owners if several and {clue.unit for clue in found} <= {*owners.values()} else {}
 
 
 def is_gathered(clues: Clues, told: Collection[Unit]) -> bool:

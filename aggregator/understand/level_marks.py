@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign.level_words import LEVEL_CODES, is_of_codes
@@ -42,8 +43,13 @@ _MAY_MARK = regex(
     r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
 )
 
-# lists, the texts that give them levels by numbers, and legends
-TakenLists = tuple[tuple[ListRead, ...], tuple[str, ...], tuple[str, ...]]
+
+class LevelledLists(Struct, frozen=True):
+    """Lists with the levels that marks say."""
+
+    lists: tuple[ListRead, ...]
+    by_number: tuple[str, ...]  # texts that give models levels by their numbers
+    legends: tuple[str, ...]  # texts that explain marks, and count no models
 
 
 class LevelMarks:
@@ -54,8 +60,8 @@ class LevelMarks:
         self._options = Options(words)
         self._year = year
 
-    def take_lists(self, lists: Sequence[KnownSheet]) -> TakenLists:
-        """The lists with the levels that marks say; texts giving them by numbers; legends, which count none."""
+    def take_lists(self, lists: Sequence[KnownSheet]) -> LevelledLists:
+        """The lists with the levels that marks say, and the texts that say them."""
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))
         for known, part in zip(lists, read, strict=True):
@@ -71,8 +77,8 @@ class LevelMarks:
             stated = ((row, stated_around(text)) for text, row in around[0].items() if text not in by_number)
             more = (StatedTotal(row, n, count) for row, n in stated if n > count)
             read = (replace(read[0], totals=read[0].totals or tuple(more)),)
-        told = self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])
-        return read, told, tuple(legends)
+        settled = self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])
+        return LevelledLists(read, settled, tuple(legends))
 
     def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists, those of sheet “Xã” beside “Tỉnh” of the base, “H” beside “T”; no form's “Mẫu 3 huyện”."""

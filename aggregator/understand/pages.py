@@ -38,7 +38,7 @@ class Page(Struct, frozen=True):
     registrations: tuple[RawRegistration, ...] = ()
     unit_words: tuple[UnitWords, ...] = ()
     further: tuple[UnitWords, ...] = ()  # the lines over the items of each form, by forms
-    found: tuple[int, Head] | None = None
+    head: Head | None = None
     blocks: Sheet | None = None  # as it came, where its list is one of blocks of labels
     doubtful: str | None = None  # what leaves the reading of its blocks in doubt
     unread: tuple[Possible, ...] = ()  # what may be models in lines of its list of lines, or beside its table
@@ -46,12 +46,12 @@ class Page(Struct, frozen=True):
     @property
     def top(self) -> list[Row]:
         """The rows over its list, or its first ones."""
-        return top_rows(self.sheet, self.found[1].first_row if self.found else None)
+        return top_rows(self.sheet, self.head.first_row if self.head else None)
 
     @property
     def only_names(self) -> bool:
         """Whether its head is “STT | Tên mô hình” or “Tên mô hình | Cấp đăng ký” and no more."""
-        return self.found is not None and self.found[1].columns.keys() in OF_NAMES
+        return self.head is not None and self.head.columns.keys() in OF_NAMES
 
 
 class PageFinder:
@@ -76,30 +76,31 @@ class PageFinder:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""
         pages: list[Page] = []
         heads = [self._finder.find(sheet.rows) for sheet in sheets]
-        for whole_sheet, head in zip(sheets, heads, strict=True):
-            sheet, found = whole_sheet, head
-            if found is None:
+        for whole_sheet, head_at_first in zip(sheets, heads, strict=True):
+            sheet, head = whole_sheet, head_at_first
+            if head is None:
                 cut = ((pasted, self._finder.find(pasted.rows)) for pasted in columns_apart(sheet))
-                sheet, found = next((each for each in cut if each[1]), (sheet, None))
-            if found and (bare := self.side_tables.without_choices(sheet, found[1])) is not sheet:
-                sheet, found = bare, self._finder.find(bare.rows)
-            if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
+                sheet, head = next((each for each in cut if each[1]), (sheet, None))
+            if head and (bare := self.side_tables.without_choices(sheet, head)) is not sheet:
+                sheet, head = bare, self._finder.find(bare.rows)
+            if head is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
                 pages.append(of_blocks)
                 continue
             beside: list[Sheet] = []
-            told = tuple(self.side_tables.told_beside(sheet, found[1])) if found else ()
-            if found and (parts := self.side_tables.cut_beside(sheet, found[1])):
-                sheet, found, *beside = parts
-            sheet = without_struck(sheet, found[1]) if found and sheet.looks else sheet
-            page = self._page(sheet, found[1] if found else None, stamp)
-            found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            found = self._without_head.over_rows_above(page.sheet, *found) if found else None
-            pages += [structs.replace(page, found=found, unread=told), *map(Page, beside)]
-        plain = [p for p in pages if p.found and not self._without_head.is_another_paper(p.sheet, p.found[1])]
+            told = tuple(self.side_tables.told_beside(sheet, head)) if head else ()
+            if head and (parts := self.side_tables.cut_beside(sheet, head)):
+                sheet, *beside = parts
+                head = self._finder.find(sheet.rows)
+            sheet = without_struck(sheet, head) if head and sheet.looks else sheet
+            page = self._page(sheet, head, stamp)
+            head = head if page.sheet is sheet else self._finder.find(page.sheet.rows)
+            head = head and self._without_head.over_rows_above(page.sheet, head)
+            pages += [structs.replace(page, head=head, unread=told), *map(Page, beside)]
+        plain = [p for p in pages if p.head and not self._without_head.is_another_paper(p.sheet, p.head)]
         if any(map(_has_names, plain)):  # “LỊCH GIAO BAN” over “STT | Nội dung | Chủ trì” beside a list
-            pages = [page if page in plain else structs.replace(page, found=None) for page in pages]
-        whole = any(page.found and not page.only_names for page in pages)
-        return [structs.replace(page, found=None) if whole and page.only_names else page for page in pages]
+            pages = [page if page in plain else structs.replace(page, head=None) for page in pages]
+        whole = any(page.head and not page.only_names for page in pages)
+        return [structs.replace(page, head=None) if whole and page.only_names else page for page in pages]
 
     def _page(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
         """A sheet whose first list has this head; ``stamp`` is the form that our blank was made as (R1)."""
@@ -122,19 +123,19 @@ class PageFinder:
         ends = [*(form.first_row for form in forms[1:]), sheet.rows[-1].number + 1]
         for form, end in zip(forms, ends, strict=True):
             asked = form.items["name"].label.row
-            found = self._finder.find([row for row in sheet.rows if asked < row.number < end])
-            if found:
-                start = list_begins(sheet, asked, found[1].first_row)
+            further = self._finder.find([row for row in sheet.rows if asked < row.number < end])
+            if further:
+                start = list_begins(sheet, asked, further.first_row)
                 over = tuple(row for row in sheet.rows if row.number < start)
                 above, below = (structs.replace(sheet, rows=rows) for rows in (over, sheet.rows[len(over) :]))
-                return (*self._forms.find(above, head, stamp), *self._forms_of(below, found[1], stamp))
+                return (*self._forms.find(above, head, stamp), *self._forms_of(below, further, stamp))
         return forms
 
     def _page_of_blocks(self, sheet: Sheet) -> Page | None:
         """A sheet whose list is blocks, two or under a title, where no sheet has a table; no M1, M2 (R1)."""
         blocks = self.blocks.find(sheet)
-        found = self._finder.find(blocks.sheet.rows) if blocks else None
-        if blocks is None or found is None:
+        head = self._finder.find(blocks.sheet.rows) if blocks else None
+        if blocks is None or head is None:
             return None
         several, lines = blocks.count > 1, sheet.texts
         above = [text for row in sheet.rows if row.number < blocks.head for text in row.texts]
@@ -147,32 +148,32 @@ class PageFinder:
             return None
         labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
         doubtful = _OF_BLOCKS.format(labels=labels) if labels else None
-        head = structs.replace(found[1], of_blocks=blocks.column)
-        return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=doubtful)
+        head = structs.replace(head, of_blocks=blocks.column)
+        return Page(blocks.sheet, head=head, blocks=sheet, doubtful=doubtful)
 
     def of_lines(self, pages: Sequence[Page]) -> list[Page]:
         """The pages, with the lists of lines as tables; none where there are none, or a table is; M1, M2 stay."""
-        found = [None if any(page.found for page in pages) else self._page_of_lines(page) for page in pages]
-        return [page or plain for page, plain in zip(found, pages, strict=True)] if any(found) else []
+        listed = [] if any(page.head for page in pages) else list(map(self._page_of_lines, pages))
+        return [page or plain for page, plain in zip(listed, pages, strict=True)] if any(listed) else []
 
     def _page_of_lines(self, page: Page) -> Page | None:
         sheet, texts = page.sheet, page.sheet.texts
         opened = not page.registrations or any(begins_list(texts, at) for at in range(len(texts)))
         lines = self.lines.find(sheet) if opened and not is_guide(texts) else None
-        found = self._finder.find(lines.table.rows) if lines else None
-        if lines is None or found is None:
+        head = self._finder.find(lines.table.rows) if lines else None
+        if lines is None or head is None:
             return None
-        first, head = found[0], structs.replace(found[1], of_blocks=1)
-        read = self._tables.read(lines.table, first, head, ListTitle())
+        head = structs.replace(head, of_blocks=1)
+        read = self._tables.read(lines.table, head, ListTitle())
         if not any(part.models for part in read):
             return None
         lost = sorted(lines.model_rows.keys() - {row.row.number for part in read for row in part.models})
         rest = (Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in lost)
-        listed = structs.replace(page, sheet=lines.table, found=(first, head), blocks=sheet)
+        listed = structs.replace(page, sheet=lines.table, head=head, blocks=sheet)
         return structs.replace(listed, doubtful=DOUBT, unread=(*lines.unread, *rest))
 
 
 def _has_names(page: Page) -> bool:
-    head = page.found[1] if page.found else None
+    head = page.head
     below = (row for row in page.sheet.rows if head and row.number > head.last_row and len(row.filled) > 1)
     return any(head and not is_placeholder(row.at(head.columns["name"])) for row in below)

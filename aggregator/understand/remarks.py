@@ -22,7 +22,7 @@ from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import is_placeholder
 from aggregator.understand.entries import DECORATION, KnownSheet
-from aggregator.understand.level_marks import TakenLists, pieces_of
+from aggregator.understand.level_marks import LevelledLists, pieces_of
 from aggregator.understand.pages import Page
 from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.titles import TitleReader, is_guide
@@ -61,9 +61,9 @@ class RemarkReader:
         self._vocabulary, self._titles, self._year = vocabulary, titles, campaign.year
         self._printed = {key(f"{field.print_head} {field.scope}") for field in campaign.fields}
 
-    def read(self, pages: Sequence[Page], known: Sequence[KnownSheet], taken: TakenLists) -> TextsBeside:
+    def read(self, pages: Sequence[Page], known: Sequence[KnownSheet], levelled: LevelledLists) -> TextsBeside:
         """What the pages say beside their lists."""
-        (lists, of_levels, legends), sheets = taken, [page.sheet for page in pages]
+        of_levels, legends, sheets = levelled.by_number, levelled.legends, [page.sheet for page in pages]
         lines = [*self._lines(sheets, known)]
         lines += (([row.text for row in page.unread], True) for page in pages if page.unread)
         understood, headings = {*of_levels, *legends}, {*_headings_of_levels(known)}
@@ -77,7 +77,7 @@ class RemarkReader:
         remarks = (*self._remarks(sheets, known, beside.long), *self._added(sheets, known, of_levels))
         noted = (each.detail for sheet in sheets for each in _comments(sheet))
         of_lists = (each for text in noted if not comment_changes(text) for each in sentences(text))
-        named = (*_names_and_marks(lists), *_sentences_in(stated, understood), *of_lists)
+        named = (*_names_and_marks(levelled.lists), *_sentences_in(stated, understood), *of_lists)
         levels_named = tuple(text for text in named if levels_stated(text, self._year))
         return structs.replace(beside, remarks=tuple(dict.fromkeys(remarks)), levels_named=levels_named)
 

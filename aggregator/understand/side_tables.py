@@ -90,15 +90,15 @@ class SideTables:
         known = is_of_level_or_holder(text, self._vocabulary) or self._vocabulary.field_in_column(text)
         return bool(proper or known or is_running_number(text))
 
-    def cut_beside(self, sheet: Sheet, head: Head) -> tuple[Sheet, tuple[int, Head], Sheet] | None:
-        """The list without a small table or a note beyond a blank column, its head, and that; None without one."""
+    def cut_beside(self, sheet: Sheet, head: Head) -> tuple[Sheet, Sheet] | None:
+        """The list without a small table or a note beyond a blank column, and that; None without one."""
         of_head = [row for row in sheet.rows if head.first_row <= row.number <= head.last_row]
         merged = (range(m.first_column - 1, m.last_column) for m in sheet.merges if m.last_row >= head.first_row)
         known = {at for row in of_head for at in row.filled}.union(*merged)
         gaps = (at for at in range(head.columns["name"] + 1, max(known)) if at not in known)
         return next(filter(None, (self._cut_at(sheet, head, at) for at in gaps)), None)
 
-    def _cut_at(self, sheet: Sheet, head: Head, gap: int) -> tuple[Sheet, tuple[int, Head], Sheet] | None:
+    def _cut_at(self, sheet: Sheet, head: Head, gap: int) -> tuple[Sheet, Sheet] | None:
         """Cut there, if what is beyond stands also in rows of no model (a lower head) and is apart."""
         rows = {row.number: row for row in sheet.rows if row.number >= head.first_row}
         beyond = [number for number, row in rows.items() if any(at > gap for at in row.filled)]
@@ -111,11 +111,11 @@ class SideTables:
         if not self._is_apart(right, models, head, gap):
             return None
         left = filled(sheet, (Row(r.number, r.cells[:gap]) if r.number in block else r for r in sheet.rows))
-        if (found := self._finder.find(left.rows)) is None:
+        if self._finder.find(left.rows) is None:
             return None
         name = _BESIDE.format(sheet.name)
         bare = replace(sheet, name=name, rows=right, merges=(), notices=(), typed={}, looks={}, margins=())
-        return left, found, bare
+        return left, bare
 
     def _is_apart(self, rows: Sequence[Row], models: Collection[int], head: Head, gap: int) -> bool:
         """Whether rows beside a list's head and models give it no column, no level, and take no model back."""

@@ -28,14 +28,14 @@ class TableReader:
         self._vocabulary = vocabulary
         self._titles = titles
 
-    def read(self, sheet: Sheet, index: int, head: Head, title: ListTitle) -> list[KnownSheet]:
-        """The lists from the head at ``sheet.rows[index]`` on; a further head with its own title begins another."""
+    def read(self, sheet: Sheet, head: Head, title: ListTitle) -> list[KnownSheet]:
+        """The lists of a sheet from this head on; a further head with its own title begins another."""
         lists: list[KnownSheet] = []
         now = self._vocabulary.year or 0
         former = bool(self._past_in(head, title.text.splitlines())) or (title.draft and (title.year or now) < now)
         walk = Walk(self._vocabulary, sheet, head, title)
         rows = sheet.rows
-        position = index + (head.last_row - head.first_row + 1)
+        position = head.index + (head.last_row - head.first_row + 1)
         while position < len(rows):
             row = rows[position]
             if walk.is_below_head(row) and self._guides(row, walk.head):

@@ -167,16 +167,16 @@ class WithoutHead:
         ours = any(_OF_MODELS.search(line) or movement_in(line) == "ours" for line in above)
         return any(map(line_words.is_other_paper, above)) and not ours
 
-    def over_rows_above(self, sheet: Sheet, index: int, head: Head) -> tuple[int, Head]:
-        """Where a head stands, or would over rows right below the title that its own go on with: theirs is lost."""
-        above = [row for row in sheet.rows[:index] if not all(map(is_running_number, row.filled.values()))]
+    def over_rows_above(self, sheet: Sheet, head: Head) -> Head:
+        """A head, or the one lost over rows right below a title that its own go on with."""
+        above = [row for row in sheet.rows[: head.index] if not all(map(is_running_number, row.filled.values()))]
         lines = [row for row in above if not looks_like_an_entry(row)]
         headings = [row for row in lines if any(map(self._vocabulary.is_heading, row.texts))]
         title = next((row for row in reversed(lines) if row not in headings), Row(0, ()))
         of_list = above[above.index(title) + 1 :] if self._is_of_title(title) else []
         models = [row for row in of_list if row not in lines]
         if not models or head.names_by or not all(self._fits(r, head) and self._proves(r, head) for r in models):
-            return index, head
+            return head
         below = [r for r in sheet.rows if r.number > head.last_row and is_running_number(head.cell(r, "stt"))]
         last, following, *_ = (running_number(head.cell(row, "stt")) for row in (models[-1], *below, above[0]))
         headed = of_list[0] in headings or len(title.texts) > 1  # by a section or what is left of the head
@@ -184,9 +184,9 @@ class WithoutHead:
         columns = (below, "address"), (models, "name")
         places, names = ({key(as_text(head.cell(row, of)))[:4] for row in rows} for rows, of in columns)  # “Thôn …”
         if not goes_on or places & names:
-            return index, head
+            return head
         first = of_list[0].number
-        return sheet.rows.index(of_list[0]), replace(head, first_row=first, last_row=first - 1)
+        return replace(head, first_row=first, last_row=first - 1, index=sheet.rows.index(of_list[0]))
 
     def begins_above(self, sheet: Sheet, head: Head) -> bool:
         """Whether a list's rows may begin above a head: a section does, or its first number below is not 1."""

@@ -337,15 +337,15 @@ def annotated(
             for point in points_of_file(dossier, file)
             for sheet, cell in _cells(point, file)
         ]
-        copies.append((file, tuple(marks), cover_of(dossier, file, outcome.campaign, outcome.as_of)))
-    for (file, notes, cover), made in zip(copies, annotate(copies), strict=True):
-        suffix = Path(short_file(file)).suffix.lower()
+        copies.append(Copy(file, tuple(marks), cover_of(dossier, file, outcome.campaign, outcome.as_of)))
+    for copy, made in zip(copies, annotate(copies), strict=True):
+        suffix = Path(short_file(copy.file)).suffix.lower()
         if isinstance(made, str):
             yield made
         elif isinstance(made, bytes):
             yield (suffix if suffix in _KEPT_ENDINGS else ".xlsx").removeprefix("."), made
         else:
-            yield "xlsx", rendered(made, notes, cover)
+            yield "xlsx", rendered(made, copy.notes, copy.cover)
 
 
 def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:

@@ -13,6 +13,7 @@ from aggregator.judge.entries import normalise, raw_columns
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.finding import Finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
+from aggregator.nouns.reading import FormDoubt
 from aggregator.write.sheets.view import View
 from tests.forms import BOXES, registration
 from tests.forms import form as filled_form
@@ -240,7 +241,7 @@ def test_an_empty_item_is_named_as_the_form_prints_it(item: str) -> None:
 
 
 def test_what_is_in_doubt_is_not_called_empty_too() -> None:
-    findings = form_findings(form(level=None, doubts=(("registration-level-unclear", 9, "tỉnh, huyện"),)))
+    findings = form_findings(form(level=None, doubts=(FormDoubt("registration-level-unclear", 9, "tỉnh, huyện"),)))
     assert [(f.code, f.cell) for f in findings] == [("registration-level-unclear", "A9")]
 
 

@@ -23,7 +23,7 @@ LIST = m3("| 1 | Thôn Trại | Đường cờ | Tập thể |", "| 2 | Thôn Ch
 def forms(text: str, stamp: str | None = None) -> tuple[LabelledForm, ...]:
     made = sheet(text)
     head = HeadFinder(CAMPAIGN.headings, {}, CAMPAIGN.year).find(made.rows)
-    return FINDER.find(made, head[1] if head else None, stamp)
+    return FINDER.find(made, head, stamp)
 
 
 def kinds(text: str, stamp: str | None = None) -> list[str]:

@@ -16,7 +16,7 @@ def found(text: str | Sheet) -> dict[str, str]:
     """The columns of the first head, as code → letter."""
     made = sheet(text) if isinstance(text, str) else text
     head = FINDER.find(made.rows)
-    return {code: chr(65 + index) for code, index in head[1].columns.items()} if head else {}
+    return {code: chr(65 + index) for code, index in head.columns.items()} if head else {}
 
 
 LETTER = """
@@ -26,10 +26,9 @@ LETTER = """
 
 
 def test_the_head_of_the_letter_is_two_rows_deep() -> None:
-    index, head = FINDER.find(sheet(LETTER).rows) or (None, None)
-    assert index == 0
+    head = FINDER.find(sheet(LETTER).rows)
     assert head is not None
-    assert (head.first_row, head.last_row) == (1, 2)
+    assert (head.index, head.first_row, head.last_row) == (0, 1, 2)
     assert found(LETTER) == {
         "stt": "A", "address": "B", "name": "C", "holder": "D", "continuing": "E", "new": "F", "completion": "G",
         "goals": "H",
@@ -45,7 +44,7 @@ def test_title_rows_above_do_not_matter() -> None:
     """
     head = FINDER.find(sheet(text).rows)
     assert head is not None
-    assert head[1].first_row == 4
+    assert head.first_row == 4
 
 
 def test_an_empty_first_column_and_another_order_are_found() -> None:
@@ -123,14 +122,14 @@ def test_a_table_without_the_forms_columns_is_none(text: str) -> None:
 def test_a_column_outside_the_form_is_kept_by_its_head() -> None:
     head = FINDER.find(rows("| STT | Địa chỉ | Tên mô hình | Kinh phí | Ghi chú |"))
     assert head is not None
-    assert dict(head[1].extra) == {3: "Kinh phí", 4: "Ghi chú"}
+    assert dict(head.extra) == {3: "Kinh phí", 4: "Ghi chú"}
 
 
 def test_a_second_column_of_the_same_meaning_is_extra() -> None:
     head = FINDER.find(rows("| STT | Địa chỉ | Tên mô hình | Tên mô hình cũ |"))
     assert head is not None
-    assert head[1].columns["name"] == 2
-    assert 3 in head[1].extra
+    assert head.columns["name"] == 2
+    assert 3 in head.extra
 
 
 @pytest.mark.parametrize(
@@ -153,7 +152,7 @@ def test_of_two_columns_of_levels_the_one_registered_counts_and_the_other_keeps_
     assert found(text)["level"] == registered
     head = FINDER.find(rows(text))
     assert head is not None
-    assert list(head[1].extra.values()) == [second if registered == "D" else first]
+    assert list(head.extra.values()) == [second if registered == "D" else first]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +191,7 @@ def test_a_numbered_row_under_the_head_is_data_even_where_its_words_look_like_he
     """
     head = FINDER.find(rows(text))
     assert head is not None
-    assert head[1].last_row == 1
+    assert head.last_row == 1
 
 
 @pytest.mark.parametrize("section", ["I. Lĩnh vực kinh tế", "I- Lĩnh vực kinh tế (Xây dựng nông thôn mới)"])
@@ -204,8 +203,8 @@ def test_a_section_row_under_an_unnamed_column_is_no_head(section: str) -> None:
     """
     head = FINDER.find(rows(text))
     assert head is not None
-    assert head[1].last_row == 1
-    assert "field" not in head[1].columns
+    assert head.last_row == 1
+    assert "field" not in head.columns
 
 
 def test_a_head_is_known_again_on_a_new_page() -> None:
@@ -217,8 +216,8 @@ def test_a_head_is_known_again_on_a_new_page() -> None:
     first, data, again = rows(text)
     head = FINDER.find([first])
     assert head is not None
-    assert repeats(head[1], again)
-    assert not repeats(head[1], data)
+    assert repeats(head, again)
+    assert not repeats(head, data)
 
 
 def test_a_form_of_the_next_year_is_found_too() -> None:
@@ -318,7 +317,7 @@ def test_further_columns_of_names_are_known_where_either_may_be_the_one(
 ) -> None:
     head = FINDER.find(rows(f"| STT | Địa chỉ | {heads} | Mục tiêu |"))
     assert head is not None
-    assert (head[1].columns["name"], head[1].other_names) == (name, others)
+    assert (head.columns["name"], head.other_names) == (name, others)
 
 
 def test_what_has_no_texts_below_is_no_column_of_names() -> None:
@@ -326,13 +325,13 @@ def test_what_has_no_texts_below_is_no_column_of_names() -> None:
         rows("| STT | Địa chỉ | Tên mô hình | Mô hình DVK năm 2024 |\n| 1 | Thôn Trại | Trồng hoa | x |")
     )
     assert head is not None
-    assert (head[1].columns["name"], head[1].other_names) == (2, ())
+    assert (head.columns["name"], head.other_names) == (2, ())
 
 
 def test_boxes_of_the_levels_that_come_twice_say_none() -> None:
     head = FINDER.find(sheet("| STT | Tên mô hình | Mục tiêu | Cấp tỉnh | Cấp huyện | Cấp tỉnh | Cấp huyện |").rows)
     assert head is not None
-    assert not [code for code in head[1].columns if code.startswith("level")]
+    assert not [code for code in head.columns if code.startswith("level")]
 
 
 @pytest.mark.parametrize(
@@ -347,8 +346,8 @@ def test_boxes_of_levels_under_a_head_of_something_else_are_none_and_leave_the_r
     )
     head = FINDER.find(rows(f"{text}\n| 1 | Trồng hoa | Thôn 1 | x | x | | Huyện |"))
     assert head is not None
-    assert [code for code in head[1].columns if code.startswith("level")] == (["level"] if registered else [])
-    assert (head[1].last_row, [*head[1].extra]) == (2, [3, 4, 5])
+    assert [code for code in head.columns if code.startswith("level")] == (["level"] if registered else [])
+    assert (head.last_row, [*head.extra]) == (2, [3, 4, 5])
 
 
 def test_of_two_columns_the_head_that_asks_the_year_too_is_of_the_past() -> None:
@@ -359,7 +358,7 @@ def test_of_two_columns_the_head_that_asks_the_year_too_is_of_the_past() -> None
 def test_a_level_that_was_given_before_is_not_the_one_registered(later: str) -> None:
     head = FINDER.find(sheet(f"| STT | Tên mô hình | Mục tiêu | Cấp công nhận năm 2023 | {later} |").rows)
     assert head is not None
-    assert head[1].columns["level"] == 4
+    assert head.columns["level"] == 4
 
 
 @pytest.mark.parametrize(
@@ -372,7 +371,7 @@ def test_a_level_that_was_given_before_is_not_the_one_registered(later: str) -> 
 def test_a_level_among_the_words_of_a_head_heads_its_ticks(heads: str) -> None:
     head = FINDER.find(sheet(f"| STT | Tên mô hình | Địa chỉ | Mục tiêu | {heads} |").rows)
     assert head is not None
-    assert {c: i for c, i in head[1].columns.items() if "level" in c} == {"level_province": 4, "level_district": 5}
+    assert {c: i for c, i in head.columns.items() if "level" in c} == {"level_province": 4, "level_district": 5}
 
 
 @pytest.mark.parametrize(
@@ -484,7 +483,7 @@ def test_cn_is_the_individual_beside_the_collective_alone(
 def test_one_letter_alone_heads_no_ticks() -> None:
     head = FINDER.find(sheet("| STT | Tên mô hình | Địa chỉ | Mục tiêu | T | C |").rows)
     assert head is not None
-    assert not [code for code in head[1].columns if "level" in code]
+    assert not [code for code in head.columns if "level" in code]
 
 
 @pytest.mark.parametrize("heads", ["{} năm 2024 | {} năm 2025", "{} năm 2023 | {} năm 2024"])
@@ -496,7 +495,7 @@ def test_the_column_of_the_campaigns_year_goes_before_next_years_and_last_years(
     finder = HeadFinder(CAMPAIGN.headings, {}, year=2024)
     head = finder.find(sheet(f"| {plain} | {heads.format(words, words)} |").rows)
     assert head is not None
-    assert head[1].columns[code] == (3 if "2025" in heads else 4)
+    assert head.columns[code] == (3 if "2025" in heads else 4)
 
 
 @pytest.mark.parametrize(

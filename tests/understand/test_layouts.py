@@ -1824,7 +1824,7 @@ def test_what_stands_beside_the_table_and_may_say_something_of_it_stays(beside: 
     made = sheet("\n".join([*rows, TWO]))
     head = FINDER.find(made.rows)
     assert head
-    assert SIDE_TABLES.without_choices(made, head[1]) is made
+    assert SIDE_TABLES.without_choices(made, head) is made
 
 
 def struck(row: int, column: int, *stretches: str) -> Sheet:
