@@ -1,15 +1,19 @@
 """What people decided, which goes before the lists: entries corrected, rules waived, candidates chosen (R6)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from msgspec import Struct, field, structs
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
+from aggregator.judge.entries import with_changes
 from aggregator.judge.versions import alike, within
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.outcome import UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver
 from aggregator.nouns.unit import Campaign
@@ -54,16 +58,21 @@ def apply_corrections(
         unsettled = _by_unit(open_corrections, keys)
         return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
     now, then, before = map(fold.Places, (keys, _targets(keys, corrections), former))
-    work = _Work(frame.copy(), keys, now, then, before, campaign)
+    listed = [dict(zip(_OF_LIST, values, strict=True)) for _, *values in rows_of(frame, *_OF_LIST)]
+    work = _Work(listed, keys, now, then, before, campaign)
     for correction in corrections:
         work.apply(correction)
     work.count_once(c for c in corrections if c.what == "unit")
-    exclusions = sorted(work.excluded)
-    for mark, rows in work.marks.items():
-        work.entries[mark] = [row in rows for row in range(len(work.entries))]
-    rest = work.entries.drop(index=work.entries.index[exclusions])
+    places = np.arange(len(frame))
+    marks = {mark: np.isin(places, [*rows]) for mark, rows in work.marks.items()}
+    is_out = np.isin(places, [*work.excluded])
+    revised = with_changes(frame.assign(**marks), work.changes)
     unsettled = _by_unit([*open_corrections, *work.unsettled], keys)
-    return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words, unsettled)
+    return Revision(revised[~is_out], frame[is_out], work.findings, work.listed_words, unsettled)
+
+
+# what a correction asks of the entry, as its list has it
+_OF_LIST = ("unit", "name", "address", "level", "field", "field_source", "file", "sheet", "row", "cells")
 
 
 _NO_NAME = "chưa ghi tên"
@@ -112,9 +121,13 @@ def _targets(keys: Sequence[fold.EntryKey], corrections: Sequence[Correction]) -
 
 
 class _Work(Struct):
-    """The frame at work; ``keys`` and ``places`` of the lists as sent, ``targets`` once units are corrected."""
+    """Corrections at work on entries as ``listed`` (_OF_LIST, row by row: each names one by its words).
 
-    entries: pd.DataFrame
+    ``keys`` and ``places`` are of the lists as sent, ``targets`` once units are corrected; ``changes`` are by
+    column and row.
+    """
+
+    listed: Sequence[Mapping[str, Any]]
     keys: Sequence[fold.EntryKey]
     places: fold.Places
     targets: fold.Places
@@ -123,6 +136,7 @@ class _Work(Struct):
     excluded: set[int] = field(default_factory=set)
     marks: dict[str, set[int]] = field(default_factory=lambda: {"apart": set(), "distinct": set()})
     values: dict[tuple[int, str], str | None] = field(default_factory=dict)
+    changes: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
     findings: list[Finding] = field(default_factory=list)
     listed_words: dict[int, str] = field(default_factory=dict)
     unsettled: list[Correction] = field(default_factory=list)
@@ -170,8 +184,7 @@ class _Work(Struct):
 
     def _places(self, rows: Sequence[int]) -> str:
         return "; ".join(
-            f"dòng {self._at(row, 'row')} (địa chỉ: {fold.text_or_none(self._at(row, 'address')) or 'chưa ghi'})"
-            for row in rows
+            f"dòng {self.listed[row]['row']} (địa chỉ: {self.listed[row]['address'] or 'chưa ghi'})" for row in rows
         )
 
     def _suggestion(self, correction: Correction) -> str:
@@ -179,7 +192,7 @@ class _Work(Struct):
 
         names = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
         near = process.extractOne(fold.key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-        return f" Có phải là “{self.entries['name'].iloc[near[2]]}”?" if near else ""
+        return f" Có phải là “{self.listed[near[2]]['name']}”?" if near else ""
 
     def _apply_to(self, row: int, correction: Correction) -> None:
         aspect, value = correction.what, correction.value
@@ -197,35 +210,29 @@ class _Work(Struct):
     def _exclude(self, row: int, correction: Correction, variant: str | None = None, **more: str) -> None:
         self.excluded.add(row)
         facts = {
-            "row": self._at(row, "row"),
+            "row": self.listed[row]["row"],
             "who": f" của {correction.who}" if correction.who else "",
             "why": f" (lý do: {correction.why})" if correction.why else "",
         }
-        file, sheet = self._at(row, "file"), self._at(row, "sheet")
         names = {"unit_name": self.campaign.unit_name(correction.unit), "name": correction.name}
-        place: Facts = {"file": file, "sheet": sheet, "cell": cell_of(self._at(row, "cells") or {}, facts["row"])}
+        place: Facts = {part: self.listed[row][part] for part in ("file", "sheet")}
+        place["cell"] = cell_of(self.listed[row]["cells"] or {}, facts["row"])
         self.findings.append(
             finding("entry-excluded", unit=correction.unit, variant=variant, **place, **names, **facts, **more)
         )
 
     def _set(self, row: int, aspect: str, value: str | None) -> None:
-        changes: dict[str, Any] = {aspect: value}
+        self.changes[aspect][row] = value
         if aspect in ("field", "level"):
-            changes |= {f"{aspect}_source": "correction", f"{aspect}_why": None}
-        for column, new in changes.items():
-            if column in self.entries.columns:
-                self.entries.iat[row, int(self.entries.columns.get_loc(column))] = new  # type: ignore[arg-type]
-
-    def _at(self, row: int, column: str) -> Any:
-        return self.entries[column].iloc[row]
+            self.changes[f"{aspect}_source"][row], self.changes[f"{aspect}_why"][row] = "correction", None
 
     def _check_source(self, row: int, correction: Correction) -> None:
         """Whether the list says something else than when it was corrected, or the right thing by now."""
         if correction.what in WITHOUT_VALUE:
             return
-        code = fold.text_or_none(self._at(row, correction.what))
+        code = self.listed[row][correction.what]
         wording, value = (self._words(correction.what, c) for c in (code, correction.value))
-        guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
+        guessed = correction.what == "field" and self.listed[row]["field_source"] == "suggested"
         unsaid = self._words(correction.what, None)  # what was suggested is no word of the list
         if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)

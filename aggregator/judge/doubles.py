@@ -13,10 +13,10 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.patterns import pattern
 from aggregator.campaign.succession import is_old_name
 from aggregator.judge.content import cell_of
-from aggregator.judge.entries import rows_of
 from aggregator.judge.pairs import bare, numbers_in
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.document import cell_name
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Finding, data_file, few, finding, short
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
@@ -92,12 +92,11 @@ _LEAST_GOALS = 40  # letters; a shorter text is written alike by chance
 
 def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> list[tuple[int, ...]]:
     """Models (index labels) that units wrote alike, name and goals to the word; none of ``doubles``: a question."""
-    groups: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)  # by the words: label → unit
-    for label, unit, name, goals in rows_of(entries, "unit", "name", "goals"):
-        words = key(goals) if isinstance(unit, str) and isinstance(goals, str) else ""
-        if len(words) >= _LEAST_GOALS and label not in doubles:
-            groups[key(str(name)), words][int(label)] = unit
-    return [tuple(group) for group in groups.values() if len(set(group.values())) > 1]
+    texts = [entries[column].fillna("").map(key) for column in ("name", "goals")]
+    free = entries["unit"].notna() & ~entries.index.isin([*doubles])
+    known = entries[free & (texts[1].str.len() >= _LEAST_GOALS)]
+    shared = known.groupby(texts, sort=False)["unit"].transform("nunique") > 1
+    return [tuple(group.index.tolist()) for _, group in known[shared].groupby(texts, sort=False)]
 
 
 _LEAST_NAME, _LONG_NAME, _LONG_GOALS = 12, 40, 40  # letters
@@ -128,15 +127,16 @@ def doubles_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Clus
 
 
 def _models(entries: pd.DataFrame) -> list[_Model]:
-    rows = rows_of(entries, "unit", "name", "address", "holder", "holder_kind", "goals")
+    """The entries of known units with a name that tells something, one by one: each is compared with others."""
+    known = entries[entries["unit"].notna()]
     models = []
-    for label, unit, *texts in rows:
-        name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
+    for label, unit, *texts in rows_of(known, "unit", "name", "address", "holder", "holder_kind", "goals"):
+        name, place, holder, kind, goals = (text or "" for text in texts)
         words, body = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
-        if isinstance(unit, str) and len(words) >= _LEAST_NAME:
+        if len(words) >= _LEAST_NAME:
             certain = names_somebody(body, kind)
             where = key(place) if _place_words(key(place)) else ""
-            models.append(_Model(int(label), unit, words, body, certain, key(goals), where))
+            models.append(_Model(label, unit, words, body, certain, key(goals), where))
     return models
 
 
@@ -210,14 +210,15 @@ def same_text_findings(
 
 
 def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign: Campaign, **facts: str) -> Finding:
-    rows = entries.loc[list(labels)]
-    first = rows.iloc[0]
+    rows = [*rows_of(entries.loc[list(labels)], "unit", "file", "sheet", "row", "cells", "name")]
     places = "; ".join(
         f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})"
-        for unit, file, sheet, row in zip(rows["unit"], rows["file"], rows["sheet"], rows["row"], strict=True)
+        for _, unit, file, sheet, row, *_ in rows
     )
-    cell, facts = cell_of(first["cells"], first["row"]), facts | {"name": short(first["name"]), "places": places}
-    return finding(code, file=first["file"], sheet=first["sheet"], cell=cell, count=rows["unit"].nunique(), **facts)
+    _, _, file, sheet, row, cells, name = rows[0]
+    facts |= {"name": short(name), "places": places}
+    count = len({unit for _, unit, *_ in rows})
+    return finding(code, file=file, sheet=sheet, cell=cell_of(cells, row), count=count, **facts)
 
 
 # ---- Models that stand twice in the lists of one unit, where one counts, and pairs that may be one.
