@@ -58,7 +58,7 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
             above, ours = _whose(line, head, ours, receipts, words, in_names=each is not line)
             head = line
         stray = not (column or says_unit or below)
-        if above and line.text("at") and not (stray or _NO_MODEL.match(key(line.text("name")))):
+        if above and line.text("at") and not (stray or _NOTE_OR_SIGNATURE.match(key(line.text("name")))):
             timed.setdefault(above, []).append(line)
         if column and above and _may_be_model(line, column, models, [lines[number - 1], *after[:1]]):
             _leave_open(line, column, ours, words)
@@ -155,7 +155,7 @@ _TOTAL = regex(
     r"(?:tổng(?: số| cộng)?|cộng|tong(?: so| cong)?|trong đó|toàn huyện|σ)"
     r"(?=\s*(?:$|[:.=–-]|\d|mô hình|mh\b|nội dung|nd\b|toàn|chung|cấp|xã|thị trấn))"
 )
-_NO_MODEL = regex(
+_NOTE_OR_SIGNATURE = regex(
     rf"(?:{any_of(keys('signature', 'notes'))}|vi du|noi nhan|nguoi (?:lap|ghi|tong hop|nhan|nop)"
     r"|(?:\w+ ){0,4}ngay (?:\d+|thang)|da (?:nhap|ghi|kiem tra|xong))\b|(?:t m|tm|k t|kt|t l|tl|thay mat) "
     rf"(?:{any_of(keys('signature', 'on_behalf'))})\b"
@@ -176,7 +176,7 @@ def _no_model(line: Line, above: Sequence[Line], after: Sequence[Line]) -> str |
     name = texts.get("name", "")
     if key(name) in book_layout().sheet("paper").column("name").heads:
         return "name"
-    said = next((c for c in ("unit", "name") if _NO_MODEL.match(key(texts.get(c, "")))), None)
+    said = next((c for c in ("unit", "name") if _NOTE_OR_SIGNATURE.match(key(texts.get(c, "")))), None)
     if "unit" in (said, *totals):
         return "unit"  # which is nobody's name
     if not (texts.keys() - totals).isdisjoint(_OF_MODELS):

@@ -1,5 +1,6 @@
 """Sheet “Tiếp nhận”: when a file came, and from whom; rows kept from an earlier year do not act."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, Recei
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.book.words import clauses, pattern, without_names, word_lists
 from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import composed, has_phrase, key, regex
 from aggregator.vietnamese.wording import read_time
 
@@ -107,21 +109,11 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     sheet = book_layout().sheet("receipts")
     known = len(words.findings)
     is_named = key(line.text("file")) not in word_lists()["receipt"]["no_file"]  # blank, “bản giấy”, “-”
-    no_file = not (is_named or line.text("sha256"))
-    file = None if no_file else line.text("file")
+    file = line.text("file") if is_named or line.text("sha256") else None
     nobody = bool(file) and book_layout().says_nobody(line.text("units"))
-    as_found = "?" not in line.text("units") and pattern("remark", "stays").fullmatch(key(line.text("units")))
-    one = words.unit(line, "units") if file and not (nobody or as_found) else None
-    units = words.units(line, "units") if not file else (one,) if one else ()
+    units = () if nobody else _units(line, words, of_file=bool(file))
     of_unit = pattern("unit", "affirms").sub("", composed(line.text("units")))
-    found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
-    at = words.time_of_receipt(line, "at")
-    if (
-        not file
-        and not line.text("at")
-        and read_time(line.cells.get("note"), words.campaign.zone, words.campaign.year)
-    ):
-        at = words.time_of_receipt(line, "note")
+    at = _received_at(line, words, of_file=bool(file))
     what, understood = words.choices(line, sheet.column("what"))
     models = tuple(part.strip() for part in _BETWEEN_MODELS.split(line.text("models")) if part.strip())
     denied = not file and what <= _TELLS_OF_LIST and _denies_receipt(line, words)
@@ -144,7 +136,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         unclear=not understood or denied or bool(time_said),
         none_in_time=denied or words.says_late(said),
         signed=words.yes_or_no(line, sheet.column("signed")),
-        found_unit=found_unit,
+        found_unit=words.find_unit(line.text("found_unit"))[0] if line.text("found_unit") else None,
         found_at=words.time(line, "found_at"),
         found_from=sheet.column("found_from").choice(line.text("found_from")),
         state=sheet.column("state").choice(line.text("state")),
@@ -164,6 +156,23 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     if not file:
         _check_without_file(row, line, words, quiet=len(words.findings) > known)
     return row
+
+
+def _units(line: Line, words: CellWords, *, of_file: bool) -> tuple[Unit, ...]:
+    """The units of a row: one of a file, unless a person leaves it as it was; several of a receipt without one."""
+    if not of_file:
+        return words.units(line, "units")
+    text = line.text("units")
+    stays = "?" not in text and pattern("remark", "stays").fullmatch(key(text))
+    unit = None if stays else words.unit(line, "units")
+    return (unit,) if unit else ()
+
+
+def _received_at(line: Line, words: CellWords, *, of_file: bool) -> dt.datetime | None:
+    """The time of a row; without a file its note may say it."""
+    zone, year = words.campaign.zone, words.campaign.year
+    in_note = not (of_file or line.text("at")) and read_time(line.cells.get("note"), zone, year)
+    return words.time_of_receipt(line, "note" if in_note else "at")
 
 
 _SENTENCE = regex(r"[,;\n]|\.(?=\s)")

@@ -30,7 +30,7 @@ _SAYS, _BEGINS, _BESIDES, _UNLESS, _VERBS, _HELPS, _ASKED = (
 )
 _OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # no model, though named like one: “Bổ sung: Kế hoạch số 12-KH/ĐU”, “Thêm: Số điện thoại …”
-_NO_MODEL = regex(
+_NO_ADDITION = regex(
     r"(?:so dien thoai|(?:dia chi )?email)(?: (?:cua )?(?:lien he|nguoi lap|nguoi phu trach|dong chi)\b| \d|$)"
     rf"|(?:{_OF_PAPERS} )?m ?[12]\b|bien ban hop\b"
     rf"|(?!.*\b(?:danh sach|bieu|file|tep|phu luc|m ?[34]|{MODELS})\b)(?:{_OF_PAPERS}|quyet dinh|cong van|to trinh)"
@@ -92,7 +92,7 @@ def models_added(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int
     if promises(sentence) and not (later or besides):
         return None
     counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
-    titled = (part for part in parts[1:2] if part[0].isupper() and not _NO_MODEL.match(key(part)))
+    titled = (part for part in parts[1:2] if part[0].isupper() and not _NO_ADDITION.match(key(part)))
     named = levels or any(len(part.split()) >= _LEAST_WORDS for part in titled)
     adds = bool(_ADDS.search(_ASKS_BOARD.sub("|", words)) or (named and _BEGINS_ADDING.search(words)))
     adds = adds or bool(_ONE_MORE.match(words))

@@ -104,7 +104,7 @@ def levels_denied(sentence: str, year: int) -> frozenset[str]:
 _STATED = regex(
     r"(?:(?P<total>\b(?:chon|gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach(?: nay)?(?: gom| co)?)"
     r"|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
-    r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
+    rf" {MODELS}(?: (?!cap)[a-z]+){{0,3}}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
 _OF_SUM = rf"(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
 _SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?= \||$)")
@@ -310,7 +310,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
 _CORRECTS = any_of([*keys("heading", "corrected"), "dung la", "chuyen", "len", "xuong"])
 _TO = r"(?:la|thanh|sang|len|xuong|ve|lai|dang k[yi]|mo hinh|muc)"
 # what may stand before “xuống cơ sở” where it is a model that goes there: “Cử cán bộ xuống cơ sở” moves none
-_ITS_ROW = r"(?:xin|de nghi|xa|ban|huyen|mo hinh|dien hinh|noi dung|mh|nay|so|\d+|da|se|duoc|cho|nen|xet|lai)"
+_ITS_ROW = rf"(?:xin|de nghi|xa|ban|huyen|{MODELS}|nay|so|\d+|da|se|duoc|cho|nen|xet|lai)"
 # “Trình cấp tỉnh xếp hạng di tích”
 _HONOUR = rf"(?: (?:xem|xet|duyet|cong nhan|phe|tang|trao|ho so))* (?:{any_of(keys('upward', 'honours'))})\b"
 _NOTED = regex(

@@ -197,7 +197,7 @@ def takes_by_look(sentence: str) -> bool:
 # “… giúp đỡ để mô hình được công nhận ở cấp huyện” says what for
 _MOVES_MODEL = (
     r"\b(?!«để» (?:\w+ ){0,8}?«được công nhận|được khen|được xét|được xem xét»\b)«@moves»(?: «@helps»)*"
-    r" «mô hình|điển hình|MH|nội dung|dòng» (?:\w+ ){0,20}?«@directions» «cấp» «tỉnh|huyện|xã|cơ sở»\b"
+    r" «@heading.models|dòng» (?:\w+ ){0,20}?«@directions» «cấp» «tỉnh|huyện|xã|cơ sở»\b"
 )
 
 
@@ -219,7 +219,7 @@ def names_model(text: str) -> bool:
 def _is_person(named: re.Match[str], text: str) -> bool:
     """Whether a name is a person's: “Người lập biểu là Nguyễn Văn An”, and not “Cấp tỉnh là Nuôi Ong Lấy Mật”."""
     before = key(text[: named.start()])
-    of_model = re.search(r"\b(?:mo hinh|dien hinh|noi dung|mh|cap|thieu|dang k[yi])\b", before)
+    of_model = re.search(rf"\b(?:{MODELS}|cap|thieu|dang k[yi])\b", before)
     return named[0].startswith("là") and named["name"].istitle() and not of_model
 
 
@@ -414,7 +414,7 @@ _BROKEN = regex(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?!\d{1,2}\s?[.)]\s)(?=(\w))")
 _MOST_QUOTED = 200  # characters
 QUOTED_NAME = regex(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
 ONE_NUMBER = regex(
-    r"\b(?:mo hinh|dien hinh|mh|dong|stt|muc|noi dung)"
+    rf"\b(?:{MODELS}|dong|stt|muc)"
     r"(?: thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b"
     r"|(?: o| tai)? muc [ivx]+\b"
     r"|(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b))"

@@ -10,7 +10,7 @@ from aggregator.vietnamese.fold import key, regex
 _NUMBERS = {"i": 1, "một": 1, "nhất": 1, "ii": 2, "hai": 2, "iii": 3, "ba": 3, "iv": 4, "bốn": 4, "tư": 4, "v": 5}
 _BRACKETED = regex(r"[(\[]\s*(\d)\s*[-_/]\s*([2-9])\s*[)\]]")
 _SLASH = regex(r"(?<![\d/.-])(\d)\s*/\s*([1-9])(?![\d/])")
-_NO_MODEL = r"(?!\d|capA?C?\b|soA?C?\b|m[12]\b)"  # “bỏ đăng ký mô hình 2 đã gửi”, “thay bản đăng ký M1 đã gửi”
+_BUT_MODELS = r"(?!\d|capA?C?\b|soA?C?\b|m[12]\b)"  # “bỏ đăng ký mô hình 2 đã gửi”, “thay bản đăng ký M1 đã gửi”
 _NUMBER_AFTER = regex(r"(?<=[^\W\d_])_?(?=\d)")  # “phan1”
 
 
@@ -181,13 +181,13 @@ def keeps_rest(text: str) -> bool:
 
 _SEVERAL = r"(?:«các|những|mọi|hai|ba»|\d)(?! «đăng ký»\b)"  # lists: “hủy 2 đăng ký đã gửi” are models
 _REPLACES = (
-    rf"\b«@replacing»(?: (?:«@whole»|{_SEVERAL}))*(?: «@lists»)+(?: {_NO_MODEL}\w+){{0,3}}? «@former»\b"
-    rf"|\b«@lists»(?: {_NO_MODEL}\w+){{0,2}}? «@former»\b(?: \w+){{0,8}}? «@void»\b"
+    rf"\b«@replacing»(?: (?:«@whole»|{_SEVERAL}))*(?: «@lists»)+(?: {_BUT_MODELS}\w+){{0,3}}? «@former»\b"
+    rf"|\b«@lists»(?: {_BUT_MODELS}\w+){{0,2}}? «@former»\b(?: \w+){{0,8}}? «@void»\b"
 )
 # the list as a whole, where nothing is said of a part of it
 _RECALLS = (
     r"\b«@mistaken» «@lists»\b(?! «cho|vào|sang|M1|M2»\b)"
-    rf"|\b«@lists»(?: {_NO_MODEL}\w+)? «@former»\b(?: \w+){{0,6}}? «@wrong»\b"
+    rf"|\b«@lists»(?: {_BUT_MODELS}\w+)? «@former»\b(?: \w+){{0,6}}? «@wrong»\b"
     r"|\b«@taken» «@lists»(?: \w+){0,2}? «này»\b|^«bản|danh sách» «thay thế»$"
 )
 _CHANGES_ALL = r"\b«@changed» «@whole»(?: «các|những|nội dung»)* «@contents»\b(?! «số|thứ|thực hiện»)\b"

@@ -64,7 +64,7 @@ _MODES = {mode: regex(rf"\b(?:{any_of(keys('heading', mode))})\b") for mode in (
 _BARE_MODES = {"continuing": "cu", "new": "moi"}
 _HOLDERS = {"tap the": "collective", "ca nhan": "individual"}
 _REGISTERS = regex(
-    r"(?:(?:cac|nhung|danh sach|nhom|phan|mo hinh|dien hinh|noi dung) )*"
+    rf"(?:(?:cac|nhung|danh sach|nhom|phan|{MODELS}) )*"
     r"(?:dang k[yi]|xay dung moi|lam moi|de nghi xet|(?:duoc )?(?:lua )?chon)\b"
 )
 _OF_THE_BASE = regex(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
@@ -112,7 +112,7 @@ _OWN = "(?:xa|thi tran|co so|dia phuong|don vi|co quan)"
 # behind the headings of the levels above, counted as they are: “3. Các mô hình của xã”, “3. Các mô hình thực hiện
 # ở cơ sở”, “Các mô hình còn lại (cơ sở)”, “3. Nội dung cơ sở tự xây dựng”
 _OF_OWN = regex(
-    r"(?:(?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|con lai|khac|rieng) )*"
+    rf"(?:(?:cac|nhung|{MODELS}|dan van kheo|con lai|khac|rieng) )*"
     rf"(?:(?:cua|rieng) (?:cap )?{_OWN}(?: nha)?|(?:(?:dang ky|thuc hien|trien khai|tai|o|{_OWN}) )*co so"
     rf"|(?:do )?{_OWN} tu(?: (?:xay dung|thuc hien|trien khai|to chuc|lam|quan ly|cong nhan|dang ky|va))+)"
 )

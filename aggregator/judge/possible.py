@@ -129,19 +129,8 @@ class Possibilities:
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
-        labels = {row.entry: row.label for row in rows}
-        doubts += [*_of_forms(forms, labels), *self._beside.stated_beside(account)]
-        if names := self._unsettled.get(unit.code):
-            facts = {"names": few([quoted(name) for name in names], MOST_REMARKS)}
-            doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))
-        if cells := self._record.open_rows.get(unit.code):
-            doubts.append(Doubt("paper-open", {"cells": few(cells, MOST_REMARKS)}, ANY_NUMBER, acquits_only=True))
-        for waiver in (w for w in self._record.waivers if w.is_open and w.unit == unit.code):
-            levels = {limit.level for limit in self._campaign.limits if limit.finding_code in waiver.codes}
-            rows_open = frozenset(row.label for row in rows if row.counted_level in levels)
-            further = tuple((level, None) for level in sorted(levels))
-            if levels:
-                doubts.append(Doubt("waiver-open", {"cells": waiver.cell}, further, rows_open, acquits_only=True))
+        doubts += [*_of_forms(forms, {row.entry: row.label for row in rows}), *self._beside.stated_beside(account)]
+        doubts += self._of_record(unit, rows)
         remarks = self._beside.remarks(account, (*self._by_unit[unit.code], *self._mails))
         listed = {model.name for model in self._beside.models_of(account.counting) if model.name}
         doubts += self._beside.doubts(remarks, rows, listed)
@@ -150,31 +139,46 @@ class Possibilities:
         for words in dict.fromkeys((named or {}).values()):
             if not any(mail_words.quotable(words) in said for _, said in remarks):
                 doubts += self._beside.levels_beside(account, rows, free, words)
-        may_be_timely = [
-            item
-            for item in (*candidates.named, *candidates.unread, *unknown)
-            if not item.timed or in_time(item.first_at, self._campaign.deadline)
-        ]
-        may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
-        lost = self._record.lost.get(unit.code, ())
-        told = (*lost, *self._record.recorded_times.get(unit.code, ()))
-        timely = [file for file, at in told if at is None or in_time(at, self._campaign.deadline)]
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
         return Evidence(
             doubts=tuple(doubts),
             named=(*(item.file for item in (*candidates.named, *not_read)), *self._left_over[unit.code]),
             unknown=tuple(item.file for item in unknown if item.entries or not item.forms),
             unattributed=self._unattributed,
-            in_time=(*(item.file for item in may_be_timely), *timely),
+            in_time=(*self._may_be_timely(unit, candidates, unknown),),
             recorded=self._record.recorded.get(unit.code, ()),
             open_rows=self._record.open_rows.get(unit.code, ()),
-            lost=tuple(file for file, _ in lost),
+            lost=tuple(file for file, _ in self._record.lost.get(unit.code, ())),
             moved_to=self._arrivals.get(unit.code, 0),
             promises=tuple((i.file, said) for i in self._by_unit[unit.code] if (said := _promise_in(i))),
             remarks=tuple((file, few(texts, MOST_REMARKS, "; ")) for file, texts in remarks),
             sent_before=tuple(text for i in self._by_unit[unit.code] for text in i.received.sent_before),
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
         )
+
+    def _of_record(self, unit: Unit, rows: Sequence[CountedRow]) -> Iterator[Doubt]:
+        """What people wrote of a unit's list that is not settled: corrections, lists on paper, waivers."""
+        if names := self._unsettled.get(unit.code):
+            facts = {"names": few([quoted(name) for name in names], MOST_REMARKS)}
+            yield Doubt("correction-open", facts, ANY_NUMBER, frozenset(row.label for row in rows))
+        if cells := self._record.open_rows.get(unit.code):
+            yield Doubt("paper-open", {"cells": few(cells, MOST_REMARKS)}, ANY_NUMBER, acquits_only=True)
+        for waiver in (w for w in self._record.waivers if w.is_open and w.unit == unit.code):
+            levels = {limit.level for limit in self._campaign.limits if limit.finding_code in waiver.codes}
+            rows_open = frozenset(row.label for row in rows if row.counted_level in levels)
+            further = tuple((level, None) for level in sorted(levels))
+            if levels:
+                yield Doubt("waiver-open", {"cells": waiver.cell}, further, rows_open, acquits_only=True)
+
+    def _may_be_timely(self, unit: Unit, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[str]:
+        """The files, and receipts in the book, that may be the unit's list and have come in time."""
+        deadline, record = self._campaign.deadline, self._record
+        files = [*near.named, *near.unread, *unknown]
+        timely = [item for item in files if not item.timed or in_time(item.first_at, deadline)]
+        timely += [item for item in self._untimed[unit.code] if item not in timely]
+        yield from (item.file for item in timely)
+        receipts = (*record.lost.get(unit.code, ()), *record.recorded_times.get(unit.code, ()))
+        yield from (file for file, at in receipts if at is None or in_time(at, deadline))
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects of the unit not understood, but what a letter tells again of its list."""

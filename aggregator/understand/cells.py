@@ -46,9 +46,11 @@ _EXAMPLE_START = regex(
     r"(?is)\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
     r"|.*[(\[]\s*(?:vd|ví dụ|ví dụ mẫu)\s*[)\]]\s*$"
 )
-_NUMBERED_NAME = regex(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
+DOTS = "•●▪"
+BULLETS = f"-–+*{DOTS}"  # within brackets of a pattern the dash comes first
+_NUMBERED_NAME = regex(rf"(?:^|[\n;])\s*(?:\(?\d{{1,2}}\s*[.)/-]|[a-h]\s*[.)]|[{BULLETS}])\s*(?=\w)")
 _INLINE = regex(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
-_BULLETS = regex(r"(?:^|\s)[•●▪]\s*(?=\w)")  # within a line, too
+_DOTTED = regex(rf"(?:^|\s)[{DOTS}]\s*(?=\w)")  # within a line, too
 _COUNTS = regex(r"\d\s*[.)/]")  # without it nothing is counted
 # what stands before each name of a line that tells several: “a) … b) …”, “Mô hình 1: … Mô hình 2: …”
 _LETTERS, _NUMBERS = (
@@ -69,7 +71,7 @@ _OF_NAME_ABOVE = regex(
     r"|(?:(?:co|quy mo) \d+|da duoc|kinh phi|nguoi phu trach|gan voi|bat dau tu thang|do (?:hoi|doan|ban|chi))\b"
     r"|(?:trien khai|thuc hien|xay dung moi|mo hinh (?:moi|diem))(?: (?:tai|tu|nam|trong|cua)\b|$)"
 )
-_MAY_TELL_SEVERAL = regex(r"[“\"«)\d;•●▪]|[^\S ]|\s[Mm]ô hình\s|\s\+\s|^\s*[-–+*]")  # few names
+_MAY_TELL_SEVERAL = regex(rf"[“\"«)\d;{DOTS}]|[^\S ]|\s[Mm]ô hình\s|\s\+\s|^\s*[-–+*]")  # few names
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _LEAST_LISTED = 4  # of a name in quotes after a comma
@@ -171,7 +173,7 @@ def names_in(text: str) -> int:
     """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
     if not _MAY_TELL_SEVERAL.search(text):
         return 1
-    if (counted := max(_counted_inline(text), len(_BULLETS.findall(text)), _told_in_line(text))) > 1:
+    if (counted := max(_counted_inline(text), len(_DOTTED.findall(text)), _told_in_line(text))) > 1:
         return counted
     if ";" not in text and len(text.splitlines()) < 2:
         return 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from aggregator.campaign.mail_words import (
+    MODELS,
     any_marked,
     any_of,
     as_marked,
@@ -52,8 +53,8 @@ _ONE_MODEL = regex(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
 _ASKS = regex(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")
 _REGISTERS_SOME = regex(
     r"(?<!khong )\b(?:dang ky|duy tri|giu nguyen|tiep tuc thuc hien)\b(?: (?!khong)[a-z]+){0,3}"
-    r" (?:0*[1-9]\d*|cac) (?:mo hinh|dien hinh|noi dung)\b"
-    r"|\bcap [a-z ]{2,6} (?:dang ky )?\d+ (?:mo hinh|dien hinh|noi dung)\b"
+    rf" (?:0*[1-9]\d*|cac) {MODELS}\b"
+    rf"|\bcap [a-z ]{{2,6}} (?:dang ky )?\d+ {MODELS}\b"
 )
 _KEEPS = regex(
     r"(?<!khong )(?<!chua )(?<!da )(?P<only>\b(?<!dia )chi )?(?:van )?"
@@ -72,15 +73,15 @@ _OF_MODELS = regex(
     rf"|\bkhong (?:co )?dang k[yi]{_POLITE}$"
 )
 # “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
-_MODELS, _COUNTED = "(?:mo hinh|dien hinh|noi dung)", f"(?:{any_of(keys('nothing', 'counted'))})"
+_COUNTED = f"(?:{any_of(keys('nothing', 'counted'))})"
 _IN_NAME = r"(?!(?:cap|linh vuc|thon|xom|to|chi|khong)\b)[a-z]+"  # “… của Hạt Kiểm lâm: 0 mô hình”
 _OF_UNIT = (
     rf"cua (?:(?:{_HEADS})(?: {_IN_NAME}){{0,6}}?|(?:xa|thi tran)(?: {_IN_NAME}){{2}}|(?:{_IN_NAME} ){{1,6}}?huyen)"
 )
 _NONE_TOLD = regex(
-    rf"(?=.*\bdang k[yi]\b)(?:(?=.*\b{_MODELS}\b.*\|)(?:{_COUNTED} )+(?:{_OF_UNIT} (?:{_COUNTED} )*)?\| "
+    rf"(?=.*\bdang k[yi]\b)(?:(?=.*\b{MODELS}\b.*\|)(?:{_COUNTED} )+(?:{_OF_UNIT} (?:{_COUNTED} )*)?\| "
     r"(?:khong|ko|0+|chua)"
-    rf"|(?:{_COUNTED} )+(?<=\bdang k[yi] )(?:\| )?0+ {_MODELS})(?: (?:{_COUNTED}|nao))*"
+    rf"|(?:{_COUNTED} )+(?<=\bdang k[yi] )(?:\| )?0+ {MODELS})(?: (?:{_COUNTED}|nao))*"
 )
 _YEAR_SPOKEN_OF = regex(
     rf"(?<!nhu )(?<!giong )(?<!tu )(?<!voi )\b(?:(?P<past>{any_of(keys('remark', 'past'))})|nam (?:nay|20\d\d))\b"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import ANY_YEAR, keys
+from aggregator.campaign.mail_words import ANY_YEAR, MODELS, keys
 from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand import head_columns
@@ -25,7 +25,7 @@ _WEAK = frozenset(
 )
 _LEAST_STRONG = 3
 _OF_MODELS_IN_HEAD = regex(
-    r"^(?:(?:ten|cac|danh sach|noi dung|mo hinh|dien hinh|mh|dang k[yi]|de nghi|thuc hien|trinh|len|tai|o|cua|do|ve"
+    rf"^(?:(?:ten|cac|danh sach|{MODELS}|dang k[yi]|de nghi|thuc hien|trinh|len|tai|o|cua|do|ve"
     r"|thuoc|linh vuc|la)\b ?)+| nam \d{4}$"
 )
 _FAMILIES = {

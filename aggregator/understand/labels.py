@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.document import Sheet, Stretch, as_text
 from aggregator.nouns.unit import RegistrationForm
+from aggregator.understand.cells import BULLETS
 from aggregator.vietnamese.fold import composed, grouped, key, regex
 
 _WORD = regex(r"[^\W_]+")
@@ -144,7 +145,7 @@ def _filled_colon(text: str, end: int) -> re.Match[str] | None:
 
 _NUMBER = regex(r"\s*(?:\(\d{1,2}\)|(?:\d{1,2}|[IVX]{1,4}|l)\s*[.)/:–-]+|\d{1,2}(?=\s))\s*")
 _LONE_NUMBER = regex(r"\(?\d{1,2}\s*[.)/]?")
-_BULLET = regex(r"\s*(?:[-–—+*•●▪✓⮚]|[a-hđ][.)/])\s*")
+_BULLET = regex(rf"\s*(?:[{BULLETS}—✓⮚]|[a-hđ][.)/])\s*")
 _LOOK_BACK = 40  # characters before a label: looking from the start of a long line costs its length again and again
 _BEFORE_INLINE = regex(r"(?:\s{2,}|[\t;|.,…–-]\s*|[;,.]?\s*\d{1,2}\s*[.)/]\s*)$")
 

@@ -211,7 +211,7 @@ class LineWalk:
         if not LEVEL.search(text) or quotes(text):
             return ""
         last = sentences(text)[-1]
-        leads = last.endswith(":") or line_words.is_title(text)
+        leads = last.endswith(":") or line_words.titles_list(text)
         found = {key(level): level for level in LEVEL.findall(last)}
         return next(iter(found.values())) if leads and len(found) == 1 and not registers_nothing(last) else ""
 

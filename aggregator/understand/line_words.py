@@ -7,6 +7,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import (
+    MODELS,
     any_of,
     as_marked,
     asks,
@@ -19,6 +20,7 @@ from aggregator.campaign.mail_words import (
     undoes,
 )
 from aggregator.nouns.document import Row, Sheet, as_text
+from aggregator.understand.cells import DOTS
 from aggregator.understand.denials import registers_nothing
 from aggregator.understand.headings import Groups
 from aggregator.understand.titles import title_year
@@ -31,7 +33,7 @@ _LIST = regex(
     r"|(?:[a-z] )?danh sach)\b"
 )
 _MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
-REGISTERS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
+REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
 _REGISTRANTS = any_of(keys("lines", "registrants"))
 _OF_TITLE = any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
 # “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
@@ -65,11 +67,11 @@ THEME = regex(
     r"|tên cũ|(?:của|do|theo)(?:\s+(?!gồm\b|là\b)\w+){1,5})\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]"
 )
 QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
-COUNTS = regex(r"\b\d{1,2} (?:mo hinh|dien hinh|noi dung)\b")
+COUNTS = regex(rf"\b\d{{1,2}} {MODELS}\b")
 LEVEL = regex(r"(?i)cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b")
 MARK = regex(
     r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.)/:–-]+(?!\w)|\(?(?P<digit>\d{1,2})\s*(?:[.)/:]+(?!\d)|[–-]+\s)"
-    r"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—•●▪✓⮚])"
+    rf"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—{DOTS}✓⮚])"
     r"|(?P<plus>\+))\s*"
 )
 DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
@@ -80,7 +82,7 @@ PLACE = regex(
 )
 # “Xã đề nghị …”, “Bản giấy gửi sau”
 _OF_LETTER = marked("lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b")
-_NO_MODEL = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
+_TELLS_OF_LIST = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
     "lines",
     r"«danh sách|các mô hình» «trên|này|gồm»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|«@calls»\b.*\b0\d{2}",
 )
@@ -134,7 +136,7 @@ def quotes(text: str) -> list[re.Match[str]]:
     return [each for each in QUOTED.finditer(text) if quotes_name(each[0])]
 
 
-def is_title(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bool:
+def titles_list(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bool:
     """Whether a line, with its keys, is the title of a list of models: “DANH SÁCH ĐĂNG KÝ MÔ HÌNH …”.
 
     In capitals, or of a “danh mục” or “tổng hợp”, “đăng ký” may stand anywhere, or be left out: “MÔ HÌNH … NĂM
@@ -162,23 +164,24 @@ def opens(text: str, year: int, keys_of: Sequence[str] = (), *, sure: bool = Fal
         has_phrase(words, phrase) for name in ("refers", "other_lists") for phrase in keys("lines", name)
     ) or registers_nothing(words):
         return False
-    if is_title(text, keys_of, sure=sure):
+    if titles_list(text, keys_of, sure=sure):
         return True
-    short = not sure and len(words.split()) <= _LONGEST_TITLE and _BY_UNIT.match(words) and REGISTERS.search(words)
+    by_unit = len(words.split()) <= _LONGEST_TITLE and _BY_UNIT.match(words)
+    short = not sure and by_unit and REGISTERS_MODELS.search(words)
     return bool(short or _leads(text, by_colon=not sure)) and not leaves_open(text, year)
 
 
 def begins_list(texts: Sequence[str], at: int) -> bool:
     """Whether a line begins the title of a list, on one or two, or a unit registers what stands below it."""
     pair = " ".join(texts[at : at + 2])
-    return _leads(texts[at]) or (bool(_LIST.match(key(pair))) and is_title(pair))
+    return _leads(texts[at]) or (bool(_LIST.match(key(pair))) and titles_list(pair))
 
 
 def _leads(text: str, *, by_colon: bool = True) -> bool:
     """Whether a unit registers models by a sentence, and they stand below: “… đăng ký … như sau:”."""
     words = key(text)
     follows = (by_colon and text.rstrip().endswith(":")) or _AS_FOLLOWS.search(words)
-    return bool(follows and REGISTERS.search(words) and _BY_UNIT.search(words))
+    return bool(follows and REGISTERS_MODELS.search(words) and _BY_UNIT.search(words))
 
 
 def may_open(words: str) -> bool:
@@ -189,7 +192,7 @@ def may_open(words: str) -> bool:
 
 def may_register(words: str) -> bool:
     """Whether a line, its key, may be a title of a list, or register models."""
-    registers = has_phrase(words, "danh sach") or bool(REGISTERS.search(words))
+    registers = has_phrase(words, "danh sach") or bool(REGISTERS_MODELS.search(words))
     return registers and not (words.startswith(_NO_LIST) or registers_nothing(words))
 
 
@@ -249,11 +252,11 @@ def is_of_tail(said: str, before: Sequence[str], *, beyond: bool) -> bool:
     """
     label, colon, rest = said.partition(":")
     words = as_marked(label)
-    if _NO_MODEL.match(words) and not any(map(_NO_MODEL.match, map(as_marked, before))):
+    if _TELLS_OF_LIST.match(words) and not any(map(_TELLS_OF_LIST.match, map(as_marked, before))):
         return True
     if colon:
         doer = Groups.is_body(label, whole=False) or PLACE.match(label) or CALLED.match(said) or quotes(label)
-        told = any(pattern.match(as_marked(rest)) for pattern in (_OF_LETTER, _NO_MODEL))
+        told = any(pattern.match(as_marked(rest)) for pattern in (_OF_LETTER, _TELLS_OF_LIST))
         named = (doer and not told) or any(":" in each for each in before)
         return (beyond and not named) or bool(_OF_POINTS.fullmatch(words))
     return bool(closes(label) or _ASKED.match(words) or (beyond and _OF_LETTER.match(words)))

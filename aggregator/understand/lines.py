@@ -143,7 +143,7 @@ class LineFinder:
         """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""
         bare = line_words.QUOTED.sub(" ", text)
         changed = phrases("lines", "changes", "refers").search(as_marked(bare))
-        if changed or not line_words.REGISTERS.search(key(bare)) or line_words.leaves_open(text, self._year):
+        if changed or not line_words.REGISTERS_MODELS.search(key(bare)) or line_words.leaves_open(text, self._year):
             return False
         return not (registers_nothing(text) or changes_list(text, beside_list=False))
 

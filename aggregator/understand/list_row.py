@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 
-from aggregator.campaign.mail_words import any_of, words
+from aggregator.campaign.mail_words import MODELS, any_of, words
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Value, as_number, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import (
+    BULLETS,
     Covered,
     counts_on,
     is_count,
@@ -31,10 +32,8 @@ _TICK = regex(r"([xvokn])(?: ?\1)*")
 _DATE = regex(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
 _LETTERED = regex(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
 # what a unit does not register; “Khu dân cư không đăng ký cưới sớm” is a name
-_OF_MODELS = regex(
-    r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so)|linh vuc (?:nay|tren))\b|\bdang k[yi]$"
-)
-_BULLETS = tuple("-–—+*•●▪")
+_OF_MODELS = regex(rf"\b(?:{MODELS}|dan van kheo|cap (?:tinh|huyen|co so)|linh vuc (?:nay|tren))\b|\bdang k[yi]$")
+_BULLETS = tuple(f"—{BULLETS}")
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
 _TITLE = regex(rf"(?i)(?:{any_of(words('holder', 'titles'))})\.?:?\s+")
 

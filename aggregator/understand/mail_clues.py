@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.mail_words import MODELS, any_of, keys
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_line
@@ -55,7 +55,7 @@ _HELPS = regex(rf"\b(?:{_SENDS}) (?:ho|giup|thay)\b")
 _PATTERN_OF = regex(rf"(?<!kem )(?<!gui )(?<!dinh )\btheo (?:{_ENCLOSED})(?: [a-z0-9]+){{0,2}} cua$")  # another's
 _PAPER_OF = regex(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
 _ASKS_TO_SEND = regex(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
-_ACTS = regex(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ (?:mo hinh|dien hinh|noi dung))\b")
+_ACTS = regex(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ {MODELS})\b")
 _PARTNER = regex(rf"\b(?:{_PARTNERS})\b")
 _MENTION = regex(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
 _CLOSE = regex(r"(?:(?:a|nhe|nha|day|\d+)\b ?)*")

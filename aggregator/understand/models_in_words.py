@@ -5,6 +5,7 @@ from itertools import dropwhile, islice, takewhile
 
 from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
 from aggregator.campaign.mail_words import (
+    MODELS,
     as_marked,
     asks,
     marked,
@@ -19,7 +20,7 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.unit import Campaign
 from aggregator.understand import line_words
-from aggregator.understand.cells import is_count, is_placeholder
+from aggregator.understand.cells import BULLETS, is_count, is_placeholder
 from aggregator.understand.denials import registers_nothing, says_nothing
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.row_kinds import is_total, starts_closing
@@ -29,15 +30,16 @@ from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, ke
 
 _LEAST_NAME = 2  # words
 _LEAST_TEXT = 3  # words of its longest text
-_NUMBERED = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-](?!\d)|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*[“‘\"'«]?\w")
+_NUMBERED = regex(
+    rf"\s*(?:\(?\d{{1,2}}\s*[.)/:-](?!\d)|[{BULLETS}]|[Mm]ô hình (?:số )?\d{{1,2}}\s*[:.-])\s*[“‘\"'«]?\w"
+)
 _LEAST_NAMES = 2  # lines below the one that registers
-_DASHES = "-–+•*●▪"
 _SEGMENT = regex(r"[;\n]|(?<=[^\W\dIVX][^\W\dIVX])[.]\s")
-_BULLET = regex(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪])\s*")
+_BULLET = regex(rf"\s*(?:\(?\d{{1,2}}\s*[.)/:-]|[{BULLETS}])\s*")
 # behind a level or “đăng ký”: “Bản M1 …”, “Đề nghị …”, “Giấy khen …”, “ngày 27/02”
 _NO_NAME = marked("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
 _BY_REGISTRANT = regex(r"(?:(?:xa|thi tran) .*)?(?:dang k[yi]|mo hinh)\b")
-_NONE = regex(r"0+(?: (?:mo hinh|dien hinh|noi dung))?")
+_NONE = regex(rf"0+(?: {MODELS})?")
 _LONGEST_HEAD = 6  # words of a line that names whose a paper is
 
 
@@ -77,7 +79,7 @@ class ModelsInWords:
             for sheet, row, sentence in (() if nothing else self._registering(sheets))
             if not self._is_of_another(key(sentence), lines)
         ]
-        other = any(line.startswith("danh muc") and not line_words.is_title(line) for line in top)
+        other = any(line.startswith("danh muc") and not line_words.titles_list(line) for line in top)
         if found or other or any(map(line_words.ORDER.match, lines)):
             return found
         found = [each for sheet in sheets if sheet.name not in others for each in self._by_level(sheet)]
@@ -115,7 +117,7 @@ class ModelsInWords:
                 of_below = level if head or not names else " "  # “A (huyện)” says no level of the next
                 under = "" if ends else of_below if level else under
                 counted = bool(line_words.COUNTS.search(key(text))) if level else counted
-                item = at or (_BULLET.match(text) and not (counted and text.strip()[0] in _DASHES))
+                item = at or (_BULLET.match(text) and not (counted and text.strip()[0] in BULLETS))
                 tells = head and names and names[0][0].islower() and pieces[0][0].isupper()  # “… phải có xác nhận”
                 if names and not (ends or tells) and (level or head or (under and item)):
                     said = level or under.strip() or None
