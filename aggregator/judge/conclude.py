@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from msgspec.structs import replace
 
+from aggregator.campaign.entry_keys import keys_of
 from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Revision, Selection, apply_corrections, apply_waivers, join_choices
@@ -38,7 +39,6 @@ from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.nouns.work import in_halves
-from aggregator.vietnamese.fold import keys_of
 from aggregator.vietnamese.wording import communes_within
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from msgspec import Struct, field, structs
 
+from aggregator.campaign.entry_keys import EntryKey, Places, key_of, keys_of, positions, rows_of_choices
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
 from aggregator.judge.entries import with_changes
@@ -45,7 +46,7 @@ def apply_corrections(
     corrections: Sequence[Correction],
     campaign: Campaign,
     open_corrections: Sequence[Correction] = (),
-    former: Sequence[fold.EntryKey] = (),
+    former: Sequence[EntryKey] = (),
 ) -> Revision:
     """Correct the entries (ENTRY_COLUMNS, their doubts too), keyed by unit, folded name and place.
 
@@ -53,11 +54,11 @@ def apply_corrections(
     source changed, is a finding. ``former`` are the entries of lists that were replaced.
     """
     frame = entries.assign(listed_unit=entries["unit"])
-    keys = fold.keys_of(frame) if corrections or open_corrections else []
+    keys = keys_of(frame) if corrections or open_corrections else []
     if not corrections:
         unsettled = _by_unit(open_corrections, keys)
         return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
-    now, then, before = map(fold.Places, (keys, _targets(keys, corrections), former))
+    now, then, before = map(Places, (keys, _targets(keys, corrections), former))
     listed = [dict(zip(_OF_LIST, values, strict=True)) for _, *values in rows_of(frame, *_OF_LIST)]
     work = _Work(listed, keys, now, then, before, campaign)
     for correction in corrections:
@@ -78,7 +79,7 @@ _OF_LIST = ("unit", "name", "address", "level", "field", "field_source", "file",
 _NO_NAME = "chưa ghi tên"
 
 
-def _by_unit(corrections: Sequence[Correction], keys: Sequence[fold.EntryKey]) -> dict[str, tuple[str, ...]]:
+def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dict[str, tuple[str, ...]]:
     """The names of the entries that corrections of levels, units and rows are about, by the unit's code."""
     units = [
         (code, each.name or _NO_NAME)
@@ -89,9 +90,9 @@ def _by_unit(corrections: Sequence[Correction], keys: Sequence[fold.EntryKey]) -
     return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in fold.grouped(units).items() if unit}
 
 
-def _units_about(correction: Correction, keys: Sequence[fold.EntryKey]) -> list[str | None]:
+def _units_about(correction: Correction, keys: Sequence[EntryKey]) -> list[str | None]:
     """Its unit, without one every unit with such an entry; a mere name is of an entry, or of none."""
-    name, alone = fold.key_of(correction).name, correction.what == UNSAID
+    name, alone = key_of(correction).name, correction.what == UNSAID
     if correction.unit and not alone:
         return [correction.unit]
     alike = (
@@ -103,17 +104,17 @@ def _units_about(correction: Correction, keys: Sequence[fold.EntryKey]) -> list[
 _BESIDE_NAME = fold.regex(r"(?:\W+|\d+\s*[.):/-]+\s*|mô hình(?: số)?(?: \d+)?\b[:\s]*)+", re.IGNORECASE)
 
 
-def _rows(correction: Correction, *places: fold.Places) -> list[int]:
+def _rows(correction: Correction, *places: Places) -> list[int]:
     """Where the entry stands, its name as written, else without (or with) its number and “Mô hình”."""
     name = correction.name
     written = (name, _BESIDE_NAME.sub("", name, count=1) if _BESIDE_NAME.match(name) else "", f"Mô hình {name}")
-    tries = (fold.positions(fold.key_of(structs.replace(correction, name=one)), *places) for one in written if one)
+    tries = (positions(key_of(structs.replace(correction, name=one)), *places) for one in written if one)
     return next(filter(None, tries), [])
 
 
-def _targets(keys: Sequence[fold.EntryKey], corrections: Sequence[Correction]) -> list[fold.EntryKey]:
+def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
     """The keys with the units that the corrections give the entries."""
-    targets, places = list(keys), fold.Places(keys)
+    targets, places = list(keys), Places(keys)
     for correction in corrections:
         for row in _rows(correction, places) if correction.what == "unit" else ():
             targets[row] = keys[row]._replace(unit=correction.value)
@@ -128,10 +129,10 @@ class _Work(Struct):
     """
 
     listed: Sequence[Mapping[str, Any]]
-    keys: Sequence[fold.EntryKey]
-    places: fold.Places
-    targets: fold.Places
-    former: fold.Places
+    keys: Sequence[EntryKey]
+    places: Places
+    targets: Places
+    former: Places
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
     marks: dict[str, set[int]] = field(default_factory=lambda: {"apart": set(), "distinct": set()})
@@ -165,7 +166,7 @@ class _Work(Struct):
 
     def _is_done(self, correction: Correction) -> bool:
         """Whether a unit lists no more what does not count, or is listed by its own, and nothing new like it."""
-        gone, moved = fold.key_of(correction), structs.replace(correction, unit=correction.value)
+        gone, moved = key_of(correction), structs.replace(correction, unit=correction.value)
         done = {"exclude": (correction, self.former), "unit": (moved, self.places)}.get(correction.what)
         new = (k for k in self.keys if k.unit == gone.unit and self.former.of(k) is None)
         like = (alike(k.name, gone.name) or within(k.place, gone.place) for k in new)
@@ -175,7 +176,7 @@ class _Work(Struct):
         """Take out what was moved to a unit that lists it too; under another address it leaves that unit open."""
         for move, row in ((each, row) for each in moves for row in _rows(each, self.places)):
             key, gone = self.keys[row], self.excluded | self.marks["apart"]
-            own = fold.positions(key._replace(unit=move.value), self.places) if key.unit != move.value else ()
+            own = positions(key._replace(unit=move.value), self.places) if key.unit != move.value else ()
             places = [self.keys[n].place for n in own if not gone & {n, row}]
             if any(within(place, key.place) for place in places):
                 self._exclude(row, move, "listed", target=self.campaign.unit_name(move.value))
@@ -191,7 +192,7 @@ class _Work(Struct):
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- rarely needed
 
         names = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
-        near = process.extractOne(fold.key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        near = process.extractOne(key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         return f" Có phải là “{self.listed[near[2]]['name']}”?" if near else ""
 
     def _apply_to(self, row: int, correction: Correction) -> None:
@@ -299,11 +300,11 @@ def join_choices(
     ``excluded``.
     """
     levels = list(entries["level"])
-    out = fold.Places(fold.keys_of(excluded) if excluded is not None else ())
+    out = Places(keys_of(excluded) if excluded is not None else ())
     by_row: dict[int, Choice] = {}
     findings: list[Finding] = []
-    for choice, rows in zip(choices, fold.rows_of_choices(entries, choices), strict=True):
-        taken_out = bool(fold.positions(fold.key_of(choice), out))
+    for choice, rows in zip(choices, rows_of_choices(entries, choices), strict=True):
+        taken_out = bool(positions(key_of(choice), out))
         findings += _about(choice, [levels[row] for row in rows], campaign, taken_out=taken_out)
         for row in rows:
             earlier, sense = by_row.get(row), _sense(choice, levels[row])
