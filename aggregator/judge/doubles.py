@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import combinations, permutations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from msgspec import Struct, field, structs
@@ -95,8 +95,9 @@ def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> l
     texts = [entries[column].fillna("").map(key) for column in ("name", "goals")]
     free = entries["unit"].notna() & ~entries.index.isin([*doubles])
     known = entries[free & (texts[1].str.len() >= _LEAST_GOALS)]
-    shared = known.groupby(texts, sort=False)["unit"].transform("nunique") > 1
-    return [tuple(group.index.tolist()) for _, group in known[shared].groupby(texts, sort=False)]
+    groups = known.groupby(texts, sort=False)
+    shared = groups.ngroup()[groups["unit"].transform("nunique") > 1]
+    return [tuple(labels) for labels in grouped(zip(shared, shared.index.tolist(), strict=True)).values()]
 
 
 _LEAST_NAME, _LONG_NAME, _LONG_GOALS = 12, 40, 40  # letters
@@ -195,29 +196,37 @@ def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str
             yield Cluster(tuple(models[n].label for n in rows), tuple(w for w in EVIDENCE if w in kinds))
 
 
-def double_findings(groups: Iterable[Cluster], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+def double_findings(groups: Sequence[Cluster], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """One finding a group, of no unit: the board asks the units, each of which may be right."""
+    rows = _rows(entries, (group.rows for group in groups))
     for group in groups:
         evidence = ", ".join(EVIDENCE[witness] for witness in group.evidence)
-        yield _of_group("double-across-units", group.rows, entries, campaign, evidence=evidence)
+        yield _of_group("double-across-units", [rows[label] for label in group.rows], campaign, evidence=evidence)
 
 
 def same_text_findings(
-    groups: Iterable[Sequence[int]], entries: pd.DataFrame, campaign: Campaign
+    groups: Sequence[Sequence[int]], entries: pd.DataFrame, campaign: Campaign
 ) -> Iterator[Finding]:
     """One finding a group of models that units wrote alike to the word; nobody is accused of copying."""
-    return (_of_group("same-text-other-units", group, entries, campaign) for group in groups)
+    rows = _rows(entries, groups)
+    for group in groups:
+        yield _of_group("same-text-other-units", [rows[label] for label in group], campaign)
 
 
-def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign: Campaign, **facts: str) -> Finding:
-    rows = [*rows_of(entries.loc[list(labels)], "unit", "file", "sheet", "row", "cells", "name")]
+def _rows(entries: pd.DataFrame, groups: Iterable[Sequence[int]]) -> dict[int, list[Any]]:
+    """The entries of groups by label, each as a finding names it: unit, file, sheet, row, cells and name."""
+    of_groups = entries[entries.index.isin([label for group in groups for label in group])]
+    columns = ("unit", "file", "sheet", "row", "cells", "name")
+    return {label: facts for label, *facts in rows_of(of_groups, *columns)}
+
+
+def _of_group(code: str, rows: Sequence[Sequence[Any]], campaign: Campaign, **facts: str) -> Finding:
     places = "; ".join(
-        f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})"
-        for _, unit, file, sheet, row, *_ in rows
+        f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})" for unit, file, sheet, row, *_ in rows
     )
-    _, _, file, sheet, row, cells, name = rows[0]
+    _, file, sheet, row, cells, name = rows[0]
     facts |= {"name": short(name), "places": places}
-    count = len({unit for _, unit, *_ in rows})
+    count = len({unit for unit, *_ in rows})
     return finding(code, file=file, sheet=sheet, cell=cell_of(cells, row), count=count, **facts)
 
 
