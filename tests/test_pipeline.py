@@ -12,9 +12,12 @@ from msgspec import structs
 
 from aggregator import run as pipeline
 from aggregator.book.create import new_book
-from aggregator.nouns.finding import CannotWork, violations
-from aggregator.write.master import verify_balance
+from aggregator.judge.compare import province_of
+from aggregator.nouns.finding import CannotWork, reason, violations
+from aggregator.write.comparison import provincial_workbook
+from aggregator.write.master import master_workbook, verify_balance
 from tests.forms import NAME, SILENT, form, forms
+from tests.plain_results import result_dict, result_from
 from tests.sheets import (
     AFTER,
     CAMPAIGN,
@@ -225,10 +228,13 @@ def test_an_empty_archive_is_itself_a_submission(tmp_path: Path) -> None:
     assert statuses(run_over(tmp_path / "in", {"rỗng.zip": zipped({})})) == {"rỗng.zip": "unreadable"}
 
 
-def test_our_own_master_dropped_into_the_inbox_is_no_return(tmp_path: Path) -> None:
-    made = workbook(sheet(HEAD, "Sổ tiếp nhận"), sheet(CAO_XA, "Đối chiếu số liệu"))
-    outcome = run_over(tmp_path / "in", {"tong_hop_2024.xlsx": made})
-    assert statuses(outcome) == {"tong_hop_2024.xlsx": "not_a_form"}
+def test_our_own_workbooks_dropped_into_the_inbox_are_no_returns(tmp_path: Path) -> None:
+    judged = run_over(tmp_path / "first", {"M3.xlsx": CAO_XA})
+    province = province_of([result_from(result_dict(judged), "1.json")], CAMPAIGN)
+    made = {"tong_hop_2024.xlsx": master_workbook(judged), "tinh.xlsx": provincial_workbook(province)}
+    outcome = run_over(tmp_path / "in", made)
+    assert statuses(outcome) == dict.fromkeys(made, "not_a_form")
+    assert {item.reason for item in outcome.submissions} == {reason("ours")}
 
 
 def test_two_parts_count_together(tmp_path: Path) -> None:

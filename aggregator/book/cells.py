@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.sheets import Line
-from aggregator.book.units import FindUnit, UnitSaid, units_said
+from aggregator.book.units import CellUnit, FindUnit, units_of_cell
 from aggregator.book.words import clauses, in_quotes, is_unsure, pattern, set_apart, word_lists
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
@@ -84,10 +84,10 @@ class CellWords(Struct, dict=True):
         """Keep a finding that names the sheet and the cell."""
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 
-    def _said(self, line: Line, column: str) -> list[UnitSaid]:
-        said = units_said(line.text(column), self.find_unit)
+    def _said(self, line: Line, column: str) -> list[CellUnit]:
+        said = units_of_cell(line.text(column), self.find_unit)
         of_group = not any(one.unit for one in said) and self._group(line.text(column))
-        return [UnitSaid(line.text(column), None)] if of_group else said
+        return [CellUnit(line.text(column), None)] if of_group else said
 
     def _group(self, text: str) -> tuple[Unit, ...]:
         """The units of the groups that a text names: “Các xã, thị trấn”, “22 xã”, “tất cả các đơn vị”."""
@@ -122,7 +122,7 @@ class CellWords(Struct, dict=True):
         if any(one.unit for one in self._said(line, column)):
             return ()
         if group := self._group(line.text(column)):
-            self._unknown(line, column, UnitSaid(line.text(column), None))
+            self._unknown(line, column, CellUnit(line.text(column), None))
         return group
 
     def possible(self, line: Line, column: str) -> tuple[Unit, ...]:
@@ -175,13 +175,13 @@ class CellWords(Struct, dict=True):
         if len(units) > 1:
             self.note("book-one-unit-only", line, column, text=line.text(column))
         elif said and not all(one.unit for one in said):
-            unknown = UnitSaid(line.text(column), None, next(one.suggestions for one in said if not one.unit))
+            unknown = CellUnit(line.text(column), None, next(one.suggestions for one in said if not one.unit))
             self._unknown(line, column, unknown)
         else:
             return next(iter(units.values()), None)
         return None
 
-    def _unknown(self, line: Line, column: str, said: UnitSaid) -> None:
+    def _unknown(self, line: Line, column: str, said: CellUnit) -> None:
         likely = " hoặc ".join(unit.name for unit in said.suggestions)
         if not likely and column in _OF_FILES and key(said.text).startswith("khong "):
             likely = f"“{book_layout().nobody}”"

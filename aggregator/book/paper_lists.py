@@ -10,13 +10,14 @@ from aggregator.book.cells import CellWords
 from aggregator.book.layout import book_layout
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.book.units import units_said
+from aggregator.book.units import units_of_cell
 from aggregator.book.words import is_unsure, set_apart
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
+from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import composed, fold, has_phrase, is_personal_name, key, regex
 from aggregator.vietnamese.wording import NUMERALS, numeral
@@ -114,7 +115,7 @@ def _with_unit(line: Line, after: Sequence[Line], words: CellWords) -> Line:
     """The row with its unit in the unit's column, where it stands in that of the names, right above models."""
     follow = next((one for one in after if not _is_part(one)), line)
     heads = "name" in _filled(line) <= {"name", "level"} and not follow.text("unit") and _filled(follow) - {"name"}
-    said = units_said(line.text("name"), words.find_unit) if heads and len(key(line.text("unit"))) <= 1 else []
+    said = units_of_cell(line.text("name"), words.find_unit) if heads and len(key(line.text("unit"))) <= 1 else []
     if len(said) != 1 or said[0].unit is None:
         return line
     cells = {code: value for code, value in line.cells.items() if code not in ("name", "level")}
@@ -299,7 +300,7 @@ def _list(
     if not known and not unclear:
         words.note("paper-without-time", lines[0], "at", text=unit.name)
     deadline, title = words.campaign.deadline, book_layout().sheet("paper").title
-    doubtful = not known or (unclear and min(known) > deadline)  # it came all the same, and is not late
+    doubtful = not known or (unclear and not in_time(min(known), deadline))  # it came all the same, and is not late
     cells = list(_rows(lines, unit, words))
     if not cells:
         _leave_open(lines[0], "count", [unit], words)

@@ -119,7 +119,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     denied = not file and what <= _TELLS_OF_LIST and _denies_receipt(line, words)
     what = frozenset({FORMS}) if models and not what and understood else what
     said = line.text("at") if at is None else ""
-    time_said = None if file and _says_of_file(said, words) else said
+    time_text = None if file and _says_of_file(said, words) else said
     row = BookReceipt(
         file=file,
         unit=units[0] if units else None,
@@ -132,8 +132,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
-        time_said=time_said or None,
-        unclear=not understood or denied or bool(time_said),
+        time_text=time_text or None,
+        unclear=not understood or denied or bool(time_text),
         none_in_time=denied or words.says_late(said),
         signed=words.yes_or_no(line, sheet.column("signed")),
         found_unit=words.find_unit(line.text("found_unit"))[0] if line.text("found_unit") else None,

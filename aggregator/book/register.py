@@ -38,7 +38,7 @@ class BookReceipt(Struct, frozen=True):
 
     ``others`` are further units of a receipt without a file; ``what`` the codes of what was received, as written;
     ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood;
-    ``time_said`` are the words of a time that is not, and may be another than the file's own; ``none_in_time``: it
+    ``time_text`` are the words of a time that is not, and may be another than the file's own; ``none_in_time``: it
     says that nothing came, or that it came late.
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
@@ -57,7 +57,7 @@ class BookReceipt(Struct, frozen=True):
     means: str | None = None
     by_phone: bool = False
     what: frozenset[str] = frozenset()
-    time_said: str | None = None
+    time_text: str | None = None
     unclear: bool = False
     none_in_time: bool = False
     signed: bool | None = None
@@ -82,7 +82,7 @@ class BookReceipt(Struct, frozen=True):
     of_earlier_year: bool = False
 
     @property
-    def told(self) -> str | None:
+    def remark(self) -> str | None:
         """How it was received and what was noted of it, in a person's words."""
         return "; ".join(part for part in (self.means, self.note) if part) or None
 
@@ -173,7 +173,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 
         of = told(whose)
         return structs.replace(
-            next((row for row in (*own, *same) if row.doubts or row.time_said), (own or same)[0]),
+            next((row for row in (*own, *same) if row.doubts or row.time_text), (own or same)[0]),
             unit=of if isinstance(of, Unit) else None,
             at=told(lambda row: row.at),
             note=told(lambda row: row.note),
@@ -201,8 +201,8 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             return item
         if known.at:
             item = structs.replace(item, at=known.at, source="book")
-        elif known.time_said and item.source == "email":
-            item = structs.replace(item, time_doubtful=True, book_time=known.time_said)
+        elif known.time_text and item.source == "email":
+            item = structs.replace(item, time_doubtful=True, book_time=known.time_text)
         return structs.replace(
             item,
             book_doubted=() if known.unit else known.doubts,
@@ -255,7 +255,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     def papers(self) -> list[PaperReceipt]:
         """Lists received without a file: on paper, by Zalo; one for each unit that the row names (R4)."""
         rows = [(row, row.what & {LIST, NIL} == {NIL}) for row in self.rows if row.counts_as_list]
-        return [PaperReceipt(u.code, row.at, row.told, nil=nil) for row, nil in rows if row.at for u in row.units]
+        return [PaperReceipt(u.code, row.at, row.remark, nil=nil) for row, nil in rows if row.at for u in row.units]
 
     @property
     def own_papers(self) -> list[OwnPaper]:
@@ -278,7 +278,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     @property
     def uncounted_times(self) -> dict[str, tuple[tuple[str, dt.datetime | None], ...]]:
         """Those that say when, with the time, if it is understood: nobody is late who may have sent in time."""
-        timed = (row for row in self.rows if (row.at or row.time_said) and not row.none_in_time)
+        timed = (row for row in self.rows if (row.at or row.time_text) and not row.none_in_time)
         told = ((unit.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at) for row in timed for unit in row.uncounted)
         found = grouped((unit, (cell, at)) for unit, cell, at in told)
         return {unit: tuple(rows) for unit, rows in found.items()}

@@ -30,7 +30,7 @@ class FindUnit(Protocol):
         """The unit, else such as may be meant, if they are asked for."""
 
 
-class UnitSaid(Struct, frozen=True):
+class CellUnit(Struct, frozen=True):
     """A part of a cell: its words, the unit that they name (``doubted``: and undo), else ``suggestions``."""
 
     text: str
@@ -39,7 +39,7 @@ class UnitSaid(Struct, frozen=True):
     doubted: Unit | None = None
 
 
-def units_said(text: str, find: FindUnit) -> list[UnitSaid]:
+def units_of_cell(text: str, find: FindUnit) -> list[CellUnit]:
     """The parts of a cell in their order. A name may itself hold a comma or “và”: the longest names go first."""
     whole = _said(text, find)
     if whole.unit:
@@ -55,7 +55,7 @@ def _is_beside(text: str, unit: Unit, find: FindUnit) -> bool:
     return text[:1].islower() and not pattern("unit", "more").match(text) and _is_idle(text, unit, find)
 
 
-def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
+def _divided(part: str, find: FindUnit) -> Iterator[CellUnit]:
     cuts = [(0, 0), *(found.span() for found in pattern("unit", "between").finditer(part)), (len(part), len(part))]
     begin = 0
     while begin < len(cuts) - 1:
@@ -71,7 +71,7 @@ _MOST_REMARK = 24  # words; a longer one is not looked through for names, and as
 _LONGEST_NAME = 9  # words
 
 
-def _said(text: str, find: FindUnit) -> UnitSaid:
+def _said(text: str, find: FindUnit) -> CellUnit:
     """The unit that words name: “của xã Cao Xá”, “Xã Cao Xá (đã hỏi)” do, “Xã Cao Xá?” only suggests it."""
     name = pattern("unit", "whose").sub("", composed(text.strip()))
     unit, suggestions = find(name) if name and not pattern("unit", "district").match(name) else (None, ())
@@ -82,8 +82,8 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
     if beside and unit is None and (unit := find(first.strip(" )."))[0]):
         other = not _is_idle(beside, unit, find)
     if unit and (other or "?" in text):
-        return UnitSaid(text.strip(), None, tuple(dict.fromkeys((unit, *suggestions))), unit)
-    return UnitSaid(text.strip(), unit, suggestions)
+        return CellUnit(text.strip(), None, tuple(dict.fromkeys((unit, *suggestions))), unit)
+    return CellUnit(text.strip(), unit, suggestions)
 
 
 def _is_other_place(remark: str, unit: Unit) -> bool:

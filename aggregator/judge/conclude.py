@@ -16,7 +16,7 @@ from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_i
 from aggregator.judge.pairs import match, registrations_of
 from aggregator.judge.possible import Possibilities
 from aggregator.judge.quotas import counts_by_unit, rows_by_unit
-from aggregator.judge.receipts import set_others_aside, tables_first, with_known_times
+from aggregator.judge.receipts import set_others_aside, tables_first, with_times
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
@@ -53,7 +53,7 @@ def conclude(
     findings: Sequence[Finding] = (),
 ) -> Outcome:
     """Settle what spans files, check, and gather everything that the reports are written from."""
-    years = set_others_aside(with_known_times(tables_first(handled, campaign), campaign, as_of), campaign)
+    years = set_others_aside(with_times(tables_first(handled, campaign), campaign, as_of), campaign)
     handled = years.handled
     lists = [(item.file, part) for item in handled for part in item.content.lists]
     frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in handled})

@@ -279,8 +279,8 @@ def says_nil(item: Handled) -> bool:
     parts = item.content.lists
     if item.entries or any(part.possible for part in parts):
         return False
-    nil_rows, sections = sum(len(part.nothing_said) for part in parts), sum(len(part.sections) for part in parts)
-    nothing_else = not any(part.rows_set_aside > len(part.nothing_said) for part in parts)
+    nil_rows, sections = sum(len(part.nil_rows) for part in parts), sum(len(part.sections) for part in parts)
+    nothing_else = not any(part.rows_set_aside > len(part.nil_rows) for part in parts)
     return item.content.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
 
 
@@ -309,7 +309,7 @@ def may_be_list(item: Handled) -> bool:
     return bool(pattern("file", "list").search(name)) or not pattern("file", "something_else").search(name)
 
 
-def with_known_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.datetime) -> list[Handled]:
+def with_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.datetime) -> list[Handled]:
     """The files, with whether their times are evidence of anything.
 
     A file time, or a sender's own date, later than the moment of the figures is none (the inbox was copied since, a

@@ -92,7 +92,7 @@ def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
 
 
 def _unknown(item: Handled, campaign: Campaign) -> Finding:
-    words = f" (ghi là “{item.seen}”)" if item.seen else ""
+    words = f" (ghi là “{item.unclear_name}”)" if item.unclear_name else ""
     likely = [campaign.unit_name(code) for code in item.suggested]
     suggestion = f" Có thể là của: {', '.join(likely)}." if likely else ""
     return finding("unknown-unit", file=item.file, clues=words, suggestion=suggestion)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from aggregator.campaign.load import code_words
 from aggregator.campaign.mails import says_permitted
 from aggregator.judge.quotas import KNOWN, CountedRow, Counts, Verdict, quota_findings, verdict_of
 from aggregator.nouns.file import Handled
@@ -29,7 +30,7 @@ from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import days_in, quoted
 
-SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
+SOURCES = {source: f"theo {words}" for source, words in code_words()["evidence"].items()}
 _CLOCKS = {"book": "giờ ghi trong sổ theo dõi", "email": "giờ nhận thư", "file_time": "giờ lưu của tệp"}
 
 
@@ -302,7 +303,7 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts)
 def _is_of_form(nil: Handled) -> bool:
     """Whether it is a form M1 or M2 that registers nothing: beside a list it speaks for itself alone."""
     denies = any(form.denies for form in nil.content.registrations)
-    return denies and not any(part.nothing_said for part in nil.content.lists)
+    return denies and not any(part.nil_rows for part in nil.content.lists)
 
 
 # ---- Own registration and plan under QĐ 266 (R5).
@@ -327,7 +328,7 @@ def own_states(
         state = states.get(paper.unit, NOT_SEEN)
         states[paper.unit] = state = replace(state, registered=True, plan=True)
         if paper.at and (state.received_at is None or paper.at < state.received_at):
-            states[paper.unit] = replace(state, received_at=paper.at, received_from="book")
+            states[paper.unit] = replace(state, received_at=paper.at, received_from="book", sent=None)
     return states
 
 
@@ -349,6 +350,7 @@ def _state(statements: list[Statement]) -> OwnState:
         files=tuple(item.file for item, _ in statements),
         received_at=arrival.at if arrival else None,
         received_from=arrival.source if arrival else None,
+        sent=arrival.sent if arrival else None,
     )
 
 

@@ -251,8 +251,8 @@ class Handled(Struct, frozen=True):
     list stands to an earlier one. ``leftovers`` are hidden sheets that name another unit (codes), left from its
     file: their lists are nobody's and were taken out.
 
-    ``suggested`` are units to be spared and never attributed: those that the words ``seen`` of an unknown file may
-    mean, and those that a clue names beside others (a mail for two units), whosever the file is. ``against_kinds``
+    ``suggested`` are units to be spared and never attributed: those that the ``unclear_name`` of an unknown file
+    may mean, and those that a clue names beside others (a mail for two units), whosever it is. ``against_kinds``
     are kinds of unit (``commune``, ``agency``) and ``against_units`` units (codes) that the visible words of
     an unknown file speak against.
     """
@@ -269,7 +269,7 @@ class Handled(Struct, frozen=True):
     stamp_other: str | None = None
     misspelt: str | None = None
     suggested: tuple[str, ...] = ()
-    seen: str = ""
+    unclear_name: str = ""
     of_sender: bool = False
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()

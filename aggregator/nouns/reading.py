@@ -110,7 +110,7 @@ class ListRead(Struct, frozen=True):
     rows_decoration: int
     rows_set_aside: int
     sections: tuple[str, ...]  # field codes of the section rows met
-    nothing_said: tuple[int, ...]  # rows that say “Không đăng ký” in place of a name
+    nil_rows: tuple[int, ...]  # rows that say “Không đăng ký” in place of a name
     unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
     possible: tuple[Possible, ...] = ()
     # rows that head models in words of no field: those below have no section

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, get_args
 from msgspec import Meta, Struct, convert, field
 
 from aggregator.nouns import unit as of_letter
-from aggregator.nouns.standing import Participant, Quota, ReceiptCode, Standing
+from aggregator.nouns.standing import NOT_OBLIGED, Participant, Quota, ReceiptCode, Standing, receipt_code
 
 Status = Literal[
     "ignored", "unreadable", "not_a_form", "duplicate", "empty", "nil", "unknown_unit", "superseded", "read"
@@ -278,7 +278,7 @@ class Result(Struct, kw_only=True, dict=True):
 
     def unit_name(self, code: str | None) -> str:
         """The unit's name, or words that say that it is not known."""
-        return self.names.get(code, code) if code else "Chưa rõ đơn vị"
+        return self.names.get(code, code) if code else of_letter.UNKNOWN_UNIT
 
     @cached_property
     def _decided(self) -> dict[tuple[str, str, int], Decision]:
@@ -297,6 +297,13 @@ class Result(Struct, kw_only=True, dict=True):
     def accused(self, code: str, unit: str) -> bool:
         """Whether a violation of that code, such as ``late``, was found of the unit; a warning accuses nobody."""
         return (code, unit) in self._violations
+
+    def receipt_of(self, unit: Unit) -> str:
+        """How a unit's receipt is told: one of ``ReceiptCode``, TO_VERIFY, WAIVED or NOT_OBLIGED."""
+        if not unit.must_send:
+            return NOT_OBLIGED
+        accused, waived = self.accused(unit.receipt, unit.code), unit.receipt in unit.waived
+        return receipt_code(unit.receipt, accused=accused, waived=waived, time_known=unit.time_known)
 
     @cached_property
     def _violations(self) -> frozenset[tuple[str, str | None]]:

@@ -192,7 +192,9 @@ _JUDGED = ("violated", "undetermined", "open")
 
 
 # how a receipt is told: its code, or what keeps it from being said (R4: nobody is called late or silent in doubt)
-TIME_TO_VERIFY, SENDING_TO_VERIFY = "time_to_verify", "sending_to_verify"
+TIME_TO_VERIFY, SENDING_TO_VERIFY, NOT_OBLIGED = "time_to_verify", "sending_to_verify", "not_obliged"
+TO_VERIFY = (TIME_TO_VERIFY, SENDING_TO_VERIFY)
+WAIVED = ("late_waived", "missing_waived", "empty_waived")  # counts for nothing, and is still told
 _IN_DOUBT = {"late": TIME_TO_VERIFY, "missing": SENDING_TO_VERIFY}
 
 
@@ -206,8 +208,10 @@ def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) 
     return source == "file_time" or (source == "email" and sent is not None and in_time(sent, deadline))
 
 
-def receipt_code(receipt: str, *, accused: bool, time_known: bool = True) -> str:
-    """How a receipt is told: one of ``ReceiptCode``, TIME_TO_VERIFY or SENDING_TO_VERIFY."""
+def receipt_code(receipt: str, *, accused: bool, waived: bool = False, time_known: bool = True) -> str:
+    """How a receipt is told: one of ``ReceiptCode``, TO_VERIFY or WAIVED."""
+    if waived:
+        return f"{receipt}_waived"
     if receipt == "on_time" and not time_known:
         return TIME_TO_VERIFY
     return receipt if accused else _IN_DOUBT.get(receipt, receipt)
@@ -224,6 +228,14 @@ class OwnState(Struct, frozen=True):
     files: tuple[str, ...] = ()
     received_at: dt.datetime | None = None
     received_from: str | None = None
+    sent: dt.datetime | None = None  # a mail's own date
+
+    def receipt(self, deadline: dt.datetime, as_of: dt.datetime) -> str | None:
+        """R4 of the registration: ``on_time``, ``late``, TIME_TO_VERIFY; None where no time is known."""
+        if self.received_at is None:
+            return None
+        weak = self.received_at > as_of or weak_evidence(self.received_from or "", self.sent, deadline)
+        return "on_time" if in_time(self.received_at, deadline) else TIME_TO_VERIFY if weak else "late"
 
 
 NOT_SEEN = OwnState()

@@ -171,6 +171,7 @@ class NameWords(Words, frozen=True):
     same: tuple[tuple[str, ...], ...]
 
 
+UNKNOWN_UNIT = "Chưa rõ đơn vị"  # in the place of a name
 DISTRICT = "district"  # the group of a limit that holds for all units together (R6)
 NOT_LIMITED = "base"  # the level that the letter sets no number for
 UPWARD = ("province", "district")  # the levels whose items have a form (R1) and may be presented (R6)
@@ -402,4 +403,4 @@ class Campaign(Struct, frozen=True, dict=True):
 
     def unit_name(self, code: str | None) -> str:
         """The unit's name, or words that say that it is not known."""
-        return self.units_by_code[code].name if code else "Chưa rõ đơn vị"
+        return self.units_by_code[code].name if code else UNKNOWN_UNIT

@@ -1,7 +1,8 @@
 """Workbooks that people fill in (blank forms, the tracking book) and plain lists: sheets, drop-downs, paper."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -10,8 +11,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from aggregator.nouns import document as read
+from aggregator.nouns.document import Document, as_text
 from aggregator.nouns.finding import CannotWork
 from aggregator.office.sheet import FONT, TEXT_STAYS, TYPEFACE, Sheet, lines_needed
+from aggregator.office.sheet import height as height_of
+from aggregator.vietnamese.fold import clean, grouped
 
 FONT_SIZE = 12
 LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
@@ -189,3 +194,62 @@ def plain_table(  # noqa: PLR0917 -- a sheet is all of these
     if rows:
         written(sheet.autofilter(2, 0, 2 + len(rows), last))
     set_page(sheet, title, (2, 2), (0, 0, 2 + len(rows), last))
+
+
+# ---- A document that was read, drawn as it was, to be printed on pages as wide as it is.
+
+_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed stamp, no moment of any clock
+_MOST_WIDTH, _LEAST_WIDTH = 45, 6
+_PAGE_WIDTH = 115  # what a page across takes in columns of this font
+_A_LETTER = 1.2  # width of a letter in columns: some are wider than a digit
+
+
+def drawn(document: Document, author: str) -> bytes:
+    """The tables of a file that is no .xlsx as a workbook, as and where they were read."""
+    book = Workbook(BytesIO(), OPTIONS)
+    book.set_properties({"author": author, "created": _CREATED})
+    plain, look = (book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": n}) for n in (0, 1))
+    for number, sheet in enumerate(document.sheets, 1):
+        _draw(book, sheet, number, look, plain)
+    return bytes_of(book)
+
+
+def _draw(book: Workbook, sheet: read.Sheet, number: int, look: object, plain: object) -> None:
+    """One sheet, to be printed on pages as wide as it is: a line by itself stands across the whole table."""
+    page = book.add_worksheet(sheet.name[:31] or f"Trang {number}", GrowingSheet)
+    page.fit_paper()
+    texts = {(row.number, n): as_text(v) for row in sheet.rows for n, v in enumerate(row.cells, 1) if v is not None}
+    spans = {(m.first_row, m.first_column): (m.last_row, m.last_column) for m in sheet.merges}
+    alone = Counter(row for row, _ in texts)
+    last = max((column for _, column in texts), default=1)
+    lines = {at for at in texts if alone[at[0]] == 1 and at[1] == 1 and at not in spans}
+    spans |= {(row, 1): (row, last) for row, _ in lines}
+    widths = dict(enumerate(_column_widths({at: text for at, text in texts.items() if at not in spans}, last), 1))
+    for column, width in widths.items():
+        written(page.set_column(column - 1, column - 1, width))
+    needed: dict[int, int] = {}
+    for (row, column), text in texts.items():
+        last_row, last_column = spans.get((row, column), (row, column))
+        style = plain if (row, column) in lines else look
+        if (last_row, last_column) != (row, column):
+            page.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, clean(text), style)
+        else:
+            written(page.write_string(row - 1, column - 1, clean(text), style))
+        room = sum(widths[n] for n in range(column, min(last_column, last) + 1))
+        if last_row == row:
+            needed[row] = max(needed.get(row, 1), lines_needed(text, room, FONT_SIZE))
+    covered = {(r, c) for (row, column), (rows, columns) in spans.items()
+               for r in range(row, rows + 1) for c in range(column, columns + 1)}  # fmt: skip
+    table = {(row, n) for row, count in alone.items() if count > 1 for n in range(1, last + 1)}
+    for row, column in sorted(table - covered - texts.keys()):
+        written(page.write_blank(row - 1, column - 1, None, look))
+    for row, count in needed.items():
+        written(page.set_row(row - 1, height_of(count, FONT_SIZE)))
+
+
+def _column_widths(texts: Mapping[tuple[int, int], str], last: int) -> Iterator[float]:
+    """The widths of the columns by what stands in single cells; all together as wide as a page."""
+    by_column = grouped((column, _A_LETTER * len(text) + 2) for (_, column), text in texts.items())
+    longest = (max(by_column.get(column, (0,))) for column in range(1, last + 1))
+    wanted = [min(max(each, _LEAST_WIDTH), _MOST_WIDTH) for each in longest]
+    yield from (max(round(each * _PAGE_WIDTH / sum(wanted), 1), _LEAST_WIDTH) for each in wanted)

@@ -20,14 +20,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt
-from docx.table import Table
-from docx.table import _Cell as Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from aggregator.office.package import normal_zip
 from aggregator.office.sheet import FONT
 from aggregator.vietnamese.fold import clean
 
+Cell = _Cell  # python-docx names it nowhere else
 MOST_PROPERTY = 255  # letters of a document property
 SIZE = 14  # points, as party documents have it
 A4_WIDTH, A4_HEIGHT = Mm(210), Mm(297)
@@ -183,6 +183,11 @@ BOLD = "<w:rPr><w:b/></w:rPr>"
 def text_control(tag: str, title: str, lines: int = 1) -> BaseOxmlElement:
     """A text to type where ``lines`` dotted lines stand."""
     return _control(tag, title, RICH_TEXT, NEXT_LINE.join([LEADER] * lines), filled=False)
+
+
+def put(line: Paragraph, part: BaseOxmlElement) -> None:
+    """Add to a line what python-docx has no call for: a control, a page number."""
+    line._p.append(part)
 
 
 def name_control(tag: str, title: str, name: str | None, dots: str) -> BaseOxmlElement:

@@ -10,7 +10,6 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length, Mm, Pt
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from msgspec import Struct
 
@@ -162,7 +161,7 @@ def party_document(year: int, title: str, subject: str, author: str) -> WordDocu
     page.different_first_page_header_footer = True
     number = page.header.paragraphs[0]
     number.alignment = word.CENTRED
-    number._p.append(parse_xml(_PAGE_NUMBER))
+    word.put(number, parse_xml(_PAGE_NUMBER))
     return document
 
 
@@ -196,7 +195,7 @@ def letterhead(document: WordDocument, head: Head) -> None:
     _line(right, head.place_and_day, italic=True)
 
 
-def _line(cell: _Cell, text: str, *, bold: bool = False, italic: bool = False, size: float = 14) -> None:
+def _line(cell: word.Cell, text: str, *, bold: bool = False, italic: bool = False, size: float = 14) -> None:
     paragraph = word.line_in(cell)
     if text:
         word.write_run(paragraph, text, size, bold=bold, italic=italic)

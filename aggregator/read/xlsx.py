@@ -1,4 +1,9 @@
-"""Workbooks of Excel 2007 and later (.xlsx, .xlsm), Strict ones too, and what other programs write as such."""
+"""Workbooks of Excel 2007 and later (.xlsx, .xlsm), Strict ones too, and what other programs write as such.
+
+Two tracks: calamine gives the cells, ten times as fast as a reader in Python; what it hides (errors, formulas
+without a value, hidden rows, struck text, old fonts) is taken from the parts themselves, only where their bytes
+have signs of it.
+"""
 
 from __future__ import annotations
 

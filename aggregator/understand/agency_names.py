@@ -297,7 +297,7 @@ class AgencyNames:
                 yield step._replace(word=step.word + len(skipped), national=step.national or national)
 
 
-def the_one(readings: Iterable[Reading]) -> str | None:
+def sole_unit(readings: Iterable[Reading]) -> str | None:
     """The code of the only unit that readings of the same words lead to; a full name in full words goes first."""
     known = list(readings)
     plain = {r.code for r in known if r.strength is Strength.FULL and not r.shortened}

@@ -7,7 +7,7 @@ from msgspec import Struct, field, structs
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand import joint_lists
-from aggregator.understand.clues import Clue, Clues, communes_in, without_own
+from aggregator.understand.clues import Clue, Clues, communes_in, without_bodies
 from aggregator.understand.line_names import LONGEST_NAME, is_address, of_a_commune
 from aggregator.understand.mail_clues import own_lines, short_line
 from aggregator.understand.unit_in_name import unit_in_name
@@ -68,7 +68,7 @@ class Attribution(Struct, frozen=True):
     others: tuple[tuple[str, Unit], ...] = ()  # that another clue names: where this stands, and the unit
     stamp_other: Unit | None = None
     suggestions: tuple[Unit, ...] = ()  # to be spared: that words may mean, or a clue names beside others
-    seen: str = ""  # the words that looked like a unit's name, for the message
+    unclear_name: str = ""  # the words that looked like a unit's name, for the message
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()
     units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)  # where sheets are several units'
@@ -129,10 +129,10 @@ def _evidence(clues: Clues, by_sheet: Mapping[str, Named], of_sheets: Sequence[C
     sender = next((c.unit for c in around[:1] if c.source == "name" or names.is_commune(c.unit)), None)
     owner = line.unit if line else sender  # an agency that mails a joint list may have gathered it
     if owner is not None:
-        rows, of_sheets = (without_own(names, owner, each) for each in (rows, of_sheets))
+        rows, of_sheets = (without_bodies(names, owner, each) for each in (rows, of_sheets))
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
     visible = [*clues.beside_lines(owner or stamp), *around, *rows, *of_sheets, *hamlets]
-    visible += clues.bodies_on_sheets() if of_agency else () if line else clues.told_weakly(visible)
+    visible += clues.bodies_on_sheets() if of_agency else () if line else clues.weak_clues(visible)
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue.named))
     body = _body_of_some_commune(clues) if line is None else None
     if body is not None:
@@ -362,4 +362,4 @@ def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> 
         units |= {unit.code for unit in names.campaign.units if names.is_commune(unit) and unit not in spared}
     if joint:
         units = frozenset(unit.code for unit in names.campaign.units if unit not in spared)
-    return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
+    return Attribution(None, None, suggestions=spared, unclear_name=seen, against_kinds=kinds, against_units=units)

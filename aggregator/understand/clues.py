@@ -313,7 +313,7 @@ class Clues(Struct, frozen=True, dict=True):
         names = self.names
         return any(begins(key(at.text), names.words.hamlets) and not names.says_kind(at.text) for at in self.models)
 
-    def told_weakly(self, visible: Sequence[Clue]) -> list[Clue]:
+    def weak_clues(self, visible: Sequence[Clue]) -> list[Clue]:
         """Whose paper the list was issued with, or who stands under its signer's name, where nothing else tells.
 
         It tells one unit alone, and the list is on that one's form, or on none: an agency's plan has the communes'
@@ -413,7 +413,7 @@ def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list
     return [*found] if several and not any(names.is_commune(named.unit) for _, named in found) else sure
 
 
-def without_own(names: UnitNames, unit: Unit, clues: Sequence[Clue]) -> list[Clue]:
+def without_bodies(names: UnitNames, unit: Unit, clues: Sequence[Clue]) -> list[Clue]:
     """What rows and sheets name, but for a commune's bodies and for what an agency may have below it."""
 
     def is_own(text: str) -> bool:

@@ -186,7 +186,7 @@ class ReturnReader:
                 above = (structs.replace(each, why="second-table") for each in rows)
                 first, *further = self._tables_of(page.sheet, page.head)
                 known += (structs.replace(first, possible=(*above, *first.possible)), *further)
-                possible += (*self._pages.side_tables.told_above(page.sheet, page.head), *page.unread)
+                possible += (*self._pages.side_tables.models_above(page.sheet, page.head), *page.unread)
                 possible += self._without_head.rows_beside(page.sheet, page.head)
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])

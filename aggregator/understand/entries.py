@@ -240,7 +240,7 @@ class KnownSheet(Struct, frozen=True):
     rows: tuple[KnownRow, ...]
     sections: tuple[str, ...]
     totals: tuple[StatedTotal, ...]
-    nothing_said: tuple[int, ...]
+    nil_rows: tuple[int, ...]
     title: ListTitle = ListTitle()
     possible: tuple[Possible, ...] = ()
     unknown_groups: tuple[AsideRow, ...] = ()
@@ -308,7 +308,7 @@ def take_list(known: KnownSheet) -> ListRead:
         rows_decoration=roles[DECORATION],
         rows_set_aside=roles[ASIDE] + roles[BELOW],
         sections=known.sections,
-        nothing_said=known.nothing_said,
+        nil_rows=known.nil_rows,
         unused=tuple(taking.unused),
         possible=known.possible,
         unknown_groups=known.unknown_groups,

@@ -78,13 +78,13 @@ def _row_by_row(attribution: Attribution, read: ReturnRead) -> tuple[Attribution
 
     for part in read.lists:
         by_unit = grouped((code_of(part, entry.row), entry) for entry in part.entries)
-        nil_rows = grouped((code_of(part, row), row) for row in part.nothing_said)
+        nil_rows = grouped((code_of(part, row), row) for row in part.nil_rows)
         possible = grouped((code_of(part, each.row), each) for each in part.possible)
         rest = tuple(by_unit.pop("", ()))
         lists += (
             replace(
                 _of_rows(part, by_unit[code]),
-                nothing_said=tuple(nil_rows[code]),
+                nil_rows=tuple(nil_rows[code]),
                 possible=tuple(possible[code]),
                 hand=() if attribution.has_own_tables else part.hand,
                 unit=code,
@@ -96,7 +96,7 @@ def _row_by_row(attribution: Attribution, read: ReturnRead) -> tuple[Attribution
                 part,
                 entries=rest,
                 rows_seen=part.rows_seen - len(part.entries) + len(rest),
-                nothing_said=tuple(nil_rows[""]),
+                nil_rows=tuple(nil_rows[""]),
                 possible=tuple(possible[""]),
                 sections=part.sections if rest else (),
                 unknown_groups=part.unknown_groups if rest else (),
@@ -274,9 +274,7 @@ def _clues(names: UnitNames, received: Received, paper: ReturnRead, file: str) -
         for entry in part.entries
     )
     no_models = (
-        (part.sheet, row)
-        for part in paper.lists
-        for row in (*part.nothing_said, *(each.row for each in part.possible))
+        (part.sheet, row) for part in paper.lists for row in (*part.nil_rows, *(each.row for each in part.possible))
     )
     return Clues(
         names,
@@ -341,7 +339,7 @@ def _attributed(item: Handled, attribution: Attribution, spared: Iterable[Unit])
         stamp_other=attribution.stamp_other.code if attribution.stamp_other else None,
         misspelt=named.written if named and named.how == "near" else None,
         suggested=tuple(dict.fromkeys(other.code for other in (*attribution.suggestions, *spared))),
-        seen=attribution.seen,
+        unclear_name=attribution.unclear_name,
         of_sender=attribution.source in ("mail", "folder"),
         against_kinds=attribution.against_kinds,
         against_units=attribution.against_units,

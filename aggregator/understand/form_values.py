@@ -137,7 +137,7 @@ class Ticks(Struct, frozen=True):
     named: bool = False  # no tick, but one option alone is written
 
     @property
-    def one(self) -> str | None:
+    def choice(self) -> str | None:
         """The one option ticked beyond doubt, or None."""
         return None if self.unclear else sole(self.ticked)
 
@@ -402,8 +402,8 @@ class RegistrationReader:
             return self._vocabulary.level_in_title(" ".join(line.text for line in top))
         ticks = self._levels.read(lines, _label_column(item, lines))
         said = {self._vocabulary.level_recognised(part) for line in lines for part in line.text.split(",")}
-        if ticks.one and (not (ticks.named and self._says_more(ticks)) or said == {ticks.one}):
-            return ticks.one
+        if ticks.choice and (not (ticks.named and self._says_more(ticks)) or said == {ticks.choice}):
+            return ticks.choice
         if level := self._level_words.get(key(" ".join(line.text for line in lines))):
             return level  # “Xã”, “đơn vị” and nothing besides
         doubts.append(FormDoubt(LEVEL_UNCLEAR, item.label.row, _quoted(lines)))

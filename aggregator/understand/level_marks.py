@@ -196,7 +196,7 @@ class LevelMarks:
             if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
                 lines = [Line(number, 1, line) for number, line in enumerate(_CHOICES.split(text))]
                 ticks = self._options.read(lines)
-                levels = {ticks.one} if ticks.one and not ticks.named else levels
+                levels = {ticks.choice} if ticks.choice and not ticks.named else levels
             if level := sole(levels):
                 entry.values["level"] = self._vocabulary.level_titles[level]
         return explaining if coded else ()

@@ -87,7 +87,7 @@ class PageFinder:
                 pages.append(of_blocks)
                 continue
             beside: list[Sheet] = []
-            told = tuple(self.side_tables.told_beside(sheet, head)) if head else ()
+            told = tuple(self.side_tables.models_beside(sheet, head)) if head else ()
             if head and (parts := self.side_tables.cut_beside(sheet, head)):
                 sheet, *beside = parts
                 head = self._finder.find(sheet.rows)

@@ -231,7 +231,7 @@ def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """The lines right over each further head of a sheet, by tables: below the last model or head before it."""
     first = {part.sheet.name: part.head.first_row for part in reversed(known)}
     heads = {(part.sheet.name, row.head.last_row) for part in known for row in part.rows}
-    of_lists = {(part.sheet.name, number) for part in known for number in (*part.of_models, *part.nothing_said)}
+    of_lists = {(part.sheet.name, number) for part in known for number in (*part.of_models, *part.nil_rows)}
     models = grouped(sorted(heads | of_lists))
     for part in known:
         for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
@@ -273,7 +273,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         covered = Covered(part.sheet.rows, part.sheet.merges)
         filled_down = _filled_down(part, covered, {index for of_head in heads.values() for index in of_head})
         heading, used, above = 0, set[int](), dict[int, str]()
-        others = {*part.nothing_said, *(each.row for each in part.possible)}
+        others = {*part.nil_rows, *(each.row for each in part.possible)}
         for row in part.rows:
             number = row.row.number
             heading = number if number in over else heading
@@ -285,7 +285,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
                 goes_on = is_ditto(cell) or (index in filled_down and is_blank(cell))
                 above[index] = above.get(index, "") if goes_on else text
                 yield UnitWords(part.sheet.name, number, above[index], labelled)
-            if over and number not in part.nothing_said:
+            if over and number not in part.nil_rows:
                 used.add(heading)
                 yield UnitWords(part.sheet.name, number, _unit_of_heading(over.get(heading, "")), labelled=True)
         for number in sorted(over.keys() - used):
@@ -295,9 +295,9 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 def nil_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """For each row that says that nothing is registered the line right above it, else the heading of its group."""
     for part in known:
-        over = {row.row.number: row.group for row in part.rows} if part.nothing_said else {}
-        for before, row in pairwise(part.sheet.rows) if part.nothing_said else ():
-            if row.number in part.nothing_said:
+        over = {row.row.number: row.group for row in part.rows} if part.nil_rows else {}
+        for before, row in pairwise(part.sheet.rows) if part.nil_rows else ():
+            if row.number in part.nil_rows:
                 above = {*before.filled.values()}
                 text = as_text(next(iter(above))) if len(above) == 1 else over.get(row.number, "")
                 yield UnitWords(part.sheet.name, row.number, _unit_of_heading(text), labelled=True)

@@ -238,7 +238,7 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
     return LevelLine(row.number, levels.pop(), count, bool(_OF_ABOVE.search(words)), is_total)
 
 
-def is_said_of_above(texts: Sequence[str]) -> bool:
+def speaks_of_above(texts: Sequence[str]) -> bool:
     """“(Mô hình trên đã được tặng Giấy khen)”: a remark on what stands above, and no heading."""
     return len(texts) == 1 and bool(_SAID_OF_ABOVE.match(key(texts[0])))
 

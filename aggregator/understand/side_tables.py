@@ -134,7 +134,7 @@ class SideTables:
         own = {code for code, at in head.columns.items() if at < gap}
         return given - own <= (set() if beside else {"note"})
 
-    def told_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
+    def models_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The models that a small table or a note beyond a blank column adds: “Đăng ký thêm” over “Bếp ăn”."""
         models = _of_models(sheet.rows, head) if self._finder.beside(sheet.rows, head) is None else set()
         last, width = max(models, default=0), max(len(row.cells) for row in sheet.rows)
@@ -180,7 +180,7 @@ class SideTables:
         named = named and not _TELLS.match(as_marked(said)) and not (of_label and not label.isdigit())
         return (None,) if (further and named) or (_NEXT.match(said) and running_number(said) == count + 1) else ()
 
-    def told_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
+    def models_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The lines above a list that tell a model of a level: “1. Cấp tỉnh: Mô hình “…” của Hội Nông dân xã.”."""
         for row in (row for row in sheet.rows if row.number < head.first_row):
             for text in row.texts:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from aggregator.nouns.unit import Unit
-from aggregator.understand.agency_names import Reading, Strength, the_one
+from aggregator.understand.agency_names import Reading, Strength, sole_unit
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import SURNAMES, begins, composed, grouped, key, regex, squeezed
 from aggregator.vietnamese.syllables import is_folded_syllable
@@ -297,7 +297,7 @@ def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Seq
         if not readings or _of_other_level(names, words, first, last) or (short and _goes_on(names, words, last)):
             continue
         headless = all(r.strength >= Strength.HEADLESS for r in readings)
-        code = the_one(every if headless else readings)
+        code = sole_unit(every if headless else readings)
         whole = any(r.strength is not Strength.PART for r in readings)
         if code and (whole or not holds_commune):
             yield _Hit(first, last - 1, "".join(words[first:last]), names.campaign.units_by_code[code])

@@ -9,7 +9,7 @@ from types import ModuleType
 from msgspec import Struct, structs
 
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.understand.agency_names import AgencyNames, Strength, the_one
+from aggregator.understand.agency_names import AgencyNames, Strength, sole_unit
 from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
@@ -243,7 +243,7 @@ class UnitNames:
         of_bare = self._body_of_bare(bare)
         if not readings or (of_bare and all(r.strength is Strength.PART for r in readings)):
             return None if readings else of_bare or self._by_letters(bare.replace(" ", ""))
-        code = the_one(readings)
+        code = sole_unit(readings)
         return Named(self.campaign.units_by_code[code], "exact", words) if code else None
 
     def _by_letters(self, letters: str) -> Named | None:

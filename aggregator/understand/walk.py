@@ -28,11 +28,11 @@ from aggregator.understand.row_kinds import (
     is_footnote,
     is_note,
     is_page_row,
-    is_said_of_above,
     is_signature,
     is_total,
     level_line,
     numbering,
+    speaks_of_above,
     starts_closing,
     stated_total,
     was_recognised,
@@ -163,7 +163,7 @@ class Walk(TableRows):
         broken = self._entry_row is not None and line.is_rest
         rest = broken and self._names_broken and self._vocabulary.level_heading(as_text(line.name)) is None
         body = alone and self._heads_body(line)
-        heads = "" if body or is_said_of_above(line.texts) else self._pattern.heads(line, self._next, broken=broken)
+        heads = "" if body or speaks_of_above(line.texts) else self._pattern.heads(line, self._next, broken=broken)
         if not (heads or body or (line.counted and line.has_name)) and self._ends(line):
             return True
         if self._pattern.is_first_lettered(line, self._next):
@@ -291,7 +291,7 @@ class Walk(TableRows):
         signed = not closing and self._signed(line)
         closing = closing or signed
         footnote = len({*line.filled}) == 1 and bool(self._pattern.entries) and is_footnote(every)
-        if not (closing or footnote or is_note(said) or is_said_of_above(every) or self._is_request(line)):
+        if not (closing or footnote or is_note(said) or speaks_of_above(every) or self._is_request(line)):
             return False
         if signed and line.has_name:
             self._below.append(self._might(line, "name-alone"))

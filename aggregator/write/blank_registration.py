@@ -223,7 +223,7 @@ def _add_head(document: WordDocument, campaign: Campaign, form: RegistrationForm
     line = word.line_in(left)
     word.write_run(line, f"{item.printed} ", bold=True)
     named = blank_words.holder_named(campaign, unit)
-    line._p.append(word.name_control(f"{form.code}.unit", item.label, named.name if named else None, _WORD_DOTS))
+    word.put(line, word.name_control(f"{form.code}.unit", item.label, named.name if named else None, _WORD_DOTS))
     word.write_run(word.line_in(left), "*")
     word.write_run(word.line_in(right), form.heading, 13, bold=True)
     word.write_run(word.line_in(right), blank_words.place_and_date(campaign, unit), italic=True)
@@ -281,8 +281,11 @@ def _add_item(document: WordDocument, form: RegistrationForm, item: FormItem) ->
         word.write_run(line, f"{beside} ", GUIDANCE_SIZE, italic=True)
     tag, levels = f"{form.code}.{item.code}", [level.label for level in form.levels]
     of_level = item.code == "level"
-    line._p.append(
-        word.choice_control(tag, item.label, levels) if of_level else word.text_control(tag, item.label, item.lines)
+    word.put(
+        line,
+        word.choice_control(tag, item.label, levels)
+        if of_level
+        else word.text_control(tag, item.label, item.lines),
     )
     if beside and item.lines == 1:
         word.write_run(line, f" {beside}", GUIDANCE_SIZE, italic=True)
@@ -295,7 +298,7 @@ def _add_boxes(document: WordDocument, form: RegistrationForm, item: FormItem) -
     for number, box in enumerate(form.boxes, start=1):
         line = word.add_line(document)
         line.paragraph_format.left_indent = _INDENT
-        line._p.append(word.check_box(f"{form.code}.{item.code}.{number}", box.label))
+        word.put(line, word.check_box(f"{form.code}.{item.code}.{number}", box.label))
         word.write_run(line, f" {box.label}")
 
 

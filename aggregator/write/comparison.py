@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import NamedTuple, TypeVar
 
 from aggregator.nouns import result as to
-from aggregator.nouns.standing import QUOTAS, STANDINGS
+from aggregator.nouns.standing import NOT_OBLIGED, QUOTAS, STANDINGS
 from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, order, write_total
 from aggregator.office.sheet import height, lines_needed
@@ -108,7 +108,7 @@ def _unit(since: to.SinceRun, old: to.Unit | None, now: to.Unit | None, campaign
 def _standing(result: to.Result, unit: to.Unit | None, campaign: Campaign) -> str:
     if unit is None:
         return "Không có tên"
-    told = [words.receipt_in(result, unit)]
+    told = [words.RECEIPT[result.receipt_of(unit)]]
     if any(unit.counts.values()):
         titles = words.level_titles(campaign).items()
         counts = [(lower_first(words.short_level(title)), unit.count(code)) for code, title in titles]
@@ -210,8 +210,8 @@ def _year_sheet(book: Book, since: to.SinceYear, campaign: Campaign) -> None:
 
 SHEET, TIMES = "Số lượng", "Thời hạn"
 _FIGURES = 80.0  # the width of all figures; the names below them and the page's head need it
-_ALWAYS = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.RECEIPT["missing"])
-_UNTOLD = (words.RECEIPT["on_time"], words.RECEIPT["nil"])  # nothing is to be done about them
+_ALWAYS = ("on_time", "late", "missing")
+_UNTOLD = ("on_time", "nil", NOT_OBLIGED)  # nothing is to be done about them
 _TOLD = (
     ("violated", "Chưa đúng"),
     ("undetermined", "Chưa kết luận được"),
@@ -245,10 +245,10 @@ _UNITS: Column[Figures] = Column(
 
 def timeliness_sheet(book: Book, province: to.Province) -> None:
     """A line for each district: its units by receipt, then their names (R4)."""
-    counts = [Counter(words.receipt_in(d.result, u) for u in d.units() if u.must_send) for d in province.districts]
-    shown = [r for r in words.RECEIPTS_TOLD if r in _ALWAYS or any(count[r] for count in counts)]
+    counts = [Counter(d.result.receipt_of(u) for u in d.units() if u.must_send) for d in province.districts]
+    shown = [r for r in words.RECEIPTS if r in _ALWAYS or any(count[r] for count in counts)]
     first: list[Column[Figures]] = [order(), Column("Huyện", 25, "name", lambda x: x.district), _UNITS]
-    table = Table([*first, *(_count_of(r, r, max(11.5, _FIGURES / len(shown))) for r in shown)])
+    table = Table([*first, *(_count_of(r, words.RECEIPT[r], max(11.5, _FIGURES / len(shown))) for r in shown)])
     page = book.page(TIMES, table.widths)
     page.head(
         "Thời hạn gửi của các đơn vị, theo huyện",
@@ -264,10 +264,10 @@ def timeliness_sheet(book: Book, province: to.Province) -> None:
 
 def _receipts(district: to.District) -> Iterator[Named]:
     units = district.units()
-    for receipt in words.RECEIPTS_TOLD:
-        names = [unit.name for unit in units if words.receipt_in(district.result, unit) == receipt]
+    for receipt in words.RECEIPTS:
+        names = [unit.name for unit in units if district.result.receipt_of(unit) == receipt]
         if names and receipt not in _UNTOLD:
-            yield f"{receipt} ({len(names)})", f"{', '.join(names)}."
+            yield f"{words.RECEIPT[receipt]} ({len(names)})", f"{', '.join(names)}."
 
 
 def quota_sheet(book: Book, province: to.Province) -> None:

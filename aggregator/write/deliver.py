@@ -195,7 +195,7 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     view = delivered.view or View(structs.replace(outcome, findings=[*outcome.findings, *delivered.book_findings]))
     yield f"{words.as_of_line(outcome)}."
     yield _files(outcome)
-    receipts = ((view.receipts[told], lower_first(told)) for told in words.RECEIPTS_TOLD)
+    receipts = ((view.receipts[code], lower_first(words.RECEIPT[code])) for code in words.RECEIPTS)
     parts = "; ".join(f"{figure(count)} {told}" for count, told in receipts if count)
     yield f"Đơn vị phải gửi danh sách: {figure(len(view.obliged))}, gồm {parts}."
     if outcome.to_answer:

@@ -19,7 +19,7 @@ from aggregator.nouns.finding import SEVERITIES, Finding, Mark, Place, doubt_wor
 from aggregator.nouns.finding import finding as new_finding
 from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
-from aggregator.nouns.unit import UPWARD
+from aggregator.nouns.unit import UNKNOWN_UNIT, UPWARD
 from aggregator.vietnamese.fold import grouped, key, regex
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.sheets import words
@@ -29,7 +29,6 @@ _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _OF_VERSIONS = ("part-corrects", "replaced-without-overlap")
 _FORMS = {"collective": "M1", "individual": "M2"}
 _EITHER = "M1 (tập thể) hoặc M2 (cá nhân)"
-_EVIDENCE = {"email": "theo thư điện tử", "file_time": "theo thời gian lưu trên máy tính"}
 _UNREAD = ("error-cell", "formula-without-value", "broken-string")
 _SHORTENED = 89  # letters of a name that messages quote whole
 _WITHOUT_CELLS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg", ".html")
@@ -114,9 +113,9 @@ class Dossier(Struct, frozen=True):
     board: bool = False  # it is the very board that writes the letters
 
     @property
-    def told(self) -> tuple[tuple[Point, ...], ...]:
-        """The points as the letter tells them (``told_together``)."""
-        return told_together(self.points)
+    def groups(self) -> tuple[tuple[Point, ...], ...]:
+        """The points as the letter tells them (``point_groups``)."""
+        return point_groups(self.points)
 
     @property
     def mending(self) -> tuple[Point, ...]:
@@ -145,13 +144,13 @@ def _alike(point: Point) -> tuple[str | None, ...]:
     return point.code, point.file, point.sheet, subject and subject["kind"], rest, point.ask
 
 
-def told_together(points: Sequence[Point]) -> tuple[tuple[Point, ...], ...]:
+def point_groups(points: Sequence[Point]) -> tuple[tuple[Point, ...], ...]:
     """Points in the groups in which they are told: what is asked alike of several models or rows is one."""
     return tuple(map(tuple, grouped((_alike(point), point) for point in points).values()))
 
 
 def in_one(points: Sequence[Point]) -> Point:
-    """Points that are alike (``told_together``) as one, which names all their models or rows."""
+    """Points that are alike (``point_groups``) as one, which names all their models or rows."""
     places = tuple(place for point in points for place in point.places)
     subjects = [found for point in points if (found := _SUBJECT.fullmatch(point.what))]
     if len(subjects) < 2:
@@ -316,7 +315,8 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
             return Came(what, None, "")
         local = at.astimezone(facts.campaign.zone)
         whole_day = source == "book" and local.time() == dt.time()
-        return Came(what, local.date() if whole_day else local, _EVIDENCE.get(source or "", ""))
+        evidence = f"theo {words.RECEIVED_FROM[source]}" if source in ("email", "file_time") else ""
+        return Came(what, local.date() if whole_day else local, evidence)
 
     if unit.receipt in ("on_time", "late"):
         yield came("danh sách đăng ký", unit.received_at, unit.received_from)
@@ -387,7 +387,7 @@ def _of_nobody(facts: Facts, files: Sequence[Submission]) -> UnitCheck:
     levels = Counter(facts.level_name(entry.level or "unknown") for entry in entries)
     models = _models(len(entries), levels.items(), facts.fields_of(entries))
     ours = not points and all(one.status == "not_a_form" for one in files)  # the board's own papers
-    name = "Không của đơn vị nào" if ours else words.UNKNOWN_UNIT
+    name = "Không của đơn vị nào" if ours else UNKNOWN_UNIT
     return UnitCheck(name, tuple(files), points, None, models)
 
 
@@ -412,7 +412,7 @@ def check_lines(one: UnitCheck, taken: Sequence[Path] = (), further: Sequence[Pa
     yield from [one.models] if one.models else []
     if one.dossier and not one.dossier.list_lacking:  # without its list not all of a form can be judged
         yield from (f"  {line}" for line in one.dossier.returned)
-    points = [in_one(alike) for alike in told_together(one.points)]
+    points = [in_one(alike) for alike in point_groups(one.points)]
     yield f"  Cần sửa, làm rõ: {len(points)} điểm." if points else "  Không có điểm nào phải sửa."
     for number, point in enumerate(points, 1):
         alone = len(one.files) == 1 and point.in_cells

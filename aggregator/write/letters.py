@@ -6,7 +6,6 @@ is no .xlsx (.xls, .ods, Word, PDF) is an .xlsx rendering of the table as it was
 
 import datetime as dt
 import hashlib
-import io
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,18 +19,17 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from xlsxwriter import Workbook
 
 from aggregator.campaign.texts import Text, render
-from aggregator.nouns.document import Document, Sheet, as_text
+from aggregator.nouns.document import Document
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, write_atomically
 from aggregator.nouns.finding import CannotWork, Mark, or_cannot_work, still_open
 from aggregator.nouns.outcome import LetterMade, Outcome
+from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.form import FONT_SIZE, NORMAL, OPTIONS, GrowingSheet, bytes_of, written
+from aggregator.office.form import drawn
 from aggregator.office.notes import Copy, Cover, Note, with_notes
-from aggregator.office.sheet import height, lines_needed
-from aggregator.vietnamese.fold import clean, grouped, regex
+from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import due, two
 from aggregator.write.blank_words import file_stem
 from aggregator.write.dossier import Dossier, Point, UnitCheck, in_one, short_file
@@ -149,7 +147,7 @@ def _kind(dossier: Dossier) -> str | None:
 def _letter(
     dossier: Dossier, kind: str, campaign: Campaign, as_of: dt.datetime, before: tuple[LetterMade, ...]
 ) -> Letter:
-    after = as_of > campaign.deadline
+    after = not in_time(as_of, campaign.deadline)
     number = sum(made.kind == kind for made in before) + 1
     content = _content(dossier, kind, after=after)
     last = before[-1] if before else None
@@ -188,7 +186,7 @@ def _why(dossier: Dossier, kind: str, *, after: bool) -> Iterator[str]:
             yield "chưa thấy danh sách, cần xác minh"
         else:
             yield "chưa gửi danh sách, đã hết hạn" if after else "chưa gửi danh sách, còn trong hạn"
-    manners = Counter(point.manner for point, *_ in dossier.told)
+    manners = Counter(point.manner for point, *_ in dossier.groups)
     if manners["ask"]:
         yield f"{two(manners['ask'])} điểm cần sửa"
     if manners["question"]:
@@ -226,7 +224,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "unit": dossier.unit.name,
         "addressee": addressee(campaign, dossier.unit.name),
         "now": now,
-        "after": as_of > campaign.deadline,
+        "after": not in_time(as_of, campaign.deadline),
         "days": max((campaign.deadline.date() - now.date()).days, 0),
         "deadline": due(campaign.deadline),
         "before_briefing": now.date() < campaign.briefing,
@@ -239,7 +237,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "points": tuple(
             {"where": p.where, "what": p.what.rstrip("."), "ask": p.ask, "manner": p.manner,
              "again": all(still_open(_short(one.key), asked) for one in points)}
-            for points in dossier.told
+            for points in dossier.groups
             for p in (in_one(points),)
         ),
         "mended": len(asked) - len(open_marks),
@@ -266,10 +264,6 @@ _KEPT_ENDINGS = (".xlsx", ".xlsm")
 _HEADS = ("STT", "Trang", "Ô", "Nội dung", "Đề nghị")
 _WIDTHS = (6, 22, 8, 62, 48)
 _CELL_COLUMN = 2
-_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed stamp, no moment of any clock
-_MOST_WIDTH, _LEAST_WIDTH = 45, 6
-_PAGE_WIDTH = 115  # what a page across takes in columns of this font
-_A_LETTER = 1.2  # width of a letter in columns: some are wider than a digit
 
 
 def points_of_file(dossier: Dossier, file: str) -> list[Point]:
@@ -345,58 +339,7 @@ def annotated(
         elif isinstance(made, bytes):
             yield (suffix if suffix in _KEPT_ENDINGS else ".xlsx").removeprefix("."), made
         else:
-            yield "xlsx", rendered(made, copy.notes, copy.cover)
-
-
-def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
-    """The tables of a file that is no .xlsx, as and where they were read, with the notes in their cells."""
-    book = Workbook(io.BytesIO(), OPTIONS)
-    book.set_properties({"author": cover.author, "created": _CREATED})
-    plain, look = (book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": n}) for n in (0, 1))
-    for number, sheet in enumerate(document.sheets, 1):
-        _write(book, sheet, number, look, plain)
-    return with_notes(bytes_of(book), notes, cover)
-
-
-def _write(book: Workbook, sheet: Sheet, number: int, look: object, plain: object) -> None:
-    """One sheet, to be printed on pages as wide as it is: a line by itself stands across the whole table."""
-    page = book.add_worksheet(sheet.name[:31] or f"Trang {number}", GrowingSheet)
-    page.fit_paper()
-    texts = {(row.number, n): as_text(v) for row in sheet.rows for n, v in enumerate(row.cells, 1) if v is not None}
-    spans = {(m.first_row, m.first_column): (m.last_row, m.last_column) for m in sheet.merges}
-    alone = Counter(row for row, _ in texts)
-    last = max((column for _, column in texts), default=1)
-    lines = {at for at in texts if alone[at[0]] == 1 and at[1] == 1 and at not in spans}
-    spans |= {(row, 1): (row, last) for row, _ in lines}
-    widths = dict(enumerate(_column_widths({at: text for at, text in texts.items() if at not in spans}, last), 1))
-    for column, width in widths.items():
-        written(page.set_column(column - 1, column - 1, width))
-    needed: dict[int, int] = {}
-    for (row, column), text in texts.items():
-        last_row, last_column = spans.get((row, column), (row, column))
-        style = plain if (row, column) in lines else look
-        if (last_row, last_column) != (row, column):
-            page.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, clean(text), style)
-        else:
-            written(page.write_string(row - 1, column - 1, clean(text), style))
-        room = sum(widths[n] for n in range(column, min(last_column, last) + 1))
-        if last_row == row:
-            needed[row] = max(needed.get(row, 1), lines_needed(text, room, FONT_SIZE))
-    covered = {(r, c) for (row, column), (rows, columns) in spans.items()
-               for r in range(row, rows + 1) for c in range(column, columns + 1)}  # fmt: skip
-    table = {(row, n) for row, count in alone.items() if count > 1 for n in range(1, last + 1)}
-    for row, column in sorted(table - covered - texts.keys()):
-        written(page.write_blank(row - 1, column - 1, None, look))
-    for row, count in needed.items():
-        written(page.set_row(row - 1, height(count, FONT_SIZE)))
-
-
-def _column_widths(texts: Mapping[tuple[int, int], str], last: int) -> Iterator[float]:
-    """The widths of the columns by what stands in single cells; all together as wide as a page."""
-    by_column = grouped((column, _A_LETTER * len(text) + 2) for (_, column), text in texts.items())
-    longest = (max(by_column.get(column, (0,))) for column in range(1, last + 1))
-    wanted = [min(max(each, _LEAST_WIDTH), _MOST_WIDTH) for each in longest]
-    yield from (max(round(each * _PAGE_WIDTH / sum(wanted), 1), _LEAST_WIDTH) for each in wanted)
+            yield "xlsx", with_notes(drawn(made, copy.cover.author), copy.notes, copy.cover)
 
 
 def put_copies(

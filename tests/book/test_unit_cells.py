@@ -8,14 +8,14 @@ import pytest
 
 from aggregator.book.cells import CellWords
 from aggregator.book.layout import book_layout
-from aggregator.book.units import units_said
+from aggregator.book.units import units_of_cell
 from tests.book.books import NAMES, tracking
 from tests.sheets import CAMPAIGN, shown
 
 
 def said(text: str) -> list[str]:
     """The code of each part's unit, “?” and the words where there is none."""
-    return [one.unit.code if one.unit else f"? {one.text}" for one in units_said(text, NAMES.find)]
+    return [one.unit.code if one.unit else f"? {one.text}" for one in units_of_cell(text, NAMES.find)]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_several_units_in_one_cell(text: str) -> None:
     ],
 )
 def test_a_name_may_itself_hold_what_divides(text: str) -> None:
-    (one,) = units_said(text, NAMES.find)
+    (one,) = units_of_cell(text, NAMES.find)
     assert one.unit is not None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from aggregator.judge.receipts import duplicates, first_status, may_be_list, receipt_of, with_known_times
+from aggregator.judge.receipts import duplicates, first_status, may_be_list, receipt_of, with_times
 from aggregator.nouns.file import Handled
 from aggregator.nouns.standing import PaperReceipt, UnitReturns, weak_evidence
 from tests.handled import handled, listed
@@ -158,7 +158,7 @@ def test_nothing_is_late_by_a_time_that_is_no_evidence(facts: dict[str, Any], ti
     item = replace(
         item, received=replace(item.received, time_doubtful=facts.get("doubtful", False), sent=facts.get("sent"))
     )
-    (item,) = with_known_times([item], CAMPAIGN, AS_OF)
+    (item,) = with_times([item], CAMPAIGN, AS_OF)
     arrival = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
     assert (item.timed, arrival.at is not None) == (time_known, time_known)
     assert time_known or arrival.state == "on_time"

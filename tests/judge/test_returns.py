@@ -99,7 +99,7 @@ def test_a_return_that_registers_by_a_sentence_is_quoted() -> None:
 
 
 def test_an_unknown_unit_carries_what_was_seen_and_what_it_may_be() -> None:
-    item = listed("lạ.xlsx", "Trồng hoa", unit=None, seen="Xã Quang Tuyến", suggested=("quang-tien",))
+    item = listed("lạ.xlsx", "Trồng hoa", unit=None, unclear_name="Xã Quang Tuyến", suggested=("quang-tien",))
     finding = only(file_findings(item, "unknown_unit", CAMPAIGN), "unknown-unit")
     assert "Xã Quang Tuyến" in finding.message
     assert "Xã Quang Tiến" in finding.message

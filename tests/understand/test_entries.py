@@ -98,7 +98,7 @@ def test_the_balance_of_rows_is_counted_by_the_reader() -> None:
 
 def test_rows_that_say_nothing_is_registered_are_counted() -> None:
     part = read_list(m3("I. Kinh tế", "| | | Không đăng ký |", "II. VH-XH", "| | | Không |"))
-    assert (len(part.nothing_said), len(part.sections)) == (2, 2)
+    assert (len(part.nil_rows), len(part.sections)) == (2, 2)
 
 
 def test_several_names_in_one_cell_are_one_entry() -> None:

@@ -109,7 +109,7 @@ def test_a_row_that_registers_nothing_but_says_more_is_not_lost() -> None:
 )
 def test_a_note_in_any_column_under_an_empty_table_may_say_that_nothing_is_registered(line: str, nil: bool) -> None:
     part = read_list(m3(f"| 1 | |\n| 2 | |\n\n| | | | | | | | {line} |"))
-    assert (bool(part.nothing_said), bool(part.aside)) == (nil, not nil)
+    assert (bool(part.nil_rows), bool(part.aside)) == (nil, not nil)
 
 
 def test_content_without_a_name_is_set_aside() -> None:
@@ -663,7 +663,7 @@ def test_a_name_in_brackets_of_a_row_that_says_more_is_a_model() -> None:
 @pytest.mark.parametrize("rest", ["", "Tập thể |"], ids=["alone", "with its holder"])
 def test_a_counted_model_whose_name_begins_like_a_nil_return_is_a_model(name: str, rest: str) -> None:
     part = read_list(m3(entry(1), f"| 2 | | {name} | {rest}"))
-    assert (len(part.entries), part.nothing_said) == (2, ())
+    assert (len(part.entries), part.nil_rows) == (2, ())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,13 @@ from msgspec import structs
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.standing import OwnState
+from aggregator.write.briefing.sentences import report_facts
+from aggregator.write.dossier import dossiers
+from aggregator.write.letters import letters_of, text_of
 from aggregator.write.master import master_workbook
+from aggregator.write.sheets.charts import days
+from aggregator.write.sheets.view import Facts, View
+from aggregator.write.sheets.words import lateness
 from tests.write.outcome_forms import late_forms, registration
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
 from tests.write.outcomes import outcome_with
@@ -20,6 +26,7 @@ from tests.write.test_master import sheet, table, words
 
 UNIT = CAMPAIGN.units[0]
 AFTER = AS_OF + dt.timedelta(days=1000)
+LAST = CAMPAIGN.deadline + dt.timedelta(seconds=0.4)  # the last second counts whole
 
 
 def with_first(outcome: Outcome, **facts: Any) -> Outcome:
@@ -81,6 +88,16 @@ def test_a_list_of_unknown_time_is_to_be_verified_on_page_and_report_and_is_not_
             "16:05 ngày 28/02/2024\n(thư điện tử)",
         ),
         (OwnState(None, plan=True, received_at=AFTER, received_from="file_time"), "Cần xác minh", ""),
+        (
+            OwnState(True, received_at=LATE, received_from="email", sent=ON_TIME),
+            "Cần xác minh",
+            "16:05 ngày 28/02/2024\n(thư điện tử)",
+        ),
+        (
+            OwnState(True, received_at=LAST, received_from="email"),
+            "Đúng hạn",
+            "23:59 ngày 27/02/2024\n(thư điện tử)",
+        ),
     ],
 )
 def test_each_unit_tells_when_its_own_registration_came(own: OwnState, state: str, received: str) -> None:
@@ -119,3 +136,37 @@ def test_what_is_to_be_done_stands_by_unit_and_what_only_explains_is_folded() ->
         f"{first.name}: 1 điểm cần xem lại",
         "Để biết: 1 điểm (bấm dấu + bên trái để xem)",
     ]
+
+
+def test_an_own_registration_sent_in_time_that_came_after_is_called_late_nowhere() -> None:
+    own = OwnState(True, received_at=LATE, received_from="email", sent=ON_TIME)
+    told = read_paper(briefing_document(with_first(outcome_with([{}]), own=own))).text
+    assert f"cần xác minh thời điểm nhận (chưa coi là gửi chậm): 01 đơn vị ({UNIT.name.lower()[:8]}" in told
+    certain = read_paper(
+        briefing_document(with_first(outcome_with([{}]), own=structs.replace(own, sent=None)))
+    ).text
+    assert "cần xác minh thời điểm nhận (chưa coi là gửi chậm): 01 đơn vị" not in certain
+
+
+@pytest.mark.parametrize(("later", "overdue"), [(0.4, ""), (2.0, "dưới 1 phút"), (60.0, "1 phút")])
+def test_the_last_second_of_the_deadline_counts_whole(later: float, overdue: str) -> None:
+    assert lateness(CAMPAIGN.deadline + dt.timedelta(seconds=later), CAMPAIGN.deadline) == overdue
+
+
+@pytest.mark.parametrize(("later", "over"), [(0.4, False), (1.0, True)])
+def test_figures_of_the_last_second_call_no_deadline_over(later: float, over: bool) -> None:
+    now = CAMPAIGN.deadline + dt.timedelta(seconds=later)
+    at = {"received_at": now, "received_from": "email"}
+    outcome = structs.replace(with_first(outcome_with([{}]), receipt="on_time", **at), as_of=now)
+    assert report_facts(Facts(outcome))["over"] is over
+    day = next(day for day in days(View(outcome)) if day.in_time or day.doubtful)
+    assert (day.in_time, day.doubtful) == (int(not over), int(over))
+
+
+@pytest.mark.parametrize(("later", "first"), [(0.4, "Nhắc gửi"), (1.0, "Đề nghị gửi ngay")])
+def test_a_reminder_of_the_last_second_still_reminds(later: float, first: str) -> None:
+    outcome = structs.replace(outcome_with([{}]), as_of=CAMPAIGN.deadline + dt.timedelta(seconds=later))
+    outcome = with_first(outcome, receipt="missing", received_at=None, received_from=None)
+    made = letters_of(dossiers(Facts(outcome)), outcome.campaign, outcome.as_of, ())
+    (letter,) = [letter for letter in made.letters if letter.unit == UNIT.code]
+    assert text_of(letter, outcome.campaign, outcome.as_of, (), None).line("Tiêu đề").startswith(first)

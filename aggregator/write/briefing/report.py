@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aggregator.nouns.finding import topics
 from aggregator.nouns.standing import UnitState
-from aggregator.nouns.unit import Limit
+from aggregator.nouns.unit import UNKNOWN_UNIT, Limit
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Cell, Column, Row, Table
 from aggregator.vietnamese.wording import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
@@ -37,7 +37,6 @@ _PROVINCE = (
     Column("Lĩnh vực", 30, centred=True),
     Column("Ghi chú", 28),
 )
-_EVIDENCE = {"book": "Sổ theo dõi", "email": "Thư điện tử", "file_time": "Thời gian lưu"}
 _COURSES = {"province": "Giới thiệu", "district": "Giới thiệu", "back_to_district": "Chuyển về"}
 _PROPOSALS = {"province": "Đề xuất", "district": "Đề xuất", "back_to_district": "Đề xuất chuyển"}
 _FIGURE = 18.0
@@ -68,7 +67,7 @@ def _fields(facts: Facts) -> Table:
         for group in facts.campaign.groups
     ]
     if strays := [entry for entry in facts.entries if entry.unit not in kinds]:
-        rows.append(_levels(facts, words.UNKNOWN_UNIT, strays))
+        rows.append(_levels(facts, UNKNOWN_UNIT, strays))
     return Table([Column("Lĩnh vực, nhóm đơn vị", wide), *figures], rows)
 
 
@@ -108,9 +107,9 @@ def _against(facts: Facts, unit: UnitState, limit: Limit) -> str:
 
 def _late(facts: Facts) -> Iterator[Row]:
     zone, deadline = facts.campaign.zone, facts.campaign.deadline
-    for number, unit in enumerate(facts.with_receipt(words.RECEIPT["late"]), start=1):
+    for number, unit in enumerate(facts.with_receipt("late"), start=1):
         came = moment(unit.received_at.astimezone(zone)) if unit.received_at else None
-        source = _EVIDENCE.get(unit.received_from or "")
+        source = upper_first(words.RECEIVED_FROM.get(unit.received_from or "", ""))
         yield Row([number, unit.name, came, two_digits(words.lateness(unit.received_at, deadline)), source])
 
 
@@ -200,7 +199,7 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
 def _receipt(facts: Facts, unit: UnitState) -> str:
     if unit.receipt == "pending":
         return words.STILL_TIME
-    return words.TO_VERIFY if facts.to_verify(unit) else facts.receipt(unit)
+    return words.TO_VERIFY if facts.to_verify(unit) else words.RECEIPT[facts.receipt(unit)]
 
 
 def _of(part: int, whole: int) -> str | None:

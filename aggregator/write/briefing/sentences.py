@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aggregator.nouns.finding import Finding, doubts_in_paper
-from aggregator.nouns.standing import UnitState, in_time
+from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, WAIVED, UnitState, in_time
 from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import due, lower_first, percent, two
 from aggregator.write.sheets import words
@@ -17,7 +17,6 @@ _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", Non
 _HOLDERS = {"collective": "của tập thể", "individual": "của cá nhân", None: "chưa rõ của tập thể hay cá nhân"}
 _NAMED = 10  # doubles in sentences
 _COURSES = ("province", "back_to_district", "district")
-_WAIVED = words.RECEIPT_WAIVED
 
 
 def report_facts(facts: Facts) -> dict[str, Any]:
@@ -45,12 +44,11 @@ def report_facts(facts: Facts) -> dict[str, Any]:
 
 
 def _receipts(facts: Facts) -> dict[str, Any]:
-    those = {name: facts.some(facts.with_receipt(receipt)) for name, receipt in _RECEIPTS.items()}
-    came = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY, _WAIVED["late"])
-    listed = facts.some(facts.with_receipt(*came))
-    waived = facts.with_receipt(_WAIVED["missing"], _WAIVED["empty"])
+    units = {name: facts.some(facts.with_receipt(receipt)) for name, receipt in _RECEIPTS.items()}
+    listed = facts.some(facts.with_receipt("on_time", "late", TIME_TO_VERIFY, "late_waived"))
+    waived = facts.with_receipt("missing_waived", "empty_waived")
     return {
-        **those,
+        **units,
         "units": facts.some(facts.obliged),
         "listed": listed,
         "listed_share": percent(listed.count, len(facts.obliged)),
@@ -61,11 +59,9 @@ def _receipts(facts: Facts) -> dict[str, Any]:
     }
 
 
-_RECEIPTS = {
-    **words.RECEIPT,
-    "late_unsure": words.LATE_TO_VERIFY,
-    "missing_unsure": words.MISSING_TO_VERIFY,
-    "late_waived": _WAIVED["late"],
+_RECEIPTS = {code: code for code in words.RECEIPT} | {
+    "late_unsure": TIME_TO_VERIFY,
+    "missing_unsure": SENDING_TO_VERIFY,
 }
 
 
@@ -91,7 +87,7 @@ def _results(facts: Facts) -> dict[str, Any]:
     as_base = unknown - sum(unit.counts.get("unknown", 0) for unit in facts.units)
     return {
         "models": len(entries),
-        "by_level": levels_told(facts, entries),
+        "by_level": level_counts(facts, entries),
         "by_mode": _told(modes, _MODES),
         "by_holder": _told(holders, _HOLDERS),
         "most": _extreme(facts, counts, max),
@@ -102,12 +98,12 @@ def _results(facts: Facts) -> dict[str, Any]:
         "watched_share": percent(len(watched), len(entries)),
         "watched_levels": "; ".join(of_levels),
         "without_theme": facts.some(without),
-        "strays": {"count": len(strays), "by_level": levels_told(facts, strays)} if strays else None,
+        "strays": {"count": len(strays), "by_level": level_counts(facts, strays)} if strays else None,
         "as_base": max(as_base, 0),
     }
 
 
-def levels_told(facts: Facts, entries: Iterable[Entry]) -> str:
+def level_counts(facts: Facts, entries: Iterable[Entry]) -> str:
     """Counts by level: “35 cấp tỉnh, 118 cấp huyện, 86 cấp cơ sở”; what is nought is left out."""
     counts = facts.levels_of(entries)
     return ", ".join(f"{two(counts[code])} {facts.level_name(code)}" for code in facts.level_titles if counts[code])
@@ -129,9 +125,7 @@ def _forms(facts: Facts) -> dict[str, Any]:
     needed, seen = sum(u.forms_needed for u in units), sum(u.forms_matched for u in units)
     lacking = [u.forms_lacking for u in units if u.forms_lacking]
     seen_own = [u for u in units if u.own.registered]
-    came = [(u, u.own.received_at) for u in seen_own if u.own.received_at]
-    late = [u for u, at in came if at <= facts.outcome.as_of and not in_time(at, deadline)]
-    certain = [u for u in late if u.own.received_from != "file_time"]
+    own_came = grouped((u.own.receipt(deadline, facts.outcome.as_of), u) for u in seen_own)
     return {
         "forms": {
             "needed": needed,
@@ -146,8 +140,8 @@ def _forms(facts: Facts) -> dict[str, Any]:
             "refused": facts.some([u for u in units if u.own.registered is False]),
             "unseen": facts.some([u for u in units if u.own.registered is None]),
             "plan": sum(u.own.plan for u in units),
-            "late": facts.some(certain),
-            "late_unsure": facts.some([u for u in late if u not in certain]),
+            "late": facts.some(own_came.get("late", [])),
+            "late_unsure": facts.some(own_came.get(TIME_TO_VERIFY, [])),
         },
         "signed": facts.some([u for u in units if u.signed]),
     }
@@ -157,10 +151,9 @@ def _quotas(facts: Facts) -> dict[str, Any]:
     names = ("met", "violated", "undetermined", "open", "noted")
     verdicts = {name: facts.some(facts.with_quota(name)) for name in names}
     waived, noted, unassessed = map(facts.with_quota, ("waived", "noted", "not_assessed"))
-    nil = words.RECEIPT["nil"]
     return {
         **verdicts,
-        "met_nil": facts.some([u for u in facts.with_quota("met") if facts.receipt(u) == nil]),
+        "met_nil": facts.some([u for u in facts.with_quota("met") if facts.receipt(u) == "nil"]),
         "undetermined_reasons": _reasons(facts, facts.with_quota("undetermined")),
         "quota_waived": facts.some(waived),
         "quota_waived_lines": _lines(facts, waived),
@@ -205,20 +198,20 @@ def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
 
 
 _WANTING = {
-    words.RECEIPT["missing"]: "missing",
-    words.MISSING_TO_VERIFY: "unsure",
-    words.RECEIPT["pending"]: "pending",
-    _WAIVED["missing"]: "waived",
-    _WAIVED["empty"]: "waived",
+    "missing": "missing",
+    SENDING_TO_VERIFY: "unsure",
+    "pending": "pending",
+    "missing_waived": "waived",
+    "empty_waived": "waived",
 }
 
 
 def _times(facts: Facts) -> dict[str, Any]:
     """Who is to be verified, on what evidence; forms that came late (R4: judged apart); lists changed later."""
-    missing = facts.with_receipt(words.RECEIPT["missing"])
+    missing = facts.with_receipt("missing")
     groups = [(g.title, [u for u in missing if u.kind == g.code]) for g in facts.campaign.groups]
-    doubtful = facts.with_receipt(words.LATE_TO_VERIFY)
-    waived = facts.with_receipt(*_WAIVED.values())
+    doubtful = facts.with_receipt(TIME_TO_VERIFY)
+    waived = facts.with_receipt(*WAIVED)
     weak = ("file_time", "email")
     evidence = {name: [u for u in doubtful if u.received_from == name] for name in weak}
     evidence["other"] = [u for u in doubtful if u.received_from not in weak]
@@ -228,7 +221,7 @@ def _times(facts: Facts) -> dict[str, Any]:
         "unsure": facts.some([unit for unit in facts.units if facts.to_verify(unit)]),
         "missing_groups": tuple({"title": title, "units": facts.some(those)} for title, those in groups if those),
         "verify": {name: facts.some(those) for name, those in evidence.items()}
-        | {"missing": facts.some(facts.with_receipt(words.MISSING_TO_VERIFY))},
+        | {"missing": facts.some(facts.with_receipt(SENDING_TO_VERIFY))},
         "waived": facts.some(waived),
         "waived_lines": tuple(lines),
         "forms_late": _units_of(facts, "forms-late", "violation"),
@@ -281,10 +274,9 @@ def _without_files(text: str) -> str:
 def _proposals(facts: Facts) -> dict[str, Any]:
     """What the board proposes (R6), what it leaves open, and what it asks the standing members to order."""
     others = [unit for unit in facts.units if unit.code != facts.board]  # the board orders nothing to itself
-    silent, pending = words.RECEIPT["missing"], words.RECEIPT["pending"]
     asked = {
-        "silent": sum(facts.receipt(unit) == silent for unit in others),
-        "pending": sum(facts.receipt(unit) == pending for unit in others),
+        "silent": sum(facts.receipt(unit) == "missing" for unit in others),
+        "pending": sum(facts.receipt(unit) == "pending" for unit in others),
         "unusable": len([unit for unit in facts.unusable if unit in others]),
         "wrong": len(facts.with_quota("violated")),
         "short": len(facts.with_quota("open")),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from aggregator.nouns.standing import in_time
+from aggregator.nouns.standing import QUOTAS, in_time
 from aggregator.office.page import Book, Page
 from aggregator.office.sheet import AMBER, COUNT, FONT, GREY, INK, RED, RULE, Value
 from aggregator.vietnamese.wording import lower_first
@@ -247,7 +247,7 @@ def _quota_chart(book: Book, view: View, data: Data) -> Chart | str:
     title = lower_first(group.title)
     if not any(verdicts[standing] for standing in words.STANDING if standing != "not_assessed"):
         return f"Chưa có {title} nào có căn cứ xét số lượng đăng ký."
-    shown = [standing for standing in words.STANDING if standing in words.QUOTA or verdicts[standing]]
+    shown = [standing for standing in words.STANDING if standing in QUOTAS or verdicts[standing]]
     lines = [(words.STANDING[standing], verdicts[standing]) for standing in shown]
     table = data.table(("Số lượng so với quy định", f"Số {title}"), lines)
     chart = book.chart("bar", None)
@@ -297,7 +297,7 @@ def days(view: View) -> list[Day]:
     last = min(max(*dates, due), due + dt.timedelta(_AFTER))
     counts: Counter[tuple[dt.date, str]] = Counter()
     for unit, moment in came:
-        after = "late" if view.receipt(unit) == words.RECEIPT["late"] else "doubtful"
+        after = "late" if view.receipt(unit) == "late" else "doubtful"
         counts[min(max(moment.date(), first), last), "in_time" if in_time(moment, deadline) else after] += 1
     today, told, until = as_of.astimezone(zone).date(), [], 0
     for day in (first + dt.timedelta(n) for n in range((last - first).days + 1)):

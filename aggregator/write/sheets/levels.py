@@ -6,7 +6,7 @@ from itertools import count
 from typing import NamedTuple
 
 from aggregator.nouns.outcome import Registration
-from aggregator.nouns.unit import Level
+from aggregator.nouns.unit import UNKNOWN_UNIT, Level
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, write_total
 from aggregator.office.sheet import height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
@@ -229,10 +229,10 @@ def _unit(view: View, code: str | None) -> str:
     """The unit, and in brackets what is not in order with its receipt or its numbers."""
     unit = view.states.get(code)
     if unit is None:
-        return words.UNKNOWN_UNIT
-    receipt, quota = view.receipt(unit), view.quota(unit)
-    odd = [receipt] if receipt != words.RECEIPT["on_time"] else []
-    odd += [quota] if quota != words.QUOTA["met"] else []
+        return UNKNOWN_UNIT
+    receipt = view.receipt(unit)
+    odd = [words.RECEIPT[receipt]] if receipt != "on_time" else []
+    odd += [view.quota(unit)] if unit.quota_standing != "met" else []
     return f"{unit.name}\n({'; '.join(map(lower_first, odd))})" if odd else unit.name
 
 
@@ -291,7 +291,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
         "Chưa xét",
     )
     units = [(unit.name, view.entries_of_unit[unit.code]) for unit in view.roster]
-    units.append((words.UNKNOWN_UNIT, view.entries_of_unit[None]))
+    units.append((UNKNOWN_UNIT, view.entries_of_unit[None]))
     for what, parts in (("Lĩnh vực", fields), ("Đơn vị", units)):
         lines = [Part(label, view.district_numbers(entries)) for label, entries in parts]
         _write_tally(page, f"{result} theo {lower_first(what)}", (what, *heads), lines)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from aggregator.nouns.standing import UnitState
+from aggregator.nouns.standing import QUOTAS, SENDING_TO_VERIFY, TIME_TO_VERIFY, UnitState
+from aggregator.nouns.unit import UNKNOWN_UNIT
 from aggregator.office.page import Book, Letterhead, Page, workbook_bytes
 from aggregator.office.sheet import Span, Value, height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first, percent
@@ -107,7 +108,7 @@ class Block:
         self._cell(number, value, "count_bold", tone)
         self._next(_ROW)
 
-    def told(self, label: str, where: str, value: Value) -> None:
+    def task(self, label: str, where: str, value: Value) -> None:
         """A line of what needs attention outside this workbook."""
         for span, text, style in zip(_TASK, (label, where, value), ("label", "word", "count_bold"), strict=True):
             self._cell(span, text, style)
@@ -153,21 +154,23 @@ def _write_card(page: Page, card: Card, left: int) -> None:
     page.sheet.across(page.row + 2, (left, left + _CARD - 1), card.detail, page.styles.get("card_detail"))
 
 
+def _card(view: View, receipt: str, detail: str, tone: str = "") -> Card:
+    return Card([(view.receipts[receipt], words.RECEIPT[receipt])], detail, tone)
+
+
 def _unit_cards(view: View) -> Iterator[Card]:
     came = view.receipts
-    on_time, late, missing, pending = (words.RECEIPT[code] for code in ("on_time", "late", "missing", "pending"))
     yield Card([(len(view.obliged), "Đơn vị phải gửi danh sách")], _kinds(view, lambda _: True))
     listed = sum(unit.receipt in {"on_time", "late"} and unit.has_counts for unit in view.obliged)
     sent = sum(not unit.silent for unit in view.obliged)
     yield Card([(sent, "Đã gửi về")], f"{listed} đơn vị có danh sách đọc được")
-    yield Card([(came[on_time], on_time)], _kinds(view, lambda unit: unit.receipt == "on_time"))
-    yield Card([(came[late], late)], _doubtful(came[words.LATE_TO_VERIFY]), "bad" if came[late] else "")
-    silent = pending if came[pending] else missing
-    tone = "bad" if came[missing] else ""
-    yield Card([(came[silent], silent)], _doubtful(came[words.MISSING_TO_VERIFY]), tone)
+    yield _card(view, "on_time", _kinds(view, lambda unit: unit.receipt == "on_time"))
+    yield _card(view, "late", _doubtful(came[TIME_TO_VERIFY]), "bad" if came["late"] else "")
+    silent = "pending" if came["pending"] else "missing"
+    yield _card(view, silent, _doubtful(came[SENDING_TO_VERIFY]), "bad" if came["missing"] else "")
     unread = sum(unit.unusable for unit in view.obliged)
-    told = ((words.RECEIPT[code], came[words.RECEIPT[code]]) for code in ("unreadable", "empty", "forms_only"))
-    detail = "; ".join(f"{lower_first(what)}: {number}" for what, number in told if number)
+    unusable = (code for code in ("unreadable", "empty", "forms_only") if came[code])
+    detail = "; ".join(f"{lower_first(words.RECEIPT[code])}: {came[code]}" for code in unusable)
     yield Card([(unread, _UNUSABLE)], detail or "không có đơn vị nào", "bad" if unread else "")
 
 
@@ -244,7 +247,7 @@ def _parts(view: View) -> Iterator[tuple[str, list[Entry]]]:
     kind_of = {unit.code: unit.kind for unit in view.units}
     for group in view.campaign.groups:
         yield group.title, [e for e in view.entries if e.unit and kind_of.get(e.unit) == group.code]
-    yield words.UNKNOWN_UNIT, [e for e in view.entries if e.unit not in kind_of]
+    yield UNKNOWN_UNIT, [e for e in view.entries if e.unit not in kind_of]
     for kind, label in words.HOLDER.items():
         yield label, [e for e in view.entries if e.holder_kind == kind]
     for mode, label in words.MODE.items():
@@ -260,16 +263,15 @@ def _write_standing(block: Block, view: View) -> None:
     first, *others = view.campaign.groups
     block.heads(("Đơn vị theo tình hình gửi", first.title, ", ".join(g.title for g in others), "Cộng"), _THREE)
     sent = [unit for unit in view.obliged if not unit.silent]
-    silent = (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"])
     for label, belongs in _receipts(view):
-        if label == silent[0]:
+        if label == words.RECEIPT["missing"]:
             _count_units(block, view, "Đã gửi về", sent, bold=True)
         _count_units(block, view, label, [unit for unit in view.obliged if belongs(unit)])
     _count_units(block, view, "Đơn vị phải gửi danh sách", view.obliged, bold=True)
     block.title("Đơn vị theo số lượng đăng ký so với quy định")
     standings = Counter(unit.quota_standing for unit in view.units)
     for standing, label in words.STANDING.items():  # what is waived or only noted stands there where there is any
-        if standing in words.QUOTA or standings[standing]:
+        if standing in QUOTAS or standings[standing]:
             _count_units(block, view, label, [u for u in view.units if u.quota_standing == standing])
 
 
@@ -279,23 +281,22 @@ def _count_units(block: Block, view: View, label: str, units: Collection[UnitSta
 
 
 def _receipts(view: View) -> Iterator[tuple[str, Belongs]]:
-    def told(label: str) -> tuple[str, Belongs]:
-        return label, lambda unit: view.receipt(unit) == label
+    def told(receipt: str) -> tuple[str, Belongs]:
+        return words.RECEIPT[receipt], lambda unit: view.receipt(unit) == receipt
 
-    yield from map(told, (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY))
-    yield told(words.RECEIPT["nil"])
+    yield from map(told, ("on_time", "late", TIME_TO_VERIFY, "nil"))
     yield _UNUSABLE, lambda unit: unit.unusable
     if any(unit.receipt_waived and not unit.silent for unit in view.units):
         yield "Trường hợp đặc thù về việc gửi", lambda unit: unit.receipt_waived and not unit.silent
-    yield from map(told, (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"]))
+    yield from map(told, ("missing", SENDING_TO_VERIFY, "pending"))
     if any(unit.receipt_waived and unit.silent for unit in view.units):
-        yield words.RECEIPT_WAIVED["missing"], lambda unit: unit.receipt_waived and unit.silent
+        yield words.RECEIPT["missing_waived"], lambda unit: unit.receipt_waived and unit.silent
 
 
 def _write_attention(block: Block, book: Book, view: View) -> None:
     """What is to be decided and done, with the sheet where it stands; what is nought is left out (R6)."""
     block.heads(("Việc cần quyết định, cần làm", "Xem trang", "Số lượng"), _TASK)
     if view.outcome.to_answer:
-        block.told(words.TO_ANSWER, words.QUESTIONS, view.outcome.to_answer)
+        block.task(words.TO_ANSWER, words.QUESTIONS, view.outcome.to_answer)
     for task in tasks(view):
         block.linked(task.label, task.sheet, book.place(task.sheet, task.mark), task.number, task.tone)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aggregator.nouns.finding import SEVERITIES, Finding
+from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY
 from aggregator.office.page import FIRST, Book, Column, Group, Table, order
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import figure, lower_first
@@ -129,18 +130,17 @@ def _district(view: View) -> Iterator[Task]:
 def _sending(view: View) -> Iterator[Task]:
     came, sheet = view.receipts, units.LATE_SHEET
     for label, receipt in (
-        ("Đơn vị chưa gửi, đã hết hạn", words.RECEIPT["missing"]),
-        ("Đơn vị gửi chậm", words.RECEIPT["late"]),
-        ("Đơn vị cần xác minh thời điểm nhận", words.LATE_TO_VERIFY),
-        ("Đơn vị cần xác minh việc gửi", words.MISSING_TO_VERIFY),
+        ("Đơn vị chưa gửi, đã hết hạn", "missing"),
+        ("Đơn vị gửi chậm", "late"),
+        ("Đơn vị cần xác minh thời điểm nhận", TIME_TO_VERIFY),
+        ("Đơn vị cần xác minh việc gửi", SENDING_TO_VERIFY),
     ):
         yield Task(label, sheet, units.MARKS[receipt], came[receipt])
     unusable = sum(unit.unusable for unit in view.units)
     yield Task("Đơn vị chưa có danh sách dùng được", sheet, units.UNUSABLE_MARK, unusable)
     unread = sum(unit.unread for unit in view.units)
     yield Task("Đơn vị đã nhận, chưa có số liệu", units.SHEET, units.UNREAD, unread)
-    pending = words.RECEIPT["pending"]
-    yield Task("Đơn vị chưa gửi, còn hạn", sheet, units.MARKS[pending], came[pending])
+    yield Task("Đơn vị chưa gửi, còn hạn", sheet, units.MARKS["pending"], came["pending"])
 
 
 def _quotas(view: View) -> Iterator[Task]:
@@ -157,10 +157,9 @@ def _forms(view: View) -> Iterator[Task]:
     """M1 and M2 (R1): not seen, late beyond doubt or not, without a row in the list."""
     unseen = sum(unit.forms_lacking for unit in view.units)
     yield Task("Nội dung chưa thấy bản M1, M2", units.SHEET, units.FORMS, unseen)
-    certain = sum(units.forms_state(view, unit) == "Gửi chậm" for unit in view.units)
-    doubtful = sum(units.forms_state(view, unit) == words.TO_VERIFY for unit in view.units)
-    yield Task("Đơn vị gửi chậm bản M1, M2", units.LATE_SHEET, units.LATE_FORMS_MARK, certain)
-    yield Task("Đơn vị cần xác minh bản M1, M2", units.LATE_SHEET, units.FORMS_DOUBT_MARK, doubtful)
+    came = Counter(units.forms_receipt(view, unit) for unit in view.units)
+    yield Task("Đơn vị gửi chậm bản M1, M2", units.LATE_SHEET, units.LATE_FORMS_MARK, came["late"])
+    yield Task("Đơn vị cần xác minh bản M1, M2", units.LATE_SHEET, units.FORMS_DOUBT_MARK, came[TIME_TO_VERIFY])
     top, second = view.campaign.levels[:2]
     where = top if all(form.level == top.code for form in view.stray_forms) else second
     yield Task("Bản M1, M2 chưa thấy trong danh sách", where.title, levels.STRAYS, len(view.stray_forms))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration
-from aggregator.nouns.standing import UNUSABLE, UnitState
+from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, UNUSABLE, WAIVED, UnitState
 from aggregator.office.page import Book, Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
@@ -18,7 +18,8 @@ UNREAD, FORMS = "unread", "forms"  # marks of groups that the overview leads to
 UNSEEN = "Chưa thấy trong thư mục"
 _COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
 _TONES = {"late": "bad", "missing": "bad_bold", "on_time": "good"}
-_DEADLINES = {"Gửi chậm": "bad", words.TO_VERIFY: "doubt", words.RECEIPT["on_time"]: "good"}
+_DEADLINES = {"late": "bad", TIME_TO_VERIFY: "doubt", "on_time": "good"}
+_BESIDE = words.RECEIPT | {TIME_TO_VERIFY: words.TO_VERIFY}  # of what is sent beside the list, in few words
 _NOTE = (
     "Ba cột “Hạn gửi” xét riêng: danh sách; bản M1, M2 của nội dung cấp tỉnh, cấp huyện; đăng ký đơn vị “Dân vận "
     "khéo” và kế hoạch. Cột “đã thấy/ phải có”: số nội dung đã thấy bản M1, M2; (+n) là số bản chưa thấy trong "
@@ -57,9 +58,12 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
     fields, added = "Lĩnh vực " + " - ".join(field.numeral for field in view.campaign.fields), "Đăng ký, kế hoạch: "
     yield order()
     yield Column("Đơn vị", 23, "name", lambda u: u.name)
-    yield Column("Hạn gửi: danh sách", 12.5, "centre", view.receipt, lambda u: _tone(view, u))
-    yield Column("Hạn gửi: bản M1, M2", 11, "centre", partial(forms_state, view), partial(_late, view, forms_state))
-    yield Column("Hạn gửi: đăng ký đơn vị", 12, "centre", partial(own_state, view), partial(_late, view, own_state))
+    yield Column("Hạn gửi: danh sách", 12.5, "centre", lambda u: words.RECEIPT[view.receipt(u)],
+                 lambda u: _tone(view, u))  # fmt: skip
+    yield Column("Hạn gửi: bản M1, M2", 11, "centre", partial(_forms_state, view),
+                 lambda u: _DEADLINES.get(forms_receipt(view, u) or "", ""))  # fmt: skip
+    yield Column("Hạn gửi: đăng ký đơn vị", 12, "centre", partial(_own_state, view),
+                 lambda u: _DEADLINES.get(_own_receipt(view, u) or "", ""))  # fmt: skip
     yield Column("Danh sách: nhận lúc (căn cứ)", 14, "centre", lambda u: _with_evidence(view.received(u)))
     yield Column("Tệp", 17, "small", lambda u: "\n".join(map(words.short_path, u.files or evidence_files(view, u))))
     for level, head in count_heads(view).items():
@@ -85,28 +89,30 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
 # --- the three deadlines (R4) ------------------------------------------------------------------------
 
 
-def forms_state(view: View, unit: UnitState) -> str:
-    """How the unit's M1 and M2 stand to the deadline; '' where it needs none and sent none."""
-    found = view.about("forms-late", unit.code)
-    if found:
-        return "Gửi chậm" if any(f.severity == "violation" for f in found) else words.TO_VERIFY
-    if unit.forms_received:
-        return words.RECEIPT["on_time"]
+def forms_receipt(view: View, unit: UnitState) -> str | None:
+    """How the unit's M1 and M2 stand to the deadline: ``on_time``, ``late``, TIME_TO_VERIFY; None: none came."""
+    late = view.about("forms-late", unit.code)
+    if late:
+        return "late" if any(f.severity == "violation" for f in late) else TIME_TO_VERIFY
+    return "on_time" if unit.forms_received else None
+
+
+def _forms_state(view: View, unit: UnitState) -> str:
+    receipt = forms_receipt(view, unit)
+    if receipt:
+        return _BESIDE[receipt]
     return "Đã nhận bản giấy" if unit.forms_on_paper else UNSEEN if unit.forms_needed else ""
 
 
-def own_state(view: View, unit: UnitState) -> str:
+def _own_receipt(view: View, unit: UnitState) -> str | None:
+    return unit.own.receipt(view.campaign.deadline, view.outcome.as_of)
+
+
+def _own_state(view: View, unit: UnitState) -> str:
     """How the unit's own registration and its plan stand to the deadline; not seen accuses nobody."""
-    own = unit.own
-    if own.registered is None and not own.plan:
+    if unit.own.registered is None and not unit.own.plan:
         return UNSEEN
-    if own.received_at is None or not words.lateness(own.received_at, view.campaign.deadline):
-        return words.RECEIPT["on_time"] if own.received_at else ""
-    return words.TO_VERIFY if own.received_from == "file_time" else "Gửi chậm"
-
-
-def _late(view: View, state: Callable[[View, UnitState], str], unit: UnitState) -> str:
-    return _DEADLINES.get(state(view, unit), "")
+    return _BESIDE.get(_own_receipt(view, unit) or "", "")
 
 
 def _tone(view: View, unit: UnitState) -> str:
@@ -228,7 +234,7 @@ def _silent(view: View, receipt: str, told: str) -> Iterator[Case]:
     for group in view.campaign.groups:
         yield Case(
             f"{group.title} {told}",
-            lambda u, kind=group.code: u.kind == kind and view.receipt(u) == words.RECEIPT[receipt],  # type: ignore[misc]
+            lambda u, kind=group.code: u.kind == kind and view.receipt(u) == receipt,  # type: ignore[misc]
         )
 
 
@@ -265,14 +271,13 @@ def _asked(view: View, unit: UnitState) -> Iterator[str]:
 LATE_SHEET = "Gửi chậm, chưa gửi"
 UNUSABLE_MARK, LATE_FORMS_MARK, FORMS_DOUBT_MARK = "unusable", "late-forms", "late-forms-to-verify"
 _NONE = "Không có đơn vị nào gửi chậm hoặc chưa gửi."
-_UNUSABLE = tuple(words.RECEIPT[receipt] for receipt in UNUSABLE)
-_LATE_CASES = (  # a group of units: its title, the receipts (in words) that belong to it, its mark
-    ("Đã gửi nhưng chậm so với hạn", (words.RECEIPT["late"],), "late"),
-    ("Chưa gửi, đã hết hạn", (words.RECEIPT["missing"],), "missing"),
-    ("Cần xác minh thời điểm nhận (chưa coi là gửi chậm)", (words.LATE_TO_VERIFY,), "late-to-verify"),
-    ("Cần xác minh việc gửi (chưa coi là chưa gửi)", (words.MISSING_TO_VERIFY,), "missing-to-verify"),
-    ("Đã gửi nhưng chưa có danh sách dùng được", _UNUSABLE, UNUSABLE_MARK),
-    ("Chưa gửi, còn trong hạn", (words.RECEIPT["pending"],), "pending"),
+_LATE_CASES = (  # a group of units: its title, the receipts that belong to it, its mark
+    ("Đã gửi nhưng chậm so với hạn", ("late",), "late"),
+    ("Chưa gửi, đã hết hạn", ("missing",), "missing"),
+    ("Cần xác minh thời điểm nhận (chưa coi là gửi chậm)", (TIME_TO_VERIFY,), "late-to-verify"),
+    ("Cần xác minh việc gửi (chưa coi là chưa gửi)", (SENDING_TO_VERIFY,), "missing-to-verify"),
+    ("Đã gửi nhưng chưa có danh sách dùng được", UNUSABLE, UNUSABLE_MARK),
+    ("Chưa gửi, còn trong hạn", ("pending",), "pending"),
 )
 MARKS = {receipt: mark for _, receipts, mark in _LATE_CASES for receipt in receipts}
 _WAIVED = "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi)"
@@ -280,7 +285,7 @@ _LATE_FORMS = (  # title, how each is called, whether it is an accusation, the g
     ("Gửi bản M1, M2 chậm so với hạn (xét riêng với danh sách)", "Gửi chậm bản M1, M2", True, LATE_FORMS_MARK),
     (
         "Cần xác minh thời điểm nhận bản M1, M2 (chưa coi là gửi chậm)",
-        words.LATE_TO_VERIFY,
+        words.RECEIPT[TIME_TO_VERIFY],
         False,
         FORMS_DOUBT_MARK,
     ),
@@ -328,7 +333,7 @@ def deadline_sheet(book: Book, view: View) -> None:
     )
     groups = [*(_group(view, *case) for case in _LATE_CASES), *_late_forms(view)]
     right = not any(group.lines for group in groups)
-    lettered = words.lettered([*groups, _group(view, _WAIVED, words.RECEIPT_WAIVED.values(), "")])
+    lettered = words.lettered([*groups, _group(view, _WAIVED, WAIVED, "")])
     _LATE_TABLE.write(page, [*([Group[Lateness](None, [], _NONE)] if right else []), *lettered])
 
 
@@ -341,11 +346,12 @@ def _line(view: View, unit: UnitState) -> Lateness:
     codes = (unit.receipt.replace("_", "-"), _ELSE.get(unit.receipt, ""))
     found = next(filter(None, (view.about(code, unit.code) for code in codes)), [])
     note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
-    messages = [finding.message for finding in found] or [f"{unit.name}: {lower_first(view.receipt(unit))}."]
+    receipt = words.RECEIPT[view.receipt(unit)]
+    messages = [finding.message for finding in found] or [f"{unit.name}: {lower_first(receipt)}."]
     late = _overdue(view, unit, certain=view.accused("late", unit) or unit.receipt_waived)
     files, message = "\n".join(map(words.short_path, evidence_files(view, unit))), "\n".join([*messages, *note])
     remedy = "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt]
-    return Lateness(unit.name, view.receipt(unit), *view.received(unit), late, files, message, remedy)
+    return Lateness(unit.name, receipt, *view.received(unit), late, files, message, remedy)
 
 
 def _overdue(view: View, came: UnitState | Registration, *, certain: bool) -> str:

@@ -12,8 +12,8 @@ from aggregator.nouns import result as to
 from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
-from aggregator.nouns.standing import OwnState, UnitState
-from aggregator.nouns.unit import Level
+from aggregator.nouns.standing import NOT_OBLIGED, TO_VERIFY, OwnState, UnitState, receipt_code
+from aggregator.nouns.unit import UNKNOWN_UNIT, Level
 from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import (
     clocks,
@@ -96,7 +96,7 @@ class View:
 
     def name(self, unit: str | None) -> str:
         """The unit's name, or words that say that it is not known."""
-        return self.states[unit].name if unit in self.states else unit or words.UNKNOWN_UNIT
+        return self.states[unit].name if unit in self.states else unit or UNKNOWN_UNIT
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -159,7 +159,7 @@ class View:
 
     @cached_property
     def receipts(self) -> Counter[str]:
-        """The units that count by receipt in words, where weak evidence is called what it is."""
+        """The units that count by receipt, one of ``words.RECEIPTS``, where weak evidence is called what it is."""
         return Counter(self.receipt(unit) for unit in self.units)
 
     @cached_property
@@ -187,7 +187,7 @@ class View:
         return any(finding.severity == "violation" for finding in self.about(code, unit.code))
 
     def receipt(self, unit: UnitState) -> str:
-        """The receipt of a unit in words; nobody is called late or silent without a violation."""
+        """How a unit's receipt is told, a code of ``words.RECEIPT``; late or silent is who has a violation."""
         return self._receipts[unit.code]
 
     @cached_property
@@ -196,13 +196,13 @@ class View:
 
     def _receipt(self, unit: UnitState) -> str:
         if not unit.must_send:
-            return words.NEED_NOT_SEND
+            return NOT_OBLIGED
         accused = self.accused(unit.receipt, unit)
-        return words.receipt(unit.receipt, accused=accused, waived=unit.receipt_waived, time_known=unit.time_known)
+        return receipt_code(unit.receipt, accused=accused, waived=unit.receipt_waived, time_known=unit.time_known)
 
     def to_verify(self, unit: UnitState) -> bool:
         """Whether it is to be verified when, or whether, the unit sent its list."""
-        return self.receipt(unit) in {words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY}
+        return self.receipt(unit) in TO_VERIFY
 
     def quota(self, unit: UnitState) -> str:
         """How the unit stands to the quotas, in words."""

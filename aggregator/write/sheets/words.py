@@ -11,24 +11,16 @@ from aggregator.campaign.load import code_words
 from aggregator.nouns import result as to
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Province
-from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, receipt_code
+from aggregator.nouns.standing import NOT_OBLIGED, in_time
 from aggregator.nouns.unit import Campaign, Limit
 from aggregator.office.page import Group
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 
 _CODES = code_words()
-RECEIPT = _CODES["receipt"]
-NEED_NOT_SEND = "Không phải gửi"
+RECEIPT, STANDING = _CODES["receipt"], _CODES["quota"]
+RECEIPTS = tuple(code for code in RECEIPT if code != NOT_OBLIGED)  # in the order of tables
 TO_VERIFY = "Cần xác minh"
 STILL_TIME = "Còn hạn gửi"
-LATE_TO_VERIFY, MISSING_TO_VERIFY = "Cần xác minh thời điểm nhận", "Cần xác minh việc gửi"
-RECEIPT_WAIVED = {  # what a person waived counts for nothing, and is still told
-    "late": "Gửi sau hạn (đặc thù)",
-    "missing": "Chưa gửi (đặc thù)",
-    "empty": "Biểu mẫu trống (đặc thù)",
-}
-QUOTA = _CODES["quota"]
-STANDING = QUOTA | {"waived": "Trường hợp đặc thù", "noted": "Có điểm cần lưu ý"}
 STATUS = {"ignored": "Bỏ qua"} | _CODES["status"]  # the book tells nothing of files that are passed over
 RECEIVED_FROM, SEVERITY = _CODES["evidence"], _CODES["severity"]
 MODE, HOLDER, DECISION = _CODES["mode"], _CODES["holder"], _CODES["decision"]
@@ -36,37 +28,9 @@ T = TypeVar("T")
 K = TypeVar("K")
 _LETTERS = "ABCDĐEGHIK"
 _PATH, _PATH_HEAD = 90, 34  # letters of a path that are shown, and those before the gap
-UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
 UNKNOWN_LEVEL = "Chưa rõ cấp"
 Dated = Outcome | Province  # what a workbook is printed of: a campaign, and the moment of its figures
-
-
-_TOLD = RECEIPT | {TIME_TO_VERIFY: LATE_TO_VERIFY, SENDING_TO_VERIFY: MISSING_TO_VERIFY}
-
-
-def receipt(code: str, *, accused: bool, waived: bool, time_known: bool = True) -> str:
-    """The receipt of a unit: weak evidence, and what a person waived, are called what they are (R4)."""
-    return RECEIPT_WAIVED[code] if waived else _TOLD[receipt_code(code, accused=accused, time_known=time_known)]
-
-
-def receipt_in(result: to.Result, unit: to.Unit) -> str:
-    """The receipt of a unit of a result that was read back, in the same words."""
-    if not unit.must_send:
-        return NEED_NOT_SEND
-    accused = result.accused(unit.receipt, unit.code)
-    waived = unit.receipt in unit.waived
-    return receipt(unit.receipt, accused=accused, waived=waived, time_known=unit.time_known)
-
-
-RECEIPTS_TOLD = (  # in the order of tables
-    *(RECEIPT[code] for code in ("on_time", "late")),
-    LATE_TO_VERIFY,
-    *(RECEIPT[code] for code in ("nil", "empty", "unreadable", "forms_only", "missing")),
-    MISSING_TO_VERIFY,
-    RECEIPT["pending"],
-    *RECEIPT_WAIVED.values(),
-)
 
 
 def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
