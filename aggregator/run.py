@@ -23,6 +23,7 @@ from msgspec import Struct, structs
 from aggregator.campaign import BLANKS, BOOK, INBOX
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.nouns.unit import Campaign, Office
+from aggregator.vietnamese.scope import enter
 from aggregator.write import places
 from aggregator.write.places import CampaignFolder, other_campaign
 
@@ -112,6 +113,7 @@ def understand(document: Document, year: int, office: Office | None = None) -> R
     """A worker's half: what one document says in the campaign of a year and an office."""
     from aggregator.understand.document import understood
 
+    enter(year, office)
     return understood(document, year, office)
 
 
@@ -195,9 +197,11 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
     from aggregator.understand.unit_names import UnitNames
 
     if book is None:
+        enter(base.year, base.office)
         return Desk(base, UnitNames(base), tracking_book.TrackingBook(), (), news.News())
     opened = sheets.open_book(book)
     campaign, findings = campaign_from(opened, base)
+    enter(campaign.year, campaign.office)
     names = UnitNames(campaign)
     known = tracking_book.read_tracking_book(opened, campaign, names.find, as_of)
     odd = (*findings, *sheets.shape_findings(opened), *known.findings)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from aggregator.vietnamese.scope import enter
 from tests import soffice
 from tests.trust.offline import sitecustomize as offline
 
@@ -22,6 +23,13 @@ def _offline() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [_FOR_CHILDREN, os.environ.get("PYTHONPATH")])))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _shipped_campaign() -> Iterator[None]:
+    """Each test reads texts as in the shipped campaign, whatever the one before it ran."""
+    yield
+    enter(None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,11 +13,24 @@ from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line, open_book
 from aggregator.book.units import units_from
 from aggregator.book.words import pattern, word_lists
+from aggregator.campaign.load import in_words_of
 from aggregator.campaign.patterns import source
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
-from aggregator.nouns.unit import NOT_LIMITED, Campaign, Form, Group, Level, Limit, Office, Papers, RegistrationForm
-from aggregator.vietnamese.fold import fold, key, regex, sole
+from aggregator.nouns.unit import (
+    NOT_LIMITED,
+    Campaign,
+    Form,
+    Group,
+    Level,
+    Limit,
+    Office,
+    Papers,
+    Place,
+    RegistrationForm,
+)
+from aggregator.vietnamese.fold import composed, fold, key, list_key, regex, sole
+from aggregator.vietnamese.scope import in_district_words
 from aggregator.vietnamese.wording import NUMERALS, numeral, read_time
 
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
@@ -34,29 +47,36 @@ class RuleSheet(Struct, dict=True):
     def of(cls, opened: BookSheets, base: Campaign) -> "RuleSheet":
         """The sheet of a book; a line with a value under no label that we know is a finding."""
         lines = [line for line in opened.lines("rules") if line.text("rule")]
+        sheet = cls({}, base)
         others = {key(other): key(rule.label) for rule in book_layout().rules for other in rule.also}
-        sheet = cls({others.get(name := key(line.text("rule")), name): line for line in lines}, base)
-        labels = {*map(key, _LABELS.values()), *(key(line.label) for line in limit_lines(base))}
+        sheet.lines |= {others.get(name := sheet.key(line.text("rule")), name): line for line in lines}
+        labels = {*map(key, _LABELS.values()), *(sheet.key(line.label) for line in limit_lines(base))}
         for name, line in sheet.lines.items():
             if name not in labels and line.text("value"):
                 sheet.note("book-rule-unknown", line.text("rule"), "rule", text=line.text("rule"))
         return sheet
 
+    def key(self, label: str) -> str:
+        """A label as a key, whatever place's words the book was made with: “… đăng ký cấp thị xã: ít nhất”."""
+        for place in self.base.places:
+            label = in_district_words(label, place)
+        return list_key(label)
+
     def has(self, label: str) -> bool:
         """Whether the sheet has the line."""
-        return key(label) in self.lines
+        return self.key(label) in self.lines
 
     def text(self, label: str, column: str = "value") -> str:
         """A cell of the line as text, '' where there is none."""
-        return self.lines[key(label)].text(column) if self.has(label) else ""
+        return self.lines[self.key(label)].text(column) if self.has(label) else ""
 
     def value(self, label: str) -> Value:
         """The value of the line as it stands in the cell."""
-        return self.lines[key(label)].cells.get("value") if self.has(label) else None
+        return self.lines[self.key(label)].cells.get("value") if self.has(label) else None
 
     def note(self, code: str, label: str, column: str = "value", **facts: Any) -> None:
         """Keep a finding that names the cell."""
-        line = self.lines[key(label)]
+        line = self.lines[self.key(label)]
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 
     def unclear(self, label: str, expected: str, used: object) -> None:
@@ -75,7 +95,7 @@ class RuleSheet(Struct, dict=True):
 
     def _cannot(self, code: str, *expected: str) -> CannotWork:
         label, said = _LABELS[code], self.text(_LABELS[code])
-        title, line = book_layout().sheet("rules").title, self.lines.get(key(label))
+        title, line = book_layout().sheet("rules").title, self.lines.get(self.key(label))
         place, (what, example) = f"ô {line.cell('value')}" if line else "thiếu dòng", expected
         is_no = f"“{said}” không phải là" if said else "chưa có"
         return CannotWork(
@@ -121,11 +141,25 @@ class RuleSheet(Struct, dict=True):
         )
 
     @cached_property
+    def place(self) -> Place | None:
+        """The kind of place: that which the district's name, or the committee's, begins with, else the base's."""
+        said = (composed(self.text(_LABELS[name])).casefold() for name in ("district", "committee"))
+        heads = [(f"{head} ", place) for place in self.base.places for head in (place.kind, place.word("huyện ủy"))]
+        found = (place for text in said for head, place in heads if text.startswith(head))
+        return next(found, self.base.office.place)
+
+    @cached_property
+    def district(self) -> str:
+        """The district's bare name, '' where the book has none: “Việt Yên” of “Thị xã Việt Yên”."""
+        name, kind = composed(self.text(_LABELS["district"])), f"{self.place.kind} " if self.place else ""
+        return name[len(kind) :].strip() if name.casefold().startswith(kind) else name
+
+    @cached_property
     def places(self) -> list[tuple[str, str]]:
         """The base's province and district, and what the book says instead."""
         old = self.base.office
-        places = ((old.province, "province"), (old.district, "district"))
-        return [(was, now) for was, code in places if (now := self.text(_LABELS[code]))]
+        places = ((old.province, self.text(_LABELS["province"])), (old.district, self.district))
+        return [(was, now) for was, now in places if now]
 
     def in_place(self, text: str) -> str:
         """The text with the old province's and district's names replaced, in small and in capital letters."""
@@ -137,7 +171,11 @@ class RuleSheet(Struct, dict=True):
         """Who runs the campaign; where the book names another place, the old place's name gives way."""
         old, names = self.base.office, ("province", "district", "parent", "committee", "board")
         said = {name: self.in_place(self.text(_LABELS[name]) or getattr(old, name)) for name in names}
-        return structs.replace(old, place_words=tuple(map(self.in_place, old.place_words)), **said)
+        said["district"] = self.district or old.district
+        places, initials = self.in_place, {_initials(was): _initials(now) for was, now in self.places}
+        words = tuple(initials.get(word) or places(word) for word in old.place_words)
+        kind = self.place.kind if self.place else old.kind
+        return structs.replace(old, place_words=words, kind=kind, place=self.place, **said)
 
     def check_years(self, campaign: Campaign) -> None:
         """A date of another year was forgotten when the book was taken over from last year."""
@@ -177,6 +215,10 @@ class RuleSheet(Struct, dict=True):
         forms, own = tuple(_registration(f, cite) for f in campaign.registration_forms), campaign.own_registration
         own = structs.replace(own, question=cite(own.question), hint=cite(own.hint))
         return structs.replace(campaign, registration_forms=forms, own_registration=own)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split())
 
 
 def whole(text: str) -> int | None:
@@ -287,14 +329,17 @@ def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Findi
         papers=sheet.papers(this_year.papers),
     )
     sheet.check_years(campaign)
-    return sheet.cited(campaign), sheet.findings
+    campaign = sheet.cited(campaign)
+    return in_words_of(sheet.place, campaign) if sheet.place else campaign, sheet.findings
 
 
 def campaign_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, tuple[Finding, ...]]:
     """The base with the book's rules and units, and what is odd. Raises CannotWork: no year, deadline or units."""
     campaign, of_rules = rules_from(opened, base)
     units, of_units = units_from(opened, campaign)
-    return structs.replace(campaign, units=units), (*of_rules, *of_units)
+    communes, place = campaign.commune_names, campaign.office.place
+    communes = communes.of(place, units) if place else communes
+    return structs.replace(campaign, units=units, commune_names=communes), (*of_rules, *of_units)
 
 
 def campaign_of(book_path: Path | None, base: Campaign) -> Campaign:

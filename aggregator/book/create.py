@@ -18,6 +18,7 @@ from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.office import form as kit
 from aggregator.office.sheet import HIGHEST
+from aggregator.vietnamese.scope import in_place_words
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
@@ -89,8 +90,10 @@ class NewSheet(Struct, frozen=True):
         year, cap, source = self.campaign.year, self.campaign.province_cap, self.campaign.province_cap_source
         facts = {"year": year, "cap": f"{cap:02d}", "cap_source": source}
         shown = max(n for n, column in enumerate(self.columns) if not column.hidden)
-        guide = self.sheet.guide.format(**facts)
-        self.to.across(_HEADING, (0, shown), self.sheet.heading.format(**facts), self.looks["heading"])
+        place = self.campaign.office.place
+        texts = (self.sheet.heading, self.sheet.guide)
+        heading, guide = (in_place_words(text, place).format(**facts) for text in texts)
+        self.to.across(_HEADING, (0, shown), heading, self.looks["heading"])
         self.to.across(_GUIDE, (0, shown), guide, self.looks["guide"])
         width = sum(column.width for column in self.columns if not column.hidden)
         self.to.set_row(_HEADING, 30)
@@ -124,7 +127,7 @@ class DropDowns(Struct, frozen=True):
         words = in_quotes(known_words(column, self.campaign))
         return kit.help_rule(
             column.head,
-            column.hint,
+            in_place_words(column.hint or "", self.campaign.office.place),
             self._source(column, sheet),
             show_error=column.closed,
             error_title="Không có trong danh sách",
@@ -168,7 +171,8 @@ def known_words(column: BookColumn, campaign: Campaign) -> list[str]:
     known = {"groups": [g.title for g in campaign.groups], "waivable": list(book_layout().waivable)}
     known |= {"fields": [field.title for field in campaign.fields]}
     known |= {"levels": [level.title for level in campaign.levels]}
-    return known.get(column.choices_from or "") or list(column.choices.values())
+    words = known.get(column.choices_from or "") or column.choices.values()
+    return [in_place_words(word, campaign.office.place) for word in words]
 
 
 def unit_names(title: str, column: int, first: int = FIRST + 1) -> str:

@@ -17,8 +17,9 @@ from aggregator.book.sheets import BookSheets, Line
 from aggregator.book.words import is_unsure, pattern, set_apart
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
-from aggregator.nouns.unit import Campaign, Group, Unit
-from aggregator.vietnamese.fold import composed, is_personal_name, key, regex
+from aggregator.nouns.unit import Campaign, Group, Place, Unit
+from aggregator.vietnamese.fold import composed, is_personal_name, key, list_key, regex
+from aggregator.vietnamese.scope import in_district_words
 
 _BETWEEN = regex(r"[;\n]")
 
@@ -123,7 +124,7 @@ def units_from(opened: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], li
     """The units of the sheet, the campaign's own where there is none. Raises CannotWork where it names no unit."""
     if not opened.has("units"):
         return base.units, []
-    roster = _Roster(base.groups)
+    roster = _Roster(base.groups, base.office.place)
     for line in opened.lines("units"):
         roster.add(line)
     if not roster.units:
@@ -143,6 +144,7 @@ class _Roster(Struct):
     """The units read so far, by code; ``owners`` leads from each folded name to a unit's code."""
 
     groups: Sequence[Group]
+    place: Place | None
     units: dict[str, Unit] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     ambiguous: set[str] = field(default_factory=set)
@@ -153,8 +155,10 @@ class _Roster(Struct):
 
     def add(self, line: Line) -> None:
         # the group by its title, or by a part of it: the drop-down of an old book cuts “Xã, thị trấn” in two
-        name, text = line.text("name"), _SHORT.sub(lambda found: _IN_FULL[found[0]], key(line.text("group")))
-        group = next((g for g in self.groups if text in map(key, (g.title, g.code, *g.title.split(",")))), None)
+        name, text = line.text("name"), _SHORT.sub(lambda found: _IN_FULL[found[0]], self._key(line.text("group")))
+        group = next(
+            (g for g in self.groups if text in map(self._key, (g.title, g.code, *g.title.split(",")))), None
+        )
         if not name or group is None:
             if any(line.text(code) for code in ("code", "name", "aliases")):
                 why = "chưa rõ thuộc nhóm nào" if name else "chưa có tên đơn vị"
@@ -167,10 +171,13 @@ class _Roster(Struct):
             return
         self._take(line, unit)
 
+    def _key(self, group: str) -> str:
+        return list_key(in_district_words(group, self.place))
+
     def _unit(self, line: Line, name: str, group: Group) -> Unit:
         must_send, unclear = self._must_send(line)
         return Unit(
-            code=line.text("code") or key(name).replace(" ", "-"),
+            code=line.text("code") or list_key(name).replace(" ", "-"),
             name=composed(name),  # a name typed with its marks apart is that name
             kind=group.code,
             official_code=line.text("official_code") or None,

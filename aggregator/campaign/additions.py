@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from aggregator.campaign.level_words import levels_claimed, levels_spoken_of, levels_stated
 from aggregator.campaign.mail_words import (
@@ -18,16 +17,17 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.campaign.succession import is_unfinished
 from aggregator.campaign.vocabulary import Vocabulary, only_filler
-from aggregator.vietnamese.fold import has_phrase, key, regex, sole
+from aggregator.vietnamese.fold import has_phrase, key, of_campaign, regex, sole
+from aggregator.vietnamese.scope import memory
 
 _ITS_NUMBER = regex(r"(?i)\b(?:thứ|số)\s+\d{1,2}\b")
 _OF_ONE_LISTED = regex(rf"\b{MODELS} (?:so )?\d")
 _COUNTED = regex(rf"(?<!\d)(\d{{1,2}}) {MODELS}\b|\b(?:cac|nhung|mot so|nhieu|hai|ba) {MODELS}\b")
 _LEAST_WORDS = 3  # of a model's name
-_SAYS, _BEGINS, _BESIDES, _UNLESS, _VERBS, _HELPS, _ASKED = (
-    any_of(keys("addition", name))
-    for name in ("says", "beginnings", "besides", "unless", "verbs", "helps", "asked")
+_SAYS, _BEGINS, _BESIDES, _VERBS, _HELPS, _ASKED = (
+    any_of(keys("addition", name)) for name in ("says", "beginnings", "besides", "verbs", "helps", "asked")
 )
+_UNLESS = of_campaign(lambda: rf"\b(?:{any_of(keys('addition', 'unless'))})\b")
 _OF_PAPERS = rf"\b(?:{any_of(keys('addition', 'papers'))})\b"
 # no model, though named like one: “Bổ sung: Kế hoạch số 12-KH/ĐU”, “Thêm: Số điện thoại …”
 _NO_ADDITION = regex(
@@ -76,13 +76,13 @@ def _come_later(part: str, former: str) -> bool:
     return promises(part) and bool(_OF_MODELS.match(key(part)) or of_former)
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def models_added(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int | None] | None:
     """The level and number (None: any) of models that a sentence adds to a list; None: it adds none."""
     parts = parts_of(sentence)
     words = " | ".join(map(key, parts))
     about = [part for part in map(key, parts) if len(parts) == 1 or _OF_SENTENCE.search(part)]
-    if "?" in sentence or re.search(rf"\b(?:{_UNLESS})\b", " | ".join(about)):
+    if "?" in sentence or _UNLESS.search(" | ".join(about)):
         return None
     levels = levels_spoken_of(sentence)
     later = promises(sentence) and any(_come_later(part, other) for part in parts for other in parts)
@@ -102,7 +102,7 @@ def models_added(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int
         told = _tells_model(vocabulary, parts) or (
             names_model(sentence) and not changes_list(sentence, beside_list=True)
         )
-        counts = any(count is not None for count in levels_stated(sentence, 0).values())  # “cấp huyện: 4”
+        counts = any(count is not None for count in levels_stated(sentence).values())  # “cấp huyện: 4”
         told = told and levels == levels_claimed(sentence) and not counts
         if counted or numbered or len(levels) != 1 or not told:
             return None

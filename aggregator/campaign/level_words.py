@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
 
 from aggregator.campaign.mail_words import (
     MODELS,
@@ -24,13 +23,13 @@ from aggregator.campaign.mail_words import (
     phrases,
     promises,
     quotes_name,
-    words,
 )
-from aggregator.vietnamese.fold import composed, fold, key, regex
+from aggregator.vietnamese.fold import composed, fold, key, of_campaign, regex
+from aggregator.vietnamese.scope import in_district_words, memory
 from aggregator.vietnamese.wording import NUMERALS, numeral
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     """Whether a mail without files speaks of models, by name or number, in whatever words; how many it counts."""
     words = key(sentence)
@@ -51,7 +50,7 @@ _CALLS_LEVEL = (
 _SPEAKS_OF_LEVEL = regex(r"\bcap(?! (?:uy|nhat|phep|phat)\b)\b")
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def levels_corrected(sentence: str) -> tuple[bool, frozenset[str]]:
     """Whether a sentence says that a level was mistyped; at which levels, in any words, it calls a model."""
     said = as_marked(sentence)
@@ -76,23 +75,23 @@ def _says_nothing_new(sentence: str) -> bool:
 _COUNT_OF_MODELS = regex(rf"\b(\d{{1,2}}|{'|'.join(NUMERALS[1:6])}) {MODELS}\b")  # “sau” is “sáu”, or after
 
 
-@cache
+@memory()
 def _of_denial(name: str) -> re.Pattern[str]:
     return regex(rf"\b(?:{any_of(keys('denial', name))})\b")
 
 
-@cache
+@memory()
 def _denial() -> re.Pattern[str]:
     says, between = (any_of(keys("denial", name)) for name in ("says", "between"))
     levels = r"cap (?:tinh|huyen)(?: (?:va|hoac|hay) (?:cap )?(?:tinh|huyen))*"
     return regex(rf"(?:.*\b)?(?:{says})(?: (?:{between}))* (?P<levels>{levels})(?: (?:{between}))*")
 
 
-@lru_cache(maxsize=4096)
-def levels_denied(sentence: str, year: int) -> frozenset[str]:
+@memory(4096)
+def levels_denied(sentence: str) -> frozenset[str]:
     """The levels above the base at which a unit says that it registers none, of everything and this year."""
     words = key(sentence)
-    if "?" in sentence or not re.search(r"\bcap (?:tinh|huyen)\b", words) or of_another_year(words, year):
+    if "?" in sentence or not re.search(r"\bcap (?:tinh|huyen)\b", words) or of_another_year(words):
         return frozenset()
     in_part, who, so_far = (_of_denial(name).search(words) for name in ("in_part", "who", "so_far"))
     if in_part or not who or (so_far and re.search(r"(?<!khong )(?<!chua )(?<!ko )\bdang k[yi]\b", words)):
@@ -121,11 +120,11 @@ _OF_NO_LIST = regex(
 )
 
 
-@lru_cache(maxsize=1024)
-def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...]:
-    """How many models a sentence says that a list of the year has: (level, None for all; how many)."""
+@memory(1024)
+def models_stated(sentence: str) -> tuple[tuple[str | None, int], ...]:
+    """How many models a sentence says that a list of this year has: (level, None for all; how many)."""
     words = " | ".join(map(key, parts_of(sentence)))
-    if OF_RULE.search(words) or _OF_NO_LIST.search(words) or "?" in sentence or of_another_year(words, year):
+    if OF_RULE.search(words) or _OF_NO_LIST.search(words) or "?" in sentence or of_another_year(words):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
     said = ((level and LEVEL_CODES.get(level, "base"), many) for level, many, total in found if level or total)
@@ -162,17 +161,20 @@ _LEVEL_COUNTED = regex(
     rf"|^(?P<bare>\d{{1,2}}) (?P<level_alone>{_ANY_LEVEL})$"
 )
 _ANY_CAP, _ANY_UPWARD = r"c[aấ]p\s+", r"(?:t[iỉ]nh|huy[eệ]n|c[oơ] s[oở])\b"
-_RUN_OF_LEVELS = regex(
+_RUN_OF_LEVELS = regex(  # in the words of a huyện
     rf"(?i)\b(?:{_ANY_CAP})?{_ANY_UPWARD}(?:\s*(?:[,;/&–-]|\b(?:v[aà]|ho[aặ]c|hay)\b)\s*"
     rf"(?:(?:các|mô hình|nội dung|điển hình)\s+)*(?:{_ANY_CAP}x[aã]\b|(?:{_ANY_CAP})?{_ANY_UPWARD}))+"
 )
 _GOING_ON = regex(r"\b(?:tu|giai doan)(?: nam)? 20\d\d(?: (?:den )?(?:nam )?20\d\d)?\b")
-_OTHER_YEARS, _EFFORTS = (
-    rf"(?<!\btu )\b(?:{any_of([*map(key, words('upward', name))])})\b" for name in ("other_years", "efforts")
-)
-_LATER = regex(rf"{_OTHER_YEARS}|{_EFFORTS}")  # before a level
-_THEN = regex(rf"(?:(?!\bva\b).)*?{_OTHER_YEARS}")  # behind it
-_ONLY_LATER = regex(rf"(?:trong |vao )?{_OTHER_YEARS}")
+
+
+def _upward_words(name: str) -> str:
+    return rf"(?<!\btu )\b(?:{any_of(keys('upward', name))})\b"
+
+
+_LATER = of_campaign(lambda: rf"{_upward_words('other_years')}|{_upward_words('efforts')}")  # before a level
+_THEN = of_campaign(lambda: rf"(?:(?!\bva\b).)*?{_upward_words('other_years')}")  # behind it
+_ONLY_LATER = of_campaign(lambda: rf"(?:trong |vao )?{_upward_words('other_years')}")
 _OF_LIST = regex(r"\b(?:danh sach|bieu|bang|file|tep)\b.*\b(?:khong|chua) co\b")
 _TO_WHOM = regex(r"^(?:can cu|kinh gui|noi nhan)\b")
 
@@ -196,7 +198,7 @@ def _upward(pattern: str) -> re.Pattern[str]:
     return marked("upward", pattern)
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def _levels_told(text: str) -> tuple[tuple[str, bool], ...]:
     """Each level above the base that a text names, and whether it says that models are registered there.
 
@@ -266,7 +268,7 @@ def is_of_codes(text: str) -> bool:
     return bool(_OF_CODES.search(fold(text)))
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def explains_marks(text: str) -> bool:
     """Whether a text is a column's legend: “(1 = cấp tỉnh, 2 = cấp huyện)”, one mark a level, in an order."""
     folded = fold(text)
@@ -280,8 +282,8 @@ def explains_marks(text: str) -> bool:
     return is_of_codes(text) or (len(marks) > 1 and marks[0] <= 1 and all(m["sign"] for m in found))
 
 
-@lru_cache(maxsize=4096)
-def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
+@memory(4096)
+def levels_stated(text: str) -> Mapping[str, int | None]:
     """The levels that words beside a list give models of it without saying which, each with how many, None: unsaid.
 
     A level above the base (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”); words
@@ -294,7 +296,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     if explains_marks(counting):
         return {}
     of_rules = OF_RULE.search(said) or _STRETCH.search(counting) or _TO_WHOM.match(said)
-    if of_rules or of_another_year(_GOING_ON.sub("", said), year):
+    if of_rules or of_another_year(_GOING_ON.sub("", said)):
         return {}
     parts = _COUNTED.split(counting)
     found = [m for part in parts for m in _LEVEL_COUNTED.finditer(key(part))]
@@ -303,7 +305,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     ]
     counts: dict[str, int | None] = {LEVEL_CODES[level]: int(count) for level, count in said_of}
     denied = levels_spoken_of(text) - levels_claimed(text)
-    named = levels_claimed(_RUN_OF_LEVELS.sub("|", composed(text)))
+    named = levels_claimed(_RUN_OF_LEVELS.sub("|", in_district_words(composed(text))))
     return dict.fromkeys(named) | {level: count for level, count in counts.items() if level not in denied}
 
 
@@ -322,11 +324,11 @@ _NOTED = regex(
 )
 
 
-@lru_cache(maxsize=4096)
-def levels_noted(note: str, year: int) -> frozenset[str]:
+@memory(4096)
+def levels_noted(note: str) -> frozenset[str]:
     """The levels at which a note says that its model is registered: “ĐK cấp tỉnh”, and not “OCOP cấp tỉnh”."""
     parts = [part for part in re.split(r"[;.,\n]", note) if all(claimed for _, claimed in _levels_told(part))]
-    found = [_NOTED.fullmatch(key(p)) for p in parts if not of_another_year(_GOING_ON.sub("", key(p)), year)]
+    found = [_NOTED.fullmatch(key(p)) for p in parts if not of_another_year(_GOING_ON.sub("", key(p)))]
     return frozenset(LEVEL_CODES[next(filter(None, m.groups()))] for m in found if m)
 
 

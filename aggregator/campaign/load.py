@@ -23,7 +23,8 @@ from msgspec import Meta, Struct, ValidationError, convert, structs
 from aggregator.nouns import unit as shapes
 from aggregator.nouns.finding import SEVERITIES, CannotWork
 from aggregator.nouns.result import FIELDS, HOLDERS, KINDS, LEVELS
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import list_key
+from aggregator.vietnamese.scope import in_place_words
 
 T = TypeVar("T")
 MOST_HINT = 255  # letters of an input message in Excel
@@ -186,6 +187,7 @@ class _Main(Struct, frozen=True):
 
     campaign: _Head
     office: shapes.Office
+    place: Annotated[tuple[shapes.Place, ...], _Some]
     papers: shapes.Papers
     commune_names: shapes.CommuneNames
     own_registration: shapes.OwnRegistration
@@ -255,14 +257,17 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
     head = main.campaign
     headings = _headings(folder)
     zone = dt.timezone(dt.timedelta(hours=head.utc_offset_hours))
-    return shapes.Campaign(
+    place = next(place for place in main.place if place.kind == main.office.kind)
+    units = _units(folder, main.group)
+    campaign = shapes.Campaign(
         year=year,
         deadline=head.deadline.replace(tzinfo=zone),
         deadline_source=head.deadline_source,
         briefing=head.briefing,
         title=head.title,
-        office=main.office,
-        commune_names=main.commune_names,
+        office=structs.replace(main.office, place=place),
+        places=main.place,
+        commune_names=main.commune_names.of(place, units),
         name_words=_name_words(folder),
         cap=next(limit for limit in main.limit if limit.group == shapes.DISTRICT),
         groups=main.group,
@@ -275,11 +280,39 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
         own_registration=main.own_registration,
         papers=main.papers,
         headings=headings,
-        units=_units(folder, main.group),
+        units=units,
     )
+    return in_words_of(place, campaign)
+
+
+_WORDED = (  # what is printed
+    "title", "deadline_source", "office", "cap", "groups", "limits", "forms", "registration_forms",
+    "own_registration", "papers",
+)  # fmt: skip
+
+
+def in_words_of(place: shapes.Place, campaign: shapes.Campaign) -> shapes.Campaign:
+    """The campaign with all that papers and forms print in the words of a place; the words it is read by stay."""
+    if not place.words:
+        return campaign
+    worded = {name: _worded(getattr(campaign, name), place) for name in _WORDED}
+    levels = tuple(structs.replace(level, title=in_place_words(level.title, place)) for level in campaign.levels)
+    return structs.replace(campaign, **worded, levels=levels)
+
+
+def _worded(value: Any, place: shapes.Place) -> Any:
+    """A text in the words of a place, and every text in a struct or a row of them; codes are no such words."""
+    if isinstance(value, str):
+        return in_place_words(value, place)
+    if isinstance(value, tuple):
+        return tuple(_worded(each, place) for each in value)
+    if isinstance(value, Struct) and not isinstance(value, shapes.Place):
+        return structs.replace(value, **{f: _worded(getattr(value, f), place) for f in value.__struct_fields__})
+    return value
 
 
 def _check_main(file: TextFile, main: _Main) -> None:
+    file.check_choice("office.kind", main.office.kind, [place.kind for place in main.place])
     for n, group in enumerate(main.group):
         file.check_choice(f"group[{n}].code", group.code, KINDS)
         file.check_choice(f"group[{n}].form", group.form, LIST_FORMS)
@@ -303,9 +336,9 @@ def _check_main(file: TextFile, main: _Main) -> None:
 def _list_words(words: shapes.ListWords) -> shapes.ListWords:
     """The same words, folded."""
     return shapes.ListWords(
-        movement=tuple(map(key, words.movement)),
-        other_movements=tuple(map(key, words.other_movements)),
-        abbreviations={key(name): key(text) for name, text in words.abbreviations.items()},
+        movement=tuple(map(list_key, words.movement)),
+        other_movements=tuple(map(list_key, words.other_movements)),
+        abbreviations={list_key(name): list_key(text) for name, text in words.abbreviations.items()},
     )
 
 
@@ -314,21 +347,23 @@ def _name_words(folder: Traversable) -> shapes.NameWords:
     file = toml_file(folder, "names.toml")
     content = file.read(_Names)
     names = [each.name for each in structs.fields(shapes.Words)]
-    words = {name: tuple(dict.fromkeys(map(key, getattr(content, name)))) for name in names}
+    words = {name: tuple(dict.fromkeys(map(list_key, getattr(content, name)))) for name in names}
     return shapes.NameWords(
         **words,
-        abbreviations={key(name): key(text) for name, text in content.abbreviations.items()},
-        same=tuple(tuple(key(name) for name in body.names) for body in content.same),
+        abbreviations={list_key(name): list_key(text) for name, text in content.abbreviations.items()},
+        same=tuple(tuple(list_key(name) for name in body.names) for body in content.same),
     )
 
 
 def _headings(folder: Traversable) -> tuple[shapes.Heading, ...]:
     headings = toml_file(folder, "columns.toml").tables(shapes.Heading, "code")
     form_headings = (heading for heading in headings if heading.code != shapes.OTHER)
-    keys = {key(text) for heading in form_headings for text in (*heading.spellings, *heading.exact)}
+    keys = {list_key(text) for heading in form_headings for text in (*heading.spellings, *heading.exact)}
     for at, each in enumerate(headings):  # the columns that the office adds are of other tables no longer
         if each.code == shapes.OTHER:
-            headings[at] = structs.replace(each, spellings=tuple(t for t in each.spellings if key(t) not in keys))
+            headings[at] = structs.replace(
+                each, spellings=tuple(t for t in each.spellings if list_key(t) not in keys)
+            )
     return tuple(headings)
 
 
@@ -385,7 +420,7 @@ def _units(folder: Traversable, groups: Sequence[shapes.Group]) -> tuple[shapes.
     owner: dict[str, shapes.Unit] = {}
     for unit in units:
         for name in (unit.code, unit.name, *unit.aliases):
-            bearer = owner.setdefault(key(name), unit)
+            bearer = owner.setdefault(list_key(name), unit)
             if bearer is not unit:
                 raise CannotWork(
                     f"units.csv: tên “{name}” của {unit.name} trùng với {bearer.name}; mỗi tên chỉ một đơn vị."

@@ -3,25 +3,32 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
 
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, list_key, of_campaign, regex
+from aggregator.vietnamese.scope import in_district_words, memory, scope
 
 # ---- The words of ``words.toml``, by which rows of a list are told apart and holders are known.
 
 
+def campaign_year() -> int:
+    """The year of the campaign that runs, of the shipped one where none was named."""
+    shipped: int = data_file("campaign.toml")["campaign"]["year"]
+    return scope.year or shipped
+
+
 def words(table: str, name: str) -> list[str]:
-    """A list of words as it is written, with the campaign's years, such as ``words("holder", "titles")``."""
-    year: int = data_file("campaign.toml")["campaign"]["year"]
-    years = {"last_year": year - 1, "year": year, "next_year": year + 1}
-    return [text.format_map(years) for text in data_file("words.toml")[table][name]]
+    """A list of words as it is written, with the campaign's years and places: ``words("holder", "titles")``."""
+    year, shipped = campaign_year(), data_file("campaign.toml")["office"]
+    facts = {"last_year": year - 1, "year": year, "next_year": year + 1}
+    facts |= {name: getattr(scope.office, name, shipped[name]) for name in ("district", "province")}
+    return [text.format_map(facts) for text in data_file("words.toml")[table][name]]
 
 
-@cache
+@memory()
 def keys(table: str, name: str, file: str = "words.toml") -> tuple[str, ...]:
     """The same words, or those of another file, as folded keys, in their order."""
-    return tuple(map(key, words(table, name) if file == "words.toml" else data_file(file)[table][name]))
+    return tuple(map(list_key, words(table, name) if file == "words.toml" else data_file(file)[table][name]))
 
 
 def any_of(texts: Sequence[str]) -> str:
@@ -40,17 +47,17 @@ def _words_in(text: str) -> list[str]:
     return _WORD.findall(_NO_OTHER_WORD.sub(lambda found: f"{found[0]}0", composed(text)).casefold())
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def _letters_and_marks(word: str) -> tuple[str, str]:
     """A word as its letters and its marks, wherever in it these stand (hoà, hòa)."""
     parts = unicodedata.normalize("NFD", word.replace("đ", "dĐ")).translate(_MARKS)
     return "".join(c for c in parts if not c.isupper()), "".join(sorted(c for c in parts if c.isupper()))
 
 
-@lru_cache(maxsize=16384)
+@memory(16384)
 def as_marked(text: str) -> str:
     """A text's words, each with its marks behind its letters, between single blanks."""
-    return " ".join(map("".join, map(_letters_and_marks, _words_in(text))))
+    return " ".join(map("".join, map(_letters_and_marks, _words_in(in_district_words(text)))))
 
 
 def any_marked(phrases: Sequence[str]) -> str:
@@ -68,7 +75,7 @@ MODELS = f"(?:{any_of(keys('heading', 'models'))})"  # what is registered, in a 
 _SPELT = regex("«([^»]*)»")
 
 
-@cache
+@memory()
 def marked(table: str, pattern: str) -> re.Pattern[str]:
     """A pattern for a marked text, in which «bỏ|@moves|@heading.filler» stands for phrases and lists of words."""
 
@@ -82,13 +89,13 @@ def marked(table: str, pattern: str) -> re.Pattern[str]:
     return regex(_SPELT.sub(spelt, pattern))
 
 
-@cache
+@memory()
 def phrases(table: str, *names: str) -> re.Pattern[str]:
     """A pattern for the phrases of lists of ``words.toml`` in a marked text, as whole words."""
     return marked(table, rf"\b«{'|'.join(f'@{name}' for name in names)}»\b")
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, undone: bool = False) -> bool:
     """Whether a sentence may change what a list says (“xin rút mô hình số 2”, “mô hình 2 của xã …”), never surely.
 
@@ -97,7 +104,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     """
     if _SAYS_NONE.fullmatch(fold(sentence)):
         return False
-    parts = (as_marked(_OF_ITSELF.sub("", part)) for part in re.split("[,;]", sentence))
+    parts = (as_marked(_OF_ITSELF.sub("", in_district_words(part))) for part in re.split("[,;]", sentence))
     said = " | ".join(part for part in parts if not marked("remark", OF_PAST).match(part))
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
@@ -127,7 +134,7 @@ HELP = regex(
 )
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something of the board: it tells nothing of a list."""
     words = key(sentence)
@@ -140,7 +147,7 @@ def takes_back(sentence: str) -> bool:
     return all(phrases("remark", name).search(said) for name in ("about", "withdrawals"))
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def is_idle(sentence: str, *names: str) -> bool:
     """Whether all that a sentence says of models, ``names`` apart, is who, when, where, costs, papers or praise."""
     if _is_of_others(sentence, names):
@@ -155,12 +162,12 @@ def is_idle(sentence: str, *names: str) -> bool:
 
 def _is_of_others(sentence: str, names: Sequence[str] = ()) -> bool:
     """Whether a sentence says whose a model is, and that is nobody of the ``names``: “do xã Ngọc Lý thực hiện”."""
-    parts = (HELP.sub("|", key(_OF_ITSELF.sub("", part))) for part in parts_of(sentence))
+    parts = (HELP.sub("|", key(_OF_ITSELF.sub("", in_district_words(part)))) for part in parts_of(sentence))
     own = regex(rf"\b(?:{any_of([*(key(name) for name in names if ' ' in name), '-'])})\b")
     return any(_OF_OTHERS.search(own.sub("|", part)) for part in parts)
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def _in_marked(name: str) -> re.Pattern[str]:
     """A pattern for a name in the marked parts of a sentence, whatever its marks."""
     return regex(r"\b" + "(?: [|])* ".join(rf"{word}[A-ZĐ]*\b" for word in key(name).split() or ["-"]))
@@ -260,9 +267,9 @@ OF_PART = regex(  # “Bảng 3. Nội dung cấp cơ sở” counts nothing; �
 ANY_YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
 
 
-def of_another_year(text: str, year: int) -> bool:
-    """Whether a text names a year besides this one."""
-    return not {*ANY_YEAR.findall(text)} <= {str(year)}
+def of_another_year(text: str) -> bool:
+    """Whether a text names a year besides the campaign's."""
+    return not {*ANY_YEAR.findall(text)} <= {str(campaign_year())}
 
 
 def only_proposes(sentence: str) -> bool:
@@ -275,7 +282,7 @@ def only_proposes(sentence: str) -> bool:
 
 def only_withdraws(sentence: str) -> bool:
     """Whether a sentence takes models back, and neither changes nor counts others: “xin rút 01 mô hình”."""
-    said = as_marked(_BESIDE_NAME.sub(" ", sentence))
+    said = as_marked(_BESIDE_NAME.sub(" ", in_district_words(sentence)))
     rest = _COUNT_TAKEN.sub("|", phrases("remark", "withdrawals").sub("|", said))
     return rest != said and not (
         phrases("remark", "changes", "otherwise").search(rest) or _COUNTS_MODELS.search(rest)
@@ -294,7 +301,7 @@ _BESIDE_NAME = regex(
 _OF_ITSELF = regex(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn vị|cơ quan)\W*$")  # no other unit's
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def changes_model(note: str) -> bool:
     """Whether a note beside a model says that it becomes another one, or one of another level."""
     said = phrases("remark", "unless").sub("|", as_marked(note))
@@ -311,7 +318,7 @@ def _of_withdrawing(text: str) -> str:
     return phrases("withdrawn", "unless").sub("|", as_marked(text))
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def may_be_withdrawn(note: str) -> bool:
     """Whether a note beside a model says that it may be registered no more."""
     return bool(marked("withdrawn", _WITHDRAWN).search(_of_withdrawing(note)))
@@ -325,12 +332,12 @@ _WITHDRAWING = {
 }
 
 
-_WITHDRAWING_VERB = regex(
-    rf"\b(?:{any_of([word for name in ('verbs', 'decisions', 'later') for word in keys('withdrawn', name)])})\b"
+_WITHDRAWING_VERB = of_campaign(
+    lambda: rf"\b(?:{any_of([w for name in ('verbs', 'decisions', 'later') for w in keys('withdrawn', name)])})\b"
 )
 
 
-@lru_cache(maxsize=65536)  # asked of every cell
+@memory(65536)  # asked of every cell
 def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     """The part of a name, of goals or of another cell, set off by a mark, that says that its model is withdrawn.
 
@@ -360,18 +367,19 @@ _ANOTHER_TIME = regex(
 )
 
 
-def level_of_another_time(level: str, year: int) -> bool:
+def level_of_another_time(level: str) -> bool:
     """Whether a level is that of before or of another year: “Đã đạt huyện”, “Huyện 2023”."""
     said = key(RECOGNISED.sub(" ", composed(level)))
-    return str(year) not in said and bool(_ANOTHER_TIME.match(said))
+    return str(campaign_year()) not in said and bool(_ANOTHER_TIME.match(said))
 
 
-@lru_cache(maxsize=1024)
-def may_be_reserve(heading: str, year: int) -> bool:
-    """Whether a heading may be over models not registered in a ``year``: “Dự phòng”, “Mô hình đã triển khai”."""
+@memory(1024)
+def may_be_reserve(heading: str) -> bool:
+    """Whether a heading may be over models not registered this year: “Dự phòng”, “Mô hình đã triển khai”."""
     said = _of_withdrawing(heading)
     rest = phrases("withdrawn", "done").sub("|", said)
     done = rest != said and not phrases("withdrawn", "unless_done").search(rest)
+    year = campaign_year()
     later = min(map(int, ANY_YEAR.findall(heading)), default=year) > year
     withdrawn = may_be_withdrawn(heading) or withdrawing_part(heading) or is_rejected(heading)
     return done or later or bool(withdrawn or phrases("withdrawn", "headings").search(said))
@@ -380,7 +388,7 @@ def may_be_reserve(heading: str, year: int) -> bool:
 _REJECTED = r"\b(?:«@denied» (?:\w+ ){0,4}?«@chosen»|«@rejected»)\b(?!.* capA?C?\b)|^«@rejected_alone»$"
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def is_rejected(heading: str) -> bool:
     """Whether a heading, or a name, is over models that nobody chose: “Không được lựa chọn”; not of a level."""
     said = as_marked(heading)
@@ -392,7 +400,7 @@ _MOVEMENT = regex(rf"\b(?:{any_of(keys('lists', 'movement', 'campaign.toml'))})\
 _OTHER_MOVEMENT = regex(rf"\b(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b")
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def movement_in(text: str) -> str:
     """What a text names: ``ours``, the movement of the campaign; ``other``, another one alone; or nothing."""
     words = key(text)
@@ -426,14 +434,14 @@ def has_words(words: str, table: str, name: str) -> bool:
     return any(has_phrase(words, phrase) for phrase in keys(table, name, "mail.toml"))
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def promises(text: str) -> bool:
     """Whether a sentence promises the list or asks for more time (“sẽ gửi sau”, “xin lùi thời hạn”)."""
     words = key(text)
     return has_words(words, "promise", "phrases") and not has_words(words, "promise", "unless")
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; a line that begins with a capital is another one."""
     unbroken = _GOES_ON.sub(", ", _BROKEN.sub(lambda found: found[0] if found[1].isupper() else " ", text))

@@ -9,6 +9,7 @@ from msgspec import Struct
 from aggregator.campaign.mail_words import asks, has_words, keys, parts_of, promises, sentences
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import begins, fold, key, regex
+from aggregator.vietnamese.scope import in_place_words, memory
 
 LOST_LETTER = regex(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  # “??NG ?Y X? PH?C H?A”
 _MOST_LOST = 5
@@ -114,12 +115,14 @@ def letter_words(table: str) -> dict[str, Any]:
     ``doubt_told_by`` has the findings that tell a doubt already, all by their codes.
     """
     words: dict[str, Any] = data_file("letters.toml")[table]
-    return words
+    return {code: in_place_words(said) if isinstance(said, str) else said for code, said in words.items()}
 
 
-@cache
+@memory()
 def asking() -> dict[str, Asking]:
     """By finding code; a code that is not there is not told to units."""
     tables = ("doubt", "doubt_told_by", "words", "house")
     manners = ((manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in tables)
-    return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}
+    return {
+        code: Asking(manner, in_place_words(words)) for manner, texts in manners for code, words in texts.items()
+    }

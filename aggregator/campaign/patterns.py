@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import regex
+from aggregator.vietnamese.scope import memory
 
 PatternLists = Mapping[str, Mapping[str, str | list[str]]]  # by table and name
 _OTHER = regex("«(@?)(?:([^».]*)[.])?([^»]*)»")
@@ -23,13 +23,13 @@ def source(lists: PatternLists, table: str, name: str) -> str:
     return _OTHER.sub(other, entry if isinstance(entry, str) else "|".join(entry))
 
 
-@cache
+@memory()
 def pattern(table: str, name: str) -> re.Pattern[str]:
     """A pattern of ``judging.toml``."""
     return regex(source(data_file("judging.toml"), table, name))
 
 
-@cache
+@memory()
 def word_set(table: str, name: str) -> frozenset[str]:
     """The words of a list of ``judging.toml``."""
     return frozenset(data_file("judging.toml")[table][name])

@@ -1,11 +1,11 @@
 """How a list stands to an earlier one of its unit, by words and names: a piece or part of it, in its place, old."""
 
 import re
-from functools import cache, lru_cache
 
 from aggregator.campaign.mail_words import MODELS, any_of, as_marked, keys, marked, parts_of, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.scope import memory
 
 _NUMBERS = {"i": 1, "một": 1, "nhất": 1, "ii": 2, "hai": 2, "iii": 3, "ba": 3, "iv": 4, "bốn": 4, "tư": 4, "v": 5}
 _BRACKETED = regex(r"[(\[]\s*(\d)\s*[-_/]\s*([2-9])\s*[)\]]")
@@ -23,7 +23,7 @@ _PIECES = (
 )
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def piece_of(text: str) -> tuple[int, int] | None:
     """Which piece of one list a list is, as a text says, and of how many (0: unsaid): “phần 2”, “(1/2)”."""
     plain = _SLASH.sub(r"\1 slash \2", _BRACKETED.sub(r" part \1 slash \2 ", text))
@@ -205,7 +205,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return marked("succession", pattern)
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def replaces_list(sentence: str, *, as_long: bool = True, few: bool = False) -> bool:
     """Whether a sentence says for certain that the list which comes with it stands in the place of an earlier one.
 
@@ -239,7 +239,7 @@ def are_versions(former: str, later: str) -> bool:
     return first is not None and second is not None and int(first[1]) < int(second[1])
 
 
-@cache
+@memory()
 def _in_names() -> dict[str, re.Pattern[str]]:
     is_old = "|".join(("«@old»", *map(as_marked, words("succession", "old_marked"))))
     not_yet, new_models = (

@@ -19,7 +19,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
 
 from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.unit import Place
 from aggregator.vietnamese.fold import regex
+from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
 
 EDITED = "mau_thu"  # the folder of edited copies, beside the tracking book
@@ -61,8 +63,8 @@ class Text(Struct, frozen=True):
         return " ".join(self.head.get(name, ()))
 
 
-def render(name: str, facts: Mapping[str, Any], folder: Path | None = None) -> Text:
-    """The text of a template: the edited copy in ``folder`` where there is one, else ours.
+def render(name: str, facts: Mapping[str, Any], folder: Path | None, place: Place | None) -> Text:
+    """The text of a template in the words of a place: the edited copy in ``folder`` where there is one, else ours.
 
     An edited copy that cannot be used never stops a run: ours is used, and ``trouble`` says why. Raises
     CannotWork, with file and line, where ours does not fit the facts. The fact ``tables`` names the tables that
@@ -70,12 +72,12 @@ def render(name: str, facts: Mapping[str, Any], folder: Path | None = None) -> T
     """
     copy = folder / f"{name}{ENDING}" if folder else None
     if copy is None or not copy.is_file():
-        return _filled(_built_in(name), f"{name}{ENDING}", facts)
+        return _filled(in_place_words(_built_in(name), place), f"{name}{ENDING}", facts)
     try:
-        return _filled(copy.read_text(encoding="utf-8-sig"), str(copy), facts)
+        return _filled(in_place_words(copy.read_text(encoding="utf-8-sig"), place), str(copy), facts)
     except (CannotWork, OSError, UnicodeDecodeError) as error:
         why = str(error) if isinstance(error, CannotWork) else f"{copy}: không đọc được, cần lưu ở bảng mã UTF-8."
-        text = _filled(_built_in(name), f"{name}{ENDING}", facts)
+        text = _filled(in_place_words(_built_in(name), place), f"{name}{ENDING}", facts)
         return Text(text.head, text.body, f"{why} Lần này dùng mẫu có sẵn của chương trình.", text.parts)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from aggregator.campaign.level_words import LEVEL_CODES
 from aggregator.campaign.mail_words import (
@@ -11,6 +10,7 @@ from aggregator.campaign.mail_words import (
     OF_PART,
     RECOGNISED,
     any_of,
+    campaign_year,
     is_rejected,
     keys,
     may_be_reserve,
@@ -19,6 +19,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
+from aggregator.vietnamese.scope import memory
 
 _NUMERAL = regex(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
@@ -122,7 +123,7 @@ _NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE
 _OF_A_PART = regex(rf"\bdanh sach(?: so)? \d|{OF_PART.pattern}")
 _IS_NUMBERS = regex(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
-_of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand in every return
+_of_text = memory(4096)  # the same titles, heads and headings stand in every return
 
 
 class Vocabulary:
@@ -401,12 +402,12 @@ _CITED = regex(
 
 
 @_of_text
-def may_be_open(heading: str, year: int) -> bool:
-    """Whether models under a heading may not be registered: in reserve, or of a level reached before a ``year``."""
+def may_be_open(heading: str) -> bool:
+    """Whether models under a heading may not be registered: in reserve, or of a level reached before this year."""
     years = ANY_YEAR.findall(_CITED.sub(r"\1\2", " | ".join(map(key, parts_of(heading)))))
-    past = (bool(years) and int(max(years)) < year) or Vocabulary.is_not_registered(heading)
+    past = (bool(years) and int(max(years)) < campaign_year()) or Vocabulary.is_not_registered(heading)
     past = past and not ({"tinh", "huyen"}.isdisjoint(key(heading).split()) or Vocabulary.goes_on(heading))
-    return past or may_be_reserve(heading, year)
+    return past or may_be_reserve(heading)
 
 
 def _longest_first(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

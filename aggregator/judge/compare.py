@@ -33,7 +33,7 @@ def paired(before: Sequence[to.Entry], now: Sequence[to.Entry]) -> list[to.Pair]
 
 def words_of(entry: to.Entry) -> str:
     """The name as a key, without the year that a continuing model carries in it."""
-    return " ".join(_YEAR.sub(" ", key(entry.name)).split())
+    return " ".join(_YEAR.sub(" ", key(entry.name or "")).split())
 
 
 # by the very row of the file a model is known again whose unit was not, or was corrected

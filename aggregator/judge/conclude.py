@@ -39,6 +39,7 @@ from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.nouns.work import in_halves
+from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import communes_within
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
@@ -63,7 +64,7 @@ def conclude(
     revision = _revised(frame, settlement, handled, campaign, record)
     by_unit = in_unit_order(revision.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
-    named = levels_named_in(handled, settlement, campaign.year)
+    named = levels_named_in(handled, settlement)
     entries, clashes = tell(by_unit, matching, campaign, named)
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
     registrations = own_states(handled, settlement.statuses, record.own_papers)
@@ -123,15 +124,15 @@ def _transfers(entries: pd.DataFrame) -> dict[int, str | None]:
 
 def _worded(findings: Sequence[Finding], campaign: Campaign) -> list[Finding]:
     """The findings as they are read; units that need not send anything are asked for nothing that is due."""
-    kinds = tuple(campaign.commune_names.kinds)
     free = {unit.code for unit in campaign.units if not unit.must_send}
-    return [_in_sentences(each, kinds) for each in findings if each.unit not in free or not each.entry.of_duty]
+    return [_in_sentences(each, campaign) for each in findings if each.unit not in free or not each.entry.of_duty]
 
 
-def _in_sentences(finding: Finding, kinds: tuple[str, ...]) -> Finding:
-    """The finding with communes, and a unit that is not known, as within a sentence: “của xã Cao Xá”."""
+def _in_sentences(finding: Finding, campaign: Campaign) -> Finding:
+    """The finding in the words of its place, with communes, and no unit, as within a sentence: “của xã Cao Xá”."""
+    kinds, place = tuple(campaign.commune_names.kinds), campaign.office.place
     message, remedy = (
-        communes_within(text, kinds).replace(" của Chưa rõ đơn vị", " (chưa rõ đơn vị)")
+        communes_within(in_place_words(text, place), kinds).replace(" của Chưa rõ đơn vị", " (chưa rõ đơn vị)")
         for text in (finding.message, finding.remedy)
     )
     unchanged = (message, remedy) == (finding.message, finding.remedy)

@@ -97,7 +97,7 @@ def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | No
     answers = _meanings(lambda value: completion_of(value, campaign.year), raw["completion"])
     out |= {"completion_date": [f.date for f in answers], "completion_why": [f.why for f in answers]}
     units = units or {}
-    out |= _levels(raw, words, out["name"], units, campaign.year)
+    out |= _levels(raw, words, out["name"], units)
     columns = _field_columns(raw, campaign.fields)
     out |= _fields(raw, words, FieldFinder(words, campaign.fields), columns, out, units=units)
     out["typed"] = _originals(raw, out)
@@ -189,7 +189,7 @@ def _modes(raw: Raw) -> dict[str, list[Any]]:
 
 
 def _levels(
-    raw: Raw, words: Vocabulary, names: list[str | None], units: Mapping[str, str | None], year: int
+    raw: Raw, words: Vocabulary, names: list[str | None], units: Mapping[str, str | None]
 ) -> dict[str, list[Any]]:
     def is_tick(level: str, cell: Value) -> bool:  # no “Cấp tỉnh” below “Cấp huyện”
         said = words.level_recognised(text := text_of(cell) or "") or words.level_abbreviated(text)
@@ -205,7 +205,7 @@ def _levels(
     by_file = _said_by_files(raw["file"], units, in_name, pattern("level", "in_name"))
     found = zip(raw["level_heading"], raw["file"], strict=True)
     headings = [heading or by_file.get(file) for heading, file in found]
-    of_columns = (_meanings(partial(level_aside, words, code, year=year), raw[code]) for code in LEVEL_ASIDE)
+    of_columns = (_meanings(partial(level_aside, words, code), raw[code]) for code in LEVEL_ASIDE)
     asides = zip(*of_columns, strict=True)
     columns = zip(_meanings(text_of, raw["level"]), *marks, headings, endings, raw["remark"], asides, strict=True)
 
@@ -213,7 +213,7 @@ def _levels(
         column, province, district, base, heading, name, remark, aside = cells
         ticks = {"province": province, "district": district, "base": base}
         said = {"name": name, "remark": remark, "aside": aside}
-        return level_of(words, column=column, marks=ticks, heading=heading, year=year, **said)
+        return level_of(words, column=column, marks=ticks, heading=heading, **said)
 
     answers = _meanings(level, columns)
     told = {file for file, answer in zip(raw["file"], answers, strict=True) if answer.code in UPWARD}

@@ -19,7 +19,7 @@ from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, regex
 
 
-def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
+def levels_named_in(handled: Sequence[Handled], settlement: Settlement) -> dict[str, dict[str, str]]:
     """By unit the levels above the base that its files name beside their lists, each with the words that do.
 
     They stand in the paper, its mail or the names of files and folders, but not of a folder with other units'
@@ -43,7 +43,7 @@ def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: in
         words = [*item.content.levels_named, item.received.subject or "", *mail]
         said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
         for text, shown in said:
-            for level, count in level_words.levels_stated(text, year).items():
+            for level, count in level_words.levels_stated(text).items():
                 if level in UPWARD and count != 0 and (count or 0) > most.get((item.unit, level), -1):
                     named[item.unit][level], most[item.unit, level] = shown, count or 0
     return named
@@ -85,18 +85,11 @@ def tell(
         clashes += _clash(form, "holder", row["holder_kind"], form.holder_kind)
         for column, value in by_form.items():
             changes[column][label] = value
-    return _with_silence_settled(with_changes(entries, changes), matching, named or {}, campaign.year), clashes
+    return _with_silence_settled(with_changes(entries, changes), matching, named or {}), clashes
 
 
-_OF_LIST = (
-    "name",
-    "goals",
-    "level",
-    "level_source",
-    "field",
-    "field_source",
-    "holder_kind",
-)  # what a form may tell
+# what the list says of what a form may tell
+_OF_LIST = ("name", "goals", "level", "level_source", "field", "field_source", "holder_kind")
 
 
 def _level(form: Registration, row: Facts, changes: Facts) -> list[Clash]:
@@ -136,7 +129,7 @@ def _clash(
 
 
 def _with_silence_settled(
-    entries: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]], year: int
+    entries: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]]
 ) -> pd.DataFrame:
     """Whether an entry of unknown level counts as base, once the forms are known (R1).
 
@@ -159,7 +152,7 @@ def _with_silence_settled(
     for code, of_unit in entries[unit.isin([*named])].groupby("unit", observed=True):
         words = named[str(code)]
         if seen := [text for level, text in words.items() if level not in {*of_unit["level"]}]:
-            counted = any(any(level_words.levels_stated(text, year).values()) for text in seen)
+            counted = any(any(level_words.levels_stated(text).values()) for text in seen)
             mentioned = " ".join(sorted(set(words).union(*map(level_words.levels_mentioned, words.values()))))
             open_rows = of_unit[(of_unit["level_why"] == "level-missing") & (counted | ~unticked[of_unit.index])]
             settled.loc[open_rows.index[open_rows["unknown_is_base"]], "may_be"] = mentioned

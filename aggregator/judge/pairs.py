@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import takewhile
 
 import pandas as pd
@@ -17,6 +16,7 @@ from aggregator.nouns.outcome import Matching, Registration
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near, regex, sole, sound
+from aggregator.vietnamese.scope import in_district_words, memory
 
 _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
 _MARGIN = 6.0  # so much closer than the next must a pair be; what one witness is worth
@@ -38,7 +38,7 @@ class Candidate(Struct, frozen=True):
 Pairs = dict[int, int]  # place of the form → place of the entry
 
 
-@lru_cache(maxsize=65536)  # asked by each that compares names
+@memory(65536)  # asked by each that compares names
 def bare(name: str | None) -> str:
     """A model's name as a key, without the words that every model has."""
     words = f" {key(name or '')} "
@@ -147,7 +147,7 @@ def _is_short(place: str, rival: str) -> bool:
 
 def _places_in(text: str, kind: re.Pattern[str]) -> list[str]:
     """The names behind the words of a kind: numbers, or words with a capital; in a text in capitals the first."""
-    named = [found[1].replace(".", ". ").split() for found in kind.finditer(composed(text))]
+    named = [found[1].replace(".", ". ").split() for found in kind.finditer(in_district_words(composed(text)))]
     named = [[_COUNTED.get(word, word) for word in words] for words in named]
     if text.isupper():
         return [sound(words[0]) for words in named if key(words[0]) not in word_set("name", "no_place")]

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from aggregator.nouns.reading import ListRead, RawEntry
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
+from aggregator.vietnamese.scope import memory
 
 MOST_CELLS = 6
 _row = partial(pattern, "row")
@@ -83,7 +84,7 @@ def _doubts(version: Version, models: Mapping[_Place, Model], campaign: Campaign
         if part.other_names and part.name_year != campaign.year:
             yield from _named_twice(version, part, rows)
         yield from _stated_more(version, part, numbers)
-    yield from _moved_beside(version, lists, campaign.year)
+    yield from _moved_beside(version, lists)
     first: dict[tuple[str, str, str], Model] = {}
     for model in models.values():
         if first.setdefault((model.sheet, model.name, model.address), model) is not model:
@@ -109,7 +110,7 @@ def _not_registered(
         *_seen_by_the_eye(version, models),
         *_noted_beside(version, lists, campaign),
         *_replaced_by_others(lists),
-        *_in_reserve(version, campaign.year),
+        *_in_reserve(version),
     ):
         joined = _MOST_JOINED if code in _OF_JOINED else 0
         places = ((sheet, row - back) for back in range(joined + 1))
@@ -148,7 +149,7 @@ def _seen_by_the_eye(version: Version, places: Mapping[_Place, Model]) -> Iterat
         yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
 
 
-@lru_cache(maxsize=4)
+@memory(4)
 def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(re.escape(_row("body_of").sub("", key(name))) for name in names)
     return regex(
@@ -208,7 +209,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
             elif (
                 (text := next(filter(mail_words.changes_model, texts), None))
-                or mail_words.level_of_another_time(level, campaign.year)
+                or mail_words.level_of_another_time(level)
                 or (ticks and not any(is_mark(entry.values.get(tick)) for tick in ticks) and strayed)
             ):
                 text = text or level or strayed
@@ -240,11 +241,11 @@ def _is_bare(entry: RawEntry) -> bool:
     return not entry.notes and {*beside} <= {None, "", entry.values.get("name")}
 
 
-def _in_reserve(version: Version, year: int) -> Iterator[_Seen]:
+def _in_reserve(version: Version) -> Iterator[_Seen]:
     """Rows under a heading, title or sheet’s name like “Dự phòng”, “Cấp tỉnh năm 2023”, beside rows under none."""
     over = {
         (part.sheet, entry.row): next(
-            (text for text in (entry.group, *part.title.splitlines(), part.sheet) if may_be_open(text, year)), None
+            (text for text in (entry.group, *part.title.splitlines(), part.sheet) if may_be_open(text)), None
         )
         for part in version.lists
         for entry in part.entries
@@ -380,7 +381,7 @@ def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -
 _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 
-def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterator[Doubt]:
+def _moved_beside(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
     """Models whose column says one level and whose heading, note or brackets another; if only asked, it acquits."""
     moved: dict[bool, dict[tuple[Model, str], None]] = {False: {}, True: {}}  # by whether it is only asked
     comments = grouped(
@@ -394,7 +395,7 @@ def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterat
             said = {heading: False}
             notes = (entry.remark or "", *_in_brackets(entry), *comments.get((part.sheet, entry.row), ()))
             for note in notes:
-                said |= dict.fromkeys(level_words.levels_noted(note, year), mail_words.only_proposes(note))
+                said |= dict.fromkeys(level_words.levels_noted(note), mail_words.only_proposes(note))
             for level, asked in said.items():
                 if level and model.level not in (level, None):
                     moved[asked][model, level] = None

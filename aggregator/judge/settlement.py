@@ -203,7 +203,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         yield from _replaced_within(version, rows, campaign.year)
         yield from _doubtful_lists(version, rows, campaign)
         yield from doubts_of_rows(version, rows, campaign)
-    yield from _files_in_reserve(succession.counting, copies, campaign.year)
+    yield from _files_in_reserve(succession.counting, copies)
     yield from _pieces_missing(succession.counting)
     if succession.counting and all(version.hand for version in succession.counting):
         yield _hands_alone(succession.counting, copies)
@@ -217,10 +217,10 @@ def _hands_alone(counting: Sequence[Version], copies: set[int]) -> Doubt:
     return Doubt("joint-only", {"files": files}, ANY_NUMBER, labels_of(counting) - copies)
 
 
-def _files_in_reserve(counting: Sequence[Version], copies: set[int], year: int) -> Iterator[Doubt]:
+def _files_in_reserve(counting: Sequence[Version], copies: set[int]) -> Iterator[Doubt]:
     """Files whose names say that their models are not registered, beside others: “dự phòng.xlsx”."""
     names = {version: places_and_name(version.item.file)[1] for version in counting}
-    reserved = (version for version in counting if may_be_reserve(names[version], year))
+    reserved = (version for version in counting if may_be_reserve(names[version]))
     called = [version for version in reserved if not follows_old(names[version])]
     for version in called if len(called) < len(counting) else ():
         rows = few([str(model.row) for model in version.models], MOST_CELLS)

@@ -106,12 +106,11 @@ def level_of(
     heading: str | None,
     name: str | None,
     remark: str | None,
-    year: int,
     aside: Sequence[Aside] = (),
 ) -> Answer:
     """The first that answers: column, heading, then brackets after the name or a note (design §4), cells ``aside``.
 
-    Two levels, or a heading against the model's own words, are unclear; a note of another ``year`` says nothing.
+    Two levels, or a heading against the model's own words, are unclear; a note of another year says nothing.
     """
     levels = {code for code, mark in marks.items() if is_mark(mark)}
     if column:
@@ -122,8 +121,8 @@ def level_of(
         return Answer(
             None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(levels))
         )
-    notes = [*_parts_said(re.split(r"[;.\n]", remark or ""), year)]
-    parts = [*_parts_said((edge for edge, _ in edges_of(name or "")), year), *notes]
+    notes = [*_parts_said(re.split(r"[;.\n]", remark or ""))]
+    parts = [*_parts_said((edge for edge, _ in edges_of(name or ""))), *notes]
     levels = {level for part in parts if (level := _level_noted(words, part))}
     levels = levels or {said.level for said in aside if said.level}
     level = sole(levels)
@@ -134,7 +133,7 @@ def level_of(
     if level:
         return Answer(level, "text")
     several = ", ".join(words.level_titles[code] for code in sorted(levels))
-    told = (part.strip() for part in notes if levels_noted(part, year))
+    told = (part.strip() for part in notes if levels_noted(part))
     unclear = column or several or next(told, None) or next((said.text for said in aside if said.text), None)
     return Answer(None, None, "level-unclear" if unclear else "level-missing", unclear)
 
@@ -144,13 +143,13 @@ _MODES = (*keys("heading", "continuing"), *keys("heading", "new"))
 _BESIDE, _OF_MODE = (regex(rf"\b(?:{any_of(said)})\b") for said in ((*keys("heading", "noted"), *_MODES), _MODES))
 
 
-def _parts_said(sentences: Iterable[str], year: int) -> Iterator[str]:
+def _parts_said(sentences: Iterable[str]) -> Iterator[str]:
     """The parts of what is set off from a name, or of a note, that are not of another year or of the past."""
     # “Năm 2023, cấp huyện” and “Cấp huyện, 2023” are the past, “cấp huyện, từ 2022” is not
     before, past = (pattern("level", name) for name in ("year_before", "past"))
     for sentence in sentences:
         parts = _PAUSE.split(sentence)
-        said = takewhile(lambda part: not (of_another_year(part, year) or before.search(key(part))), parts)
+        said = takewhile(lambda part: not (of_another_year(part) or before.search(key(part))), parts)
         yield from (part for part in said if not past.search(key(part)))
 
 
@@ -169,11 +168,11 @@ _PIECES = regex(r"[,;()\[\]\n:]|\s[-–—]\s")
 _SAYS_CAP = regex(r"\bcấp\s", re.IGNORECASE)
 
 
-def level_aside(words: Vocabulary, code: str, value: Value, year: int) -> Aside:
-    """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new; not of another ``year``."""
+def level_aside(words: Vocabulary, code: str, value: Value) -> Aside:
+    """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new; not of another year."""
     if not isinstance(value, str) or not _SAYS_CAP.search(text := clean(value)):
         return Aside()  # most cells
-    parts = [*_parts_said(re.split(r"[;.\n]", text), year)]
+    parts = [*_parts_said(re.split(r"[;.\n]", text))]
     if not any(map(levels_claimed, parts)):
         return Aside()
     pieces = [piece for part in parts for piece in _PIECES.split(part)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,6 +20,7 @@ from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import UPWARD
 from aggregator.vietnamese.decode import LOST
 from aggregator.vietnamese.fold import grouped, key, near, regex, sole
+from aggregator.vietnamese.scope import memory
 from aggregator.vietnamese.wording import days_in
 
 _YEARS = regex(r"\b20\d\d\b")
@@ -59,7 +60,7 @@ def within(text: str, rival: str) -> bool:
     return not text or not rival or near(text, rival)
 
 
-@lru_cache(maxsize=65536)  # many lists have the same names
+@memory(65536)  # many lists have the same names
 def name_key(name: str) -> str:
     """A name's key without the number, “Mô hình” or the level before it and the level behind it."""
     level = pattern("level", "before_name")

@@ -30,7 +30,7 @@ class WordsBeside:
     """Reads the sentences beside a unit's lists against their models. ``entries`` are those of each file."""
 
     def __init__(self, entries: Mapping[str, Sequence[Model]], campaign: Campaign) -> None:
-        self._entries, self._campaign, self._year = entries, campaign, campaign.year
+        self._entries, self._campaign = entries, campaign
         self._vocabulary = Vocabulary(campaign)
 
     def tells_again(self, text: str, models: Iterable[Model]) -> bool:
@@ -117,18 +117,14 @@ class WordsBeside:
                 facts = _quoting([(file, texts) for file, texts in kept if texts])
                 yield Doubt("remark", facts, further, frozenset() if more else rows, acquits_only=acquits)
         denials = [(file, [text for text in texts if kinds[text] == "denies"]) for file, texts in remarks]
-        levels = {
-            level for _, texts in denials for text in texts for level in level_words.levels_denied(text, self._year)
-        }
+        levels = {level for _, texts in denials for text in texts for level in level_words.levels_denied(text)}
         if denied := frozenset(row.label for row in counted if row.counted_level in levels):
             facts = _quoting([(file, texts) for file, texts in denials if texts])
             yield Doubt("remark", facts, ((None, len(denied)),), denied)
 
     def _denies(self, text: str) -> str:
         """The kind of a sentence that only denies a level: ``denies``, else nothing."""
-        of_level = level_words.levels_denied(text, self._year) and not mail_words.changes_list(
-            text, beside_list=True
-        )
+        of_level = level_words.levels_denied(text) and not mail_words.changes_list(text, beside_list=True)
         return "denies" if of_level else ""
 
     def _changes(self, sentence: str, *, further: bool, undone: bool) -> bool:
@@ -136,7 +132,7 @@ class WordsBeside:
         added = None if further else models_added(self._vocabulary, sentence)
         undone = undone and mail_words.takes_back(sentence)
         changes = mail_words.changes_list(sentence, beside_list=True, undone=undone)
-        return bool(added) or changes or bool(level_words.levels_denied(sentence, self._year))
+        return bool(added) or changes or bool(level_words.levels_denied(sentence))
 
     def _speaks_of(self, sentence: str, item: Handled, account: UnitAccount, models: Sequence[Model]) -> bool:
         """Whether a sentence beside the lists says of their ``models`` what is not idle, in whatever words.
@@ -196,7 +192,7 @@ class WordsBeside:
         in_mail = mail_words.sentences(item.received.mail_text or "")
         known = {total.stated for part in item.content.lists for total in part.totals}  # told by themselves
         for sentence in dict.fromkeys((*in_mail, *item.content.sentences)):
-            said = level_words.models_stated(sentence, self._year)
+            said = level_words.models_stated(sentence)
             for level, stated in said if (None, levels.total()) not in said else ():  # “… 10, trong đó chọn 04 …”
                 read = levels[level] + levels[None] if level else levels.total()
                 if stated > read and (sentence in in_mail or not (level or stated in known)):
@@ -216,7 +212,7 @@ class WordsBeside:
         where they count fewer at a level than stand at it, an excess does not rest on the others. Words that quote
         a model's name move it. A heading that says no more than its level gives none, nor does a column beside.
         """
-        stated = level_words.levels_stated(words, self._year)
+        stated = level_words.levels_stated(words)
         read = Counter(row.counted_level for row in rows)
         heading = any(map(self._vocabulary.level_heading, (words, words.rpartition(":")[2])))
         compared = any({"right", "noted"} & item.received.book_reading for item in account.counting)
@@ -259,9 +255,7 @@ class WordsBeside:
         if named := _named_in(sentence, models):
             return self._is_idle(sentence, named, account.unit) and not self._counts_otherwise(sentence, counting)
         if self._denies(sentence):
-            return level_words.levels_denied(sentence, self._year).isdisjoint(
-                m.level for m in self.models_of(counting)
-            )
+            return level_words.levels_denied(sentence).isdisjoint(m.level for m in self.models_of(counting))
         said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1:
             return False

@@ -1,7 +1,9 @@
 """The campaign as the letter and the office set it (R1–R11), frozen, in the shape of the text it comes from."""
 
+from __future__ import annotations
+
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -178,8 +180,28 @@ UPWARD = ("province", "district")  # the levels whose items have a form (R1) and
 OTHER = "other"  # the code of the heads that other tables have
 
 
+class Place(Struct, frozen=True):
+    """A kind of place that runs campaigns: a huyện, a town, a city; its kinds of communes.
+
+    ``words`` are a huyện's with its own instead, for what it calls otherwise; ``also`` is what else it calls so,
+    each with the huyện's word.
+    """
+
+    kind: str
+    communes: tuple[str, ...]
+    words: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+
+    def word(self, of_district: str) -> str:
+        """Its own word for a huyện's."""
+        return dict(self.words).get(of_district, of_district)
+
+
 class Office(Struct, frozen=True):
-    """Who runs the campaign, as printed on papers, and the place words that say nothing in a unit's name."""
+    """Who runs the campaign, as printed on papers, and the place words that say nothing in a unit's name.
+
+    ``kind`` is what kind of ``place`` it is: “huyện”, “thị xã”.
+    """
 
     province: str
     district: str
@@ -189,6 +211,8 @@ class Office(Struct, frozen=True):
     board: str
     party: str
     place_words: tuple[str, ...]
+    kind: str
+    place: Place | None = None
 
     @property
     def name(self) -> str:
@@ -197,10 +221,21 @@ class Office(Struct, frozen=True):
 
 
 class CommuneNames(Struct, frozen=True):
-    """How communes sign: words for the kind of commune, and the bodies that speak for the commune itself."""
+    """How communes sign: words for each kind of commune, and the bodies that speak for the commune itself.
+
+    ``kinds`` are those of the place and of its roster, ``others`` those of other places.
+    """
 
     kinds: dict[str, tuple[str, ...]]
     bodies: tuple[str, ...]
+    others: dict[str, tuple[str, ...]] = {}
+
+    def of(self, place: Place, units: Iterable[Unit]) -> CommuneNames:
+        """The same for a place and its roster."""
+        names, known = [unit.name for unit in units], self.kinds | self.others
+        here = {k for k in known if k in place.communes or any(name.startswith(f"{k} ") for name in names)}
+        kinds, others = ({k: v for k, v in known.items() if (k in here) is used} for used in (True, False))
+        return CommuneNames(kinds, self.bodies, others)
 
 
 class Group(Struct, frozen=True):
@@ -332,6 +367,7 @@ class Campaign(Struct, frozen=True, dict=True):
     briefing: dt.date
     title: str
     office: Office
+    places: tuple[Place, ...]
     commune_names: CommuneNames
     name_words: NameWords
     cap: Limit  # how many items all units together may present to the province (R6); accuses no unit

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, movement_in, words
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import composed, key, regex
+from aggregator.vietnamese.scope import memory
 
 _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = regex(r"[IVX]{1,5}[.)]?")
@@ -87,7 +87,7 @@ _UNDECIDED = regex(
     rf"(?=.*\b(?:{any_marked(words('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
 )
 
-_of_value = lru_cache(maxsize=4096, typed=True)  # asked of one cell again and again; 1 is not True
+_of_value = memory(4096, typed=True)  # asked of one cell again and again; 1 is not True
 
 
 @_of_value

@@ -16,7 +16,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.nouns.document import Value, as_text
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import key, of_campaign, regex
 
 NOTHING = frozenset(keys("nothing", "names"))
 _OF_LIST = any_of(keys("nothing", "things"))
@@ -73,18 +73,27 @@ _OF_MODELS = regex(
     rf"|\bkhong (?:co )?dang k[yi]{_POLITE}$"
 )
 # “Số mô hình đăng ký: 0”, “Đơn vị đăng ký: 0 mô hình”, of everything: no words besides those of a count
-_COUNTED = f"(?:{any_of(keys('nothing', 'counted'))})"
 _IN_NAME = r"(?!(?:cap|linh vuc|thon|xom|to|chi|khong)\b)[a-z]+"  # “… của Hạt Kiểm lâm: 0 mô hình”
 _OF_UNIT = (
     rf"cua (?:(?:{_HEADS})(?: {_IN_NAME}){{0,6}}?|(?:xa|thi tran)(?: {_IN_NAME}){{2}}|(?:{_IN_NAME} ){{1,6}}?huyen)"
 )
-_NONE_TOLD = regex(
-    rf"(?=.*\bdang k[yi]\b)(?:(?=.*\b{MODELS}\b.*\|)(?:{_COUNTED} )+(?:{_OF_UNIT} (?:{_COUNTED} )*)?\| "
-    r"(?:khong|ko|0+|chua)"
-    rf"|(?:{_COUNTED} )+(?<=\bdang k[yi] )(?:\| )?0+ {MODELS})(?: (?:{_COUNTED}|nao))*"
-)
-_YEAR_SPOKEN_OF = regex(
-    rf"(?<!nhu )(?<!giong )(?<!tu )(?<!voi )\b(?:(?P<past>{any_of(keys('remark', 'past'))})|nam (?:nay|20\d\d))\b"
+
+
+def _none_counted() -> str:
+    counted = f"(?:{any_of(keys('nothing', 'counted'))})"
+    return (
+        rf"(?=.*\bdang k[yi]\b)(?:(?=.*\b{MODELS}\b.*\|)(?:{counted} )+(?:{_OF_UNIT} (?:{counted} )*)?\| "
+        r"(?:khong|ko|0+|chua)"
+        rf"|(?:{counted} )+(?<=\bdang k[yi] )(?:\| )?0+ {MODELS})(?: (?:{counted}|nao))*"
+    )
+
+
+_NONE_TOLD = of_campaign(_none_counted)
+_YEAR_SPOKEN_OF = of_campaign(
+    lambda: (
+        r"(?<!nhu )(?<!giong )(?<!tu )(?<!voi )\b"
+        rf"(?:(?P<past>{any_of(keys('remark', 'past'))})|nam (?:nay|20\d\d))\b"
+    )
 )
 _REGISTERS_NOTHING = regex(rf"{_NONE}{_ADVICE}")
 

@@ -12,11 +12,11 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Notice, Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, StatedTotal, UnitWords
 from aggregator.understand.cells import Covered, is_ditto, is_placeholder, names_in
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import key, of_campaign, regex
 
 _NUMBERED_NAME = regex(r"(?s)\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)")
 _TICKED = "x"
-_WITHDRAWN = regex(rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
+_WITHDRAWN = of_campaign(lambda: rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
 _SAID = {
     "continuing": "tiếp tục duy trì", "new": "xây dựng mới", "collective": "Tập thể", "individual": "Cá nhân"
 }  # fmt: skip

@@ -14,7 +14,8 @@ from aggregator.understand.cells import is_placeholder
 from aggregator.understand.denials import registers_nothing_at_all, says_nothing
 from aggregator.understand.labels import BEFORE_NAME, Guidance, LabelledForm, LabelledItem, Line, tidy, words_of
 from aggregator.understand.paper_lines import unit_words
-from aggregator.vietnamese.fold import grouped, key, regex, sole
+from aggregator.vietnamese.fold import grouped, key, list_key, regex, sole
+from aggregator.vietnamese.scope import spellings
 
 # ---- Which option a mark on M1/M2 belongs to: before it, after or below; lost where two would do.
 
@@ -145,8 +146,9 @@ class Ticks(Struct, frozen=True):
 class Options:
     """The choices of one item, each with its spellings; the longest spelling decides."""
 
-    def __init__(self, spellings: Mapping[str, Iterable[str]]) -> None:
-        pairs = [(tuple(key(text).split()), code) for code, texts in spellings.items() for text in texts]
+    def __init__(self, choices: Mapping[str, Iterable[str]]) -> None:
+        texts = ((each, code) for code, words in choices.items() for text in words for each in spellings(text))
+        pairs = [(tuple(list_key(text).split()), code) for text, code in texts]
         self._spellings = sorted(pairs, key=lambda pair: -len(pair[0]))
 
     def read(self, lines: Sequence[Line], label_column: int | None = None) -> Ticks:

@@ -98,7 +98,7 @@ class LevelMarks:
         """Give models the levels that texts say by numbers, where each is one model's; the texts that hold."""
         if not said:
             return ()
-        pairs = [pair for text, given in said.items() if not of_another_year(text, self._year) for pair in given]
+        pairs = [pair for text, given in said.items() if not of_another_year(text) for pair in given]
         denied = {level for level, numbers in pairs if numbers == {0}}
         pairs = [(level, numbers) for level, numbers in pairs if level not in denied]
         labels = [as_number(entry.values.get("stt")) for entry in entries]
@@ -128,7 +128,7 @@ class LevelMarks:
         covered = Covered(known.sheet.rows, known.sheet.merges)
         for index in range(max(len(row.cells) for row in entries)):
             heads = {known.head.words.get(index, ""), key(known.head.extra.get(index, ""))} - {""}
-            of_others = any(not heads_level(head) or of_another_year(head, self._year) for head in heads)
+            of_others = any(not heads_level(head) or of_another_year(head) for head in heads)
             if of_others or index in {*known.head.columns.values()} | known.head.levels_of_others:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
@@ -155,7 +155,7 @@ class LevelMarks:
                 continue
             said = [entry for entry in entries if text in entry.notes]
             bare = [self._level(entry.notes[text]) for entry in said]
-            if not (corrects or all(bare)) or of_another_year(words, self._year):
+            if not (corrects or all(bare)) or of_another_year(words):
                 continue
             dated = any(ANY_YEAR.search(entry.notes[text]) for entry in said)
             for entry in said if may and {*UPWARD} & {*bare} and not dated else ():  # “Cấp quản lý”
@@ -234,7 +234,7 @@ class LevelMarks:
         pieces = [(text, piece) for text, said in said_by.items() for piece in _PIECES.split(said)]
         for text, piece in pieces:
             found = _LEGEND.fullmatch(piece) if _MAY_EXPLAIN.search(piece) else None
-            if not found or _THE_REST.search(key(piece)) or of_another_year(piece, self._year):
+            if not found or _THE_REST.search(key(piece)) or of_another_year(piece):
                 continue  # most lines
             if level := self._level(found["level"]):
                 marks[_mark(found["mark"])].add(level)

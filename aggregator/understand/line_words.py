@@ -24,7 +24,8 @@ from aggregator.understand.cells import DOTS
 from aggregator.understand.denials import registers_nothing
 from aggregator.understand.headings import Groups
 from aggregator.understand.titles import title_year
-from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, composed, has_phrase, key, of_campaign, regex
+from aggregator.vietnamese.scope import spellings
 
 _MOST_ROWS = 500  # of a paper or a mail
 MOST_TOP_LINES = 12  # of a paper, in which it says what it is
@@ -35,12 +36,19 @@ _LIST = regex(
 _MODELS = r"(?:mo hinh|dien hinh|dan van kheo|dvk)"
 REGISTERS_MODELS = regex(rf"\bdang k[yi]\b.*\b{_MODELS}\b|\b{_MODELS}\b.*\bdang k[yi]\b")
 _REGISTRANTS = any_of(keys("lines", "registrants"))
-_OF_TITLE = any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
+
+
+def _of_title() -> str:
+    return any_of([*keys("lines", "of_title"), *keys("lines", "subordinates")])
+
+
 # “DANH SÁCH (các nội dung) ĐĂNG KÝ (XÂY DỰNG) MÔ HÌNH …”, and not “DANH SÁCH CÁN BỘ PHỤ TRÁCH MÔ HÌNH”
-_TITLE = regex(
-    r"(?:(?:v v|ve viec|ket qua|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
-    rf"(?P<said>(?:(?:{_OF_TITLE}|{_REGISTRANTS}|\d{{1,2}}) )*"
-    rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
+_TITLE = of_campaign(
+    lambda: (
+        r"(?:(?:v v|ve viec|ket qua|phu luc|bieu|bang|ban|phieu|mau|so|tong hop|[a-z]|\d{1,2}|m3|m4) )*"
+        rf"(?P<said>(?:(?:{_of_title()}|{_REGISTRANTS}|\d{{1,2}}) )*"
+        rf"{_MODELS}\b(?P<bare>(?: (?:{_MODELS}|nam 20\d\d))*$)?)"
+    )
 )
 # “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
 _BY_UNIT = regex(
@@ -55,7 +63,16 @@ _LETTER = regex(r"(?:cong van|to trinh|ve viec|v v)\b|so (?:\d+ )?(?:cv|ttr)\b")
 _OF_LIST = regex(r"(?:bao cao|thong bao|phieu) (?:danh sach|dang k[yi])\b|phieu trinh\b")  # and no report
 # what orders something of several units, as the board's letter does
 ORDER = regex(rf"(?:\d{{1,2}} )?doi voi (?:cac|moi) (?:{any_of(keys('lines', 'subordinates'))})\b")
-_AFTER_LEVEL = regex(r"[Cc]ấp (?:tỉnh|huyện|cơ sở|xã)\b[^:;.]{0,20}:\s*[^\W\d_a-z]\w* \w+")  # “Cấp tỉnh: Hiến đất”
+
+
+def levels() -> str:
+    """A pattern for what stands behind “cấp” in a sentence."""
+    return any_of([each for level in ("tỉnh", "huyện", "cơ sở", "xã") for each in spellings(level)])
+
+
+_AFTER_LEVEL = of_campaign(  # “Cấp tỉnh: Hiến đất”
+    lambda: rf"[Cc]ấp (?:{levels()})\b[^:;.]{{0,20}}:\s*[^\W\d_a-z]\w* \w+"
+)
 _REGISTERS_MODEL = regex(
     r"(?<!da )(?<!duoc )(?<!danh sach )\bdang k[yi]"
     r"(?: (?:xay dung|thuc hien|tham gia|trien khai|duy tri|tiep tuc|va))*"
@@ -68,7 +85,7 @@ THEME = regex(
 )
 QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
 COUNTS = regex(rf"\b\d{{1,2}} {MODELS}\b")
-LEVEL = regex(r"(?i)cấp\s+(?:tỉnh|huyện|cơ sở|xã)\b")
+LEVEL = of_campaign(lambda: rf"(?i)cấp\s+(?:{levels()})\b")
 MARK = regex(
     r"\s*(?:(?P<roman>[IVX]{1,4})\s*[.)/:–-]+(?!\w)|\(?(?P<digit>\d{1,2})\s*(?:[.)/:]+(?!\d)|[–-]+\s)"
     rf"|(?P<capital>[A-HĐ])[.)/](?!\w)|(?P<letter>[a-hđ])\s?[.)/](?!\w)|(?P<star>\*+)|(?P<dash>[-–—{DOTS}✓⮚])"

@@ -16,7 +16,7 @@ from aggregator.understand import line_words
 from aggregator.understand.denials import registers_nothing
 from aggregator.understand.line_walk import HEADS, Heading, LineWalk, Model
 from aggregator.understand.titles import title_year
-from aggregator.vietnamese.fold import begins, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, has_phrase, key, of_campaign, regex
 
 DOUBT = "danh sách không kẻ bảng mà ghi thành từng dòng"
 _OF_LIST_OR_HEAD = regex(
@@ -26,9 +26,11 @@ _OF_LIST_OR_HEAD = regex(
 )
 _SHORT = 6  # words
 _LETTER = regex(r"[^\W\d_]{2}")
-_COUNT_OF_LEVEL = regex(
-    r"(?i)\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*"
-    r"(?P<level>cấp\s+(?:tỉnh|huyện|cơ sở|xã))\b"
+_COUNT_OF_LEVEL = of_campaign(
+    lambda: (
+        r"(?i)\b(?P<count>\d{1,2})\s+(?:(?:mô hình|điển hình|nội dung|dvk|dân vận khéo)\s+)*"
+        rf"(?P<level>cấp\s+(?:{line_words.levels()}))\b"
+    )
 )
 
 

@@ -10,7 +10,8 @@ from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_lin
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import unit_of_lines
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import is_personal_name, key, regex
+from aggregator.vietnamese.fold import is_personal_name, key, of_campaign, regex
+from aggregator.vietnamese.scope import spellings
 
 _QUOTED = regex(
     r"(?i)^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
@@ -18,7 +19,9 @@ _QUOTED = regex(
 )
 FROM = regex(r"(?i)^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*")
 
-_ASKED = regex(r"(?i)\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*")  # who was asked does not send
+_ASKED = of_campaign(  # who was asked does not send
+    lambda: rf"(?i)\bhỏi (?:bên|xã|{any_of(spellings('thị trấn'))}|ý kiến|các|anh|chị)\b[^,.;]*"
+)
 _CITES = regex(r"(?:theo|tra loi|thuc hien|can cu)\b")
 _OWN_BOX = regex(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
 _OF_OFFICE = regex(r"(?i)(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)")

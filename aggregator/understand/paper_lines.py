@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from aggregator.understand.entries import DECORATION, ENTRY, KnownSheet
 from aggregator.understand.headings import Groups
 from aggregator.understand.row_kinds import NUMBERED
 from aggregator.vietnamese.fold import SURNAMES, composed, fold, grouped, is_personal_name, key, regex
+from aggregator.vietnamese.scope import memory
 
 # ---- The lines that may name the unit: over the lists and further tables, under them, within them.
 
@@ -107,7 +107,7 @@ def _side_of(sides: Sequence[int], column: int) -> int:
     return min(range(len(sides)), key=lambda each: abs(sides[each] - column))
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def _is_guidance(line: str) -> bool:
     """“… Cột tô màu do Ban Dân vận Huyện ủy bổ sung.”: who adds what to a form, or sentences on filling it in."""
     words = key(line)
@@ -123,7 +123,7 @@ def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
     yield from unit_words(sheet, rows)
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def _lines(cell: object) -> Sequence[str]:
     """The lines of a cell; two letterheads side by side on one line are two."""
     if not isinstance(cell, str):

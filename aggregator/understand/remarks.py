@@ -58,7 +58,7 @@ class RemarkReader:
     """Reads what stands beside the lists of a campaign."""
 
     def __init__(self, campaign: Campaign, vocabulary: Vocabulary, titles: TitleReader) -> None:
-        self._vocabulary, self._titles, self._year = vocabulary, titles, campaign.year
+        self._vocabulary, self._titles = vocabulary, titles
         self._printed = {key(f"{field.print_head} {field.scope}") for field in campaign.fields}
 
     def read(self, pages: Sequence[Page], known: Sequence[KnownSheet], levelled: LevelledLists) -> TextsBeside:
@@ -78,7 +78,7 @@ class RemarkReader:
         noted = (each.detail for sheet in sheets for each in _comments(sheet))
         of_lists = (each for text in noted if not comment_changes(text) for each in sentences(text))
         named = (*_names_and_marks(levelled.lists), *_sentences_in(stated, understood), *of_lists)
-        levels_named = tuple(text for text in named if levels_stated(text, self._year))
+        levels_named = tuple(text for text in named if levels_stated(text))
         return structs.replace(beside, remarks=tuple(dict.fromkeys(remarks)), levels_named=levels_named)
 
     def _added(
@@ -111,7 +111,7 @@ class RemarkReader:
             )
             texts = [text for row in rows for text in row.texts]
             if sheet.name in with_models:
-                texts += [*sheet.margins, *(c.detail for c in _comments(sheet) if models_stated(c.detail, 0))]
+                texts += [*sheet.margins, *(c.detail for c in _comments(sheet) if models_stated(c.detail))]
             lines = ((text, key(without_numeral(text))) for text in texts)
             typed = [text for text, words in lines if not any(each.startswith(words) for each in self._printed)]
             yield typed, sheet.name in with_models
@@ -124,10 +124,8 @@ class RemarkReader:
         beside_list = any(part.models for part in known)
         groups = {row.group for part in known for row in (*part.models, *part.taken_back)}
         # whose models are open by themselves
-        reserve = {key(group) for group in groups if may_be_reserve(group, self._year)}
-        said = dict.fromkeys(
-            s for s in beside if changes_list(s, beside_list=beside_list) or levels_denied(s, self._year)
-        )
+        reserve = {key(group) for group in groups if may_be_reserve(group)}
+        said = dict.fromkeys(s for s in beside if changes_list(s, beside_list=beside_list) or levels_denied(s))
         yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))
         for sheet in sheets:
             comments = (comment for comment in _comments(sheet) if (sheet.name, comment.row) not in models)

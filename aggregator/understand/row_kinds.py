@@ -1,7 +1,6 @@
 """What a row is that names no model: a total, a count, a note, a signature, numbers of columns."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from aggregator.campaign.mail_words import MODELS, OF_PART, OF_RULE, any_of, keys
@@ -10,6 +9,7 @@ from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.understand.cells import is_count, is_running_number, is_short_label, year_in
 from aggregator.understand.entries import LevelLine
 from aggregator.vietnamese.fold import fold, has_phrase, key, regex, sole
+from aggregator.vietnamese.scope import memory
 
 _PARTS_OF_LIST = any_of(keys("heading", "parts"))
 _TOTAL = regex(
@@ -183,7 +183,7 @@ _DETAILS, _EACH = regex(r"[(:]"), regex(r"[(),;]")
 _WHOLE = regex(rf"(?!.*\b(?:tinh|huyen|co so|xa)\b).*?\b0*(\d{{1,2}}) {MODELS}")
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def stated_around(text: str) -> int:
     """How many models a line over or under a list states, in all or level by level; 0 where it states none."""
     words = key(text)
@@ -313,7 +313,7 @@ _LABEL = regex(
 )
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def numbering(text: str) -> str:
     """How a heading counts: ``roman``, ``letter``, ``small`` (letters), ``number``, ``parts`` (1.1), or nothing."""
     label = _LABEL.match(text)

@@ -150,9 +150,7 @@ class SideTables:
             unknown = {*map(self._finder.meaning, first.texts)} & {None, "name", *MARKS}
             below = [row for row in below if unknown or row.number not in models]
             label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
-            if is_guide([label]) or (
-                may_be_reserve(label, self._vocabulary.year) and not has_phrase(key(label), "ngoai danh sach")
-            ):
+            if is_guide([label]) or (may_be_reserve(label) and not has_phrase(key(label), "ngoai danh sach")):
                 return
             names = {key(as_text(head.cell(row, "name"))) for row in rows if row.number in models}
             told = [

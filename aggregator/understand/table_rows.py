@@ -194,9 +194,7 @@ class TableRows:
         """The line over a further head that names another year or nothing known; any below a draft's models."""
         lines = [line for line in self._texts_above_head() if not starts_closing([line])]
         years = [line for line in lines if title_year([line]) not in (None, self.title.year)]
-        past = self.title.draft or any(
-            may_be_reserve(line, self._vocabulary.year) for line in self.title.text.splitlines()
-        )
+        past = self.title.draft or any(may_be_reserve(line) for line in self.title.text.splitlines())
         for line in years or (lines if past else ()):
             level = self._vocabulary.level_heading(line) or self._vocabulary.level_in_title(line)
             return replace(titled(line), level=level, field=self._vocabulary.section(line)[1])

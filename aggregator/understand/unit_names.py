@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.understand.agency_names import AgencyNames, Strength, sole_unit
-from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, regex
+from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, key, list_key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
@@ -72,8 +72,8 @@ class UnitNames:
         self.squeezed = {name.replace(" ", ""): unit for name, unit in self._single}
         self.explicit = frozenset(name.replace(" ", "") for name in self.communes)
         self._explicit = tuple(self.explicit)
-        self.kind_words = frozenset(key(word) for spelt in kinds.values() for word in spelt)
-        self.full_kinds = tuple(map(key, kinds))
+        self.kind_words = frozenset(each for words in kinds.values() for word in words for each in _spellings(word))
+        self.full_kinds = tuple(dict.fromkeys(each for kind in kinds for each in _spellings(kind)))
         self.before_hamlet = tuple(f" {word}" for word in words.hamlets)
         before = (*words.wrappers, *words.over_names, *words.after_names, "cua", "huyen")
         self.before_headless = tuple(f" {word}" for word in before)
@@ -89,7 +89,8 @@ class UnitNames:
         for name in (unit.name.removeprefix(f"{kind} "), *unit.aliases) if kind else ():
             self.bare[key(name)] = unit
             self.bare_as_written.setdefault(unit.code, []).append(name)
-            self.communes |= {f"{key(word)} {key(name)}": unit for word in kinds[kind or ""]}
+            words = (spelt for word in kinds[kind or ""] for spelt in _spellings(word))
+            self.communes |= {f"{word} {key(name)}": unit for word in words}
         return kind is not None
 
     def is_commune(self, unit: Unit) -> bool:
@@ -434,6 +435,11 @@ def _rapidfuzz() -> ModuleType:
     import rapidfuzz.distance  # noqa: PLC0415 -- a full folder rarely needs it
 
     return rapidfuzz
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """A word for a kind of commune as a key, and as it is read where it is typed without marks: “phuong”."""
+    return tuple(dict.fromkeys((key(word), list_key(word))))
 
 
 def _last_word(words: str) -> str:

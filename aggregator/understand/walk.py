@@ -182,7 +182,7 @@ class Walk(TableRows):
             self._names_level(line)
             text, known = " ".join(line.texts), self._groups.unknown is None
             apart = known and numbering(text) != numbering(self._group)
-            if not (apart and may_be_open(self._group, self._vocabulary.year or 0)):
+            if not (apart and may_be_open(self._group)):
                 self._group = text  # “B. Dự phòng” is over its “I. Kinh tế”
             self._groups.enter_said(text)
             self._enter_group(self._groups.unknown if takes or heads else None, line.row)
@@ -211,9 +211,7 @@ class Walk(TableRows):
         if self._goes_on(line) or self.head.columns.get("address") in line.row.filled:
             return False
         of_level = level_line(self._vocabulary, line.row) or self._vocabulary.is_heading(text)
-        return not (
-            of_level or self._vocabulary.field_of_heading(text) or may_be_reserve(text, self._vocabulary.year)
-        )
+        return not (of_level or self._vocabulary.field_of_heading(text) or may_be_reserve(text))
 
     def _heads_hamlet(self, line: ListRow) -> bool:
         """Take “1 | Thôn Trại” over models without number, the first also without address."""
@@ -394,7 +392,7 @@ class Walk(TableRows):
     def _join(self, line: ListRow, *, has_name: bool) -> None:
         """A row of the entry above; what has a ditto mark or a name in capitals may be a model of its own."""
         alone = line.row.filled.keys() == {self.head.columns.get("address")}
-        if alone and any(levels_stated(text, self._vocabulary.year or 0) for text in line.texts):
+        if alone and any(levels_stated(text) for text in line.texts):
             self._take(line, DECORATION)
             return
         own = is_ditto(line.name) or (as_text(line.name)[:1].isupper() and not line.is_rest)

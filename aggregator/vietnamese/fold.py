@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, AnyStr, TypeVar, cast
+
+from aggregator.vietnamese.scope import in_district_words, memory, on_change
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -22,15 +23,26 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = re.compile(self.pattern() if callable(self.pattern) else self.pattern, self._flags)
         vars(self).update({each: getattr(compiled, each) for each in _ASKED})  # found there from now on
         return getattr(compiled, name)
+
+    def forget(self) -> None:
+        for each in _ASKED:
+            vars(self).pop(each, None)
 
     def __reduce__(self) -> Any:
         return regex, (self.pattern, self._flags)
 
 
 _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+
+
+def of_campaign(source: Callable[[], str]) -> re.Pattern[str]:
+    """A pattern of word lists that go by the campaign (its year), compiled anew when another one runs."""
+    pattern = _Pattern(source, 0)
+    on_change(pattern.forget)
+    return cast("re.Pattern[str]", pattern)
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -64,16 +76,28 @@ class _Folded(dict[int, str]):
 _FOLDED = _Folded()
 
 
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """The text in small letters without marks, wherever these stood (hoà, hòa), đ/ð as d, blanks collapsed."""
+def _folded(text: str) -> str:
     return " ".join(text.translate(_FOLDED).split())
 
 
-@lru_cache(maxsize=65536)
+@memory(65536)
+def fold(text: str) -> str:
+    """The text in small letters without marks, wherever these stood (hoà, hòa), đ/ð as d, blanks collapsed.
+
+    What the place that runs the campaign calls otherwise is as a huyện calls it: “Thị ủy” is “huyen uy” there.
+    """
+    return _folded(in_district_words(text))
+
+
+@memory(65536)
 def key(text: str) -> str:
     """The folded words of the text, one blank between, punctuation gone: the key that names are compared by."""
     return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def list_key(text: str) -> str:
+    """The key of a word of our lists, which are the same in every place."""
+    return _NOT_WORD.sub(" ", _folded(text)).strip()
 
 
 def sound(text: str) -> str:

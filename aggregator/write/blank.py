@@ -214,7 +214,7 @@ def _letter(campaign: Campaign, unit: Unit, file: str, texts: Path) -> Text:
         "columns": tuple({"head": heads[code], "hint": hint} for code, hint in _hints(form)),
         "name_head": heads["name"],
     }
-    return render("thu_bieu_mau", facts, texts)
+    return render("thu_bieu_mau", facts, texts, campaign.office.place)
 
 
 def _hints(form: Form) -> Iterator[tuple[str, str]]:

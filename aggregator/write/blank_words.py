@@ -72,7 +72,7 @@ def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:
 def requests(campaign: Campaign, form: Form) -> str:
     """The lines below a list form's title: theme, numbers, deadline."""
     group = next(group.code for group in campaign.groups if group.form == form.code)
-    return render("yeu_cau_bieu_mau", asked_of(campaign, group)).body.strip()
+    return render("yeu_cau_bieu_mau", asked_of(campaign, group), None, campaign.office.place).body.strip()
 
 
 def title_of(form: Form | RegistrationForm) -> str:

@@ -21,6 +21,7 @@ from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, UPWARD
 from aggregator.vietnamese.fold import grouped, key, regex
+from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, Facts
@@ -321,7 +322,8 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
     if unit.receipt in ("on_time", "late"):
         yield came("danh sách đăng ký", unit.received_at, unit.received_from)
     elif unit.receipt == "nil":
-        what = "mô hình cấp tỉnh, cấp huyện" if facts.about("nil-upward", unit.code) else "mô hình nào"
+        upward = in_place_words("mô hình cấp tỉnh, cấp huyện", facts.campaign.office.place)
+        what = upward if facts.about("nil-upward", unit.code) else "mô hình nào"
         yield came(f"văn bản báo không đăng ký {what}", unit.received_at, unit.received_from)
     for sent in facts.files_of.get(unit.code, []) if unit.receipt in UNUSABLE else []:
         if sent.status in ("empty", "unreadable"):

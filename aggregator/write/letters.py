@@ -204,7 +204,7 @@ def text_of(
     letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Sequence[str], folder: Path | None
 ) -> Text:
     """The letter in words, from the office's template where there is one. ``copies`` are the files attached."""
-    return render(_TEMPLATES[letter.kind], _facts(letter, campaign, as_of, copies), folder)
+    return render(_TEMPLATES[letter.kind], _facts(letter, campaign, as_of, copies), folder, campaign.office.place)
 
 
 _TOLD = ("form", "list_lacking", "doubtful", "lacking", "own", "came", "late", "total")  # of a dossier, as it is

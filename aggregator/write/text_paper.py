@@ -57,7 +57,7 @@ def draft_of(
     template: str, campaign: Campaign, facts: Mapping[str, Any], tables: Tables, folder: Path | None
 ) -> Draft:
     """The paper of a template (of the office in ``folder``, if any), with its tables; same facts, same bytes."""
-    text = render(template, {**facts, "tables": tuple(tables)}, folder)
+    text = render(template, {**facts, "tables": tuple(tables)}, folder, campaign.office.place)
     office, kind, about = campaign.office, text.line("Loại"), text.line("Về việc")
     document = party.party_document(campaign.year, f"{kind.capitalize()} {about}", campaign.title, office.name)
     letter = f"V/v {about}" if not text.line("Nhan đề") else None

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.campaign.level_words import (
     explains_marks,
     levels_corrected,
     levels_denied,
     levels_noted,
+    levels_spoken_of,
     levels_stated,
     models_stated,
 )
+from aggregator.vietnamese.scope import enter
+from tests.sheets import CAMPAIGN
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,7 @@ def test_a_legend_gives_each_level_one_mark_in_order(text: str, explains: bool) 
 def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_count(
     text: str, levels: dict[str, int | None]
 ) -> None:
-    assert levels_stated(text, 2024) == levels
+    assert levels_stated(text) == levels
 
 
 @pytest.mark.parametrize(
@@ -101,7 +105,7 @@ def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_co
     ],
 )
 def test_a_note_beside_a_model_names_the_level_at_which_it_is_registered(note: str, levels: set[str]) -> None:
-    assert levels_noted(note, 2024) == levels
+    assert levels_noted(note) == levels
 
 
 @pytest.mark.parametrize(
@@ -114,7 +118,7 @@ def test_a_note_beside_a_model_names_the_level_at_which_it_is_registered(note: s
     ],
 )
 def test_what_was_not_there_so_far_and_is_registered_now_is_not_denied(sentence: str, levels: set[str]) -> None:
-    assert levels_denied(sentence, 2024) == levels
+    assert levels_denied(sentence) == levels
 
 
 @pytest.mark.parametrize(
@@ -157,7 +161,7 @@ def test_what_was_not_there_so_far_and_is_registered_now_is_not_denied(sentence:
 def test_what_is_counted_ends_where_the_sentence_pauses(
     sentence: str, stated: tuple[tuple[str | None, int], ...]
 ) -> None:
-    assert models_stated(sentence, 2024) == stated
+    assert models_stated(sentence) == stated
 
 
 @pytest.mark.parametrize(
@@ -184,3 +188,12 @@ def test_what_is_counted_ends_where_the_sentence_pauses(
 )
 def test_a_level_may_be_corrected_in_plain_words(sentence: str, mistyped: bool, called: set[str]) -> None:
     assert levels_corrected(sentence) == (mistyped, frozenset(called))
+
+
+def test_the_name_of_the_district_that_runs_the_campaign_is_no_level() -> None:
+    sentences = ("Trình huyện Tân Yên", "Trình huyện Phú Bình")
+    named = {}
+    for district in ("Tân Yên", "Phú Bình"):
+        enter(2024, replace(CAMPAIGN.office, district=district))
+        named[district] = [sorted(levels_spoken_of(sentence)) for sentence in sentences]
+    assert named == {"Tân Yên": [[], ["district"]], "Phú Bình": [["district"], []]}

@@ -28,7 +28,7 @@ FACTS = {
 def text(tmp_path: Path, body: str, **facts: Any) -> Text:
     """The body as an office's own copy of a built-in template, with these facts."""
     (tmp_path / "yeu_cau_bieu_mau.j2").write_text(f"Loại: THỬ\n---\n{body}\n", encoding="utf-8")
-    return render("yeu_cau_bieu_mau", BUILT_IN | FACTS | facts, tmp_path)
+    return render("yeu_cau_bieu_mau", BUILT_IN | FACTS | facts, tmp_path, None)
 
 
 @pytest.mark.parametrize(
@@ -113,14 +113,14 @@ def test_a_broken_copy_is_told_with_its_line_and_ours_is_used(tmp_path: Path, br
 def test_a_copy_without_its_head_or_in_another_encoding_is_told(tmp_path: Path) -> None:
     copy = tmp_path / "yeu_cau_bieu_mau.j2"
     copy.write_text("Chỉ có nội dung", encoding="utf-8")
-    assert "thiếu dòng “---”" in str(render("yeu_cau_bieu_mau", BUILT_IN, tmp_path).trouble)
+    assert "thiếu dòng “---”" in str(render("yeu_cau_bieu_mau", BUILT_IN, tmp_path, None).trouble)
     copy.write_bytes("Loại: THỬ\n---\nđ".encode("utf-16"))
-    assert "UTF-8" in str(render("yeu_cau_bieu_mau", BUILT_IN, tmp_path).trouble)
+    assert "UTF-8" in str(render("yeu_cau_bieu_mau", BUILT_IN, tmp_path, None).trouble)
 
 
 def test_a_template_of_ours_that_lacks_a_fact_says_file_and_line() -> None:
     with pytest.raises(CannotWork, match=r"yeu_cau_bieu_mau\.j2, dòng \d+: chương trình không biết"):
-        render("yeu_cau_bieu_mau", {"year": "2024"})
+        render("yeu_cau_bieu_mau", {"year": "2024"}, None, None)
 
 
 def test_every_template_explains_itself_in_its_first_line() -> None:

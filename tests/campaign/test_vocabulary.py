@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary, may_be_open
 from aggregator.nouns.unit import Field
+from aggregator.vietnamese.scope import enter
 from tests.sheets import CAMPAIGN
 
 EVERY = {"province", "district", "base"}  # unclear
@@ -275,12 +276,15 @@ def test_the_place_of_a_body_that_recognises_is_the_running_campaigns() -> None:
     ],
 )  # fmt: skip
 def test_a_heading_of_levels_reached_before_leaves_its_models_open(heading: str, opens: bool) -> None:
-    assert may_be_open(heading, 2024) is opens
+    assert may_be_open(heading) is opens
 
 
 def test_which_levels_were_reached_before_follows_from_the_campaigns_year() -> None:
-    assert [may_be_open("I. Mô hình cấp tỉnh năm 2024", year) for year in (2024, 2025)] == [False, True]
-    assert [may_be_open("I. Mô hình cấp tỉnh năm 2025", year) for year in (2024, 2025)] == [True, False]
+    open_in = {}
+    for year in (2024, 2025):
+        enter(year)
+        open_in[year] = [may_be_open(f"I. Mô hình cấp tỉnh năm {named}") for named in (2024, 2025)]
+    assert open_in == {2024: [False, True], 2025: [True, False]}
 
 
 @pytest.mark.parametrize("text", ["Phòng Giáo dục và Đào tạo", "Trung tâm Y tế", "Phòng Kinh tế và Hạ tầng"])

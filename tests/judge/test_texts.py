@@ -121,7 +121,7 @@ WORDS = Vocabulary(CAMPAIGN)
 def level(**words: Any) -> tuple[str | None, str | None, str | None]:
     """Level, source and finding of an entry."""
     vocabulary = {"column": None, "marks": {}, "heading": None, "name": "Trồng hoa", "remark": None} | words
-    answer = level_of(WORDS, year=2024, **vocabulary)
+    answer = level_of(WORDS, **vocabulary)
     return answer.code, answer.source, answer.why
 
 
@@ -246,7 +246,7 @@ def test_words_about_something_else_say_nothing(words: dict[str, Any]) -> None:
     ],
 )
 def test_a_level_in_another_column(code: str, text: Value, expected: Aside) -> None:
-    assert level_aside(WORDS, code, text, 2024) == expected
+    assert level_aside(WORDS, code, text) == expected
 
 
 @pytest.mark.parametrize("code", ["continuing", "new", "mode", "period"])
@@ -266,7 +266,7 @@ def test_a_level_in_another_column(code: str, text: Value, expected: Aside) -> N
     ],
 )
 def test_a_level_of_another_year_in_another_column_says_nothing(code: str, text: str) -> None:
-    assert level_aside(WORDS, code, text, 2024) == Aside()
+    assert level_aside(WORDS, code, text) == Aside()
 
 
 @pytest.mark.parametrize(
@@ -283,12 +283,12 @@ def test_a_level_of_another_year_in_another_column_says_nothing(code: str, text:
     ],
 )
 def test_a_holder_bears_a_level_of_its_own(holder: str) -> None:
-    assert level_aside(WORDS, "holder", holder, 2024) == Aside()
+    assert level_aside(WORDS, "holder", holder) == Aside()
 
 
 def test_a_holder_that_asks_for_a_level_is_unclear() -> None:
     said = "Hội Phụ nữ xã, đề nghị cấp huyện xét"
-    assert level_aside(WORDS, "holder", said, 2024) == Aside(text=said)
+    assert level_aside(WORDS, "holder", said) == Aside(text=said)
 
 
 def test_an_unclear_column_leaves_the_word_to_the_heading() -> None:
@@ -296,7 +296,7 @@ def test_an_unclear_column_leaves_the_word_to_the_heading() -> None:
 
 
 def test_what_did_not_say_it_is_kept_for_the_message() -> None:
-    answer = level_of(WORDS, column="Cấp tỉnh, huyện", marks={}, heading=None, name=None, remark=None, year=2024)
+    answer = level_of(WORDS, column="Cấp tỉnh, huyện", marks={}, heading=None, name=None, remark=None)
     assert answer.text == "Cấp tỉnh, huyện"
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from aggregator.nouns.standing import QUOTAS, in_time
 from aggregator.office.page import Book, Page
 from aggregator.office.sheet import AMBER, COUNT, FONT, GREY, INK, RED, RULE, Value
+from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import View
@@ -116,7 +117,7 @@ def write_charts(
         drawn.set_size({"width": width, "height": pixels * _ROWS})
         drawn.set_chartarea(_FRAME)
         drawn.set_plotarea(_plot(pixels * _ROWS, *_PLOTS[place]))
-        options = {"object_position": 1, "description": _TELLS[place]}
+        options = {"object_position": 1, "description": in_place_words(_TELLS[place], view.campaign.office.place)}
         page.sheet.check(page.sheet.insert_chart(page.row, left, drawn, options), "biểu đồ")
     page.row += _ROWS
 

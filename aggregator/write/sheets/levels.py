@@ -96,11 +96,12 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
     if view.any_course:
         yield _decisions(view, level)
     if level is campaign.levels[1]:
-        yield f"Ban Dân vận đề xuất số lượng và giới thiệu nội dung cấp huyện ({campaign.province_cap_source})."
+        yield f"Ban Dân vận đề xuất số lượng và giới thiệu nội dung {small} ({campaign.province_cap_source})."
     if level is campaign.levels[0]:
         yield (
-            f"Ban Dân vận tham mưu, Thường trực Huyện ủy xét và giới thiệu không quá {campaign.province_cap:02d} "
-            f"nội dung để đăng ký cấp tỉnh ({campaign.province_cap_source}); báo cáo tại Hội nghị giao ban ngày "
+            f"Ban Dân vận tham mưu, {campaign.papers.standing} xét và giới thiệu không quá "
+            f"{campaign.province_cap:02d} nội dung để đăng ký cấp tỉnh ({campaign.province_cap_source}); "
+            "báo cáo tại Hội nghị giao ban ngày "
             f"{words.day(campaign.briefing)}. Số đăng ký nhiều hơn không phải là lỗi của đơn vị."
         )
 
@@ -109,17 +110,22 @@ def _decisions(view: View, level: Level) -> str:
     """The decisions in one sentence whose parts add up, without what is nought."""
     if level is view.campaign.levels[0]:
         own, up, down, left, above, _ = view.province_numbers(view.entries)
-        parts = ((up, "giới thiệu cấp tỉnh"), (down, "chuyển về cấp huyện"), (left, "chưa xét"))
+        parts = ((up, "giới thiệu cấp tỉnh"), (down, f"chuyển về {_small(view)}"), (left, "chưa xét"))
         more = f"; ngoài ra có {above} nội dung đề nghị nâng lên cấp tỉnh" if above else ""
         return f"Kết quả xét theo sổ theo dõi: {own} nội dung đăng ký, gồm {_counted(parts)}{more}."
     own, came, whole, presented, up, left = view.district_numbers(view.entries)
     parts = (
-        (presented, "giới thiệu cấp huyện (kể cả số chuyển về)"),
+        (presented, f"giới thiệu {_small(view)} (kể cả số chuyển về)"),
         (up, "đề nghị nâng lên cấp tỉnh"),
         (left, "chưa xét"),
     )
     further = f" và {figure(came)} nội dung {_from(view)}, cộng {figure(whole)}" if came else ""
     return f"Kết quả xét theo sổ theo dõi: {figure(own)} nội dung đăng ký{further}; gồm {_counted(parts)}."
+
+
+def _small(view: View) -> str:
+    """The district's level within a sentence: “cấp huyện”."""
+    return lower_first(view.campaign.levels[1].title)
 
 
 def _counted(parts: Iterable[tuple[int, str]]) -> str:
@@ -274,7 +280,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
         heads = (
             "Đăng ký cấp tỉnh",
             "Giới thiệu cấp tỉnh",
-            "Chuyển về cấp huyện",
+            f"Chuyển về {_small(view)}",
             "Chưa xét",
             "Đề nghị nâng lên từ cấp khác",
             "Cộng số giới thiệu cấp tỉnh",
@@ -283,10 +289,10 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
         _write_tally(page, f"{result} theo lĩnh vực", ("Lĩnh vực", *heads), lines)
         return
     heads = (
-        "Đăng ký cấp huyện",
+        f"Đăng ký {_small(view)}",
         upper_first(_from(view)),
-        "Cộng số ở cấp huyện",
-        "Giới thiệu cấp huyện",
+        f"Cộng số ở {_small(view)}",
+        f"Giới thiệu {_small(view)}",
         "Nâng lên cấp tỉnh",
         "Chưa xét",
     )

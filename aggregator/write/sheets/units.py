@@ -9,6 +9,7 @@ from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, UNUSABLE, WAIVED, UnitState
 from aggregator.office.page import Book, Column, Group, Table, order
+from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View
@@ -32,7 +33,9 @@ def unit_sheet(book: Book, view: View) -> None:
     """All units as a chase list, with a line of totals."""
     table = Table(list(_columns(view)), mark=lambda u: u.code)
     page = book.page(SHEET, table.widths)
-    page.head("Tình hình gửi của các đơn vị", _NOTE, *_count_notes(view))
+    page.head(
+        "Tình hình gửi của các đơn vị", in_place_words(_NOTE, view.campaign.office.place), *_count_notes(view)
+    )
     groups = [
         Group(f"{place}. {upper_first(title)}: {len(units)} đơn vị", units, mark=mark)
         for place, (title, units, mark) in enumerate(by_urgency(view), start=1)
@@ -216,6 +219,7 @@ def by_urgency(view: View) -> Iterator[tuple[str, list[UnitState], str]]:
 
 
 def _cases(view: View) -> Iterator[Case]:
+    place = view.campaign.office.place
     yield from _silent(view, "missing", "chưa gửi, đã hết hạn")
     yield from _silent(view, "pending", "chưa gửi, còn trong hạn")
     yield Case("Đã gửi nhưng chưa có danh sách dùng được", lambda u: u.unusable)
@@ -224,7 +228,11 @@ def _cases(view: View) -> Iterator[Case]:
     yield Case("Cần xác minh việc gửi, thời điểm nhận", view.to_verify)
     yield Case("Chưa kết luận được về số lượng", lambda u: u.quota_standing == "undetermined")
     yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: u.quota_standing in {"violated", "open"})
-    yield Case("Chưa thấy đủ bản M1, M2 của nội dung cấp tỉnh, cấp huyện", lambda u: u.forms_lacking > 0, FORMS)
+    yield Case(
+        in_place_words("Chưa thấy đủ bản M1, M2 của nội dung cấp tỉnh, cấp huyện", place),
+        lambda u: u.forms_lacking > 0,
+        FORMS,
+    )
     yield Case("Không phải gửi danh sách", lambda u: not u.must_send)
     yield Case("Không còn việc phải đôn đốc", lambda _: True)
 

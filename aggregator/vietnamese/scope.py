@@ -1,0 +1,119 @@
+"""The campaign by which this process reads texts: its year, its office, the words of its place.
+
+Word lists and keys are asked millions of times, by functions of a text alone, which take the campaign from here: no
+year is handed down through all of them. A run, and a worker with each document, enters its campaign first; what is
+remembered of texts is forgotten with another one.
+
+Word lists, patterns and papers use the words of a huyện. What another kind of place calls otherwise is read as the
+huyện's (“phường” as “thị trấn”, “Thị ủy” as “Huyện ủy”) and written as its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from unicodedata import combining, normalize
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from aggregator.nouns.unit import Office, Place
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Scope(Struct):
+    """A campaign's year and office; none where none was entered: those of the campaign that ships."""
+
+    year: int | None = None
+    office: Office | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """What kind of place the office is of."""
+        return self.office.place if self.office else None
+
+
+scope = Scope()
+_FORGET: list[Callable[[], None]] = []  # what is called with another campaign
+
+
+def enter(year: int | None, office: Office | None = None) -> None:
+    """Read texts as in the campaign of a year and an office from now on."""
+    if (scope.year, scope.office) != (year, office):
+        scope.year, scope.office = year, office
+        for forget in _FORGET:
+            forget()
+
+
+def on_change(forget: Callable[[], None]) -> None:
+    """Have something forgotten whenever another campaign is entered."""
+    _FORGET.append(forget)
+
+
+def memory(most: int | None = None, *, typed: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """``lru_cache`` of so many answers (None: of all), for what goes by the campaign."""
+
+    def remember(function: Callable[P, T]) -> Callable[P, T]:
+        cached = lru_cache(maxsize=most, typed=typed)(function)
+        on_change(cached.cache_clear)
+        return cached  # type: ignore[return-value]  # its type knows no parameters
+
+    return remember
+
+
+# ---- A place's words and those of a huyện.
+
+
+def in_district_words(text: str, place: Place | None = None) -> str:
+    """A text with what a place, the campaign's where none is given, calls otherwise in the words of a huyện."""
+    place = place or scope.place
+    return _reading(place)(normalize("NFC", text)) if place and place.words else text
+
+
+def in_place_words(text: str, place: Place | None = None) -> str:
+    """A text of ours in the words of a place, the campaign's where none is given; what is quoted stays."""
+    place = place or scope.place
+    return _writing(place)(text) if place and place.words else text
+
+
+def spellings(words: str) -> list[str]:
+    """Words of a huyện in small letters, and what the campaign's place calls the same: “cấp thị xã”, “cấp TX”."""
+    also = scope.place.also if scope.place else ()
+    return [*dict.fromkeys([words, in_place_words(words), *(words.replace(b, a) for a, b in also if b in words)])]
+
+
+@lru_cache(maxsize=8)
+def _reading(place: Place) -> Callable[[str], str]:
+    pairs = [*place.also, *((own, word) for word, own in place.words)]
+    return _exchange({each: word for own, word in pairs for each in _typed(own)}, "")
+
+
+@lru_cache(maxsize=8)
+def _writing(place: Place) -> Callable[[str], str]:
+    return _exchange(dict(place.words), r"“[^“”]*”|\{[^{}]*\}|")  # but quotations, and the names of facts
+
+
+def _typed(words: str) -> Iterable[str]:
+    """Words as people type them: with the mark of “uỷ”, and without marks where that can be no other word."""
+    plain = words.casefold()
+    bare = "".join(c for c in normalize("NFD", plain) if not combining(c)).replace("đ", "d")
+    return plain, plain.replace("ủy", "uỷ"), *([bare] if " " in words else ())
+
+
+def _exchange(words: dict[str, str], but: str) -> Callable[[str], str]:
+    """Puts other words in the place of these, in their case: small, with a capital, in capitals."""
+    longest, folded = sorted(words, key=len, reverse=True), {was.casefold(): word for was, word in words.items()}
+    pattern = rf"(?i){but}(?<![^\W_])({'|'.join(map(re.escape, longest))})(?![^\W_])"
+
+    def other(found: re.Match[str]) -> str:
+        was = found[1]
+        if was is None:
+            return found[0]
+        word = folded[was.casefold()]
+        return word if was in words else word.upper() if was.isupper() else word[:1].upper() + word[1:]
+
+    return lambda text: re.sub(pattern, other, text)
