@@ -190,11 +190,9 @@ def forms_of_paper(
     what a person wrote is compared with the unit's entries row by row.
     """
     asked = entries[entries["unit"].isin([paper.unit for paper in papers])]
-    rows = rows_of(asked, "unit", "name", "stt", "level")
-    numbers = ((row, _STT.fullmatch((stt or "").strip())) for row in rows for stt in row[3:4])
     listed = grouped(
-        (unit, (label, bare(name), number[1] if number else "", level in UPWARD))
-        for (label, unit, name, _, level), number in numbers
+        (unit, (label, bare(name), (_STT.fullmatch((stt or "").strip()) or ("", ""))[1], level in UPWARD))
+        for label, unit, name, stt, level in rows_of(asked, "unit", "name", "stt", "level")
     )
     in_files = {form.entry for form in matching.counting}
     found: dict[str, set[int]] = defaultdict(set)

@@ -36,7 +36,7 @@ def test_a_code_that_nobody_promised_is_kept() -> None:
 
 def test_changes_keep_the_dtypes_and_the_columns_that_there_are() -> None:
     entries = frame(level=["province", None], level_why=[None, "level-missing"])
-    changes = {"level": {9: "base"}, "level_why": {9: None}, "field": {9: "economy"}}
+    changes: dict[str, dict[int, Any]] = {"level": {9: "base"}, "level_why": {9: None}, "field": {9: "economy"}}
     changed = with_changes(entries, changes)
     assert list(rows_of(changed, "level", "level_why")) == [(7, "province", None), (9, "base", None)]
     assert changed.dtypes.to_dict() == entries.dtypes.to_dict()
