@@ -19,6 +19,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.entries import normalise, raw_columns
 from aggregator.judge.returns import list_findings
 from aggregator.nouns.document import Row, Sheet, Value
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.reading import ListRead
 from aggregator.run import deliver
@@ -188,8 +189,9 @@ def test_a_message_shows_what_was_set_aside() -> None:
 
 def records(part: ListRead) -> list[dict[str, Any]]:
     """The normalised entries without the places they stand at."""
-    frame = normalise(raw_columns([("M3.xlsx", part)]), CAMPAIGN).drop(columns=["row", "cells", "stt"])
-    return [{str(k): v for k, v in record.items()} for record in frame.to_dict("records")]
+    frame = normalise(raw_columns([("M3.xlsx", part)]), CAMPAIGN)
+    columns = [str(name) for name in frame.columns if name not in ("row", "cells", "stt")]
+    return [dict(zip(columns, values, strict=True)) for _, *values in rows_of(frame, *columns)]
 
 
 def in_order(entries: list[Entry], order: Sequence[str], gaps: random.Random | None = None) -> Sheet:

@@ -14,10 +14,11 @@ from aggregator.book.questions import MOST_CHOICES, AskedQuestion, Question, con
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook, letter_rows
+from aggregator.campaign.entry_keys import EntryKey, keys_of, rows_of_choices
 from aggregator.nouns.document import is_blank
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
-from aggregator.vietnamese.fold import EntryKey, keys_of, rows_of_choices, text_or_none
 
 # by what the rows that the program writes are known; a row without the last of them is a person's own
 _KNOWN_BY = {"questions": ("state", "key"), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place"),
@@ -255,21 +256,21 @@ def _as_first_seen(row: NewRow, earlier: NewRow | None) -> NewRow:
 def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
     """Every entry of a known unit for the province or the district that has no row yet, each once."""
     campaign = outcome.campaign
-    frame = outcome.entries.assign(listed_unit=outcome.entries["unit"].astype(object))
+    frame = outcome.entries.assign(listed_unit=outcome.entries["unit"])
     for label, unit in outcome.moved_from.items():
         frame.at[label, "listed_unit"] = unit
     known = {row for rows in rows_of_choices(frame, book.choices) for row in rows}
     made: set[EntryKey] = set()
     columns = ("name", "address", "field", "field_source", "level")
-    rows = zip(keys_of(frame), *(frame[column].tolist() for column in columns), strict=True)
-    for number, (entry, name, place, stated, source, level) in enumerate(rows):
+    rows = enumerate(zip(keys_of(frame), rows_of(frame, *columns), strict=True))
+    for number, (entry, (_, name, place, stated, source, level)) in rows:
         if level in UPWARD and entry.unit and number not in known and entry not in made:
             made.add(entry)
-            sure = text_or_none(stated) if source != "suggested" else None
+            sure = stated if source != "suggested" else None
             yield _new_row(
                 unit=campaign.unit_name(entry.unit),
                 name=name,
-                place=text_or_none(place) or "",
+                place=place or "",
                 field=campaign.fields_by_code[sure].title if sure else "",
                 level=campaign.levels_by_code[level].title,
                 decision=book_layout().sheet("choices").column("decision").choices["open"],

@@ -20,10 +20,12 @@ from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import Line
 from aggregator.book.words import data_text
+from aggregator.campaign.entry_keys import key_of
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import clean, grouped, key, key_of, regex, text_or_none
+from aggregator.vietnamese.fold import clean, grouped, key, regex
 
 _ROW = regex(r"[A-Z]+(\d+)")
 _OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place
@@ -138,14 +140,8 @@ class _Asking:
         self._campaign, self._as_of = outcome.campaign, outcome.as_of
         self._files = {one.file: one for one in outcome.submissions}
         self._lists = Counter(one.unit for one in outcome.submissions if one.status in ("read", "superseded"))
-        frame = outcome.entries
-        columns = ("unit", "name", "address", "field")
-        places = zip(frame["file"], frame["sheet"], frame["row"], strict=True)
-        entries = zip(*(map(text_or_none, frame[column]) for column in columns), strict=True)
-        labelled = {
-            label: ((file, sheet, int(row)), entry)
-            for label, (file, sheet, row), entry in zip(frame.index, places, entries, strict=True)
-        }
+        rows = rows_of(outcome.entries, "file", "sheet", "row", "unit", "name", "address", "field")
+        labelled = {label: ((file, sheet, row), tuple(entry)) for label, file, sheet, row, *entry in rows}
         self._entries = dict(labelled.values())
         for form in outcome.registrations:  # one that contradicts its entry's level asks about the entry
             if form.entry in labelled:

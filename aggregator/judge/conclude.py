@@ -3,23 +3,24 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 from msgspec.structs import replace
 
+from aggregator.campaign.entry_keys import keys_of
 from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Revision, Selection, apply_corrections, apply_waivers, join_choices
-from aggregator.judge.entries import further_columns, normalise, raw_columns, rows_of, with_dtypes
+from aggregator.judge.entries import further_columns, normalise, raw_columns, typed
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, tell
 from aggregator.judge.pairs import match, registrations_of
 from aggregator.judge.possible import Possibilities
-from aggregator.judge.quotas import CountedRow
+from aggregator.judge.quotas import counts_by_unit, rows_by_unit
 from aggregator.judge.receipts import set_others_aside, tables_first, with_times
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, reason
 from aggregator.nouns.outcome import (
@@ -38,7 +39,6 @@ from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.nouns.work import in_halves
-from aggregator.vietnamese.fold import grouped, keys_of, text_or_none
 from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import communes_within
 
@@ -69,9 +69,9 @@ def conclude(
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
     registrations = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
-    alike = doubles.doubles_across_units(entries[~entries["distinct"].astype(bool)], campaign)
+    alike = doubles.doubles_across_units(entries[~entries["distinct"]], campaign)
     transfers = _transfers(entries)
-    arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
+    arrivals = Counter(entries.loc[list(transfers), "unit"].dropna())
     possible = Possibilities(
         handled, settlement, models, campaign, record, arrivals=arrivals, unsettled=revision.unsettled
     )
@@ -93,7 +93,7 @@ def conclude(
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, lifts, record, on_paper),
-        entries=with_dtypes(entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))]),
+        entries=entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))],
         findings=_worded(remarks, campaign),
         balance=balance,
         file_balances=file_balances,
@@ -118,8 +118,8 @@ def _revised(
 
 def _transfers(entries: pd.DataFrame) -> dict[int, str | None]:
     """The entries (labels) that a person moved to another unit, and from which."""
-    units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
-    return {int(label): listed for label, unit, listed in units if unit != listed}
+    moved = entries["unit"].cat.codes != entries["listed_unit"].cat.codes
+    return dict(rows_of(entries[moved], "listed_unit"))
 
 
 def _worded(findings: Sequence[Finding], campaign: Campaign) -> list[Finding]:
@@ -185,27 +185,17 @@ def _check_units(
     forms: Mapping[str, UnitForms],
     named: Mapping[str, Mapping[str, str]],
 ) -> tuple[list[UnitState], list[Finding]]:
-    rows = _rows_by_unit(entries)
-    apart = frozenset(entries.loc[entries["apart"].astype(bool), "label"])
-    at_level = frozenset(entries.loc[entries["level_source"] == "correction", "label"])
+    rows, counts = rows_by_unit(entries), counts_by_unit(entries, campaign.units_by_code)
+    apart = frozenset(entries.loc[entries["apart"], "label"].tolist())
+    at_level = frozenset(entries.loc[entries["level_source"] == "correction", "label"].tolist())
 
     def check(account: UnitAccount) -> tuple[UnitState, list[Finding]]:
-        unit_rows, unit_forms = rows[account.unit.code], forms[account.unit.code]
-        evidence = possible.of(account, unit_rows, unit_forms, apart, at_level, named=named.get(account.unit.code))
-        return check_unit(account, unit_rows, campaign, as_of, evidence=evidence, forms=unit_forms)
+        code = account.unit.code
+        evidence = possible.of(account, rows[code], forms[code], apart, at_level, named=named.get(code))
+        return check_unit(account, rows[code], counts[code], campaign, as_of, evidence=evidence, forms=forms[code])
 
     checks = in_halves(check, settlement.units)
     return [state for state, _ in checks], [f for _, findings in checks for f in findings]
-
-
-def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
-
-    def counted(index: int, label: int, level: object, is_base: object, may_be: object) -> CountedRow:
-        levels = frozenset(may_be.split()) if isinstance(may_be, str) else None
-        return CountedRow(int(index), int(label), text_or_none(level), bool(is_base), levels)
-
-    rows = rows_of(entries, "unit", "label", "level", "unknown_is_base", "may_be")
-    return grouped((unit, counted(index, *facts)) for index, unit, *facts in rows if isinstance(unit, str))
 
 
 def _as_people_know(
@@ -291,53 +281,36 @@ def in_print_order(
     field hold.
     """
     frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
-    items = [handled[file] for file in frame["file"]]
-    rows = zip(items, frame["sheet"], frame["row"], strict=True)
-    units = [item.unit_of_row(sheet, int(row)) for item, sheet, row in rows]
-    place = {unit.code: number for number, unit in enumerate(campaign.units)}
-    frame["label"] = frame.index
-    frame["unit"] = pd.Series(units, index=frame.index, dtype=object)
-    frame["form"] = pd.Series([item.form for item in items], index=frame.index, dtype=object)
-    keyed = enumerate(zip(units, items, strict=True))
-    order = [(place.get(unit or "", len(place)), item.at, item.file, n) for n, (unit, item) in keyed]
-    frame = frame.iloc[sorted(range(len(order)), key=order.__getitem__)]
-    return frame.reset_index(drop=True)
-
-
-_FROM_COPIES = {
-    column: [column, *(f"{column}_{part}" for part in ("source", "why", "text"))] for column in ("level", "field")
-}
+    arrival = {file: n for n, (_, file) in enumerate(sorted((item.at, file) for file, item in handled.items()))}
+    units = [
+        handled[file].unit_of_row(sheet, row) for _, file, sheet, row in rows_of(frame, "file", "sheet", "row")
+    ]
+    forms = [handled[file].form for file in frame["file"]]
+    columns = {"unit": typed("unit", units, campaign.units_by_code), "form": typed("form", forms)}
+    frame = frame.assign(label=frame.index, **columns, arrival=frame["file"].map(arrival))
+    return frame.sort_values(["unit", "arrival"], kind="stable", ignore_index=True)
 
 
 def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFrame:
     """The entries with level and field as their copies say them, where they are silent themselves."""
-    if not repeats:
-        return entries
-    table: dict[str, dict[Any, Any]] = {
-        name: entries[name].to_dict() for names in _FROM_COPIES.values() for name in names
-    }
-
-    def silent(column: str, label: int) -> bool:
-        return not isinstance(table[column][label], str) or table[f"{column}_source"][label] == "suggested"
-
-    for copy, original in repeats.items():
-        for column, names in _FROM_COPIES.items():
-            if silent(column, original) and not silent(column, copy):
-                for name in names:
-                    table[name][original] = table[name][copy]
-    return entries.assign(**{name: pd.Series(values, dtype=object) for name, values in table.items()})
+    frame = entries.copy() if repeats else entries
+    for column in ("level", "field"):
+        columns = [column, *(f"{column}_{part}" for part in ("source", "why", "text"))]
+        silent = entries[column].isna() | (entries[f"{column}_source"] == "suggested")
+        told = entries.loc[list(repeats), columns][~silent[list(repeats)]].rename(repeats)
+        told = told[~told.index.duplicated()]
+        told = told[silent[told.index]]
+        frame.loc[told.index, columns] = told
+    return frame
 
 
 def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """The entries by unit again; adds ``unknown_is_base``: in a unit that registers upward only “if any” (R3)."""
-    place = {unit.code: number for number, unit in enumerate(campaign.units)}
-    units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
-    order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
-    frame = entries.iloc[order].reset_index(drop=True)
+    frame = entries.sort_values("unit", kind="stable", ignore_index=True)
     must = {limit.group for limit in campaign.limits if limit.minimum is not None}
-    free = {unit.code for unit in campaign.units if unit.kind not in must}
-    frame["unknown_is_base"] = [unit in free for unit in frame["unit"]]
-    return frame
+    return frame.assign(
+        unknown_is_base=frame["unit"].isin([unit.code for unit in campaign.units if unit.kind not in must])
+    )
 
 
 def balance_of(counting: Mapping[str, Handled], excluded: Iterable[str] = ()) -> tuple[Balance, list[FileBalance]]:

@@ -1,16 +1,16 @@
 """What is to be said of each entry, and of its form M1 or M2 beside it (R1, R9, R11): from tables to findings."""
 
-import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import ANY_YEAR
 from aggregator.campaign.patterns import word_set
-from aggregator.judge.entries import rows_of
 from aggregator.judge.pairs import differ_in_place
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import UPWARD, Campaign
@@ -20,47 +20,42 @@ from aggregator.vietnamese.wording import quoted
 _NUMBERED_LINE = regex(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
 
 
-def content_findings(entries: pd.DataFrame, campaign: Campaign, silence_open: Container[str] = ()) -> list[Finding]:
-    """What is missing, unclear or written twice in the entries that count.
+def content_findings(
+    entries: pd.DataFrame, campaign: Campaign, silence_open: Collection[str] = ()
+) -> list[Finding]:
+    """What is missing, unclear or written twice in the entries that count, in their order.
 
-    ``entries`` has ENTRY_COLUMNS and the ``…_why`` columns of ``normalise``; the quota of the units
-    ``silence_open`` may hang on what counts as base by silence.
+    ``entries`` has ENTRY_COLUMNS, the ``…_why`` columns of ``normalise``, ``unknown_is_base`` and ``apart``; the
+    quota of the units ``silence_open`` may hang on what counts as base by silence.
     """
-    findings: list[Finding] = []
-    columns = list(entries.columns)
-    rows, looks = (zip(*(entries[c] for c in names), strict=True) for names in (columns, _LOOKED_AT))
-    for row, look in zip(rows, looks, strict=True):
-        if not _is_plain(*look, year=campaign.year):
-            record = dict(zip(columns, row, strict=True))
-            facts = _facts(record, campaign) | {"silence_open": record["unit"] in silence_open}
-            for check in _CHECKS:
-                findings += check(record, facts)
-    return findings + list(_twice(entries, campaign))
+    checks = (
+        _several_names(entries),
+        _doubts(entries, entries["mode_why"], "continuing"),
+        _holders(entries),
+        _completions(entries, campaign.year),
+        _levels(entries, silence_open),
+        _doubts(entries, entries["field_why"], "field", "field_text"),
+    )
+    doubts = pd.concat(checks).sort_index(kind="stable").join(entries[_OF_DOUBT])
+    return [*_findings(doubts, campaign), *_twice(entries, campaign)]
 
 
-_LOOKED_AT = ("completion_date", "holder_kind", "name", "mode_why", "completion_why", "level_why", "field_why")
+_OF_DOUBT = ["unit", "file", "sheet", "row", "cells", "name", "field"]
 
 
-def _is_plain(day: dt.date | None, holder: str | None, name: str | None, *doubts: str | None, year: int) -> bool:
-    """Whether nothing in an entry calls for a second look: in most entries nothing does."""
-    timely = day is None or day.year >= year
-    return timely and bool(holder) and not any(doubts) and "\n" not in (name or "")
+def _doubts(entries: pd.DataFrame, codes: pd.Series, column: str, words: str = "name") -> pd.DataFrame:
+    """What is doubtful: ``code`` (``codes`` are by entry, NaN: nothing is), ``column`` of its cell, ``text``."""
+    codes = codes.dropna()
+    return pd.DataFrame({"code": codes, "column": column, "text": entries.loc[codes.index, words]})
 
 
-Record = Facts  # an entry, by its columns
-Check = Callable[[Record, Record], Iterator[Finding]]
-
-
-def _facts(record: Record, campaign: Campaign) -> Record:
-    return {
-        "unit": record["unit"],
-        "file": record["file"],
-        "sheet": record["sheet"],
-        "unit_name": campaign.unit_name(record["unit"]),
-        "name": short(record["name"]),
-        "year": campaign.year,
-        "field": campaign.fields_by_code[record["field"]].title if record["field"] else None,
-    }
+def _findings(doubts: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+    titles = {field.code: field.title for field in campaign.fields}
+    rows = rows_of(doubts, "code", "column", "text", *_OF_DOUBT)
+    for _, code, column, text, unit, file, sheet, row, cells, name, field in rows:
+        place = {"unit": unit, "file": file, "sheet": sheet, "cell": cell_of(cells, row, column)}
+        facts = {"unit_name": campaign.unit_name(unit), "name": short(name), "field": titles.get(field)}
+        yield finding(code, **place, text=short(text), year=campaign.year, **facts)
 
 
 def cell_of(cells: Mapping[str, str], row: int, column: str = "name") -> str | None:
@@ -70,71 +65,43 @@ def cell_of(cells: Mapping[str, str], row: int, column: str = "name") -> str | N
     return f"{letter}{row}" if letter else None
 
 
-def _cell(record: Record, column: str) -> str | None:
-    return cell_of(record["cells"], record["row"], column)
+def _several_names(entries: pd.DataFrame) -> pd.DataFrame:
+    names = entries["name"][entries["name"].str.contains("\n", regex=False, na=False)]
+    several = [sum(map(bool, map(_NUMBERED_LINE.match, name.splitlines()))) > 1 for name in names]
+    return _doubts(entries, pd.Series("several-names", names.index[several], "str"), "name")
 
 
-def _several_names(record: Record, facts: Record) -> Iterator[Finding]:
-    lines = [line for line in (record["name"] or "").splitlines() if _NUMBERED_LINE.match(line)]
-    if len(lines) > 1:
-        yield finding("several-names", cell=_cell(record, "name"), **facts)
+def _holders(entries: pd.DataFrame) -> pd.DataFrame:
+    unclear = entries["holder_kind"].isna()
+    codes = pd.Series("holder-unclear", entries.index[unclear], "str")
+    return _doubts(entries, codes.mask(entries["holder"][unclear].isna(), "holder-missing"), "holder", "holder")
 
 
-def _mode(record: Record, facts: Record) -> Iterator[Finding]:
-    if record["mode_why"]:
-        yield finding(record["mode_why"], cell=_cell(record, "continuing"), **facts)
+def _completions(entries: pd.DataFrame, year: int) -> pd.DataFrame:
+    why, past = entries["completion_why"], entries["completion_date"].dt.year < year
+    return _doubts(entries, why.mask(why.isna() & past, "completion-past"), "completion", "completion")
 
 
-def _holder(record: Record, facts: Record) -> Iterator[Finding]:
-    if record["holder_kind"] is None:
-        code = "holder-unclear" if record["holder"] else "holder-missing"
-        yield finding(code, cell=_cell(record, "holder"), text=short(record["holder"]), **facts)
-
-
-def _completion(record: Record, facts: Record) -> Iterator[Finding]:
-    cell, text = _cell(record, "completion"), short(record["completion"])
-    if record["completion_why"]:
-        yield finding(record["completion_why"], cell=cell, text=text, **facts)
-    elif record["completion_date"] and record["completion_date"].year < facts["year"]:
-        yield finding("completion-past", cell=cell, text=text, **facts)
-
-
-def _level(record: Record, facts: Record) -> Iterator[Finding]:
-    if record["level"] is None and record["level_why"]:
-        counted_as_base = record["level_why"] == "level-missing" and record["unknown_is_base"]  # R3
-        by_silence = "level-silent" if facts["silence_open"] else "level-base"
-        code, text = by_silence if counted_as_base else record["level_why"], short(record["level_text"])
-        yield finding(code, cell=_cell(record, "level"), text=text, **facts)
-
-
-def _field(record: Record, facts: Record) -> Iterator[Finding]:
-    if record["field_why"]:
-        yield finding(record["field_why"], cell=_cell(record, "field"), text=short(record["field_text"]), **facts)
-
-
-_CHECKS: tuple[Check, ...] = (_several_names, _mode, _holder, _completion, _level, _field)
+def _levels(entries: pd.DataFrame, silence_open: Collection[str]) -> pd.DataFrame:
+    why, is_open = entries["level_why"].where(entries["level"].isna()), entries["unit"].isin([*silence_open])
+    is_base = (why == "level-missing") & entries["unknown_is_base"]  # R3
+    codes = why.mask(is_base & is_open, "level-silent").mask(is_base & ~is_open, "level-base")
+    return _doubts(entries, codes, "level", "level_text")
 
 
 def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The same model twice in a unit: same folded name and address."""
-    keyed = enumerate(zip(entries["unit"], entries["name"], entries["address"], strict=True))
-    groups = grouped(
-        ((unit, key(name or ""), key(address or "")), number)
-        for number, (unit, name, address) in keyed
-        if isinstance(unit, str)
-    )
-    columns = [c for c in ("name", "file", "sheet", "row", "cells", "apart") if c in entries]
-    cells = {column: entries[column].tolist() for column in columns}
-    for (unit, _, _), alike in groups.items():
-        rows = [{c: cells[c][n] for c in columns} for n in alike] if len(alike) > 1 else []
-        if all(row.get("apart") for row in rows):  # a person may know that they differ
-            continue
-        first = rows[0]
-        told = "; ".join(f"“{row['file']}”, trang “{row['sheet']}”, dòng {row['row']}" for row in rows)
-        place: Facts = {"file": first["file"], "sheet": first["sheet"], "cell": _cell(first, "name")}
-        names = {"unit_name": campaign.unit_name(unit), "name": short(first["name"]), "places": told}
-        found = finding("name-twice", unit=unit, **place, **names)
-        places = ((row["file"], row["sheet"], _cell(row, "name")) for row in rows)
+    words = [entries["unit"], *(entries[column].fillna("").map(key) for column in ("name", "address"))]
+    model = entries.groupby(words, sort=False, observed=True).ngroup()
+    again = entries.assign(model=model)[entries["unit"].notna() & model.duplicated(keep=False)]
+    again = again[~again.groupby("model")["apart"].transform("all")]  # a person may know that they differ
+    rows = rows_of(again, "model", "unit", "name", "file", "sheet", "row", "cells")
+    for alike in grouped((model, facts) for _, model, *facts in rows).values():
+        unit, name, file, sheet, row, cells = alike[0]
+        told = "; ".join(f"“{file}”, trang “{sheet}”, dòng {row}" for _, _, file, sheet, row, _ in alike)
+        names = {"unit_name": campaign.unit_name(unit), "name": short(name), "places": told}
+        found = finding("name-twice", unit=unit, file=file, sheet=sheet, cell=cell_of(cells, row), **names)
+        places = ((file, sheet, cell_of(cells, row)) for _, _, file, sheet, row, cells in alike)
         yield replace(found, places=tuple((file, sheet, cell) for file, sheet, cell in places if cell))
 
 
@@ -145,6 +112,14 @@ _CLASHES = {"level": "form-level-differs", "field": "form-field-differs", "holde
 _HOLDERS = {"collective": "tập thể", "individual": "cá nhân"}
 _MOST_NAMES = 8
 _APART = regex(r"[,(–:;\n/-]")
+
+
+class Listed(NamedTuple):
+    """What the list says of a model and its form may say otherwise."""
+
+    name: str | None
+    address: str | None
+    holder: str | None
 
 
 def registration_findings(
@@ -162,6 +137,7 @@ def registration_findings(
     list or a nil return was read, a form can lack its row; ``on_paper`` are labels of entries whose form was seen
     on paper.
     """
+    listed = {label: Listed(*words) for label, *words in rows_of(entries, *Listed._fields)}
     resembling = {form.place for form, _ in matching.doubtful}
     findings = [f for form in matching.counting for f in _of_form(form, campaign)]
     findings += [
@@ -174,12 +150,12 @@ def registration_findings(
         for earlier, later in matching.again
     ]
     findings += [
-        finding("form-doubtful", **_form_facts(form, campaign), listed=short(str(entries.at[index, "name"])))
+        finding("form-doubtful", **_form_facts(form, campaign), listed=short(listed[index].name))
         for form, index in matching.doubtful
     ]
-    findings += [_clash(clash, entries, campaign) for clash in clashes]
+    findings += [_clash(clash, listed[clash.index], campaign) for clash in clashes]
     findings += [
-        f for form in matching.counting if form.entry in entries.index for f in _texts(form, entries, campaign)
+        f for form in matching.counting if form.entry in listed for f in _texts(form, listed[form.entry], campaign)
     ]
     return findings + list(_form_gaps(matching, entries, campaign, on_paper))
 
@@ -228,17 +204,17 @@ def _advice(form: Registration, facts: Facts, campaign: Campaign) -> Iterator[Fi
         yield finding("form-period-other-year", **facts, year=campaign.year)
 
 
-def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
+def _clash(clash: Clash, listed: Listed, campaign: Campaign) -> Finding:
     titles = {
         "level": {level.code: level.title.lower() for level in campaign.levels},
         "field": {field.code: field.title for field in campaign.fields},
         "holder": _HOLDERS,
     }[clash.aspect]
     form = clash.registration
-    facts = _form_facts(form, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
+    facts = _form_facts(form, campaign) | {"name": short(listed.name)}
     facts["cell"] = f"A{form.rows.get(clash.aspect, form.row)}"
-    words = entries.at[clash.index, "holder"] if clash.aspect == "holder" else None
-    entry_words = quoted(short(str(words))) if words else titles[clash.of_list]
+    words = short(listed.holder) if clash.aspect == "holder" else ""
+    entry_words = quoted(words) if words else titles[clash.of_list]
     return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])
 
 
@@ -255,9 +231,9 @@ def _person_in(text: str) -> str:
     return sound(" ".join(words)) if person else ""
 
 
-def _texts(form: Registration, entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+def _texts(form: Registration, listed: Listed, campaign: Campaign) -> Iterator[Finding]:
     """The place and the person that a form names otherwise than its row does."""
-    name, address, holder = (str(entries.at[form.entry, column] or "") for column in ("name", "address", "holder"))
+    name, address, holder = (words or "" for words in listed)
     person = _person_in(form.holder or "") if form.holder_kind == "individual" else ""
     another = bool(person and _person_in(holder)) and person.split()[-1] not in sound(holder).split()
     differing = (
@@ -274,22 +250,19 @@ def _form_gaps(
     matching: Matching, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[int]
 ) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
-    with_form = {form.entry for form in matching.counting} | {index for _, index in matching.doubtful}
-    gaps: dict[tuple[str, str], list[str | None]] = defaultdict(list)
-    from_forms, base = Counter[str](), Counter[str]()
-    units: dict[str, None] = {}
-    rows = rows_of(entries, "unit", "name", "level", "level_source", "unknown_is_base")
-    for index, unit, name, level, source, is_base in rows:
-        if isinstance(unit, str):
-            units[unit] = None
-            from_forms[unit] += source == "registration"
-            base[unit] += not isinstance(level, str) and bool(is_base)
-            if level in UPWARD and index not in with_form:
-                gaps["forms-on-paper" if index in on_paper else "forms-missing", unit].append(name)
-    for unit in units:
+    with_form = [*(form.entry for form in matching.counting), *(index for _, index in matching.doubtful)]
+    known = entries[entries["unit"].notna()]
+    without = known[known["level"].isin(UPWARD) & ~known.index.isin(with_form)]
+    gaps = grouped(
+        ((unit, "forms-on-paper" if label in on_paper else "forms-missing"), name)
+        for label, unit, name in rows_of(without, "unit", "name")
+    )
+    from_forms = Counter(known["unit"][known["level_source"] == "registration"])
+    base = Counter(known["unit"][known["level"].isna() & known["unknown_is_base"]])
+    for unit in known["unit"].unique():
         subject = {"unit": unit, "unit_name": campaign.unit_name(unit)}
         for code in ("forms-on-paper", "forms-missing"):
-            if models := gaps.get((code, unit)):
+            if models := gaps.get((unit, code)):
                 names = few([short(model) for model in models], _MOST_NAMES, "; ")
                 yield finding(code, **subject, count=len(models), names=names)
         if from_forms[unit]:

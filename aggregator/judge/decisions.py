@@ -1,15 +1,20 @@
 """What people decided, which goes before the lists: entries corrected, rules waived, candidates chosen (R6)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from msgspec import Struct, field, structs
 
+from aggregator.campaign.entry_keys import EntryKey, Places, key_of, keys_of, positions, rows_of_choices
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
+from aggregator.judge.entries import with_changes
 from aggregator.judge.versions import alike, within
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.outcome import UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver
 from aggregator.nouns.unit import Campaign
@@ -41,7 +46,7 @@ def apply_corrections(
     corrections: Sequence[Correction],
     campaign: Campaign,
     open_corrections: Sequence[Correction] = (),
-    former: Sequence[fold.EntryKey] = (),
+    former: Sequence[EntryKey] = (),
 ) -> Revision:
     """Correct the entries (ENTRY_COLUMNS, their doubts too), keyed by unit, folded name and place.
 
@@ -49,27 +54,32 @@ def apply_corrections(
     source changed, is a finding. ``former`` are the entries of lists that were replaced.
     """
     frame = entries.assign(listed_unit=entries["unit"])
-    keys = fold.keys_of(frame) if corrections or open_corrections else []
+    keys = keys_of(frame) if corrections or open_corrections else []
     if not corrections:
         unsettled = _by_unit(open_corrections, keys)
         return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
-    now, then, before = map(fold.Places, (keys, _targets(keys, corrections), former))
-    work = _Work(frame.copy(), keys, now, then, before, campaign)
+    now, then, before = map(Places, (keys, _targets(keys, corrections), former))
+    listed = [dict(zip(_OF_LIST, values, strict=True)) for _, *values in rows_of(frame, *_OF_LIST)]
+    work = _Work(listed, keys, now, then, before, campaign)
     for correction in corrections:
         work.apply(correction)
     work.count_once(c for c in corrections if c.what == "unit")
-    exclusions = sorted(work.excluded)
-    for mark, rows in work.marks.items():
-        work.entries[mark] = [row in rows for row in range(len(work.entries))]
-    rest = work.entries.drop(index=work.entries.index[exclusions])
+    places = np.arange(len(frame))
+    marks = {mark: np.isin(places, [*rows]) for mark, rows in work.marks.items()}
+    is_out = np.isin(places, [*work.excluded])
+    revised = with_changes(frame.assign(**marks), work.changes)
     unsettled = _by_unit([*open_corrections, *work.unsettled], keys)
-    return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words, unsettled)
+    return Revision(revised[~is_out], frame[is_out], work.findings, work.listed_words, unsettled)
+
+
+# what a correction asks of the entry, as its list has it
+_OF_LIST = ("unit", "name", "address", "level", "field", "field_source", "file", "sheet", "row", "cells")
 
 
 _NO_NAME = "chưa ghi tên"
 
 
-def _by_unit(corrections: Sequence[Correction], keys: Sequence[fold.EntryKey]) -> dict[str, tuple[str, ...]]:
+def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dict[str, tuple[str, ...]]:
     """The names of the entries that corrections of levels, units and rows are about, by the unit's code."""
     units = [
         (code, each.name or _NO_NAME)
@@ -80,9 +90,9 @@ def _by_unit(corrections: Sequence[Correction], keys: Sequence[fold.EntryKey]) -
     return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in fold.grouped(units).items() if unit}
 
 
-def _units_about(correction: Correction, keys: Sequence[fold.EntryKey]) -> list[str | None]:
+def _units_about(correction: Correction, keys: Sequence[EntryKey]) -> list[str | None]:
     """Its unit, without one every unit with such an entry; a mere name is of an entry, or of none."""
-    name, alone = fold.key_of(correction).name, correction.what == UNSAID
+    name, alone = key_of(correction).name, correction.what == UNSAID
     if correction.unit and not alone:
         return [correction.unit]
     alike = (
@@ -94,17 +104,17 @@ def _units_about(correction: Correction, keys: Sequence[fold.EntryKey]) -> list[
 _BESIDE_NAME = fold.regex(r"(?:\W+|\d+\s*[.):/-]+\s*|mô hình(?: số)?(?: \d+)?\b[:\s]*)+", re.IGNORECASE)
 
 
-def _rows(correction: Correction, *places: fold.Places) -> list[int]:
+def _rows(correction: Correction, *places: Places) -> list[int]:
     """Where the entry stands, its name as written, else without (or with) its number and “Mô hình”."""
     name = correction.name
     written = (name, _BESIDE_NAME.sub("", name, count=1) if _BESIDE_NAME.match(name) else "", f"Mô hình {name}")
-    tries = (fold.positions(fold.key_of(structs.replace(correction, name=one)), *places) for one in written if one)
+    tries = (positions(key_of(structs.replace(correction, name=one)), *places) for one in written if one)
     return next(filter(None, tries), [])
 
 
-def _targets(keys: Sequence[fold.EntryKey], corrections: Sequence[Correction]) -> list[fold.EntryKey]:
+def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
     """The keys with the units that the corrections give the entries."""
-    targets, places = list(keys), fold.Places(keys)
+    targets, places = list(keys), Places(keys)
     for correction in corrections:
         for row in _rows(correction, places) if correction.what == "unit" else ():
             targets[row] = keys[row]._replace(unit=correction.value)
@@ -112,17 +122,22 @@ def _targets(keys: Sequence[fold.EntryKey], corrections: Sequence[Correction]) -
 
 
 class _Work(Struct):
-    """The frame at work; ``keys`` and ``places`` of the lists as sent, ``targets`` once units are corrected."""
+    """Corrections at work on entries as ``listed`` (_OF_LIST, row by row: each names one by its words).
 
-    entries: pd.DataFrame
-    keys: Sequence[fold.EntryKey]
-    places: fold.Places
-    targets: fold.Places
-    former: fold.Places
+    ``keys`` and ``places`` are of the lists as sent, ``targets`` once units are corrected; ``changes`` are by
+    column and row.
+    """
+
+    listed: Sequence[Mapping[str, Any]]
+    keys: Sequence[EntryKey]
+    places: Places
+    targets: Places
+    former: Places
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
     marks: dict[str, set[int]] = field(default_factory=lambda: {"apart": set(), "distinct": set()})
     values: dict[tuple[int, str], str | None] = field(default_factory=dict)
+    changes: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
     findings: list[Finding] = field(default_factory=list)
     listed_words: dict[int, str] = field(default_factory=dict)
     unsettled: list[Correction] = field(default_factory=list)
@@ -151,7 +166,7 @@ class _Work(Struct):
 
     def _is_done(self, correction: Correction) -> bool:
         """Whether a unit lists no more what does not count, or is listed by its own, and nothing new like it."""
-        gone, moved = fold.key_of(correction), structs.replace(correction, unit=correction.value)
+        gone, moved = key_of(correction), structs.replace(correction, unit=correction.value)
         done = {"exclude": (correction, self.former), "unit": (moved, self.places)}.get(correction.what)
         new = (k for k in self.keys if k.unit == gone.unit and self.former.of(k) is None)
         like = (alike(k.name, gone.name) or within(k.place, gone.place) for k in new)
@@ -161,7 +176,7 @@ class _Work(Struct):
         """Take out what was moved to a unit that lists it too; under another address it leaves that unit open."""
         for move, row in ((each, row) for each in moves for row in _rows(each, self.places)):
             key, gone = self.keys[row], self.excluded | self.marks["apart"]
-            own = fold.positions(key._replace(unit=move.value), self.places) if key.unit != move.value else ()
+            own = positions(key._replace(unit=move.value), self.places) if key.unit != move.value else ()
             places = [self.keys[n].place for n in own if not gone & {n, row}]
             if any(within(place, key.place) for place in places):
                 self._exclude(row, move, "listed", target=self.campaign.unit_name(move.value))
@@ -170,16 +185,15 @@ class _Work(Struct):
 
     def _places(self, rows: Sequence[int]) -> str:
         return "; ".join(
-            f"dòng {self._at(row, 'row')} (địa chỉ: {fold.text_or_none(self._at(row, 'address')) or 'chưa ghi'})"
-            for row in rows
+            f"dòng {self.listed[row]['row']} (địa chỉ: {self.listed[row]['address'] or 'chưa ghi'})" for row in rows
         )
 
     def _suggestion(self, correction: Correction) -> str:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- rarely needed
 
         names = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
-        near = process.extractOne(fold.key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-        return f" Có phải là “{self.entries['name'].iloc[near[2]]}”?" if near else ""
+        near = process.extractOne(key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        return f" Có phải là “{self.listed[near[2]]['name']}”?" if near else ""
 
     def _apply_to(self, row: int, correction: Correction) -> None:
         aspect, value = correction.what, correction.value
@@ -197,35 +211,29 @@ class _Work(Struct):
     def _exclude(self, row: int, correction: Correction, variant: str | None = None, **more: str) -> None:
         self.excluded.add(row)
         facts = {
-            "row": self._at(row, "row"),
+            "row": self.listed[row]["row"],
             "who": f" của {correction.who}" if correction.who else "",
             "why": f" (lý do: {correction.why})" if correction.why else "",
         }
-        file, sheet = self._at(row, "file"), self._at(row, "sheet")
         names = {"unit_name": self.campaign.unit_name(correction.unit), "name": correction.name}
-        place: Facts = {"file": file, "sheet": sheet, "cell": cell_of(self._at(row, "cells") or {}, facts["row"])}
+        place: Facts = {part: self.listed[row][part] for part in ("file", "sheet")}
+        place["cell"] = cell_of(self.listed[row]["cells"] or {}, facts["row"])
         self.findings.append(
             finding("entry-excluded", unit=correction.unit, variant=variant, **place, **names, **facts, **more)
         )
 
     def _set(self, row: int, aspect: str, value: str | None) -> None:
-        changes: dict[str, Any] = {aspect: value}
+        self.changes[aspect][row] = value
         if aspect in ("field", "level"):
-            changes |= {f"{aspect}_source": "correction", f"{aspect}_why": None}
-        for column, new in changes.items():
-            if column in self.entries.columns:
-                self.entries.iat[row, int(self.entries.columns.get_loc(column))] = new  # type: ignore[arg-type]
-
-    def _at(self, row: int, column: str) -> Any:
-        return self.entries[column].iloc[row]
+            self.changes[f"{aspect}_source"][row], self.changes[f"{aspect}_why"][row] = "correction", None
 
     def _check_source(self, row: int, correction: Correction) -> None:
         """Whether the list says something else than when it was corrected, or the right thing by now."""
         if correction.what in WITHOUT_VALUE:
             return
-        code = fold.text_or_none(self._at(row, correction.what))
+        code = self.listed[row][correction.what]
         wording, value = (self._words(correction.what, c) for c in (code, correction.value))
-        guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
+        guessed = correction.what == "field" and self.listed[row]["field_source"] == "suggested"
         unsaid = self._words(correction.what, None)  # what was suggested is no word of the list
         if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)
@@ -292,11 +300,11 @@ def join_choices(
     ``excluded``.
     """
     levels = list(entries["level"])
-    out = fold.Places(fold.keys_of(excluded) if excluded is not None else ())
+    out = Places(keys_of(excluded) if excluded is not None else ())
     by_row: dict[int, Choice] = {}
     findings: list[Finding] = []
-    for choice, rows in zip(choices, fold.rows_of_choices(entries, choices), strict=True):
-        taken_out = bool(fold.positions(fold.key_of(choice), out))
+    for choice, rows in zip(choices, rows_of_choices(entries, choices), strict=True):
+        taken_out = bool(positions(key_of(choice), out))
         findings += _about(choice, [levels[row] for row in rows], campaign, taken_out=taken_out)
         for row in rows:
             earlier, sense = by_row.get(row), _sense(choice, levels[row])

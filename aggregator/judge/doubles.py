@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import combinations, permutations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from msgspec import Struct, field, structs
@@ -13,10 +13,10 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.patterns import pattern
 from aggregator.campaign.succession import is_old_name
 from aggregator.judge.content import cell_of
-from aggregator.judge.entries import rows_of
 from aggregator.judge.pairs import bare, numbers_in
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.document import cell_name
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Finding, data_file, few, finding, short
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
@@ -92,12 +92,12 @@ _LEAST_GOALS = 40  # letters; a shorter text is written alike by chance
 
 def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> list[tuple[int, ...]]:
     """Models (index labels) that units wrote alike, name and goals to the word; none of ``doubles``: a question."""
-    groups: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)  # by the words: label → unit
-    for label, unit, name, goals in rows_of(entries, "unit", "name", "goals"):
-        words = key(goals) if isinstance(unit, str) and isinstance(goals, str) else ""
-        if len(words) >= _LEAST_GOALS and label not in doubles:
-            groups[key(str(name)), words][int(label)] = unit
-    return [tuple(group) for group in groups.values() if len(set(group.values())) > 1]
+    texts = [entries[column].fillna("").map(key) for column in ("name", "goals")]
+    free = entries["unit"].notna() & ~entries.index.isin([*doubles])
+    known = entries[free & (texts[1].str.len() >= _LEAST_GOALS)]
+    groups = known.groupby(texts, sort=False)
+    shared = groups.ngroup()[groups["unit"].transform("nunique") > 1]
+    return [tuple(labels) for labels in grouped(zip(shared, shared.index.tolist(), strict=True)).values()]
 
 
 _LEAST_NAME, _LONG_NAME, _LONG_GOALS = 12, 40, 40  # letters
@@ -128,15 +128,16 @@ def doubles_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Clus
 
 
 def _models(entries: pd.DataFrame) -> list[_Model]:
-    rows = rows_of(entries, "unit", "name", "address", "holder", "holder_kind", "goals")
+    """The entries of known units with a name that tells something, one by one: each is compared with others."""
+    known = entries[entries["unit"].notna()]
     models = []
-    for label, unit, *texts in rows:
-        name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
+    for label, unit, *texts in rows_of(known, "unit", "name", "address", "holder", "holder_kind", "goals"):
+        name, place, holder, kind, goals = (text or "" for text in texts)
         words, body = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
-        if isinstance(unit, str) and len(words) >= _LEAST_NAME:
+        if len(words) >= _LEAST_NAME:
             certain = names_somebody(body, kind)
             where = key(place) if _place_words(key(place)) else ""
-            models.append(_Model(int(label), unit, words, body, certain, key(goals), where))
+            models.append(_Model(label, unit, words, body, certain, key(goals), where))
     return models
 
 
@@ -195,29 +196,38 @@ def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str
             yield Cluster(tuple(models[n].label for n in rows), tuple(w for w in EVIDENCE if w in kinds))
 
 
-def double_findings(groups: Iterable[Cluster], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+def double_findings(groups: Sequence[Cluster], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """One finding a group, of no unit: the board asks the units, each of which may be right."""
+    rows = _rows(entries, (group.rows for group in groups))
     for group in groups:
         evidence = ", ".join(EVIDENCE[witness] for witness in group.evidence)
-        yield _of_group("double-across-units", group.rows, entries, campaign, evidence=evidence)
+        yield _of_group("double-across-units", [rows[label] for label in group.rows], campaign, evidence=evidence)
 
 
 def same_text_findings(
-    groups: Iterable[Sequence[int]], entries: pd.DataFrame, campaign: Campaign
+    groups: Sequence[Sequence[int]], entries: pd.DataFrame, campaign: Campaign
 ) -> Iterator[Finding]:
     """One finding a group of models that units wrote alike to the word; nobody is accused of copying."""
-    return (_of_group("same-text-other-units", group, entries, campaign) for group in groups)
+    rows = _rows(entries, groups)
+    for group in groups:
+        yield _of_group("same-text-other-units", [rows[label] for label in group], campaign)
 
 
-def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign: Campaign, **facts: str) -> Finding:
-    rows = entries.loc[list(labels)]
-    first = rows.iloc[0]
+def _rows(entries: pd.DataFrame, groups: Iterable[Sequence[int]]) -> dict[int, list[Any]]:
+    """The entries of groups by label, each as a finding names it: unit, file, sheet, row, cells and name."""
+    of_groups = entries[entries.index.isin([label for group in groups for label in group])]
+    columns = ("unit", "file", "sheet", "row", "cells", "name")
+    return {label: facts for label, *facts in rows_of(of_groups, *columns)}
+
+
+def _of_group(code: str, rows: Sequence[Sequence[Any]], campaign: Campaign, **facts: str) -> Finding:
     places = "; ".join(
-        f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})"
-        for unit, file, sheet, row in zip(rows["unit"], rows["file"], rows["sheet"], rows["row"], strict=True)
+        f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})" for unit, file, sheet, row, *_ in rows
     )
-    cell, facts = cell_of(first["cells"], first["row"]), facts | {"name": short(first["name"]), "places": places}
-    return finding(code, file=first["file"], sheet=first["sheet"], cell=cell, count=rows["unit"].nunique(), **facts)
+    _, file, sheet, row, cells, name = rows[0]
+    facts |= {"name": short(name), "places": places}
+    count = len({unit for unit, *_ in rows})
+    return finding(code, file=file, sheet=sheet, cell=cell_of(cells, row), count=count, **facts)
 
 
 # ---- Models that stand twice in the lists of one unit, where one counts, and pairs that may be one.

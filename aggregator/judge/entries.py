@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ from aggregator.judge.texts import (
 from aggregator.nouns.document import Value, column_letters
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import ListRead
+from aggregator.nouns.result import Entry
 from aggregator.nouns.unit import FIELD_TICK, UPWARD, Campaign, Field
 from aggregator.vietnamese.fold import composed, key, regex
 
@@ -76,7 +77,7 @@ _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
 def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | None = None) -> pd.DataFrame:
-    """From the raw columns (see ``raw_columns``) to one row an entry, all columns of objects.
+    """From the raw columns (see ``raw_columns``) to one row an entry, each column with its dtype (see ``typed``).
 
     ``units`` are the units of the files: only files of one unit say level or field by how their names differ.
     Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``, ``mode``,
@@ -101,38 +102,41 @@ def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | No
     out |= _fields(raw, words, FieldFinder(words, campaign.fields), columns, out, units=units)
     out["typed"] = _originals(raw, out)
     out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
-    return pd.DataFrame(out, dtype=object)
+    return pd.DataFrame({column: typed(column, values) for column, values in out.items()})
 
 
-_CODES = ("unit", "form", "field", "field_source", "level", "level_source", "holder_kind", "mode")
+# the codes that RESULT.json promises; those of units are the roster's
+_CODES = {
+    name: get_args(kind)
+    for name, hint in get_type_hints(Entry).items()
+    for kind in get_args(hint)
+    if get_origin(kind) is Literal
+}
 _OTHERS = {"typed": "object", "cells": "object", "completion_date": "datetime64[s]", "row": "int64"}
+_OTHERS |= dict.fromkeys(("unknown_is_base", "apart", "distinct"), "bool")
 
 
-def with_dtypes(entries: pd.DataFrame) -> pd.DataFrame:
-    """The settled entries as those see them who count and write.
+def typed(column: str, values: Sequence[Any], codes: Iterable[str] = ()) -> Any:
+    """The values of a column of the frame, in which what is unknown is NaN or NaT.
 
-    Codes are categories, ``completion_date`` is a day (datetime64[s]), ``row`` an int64, mappings stay objects, all
-    else is text (str); what is unknown is NaN or NaT.
+    Codes (of RESULT.json, or those given) are categories in their order, ``completion_date`` is a day
+    (datetime64[s]), ``row`` an int64, mappings stay objects; all else is text (str).
     """
-
-    def typed(name: str) -> Any:
-        values = entries[name].to_numpy()
-        if name in _CODES:
-            return _categories(values.tolist())
-        return values.astype(_OTHERS[name]) if name in _OTHERS else pd.array(values, dtype="str")
-
-    return pd.DataFrame({name: typed(name) for name in entries.columns}, index=entries.index)
+    if codes := codes or _CODES.get(column, ()):
+        kinds = [code for code in dict.fromkeys((*codes, *values)) if code is not None]
+        places = {None: -1} | {code: place for place, code in enumerate(kinds)}
+        return pd.Categorical.from_codes([places[value] for value in values], pd.Index(kinds, dtype="str"))
+    kind: Any = _OTHERS.get(column, "str")
+    return pd.array(values, dtype=kind)
 
 
-def _categories(codes: Sequence[str | None]) -> pd.Categorical:
-    kinds = sorted({code for code in codes if code is not None})
-    places = {None: -1} | {code: place for place, code in enumerate(kinds)}
-    return pd.Categorical.from_codes([*map(places.__getitem__, codes)], pd.Index(kinds, dtype="str"))
-
-
-def rows_of(entries: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Of each entry its index label and its values in some columns: sooner than ``itertuples`` for few entries."""
-    return zip(entries.index, *(entries[column] for column in columns), strict=True)
+def with_changes(entries: pd.DataFrame, changes: Mapping[str, Mapping[int, Any]]) -> pd.DataFrame:
+    """The entries with other values here and there: by column, by index label; of columns that there are."""
+    frame = entries.copy()
+    for column in changes.keys() & {*frame.columns}:
+        values = pd.Series(changes[column], dtype=frame[column].dtype)
+        frame.loc[values.index, column] = values
+    return frame
 
 
 def further_columns(campaign: Campaign) -> list[str]:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from aggregator.campaign import level_words, mail_words
 from aggregator.campaign.patterns import pattern
-from aggregator.judge.entries import rows_of
+from aggregator.judge.entries import with_changes
 from aggregator.judge.pairs import bare
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
@@ -72,20 +73,23 @@ def tell(
     What a person corrected stays. ``unknown_is_base`` is settled with what the forms tell; ``named`` are by unit
     the levels that its files name beside the rows, each with the words that do.
     """
-    frame = entries.copy()
     clashes: list[Clash] = []
+    changes: dict[str, dict[int, str | None]] = defaultdict(dict)
     boxes = {box.field: box for form in campaign.registration_forms for box in form.boxes}
-    for form in matching.counting:
-        if form.entry is None:
-            continue
-        row: Facts = {column: frame.at[form.entry, column] for column in frame.columns}
-        changes: Facts = {}
-        clashes += [*_level(form, row, changes), *_field(form, row, changes, boxes)]
+    forms = [(form, form.entry) for form in matching.counting if form.entry is not None]
+    rows = rows_of(entries[entries.index.isin([label for _, label in forms])], *_OF_LIST)
+    listed = {label: dict(zip(_OF_LIST, values, strict=True)) for label, *values in rows}
+    for form, label in forms:
+        row, by_form = listed[label], Facts()
+        clashes += [*_level(form, row, by_form), *_field(form, row, by_form, boxes)]
         clashes += _clash(form, "holder", row["holder_kind"], form.holder_kind)
-        for column, value in changes.items():
-            frame.at[form.entry, column] = value
-    _settle_silence(frame, matching, named or {})
-    return frame, clashes
+        for column, value in by_form.items():
+            changes[column][label] = value
+    return _with_silence_settled(with_changes(entries, changes), matching, named or {}), clashes
+
+
+# what the list says of what a form may tell
+_OF_LIST = ("name", "goals", "level", "level_source", "field", "field_source", "holder_kind")
 
 
 def _level(form: Registration, row: Facts, changes: Facts) -> list[Clash]:
@@ -124,7 +128,9 @@ def _clash(
     return [Clash(form, form.entry, aspect, of_list, of_form, by_form)]
 
 
-def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]]) -> None:
+def _with_silence_settled(
+    entries: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]]
+) -> pd.DataFrame:
     """Whether an entry of unknown level counts as base, once the forms are known (R1).
 
     In a list that names no level itself, and all of whose forms have their row, what has no form is base:
@@ -133,52 +139,40 @@ def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str,
     one of a unit whose files name a level above that none of its models has (R3): where the unit need register
     nothing upward, it ``may_be`` of the levels named. Ticks that leave it out answer where the words count none.
     """
-    columns = ("unit", "level", "level_source", "level_why", "level_text", "unknown_is_base")
-    units, levels, sources, whys, texts, need_not = (frame[column].tolist() for column in columns)
-    places = grouped((unit, place) for place, unit in enumerate(units))
+    unit, source, why = entries["unit"], entries["level_source"], entries["level_why"]
+    unclear = why == "level-unclear"
     strays = {form.unit for form in matching.counting if form.entry is None}
-    by_forms = {
-        unit
-        for unit, of_unit in places.items()
-        if unit not in strays and {sources[place] for place in of_unit} - {None} == {"registration"}
-        if not any(whys[place] == "level-unclear" for place in of_unit)
-    }
-    unticked = {place for place in _unticked(frame) if units[place] not in strays}
-    upward = {form.entry for form in matching.counting if form.entry is not None and form.level is None}
-    is_base = [
-        (need_not[place] or unit in by_forms or place in unticked) and label not in upward
-        for place, (label, unit) in enumerate(zip(frame.index, units, strict=True))
-    ]
-    is_base = [base and why != "level-unclear" for base, why in zip(is_base, whys, strict=True)]
-    may_be: list[str | None] = [None] * len(is_base)
-    for unit, words in named.items():
-        known = {levels[place] for place in places[unit]}
-        if seen := [text for level, text in words.items() if level not in known]:
+    upward = [form.entry for form in matching.counting if form.entry is not None and form.level is None]
+    by_forms = {*unit[source == "registration"].dropna()} - strays
+    by_forms -= {*unit[(source.notna() & (source != "registration")) | unclear]}
+    unticked = _unticked(entries) & ~unit.isin([*strays])
+    silent = entries["unknown_is_base"] | unit.isin([*by_forms]) | unticked
+    is_base = silent & ~entries.index.isin(upward) & ~unclear
+    settled = entries.assign(unknown_is_base=is_base, may_be=pd.Series(None, entries.index, "str"))
+    for code, of_unit in entries[unit.isin([*named])].groupby("unit", observed=True):
+        words = named[str(code)]
+        if seen := [text for level, text in words.items() if level not in {*of_unit["level"]}]:
             counted = any(any(level_words.levels_stated(text).values()) for text in seen)
             mentioned = " ".join(sorted(set(words).union(*map(level_words.levels_mentioned, words.values()))))
-            for place in places[unit]:
-                if whys[place] == "level-missing" and (counted or place not in unticked):
-                    is_base[place], may_be[place] = False, mentioned if need_not[place] else None
-                    whys[place], texts[place] = "level-elsewhere", seen[0]
-    settled = {"unknown_is_base": is_base, "may_be": may_be, "level_why": whys, "level_text": texts}
-    for column, values in settled.items():
-        frame[column] = pd.Series(values, frame.index, dtype=object)
+            open_rows = of_unit[(of_unit["level_why"] == "level-missing") & (counted | ~unticked[of_unit.index])]
+            settled.loc[open_rows.index[open_rows["unknown_is_base"]], "may_be"] = mentioned
+            settled.loc[open_rows.index, "unknown_is_base"] = False
+            settled.loc[open_rows.index, "level_why"] = "level-elsewhere"
+            settled.loc[open_rows.index, "level_text"] = seen[0]
+    return settled
 
 
 _TICKS_UPWARD = {f"level_{level}" for level in UPWARD}  # columns
 
 
-def _unticked(frame: pd.DataFrame) -> list[int]:
-    """The places of entries not ticked in a list with ticks for province and district alone, some of them set."""
-    columns = ("file", "sheet", "cells", "level_source", "level_why")
-    rows = list(zip(*(frame[column] for column in columns), strict=True))
-    ticked = {(file, sheet) for file, sheet, _, source, _ in rows if source == "column"}
-    return [
-        place
-        for place, (file, sheet, cells, _, why) in enumerate(rows)
-        if why == "level-missing" and (file, sheet) in ticked
-        if {column for column in cells if column.startswith("level")} == _TICKS_UPWARD
-    ]
+def _unticked(entries: pd.DataFrame) -> pd.Series:
+    """Which entries are not ticked in a list with ticks for province and district alone, some of them set."""
+    sheet = [entries["file"], entries["sheet"]]
+    ticked = (entries["level_source"] == "column").groupby(sheet).transform("any")
+    open_rows = (entries["level_why"] == "level-missing") & ticked
+    cells = entries["cells"][open_rows]
+    alone = [{column for column in row if column.startswith("level")} == _TICKS_UPWARD for row in cells]
+    return pd.Series(entries.index.isin(cells.index[alone]), entries.index)
 
 
 # ---- M1 and M2 that people saw on paper, as the tracking book says: of which entries (R1).
@@ -192,14 +186,14 @@ def forms_of_paper(
 ) -> tuple[dict[str, frozenset[int]], list[Finding]]:
     """By unit, the labels of the entries whose form was seen on paper and in no file; what is not understood.
 
-    Only items of province and district need one; a model is known by its name, nearly so, or its STT among these.
+    Only items of province and district need one; a model is known by its name, nearly so, or its STT among these:
+    what a person wrote is compared with the unit's entries row by row.
     """
-    listed: dict[str, list[tuple[int, str, str, bool]]] = {}
-    for label, unit, name, stt, level in rows_of(entries, "unit", "name", "stt", "level"):
-        if isinstance(unit, str):
-            number = _STT.fullmatch(str(stt or "").strip())
-            of_unit = listed.setdefault(unit, [])
-            of_unit.append((int(label), bare(name), number[1] if number else "", level in UPWARD))
+    asked = entries[entries["unit"].isin([paper.unit for paper in papers])]
+    listed = grouped(
+        (unit, (label, bare(name), (_STT.fullmatch((stt or "").strip()) or ("", ""))[1], level in UPWARD))
+        for label, unit, name, stt, level in rows_of(asked, "unit", "name", "stt", "level")
+    )
     in_files = {form.entry for form in matching.counting}
     found: dict[str, set[int]] = defaultdict(set)
     unclear: list[Finding] = []

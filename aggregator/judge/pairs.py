@@ -1,7 +1,7 @@
 """Which forms M1, M2 came, and which entry each is of: one to one, and never in doubt (R1)."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -9,7 +9,7 @@ import pandas as pd
 from msgspec import Struct, structs
 
 from aggregator.campaign.patterns import word_set
-from aggregator.judge.entries import rows_of
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Facts, data_file
 from aggregator.nouns.outcome import Matching, Registration
@@ -204,13 +204,15 @@ def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Regi
 
 
 def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Matching:
-    """Match forms to entries (columns unit, name, address, holder; by label) of the same unit, in their order."""
-    senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
-    for index, unit, name, address, holder in rows_of(entries, "unit", "name", "address", "holder"):
-        if unit and unit in senders:
-            where, said = address or "", name or ""
-            entry = Candidate(int(index), bare(name), key(where), key(holder or ""), said, where)
-            by_unit[unit].append(entry)
+    """Match forms to entries (columns unit, name, address, holder; by label) of the same unit, in their order.
+
+    The entries of those units are rows here: each form is compared with each.
+    """
+    senders = entries[entries["unit"].isin([form.unit for form in registrations if form.unit])]
+    by_unit = grouped(
+        (unit, Candidate(label, bare(name), key(address or ""), key(holder or ""), name or "", address or ""))
+        for label, unit, name, address, holder in rows_of(senders, "unit", "name", "address", "holder")
+    )
     by_place: dict[tuple[str, str, int, str], Registration] = {}
     again: list[tuple[Registration, Registration]] = []
     doubtful: list[tuple[Registration, int]] = []

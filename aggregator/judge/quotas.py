@@ -1,15 +1,18 @@
 """Quotas of a unit (R2, R3): a verdict over every reading that its files allow, and what leaves it open."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import pandas as pd
 from msgspec import Struct
 
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Facts, Finding, doubt_words, finding
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Limit
+from aggregator.vietnamese.fold import grouped
 
 KNOWN = ("province", "district", "base")
 Counts = dict[str, int]
@@ -22,13 +25,8 @@ class CountedRow(NamedTuple):
     entry: int
     label: int
     level: str | None
-    is_base: bool = False  # of unknown level, and silence says base (R3)
+    counted_level: str | None  # the level that it counts at: base, too, where silence says so (R3)
     may_be: frozenset[str] | None = None  # of unknown level: those that it may be of besides the base
-
-    @property
-    def counted_level(self) -> str | None:
-        """The level that it counts at, None where that is not known."""
-        return self.level if self.level in KNOWN else "base" if self.is_base else None
 
 
 class Verdict(Struct, frozen=True):
@@ -42,10 +40,31 @@ class Verdict(Struct, frozen=True):
     unknown: tuple[frozenset[str] | None, ...] = ()  # what each entry of unknown level may be; None: of any
 
 
-def counts_of(rows: Iterable[CountedRow]) -> Counts:
-    """Entries by level; those of unknown level count as base where silence says so (R3)."""
-    counts = Counter(row.counted_level or "unknown" for row in rows)
-    return {level: counts[level] for level in (*KNOWN, "unknown")}
+def _counted_levels(entries: pd.DataFrame) -> pd.Series:
+    """The level that each entry counts at; NaN where that is not known."""
+    return entries["level"].mask(entries["level"].isna() & entries["unknown_is_base"], "base")
+
+
+def counts_by_unit(entries: pd.DataFrame, units: Iterable[str]) -> dict[str, Counts]:
+    """Entries by level, of each of the units (codes); those of unknown level are base where silence says so (R3).
+
+    ``entries`` has the columns ``unit``, ``level`` and ``unknown_is_base``.
+    """
+    levels = _counted_levels(entries).astype("str").fillna("unknown")
+    table = pd.crosstab(entries["unit"].astype("str"), levels)
+    table = table.reindex([*units], columns=[*KNOWN, "unknown"], fill_value=0)
+    counts: Any = table.to_dict("index")
+    return dict(counts)
+
+
+def rows_by_unit(entries: pd.DataFrame) -> Mapping[str, list[CountedRow]]:
+    """The entries (columns as above, ``label`` and ``may_be``) by unit: a verdict weighs readings row by row."""
+    known = entries.assign(counted=_counted_levels(entries))[entries["unit"].notna()]
+    rows = rows_of(known, "unit", "label", "level", "counted", "may_be")
+    return grouped(
+        (unit, CountedRow(entry, label, level, counted, frozenset(may_be.split()) if may_be else None))
+        for entry, unit, label, level, counted, may_be in rows
+    )
 
 
 Choice = frozenset[int | None]  # the places of the levels that an entry may be of; None: none that is limited
@@ -115,14 +134,18 @@ def _more(way: tuple[int, ...], step: int | None, most: Sequence[int]) -> tuple[
 
 
 def verdict_of(
-    rows: Sequence[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt], *, still_open: bool
+    rows: Sequence[CountedRow],
+    counts: Counts,
+    limits: Sequence[Limit],
+    doubts: Sequence[Doubt],
+    *,
+    still_open: bool,
 ) -> Verdict:
     """Violated if every reading breaks a limit, met if none does, else undetermined.
 
     Doubts that only acquit leave a quota met that is met without them. While the deadline is ahead a shortfall is
-    ``open``; too many is too many at any time.
+    ``open``; too many is too many at any time. ``counts`` are those of the ``rows``.
     """
-    counts = counts_of(rows)
     doubts = [*doubts, *_silence(rows, limits)]
     readings = Readings(rows, limits)
     plain = readings.with_doubts()
@@ -149,7 +172,7 @@ def _levels_unknown(counts: Counts) -> Doubt:
 
 def _silence(rows: Sequence[CountedRow], limits: Sequence[Limit]) -> list[Doubt]:
     """What counts as base by silence, in a unit that must register upward, may be an item whose form is to come."""
-    labels = [row.label for row in rows if row.level is None and row.is_base]
+    labels = [row.label for row in rows if row.level is None and row.counted_level]
     if not labels or all(limit.minimum is None for limit in limits):
         return []
     upward = tuple((label, level) for label in labels for level in dict.fromkeys(limit.level for limit in limits))

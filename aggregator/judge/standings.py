@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.load import code_words
 from aggregator.campaign.mails import says_permitted
-from aggregator.judge.quotas import KNOWN, CountedRow, Verdict, counts_of, quota_findings, verdict_of
+from aggregator.judge.quotas import KNOWN, CountedRow, Counts, Verdict, quota_findings, verdict_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few_files, finding, reason
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
@@ -157,17 +157,18 @@ def empty_finding(file: str, evidence: Evidence, subject: Facts) -> Finding:
 def check_unit(
     account: UnitAccount,
     rows: Sequence[CountedRow],
+    counts: Counts,
     campaign: Campaign,
     as_of: dt.datetime,
     *,
     evidence: Evidence = NO_EVIDENCE,
     forms: UnitForms = NO_FORMS,
 ) -> tuple[UnitState, list[Finding]]:
-    """The state of one unit and its findings. ``rows`` are the entries that count for it."""
+    """The state of one unit and its findings. ``rows`` are the entries that count for it, ``counts`` theirs."""
     unit, receipt = account.unit, account.receipt
     still_open = in_time(as_of, campaign.deadline)
     state = "pending" if receipt.state == "missing" and still_open else receipt.state
-    verdict = _verdict(account, rows, campaign, evidence, still_open=still_open)
+    verdict = _verdict(account, rows, counts, campaign, evidence, still_open=still_open)
     hanging = _hanging(verdict, account, rows, campaign, evidence)
     known_at = receipt.at if state != "empty" else None
     upward = {row.entry for row in rows if row.level in UPWARD}
@@ -233,19 +234,26 @@ def _hanging(
     hanging = [*verdict.doubts]
     if any(doubt.code == "levels-unknown" for doubt in hanging):
         for level in KNOWN:
-            told = [row._replace(level=row.counted_level or level) for row in rows]
-            hanging += _verdict(account, told, campaign, evidence, still_open=False).doubts
+            levels = [row.counted_level or level for row in rows]
+            told = [row._replace(level=at, counted_level=at) for row, at in zip(rows, levels, strict=True)]
+            hanging += _verdict(account, told, verdict.counts, campaign, evidence, still_open=False).doubts
     return hanging
 
 
 def _verdict(
-    account: UnitAccount, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence, *, still_open: bool
+    account: UnitAccount,
+    rows: Sequence[CountedRow],
+    counts: Counts,
+    campaign: Campaign,
+    evidence: Evidence,
+    *,
+    still_open: bool,
 ) -> Verdict:
     if not account.counting and account.receipt.state != "nil":
-        return Verdict("not_assessed", counts_of(rows))
+        return Verdict("not_assessed", counts)
     limits = [limit for limit in campaign.limits if limit.group == account.unit.kind]
     limits = [limit for limit in limits if account.unit.must_send or limit.minimum is None]
-    return verdict_of(rows, limits, evidence.doubts, still_open=still_open)
+    return verdict_of(rows, counts, limits, evidence.doubts, still_open=still_open)
 
 
 def _receipt_findings(

@@ -14,7 +14,7 @@ from aggregator.campaign import succession
 from aggregator.campaign.level_words import edges_of
 from aggregator.campaign.patterns import pattern
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.judge.entries import rows_of
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import UPWARD
@@ -69,14 +69,17 @@ def name_key(name: str) -> str:
 
 
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
-    """The entries by file, from their columns: place, words, level, field, mode, completion."""
+    """The entries by file, from their columns: place, words, level, field, mode, completion.
+
+    They are rows here: versions and possible entries are weighed model by model.
+    """
     by_file: dict[str, list[Model]] = {}
     columns = ("file", "sheet", "row", "name", "address", "holder", "level", "goals", "field_source")
     terms = ("field", "mode", "completion")
     for row_of in rows_of(entries, *columns, *terms):
         (label, file, sheet, row, name, address, holder, level, goals, source), told = row_of[:-3], row_of[-3:]
         words = name_key(name or ""), key(address or ""), key(holder or "")
-        place = int(label), file, sheet, int(row)
+        place = label, file, sheet, row
         of_field, section = (told[0] if holds else None for holds in (source != "suggested", source == "section"))
         model = Model(*place, *words, name or "", level, key(goals or ""), of_field, told, section)
         by_file.setdefault(file, []).append(model)

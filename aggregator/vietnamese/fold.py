@@ -1,20 +1,14 @@
-"""How texts are folded to keys, and the keys by which the book knows an entry again after a re-sending."""
+"""How texts are folded to keys."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeVar, cast
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, AnyStr, TypeVar, cast
 
 from aggregator.vietnamese.scope import in_district_words, memory, on_change
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from aggregator.nouns.outcome import Choice, Correction
-
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -214,76 +208,3 @@ def clean(text: str) -> str:
     if len(text) * 2 <= CELL_LIMIT or len(units := text.encode("utf-16-le")) <= CELL_LIMIT * 2:
         return text
     return units[: (CELL_LIMIT - len(CUT)) * 2].decode("utf-16-le", errors="ignore") + CUT
-
-
-# ---- How the book knows an entry again after a re-sending: unit, folded name, and between homonyms the place.
-
-
-class EntryKey(NamedTuple):
-    """The unit's code (None: not known), the folded name and the folded place ('' where none is given)."""
-
-    unit: str | None
-    name: str
-    place: str
-
-    @classmethod
-    def of(cls, unit: str | None, name: str | None, place: str | None) -> EntryKey:
-        """The key of an entry as typed, as far as a cell of the book can hold it."""
-        return cls(unit, key(clean(name or "")), key(clean(place or "")))
-
-
-def key_of(line: Correction | Choice) -> EntryKey:
-    """The key of the entry that a line of the book is about."""
-    return EntryKey.of(line.unit, line.name, line.place)
-
-
-def keys_of(entries: pd.DataFrame, unit: str = "unit") -> list[EntryKey]:
-    """The key of each row, from name, address and the column of the unit (``listed_unit``: as the list says)."""
-    codes = unit if unit in entries.columns else "unit"
-    rows = zip(*(entries[column].tolist() for column in (codes, "name", "address")), strict=True)
-    return [EntryKey.of(text_or_none(unit), text_or_none(name), text_or_none(place)) for unit, name, place in rows]
-
-
-class Places:
-    """Where entries stand, by their keys."""
-
-    def __init__(self, keys: Iterable[EntryKey]) -> None:
-        self._rows = grouped(((known.unit, known.name), (row, known.place)) for row, known in enumerate(keys))
-
-    def of(self, wanted: EntryKey) -> list[int] | None:
-        """Its rows, between homonyms those of the very place, else of one that holds it; None: no such model."""
-        same = self._rows.get((wanted.unit, wanted.name))
-        if same is None:
-            return None
-        if only := sole(same):
-            return [only[0]]
-        exact = [row for row, place in same if place == wanted.place]
-        if exact or not wanted.place:
-            return exact or [row for row, _ in same]
-        close = [row for row, place in same if place and near(place, wanted.place)]
-        return close if len(close) == 1 else [row for row, place in same if not place]
-
-
-def positions(wanted: EntryKey, *places: Places) -> list[int]:
-    """Where the entry stands: by the first of the places in which its unit has a model of that name."""
-    return next((rows for known in places if (rows := known.of(wanted)) is not None), [])
-
-
-def rows_of_choices(entries: pd.DataFrame, choices: Sequence[Choice]) -> list[list[int]]:
-    """For each choice its rows, by the corrected unit, else the list's; what names the very place goes first."""
-    if not choices:
-        return []
-    now, wanted = keys_of(entries), [key_of(choice) for choice in choices]
-    places, listed = Places(now), Places(keys_of(entries, "listed_unit"))
-    found = [positions(one, places, listed) for one in wanted]
-    pairs = list(zip(wanted, found, strict=True))
-    sure = {row for one, rows in pairs for row in rows if one.place == now[row].place}
-    return [
-        [row for row in rows if not one.place or one.place == now[row].place or row not in sure]
-        for one, rows in pairs
-    ]
-
-
-def text_or_none(value: Any) -> str | None:
-    """A text of a frame; pandas writes what is missing in its own way."""
-    return value if isinstance(value, str) else None

@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from aggregator.nouns import result as to
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome, Registration
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import regex
-from aggregator.write.sheets.view import added_columns, columns_of
+from aggregator.write.sheets.view import added_columns
 
 # ---- Its JSON Schema, made from the types: ``python -m aggregator.write.result`` writes it anew.
 
@@ -207,7 +208,7 @@ def result_of(outcome: Outcome) -> to.Result:
 def _parts(outcome: Outcome) -> dict[str, Any]:
     """The keys of the result in their order, with a struct of the result or its items one after another."""
     campaign, balance = outcome.campaign, outcome.balance
-    places, rows = _places(outcome), zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
+    places, rows = _places(outcome), rows_of(outcome.entries, *to.ENTRY_COLUMNS)
     return {
         "campaign": _campaign(campaign, outcome.as_of),
         "totals": to.Totals(
@@ -226,7 +227,7 @@ def _parts(outcome: Outcome) -> dict[str, Any]:
             _of(to.Submission, came, received_at=_moment(came.received_at, campaign.zone))
             for came in outcome.submissions
         ),
-        "entries": (to.Entry(**dict(zip(to.ENTRY_COLUMNS, values, strict=True))) for values in rows),
+        "entries": (to.Entry(**dict(zip(to.ENTRY_COLUMNS, values, strict=True))) for _, *values in rows),
         "registrations": (_registration(form, places) for form in outcome.registrations),
         "findings": (_of(to.Finding, finding) for finding in outcome.findings),
         "decisions": (
@@ -282,20 +283,15 @@ def _with_added(outcome: Outcome, entries: Iterable[to.Entry]) -> Iterable[Any]:
     added = added_columns(outcome)
     if not added:
         return entries
-    rows = zip(*columns_of(outcome, added), strict=True)
-    more = (dict(zip(added, values, strict=True)) for values in rows)
+    more = (dict(zip(added, values, strict=True)) for _, *values in rows_of(outcome.entries, *added))
     return (msgspec.to_builtins(entry) | extra for entry, extra in zip(entries, more, strict=True))
 
 
 def _places(outcome: Outcome) -> dict[int, dict[str, Any]]:
     """Where the entries of registrations and decisions stand, by their index labels in the frame."""
-    frame, asked = outcome.entries, {*outcome.decisions, *(form.entry for form in outcome.registrations)}
-    rows = zip(frame.index, frame["file"], frame["sheet"], frame["row"], strict=True)
-    return {
-        int(label): {"file": file, "sheet": sheet, "row": int(row)}
-        for label, file, sheet, row in rows
-        if label in asked
-    }
+    asked = [*outcome.decisions, *(form.entry for form in outcome.registrations)]
+    rows = rows_of(outcome.entries[outcome.entries.index.isin(asked)], "file", "sheet", "row")
+    return {label: {"file": file, "sheet": sheet, "row": row} for label, file, sheet, row in rows}
 
 
 def _registration(form: Registration, places: dict[int, dict[str, Any]]) -> to.Registration:

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from aggregator.campaign.entry_keys import EntryKey
 from aggregator.judge.conclude import balance_of
 from aggregator.judge.decisions import Revision, apply_corrections
-from aggregator.vietnamese.fold import EntryKey
 from tests.book.books import model, tracking
 from tests.handled import listed
 from tests.sheets import CAMPAIGN, only, shown

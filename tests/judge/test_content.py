@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from aggregator.judge.content import content_findings, registration_findings
-from aggregator.judge.entries import normalise, raw_columns
+from aggregator.judge.entries import normalise, raw_columns, typed
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.finding import Finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
@@ -25,7 +25,9 @@ GOOD = "| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 30/10/2024 | Đư
 def findings_of(cells: Sheet | str, unit: str | None = "cao-xa", *, base: bool = False) -> list[Finding]:
     """The findings of one list."""
     entries = normalise(raw_columns([("M3.xlsx", read_list(cells))]), CAMPAIGN)
-    entries["unit"], entries["form"], entries["unknown_is_base"] = unit, "M3", base
+    entries = entries.assign(
+        unit=typed("unit", [unit] * len(entries), ["cao-xa"]), unknown_is_base=base, apart=False
+    )
     return content_findings(entries, CAMPAIGN)
 
 
@@ -133,7 +135,7 @@ def form_findings(
     **more: Any,
 ) -> list[Finding]:
     """The findings about these forms; the unit has one entry unless others are given."""
-    frame = pd.DataFrame([LISTED | entry for entry in entries or [{}]], dtype=object)
+    frame = pd.DataFrame([LISTED | entry for entry in entries or [{}]])
     assessed = more.pop("assessed", {"cao-xa"})
     return registration_findings(Matching(forms, **more), clashes or [], frame, assessed, CAMPAIGN)
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from aggregator.judge.entries import ORIGIN_COLUMNS, RAW_COLUMNS, normalise, raw_columns
 from aggregator.nouns.document import Document, Sheet
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.unit import Column, Heading
 from aggregator.understand.document import ReturnReader
 from tests.sheets import CAMPAIGN, m3, read_list, sheet
@@ -55,9 +56,13 @@ def frame(contents: Sheet | str) -> pd.DataFrame:
 
 
 def record(contents: Sheet | str) -> dict[str, Any]:
-    row = frame(contents)
-    assert len(row) == 1
-    return dict(row.iloc[0])
+    entries = frame(contents)
+    (values,) = values_of(entries, *entries.columns)
+    return dict(zip(entries.columns, values, strict=True))
+
+
+def values_of(entries: pd.DataFrame, *columns: str) -> list[list[Any]]:
+    return [list(values) for _, *values in rows_of(entries, *columns)]
 
 
 def test_another_level_in_a_column_of_ticks_is_no_tick() -> None:
@@ -107,6 +112,13 @@ def test_no_entries_make_an_empty_frame_with_all_columns() -> None:
     assert list(empty.columns) == list(frame(FULL).columns)
 
 
+def test_each_column_has_its_dtype() -> None:
+    kinds = {name: str(dtype) for name, dtype in frame(FULL).dtypes.items()}
+    codes = {"field", "field_source", "level", "level_source", "holder_kind", "mode"}
+    others = {"completion_date": "datetime64[s]", "row": "int64", "typed": "object", "cells": "object"}
+    assert kinds == dict.fromkeys(kinds, "str") | dict.fromkeys(codes, "category") | others
+
+
 def test_a_real_date_is_shown_as_the_country_writes_it() -> None:
     rows = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 5 |"))
     cells = list(rows.rows[1].cells)
@@ -150,7 +162,7 @@ def test_marks_for_levels_and_holders_in_columns_of_their_own() -> None:
         | 1 | Trồng hoa | Thôn Trại | x | | | x |
         | 2 | Nuôi gà | Thôn Ngò | | x | x | |
     """
-    assert frame(text)[["holder_kind", "level"]].to_numpy().tolist() == [
+    assert values_of(frame(text), "holder_kind", "level") == [
         ["collective", "district"],
         ["individual", "province"],
     ]
@@ -196,8 +208,7 @@ TICKED = [
 
 
 def test_fields_levels_and_modes_may_be_ticked_below_their_heads() -> None:
-    values = frame("\n".join(TICKED))[["mode", "level", "field", "field_source"]]
-    assert values.to_numpy().tolist() == [
+    assert values_of(frame("\n".join(TICKED)), "mode", "level", "field", "field_source") == [
         ["new", "province", "economy", "column"],
         ["continuing", "district", "defence_security", "column"],
         ["continuing", "base", None, None],
@@ -242,7 +253,7 @@ def test_the_level_in_a_files_name_counts_only_beside_another_file_of_the_same_u
     raw = raw_columns((file, part) for file in files)
     one, two = ({files[0]: "cao-xa", files[1]: other} for other in ("cao-xa", "lien-son"))
     assert normalise(raw, CAMPAIGN, one)["level"].tolist() == ["province", "district"]
-    assert normalise(raw, CAMPAIGN, two)["level"].tolist() == [None, None]
+    assert normalise(raw, CAMPAIGN, two)["level"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -256,7 +267,7 @@ def test_the_level_in_a_files_name_counts_only_beside_another_file_of_the_same_u
 def test_files_not_called_alike_or_sent_somewhere_tell_no_level_by_their_names(files: tuple[str, str]) -> None:
     part = read_list(m3("| 1 | Thôn Trại | Trồng hoa |"))
     raw = raw_columns((file, part) for file in files)
-    assert normalise(raw, CAMPAIGN, dict.fromkeys(files, "cao-xa"))["level"].tolist() == [None, None]
+    assert normalise(raw, CAMPAIGN, dict.fromkeys(files, "cao-xa"))["level"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -273,6 +284,6 @@ def test_levels_under_an_unsure_head_are_asked_about_where_nothing_else_gives_an
     head = "| STT | Địa chỉ | Tên mô hình | Mục tiêu | Cấp quản lý | Ghi chú |"
     rows = f"| 1 | Thôn Trại | Trồng hoa | Đẹp | Tỉnh ủy | {note} |\n| 2 | Thôn Ngò | Nuôi ong | Khá | | |"
     found = frame(f"{head}\n{rows}")
-    assert (found["level"].tolist(), found["level_why"].tolist()) == (levels, whys)
+    assert values_of(found, "level", "level_why") == [list(pair) for pair in zip(levels, whys, strict=True)]
     asked = "Cấp quản lý: Tỉnh ủy" if whys[0] else None
-    assert found["level_text"].tolist() == [asked, None]
+    assert values_of(found, "level_text") == [[asked], [None]]

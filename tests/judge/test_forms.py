@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
+from aggregator.judge.entries import typed
 from aggregator.judge.forms import tell
 from aggregator.judge.standings import day_of, own_states
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.reading import OwnRegistration
@@ -30,11 +32,13 @@ SILENT: dict[str, Any] = {
 def after_forms(*forms: Registration, **entry: Any) -> tuple[dict[str, Any], list[Clash]]:
     """The only entry after its form spoke, and the contradictions."""
     frame, clashes = tell(rows(entry), Matching(forms), CAMPAIGN)
-    return dict(frame.iloc[0]), clashes
+    ((_, *values),) = rows_of(frame, *frame.columns)
+    return dict(zip(frame.columns, values, strict=True)), clashes
 
 
 def rows(*entries: dict[str, Any]) -> pd.DataFrame:
-    return pd.DataFrame([SILENT | entry for entry in entries], dtype=object)
+    columns = {name: [(SILENT | entry)[name] for entry in entries] for name in SILENT}
+    return pd.DataFrame({name: typed(name, values) for name, values in columns.items()})
 
 
 def form(**facts: Any) -> Registration:

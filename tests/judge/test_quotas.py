@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.judge.quotas import CountedRow, Readings, Verdict, counts_of, quota_findings, verdict_of
+from aggregator.judge.entries import typed
+from aggregator.judge.quotas import CountedRow, Readings, Verdict, counts_by_unit, quota_findings, verdict_of
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Limit
 from tests.sheets import CAMPAIGN, codes
@@ -23,13 +26,20 @@ AGENCY = [limit for limit in CAMPAIGN.limits if limit.group == "agency"]
 def rows(province: int = 0, district: int = 0, base: int = 0, unknown: int = 0) -> list[CountedRow]:
     """So many entries of each level, numbered through."""
     levels = ["province"] * province + ["district"] * district + ["base"] * base + [None] * unknown
-    return [CountedRow(number, number, level) for number, level in enumerate(levels)]
+    return [CountedRow(number, number, level, level) for number, level in enumerate(levels)]
+
+
+def verdict_over(
+    rows: list[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt] = (), *, still_open: bool = False
+) -> Verdict:
+    counts = Counter(row.counted_level or "unknown" for row in rows)
+    return verdict_of(rows, counts, limits, doubts, still_open=still_open)
 
 
 def judged(
     *counts: int, doubts: Sequence[Doubt] = (), limits: Sequence[Limit] = COMMUNE, still_open: bool = False
 ) -> Verdict:
-    return verdict_of(rows(*counts), limits, doubts, still_open=still_open)
+    return verdict_over(rows(*counts), limits, doubts, still_open=still_open)
 
 
 def verdict(*counts: int, **more: Any) -> tuple[str, list[str]]:
@@ -106,8 +116,8 @@ def test_r3_an_agency_registers_upward_if_any(
 def test_what_counts_as_base_by_silence_speaks_for_the_unit_and_never_against_it(
     given_counts: tuple[int, ...], silent: int, limits: Sequence[Limit], expected: str
 ) -> None:
-    by_silence = [CountedRow(90 + n, 90 + n, None, is_base=True) for n in range(silent)]
-    judgement = verdict_of([*rows(*given_counts), *by_silence], limits, (), still_open=False)
+    by_silence = [CountedRow(90 + n, 90 + n, None, "base") for n in range(silent)]
+    judgement = verdict_over([*rows(*given_counts), *by_silence], limits)
     assert (judgement.quota, judgement.counts["base"]) == (expected, silent)
 
 
@@ -151,8 +161,8 @@ def test_a_shortfall_counts_the_models_that_may_be_of_its_level(given_counts: tu
 
 
 def test_a_model_that_may_be_of_another_level_only_is_not_among_them() -> None:
-    unsure = CountedRow(9, 9, None, may_be=frozenset({"province"}))
-    judgement = verdict_of([*rows(1, 3), unsure], COMMUNE, (), still_open=False)
+    unsure = CountedRow(9, 9, None, None, may_be=frozenset({"province"}))
+    judgement = verdict_over([*rows(1, 3), unsure], COMMUNE)
     (told,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
     assert "đăng ký 3 nội dung cấp huyện, quy định ít nhất 4" in told.message
 
@@ -187,8 +197,15 @@ def test_the_verdict_equals_brute_force(
 
 
 def test_silence_that_means_base_is_counted_as_base() -> None:
-    silent = [CountedRow(n, n, level, is_base=True) for n, level in enumerate(["province", None, "base", None])]
-    assert counts_of(silent) == {"province": 1, "district": 0, "base": 3, "unknown": 0}
+    columns: dict[str, list[Any]] = {
+        "unit": ["cao-xa"] * 4,
+        "level": ["province", None, "base", None],
+        "unknown_is_base": [True] * 4,
+    }
+    entries = pd.DataFrame({name: typed(name, values) for name, values in columns.items()})
+    counts = counts_by_unit(entries, ["cao-xa", "lam-cot"])
+    assert counts["cao-xa"] == {"province": 1, "district": 0, "base": 3, "unknown": 0}
+    assert counts["lam-cot"] == dict.fromkeys(("province", "district", "base", "unknown"), 0)
 
 
 # --- doubts -------------------------------------------------------------------------------------------

@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from msgspec import Struct
 
 from aggregator.campaign.level_words import edges_of
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns import result as to
+from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
 from aggregator.nouns.standing import NOT_OBLIGED, TO_VERIFY, OwnState, UnitState, receipt_code
@@ -43,24 +43,16 @@ def added_columns(outcome: Outcome) -> list[str]:
     return [str(name) for name in outcome.entries.columns if name not in to.ENTRY_COLUMNS]
 
 
-def columns_of(outcome: Outcome, names: Sequence[str]) -> list[list[Any]]:
-    """The values of some columns of the entries as plain Python ones; times, as pandas has dates, become days."""
-    columns = (outcome.entries[name] for name in names)
-    days = (column.dt.date if column.dtype.kind == "M" else column for column in columns)
-    pairs = (zip(column.tolist(), column.isna().tolist(), strict=True) for column in days)
-    return [[None if unknown else value for value, unknown in column] for column in pairs]
-
-
 def entries_of(outcome: Outcome) -> list[Entry]:
     """The rows of the entries frame, in its order."""
-    added, labels = added_columns(outcome), outcome.entries.index.tolist()
-    rows = zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
-    more: Any = zip(*columns_of(outcome, added), strict=True) if added else [()] * len(labels)
+    columns, added = to.ENTRY_COLUMNS, added_columns(outcome)
     return [
         Entry(
-            **dict(zip(to.ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True))
+            **dict(zip(columns, values, strict=False)),
+            label=label,
+            added=dict(zip(added, values[len(columns) :], strict=True)),
         )
-        for label, row, extra in zip(labels, rows, more, strict=False)
+        for label, *values in rows_of(outcome.entries, *columns, *added)
     ]
 
 
