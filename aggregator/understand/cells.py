@@ -187,12 +187,13 @@ def names_in(text: str) -> int:
         bare = numbered > 0 and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
         return max(numbered + int(bare and not lines[0].endswith(":")), 1)
     plain = [line for each in lines if (line := _without_mark(each))]
-    begun = (
-        line.lstrip(_OPENING)[:1].isupper() and len(line.split()) >= _LEAST_WORDS and not _RUNS_ON.search(above)
+    begun = [
+        line
         for above, line in pairwise(["", *plain])
-        if _is_quoted_like(line, plain[0])
-    )
-    return max(sum(begun), 1)
+        if line.lstrip(_OPENING)[:1].isupper() and len(line.split()) >= _LEAST_WORDS and not _RUNS_ON.search(above)
+    ]
+    alike = sum(_is_quoted_like(line, plain[0]) for line in begun)
+    return max(alike, sum(line[0] not in _OPENING for line in begun), 1)
 
 
 def _is_quoted_like(line: str, first: str) -> bool:

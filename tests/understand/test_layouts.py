@@ -825,6 +825,8 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("“Trồng hoa ven đường”⏎“Nuôi gà ở đồi”", 1),
         ("Mô hình điểm về môi trường⏎“Trồng hoa ven đường”", 0),
         ("“Trồng hoa ven đường”⏎Thôn Trại Mới", 0),
+        ("“Trồng hoa ven đường”; Nuôi gà ở đồi; Thắp sáng đường quê", 2),
+        ("“Trồng hoa ven đường”; Khu dân cư sạch đẹp; Thắp sáng đường quê", 1),
         ("- “Trồng hoa ven đường”⏎- “Nuôi gà ở đồi”", 1),
         ("Tuyến đường Sáng - Xanh, Sạch - Đẹp, An toàn giao thông", 0),
         ("Trồng hoa ở bốn thôn, Thôn Hạ làm điểm", 0),
