@@ -103,7 +103,8 @@ class Walk(TableRows):
             self._inside = self._inside and bool(self.head.of_blocks)  # whose rows always stand apart
         plain = another is self._another is False and len(line.filled) < self._pattern.fewest
         if plain and self._pattern.entries and line.begins_persons:
-            several = self._next is not None and self._next.is_of_person
+            headed = self._since_heading == self._pattern.entries  # “II. CẤP TỈNH” over persons who are models
+            several = self._next is not None and self._next.is_of_person and not headed
             another = several or not self._is_inside  # a table of persons without a head, or one below a gap
         if another is not False:
             self._another = another

@@ -37,11 +37,14 @@ _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 _NUMBER_OF_LINE, _DASH = regex(r"\(?(\d{1,2})[.)]\s+"), regex(r"\s+[-–|;]\s+")
 _PERIOD = regex(r"\b(?:thang|quy|nam) [ivx\d]|\b\d{1,2} \d{1,2} 20\d\d\b|\bcap (?:tinh|huyen|co so)\b")
+_LEVEL_OR_HOLDER = regex(r"(?:cap )?(?:tinh|huyen|co so)|tap the|ca nhan")
 PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
 # what a person in a body or in it is: “Bí thư Đảng ủy”, “CT Hội ND”, “Tổ trưởng”
-_OFFICE = regex(rf"(?:{any_of(keys('holder', 'callings') + keys('signature', 'offices'))})\b")
+_OFFICE = regex(
+    rf"(?:{any_of(keys('signature', 'titles') + keys('signature', 'offices'))})\b|(?:{any_of(keys('holder', 'callings'))})$"
+)
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -129,6 +132,8 @@ class WithoutHead:
             if pieces_of_line(text):
                 yield possible_row(part.sheet, row, self._vocabulary, "in-words")
                 continue
+            if known.role == BELOW:
+                continue  # “1) Công văn số 05 - ngày … - Ban Dân vận Huyện ủy”
             pieces = [piece.strip() for piece in PIECE.split(text) if piece.strip()]
             wordy = any(len(key(piece).split()) >= _LEAST_TEXT for piece in pieces)  # no “(1): cấp tỉnh; (2): …”
             told = known.role != JOINED or any(map(self._is_mark, pieces[1:]))  # no goals that go on
@@ -153,7 +158,7 @@ class WithoutHead:
         headed = any(self._finder.another_table(row) is not False for row in sheet.rows)
         if headed and any(map(self._vocabulary.reports_past, sheet.texts)):
             return
-        persons, found = are_of_persons(sheet.rows), False
+        persons, found = are_of_persons(sheet.rows) and not _may_be_of_models(sheet.rows), False
         ours = beside_list and not self.is_another_paper(sheet)
         ours = ours or any(has_phrase(text, "mo hinh") for text in line_words.keys_in(sheet.rows))
         for row, below in zip_longest(sheet.rows, sheet.rows[1:]):
@@ -236,13 +241,28 @@ class WithoutHead:
 
 
 def are_of_persons(rows: Sequence[Row]) -> bool:
-    """Whether each numbered row, of several, begins with a person's name; most tell an office, a telephone."""
+    """Whether each numbered row, of several, begins with a person's name; most tell an office, a telephone.
+
+    None of them tells a level, when or by a mark, as the rows of models do whose holders are persons.
+    """
+    texts = _texts_of_persons(rows)
+    of_office = (any(is_telephone(t) or _OFFICE.match(key(t)) for t in said) for said in texts)
+    of_models = (_PERIOD.search(words) or words == "x" for said in texts for words in map(key, said))
+    return 2 * sum(of_office) > len(texts) and not any(of_models)
+
+
+def _texts_of_persons(rows: Sequence[Row]) -> list[list[str]]:
+    """What the numbered rows, of several, say behind a person's name; nothing where one begins otherwise."""
     numbered = (row for row in rows if is_running_number(row.at(0)))
     texts = [row.from_column(1).texts for row in numbered]
-    if len(texts) < FEW or not all(said and is_personal_name(said[0]) for said in texts):
-        return False  # most sheets
-    of_office = (any(is_telephone(t) or _OFFICE.match(key(t)) for t in said[1:]) for said in texts)
-    return 2 * sum(of_office) > len(texts)
+    persons = len(texts) >= FEW and all(said and is_personal_name(said[0]) for said in texts)
+    return [said[1:] for said in texts] if persons else []  # none for most sheets
+
+
+def _may_be_of_models(rows: Sequence[Row]) -> bool:
+    """Whether rows of persons say more of each than an office: a task, or a model that the person holds."""
+    texts = _texts_of_persons(rows)
+    return all(any(len(t.split()) > _LEAST_TEXT and not _OFFICE.match(key(t)) for t in said) for said in texts)
 
 
 def is_of_models(head: Head) -> bool:
@@ -270,11 +290,17 @@ def possible_row(sheet: Sheet, row: Row, vocabulary: Vocabulary, why: str = "no-
 
 
 def pieces_of_line(line: str) -> list[str]:
-    """The number, place, name … that a line between dashes says: “1. Thôn Hạ - Trồng hoa - Tập thể - Quý III”."""
+    """The number, place, name … that a line between dashes says: “1. Thôn Hạ - Trồng hoa - Tập thể - Quý III”.
+
+    No person with an office, and no task or paper whose pieces go on in small letters.
+    """
     number = _NUMBER_OF_LINE.match(line)
     pieces = _DASH.split(line[number.end() :]) if number else []
-    dated = any(map(_PERIOD.search, map(key, pieces)))
-    return [number[1], *pieces] if number and dated and len(pieces) >= _LEAST_CELLS else []
+    said = list(map(key, pieces))
+    if not number or len(pieces) < _LEAST_CELLS or not any(map(_PERIOD.search, said)):
+        return []
+    other = _OFFICE.match(said[1]) or any(piece[:1].islower() for piece in pieces)
+    return [] if other and not any(map(_LEVEL_OR_HOLDER.fullmatch, said)) else [number[1], *pieces]
 
 
 def looks_like_an_entry(row: Row) -> bool:

@@ -44,9 +44,10 @@ _ONES = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"
 _OTHER_ONES = {"mốt": 1, "tư": 4, "lăm": 5, "bẩy": 7}  # behind a ten, or in another spelling
 _TENS = rf"(?:(?:hai|ba) )?(?:mười|mươi)(?: (?:{'|'.join((*_ONES, *_OTHER_ONES))}))?"
 _IN_WORDS = rf"(?:{_TENS}|{'|'.join(_ONES)}|bẩy)"
-_NO_YEAR = "".join(rf"(?<!\b{word} )" for word in ("trong", "cả", "mỗi", "đầu", "cuối", "hằng", "hàng"))
+_YEAR, _RANGE = ("trong", "cả", "mỗi", "đầu", "cuối", "hằng", "hàng"), ("đến", "tới", "hoặc")  # “trong năm mô hình”
+_NO_COUNT = "".join(rf"(?<!\b{word} )" for word in (*_YEAR, *_RANGE))
 _COUNT_IN_WORDS = regex(
-    rf"(?i)(?<!\w){_NO_YEAR}{_IN_WORDS}(?= (?:mô hình|MH|điển hình|nội dung)\b)|(?<=: ){_IN_WORDS}(?=[\s./;)]*$)"
+    rf"(?i)(?<!\w){_NO_COUNT}{_IN_WORDS}(?= (?:mô hình|MH|điển hình|nội dung)\b)|(?<=: ){_IN_WORDS}(?=[\s./;)]*$)"
 )
 _SAID_AGAIN = regex(rf"(?i)(?<=\d) ?\({_IN_WORDS}\)")
 

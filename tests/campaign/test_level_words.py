@@ -156,6 +156,8 @@ def test_what_was_not_there_so_far_and_is_registered_now_is_not_denied(sentence:
         ("Xã đăng ký 12 mô hình do Đảng ủy chọn, danh sách kèm theo", ((None, 12),)),
         ("Số 12, nội dung cấp huyện xem tệp", ()),
         ("file 2. Mô hình cấp tỉnh xem tệp", ()),
+        ("Xã đăng ký một nội dung cấp tỉnh, năm nội dung cấp huyện", (("province", 1), ("district", 5))),
+        ("Xã đăng ký một nội dung cấp tỉnh, bốn đến năm nội dung cấp huyện", (("province", 1),)),
     ],
 )
 def test_what_is_counted_ends_where_the_sentence_pauses(

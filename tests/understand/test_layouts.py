@@ -907,6 +907,10 @@ LINE = "5. Thôn Hạ - Mỗi nhà một cây xanh - Tập thể - Tháng 10/202
         (LINE, ["in-words"]),
         ("5. Đ/c Nguyễn Văn An - Trưởng ban - 0912 345 678", []),
         ("Thôn Hạ - Tập thể - 2024", []),
+        ("5. Thôn Hạ - trồng hoa ven đường - tập thể - quý III/2024", ["in-words"]),
+        ("1. Thôn Hạ - Bí thư chi bộ - Tháng 3/2024 họp dân", []),
+        ("1. Ban Thường vụ Đảng ủy - lãnh đạo, chỉ đạo - Quý I/2024", []),
+        ("1. Kế hoạch số 15-KH/ĐU - ngày 15/02/2024 - của Đảng ủy xã", []),
     ],
 )
 def test_a_row_as_a_line_of_a_text_box_a_comment_or_below_the_list_may_be_a_model(
@@ -918,6 +922,44 @@ def test_a_row_as_a_line_of_a_text_box_a_comment_or_below_the_list_may_be_a_mode
         sheet(m3(ONE, "", "BÍ THƯ", f"| {line} |")),
     ):
         assert [one.why for one in understand(returned).possible] == why
+
+
+def test_a_paper_among_the_notes_below_a_list_is_no_model() -> None:
+    note = "| 1) Công văn số 05 - ngày 05/02/2024 - Ban Dân vận Huyện ủy |"
+    assert understand(m3(ONE, TWO, "", note)).possible == ()
+
+
+OF_PERSONS = [(4, "Lê Văn An", "Trưởng thôn"), (5, "Trần Thị Mơ", "Bí thư chi bộ"), (6, "Vũ Đức Tài", "Đảng viên")]
+
+
+@pytest.mark.parametrize(
+    ("more", "found", "why"),
+    [
+        ("Trồng hoa ven đường | Cấp huyện", 6, []),  # models, by their level
+        ("Vận động hiến đất làm đường | Đẹp", 3, ["no-head"] * 3),  # models, or persons' tasks
+        ("Thôn Hạ | 0912 345 678", 3, []),
+    ],
+)
+def test_a_page_without_head_that_tells_models_of_persons_in_office_is_none_of_persons(
+    more: str, found: int, why: list[str]
+) -> None:
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    head = "| STT | Họ và tên | Chức vụ | Tên mô hình | Cấp đăng ký |"
+    first = [f"| {n} | Hoàng Văn {n} | Trưởng thôn | Nuôi ong nhóm {n} | Cấp huyện |" for n in (1, 2, 3)]
+    page = "\n".join(f"| {n} | {name} | {office} | {more} |" for n, name, office in OF_PERSONS)
+    read = understand(sheet("\n".join([title, head, *first])), sheet(page, name="Trang 2"))
+    assert sum(len(part.entries) for part in read.lists) == found
+    assert [one.why for one in read.possible] == why
+
+
+def test_persons_under_a_heading_of_a_level_are_models() -> None:
+    full = [f"| {n} | Trồng hoa nhóm {n} | Thôn Hạ | Đẹp |" for n in (1, 2, 3)]
+    persons = [f"| {n} | {name} | {office} |" for n, (_, name, office) in enumerate(OF_PERSONS, 1)]
+    head = "| STT | Tên mô hình, điển hình | Địa chỉ | Nội dung thực hiện |"
+    part = read_list(
+        "\n".join(["DANH SÁCH DÂN VẬN KHÉO 2024", head, "I. CẤP HUYỆN", *full, "II. CẤP TỈNH", *persons])
+    )
+    assert names(part)[3:] == [f"{row}: {name}" for row, (_, name, _) in enumerate(OF_PERSONS, 8)]
 
 
 @pytest.mark.parametrize(
