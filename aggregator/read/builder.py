@@ -332,8 +332,8 @@ def grid_of(edges: Iterable[int]) -> dict[int, int]:
 
 
 def picture_over(range_: Merge, width: int, height: int) -> Picture:
-    """A picture of a size in EMU over a range of cells; a long one may be a strip of rows."""
-    return Picture(range_, max(height // LINE, 1), strip=width >= 2 * height)
+    """A picture of a size in EMU over a range of cells; a long one, but no mere line, may be a strip of rows."""
+    return Picture(range_, max(height // LINE, 1), strip=width >= 2 * height >= 2 * LINE)
 
 
 def _picture(anchor: bytes) -> Picture | None:

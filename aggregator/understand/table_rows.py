@@ -348,19 +348,21 @@ class TableRows:
     def _in_pictures(self) -> Iterator[Possible]:
         """The pictures within the list where no name stands, or of the look of rows where not all have one.
 
-        An emblem stands above it, a seal and a signature below what closes it.
+        An emblem stands above it, a seal and a signature on or below what closes it, or over few of its columns.
         """
         name, first = self.head.columns["name"], self._first_head.last_row + 1
+        width = max(self.head.columns.values()) - min(self.head.columns.values()) + 1
         numbers = [known.row.number for known in self._rows if known.role in (ENTRY, JOINED)]
         below = [k.row for k in self._rows if k.row.number > max(numbers, default=first)]
         closing = (row.number for row in below if starts_closing(row.texts, after_gap=True))
-        closed = next(closing, self._last_number + 2)
+        closed = next(closing, self._last_number + 3)
         for picture in self._sheet.pictures:
             over = picture.range
-            if not (over.first_column <= name + 1 <= over.last_column and first <= over.first_row <= closed):
+            if not (over.first_column <= name + 1 <= over.last_column and first <= over.first_row < closed):
                 continue
             nameless = [n for n in range(over.first_row, over.last_row + 1) if n not in numbers]
-            if self._form_lines.intersection(nameless) or (picture.strip and nameless):
+            like_rows = picture.strip and 2 * (over.last_column - over.first_column + 1) > width
+            if self._form_lines.intersection(nameless) or (like_rows and nameless):
                 above = [known.level for known in self._rows if known.row.number <= over.first_row]
                 level = above[-1] if above else None
                 place = over.first_row, name + 1, picture.lines

@@ -42,9 +42,8 @@ PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
 # what a person in a body or in it is: “Bí thư Đảng ủy”, “CT Hội ND”, “Tổ trưởng”
-_OFFICE = regex(
-    rf"(?:{any_of(keys('signature', 'titles') + keys('signature', 'offices'))})\b|(?:{any_of(keys('holder', 'callings'))})$"
-)
+_OFFICES = any_of(keys("signature", "titles") + keys("signature", "offices"))
+_OFFICE = regex(rf"(?:{_OFFICES})\b|(?:{any_of(keys('holder', 'callings'))})$")
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
