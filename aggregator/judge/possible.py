@@ -32,7 +32,15 @@ _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _OF_OTHER_YEAR = "other-year"
 _NOT_SHOWN = (_OF_OTHER_YEAR, "line-unread")  # to whom compares what was read with its file
 # beside what was read: a quota that is met stays met
-_SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "row-deleted", "picture-over", "draft", _OF_OTHER_YEAR)
+_SPEAK_FOR_ONLY = (
+    *_OF_UNKNOWN_SIZE,
+    "taken-back",
+    "row-deleted",
+    "picture-over",
+    "names-beside",
+    "draft",
+    _OF_OTHER_YEAR,
+)
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")

@@ -173,11 +173,14 @@ def is_telephone(value: Value) -> bool:
 
 
 @_of_value
-def names_in(text: str) -> int:
-    """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
+def names_in(text: str, *, beside: bool = True) -> int:
+    """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one.
+
+    Two ``beside`` each other in a line may be one slogan: “Đảng viên đi trước, Làng nước theo sau”.
+    """
     if not _MAY_TELL_SEVERAL.search(text):
         return 1
-    if (counted := max(_counted_inline(text), len(_DOTTED.findall(text)), _told_in_line(text))) > 1:
+    if (counted := max(_counted_inline(text), len(_DOTTED.findall(text)), _told_in_line(text, beside))) > 1:
         return counted
     if ";" not in text and len(text.splitlines()) < 2:
         return 1
@@ -210,7 +213,7 @@ def _without_mark(line: str) -> str:
     return "" if bare != line and told else bare
 
 
-def _told_in_line(text: str) -> int:
+def _told_in_line(text: str, beside: bool) -> int:
     """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name."""
     line = composed(text)
     if stated := _STATED.match(line):
@@ -224,8 +227,8 @@ def _told_in_line(text: str) -> int:
         names = [key(name) for name in re.findall(_QUOTED, line)]
         least = 2 if _JOINS.search(re.sub(_QUOTED, " ", line)) else _LEAST_LISTED
         return sum(len(name.split()) >= least and not movement_in(name) for name in names) or 1
-    if (beside := _beside_each_other(line)) > 1:
-        return beside
+    if beside and (count := _beside_each_other(line)) > 1:
+        return count
     for sign in (_JOINED, _DASHED) if line.lstrip().startswith(("-", "–", "+", "*")) else (_JOINED,):
         parts = [part.strip(' “”"«»') for part in sign.split(line) if part.strip()]
         if len(parts) < 2:

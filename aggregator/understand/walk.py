@@ -367,8 +367,10 @@ class Walk(TableRows):
             self._possible += [] if placeless else [self._might(line, "name-alone")]
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or odd)):
-            if further := max(names_in(as_text(line.name)), self._levels_below_each_other(line)) - 1:
-                self._possible.append(self._might(line, "several-names", further))
+            name, levels = as_text(line.name), self._levels_below_each_other(line)
+            if further := max(names_in(name), levels) - 1:
+                several = max(names_in(name, beside=False), levels) > 1
+                self._possible.append(self._might(line, "several-names" if several else "names-beside", further))
             self._take_entry(line)
         elif marked and not sure:
             self._set_aside(line, inside=True)

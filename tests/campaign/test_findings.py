@@ -28,6 +28,7 @@ WHY_POSSIBLE = (
     "name-missing",
     "name-alone",
     "several-names",
+    "names-beside",
     "in-words",
     "line-unread",
     "no-head",

@@ -866,7 +866,23 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
 def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) -> None:
     part = read_list(m3(f"| 1 | Thôn Trại | {name} | Tập thể | | x | | | Cấp huyện |"))
     assert len(part.entries) == 1
-    assert [(one.why, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
+    assert [one.at_most for one in part.possible] == [further] * bool(further)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("1. Trồng hoa ven đường 2. Nuôi gà ở đồi", "several-names"),
+        ("“Trồng hoa ven đường” và “Nuôi gà ở đồi”", "several-names"),
+        ("Trồng hoa ven đường, mô hình Nuôi gà ở đồi", "several-names"),
+        ("Đảng viên đi trước, Làng nước theo sau", "names-beside"),
+        ("Vận động hiến đất mở đường và Giữ gìn vệ sinh chung", "names-beside"),
+        ("Trồng hoa ven đường / Nuôi gà ở đồi", "names-beside"),
+    ],
+)
+def test_what_may_be_one_slogan_is_told_from_what_is_several_names(name: str, why: str) -> None:
+    part = read_list(m3(f"| 1 | Thôn Trại | {name} | Tập thể | | x | | | Cấp huyện |"))
+    assert [(one.why, one.at_most) for one in part.possible] == [(why, 1)]
 
 
 WIDE, SQUARE = Picture(Merge(3, 2, 4, 6), 4, strip=True), Picture(Merge(3, 3, 3, 3), 2, strip=False)
