@@ -2068,7 +2068,7 @@ def test_a_row_whose_deletion_nobody_accepted_may_be_registered_and_is_never_too
 def test_what_may_be_one_slogan_excuses_what_is_short_and_leaves_met_what_is_met(name: str) -> None:
     for levels, quota in ((of_levels(1, 5), "met"), (of_levels(1, 3), "undetermined")):
         returned = understand(levels.replace("Trồng hoa ven đường số 4", name))
-        assert verdict(sent("M3.xlsx", "cao-xa", returned, ON_TIME))[0] == quota
+        assert verdict(sent("M3.xlsx", "cao-xa", returned, ON_TIME, "email"))[0] == quota
 
 
 def test_a_picture_that_may_show_rows_below_a_list_leaves_met_what_is_met() -> None:
@@ -2076,7 +2076,7 @@ def test_a_picture_that_may_show_rows_below_a_list_leaves_met_what_is_met() -> N
         last = len(levels.splitlines())
         strip = Picture(Merge(last + 1, 1, last + 2, 9), 2, strip=True)
         pictured = replace(sheet(levels, "M3"), pictures=(strip,))
-        assert verdict(sent("M3.xlsx", "cao-xa", understand(pictured), ON_TIME))[0] == quota
+        assert verdict(sent("M3.xlsx", "cao-xa", understand(pictured), ON_TIME, "email"))[0] == quota
 
 
 @pytest.mark.parametrize(("kind", "quota"), [("pdf", "undetermined"), ("docx", "violated")])
