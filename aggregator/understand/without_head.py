@@ -11,6 +11,7 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand import line_words
 from aggregator.understand.cells import (
+    is_example,
     is_placeholder,
     is_running_number,
     is_telephone,
@@ -38,6 +39,7 @@ _LEAST_TEXT = 3  # words of its longest text
 _NUMBER_OF_LINE, _DASH = regex(r"\(?(\d{1,2})[.)]\s+"), regex(r"\s+[-–|;]\s+")
 _PERIOD = regex(r"\b(?:thang|quy|nam) [ivx\d]|\b\d{1,2} \d{1,2} 20\d\d\b|\bcap (?:tinh|huyen|co so)\b")
 _LEVEL_OR_HOLDER = regex(r"(?:cap )?(?:tinh|huyen|co so)|tap the|ca nhan")
+_QUOTED, _WORD = regex(r"“([^”]*)”"), regex(r"[^\W\d_]{2}")
 PIECE = regex(r"[:;,()|\t\n]|\s{2,}|\s[–-]\s")
 _OF_YEAR = regex(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _OF_MODELS = regex(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
@@ -310,6 +312,12 @@ def looks_like_an_entry(row: Row) -> bool:
     return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= 1
 
 
+def _may_have_told_a_model(detail: str) -> bool:
+    """Whether a row of a table that is perhaps deleted has words, and is no example and no numbers of columns."""
+    texts = [(_QUOTED.findall(piece) or [piece])[0].strip() for piece in detail.split(" | ")]
+    return any(map(_WORD.search, texts)) and not any(map(is_example, texts))
+
+
 def unopened(sheet: Sheet) -> Iterator[Possible]:
     """What a reader saw and could not open: any number of entries may stand there; and rows perhaps deleted."""
     if not sheet.rows and any(picture.lines >= _LEAST_LINES for picture in sheet.pictures):
@@ -318,5 +326,5 @@ def unopened(sheet: Sheet) -> Iterator[Possible]:
         if notice.code in _CLOSED:
             place = notice.row or 1, notice.column or 1
             yield Possible(*place, ANY_NUMBER, None, _CLOSED[notice.code], sheet.name, notice.detail)
-        elif notice.code == "row-deleted":
+        elif notice.code == "row-deleted" and _may_have_told_a_model(notice.detail):
             yield Possible(notice.row or 1, 1, 1, None, notice.code, sheet.name, notice.detail)

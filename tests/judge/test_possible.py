@@ -2063,6 +2063,21 @@ def test_a_row_whose_deletion_nobody_accepted_may_be_registered_and_is_never_too
 
 
 @pytest.mark.parametrize(
+    ("row", "quota"),
+    [
+        ("7 | Thôn Hạ | Nuôi ong dưới tán vải | Cấp huyện", "undetermined"),
+        ("1 | Thôn Hạ | Trồng hoa ven đường số 1 | Cấp tỉnh", "undetermined"),  # the same name elsewhere
+        ("VD | Thôn A | Nuôi ong dưới tán vải | Cấp huyện", "violated"),
+        ("(1) | (2) | (3) | (4)", "violated"),
+    ],
+)
+def test_a_row_deleted_that_can_be_no_further_model_excuses_nothing(row: str, quota: str) -> None:
+    quoted_row = " | ".join(f"xóa “{text}”" for text in row.split(" | "))
+    listed = replace(sheet(of_levels(1, 3), "M3"), notices=(Notice("row-deleted", 9, None, quoted_row),))
+    assert verdict(sent("M3.docx", "cao-xa", understand(listed), ON_TIME, "email"))[0] == quota
+
+
+@pytest.mark.parametrize(
     "name", ["Đảng viên đi trước, Làng nước theo sau", "Tổ tự quản xóm dưới và Bảo vệ môi trường"]
 )
 def test_what_may_be_one_slogan_excuses_what_is_short_and_leaves_met_what_is_met(name: str) -> None:
