@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from aggregator.judge.entries import ORIGIN_COLUMNS, RAW_COLUMNS, normalise, raw_columns
 from aggregator.nouns.document import Document, Sheet
-from aggregator.nouns.entry import rows_of
+from aggregator.nouns.outcome import rows_of
 from aggregator.nouns.unit import Column, Heading
 from aggregator.understand.document import ReturnReader
 from tests.sheets import CAMPAIGN, m3, read_list, sheet
