@@ -534,9 +534,13 @@ def test_a_foreign_commune_speaks_against_every_agency_and_every_commune_unlike_
 
 
 def test_a_communes_name_that_is_cut_off_speaks_against_others_alone() -> None:
-    for line in ("ĐẢNG ỦY XÃ QUẾ N", "ĐẢNG ỦY XÃ QUẾ"):
-        found = attribute(Clues(NAMES, "M3.xlsx", words(line))).against_units
-        assert {"que-nham", "cao-xa"} & found == {"cao-xa"}, line
+    found = attribute(Clues(NAMES, "M3.xlsx", words("ĐẢNG ỦY XÃ QUẾ N"))).against_units
+    assert {"que-nham", "cao-xa"} & found == {"cao-xa"}
+
+
+def test_one_word_of_a_communes_name_speaks_against_no_commune() -> None:
+    for line in ("ĐẢNG ỦY XÃ QUẾ", "XÃ TA", "XÃ NHÀ", "XÃ N"):
+        assert attribute(Clues(NAMES, "M3.xlsx", words(line))).against_units == frozenset(), line
 
 
 @pytest.mark.parametrize("line", ["XÃ CX", "XÃ", "?????", "DANH SÁCH"])
@@ -2075,6 +2079,27 @@ def test_an_office_through_whose_hands_mail_goes_hands_on_the_lists_of_others(
 def test_a_unit_that_answers_over_the_offices_letter_sends_its_own_list(sender: str, unit: str) -> None:
     letter = "Xã gửi danh sách.\n\nFrom: Văn phòng Huyện ủy <vphu@example.org>\nĐề nghị các đơn vị gửi."
     assert told(whose("M.xlsx", sender=sender, subject="Fwd: V/v đăng ký", mail_text=letter))[0] == unit
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Phòng gửi danh sách.", "phong-noi-vu"),
+        ("Phòng Nội vụ nộp M4 của phòng.", "phong-noi-vu"),
+        ("Chuyển Ban danh sách.", "ban-to-chuc"),
+        ("", "ban-to-chuc"),
+    ],
+)
+def test_an_agency_that_sends_its_list_over_anothers_letter_sends_its_own(words: str, unit: str) -> None:
+    letter = f"{words}\n\nFrom: Ban Tổ chức Huyện ủy <btc@example.org>\nTo: Phòng Nội vụ\nChuyển các đồng chí."
+    sender = "Phòng Nội vụ <noivu@example.org>"
+    assert told(whose("M.xlsx", sender=sender, subject="Fwd: DVK", mail_text=letter))[0] == unit
+
+
+@pytest.mark.parametrize("words", ["tham khảo file", "bản đăng ký theo mẫu", "danh sách làm như mẫu"])
+def test_whose_paper_a_list_follows_is_not_whose_the_list_is(words: str) -> None:
+    found = whose("M.xlsx", subject="DVK", mail_text=f"Xã Cao Xá gửi danh sách. Đã gửi {words} của xã Ngọc Vân.")
+    assert told(found)[0] in ("cao-xa", None)
 
 
 @pytest.mark.parametrize("name", ["Khối MTTQ và đoàn thể", "MTTQ và các đoàn thể", "Khối MTTQ"])
