@@ -47,12 +47,12 @@ def village_sheet(book, view):
     page.head("Mô hình theo thôn")
     _TABLE.write(page, [Group(None, sorted(view.entries, key=lambda entry: entry.address or ""), "")])
 '''
-BUDGET_CHECK = """def _budget(record: Record, facts: Record) -> Iterator[Finding]:
-    if record["form"] == "M3" and not record["budget"]:
-        yield finding("budget-missing", cell=_cell(record, "budget"), **facts)
+BUDGET_CHECK = """def _budget(entries: pd.DataFrame) -> pd.DataFrame:
+    lacking = entries.index[(entries["form"] == "M3") & (entries["budget"].fillna("") == "")]
+    return _doubts(entries, pd.Series("budget-missing", lacking, "str"), "budget")
 
 
-_CHECKS: tuple[Check, ...] = (_budget, """
+"""
 FORMAT = '''"""Lists as lines of JSON, an array a line."""
 
 import json
@@ -121,7 +121,8 @@ def a_finding(program: Program) -> None:
     words = 'message = "Mô hình “{name}” của {unit} chưa ghi kinh phí."\nremedy = "Hỏi lại đơn vị."\n'
     program.add("campaign/data/findings.toml", f'\n[budget-missing]\ntopic = "row"\nseverity = "info"\n{words}')
     program.edit("campaign/data/letters.toml", "codes = [\n", 'codes = [\n    "budget-missing",\n')
-    program.edit("judge/content.py", "_CHECKS: tuple[Check, ...] = (", BUDGET_CHECK)
+    program.edit("judge/content.py", "    checks = (\n", "    checks = (\n        _budget(entries),\n")
+    program.edit("judge/content.py", "def _several_names(", f"{BUDGET_CHECK}def _several_names(")
 
 
 def a_limit(program: Program) -> None:
