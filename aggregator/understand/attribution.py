@@ -50,13 +50,10 @@ def _kinds(names: UnitNames) -> tuple[str, str]:
 
 
 def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
-    def is_word(text: str) -> bool:
-        return len(text) >= _LEAST_LETTERS and is_folded_syllable(text)
-
-    begun = {name: {u.code for u in names.campaign.units if f" {name}" in f" {key(u.name)}"} for name in spelt}
-    cut_off = {name for name in spelt if begun[name] and all(map(is_word, name.split()[:-1] or [name]))}  # “QUẾ N”
-    written = [name for name in spelt if name in cut_off or all(map(is_word, name.split()))]
-    alike = frozenset().union(*(names.alike(name) | begun[name] for name in written))
+    written = [
+        name for name in spelt if all(len(w) >= _LEAST_LETTERS and is_folded_syllable(w) for w in name.split())
+    ]
+    alike = frozenset().union(*(names.alike(name) for name in written))
     return {u.code for u in names.campaign.units if u.kind == kind and u.code not in alike} if written else set()
 
 
