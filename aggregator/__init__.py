@@ -26,10 +26,11 @@ def aggregate(
     or one as people write it (“28/02/2024 17:00”, on the district's clock); default: now. The Outcome holds
     ``entries`` (a frame, a row a model), ``units``, ``submissions`` and ``findings``. Raises CannotWork (in
     ``aggregator.nouns.finding``) with one Vietnamese sentence where the run as a whole cannot be done. Scripts call
-    it under ``if __name__ == "__main__":``, since files are read in worker processes.
+    it under ``if __name__ == "__main__":``, since files are read in worker processes. Threads take turns.
     """
     from aggregator import run  # noqa: PLC0415 -- importing the package costs nothing
 
-    place = run.set_out(os.fspath(inbox), Path(book) if book is not None else None)
-    at = as_of if isinstance(as_of, dt.datetime) else place.time(as_of)
-    return run.run(place.inbox, place.base, as_of=at, book=place.book, jobs=jobs or os.cpu_count() or 1)
+    with run.ONE_RUN:
+        place = run.set_out(os.fspath(inbox), Path(book) if book is not None else None)
+        at = as_of if isinstance(as_of, dt.datetime) else place.time(as_of)
+        return run.run(place.inbox, place.base, as_of=at, book=place.book, jobs=jobs or os.cpu_count() or 1)

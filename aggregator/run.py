@@ -11,6 +11,7 @@ What takes long to load (pandas, the writers) is imported where it is first need
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CampaignFolder", "other_campaign"]  # the command line, which knows no room, has them from here
 Progress = Callable[[int, int], None]  # of the files read: done, of all
+ONE_RUN = threading.Lock()  # texts are read process-wide as in one campaign (``enter``): threads take turns
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
 _PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
 
@@ -85,6 +87,8 @@ def run_at(
     """The same by an open book, which can be kept afterwards; ``meanwhile`` is done while files are read."""
     from aggregator.read.inbox import list_inbox
     from aggregator.read.rounds import open_all
+
+    enter(desk.campaign.year, desk.campaign.office)  # another desk may have been opened since
 
     def load() -> None:
         import aggregator.judge.conclude  # noqa: F401
@@ -196,8 +200,8 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
     from aggregator.book.campaign import campaign_from
     from aggregator.understand.unit_names import UnitNames
 
+    enter(base.year, base.office)
     if book is None:
-        enter(base.year, base.office)
         return Desk(base, UnitNames(base), tracking_book.TrackingBook(), (), news.News())
     opened = sheets.open_book(book)
     campaign, findings = campaign_from(opened, base)
@@ -354,6 +358,7 @@ def _campaign_folder(inbox: Path, book: Path | None, beside: Path) -> CampaignFo
     from aggregator.campaign.load import default_campaign
 
     known, base = places.known_book(book, beside), default_campaign()
+    enter(base.year, base.office)
     return CampaignFolder(inbox, known, base, campaign_of(known, base))
 
 

@@ -482,3 +482,19 @@ def test_no_time_of_a_mail_or_a_file_stops_the_run(tmp_path: Path) -> None:
     outcome = run_over(tmp_path, files)
     assert [s.status for s in outcome.submissions] == ["read"] * len(TIMES)
     assert not [code for code in codes(outcome.findings) if code == "late"]
+
+
+@pytest.mark.parametrize("below", ["", "\n\nNgười lập biểu"], ids=["the same", "another"])
+def test_a_list_mailed_in_time_and_overtaken_when_sent_again_accuses_nobody(tmp_path: Path, below: str) -> None:
+    mailed = {}
+    for file, text, sent, received in (
+        ("a.eml", below, "Wed, 28 Feb 2024 08:00:00 +0700", "Wed, 28 Feb 2024 08:00:00 +0700"),
+        ("b.eml", "", "Tue, 27 Feb 2024 23:50:00 +0700", "Wed, 28 Feb 2024 09:00:00 +0700"),
+    ):
+        mail = letter(date=received)
+        mail.replace_header("Date", sent)
+        data = workbook(f"{a_list('Xã Liên Sơn')}{text}")
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename="M3.xlsx")
+        mailed[file] = mail.as_bytes()
+    outcome = run_over(tmp_path / "tiep_nhan", mailed)
+    assert [(f.severity, f.file) for f in outcome.findings if f.code == "late"] == [("warning", "a.eml!M3.xlsx")]

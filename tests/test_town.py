@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ import openpyxl
 import pytest
 from msgspec import structs
 
-from aggregator import run
+from aggregator import aggregate, run
 from aggregator.book.campaign import campaign_of
 from aggregator.book.create import new_book
 from aggregator.campaign.load import load_campaign
@@ -395,3 +397,35 @@ def test_in_a_huyen_nothing_is_read_or_written_otherwise() -> None:
 def test_a_towns_own_words_are_read_as_a_huyens_and_no_others(typed: str, read: str) -> None:
     enter(THIS, structs.replace(CAMPAIGN.office, place=PLACES["thị xã"]))
     assert key(typed) == read
+
+
+def test_a_run_goes_by_its_own_campaign_whatever_book_was_opened_since(book: Path, tmp_path: Path) -> None:
+    given = {"M3.xlsx": returned("Xã Cao Xá", ("Cấp tỉnh", *DISTRICT_LEVEL)) + "\nToàn phường có 12 mô hình."}
+    inbox = fill(tmp_path / "tiep_nhan", given | {"M4.xlsx": returned("Phường Nhã Nam")})
+    desk = run.open_desk(None, CAMPAIGN, AFTER)
+    alone = result_of(run.run_at(desk, inbox, as_of=AFTER, jobs=1))
+    run.open_desk(book, CAMPAIGN, AFTER)
+    assert result_of(run.run_at(desk, inbox, as_of=AFTER, jobs=1)) == alone
+
+
+def test_threads_run_one_campaign_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    running, most = list[Path](), list[int]()
+
+    def run_slowly(inbox: Path, *_: object, **__: object) -> None:
+        running.append(inbox)
+        time.sleep(0.05)
+        most.append(len(running))
+        running.remove(inbox)
+
+    monkeypatch.setattr(run, "run", run_slowly)
+    inboxes = [fill(tmp_path / str(n) / "tiep_nhan", {"M3.xlsx": returned("Xã Cao Xá")}) for n in range(3)]
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(aggregate, inboxes))
+    assert most == [1, 1, 1]
+
+
+def test_a_result_names_a_town_apart_from_the_huyen_of_its_name(book: Path, tmp_path: Path) -> None:
+    town = run_over(tmp_path / "tiep_nhan", {"M3.xlsx": returned("Phường Bích Động")}, book=book)
+    assert result_of(town).district == "Thị xã Việt Yên"
+    huyen = structs.replace(CAMPAIGN.office, district="Việt Yên")
+    assert huyen.among_districts == "Việt Yên"

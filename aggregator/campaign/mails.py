@@ -73,7 +73,7 @@ def _brings_list(sentence: str) -> bool:
     """Whether a sentence speaks of what the unit sent or registers, and not of the board's papers alone."""
     words = key(sentence)
     parts = () if asks(sentence) else map(key, re.split("[,;]", sentence))  # none undoes what another says
-    own = (p for p in parts if not (has_words(p, "bringing", "unless") or _board_sends().search(p)))
+    own = (p for p in parts if not (has_words(p, "bringing", "unless") or _is_of_board(p)))
     brings = any(has_words(p, "bringing", "phrases") for p in own)
     sent = has_words(_without(words, "bringing"), "bringing", "sent")
     return brings or sent or has_words(words, "bringing", "arrived")
@@ -101,7 +101,15 @@ def _without(words: str, table: str) -> str:
 def _board_sends() -> re.Pattern[str]:
     """What is no list, in folded words: “mẫu Ban đã gửi”, “Ban Dân vận gửi”."""
     names, papers, senders = ("|".join(keys("board", name, "mail.toml")) for name in ("names", "papers", "senders"))
-    return regex(rf"\b(?:{names}|(?:{papers}) (?:{senders})) (?:da )?gui\b")
+    addressed = "".join(rf"(?<!\b{words} )" for words in keys("board", "addressed", "mail.toml"))
+    lists = "".join(rf"(?<!\b{words} cua )" for words in keys("board", "lists", "mail.toml"))
+    return regex(rf"\b(?:{addressed}(?:{names})|(?:{papers})(?: m[1-4])? {lists}(?:{senders})) (?:da )?gui\b")
+
+
+def _is_of_board(part: str) -> bool:
+    """Whether a part of a sentence is about the board's papers, and not of what was done by them (“theo mẫu …”)."""
+    sends = _board_sends().search(part)
+    return bool(sends and not has_words(part[: sends.start()], "board", "done"))
 
 
 def says_permitted(text: str) -> bool:

@@ -213,7 +213,7 @@ def province_of(results: Sequence[to.Result], campaign: Campaign) -> to.Province
         earlier = by_name.setdefault(key(district.name), district.result)
         if earlier is not district.result:
             raise CannotWork(
-                f"Huyện {district.name} có trong hai tệp “{earlier.source}” và “{district.result.source}”; "
+                f"“{district.name}” có trong hai tệp “{earlier.source}” và “{district.result.source}”; "
                 "hãy giữ lại một tệp."
             )
     return to.Province(_provincial(campaign, results[0]), districts)

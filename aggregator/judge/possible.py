@@ -23,7 +23,7 @@ from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few, few_files
 from aggregator.nouns.outcome import NO_FORMS, Record, UnitForms
 from aggregator.nouns.reading import Possible
-from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
+from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time, weak_evidence
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import quoted
@@ -154,7 +154,7 @@ class Possibilities:
             named=(*(item.file for item in (*candidates.named, *not_read)), *self._left_over[unit.code]),
             unknown=tuple(item.file for item in unknown if item.entries or not item.forms),
             unattributed=self._unattributed,
-            in_time=(*self._may_be_timely(unit, candidates, unknown),),
+            in_time=(*self._may_be_timely(unit, candidates, unknown), *self._sent_in_time(account)),
             recorded=self._record.recorded.get(unit.code, ()),
             open_rows=self._record.open_rows.get(unit.code, ()),
             lost=tuple(file for file, _ in self._record.lost.get(unit.code, ())),
@@ -188,6 +188,14 @@ class Possibilities:
         yield from (item.file for item in timely)
         receipts = (*record.lost.get(unit.code, ()), *record.recorded_times.get(unit.code, ()))
         yield from (file for file, at in receipts if at is None or in_time(at, deadline))
+
+    def _sent_in_time(self, account: UnitAccount) -> Iterator[str]:
+        """Lists of a late unit that were mailed in time and overtaken by what was sent again after the deadline."""
+        for item in self._by_unit[account.unit.code] if account.receipt.state == "late" else ():
+            came = item.received
+            mailed = came.source == "email" and weak_evidence(came.source, came.sent, self._campaign.deadline)
+            if mailed and item.entries and item is not account.receipt.first:
+                yield item.file
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects of the unit not understood, but what a letter tells again of its list."""

@@ -224,6 +224,11 @@ class Office(Struct, frozen=True):
         """The board with its committee, as sender and author: “BAN DÂN VẬN HUYỆN ỦY TÂN YÊN”."""
         return f"{self.board} {self.committee}"
 
+    @property
+    def among_districts(self) -> str:
+        """The district's name beside others of the province: “Kỳ Anh”, and “Thị xã Kỳ Anh” of the same name."""
+        return self.district if self.kind == "huyện" else f"{self.kind.capitalize()} {self.district}"
+
 
 class CommuneNames(Struct, frozen=True):
     """How communes sign: words for each kind of commune, and the bodies that speak for the commune itself.

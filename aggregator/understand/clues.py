@@ -14,6 +14,7 @@ from aggregator.understand import line_names, titles, unit_lines
 from aggregator.understand.mail_clues import (
     own_lines,
     quoted_lines,
+    sends_list,
     short_line,
     unit_of_mail,
     words_handed_on,
@@ -23,10 +24,11 @@ from aggregator.understand.unit_in_name import places_in_name, unit_in_name, uni
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole, squeezed
 
-# a list handed on
+# a list handed on, and no other's that was followed: “theo mẫu của …”, “tham khảo file của …”
+_BETWEEN = r"(?:(?!\b(?:theo|tham khảo|như|giống)\b)[^.;])"
 LIST_OF = regex(
-    r"(?i)(?:chuyển|gửi)[^.;]{0,20} (?:danh sách|ds|file|tệp|hồ sơ|m[34]|(?<!theo )(?:bản|biểu|mẫu)(?: m[34])?)"
-    r"(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)"
+    rf"(?i)(?:chuyển|gửi){_BETWEEN}{{0,20}} (?:danh sách|ds|file|tệp|hồ sơ|m[34]|(?:bản|biểu|mẫu)(?: m[34])?)"
+    rf"(?: đăng k[ýí]{_BETWEEN}{{0,30}})? của ([^.;,]+)"
 )
 
 _SENDER = "người gửi thư"
@@ -131,6 +133,8 @@ class Clues(Struct, frozen=True, dict=True):
         passed = own if own and self._passes_on(sender.unit) else unit_of_mail(names, quoted)
         if passed is None or passed.unit == sender.unit or (own and own.unit != passed.unit):
             return None
+        if not names.is_commune(passed.unit) and not self._passes_on(sender.unit) and sends_list(text):
+            return None  # its own, over the letter of another agency
         return None if self._passes_on(passed.unit) else passed
 
     def _passes_on(self, unit: Unit) -> bool:

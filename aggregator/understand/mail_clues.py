@@ -10,7 +10,7 @@ from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_lin
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import unit_of_lines
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import is_personal_name, key, of_campaign, regex
+from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, of_campaign, regex
 from aggregator.vietnamese.scope import spellings
 
 _QUOTED = regex(
@@ -59,6 +59,7 @@ _PATTERN_OF = regex(rf"(?<!kem )(?<!gui )(?<!dinh )\btheo (?:{_ENCLOSED})(?: [a-
 _PAPER_OF = regex(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
 _ASKS_TO_SEND = regex(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
 _ACTS = regex(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ {MODELS})\b")
+_SENDS_LIST = regex(rf"\b(?:{_SENDS})(?: [a-z]+){{0,4}}? (?:{_ENCLOSED})\b")
 _PARTNER = regex(rf"\b(?:{_PARTNERS})\b")
 _MENTION = regex(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
 _CLOSE = regex(r"(?:(?:a|nhe|nha|day|\d+)\b ?)*")
@@ -194,6 +195,12 @@ def words_handed_on(text: str) -> str:
     """The words of a mail that hands on another, as one text: whom the other is from, and what it says."""
     lines = (FROM.sub("", line) for line in text.splitlines() if not _RULE_OR_ADDRESSEE.match(line))
     return "\n".join(lines)
+
+
+def sends_list(text: str) -> bool:
+    """Whether the sender says that he sends a list: “Phòng gửi danh sách”; one who passes it on says “chuyển”."""
+    words = key(" | ".join(own_lines(text)))
+    return bool(_SENDS_LIST.search(words)) and not has_phrase(words, "chuyen")
 
 
 def quoted_lines(text: str) -> str:

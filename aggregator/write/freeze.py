@@ -26,7 +26,7 @@ def since_frozen(outcome: Outcome, master: Path, compare: Compare) -> Iterator[s
     last = last_frozen(master, outcome.as_of.astimezone(outcome.campaign.zone), outcome.campaign.year)
     if last is not None:
         folder, before = last
-        if before.district == outcome.campaign.office.district:
+        if before.district == outcome.campaign.office.among_districts:
             yield f"So với bản chốt “{folder.name}”: {comparison_line(compare(before, result_of(outcome)))}."
     if changed := damaged(master):
         yield f"Chú ý: tệp trong bản chốt không còn đúng như lúc chốt: {', '.join(changed)}."

@@ -252,7 +252,7 @@ def _campaign(campaign: Campaign, as_of: dt.datetime) -> to.Campaign:
         deadline=_moment(campaign.deadline, campaign.zone),
         as_of=_moment(as_of, campaign.zone),
         province=campaign.office.province,
-        district=campaign.office.district,
+        district=campaign.office.among_districts,
         limits=tuple(_of(to.Limit, limit) for limit in campaign.limits),
     )
 

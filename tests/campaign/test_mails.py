@@ -100,6 +100,12 @@ def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_questio
         ("Thực hiện Công văn Huyện ủy đã gửi ngày 20/02.", False),
         ("Theo hướng dẫn của Huyện ủy đã gửi các đơn vị.", False),
         ("Tệp Ban đã gửi em mới mở được.", False),
+        ("Danh sách của Ban đã gửi hôm 26/02, nay gửi bản có dấu.", True),
+        ("Hồ sơ của Ban đã gửi từ ngày 26/02.", True),
+        ("Kính gửi Ban Dân vận Huyện ủy gửi lại danh sách của xã.", True),
+        ("Danh sách xã gửi Ban Dân vận đã gửi hôm 26/02.", True),
+        ("Mẫu M3 của Ban đã gửi khó điền nên xã gửi muộn.", False),
+        ("Mẫu M3 Ban đã gửi khó điền nên xã gửi muộn.", False),
     ],
 )
 def test_what_a_committees_body_sent_is_its_list_and_what_the_board_sent_is_none(
@@ -130,6 +136,11 @@ def test_whoever_says_that_the_list_was_handed_in_on_paper_may_have_sent_it_what
         ("Mẫu Ban đã gửi đăng ký mô hình em chưa mở.", False),
         ("Xã gửi bản cho đồng chí Hoa hôm 26/02.", True),
         ("Danh sách ở bản gửi hôm trước.", True),
+        ("Xã đăng ký 05 mô hình theo mẫu Ban Dân vận đã gửi.", True),
+        ("Em nộp M4 theo file Ban gửi.", True),
+        ("Em gửi lại biểu huyện gửi đã điền đủ.", True),
+        ("Xã đã điền vào link Ban gửi.", True),
+        ("Theo công văn Huyện ủy gửi xã đăng ký 01 mô hình cấp tỉnh.", True),
     ],
 )
 def test_a_mail_that_speaks_of_what_the_board_sent_brings_no_list(sentence: str, of_unit: bool) -> None:

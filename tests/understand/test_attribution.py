@@ -2076,6 +2076,27 @@ def test_a_unit_that_answers_over_the_offices_letter_sends_its_own_list(sender: 
     assert told(whose("M.xlsx", sender=sender, subject="Fwd: V/v đăng ký", mail_text=letter))[0] == unit
 
 
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Phòng gửi danh sách.", "phong-noi-vu"),
+        ("Phòng Nội vụ nộp M4 của phòng.", "phong-noi-vu"),
+        ("Chuyển Ban danh sách.", "ban-to-chuc"),
+        ("", "ban-to-chuc"),
+    ],
+)
+def test_an_agency_that_sends_its_list_over_anothers_letter_sends_its_own(words: str, unit: str) -> None:
+    letter = f"{words}\n\nFrom: Ban Tổ chức Huyện ủy <btc@example.org>\nTo: Phòng Nội vụ\nChuyển các đồng chí."
+    sender = "Phòng Nội vụ <noivu@example.org>"
+    assert told(whose("M.xlsx", sender=sender, subject="Fwd: DVK", mail_text=letter))[0] == unit
+
+
+@pytest.mark.parametrize("words", ["tham khảo file", "bản đăng ký theo mẫu", "danh sách làm như mẫu"])
+def test_whose_paper_a_list_follows_is_not_whose_the_list_is(words: str) -> None:
+    found = whose("M.xlsx", subject="DVK", mail_text=f"Xã Cao Xá gửi danh sách. Đã gửi {words} của xã Ngọc Vân.")
+    assert told(found)[0] in ("cao-xa", None)
+
+
 @pytest.mark.parametrize("name", ["Khối MTTQ và đoàn thể", "MTTQ và các đoàn thể", "Khối MTTQ"])
 def test_a_block_of_several_units_is_none_of_them(name: str) -> None:
     assert told(whose(f"{name}/M4.xlsx"))[0] is None
