@@ -196,8 +196,8 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
     from aggregator.book.campaign import campaign_from
     from aggregator.understand.unit_names import UnitNames
 
+    enter(base.year, base.office)  # in whose words a book says which campaign it is of
     if book is None:
-        enter(base.year, base.office)
         return Desk(base, UnitNames(base), tracking_book.TrackingBook(), (), news.News())
     opened = sheets.open_book(book)
     campaign, findings = campaign_from(opened, base)
@@ -354,6 +354,7 @@ def _campaign_folder(inbox: Path, book: Path | None, beside: Path) -> CampaignFo
     from aggregator.campaign.load import default_campaign
 
     known, base = places.known_book(book, beside), default_campaign()
+    enter(base.year, base.office)
     return CampaignFolder(inbox, known, base, campaign_of(known, base))
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, AnyStr, TypeVar, cast
 
-from aggregator.vietnamese.scope import in_district_words, memory, on_change
+from aggregator.vietnamese.scope import in_district_words, memory
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -23,13 +23,9 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = re.compile(self.pattern() if callable(self.pattern) else self.pattern, self._flags)
+        compiled = re.compile(self.pattern, self._flags)
         vars(self).update({each: getattr(compiled, each) for each in _ASKED})  # found there from now on
         return getattr(compiled, name)
-
-    def forget(self) -> None:
-        for each in _ASKED:
-            vars(self).pop(each, None)
 
     def __reduce__(self) -> Any:
         return regex, (self.pattern, self._flags)
@@ -38,11 +34,17 @@ class _Pattern:
 _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
+class _PatternOfCampaign:
+    def __init__(self, source: Callable[[], str]) -> None:
+        self._compiled = memory()(lambda: re.compile(source()))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._compiled(), name)
+
+
 def of_campaign(source: Callable[[], str]) -> re.Pattern[str]:
-    """A pattern of word lists that go by the campaign (its year), compiled anew when another one runs."""
-    pattern = _Pattern(source, 0)
-    on_change(pattern.forget)
-    return cast("re.Pattern[str]", pattern)
+    """A pattern of word lists that name the campaign's year or places, compiled anew when another one is entered."""
+    return cast("re.Pattern[str]", _PatternOfCampaign(source))
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

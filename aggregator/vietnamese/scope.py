@@ -1,8 +1,14 @@
 """The campaign by which this process reads texts: its year, its office, the words of its place.
 
-Word lists and keys are asked millions of times, by functions of a text alone, which take the campaign from here: no
-year is handed down through all of them. A run, and a worker with each document, enters its campaign first; what is
-remembered of texts is forgotten with another one.
+Keys and word lists are asked millions of times, by functions of a text alone; they take the campaign from here, so
+that no year is handed down through all of them. What this asks of others:
+
+- ``enter`` is called by ``run.py`` alone: with the shipped campaign before a tracking book is opened, with the book's
+  as soon as it is known, and in a worker for each document. A process reads for one campaign at a time.
+- What goes by the campaign (a key, a word list, a pattern of either) is remembered by ``memory`` or ``of_campaign``
+  (``fold.py``) and forgotten when another one is entered; it is no constant of a module and in no other cache.
+- Words of our lists are folded by ``list_key``, which no campaign changes.
+- What is written without a run (blank forms, a province's workbook of several campaigns) is given its place.
 
 Word lists, patterns and papers use the words of a huyện. What another kind of place calls otherwise is read as the
 huyện's (“phường” as “thị trấn”, “Thị ủy” as “Huyện ủy”) and written as its own.
@@ -26,7 +32,7 @@ T = TypeVar("T")
 
 
 class Scope(Struct):
-    """A campaign's year and office; none where none was entered: those of the campaign that ships."""
+    """A campaign's year and office; None where none was entered: those of the campaign that ships."""
 
     year: int | None = None
     office: Office | None = None
@@ -38,20 +44,15 @@ class Scope(Struct):
 
 
 scope = Scope()
-_FORGET: list[Callable[[], None]] = []  # what is called with another campaign
+_MEMORIES: list[Callable[[], None]] = []  # how each is emptied
 
 
 def enter(year: int | None, office: Office | None = None) -> None:
-    """Read texts as in the campaign of a year and an office from now on."""
+    """Read texts as in the campaign of a year and an office from now on; nothing happens where it is the same."""
     if (scope.year, scope.office) != (year, office):
         scope.year, scope.office = year, office
-        for forget in _FORGET:
+        for forget in _MEMORIES:
             forget()
-
-
-def on_change(forget: Callable[[], None]) -> None:
-    """Have something forgotten whenever another campaign is entered."""
-    _FORGET.append(forget)
 
 
 def memory(most: int | None = None, *, typed: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -59,7 +60,7 @@ def memory(most: int | None = None, *, typed: bool = False) -> Callable[[Callabl
 
     def remember(function: Callable[P, T]) -> Callable[P, T]:
         cached = lru_cache(maxsize=most, typed=typed)(function)
-        on_change(cached.cache_clear)
+        _MEMORIES.append(cached.cache_clear)
         return cached  # type: ignore[return-value]  # its type knows no parameters
 
     return remember

@@ -8,6 +8,7 @@ from functools import cache
 
 from aggregator.nouns.finding import data_file, within_quotes
 from aggregator.vietnamese.fold import clean, composed, fold, regex
+from aggregator.vietnamese.scope import memory
 
 # what findings count: “gửi 1 bản”, “còn 2 tệp”; what stands in quotation marks was typed by people and stays
 _THINGS = "bản|bảng|dòng|điểm|đơn vị|giờ|lần|mô hình|ngày|nội dung|ô|phút|tệp|trang"
@@ -269,12 +270,12 @@ _IN_FIGURES = regex(
 )
 
 
-@cache
+@memory()
 def _months(language: str) -> dict[str, int]:
     return {fold(name): number for name, number in data_file("mail.toml")["months"][language].items()}
 
 
-@cache
+@memory()
 def _in_words() -> tuple[re.Pattern[str], ...]:
     """“26 thg 2, 2024”, “26 tháng Hai năm 2024”, “26 Feb 2024”; and “February 26, 2024”."""
     vietnamese, english = ("|".join(sorted(_months(name), reverse=True)) for name in ("vietnamese", "english"))
