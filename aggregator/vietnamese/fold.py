@@ -43,7 +43,7 @@ class _PatternOfCampaign:
 
 
 def of_campaign(source: Callable[[], str]) -> re.Pattern[str]:
-    """A pattern of word lists that name the campaign's year or places, compiled anew when another one is entered."""
+    """A pattern of word lists that name the campaign's year or places, compiled anew for another one."""
     return cast("re.Pattern[str]", _PatternOfCampaign(source))
 
 

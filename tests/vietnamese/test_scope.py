@@ -76,17 +76,28 @@ def test_what_goes_by_the_campaign_is_in_no_cache_of_its_own() -> None:
         f"{name}.{node.name}"
         for name, node in functions
         if _decorators(node) & {"cache", "lru_cache"}
-        and {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} & by_campaign & _imported(trees[name])
+        and {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+        & by_campaign
+        & _imported(trees[name])
     ]
     assert wrong == []
 
 
 def test_another_campaign_empties_memories_and_patterns_and_the_same_one_none() -> None:
     asked: list[str] = []
-    ours = memory()(lambda text: asked.append(text) or key(text))
-    pattern = of_campaign(lambda: asked.append("pattern") or "a")
+
+    @memory()
+    def folded(text: str) -> str:
+        asked.append(text)
+        return key(text)
+
+    def source() -> str:
+        asked.append("pattern")
+        return "a"
+
+    pattern = of_campaign(source)
     for year in (2024, 2024, 2025):
         enter(year, CAMPAIGN.office)
-        assert ours("Xã Cao Xá") == "xa cao xa"
+        assert folded("Xã Cao Xá") == "xa cao xa"
         assert pattern.search("cao")
     assert asked == ["Xã Cao Xá", "pattern"] * 2
