@@ -26,7 +26,7 @@ from aggregator.nouns.unit import (
     Limit,
     Office,
     Papers,
-    Place,
+    PlaceKind,
     RegistrationForm,
 )
 from aggregator.vietnamese.fold import composed, fold, key, list_key, regex, sole
@@ -141,7 +141,7 @@ class RuleSheet(Struct, dict=True):
         )
 
     @cached_property
-    def place(self) -> Place | None:
+    def place(self) -> PlaceKind | None:
         """The kind of place: that which the district's name, or the committee's, begins with, else the base's."""
         said = (composed(self.text(_LABELS[name])).casefold() for name in ("district", "committee"))
         heads = [(f"{head} ", place) for place in self.base.places for head in (place.kind, place.word("huyện ủy"))]

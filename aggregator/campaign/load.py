@@ -187,7 +187,7 @@ class _Main(Struct, frozen=True):
 
     campaign: _Head
     office: shapes.Office
-    place: Annotated[tuple[shapes.Place, ...], _Some]
+    place: Annotated[tuple[shapes.PlaceKind, ...], _Some]
     papers: shapes.Papers
     commune_names: shapes.CommuneNames
     own_registration: shapes.OwnRegistration
@@ -291,7 +291,7 @@ _WORDED = (  # what is printed
 )  # fmt: skip
 
 
-def in_words_of(place: shapes.Place, campaign: shapes.Campaign) -> shapes.Campaign:
+def in_words_of(place: shapes.PlaceKind, campaign: shapes.Campaign) -> shapes.Campaign:
     """The campaign with all that papers and forms print in the words of a place; the words it is read by stay."""
     if not place.words:
         return campaign
@@ -300,13 +300,13 @@ def in_words_of(place: shapes.Place, campaign: shapes.Campaign) -> shapes.Campai
     return structs.replace(campaign, **worded, levels=levels)
 
 
-def _worded(value: Any, place: shapes.Place) -> Any:
+def _worded(value: Any, place: shapes.PlaceKind) -> Any:
     """A text in the words of a place, and every text in a struct or a row of them; codes are no such words."""
     if isinstance(value, str):
         return in_place_words(value, place)
     if isinstance(value, tuple):
         return tuple(_worded(each, place) for each in value)
-    if isinstance(value, Struct) and not isinstance(value, shapes.Place):
+    if isinstance(value, Struct) and not isinstance(value, shapes.PlaceKind):
         return structs.replace(value, **{f: _worded(getattr(value, f), place) for f in value.__struct_fields__})
     return value
 

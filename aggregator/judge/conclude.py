@@ -11,7 +11,7 @@ from aggregator.campaign.entry_keys import keys_of
 from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Revision, Selection, apply_corrections, apply_waivers, join_choices
-from aggregator.judge.entries import further_columns, normalise, raw_columns, typed
+from aggregator.judge.entries import further_columns, normalise, raw_columns, with_dtype
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, tell
 from aggregator.judge.pairs import match, registrations_of
 from aggregator.judge.possible import Possibilities
@@ -286,7 +286,7 @@ def in_print_order(
         handled[file].unit_of_row(sheet, row) for _, file, sheet, row in rows_of(frame, "file", "sheet", "row")
     ]
     forms = [handled[file].form for file in frame["file"]]
-    columns = {"unit": typed("unit", units, campaign.units_by_code), "form": typed("form", forms)}
+    columns = {"unit": with_dtype("unit", units, campaign.units_by_code), "form": with_dtype("form", forms)}
     frame = frame.assign(label=frame.index, **columns, arrival=frame["file"].map(arrival))
     return frame.sort_values(["unit", "arrival"], kind="stable", ignore_index=True)
 

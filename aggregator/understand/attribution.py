@@ -282,8 +282,7 @@ def _besides_clues(clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit
 
 def _who_hands_on(clues: Clues, named: Named, around: Sequence[Clue]) -> list[Unit]:
     """The units of a mail that says that it hands on the list of the unit named: they contest nothing."""
-    handed = clues.handed_on()
-    ours = handed is not None and handed.unit == named.unit
+    ours = clues.list_owner is not None and clues.list_owner.unit == named.unit
     return [c.unit for c in around if ours and c.source == "mail" and c.unit != named.unit]
 
 

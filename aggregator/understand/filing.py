@@ -12,9 +12,9 @@ from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.attribution import Attribution, attribute
-from aggregator.understand.clues import ELSEWHERE, LIST_OF, Clues
+from aggregator.understand.clues import ELSEWHERE, Clues
 from aggregator.understand.denials import subject_that_denies
-from aggregator.understand.mail_clues import FROM, own_lines
+from aggregator.understand.mail_clues import FROM, LIST_OF, own_lines
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import other_hands, unit_of_lines, without_rosters
 from aggregator.understand.unit_names import Named, UnitNames

@@ -25,7 +25,7 @@ from unicodedata import combining, normalize
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from aggregator.nouns.unit import Office, Place
+    from aggregator.nouns.unit import Office, PlaceKind
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class Scope(Struct):
     office: Office | None = None
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> PlaceKind | None:
         """What kind of place the office is of."""
         return self.office.place if self.office else None
 
@@ -69,13 +69,13 @@ def memory(most: int | None = None, *, typed: bool = False) -> Callable[[Callabl
 # ---- A place's words and those of a huyện.
 
 
-def in_district_words(text: str, place: Place | None = None) -> str:
+def in_district_words(text: str, place: PlaceKind | None = None) -> str:
     """A text with what a place, the campaign's where none is given, calls otherwise in the words of a huyện."""
     place = place or scope.place
     return _reading(place)(normalize("NFC", text)) if place and place.words else text
 
 
-def in_place_words(text: str, place: Place | None = None) -> str:
+def in_place_words(text: str, place: PlaceKind | None = None) -> str:
     """A text of ours in the words of a place, the campaign's where none is given; what is quoted stays."""
     place = place or scope.place
     return _writing(place)(text) if place and place.words else text
@@ -88,13 +88,13 @@ def spellings(words: str) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _reading(place: Place) -> Callable[[str], str]:
+def _reading(place: PlaceKind) -> Callable[[str], str]:
     pairs = [*place.also, *((own, word) for word, own in place.words)]
     return _exchange({each: word for own, word in pairs for each in _typed(own)}, "")
 
 
 @lru_cache(maxsize=8)
-def _writing(place: Place) -> Callable[[str], str]:
+def _writing(place: PlaceKind) -> Callable[[str], str]:
     return _exchange(dict(place.words), r"“[^“”]*”|\{[^{}]*\}|")  # but quotations, and the names of facts
 
 

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from msgspec import convert, structs
 from aggregator.nouns.finding import data_file
-from aggregator.nouns.unit import Office, Place
+from aggregator.nouns.unit import Office, PlaceKind
 from aggregator.vietnamese.scope import enter
 
 def shown(value):
@@ -31,7 +31,7 @@ def shown(value):
 
 year, kind, *modules = sys.argv[1:]
 data = data_file("campaign.toml")
-place = convert(next(each for each in data["place"] if each["kind"] == kind), Place)
+place = convert(next(each for each in data["place"] if each["kind"] == kind), PlaceKind)
 enter(int(year), structs.replace(convert(data["office"], Office), district=f"Huyện {year}", place=place))
 for name in modules:
     for constant, value in sorted(vars(import_module(name)).items()):
