@@ -19,8 +19,8 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.entries import normalise, raw_columns
 from aggregator.judge.returns import list_findings
 from aggregator.nouns.document import Row, Sheet, Value
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.outcome import rows_of
 from aggregator.nouns.reading import ListRead
 from aggregator.run import deliver
 from aggregator.understand.entries import DECORATION, ListTitle

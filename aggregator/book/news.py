@@ -16,8 +16,7 @@ from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook, letter_rows
 from aggregator.campaign.entry_keys import EntryKey, keys_of, rows_of_choices
 from aggregator.nouns.document import is_blank
-from aggregator.nouns.entry import rows_of
-from aggregator.nouns.outcome import Correction, Outcome, Submission
+from aggregator.nouns.outcome import Correction, Outcome, Submission, rows_of
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
 
 # by what the rows that the program writes are known; a row without the last of them is a person's own

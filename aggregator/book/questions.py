@@ -21,9 +21,8 @@ from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister
 from aggregator.book.sheets import Line
 from aggregator.book.words import data_text
 from aggregator.campaign.entry_keys import key_of
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import Correction, Outcome, Submission
+from aggregator.nouns.outcome import Correction, Outcome, Submission, rows_of
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import clean, grouped, key, regex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from aggregator.nouns.entry import rows_of
+from aggregator.nouns.outcome import rows_of
 from aggregator.vietnamese.fold import clean, grouped, key, near, sole
 
 if TYPE_CHECKING:

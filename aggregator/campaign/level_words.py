@@ -307,7 +307,8 @@ def levels_stated(text: str) -> Mapping[str, int | None]:
     counts: dict[str, int | None] = {LEVEL_CODES[level]: int(count) for level, count in said_of}
     denied = levels_spoken_of(text) - levels_claimed(text)
     named = levels_claimed(_RUN_OF_LEVELS.sub("|", in_district_words(composed(text))))
-    return dict.fromkeys(named) | {level: count for level, count in counts.items() if level not in denied}
+    stated = dict.fromkeys(named) | {level: count for level, count in counts.items() if level not in denied}
+    return {level: stated[level] for level in dict.fromkeys(LEVEL_CODES.values()) if level in stated}
 
 
 _CORRECTS = any_of([*keys("heading", "corrected"), "dung la", "chuyen", "len", "xuong"])

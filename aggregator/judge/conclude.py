@@ -20,7 +20,6 @@ from aggregator.judge.receipts import set_others_aside, tables_first, with_times
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_states
 from aggregator.judge.versions import models_of
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, reason
 from aggregator.nouns.outcome import (
@@ -34,6 +33,7 @@ from aggregator.nouns.outcome import (
     Record,
     Submission,
     UnitForms,
+    rows_of,
 )
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState

@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from aggregator.campaign.mail_words import ANY_YEAR
 from aggregator.campaign.patterns import word_set
 from aggregator.judge.pairs import differ_in_place
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
-from aggregator.nouns.outcome import Clash, Matching, Registration
+from aggregator.nouns.outcome import Clash, Matching, Registration, rows_of
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex, sound
 from aggregator.vietnamese.wording import quoted

@@ -14,9 +14,8 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
 from aggregator.judge.entries import with_changes
 from aggregator.judge.versions import alike, within
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Facts, Finding, finding
-from aggregator.nouns.outcome import UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver
+from aggregator.nouns.outcome import UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver, rows_of
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese import fold
 from aggregator.vietnamese.wording import quoted

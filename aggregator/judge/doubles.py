@@ -16,8 +16,8 @@ from aggregator.judge.content import cell_of
 from aggregator.judge.pairs import bare, numbers_in
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.document import cell_name
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Finding, data_file, few, finding, short
+from aggregator.nouns.outcome import rows_of
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 from aggregator.vietnamese.scope import memory

@@ -10,10 +10,9 @@ from aggregator.campaign import level_words, mail_words
 from aggregator.campaign.patterns import pattern
 from aggregator.judge.entries import with_changes
 from aggregator.judge.pairs import bare
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
-from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
+from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms, rows_of
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnState, Settlement
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, regex

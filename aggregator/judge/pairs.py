@@ -9,10 +9,9 @@ import pandas as pd
 from msgspec import Struct, structs
 
 from aggregator.campaign.patterns import word_set
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Facts, data_file
-from aggregator.nouns.outcome import Matching, Registration
+from aggregator.nouns.outcome import Matching, Registration, rows_of
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near, regex, sole, sound

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from msgspec import Struct
 
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Facts, Finding, doubt_words, finding
+from aggregator.nouns.outcome import rows_of
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Limit
 from aggregator.vietnamese.fold import grouped

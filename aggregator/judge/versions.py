@@ -14,8 +14,8 @@ from aggregator.campaign import succession
 from aggregator.campaign.level_words import edges_of
 from aggregator.campaign.patterns import pattern
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled, places_and_name
+from aggregator.nouns.outcome import rows_of
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import UPWARD
 from aggregator.vietnamese.decode import LOST

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -345,3 +345,21 @@ class Outcome(msgspec.Struct, frozen=True):
     def _count(values: pd.Series, codes: list[str]) -> dict[str, int]:
         counts = values.value_counts()  # what is unknown is not among them
         return {code: int(counts.get(code, 0)) for code in codes} | {"unknown": int(len(values) - counts.sum())}
+
+
+# ---- The one way from the frame of entries, a row a model, to rows.
+
+
+def rows_of(entries: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Of each entry its index label and its values in some columns, as plain Python has them.
+
+    What is unknown is None, and a time, as pandas has dates, its day. For those who write, and those who compare
+    entries one with another; who counts or looks for something asks the frame.
+    """
+    return zip(entries.index.tolist(), *(_plain(entries[column]) for column in columns), strict=True)
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    column = column.dt.date if column.dtype.kind == "M" else column
+    pairs = zip(column.tolist(), column.isna().tolist(), strict=True)
+    return [None if unknown else value for value, unknown in pairs]

@@ -12,9 +12,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from aggregator.nouns import result as to
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import CannotWork, meaning
-from aggregator.nouns.outcome import Outcome, Registration
+from aggregator.nouns.outcome import Outcome, Registration, rows_of
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import regex

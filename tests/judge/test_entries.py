@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from aggregator.judge.entries import ORIGIN_COLUMNS, RAW_COLUMNS, normalise, raw_columns
 from aggregator.nouns.document import Document, Sheet
-from aggregator.nouns.entry import rows_of
+from aggregator.nouns.outcome import rows_of
 from aggregator.nouns.unit import Column, Heading
 from aggregator.understand.document import ReturnReader
 from tests.sheets import CAMPAIGN, m3, read_list, sheet
@@ -219,7 +219,7 @@ def test_fields_levels_and_modes_may_be_ticked_below_their_heads() -> None:
 def test_a_mark_beside_another_says_by_its_words_or_its_shape_which_mode_is_meant() -> None:
     head = "| STT | Tên mô hình | Tiếp tục duy trì | Xây dựng mới |"
     rows = "| 1 | Trồng hoa | ✗ | ✓ |\n| 2 | Nuôi gà | | duy trì |\n| 3 | Nuôi ong | x | x |"
-    assert frame(f"{head}\n{rows}")["mode"].tolist() == ["new", "continuing", None]
+    assert values_of(frame(f"{head}\n{rows}"), "mode") == [["new"], ["continuing"], [None]]
 
 
 def test_a_field_named_once_below_the_head_is_no_head() -> None:

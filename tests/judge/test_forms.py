@@ -12,9 +12,8 @@ from msgspec.structs import replace
 from aggregator.judge.entries import with_dtype
 from aggregator.judge.forms import tell
 from aggregator.judge.standings import day_of, own_states
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.file import Handled
-from aggregator.nouns.outcome import Clash, Matching, Registration
+from aggregator.nouns.outcome import Clash, Matching, Registration, rows_of
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import OwnState
 from tests.forms import registration

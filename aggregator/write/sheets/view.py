@@ -9,9 +9,8 @@ from msgspec import Struct
 from aggregator.campaign.level_words import edges_of
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns import result as to
-from aggregator.nouns.entry import rows_of
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
+from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission, rows_of
 from aggregator.nouns.standing import NOT_OBLIGED, TO_VERIFY, OwnState, UnitState, receipt_code
 from aggregator.nouns.unit import UNKNOWN_UNIT, Level
 from aggregator.vietnamese.fold import grouped, regex

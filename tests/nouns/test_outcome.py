@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from aggregator.judge.entries import typed, with_changes
-from aggregator.nouns.entry import rows_of
+from aggregator.nouns.outcome import rows_of
 
 DAY = dt.date(2024, 9, 30)
 
