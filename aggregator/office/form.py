@@ -204,7 +204,7 @@ _PAGE_WIDTH = 115  # what a page across takes in columns of this font
 _A_LETTER = 1.2  # width of a letter in columns: some are wider than a digit
 
 
-def drawn(source: document.Document, author: str) -> bytes:
+def drawing_of(source: document.Document, author: str) -> bytes:
     """The tables of a file that is no .xlsx as a workbook, as and where they were read."""
     book = Workbook(BytesIO(), OPTIONS)
     book.set_properties({"author": author, "created": _CREATED})

@@ -90,7 +90,7 @@ def spellings(words: str) -> list[str]:
 @lru_cache(maxsize=8)
 def _reading(place: PlaceKind) -> Callable[[str], str]:
     pairs = [*place.also, *((own, word) for word, own in place.words)]
-    return _exchange({each: word for own, word in pairs for each in _typed(own)}, "")
+    return _exchange({each: word for own, word in pairs for each in _ways_to_type(own)}, "")
 
 
 @lru_cache(maxsize=8)
@@ -98,7 +98,7 @@ def _writing(place: PlaceKind) -> Callable[[str], str]:
     return _exchange(dict(place.words), r"“[^“”]*”|\{[^{}]*\}|")  # but quotations, and the names of facts
 
 
-def _typed(words: str) -> Iterable[str]:
+def _ways_to_type(words: str) -> Iterable[str]:
     """Words as people type them: with the mark of “uỷ”, and without marks where that can be no other word."""
     plain = words.casefold()
     bare = "".join(c for c in normalize("NFD", plain) if not combining(c)).replace("đ", "d")
