@@ -29,7 +29,7 @@ from aggregator.nouns.unit import (
     PlaceKind,
     RegistrationForm,
 )
-from aggregator.vietnamese.fold import composed, fold, key, list_key, regex, sole
+from aggregator.vietnamese.fold import composed, fold, initials, key, list_key, regex, sole
 from aggregator.vietnamese.scope import in_district_words
 from aggregator.vietnamese.wording import NUMERALS, numeral, read_time
 
@@ -172,8 +172,8 @@ class RuleSheet(Struct, dict=True):
         old, names = self.base.office, ("province", "district", "parent", "committee", "board")
         said = {name: self.in_place(self.text(_LABELS[name]) or getattr(old, name)) for name in names}
         said["district"] = self.district or old.district
-        places, initials = self.in_place, {_initials(was): _initials(now) for was, now in self.places}
-        words = tuple(initials.get(word) or places(word) for word in old.place_words)
+        places, letters = self.in_place, {initials(was): initials(now) for was, now in self.places}
+        words = tuple(letters.get(word) or places(word) for word in old.place_words)
         kind = self.place.kind if self.place else old.kind
         return structs.replace(old, place_words=words, kind=kind, place=self.place, **said)
 
@@ -215,10 +215,6 @@ class RuleSheet(Struct, dict=True):
         forms, own = tuple(_registration(f, cite) for f in campaign.registration_forms), campaign.own_registration
         own = structs.replace(own, question=cite(own.question), hint=cite(own.hint))
         return structs.replace(campaign, registration_forms=forms, own_registration=own)
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split())
 
 
 def whole(text: str) -> int | None:

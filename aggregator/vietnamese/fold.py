@@ -117,6 +117,11 @@ def squeezed(text: str) -> str:
     return key(text).replace(" ", "")
 
 
+def initials(words: str) -> str:
+    """The first letters of words: “Tân Yên” is “TY”."""
+    return "".join(word[0] for word in words.split())
+
+
 def grouped(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, list[V]]:
     """The values by their keys, in their order; none where a key has no value."""
     found: defaultdict[K, list[V]] = defaultdict(list)
