@@ -39,6 +39,8 @@ class _PatternOfCampaign:
         self._compiled = memory()(lambda: re.compile(source()))
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
         return getattr(self._compiled(), name)
 
 
@@ -143,6 +145,21 @@ def has_phrase(text_key: str, phrase_key: str) -> bool:
 def begins(words: str, phrases: tuple[str, ...]) -> bool:
     """Whether a key begins with one of the phrases, in whole words."""
     return words.startswith(phrases) and any(f"{words} ".startswith(f"{phrase} ") for phrase in phrases)
+
+
+def longest_first(phrases: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Phrases and what each means, as (key, code), for ``codes_in``."""
+    return sorted(((key(text), code) for text, code in phrases), key=lambda pair: -len(pair[0]))
+
+
+def codes_in(words: str, phrases: Iterable[tuple[str, str]]) -> set[str]:
+    """The codes of the phrases in a key, the longest first; what one has taken no other finds."""
+    codes, rest = set(), f" {words} "
+    for phrase, code in phrases:
+        if f" {phrase} " in rest:
+            codes.add(code)
+            rest = rest.replace(f" {phrase} ", " | ")
+    return codes
 
 
 def near(text: str, rival: str) -> bool:

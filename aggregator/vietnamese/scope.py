@@ -56,7 +56,7 @@ def enter(year: int | None, office: Office | None = None) -> None:
 
 
 def memory(most: int | None = None, *, typed: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """``lru_cache`` of so many answers (None: of all), for what goes by the campaign."""
+    """``lru_cache`` of so many answers (None: of all), for what goes by the campaign; made as a module loads."""
 
     def remember(function: Callable[P, T]) -> Callable[P, T]:
         cached = lru_cache(maxsize=most, typed=typed)(function)

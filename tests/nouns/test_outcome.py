@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from aggregator.judge.entries import with_dtype, with_changes
+from aggregator.judge.entries import with_changes, with_dtype
 from aggregator.nouns.outcome import rows_of
 
 DAY = dt.date(2024, 9, 30)
