@@ -21,8 +21,9 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 from msgspec import Meta, Struct, ValidationError, convert, structs
 
 from aggregator.nouns import unit as shapes
-from aggregator.nouns.finding import SEVERITIES, CannotWork
-from aggregator.nouns.result import FIELDS, HOLDERS, KINDS, LEVELS
+from aggregator.nouns.finding import SEVERITIES, CannotWork, data_file
+from aggregator.nouns.result import FIELDS, HOLDERS, KINDS, LEVELS, STATUSES, Choice, Evidence, Mode
+from aggregator.nouns.standing import NOT_OBLIGED, STANDINGS, TO_VERIFY, WAIVED, ReceiptCode
 from aggregator.vietnamese.fold import list_key
 from aggregator.vietnamese.scope import in_place_words
 
@@ -57,10 +58,26 @@ def toml_file(folder: Traversable, name: str) -> TextFile:
         raise CannotWork(f"Tệp dữ liệu {name} viết sai quy cách TOML: {error}") from error
 
 
+_CODES: Mapping[str, Sequence[str]] = {
+    "receipt": (*get_args(ReceiptCode), *TO_VERIFY, *WAIVED, NOT_OBLIGED),
+    "quota": STANDINGS,
+    "status": [status for status in STATUSES if status != "ignored"],
+    "evidence": get_args(Evidence),
+    "severity": SEVERITIES,
+    "mode": get_args(Mode),
+    "holder": HOLDERS,
+    "decision": get_args(Choice),
+}
+
+
 @cache
 def code_words() -> Mapping[str, dict[str, str]]:
     """How codes are called on sheets, papers and in the tracking book (``codes.toml``): kind → code → words."""
-    words: Mapping[str, dict[str, str]] = toml_file(files("aggregator.campaign") / "data", "codes.toml").data
+    words = data_file("codes.toml")
+    for kind, codes in _CODES.items():
+        for code in codes:
+            if code not in words.get(kind, {}):
+                raise CannotWork(f"codes.toml: thiếu khóa “{kind}.{code}”; hãy ghi cách gọi của mã này.")
     return words
 
 
@@ -126,7 +143,8 @@ def _expectation(shape: Any, place: str) -> str:
     for step in _steps(place):
         shape = _bare(shape)
         if isinstance(shape, type) and issubclass(shape, Struct):
-            shape = get_type_hints(shape, include_extras=True).get(str(step))
+            hints = get_type_hints(shape, include_extras=True)
+            shape = next((hints[f.name] for f in structs.fields(shape) if f.encode_name == step), None)
         else:
             shape = get_args(shape)[1 if get_origin(shape) is dict else 0]
     shape = _bare(shape)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, get_args
 
-from msgspec import Struct, field
+from msgspec import Struct, ValidationError, convert, field
 
 _MEANINGS = {
     errno.ENOENT: "không thấy tệp hoặc thư mục",
@@ -45,7 +45,8 @@ def or_cannot_work(failure: str, remedy: str) -> Iterator[None]:
         raise CannotWork(f"{failure}: {meaning(error)}; {remedy}.") from error
 
 
-SEVERITIES = ("violation", "error", "warning", "info")
+Severity = Literal["violation", "error", "warning", "info"]
+SEVERITIES: tuple[str, ...] = get_args(Severity)
 WEIGHTS = {"violation": "handle", "error": "handle", "warning": "look", "info": "know"}
 _SHORT = 90  # letters of a name that a message quotes
 
@@ -83,7 +84,7 @@ class Finding(Struct, frozen=True):
         return catalogue()[self.code]
 
 
-class CatalogueEntry(Struct, frozen=True):
+class CatalogueEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of one code; ``message`` and ``remedy`` hold {facts}.
 
     ``topic`` is what it is about (see ``topics``). ``place`` is the page that tells it: ``content``, ``quota``,
@@ -95,7 +96,7 @@ class CatalogueEntry(Struct, frozen=True):
     special case (``weak``: on weak evidence).
     """
 
-    severity: str
+    severity: Severity
     message: str
     remedy: str
     topic: str = ""
@@ -109,22 +110,53 @@ class CatalogueEntry(Struct, frozen=True):
     variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+_VALUES: Mapping[str, Any] = {  # what a table of such a file holds, under any name
+    "codes.toml": str,
+    "doubts.toml": str,
+    "judging.toml": str | list[str],
+    "letters.toml": str | list[str] | dict[str, str],
+    "mail.toml": list[str] | dict[str, int] | int,
+    "words.toml": list[str],
+}
+
+
 @cache
 def data_file(name: str) -> dict[str, Any]:
-    """A file of the campaign's data that ships with the program (``findings.toml``)."""
-    return tomllib.loads((files("aggregator.campaign") / "data" / name).read_text(encoding="utf-8"))
+    """A file of the campaign's data that ships with the program. Raises CannotWork where it is broken."""
+    try:
+        tables = tomllib.loads((files("aggregator.campaign") / "data" / name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CannotWork(f"Tệp dữ liệu {name} viết sai quy cách TOML: {error}") from error
+    if name in _VALUES:
+        for table, entries in tables.items():
+            _read(entries, dict[str, Any], f"{name}: bảng “{table}”")
+            for entry, value in entries.items():
+                _read(value, _VALUES[name], f"{name}: khóa “{table}.{entry}”")
+    return tables
+
+
+def _read(value: object, shape: Any, place: str) -> Any:
+    """A value of a data file in its shape. Raises CannotWork where it is of another."""
+    try:
+        return convert(value, shape)
+    except ValidationError as error:
+        gap = re.search(r"(unknown|missing required) field `(\w+)`", str(error))
+        what = f"{'có' if gap[1] == 'unknown' else 'thiếu'} mục “{gap[2]}”" if gap else f"không dùng được {value!r}"
+        raise CannotWork(f"{place} viết chưa đúng: {what}; hãy ghi như các mục bên cạnh trong tệp.") from error
 
 
 @cache
 def catalogue() -> dict[str, CatalogueEntry]:
     """Every finding code with its usual severity, its words and what it is about, from ``findings.toml``."""
-    return {code: _entry(facts) for code, facts in data_file("findings.toml").items() if not code.startswith("_")}
+    return {
+        code: _entry(code, facts) for code, facts in data_file("findings.toml").items() if not code.startswith("_")
+    }
 
 
-def _entry(facts: Mapping[str, Any]) -> CatalogueEntry:
+def _entry(code: str, facts: Mapping[str, Any]) -> CatalogueEntry:
     plain = {name: value for name, value in facts.items() if not isinstance(value, dict)}
     variants = {name: value for name, value in facts.items() if isinstance(value, dict)}
-    return CatalogueEntry(**(plain | {"waivable": tuple(plain.get("waivable", ()))}), variants=variants)
+    return _read(plain | {"variants": variants}, CatalogueEntry, f"findings.toml: mục “{code}”")  # type: ignore[no-any-return]
 
 
 def topics() -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import string
 import tomllib
 from collections.abc import Iterator
@@ -13,7 +14,17 @@ from pathlib import Path
 import pytest
 
 from aggregator.book.layout import book_layout
-from aggregator.nouns.finding import SEVERITIES, catalogue, doubt_words, finding, topics, violations
+from aggregator.campaign.load import code_words
+from aggregator.nouns.finding import (
+    SEVERITIES,
+    CannotWork,
+    catalogue,
+    data_file,
+    doubt_words,
+    finding,
+    topics,
+    violations,
+)
 
 PACKAGE = Path(str(files("aggregator")))
 FIXED = [
@@ -202,3 +213,35 @@ def test_the_severity_of_the_case_replaces_the_usual_one() -> None:
     point = finding("missing", severity="warning", **facts)
     assert point.severity == "warning"
     assert violations([point]) == []
+
+
+BROKEN = [  # file, what is changed in it to what, what the sentence names
+    ("findings.toml", '[missing]\ntopic = "', '[missing]\ntopik = "', ["findings.toml", "“missing”", "“topik”"]),
+    ("findings.toml", '["missing"]\nseverity = "violation"', '["missing"]\nseverity = "violent"', ["“missing”"]),
+    ("words.toml", "\ntitles = [", "\ntitles = [3, ", ["words.toml", ".titles”"]),
+    ("doubts.toml", "[levels-unknown]\nwhy = ", "[levels-unknown]\nwhy = 3 # ", ["levels-unknown.why"]),
+    ("codes.toml", "late = ", "lat = ", ["codes.toml", "“receipt.late”"]),
+    ("letters.toml", "[ask]", "[ask", ["letters.toml", "TOML"]),
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=[f"{name} {new}" for name, _, new, _ in BROKEN])
+def test_an_error_in_the_words_names_file_and_entry_in_vietnamese(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, broken: tuple[str, str, str, list[str]]
+) -> None:
+    name, old, new, words = broken
+    shutil.copytree(PACKAGE / "campaign" / "data", tmp_path / "data")
+    text = (tmp_path / "data" / name).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "data" / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    monkeypatch.setattr("aggregator.nouns.finding.files", lambda _: tmp_path)
+    for known in (data_file, catalogue, code_words):
+        known.cache_clear()
+    try:
+        with pytest.raises(CannotWork) as raised:
+            _ = catalogue(), code_words(), data_file(name)
+    finally:
+        monkeypatch.undo()
+        for known in (data_file, catalogue, code_words):
+            known.cache_clear()
+    assert [word for word in words if word not in str(raised.value)] == []
