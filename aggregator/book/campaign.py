@@ -248,8 +248,8 @@ def limit_lines(campaign: Campaign) -> Iterator[LimitLine]:
         for level in (level for level in campaign.levels if level.code != NOT_LIMITED):
             for bound in BOUNDS:
                 facts = {"group": group.title, "level": level.title.lower(), "bound": getattr(words, bound)}
-                those = [x for x in campaign.limits if (x.group, x.level) == (group.code, level.code)]
-                limit = next((limit for limit in those if getattr(limit, bound) is not None), None)
+                limits = [x for x in campaign.limits if (x.group, x.level) == (group.code, level.code)]
+                limit = next((limit for limit in limits if getattr(limit, bound) is not None), None)
                 yield LimitLine(words.label.format_map(facts), group, level, bound, limit)
 
 

@@ -116,7 +116,7 @@ class ReturnReader:
             other_sheets=tuple((s.name, len(s.rows)) for s in plain if s.rows and s.name not in with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
-            ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
+            ours=any({s.name for s in sheets} >= names for names in _OUR_SHEETS),
             registrations=forms,
             own_registration=self._own_registration(pages),
             remarks=around.remarks,
