@@ -55,7 +55,7 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
     ]
     alike = frozenset().union(*(names.alike(name) for name in written))
     begun = {u.code for u in names.campaign.units if any(f" {name}" in f" {key(u.name)}" for name in written)}
-    alike |= begun  # “XÃ QUẾ N”, cut off
+    alike |= begun  # “XÃ QUẾ NHA”, cut off
     return {u.code for u in names.campaign.units if u.kind == kind and u.code not in alike} if written else set()
 
 

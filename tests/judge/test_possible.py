@@ -1019,7 +1019,7 @@ def test_what_one_of_several_lists_states_is_compared_with_all_of_them() -> None
     province, district = of_levels(1, 0), of_levels(0, 3, prefix="Đường cờ số")
     for said, quota in (
         ("Danh sách này gồm tám mô hình", "undetermined"),
-        ("Danh sách gồm 04 mô hình", "violated"),
+        ("Danh sách này gồm bốn mô hình", "violated"),
     ):
         parts = handled("cấp tỉnh.xlsx", province), handled("cấp huyện.xlsx", f"{said}\n{district}")
         assert verdict(*parts)[0] == quota, said
