@@ -117,6 +117,7 @@ class Asking(Struct, frozen=True):
     words: str
 
 
+@memory()
 def letter_words(table: str) -> dict[str, Any]:
     """What letters say: of a ``doubt`` (none that only the board can settle), in place of a finding's ``words``.
 

@@ -1,4 +1,4 @@
-"""Workbooks that people fill in (blank forms, the tracking book) and plain lists: sheets, drop-downs, paper."""
+"""Workbooks that people fill in (blank forms, the tracking book), plain lists, and documents as they were read."""
 
 import datetime as dt
 from collections import Counter

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from unicodedata import combining, normalize
 
@@ -110,11 +110,11 @@ def _exchange(words: dict[str, str], but: str) -> Callable[[str], str]:
     longest, folded = sorted(words, key=len, reverse=True), {was.casefold(): word for was, word in words.items()}
     pattern = rf"(?i){but}(?<![^\W_])({'|'.join(map(re.escape, longest))})(?![^\W_])"
 
-    def other(found: re.Match[str]) -> str:
-        was = found[1]
+    def other(match: re.Match[str]) -> str:
+        was = match[1]
         if was is None:
-            return found[0]
+            return match[0]
         word = folded[was.casefold()]
         return word if was in words else word.upper() if was.isupper() else word[:1].upper() + word[1:]
 
-    return lambda text: re.sub(pattern, other, text)
+    return partial(re.compile(pattern).sub, other)
