@@ -54,8 +54,6 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
         name for name in spelt if all(len(w) >= _LEAST_LETTERS and is_folded_syllable(w) for w in name.split())
     ]
     alike = frozenset().union(*(names.alike(name) for name in written))
-    begun = {u.code for u in names.campaign.units if any(f" {name}" in f" {key(u.name)}" for name in written)}
-    alike |= begun  # “XÃ QUẾ NHA”, cut off
     return {u.code for u in names.campaign.units if u.kind == kind and u.code not in alike} if written else set()
 
 
