@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from unicodedata import combining, normalize
 
@@ -117,4 +117,4 @@ def _exchange(words: dict[str, str], but: str) -> Callable[[str], str]:
         word = folded[was.casefold()]
         return word if was in words else word.upper() if was.isupper() else word[:1].upper() + word[1:]
 
-    return partial(re.compile(pattern).sub, other)
+    return lambda text: re.sub(pattern, other, text)
