@@ -200,7 +200,7 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
     from aggregator.book.campaign import campaign_from
     from aggregator.understand.unit_names import UnitNames
 
-    enter(base.year, base.office)
+    enter(base.year, base.office)  # in whose words a book says which campaign it is of
     if book is None:
         return Desk(base, UnitNames(base), tracking_book.TrackingBook(), (), news.News())
     opened = sheets.open_book(book)

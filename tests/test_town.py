@@ -25,7 +25,7 @@ from aggregator import aggregate, run
 from aggregator.book.campaign import campaign_of
 from aggregator.book.create import new_book
 from aggregator.campaign.load import load_campaign
-from aggregator.nouns.unit import Campaign, Place
+from aggregator.nouns.unit import Campaign, PlaceKind
 from aggregator.vietnamese.fold import key, list_key
 from aggregator.vietnamese.scope import enter, in_district_words, in_place_words
 from aggregator.write.blank import write_blank_forms
@@ -253,13 +253,13 @@ def test_a_blank_of_a_town_is_read_back(book: Path, tmp_path: Path) -> None:
 # ---- The same returns in the words of a place of each kind: the same verdicts.
 
 
-def in_words_of(place: Place, text: str) -> str:
+def in_words_of(place: PlaceKind, text: str) -> str:
     """A text of a huyện as the place would write it, quotations too."""
     parts = re.split("([“”])", text)
     return "".join(part if part in "“”" else in_place_words(part, place) for part in parts)
 
 
-def translated(place: Place, given: Any) -> Any:
+def translated(place: PlaceKind, given: Any) -> Any:
     if isinstance(given, str):
         return in_words_of(place, given)
     if isinstance(given, tuple):
@@ -267,7 +267,7 @@ def translated(place: Place, given: Any) -> Any:
     return {translated(place, n): translated(place, each) for n, each in given.items()} if given else given
 
 
-def by_files(tmp_path: Path, place: Place) -> Campaign:
+def by_files(tmp_path: Path, place: PlaceKind) -> Campaign:
     """The campaign of data in which the office is of another kind, its towns are wards."""
     with as_file(files("aggregator.campaign") / "data") as data:
         folder = Path(shutil.copytree(data, tmp_path / "data"))

@@ -26,10 +26,10 @@ from aggregator.nouns.unit import (
     Limit,
     Office,
     Papers,
-    Place,
+    PlaceKind,
     RegistrationForm,
 )
-from aggregator.vietnamese.fold import composed, fold, key, list_key, regex, sole
+from aggregator.vietnamese.fold import composed, fold, initials, key, list_key, regex, sole
 from aggregator.vietnamese.scope import in_district_words
 from aggregator.vietnamese.wording import NUMERALS, numeral, read_time
 
@@ -141,7 +141,7 @@ class RuleSheet(Struct, dict=True):
         )
 
     @cached_property
-    def place(self) -> Place | None:
+    def place(self) -> PlaceKind | None:
         """The kind of place: that which the district's name, or the committee's, begins with, else the base's."""
         said = (composed(self.text(_LABELS[name])).casefold() for name in ("district", "committee"))
         heads = [(f"{head} ", place) for place in self.base.places for head in (place.kind, place.word("huyện ủy"))]
@@ -172,8 +172,8 @@ class RuleSheet(Struct, dict=True):
         old, names = self.base.office, ("province", "district", "parent", "committee", "board")
         said = {name: self.in_place(self.text(_LABELS[name]) or getattr(old, name)) for name in names}
         said["district"] = self.district or old.district
-        places, initials = self.in_place, {_initials(was): _initials(now) for was, now in self.places}
-        words = tuple(initials.get(word) or places(word) for word in old.place_words)
+        places, letters = self.in_place, {initials(was): initials(now) for was, now in self.places}
+        words = tuple(letters.get(word) or places(word) for word in old.place_words)
         kind = self.place.kind if self.place else old.kind
         return structs.replace(old, place_words=words, kind=kind, place=self.place, **said)
 
@@ -217,10 +217,6 @@ class RuleSheet(Struct, dict=True):
         return structs.replace(campaign, registration_forms=forms, own_registration=own)
 
 
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split())
-
-
 def whole(text: str) -> int | None:
     """A whole number from a cell's text."""
     return int(text) if text.isdecimal() and len(text) < 6 else None
@@ -252,8 +248,8 @@ def limit_lines(campaign: Campaign) -> Iterator[LimitLine]:
         for level in (level for level in campaign.levels if level.code != NOT_LIMITED):
             for bound in BOUNDS:
                 facts = {"group": group.title, "level": level.title.lower(), "bound": getattr(words, bound)}
-                those = [x for x in campaign.limits if (x.group, x.level) == (group.code, level.code)]
-                limit = next((limit for limit in those if getattr(limit, bound) is not None), None)
+                limits = [x for x in campaign.limits if (x.group, x.level) == (group.code, level.code)]
+                limit = next((limit for limit in limits if getattr(limit, bound) is not None), None)
                 yield LimitLine(words.label.format_map(facts), group, level, bound, limit)
 
 

@@ -126,7 +126,7 @@ def questions(outcome: Outcome) -> list[Question]:
             for question in ask.about(kind, finding):
                 found.setdefault(question.key, question)
     together = grouped(((question.kind, question.file), question) for question in found.values())
-    return [question for those in together.values() for question in those]
+    return [question for group in together.values() for question in group]
 
 
 def open_questions(outcome: Outcome, answered: Collection[str]) -> int:

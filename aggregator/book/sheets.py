@@ -5,7 +5,6 @@ order, and columns that the program does not know are people's own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from aggregator.campaign import GUIDE
 from aggregator.nouns.document import Value, as_text, cell_name, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, or_cannot_work
 from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.scope import memory
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 _UNITS = ("unit", "units")
@@ -149,7 +149,7 @@ def open_book(path: Path) -> BookSheets:
         ) from error
 
 
-@lru_cache(maxsize=1)
+@memory(1)
 def sheets_of(data: bytes) -> BookSheets:
     """The sheets of a book from its bytes; those of the last book are kept: a run asks for them several times."""
     workbook = CalamineWorkbook.from_filelike(BytesIO(data))

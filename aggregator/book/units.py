@@ -17,7 +17,7 @@ from aggregator.book.sheets import BookSheets, Line
 from aggregator.book.words import is_unsure, pattern, set_apart
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import CannotWork, Finding, finding
-from aggregator.nouns.unit import Campaign, Group, Place, Unit
+from aggregator.nouns.unit import Campaign, Group, PlaceKind, Unit
 from aggregator.vietnamese.fold import composed, is_personal_name, key, list_key, regex
 from aggregator.vietnamese.scope import in_district_words
 
@@ -144,7 +144,7 @@ class _Roster(Struct):
     """The units read so far, by code; ``owners`` leads from each folded name to a unit's code."""
 
     groups: Sequence[Group]
-    place: Place | None
+    place: PlaceKind | None
     units: dict[str, Unit] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     ambiguous: set[str] = field(default_factory=set)

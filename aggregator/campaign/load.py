@@ -205,7 +205,7 @@ class _Main(Struct, frozen=True):
 
     campaign: _Head
     office: shapes.Office
-    place: Annotated[tuple[shapes.Place, ...], _Some]
+    place: Annotated[tuple[shapes.PlaceKind, ...], _Some]
     papers: shapes.Papers
     commune_names: shapes.CommuneNames
     own_registration: shapes.OwnRegistration
@@ -303,29 +303,29 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
     return in_words_of(place, campaign)
 
 
-_WORDED = (  # what is printed
+_PRINT = (  # what is printed
     "title", "deadline_source", "office", "cap", "groups", "limits", "forms", "registration_forms",
     "own_registration", "papers",
 )  # fmt: skip
 
 
-def in_words_of(place: shapes.Place, campaign: shapes.Campaign) -> shapes.Campaign:
+def in_words_of(place: shapes.PlaceKind, campaign: shapes.Campaign) -> shapes.Campaign:
     """The campaign with all that papers and forms print in the words of a place; the words it is read by stay."""
     if not place.words:
         return campaign
-    worded = {name: _worded(getattr(campaign, name), place) for name in _WORDED}
+    texts = {name: _in_words(getattr(campaign, name), place) for name in _PRINT}
     levels = tuple(structs.replace(level, title=in_place_words(level.title, place)) for level in campaign.levels)
-    return structs.replace(campaign, **worded, levels=levels)
+    return structs.replace(campaign, **texts, levels=levels)
 
 
-def _worded(value: Any, place: shapes.Place) -> Any:
+def _in_words(value: Any, place: shapes.PlaceKind) -> Any:
     """A text in the words of a place, and every text in a struct or a row of them; codes are no such words."""
     if isinstance(value, str):
         return in_place_words(value, place)
     if isinstance(value, tuple):
-        return tuple(_worded(each, place) for each in value)
-    if isinstance(value, Struct) and not isinstance(value, shapes.Place):
-        return structs.replace(value, **{f: _worded(getattr(value, f), place) for f in value.__struct_fields__})
+        return tuple(_in_words(each, place) for each in value)
+    if isinstance(value, Struct) and not isinstance(value, shapes.PlaceKind):
+        return structs.replace(value, **{f: _in_words(getattr(value, f), place) for f in value.__struct_fields__})
     return value
 
 

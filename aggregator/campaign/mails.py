@@ -1,7 +1,6 @@
 """The words by which mails are understood, and by which units are told of findings."""
 
 import re
-from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -15,7 +14,7 @@ LOST_LETTER = regex(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|\?{2,}(?=[^\W\d_])|\ufffd")  
 _MOST_LOST = 5
 
 
-@cache
+@memory()
 def mail_keys(table: str, name: str) -> tuple[str, ...]:
     """A list of words of ``mail.toml`` as they stand in a folded line, where punctuation counts (“From:”)."""
     return tuple(map(fold, data_file("mail.toml")[table][name]))
@@ -30,7 +29,7 @@ def without_quoted(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not QUOTE_MARK.match(line))
 
 
-@cache
+@memory()
 def zones() -> dict[str, int]:
     """Minutes east of Greenwich by the folded name of a zone."""
     return {fold(name): minutes for name, minutes in data_file("mail.toml")["zones"].items()}
@@ -97,7 +96,7 @@ def _without(words: str, table: str) -> str:
     return words
 
 
-@cache
+@memory()
 def _board_sends() -> re.Pattern[str]:
     """What is no list, in folded words: “mẫu Ban đã gửi”, “Ban Dân vận gửi”."""
     names, papers, senders = ("|".join(keys("board", name, "mail.toml")) for name in ("names", "papers", "senders"))
@@ -126,6 +125,7 @@ class Asking(Struct, frozen=True):
     words: str
 
 
+@memory()
 def letter_words(table: str) -> dict[str, Any]:
     """What letters say: of a ``doubt`` (none that only the board can settle), in place of a finding's ``words``.
 

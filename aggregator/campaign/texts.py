@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.nouns.unit import Place
+from aggregator.nouns.unit import PlaceKind
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
@@ -63,7 +63,7 @@ class Text(Struct, frozen=True):
         return " ".join(self.head.get(name, ()))
 
 
-def render(name: str, facts: Mapping[str, Any], folder: Path | None, place: Place | None) -> Text:
+def render(name: str, facts: Mapping[str, Any], folder: Path | None, place: PlaceKind | None) -> Text:
     """The text of a template in the words of a place: the edited copy in ``folder`` where there is one, else ours.
 
     An edited copy that cannot be used never stops a run: ours is used, and ``trouble`` says why. Raises
@@ -72,12 +72,12 @@ def render(name: str, facts: Mapping[str, Any], folder: Path | None, place: Plac
     """
     copy = folder / f"{name}{ENDING}" if folder else None
     if copy is None or not copy.is_file():
-        return _filled(in_place_words(_built_in(name), place), f"{name}{ENDING}", facts)
+        return _filled(_built_in(name), f"{name}{ENDING}", facts, place)
     try:
-        return _filled(in_place_words(copy.read_text(encoding="utf-8-sig"), place), str(copy), facts)
+        return _filled(copy.read_text(encoding="utf-8-sig"), str(copy), facts, place)
     except (CannotWork, OSError, UnicodeDecodeError) as error:
         why = str(error) if isinstance(error, CannotWork) else f"{copy}: không đọc được, cần lưu ở bảng mã UTF-8."
-        text = _filled(in_place_words(_built_in(name), place), f"{name}{ENDING}", facts)
+        text = _filled(_built_in(name), f"{name}{ENDING}", facts, place)
         return Text(text.head, text.body, f"{why} Lần này dùng mẫu có sẵn của chương trình.", text.parts)
 
 
@@ -104,9 +104,9 @@ def _built_in(name: str) -> str:
     return (files("aggregator.campaign") / "texts" / f"{name}{ENDING}").read_text(encoding="utf-8")
 
 
-def _filled(source: str, file: str, facts: Mapping[str, Any]) -> Text:
+def _filled(source: str, file: str, facts: Mapping[str, Any], place: PlaceKind | None) -> Text:
     try:
-        whole = _template(source).render(facts)
+        whole = _template(in_place_words(source, place)).render(facts)
     except TemplateSyntaxError as error:
         raise CannotWork(f"{file}, dòng {error.lineno}: viết sai quy cách ({error.message}); hãy sửa.") from error
     except UndefinedError as error:

@@ -18,7 +18,7 @@ from aggregator.campaign.mail_words import (
     parts_of,
 )
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
+from aggregator.vietnamese.fold import codes_in, composed, fold, has_phrase, key, longest_first, regex, sole
 from aggregator.vietnamese.scope import memory
 
 _NUMERAL = regex(
@@ -135,11 +135,11 @@ class Vocabulary:
         places = any_of([key(office.province), key(office.district)])
         self._of_place = regex(rf" (?:{places})\b")  # “Huyện ủy Tân Yên”
         self.level_titles = {level.code: level.title for level in levels}
-        self._field_phrases = _longest_first((words, f.code) for f in fields for words in f.heads)
+        self._field_phrases = longest_first((words, f.code) for f in fields for words in f.heads)
         self._fields = dict(self._field_phrases)
         self._numerals = {f.numeral.casefold(): f.code for f in fields}
-        self._level_phrases = _longest_first((words, level.code) for level in levels for words in level.words)
-        self._column_phrases = _longest_first(
+        self._level_phrases = longest_first((words, level.code) for level in levels for words in level.words)
+        self._column_phrases = longest_first(
             (words, level.code) for level in levels for words in (*level.words, *level.column_words)
         )
         self._levels, self._in_column = dict(self._level_phrases), dict(self._column_phrases)
@@ -185,7 +185,7 @@ class Vocabulary:
 
     def _only_field_in(self, words: str) -> str | None:
         """The field whose words stand in the text, if they are the words of one field only."""
-        return sole(_codes_in(words, self._field_phrases))
+        return sole(codes_in(words, self._field_phrases))
 
     @_of_text
     def field_in_column(self, text: str) -> str | None:
@@ -200,7 +200,7 @@ class Vocabulary:
         now = RECOGNISED.sub(" ", composed(text)) if "(" in text else text
         if now != text and (levels := self.levels_in_column(now)):
             return levels
-        codes = _codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)
+        codes = codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)
         asked = codes and (_ASKS.search(text) or _DENIES.search(key(text)))
         return frozenset(LEVEL_CODES.values() if asked else codes)
 
@@ -291,7 +291,7 @@ class Vocabulary:
         level = self.level_in_title(text)
         before = (key(part).partition(" cap ")[0] for part in parts_of(_plain_heading(text)) if _CAP.search(part))
         said = (_bare_words(words, _TASKS) for words in before if not words.startswith("cap "))
-        return level if all(only_filler(w) or _codes_in(w, self._field_phrases) for w in said) else None
+        return level if all(only_filler(w) or codes_in(w, self._field_phrases) for w in said) else None
 
     def _written_across(self, text: str) -> str:
         """The key of a text, also of a level's name that is written downwards, letter by letter."""
@@ -410,20 +410,6 @@ def may_be_open(heading: str) -> bool:
     past = (bool(years) and int(max(years)) < campaign_year()) or Vocabulary.is_not_registered(heading)
     past = past and not ({"tinh", "huyen"}.isdisjoint(key(heading).split()) or Vocabulary.goes_on(heading))
     return past or may_be_reserve(heading)
-
-
-def _longest_first(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return sorted(((key(text), code) for text, code in texts), key=lambda pair: -len(pair[0]))
-
-
-def _codes_in(words: str, phrases: Sequence[tuple[str, str]]) -> set[str]:
-    """The codes of the phrases in a text, the longest first; what one has taken no other finds."""
-    codes, rest = set(), f" {words} "
-    for phrase, code in phrases:
-        if f" {phrase} " in rest:
-            codes.add(code)
-            rest = rest.replace(f" {phrase} ", " | ")
-    return codes
 
 
 @_of_text

@@ -11,7 +11,7 @@ from aggregator.campaign.entry_keys import keys_of
 from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Revision, Selection, apply_corrections, apply_waivers, join_choices
-from aggregator.judge.entries import further_columns, normalise, raw_columns, typed
+from aggregator.judge.entries import further_columns, normalise, raw_columns, with_dtype
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, tell
 from aggregator.judge.pairs import match, registrations_of
 from aggregator.judge.possible import Possibilities
@@ -61,7 +61,7 @@ def conclude(
     models = models_of(frame)
     settlement = settle(handled, models, campaign, record, years.earlier)
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
-    revision = _revised(frame, settlement, handled, campaign, record)
+    revision = _revision(frame, settlement, handled, campaign, record)
     by_unit = in_unit_order(revision.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
     named = levels_named_in(handled, settlement)
@@ -94,7 +94,7 @@ def conclude(
         submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, lifts, record, on_paper),
         entries=entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))],
-        findings=_worded(remarks, campaign),
+        findings=_in_words(remarks, campaign),
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
@@ -105,7 +105,7 @@ def conclude(
     )
 
 
-def _revised(
+def _revision(
     frame: pd.DataFrame, settlement: Settlement, handled: Sequence[Handled], campaign: Campaign, record: Record
 ) -> Revision:
     """The entries that count, in the order of units and files, as people corrected them."""
@@ -122,7 +122,7 @@ def _transfers(entries: pd.DataFrame) -> dict[int, str | None]:
     return dict(rows_of(entries[moved], "listed_unit"))
 
 
-def _worded(findings: Sequence[Finding], campaign: Campaign) -> list[Finding]:
+def _in_words(findings: Sequence[Finding], campaign: Campaign) -> list[Finding]:
     """The findings as they are read; units that need not send anything are asked for nothing that is due."""
     free = {unit.code for unit in campaign.units if not unit.must_send}
     return [_in_sentences(each, campaign) for each in findings if each.unit not in free or not each.entry.of_duty]
@@ -286,7 +286,7 @@ def in_print_order(
         handled[file].unit_of_row(sheet, row) for _, file, sheet, row in rows_of(frame, "file", "sheet", "row")
     ]
     forms = [handled[file].form for file in frame["file"]]
-    columns = {"unit": typed("unit", units, campaign.units_by_code), "form": typed("form", forms)}
+    columns = {"unit": with_dtype("unit", units, campaign.units_by_code), "form": with_dtype("form", forms)}
     frame = frame.assign(label=frame.index, **columns, arrival=frame["file"].map(arrival))
     return frame.sort_values(["unit", "arrival"], kind="stable", ignore_index=True)
 
@@ -297,10 +297,10 @@ def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFr
     for column in ("level", "field"):
         columns = [column, *(f"{column}_{part}" for part in ("source", "why", "text"))]
         silent = entries[column].isna() | (entries[f"{column}_source"] == "suggested")
-        told = entries.loc[list(repeats), columns][~silent[list(repeats)]].rename(repeats)
-        told = told[~told.index.duplicated()]
-        told = told[silent[told.index]]
-        frame.loc[told.index, columns] = told
+        copies = entries.loc[list(repeats), columns][~silent[list(repeats)]].rename(repeats)
+        copies = copies[~copies.index.duplicated()]
+        copies = copies[silent[copies.index]]
+        frame.loc[copies.index, columns] = copies
     return frame
 
 

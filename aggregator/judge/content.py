@@ -113,7 +113,7 @@ _MOST_NAMES = 8
 _APART = regex(r"[,(–:;\n/-]")
 
 
-class Listed(NamedTuple):
+class RowWords(NamedTuple):
     """What the list says of a model and its form may say otherwise."""
 
     name: str | None
@@ -136,7 +136,7 @@ def registration_findings(
     list or a nil return was read, a form can lack its row; ``on_paper`` are labels of entries whose form was seen
     on paper.
     """
-    listed = {label: Listed(*words) for label, *words in rows_of(entries, *Listed._fields)}
+    rows = {label: RowWords(*words) for label, *words in rows_of(entries, *RowWords._fields)}
     resembling = {form.place for form, _ in matching.doubtful}
     findings = [f for form in matching.counting for f in _of_form(form, campaign)]
     findings += [
@@ -149,12 +149,12 @@ def registration_findings(
         for earlier, later in matching.again
     ]
     findings += [
-        finding("form-doubtful", **_form_facts(form, campaign), listed=short(listed[index].name))
+        finding("form-doubtful", **_form_facts(form, campaign), listed=short(rows[index].name))
         for form, index in matching.doubtful
     ]
-    findings += [_clash(clash, listed[clash.index], campaign) for clash in clashes]
+    findings += [_clash(clash, rows[clash.index], campaign) for clash in clashes]
     findings += [
-        f for form in matching.counting if form.entry in listed for f in _texts(form, listed[form.entry], campaign)
+        f for form in matching.counting if form.entry in rows for f in _texts(form, rows[form.entry], campaign)
     ]
     return findings + list(_form_gaps(matching, entries, campaign, on_paper))
 
@@ -203,16 +203,16 @@ def _advice(form: Registration, facts: Facts, campaign: Campaign) -> Iterator[Fi
         yield finding("form-period-other-year", **facts, year=campaign.year)
 
 
-def _clash(clash: Clash, listed: Listed, campaign: Campaign) -> Finding:
+def _clash(clash: Clash, of_list: RowWords, campaign: Campaign) -> Finding:
     titles = {
         "level": {level.code: level.title.lower() for level in campaign.levels},
         "field": {field.code: field.title for field in campaign.fields},
         "holder": _HOLDERS,
     }[clash.aspect]
     form = clash.registration
-    facts = _form_facts(form, campaign) | {"name": short(listed.name)}
+    facts = _form_facts(form, campaign) | {"name": short(of_list.name)}
     facts["cell"] = f"A{form.rows.get(clash.aspect, form.row)}"
-    words = short(listed.holder) if clash.aspect == "holder" else ""
+    words = short(of_list.holder) if clash.aspect == "holder" else ""
     entry_words = quoted(words) if words else titles[clash.of_list]
     return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])
 
@@ -230,9 +230,9 @@ def _person_in(text: str) -> str:
     return sound(" ".join(words)) if person else ""
 
 
-def _texts(form: Registration, listed: Listed, campaign: Campaign) -> Iterator[Finding]:
+def _texts(form: Registration, of_list: RowWords, campaign: Campaign) -> Iterator[Finding]:
     """The place and the person that a form names otherwise than its row does."""
-    name, address, holder = (words or "" for words in listed)
+    name, address, holder = (words or "" for words in of_list)
     person = _person_in(form.holder or "") if form.holder_kind == "individual" else ""
     another = bool(person and _person_in(holder)) and person.split()[-1] not in sound(holder).split()
     differing = (

@@ -58,8 +58,8 @@ def apply_corrections(
         unsettled = _by_unit(open_corrections, keys)
         return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
     now, then, before = map(Places, (keys, _targets(keys, corrections), former))
-    listed = [dict(zip(_OF_LIST, values, strict=True)) for _, *values in rows_of(frame, *_OF_LIST)]
-    work = _Work(listed, keys, now, then, before, campaign)
+    rows = [dict(zip(_OF_LIST, values, strict=True)) for _, *values in rows_of(frame, *_OF_LIST)]
+    work = _Work(rows, keys, now, then, before, campaign)
     for correction in corrections:
         work.apply(correction)
     work.count_once(c for c in corrections if c.what == "unit")
@@ -121,13 +121,13 @@ def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> lis
 
 
 class _Work(Struct):
-    """Corrections at work on entries as ``listed`` (_OF_LIST, row by row: each names one by its words).
+    """Corrections at work on the ``rows`` of entries (_OF_LIST): each names one by its words.
 
     ``keys`` and ``places`` are of the lists as sent, ``targets`` once units are corrected; ``changes`` are by
     column and row.
     """
 
-    listed: Sequence[Mapping[str, Any]]
+    rows: Sequence[Mapping[str, Any]]
     keys: Sequence[EntryKey]
     places: Places
     targets: Places
@@ -184,7 +184,7 @@ class _Work(Struct):
 
     def _places(self, rows: Sequence[int]) -> str:
         return "; ".join(
-            f"dòng {self.listed[row]['row']} (địa chỉ: {self.listed[row]['address'] or 'chưa ghi'})" for row in rows
+            f"dòng {self.rows[row]['row']} (địa chỉ: {self.rows[row]['address'] or 'chưa ghi'})" for row in rows
         )
 
     def _suggestion(self, correction: Correction) -> str:
@@ -192,7 +192,7 @@ class _Work(Struct):
 
         names = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
         near = process.extractOne(key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-        return f" Có phải là “{self.listed[near[2]]['name']}”?" if near else ""
+        return f" Có phải là “{self.rows[near[2]]['name']}”?" if near else ""
 
     def _apply_to(self, row: int, correction: Correction) -> None:
         aspect, value = correction.what, correction.value
@@ -210,13 +210,13 @@ class _Work(Struct):
     def _exclude(self, row: int, correction: Correction, variant: str | None = None, **more: str) -> None:
         self.excluded.add(row)
         facts = {
-            "row": self.listed[row]["row"],
+            "row": self.rows[row]["row"],
             "who": f" của {correction.who}" if correction.who else "",
             "why": f" (lý do: {correction.why})" if correction.why else "",
         }
         names = {"unit_name": self.campaign.unit_name(correction.unit), "name": correction.name}
-        place: Facts = {part: self.listed[row][part] for part in ("file", "sheet")}
-        place["cell"] = cell_of(self.listed[row]["cells"] or {}, facts["row"])
+        place: Facts = {part: self.rows[row][part] for part in ("file", "sheet")}
+        place["cell"] = cell_of(self.rows[row]["cells"] or {}, facts["row"])
         self.findings.append(
             finding("entry-excluded", unit=correction.unit, variant=variant, **place, **names, **facts, **more)
         )
@@ -230,9 +230,9 @@ class _Work(Struct):
         """Whether the list says something else than when it was corrected, or the right thing by now."""
         if correction.what in WITHOUT_VALUE:
             return
-        code = self.listed[row][correction.what]
+        code = self.rows[row][correction.what]
         wording, value = (self._words(correction.what, c) for c in (code, correction.value))
-        guessed = correction.what == "field" and self.listed[row]["field_source"] == "suggested"
+        guessed = correction.what == "field" and self.rows[row]["field_source"] == "suggested"
         unsaid = self._words(correction.what, None)  # what was suggested is no word of the list
         if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import combinations, permutations
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from aggregator.nouns.finding import Finding, data_file, few, finding, short
 from aggregator.nouns.outcome import rows_of
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
+from aggregator.vietnamese.scope import memory
 from aggregator.vietnamese.wording import quoted
 
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
@@ -46,7 +47,7 @@ _PLACELESS = frozenset(keys("double", "placeless"))
 _TITLE_WORDS = frozenset(word for title in keys("double", "titles") for word in title.split())
 
 
-@lru_cache(maxsize=4096)
+@memory(4096)
 def names_somebody(holder: str, kind: str) -> bool:
     """Whether a holder (a key) is one certain person or body: “Hội Phụ nữ xã”, “Chi bộ thôn Trung” are not."""
     words = holder.split()

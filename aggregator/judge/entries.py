@@ -77,7 +77,7 @@ _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
 def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | None = None) -> pd.DataFrame:
-    """From the raw columns (see ``raw_columns``) to one row an entry, each column with its dtype (see ``typed``).
+    """From the raw columns (``raw_columns``) to one row an entry, each column with its dtype (``with_dtype``).
 
     ``units`` are the units of the files: only files of one unit say level or field by how their names differ.
     Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``, ``mode``,
@@ -102,7 +102,7 @@ def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | No
     out |= _fields(raw, words, FieldFinder(words, campaign.fields), columns, out, units=units)
     out["typed"] = _originals(raw, out)
     out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
-    return pd.DataFrame({column: typed(column, values) for column, values in out.items()})
+    return pd.DataFrame({column: with_dtype(column, values) for column, values in out.items()})
 
 
 # the codes that RESULT.json promises; those of units are the roster's
@@ -116,7 +116,7 @@ _OTHERS = {"typed": "object", "cells": "object", "completion_date": "datetime64[
 _OTHERS |= dict.fromkeys(("unknown_is_base", "apart", "distinct"), "bool")
 
 
-def typed(column: str, values: Sequence[Any], codes: Iterable[str] = ()) -> Any:
+def with_dtype(column: str, values: Sequence[Any], codes: Iterable[str] = ()) -> Any:
     """The values of a column of the frame, in which what is unknown is NaN or NaT.
 
     Codes (of RESULT.json, or those given) are categories in their order, ``completion_date`` is a day

@@ -57,7 +57,7 @@ def is_mark(value: Value) -> bool:
     return words not in word_set("mark", "none") if words else any(c not in _NO_SIGN for c in fold(value))
 
 
-def marked(cells: Mapping[str, Value]) -> set[str]:
+def marks_in(cells: Mapping[str, Value]) -> set[str]:
     """Which of the cells of one choice bear a mark; beside a tick a cross is none: “✓” and “✗”."""
     marks = {code for code, value in cells.items() if is_mark(value)}
     crosses = {code for code in marks if _CROSS.fullmatch(str(cells[code]).strip())}
@@ -73,7 +73,7 @@ def is_sign(value: Value) -> bool:
 
 def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | None, str | None]:
     """The mode, or why it is unclear (``mode-both``, ``mode-neither``); ``words`` tell it without marks."""
-    chosen = marked({"continuing": continuing, "new": new})
+    chosen = marks_in({"continuing": continuing, "new": new})
     marks = ("continuing" in chosen, "new" in chosen)
     if marks == (True, True):
         return None, "mode-both"

@@ -185,7 +185,7 @@ UPWARD = ("province", "district")  # the levels whose items have a form (R1) and
 OTHER = "other"  # the code of the heads that other tables have
 
 
-class Place(Struct, frozen=True):
+class PlaceKind(Struct, frozen=True):
     """A kind of place that runs campaigns: a huyện, a town, a city; its kinds of communes.
 
     ``words`` are a huyện's with its own instead, for what it calls otherwise; ``also`` is what else it calls so,
@@ -217,7 +217,7 @@ class Office(Struct, frozen=True):
     party: str
     place_words: tuple[str, ...]
     kind: str
-    place: Place | None = None
+    place: PlaceKind | None = None
 
     @property
     def name(self) -> str:
@@ -240,7 +240,7 @@ class CommuneNames(Struct, frozen=True):
     bodies: tuple[str, ...]
     others: dict[str, tuple[str, ...]] = {}
 
-    def of(self, place: Place, units: Iterable[Unit]) -> CommuneNames:
+    def of(self, place: PlaceKind, units: Iterable[Unit]) -> CommuneNames:
         """The same for a place and its roster."""
         names, known = [unit.name for unit in units], self.kinds | self.others
         here = {k for k in known if k in place.communes or any(name.startswith(f"{k} ") for name in names)}
@@ -377,7 +377,7 @@ class Campaign(Struct, frozen=True, dict=True):
     briefing: dt.date
     title: str
     office: Office
-    places: tuple[Place, ...]
+    places: tuple[PlaceKind, ...]
     commune_names: CommuneNames
     name_words: NameWords
     cap: Limit  # how many items all units together may present to the province (R6); accuses no unit

@@ -1,4 +1,4 @@
-"""Workbooks that people fill in (blank forms, the tracking book) and plain lists: sheets, drop-downs, paper."""
+"""Workbooks that people fill in (blank forms, the tracking book), plain lists, and documents as they were read."""
 
 import datetime as dt
 from collections import Counter
@@ -11,11 +11,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from aggregator.nouns import document as read
-from aggregator.nouns.document import Document, as_text
+from aggregator.nouns import document
+from aggregator.nouns.document import as_text
 from aggregator.nouns.finding import CannotWork
+from aggregator.office import sheet as print_kit
 from aggregator.office.sheet import FONT, TEXT_STAYS, TYPEFACE, Sheet, lines_needed
-from aggregator.office.sheet import height as height_of
 from aggregator.vietnamese.fold import clean, grouped
 
 FONT_SIZE = 12
@@ -204,17 +204,17 @@ _PAGE_WIDTH = 115  # what a page across takes in columns of this font
 _A_LETTER = 1.2  # width of a letter in columns: some are wider than a digit
 
 
-def drawn(document: Document, author: str) -> bytes:
+def drawing_of(source: document.Document, author: str) -> bytes:
     """The tables of a file that is no .xlsx as a workbook, as and where they were read."""
     book = Workbook(BytesIO(), OPTIONS)
     book.set_properties({"author": author, "created": _CREATED})
     plain, look = (book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": n}) for n in (0, 1))
-    for number, sheet in enumerate(document.sheets, 1):
+    for number, sheet in enumerate(source.sheets, 1):
         _draw(book, sheet, number, look, plain)
     return bytes_of(book)
 
 
-def _draw(book: Workbook, sheet: read.Sheet, number: int, look: object, plain: object) -> None:
+def _draw(book: Workbook, sheet: document.Sheet, number: int, look: object, plain: object) -> None:
     """One sheet, to be printed on pages as wide as it is: a line by itself stands across the whole table."""
     page = book.add_worksheet(sheet.name[:31] or f"Trang {number}", GrowingSheet)
     page.fit_paper()
@@ -244,7 +244,7 @@ def _draw(book: Workbook, sheet: read.Sheet, number: int, look: object, plain: o
     for row, column in sorted(table - covered - texts.keys()):
         written(page.write_blank(row - 1, column - 1, None, look))
     for row, count in needed.items():
-        written(page.set_row(row - 1, height_of(count, FONT_SIZE)))
+        written(page.set_row(row - 1, print_kit.height(count, FONT_SIZE)))
 
 
 def _column_widths(texts: Mapping[tuple[int, int], str], last: int) -> Iterator[float]:

@@ -59,8 +59,8 @@ UNSURE = 3  # pixels from where two cells meet
 TALLEST, LAST_ROW, FARTHEST = 50, 1_048_576, 10_000  # rows that a box reaches over; rows; pixels into a cell
 USUAL_WIDTH, USUAL_HEIGHT = 64, 20  # pixels of a cell
 PAPER = "Văn bản"
-# a picture as it lies on a sheet: from which column and row, to which; its height, in EMU (360 000 a centimetre)
-ANCHOR = regex(rb"(?s)<(?:\w+:)?(oneCell|twoCell)Anchor\b.*?</(?:\w+:)?\1Anchor>")
+# a picture as it lies on a page or a sheet: from which column and row, to which; its size in EMU (360 000 a cm)
+ANCHOR = regex(rb"(?s)<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>")
 CORNER = regex(rb"(?s)<(?:\w+:)?col>(\d{1,5})</.{0,200}?<(?:\w+:)?row>(\d{1,7})</.{0,80}?rowOff>(-?\d{1,9})</")
 EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d{1,9})"[^>]*?\bcy="(\d{1,9})"')
 PIXEL, LINE = 9525, 180_000  # EMU; half a centimetre, the least that a row of a list is high

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Member, Notice, Unreadable
 from aggregator.read import member_names
+from aggregator.read.builder import ANCHOR, EXTENT
 from aggregator.read.kinds import OLE, open_ole, sniff, tags
 from aggregator.read.limits import DAMAGED, LOCKED, MAX_FILE, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
 from aggregator.read.package import LARGE_PICTURE, ZIP_FAULTS, Package, entries_of, is_folder
@@ -76,12 +77,9 @@ READABLE = frozenset(
      "eml", "msg", "zip", "encrypted", "text", "iwork", "rar", "7z"}
 )  # fmt: skip
 SUFFIXES = {"xls": ".xls", "doc": ".doc", "msg": ".msg", "pdf": ".pdf", "encrypted": ".xlsx"}
-# a picture as it is laid on a page: what it stands in, and its width and height in EMU (360 000 a centimetre)
 PAGES = regex(r"(?:^|/)(?:word/document|xl/drawings/[^/]+)\.xml$")
 IN_CELLS = regex(r"(?:^|/)(?:cellimages|richvaluerel)\.xml$")  # where WPS and Excel keep pictures placed in cells
-ANCHOR = regex(rb"(?s)<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>")
-EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d+)"[^>]*?\bcy="(\d+)"')
-LEAST_WIDTH, LEAST_HEIGHT = 3_600_000, 2_880_000  # an emblem, a seal and a signature are smaller
+LEAST_WIDTH, LEAST_HEIGHT = 3_600_000, 2_880_000  # EMU; an emblem, a seal and a signature are smaller
 ROWS_WIDTH, ROWS_HEIGHT = 5_400_000, 900_000  # a strip of a table; a signature with its seal is narrower
 TOP_ROWS = 5  # of a letterhead, where a banner may be
 Place = tuple[str, int | None, int | None]  # sheet, row, column

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import key, regex, sole
+from aggregator.vietnamese.fold import initials, key, regex, sole
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _PHRASES = regex(r"\s+[-–]\s+|[,&]|\b(?:và|VÀ|Và)\b")
@@ -92,13 +92,13 @@ class AgencyNames:
     def __init__(self, campaign: Campaign, agencies: Sequence[Unit]) -> None:
         self._words = campaign.name_words
         district, province = key(campaign.office.district), key(campaign.office.province)
-        self._districts = tuple(tuple(each.split()) for each in (district, _initials(district)))
+        self._districts = tuple(tuple(each.split()) for each in (district, initials(district)))
         first, _, rest = district.partition(" ")
-        here = f"(?:{district}|{_initials(district)}|{district.replace(' ', '')}|{first[0]} {rest})"  # “T.YÊN”
+        here = f"(?:{district}|{initials(district)}|{district.replace(' ', '')}|{first[0]} {rest})"  # “T.YÊN”
         over = "|".join(self._words.over_names)
         place = rf"(?:(?:{over}) )?(?:(?:cap )?(?:huyen|h)(?: {here})?|{here})"
         branch = rf"{province} (?:i{{1,3}}|iv|\d)"  # of a bank: “Bắc Giang II”
-        over_district = rf"(?: (?:tinh )?(?:{branch}|{province}|{_initials(province)}))?"
+        over_district = rf"(?: (?:tinh )?(?:{branch}|{province}|{initials(province)}))?"
         self.place = regex(
             rf"(?:(?:truc )?thuoc )?{place}(?: {place})?{over_district}"
             rf"|{branch} {place}"
@@ -322,7 +322,3 @@ def _may_be_letters(word: str, *, alone: bool) -> bool:
     if len(word) < _LONGEST_SYLLABLE:
         return not (alone and is_folded_syllable(word))
     return not is_folded_syllable(word)
-
-
-def _initials(words: str) -> str:
-    return "".join(word[0] for word in words.split())

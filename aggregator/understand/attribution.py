@@ -199,13 +199,13 @@ def _of_many(clues: Clues, evidence: _Evidence, ranked: Sequence[Clue]) -> Attri
     return structs.replace(_unknown(clues, joint or rows), units_by_row=owners, has_own_tables=own_tables)
 
 
-def _count_in_rows(clues: Clues, found: Sequence[Clue], rows: Sequence[Clue]) -> int:
+def _count_in_rows(clues: Clues, ranked: Sequence[Clue], rows: Sequence[Clue]) -> int:
     """How many units a joint list names row by row, where nothing besides says whose it is; 0 where it is none."""
-    if not found or found[0] not in rows:
+    if not ranked or ranked[0] not in rows:
         return 0
     texts = dict.fromkeys(line.text for line in clues.by_row if line.labelled and key(line.text))
     named = ((text, short_line(clues.names, text)) for text in texts)
-    return len(rows) if len(rows) > 1 or joint_lists.name_others(clues.names, found[0].unit, named) else 0
+    return len(rows) if len(rows) > 1 or joint_lists.name_others(clues.names, ranked[0].unit, named) else 0
 
 
 def _others_on_sheets(clues: Clues, named: Named) -> bool:
@@ -221,13 +221,13 @@ def _of_book(clues: Clues, unit: Unit | None) -> Attribution:
     return Attribution(Named(unit, "exact", unit.name) if unit else None, "book", tuple(_once(others)))
 
 
-def _with_unknown(names: UnitNames, found: Attribution, strangers: tuple[str, ...]) -> Attribution:
+def _with_unknown(names: UnitNames, attribution: Attribution, strangers: tuple[str, ...]) -> Attribution:
     """Beside sheets of several units one whose name and lines name nobody: any other's of their kinds."""
     likely = dict.fromkeys(unit for sheet in strangers for unit in names.suggestions(sheet))
-    known = found.units_by_sheet.values()
+    known = attribution.units_by_sheet.values()
     return structs.replace(
-        found,
-        suggestions=(*found.suggestions, *(unit for unit in likely if unit not in known)),
+        attribution,
+        suggestions=(*attribution.suggestions, *(unit for unit in likely if unit not in known)),
         against_kinds=frozenset(group.code for group in names.campaign.groups) - {unit.kind for unit in known},
         unknown_sheets=strangers,
     )
@@ -280,8 +280,7 @@ def _besides_clues(clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit
 
 def _who_hands_on(clues: Clues, named: Named, around: Sequence[Clue]) -> list[Unit]:
     """The units of a mail that says that it hands on the list of the unit named: they contest nothing."""
-    handed = clues.handed_on()
-    ours = handed is not None and handed.unit == named.unit
+    ours = clues.list_owner is not None and clues.list_owner.unit == named.unit
     return [c.unit for c in around if ours and c.source == "mail" and c.unit != named.unit]
 
 
@@ -294,15 +293,15 @@ def _returned_by_board(clues: Clues) -> Unit | None:
     return sender.unit if _SENT_BACK.search(words) else None
 
 
-def _of_a_body(clues: Clues, found: Sequence[Clue]) -> Attribution | None:
+def _of_a_body(clues: Clues, ranked: Sequence[Clue]) -> Attribution | None:
     """“HND.xlsx” in a commune's folder or mail: of its body, where nothing says that the district's is meant."""
-    if not found or found[0].source == "stamp":
+    if not ranked or ranked[0].source == "stamp":
         return None
-    body = found[0].named
+    body = ranked[0].named
     heads = (line.text for line in clues.unit_words if len(line.text) < LONGEST_NAME)
     if not clues.names.is_bare(body) or any(map(clues.names.says_district, heads)):
         return None
-    around = [c for c in found[1:] if c.source in ("folder", "mail") and clues.names.is_commune(c.unit)]
+    around = [c for c in ranked[1:] if c.source in ("folder", "mail") and clues.names.is_commune(c.unit)]
     if len({clue.unit.code for clue in around}) != 1:
         return None
     commune = around[0].named

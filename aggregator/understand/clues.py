@@ -12,9 +12,9 @@ from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand import line_names, titles, unit_lines
 from aggregator.understand.mail_clues import (
+    list_owner,
     own_lines,
-    quoted_lines,
-    sends_list,
+    passes_on,
     short_line,
     unit_of_mail,
     words_handed_on,
@@ -23,13 +23,6 @@ from aggregator.understand.mail_clues import (
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole, squeezed
-
-# a list handed on, and no other's that was followed: “theo mẫu của …”, “tham khảo file của …”
-_BETWEEN = r"(?:(?!\b(?:theo|tham khảo|như|giống)\b)[^.;])"
-LIST_OF = regex(
-    rf"(?i)(?:chuyển|gửi){_BETWEEN}{{0,20}} (?:danh sách|ds|file|tệp|hồ sơ|m[34]|(?:bản|biểu|mẫu)(?: m[34])?)"
-    rf"(?: đăng k[ýí]{_BETWEEN}{{0,30}})? của ([^.;,]+)"
-)
 
 _SENDER = "người gửi thư"
 ELSEWHERE = "trang khác"  # where the lines of a sheet without a list stand
@@ -99,8 +92,10 @@ class Clues(Struct, frozen=True, dict=True):
         clear = [Clue(label.source, label.where, named) for label, named in units if named]
         clear = [clue for clue in clear if not self._is_for_board(clue)]
         text = self.mail_text or ""
-        if of := self.handed_on():
-            return sorted([Clue("mail", "lời thư", of), *clear], key=lambda clue: clue.source == "mail")
+        if self.list_owner:
+            return sorted(
+                [Clue("mail", "lời thư", self.list_owner), *clear], key=lambda clue: clue.source == "mail"
+            )
         forward = is_forward(self.subject)
         clear = [clue for clue in clear if clue.where != _SENDER or not self._only_passes_on(clue.unit)]
         mail = unit_of_mail(self.names, words_handed_on(text) if forward else text)
@@ -111,40 +106,15 @@ class Clues(Struct, frozen=True, dict=True):
         of_form = has_phrase(key(clue.named.written), "mau")
         return self.names.is_board(clue.unit) and (clue.source == "mail" or of_form)
 
-    def handed_on(self) -> Named | None:
-        """Whose list the mail hands on: “chuyển danh sách của xã Cao Xá”, “Fwd: …” over “From: UBND xã Cao Xá”."""
-        handed = LIST_OF.search(" ".join(self._mail_lines))
-        of = unit_in_name(self.names, handed[1]) if handed else None
-        return of if of and not self.names.is_board(of.unit) else self._forwarded
-
     @cached_property
-    def _forwarded(self) -> Named | None:
-        """Whose mail, or list, an agency's mail passes on.
-
-        A commune may send its own list over the letter that it was asked by, and so may an agency over that of an
-        office which passes on papers.
-        """
-        names, text = self.names, self.mail_text or ""
-        sender = unit_in_name(names, written_sender(names, self.sender or ""))
-        if sender is None or names.is_commune(sender.unit) or names.is_board(sender.unit):
-            return None
-        own = unit_of_mail(names, text)
-        quoted = words_handed_on(quoted_lines(text)) if is_forward(self.subject) else ""
-        passed = own if own and self._passes_on(sender.unit) else unit_of_mail(names, quoted)
-        if passed is None or passed.unit == sender.unit or (own and own.unit != passed.unit):
-            return None
-        if not names.is_commune(passed.unit) and not self._passes_on(sender.unit) and sends_list(text):
-            return None  # its own, over the letter of another agency
-        return None if self._passes_on(passed.unit) else passed
-
-    def _passes_on(self, unit: Unit) -> bool:
-        """Whether a unit is an office through whose hands the mail of others goes."""
-        return begins(key(unit.name), self.names.words.mail_rooms)
+    def list_owner(self) -> Named | None:
+        """Whose list the mail hands on."""
+        return list_owner(self.names, self.sender or "", self.subject, self.mail_text or "")
 
     def _only_passes_on(self, sender: Unit) -> bool:
         """Whether a mail of such an office is no clue by itself: it hands on another, or speaks of other units."""
         others = (unit for unit in self.units_in_mail() if unit != sender)
-        return self._passes_on(sender) and (is_forward(self.subject) or any(others))
+        return passes_on(self.names, sender) and (is_forward(self.subject) or any(others))
 
     def _is_holder(self, named: Named) -> bool:
         """Whether what looks like a commune is the person whom the form names: “M2 Ngọc Lý”."""

@@ -79,8 +79,8 @@ class ReturnReader:
         pages = of_lines or pages
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
         known, possible = self._lists(pages)
-        levelled = self._levels.take_lists(known)
-        lists = levelled.lists
+        with_levels = self._levels.take_lists(known)
+        lists = with_levels.lists
         written = () if lists or possible else self._written_otherwise(whole, pages)
         if written:
             possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
@@ -91,7 +91,7 @@ class ReturnReader:
         filled, empty = [page for page in pages if page.sheet.name in with_entries], not with_entries
         forms = tuple(raw for page in pages for raw in page.registrations)
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
-        around = self._remarks.read(pages, known, levelled)
+        around = self._remarks.read(pages, known, with_levels)
         title_lines = [text for page in pages for row in page.top for text in row.texts]
         return ReturnRead(
             kind=document.kind,
@@ -116,7 +116,7 @@ class ReturnReader:
             other_sheets=tuple((s.name, len(s.rows)) for s in plain if s.rows and s.name not in with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
-            ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
+            ours=any({s.name for s in sheets} >= names for names in _OUR_SHEETS),
             registrations=forms,
             own_registration=self._own_registration(pages),
             remarks=around.remarks,

@@ -12,9 +12,9 @@ from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.attribution import Attribution, attribute
-from aggregator.understand.clues import ELSEWHERE, LIST_OF, Clues
+from aggregator.understand.clues import ELSEWHERE, Clues
 from aggregator.understand.denials import subject_that_denies
-from aggregator.understand.mail_clues import FROM, own_lines
+from aggregator.understand.mail_clues import FROM, LIST_OF, own_lines
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import other_hands, unit_of_lines, without_rosters
 from aggregator.understand.unit_names import Named, UnitNames
@@ -254,7 +254,7 @@ def handle(
         sure = {sheet: unit.code for sheet, unit in apart.items() if (ELSEWHERE, unit) in attribution.others}
         read = replace(read, possible=tuple(replace(p, unit=sure.get(p.sheet, "")) for p in read.possible))
     read = with_other_hands(names, attribution, read)
-    item = _attributed(Handled(received, read, unreadable), attribution, apart.values())
+    item = _with_unit(Handled(received, read, unreadable), attribution, apart.values())
     own_form = names.campaign.groups_by_code[attribution.unit.kind].form if attribution.unit else None
     return replace(
         _with_succession(item, [places_and_name(file)[1], received.subject or "", *paper.of_succession]),
@@ -328,8 +328,8 @@ def _units_of_other_sheets(names: UnitNames, paper: ReturnRead, unit: Unit | Non
     return {sheet: each.unit for sheet, each in named if _is_sure(names, each)}  # no body of the commune's own
 
 
-def _attributed(item: Handled, attribution: Attribution, spared: Iterable[Unit]) -> Handled:
-    """A file with its unit, the others that its clues name and those to be ``spared`` besides, as codes."""
+def _with_unit(item: Handled, attribution: Attribution, further: Iterable[Unit]) -> Handled:
+    """A file with its unit, the others that its clues name and ``further`` ones to be spared, as codes."""
     named, unit = attribution.named, attribution.unit
     by_sheet = {sheet: other.code for sheet, other in attribution.units_by_sheet.items()}
     return replace(
@@ -338,7 +338,7 @@ def _attributed(item: Handled, attribution: Attribution, spared: Iterable[Unit])
         others=tuple((where, other.code) for where, other in attribution.others),
         stamp_other=attribution.stamp_other.code if attribution.stamp_other else None,
         misspelt=named.written if named and named.how == "near" else None,
-        suggested=tuple(dict.fromkeys(other.code for other in (*attribution.suggestions, *spared))),
+        suggested=tuple(dict.fromkeys(other.code for other in (*attribution.suggestions, *further))),
         unclear_name=attribution.unclear_name,
         of_sender=attribution.source in ("mail", "folder"),
         against_kinds=attribution.against_kinds,

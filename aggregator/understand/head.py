@@ -63,8 +63,8 @@ class _Heads(Struct):
 
     texts: Mapping[int, list[str]]  # the words of each, from the top
     whole: dict[int, str] = field(default_factory=dict)  # their key, with the words of the group above
-    shown: dict[int, str] = field(default_factory=dict)
-    dated: dict[int, int | None] = field(default_factory=dict)
+    shown: dict[int, str] = field(default_factory=dict)  # as a message names it
+    dated: dict[int, int | None] = field(default_factory=dict)  # the one year that each names
     held: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # of each meaning, in order
     extra: dict[int, str] = field(default_factory=dict)  # that are none of the form's
     remarks: set[int] = field(default_factory=set)

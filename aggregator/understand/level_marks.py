@@ -44,7 +44,7 @@ _MAY_MARK = regex(
 )
 
 
-class LevelledLists(Struct, frozen=True):
+class ListsWithLevels(Struct, frozen=True):
     """Lists with the levels that marks say."""
 
     lists: tuple[ListRead, ...]
@@ -60,7 +60,7 @@ class LevelMarks:
         self._options = Options(words)
         self._year = year
 
-    def take_lists(self, lists: Sequence[KnownSheet]) -> LevelledLists:
+    def take_lists(self, lists: Sequence[KnownSheet]) -> ListsWithLevels:
         """The lists with the levels that marks say, and the texts that say them."""
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))
@@ -80,7 +80,7 @@ class LevelMarks:
             more = (StatedTotal(row, n, count) for row, n in stated if n > count)
             read = (replace(read[0], totals=read[0].totals or tuple(more)),)
         settled = self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])
-        return LevelledLists(read, settled, tuple(legends))
+        return ListsWithLevels(read, settled, tuple(legends))
 
     def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists, those of sheet “Xã” beside “Tỉnh” of the base, “H” beside “T”; no form's “Mẫu 3 huyện”."""

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from aggregator.campaign.mail_words import MODELS, any_of, keys
+from aggregator.campaign.mails import is_forward
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_line
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import unit_of_lines
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, of_campaign, regex
+from aggregator.vietnamese.fold import begins, has_phrase, is_personal_name, key, of_campaign, regex
 from aggregator.vietnamese.scope import spellings
 
 _QUOTED = regex(
@@ -197,13 +198,13 @@ def words_handed_on(text: str) -> str:
     return "\n".join(lines)
 
 
-def sends_list(text: str) -> bool:
+def _sends_list(text: str) -> bool:
     """Whether the sender says that he sends a list: “Phòng gửi danh sách”; one who passes it on says “chuyển”."""
     words = key(" | ".join(own_lines(text)))
     return bool(_SENDS_LIST.search(words)) and not has_phrase(words, "chuyen")
 
 
-def quoted_lines(text: str) -> str:
+def _quoted_lines(text: str) -> str:
     """The lines of an earlier mail below those that the sender wrote."""
     return "\n".join(dropwhile(lambda line: not _QUOTED.match(line), text.splitlines()))
 
@@ -212,3 +213,42 @@ def own_lines(text: str) -> list[str]:
     """The lines that the sender wrote: up to what is quoted, without the addressee's."""
     own = takewhile(lambda line: not _QUOTED.match(line), text.splitlines())
     return [line for each in own if (line := _ADDRESSEE.sub("", each).strip())]
+
+
+# a list handed on, and no other's that was followed: “theo mẫu của …”, “tham khảo file của …”
+_BETWEEN = r"(?:(?!\b(?:theo|tham khảo|như|giống)\b)[^.;])"
+LIST_OF = regex(
+    rf"(?i)(?:chuyển|gửi){_BETWEEN}{{0,20}} (?:danh sách|ds|file|tệp|hồ sơ|m[34]|(?:bản|biểu|mẫu)(?: m[34])?)"
+    rf"(?: đăng k[ýí]{_BETWEEN}{{0,30}})? của ([^.;,]+)"
+)
+
+
+def list_owner(names: UnitNames, sender: str, subject: str | None, text: str) -> Named | None:
+    """Whose list a mail hands on: “chuyển danh sách của xã Cao Xá”, “Fwd: …” over “From: UBND xã Cao Xá”."""
+    found = LIST_OF.search(" ".join(own_lines(text)))
+    of = unit_in_name(names, found[1]) if found else None
+    return of if of and not names.is_board(of.unit) else _owner_of_forward(names, sender, subject, text)
+
+
+def _owner_of_forward(names: UnitNames, sender: str, subject: str | None, text: str) -> Named | None:
+    """Whose mail, or list, an agency's mail passes on.
+
+    A commune may send its own list over the letter that it was asked by, and so may an agency over that of an
+    office which passes on papers.
+    """
+    agency = unit_in_name(names, written_sender(names, sender))
+    if agency is None or names.is_commune(agency.unit) or names.is_board(agency.unit):
+        return None
+    own = unit_of_mail(names, text)
+    quoted = words_handed_on(_quoted_lines(text)) if is_forward(subject) else ""
+    owner = own if own and passes_on(names, agency.unit) else unit_of_mail(names, quoted)
+    if owner is None or owner.unit == agency.unit or (own and own.unit != owner.unit):
+        return None
+    if not names.is_commune(owner.unit) and not passes_on(names, agency.unit) and _sends_list(text):
+        return None  # its own, over the letter of another agency
+    return None if passes_on(names, owner.unit) else owner
+
+
+def passes_on(names: UnitNames, unit: Unit) -> bool:
+    """Whether a unit is an office through whose hands the mail of others goes."""
+    return begins(key(unit.name), names.words.mail_rooms)

@@ -23,7 +23,7 @@ from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import is_placeholder
 from aggregator.understand.entries import DECORATION, KnownSheet
-from aggregator.understand.level_marks import LevelledLists, pieces_of
+from aggregator.understand.level_marks import ListsWithLevels, pieces_of
 from aggregator.understand.pages import Page
 from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.titles import TitleReader, is_guide
@@ -63,9 +63,9 @@ class RemarkReader:
         self._vocabulary, self._titles = vocabulary, titles
         self._printed = {key(f"{field.print_head} {field.scope}") for field in campaign.fields}
 
-    def read(self, pages: Sequence[Page], known: Sequence[KnownSheet], levelled: LevelledLists) -> TextsBeside:
+    def read(self, pages: Sequence[Page], known: Sequence[KnownSheet], with_levels: ListsWithLevels) -> TextsBeside:
         """What the pages say beside their lists."""
-        of_levels, legends, sheets = levelled.by_number, levelled.legends, [page.sheet for page in pages]
+        of_levels, legends, sheets = with_levels.by_number, with_levels.legends, [page.sheet for page in pages]
         lines = [*self._lines(sheets, known)]
         lines += (([row.text for row in page.unread], True) for page in pages if page.unread)
         understood, headings = {*of_levels, *legends}, {*_headings_of_levels(known)}
@@ -79,10 +79,10 @@ class RemarkReader:
         remarks = (*self._remarks(sheets, known, beside.long), *self._added(sheets, known, of_levels))
         noted = (each.detail for sheet in sheets for each in _comments(sheet))
         of_lists = (each for text in noted if not comment_changes(text) for each in sentences(text))
-        named = (*_names_and_marks(levelled.lists), *_sentences_in(stated, understood), *of_lists)
+        named = (*_names_and_marks(with_levels.lists), *_sentences_in(stated, understood), *of_lists)
         levels_named = tuple(text for text in named if levels_stated(text))
         remarks = tuple(dict.fromkeys(remarks))
-        return structs.replace(beside, remarks=remarks, levels_named=levels_named, pages=(*_page_left(known),))
+        return structs.replace(beside, remarks=remarks, levels_named=levels_named, pages=(*_page_mark(known),))
 
     def _added(
         self, sheets: Sequence[Sheet], known: Sequence[KnownSheet], understood: Collection[str]
@@ -136,7 +136,7 @@ class RemarkReader:
             yield from (notice.detail for notice in comments if comment_changes(notice.detail))
 
 
-def _page_left(known: Sequence[KnownSheet]) -> Iterator[str]:
+def _page_mark(known: Sequence[KnownSheet]) -> Iterator[str]:
     """“Trang 1/2” under the last model of the last list: the page after it is not there."""
     with_models = [part for part in known if part.models]
     for part in with_models[-1:]:

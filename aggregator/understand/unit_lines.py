@@ -80,9 +80,8 @@ def are_elsewhere(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
     if not all(ours and names.in_city(text) for text in texts if names.is_elsewhere(text)):
         return True
     pairs = () if placed else pairwise(_plain(names, lines))  # elsewhere it is a person's or hamlet's name
-    alike = (
-        (above, text) for above, text in pairs if above.isupper() == text.isupper()
-    )  # and “PHÒNG … / Thanh Hà”
+    # “PHÒNG … / Thanh Hà”, not written alike, is a person's too
+    alike = ((above, text) for above, text in pairs if above.isupper() == text.isupper())
     bodies = (names.exact(above) for above, text in alike if key(text) in names.other_districts)
     return any(body and not names.is_commune(body.unit) for body in bodies)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, AnyStr, TypeVar, cast
 
-from aggregator.vietnamese.scope import in_district_words, memory, on_change
+from aggregator.vietnamese.scope import in_district_words, memory
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -23,13 +23,9 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = re.compile(self.pattern() if callable(self.pattern) else self.pattern, self._flags)
+        compiled = re.compile(self.pattern, self._flags)
         vars(self).update({each: getattr(compiled, each) for each in _ASKED})  # found there from now on
         return getattr(compiled, name)
-
-    def forget(self) -> None:
-        for each in _ASKED:
-            vars(self).pop(each, None)
 
     def __reduce__(self) -> Any:
         return regex, (self.pattern, self._flags)
@@ -38,11 +34,19 @@ class _Pattern:
 _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
+class _PatternOfCampaign:
+    def __init__(self, source: Callable[[], str]) -> None:
+        self._compiled = memory()(lambda: re.compile(source()))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._compiled(), name)
+
+
 def of_campaign(source: Callable[[], str]) -> re.Pattern[str]:
-    """A pattern of word lists that go by the campaign (its year), compiled anew when another one runs."""
-    pattern = _Pattern(source, 0)
-    on_change(pattern.forget)
-    return cast("re.Pattern[str]", pattern)
+    """A pattern of word lists that name the campaign's year or places, compiled anew for another one."""
+    return cast("re.Pattern[str]", _PatternOfCampaign(source))
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -115,6 +119,11 @@ def squeezed(text: str) -> str:
     return key(text).replace(" ", "")
 
 
+def initials(words: str) -> str:
+    """The first letters of words: “Tân Yên” is “TY”."""
+    return "".join(word[0] for word in words.split())
+
+
 def grouped(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, list[V]]:
     """The values by their keys, in their order; none where a key has no value."""
     found: defaultdict[K, list[V]] = defaultdict(list)
@@ -136,6 +145,21 @@ def has_phrase(text_key: str, phrase_key: str) -> bool:
 def begins(words: str, phrases: tuple[str, ...]) -> bool:
     """Whether a key begins with one of the phrases, in whole words."""
     return words.startswith(phrases) and any(f"{words} ".startswith(f"{phrase} ") for phrase in phrases)
+
+
+def longest_first(phrases: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Phrases and what each means, as (key, code), for ``codes_in``."""
+    return sorted(((key(text), code) for text, code in phrases), key=lambda pair: -len(pair[0]))
+
+
+def codes_in(words: str, phrases: Iterable[tuple[str, str]]) -> set[str]:
+    """The codes of the phrases in a key, the longest first; what one has taken no other finds."""
+    codes, rest = set(), f" {words} "
+    for phrase, code in phrases:
+        if f" {phrase} " in rest:
+            codes.add(code)
+            rest = rest.replace(f" {phrase} ", " | ")
+    return codes
 
 
 def near(text: str, rival: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import takewhile
 
-from aggregator.vietnamese.fold import composed, fold, grouped
+from aggregator.vietnamese.fold import composed, grouped, without_marks
 
 # the usual syllables of office papers that have a mark
 COMMON = frozenset((files("aggregator.vietnamese") / "data" / "syllables.txt").read_text(encoding="utf-8").split())
@@ -102,7 +102,9 @@ def is_folded_syllable(word: str) -> bool:
 
 @cache
 def _folded_rhymes() -> dict[str, frozenset[str]]:
-    pairs = ((fold(onset), fold(rhyme)) for onset, rhymes in RHYMES_AFTER.items() for rhyme in rhymes)
+    pairs = (
+        (without_marks(onset), without_marks(rhyme)) for onset, rhymes in RHYMES_AFTER.items() for rhyme in rhymes
+    )
     return {onset: frozenset(rhymes) for onset, rhymes in grouped(pairs).items()}
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from aggregator.nouns.finding import data_file, within_quotes
-from aggregator.vietnamese.fold import clean, composed, fold, regex
+from aggregator.vietnamese.fold import clean, composed, fold, regex, without_marks
+from aggregator.vietnamese.scope import memory
 
 # what findings count: “gửi 1 bản”, “còn 2 tệp”; what stands in quotation marks was typed by people and stays
 _THINGS = "bản|bảng|dòng|điểm|đơn vị|giờ|lần|mô hình|ngày|nội dung|ô|phút|tệp|trang"
@@ -32,7 +33,8 @@ def two_digits(text: str) -> str:
     return _COUNTED.sub(lambda m: m[0] if m[0].startswith("“") else f"0{m[0]}", text)
 
 
-NUMERALS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")  # folded
+_ONES = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+NUMERALS = ("khong", *map(without_marks, _ONES), "muoi")  # folded
 
 
 def numeral(word: str) -> int:
@@ -40,7 +42,6 @@ def numeral(word: str) -> int:
     return int(word) if word.isdecimal() else NUMERALS.index(word)
 
 
-_ONES = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _OTHER_ONES = {"mốt": 1, "tư": 4, "lăm": 5, "bẩy": 7}  # behind a ten, or in another spelling
 _TENS = rf"(?:(?:hai|ba) )?(?:mười|mươi)(?: (?:{'|'.join((*_ONES, *_OTHER_ONES))}))?"
 _IN_WORDS = rf"(?:{_TENS}|{'|'.join(_ONES)}|bẩy)"
@@ -270,12 +271,12 @@ _IN_FIGURES = regex(
 )
 
 
-@cache
+@memory()
 def _months(language: str) -> dict[str, int]:
     return {fold(name): number for name, number in data_file("mail.toml")["months"][language].items()}
 
 
-@cache
+@memory()
 def _in_words() -> tuple[re.Pattern[str], ...]:
     """“26 thg 2, 2024”, “26 tháng Hai năm 2024”, “26 Feb 2024”; and “February 26, 2024”."""
     vietnamese, english = ("|".join(sorted(_months(name), reverse=True)) for name in ("vietnamese", "english"))

@@ -319,10 +319,10 @@ def _counts(unit: to.Unit, titles: dict[str, str]) -> Iterator[str]:
 def _verdicts(units: Sequence[to.Unit], province: to.Province) -> Iterator[Named]:
     titles = {level.code: words.short_level(level.title).lower() for level in province.campaign.levels[:2]}
     for state, before in _TOLD:
-        those = [unit for unit in units if unit.standing == state]
-        named = [f"{unit.name} ({', '.join(_counts(unit, titles))})" for unit in those]
-        if named:
-            yield f"{before} ({len(named)})", f"{'; '.join(named)}."
+        alike = [unit for unit in units if unit.standing == state]
+        names = [f"{unit.name} ({', '.join(_counts(unit, titles))})" for unit in alike]
+        if names:
+            yield f"{before} ({len(names)})", f"{'; '.join(names)}."
 
 
 def _write_names(page: Page, districts: Sequence[tuple[str, Sequence[Named]]], empty: str) -> None:

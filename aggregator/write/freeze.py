@@ -54,7 +54,7 @@ def comparison_line(comparison: Comparison) -> str:
             (comparison.not_compared, "đơn vị chưa so được"),
         )
     nothing = "không có gì khác" if isinstance(comparison, SinceYear) else "không có thay đổi"
-    return ", ".join(f"{len(those)} {what}" for those, what in told if those) or nothing
+    return ", ".join(f"{len(models)} {what}" for models, what in told if models) or nothing
 
 
 # ---- A frozen copy: the outputs as they were, in a dated folder with their hashes, written once.

@@ -27,7 +27,7 @@ from aggregator.nouns.finding import CannotWork, Mark, or_cannot_work, still_ope
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.form import drawn
+from aggregator.office.form import drawing_of
 from aggregator.office.notes import Copy, Cover, Note, with_notes
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import due, two
@@ -341,7 +341,7 @@ def annotated(
         elif isinstance(made, bytes):
             yield (suffix if suffix in _KEPT_ENDINGS else ".xlsx").removeprefix("."), made
         else:
-            yield "xlsx", with_notes(drawn(made, copy.cover.author), copy.notes, copy.cover)
+            yield "xlsx", with_notes(drawing_of(made, copy.cover.author), copy.notes, copy.cover)
 
 
 def put_copies(

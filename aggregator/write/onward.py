@@ -51,7 +51,7 @@ def why_not_final(facts: Facts) -> str | None:
             f"{first}, nhiều hơn {cap} ({facts.campaign.province_cap_source}), nên kết quả chưa dùng được. "
             f"Hãy chọn lại không quá {cap} nội dung rồi chạy lại."
         )
-    proposed, decided = (any(those(what) for what in _KINDS) for those in (facts.proposed, facts.decided))
+    proposed, decided = (any(choices(what) for what in _KINDS) for choices in (facts.proposed, facts.decided))
     if proposed and not decided:
         return (
             "Chưa lập dự thảo công văn, thông báo: sổ theo dõi mới có đề xuất, chưa có quyết định của "

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from aggregator.judge.content import content_findings, registration_findings
-from aggregator.judge.entries import normalise, raw_columns, typed
+from aggregator.judge.entries import normalise, raw_columns, with_dtype
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.finding import Finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
@@ -26,7 +26,7 @@ def findings_of(cells: Sheet | str, unit: str | None = "cao-xa", *, base: bool =
     """The findings of one list."""
     entries = normalise(raw_columns([("M3.xlsx", read_list(cells))]), CAMPAIGN)
     entries = entries.assign(
-        unit=typed("unit", [unit] * len(entries), ["cao-xa"]), unknown_is_base=base, apart=False
+        unit=with_dtype("unit", [unit] * len(entries), ["cao-xa"]), unknown_is_base=base, apart=False
     )
     return content_findings(entries, CAMPAIGN)
 

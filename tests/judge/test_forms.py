@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
-from aggregator.judge.entries import typed
+from aggregator.judge.entries import with_dtype
 from aggregator.judge.forms import tell
 from aggregator.judge.standings import day_of, own_states
 from aggregator.nouns.file import Handled
@@ -37,7 +37,7 @@ def after_forms(*forms: Registration, **entry: Any) -> tuple[dict[str, Any], lis
 
 def rows(*entries: dict[str, Any]) -> pd.DataFrame:
     columns = {name: [(SILENT | entry)[name] for entry in entries] for name in SILENT}
-    return pd.DataFrame({name: typed(name, values) for name, values in columns.items()})
+    return pd.DataFrame({name: with_dtype(name, values) for name, values in columns.items()})
 
 
 def form(**facts: Any) -> Registration:

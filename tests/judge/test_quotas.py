@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.judge.entries import typed
+from aggregator.judge.entries import with_dtype
 from aggregator.judge.quotas import CountedRow, Readings, Verdict, counts_by_unit, quota_findings, verdict_of
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Limit
@@ -202,7 +202,7 @@ def test_silence_that_means_base_is_counted_as_base() -> None:
         "level": ["province", None, "base", None],
         "unknown_is_base": [True] * 4,
     }
-    entries = pd.DataFrame({name: typed(name, values) for name, values in columns.items()})
+    entries = pd.DataFrame({name: with_dtype(name, values) for name, values in columns.items()})
     counts = counts_by_unit(entries, ["cao-xa", "lam-cot"])
     assert counts["cao-xa"] == {"province": 1, "district": 0, "base": 3, "unknown": 0}
     assert counts["lam-cot"] == dict.fromkeys(("province", "district", "base", "unknown"), 0)

@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from aggregator.judge.entries import typed, with_changes
+from aggregator.judge.entries import with_changes, with_dtype
 from aggregator.nouns.outcome import rows_of
 
 DAY = dt.date(2024, 9, 30)
 
 
 def frame(**columns: list[Any]) -> pd.DataFrame:
-    return pd.DataFrame({name: typed(name, values) for name, values in columns.items()}, index=[7, 9])
+    return pd.DataFrame({name: with_dtype(name, values) for name, values in columns.items()}, index=[7, 9])
 
 
 @pytest.mark.parametrize(

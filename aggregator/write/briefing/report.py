@@ -216,8 +216,8 @@ def _items(facts: Facts, entries: Sequence[Entry]) -> Table:
         *([Column(mark_head(facts), 24, centred=True)] if marked else []),
     ]
     rows, number = [], 0
-    for unit, those in groupby(entries, key=lambda entry: entry.unit):
-        mine = list(those)
+    for unit, of_unit in groupby(entries, key=lambda entry: entry.unit):
+        mine = list(of_unit)
         rows.append(Row([f"{facts.name(unit)} ({two(len(mine))} nội dung)"], bold=True))
         for number, entry in enumerate(mine, start=number + 1):  # noqa: B020 -- numbered through all units
             field = facts.campaign.fields_by_code.get(entry.settled_field or "")

@@ -72,14 +72,16 @@ def _results(facts: Facts) -> dict[str, Any]:
     watched = [entry for entry in entries if entry.settled_field in codes]
     modes = Counter(e.mode if e.mode in _MODES else None for e in entries)
     holders = Counter(e.holder_kind if e.holder_kind in _HOLDERS else None for e in entries)
-    fields_of = {unit: {entry.settled_field for entry in those} for unit, those in facts.entries_of_unit.items()}
+    fields_of = {
+        unit: {entry.settled_field for entry in of_unit} for unit, of_unit in facts.entries_of_unit.items()
+    }
     # a list whose entries all stand in other fields for certain (R7): told, nobody accused
     known = ((unit, fields_of.get(unit.code)) for unit in facts.units)
     without = [unit for unit, own in known if own and None not in own and not own & codes]
     of_levels = [
-        f"{facts.level_name(level.code)} {two(sum(e.level == level.code for e in watched))}/{two(len(those))}"
-        for level, those in zip(facts.campaign.levels, (facts.top, facts.second), strict=False)
-        if those
+        f"{facts.level_name(level.code)} {two(sum(e.level == level.code for e in watched))}/{two(len(of_level))}"
+        for level, of_level in zip(facts.campaign.levels, (facts.top, facts.second), strict=False)
+        if of_level
     ]
     strays = [entry for entry in entries if entry.unit not in facts.states]
     # of unknown level some count as the last one (R3); the report's own table has them apart
@@ -115,8 +117,8 @@ def _told(counts: Mapping[Any, int], titles: dict[str | None, str]) -> str:
 
 def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> dict[str, Any]:
     number = pick(counts[field.code] for field in facts.campaign.fields)
-    those = (field for field in facts.campaign.fields if counts[field.code] == number)
-    return {"fields": tuple(lower_first(field.title) for field in those), "count": number}
+    fields = (field for field in facts.campaign.fields if counts[field.code] == number)
+    return {"fields": tuple(lower_first(field.title) for field in fields), "count": number}
 
 
 def _forms(facts: Facts) -> dict[str, Any]:
@@ -176,8 +178,8 @@ def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[dict[str, Any], 
         in_paper = doubts_in_paper(unit.doubts)
         found.setdefault(f"{in_paper}." if in_paper else told, []).append(unit)
     return tuple(
-        {"why": f"mỗi đơn vị {why}" if len(those) > 1 and _COUNTS.match(why) else why, "units": facts.some(those)}
-        for why, those in found.items()
+        {"why": f"mỗi đơn vị {why}" if len(alike) > 1 and _COUNTS.match(why) else why, "units": facts.some(alike)}
+        for why, alike in found.items()
     )
 
 
@@ -219,8 +221,10 @@ def _times(facts: Facts) -> dict[str, Any]:
     return {
         "late_no_list": facts.some([unit for unit in facts.obliged if _came_late_without_list(facts, unit)]),
         "unsure": facts.some([unit for unit in facts.units if facts.to_verify(unit)]),
-        "missing_groups": tuple({"title": title, "units": facts.some(those)} for title, those in groups if those),
-        "verify": {name: facts.some(those) for name, those in evidence.items()}
+        "missing_groups": tuple(
+            {"title": title, "units": facts.some(silent)} for title, silent in groups if silent
+        ),
+        "verify": {name: facts.some(units) for name, units in evidence.items()}
         | {"missing": facts.some(facts.with_receipt(SENDING_TO_VERIFY))},
         "waived": facts.some(waived),
         "waived_lines": tuple(lines),
@@ -239,7 +243,7 @@ def _came_late_without_list(facts: Facts, unit: UnitState) -> bool:
 
 def _units_of(facts: Facts, code: str, severity: str) -> Units:
     found = facts.findings_by_code.get(code, {})
-    codes = {unit for unit, those in found.items() if any(f.severity == severity for f in those)}
+    codes = {unit for unit, findings in found.items() if any(f.severity == severity for f in findings)}
     return facts.some([unit for unit in facts.roster if unit.code in codes])
 
 
@@ -256,7 +260,7 @@ def _doubts(facts: Facts) -> dict[str, Any]:
         "doubts": len(found),
         "doubles": len(twice),
         "double_lines": tuple(_without_files(facts.message(finding)) for finding in twice[:_NAMED]),
-        "same_text": sum(len(those) for those in facts.findings_by_code.get("same-text-other-units", {}).values()),
+        "same_text": sum(len(alike) for alike in facts.findings_by_code.get("same-text-other-units", {}).values()),
     }
 
 

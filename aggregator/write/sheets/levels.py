@@ -143,25 +143,25 @@ def _from(view: View) -> str:
 def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group[Item]]:
     numbers = count(1)
     for code, title in words.fields_marked(view.campaign).items():
-        those = [entry for entry in entries if entry.settled_field == code]
-        lines = [line for entry in those for line in _item(view, next(numbers), entry)]
-        if code is not None or those:
-            yield Group(f"{title}: {len(those)} nội dung", lines, "Không có nội dung nào ở lĩnh vực này.")
+        of_field = [entry for entry in entries if entry.settled_field == code]
+        lines = [line for entry in of_field for line in _item(view, next(numbers), entry)]
+        if code is not None or of_field:
+            yield Group(f"{title}: {len(of_field)} nội dung", lines, "Không có nội dung nào ở lĩnh vực này.")
 
 
 def _others(view: View, level: Level) -> Iterator[Group[Item]]:
     """What the decisions bring to a level, numbered apart: it is not registered for it (R6)."""
     top, second, small = view.campaign.levels[0], level is view.campaign.levels[1], lower_first
-    for told, those in (
+    for told, items in (
         (
             f"Chuyển về từ {small(top.title)}",
             [e for e in view.registered(top) if second and view.course(e) in DOWN],
         ),
         (f"Đề nghị nâng lên {small(level.title)}", view.raised(level)),
     ):
-        if those:
-            lines = [line for n, e in enumerate(those, start=1) for line in _item(view, f"({n})", e)]
-            yield Group(f"{told}: {len(those)} nội dung (không tính vào số đăng ký {small(level.title)})", lines)
+        if items:
+            lines = [line for n, e in enumerate(items, start=1) for line in _item(view, f"({n})", e)]
+            yield Group(f"{told}: {len(items)} nội dung (không tính vào số đăng ký {small(level.title)})", lines)
 
 
 def _strays(view: View, level: Level) -> Iterator[Group[Item]]:

@@ -221,18 +221,18 @@ def _write_entries(block: Block, view: View) -> None:
     for code in watched:
         _count(block, view, view.field_titles[code], view.entries_of_field[code], tone="key")
     if watched:
-        those = [entry for code in watched for entry in view.entries_of_field[code]]
-        share = percent(len(those), len(view.entries))
+        of_watched = [entry for code in watched for entry in view.entries_of_field[code]]
+        share = percent(len(of_watched), len(view.entries))
         label = f"Cộng lĩnh vực trọng tâm ({share})" if share else "Cộng lĩnh vực trọng tâm"
-        _count(block, view, label, those, bold=True, tone="key")
+        _count(block, view, label, of_watched, bold=True, tone="key")
     for field in view.campaign.fields:
         if not field.theme:
             _count(block, view, view.field_titles[field.code], view.entries_of_field[field.code])
     _count(block, view, words.UNKNOWN_FIELD, view.entries_of_field[None])
     _count(block, view, "Cộng tất cả lĩnh vực", view.entries, bold=True)
     block.title("Mô hình theo nhóm đơn vị, chủ thể, hình thức")
-    for label, those in _parts(view):
-        _count(block, view, label, those)
+    for label, entries in _parts(view):
+        _count(block, view, label, entries)
 
 
 def _count(
@@ -281,14 +281,14 @@ def _count_units(block: Block, view: View, label: str, units: Collection[UnitSta
 
 
 def _receipts(view: View) -> Iterator[tuple[str, Belongs]]:
-    def told(receipt: str) -> tuple[str, Belongs]:
+    def line(receipt: str) -> tuple[str, Belongs]:
         return words.RECEIPT[receipt], lambda unit: view.receipt(unit) == receipt
 
-    yield from map(told, ("on_time", "late", TIME_TO_VERIFY, "nil"))
+    yield from map(line, ("on_time", "late", TIME_TO_VERIFY, "nil"))
     yield _UNUSABLE, lambda unit: unit.unusable
     if any(unit.receipt_waived and not unit.silent for unit in view.units):
         yield "Trường hợp đặc thù về việc gửi", lambda unit: unit.receipt_waived and not unit.silent
-    yield from map(told, ("missing", SENDING_TO_VERIFY, "pending"))
+    yield from map(line, ("missing", SENDING_TO_VERIFY, "pending"))
     if any(unit.receipt_waived and unit.silent for unit in view.units):
         yield words.RECEIPT["missing_waived"], lambda unit: unit.receipt_waived and unit.silent
 

@@ -372,9 +372,9 @@ def _late_forms(view: View) -> Iterator[Group[Lateness]]:
     late = [f for of_unit in view.findings_by_code.get("forms-late", {}).values() for f in of_unit]
     late.sort(key=lambda finding: view.rank(finding.unit))
     for title, state, accused, mark in _LATE_FORMS:
-        those = [finding for finding in late if (finding.severity == "violation") == accused]
-        lines = [_late_form(view, finding, state, accused=accused) for finding in those]
-        yield Group(f"{title}: {len(those)} đơn vị", lines, mark=mark)
+        findings = [finding for finding in late if (finding.severity == "violation") == accused]
+        lines = [_late_form(view, finding, state, accused=accused) for finding in findings]
+        yield Group(f"{title}: {len(findings)} đơn vị", lines, mark=mark)
 
 
 def _late_form(view: View, finding: Finding, state: str, *, accused: bool) -> Lateness:
