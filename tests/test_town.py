@@ -347,12 +347,9 @@ def test_returns_in_a_places_own_words_are_judged_as_a_huyens(kind: str, tmp_pat
     campaign = by_files(tmp_path, place)
     inboxes = {name: of_year(THIS, inbox) for name, inbox in KINDS.items()} if kind == "thị xã" else {}
     inboxes |= TOWN
-    differ = [
-        name
-        for name, inbox in inboxes.items()
-        if judged(tmp_path, CAMPAIGN, inbox) != judged(tmp_path, campaign, translated(place, inbox))
-    ]
-    assert differ == []
+    here = {name: judged(tmp_path, CAMPAIGN, inbox) for name, inbox in inboxes.items()}
+    there = {name: judged(tmp_path, campaign, translated(place, inbox)) for name, inbox in inboxes.items()}
+    assert [name for name in inboxes if here[name] != there[name]] == []
 
 
 def test_a_special_zone_of_the_roster_is_a_commune_anywhere(tmp_path: Path) -> None:
