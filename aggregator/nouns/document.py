@@ -53,11 +53,15 @@ class Merge(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A picture over cells; the ``lines`` of a list that it may show, and whether it is a ``strip``, like rows."""
+    """A picture over cells; the ``lines`` of a list that it may show, and whether it is a ``strip``, like rows.
+
+    A ``wide`` one is wider than any signature.
+    """
 
     range: Merge
     lines: int
     strip: bool
+    wide: bool = False
 
 
 class Notice(Struct, frozen=True):

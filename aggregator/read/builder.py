@@ -64,6 +64,7 @@ ANCHOR = regex(rb"(?s)<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Ancho
 CORNER = regex(rb"(?s)<(?:\w+:)?col>(\d{1,5})</.{0,200}?<(?:\w+:)?row>(\d{1,7})</.{0,80}?rowOff>(-?\d{1,9})</")
 EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d{1,9})"[^>]*?\bcy="(\d{1,9})"')
 PIXEL, LINE = 9525, 180_000  # EMU; half a centimetre, the least that a row of a list is high
+_WIDE = 4_320_000  # twelve centimetres
 SAME_EDGE = 20  # twips between two edges that are one to the eye
 
 
@@ -333,7 +334,8 @@ def grid_of(edges: Iterable[int]) -> dict[int, int]:
 
 def picture_over(range_: Merge, width: int, height: int) -> Picture:
     """A picture of a size in EMU over a range of cells; a long one, but no mere line, may be a strip of rows."""
-    return Picture(range_, max(height // LINE, 1), strip=width >= 2 * height >= 2 * LINE)
+    strip = width >= 2 * height >= 2 * LINE
+    return Picture(range_, max(height // LINE, 1), strip=strip, wide=width >= _WIDE)
 
 
 def _picture(anchor: bytes) -> Picture | None:

@@ -361,7 +361,8 @@ class TableRows:
             if not (over.first_column <= name + 1 <= over.last_column and first <= over.first_row < closed):
                 continue
             nameless = [n for n in range(over.first_row, over.last_row + 1) if n not in numbers]
-            like_rows = picture.strip and 2 * (over.last_column - over.first_column + 1) > width
+            columns = over.last_column - over.first_column + 1
+            like_rows = picture.strip and (picture.wide or 2 * columns > width)
             if self._form_lines.intersection(nameless) or (like_rows and nameless):
                 above = [known.level for known in self._rows if known.row.number <= over.first_row]
                 level = above[-1] if above else None

@@ -898,6 +898,7 @@ WIDE, SQUARE = Picture(Merge(3, 2, 4, 6), 4, strip=True), Picture(Merge(3, 3, 3,
         ((ONE, "BÍ THƯ", "Nguyễn Văn A"), replace(WIDE, range=Merge(4, 2, 5, 6)), []),  # a signature
         ((ONE, "BÍ THƯ", "Nguyễn Văn A"), WIDE, []),  # a signature with its title, over the title
         ((ONE,), replace(WIDE, range=Merge(3, 3, 4, 5)), []),  # and where no title is typed
+        ((ONE,), replace(WIDE, range=Merge(3, 3, 4, 5), wide=True), [(3, 4)]),  # no signature is so wide
         ((ONE, TWO, THREE), WIDE, []),  # a picture over models that are written
         ((ONE,), replace(WIDE, range=Merge(3, 6, 4, 9)), []),  # beside the names
     ],
