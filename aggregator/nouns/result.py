@@ -13,7 +13,7 @@ from typing import Annotated, Literal, get_args
 from msgspec import Meta, Struct, convert, field
 
 from aggregator.nouns import unit as of_letter
-from aggregator.nouns.standing import NOT_OBLIGED, Participant, Quota, ReceiptCode, Standing, receipt_code
+from aggregator.nouns.standing import Participant, Quota, ReceiptCode, Standing
 
 Status = Literal[
     "ignored", "unreadable", "not_a_form", "duplicate", "empty", "nil", "unknown_unit", "superseded", "read"
@@ -299,11 +299,8 @@ class Result(Struct, kw_only=True, dict=True):
         return (code, unit) in self._violations
 
     def receipt_of(self, unit: Unit) -> str:
-        """How a unit's receipt is told: one of ``ReceiptCode``, TO_VERIFY, WAIVED or NOT_OBLIGED."""
-        if not unit.must_send:
-            return NOT_OBLIGED
-        accused, waived = self.accused(unit.receipt, unit.code), unit.receipt in unit.waived
-        return receipt_code(unit.receipt, accused=accused, waived=waived, time_known=unit.time_known)
+        """How a unit's receipt is told, by its findings."""
+        return unit.receipt_code(accused=self.accused(unit.receipt, unit.code))
 
     @cached_property
     def _violations(self) -> frozenset[tuple[str, str | None]]:

@@ -208,15 +208,6 @@ def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) 
     return source == "file_time" or (source == "email" and sent is not None and in_time(sent, deadline))
 
 
-def receipt_code(receipt: str, *, accused: bool, waived: bool = False, time_known: bool = True) -> str:
-    """How a receipt is told: one of ``ReceiptCode``, TO_VERIFY or WAIVED."""
-    if waived:
-        return f"{receipt}_waived"
-    if receipt == "on_time" and not time_known:
-        return TIME_TO_VERIFY
-    return receipt if accused else _IN_DOUBT.get(receipt, receipt)
-
-
 class OwnState(Struct, frozen=True):
     """R5: own registration and plan as seen in the inbox; ``plan_date`` as typed, ``plan_day`` the day it says."""
 
@@ -274,6 +265,19 @@ class Participant:
     def receipt_waived(self) -> bool:
         """Whether a person waived what the receipt says (``late``, ``missing``, ``empty``)."""
         return self.receipt in self.waived
+
+    def receipt_code(self, *, accused: bool) -> str:
+        """How the receipt is told: one of ``ReceiptCode``, TO_VERIFY, WAIVED or NOT_OBLIGED.
+
+        Nobody is late or silent who is not ``accused`` of it, nor in time of whose list no time is known.
+        """
+        if not self.must_send:
+            return NOT_OBLIGED
+        if self.receipt_waived:
+            return f"{self.receipt}_waived"
+        if not self.time_known:
+            return TIME_TO_VERIFY
+        return self.receipt if accused else _IN_DOUBT.get(self.receipt, self.receipt)
 
 
 class UnitState(Struct, Participant, frozen=True):

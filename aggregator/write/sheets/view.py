@@ -11,7 +11,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns import result as to
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission, rows_of
-from aggregator.nouns.standing import NOT_OBLIGED, TO_VERIFY, OwnState, UnitState, receipt_code
+from aggregator.nouns.standing import TO_VERIFY, OwnState, UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, Level
 from aggregator.vietnamese.fold import grouped, regex
 from aggregator.vietnamese.wording import (
@@ -191,13 +191,8 @@ class View:
 
     @cached_property
     def _receipts(self) -> dict[str, str]:
-        return {unit.code: self._receipt(unit) for unit in self.outcome.units}
-
-    def _receipt(self, unit: UnitState) -> str:
-        if not unit.must_send:
-            return NOT_OBLIGED
-        accused = self.accused(unit.receipt, unit)
-        return receipt_code(unit.receipt, accused=accused, waived=unit.receipt_waived, time_known=unit.time_known)
+        units = self.outcome.units
+        return {unit.code: unit.receipt_code(accused=self.accused(unit.receipt, unit)) for unit in units}
 
     def to_verify(self, unit: UnitState) -> bool:
         """Whether it is to be verified when, or whether, the unit sent its list."""
