@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import os
 import re
@@ -24,8 +25,13 @@ from aggregator import run
 from aggregator.book.campaign import campaign_of
 from aggregator.book.create import new_book
 from aggregator.campaign.load import load_campaign
+from aggregator.judge.compare import province_of, since_run
+from aggregator.nouns.result import Result
 from aggregator.nouns.unit import Campaign
+from aggregator.write.blank_words import models_of
+from aggregator.write.comparison import comparison_workbook, provincial_workbook
 from aggregator.write.result import read_result, result_schema
+from tests.plain_results import result_from
 from tests.sheets import AFTER, CAMPAIGN, HEAD, fill, inline, of_levels, unit
 
 REPOSITORY = Path(__file__).parent.parent
@@ -70,9 +76,10 @@ def read_json_lines(data: bytes) -> Document:
 
 @dataclass(frozen=True)
 class Followed:
-    """What came of a run of the copy: its folder, RESULT.json, sheets of the master, words of the report."""
+    """What came of a run of the copy: its folder and campaign, RESULT.json, sheets of the master, the report."""
 
     office: Path
+    campaign: Campaign
     result: dict[str, Any]
     master: dict[str, list[tuple[Any, ...]]]
     report: str
@@ -185,6 +192,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Followed:
     report = docx.Document(str(office / "bao_cao_2024.docx"))
     return Followed(
         office,
+        load_campaign(program.package / "campaign" / "data"),
         json.loads((office / "r.json").read_text(encoding="utf-8")),
         {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in sheets},
         "\n".join(paragraph.text for paragraph in report.paragraphs),
@@ -221,6 +229,7 @@ def test_a_column_declared_as_data_is_printed_read_and_shown(followed: Followed)
     assert (budgets["Trồng hoa"], budgets["Nuôi gà"]) == ("5 triệu", None)
     assert "5 triệu" in cells(followed, "Chưa rõ lĩnh vực") + cells(followed, "I. Kinh tế")
     assert "Kinh phí" in cells(followed, "I. Kinh tế")
+    assert {"Kinh phí", "5 triệu"} <= {*cells(followed, "Cấp huyện")}
     for form in ("M3", "M4"):
         blank = openpyxl.load_workbook(followed.office / "bieu_mau" / f"{form}.xlsx").worksheets[0]
         assert "Kinh phí" in [cell.value for row in blank.iter_rows() for cell in row]
@@ -228,7 +237,42 @@ def test_a_column_declared_as_data_is_printed_read_and_shown(followed: Followed)
 
 def test_a_result_with_the_column_keeps_the_contract(followed: Followed) -> None:
     jsonschema.validate(followed.result, result_schema())
-    assert len(read_result(followed.office / "r.json").entries) == len(followed.result["entries"])
+    read = read_result(followed.office / "r.json")
+    budgets = {entry.name: read.added_to(entry) for entry in read.entries}
+    assert (budgets["Trồng hoa"], budgets["Nuôi gà"]) == ({"budget": "5 triệu"}, {"budget": None})
+
+
+def test_what_changed_in_the_column_is_told_and_an_older_result_without_it_tells_nothing(
+    followed: Followed,
+) -> None:
+    now = read_result(followed.office / "r.json")
+    raised = result_of_entries(followed, lambda entry: {**entry, "budget": entry["budget"] and "6 triệu"})
+    (change,) = (comparison := since_run(raised, now)).changed
+    assert (change.now.name, change.aspects) == ("Trồng hoa", ("budget",))
+    words = shown(comparison_workbook(comparison, province_of([now], followed.campaign)))["Mô hình"]
+    assert "Kinh phí: 6 triệu → 5 triệu" in words
+    older = result_of_entries(followed, lambda entry: {k: v for k, v in entry.items() if k != "budget"})
+    assert since_run(older, now).changed == []
+
+
+def test_districts_are_summed_and_models_go_on_with_the_column(followed: Followed) -> None:
+    facts = {"level": "province", "mode": "continuing", "field": "economy", "field_source": "column"}
+    result = result_of_entries(followed, lambda entry: entry | facts)
+    sheets = shown(provincial_workbook(province_of([result], followed.campaign)))
+    assert {"Kinh phí", "5 triệu"} <= sheets["Nội dung cấp tỉnh"]
+    models = models_of(result, followed.campaign).of("viet-lap")
+    assert [model.cells.get("budget") for model in models] == ["5 triệu", None]
+
+
+def result_of_entries(followed: Followed, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Result:
+    """The result of the run with its entries changed, read back."""
+    return result_from(followed.result | {"entries": [*map(change, followed.result["entries"])]}, "r.json")
+
+
+def shown(workbook: bytes) -> dict[str, set[Any]]:
+    """The values on each sheet."""
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook))
+    return {sheet.title: {value for row in sheet.values for value in row} for sheet in sheets}
 
 
 def test_a_finding_of_the_catalogue_is_told_where_its_check_makes_it(followed: Followed) -> None:

@@ -101,9 +101,11 @@ def compare(before: to.Result, now: to.Result) -> to.Comparison:
 def since_run(before: to.Result, now: to.Result) -> to.SinceRun:
     """What came in since an earlier run of the same year."""
     pairs = paired(before.entries, now.entries)
+    there = [{code for texts in result.added for code in texts} for result in (before, now)]
+    added = sorted(there[0] & there[1])  # a column that one of them has not is no change of a model
 
     def change(old: to.Entry, new: to.Entry) -> to.Change:
-        aspects = (aspect for aspect in to.CHANGES if _value(before, old, aspect) != _value(now, new, aspect))
+        aspects = (x for x in (*to.CHANGES, *added) if _value(before, old, x) != _value(now, new, x))
         return to.Change(old, new, tuple(aspects))
 
     changes = [change(*pair) for pair in pairs]
@@ -125,8 +127,7 @@ def _value(result: to.Result, entry: to.Entry, aspect: str) -> str | None:
         return result.decision(entry)
     if aspect == "field":
         return entry.settled_field
-    value: str | None = getattr(entry, aspect)
-    return value
+    return getattr(entry, aspect) if aspect in to.CHANGES else result.added_to(entry).get(aspect)
 
 
 def _units(before: to.Result, now: to.Result) -> Iterator[tuple[to.Unit | None, to.Unit | None]]:

@@ -11,7 +11,7 @@ from aggregator.campaign.entry_keys import keys_of
 from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Revision, Selection, apply_corrections, apply_waivers, join_choices
-from aggregator.judge.entries import further_columns, normalise, raw_columns, with_dtype
+from aggregator.judge.entries import normalise, raw_columns, with_dtype
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, tell
 from aggregator.judge.pairs import match, registrations_of
 from aggregator.judge.possible import Possibilities
@@ -35,7 +35,7 @@ from aggregator.nouns.outcome import (
     UnitForms,
     rows_of,
 )
-from aggregator.nouns.result import ENTRY_COLUMNS
+from aggregator.nouns.result import ENTRY_COLUMNS, added_columns
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.nouns.work import in_halves
@@ -93,7 +93,7 @@ def conclude(
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, lifts, record, on_paper),
-        entries=entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))],
+        entries=entries[[*ENTRY_COLUMNS, *(column.code for column in added_columns(campaign))]],
         findings=_in_words(remarks, campaign),
         balance=balance,
         file_balances=file_balances,

@@ -27,7 +27,7 @@ from aggregator.judge.texts import (
 from aggregator.nouns.document import Value, column_letters
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import ListRead
-from aggregator.nouns.result import Entry
+from aggregator.nouns.result import Entry, added_columns
 from aggregator.nouns.unit import FIELD_TICK, UPWARD, Campaign, Field
 from aggregator.vietnamese.fold import composed, key, regex
 
@@ -67,11 +67,11 @@ def raw_columns(lists: Iterable[tuple[str, ListRead]]) -> Raw:
 T = TypeVar("T")
 
 TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
-# the columns whose meaning is more than their text
-NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
-_USED = NORMALISED | {
-    "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
-}  # fmt: skip
+# the columns whose meaning is more than a note
+_USED = frozenset({
+    *TEXT_COLUMNS, "continuing", "new", "mode", "level", "field",
+    "holder_collective", "holder_individual", "level_province", "level_district", "level_base",
+})  # fmt: skip
 _WHOLE = regex(r".+")
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
@@ -88,7 +88,7 @@ def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | No
     """
     words = Vocabulary(campaign)
     out: dict[str, list[Any]] = {column: _meanings(text_of, raw[column]) for column in TEXT_COLUMNS}
-    declared = further_columns(campaign)
+    declared = [column.code for column in added_columns(campaign)]
     out |= {code: _meanings(text_of, raw[code]) if code in raw else [None] * len(raw["row"]) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
     out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
@@ -100,7 +100,7 @@ def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | No
     out |= _levels(raw, words, out["name"], units)
     columns = _field_columns(raw, campaign.fields)
     out |= _fields(raw, words, FieldFinder(words, campaign.fields), columns, out, units=units)
-    out["typed"] = _originals(raw, out)
+    out["typed"] = _originals(raw, out, (*TEXT_COLUMNS, *(code for code in declared if code in raw)))
     out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
     return pd.DataFrame({column: with_dtype(column, values) for column, values in out.items()})
 
@@ -137,12 +137,6 @@ def with_changes(entries: pd.DataFrame, changes: Mapping[str, Mapping[int, Any]]
         values = pd.Series(changes[column], dtype=frame[column].dtype)
         frame.loc[values.index, column] = values
     return frame
-
-
-def further_columns(campaign: Campaign) -> list[str]:
-    """The codes of the columns that the campaign's forms have besides those with a meaning of their own."""
-    codes = dict.fromkeys(column.code for form in campaign.forms for column in form.columns)
-    return [code for code in codes if code not in NORMALISED]
 
 
 def _meanings(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
@@ -279,10 +273,10 @@ def _columns(name: str, answers: list[Answer]) -> dict[str, list[Any]]:
     }
 
 
-def _originals(raw: Raw, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
+def _originals(raw: Raw, out: dict[str, list[Any]], columns: Iterable[str]) -> list[dict[str, str] | None]:
     """What differs from the text as typed: other normal forms, odd blanks, cells decoded from old fonts."""
     per_row: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
-    for column in TEXT_COLUMNS:
+    for column in columns:
         for originals, value, text in zip(per_row, raw[column], out[column], strict=True):
             typed = isinstance(value, str) and value != text
             if typed and (value.strip() != (text or "") or composed(value) != value):  # not in its ends alone

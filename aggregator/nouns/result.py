@@ -6,11 +6,12 @@ results are read; whoever writes gives every key.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct, convert, field
+from msgspec.structs import replace
 
 from aggregator.nouns import unit as of_letter
 from aggregator.nouns.standing import Participant, Quota, ReceiptCode, Standing
@@ -35,6 +36,7 @@ KINDS: tuple[str, ...] = get_args(Kind)  # of units
 LEVELS: tuple[str, ...] = get_args(Level)
 FIELDS: tuple[str, ...] = get_args(Field)
 HOLDERS: tuple[str, ...] = get_args(Holder)
+MODES: tuple[str, ...] = get_args(Mode)  # each a column to tick, too
 
 Moment = Annotated[dt.datetime, Meta(tz=True)]
 Count = Annotated[int, Meta(ge=0)]
@@ -201,6 +203,17 @@ class Entry(Struct, frozen=True, kw_only=True):
 ENTRY_COLUMNS: tuple[str, ...] = Entry.__struct_fields__
 
 
+def added_columns(campaign: of_letter.Campaign) -> list[of_letter.Column]:
+    """The columns of the campaign's forms for which no key is promised, each under its title in ``columns.toml``.
+
+    Texts of theirs are keys of their own in RESULT.json, columns of sheets, and compared.
+    """
+    titles = {heading.code: heading.title for heading in campaign.headings}
+    columns = {column.code: column for form in campaign.forms for column in form.columns}
+    promised = {*ENTRY_COLUMNS, *MODES}
+    return [replace(column, head=titles[code]) for code, column in columns.items() if code not in promised]
+
+
 class Registration(Struct, frozen=True, kw_only=True):
     """One M1 or M2 (R1), and where the entry stands that it is of."""
 
@@ -244,7 +257,11 @@ class Decision(Place, frozen=True, kw_only=True):
 
 
 class Result(Struct, kw_only=True, dict=True):
-    """One run of one district. ``source`` is what messages call it, and is not in the file."""
+    """One run of one district.
+
+    ``source`` is what messages call it, ``added`` the texts of added columns, entry by entry, which in the file are
+    keys of the entries: neither is a key of its own.
+    """
 
     campaign: Campaign
     totals: Totals
@@ -255,6 +272,7 @@ class Result(Struct, kw_only=True, dict=True):
     findings: list[Finding]
     decisions: list[Decision] = field(default_factory=list)
     source: str = ""
+    added: list[dict[str, str | None]] = field(default_factory=list)
 
     @property
     def year(self) -> int:
@@ -294,6 +312,14 @@ class Result(Struct, kw_only=True, dict=True):
         decided = self._decided.get(entry.place)
         return decided.remark if decided else None
 
+    @cached_property
+    def _added(self) -> dict[tuple[str, str, int], dict[str, str | None]]:
+        return {entry.place: texts for entry, texts in zip(self.entries, self.added, strict=False)}
+
+    def added_to(self, entry: Entry) -> Mapping[str, str | None]:
+        """What stands in the added columns of an entry, by their codes."""
+        return self._added.get(entry.place, {})
+
     def accused(self, code: str, unit: str) -> bool:
         """Whether a violation of that code, such as ``late``, was found of the unit; a warning accuses nobody."""
         return (code, unit) in self._violations
@@ -310,11 +336,12 @@ class Result(Struct, kw_only=True, dict=True):
 # ---- Results beside each other: two of one district compared, and several districts in one province (R6).
 
 Pair = tuple[Entry, Entry]  # before, now
-CHANGES = ("level", "field", "unit", "holder", "mode", "completion", "decision")  # what may change of a model
+# what may change of a model, beside the texts of added columns
+CHANGES = ("level", "field", "unit", "holder", "mode", "completion", "decision")
 
 
 class Change(Struct, frozen=True):
-    """One model of both results, and what of it is no longer as it was: some of CHANGES."""
+    """One model of both results, and what of it is no longer as it was: some of CHANGES, codes of columns."""
 
     before: Entry
     now: Entry

@@ -135,10 +135,9 @@ class Models(Struct, frozen=True):
 
 
 def models_of(result: Result, campaign: Campaign) -> Models:
-    """The entries marked as going on; level and completion hold for the result's own year only."""
+    """The entries marked as going on; level, completion and added columns hold for the result's own year only."""
     found: dict[str, list[Model]] = defaultdict(list)
     homeless = strangers = 0
-    same_year = result.year == campaign.year
     for entry in result.entries:
         unit, field = campaign.units_by_code.get(entry.unit or ""), entry.settled_field
         if entry.mode != "continuing":
@@ -148,11 +147,12 @@ def models_of(result: Result, campaign: Campaign) -> Models:
         elif field is None and campaign.forms_by_code[campaign.groups_by_code[unit.kind].form].sections:
             homeless += 1
         else:
-            found[unit.code].append(Model(field, _cells(entry, campaign, same_year=same_year)))
+            found[unit.code].append(Model(field, _cells(entry, result, campaign)))
     return Models({unit: tuple(models) for unit, models in found.items()}, homeless, strangers)
 
 
-def _cells(entry: Entry, campaign: Campaign, *, same_year: bool) -> dict[str, str]:
+def _cells(entry: Entry, result: Result, campaign: Campaign) -> dict[str, str]:
+    same_year = result.year == campaign.year
     field = campaign.fields_by_code.get(entry.settled_field or "")
     level = campaign.levels_by_code.get(entry.level or "")
     cells = {
@@ -164,6 +164,7 @@ def _cells(entry: Entry, campaign: Campaign, *, same_year: bool) -> dict[str, st
         "completion": entry.completion if same_year else None,
         "level": level.title if level and same_year else None,
         "field": field.title if field else None,
+        **(result.added_to(entry) if same_year else {}),
     }
     return {code: text for code, text in cells.items() if text}
 

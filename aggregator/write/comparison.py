@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple, TypeVar
 
@@ -12,7 +12,7 @@ from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, order, write_total
 from aggregator.office.sheet import height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first
-from aggregator.write.sheets import words
+from aggregator.write.sheets import registers, words
 from aggregator.write.sheets.overview import board_workbook
 
 _MODEL = "mô hình"
@@ -170,10 +170,11 @@ _TITLES = {
 
 def _changes(since: to.SinceRun, change: to.Change, campaign: Campaign) -> Iterator[str]:
     """A line for each thing that changed: ``Lĩnh vực: Kinh tế → văn hóa - xã hội``."""
+    titles = _TITLES | {column.code: f"{column.head}: " for column in to.added_columns(campaign)}
     for what in change.aspects:
         before = _told(what, since.before, change.before, campaign)
         now = _told(what, since.now, change.now, campaign)
-        yield f"{_TITLES[what]}{before} → {lower_first(now)}"
+        yield f"{titles[what]}{before} → {lower_first(now)}"
 
 
 def _told(what: str, result: to.Result, entry: to.Entry, campaign: Campaign) -> str:
@@ -185,7 +186,9 @@ def _told(what: str, result: to.Result, entry: to.Entry, campaign: Campaign) -> 
         return words.field_in(campaign, entry.settled_field)
     if what == "mode":
         return words.MODE.get(entry.mode or "", "chưa rõ")
-    return words.DECISION[result.decision(entry)] if what == "decision" else getattr(entry, what) or "chưa ghi"
+    if what == "decision":
+        return words.DECISION[result.decision(entry)]
+    return (getattr(entry, what) if what in to.CHANGES else result.added_to(entry).get(what)) or "chưa ghi"
 
 
 def _year_sheet(book: Book, since: to.SinceYear, campaign: Campaign) -> None:
@@ -442,6 +445,11 @@ class Candidate(NamedTuple):
     entry: to.Entry
 
     @property
+    def added(self) -> Mapping[str, str | None]:
+        """What stands in its added columns."""
+        return self.district.result.added_to(self.entry)
+
+    @property
     def decision(self) -> str:
         """What the district decided on it."""
         return self.district.result.decision(self.entry)
@@ -464,6 +472,7 @@ def _candidate_sheet(book: Book, province: to.Province) -> None:
             Column("Địa chỉ", 16, "text", lambda x: x.entry.address),
             Column("Hình thức", 11, "centre", lambda x: words.MODE.get(x.entry.mode or "", "Chưa rõ")),
             Column("Thời gian hoàn thành", 12, "centre", lambda x: x.entry.completion or "Chưa ghi"),
+            *registers.added(province.campaign),
             Column(
                 "Kết quả xét", 14, "centre", lambda x: _decided(x, province), lambda x: _TONES.get(x.decision, "")
             ),

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from aggregator.nouns.outcome import Registration
+from aggregator.nouns.result import added_columns
 from aggregator.office.word_party import Cell, Column, Row, Table
 from aggregator.vietnamese.wording import flat, quoted, two
 from aggregator.write.sheets import words
@@ -39,6 +40,7 @@ class Item(Struct, frozen=True):
     name: str
     holder: str
     field: str
+    added: tuple[tuple[str, str], ...]  # the head and text of each added column in which anything stands
 
 
 def why_not_final(facts: Facts) -> str | None:
@@ -151,6 +153,7 @@ def _item(facts: Facts, entry: Entry) -> Item:
         facts.plain_name(entry.name) or BLANK,
         _holder(entry, form),
         facts.campaign.fields_by_code[field].title if field in facts.campaign.fields_by_code else BLANK,
+        tuple((c.head, text) for c in added_columns(facts.campaign) if (text := entry.added.get(c.code))),
     )
 
 
@@ -180,6 +183,7 @@ def _lines(item: Item, level: str) -> Iterator[tuple[str, str]]:
         yield "Hình thức", words.MODE.get(entry.mode or "", BLANK)
         yield "Thời gian hoàn thành", flat(entry.completion) or words.day(entry.completion_date) or BLANK
         yield "Mục tiêu đề ra", entry.goals or BLANK
+    yield from item.added
 
 
 # --- the notice to the units ------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +16,6 @@ from aggregator.nouns.outcome import Outcome, Registration, rows_of
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import regex
-from aggregator.write.sheets.view import added_columns
 
 # ---- Its JSON Schema, made from the types: ``python -m aggregator.write.result`` writes it anew.
 
@@ -43,9 +41,10 @@ def result_schema() -> dict[str, Any]:
     made: dict[str, Any] = _strict(parts)
     _name_the_keys(made)
     whole = made.pop("Result")
-    del whole["properties"]["source"], whole["title"]
-    whole["required"].remove("source")
-    del whole["description"]
+    for no_key in ("source", "added"):
+        del whole["properties"][no_key]
+        whole["required"].remove(no_key)
+    del whole["description"], whole["title"]
     return {**_HEAD, **whole, "$defs": made}
 
 
@@ -111,6 +110,7 @@ if __name__ == "__main__":
 
 # ---- RESULT.json → ``Result``: shape and codes are checked; a complaint names the file and the place in it.
 
+_MARK = b"\xef\xbb\xbf"  # of UTF-8, which editors put before a text
 _AGAIN = "hãy chạy lại lệnh aggregate với tùy chọn --json để có tệp đúng"
 _FAULT = regex(r"(?s)(?P<what>.*?)(?: - at `(?P<place>[^`]*)`)?")
 _MISSING = regex(r"Object missing required field `(\w+)`")
@@ -141,7 +141,7 @@ def read_result(path: Path) -> to.Result:
 def result_in(data: bytes, source: str) -> to.Result:
     """The result in the bytes of a file, which messages call ``source``. Raises CannotWork where it is none."""
     try:
-        result = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=to.Result)
+        result = msgspec.json.decode(data.removeprefix(_MARK), type=to.Result)
     except msgspec.ValidationError as error:
         raise _wrong(error, source) from None
     except (ValueError, RecursionError):  # msgspec.DecodeError among them
@@ -149,8 +149,20 @@ def result_in(data: bytes, source: str) -> to.Result:
             f"Tệp “{source}” không phải là tệp kết quả dạng JSON; "
             "hãy chọn tệp do lệnh aggregate ghi ra với tùy chọn --json."
         ) from None
-    result.source = source
+    result.source, result.added = source, _added_in(data)
     return result
+
+
+class _Entries(msgspec.Struct):
+    entries: list[msgspec.Raw]
+
+
+def _added_in(data: bytes) -> list[dict[str, str | None]]:
+    """The texts of the keys that are not promised, entry by entry; the first has the keys that all have."""
+    entries = msgspec.json.decode(data.removeprefix(_MARK), type=_Entries).entries
+    more = msgspec.json.decode(entries[0], type=dict[str, Any]).keys() - {*to.ENTRY_COLUMNS} if entries else ()
+    values = (msgspec.json.decode(entry, type=dict[str, Any]) for entry in entries if more)
+    return [{code: text for code in more if isinstance(text := v.get(code), str | None)} for v in values]
 
 
 def _wrong(error: msgspec.ValidationError, source: str) -> CannotWork:
@@ -181,7 +193,9 @@ def _wanted(what: str, place: str) -> str:
 def result_bytes(outcome: Outcome) -> bytes:
     """The result as UTF-8 JSON without NaN, always the same bytes; item by item, to spare the memory."""
     encode, made, parts = msgspec.json.Encoder().encode, io.BytesIO(), _parts(outcome)
-    parts["entries"] = _with_added(outcome, parts["entries"])
+    if added := _added(outcome):
+        both = zip(parts["entries"], added, strict=True)
+        parts["entries"] = (msgspec.to_builtins(entry) | texts for entry, texts in both)
     for number, (name, part) in enumerate(parts.items()):
         made.write((b",\n  " if number else b"{\n  ") + encode(name) + b": ")
         if isinstance(part, msgspec.Struct):
@@ -201,7 +215,7 @@ def result_of(outcome: Outcome) -> to.Result:
     """The present run as a result."""
     parts: dict[str, Any] = _parts(outcome)
     lists = {name: list(part) for name, part in parts.items() if not isinstance(part, msgspec.Struct)}
-    return to.Result(**parts | lists, source="lần chạy này")
+    return to.Result(**parts | lists, source="lần chạy này", added=_added(outcome))
 
 
 def _parts(outcome: Outcome) -> dict[str, Any]:
@@ -277,13 +291,11 @@ def _unit(unit: UnitState, zone: dt.tzinfo) -> to.Unit:
     )
 
 
-def _with_added(outcome: Outcome, entries: Iterable[to.Entry]) -> Iterable[Any]:
-    """The entries; what the campaign's forms have besides the promised columns are keys of their own, last."""
-    added = added_columns(outcome)
-    if not added:
-        return entries
-    more = (dict(zip(added, values, strict=True)) for _, *values in rows_of(outcome.entries, *added))
-    return (msgspec.to_builtins(entry) | extra for entry, extra in zip(entries, more, strict=True))
+def _added(outcome: Outcome) -> list[dict[str, str | None]]:
+    """What stands in the added columns, entry by entry: keys of their own, the last of the entry's."""
+    codes = [column.code for column in to.added_columns(outcome.campaign)]
+    rows = rows_of(outcome.entries, *codes) if codes else ()
+    return [dict(zip(codes, texts, strict=True)) for _, *texts in rows]
 
 
 def _places(outcome: Outcome) -> dict[int, dict[str, Any]]:

@@ -8,8 +8,12 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
+import pandas as pd
+from msgspec import structs
+
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Balance, FileBalance, Outcome
+from aggregator.nouns.unit import Column, Heading
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, ON_TIME, ZONE, Maker
 from tests.write.outcome_parts import entries_frame, entry, level_of, submission, unit_state
 
@@ -18,6 +22,19 @@ from tests.write.outcome_parts import entries_frame, entry, level_of, submission
 def made_up_outcome(seed: int = 2024, per_unit: int = 9, copies: int = 1, as_of: dt.datetime = AS_OF) -> Outcome:
     """An outcome with every state; ``copies`` multiplies the files of each unit (to measure speed)."""
     return Maker(random.Random(seed), per_unit, copies, as_of).outcome()  # noqa: S311 -- made-up data
+
+
+def with_column(outcome: Outcome, *texts: str | None) -> Outcome:
+    """The same in a campaign whose M3 has a column “Kinh phí” besides, with texts of the first entries in it."""
+    m3, *others = CAMPAIGN.forms
+    column = Column(code="budget", head="Kinh phí (dự kiến)", width=10, added=True)
+    campaign = structs.replace(
+        CAMPAIGN,
+        forms=(structs.replace(m3, columns=(*m3.columns, column)), *others),
+        headings=(*CAMPAIGN.headings, Heading("budget", "Kinh phí", ())),
+    )
+    budgets = pd.Series([*texts, *[None] * (len(outcome.entries) - len(texts))], outcome.entries.index, object)
+    return structs.replace(outcome, campaign=campaign, entries=outcome.entries.assign(budget=budgets))
 
 
 @cache

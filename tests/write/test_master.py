@@ -11,7 +11,6 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 from msgspec import structs
 from python_calamine import CalamineWorkbook
@@ -23,7 +22,7 @@ from aggregator.write.master import master_sheets, master_workbook, verify_maste
 from tests.soffice import converted
 from tests.write.masters import master_of, opened
 from tests.write.outcome_maker import CAMPAIGN
-from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
+from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome, with_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,11 +147,11 @@ def test_each_entry_stands_on_one_field_sheet_and_leads_back_to_file_sheet_and_r
     assert sorted(map(str, shown)) == sorted(places)
 
 
-def test_a_column_that_the_forms_have_besides_is_shown_before_the_notes() -> None:
-    outcome = outcome_with([{}, {}])
-    frame = outcome.entries.assign(funding=pd.Series(["5 triệu đồng", None], dtype=object))
-    shown = table(master_workbook(structs.replace(outcome, entries=frame)), "I. Kinh tế")
-    assert [line["funding"] for line in shown] == ["5 triệu đồng", ""]
+def test_a_column_that_the_forms_have_besides_is_shown_with_the_models_of_a_field_and_of_a_level() -> None:
+    data = master_workbook(with_column(outcome_with([{}, {}]), "5 triệu đồng"))
+    for sheet in ("I. Kinh tế", "Cấp huyện"):
+        shown = [line["Kinh phí"] for line in table(data, sheet)]
+        assert shown == ["5 triệu đồng", ""]
 
 
 def test_a_suggested_field_is_no_field() -> None:

@@ -13,7 +13,7 @@ from aggregator.nouns.outcome import Decision, Outcome, Registration
 from aggregator.write.onward import BLANK, letter_gaps, onward_letter, returned_notice, why_not_final
 from aggregator.write.sheets.view import Facts
 from tests.write.outcome_maker import CAMPAIGN, ON_TIME
-from tests.write.outcomes import outcome_with
+from tests.write.outcomes import outcome_with, with_column
 from tests.write.paper_reader import Paper, read_paper
 from tests.write.test_briefing import OPINION, decided, proposed
 
@@ -75,6 +75,11 @@ def test_nothing_goes_out_on_a_proposal_and_the_clerk_reads_why() -> None:
 def test_the_inner_opinion_never_leaves_the_house(decision: str) -> None:
     for draft in (onward_letter(Facts(decided(decision))), returned_notice(Facts(decided(decision)))):
         assert draft is None or OPINION not in read_paper(draft.data).whole
+
+
+def test_a_column_that_the_office_added_stands_in_the_annex_of_an_item() -> None:
+    read = letter(with_column(decided("province", "province"), "5 triệu"))
+    assert [annex.get("Kinh phí") for annex in annexes(read)] == ["5 triệu", None]
 
 
 def test_nothing_goes_out_while_more_than_the_cap_are_chosen() -> None:

@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from msgspec import to_builtins
-from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import (
@@ -32,7 +31,7 @@ from aggregator.write.result import result_bytes, result_of, schema_text
 from tests.plain_results import result_dict, result_from
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcome_parts import entry
-from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
+from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome, with_column
 
 OUTCOMES = {"full": made_up_outcome(), "empty": empty_outcome(), "perfect": perfect_outcome()}
 
@@ -60,10 +59,8 @@ def test_what_is_written_is_read_back_the_same() -> None:
 
 
 def test_a_column_that_the_forms_have_besides_is_a_key_of_its_own() -> None:
-    outcome = outcome_with([{}, {}])
-    frame = outcome.entries.assign(funding=pd.Series(["5 triệu đồng", None], dtype=object))
-    made = result_dict(replace(outcome, entries=frame))
-    assert [entry["funding"] for entry in made["entries"]] == ["5 triệu đồng", None]
+    made = result_dict(with_column(outcome_with([{}, {}]), "5 triệu đồng"))
+    assert [entry["budget"] for entry in made["entries"]] == ["5 triệu đồng", None]
     assert validator().is_valid(made)
 
 

@@ -1,17 +1,17 @@
 """`Cấp tỉnh`, `Cấp huyện`: what may be presented, each item beside its form, and what was decided (R1, R6)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
 from aggregator.nouns.outcome import Registration
-from aggregator.nouns.unit import UNKNOWN_UNIT, Level
+from aggregator.nouns.unit import UNKNOWN_UNIT, Campaign, Level
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, write_total
 from aggregator.office.sheet import height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import registers, words
-from aggregator.write.sheets.view import DOWN, Entry, View
+from aggregator.write.sheets.view import DOWN, NOTHING, Entry, View
 
 STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
 _NAME, _GOALS = 29.5, 37.5
@@ -38,34 +38,32 @@ class Item(NamedTuple):
     decision_tone: str | None = None
     has_form: bool = False
     mark: str = ""
+    added: Mapping[str, str | None] = NOTHING
 
 
 def _plain(item: Item) -> str | None:
     return "form_plain" if item.form else None
 
 
-# the words of a form stand over several columns
-_TABLE: Table[Item] = Table(
-    [
-        Column("STT", 5, "order", lambda x: x.number, lambda x: "" if x.form else None),
-        Column("Đơn vị\n(điểm cần lưu ý)", 16, "text", lambda x: x.unit),
-        Column("Tên mô hình", _NAME, "name", lambda x: x.name, _plain, lambda x: 3 if x.form else 1),
-        Column("Địa chỉ;\ntập thể / cá nhân", 33, "text", lambda x: x.holder),
-        Column("Hình thức;\nhoàn thành", 25, "centre", lambda x: x.mode),
-        Column("Mục tiêu đề ra", _GOALS, "text", lambda x: x.goals),
-        Column("Bản M1, M2", 9.5, "centre", lambda x: x.seen, lambda x: x.seen_tone, lambda x: 2 if x.form else 1),
-        Column("Kết quả xét,\ný kiến", 14.5, "text", lambda x: x.decision, lambda x: x.decision_tone),
-        Column("Nguồn", 20.5, "small", lambda x: x.source, lambda x: "" if x.form else None),
-    ],
-    tone=lambda x: x.tone,
-    keep=lambda x: x.has_form,
-    mark=lambda x: x.mark,
-)
+def _columns(campaign: Campaign) -> Iterator[Column[Item]]:
+    """The columns; the words of a form stand over several of them."""
+    yield Column("STT", 5, "order", lambda x: x.number, lambda x: "" if x.form else None)
+    yield Column("Đơn vị\n(điểm cần lưu ý)", 16, "text", lambda x: x.unit)
+    yield Column("Tên mô hình", _NAME, "name", lambda x: x.name, _plain, lambda x: 3 if x.form else 1)
+    yield Column("Địa chỉ;\ntập thể / cá nhân", 33, "text", lambda x: x.holder)
+    yield Column("Hình thức;\nhoàn thành", 25, "centre", lambda x: x.mode)
+    yield Column("Mục tiêu đề ra", _GOALS, "text", lambda x: x.goals)
+    yield from registers.added(campaign)
+    yield Column("Bản M1, M2", 9.5, "centre", lambda x: x.seen, lambda x: x.seen_tone, lambda x: 2 if x.form else 1)
+    yield Column("Kết quả xét,\ný kiến", 14.5, "text", lambda x: x.decision, lambda x: x.decision_tone)
+    yield Column("Nguồn", 20.5, "small", lambda x: x.source, lambda x: "" if x.form else None)
 
 
 def level_sheet(book: Book, view: View, level: Level) -> None:
     """The entries registered for one level, by field; what came from other levels; the decisions in numbers."""
-    page = book.page(level.title, _TABLE.widths)
+    columns = list(_columns(view.campaign))
+    table = Table(columns, tone=lambda x: x.tone, keep=lambda x: x.has_form, mark=lambda x: x.mark)
+    page = book.page(level.title, table.widths)
     entries = view.registered(level)
     alarm = view.too_many if level is view.campaign.levels[0] else ""
     small = lower_first(level.title)
@@ -76,7 +74,7 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     titles = words.fields_marked(view.campaign)
     counts: Counter[str | None] = Counter(entry.settled_field for entry in entries)
     total = f"Cộng: {figure(len(entries))} nội dung ({words.counts_in_words(counts, titles)})" if entries else None
-    _TABLE.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
+    table.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
     if view.any_course:
         _write_tallies(page, view, level)
 
@@ -188,6 +186,7 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         holder=words.lines(entry.address, registers.holder(entry)),
         mode=words.lines(registers.mode(entry), registers.completion(entry)),
         goals=entry.goals,
+        added=entry.added,
         seen=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
         decision=words.lines(words.DECISION[decision], made.opinion, made.note),
@@ -308,7 +307,7 @@ def _write_tally(page: Page, title: str, heads: Sequence[str], lines: Sequence[P
     first, second, third, *others = page.widths  # the label stands over the first three columns
     columns: list[Column[Part]] = [Column(heads[0], first, "text", lambda x: x.label, span=lambda _: 3)]
     columns += [Column("", width, "text", lambda _: None) for width in (second, third)]
-    columns += [_number(told, w, place) for place, (told, w) in enumerate(zip(heads[1:], others, strict=True))]
+    columns += [_number(told, w, place) for place, (told, w) in enumerate(zip(heads[1:], others, strict=False))]
     pen = Pen(page, Table(columns))
     page.advance(10)
     page.keep(height(1), _ROOM)

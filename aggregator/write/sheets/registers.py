@@ -1,17 +1,18 @@
 """The sheets in which everything stands once: the entries by field, the files, the balance: nothing was lost."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from aggregator.nouns.outcome import Balance, Submission
-from aggregator.nouns.unit import Field
+from aggregator.nouns.result import added_columns
+from aggregator.nouns.unit import Campaign, Field
 from aggregator.office.page import Book, Column, Group, Table, order
 from aggregator.office.sheet import HIGHEST, height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry, View, added_columns
+from aggregator.write.sheets.view import Entry, View
 
 _SURELY_FITS = 250  # letters; a column of 26 holds at least 13 wide ones a line, a row 31 lines
 TOO_LONG = "(Nội dung dài, có thể in không hết; xem tệp gốc)"
@@ -39,6 +40,23 @@ def completion(entry: Entry) -> str:
     return f"{typed} ({date})" if typed else date
 
 
+class HasAdded(Protocol):
+    """A line about a model, with the texts of its added columns by their codes."""
+
+    @property
+    def added(self) -> Mapping[str, str | None]: ...  # noqa: D102
+
+
+def added(campaign: Campaign) -> Iterator[Column[HasAdded]]:
+    """The columns that the campaign's forms have besides the official ones."""
+    for column in added_columns(campaign):
+        yield Column(column.head, column.width, "text", partial(_added, column.code))
+
+
+def _added(code: str, line: HasAdded) -> str | None:
+    return line.added.get(code)
+
+
 def source(entry: Entry, *shown: tuple[str | None, float]) -> str:
     """File › sheet › row; says so where one of the shown (text, column width) does not fit a row of paper."""
     where = words.place(entry.file, entry.sheet, entry.row)
@@ -50,7 +68,7 @@ def source(entry: Entry, *shown: tuple[str | None, float]) -> str:
 
 # ---- The sheets of the four fields, and `Chưa rõ lĩnh vực`: every entry, back to its file, sheet and row.
 
-_GOALS, _NAME, _ADDED = 37.0, 26.0, 12.0
+_GOALS, _NAME = 37.0, 26.0
 
 
 def field_sheet(book: Book, view: View, field: Field) -> None:
@@ -96,17 +114,11 @@ def _columns(view: View, *, suggest: bool) -> Iterator[Column[Entry]]:
     yield Column("Thời gian hoàn thành", 12.5, "centre", completion)
     yield Column("Mục tiêu đề ra", _GOALS, "text", lambda e: e.goals)
     yield Column("Cấp đăng ký", 8.5, "centre", lambda e: view.level_title(e.level))
-    titles = {heading.code: heading.title for heading in view.campaign.headings}
-    for code in added_columns(view.outcome):
-        yield Column(titles.get(code, code), _ADDED, "text", partial(_added, code))
+    yield from added(view.campaign)
     yield Column("Ghi chú", 8, "text", lambda e: e.note)
     if suggest:
         yield Column("Gợi ý lĩnh vực", 12, "text", lambda e: view.field_titles.get(e.field or "", "Chưa có gợi ý"))
     yield Column("Nguồn", 18.5, "small", lambda e: _source(view, e))
-
-
-def _added(code: str, entry: Entry) -> str | None:
-    return entry.added.get(code)
 
 
 def _source(view: View, entry: Entry) -> str:

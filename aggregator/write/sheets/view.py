@@ -26,7 +26,7 @@ from aggregator.vietnamese.wording import (
 )
 from aggregator.write.sheets import words
 
-_NOTHING: Mapping[str, str | None] = {}
+NOTHING: Mapping[str, str | None] = {}
 DOWN = ("back_to_district", "district")  # either takes an item off the province's list
 
 
@@ -34,17 +34,12 @@ class Entry(to.Entry, frozen=True, kw_only=True):
     """One model of a list; ``label`` is its index label in the frame, ``added`` the columns beside the promised."""
 
     label: int
-    added: Mapping[str, str | None] = _NOTHING
-
-
-def added_columns(outcome: Outcome) -> list[str]:
-    """The codes of the columns that the campaign's forms have besides the promised ones."""
-    return [str(name) for name in outcome.entries.columns if name not in to.ENTRY_COLUMNS]
+    added: Mapping[str, str | None] = NOTHING
 
 
 def entries_of(outcome: Outcome) -> list[Entry]:
     """The rows of the entries frame, in its order."""
-    columns, added = to.ENTRY_COLUMNS, added_columns(outcome)
+    columns, added = to.ENTRY_COLUMNS, [column.code for column in to.added_columns(outcome.campaign)]
     return [
         Entry(
             **dict(zip(columns, values, strict=False)),
