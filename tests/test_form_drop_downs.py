@@ -94,7 +94,7 @@ def test_every_word_that_a_registration_offers_is_understood(form: Any, tmp_path
     labels = [str(row[0] or "") for row in book.worksheets[0].iter_rows(max_col=1, values_only=True)]
     boxes = {row: words for row, _, words in rules(book) if labels[row - 1] in by_label}
     [(level_row, levels)] = [(row, words) for row, _, words in rules(book) if row not in boxes]
-    assert levels == [level.label for level in form.levels]
+    assert levels == [*form.levels]
     assert len(boxes) == len(form.boxes)
     name_row = next(row for row in range(1, level_row) if labels[row - 1].startswith("1. "))
     for number, (row, (tick, no_tick)) in enumerate(boxes.items()):
@@ -105,5 +105,5 @@ def test_every_word_that_a_registration_offers_is_understood(form: Any, tmp_path
         for other in boxes:
             sheet.cell(other, 2).value = tick if other == row else no_tick
         [paper] = outcome(tmp_path / str(number), filled).registrations
-        wanted = {choice.label: choice.code for choice in form.levels}
+        wanted = {level.title: level.code for level in CAMPAIGN.levels}
         assert (paper.level, paper.field) == (wanted[level], by_label[labels[row - 1]].field)

@@ -111,10 +111,10 @@ class TextFile(Struct, frozen=True):
             place = f"{path}.{gap[1]}".lstrip(".") if gap else path
             raise self.error(f"{table}.{place}".strip("."), _expectation(shape, place)) from error
 
-    def check_choice(self, place: str, value: str | None, allowed: Sequence[str]) -> None:
-        """Raise CannotWork where the value at a place is none of those allowed."""
+    def check_choice(self, place: str, value: str | None, allowed: Sequence[str | None]) -> None:
+        """Raise CannotWork where the value at a place is none of those allowed; None: it may be missing."""
         if value not in allowed:
-            raise self.error(place, f"một trong: {', '.join(allowed)}")
+            raise self.error(place, f"một trong: {', '.join(filter(None, allowed))}")
 
     def check_hint(self, place: str, hint: str | None) -> None:
         """Raise CannotWork where an input message is longer than Excel shows."""
@@ -247,7 +247,6 @@ class _Common(Struct, frozen=True):
     """``registration.toml``: what M1 and M2 share."""
 
     box: Annotated[tuple[shapes.FieldBox, ...], _Some]
-    level: Annotated[tuple[shapes.LevelChoice, ...], _Some]
     label: dict[str, _Label]
 
 
@@ -273,7 +272,7 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
     main = file.read(_Main)
     _check_main(file, main)
     head = main.campaign
-    headings = _headings(folder)
+    headings = _headings(folder, main.level)
     zone = dt.timezone(dt.timedelta(hours=head.utc_offset_hours))
     place = next(place for place in main.place if place.kind == main.office.kind)
     units = _units(folder, main.group)
@@ -293,8 +292,8 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
         lists=_list_words(main.lists),
         levels=main.level,
         fields=main.field,
-        forms=_list_forms(folder, year, headings),
-        registration_forms=_registration_forms(folder, year),
+        forms=_list_forms(folder, main, headings),
+        registration_forms=_registration_forms(folder, main),
         own_registration=main.own_registration,
         papers=main.papers,
         headings=headings,
@@ -373,51 +372,65 @@ def _name_words(folder: Traversable) -> shapes.NameWords:
     )
 
 
-def _headings(folder: Traversable) -> tuple[shapes.Heading, ...]:
-    headings = toml_file(folder, "columns.toml").tables(shapes.Heading, "code")
+def _headings(folder: Traversable, levels: Sequence[shapes.Level]) -> tuple[shapes.Heading, ...]:
+    titles = {f"level_{level.code}": level.title for level in levels} | code_words()["mode"]
+    titles |= {f"holder_{code}": title for code, title in code_words()["holder"].items()}
+    file = toml_file(folder, "columns.toml")
+    headings = file.tables(shapes.Heading, "code")
     form_headings = (heading for heading in headings if heading.code != shapes.OTHER)
     keys = {list_key(text) for heading in form_headings for text in (*heading.spellings, *heading.exact)}
-    for at, each in enumerate(headings):  # the columns that the office adds are of other tables no longer
-        if each.code == shapes.OTHER:
-            headings[at] = structs.replace(
-                each, spellings=tuple(t for t in each.spellings if list_key(t) not in keys)
-            )
+    for at, each in enumerate(headings):
+        if not (title := each.title or titles.get(each.code)):
+            raise file.error(f"{each.code}.title", NON_EMPTY)
+        # the columns that the office adds are of other tables no longer
+        taken = keys if each.code == shapes.OTHER else ()
+        spellings = tuple(text for text in each.spellings if list_key(text) not in taken)
+        headings[at] = structs.replace(each, title=title, spellings=spellings)
     return tuple(headings)
 
 
-def _list_forms(folder: Traversable, year: int, headings: Sequence[shapes.Heading]) -> tuple[shapes.Form, ...]:
-    codes = {heading.code for heading in headings}
+def _list_forms(folder: Traversable, main: _Main, headings: Sequence[shapes.Heading]) -> tuple[shapes.Form, ...]:
+    codes, known = (
+        {heading.code for heading in headings},
+        {kind: (*of.values(),) for kind, of in code_words().items()},
+    )
+    known |= {"levels": _titles(main.level), "fields": _titles(main.field)}
     forms: dict[str, shapes.Form] = {}
     for code in LIST_FORMS:
-        file = toml_file(folder, f"{code}.toml").filled(year)
+        file = toml_file(folder, f"{code}.toml").filled(main.campaign.year)
         content = file.read(_ListFormFile)
         original = content.form.columns_of
         if original is not None and original not in forms:
             raise file.error("form.columns_of", "mã của mẫu đã nạp trước, ví dụ M3")
         head = {name: value for name, value in structs.asdict(content.form).items() if name != "columns_of"}
-        columns = (*(forms[original].columns if original else ()), *content.column)
-        forms[code] = shapes.Form(**head, columns=columns)
+        columns = list(forms[original].columns if original else ())
         for n, column in enumerate(content.column):
+            source = column.choices_from
+            file.check_choice(f"column[{n}].choices_from", source, (None, *known))
+            columns.append(structs.replace(column, choices=known.get(source or "", column.choices)))
             file.check_hint(f"column[{n}].hint", column.hint)
             if column.code not in codes:
                 raise CannotWork(f"{code}.toml: cột “{column.code}” không có trong columns.toml.")
+        forms[code] = shapes.Form(**head, columns=tuple(columns))
     return tuple(forms.values())
 
 
-def _registration_forms(folder: Traversable, year: int) -> tuple[shapes.RegistrationForm, ...]:
+def _titles(of: Sequence[shapes.Level | shapes.Field]) -> tuple[str, ...]:
+    return tuple(each.title for each in of)
+
+
+def _registration_forms(folder: Traversable, main: _Main) -> tuple[shapes.RegistrationForm, ...]:
     file = toml_file(folder, "registration.toml")
     common = file.read(_Common)
     for n, box in enumerate(common.box):
         file.check_choice(f"box[{n}].field", box.field, FIELDS)
         for also in box.also:
             file.check_choice(f"box[{n}].also", also, FIELDS)
-    for n, level in enumerate(common.level):
-        file.check_choice(f"level[{n}].code", level.code, LEVELS)
-    return tuple(_registration_form(folder, code, year, common) for code in REGISTRATION_FORMS)
+    return tuple(_registration_form(folder, code, main, common) for code in REGISTRATION_FORMS)
 
 
-def _registration_form(folder: Traversable, code: str, year: int, common: _Common) -> shapes.RegistrationForm:
-    file = toml_file(folder, f"{code}.toml").filled(year)
+def _registration_form(folder: Traversable, code: str, main: _Main, common: _Common) -> shapes.RegistrationForm:
+    file = toml_file(folder, f"{code}.toml").filled(main.campaign.year)
     content = file.read(_RegistrationFormFile)
     file.check_choice("form.holder_kind", content.form.holder_kind, HOLDERS)
     for n, item in enumerate(content.item):
@@ -428,7 +441,7 @@ def _registration_form(folder: Traversable, code: str, year: int, common: _Commo
         signatures=content.signature,
         items=tuple(structs.replace(item, **structs.asdict(common.label[item.code])) for item in content.item),
         boxes=common.box,
-        levels=common.level,
+        levels=_titles([level for level in main.level if level.code in shapes.UPWARD]),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from msgspec import Struct, field, structs
 
+from aggregator.campaign.load import code_words
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.patterns import pattern
 from aggregator.campaign.succession import is_old_name
@@ -233,7 +234,7 @@ def _of_group(code: str, rows: Sequence[Sequence[Any]], campaign: Campaign, **fa
 
 # ---- Models that stand twice in the lists of one unit, where one counts, and pairs that may be one.
 
-_KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
+_KINDS = frozenset(map(key, (*code_words()["holder"].values(), "TT", "CN")))  # say no holder, only its kind
 
 
 class Copy(NamedTuple):

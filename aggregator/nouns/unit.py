@@ -19,13 +19,6 @@ class FieldBox(Struct, frozen=True, kw_only=True):
     spellings: tuple[str, ...]
 
 
-class LevelChoice(Struct, frozen=True):
-    """A level that has a form of its own (R1), as the drop-down words it."""
-
-    code: str
-    label: str
-
-
 class FormItem(Struct, frozen=True, kw_only=True):
     """What a form asks for, in print order. ``label`` has neither number nor colon: see ``printed``.
 
@@ -79,7 +72,7 @@ class RegistrationForm(RegistrationHead, frozen=True, kw_only=True, dict=True):
     signatures: tuple[Signature, ...]
     items: tuple[FormItem, ...]
     boxes: tuple[FieldBox, ...]
-    levels: tuple[LevelChoice, ...]
+    levels: tuple[str, ...]  # the titles of those that have such a form
 
     @cached_property
     def items_by_code(self) -> dict[str, FormItem]:
@@ -311,7 +304,10 @@ class Field(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """A column of a printed form. ``choices`` make a drop-down, ``hint`` an input message."""
+    """A column of a printed form. ``choices`` make a drop-down, ``hint`` an input message.
+
+    ``choices_from``: whose titles the choices are, ``levels``, ``fields`` or a kind of code.
+    """
 
     code: str
     head: str
@@ -319,6 +315,7 @@ class Column(Struct, frozen=True, kw_only=True):
     group: str | None = None
     hint: str | None = None
     choices: tuple[str, ...] = ()
+    choices_from: str | None = None
     added: bool = False
 
 
@@ -345,8 +342,8 @@ class Heading(Struct, frozen=True):
     """What a column may be called in a returned table: words in its head, words it starts with, or the whole."""
 
     code: str
-    title: str
-    spellings: tuple[str, ...]
+    title: str = ""  # in the file; a loaded one has a title
+    spellings: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct, structs
 
+from aggregator.campaign.load import code_words
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Notice, Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, StatedTotal, UnitWords
@@ -17,9 +18,7 @@ from aggregator.vietnamese.fold import key, of_campaign, regex
 _NUMBERED_NAME = regex(r"(?s)\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)")
 _TICKED = "x"
 _WITHDRAWN = of_campaign(lambda: rf"(?:{any_of(keys('withdrawn', 'notes'))})\b")
-_SAID = {
-    "continuing": "tiếp tục duy trì", "new": "xây dựng mới", "collective": "Tập thể", "individual": "Cá nhân"
-}  # fmt: skip
+_SAID = code_words()["mode"] | code_words()["holder"]
 _TICK = regex(r"[☒☑✓✔√✗✘]")
 _OF_UNITS = regex(
     r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"

@@ -1,6 +1,6 @@
 """The blank forms M1 and M2 (R1): workbooks, what is asked beside the answer; Word files in the letter's layout."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -151,7 +151,7 @@ def _write_item(place: Place, item: FormItem) -> None:
     guidance = [text for text in (item.aside, item.guidance) if text]
     _write_label(place, item.printed, guidance)
     place.sheet.put(place.row, ANSWER, None, place.looks["answer"])
-    choices = [level.label for level in place.form.levels] if item.code == "level" else []
+    choices = place.form.levels if item.code == "level" else ()
     _help(place, item, choices)
     place.sheet.growing = {*place.sheet.growing, place.row}
     label = kit.height(item.printed, WIDTHS[LABEL], bold=True)
@@ -181,7 +181,7 @@ def _write_boxes(place: Place, item: FormItem) -> None:
         _merge(place, item.guidance, "told", kit.height(item.guidance, sum(WIDTHS), GUIDANCE_SIZE) + 2)
 
 
-def _help(place: Place, item: FormItem, choices: list[str]) -> None:
+def _help(place: Place, item: FormItem, choices: Sequence[str]) -> None:
     """The input message, and a drop-down that forbids no other wording."""
     source = place.lists.source(choices) if choices else ""
     if rule := kit.help_rule(item.label, item.hint, source, show_error=False):
@@ -279,11 +279,10 @@ def _add_item(document: WordDocument, form: RegistrationForm, item: FormItem) ->
     word.write_run(line, f"{item.printed} ")
     if beside and item.lines > 1:
         word.write_run(line, f"{beside} ", GUIDANCE_SIZE, italic=True)
-    tag, levels = f"{form.code}.{item.code}", [level.label for level in form.levels]
-    of_level = item.code == "level"
+    tag, of_level = f"{form.code}.{item.code}", item.code == "level"
     word.put(
         line,
-        word.choice_control(tag, item.label, levels)
+        word.choice_control(tag, item.label, form.levels)
         if of_level
         else word.text_control(tag, item.label, item.lines),
     )

@@ -105,6 +105,34 @@ def test_r10_our_columns_stand_to_the_right_of_the_official_ones() -> None:
         assert [c.code for c in form.columns if c.added] == (["level"] if form.code == "M3" else ["level", "field"])
 
 
+def test_a_level_or_a_field_is_called_as_the_campaign_calls_it_in_the_drop_downs_and_heads_too(
+    folder: Path,
+) -> None:
+    path = folder / "campaign.toml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (("Cơ sở", "Cấp cơ sở"), ("Cấp huyện", "Cấp vùng"), ("Kinh tế", "Sản xuất")):
+        text = text.replace(f'title = "{old}"', f'title = "{new}"')
+    path.write_text(text, encoding="utf-8")
+    campaign = load_campaign(folder)
+    choices = {column.code: column.choices for column in campaign.forms_by_code["M4"].columns}
+    assert choices["level"] == ("Cấp tỉnh", "Cấp vùng", "Cấp cơ sở")
+    assert choices["field"] == ("Sản xuất", "Văn hóa - xã hội", "Quốc phòng - an ninh", "Hệ thống chính trị")
+    assert choices["holder"] == ("Tập thể", "Cá nhân")
+    assert campaign.registration_forms_by_code["M1"].levels == ("Cấp tỉnh", "Cấp vùng")
+    assert "Cấp cơ sở" in [heading.title for heading in campaign.headings]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("M4.toml", 'choices_from = "fields"', 'choices_from = "units"', "column[1].choices_from"),
+        ("columns.toml", 'title = "STT"\n', "", "stt.title"),
+    ],
+)
+def test_whose_titles_are_taken_must_be_known(folder: Path, name: str, old: str, new: str, words: str) -> None:
+    assert words in error(folder, name, old, new)
+
+
 def test_the_roster_has_22_communes_and_about_fifty_agencies() -> None:
     kinds = Counter(unit.kind for unit in CAMPAIGN.units)
     assert kinds["commune"] == 22

@@ -51,7 +51,7 @@ def test_r1_a_collective_has_m1_and_a_person_m2() -> None:
 
 
 def test_r1_only_the_province_and_the_district_level_have_a_form() -> None:
-    assert [level.code for level in FORMS["M1"].levels] == ["province", "district"]
+    assert FORMS["M1"].levels == ("Cấp tỉnh", "Cấp huyện")
 
 
 def test_r9_the_four_boxes_in_the_letters_order_say_the_four_fields() -> None:
@@ -105,7 +105,6 @@ def test_r5_the_block_of_the_units_own_registration_names_the_decision() -> None
         ("M2.toml", "{year}", "{nam}", ["M2.toml", "form.title", "{year}"]),
         ("registration.toml", 'field = "economy"', 'field = "kinh_te"', ["box[2].field", "economy"]),
         ("registration.toml", '["culture_society"]', '["culture"]', ["box[2].also", "culture_society"]),
-        ("registration.toml", 'code = "province"', 'code = "tinh"', ["level[1].code", "province"]),
         ("registration.toml", "[label.scope]", "[label.pham_vi]", ["M1.toml", "item[8].code", "'scope'"]),
         ("campaign.toml", "[own_registration]", "[own]", ["campaign.toml", "own_registration"]),
     ],

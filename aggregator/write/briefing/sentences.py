@@ -13,8 +13,10 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, Facts, Units, items
 from aggregator.write.text_paper import campaign_facts
 
-_MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
-_HOLDERS = {"collective": "của tập thể", "individual": "của cá nhân", None: "chưa rõ của tập thể hay cá nhân"}
+_MODES = {code: lower_first(title) for code, title in words.MODE.items()} | {None: "chưa ghi rõ hình thức"}
+_HOLDERS = {code: f"của {lower_first(title)}" for code, title in words.HOLDER.items()} | {
+    None: "chưa rõ của tập thể hay cá nhân"
+}
 _NAMED = 10  # doubles in sentences
 _COURSES = ("province", "back_to_district", "district")
 
