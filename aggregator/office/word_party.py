@@ -1,7 +1,9 @@
 """A paper in the layout of party documents: page, letterhead, heads, paragraphs, tables, appendices, signature."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from typing import Generic, NamedTuple, TypeVar
 from xml.sax.saxutils import escape
 
 from docx.document import Document as WordDocument
@@ -19,6 +21,9 @@ from aggregator.vietnamese.wording import figure
 
 TWENTIETHS = 1440 / 25.4  # of a point, in a millimetre
 Cell = str | int | None
+T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
+_ALIGN = {"text": "left", "centre": "center"}
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -30,36 +35,75 @@ _TOGETHER = 3  # last rows, so that neither the last nor a total stands alone on
 _PARAGRAPH, _KEPT = "<w:p><w:pPr>", "<w:p><w:pPr><w:keepNext/>"
 
 
-class Column(Struct, frozen=True):
-    """A column: its head, its width in millimetres, and whether it is centred."""
+class Column(Struct, Generic[T_contra], frozen=True):
+    """A column: its head, its width in millimetres, its style (``text``, ``centre``), and what its cell is.
+
+    ``total`` is its cell in the line of totals, which a table has where a column has such a cell.
+    """
 
     head: str
     width: float
-    centred: bool = False
+    style: str
+    cell: Callable[[T_contra], Cell]
+    total: Callable[[Sequence[T_contra]], Cell] | None = None
 
 
-class Row(Struct, frozen=True):
+def order(width: float) -> Column[object]:
+    """The column of running numbers, through all groups of a table."""
+    return Column("STT", width, "centre", _running)
+
+
+def _running(line: object) -> Cell:
+    raise AssertionError(line)  # the table counts
+
+
+class Group(Struct, Generic[T], frozen=True):
+    """Lines under a title over the whole width (None: no title)."""
+
+    title: str | None
+    lines: Sequence[T]
+    bold: bool = True  # the title
+
+
+class Table(Struct, Generic[T], frozen=True):
+    """A whole table: its columns, its lines in groups; ``bold`` lines stand out.
+
+    ``size`` is that of its letters in points; ``whole`` keeps it on one page, ``air`` are the points a cell.
+    """
+
+    columns: Sequence[Column[T]]
+    groups: Iterable[Group[T]]
+    bold: Callable[[T], bool] | None = None
+    size: float = 12
+    whole: bool = False
+    air: int = 1
+
+
+class _Row(NamedTuple):
     """A row of cells; one cell alone goes over the whole width."""
 
     cells: Sequence[Cell]
     bold: bool = False
 
 
-class Table(Struct, frozen=True):
-    """A whole table; ``size`` of its letters in points; ``whole`` keeps it on one page, ``air`` points a cell."""
+def _rows(table: Table[T]) -> Iterator[_Row]:
+    numbers, lines = count(1), list[T]()
+    for group in table.groups:
+        if group.title is not None:
+            yield _Row([group.title], group.bold)
+        for line in group.lines:
+            cells = [str(next(numbers)) if c.cell is _running else c.cell(line) for c in table.columns]
+            yield _Row(cells, table.bold is not None and table.bold(line))
+        lines += group.lines
+    if any(column.total for column in table.columns):
+        yield _Row([column.total(lines) if column.total else None for column in table.columns], bold=True)
 
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-    size: float = 12
-    whole: bool = False
-    air: int = 1
 
-
-def add_table(document: WordDocument, table: Table) -> None:
+def add_table(document: WordDocument, table: Table[T]) -> None:
     """A table, its head on every page, its last rows together, no row torn but one of half a page."""
     columns = table.columns
-    head = _with_next(_row(table, Row([column.head for column in columns], bold=True), "<w:tblHeader/>"))
-    rows = [_row(table, row) for row in table.rows]
+    head = _with_next(_row(table, _Row([column.head for column in columns], bold=True), "<w:tblHeader/>"))
+    rows = [_row(table, row) for row in _rows(table)]
     loose = 0 if table.whole else max(len(rows) - _TOGETHER, 0)
     body = "".join([*rows[:loose], *map(_with_next, rows[loose:-1]), *rows[-1:]])
     grid = "".join(f'<w:gridCol w:w="{_width(column.width)}"/>' for column in columns)
@@ -80,13 +124,13 @@ def _with_next(row: str) -> str:
     return row.replace(_KEPT, _PARAGRAPH).replace(_PARAGRAPH, _KEPT)
 
 
-def _row(table: Table, row: Row, head: str = "") -> str:
+def _row(table: Table[T], row: _Row, head: str = "") -> str:
     whole = "" if _is_long(table.columns, row, table.size) else "<w:cantSplit/>"
     cells = "".join(_cells(table, row, head=bool(head)))
     return f"<w:tr><w:trPr>{whole}{head}</w:trPr>{cells}</w:tr>"
 
 
-def _is_long(columns: Sequence[Column], row: Row, size: float) -> bool:
+def _is_long(columns: Sequence[Column[T]], row: _Row, size: float) -> bool:
     """Whether a cell needs more lines than a row may keep together, by the usual width of a letter."""
     if len(row.cells) == 1:
         return False
@@ -97,18 +141,17 @@ def _is_long(columns: Sequence[Column], row: Row, size: float) -> bool:
     return False
 
 
-def _cells(table: Table, row: Row, *, head: bool) -> Iterator[str]:
+def _cells(table: Table[T], row: _Row, *, head: bool) -> Iterator[str]:
     columns, look = table.columns, _look(row, table)
     if len(row.cells) == 1 and len(columns) > 1:
         wide = f'<w:gridSpan w:val="{len(columns)}"/>'
         yield _cell(row.cells[0], _width(sum(c.width for c in columns)), "left", look, wide)
         return
     for column, value in zip(columns, row.cells, strict=True):
-        align = "center" if head or column.centred else "left"
-        yield _cell(value, _width(column.width), align, look)
+        yield _cell(value, _width(column.width), _ALIGN["centre" if head else column.style], look)
 
 
-def _look(row: Row, table: Table) -> tuple[str, str]:
+def _look(row: _Row, table: Table[T]) -> tuple[str, str]:
     """The room above and below a row's text, and the look of its letters, those of an empty cell too."""
     size, room = round(table.size * 2), table.air * 20
     letters = f'<w:rPr>{"<w:b/>" if row.bold else ""}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'

@@ -6,29 +6,26 @@ left blank for the hand, and told on the terminal; a word to the clerk (“chưa
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.result import added_columns
-from aggregator.office.word_party import Cell, Column, Row, Table
+from aggregator.office.word_party import Column, Group, Table, order
 from aggregator.vietnamese.wording import flat, quoted, two
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, Facts
 from aggregator.write.text_paper import Draft, addressee, campaign_facts, draft_of
 
 BLANK = "…………"
-_ITEMS = (
-    Column("STT", 11, centred=True),
-    Column("Tên nội dung", 58),
-    Column("Đơn vị đăng ký", 34),
-    Column("Tập thể hoặc cá nhân", 38),
-    Column("Lĩnh vực", 24, centred=True),
-)
-_BACK = (Column("STT", 11, centred=True), Column("Đơn vị", 50), Column("Tên nội dung", 104))
-_NOTED = (*_BACK[:2], Column("Tên nội dung", 74), Column("Ghi chú", 30))
-_CONTENT = (Column("Mục", 50), Column("Nội dung đăng ký", 125))
+
+
+class Line(NamedTuple):
+    """A line of an item's appendix."""
+
+    label: str
+    text: str
 
 
 class Item(Struct, frozen=True):
@@ -40,7 +37,20 @@ class Item(Struct, frozen=True):
     name: str
     holder: str
     field: str
-    added: tuple[tuple[str, str], ...]  # the head and text of each added column in which anything stands
+    added: tuple[Line, ...]  # each added column in which anything stands
+
+
+_ITEMS: tuple[Column[Item], ...] = (
+    order(11),
+    Column("Tên nội dung", 58, "text", lambda x: x.name),
+    Column("Đơn vị đăng ký", 34, "text", lambda x: x.unit),
+    Column("Tập thể hoặc cá nhân", 38, "text", lambda x: x.holder),
+    Column("Lĩnh vực", 24, "centre", lambda x: x.field),
+)
+_CONTENT: tuple[Column[Line], ...] = (
+    Column("Mục", 50, "text", lambda x: x.label),
+    Column("Nội dung đăng ký", 125, "text", lambda x: x.text),
+)
 
 
 def why_not_final(facts: Facts) -> str | None:
@@ -96,13 +106,10 @@ def onward_letter(facts: Facts, folder: Path | None = None) -> Draft | None:
     chosen = [_item(facts, entry) for entry in _final(facts, "province")]
     if not chosen:
         return None
-    rows = [Row([n, item.name, item.unit, item.holder, item.field]) for n, item in enumerate(chosen, start=1)]
     level = facts.campaign.levels[0].title
-    tables = {"items": Table(_ITEMS, rows, whole=True)}
-    tables |= {
-        f"item {n}": Table(_CONTENT, [Row([*row]) for row in _lines(item, level)], 13)
-        for n, item in enumerate(chosen, start=1)
-    }
+    tables: dict[str, Table[Any]] = {"items": Table(_ITEMS, [Group(None, chosen)], whole=True)}
+    for number, item in enumerate(chosen, start=1):
+        tables[f"item {number}"] = Table(_CONTENT, [Group(None, list(_lines(item, level)))], size=13)
     shown = _shared(facts) | {"items": tuple(chosen)}
     return draft_of("cong_van_cap_tinh", facts.campaign, shown, tables, folder)
 
@@ -136,7 +143,7 @@ def _doubtful(facts: Facts, item: Item) -> Iterator[str]:
 def _lacking(item: Item) -> Iterator[str]:
     if item.form is None:
         yield "chưa thấy bản M1, M2 (phụ lục lấy từ danh sách)"
-    left = [label.lower() for label, value in _lines(item, "") if value == BLANK]
+    left = [line.label.lower() for line in _lines(item, "") if line.text == BLANK]
     if left:
         yield f"để trống vì chưa rõ: {', '.join(left)}"
 
@@ -153,7 +160,7 @@ def _item(facts: Facts, entry: Entry) -> Item:
         facts.plain_name(entry.name) or BLANK,
         _holder(entry, form),
         facts.campaign.fields_by_code[field].title if field in facts.campaign.fields_by_code else BLANK,
-        tuple((c.head, text) for c in added_columns(facts.campaign) if (text := entry.added.get(c.code))),
+        tuple(Line(c.head, text) for c in added_columns(facts.campaign) if (text := entry.added.get(c.code))),
     )
 
 
@@ -165,24 +172,24 @@ def _holder(entry: Entry, form: Registration | None) -> str:
     return f"{typed}\n({kind})" if named and kind else (typed if named else kind or typed) or BLANK
 
 
-def _lines(item: Item, level: str) -> Iterator[tuple[str, str]]:
-    """Label and text of each line of an appendix; ``level`` is that which the item is presented for."""
+def _lines(item: Item, level: str) -> Iterator[Line]:
+    """The lines of an appendix; ``level`` is that which the item is presented for."""
     form, entry = item.form, item.entry
-    yield "Đơn vị đăng ký", item.unit
-    yield "Địa chỉ", flat(form.address if form else None) or flat(entry.address) or BLANK
-    yield "Tập thể hoặc cá nhân", item.holder
-    yield "Tên mô hình đăng ký", item.name
-    yield "Lĩnh vực", item.field
-    yield "Cấp đăng ký", level
+    yield Line("Đơn vị đăng ký", item.unit)
+    yield Line("Địa chỉ", flat(form.address if form else None) or flat(entry.address) or BLANK)
+    yield Line("Tập thể hoặc cá nhân", item.holder)
+    yield Line("Tên mô hình đăng ký", item.name)
+    yield Line("Lĩnh vực", item.field)
+    yield Line("Cấp đăng ký", level)
     if form:
-        yield "Nội dung thực hiện", form.content or BLANK
-        yield "Thời gian thực hiện", flat(form.period) or BLANK
-        yield "Địa chỉ, phạm vi thực hiện", flat(form.scope) or BLANK
-        yield "Kết quả dự kiến", form.results or BLANK
+        yield Line("Nội dung thực hiện", form.content or BLANK)
+        yield Line("Thời gian thực hiện", flat(form.period) or BLANK)
+        yield Line("Địa chỉ, phạm vi thực hiện", flat(form.scope) or BLANK)
+        yield Line("Kết quả dự kiến", form.results or BLANK)
     else:
-        yield "Hình thức", words.MODE.get(entry.mode or "", BLANK)
-        yield "Thời gian hoàn thành", flat(entry.completion) or words.day(entry.completion_date) or BLANK
-        yield "Mục tiêu đề ra", entry.goals or BLANK
+        yield Line("Hình thức", words.MODE.get(entry.mode or "", BLANK))
+        yield Line("Thời gian hoàn thành", flat(entry.completion) or words.day(entry.completion_date) or BLANK)
+        yield Line("Mục tiêu đề ra", entry.goals or BLANK)
     yield from item.added
 
 
@@ -220,11 +227,13 @@ def _bounds(facts: Facts, units: Sequence[str]) -> dict[str, int]:
     return {"least": least.pop() if same and least else 0, "most": most.pop() if same and most else 0}
 
 
-def _notice_table(facts: Facts, entries: Sequence[Entry]) -> Table:
-    notes = [facts.note(entry) for entry in entries]
-    rows: list[list[Cell]] = [
-        [n, facts.name(e.unit), facts.plain_name(e.name)] for n, e in enumerate(entries, start=1)
+def _notice_table(facts: Facts, entries: Sequence[Entry]) -> Table[Entry]:
+    notes: list[Column[Entry]] = [Column("Ghi chú", 30, "text", facts.note)]
+    noted = any(map(facts.note, entries))
+    columns: list[Column[Entry]] = [
+        order(11),
+        Column("Đơn vị", 50, "text", lambda x: facts.name(x.unit)),
+        Column("Tên nội dung", 74 if noted else 104, "text", lambda x: facts.plain_name(x.name)),
+        *(notes if noted else ()),
     ]
-    if any(notes):
-        return Table(_NOTED, [Row([*row, note]) for row, note in zip(rows, notes, strict=True)])
-    return Table(_BACK, [Row(row) for row in rows])
+    return Table(columns, [Group(None, entries)])

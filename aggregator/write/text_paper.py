@@ -50,7 +50,7 @@ class Draft(Struct, frozen=True):
     trouble: str | None = None
 
 
-Tables = Mapping[str, party.Table]  # by the names that a template places them by
+Tables = Mapping[str, party.Table[Any]]  # by the names that a template places them by
 
 
 def draft_of(

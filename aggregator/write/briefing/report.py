@@ -1,42 +1,22 @@
 """The whole report: its text, its tables, and the appendices in which a leader finds a unit at once (R6)."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from aggregator.nouns.finding import topics
+from aggregator.nouns.finding import Finding, topics
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, Limit
-from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Cell, Column, Row, Table
+from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Column, Group, Table, order
+from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, Facts
 from aggregator.write.text_paper import Draft, draft_of
 
-_NUMBER = Column("STT", 11, centred=True)
-_LATE = (
-    _NUMBER,
-    Column("Đơn vị", 55),
-    Column("Thời điểm nhận", 47, centred=True),
-    Column("Quá hạn", 26, centred=True),
-    Column("Căn cứ", 26, centred=True),
-)
-_BROKEN = (_NUMBER, Column("Đơn vị", 42), Column("Nội dung", 46), Column("Căn cứ", 66))
-_DOUBTS = (
-    _NUMBER,
-    Column("Nội dung", 96),
-    Column("Số điểm", 24, centred=True),
-    Column("Số đơn vị", 34, centred=True),
-)
-_PROVINCE = (
-    _NUMBER,
-    Column("Tên nội dung", 60),
-    Column("Đơn vị đăng ký", 36),
-    Column("Lĩnh vực", 30, centred=True),
-    Column("Ghi chú", 28),
-)
 _COURSES = {"province": "Giới thiệu", "district": "Giới thiệu", "back_to_district": "Chuyển về"}
 _PROPOSALS = {"province": "Đề xuất", "district": "Đề xuất", "back_to_district": "Đề xuất chuyển"}
 _FIGURE = 18.0
@@ -50,46 +30,75 @@ def briefing_report(facts: Facts, folder: Path | None = None) -> Draft:
     return draft_of("bao_cao", facts.campaign, report_facts(facts), tables, folder)
 
 
-def _fields(facts: Facts) -> Table:
+class Share(NamedTuple):
+    """A line: some entries, all those of a field or of a group of units."""
+
+    title: str
+    entries: Sequence[Entry]
+    bold: bool = False
+
+
+def _fields(facts: Facts) -> Table[Share]:
     """Models by field and level (R9, R10), then by group of units."""
-    heads = [upper_first(facts.level_name(code)) for code in facts.level_titles]
-    figures = [Column(head, _FIGURE, centred=True) for head in (*heads, "Cộng")]
-    wide = PORTRAIT - _FIGURE * len(figures)
-    fields = {field.code: facts.field_titles[field.code] for field in facts.campaign.fields}
-    kinds = {unit.code: unit.kind for unit in facts.units}
-    rows = [_levels(facts, t, [e for e in facts.entries if e.settled_field == c]) for c, t in fields.items()]
-    if unknown := [entry for entry in facts.entries if entry.settled_field is None]:
-        rows.append(_levels(facts, words.UNKNOWN_FIELD, unknown))
-    rows.append(_levels(facts, "Cộng", facts.entries, bold=True))
-    rows.append(Row(["Trong đó, theo nhóm đơn vị:"]))
-    rows += [
-        _levels(facts, group.title, [e for e in facts.entries if kinds.get(e.unit or "") == group.code])
+    of_field, kinds = facts.entries_of_field, {unit.code: unit.kind for unit in facts.units}
+    fields = [Share(title, of_field[code]) for code, title in facts.field_titles.items()]
+    if of_field[None]:
+        fields.append(Share(words.UNKNOWN_FIELD, of_field[None]))
+    groups = [
+        Share(group.title, [e for e in facts.entries if kinds.get(e.unit or "") == group.code])
         for group in facts.campaign.groups
     ]
     if strays := [entry for entry in facts.entries if entry.unit not in kinds]:
-        rows.append(_levels(facts, UNKNOWN_UNIT, strays))
-    return Table([Column("Lĩnh vực, nhóm đơn vị", wide), *figures], rows)
+        groups.append(Share(UNKNOWN_UNIT, strays))
+
+    def of_level(code: str, line: Share) -> int:
+        return facts.levels_of(line.entries)[code]
+
+    figures = [
+        Column(upper_first(facts.level_name(code)), _FIGURE, "centre", partial(of_level, code))
+        for code in facts.level_titles
+    ]
+    columns: list[Column[Share]] = [
+        Column("Lĩnh vực, nhóm đơn vị", PORTRAIT - _FIGURE * (len(figures) + 1), "text", lambda x: x.title),
+        *figures,
+        Column("Cộng", _FIGURE, "centre", lambda x: len(x.entries)),
+    ]
+    parts = (
+        Group(None, [*fields, Share("Cộng", facts.entries, bold=True)]),
+        Group("Trong đó, theo nhóm đơn vị:", groups, bold=False),
+    )
+    return Table(columns, parts, lambda x: x.bold)
 
 
-def _levels(facts: Facts, label: str, entries: Sequence[Entry], *, bold: bool = False) -> Row:
-    counts = facts.levels_of(entries)
-    return Row([label, *(counts[code] for code in facts.level_titles), len(entries)], bold)
-
-
-def _broken(facts: Facts, units: Sequence[UnitState]) -> Table:
+def _broken(facts: Facts, verdict: str) -> Table[UnitState]:
     """What is registered against what is asked, and where the letter asks it (R2, R3)."""
-    rows = []
-    for number, unit in enumerate(units, start=1):
-        limits = unit.counting_limits or [
-            x for x in facts.campaign.limits if x.group == unit.kind and _short(unit, x.level, x.minimum)
-        ]
-        told = "\n".join(_against(facts, unit, limit) for limit in limits)
-        sources = "\n".join(dict.fromkeys(upper_first(limit.source) for limit in limits))
-        if not limits:
-            told = "\n".join(facts.message(finding) for finding in facts.quota_findings.get(unit.code, []))
-        cells = (told or facts.quota(unit), sources or upper_first(facts.campaign.deadline_source))
-        rows.append(Row([number, unit.name, *cells]))
-    return Table(_BROKEN, rows)
+    columns: list[Column[UnitState]] = [
+        order(11),
+        Column("Đơn vị", 42, "text", lambda x: x.name),
+        Column("Nội dung", 46, "text", lambda x: _registered(facts, x)),
+        Column("Căn cứ", 66, "text", lambda x: _sources(facts, x)),
+    ]
+    return Table(columns, [Group(None, facts.with_quota(verdict))])
+
+
+def _registered(facts: Facts, unit: UnitState) -> str:
+    limits = _limits(facts, unit)
+    told = [_against(facts, unit, limit) for limit in limits]
+    if not limits:
+        told = [facts.message(finding) for finding in facts.quota_findings.get(unit.code, [])]
+    return "\n".join(told) or facts.quota(unit)
+
+
+def _sources(facts: Facts, unit: UnitState) -> str:
+    sources = dict.fromkeys(upper_first(limit.source) for limit in _limits(facts, unit))
+    return "\n".join(sources) or upper_first(facts.campaign.deadline_source)
+
+
+def _limits(facts: Facts, unit: UnitState) -> Sequence[Limit]:
+    """The limits that the unit breaks, or, while the deadline is ahead, has not reached."""
+    return unit.counting_limits or [
+        x for x in facts.campaign.limits if x.group == unit.kind and _short(unit, x.level, x.minimum)
+    ]
 
 
 def _short(unit: UnitState, level: str, minimum: int | None) -> bool:
@@ -105,95 +114,126 @@ def _against(facts: Facts, unit: UnitState, limit: Limit) -> str:
     return f"{told}, quy định {bound} nội dung"
 
 
-def _late(facts: Facts) -> Iterator[Row]:
+def _late(facts: Facts) -> Table[UnitState]:
     zone, deadline = facts.campaign.zone, facts.campaign.deadline
-    for number, unit in enumerate(facts.with_receipt("late"), start=1):
-        came = moment(unit.received_at.astimezone(zone)) if unit.received_at else None
-        source = upper_first(words.RECEIVED_FROM.get(unit.received_from or "", ""))
-        yield Row([number, unit.name, came, two_digits(words.lateness(unit.received_at, deadline)), source])
+    columns: list[Column[UnitState]] = [
+        order(11),
+        Column("Đơn vị", 55, "text", lambda x: x.name),
+        Column(
+            "Thời điểm nhận", 47, "centre",
+            lambda x: moment(x.received_at.astimezone(zone)) if x.received_at else None,
+        ),
+        Column("Quá hạn", 26, "centre", lambda x: two_digits(words.lateness(x.received_at, deadline))),
+        Column("Căn cứ", 26, "centre", lambda x: upper_first(words.RECEIVED_FROM.get(x.received_from or "", ""))),
+    ]  # fmt: skip
+    return Table(columns, [Group(None, facts.with_receipt("late"))])
 
 
-def _doubts(facts: Facts) -> Iterator[Row]:
-    found = doubtful(facts)
-    counts = Counter(f.entry.topic for f in found)
-    named = [(topic, title) for topic, title in topics().items() if counts[topic]]
-    for number, (topic, title) in enumerate(named, start=1):
-        yield Row([number, title, counts[topic], len({f.unit for f in found if f.entry.topic == topic and f.unit})])
-    yield Row([None, "Cộng", len(found), len({f.unit for f in found if f.unit})], bold=True)
+class Doubts(NamedTuple):
+    """A line: what is to be cleared up of a topic."""
+
+    title: str
+    findings: Sequence[Finding]
 
 
-def _frame(facts: Facts) -> Iterator[Row]:
-    """What is proposed for the province, and empty rows up to the cap while there are candidates for them."""
-    chosen = facts.headed_for("province")
-    for number, entry in enumerate(chosen, start=1):
-        about = (facts.name(entry.unit), facts.field_title(entry), facts.note(entry))
-        yield Row([number, facts.plain_name(entry.name), *about])
-    for number in range(len(chosen) + 1, len(chosen) + room(facts) + 1):
-        yield Row([number, "\n", None, None, None])
+def _doubts(facts: Facts) -> Table[Doubts]:
+    def points(lines: Sequence[Doubts]) -> int:
+        return sum(len(line.findings) for line in lines)
 
+    def units(lines: Sequence[Doubts]) -> int:
+        return len({finding.unit for line in lines for finding in line.findings if finding.unit})
 
-def _units(facts: Facts) -> Table:
-    """Appendix 1: every unit, how it sent and how many models at each level, with a line of totals."""
-    titles = facts.level_titles
-    figures = [Column(words.short_level(titles[code]), 13.5, centred=True) for code in _shown_levels(facts)]
-    fixed = [
-        Column("STT", 10, centred=True),
-        Column("Đơn vị", 69),
-        Column("Tình hình gửi", 32, centred=True),
-        Column("Ngày nhận", 22, centred=True),
-        *figures,
-        Column("Cộng", 12, centred=True),
-        Column("M1, M2", 13, centred=True),
-        Column("Đăng ký “Dân vận khéo”", 27, centred=True),
+    columns: list[Column[Doubts]] = [
+        order(11),
+        Column("Nội dung", 96, "text", lambda x: x.title, lambda _: "Cộng"),
+        Column("Số điểm", 24, "centre", lambda x: points([x]), points),
+        Column("Số đơn vị", 34, "centre", lambda x: units([x]), units),
     ]
-    rest = LANDSCAPE - sum(column.width for column in fixed)
-    columns = [*fixed, Column("Số lượng so với quy định", max(rest, 20), centred=True)]
-    return Table(columns, list(_unit_rows(facts)), _SMALL, air=0)
+    of_topic = grouped((finding.entry.topic, finding) for finding in doubtful(facts))
+    lines = [Doubts(title, of_topic[topic]) for topic, title in topics().items() if of_topic[topic]]
+    return Table(columns, [Group(None, lines)])
 
 
-def _shown_levels(facts: Facts) -> list[str]:
-    """The levels; the unknown one only where it has a figure."""
-    unknown = any(unit.counts.get("unknown") for unit in facts.units)
-    return [code for code in facts.level_titles if unknown or code != "unknown"]
+def _frame(facts: Facts) -> Table[Entry | None]:
+    """What is proposed for the province, and empty rows up to the cap while there are candidates for them."""
+    columns: list[Column[Entry | None]] = [
+        order(11),
+        Column("Tên nội dung", 60, "text", lambda x: facts.plain_name(x.name) if x else "\n"),
+        Column("Đơn vị đăng ký", 36, "text", lambda x: facts.name(x.unit) if x else None),
+        Column("Lĩnh vực", 30, "centre", lambda x: facts.field_title(x) if x else None),
+        Column("Ghi chú", 28, "text", lambda x: facts.note(x) if x else None),
+    ]
+    return Table(columns, [Group(None, [*facts.headed_for("province"), *[None] * room(facts)])], whole=True)
 
 
-def _unit_rows(facts: Facts) -> Iterator[Row]:
-    number = 0
-    for group in facts.campaign.groups:
-        units = [unit for unit in facts.units if unit.kind == group.code]
-        if units:
-            yield Row([f"{group.title} ({two(len(units))} đơn vị)"], bold=True)
-        for number, unit in enumerate(units, start=number + 1):  # noqa: B020 -- numbered through all groups
-            yield _unit_row(facts, number, unit)
-    sums: Counter[str] = Counter()
-    for unit in facts.units:
-        sums.update(unit.counts)
-    counts: list[Cell] = [sums[code] for code in _shown_levels(facts)]
-    total = sums.total()
-    forms = _of(sum(u.forms_seen for u in facts.units), sum(u.forms_needed for u in facts.units))
-    name = f"Cộng: {two(len(facts.units))} đơn vị"
-    yield Row([None, name, None, None, *counts, total, forms, None, None], bold=True)
+def _units(facts: Facts) -> Table[UnitState]:
+    """Appendix 1: every unit, how it sent and how many models at each level, with a line of totals."""
+
+    def of_level(code: str, unit: UnitState) -> int | None:
+        return unit.counts.get(code, 0) if unit.has_counts else None  # no list was read: that is not nought
+
+    def of_level_in_all(code: str, units: Sequence[UnitState]) -> int:
+        return sum(unit.counts.get(code, 0) for unit in units)
+
+    titles = facts.level_titles
+    # the unknown level only where it has a figure
+    shown = [c for c in titles if c != "unknown" or any(unit.counts.get(c) for unit in facts.units)]
+
+    def in_all(units: Sequence[UnitState]) -> int:
+        return sum(of_level_in_all(code, units) for code in shown)
+
+    fixed: list[Column[UnitState]] = [
+        order(10),
+        Column("Đơn vị", 69, "text", lambda x: x.name, lambda xs: f"Cộng: {two(len(xs))} đơn vị"),
+        Column("Tình hình gửi", 32, "centre", lambda x: _receipt(facts, x)),
+        Column("Ngày nhận", 22, "centre", lambda x: _day(facts, x)),
+        *(
+            Column(words.short_level(titles[c]), 13.5, "centre", partial(of_level, c), partial(of_level_in_all, c))
+            for c in shown
+        ),
+        Column("Cộng", 12, "centre", lambda x: in_all([x]) if x.has_counts else None, in_all),
+        Column("M1, M2", 13, "centre", _forms, _forms_in_all),
+        Column("Đăng ký “Dân vận khéo”", 27, "centre", _own_registration),
+    ]
+    rest = max(LANDSCAPE - sum(column.width for column in fixed), 20)
+    columns = [*fixed, Column("Số lượng so với quy định", rest, "centre", lambda x: _quota(facts, x))]
+    units = grouped((unit.kind, unit) for unit in facts.units)
+    groups = [
+        Group(f"{group.title} ({two(len(units[group.code]))} đơn vị)", units[group.code])
+        for group in facts.campaign.groups
+        if units[group.code]
+    ]
+    return Table(columns, groups, size=_SMALL, air=0)
 
 
-def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
-    counts = [unit.counts.get(code, 0) for code in _shown_levels(facts)]
-    told: Sequence[Cell] = [*counts, sum(counts)]
-    if not unit.has_counts:
-        told = [None] * len(told)  # no list was read: that is not nought
+def _day(facts: Facts, unit: UnitState) -> str | None:
     at = unit.received_at
     known = at is not None and at <= facts.outcome.as_of  # a later file time is no evidence of anything
-    came = day(at.astimezone(facts.campaign.zone).date()) if at and known else None
-    forms = _of(unit.forms_seen, unit.forms_needed)
+    return day(at.astimezone(facts.campaign.zone).date()) if at and known else None
+
+
+def _forms(unit: UnitState) -> str | None:
+    forms = _forms_in_all([unit])
     if unit.forms_of_paper:
-        forms = f"{forms} (giấy {len(unit.forms_of_paper)})"
-    elif unit.forms_on_paper and not unit.forms_needed:
-        forms = "bản giấy"
+        return f"{forms} (giấy {len(unit.forms_of_paper)})"
+    return "bản giấy" if unit.forms_on_paper and not unit.forms_needed else forms
+
+
+def _forms_in_all(units: Sequence[UnitState]) -> str | None:
+    needed = sum(unit.forms_needed for unit in units)
+    return f"{sum(unit.forms_seen for unit in units)}/{needed}" if needed else None
+
+
+def _own_registration(unit: UnitState) -> str:
     own = _OWN[unit.own.registered]
     if unit.own.plan:
-        own = f"{own}, kế hoạch" if unit.own.registered else "Kế hoạch"
+        return f"{own}, kế hoạch" if unit.own.registered else "Kế hoạch"
+    return own
+
+
+def _quota(facts: Facts, unit: UnitState) -> str:
     nothing = unit.receipt == "nil" and unit.quota_standing == "met"
-    quota = "Không bắt buộc" if nothing else facts.quota(unit)
-    return Row([number, unit.name, _receipt(facts, unit), came, *told, forms, own, quota])
+    return "Không bắt buộc" if nothing else facts.quota(unit)
 
 
 def _receipt(facts: Facts, unit: UnitState) -> str:
@@ -202,28 +242,28 @@ def _receipt(facts: Facts, unit: UnitState) -> str:
     return words.TO_VERIFY if facts.to_verify(unit) else words.RECEIPT[facts.receipt(unit)]
 
 
-def _of(part: int, whole: int) -> str | None:
-    return f"{part}/{whole}" if whole else None
-
-
-def _items(facts: Facts, entries: Sequence[Entry]) -> Table:
+def _items(facts: Facts, entries: Sequence[Entry]) -> Table[Entry]:
     """Appendices 2 and 3: the items of a level below their units, and what is proposed or decided (R6)."""
     marked = any(facts.course(entry) != "none" for entry in entries)
-    columns = [
-        Column("STT", 10, centred=True),
-        Column("Tên mô hình, điển hình", WIDER - 10 - 18 - (24 if marked else 0)),
-        Column("Lĩnh vực", 18, centred=True),
-        *([Column(mark_head(facts), 24, centred=True)] if marked else []),
+    marks: list[Column[Entry]] = [Column(mark_head(facts), 24, "centre", lambda x: _mark(facts, x))]
+    columns: list[Column[Entry]] = [
+        order(10),
+        Column(
+            "Tên mô hình, điển hình", WIDER - (52 if marked else 28), "text", lambda x: facts.plain_name(x.name)
+        ),
+        Column("Lĩnh vực", 18, "centre", lambda x: _numeral(facts, x)),
+        *(marks if marked else ()),
     ]
-    rows, number = [], 0
+    groups = []
     for unit, of_unit in groupby(entries, key=lambda entry: entry.unit):
-        mine = list(of_unit)
-        rows.append(Row([f"{facts.name(unit)} ({two(len(mine))} nội dung)"], bold=True))
-        for number, entry in enumerate(mine, start=number + 1):  # noqa: B020 -- numbered through all units
-            field = facts.campaign.fields_by_code.get(entry.settled_field or "")
-            cells = [str(number), facts.plain_name(entry.name), field.numeral if field else "chưa rõ"]
-            rows.append(Row([*cells, *([_mark(facts, entry)] if marked else [])]))
-    return Table(columns, rows, _SMALL, air=0)
+        lines = list(of_unit)
+        groups.append(Group(f"{facts.name(unit)} ({two(len(lines))} nội dung)", lines))
+    return Table(columns, groups, size=_SMALL, air=0)
+
+
+def _numeral(facts: Facts, entry: Entry) -> str:
+    field = facts.campaign.fields_by_code.get(entry.settled_field or "")
+    return field.numeral if field else "chưa rõ"
 
 
 def _mark(facts: Facts, entry: Entry) -> str:
@@ -232,13 +272,13 @@ def _mark(facts: Facts, entry: Entry) -> str:
     return (_PROPOSALS if proposal else _COURSES).get(facts.course(entry), "")
 
 
-_TABLES: dict[str, Callable[[Facts], Table]] = {  # by the names that the template places them by
+_TABLES: dict[str, Callable[[Facts], Table[Any]]] = {  # by the names that the template places them by
     "fields": _fields,
-    "violated": lambda facts: _broken(facts, facts.with_quota("violated")),
-    "open": lambda facts: _broken(facts, facts.with_quota("open")),
-    "late": lambda facts: Table(_LATE, list(_late(facts))),
-    "doubts": lambda facts: Table(_DOUBTS, list(_doubts(facts))),
-    "province": lambda facts: Table(_PROVINCE, list(_frame(facts)), whole=True),
+    "violated": lambda facts: _broken(facts, "violated"),
+    "open": lambda facts: _broken(facts, "open"),
+    "late": _late,
+    "doubts": _doubts,
+    "province": _frame,
     "units": _units,
     "top": lambda facts: _items(facts, facts.top),
     "further": lambda facts: _items(facts, facts.second),
