@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from itertools import count
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 from xlsxwriter import Workbook
@@ -18,6 +19,8 @@ from aggregator.office import sheet as print_kit
 from aggregator.office.sheet import FONT, TEXT_STAYS, TYPEFACE, Sheet, lines_needed
 from aggregator.vietnamese.fold import clean, grouped
 
+T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
 FONT_SIZE = 12
 LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
 _MM = 1 / 25.4  # a millimetre in inches
@@ -172,28 +175,37 @@ _PLAIN: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def plain_table(  # noqa: PLR0917 -- a sheet is all of these
-    book: Workbook, name: str, title: str, note: str,
-    columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]],
-) -> None:  # fmt: skip
-    """A sheet with a title, a note, heads (words, width) and rows, numbered at the left; text stays text."""
-    sheet, looks, last = book.add_worksheet(name, GrowingSheet), formats(book, _PLAIN), len(columns) - 1
-    width = sum(size for _, size in columns)
-    for number, (head, size) in enumerate(columns):
-        written(sheet.set_column(number, number, size))
-        sheet.put(2, number, head, looks["head"])
+class ListColumn(Struct, Generic[T_contra], frozen=True):
+    """A column of a plain list: its head, its width, and the function that gives the text of its cell."""
+
+    head: str
+    width: float
+    cell: Callable[[T_contra], str]
+
+
+def plain_table(
+    book: Workbook, name: str, title: str, note: str, table: tuple[Sequence[ListColumn[T]], Sequence[T]]
+) -> None:
+    """A sheet with a title, a note, and a table (columns, lines) numbered at the left; text stays text."""
+    (given, lines), numbers = table, count(1)
+    columns = [ListColumn[T]("STT", 6, lambda _: str(next(numbers))), *given]
+    sheet, looks, last = book.add_worksheet(name, GrowingSheet), formats(book, _PLAIN), len(given)
+    for number, column in enumerate(columns):
+        written(sheet.set_column(number, number, column.width))
+        sheet.put(2, number, column.head, looks["head"])
     sheet.put(0, 0, title, looks["title"])
     sheet.across(1, (0, last), note, looks["note"])
-    written(sheet.set_row(1, height(note, width) if note else 6))
-    for number, row in enumerate(rows, 3):
-        for column, text in enumerate(row):
-            sheet.put(number, column, text, looks["cell" if column else "order"])
-        heights = (height(text, size) for text, (_, size) in zip(row, columns, strict=True))
-        written(sheet.set_row(number, max(heights)))
+    written(sheet.set_row(1, height(note, sum(column.width for column in columns)) if note else 6))
+    for row, line in enumerate(lines, 3):
+        texts = [column.cell(line) for column in columns]
+        for number, text in enumerate(texts):
+            sheet.put(row, number, text, looks["cell" if number else "order"])
+        heights = (height(text, column.width) for text, column in zip(texts, columns, strict=True))
+        written(sheet.set_row(row, max(heights)))
     sheet.freeze_panes(3, 0)
-    if rows:
-        written(sheet.autofilter(2, 0, 2 + len(rows), last))
-    set_page(sheet, title, (2, 2), (0, 0, 2 + len(rows), last))
+    if lines:
+        written(sheet.autofilter(2, 0, 2 + len(lines), last))
+    set_page(sheet, title, (2, 2), (0, 0, 2 + len(lines), last))
 
 
 # ---- A document that was read, drawn as it was, to be printed on pages as wide as it is.
@@ -243,8 +255,8 @@ def _draw(book: Workbook, sheet: document.Sheet, number: int, look: object, plai
     table = {(row, n) for row, count in alone.items() if count > 1 for n in range(1, last + 1)}
     for row, column in sorted(table - covered - texts.keys()):
         written(page.write_blank(row - 1, column - 1, None, look))
-    for row, count in needed.items():
-        written(page.set_row(row - 1, print_kit.height(count, FONT_SIZE)))
+    for row, most in needed.items():
+        written(page.set_row(row - 1, print_kit.height(most, FONT_SIZE)))
 
 
 def _column_widths(texts: Mapping[tuple[int, int], str], last: int) -> Iterator[float]:

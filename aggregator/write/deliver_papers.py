@@ -12,7 +12,7 @@ from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, meaning, or_cannot_work
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.unit import Campaign
-from aggregator.office.form import bytes_of, new_workbook, plain_table
+from aggregator.office.form import ListColumn, bytes_of, new_workbook, plain_table
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import two, upper_first
@@ -134,11 +134,6 @@ def _edited(path: Path) -> bool:
 
 NAME = "danh_sach_thu.xlsx"
 _LETTERS, _WITHOUT = "Danh sách thư", "Không lập thư"
-_LETTER_COLUMNS = (
-    ("STT", 6), ("Đơn vị", 30), ("Địa chỉ thư", 24), ("Loại thư", 18), ("Vì sao", 44), ("Tệp thư", 44),
-    ("Tệp kèm theo", 30), ("Tình trạng", 16), ("Thư trước đó", 24),
-)  # fmt: skip
-_WITHOUT_COLUMNS = (("STT", 6), ("Đơn vị", 40), ("Vì sao không lập thư", 50))
 
 
 class Row(Struct, frozen=True):
@@ -157,23 +152,36 @@ def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], w
         f"Số liệu tính đến {clock(as_of, campaign.zone)}. Thư là bản nháp: mở tệp, xem lại rồi gửi. Thư đã lập "
         "coi như đã gửi; thư không gửi thì chọn “không” ở sổ theo dõi, trang “Thư đã lập”."
     )
-    cells = [_letter_cells(campaign, number, row) for number, row in enumerate(rows, 1)]
-    plain_table(book, _LETTERS, title, note, _LETTER_COLUMNS, cells)
-    left = [(str(n), name, upper_first(why)) for n, (name, why) in enumerate(without.without, 1)]
-    plain_table(book, _WITHOUT, f"Đơn vị không có thư: {len(left)}", "", _WITHOUT_COLUMNS, left)
+    columns: list[ListColumn[Row]] = [
+        ListColumn("Đơn vị", 30, lambda x: x.letter.dossier.unit.name),
+        ListColumn("Địa chỉ thư", 24, lambda x: x.letter.to or "Chưa có địa chỉ"),
+        ListColumn("Loại thư", 18, lambda x: _kind(x.letter)),
+        ListColumn("Vì sao", 44, lambda x: upper_first("; ".join(x.letter.why))),
+        ListColumn("Tệp thư", 44, lambda x: x.letter.file),
+        ListColumn("Tệp kèm theo", 30, lambda x: "; ".join(x.copies)),
+        ListColumn("Tình trạng", 16, lambda x: x.trouble or _FRESH[x.letter.fresh]),
+        ListColumn("Thư trước đó", 24, lambda x: _before(campaign, x.letter)),
+    ]
+    plain_table(book, _LETTERS, title, note, (columns, rows))
+    left = without.without
+    plain_table(book, _WITHOUT, f"Đơn vị không có thư: {len(left)}", "", (_NO_LETTER, left))
     return bytes_of(book)
 
 
-def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:
-    letter = row.letter
-    state = "Mới lập" if letter.fresh else "Đã lập trước đây, không có gì mới"
-    before = "; ".join(
-        f"{letters.TITLES[one.kind]} ngày {one.at.astimezone(campaign.zone):%d/%m/%Y}" for one in letter.before[-3:]
-    )
-    kind = letters.TITLES[letter.kind] + (f" (lần {letter.number})" if letter.number > 1 else "")
-    to = letter.to or "Chưa có địa chỉ"
-    return (str(number), letter.dossier.unit.name, to, kind, upper_first("; ".join(letter.why)), letter.file,
-            "; ".join(row.copies), row.trouble or state, before)  # fmt: skip
+_FRESH = {True: "Mới lập", False: "Đã lập trước đây, không có gì mới"}
+_NO_LETTER: tuple[ListColumn[letters.NoLetter], ...] = (
+    ListColumn("Đơn vị", 40, lambda x: x.unit),
+    ListColumn("Vì sao không lập thư", 50, lambda x: upper_first(x.why)),
+)
+
+
+def _kind(letter: letters.Letter) -> str:
+    return letters.TITLES[letter.kind] + (f" (lần {letter.number})" if letter.number > 1 else "")
+
+
+def _before(campaign: Campaign, letter: letters.Letter) -> str:
+    days = ((each.kind, each.at.astimezone(campaign.zone)) for each in letter.before[-3:])
+    return "; ".join(f"{letters.TITLES[kind]} ngày {at:%d/%m/%Y}" for kind, at in days)
 
 
 _NAMED, _SHOWN = 12, 4  # units, and files with their long names, that a sentence names

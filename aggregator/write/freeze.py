@@ -14,7 +14,7 @@ from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, set
 from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Comparison, Result, SinceRun, SinceYear
-from aggregator.office.form import bytes_of, new_workbook, plain_table
+from aggregator.office.form import ListColumn, bytes_of, new_workbook, plain_table
 from aggregator.write.result import read_result, result_of
 
 Compare = Callable[[Result, Result], Comparison]  # raises CannotWork where the two cannot be compared
@@ -74,8 +74,6 @@ def frozen_folder(master: Path, as_of: dt.datetime) -> Path:
 
 _KEPT = ("read", "nil", "empty", "unreadable", "superseded", "unknown_unit")  # what a receipt or a count rests on
 _WEB = (".htm", ".html")
-_COLUMNS = (("STT", 6), ("Đơn vị", 34), ("Tệp trong bản chốt", 34), ("Tệp trong thư mục nhận về", 60),
-            ("Mã kiểm tra (SHA-256)", 68))  # fmt: skip
 _NOTE = (
     "Hồ sơ được tính trong bản chốt này, chép nguyên từ thư mục nhận về; thư và tệp nén để nguyên cả thư, cả tệp. "
     "Muốn lấy lại: chép tệp ở cột “Tệp trong bản chốt” ra thư mục nhận về, đặt lại tên như cột bên cạnh."
@@ -90,6 +88,14 @@ class Original(Struct, frozen=True):
     units: tuple[str, ...]
     file: str
     path: Path
+
+
+_ORIGINALS: tuple[ListColumn[Original], ...] = (
+    ListColumn("Đơn vị", 34, lambda x: "; ".join(x.units)),
+    ListColumn("Tệp trong bản chốt", 34, lambda x: x.name),
+    ListColumn("Tệp trong thư mục nhận về", 60, lambda x: x.file),
+    ListColumn("Mã kiểm tra (SHA-256)", 68, lambda x: x.sha256),
+)
 
 
 def originals_of(outcome: Outcome, locate: Locate) -> list[Original]:
@@ -149,8 +155,7 @@ def table_of_originals(outcome: Outcome, originals: Sequence[Original]) -> bytes
     campaign = outcome.campaign
     title = f"Hồ sơ kèm bản chốt, đợt đăng ký năm {campaign.year}"
     book = new_workbook(campaign.year, title, campaign.title, campaign.office.name)
-    rows = [(str(n), "; ".join(x.units), x.name, x.file, x.sha256) for n, x in enumerate(originals, start=1)]
-    plain_table(book, "Hồ sơ", title, _NOTE, _COLUMNS, rows)
+    plain_table(book, "Hồ sơ", title, _NOTE, (_ORIGINALS, originals))
     return bytes_of(book)
 
 

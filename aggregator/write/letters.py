@@ -15,7 +15,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -110,11 +110,18 @@ def _short(mark: Mark) -> Mark:
     return *mark[:3], hashlib.sha256(mark[3].encode()).hexdigest()[:12]
 
 
+class NoLetter(NamedTuple):
+    """A unit (its name) that gets no letter, and why."""
+
+    unit: str
+    why: str
+
+
 class Round(Struct, frozen=True):
-    """The letters of a run, in roster order, and the units that get none: (unit's name, why)."""
+    """The letters of a run, in roster order, and the units that get none."""
 
     letters: tuple[Letter, ...]
-    without: tuple[tuple[str, str], ...]
+    without: tuple[NoLetter, ...]
 
 
 def letters_of(
@@ -125,7 +132,7 @@ def letters_of(
     for dossier in dossiers:
         kind = _kind(dossier)
         if kind is None:
-            without.append((dossier.unit.name, dossier.excused or "chưa có gì để xác nhận"))
+            without.append(NoLetter(dossier.unit.name, dossier.excused or "chưa có gì để xác nhận"))
             continue
         before = tuple(
             made
