@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
-from msgspec import Struct
+from msgspec import Struct, field
 
 from aggregator.nouns.finding import Facts, Finding, doubt_words, finding
 from aggregator.nouns.outcome import rows_of
@@ -37,7 +37,7 @@ class Verdict(Struct, frozen=True):
     broken: tuple[Limit, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # where undetermined: what it hangs on
     still_open: bool = False  # the deadline is ahead
-    unknown: tuple[frozenset[str] | None, ...] = ()  # what each entry of unknown level may be; None: of any
+    may_be: Counts = field(default_factory=dict)  # by limited level: entries of unknown level that may be of it
 
 
 def _counted_levels(entries: pd.DataFrame) -> pd.Series:
@@ -162,8 +162,11 @@ def verdict_of(
         return Verdict("undetermined", counts, doubts=(*unknown_too, *_decisive(readings, doubts)))
     always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
     only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
-    unknown = tuple(row.may_be for row in rows if row.counted_level is None)
-    return Verdict("open" if still_open and only_short else "violated", counts, always, (), still_open, unknown)
+    unknown = [row for row in rows if row.counted_level is None]
+    may_be = {
+        limit.level: sum(row.may_be is None or limit.level in row.may_be for row in unknown) for limit in limits
+    }
+    return Verdict("open" if still_open and only_short else "violated", counts, always, (), still_open, may_be)
 
 
 def _levels_unknown(counts: Counts) -> Doubt:
@@ -217,7 +220,7 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
 
 def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
     below = limit.minimum is not None
-    unknown = sum(levels is None or limit.level in levels for levels in verdict.unknown) if below else 0
+    unknown = verdict.may_be[limit.level] if below else 0
     count = verdict.counts[limit.level] + unknown
     facts: Facts = {"severity": limit.severity, "still_open": ""} | (_shortfall(verdict) if below else {})
     facts |= {"count": count, "limit": limit.minimum if below else limit.maximum, "source": limit.source}

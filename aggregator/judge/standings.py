@@ -183,6 +183,7 @@ def check_unit(
         received_from=receipt.source if known_at else None,
         quota=verdict.quota,
         counts=verdict.counts,
+        may_be=verdict.may_be,
         files=tuple(item.file for item in account.counting),
         counted=tuple(row.entry for row in rows),
         broken=verdict.broken,

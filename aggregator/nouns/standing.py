@@ -295,6 +295,7 @@ class UnitState(Struct, Participant, frozen=True):
     received_from: str | None
     quota: str
     counts: dict[str, int]  # province, district, base, unknown
+    may_be: Mapping[str, int] = field(default_factory=dict)  # by level: entries of unknown level that may be of it
     files: tuple[str, ...] = ()
     counted: tuple[int, ...] = ()
     broken: tuple[Limit, ...] = ()

@@ -77,6 +77,16 @@ def test_r2_a_commune(given_counts: tuple[int, ...], expected: tuple[str, list[s
     assert verdict(*given_counts) == expected
 
 
+def test_a_shortfall_counts_the_models_of_unknown_level_that_may_be_of_the_level_which_the_state_knows_too() -> (
+    None
+):
+    unclear = [CountedRow(8, 8, None, None), CountedRow(9, 9, None, None, frozenset({"district"}))]
+    judgement = verdict_over([*rows(1, 1), *unclear], COMMUNE)
+    (remark,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert "nhiều nhất 3 nội dung cấp huyện, kể cả 2 mô hình chưa rõ cấp" in remark.message
+    assert judgement.may_be == {"province": 1, "district": 2}
+
+
 def test_what_no_reading_mends_says_whether_levels_or_rows_are_not_known() -> None:
     def told(judgement: Verdict) -> str:
         (remark,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.nouns.standing import OwnState
+from aggregator.nouns.unit import UPWARD
 from aggregator.write.briefing.sentences import _without_files
 from aggregator.write.sheets.view import Facts
 from tests.sheets import at
@@ -283,12 +284,17 @@ def test_communes_are_small_within_a_sentence_and_large_in_tables() -> None:
     assert any(row[1] == "Xã An Dương" for row in read.table("STT", "Đơn vị", "Tình hình gửi") if len(row) > 1)
 
 
-@pytest.mark.parametrize(("unknown", "words"), [(0, ""), (2, " (chưa kể 02 mô hình chưa rõ cấp)")])
-def test_a_level_of_which_nothing_is_registered_is_said_in_words(unknown: int, words: str) -> None:
+@pytest.mark.parametrize(("may_be", "words"), [(0, ""), (1, " (chưa kể 01 mô hình chưa rõ cấp)")])
+def test_a_level_of_which_nothing_is_registered_is_said_in_words_with_the_models_that_may_be_of_it(
+    may_be: int, words: str
+) -> None:
     whole = outcome_with([])
     limits = [limit for limit in CAMPAIGN.limits if limit.group == "commune" and limit.minimum]
-    counts = {"province": 0, "district": 1, "unknown": unknown}
-    unit = replace(whole.units[0], quota="violated", broken=tuple(limits), counts=counts)
+    facts: dict[str, Any] = {
+        "counts": {"province": 0, "district": 1, "unknown": 2},
+        "may_be": dict.fromkeys(UPWARD, may_be),
+    }
+    unit = replace(whole.units[0], quota="violated", broken=tuple(limits), **facts)
     read = paper(replace(whole, units=[unit, *whole.units[1:]]))
     assert read.table("STT", "Đơn vị", "Nội dung", "Căn cứ")[0][2] == (
         f"Chưa đăng ký nội dung cấp tỉnh nào{words}, quy định ít nhất 01 nội dung "

@@ -109,7 +109,7 @@ def _against(facts: Facts, unit: UnitState, limit: Limit) -> str:
     count, level = unit.counts.get(limit.level, 0), facts.level_name(limit.level)
     bound = f"nhiều nhất {two(limit.maximum or 0)}" if limit.minimum is None else f"ít nhất {two(limit.minimum)}"
     told = f"Đăng ký {two(count)} nội dung {level}" if count else f"Chưa đăng ký nội dung {level} nào"
-    unknown = unit.counts.get("unknown", 0) if limit.maximum is None else 0
+    unknown = unit.may_be.get(limit.level, 0) if limit.maximum is None else 0
     told += f" (chưa kể {two(unknown)} mô hình chưa rõ cấp)" if unknown else ""
     return f"{told}, quy định {bound} nội dung"
 
