@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.write.master import verify_master
 from tests.write.masters import master_of, opened
-from tests.write.outcomes import made_up_outcome, outcome_with
+from tests.write.outcomes import made_up_outcome, outcome_with, with_column
 
 TOP, SECOND = "Cấp tỉnh", "Cấp huyện"
 UP, DOWN, STAY, OPEN = "province", "back_to_district", "district", "none"
@@ -96,6 +96,7 @@ ITEMS = (("province", UP), ("province", DOWN), ("province", OPEN), ("district", 
 @pytest.mark.parametrize("label", ["Cộng", "I. Kinh tế (trọng tâm)"])
 def test_the_parts_of_the_province_add_up(label: str) -> None:
     own, up, down, left, raised, chosen = tally(decided(*ITEMS), TOP, label)
+    assert tally(with_column(decided(*ITEMS), "5 triệu"), TOP, label) == [own, up, down, left, raised, chosen]
     assert (own, up, down, left, raised, chosen) == (3, 1, 1, 1, 1, 2)
     assert own == up + down + left
 

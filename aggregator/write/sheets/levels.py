@@ -1,18 +1,21 @@
 """`Cấp tỉnh`, `Cấp huyện`: what may be presented, each item beside its form, and what was decided (R1, R6)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.unit import UNKNOWN_UNIT, Campaign, Level
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, write_total
 from aggregator.office.sheet import height, lines_needed
-from aggregator.vietnamese.wording import figure, lower_first, upper_first
+from aggregator.vietnamese.wording import figure, lower_first, quoted, upper_first
 from aggregator.write.sheets import registers, words
-from aggregator.write.sheets.view import DOWN, NOTHING, Entry, View
+from aggregator.write.sheets.view import DOWN, NOTHING, DistrictNumbers, Entry, ProvinceNumbers, View
 
+N = TypeVar("N", ProvinceNumbers, DistrictNumbers)
 STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
 _NAME, _GOALS = 29.5, 37.5
 _TONES = {"province": "good", "district": "good", "back_to_district": "", "none": "dim"}
@@ -65,7 +68,7 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     table = Table(columns, tone=lambda x: x.tone, keep=lambda x: x.has_form, mark=lambda x: x.mark)
     page = book.page(level.title, table.widths)
     entries = view.registered(level)
-    alarm = view.too_many if level is view.campaign.levels[0] else ""
+    alarm = _too_many(view) if level is view.campaign.levels[0] else ""
     small = lower_first(level.title)
     page.head(f"Mô hình, điển hình đăng ký {small}", *_notes(view, level, entries), alarm=alarm)
     groups = (
@@ -77,6 +80,21 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     table.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
     if view.any_course:
         _write_tallies(page, view, level)
+
+
+def _too_many(view: View) -> str:
+    """R6: more are chosen than may be presented: how many, and their names; empty where all is well."""
+    campaign = view.campaign
+    cap, small = campaign.province_cap, lower_first(campaign.levels[0].title)
+    chosen = (entry for entry in view.entries if view.course(entry) == "province")
+    names = [f"{quoted(entry.name or '')} ({view.name(entry.unit)})" for entry in chosen]
+    if len(names) <= cap:
+        return ""
+    return (
+        f"Sổ theo dõi đang chọn {len(names)} nội dung {small}, nhiều hơn {len(names) - cap:02d} nội dung so với "
+        f"mức không quá {cap:02d} ({campaign.province_cap_source}); cần chọn lại, không phải lỗi của đơn vị nào. "
+        f"Đang chọn: {'; '.join(names)}."
+    )
 
 
 def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
@@ -107,18 +125,22 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
 def _decisions(view: View, level: Level) -> str:
     """The decisions in one sentence whose parts add up, without what is nought."""
     if level is view.campaign.levels[0]:
-        own, up, down, left, above, _ = view.province_numbers(view.entries)
-        parts = ((up, "giới thiệu cấp tỉnh"), (down, f"chuyển về {_small(view)}"), (left, "chưa xét"))
-        more = f"; ngoài ra có {above} nội dung đề nghị nâng lên cấp tỉnh" if above else ""
-        return f"Kết quả xét theo sổ theo dõi: {own} nội dung đăng ký, gồm {_counted(parts)}{more}."
-    own, came, whole, presented, up, left = view.district_numbers(view.entries)
+        p = view.province_numbers(view.entries)
+        parts = (
+            (p.presented, "giới thiệu cấp tỉnh"),
+            (p.back, f"chuyển về {_small(view)}"),
+            (p.waiting, "chưa xét"),
+        )
+        more = f"; ngoài ra có {p.raised} nội dung đề nghị nâng lên cấp tỉnh" if p.raised else ""
+        return f"Kết quả xét theo sổ theo dõi: {p.registered} nội dung đăng ký, gồm {_counted(parts)}{more}."
+    d = view.district_numbers(view.entries)
     parts = (
-        (presented, f"giới thiệu {_small(view)} (kể cả số chuyển về)"),
-        (up, "đề nghị nâng lên cấp tỉnh"),
-        (left, "chưa xét"),
+        (d.presented, f"giới thiệu {_small(view)} (kể cả số chuyển về)"),
+        (d.raised, "đề nghị nâng lên cấp tỉnh"),
+        (d.waiting, "chưa xét"),
     )
-    further = f" và {figure(came)} nội dung {_from(view)}, cộng {figure(whole)}" if came else ""
-    return f"Kết quả xét theo sổ theo dõi: {figure(own)} nội dung đăng ký{further}; gồm {_counted(parts)}."
+    further = f" và {figure(d.come)} nội dung {_from(view)}, cộng {figure(d.whole)}" if d.come else ""
+    return f"Kết quả xét theo sổ theo dõi: {figure(d.registered)} nội dung đăng ký{further}; gồm {_counted(parts)}."
 
 
 def _small(view: View) -> str:
@@ -264,54 +286,56 @@ def _other_name(form: Registration, entry: Entry) -> str | None:
 # --- the decisions in numbers (R6) -------------------------------------------------------------------
 
 
-class Part(NamedTuple):
-    """A line of a small table: its label and the six numbers of its entries."""
+class Part(Struct, Generic[N], frozen=True):
+    """A line of a small table: its label and the numbers of its entries."""
 
     label: str
-    numbers: tuple[int, ...]
+    numbers: N
+
+
+Figures = Sequence[tuple[str, Callable[[N], int]]]  # a head, and which of the numbers stands below it
 
 
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
-    result = f"Kết quả xét {lower_first(level.title)}"
+    title, small = f"Kết quả xét {lower_first(level.title)} theo", _small(view)
     fields = [(title, view.entries_of_field[code]) for code, title in words.fields_marked(view.campaign).items()]
     if level is view.campaign.levels[0]:
-        heads = (
-            "Đăng ký cấp tỉnh",
-            "Giới thiệu cấp tỉnh",
-            f"Chuyển về {_small(view)}",
-            "Chưa xét",
-            "Đề nghị nâng lên từ cấp khác",
-            "Cộng số giới thiệu cấp tỉnh",
+        candidates: Figures[ProvinceNumbers] = (
+            ("Đăng ký cấp tỉnh", lambda n: n.registered),
+            ("Giới thiệu cấp tỉnh", lambda n: n.presented),
+            (f"Chuyển về {small}", lambda n: n.back),
+            ("Chưa xét", lambda n: n.waiting),
+            ("Đề nghị nâng lên từ cấp khác", lambda n: n.raised),
+            ("Cộng số giới thiệu cấp tỉnh", lambda n: n.chosen),
         )
         lines = [Part(label, view.province_numbers(entries)) for label, entries in fields]
-        _write_tally(page, f"{result} theo lĩnh vực", ("Lĩnh vực", *heads), lines)
+        _write_tally(page, title, "Lĩnh vực", candidates, lines)
         return
-    heads = (
-        f"Đăng ký {_small(view)}",
-        upper_first(_from(view)),
-        f"Cộng số ở {_small(view)}",
-        f"Giới thiệu {_small(view)}",
-        "Nâng lên cấp tỉnh",
-        "Chưa xét",
+    items: Figures[DistrictNumbers] = (
+        (f"Đăng ký {small}", lambda n: n.registered),
+        (upper_first(_from(view)), lambda n: n.come),
+        (f"Cộng số ở {small}", lambda n: n.whole),
+        (f"Giới thiệu {small}", lambda n: n.presented),
+        ("Nâng lên cấp tỉnh", lambda n: n.raised),
+        ("Chưa xét", lambda n: n.waiting),
     )
     units = [(unit.name, view.entries_of_unit[unit.code]) for unit in view.roster]
     units.append((UNKNOWN_UNIT, view.entries_of_unit[None]))
     for what, parts in (("Lĩnh vực", fields), ("Đơn vị", units)):
-        lines = [Part(label, view.district_numbers(entries)) for label, entries in parts]
-        _write_tally(page, f"{result} theo {lower_first(what)}", (what, *heads), lines)
+        _write_tally(page, title, what, items, [Part(label, view.district_numbers(es)) for label, es in parts])
 
 
-def _write_tally(page: Page, title: str, heads: Sequence[str], lines: Sequence[Part]) -> None:
+def _write_tally(page: Page, title: str, what: str, figures: Figures[N], lines: Sequence[Part[N]]) -> None:
     lines = [line for line in lines if any(line.numbers)]
     first, second, third, *others = page.widths  # the label stands over the first three columns
-    columns: list[Column[Part]] = [Column(heads[0], first, "text", lambda x: x.label, span=lambda _: 3)]
+    columns: list[Column[Part[N]]] = [Column(what, first, "text", lambda x: x.label, span=lambda _: 3)]
     columns += [Column("", width, "text", lambda _: None) for width in (second, third)]
-    columns += [_number(told, w, place) for place, (told, w) in enumerate(zip(heads[1:], others, strict=False))]
+    columns += [_number(head, width, of) for (head, of), width in zip(figures, others, strict=False)]
     pen = Pen(page, Table(columns))
     page.advance(10)
     page.keep(height(1), _ROOM)
-    page.line(title, "band", height(1) + 3)
+    page.line(f"{title} {lower_first(what)}", "band", height(1) + 3)
     _write_heads(page, columns)
     for line in lines:
         if page.keep(pen.points(line)):  # the heads that print repeats are those of the items
@@ -320,13 +344,11 @@ def _write_tally(page: Page, title: str, heads: Sequence[str], lines: Sequence[P
     write_total(page, columns, "Cộng", lines)
 
 
-def _number(head: str, width: float, place: int) -> Column[Part]:
-    return Column(
-        head, width, "number", lambda x: x.numbers[place], total=lambda xs: sum(x.numbers[place] for x in xs)
-    )
+def _number(head: str, width: float, of: Callable[[N], int]) -> Column[Part[N]]:
+    return Column(head, width, "number", lambda x: of(x.numbers), total=lambda xs: sum(of(x.numbers) for x in xs))
 
 
-def _write_heads(page: Page, columns: Sequence[Column[Part]]) -> None:
+def _write_heads(page: Page, columns: Sequence[Column[Part[N]]]) -> None:
     style = page.styles.get("head")
     page.sheet.across(page.row, (0, 2), columns[0].head, style)
     for number, column in enumerate(columns[3:], start=3):

@@ -103,28 +103,26 @@ def tasks(view: View) -> Iterator[Task]:
 
 def _province(view: View) -> Iterator[Task]:
     level, cap = view.campaign.levels[0], view.campaign.province_cap
-    own, _, down, left, _, chosen = view.province_numbers(view.entries)
-    small = lower_first(level.title)
-    if not chosen and not down:
-        yield Task(f"Nội dung {small} để chọn (không quá {cap:02d})", level.title, levels.OPEN, own)
+    numbers, small = view.province_numbers(view.entries), lower_first(level.title)
+    if not numbers.chosen and not numbers.back:
+        yield Task(f"Nội dung {small} để chọn (không quá {cap:02d})", level.title, levels.OPEN, numbers.registered)
         return
-    over = chosen > cap
+    over = numbers.chosen > cap
     label = f"Chọn quá {cap:02d} nội dung, cần chọn lại" if over else f"Đã chọn {small} (không quá {cap:02d})"
-    tone = "bad_bold" if over else "" if left else "good"
-    yield Task(label, level.title, FIRST, f"{chosen}/{cap}", tone)
-    yield Task(f"Nội dung {small} chưa xét", level.title, levels.OPEN, left)
+    tone = "bad_bold" if over else "" if numbers.waiting else "good"
+    yield Task(label, level.title, FIRST, f"{numbers.chosen}/{cap}", tone)
+    yield Task(f"Nội dung {small} chưa xét", level.title, levels.OPEN, numbers.waiting)
 
 
 def _district(view: View) -> Iterator[Task]:
     level = view.campaign.levels[1]
-    _, _, whole, presented, up, left = view.district_numbers(view.entries)
-    small = lower_first(level.title)
-    if not presented and not up:
-        yield Task(f"Nội dung {small} để đề xuất, giới thiệu", level.title, levels.OPEN, whole)
+    numbers, small = view.district_numbers(view.entries), lower_first(level.title)
+    if not numbers.presented and not numbers.raised:
+        yield Task(f"Nội dung {small} để đề xuất, giới thiệu", level.title, levels.OPEN, numbers.whole)
         return
-    share = f"{figure(presented)}/{figure(whole)}"
-    yield Task(f"Đã đề xuất, giới thiệu {small}", level.title, FIRST, share, "" if left else "good")
-    yield Task(f"Nội dung {small} chưa xét", level.title, levels.OPEN, left)
+    share, tone = f"{figure(numbers.presented)}/{figure(numbers.whole)}", "" if numbers.waiting else "good"
+    yield Task(f"Đã đề xuất, giới thiệu {small}", level.title, FIRST, share, tone)
+    yield Task(f"Nội dung {small} chưa xét", level.title, levels.OPEN, numbers.waiting)
 
 
 def _sending(view: View) -> Iterator[Task]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -48,6 +49,28 @@ def entries_of(outcome: Outcome) -> list[Entry]:
         )
         for label, *values in rows_of(outcome.entries, *columns, *added)
     ]
+
+
+class ProvinceNumbers(NamedTuple):
+    """R6: registered = presented + back + waiting (not considered); raised from below; chosen: all presented."""
+
+    registered: int
+    presented: int
+    back: int
+    waiting: int
+    raised: int
+    chosen: int
+
+
+class DistrictNumbers(NamedTuple):
+    """R6: registered + come (from other levels) = whole; whole = presented + raised to the province + waiting."""
+
+    registered: int
+    come: int
+    whole: int
+    presented: int
+    raised: int
+    waiting: int
 
 
 class View:
@@ -250,16 +273,16 @@ class View:
         higher = codes[: codes.index(level.code) + 1]
         return [e for e in self.entries if e.level not in higher and self.course(e) == level.code]
 
-    def province_numbers(self, entries: Sequence[Entry]) -> tuple[int, ...]:
-        """Registered = presented + gone back + not considered; then those raised, and all that are presented."""
+    def province_numbers(self, entries: Sequence[Entry]) -> ProvinceNumbers:
+        """What became of entries as candidates for the province."""
         top = self.campaign.levels[0].code
         own = [self.course(entry) for entry in entries if entry.level == top]
         up, down = own.count("province"), sum(code in DOWN for code in own)
-        above = sum(entry.level != top and self.course(entry) == top for entry in entries)
-        return len(own), up, down, len(own) - up - down, above, up + above
+        raised = sum(entry.level != top and self.course(entry) == top for entry in entries)
+        return ProvinceNumbers(len(own), up, down, len(own) - up - down, raised, up + raised)
 
-    def district_numbers(self, entries: Iterable[Entry]) -> tuple[int, ...]:
-        """Registered + come from other levels = all; of these presented, raised to the province, not considered."""
+    def district_numbers(self, entries: Iterable[Entry]) -> DistrictNumbers:
+        """What became of entries as items of the district level."""
         top, second = (level.code for level in self.campaign.levels[:2])
         pairs = [
             (entry.level, code)
@@ -268,22 +291,8 @@ class View:
         ]
         own = sum(level == second for level, _ in pairs)
         up, presented = (sum(code in codes for _, code in pairs) for codes in ((top,), DOWN))
-        return own, len(pairs) - own, len(pairs), presented, up, len(pairs) - presented - up
-
-    @property
-    def too_many(self) -> str:
-        """R6: more are chosen than may be presented: how many, and their names; empty where all is well."""
-        cap, source = self.campaign.province_cap, self.campaign.province_cap_source
-        chosen = (entry for entry in self.entries if self.course(entry) == "province")
-        names = [f"{quoted(entry.name or '')} ({self.name(entry.unit)})" for entry in chosen]
-        over = len(names) - cap
-        if over <= 0:
-            return ""
-        return (
-            f"Sổ theo dõi đang chọn {len(names)} nội dung {lower_first(self.campaign.levels[0].title)}, nhiều hơn "
-            f"{over:02d} nội dung so với mức không quá {cap:02d} ({source}); "
-            f"cần chọn lại, không phải lỗi của đơn vị nào. Đang chọn: {'; '.join(names)}."
-        )
+        whole = len(pairs)
+        return DistrictNumbers(own, whole - own, whole, presented, up, whole - presented - up)
 
 
 # ---- What only papers look up, and sets of units as sentences speak of them.
