@@ -285,9 +285,12 @@ def check(
     lines, to_mend = chain.from_iterable(told), any(unit.to_mend for unit in units)
     if copy is None:
         return lines, to_mend
+    from aggregator.campaign.texts import EDITED
     from aggregator.write.letters import put_copies
 
-    return chain(lines, put_copies(outcome, units, taken, copy, partial(_annotated, inbox, 1))), to_mend
+    texts = place.book.parent / EDITED if place.book else None
+    copies = put_copies(outcome, units, taken, copy, partial(_annotated, inbox, 1), folder=texts)
+    return chain(lines, copies), to_mend
 
 
 def _annotated(inbox: Path, jobs: int, copies: Sequence[Copy]) -> Iterator[bytes | Document | str]:

@@ -226,18 +226,39 @@ def test_what_goes_wrong_is_one_sentence_each_and_the_other_letters_are_made(tmp
     book = fresh(tmp_path)
     with_address(book, "dia chi sai")
     inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NAMELESS)})
-    (template,) = [path for path in lay_templates(tmp_path / "mau_thu") if path.name == "thu_sua.j2"]
-    template.write_text(template.read_text("utf-8").replace("{{ addressee }}", "{{ nguoi_nhan }}"), "utf-8")
+    lay_templates(tmp_path / "mau_thu")
+    for name in ("thu_sua.j2", "trang_can_sua.j2"):
+        reword(tmp_path / "mau_thu" / name, "{{ addressee }}", "{{ nguoi_nhan }}")
     blocked = tmp_path / "thu_gui" / "thu_nhac_Xa_Dai_Hoa.eml"
     blocked.mkdir(parents=True)
     result = letters(inbox)
     assert result.return_value == 2
     assert "Xã Cao Xá: “dia; chi; sai” không phải là địa chỉ thư" in result.output
     assert "thu_sua.j2, dòng 4: chương trình không biết chỗ điền này" in result.output
+    assert "trang_can_sua.j2, dòng 4: chương trình không biết chỗ điền này" in result.output
     assert f"Không ghi được thư “{blocked}”" in result.output
     text = mail(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml").get_body()
     assert text is not None
     assert "Kính gửi: Đảng ủy xã Cao Xá" in text.get_content()
+
+
+def reword(template: Path, old: str, new: str) -> None:
+    text = template.read_text("utf-8")
+    assert old in text
+    template.write_text(text.replace(old, new), "utf-8")
+
+
+def test_the_first_sheet_of_a_copy_is_in_the_office_s_own_words(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NAMELESS)})
+    lay_templates(tmp_path / "mau_thu")
+    reword(tmp_path / "mau_thu" / "trang_can_sua.j2", "Đề nghị sửa ngay", "Trân trọng đề nghị sửa")
+    assert run("check", inbox / M3, "-o", tmp_path / "a.xlsx", *AS_OF).return_value == 1
+    assert letters(inbox).return_value == 0
+    (copy,) = mail(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml").iter_attachments()
+    for data in ((tmp_path / "a.xlsx").read_bytes(), copy.get_content()):
+        lines = [row[0].value for row in openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows()]
+        assert lines[3].startswith("Trân trọng đề nghị sửa tại các ô tô màu")
 
 
 def test_a_return_that_vanished_leaves_the_letter_without_its_copy(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ class Asking(Struct, frozen=True):
 def letter_words(table: str) -> dict[str, Any]:
     """What letters say: of a ``doubt`` (none that only the board can settle), in place of a finding's ``words``.
 
-    ``doubt_told_by`` has the findings that tell a doubt already, all by their codes.
+    ``doubt_told_by`` has the findings that tell a doubt already, by their codes; ``came`` what papers are called.
     """
     words: dict[str, Any] = data_file("letters.toml")[table]
     return {code: in_place_words(said) if isinstance(said, str) else said for code, said in words.items()}
@@ -138,7 +138,7 @@ def letter_words(table: str) -> dict[str, Any]:
 @memory()
 def asking() -> dict[str, Asking]:
     """By finding code; a code that is not there is not told to units."""
-    tables = ("doubt", "doubt_told_by", "words", "house")
+    tables = ("doubt", "doubt_told_by", "words", "came", "house")
     manners = ((manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in tables)
     return {
         code: Asking(manner, in_place_words(words)) for manner, texts in manners for code, words in texts.items()

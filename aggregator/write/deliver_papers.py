@@ -244,17 +244,18 @@ def put_letters(
     _refuse_silence(outcome)
     campaign, as_of = outcome.campaign, outcome.as_of
     planned = letters.letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
-    copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)
+    texts = (book or folder).parent / EDITED
+    fresh = [one.dossier for one in planned.letters if one.fresh]
+    copies, troubles, worded = _copies(outcome, fresh, annotate, texts)
     with or_cannot_work(f"Không lập được thư mục “{folder}”", "hãy chọn nơi khác"):
         folder.mkdir(parents=True, exist_ok=True)
-    texts = (book or folder).parent / EDITED
-    rows, worded = [], set()
+    rows = []
     for letter in planned.letters:
         mine = copies.get(letter.unit, {}) if letter.fresh else {}
         row = Row(letter, tuple(mine))
         if letter.fresh:
             text = letters.text_of(letter, campaign, as_of, tuple(mine), texts)
-            worded |= {text.trouble} - {None}
+            worded.add(text.trouble)
             try:
                 write_atomically(folder / letter.file, letters.mail_draft(text, letter.to, mine))
             except OSError as error:
@@ -280,20 +281,21 @@ def put_letters(
 
 
 def _copies(
-    outcome: Outcome, asked: Sequence[Dossier], annotate: letters.Annotate
-) -> tuple[dict[str, dict[str, bytes]], list[str]]:
+    outcome: Outcome, asked: Sequence[Dossier], annotate: letters.Annotate, texts: Path
+) -> tuple[dict[str, dict[str, bytes]], list[str], set[str | None]]:
+    """By unit its copies by name, which of them could not be made, and why some are not in the office's words."""
     wanted = [(dossier, file) for dossier in asked for file in letters.files_to_return(dossier)]
     found: dict[str, dict[str, bytes]] = {}
-    troubles: list[str] = []
-    for (dossier, file), made in zip(wanted, letters.annotated(outcome, wanted, annotate), strict=True):
+    troubles, worded = list[str](), set[str | None]()
+    for (dossier, file), made in zip(wanted, letters.annotated(outcome, wanted, annotate, texts), strict=True):
         if isinstance(made, str):
             troubles.append(f"{dossier.unit.name}: thư không kèm được bản ghi chú của tệp “{file}” vì tệp {made}.")
             continue
-        ending, data = made
-        name, names = letters.copy_name(file, ending), found.setdefault(dossier.unit.code, {})
-        free = (name, *(f"{name.rpartition('.')[0]}_{n}.{ending}" for n in range(2, 100)))
-        names[next(one for one in free if one not in names)] = data
-    return found, troubles
+        worded.add(made.trouble)
+        name, names = letters.copy_name(file, made.ending), found.setdefault(dossier.unit.code, {})
+        free = (name, *(f"{name.rpartition('.')[0]}_{n}.{made.ending}" for n in range(2, 100)))
+        names[next(one for one in free if one not in names)] = made.data
+    return found, troubles, worded
 
 
 def _stale(folder: Path, rows: Sequence[Row]) -> Iterator[str]:

@@ -21,7 +21,6 @@ from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, UPWARD
 from aggregator.vietnamese.fold import grouped, key, regex
-from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, Facts
@@ -29,7 +28,6 @@ from aggregator.write.sheets.view import Entry, Facts
 _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _OF_VERSIONS = ("part-corrects", "replaced-without-overlap")
 _FORMS = {"collective": "M1", "individual": "M2"}
-_EITHER = "M1 (tập thể) hoặc M2 (cá nhân)"
 _GONE = "nay không thấy trong thư mục nhận về; chép lại tệp vào thư mục đó rồi chạy lại"
 _UNREAD = ("error-cell", "formula-without-value", "broken-string")
 _SHORTENED = 89  # letters of a name that messages quote whole
@@ -283,20 +281,25 @@ def _as_sent(facts: Facts, text: str) -> str:
         word = found["word"] or ""
         begins = upper_first if word[:1].isupper() else lower_first
         if found["file"].startswith(f"{BOOK}!"):
-            return begins("danh sách bản giấy")
+            return begins(_phrase("paper-list"))
         if not found["file"].lower().endswith(_MAILS):
             return f"{word}“{short_file(found['file'])}”"
         local = sent.received_at.astimezone(facts.campaign.zone)
-        return begins(f"thư ngày {local:%d/%m/%Y}" if sent.time_known else "thư của đơn vị")
+        return begins(_phrase("mail", day=f"{local:%d/%m/%Y}") if sent.time_known else _phrase("mail-undated"))
 
     return _QUOTED_FILE.sub(called, text)
+
+
+def _phrase(name: str, **facts: object) -> str:
+    words: str = mails.letter_words("came")[name]
+    return words.format_map(facts)
 
 
 def _lacking(
     facts: Facts, unit: UnitState, entries: Iterable[Entry], findings: Sequence[Finding]
 ) -> Iterator[Lacking]:
     """The models whose form was seen in no way, but those asked about first; of two that may be one, one."""
-    nameless: Counter[str] = Counter()
+    nameless, either = Counter[str](), _phrase("either-form")
     maybe = [key(finding.message) for finding in findings if finding.code == "form-doubtful"]
     twice = [key(finding.message) for finding in findings if finding.code == "name-twice"]
     asked: set[Lacking] = set()
@@ -309,12 +312,12 @@ def _lacking(
             continue
         name = key(entry.name or "")[:_SHORTENED]
         if not any(name in message for message in maybe):
-            form = _FORMS.get(entry.holder_kind or "", _EITHER)
+            form = _FORMS.get(entry.holder_kind or "", either)
             model = Lacking(facts.plain_name(entry.name), facts.level_name(entry.level), form)
             if model not in asked or not any(name in message for message in twice):
                 asked.add(model)
                 yield model
-    yield from (Lacking("", level, _EITHER, count) for level, count in nameless.items())
+    yield from (Lacking("", level, either, count) for level, count in nameless.items())
 
 
 def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
@@ -325,30 +328,29 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
             return Came(what, None, "")
         local = at.astimezone(facts.campaign.zone)
         whole_day = source == "book" and local.time() == dt.time()
-        evidence = f"theo {words.RECEIVED_FROM[source]}" if source in ("email", "file_time") else ""
+        told = source in ("email", "file_time")
+        evidence = _phrase("evidence", evidence=words.RECEIVED_FROM[source or ""]) if told else ""
         return Came(what, local.date() if whole_day else local, evidence)
 
     if unit.receipt in ("on_time", "late"):
-        yield came("danh sách đăng ký", unit.received_at, unit.received_from)
+        yield came(_phrase("list"), unit.received_at, unit.received_from)
     elif unit.receipt == "nil":
-        upward = in_place_words("mô hình cấp tỉnh, cấp huyện", facts.campaign.office.place)
-        what = upward if facts.about("nil-upward", unit.code) else "mô hình nào"
+        what = _phrase("nil-upward" if facts.about("nil-upward", unit.code) else "nil-any")
         written = any(sent.status == "nil" for sent in facts.files_of.get(unit.code, ()))  # or it was said by phone
-        kind = "văn bản" if written else "thông tin"
-        yield came(f"{kind} báo không đăng ký {what}", unit.received_at, unit.received_from)
+        nil = _phrase("nil-written" if written else "nil-spoken", what=what)
+        yield came(nil, unit.received_at, unit.received_from)
     for sent in facts.files_of.get(unit.code, []) if unit.receipt in UNUSABLE else []:
         if sent.status in ("empty", "unreadable"):
-            what = f"biểu mẫu {form} chưa ghi nội dung" if sent.status == "empty" else "văn bản chưa đọc được"
-            yield came(f"{what} (tệp “{short_file(sent.file)}”)", sent.received_at, sent.received_from)
+            what = _phrase(sent.status, form=form, file=short_file(sent.file))
+            yield came(what, sent.received_at, sent.received_from)
     if forms := facts.forms_of.get(unit.code, []):
         last = max(forms, key=lambda f: f.received_at)
         kinds = Counter(f.form for f in forms)
-        counts = ", ".join(f"{count:02d} bản {code}" for code, count in sorted(kinds.items()))
+        counts = ", ".join(_phrase("forms", count=count, form=code) for code, count in sorted(kinds.items()))
         yield came(counts, last.received_at, last.received_from)
-    if unit.own.registered or unit.own.plan:
-        what = "đăng ký" if unit.own.registered else ""
-        what += (" và " if what and unit.own.plan else "") + ("kế hoạch" if unit.own.plan else "")
-        yield came(f"{what} xây dựng đơn vị “Dân vận khéo”", unit.own.received_at, unit.own.received_from)
+    own = [name for name, there in (("registration", unit.own.registered), ("plan", unit.own.plan)) if there]
+    if own:
+        yield came(_phrase("-".join(own)), unit.own.received_at, unit.own.received_from)
 
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.

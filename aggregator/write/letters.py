@@ -27,7 +27,7 @@ from aggregator.nouns.finding import CannotWork, Mark, or_cannot_work, still_ope
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.form import drawing_of
+from aggregator.office.form import ListColumn, drawing_of
 from aggregator.office.notes import Copy, Cover, Note, with_notes
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.wording import due, two
@@ -270,9 +270,24 @@ def copy_name(file: str, ending: str) -> str:
 # makes the copies, in order: .xlsx with their notes, documents as read, or the reason why there is none
 Annotate = Callable[[Sequence[Copy]], Iterable[bytes | Document | str]]
 _KEPT_ENDINGS = (".xlsx", ".xlsm")
-_HEADS = ("STT", "Trang", "Ô", "Nội dung", "Đề nghị")
-_WIDTHS = (6, 22, 8, 62, 48)
-_CELL_COLUMN = 2
+
+
+class Marked(NamedTuple):
+    """A line of the first sheet: a point, and its cells in the file (sheet, cell)."""
+
+    number: int
+    point: Point
+    cells: Sequence[tuple[str, str]]
+
+
+_CELLS: ListColumn[Marked] = ListColumn("Ô", 8, lambda x: ", ".join(cell for _, cell in x.cells))
+_COLUMNS: tuple[ListColumn[Marked], ...] = (
+    ListColumn("STT", 6, lambda x: str(x.number)),
+    ListColumn("Trang", 22, lambda x: x.point.sheet or next((sheet for sheet, _ in x.cells), "")),
+    _CELLS,
+    ListColumn("Nội dung", 62, lambda x: x.point.what),
+    ListColumn("Đề nghị", 48, lambda x: x.point.ask),
+)
 
 
 def points_of_file(dossier: Dossier, file: str) -> list[Point]:
@@ -295,78 +310,95 @@ def files_to_return(dossier: Dossier) -> list[str]:
     return sorted((file for file in within if file), key=lambda file: file not in dossier.unit.files)
 
 
-def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime) -> Cover:
-    """The first sheet and the stamp of a copy, by which a returned one is known."""
-    points = points_of_file(dossier, file)
-    cells = [_cells(point, file) for point in points]
-    lines = (
-        f"Kính gửi: {addressee(campaign, dossier.unit.name)}",
-        f"{campaign.papers.board} đã xem tệp này, tính đến {clock(as_of, campaign.zone)}.",
-        "Đề nghị sửa ngay "
-        + ("tại các ô tô màu (bấm vào cột “Ô” để tới ô)" if any(cells) else "trong các trang sau")
-        + ", lưu lại rồi gửi lại tệp này."
-        + ("" if all(cells) else " Điểm không ghi ô là về cả tệp hoặc cả danh sách."),
-        "Không phải xóa trang này" + (" và các ghi chú." if any(cells) else "."),
-    )
-    rows = [
-        (str(n), p.sheet or (at[0][0] if at else ""), ", ".join(cell for _, cell in at), p.what, p.ask)
-        for n, (p, at) in enumerate(zip(points, cells, strict=True), 1)
-    ]
+def cover_of(
+    dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime, folder: Path | None
+) -> tuple[Cover, str | None]:
+    """The first sheet and the stamp of a copy, by which a returned one is known; why not in the office's words."""
+    lines = [Marked(n, p, _cells(p, file)) for n, p in enumerate(points_of_file(dossier, file), 1)]
+    facts = campaign_facts(campaign) | {
+        "unit": dossier.unit.name,
+        "addressee": addressee(campaign, dossier.unit.name),
+        "now": clock(as_of, campaign.zone),
+        "marked": any(line.cells for line in lines),
+        "whole": not all(line.cells for line in lines),
+    }
+    text = render("trang_can_sua", facts, folder, campaign.office.place)
     made = as_of.astimezone(campaign.zone).isoformat()
     stamp = [("unit", dossier.unit.code), ("year", str(campaign.year)), ("made", made)]
-    return Cover(
+    points = (line.point for line in lines)
+    cover = Cover(
         name=CORRECTION_SHEET,
         title=CORRECTION_SHEET.upper(),
-        lines=lines,
-        heads=_HEADS,
-        widths=_WIDTHS,
-        rows=tuple(rows),
-        links=tuple(at[0] if at else None for at in cells),
-        linked=_CELL_COLUMN,
+        lines=tuple(line for line in text.body.splitlines() if line),
+        heads=tuple(column.head for column in _COLUMNS),
+        widths=tuple(column.width for column in _COLUMNS),
+        rows=tuple(tuple(column.cell(line) for column in _COLUMNS) for line in lines),
+        links=tuple(line.cells[0] if line.cells else None for line in lines),
+        linked=_COLUMNS.index(_CELLS),
         author=campaign.office.name,
         stamp_name=CORRECTION_STAMP,
         stamp=(*stamp, *(("told" if p.manner == "remark" else "point", *p.key, p.what, p.ask) for p in points)),
     )
+    return cover, text.trouble
+
+
+class NotedCopy(NamedTuple):
+    """An annotated copy, its ending and bytes; ``trouble``: why it is not in the office's own words."""
+
+    ending: str
+    data: bytes
+    trouble: str | None
 
 
 def annotated(
-    outcome: Outcome, wanted: Sequence[tuple[Dossier, str]], annotate: Annotate
-) -> Iterator[tuple[str, bytes] | str]:
-    """For each file its annotated copy (ending, bytes), or why there is none."""
+    outcome: Outcome, wanted: Sequence[tuple[Dossier, str]], annotate: Annotate, folder: Path | None
+) -> Iterator[NotedCopy | str]:
+    """For each file its annotated copy, or why there is none; templates of the office lie in ``folder``."""
     copies: list[Copy] = []
+    troubles: list[str | None] = []
     for dossier, file in wanted:
         marks = [
             Note(sheet, cell, f"{point.what}\n{point.ask}")
             for point in points_of_file(dossier, file)
             for sheet, cell in _cells(point, file)
         ]
-        copies.append(Copy(file, tuple(marks), cover_of(dossier, file, outcome.campaign, outcome.as_of)))
-    for copy, made in zip(copies, annotate(copies), strict=True):
+        cover, trouble = cover_of(dossier, file, outcome.campaign, outcome.as_of, folder)
+        copies.append(Copy(file, tuple(marks), cover))
+        troubles.append(trouble)
+    for copy, trouble, made in zip(copies, troubles, annotate(copies), strict=True):
         suffix = Path(short_file(copy.file)).suffix.lower()
         if isinstance(made, str):
             yield made
         elif isinstance(made, bytes):
-            yield (suffix if suffix in _KEPT_ENDINGS else ".xlsx").removeprefix("."), made
+            ending = suffix if suffix in _KEPT_ENDINGS else ".xlsx"
+            yield NotedCopy(ending.removeprefix("."), made, trouble)
         else:
-            yield "xlsx", with_notes(drawing_of(made, copy.cover.author), copy.notes, copy.cover)
+            data = with_notes(drawing_of(made, copy.cover.author), copy.notes, copy.cover)
+            yield NotedCopy("xlsx", data, trouble)
 
 
 def put_copies(
-    outcome: Outcome, units: Sequence[UnitCheck], files: Sequence[Path], target: Path, annotate: Annotate
+    outcome: Outcome,
+    units: Sequence[UnitCheck],
+    files: Sequence[Path],
+    target: Path,
+    annotate: Annotate,
+    *,
+    folder: Path | None,
 ) -> Iterator[str]:
-    """Write the copies: one to the file named, several into the folder; a line each. Raises CannotWork."""
+    """Write the copies: one to the file named, several into the ``target``; a line each. Raises CannotWork."""
     dossiers = [replace(one.dossier, points=one.points) for one in units if one.dossier]
     wanted = [(dossier, file) for dossier in dossiers for file in files_to_return(dossier)]
     if not wanted:
         yield "Không có điểm nào phải ghi chú nên không làm bản ghi chú."
-    for (_, file), made in zip(wanted, annotated(outcome, wanted, annotate), strict=True):
+    for (_, file), made in zip(wanted, annotated(outcome, wanted, annotate, folder), strict=True):
         if isinstance(made, str):
             raise CannotWork(f"Không làm được bản ghi chú của tệp “{file}”: tệp {made}.")
-        ending, data = made
-        place = target / copy_name(file, ending) if target.is_dir() or len(wanted) > 1 else target
+        place = target / copy_name(file, made.ending) if target.is_dir() or len(wanted) > 1 else target
         if place.absolute() in files:
             raise CannotWork(f"Không ghi đè “{place}”; hãy chọn tên khác cho bản ghi chú bằng tùy chọn -o.")
         with or_cannot_work(f"Không ghi được “{place}”", "hãy chọn nơi khác"):
             place.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(place, data)
+            write_atomically(place, made.data)
         yield f"Bản ghi chú: {place}"
+        yield from [f"Chú ý: {made.trouble}"] if made.trouble else []

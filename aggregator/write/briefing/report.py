@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from aggregator.nouns.finding import Finding, topics
+from aggregator.nouns.finding import Finding, reason, topics
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, Limit
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Column, Group, Table, order
@@ -106,12 +106,10 @@ def _short(unit: UnitState, level: str, minimum: int | None) -> bool:
 
 
 def _against(facts: Facts, unit: UnitState, limit: Limit) -> str:
-    count, level = unit.counts.get(limit.level, 0), facts.level_name(limit.level)
-    bound = f"nhiều nhất {two(limit.maximum or 0)}" if limit.minimum is None else f"ít nhất {two(limit.minimum)}"
-    told = f"Đăng ký {two(count)} nội dung {level}" if count else f"Chưa đăng ký nội dung {level} nào"
-    unknown = unit.may_be.get(limit.level, 0) if limit.maximum is None else 0
-    told += f" (chưa kể {two(unknown)} mô hình chưa rõ cấp)" if unknown else ""
-    return f"{told}, quy định {bound} nội dung"
+    count, unknown = unit.counts.get(limit.level, 0), unit.may_be.get(limit.level, 0)
+    more = reason("registered-unknown", count=unknown) if unknown and limit.maximum is None else ""
+    told = {"level": facts.level_name(limit.level), "unknown": more, "bound": words.bound(limit)}
+    return two_digits(reason("registered" if count else "registered-none", count=count, **told))
 
 
 def _late(facts: Facts) -> Table[UnitState]:
