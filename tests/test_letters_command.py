@@ -258,7 +258,7 @@ def test_the_first_sheet_of_a_copy_is_in_the_office_s_own_words(tmp_path: Path) 
     (copy,) = mail(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml").iter_attachments()
     for data in ((tmp_path / "a.xlsx").read_bytes(), copy.get_content()):
         lines = [row[0].value for row in openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows()]
-        assert lines[3].startswith("Trân trọng đề nghị sửa tại các ô tô màu")
+        assert str(lines[3]).startswith("Trân trọng đề nghị sửa tại các ô tô màu")
 
 
 def test_a_return_that_vanished_leaves_the_letter_without_its_copy(tmp_path: Path) -> None:
