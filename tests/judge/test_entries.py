@@ -183,6 +183,9 @@ def test_a_column_that_the_campaign_declares_is_read_without_a_line_of_code() ->
     assert normalise(raw_columns([("M3.xlsx", part)]), richer)["budget"].tolist() == ["5 triệu"]
     undeclared = replace(richer, forms=CAMPAIGN.forms)
     assert normalise(raw_columns([("M3.xlsx", part)]), undeclared)["note"].tolist() == ["Kinh phí: 5 triệu"]
+    part.entries[0].values["budget"] = decomposed = unicodedata.normalize("NFD", "5 triệu")
+    entries = normalise(raw_columns([("M3.xlsx", part)]), richer)
+    assert (entries["budget"].tolist(), entries["typed"].tolist()) == (["5 triệu"], [{"budget": decomposed}])
 
 
 def test_a_period_beside_the_completion_is_kept_and_may_say_the_mode() -> None:
