@@ -180,7 +180,7 @@ def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[dict[str, Any], 
         in_paper = doubts_in_paper(unit.doubts)
         found.setdefault(f"{in_paper}." if in_paper else told, []).append(unit)
     return tuple(
-        {"why": f"mỗi đơn vị {why}" if len(alike) > 1 and _COUNTS.match(why) else why, "units": facts.some(alike)}
+        {"why": why, "each": len(alike) > 1 and bool(_COUNTS.match(why)), "units": facts.some(alike)}
         for why, alike in found.items()
     )
 
