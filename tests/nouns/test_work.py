@@ -8,13 +8,13 @@ import sys
 
 import pytest
 
-from aggregator.nouns.work import FEW, aside, in_halves
+from aggregator.nouns.work import FEW, in_halves, second_core
 
 ON_LINUX = sys.platform == "linux" and (os.cpu_count() or 1) > 1
 
 
 def test_the_answer_is_that_of_the_work() -> None:
-    with aside(lambda: [1, "hai"]) as answer:
+    with second_core(lambda: [1, "hai"]) as answer:
         assert answer() == [1, "hai"]
 
 
@@ -22,7 +22,7 @@ def test_what_the_work_raises_is_raised_where_the_answer_is_waited_for() -> None
     def fails() -> None:
         raise OSError(13, "đang mở")
 
-    with aside(fails) as answer, pytest.raises(OSError, match="đang mở"):
+    with second_core(fails) as answer, pytest.raises(OSError, match="đang mở"):
         answer()
 
 

@@ -18,7 +18,7 @@ from aggregator.book.layout import book_layout
 from aggregator.campaign.load import default_campaign
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import run
-from aggregator.vietnamese.wording import two_digits
+from aggregator.vietnamese.official_style import two_digits
 from aggregator.write.result import result_bytes
 from tests.write.briefing_recount import FIELDS, GROUPS, LEVELS, WATCHED, Recount, n, share, small
 from tests.write.paper_reader import Paper, briefing_document, read_paper
@@ -53,7 +53,7 @@ def answered(folder: Path) -> Path:
     """The samples' tracking book once a person said that the list of unknown unit is nobody's: it is no list."""
     book = openpyxl.load_workbook(SAMPLES / "so_theo_doi.xlsx")
     (row,) = (row for row in book["Tiếp nhận"].iter_rows() if row[0].value == "DS đăng ký.xlsx")
-    row[1].value = book_layout().nobody
+    row[1].value = book_layout().nobodys_word
     book.save(folder / "so_theo_doi.xlsx")
     return folder / "so_theo_doi.xlsx"
 
