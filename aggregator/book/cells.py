@@ -184,7 +184,7 @@ class CellWords(Struct, dict=True):
     def _unknown(self, line: Line, column: str, said: CellUnit) -> None:
         likely = " hoặc ".join(unit.name for unit in said.suggestions)
         if not likely and column in _OF_FILES and key(said.text).startswith("khong "):
-            likely = f"“{book_layout().nobodys_word}”"
+            likely = f"“{book_layout().nobody}”"
         hint = f" Có phải là {likely}?" if likely else ""
         self.note("book-unit-unknown", line, column, text=said.text, suggestion=hint)
 

@@ -143,7 +143,7 @@ class DropDowns(Struct, frozen=True):
         if column.choices_from == "row":
             letters = [letter for letter, code in _letters(sheet) if code.startswith("choice")]
             ends = [f"${letter}{FIRST + 1}" for letter in (letters[0], letters[-1])]
-            everybody = self.lists.source([book_layout().nobodys_word, *self._names()])
+            everybody = self.lists.source([book_layout().nobody, *self._names()])
             return f'IF({ends[0]}="",{everybody},{ends[0]}:{ends[1]})'
         words = known_words(column, self.campaign)
         return self.lists.source(words) if words else ""

@@ -142,7 +142,7 @@ class BookLayout(Struct, frozen=True, dict=True):
     limits: LimitWords
     waivers: tuple[Waivable, ...] = field(name="waivable")
     lists: str
-    nobodys_word: str
+    nobody: str
     nobody_also: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     of_consent: tuple[str, ...] = ()
@@ -151,7 +151,7 @@ class BookLayout(Struct, frozen=True, dict=True):
     def says_nobody(self, text: str) -> bool:
         """Whether a cell says that a file is no unit's, whatever remark follows; not where it asks."""
         said, _, beside = answer_and_remark(text)
-        words = map(key, (self.nobodys_word, *self.nobody_also))
+        words = map(key, (self.nobody, *self.nobody_also))
         doubted = is_unsure(pattern("remark", "of_nobody").sub("", beside), remark=True)
         return "?" not in text and not doubted and pattern("remark", "around").sub("", key(said)) in words
 

@@ -172,7 +172,7 @@ def _words(one: QuestionRow, column: str) -> str | dt.datetime:
     if isinstance(one.answer, dt.datetime):
         return one.answer
     if column == "units":
-        return one.answer.name if isinstance(one.answer, Unit) else book_layout().nobodys_word
+        return one.answer.name if isinstance(one.answer, Unit) else book_layout().nobody
     return book_layout().sheet("receipts").column(column).choices[str(one.answer)]
 
 

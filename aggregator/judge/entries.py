@@ -211,7 +211,7 @@ def _levels(
     def level(cells: tuple[Any, ...]) -> Answer:
         column, province, district, base, heading, name, remark, aside = cells
         ticks = {"province": province, "district": district, "base": base}
-        said = {"name": name, "remark": remark, "aside": aside}
+        said = {"name": name, "remark": remark, "level_remarks": aside}
         return level_of(words, column=column, marks=ticks, heading=heading, **said)
 
     answers = _meanings(level, columns)

@@ -33,7 +33,7 @@ OPENERS = {
     "tnef": ("outlook", "open_tnef"),
     "p7m": ("mail", "open_signed"),
     "uu": ("mail_parts", "open_uuencoded"),
-    "zip": ("embedded", "open_archive"),
+    "zip": ("embedded_objects", "open_archive"),
 }
 
 

@@ -27,8 +27,8 @@ def codes_of(item: AttributedFile) -> list[str]:
     [
         ({}, []),
         ({"unit": None}, ["unknown-unit"]),
-        ({"others": (("tên tệp", "lien-son"),)}, ["unit-conflict"]),
-        ({"stamp_other": "lien-son"}, ["unit-stamp-differs"]),
+        ({"other_units": (("tên tệp", "lien-son"),)}, ["unit-conflict"]),
+        ({"other_stamp": "lien-son"}, ["unit-stamp-differs"]),
         ({"leftovers": {"M3 cu": "lien-son"}}, ["sheet-left-over"]),
         ({"misspelt": "Xã Cao Xáá"}, ["unit-misspelt"]),
         ({"body": "Hội Nông dân xã Cao Xá"}, ["body-of-commune"]),

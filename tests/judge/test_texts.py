@@ -163,9 +163,9 @@ def level(**words: Any) -> tuple[str | None, str | None, str | None]:
         ({"remark": "Gửi kèm M2 cấp huyện"}, ("district", "text", None)),
         ({"remark": "Kèm hồ sơ cấp tỉnh"}, ("province", "text", None)),
         ({"name": "Trồng hoa (chọn đăng ký cấp huyện)"}, ("district", "text", None)),
-        ({"aside": [LevelRemark(), LevelRemark("province")]}, ("province", "text", None)),
-        ({"aside": [LevelRemark("province")], "remark": "Cấp huyện"}, ("district", "text", None)),
-        ({"aside": [LevelRemark("province")], "column": "Cấp huyện"}, ("district", "column", None)),
+        ({"level_remarks": [LevelRemark(), LevelRemark("province")]}, ("province", "text", None)),
+        ({"level_remarks": [LevelRemark("province")], "remark": "Cấp huyện"}, ("district", "text", None)),
+        ({"level_remarks": [LevelRemark("province")], "column": "Cấp huyện"}, ("district", "column", None)),
         ({}, (None, None, "level-missing")),
     ],
 )
@@ -188,9 +188,9 @@ def test_the_first_that_answers(words: dict[str, Any], expected: tuple[str | Non
         {"column": "chưa rõ"},
         {"remark": "cấp tỉnh; cấp huyện"},
         {"remark": "Xin trình tỉnh"},
-        {"aside": [LevelRemark(text="Tập thể cấp tỉnh")]},
-        {"aside": [LevelRemark("province"), LevelRemark("district")]},
-        {"aside": [LevelRemark("province")], "heading": "district"},
+        {"level_remarks": [LevelRemark(text="Tập thể cấp tỉnh")]},
+        {"level_remarks": [LevelRemark("province"), LevelRemark("district")]},
+        {"level_remarks": [LevelRemark("province")], "heading": "district"},
     ],
 )
 def test_two_levels_or_none_in_the_column_or_against_the_heading_are_unclear(words: dict[str, Any]) -> None:

@@ -53,7 +53,7 @@ def answered(folder: Path) -> Path:
     """The samples' tracking book once a person said that the list of unknown unit is nobody's: it is no list."""
     book = openpyxl.load_workbook(SAMPLES / "so_theo_doi.xlsx")
     (row,) = (row for row in book["Tiếp nhận"].iter_rows() if row[0].value == "DS đăng ký.xlsx")
-    row[1].value = book_layout().nobodys_word
+    row[1].value = book_layout().nobody
     book.save(folder / "so_theo_doi.xlsx")
     return folder / "so_theo_doi.xlsx"
 
