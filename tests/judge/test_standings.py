@@ -117,9 +117,9 @@ def test_a_later_mail_that_names_the_day_of_an_earlier_sending_spares_too() -> N
         assert late_finding(receipt, CAMPAIGN.deadline, evidence, WHO).severity == severity
 
 
-@pytest.mark.parametrize("kind", ["in_time", "contested"])
+@pytest.mark.parametrize("kind", ["in_time", "contested_files"])
 def test_late_accuses_nobody_while_another_file_may_be_the_timely_list(kind: str) -> None:
-    file = "M3.xlsx" if kind == "contested" else "lạ.xlsx"
+    file = "M3.xlsx" if kind == "contested_files" else "lạ.xlsx"
     evidence: dict[str, Any] = {kind: (file,)}
     finding = late(**evidence)
     assert finding.severity == "warning"
@@ -145,7 +145,7 @@ def test_missing_says_how_many_files_are_of_unknown_unit() -> None:
     assert "Còn 3 tệp chưa rõ" in finding.message
 
 
-@pytest.mark.parametrize("kind", ["named", "unknown"])
+@pytest.mark.parametrize("kind", ["naming_files", "unknown"])
 def test_a_unit_whose_list_another_file_may_be_is_not_accused_of_silence(kind: str) -> None:
     evidence: dict[str, Any] = {kind: ("a.xlsx", "b.xlsx")}
     finding = silence(**evidence)
