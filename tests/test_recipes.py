@@ -238,7 +238,7 @@ def test_a_column_declared_as_data_is_printed_read_and_shown(followed: Followed)
 def test_a_result_with_the_column_keeps_the_contract(followed: Followed) -> None:
     jsonschema.validate(followed.result, result_schema())
     read = read_result(followed.office / "r.json")
-    budgets = {entry.name: read.added_to(entry) for entry in read.entries}
+    budgets = {entry.name: read.further_columns_of(entry) for entry in read.entries}
     assert (budgets["Trồng hoa"], budgets["Nuôi gà"]) == ({"budget": "5 triệu"}, {"budget": None})
 
 

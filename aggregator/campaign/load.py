@@ -87,7 +87,7 @@ class TextFile(Struct, frozen=True):
     name: str
     data: Mapping[str, Any]
 
-    def filled(self, year: int) -> TextFile:
+    def fill(self, year: int) -> TextFile:
         """The same with {year} and {last_year} filled in."""
         return TextFile(self.name, _filled(dict(self.data), {"year": year, "last_year": year - 1}, self.name))
 
@@ -268,7 +268,7 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
     """Read the files of a campaign. Raises CannotWork with the file, the key and what was expected."""
     file = toml_file(folder, "campaign.toml")
     year = file.read(_Main).campaign.year
-    file = file.filled(year)
+    file = file.fill(year)
     main = file.read(_Main)
     _check_main(file, main)
     head = main.campaign
@@ -397,7 +397,7 @@ def _list_forms(folder: Traversable, main: _Main, headings: Sequence[shapes.Head
     known |= {"levels": _titles(main.level), "fields": _titles(main.field)}
     forms: dict[str, shapes.Form] = {}
     for code in LIST_FORMS:
-        file = toml_file(folder, f"{code}.toml").filled(main.campaign.year)
+        file = toml_file(folder, f"{code}.toml").fill(main.campaign.year)
         content = file.read(_ListFormFile)
         original = content.form.columns_of
         if original is not None and original not in forms:
@@ -430,7 +430,7 @@ def _registration_forms(folder: Traversable, main: _Main) -> tuple[shapes.Regist
 
 
 def _registration_form(folder: Traversable, code: str, main: _Main, common: _Common) -> shapes.RegistrationForm:
-    file = toml_file(folder, f"{code}.toml").filled(main.campaign.year)
+    file = toml_file(folder, f"{code}.toml").fill(main.campaign.year)
     content = file.read(_RegistrationFormFile)
     file.check_choice("form.holder_kind", content.form.holder_kind, HOLDERS)
     for n, item in enumerate(content.item):

@@ -18,7 +18,7 @@ Place = tuple[str, str, int]
 _Scored = tuple[float, to.Entry, to.Entry]
 
 
-def paired(before: Sequence[to.Entry], now: Sequence[to.Entry]) -> list[to.Pair]:
+def pairs_of(before: Sequence[to.Entry], now: Sequence[to.Entry]) -> list[to.Pair]:
     """Which model of one result is which of another, one to one: by row, name and place, name, closeness."""
     pairs: list[to.Pair] = []
     old, new = list(before), list(now)
@@ -100,12 +100,12 @@ def compare(before: to.Result, now: to.Result) -> to.Comparison:
 
 def since_run(before: to.Result, now: to.Result) -> to.SinceRun:
     """What came in since an earlier run of the same year."""
-    pairs = paired(before.entries, now.entries)
-    there = [{code for texts in result.added for code in texts} for result in (before, now)]
-    added = sorted(there[0] & there[1])  # a column that one of them has not is no change of a model
+    pairs = pairs_of(before.entries, now.entries)
+    there = [{code for texts in result.further for code in texts} for result in (before, now)]
+    further = sorted(there[0] & there[1])  # a column that one of them has not is no change of a model
 
     def change(old: to.Entry, new: to.Entry) -> to.Change:
-        aspects = (x for x in (*to.CHANGES, *added) if _value(before, old, x) != _value(now, new, x))
+        aspects = (x for x in (*to.CHANGES, *further) if _value(before, old, x) != _value(now, new, x))
         return to.Change(old, new, tuple(aspects))
 
     changes = [change(*pair) for pair in pairs]
@@ -127,7 +127,7 @@ def _value(result: to.Result, entry: to.Entry, aspect: str) -> str | None:
         return result.decision(entry)
     if aspect == "field":
         return entry.settled_field
-    return getattr(entry, aspect) if aspect in to.CHANGES else result.added_to(entry).get(aspect)
+    return getattr(entry, aspect) if aspect in to.CHANGES else result.further_columns_of(entry).get(aspect)
 
 
 def _units(before: to.Result, now: to.Result) -> Iterator[tuple[to.Unit | None, to.Unit | None]]:
@@ -152,7 +152,7 @@ def since_year(before: to.Result, now: to.Result) -> to.SinceYear:
         unit.code for unit in before.units if unit.receipt == "nil"
     }
     present = {unit.code for unit in now.units if unit.receipt in _LIST_SEEN}
-    pairs: list[to.Pair] = paired(before.entries, now.entries)
+    pairs: list[to.Pair] = pairs_of(before.entries, now.entries)
     new = _rest(now.entries, pairs, 1)
     return to.SinceYear(
         before,

@@ -203,7 +203,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 ENTRY_COLUMNS: tuple[str, ...] = Entry.__struct_fields__
 
 
-def added_columns(campaign: of_letter.Campaign) -> list[of_letter.Column]:
+def further_columns(campaign: of_letter.Campaign) -> list[of_letter.Column]:
     """The columns of the campaign's forms for which no key is promised, each under its title in ``columns.toml``.
 
     Texts of theirs are keys of their own in RESULT.json, columns of sheets, and compared.
@@ -259,8 +259,8 @@ class Decision(Place, frozen=True, kw_only=True):
 class Result(Struct, kw_only=True, dict=True):
     """One run of one district.
 
-    ``source`` is what messages call it, ``added`` the texts of added columns, entry by entry, which in the file are
-    keys of the entries: neither is a key of its own.
+    ``source`` is what messages call it, ``further`` the texts of further columns, entry by entry, which are keys of
+    the entries in the file: neither is a key of its own.
     """
 
     campaign: Campaign
@@ -272,7 +272,7 @@ class Result(Struct, kw_only=True, dict=True):
     findings: list[Finding]
     decisions: list[Decision] = field(default_factory=list)
     source: str = ""
-    added: list[dict[str, str | None]] = field(default_factory=list)
+    further: list[dict[str, str | None]] = field(default_factory=list)
 
     @property
     def year(self) -> int:
@@ -313,12 +313,12 @@ class Result(Struct, kw_only=True, dict=True):
         return decided.remark if decided else None
 
     @cached_property
-    def _added(self) -> dict[tuple[str, str, int], dict[str, str | None]]:
-        return {entry.place: texts for entry, texts in zip(self.entries, self.added, strict=False)}
+    def _further(self) -> dict[tuple[str, str, int], dict[str, str | None]]:
+        return {entry.place: texts for entry, texts in zip(self.entries, self.further, strict=False)}
 
-    def added_to(self, entry: Entry) -> Mapping[str, str | None]:
-        """What stands in the added columns of an entry, by their codes."""
-        return self._added.get(entry.place, {})
+    def further_columns_of(self, entry: Entry) -> Mapping[str, str | None]:
+        """What stands in the further columns of an entry, by their codes."""
+        return self._further.get(entry.place, {})
 
     def accused(self, code: str, unit: str) -> bool:
         """Whether a violation of that code, such as ``late``, was found of the unit; a warning accuses nobody."""
@@ -336,7 +336,7 @@ class Result(Struct, kw_only=True, dict=True):
 # ---- Results beside each other: two of one district compared, and several districts in one province (R6).
 
 Pair = tuple[Entry, Entry]  # before, now
-# what may change of a model, beside the texts of added columns
+# what may change of a model, beside the texts of further columns
 CHANGES = ("level", "field", "unit", "holder", "mode", "completion", "decision")
 
 

@@ -41,7 +41,7 @@ def result_schema() -> dict[str, Any]:
     made: dict[str, Any] = _strict(parts)
     _name_the_keys(made)
     whole = made.pop("Result")
-    for no_key in ("source", "added"):
+    for no_key in ("source", "further"):
         del whole["properties"][no_key]
         whole["required"].remove(no_key)
     del whole["description"], whole["title"]
@@ -71,7 +71,7 @@ def _name_the_keys(made: dict[str, Any]) -> None:
                 part["properties"][field.name] = {"type": "object", **named, "additionalProperties": False}
 
 
-def allowed(place: str) -> list[str]:
+def codes_of(place: str) -> list[str]:
     """The words that may stand at a place such as ``units[0].receipt``; none where it is no choice."""
     schema = result_schema()
     node: Any = schema
@@ -149,7 +149,7 @@ def result_in(data: bytes, source: str) -> to.Result:
             f"Tệp “{source}” không phải là tệp kết quả dạng JSON; "
             "hãy chọn tệp do lệnh aggregate ghi ra với tùy chọn --json."
         ) from None
-    result.source, result.added = source, _added_in(data)
+    result.source, result.further = source, _further_in(data)
     return result
 
 
@@ -157,7 +157,7 @@ class _Entries(msgspec.Struct):
     entries: list[msgspec.Raw]
 
 
-def _added_in(data: bytes) -> list[dict[str, str | None]]:
+def _further_in(data: bytes) -> list[dict[str, str | None]]:
     """The texts of the keys that are not promised, entry by entry; the first has the keys that all have."""
     entries = msgspec.json.decode(data.removeprefix(_MARK), type=_Entries).entries
     more = msgspec.json.decode(entries[0], type=dict[str, Any]).keys() - {*to.ENTRY_COLUMNS} if entries else ()
@@ -179,7 +179,7 @@ def _wrong(error: msgspec.ValidationError, source: str) -> CannotWork:
 
 
 def _wanted(what: str, place: str) -> str:
-    if words := allowed(place):
+    if words := codes_of(place):
         return f"một trong các từ {', '.join(words)}"
     for pattern, words_for in _WANTED:
         if found := pattern.search(what):
@@ -193,8 +193,8 @@ def _wanted(what: str, place: str) -> str:
 def result_bytes(outcome: Outcome) -> bytes:
     """The result as UTF-8 JSON without NaN, always the same bytes; item by item, to spare the memory."""
     encode, made, parts = msgspec.json.Encoder().encode, io.BytesIO(), _parts(outcome)
-    if added := _added(outcome):
-        both = zip(parts["entries"], added, strict=True)
+    if further := _further(outcome):
+        both = zip(parts["entries"], further, strict=True)
         parts["entries"] = (msgspec.to_builtins(entry) | texts for entry, texts in both)
     for number, (name, part) in enumerate(parts.items()):
         made.write((b",\n  " if number else b"{\n  ") + encode(name) + b": ")
@@ -215,7 +215,7 @@ def result_of(outcome: Outcome) -> to.Result:
     """The present run as a result."""
     parts: dict[str, Any] = _parts(outcome)
     lists = {name: list(part) for name, part in parts.items() if not isinstance(part, msgspec.Struct)}
-    return to.Result(**parts | lists, source="lần chạy này", added=_added(outcome))
+    return to.Result(**parts | lists, source="lần chạy này", further=_further(outcome))
 
 
 def _parts(outcome: Outcome) -> dict[str, Any]:
@@ -272,7 +272,7 @@ def _campaign(campaign: Campaign, as_of: dt.datetime) -> to.Campaign:
 
 
 def _unit(unit: UnitState, zone: dt.tzinfo) -> to.Unit:
-    own, own_at = unit.own, _moment(unit.own.received_at, zone)
+    own, own_at = unit.own_registration, _moment(unit.own_registration.received_at, zone)
     facts = {"plan_date": own.plan_day, "plan_date_typed": own.plan_date, "received_at": own_at}
     return _of(
         to.Unit,
@@ -291,9 +291,9 @@ def _unit(unit: UnitState, zone: dt.tzinfo) -> to.Unit:
     )
 
 
-def _added(outcome: Outcome) -> list[dict[str, str | None]]:
-    """What stands in the added columns, entry by entry: keys of their own, the last of the entry's."""
-    codes = [column.code for column in to.added_columns(outcome.campaign)]
+def _further(outcome: Outcome) -> list[dict[str, str | None]]:
+    """What stands in the further columns, entry by entry: keys of their own, the last of the entry's."""
+    codes = [column.code for column in to.further_columns(outcome.campaign)]
     rows = rows_of(outcome.entries, *codes) if codes else ()
     return [dict(zip(codes, texts, strict=True)) for _, *texts in rows]
 

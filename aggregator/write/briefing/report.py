@@ -11,9 +11,9 @@ from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, Limit
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Column, Group, Table, order
 from aggregator.vietnamese.fold import grouped
-from aggregator.vietnamese.wording import day, moment, two, two_digits, upper_first
+from aggregator.vietnamese.official_style import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
-from aggregator.write.sheets import words
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, Facts
 from aggregator.write.text_paper import Draft, draft_of
 
@@ -43,7 +43,7 @@ def _fields(facts: Facts) -> Table[Share]:
     of_field, kinds = facts.entries_of_field, {unit.code: unit.kind for unit in facts.units}
     fields = [Share(title, of_field[code]) for code, title in facts.field_titles.items()]
     if of_field[None]:
-        fields.append(Share(words.UNKNOWN_FIELD, of_field[None]))
+        fields.append(Share(cell_texts.UNKNOWN_FIELD, of_field[None]))
     groups = [
         Share(group.title, [e for e in facts.entries if kinds.get(e.unit or "") == group.code])
         for group in facts.campaign.groups
@@ -108,7 +108,7 @@ def _short(unit: UnitState, level: str, minimum: int | None) -> bool:
 def _against(facts: Facts, unit: UnitState, limit: Limit) -> str:
     count, unknown = unit.counts.get(limit.level, 0), unit.may_be.get(limit.level, 0)
     more = reason("registered-unknown", count=unknown) if unknown and limit.maximum is None else ""
-    told = {"level": facts.level_name(limit.level), "unknown": more, "bound": words.bound(limit)}
+    told = {"level": facts.level_name(limit.level), "unknown": more, "bound": cell_texts.bound(limit)}
     return two_digits(reason("registered" if count else "registered-none", count=count, **told))
 
 
@@ -121,10 +121,14 @@ def _late(facts: Facts) -> Table[UnitState]:
             "Thời điểm nhận", 47, "centre",
             lambda x: moment(x.received_at.astimezone(zone)) if x.received_at else None,
         ),
-        Column("Quá hạn", 26, "centre", lambda x: two_digits(words.lateness(x.received_at, deadline))),
-        Column("Căn cứ", 26, "centre", lambda x: upper_first(words.RECEIVED_FROM.get(x.received_from or "", ""))),
+        Column("Quá hạn", 26, "centre", lambda x: two_digits(cell_texts.lateness(x.received_at, deadline))),
+        Column("Căn cứ", 26, "centre", _evidence),
     ]  # fmt: skip
     return Table(columns, [Group(None, facts.with_receipt("late"))])
+
+
+def _evidence(unit: UnitState) -> str:
+    return upper_first(cell_texts.RECEIVED_FROM.get(unit.received_from or "", ""))
 
 
 class Doubts(NamedTuple):
@@ -186,7 +190,9 @@ def _units(facts: Facts) -> Table[UnitState]:
         Column("Tình hình gửi", 32, "centre", lambda x: _receipt(facts, x)),
         Column("Ngày nhận", 22, "centre", lambda x: _day(facts, x)),
         *(
-            Column(words.short_level(titles[c]), 13.5, "centre", partial(of_level, c), partial(of_level_in_all, c))
+            Column(
+                cell_texts.short_level(titles[c]), 13.5, "centre", partial(of_level, c), partial(of_level_in_all, c)
+            )
             for c in shown
         ),
         Column("Cộng", 12, "centre", lambda x: in_all([x]) if x.has_counts else None, in_all),
@@ -223,9 +229,9 @@ def _forms_in_all(units: Sequence[UnitState]) -> str | None:
 
 
 def _own_registration(unit: UnitState) -> str:
-    own = _OWN[unit.own.registered]
-    if unit.own.plan:
-        return f"{own}, kế hoạch" if unit.own.registered else "Kế hoạch"
+    own = _OWN[unit.own_registration.registered]
+    if unit.own_registration.plan:
+        return f"{own}, kế hoạch" if unit.own_registration.registered else "Kế hoạch"
     return own
 
 
@@ -236,8 +242,8 @@ def _quota(facts: Facts, unit: UnitState) -> str:
 
 def _receipt(facts: Facts, unit: UnitState) -> str:
     if unit.receipt == "pending":
-        return words.STILL_TIME
-    return words.TO_VERIFY if facts.to_verify(unit) else words.RECEIPT[facts.receipt(unit)]
+        return cell_texts.STILL_TIME
+    return cell_texts.TO_VERIFY if facts.to_verify(unit) else cell_texts.RECEIPT[facts.receipt(unit)]
 
 
 def _items(facts: Facts, entries: Sequence[Entry]) -> Table[Entry]:

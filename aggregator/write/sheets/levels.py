@@ -11,8 +11,8 @@ from aggregator.nouns.outcome import Registration
 from aggregator.nouns.unit import UNKNOWN_UNIT, Campaign, Level
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, write_total
 from aggregator.office.sheet import height, lines_needed
-from aggregator.vietnamese.wording import figure, lower_first, quoted, upper_first
-from aggregator.write.sheets import registers, words
+from aggregator.vietnamese.official_style import figure, lower_first, quotation, upper_first
+from aggregator.write.sheets import cell_texts, registers
 from aggregator.write.sheets.view import DOWN, NOTHING, DistrictNumbers, Entry, ProvinceNumbers, View
 
 N = TypeVar("N", ProvinceNumbers, DistrictNumbers)
@@ -31,7 +31,7 @@ class Item(NamedTuple):
     holder: str | None = None
     mode: str | None = None
     goals: str | None = None
-    seen: str | None = None
+    evidence: str | None = None
     decision: str | None = None
     source: str | None = None
     number: int | str | None = None
@@ -41,7 +41,7 @@ class Item(NamedTuple):
     decision_tone: str | None = None
     has_form: bool = False
     mark: str = ""
-    added: Mapping[str, str | None] = NOTHING
+    further_columns: Mapping[str, str | None] = NOTHING
 
 
 def _plain(item: Item) -> str | None:
@@ -56,8 +56,10 @@ def _columns(campaign: Campaign) -> Iterator[Column[Item]]:
     yield Column("Địa chỉ;\ntập thể / cá nhân", 33, "text", lambda x: x.holder)
     yield Column("Hình thức;\nhoàn thành", 25, "centre", lambda x: x.mode)
     yield Column("Mục tiêu đề ra", _GOALS, "text", lambda x: x.goals)
-    yield from registers.added(campaign)
-    yield Column("Bản M1, M2", 9.5, "centre", lambda x: x.seen, lambda x: x.seen_tone, lambda x: 2 if x.form else 1)
+    yield from registers.further_columns_of(campaign)
+    yield Column(
+        "Bản M1, M2", 9.5, "centre", lambda x: x.evidence, lambda x: x.seen_tone, lambda x: 2 if x.form else 1
+    )
     yield Column("Kết quả xét,\ný kiến", 14.5, "text", lambda x: x.decision, lambda x: x.decision_tone)
     yield Column("Nguồn", 20.5, "small", lambda x: x.source, lambda x: "" if x.form else None)
 
@@ -74,9 +76,11 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     groups = (
         list(_groups(view, entries)) if entries else [Group(None, [], f"Chưa có nội dung nào đăng ký {small}.")]
     )
-    titles = words.fields_marked(view.campaign)
+    titles = cell_texts.field_titles(view.campaign)
     counts: Counter[str | None] = Counter(entry.settled_field for entry in entries)
-    total = f"Cộng: {figure(len(entries))} nội dung ({words.counts_in_words(counts, titles)})" if entries else None
+    total = (
+        f"Cộng: {figure(len(entries))} nội dung ({cell_texts.counts_in_words(counts, titles)})" if entries else None
+    )
     table.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
     if view.any_course:
         _write_tallies(page, view, level)
@@ -87,7 +91,7 @@ def _too_many(view: View) -> str:
     campaign = view.campaign
     cap, small = campaign.province_cap, lower_first(campaign.levels[0].title)
     chosen = (entry for entry in view.entries if view.course(entry) == "province")
-    names = [f"{quoted(entry.name or '')} ({view.name(entry.unit)})" for entry in chosen]
+    names = [f"{quotation(entry.name or '')} ({view.name(entry.unit)})" for entry in chosen]
     if len(names) <= cap:
         return ""
     return (
@@ -118,7 +122,7 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
             f"Ban Dân vận tham mưu, {campaign.papers.standing} xét và giới thiệu không quá "
             f"{campaign.province_cap:02d} nội dung để đăng ký cấp tỉnh ({campaign.province_cap_source}); "
             "báo cáo tại Hội nghị giao ban ngày "
-            f"{words.day(campaign.briefing)}. Số đăng ký nhiều hơn không phải là lỗi của đơn vị."
+            f"{cell_texts.day(campaign.briefing)}. Số đăng ký nhiều hơn không phải là lỗi của đơn vị."
         )
 
 
@@ -153,7 +157,7 @@ def _counted(parts: Iterable[tuple[int, str]]) -> str:
 
 
 def _from(view: View) -> str:
-    raised = view.raised(view.campaign.levels[1])
+    raised = view.from_below(view.campaign.levels[1])
     return "chuyển về từ cấp tỉnh" + (", nâng lên từ cơ sở" if raised else "")
 
 
@@ -162,7 +166,7 @@ def _from(view: View) -> str:
 
 def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group[Item]]:
     numbers = count(1)
-    for code, title in words.fields_marked(view.campaign).items():
+    for code, title in cell_texts.field_titles(view.campaign).items():
         of_field = [entry for entry in entries if entry.settled_field == code]
         lines = [line for entry in of_field for line in _item(view, next(numbers), entry)]
         if code is not None or of_field:
@@ -177,7 +181,7 @@ def _others(view: View, level: Level) -> Iterator[Group[Item]]:
             f"Chuyển về từ {small(top.title)}",
             [e for e in view.registered(top) if second and view.course(e) in DOWN],
         ),
-        (f"Đề nghị nâng lên {small(level.title)}", view.raised(level)),
+        (f"Đề nghị nâng lên {small(level.title)}", view.from_below(level)),
     ):
         if items:
             lines = [line for n, e in enumerate(items, start=1) for line in _item(view, f"({n})", e)]
@@ -205,13 +209,13 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         number=number,
         unit=_unit(view, entry.unit),
         name=entry.name or "",
-        holder=words.lines(entry.address, registers.holder(entry)),
-        mode=words.lines(registers.mode(entry), registers.completion(entry)),
+        holder=cell_texts.lines(entry.address, registers.holder(entry)),
+        mode=cell_texts.lines(registers.mode(entry), registers.completion(entry)),
         goals=entry.goals,
-        added=entry.added,
-        seen=_form_cell(view, entry, form),
+        further_columns=entry.further_columns,
+        evidence=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
-        decision=words.lines(words.DECISION[decision], made.opinion, made.note),
+        decision=cell_texts.lines(cell_texts.DECISION[decision], made.opinion, made.note),
         decision_tone=_TONES[decision],
         source=registers.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
         tone="" if entry.unit else "doubt",
@@ -225,12 +229,14 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
 def _stray(view: View, form: Registration) -> Iterator[Item]:
     """A form that no row of the unit's list answers to; it has no number, for it is not counted."""
     level = view.level_title(form.level) if form.level is None else None
-    kind = words.HOLDER[form.holder_kind]
+    kind = cell_texts.HOLDER[form.holder_kind]
     yield Item(
         unit=_unit(view, form.unit),
         name=form.name or _NOT_WRITTEN,
-        holder=words.lines(form.address, f"{form.holder} ({kind})" if form.holder else f"{kind} {_NOT_WRITTEN}"),
-        seen=words.lines(f"Mẫu {form.form}", level),
+        holder=cell_texts.lines(
+            form.address, f"{form.holder} ({kind})" if form.holder else f"{kind} {_NOT_WRITTEN}"
+        ),
+        evidence=cell_texts.lines(f"Mẫu {form.form}", level),
         seen_tone="doubt",
         tone="" if form.unit else "doubt",
         has_form=True,
@@ -243,10 +249,10 @@ def _form_line(form: Registration, name: str | None = None) -> Item:
     when_and_where = "; ".join(part for part in (form.period or _NOT_WRITTEN, form.scope) if part)
     return Item(
         unit=f"Theo bản {form.form}",
-        name=words.lines(name, f"Nội dung thực hiện: {form.content or _NOT_WRITTEN}"),
+        name=cell_texts.lines(name, f"Nội dung thực hiện: {form.content or _NOT_WRITTEN}"),
         goals=f"Kết quả dự kiến: {form.results or _NOT_WRITTEN}",
-        seen=f"Thời gian, phạm vi: {when_and_where}",
-        source=words.place(form.file, form.sheet, form.row),
+        evidence=f"Thời gian, phạm vi: {when_and_where}",
+        source=cell_texts.place(form.file, form.sheet, form.row),
         form=True,
         tone="form",
     )
@@ -258,7 +264,7 @@ def _unit(view: View, code: str | None) -> str:
     if unit is None:
         return UNKNOWN_UNIT
     receipt = view.receipt(unit)
-    odd = [words.RECEIPT[receipt]] if receipt != "on_time" else []
+    odd = [cell_texts.RECEIPT[receipt]] if receipt != "on_time" else []
     odd += [view.quota(unit)] if unit.quota_standing != "met" else []
     return f"{unit.name}\n({'; '.join(map(lower_first, odd))})" if odd else unit.name
 
@@ -274,7 +280,7 @@ def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
     differs = form.level not in (None, entry.level)
     told = f"Bản {form.form} ghi {lower_first(view.level_title(form.level))}" if differs else None
     by_form = f"Cấp lấy theo bản {form.form}" if entry.level_source == "registration" else None
-    return words.lines(f"Mẫu {form.form}", told or by_form)
+    return cell_texts.lines(f"Mẫu {form.form}", told or by_form)
 
 
 def _other_name(form: Registration, entry: Entry) -> str | None:
@@ -299,7 +305,9 @@ Figures = Sequence[tuple[str, Callable[[N], int]]]  # a head, and which of the n
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     title, small = f"Kết quả xét {lower_first(level.title)} theo", _small(view)
-    fields = [(title, view.entries_of_field[code]) for code, title in words.fields_marked(view.campaign).items()]
+    fields = [
+        (title, view.entries_of_field[code]) for code, title in cell_texts.field_titles(view.campaign).items()
+    ]
     if level is view.campaign.levels[0]:
         candidates: Figures[ProvinceNumbers] = (
             ("Đăng ký cấp tỉnh", lambda n: n.registered),
