@@ -355,16 +355,9 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Arrival]:
         kinds = Counter(f.form for f in forms)
         counts = ", ".join(_phrase("forms", count=count, form=code) for code, count in sorted(kinds.items()))
         yield came(counts, last.received_at, last.received_from)
-    own = [
-        name
-        for name, there in (
-            ("registration", unit.own_registration.registered),
-            ("plan", unit.own_registration.plan),
-        )
-        if there
-    ]
-    if own:
-        yield came(_phrase("-".join(own)), unit.own_registration.received_at, unit.own_registration.received_from)
+    own = unit.own_registration
+    if there := "-".join(["registration"] * bool(own.registered) + ["plan"] * own.plan):
+        yield came(_phrase(there), own.received_at, own.received_from)
 
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.
