@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.load import code_words
 from aggregator.campaign.mails import says_permitted
-from aggregator.judge.quotas import KNOWN, CountedRow, Counts, Verdict, quota_findings, verdict_of
+from aggregator.judge.quotas import KNOWN, CountedRow, Counts, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few_files, finding, reason
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
@@ -157,18 +157,17 @@ def empty_finding(file: str, evidence: Evidence, subject: Facts) -> Finding:
 def check_unit(
     account: UnitAccount,
     rows: Sequence[CountedRow],
-    counts: Counts,
     campaign: Campaign,
     as_of: dt.datetime,
     *,
     evidence: Evidence = NO_EVIDENCE,
     forms: UnitForms = NO_FORMS,
 ) -> tuple[UnitState, list[Finding]]:
-    """The state of one unit and its findings. ``rows`` are the entries that count for it, ``counts`` theirs."""
+    """The state of one unit and its findings. ``rows`` are the entries that count for it."""
     unit, receipt = account.unit, account.receipt
     still_open = in_time(as_of, campaign.deadline)
     state = "pending" if receipt.state == "missing" and still_open else receipt.state
-    verdict = _verdict(account, rows, counts, campaign, evidence, still_open=still_open)
+    verdict = _verdict(account, rows, counts_of(rows), campaign, evidence, still_open=still_open)
     hanging = _hanging(verdict, account, rows, campaign, evidence)
     known_at = receipt.at if state != "empty" else None
     upward = {row.entry for row in rows if row.level in UPWARD}
