@@ -11,7 +11,7 @@ from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_lin
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import unit_of_lines
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import begins, has_phrase, is_personal_name, key, of_campaign, regex
+from aggregator.vietnamese.fold import begins, is_personal_name, key, of_campaign, regex
 from aggregator.vietnamese.scope import spellings
 
 _QUOTED = regex(
@@ -60,7 +60,8 @@ _PATTERN_OF = regex(rf"(?<!kem )(?<!gui )(?<!dinh )\btheo (?:{_ENCLOSED})(?: [a-
 _PAPER_OF = regex(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
 _ASKS_TO_SEND = regex(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
 _ACTS = regex(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ {MODELS})\b")
-_SENDS_LIST = regex(rf"\b(?:{_SENDS})(?: [a-z]+){{0,4}}? (?:{_ENCLOSED})\b")
+_SENDS_LIST = regex(rf"\b(?:{_SENDS})(?: [a-z]+){{0,6}}? (?!ban\b(?! dang ky))(?:{_ENCLOSED})\b")  # no “gửi Ban”
+_HANDS_ON = regex(r"\bchuyen [a-z]")
 _PARTNER = regex(rf"\b(?:{_PARTNERS})\b")
 _MENTION = regex(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
 _CLOSE = regex(r"(?:(?:a|nhe|nha|day|\d+)\b ?)*")
@@ -183,7 +184,8 @@ def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> 
         return False
     before, words, after = beside
     whole = "" if _MENTION.search(words) else words
-    if _SENDS_THEN.match(after) or _LIST_BEFORE.search(whole):
+    asked = words.endswith("nho")  # “bản ký em nhờ Phòng Nội vụ chuyển”
+    if (_SENDS_THEN.match(after) and not asked) or _LIST_BEFORE.search(whole):
         return False
     if _WRITER.fullmatch(before):
         signs = not later and bool(_CLOSE.fullmatch(after))
@@ -200,8 +202,17 @@ def words_handed_on(text: str) -> str:
 
 def _sends_list(text: str) -> bool:
     """Whether the sender says that he sends a list: “Phòng gửi danh sách”; one who passes it on says “chuyển”."""
-    words = key(" | ".join(own_lines(text)))
-    return bool(_SENDS_LIST.search(words)) and not has_phrase(words, "chuyen")
+    return any(map(_SENDS_LIST.search, _own_words(text))) and not hands_on(text)
+
+
+def hands_on(text: str) -> bool:
+    """Whether the sender says that he passes something on: “Văn phòng chuyển Ban Dân vận danh sách Phòng Y tế”."""
+    return any(map(_HANDS_ON.search, _own_words(text)))
+
+
+def _own_words(text: str) -> list[str]:
+    """The words of the lines that the sender wrote, with those to the addressee."""
+    return [key(line) for line in takewhile(lambda line: not _QUOTED.match(line), text.splitlines())]
 
 
 def _quoted_lines(text: str) -> str:

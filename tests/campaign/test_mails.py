@@ -140,6 +140,7 @@ def test_whoever_says_that_the_list_was_handed_in_on_paper_may_have_sent_it_what
         ("Em nộp M4 theo file Ban gửi.", True),
         ("Em gửi lại biểu huyện gửi đã điền đủ.", True),
         ("Xã đã điền vào link Ban gửi.", True),
+        ("Xã đã hoàn thiện biểu do Ban Dân vận gửi và chuyển bản giấy.", True),
         ("Theo công văn Huyện ủy gửi xã đăng ký 01 mô hình cấp tỉnh.", True),
     ],
 )

@@ -2057,6 +2057,11 @@ OFFICE = "Văn phòng Huyện ủy <vphu@example.org>"
         ({"subject": "Fwd: M4", "mail_text": "Chuyển Ban Dân vận xử lý."}, None),
         ({"subject": "Fwd: M4", "mail_text": "From: Nguyễn Thị Hoa <hoa@example.org>\nGửi anh."}, None),
         ({"subject": "M4", "mail_text": "Văn phòng gửi danh sách."}, "van-phong-huyen-uy"),
+        ({"subject": "DVK", "mail_text": "Chuyển Ban danh sách Phòng Tư pháp và Phòng Y tế."}, None),
+        ({"subject": "M4", "mail_text": "Gửi Ban danh sách. Đã xin ý kiến Ban Tuyên giáo."}, "van-phong-huyen-uy"),
+        ({"subject": "M4", "mail_text": "Gửi Ban danh sách, bản giấy gửi qua đường bưu điện."}, "van-phong-huyen-uy"),
+        ({"subject": "M4", "mail_text": "Gửi danh sách; bản ký nhờ Phòng Nội vụ chuyển."}, "van-phong-huyen-uy"),
+        ({"subject": "M4", "mail_text": "Gửi mô hình phối hợp với Công an huyện."}, "van-phong-huyen-uy"),
         ({"subject": "Fwd: M4 Văn phòng Huyện ủy", "mail_text": "Gửi Ban."}, "van-phong-huyen-uy"),
     ],
 )
@@ -2081,7 +2086,9 @@ def test_a_unit_that_answers_over_the_offices_letter_sends_its_own_list(sender: 
     [
         ("Phòng gửi danh sách.", "phong-noi-vu"),
         ("Phòng Nội vụ nộp M4 của phòng.", "phong-noi-vu"),
+        ("Kính gửi Ban Dân vận Huyện ủy danh sách đăng ký.", "phong-noi-vu"),
         ("Chuyển Ban danh sách.", "ban-to-chuc"),
+        ("Gửi Ban.", "ban-to-chuc"),
         ("", "ban-to-chuc"),
     ],
 )
