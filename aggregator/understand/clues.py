@@ -114,9 +114,9 @@ class Clues(Struct, frozen=True, dict=True):
 
     def _only_passes_on(self, sender: Unit) -> bool:
         """Whether a mail of such an office is no clue by itself: it hands on another, or what is other units'."""
-        others = (unit for unit in self.units_in_mail() if unit != sender)
-        handed_on = is_forward(self.subject) or (hands_on(self.mail_text or "") and any(others))
-        return handed_on and passes_on(self.names, sender)
+        if not passes_on(self.names, sender):
+            return False
+        return is_forward(self.subject) or hands_on(self.names, sender, self.mail_text or "")
 
     def _is_holder(self, named: Named) -> bool:
         """Whether what looks like a commune is the person whom the form names: “M2 Ngọc Lý”."""

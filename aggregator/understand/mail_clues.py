@@ -202,11 +202,21 @@ def words_handed_on(text: str) -> str:
 
 def _sends_list(text: str) -> bool:
     """Whether the sender says that he sends a list: “Phòng gửi danh sách”; one who passes it on says “chuyển”."""
-    return any(map(_SENDS_LIST.search, _own_words(text))) and not hands_on(text)
+    return any(map(_SENDS_LIST.search, _own_words(text))) and not _says_passed_on(text)
 
 
-def hands_on(text: str) -> bool:
-    """Whether the sender says that he passes something on: “Văn phòng chuyển Ban Dân vận danh sách Phòng Y tế”."""
+def hands_on(names: UnitNames, sender: Unit, text: str) -> bool:
+    """Whether a mail passes on what is others': “Chuyển Ban … Phòng Y tế”, “Gửi Ban M4 Phòng Y tế và …”."""
+    clauses = [clause for line in own_lines(text) for clause in _CLAUSE_END.split(line)]
+    named = [(clause, unit) for clause in clauses for unit in units_in_name(names, clause)]
+    named = [(clause, unit) for clause, unit in named if unit != sender and not names.is_board(unit)]
+    beside = (_beside(names, clause, unit) for clause, unit in named)
+    return any(each is not None and _is_sent_for(*each) for each in beside) or (
+        bool(named) and _says_passed_on(text)
+    )
+
+
+def _says_passed_on(text: str) -> bool:
     return any(map(_HANDS_ON.search, _own_words(text)))
 
 

@@ -2058,6 +2058,7 @@ OFFICE = "Văn phòng Huyện ủy <vphu@example.org>"
         ({"subject": "Fwd: M4", "mail_text": "From: Nguyễn Thị Hoa <hoa@example.org>\nGửi anh."}, None),
         ({"subject": "M4", "mail_text": "Văn phòng gửi danh sách."}, "van-phong-huyen-uy"),
         ({"subject": "DVK", "mail_text": "Chuyển Ban danh sách Phòng Tư pháp và Phòng Y tế."}, None),
+        ({"subject": "M4", "mail_text": "Gửi Ban M4 Phòng Tư pháp và Phòng Y tế."}, None),
         ({"subject": "M4", "mail_text": "Gửi Ban danh sách. Đã xin ý kiến Ban Tuyên giáo."}, "van-phong-huyen-uy"),
         ({"subject": "M4", "mail_text": "Gửi danh sách, bản giấy gửi qua đường bưu điện."}, "van-phong-huyen-uy"),
         ({"subject": "M4", "mail_text": "Gửi danh sách; bản ký nhờ Phòng Nội vụ chuyển."}, "van-phong-huyen-uy"),
