@@ -5,6 +5,7 @@ from itertools import dropwhile, takewhile
 
 from aggregator.campaign.mail_words import MODELS, any_of, keys
 from aggregator.campaign.mails import is_forward
+from aggregator.nouns.finding import data_file
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_line
@@ -236,10 +237,12 @@ def own_lines(text: str) -> list[str]:
     return [line for each in own if (line := _ADDRESSEE.sub("", each).strip())]
 
 
-# a list handed on, and no other's that was followed: “theo mẫu của …”, “tham khảo file của …”
-_BETWEEN = r"(?:(?!\b(?:theo|tham khảo|như|giống)\b)[^.;])"
+# a list handed on, and no other's that was followed, sent by mistake or asked: “theo mẫu của …”, “có ý kiến của …”
+_LIST = r"(?:danh sách|ds|file|tệp|hồ sơ|m[34]|bản|biểu|mẫu)"
+_OTHERS = "|".join(data_file("mail.toml")["signature"]["others"])
+_BETWEEN = rf"(?:(?!\b(?:{_OTHERS}|{_LIST})\b)[^.;])"
 LIST_OF = regex(
-    rf"(?i)(?:chuyển|gửi){_BETWEEN}{{0,20}} (?:danh sách|ds|file|tệp|hồ sơ|m[34]|(?:bản|biểu|mẫu)(?: m[34])?)"
+    rf"(?i)(?<!chưa )(?<!không )(?:chuyển|gửi){_BETWEEN}{{0,20}} {_LIST}(?:(?:,| scan| mềm)? {_LIST})*"
     rf"(?: đăng k[ýí]{_BETWEEN}{{0,30}})? của ([^.;,]+)"
 )
 

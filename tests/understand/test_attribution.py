@@ -2105,6 +2105,23 @@ def test_whose_paper_a_list_follows_is_not_whose_the_list_is(words: str) -> None
     assert told(found)[0] in ("cao-xa", None)
 
 
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Hội gửi danh sách đăng ký sau khi có ý kiến của Phòng Y tế.", "nong-dan"),
+        ("Hội gửi danh sách đăng ký có sự phối hợp của Phòng Y tế.", "nong-dan"),
+        ("Hội gửi danh sách kèm file của Phòng Y tế để tham khảo.", "nong-dan"),
+        ("Em gửi lại, hôm trước em gửi nhầm file của Phòng Y tế.", "nong-dan"),
+        ("Em gửi danh sách ạ, còn danh sách của Phòng Y tế chị Hoa gửi.", "nong-dan"),
+        ("Em gửi file danh sách của Phòng Y tế.", "phong-y-te"),
+        ("Em chuyển bản scan M4 của Phòng Y tế.", "phong-y-te"),
+    ],
+)
+def test_who_is_named_beside_a_list_owns_it_only_where_it_is_called_that_ones(words: str, unit: str) -> None:
+    sender = "Hội Nông dân huyện <hnd@example.org>"
+    assert told(whose("M.xlsx", sender=sender, subject="DVK", mail_text=words))[0] == unit
+
+
 @pytest.mark.parametrize("name", ["Khối MTTQ và đoàn thể", "MTTQ và các đoàn thể", "Khối MTTQ"])
 def test_a_block_of_several_units_is_none_of_them(name: str) -> None:
     assert told(whose(f"{name}/M4.xlsx"))[0] is None
