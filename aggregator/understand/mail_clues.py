@@ -12,7 +12,7 @@ from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_lin
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import unit_of_lines
 from aggregator.understand.unit_names import Naming, UnitNames
-from aggregator.vietnamese.fold import begins, is_personal_name, key, of_campaign, regex
+from aggregator.vietnamese.fold import begins, composed, is_personal_name, key, of_campaign, regex
 from aggregator.vietnamese.scope import spellings
 
 _QUOTED = regex(
@@ -62,7 +62,7 @@ _PAPER_OF = regex(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
 _ASKS_TO_SEND = regex(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
 _ACTS = regex(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ {MODELS})\b")
 _SENDS_LIST = regex(rf"\b(?:{_SENDS})(?: [a-z]+){{0,6}}? (?!ban\b(?! dang ky))(?:{_ENCLOSED})\b")  # no “gửi Ban”
-_HANDS_ON = regex(r"\bchuyen [a-z]")
+_HANDS_ON = regex(r"(?i)\bchuyển (?!đổi|biến|giao)\w")  # and no “chuyên viên”
 _PARTNER = regex(rf"\b(?:{_PARTNERS})\b")
 _MENTION = regex(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
 _CLOSE = regex(r"(?:(?:a|nhe|nha|day|\d+)\b ?)*")
@@ -203,7 +203,7 @@ def words_handed_on(text: str) -> str:
 
 def _sends_list(text: str) -> bool:
     """Whether the sender says that he sends a list: “Phòng gửi danh sách”; one who passes it on says “chuyển”."""
-    return any(map(_SENDS_LIST.search, _sender_words(text))) and not _says_passed_on(text)
+    return any(_SENDS_LIST.search(key(line)) for line in _above_quoted(text)) and not _says_passed_on(text)
 
 
 def hands_on(names: UnitNames, sender: Unit, text: str) -> bool:
@@ -217,12 +217,12 @@ def hands_on(names: UnitNames, sender: Unit, text: str) -> bool:
 
 
 def _says_passed_on(text: str) -> bool:
-    return any(map(_HANDS_ON.search, _sender_words(text)))
+    return any(map(_HANDS_ON.search, _above_quoted(composed(text))))
 
 
-def _sender_words(text: str) -> list[str]:
-    """The words of the lines that the sender wrote, with those to the addressee."""
-    return [key(line) for line in takewhile(lambda line: not _QUOTED.match(line), text.splitlines())]
+def _above_quoted(text: str) -> list[str]:
+    """The lines that the sender wrote, with those to the addressee."""
+    return [*takewhile(lambda line: not _QUOTED.match(line), text.splitlines())]
 
 
 def _quoted_lines(text: str) -> str:
@@ -232,8 +232,7 @@ def _quoted_lines(text: str) -> str:
 
 def sender_lines(text: str) -> list[str]:
     """The lines that the sender wrote: up to what is quoted, without the addressee's."""
-    own = takewhile(lambda line: not _QUOTED.match(line), text.splitlines())
-    return [line for each in own if (line := _ADDRESSEE.sub("", each).strip())]
+    return [line for each in _above_quoted(text) if (line := _ADDRESSEE.sub("", each).strip())]
 
 
 # a list handed on, and no other's that was followed, sent by mistake or asked: “theo mẫu của …”, “có ý kiến của …”

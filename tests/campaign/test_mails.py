@@ -134,6 +134,7 @@ def test_whoever_says_that_the_list_was_handed_in_on_paper_may_have_sent_it_what
         ("Tệp huyện gửi đăng ký mô hình bị mờ.", False),
         ("Chưa thấy biểu mẫu Ban Dân vận đã gửi đăng ký mô hình.", False),
         ("Mẫu Ban đã gửi đăng ký mô hình em chưa mở.", False),
+        ("Xã Việt Lập chưa mở được mẫu Ban đã gửi đăng ký mô hình.", False),
         ("Xã gửi bản cho đồng chí Hoa hôm 26/02.", True),
         ("Danh sách ở bản gửi hôm trước.", True),
         ("Xã đăng ký 05 mô hình theo mẫu Ban Dân vận đã gửi.", True),

@@ -2092,6 +2092,7 @@ def test_a_unit_that_answers_over_the_offices_letter_sends_its_own_list(sender: 
     ("words", "unit"),
     [
         ("Phòng gửi danh sách.", "phong-noi-vu"),
+        ("Phòng gửi danh sách mô hình chuyển đổi số.\nChuyên viên Lê Văn An", "phong-noi-vu"),
         ("Phòng Nội vụ nộp M4 của phòng.", "phong-noi-vu"),
         ("Kính gửi Ban Dân vận Huyện ủy danh sách đăng ký.", "phong-noi-vu"),
         ("Chuyển Ban danh sách.", "ban-to-chuc"),
