@@ -198,11 +198,12 @@ class Possibilities:
         yield from (file for file, at in receipts if at is None or in_time(at, deadline))
 
     def _sent_in_time(self, account: UnitAccount) -> Iterator[str]:
-        """Lists of a late unit that were mailed in time and overtaken by what was sent again after the deadline."""
+        """Lists and scans of a late unit, mailed in time and overtaken by those sent again after the deadline."""
         for item in self._by_unit[account.unit.code] if account.receipt.state == "late" else ():
             came = item.received_file
             mailed = came.source == "email" and weak_evidence(came.source, came.sent_at, self._campaign.deadline)
-            if mailed and item.entries and item is not account.receipt.first:
+            of_list = item.entries or (item.unreadable and may_be_list(item))
+            if mailed and of_list and item is not account.receipt.first:
                 yield item.file
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:

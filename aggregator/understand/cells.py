@@ -8,6 +8,7 @@ from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.word_lists import any_of, any_with_marks, keys, marked_key, words
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import composed, key, regex
+from aggregator.vietnamese.official_style import in_figures
 from aggregator.vietnamese.scope import memory
 
 _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
@@ -216,7 +217,7 @@ def _without_mark(line: str) -> str:
 
 def _told_in_line(text: str, beside: bool) -> int:
     """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name."""
-    line = composed(text)
+    line = in_figures(text)
     if stated := _STATED.match(line):
         parts = [part for part in _PARTED.split(line[stated.end() :]) if len(part.split()) >= _LEAST_WORDS]
         return int(stated[1]) if stated[2] or len(parts) == int(stated[1]) else 1

@@ -17,6 +17,7 @@ from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
     is_short_label,
+    is_telephone,
     names_in,
 )
 from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
@@ -40,7 +41,7 @@ from aggregator.understand.row_kinds import (
 )
 from aggregator.understand.table_rows import EITHER, TableRows, denies, in_brackets, year_of_group
 from aggregator.understand.titles import is_caption, is_title
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import is_personal_name, key, regex
 
 # “Đăng ký cấp tỉnh” below it is withdrawn too
 _WITHDRAWN = regex(r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b")
@@ -104,7 +105,8 @@ class Walk(TableRows):
         plain = another is self._another is False and len(line.filled) < self._pattern.fewest
         if plain and self._pattern.entries and line.begins_persons:
             headed = self._since_heading == self._pattern.entries  # “II. CẤP TỈNH” over persons who are models
-            several = self._next is not None and self._next.is_of_person and not headed
+            called = any(map(is_telephone, line.row.contents.values())) and not is_personal_name(as_text(line.name))
+            several = self._next is not None and self._next.is_of_person and (called or not headed)
             another = several or not self._is_inside  # a table of persons without a head, or one below a gap
         if another is not False:
             self._another = another

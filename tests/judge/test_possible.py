@@ -1216,6 +1216,20 @@ def test_a_row_pasted_as_one_text_may_be_a_model(sign: str) -> None:
     assert verdict(handled("M3.xlsx", f"{SHORTFALL}\n{line}"))[0] == "undetermined"
 
 
+@pytest.mark.parametrize(
+    ("lines", "quota"),
+    [
+        (["5. Trồng hoa ven đường - thôn Hạ - tháng 10/2024"], "undetermined"),
+        (["5. Trồng hoa ven đường, Hội Phụ nữ thôn Hạ, quý III/2024"], "undetermined"),
+        (["5. Ông Nguyễn Văn Nam - Trưởng thôn - Nuôi ong lấy mật - tháng 9/2024"], "undetermined"),
+        (["1. Ban Thường vụ - lãnh đạo - quý I/2024", "5. UBND xã - bố trí kinh phí - năm 2024"], "violated"),
+        (["2. UBND xã - bố trí kinh phí - năm 2024"], "violated"),
+    ],
+)
+def test_a_line_below_a_list_may_be_a_model_where_its_number_goes_on(lines: list[str], quota: str) -> None:
+    assert verdict(handled("M3.xlsx", "\n".join([SHORTFALL, "", *lines])))[0] == quota
+
+
 @pytest.mark.parametrize("line", [*ADDS, *GOES_ON])
 def test_a_line_under_a_list_or_in_its_mail_that_adds_models_leaves_a_shortfall_open(line: str) -> None:
     below, mail = handled("M3.xlsx", f"{SHORTFALL}\n\n{line}"), mailed(f"Kính gửi Ban.\n{line}", SHORTFALL)
