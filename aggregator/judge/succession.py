@@ -9,7 +9,7 @@ from itertools import combinations
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.succession import are_versions, keeps_rest
+from aggregator.campaign.succession import are_versions, is_final_name, keeps_rest
 from aggregator.judge.versions import OLDER, Version, alike, by_list, few_again, name_key, retyped
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
@@ -135,7 +135,8 @@ def _relation(old: Version, new: Version) -> str:
         return PART if maybe_version else APART
     if old.pieces and new.pieces and {n for n, _ in old.pieces}.isdisjoint(n for n, _ in new.pieces):
         return SURE_PART if few_again(old, new) else PART  # “(1-3)”, “(2-3)” may be days
-    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _apart(old, new, "level", one=True)):
+    beside = _both_final(old, new) or _scopes_differ(old, new) or _apart(old, new, "level", one=True)
+    if new.surely_replaces(old) and not beside:
         return SUPERSEDES
     shares = old.shares_with(new) or (2 * new.most <= old.most and new.names_some_of(old))
     return _sharing(old, new) if shares else _without_overlap(old, new)
@@ -150,7 +151,7 @@ def _sharing(old: Version, new: Version) -> str:
 
 def _without_overlap(old: Version, new: Version) -> str:
     as_long = 2 * len(new.models) > old.most
-    if new.says_new and as_long:
+    if new.says_new and as_long and not _both_final(old, new):
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
@@ -198,6 +199,12 @@ def _told_apart(old: Version, new: Version) -> str:
 
 def _differ(names: frozenset[str], rivals: frozenset[str]) -> bool:
     return bool(names and rivals) and names.isdisjoint(rivals)
+
+
+def _both_final(old: Version, new: Version) -> bool:
+    """Whether both files are called “chính thức”, none the later one, and share no model: a file a field."""
+    final = all(is_final_name(places_and_name(version.item.file)[1]) for version in (old, new))
+    return final and new.order[1] <= old.order[1] and not old.shares_with(new)
 
 
 def _called_alike(old: Version, new: Version) -> bool:

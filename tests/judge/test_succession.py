@@ -186,6 +186,14 @@ def test_a_final_list_though_shorter_replaces_the_whole() -> None:
     assert len(succession(old, listed("M3 sửa.xlsx", "Trồng hoa đỏ", when=SECOND))[0]) == 2
 
 
+def test_files_that_are_all_called_final_do_not_replace_each_other_but_a_later_numbered_one_does() -> None:
+    old = listed("M3 kinh te (chính thức).xlsx", "Trồng hoa", when=FIRST)
+    new = listed("M3 quoc phong (chính thức).xlsx", "Camera an ninh", when=SAME_DAY)
+    assert succession(old, new)[:2] == ([old.file, new.file], [])
+    again = listed("M3 chính thức lần 2.xlsx", "Camera an ninh", when=SAME_DAY)
+    assert succession(old, again)[:2] == ([again.file], [old.file])
+
+
 def test_a_further_part_that_shares_nothing_counts_beside() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
     part = listed("bổ sung.xlsx", "Nuôi gà", when=SECOND, says_part=True)
