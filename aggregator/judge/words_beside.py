@@ -149,9 +149,7 @@ class WordsBeside:
             and mail_words.takes_by_look(sentence)
         ):
             return True
-        if named or (
-            item.units and mail_words.ONE_NUMBER.search(key(sentence)) and not mail_words.takes_back(sentence)
-        ):
+        if named or (item.units and mail_words.names_number(sentence) and not mail_words.takes_back(sentence)):
             return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
         raised = item.units and mail_words.quotes_name(sentence) and level_words.levels_claimed(sentence)
         bare = bool(item.units) and item.content.is_mail and not (item.entries or item.forms)

@@ -2412,6 +2412,7 @@ def test_who_leads_a_model_and_what_it_costs_hides_no_breach_on_any_way_it_comes
         ("Mô hình số 3 năm 2022 đã được Huyện ủy khen thưởng.", False),
         ("Các mô hình số 3, 4 tiếp tục duy trì.", False),
         ("Thực hiện mục 3 Hướng dẫn của Ban Dân vận.", False),
+        ("Xã đăng ký đơn vị “Dân vận khéo” với các nội dung: 1. Quán triệt Quyết định 266; 2. Phân công.", False),
     ],
 )  # fmt: skip
 def test_a_number_or_a_look_names_models_too(words: str, open_: bool) -> None:
