@@ -10,9 +10,10 @@ from itertools import combinations
 from msgspec import Struct, field, structs
 
 from aggregator.campaign.succession import are_versions, is_final_name, keeps_rest
-from aggregator.judge.versions import OLDER, Version, alike, by_list, few_again, name_key, retyped
+from aggregator.judge.versions import OLDER, Model, Version, alike, by_list, few_again, name_key, retyped
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
+from aggregator.nouns.unit import UPWARD
 from aggregator.vietnamese.decode import LOST
 from aggregator.vietnamese.fold import key, regex
 from aggregator.vietnamese.wording import days_in, quoted
@@ -20,6 +21,7 @@ from aggregator.vietnamese.wording import days_in, quoted
 _LAST_NUMBER = regex(r"(?<!\d )\d{1,2}$")
 _ONE_DAY = dt.timedelta(days=1)
 
+_UPWARD_LEVELS = regex(r"\bcap tinh(?: va)?(?: cap)? huyen\b")
 _OF_LEVELS = frozenset({"cap", "tinh", "huyen", "xa", "co", "so"})  # words of a file's name
 # how a later list stands to an earlier one
 SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part", "sure-part", "apart"
@@ -176,7 +178,14 @@ def _is_extract(old: Version, new: Version) -> bool:
     fewer = new.most < len(old.models) and 2 * (len(missing) - unread) > len(old.models)
     levels, kept = ({model.level for model in models} for models in (missing, new.models))
     elsewhere = None not in levels and levels.isdisjoint(kept) and (len(kept) == 1 or not only_leaves_out(old, new))
-    return bool(missing) and (fewer or elsewhere or _narrower(old, new))
+    return bool(missing) and (fewer or elsewhere or _narrower(old, new) or _is_of_upward(new, missing))
+
+
+def _is_of_upward(new: Version, missing: Sequence[Model]) -> bool:
+    """Whether a later list is of the levels above the base, by its title, and what it lacks is of neither."""
+    titles = (places_and_name(new.item.file)[1], *(part.title for part in new.lists))
+    upward = any(map(_UPWARD_LEVELS.search, map(key, titles))) and all(m.level in UPWARD for m in new.models)
+    return upward and all(model.level not in UPWARD for model in missing)
 
 
 def _scopes_differ(old: Version, new: Version) -> bool:
@@ -286,8 +295,11 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         succession.findings.append(finding("replaced-without-overlap", other=strangers[-1].item.file, **place))
     if parts and not (predecessors or strangers or extracts):
         code = "further-part" if item.says_part else "part-assumed"
-        why = _told_apart(parts[-1], version)
-        succession.findings.append(finding(code, other=parts[-1].item.file, why=why, **place))
+        last, why = parts[-1], _told_apart(parts[-1], version)
+        shared = sum(map(version.has, last.models))
+        variant = "again" if shared and code == "part-assumed" else None
+        told: Facts = {"other": last.item.file, "why": why, "count": shared} | place
+        succession.findings.append(finding(code, variant=variant, **told))
     elif version.is_joint:
         rows = few([str(model.row) for model in version.models], _MOST_ROWS)
         succession.findings.append(finding("joint-list", count=f"{len(version.models):02d}", rows=rows, **place))

@@ -518,6 +518,37 @@ def test_corrected_rows_replace_their_models_alone(name: str, rows: tuple[str, .
     assert succession(old, new) == (sorted(["M3.xlsx", name]), [], ["part-corrects"])
 
 
+@pytest.mark.parametrize(
+    ("name", "level", "both"),
+    [
+        ("cấp tỉnh, cấp huyện.xlsx", "", True),
+        ("cấp tỉnh, cấp huyện.xlsx", "Cấp huyện", False),
+        ("mới.xlsx", "", False),
+    ],
+)
+def test_a_list_of_the_levels_above_the_base_says_nothing_of_models_of_none(
+    name: str, level: str, both: bool
+) -> None:
+    upward = [("Hoa", "", "Cấp tỉnh"), ("Gà", "", "Cấp huyện"), ("Ổi", "", "Cấp huyện")]
+    whole = [(text, "", "") for text, *_ in upward] + [("Tủ sách", "", level)]
+    old, new = (
+        sent(file, "cao-xa", read(table(rows)), when, "email")
+        for file, rows, when in (("M3.xlsx", whole, FIRST), (name, upward, THIRD))
+    )
+    assert succession(old, new)[0] == (["M3.xlsx", name] if both else [name])
+
+
+def test_lists_of_one_mail_that_repeat_models_are_not_said_to_share_none() -> None:
+    first, second = (
+        sent(file, "cao-xa", read(table([("Hoa", "", ""), (more, "", "")])), FIRST, "email")
+        for file, more in (("a.xlsx", "Gà"), ("b.xlsx", "Ổi"))
+    )
+    entries = entries_of([first, second])
+    versions = [Version(item, tuple(entries[item.file]), item.content.lists) for item in (first, second)]
+    messages = [finding.message for finding in settle_versions(versions, "cao-xa", "Xã Cao Xá").findings]
+    assert [("ghi lại 1 mô hình" in text, "không trùng" in text) for text in messages] == [(True, False)]
+
+
 def test_a_list_of_one_level_says_nothing_of_the_others() -> None:
     of_all = sent(
         "M3.xlsx", "cao-xa", read(table([("Hoa", "", "Cấp tỉnh"), ("Gà", "", "Cấp huyện")])), FIRST, "email"
