@@ -26,7 +26,12 @@ from aggregator.nouns.reading import (
 )
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.understand import paper_lines, stamps, titles
-from aggregator.understand.denials import denies_upward_alone, registers_nothing, registers_nothing_at_all
+from aggregator.understand.denials import (
+    denies_upward_alone,
+    registers_none_yet,
+    registers_nothing,
+    registers_nothing_at_all,
+)
 from aggregator.understand.entries import (
     Head,
     KnownRow,
@@ -304,9 +309,9 @@ def understood(document: Document, year: int, office: Office | None = None) -> R
 def _with_promise(said: ReturnRead, document: Document) -> ReturnRead:
     if any(part.entries for part in said.lists) or said.registrations:
         return said
-    lines = (text for sheet in document.sheets for text in texts_in(sheet))
-    promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
-    promise = promise and quotable(promise)
+    told = [s for sheet in document.sheets for text in texts_in(sheet) for s in sentences(text)]
+    promise = next(map(quotable, filter(promises, told)), None)
     if said.says_nothing and promise and registers_nothing(promise):  # “không đăng ký kịp, sẽ gửi sau”
         said = structs.replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
-    return structs.replace(said, promise=promise)
+    open_ = None if said.says_nothing else next(map(quotable, filter(registers_none_yet, told)), None)
+    return structs.replace(said, promise=promise or open_)  # either leaves it open whether a list comes
