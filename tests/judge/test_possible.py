@@ -2372,6 +2372,7 @@ IDLE = [
     "Hội nghị nhất trí đăng ký các mô hình, trong đó có “{}”.",
     "Xã chưa có kinh phí cho mô hình {}, đề nghị huyện hỗ trợ.",
     "Mô hình {} được thực hiện theo Hướng dẫn số 09-HD/HU ngày 17/8/2022 của Ban Thường vụ Huyện ủy.",
+    "Em gửi lại, sửa tên mô hình {} ạ.",
     "Tên mô hình {} viết đúng như danh sách.", "Đề nghị Ban Dân vận hướng dẫn thêm về mô hình “{}”.",
 ]  # fmt: skip
 
@@ -2408,6 +2409,7 @@ def test_who_leads_a_model_and_what_it_costs_hides_no_breach_on_any_way_it_comes
     ("words", "open_"),
     [
         ("STT 3: bỏ.", True), ("(Mục 2 chuyển về cơ sở)", True), ("Mô hình số 6 hoặc số 7.", True),
+        ("Em gửi lại, sửa tên mô hình số 3 ạ.", False), ("Đổi tên mô hình số 3, gộp vào số 4.", True),
         ("(Mô hình bôi đỏ bỏ ra khỏi danh sách)", True), ("Ô tô màu: mô hình để lại cơ sở", True),
         ("Mô hình số 3 năm 2022 đã được Huyện ủy khen thưởng.", False),
         ("Các mô hình số 3, 4 tiếp tục duy trì.", False),
