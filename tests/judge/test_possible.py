@@ -2422,6 +2422,20 @@ def test_a_number_or_a_look_names_models_too(words: str, open_: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "quota"),
+    [
+        ("05 mô hình, trong đó 01 mô hình cấp tỉnh là “Nuôi ong lấy mật”, 04 mô hình cấp huyện", "met"),
+        ("05 mô hình, trong đó 01 mô hình cấp tỉnh là “Hiến đất mở đường”, 04 mô hình cấp huyện", "undetermined"),
+        ("06 mô hình, trong đó 02 mô hình cấp tỉnh gồm “Nuôi ong lấy mật”, 04 mô hình cấp huyện", "undetermined"),
+    ],
+)
+def test_a_letter_that_counts_and_names_as_the_list_does_leaves_nothing_open(words: str, quota: str) -> None:
+    letter = handled("CV 12.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n\nV/v đăng ký mô hình\n\nXã đăng ký {words}")
+    text = of_levels(1, 4).replace(f"{MODEL} 1", "Nuôi ong lấy mật").replace(f"{MODEL} 2", "Hiến đất mở đường")
+    assert verdict(handled("M3.xlsx", text), letter)[0] == quota
+
+
+@pytest.mark.parametrize(
     ("name", "title", "words", "changes"),
     [
         ("CV điều chỉnh.docx", "CÔNG VĂN", "Theo ý kiến của Ban Thường vụ", True),
