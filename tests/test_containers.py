@@ -395,6 +395,7 @@ PROMISES = [
     "Kính gửi Ban Dân vận.\nDanh sách đơn vị sẽ gửi sau. Trân trọng.",
     "Đơn vị không đăng ký kịp trong tuần này, sẽ gửi sau.",
     "Đơn vị đang tổng hợp, mong Ban thông cảm.",
+    "Sau khi họp, đơn vị thống nhất năm nay chưa đăng ký xây dựng mô hình nào.",
 ]
 
 

@@ -7,11 +7,11 @@ from aggregator.campaign.sentences import (
     OF_PART,
     OF_PAST,
     OF_RULE,
-    ONE_NUMBER,
     QUOTED_NAME,
     asks,
     has_words,
     names_model,
+    names_number,
     of_another_year,
     parts_of,
     promises,
@@ -38,7 +38,7 @@ def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     if not phrases("remark", "about").search(marked_key(sentence)) or _says_nothing_new(sentence):
         return False, frozenset()
     counts = {numeral(count) for count in _COUNT_OF_MODELS.findall(words)}
-    return bool(ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
+    return bool(names_number(sentence) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
 
 
 # “Mô hình kinh tế của xã là đăng ký cấp tỉnh”, and neither “danh sách mô hình …” nor “01 mô hình …”

@@ -26,7 +26,7 @@ SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
 EVIDENCE = {
     SAME_HOLDER: "cùng tập thể hoặc cá nhân thực hiện",
     SAME_GOALS: "mục tiêu giống nhau từng chữ",
-    LONG_NAME: "tên dài giống nhau và cùng địa chỉ",
+    LONG_NAME: "tên giống nhau và cùng địa chỉ",
 }
 
 

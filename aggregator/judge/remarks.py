@@ -153,9 +153,7 @@ class RemarkDoubts:
             and sentences.takes_by_look(sentence)
         ):
             return True
-        if named or (
-            item.units and sentences.ONE_NUMBER.search(key(sentence)) and not sentences.takes_back(sentence)
-        ):
+        if named or (item.units and sentences.names_number(sentence) and not sentences.takes_back(sentence)):
             return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
         raised = item.units and sentences.quotes_name(sentence) and level_words.levels_claimed(sentence)
         bare = bool(item.units) and item.content.is_mail and not (item.entries or item.forms)
@@ -186,6 +184,21 @@ class RemarkDoubts:
         levels = Counter(model.level for model in self.models_of(counting))
         listed = {levels.total(), *(levels.values() if has_phrase(key(sentence), "cap") else ())}
         return not level_words.models_spoken_of(sentence)[1] <= listed
+
+    def _counts_as_listed(self, sentence: str, named: Sequence[Model], counting: Sequence[AttributedFile]) -> bool:
+        """Whether a sentence counts the levels as the lists do, and calls the models that it names by their own."""
+        stated = level_words.levels_stated(sentence)
+        levels = Counter(model.level for model in self.models_of(counting))
+        undone = sentences.undoes(sentences.QUOTED_NAME.sub("", sentence))
+        if not stated or undone or any(levels[level] != stated[level] for level in stated):
+            return False
+        words, titles = f" {key(sentence)} ", self._vocabulary.level_titles
+        for model in named:
+            before = words.partition(_good_part(model.name))[0]
+            last = max(titles, key=lambda level: before.rfind(key(titles[level])))
+            if key(titles[last]) not in before or last != model.level:
+                return False
+        return True
 
     def of_counts(self, account: UnitAccount) -> Iterator[Doubt]:
         """Models that a mail or the lines of a list count beyond those read in all lists: a row may be left out."""
@@ -260,7 +273,8 @@ class RemarkDoubts:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
         counting = account.counting_files
         if named := _named_in(sentence, models):
-            return self._is_idle(sentence, named, account.unit) and not self._counts_otherwise(sentence, counting)
+            idle = self._is_idle(sentence, named, account.unit) or self._counts_as_listed(sentence, named, counting)
+            return idle and not self._counts_otherwise(sentence, counting)
         if self._denies(sentence):
             return level_words.levels_denied(sentence).isdisjoint(m.level for m in self.models_of(counting))
         said = self._vocabulary.levels_by_number(sentence)

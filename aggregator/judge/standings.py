@@ -299,7 +299,8 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts)
     came_in_time = any(in_time(item.first_at, campaign.deadline) for item in lists)
     if state == "on_time" and came_in_time and last and last.timed and not in_time(last.at, campaign.deadline):
         findings.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **subject))
-    nil = next((item for item in account.returns.nils if not _is_of_form(item)), None)
+    nils = (item for item in account.returns.nils if not (_is_of_form(item) or item.content.denies_upward))
+    nil = next(nils, None)
     if account.counting_files and nil:
         findings.append(finding("nil-after-list", file=nil.file, other=account.counting_files[0].file, **subject))
     return findings

@@ -11,6 +11,7 @@ from aggregator.campaign.sentences import movement_in, promises, quotable, sente
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet, as_text, texts_in
 from aggregator.nouns.reading import (
+    MAIL_KINDS,
     ListReading,
     OwnRegistration,
     Possible,
@@ -20,7 +21,12 @@ from aggregator.nouns.reading import (
 )
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.understand import paper_lines, stamps, titles
-from aggregator.understand.denials import denies_upward_alone, registers_nothing, registers_nothing_at_all
+from aggregator.understand.denials import (
+    denies_upward_alone,
+    registers_none_yet,
+    registers_nothing,
+    registers_nothing_at_all,
+)
 from aggregator.understand.entries import (
     Head,
     ListTitle,
@@ -77,13 +83,16 @@ class ReturnReader:
         stamp, asked = stamps.read_stamp(document.sheets), stamps.marks_of_copy(document.sheets)
         whole = stamps.unit_sheets(document.sheets)
         pages = self._pages.find(whole, stamp.get("form"))
-        of_lines = [] if self._own_registration(pages) else self._pages.of_lines(pages)
+        # a mail's subject, “Đăng ký Chi bộ “Dân vận khéo””, may stand over a list of lines
+        of_mail = document.kind in MAIL_KINDS
+        is_own_paper = self._own_registration(pages, of_mail=of_mail) is not None and not of_mail
+        of_lines = [] if is_own_paper else self._pages.of_lines(pages)
         pages = of_lines or pages
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
         known, possible = self._lists(pages)
         with_levels = self._levels.take_lists(known)
         lists = with_levels.lists
-        written = () if lists or possible else self._written_otherwise(whole, pages)
+        written = () if lists or possible or is_own_paper else self._written_otherwise(whole, pages)
         if written:
             possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)
@@ -120,7 +129,7 @@ class ReturnReader:
             decoded=sum(len(s.typed) for s in sheets),
             of_program=any({s.name for s in sheets} >= names for names in _OUR_SHEETS),
             registrations=forms,
-            own_registration=self._own_registration(pages),
+            own_registration=None if of_mail and written else self._own_registration(pages, of_mail=of_mail),
             remarks=around.remarks,
             sentences=tuple(dict.fromkeys(map(quotable, around.sentences))),
             nil_sheets=tuple(self._nil_sheets(pages, lists)),
@@ -142,7 +151,7 @@ class ReturnReader:
     def _written_otherwise(self, sheets: Sequence[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
         lines = [text for sheet in sheets for text in sheet.texts]
-        if titles.is_guide(lines) or self._own_registration(pages):
+        if titles.is_guide(lines):
             return ()
         registrations = [raw for page in pages for raw in page.registrations]
         if registrations and all(map(_is_whole, registrations)):
@@ -167,10 +176,11 @@ class ReturnReader:
             if plain and self._says_nothing([page.sheet], has_list=page.head is not None):
                 yield page.sheet.name
 
-    def _own_registration(self, pages: list[Page]) -> OwnRegistration | None:
+    def _own_registration(self, pages: list[Page], *, of_mail: bool) -> OwnRegistration | None:
         """The first sheet that says it; a sheet of forms is no paper of that kind."""
         plain = (page for page in pages if page.head or not page.registrations)
-        return next(filter(None, (self._own.find(p.sheet, has_list=p.head is not None) for p in plain)), None)
+        papers = (self._own.find(p.sheet, has_list=p.head is not None, of_mail=of_mail) for p in plain)
+        return next(filter(None, papers), None)
 
     def _lists(self, pages: list[Page]) -> tuple[list[SheetTable], tuple[Possible, ...]]:
         """Every list, in order; a sheet without a head goes on with the list before it, where that is sure."""
@@ -294,9 +304,9 @@ def return_of(document: Document, year: int, office: Office | None = None) -> Re
 def _with_promise(said: ReturnReading, document: Document) -> ReturnReading:
     if any(part.entries for part in said.lists) or said.registrations:
         return said
-    lines = (text for sheet in document.sheets for text in texts_in(sheet))
-    promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
-    promise = promise and quotable(promise)
+    spoken = [s for sheet in document.sheets for text in texts_in(sheet) for s in sentences(text)]
+    promise = next(map(quotable, filter(promises, spoken)), None)
     if said.says_nothing and promise and registers_nothing(promise):  # “không đăng ký kịp, sẽ gửi sau”
         said = structs.replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
-    return structs.replace(said, promise=promise)
+    open_ = None if said.says_nothing else next(map(quotable, filter(registers_none_yet, spoken)), None)
+    return structs.replace(said, promise=promise or open_)  # either leaves it open whether a list comes

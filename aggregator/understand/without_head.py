@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.campaign.word_lists import any_of, keys
-from aggregator.nouns.document import Row, Sheet, as_text, is_blank
+from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand import line_words
 from aggregator.understand.cells import (
@@ -314,8 +314,14 @@ def looks_like_an_entry(row: Row) -> bool:
     """A number, a name of several words, and more; a person's row has a name, a row of statistics figures."""
     cells = [*row.contents.values()]
     wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in row.texts)
-    figures = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells[1:])
+    figures = sum(_is_figure(cell) for cell in cells[1:])
     return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= 1
+
+
+def _is_figure(cell: Value) -> bool:
+    """Whether a cell holds a number, as text of one or two digits: no year."""
+    typed = isinstance(cell, str) and len(cell.strip()) <= 2 and cell.strip().isdecimal()
+    return typed or (isinstance(cell, (int, float)) and not isinstance(cell, bool))
 
 
 def _may_have_told_a_model(detail: str) -> bool:

@@ -2387,6 +2387,7 @@ IDLE = [
     "Hội nghị nhất trí đăng ký các mô hình, trong đó có “{}”.",
     "Xã chưa có kinh phí cho mô hình {}, đề nghị huyện hỗ trợ.",
     "Mô hình {} được thực hiện theo Hướng dẫn số 09-HD/HU ngày 17/8/2022 của Ban Thường vụ Huyện ủy.",
+    "Em gửi lại, sửa tên mô hình {} ạ.",
     "Tên mô hình {} viết đúng như danh sách.", "Đề nghị Ban Dân vận hướng dẫn thêm về mô hình “{}”.",
 ]  # fmt: skip
 
@@ -2423,14 +2424,30 @@ def test_who_leads_a_model_and_what_it_costs_hides_no_breach_on_any_way_it_comes
     ("words", "open_"),
     [
         ("STT 3: bỏ.", True), ("(Mục 2 chuyển về cơ sở)", True), ("Mô hình số 6 hoặc số 7.", True),
+        ("Em gửi lại, sửa tên mô hình số 3 ạ.", False), ("Đổi tên mô hình số 3, gộp vào số 4.", True),
         ("(Mô hình bôi đỏ bỏ ra khỏi danh sách)", True), ("Ô tô màu: mô hình để lại cơ sở", True),
         ("Mô hình số 3 năm 2022 đã được Huyện ủy khen thưởng.", False),
         ("Các mô hình số 3, 4 tiếp tục duy trì.", False),
         ("Thực hiện mục 3 Hướng dẫn của Ban Dân vận.", False),
+        ("Xã đăng ký đơn vị “Dân vận khéo” với các nội dung: 1. Quán triệt Quyết định 266; 2. Phân công.", False),
     ],
 )  # fmt: skip
 def test_a_number_or_a_look_names_models_too(words: str, open_: bool) -> None:
     assert verdict(handled("M3.xlsx", f"{EXCESS}\n\n{words}"))[0] == ("undetermined" if open_ else "violated")
+
+
+@pytest.mark.parametrize(
+    ("words", "quota"),
+    [
+        ("05 mô hình, trong đó 01 mô hình cấp tỉnh là “Nuôi ong lấy mật”, 04 mô hình cấp huyện", "met"),
+        ("05 mô hình, trong đó 01 mô hình cấp tỉnh là “Hiến đất mở đường”, 04 mô hình cấp huyện", "undetermined"),
+        ("06 mô hình, trong đó 02 mô hình cấp tỉnh gồm “Nuôi ong lấy mật”, 04 mô hình cấp huyện", "undetermined"),
+    ],
+)
+def test_a_letter_that_counts_and_names_as_the_list_does_leaves_nothing_open(words: str, quota: str) -> None:
+    letter = handled("CV 12.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n\nV/v đăng ký mô hình\n\nXã đăng ký {words}")
+    text = of_levels(1, 4).replace(f"{MODEL} 1", "Nuôi ong lấy mật").replace(f"{MODEL} 2", "Hiến đất mở đường")
+    assert verdict(handled("M3.xlsx", text), letter)[0] == quota
 
 
 @pytest.mark.parametrize(

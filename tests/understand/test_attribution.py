@@ -410,6 +410,10 @@ def test_a_name_in_several_parts_is_that_of_one_unit(line: str, unit: str) -> No
     assert told(whose(top=f"Tên cơ quan, đơn vị: {line}"))[0] == unit
 
 
+def test_the_motto_beside_a_blank_label_is_no_name_of_an_unknown_unit() -> None:
+    assert whose(top="| Tên cơ quan, đơn vị | ĐẢNG CỘNG SẢN VIỆT NAM |").unclear_name == ""
+
+
 def test_an_unknown_unit_carries_its_words_and_suggestions() -> None:
     found = whose(top="Đơn vị: Xã Quang Tuyến")
     assert found.unit is None
