@@ -97,12 +97,32 @@ _HAS_REST = (
 )
 
 
+_SO_ON = r"(?:«@addition.so_on»(?: |$))+"
+_OPEN_END = regex(r"[(\s]*(?:…|\.{2,})\s*/\s*(?:…|\.{2,})[)\s]*")  # “…/…”, and no “./.”
+
+
 def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
+    if _pattern(_SO_ON).fullmatch(as_marked(text)) or _OPEN_END.fullmatch(text):
+        return True
     words, said = (" | ".join(map(each, parts_of(text))) for each in (key, as_marked))
     words = _OF_ANOTHER.sub("x ", words)
     rest = ("con t" in words and _pattern(_PAGES).search(said)) or (elsewhere and _pattern(_HAS_REST).search(said))
     return bool(rest or _UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
+
+
+_NEXT_PIECE = (
+    r"(?:«@pieces|@counted» )?«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)?"
+    r"(?: (?:«@pieces|@counted|@lists|sheet»|\d+))*(?: «trước|trên|đã gửi»)?"
+)
+_APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)")
+
+
+def goes_on(title: str) -> bool:
+    """Whether a title, or a name, says that its list goes on with another: “… (tiếp)”, “Tiếp theo trang trước”."""
+    parts = [part for part in _APART.split(title) if part.strip()]
+    at_end = title.split()[-1:] in (["tiếp"], ["tiep"]) or _pattern(r"\b«tiếp theo»$").search(as_marked(title))
+    return bool(at_end) or any(_pattern(_NEXT_PIECE).fullmatch(as_marked(part)) for part in parts[:1] + parts[-1:])
 
 
 _PART = regex(
@@ -154,7 +174,9 @@ _OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen)
 
 _TO_COME = (
     r"\b«phần đầu»\b|\b«đợt» (?:(?:«thứ» )?(?:1|i|«một|nhất»)|«đầu»)\b(?! \d)"
-    r"|\b«gửi trước|nộp trước» (?:(?:«một»|\d+) )?"
+    r"|\b«gửi|nộp|chuyển» «từng» «@pieces»\b|\b«gửi tạm|tạm gửi|nộp tạm|tạm nộp» «@lists|mô hình|trước»\b"
+    r"(?! «bản|mềm|để»\b)"
+    r"|\b«gửi trước|nộp trước» (?:(?:«một|những|các|một số|mấy»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
 )
 

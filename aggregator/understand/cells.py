@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, movement_in, words
-from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
+from aggregator.nouns.document import Merge, Row, Value, as_number, as_text, is_blank
 from aggregator.vietnamese.fold import composed, key, regex
 from aggregator.vietnamese.scope import memory
 
@@ -312,6 +312,19 @@ def counts_on(first: Value, second: Value) -> bool:
     (stem, dot, number), (other, other_dot, next_number) = before.rpartition("."), after.rpartition(".")
     numbers = number.isdecimal() and next_number.isdecimal()
     return (stem, dot) == (other, other_dot) and numbers and int(next_number) == int(number) + 1
+
+
+def place_in_count(label: Value) -> tuple[str, int] | None:
+    """What a label counts in, and its place there: “1.2” → (“1”, 2), “IV” → (“I”, 4), “b)” → (“b”, 2)."""
+    text = as_number(label)
+    stem, _, number = text.rpartition(".")
+    if number.isdecimal():
+        return stem, int(number)
+    orders = {"i": _ALPHABETS[2], "b": _ALPHABETS[1]} if text else {}
+    found = (
+        (sign, [*order].index(text.casefold()) + 1) for sign, order in orders.items() if text.casefold() in order
+    )
+    return next(((sign.upper() if text.isupper() else sign, place) for sign, place in found), None)
 
 
 # ---- Which cells a vertical merge covers, so that a merged value is there for every row of it.

@@ -2507,3 +2507,120 @@ def test_a_sheet_whose_head_is_gone_leaves_only_the_unit_open_whose_name_it_bear
     board = [sheets[0], sheet(damaged.replace("ĐẢNG ỦY XÃ CAO XÁ", "BAN DÂN VẬN HUYỆN ỦY"), "Ban Dân vận Huyện ủy")]
     outcome = run_over(tmp_path / "board", {"DS hai đơn vị.xlsx": workbook(*board)})
     assert [f.severity for f in outcome.findings if f.unit == "ban-dan-van"] == ["warning"]
+
+
+# --- a list that says of itself that it is not whole -------------------------------------------------------------
+
+
+def numbered(*labels: int, text: str = SHORTFALL) -> str:
+    """A list with these numbers in place of its own."""
+    for own, label in sorted(enumerate(labels, 1), reverse=True):
+        text = text.replace(f"| {own} | Thôn", f"| {label} | Thôn")
+    return text
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "quota"),
+    [
+        ((1, 2, 4, 5), SHORTFALL, "undetermined"),
+        ((1, 2, 5), of_levels(1, 2), "undetermined"),
+        ((1, 2, 4), of_levels(1, 2), "violated"),  # one more is too few still
+        ((1, 2, 3, 5, 6), NO_PROVINCE, "undetermined"),
+        ((1, 2, 4, 5, 6), of_levels(1, 4), "met"),
+        ((1, 2, 4, 5, 6, 7, 8), EXCESS, "violated"),
+    ],
+)
+def test_a_number_left_out_speaks_against_a_shortfall_that_it_could_cover(
+    labels: tuple[int, ...], text: str, quota: str
+) -> None:
+    found, on, _ = verdict(handled("M3.xlsx", numbered(*labels, text=text)))
+    assert (found, on) == (quota, {"numbers-left-out"} if quota == "undetermined" else set())
+
+
+def test_a_file_that_goes_on_with_the_count_of_another_leaves_nothing_out() -> None:
+    first = handled("M3 cấp tỉnh.xlsx", of_levels(1), source="email")
+    rest = of_levels(0, 3, prefix="Đường cờ số")
+    for labels, quota in (((2, 3, 4), "violated"), ((2, 3, 5), "undetermined"), ((1, 2, 3), "violated")):
+        item = handled("M3 cấp huyện.xlsx", numbered(*labels, text=rest), source="email")
+        assert verdict(first, item)[0] == quota, labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            f"{SHORTFALL}\n{end}"
+            for end in ("v.v…", "vân vân", "…/…", "| 5 | | v.v... |", "và một số mô hình khác")
+        ),
+        f"{SHORTFALL}\n\n(05 mô hình)",
+        SHORTFALL.replace(SECTION, f"{SECTION}: 05 mô hình"),
+    ],
+)
+def test_a_list_that_says_that_it_is_not_whole_is_not_too_short(text: str) -> None:
+    assert verdict(handled("M3.xlsx", text))[::2] == ("undetermined", [])
+
+
+TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+
+
+def test_a_list_that_goes_on_with_another_that_is_not_there_is_not_too_short(tmp_path: Path) -> None:
+    text = f"Đơn vị: Xã Cao Xá\n{TITLE}\n{SHORTFALL}"
+    rest = sheet(of_levels(0, 1, prefix="Đường cờ số"), "M3 (tiếp)")
+    behind = workbook(sheet(text.replace(SHORTFALL, of_levels(1, 2)), "M3"), rest)
+    for at, (name, given, quota) in enumerate(
+        (
+            ("M3.xlsx", text.replace(TITLE, f"{TITLE} (Tiếp)"), "undetermined"),
+            ("M3.xlsx", f"Tiếp theo trang trước\n{text}", "undetermined"),
+            ("M3.xlsx", f"Trang 2/2\n{text}", "undetermined"),
+            ("M3.xlsx", workbook(sheet(text, "M3 (tiếp)")), "undetermined"),
+            ("M3 (tiếp).xlsx", text, "undetermined"),
+            ("M3.xlsx", behind, "violated"),
+            ("M3.xlsx", f"Trang 1/1\n{text}", "violated"),
+        )
+    ):
+        assert unit(run_over(tmp_path / str(at), {name: given}), "cao-xa").quota == quota, at
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"DANH SÁCH MÔ HÌNH TIẾP TỤC DUY TRÌ NĂM 2024\n{SHORTFALL}",
+        f"Người tiếp nhận: Nguyễn Văn Tiếp\n{SHORTFALL}",
+        SHORTFALL.replace("Đường đẹp", "Trồng hoa, v.v…"),
+        *(f"{SHORTFALL}\n{end}" for end in ("./.", "...", "Trang 1/1", "(04 mô hình)", "| … | … | … |")),
+        SHORTFALL.replace(SECTION, f"{SECTION}: 04 mô hình"),
+        SHORTFALL.replace("| 3 | Thôn", "(tiếp theo)\n" + HEAD + "\n| 3 | Thôn"),
+    ],
+)
+def test_a_list_that_is_whole_is_too_short(text: str) -> None:
+    assert verdict(handled("M3.xlsx", text))[::2] == ("violated", ["quota-district-below"])
+
+
+@pytest.mark.parametrize(
+    ("words", "quota"),
+    [
+        ("Gửi kèm 05 mô hình.", "undetermined"),
+        ("Em gửi ban 05 (năm) mô hình ạ.", "undetermined"),
+        ("Số lượng: 05 mô hình", "undetermined"),
+        ("Gửi kèm 04 mô hình.", "violated"),
+        ("Gửi kèm 05 bản M2.", "violated"),
+        ("Năm 2023 xã gửi 05 mô hình.", "violated"),
+    ],
+)
+def test_a_mail_that_counts_more_models_speaks_against_a_shortfall(words: str, quota: str) -> None:
+    assert verdict(mailed(words, SHORTFALL))[0] == quota
+
+
+def test_a_name_or_a_letter_that_counts_more_models_speaks_against_a_shortfall() -> None:
+    for name, quota in (
+        ("M3 (05 mô hình).xlsx", "undetermined"),
+        ("M3 (5).xlsx", "violated"),
+        ("4 MH.xlsx", "violated"),
+    ):
+        assert verdict(handled(name, SHORTFALL))[0] == quota
+    for words, quota in (
+        ("Đảng ủy xã gửi kèm danh sách 05 mô hình.", "undetermined"),
+        ("Toàn xã có tổng số 12 mô hình.", "violated"),
+    ):
+        letter = handled("Công văn.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n{words}")
+        assert verdict(handled("M3.xlsx", SHORTFALL), letter)[0] == quota
