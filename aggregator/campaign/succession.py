@@ -285,6 +285,7 @@ def _in_names() -> dict[str, re.Pattern[str]]:
     return {name: _pattern(pattern) for name, pattern in patterns.items()}
 
 
+_LEFT_BY_OFFICE = regex(r"(?i)~wr[a-z]\d{4}")  # what Word kept while a person typed
 _NAME_PARTS = regex(r"[()\[\]]|\s-\s")  # “M3 hủy (bản cũ)” is old itself
 
 
@@ -296,8 +297,8 @@ def _after_old(name: str) -> tuple[bool, str]:
 
 
 def is_old_name(name: str) -> bool:
-    """Whether a file, a folder or a sheet is called old or a draft: “bản cũ”, “nháp”; not “thay bản cũ”."""
-    return bool(_in_names()["old"].search(_after_old(name)[1]))
+    """Whether a file, a folder or a sheet is called old or a draft: “bản cũ”, “~WRL0003”; not “thay bản cũ”."""
+    return bool(_LEFT_BY_OFFICE.fullmatch(name) or _in_names()["old"].search(_after_old(name)[1]))
 
 
 def is_final_name(name: str) -> bool:

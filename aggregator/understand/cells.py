@@ -256,6 +256,23 @@ def _beside_each_other(line: str) -> int:
     return len(parts) if len(parts) == len(names) and not whose else 1
 
 
+_NAME = r"(?P<name>[“\"]?[A-ZĐÀ-Ỹ](?:[^\n;:.]*\s){2}[^\n;.]+)"
+_OF_MODEL = "(?i:mô hình|mh|điển hình)"
+_FURTHER_MODEL = regex(
+    rf"(?:^|[\n;.])\s*[{BULLETS}]?\s*(?:{_OF_MODEL}\s*(?:(?i:thứ|số)\s*)?(?:[2-9]|(?i:hai|ba))\s*[:.–-]"
+    rf"|[2-9]\s*[.)]\s*{_OF_MODEL}\b[:\s])\s*{_NAME}"
+    rf"|(?:^|\n)\s*[{BULLETS}]\s*{_OF_MODEL}\s*:\s*{_NAME.replace('name', 'bare')}"
+)
+
+
+def further_models(text: str, name: str) -> int:
+    """How many further models a cell of goals, address or holder plainly tells beside its row's ``name``."""
+    if "ình" not in text and "MH" not in text:
+        return 0  # most cells
+    found = (match["name"] or match["bare"] for match in _FURTHER_MODEL.finditer(composed(text)))
+    return sum(key(each) not in key(name) and key(name) not in key(each) for each in found)
+
+
 def _counted_inline(text: str) -> int:
     """How far a line counts its names: “1. Trồng hoa 2. Nuôi gà”; the 1 begins it, or stands after a colon."""
     found = _INLINE.findall(text) if _COUNTS.search(text) else []

@@ -23,6 +23,7 @@ from tests.sheets import (
     CAMPAIGN,
     HEAD,
     ON_TIME,
+    Given,
     codes,
     m3,
     of_levels,
@@ -2624,3 +2625,65 @@ def test_a_name_or_a_letter_that_counts_more_models_speaks_against_a_shortfall()
     ):
         letter = handled("Công văn.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n{words}")
         assert verdict(handled("M3.xlsx", SHORTFALL), letter)[0] == quota
+
+
+def test_a_whole_file_that_word_left_behind_neither_accuses_nor_replaces_the_list(tmp_path: Path) -> None:
+    whole, short = (workbook(f"Đơn vị: Xã Cao Xá\n{text}") for text in (of_levels(1, 4), SHORTFALL))
+    left, later = "~WRL0003.tmp", "26/02/2024 10:00"
+    trials: list[tuple[dict[str, Given], tuple[str, str]]] = [
+        ({left: whole}, ("on_time", "met")),
+        ({left: short}, ("on_time", "undetermined")),
+        ({"M3.xlsx": whole, left: (short, later)}, ("on_time", "met")),
+    ]
+    for at, (files, standing) in enumerate(trials):
+        state = unit(run_over(tmp_path / str(at), files), "cao-xa")
+        assert (state.receipt, state.quota) == standing, at
+
+
+# --- a second model in another cell; a heading of levels that was left out ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("goals", "quota"),
+    [
+        ("Mở rộng đường⏎Mô hình 2: Phân loại rác tại nguồn", "undetermined"),
+        ("Mở rộng đường; MH 2: Phân loại rác tại nguồn", "undetermined"),
+        ("- MH: Phân loại rác tại nguồn", "undetermined"),
+        ("Đường đẹp⏎2. Mô hình Nuôi ong lấy mật", "undetermined"),
+        (f"- Mô hình: {MODEL} 4", "violated"),  # it says the row's own name again
+        ("Mô hình: giúp 12 hộ thoát nghèo", "violated"),
+        ("Mô hình 1: Giúp 12 hộ thoát nghèo", "violated"),
+        ("Mục tiêu 2: Giúp 12 hộ thoát nghèo", "violated"),
+        ("Mô hình số 2 của xã học tập", "violated"),
+        ("Mô hình 2: đạt", "violated"),
+        ("- MH hoạt động tốt", "violated"),
+        ("Nhân rộng mô hình. 2. Giúp nhau làm kinh tế", "violated"),
+    ],
+)
+def test_a_second_model_told_in_the_goals_speaks_against_a_shortfall(goals: str, quota: str) -> None:
+    first, _, last = SHORTFALL.rpartition("Đường đẹp")
+    assert verdict(handled("M3.xlsx", first + goals + last)) == (
+        quota,
+        {"names-beside"} if quota == "undetermined" else set(),
+        [] if quota == "undetermined" else ["quota-district-below"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("headings", "quota"),
+    [
+        ((("A. Cấp tỉnh", 0), (SECTION, 1), (SECTION, 4)), "undetermined"),  # “B. Cấp huyện” was left out
+        ((("A. Cấp tỉnh", 0), (SECTION, 1), ("II. Lĩnh vực văn hóa", 4)), "violated"),
+        ((("A. Cấp tỉnh", 0), (SECTION, 1), ("B. Cấp huyện", 0), (SECTION, 3)), "violated"),
+        (((SECTION, 0), ("Cấp tỉnh", 1), ("II. Lĩnh vực văn hóa", 0), ("Cấp tỉnh", 4)), "violated"),
+    ],
+)
+def test_a_section_that_comes_again_under_one_level_may_be_of_another(
+    headings: tuple[tuple[str, int], ...], quota: str
+) -> None:
+    head, rows = of_levels(unknown=sum(count for _, count in headings)).split(f"{SECTION}\n")
+    lines = iter(rows.splitlines())
+    text = [head.rstrip()]
+    for heading, count in headings:
+        text += [heading, *(f"| {n} | Thôn{next(lines).split('Thôn', 1)[1]}" for n in range(1, count + 1))]
+    assert verdict(handled("M3.xlsx", "\n".join(text)))[0] == quota
