@@ -21,10 +21,10 @@ from msgspec import Struct, field
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import PlaceKind
 from aggregator.vietnamese.fold import regex
+from aggregator.vietnamese.official_style import day, flat, lower_first, moment, quotation, series, two, upper_first
 from aggregator.vietnamese.scope import in_place_words
-from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
 
-EDITED = "mau_thu"  # the folder of edited copies, beside the tracking book
+TEMPLATES = "mau_thu"  # the folder of edited copies, beside the tracking book
 ENDING = ".j2"
 MARKS = {
     "# ": "section",
@@ -146,7 +146,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
         finalize=_printed,
     )
-    environment.filters |= {"quoted": quoted, "hoa": upper_first, "thường": lower_first, "series": series}
+    environment.filters |= {"quoted": quotation, "hoa": upper_first, "thường": lower_first, "series": series}
     environment.globals["table"] = _place_of_table
     return environment
 

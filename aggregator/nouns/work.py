@@ -28,12 +28,12 @@ def in_halves(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Ans
     first, rest = items[:middle], items[middle:]
     if not rest:
         return [work(item) for item in first]
-    with aside(lambda: [work(item) for item in rest]) as others:
+    with second_core(lambda: [work(item) for item in rest]) as others:
         return [work(item) for item in first] + others()
 
 
 @contextmanager
-def aside(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
+def second_core(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
     """Begin a work whose result can be pickled; the function that waits for it, or does it, and raises as it does.
 
     It must be one that can be done twice: here again where its process died. Nobody waits for what is not asked.

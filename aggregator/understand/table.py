@@ -7,12 +7,13 @@ from itertools import groupby, pairwise, takewhile, zip_longest
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import MODELS, movement_in
+from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import MODELS
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible, StatedTotal
 from aggregator.understand.cells import (
-    Covered,
+    CoveredCells,
     guides,
     is_running_number,
     is_short_label,
@@ -26,10 +27,10 @@ from aggregator.understand.entries import (
     ENTRY,
     JOINED,
     Head,
-    KnownRow,
-    KnownSheet,
     LevelLine,
     ListTitle,
+    SheetTable,
+    TableRow,
 )
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.head_columns import REGISTERS
@@ -41,8 +42,8 @@ from aggregator.understand.titles import (
     is_caption,
     is_guide,
     speaks_of_list,
+    title_of_list,
     title_year,
-    titled,
 )
 from aggregator.understand.walk import Walk
 from aggregator.understand.without_head import is_of_models
@@ -57,9 +58,9 @@ class TableReader:
         self._vocabulary = vocabulary
         self._titles = titles
 
-    def read(self, sheet: Sheet, head: Head, title: ListTitle) -> list[KnownSheet]:
+    def read(self, sheet: Sheet, head: Head, title: ListTitle) -> list[SheetTable]:
         """The lists of a sheet from this head on; a further head with its own title begins another."""
-        lists: list[KnownSheet] = []
+        lists: list[SheetTable] = []
         now = self._vocabulary.year or 0
         former = bool(self._past_in(head, title.text.splitlines())) or (title.draft and (title.year or now) < now)
         walk = Walk(self._vocabulary, sheet, head, title)
@@ -120,27 +121,29 @@ class TableReader:
 
     def _guides(self, row: Row, head: Head) -> bool:
         """Whether a row below the head tells how to fill the columns in: “Thôn, xã | Tên | x | x”."""
-        name, cells = head.cell(row, "name"), [c for at, c in row.filled.items() if at != head.columns.get("stt")]
+        name, cells = head.cell(row, "name"), [c for at, c in row.contents.items() if at != head.columns.get("stt")]
         return self._finder.is_title_of(as_text(name), "name") or guides(name, cells, self._finder.knows)
 
-    def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
+    def without_drafts(self, tables: Sequence[SheetTable]) -> list[SheetTable]:
         """The lists of a document; beside one the models of drafts, guides, other movements are only possible."""
-        past = [part for part in known if self._past_in(part.head, part.title.text.splitlines())]
-        drafts = [part for part in known if part.title.draft or part in past or _is_of_guide(part)]
-        apart = [part for part in known if part in drafts or movement_in(part.sheet.name) == "other"]
-        others = any(part.models for part in known if part not in apart)
-        return [self._only_possible(part) if others and part in apart else part for part in known]
+        past = [part for part in tables if self._past_in(part.head, part.title.text.splitlines())]
+        drafts = [part for part in tables if part.title.draft or part in past or _is_of_guide(part)]
+        apart = [part for part in tables if part in drafts or movement_in(part.sheet.name) == "other"]
+        others = any(part.models for part in tables if part not in apart)
+        return [self._only_possible(part) if others and part in apart else part for part in tables]
 
-    def _only_possible(self, draft: KnownSheet) -> KnownSheet:
+    def _only_possible(self, draft: SheetTable) -> SheetTable:
         rows = tuple(replace(row, role=ASIDE) if row.role in (ENTRY, JOINED) else row for row in draft.rows)
         return replace(draft, rows=rows, totals=(), possible=(*draft.possible, *self.possible_of(draft, "draft")))
 
-    def possible_of(self, part: KnownSheet, why: str) -> Iterator[Possible]:
+    def possible_of(self, part: SheetTable, reason: str) -> Iterator[Possible]:
         """The models of a list as models that are only possible."""
         for known in part.models:
-            yield ListRow(known.row, known.head, self._vocabulary, ()).possible(why, part.sheet.name, known.level)
+            yield ListRow(known.row, known.head, self._vocabulary, ()).possible(
+                reason, part.sheet.name, known.level
+            )
 
-    def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
+    def read_on(self, sheet: Sheet, former: SheetTable, *, follows: bool) -> SheetTable:
         """A sheet that goes on with a list: its columns and year; where numbers do (``follows``) its headings."""
         head = replace(former.head_in_force, first_row=0, last_row=0)
         named = self._titles.read(sheet, ())
@@ -163,7 +166,7 @@ class TableReader:
     ) -> ListTitle | None:
         """The title over a further head, where it says something new; ``past``: “KẾT QUẢ THỰC HIỆN NĂM 2023”."""
         if past:
-            return replace(titled(past), draft=True)
+            return replace(title_of_list(past), draft=True)
         above = walk.above_head()
         lines = [line for row in above for text in row.texts for line in text.splitlines()]
         if any(map(is_caption, lines)):
@@ -194,7 +197,7 @@ class TableReader:
         return (1, head) if again else None
 
 
-def _is_of_guide(part: KnownSheet) -> bool:
+def _is_of_guide(part: SheetTable) -> bool:
     first = part.sheet.rows[0]
     return is_guide([part.sheet.name, *(first.texts if first.number < part.head.first_row else ())])
 
@@ -210,7 +213,7 @@ def _may_be_broken(row: Row) -> bool:
 _LEAST_LINES = 3  # under a model each; the second of two may be a heading over nothing
 
 
-def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
+def with_levels_of_lines(lists: Sequence[SheetTable]) -> list[SheetTable]:
     """The lists of a sheet, where lines under the models tell their level: “01 mô hình cấp tỉnh”, “Biểu 1”.
 
     They stand so where no level is known above the first line and nothing follows the last, or only the models
@@ -240,7 +243,7 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     return list(lists) if from_below else [_with_stated(part, stated, numbers) for part in lists]
 
 
-def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
+def _with_stated(part: SheetTable, lines: Sequence[LevelLine], numbers: Sequence[int]) -> SheetTable:
     """The list with what its headings state: more models than stand below them, or fewer (“Cấp huyện: 04”)."""
     own = {part.head.last_row, *(line.row for line in part.level_lines)}
     totals, beyond, title = [*part.totals, *_sections_short(part, own)], set[tuple[int, str | None]](), part.title
@@ -258,12 +261,12 @@ def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence
 _COUNT = regex(rf"\b0*(\d{{1,2}}) {MODELS}\b")
 
 
-def _sections_short(part: KnownSheet, lines: Collection[int]) -> Iterator[StatedTotal]:
+def _sections_short(part: SheetTable, lines: Collection[int]) -> Iterator[StatedTotal]:
     """The headings, but for such ``lines``, that count more models than stand right “Kinh tế: 3 mô hình”."""
     for known in part.rows:
         said = " ".join(known.row.texts) if known.role == DECORATION and known.row.number not in lines else ""
         count = sole({*map(int, _COUNT.findall(key(said)))} & {*counts_of_level(said)}) if said else None
-        if count and len(known.row.filled) <= RICH:
+        if count and len(known.row.contents) <= RICH:
             below = (model for model in part.models if model.row.number > known.row.number)
             read = sum(1 for _ in takewhile(lambda model: model.group == said, below))  # noqa: B023 -- used at once
             yield from [StatedTotal(known.row.number, count, read)] if count > read > 0 else []
@@ -276,7 +279,7 @@ def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence
 
 
 def _levels_from_below(
-    lists: Sequence[KnownSheet], lines: Sequence[LevelLine], blocks: Sequence[Sequence[int]]
+    lists: Sequence[SheetTable], lines: Sequence[LevelLine], blocks: Sequence[Sequence[int]]
 ) -> dict[int, str | None]:
     """The levels by row where the lines stand under their models, None where they may; else nothing."""
     rows = {known.row.number: known for part in lists for known in part.rows}
@@ -295,7 +298,7 @@ def _levels_from_below(
     return unknown if (at_end or counted) and not lines[0].is_total else {}
 
 
-def _with_levels(part: KnownSheet, levels: Mapping[int, str | None], *, first: bool) -> KnownSheet:
+def _with_levels(part: SheetTable, levels: Mapping[int, str | None], *, first: bool) -> SheetTable:
     rows = tuple(replace(known, level=levels.get(known.row.number, known.level)) for known in part.rows)
     possible = tuple(replace(one, level=None) for one in part.possible)
     title = part.title if first else replace(part.title, level=None)
@@ -311,10 +314,10 @@ class _Count(Struct):
     group: object
     last: int = 0
     spare: int = 0
-    left_out: list[tuple[KnownRow, tuple[str, int], str | None]] = field(default_factory=list)  # the model behind
+    left_out: list[tuple[TableRow, tuple[str, int], str | None]] = field(default_factory=list)  # the model behind
 
 
-def with_numbers_left_out(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
+def with_numbers_left_out(lists: Sequence[SheetTable]) -> list[SheetTable]:
     """The lists of a document with a possible model for each number that one's count leaves out and nothing bears.
 
     Each section may be counted anew, and another list may go on with the count. A model without a number, or with
@@ -330,11 +333,11 @@ def with_numbers_left_out(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
 _Places = Mapping[int, tuple[str, int] | None]  # in the list's count, by rows
 
 
-def _with_left_out(part: KnownSheet, places: _Places, elsewhere: Collection[object]) -> KnownSheet:
+def _with_left_out(part: SheetTable, places: _Places, elsewhere: Collection[object]) -> SheetTable:
     counts = [] if part.head.of_blocks or "stt" not in part.head.columns else _counts_of(part, places)
     lacking = [left for count in counts for left in count.left_out[: max(len(count.left_out) - count.spare, 0)]]
     lacking = [left for left in lacking if left[1] not in elsewhere]
-    others = (known.row.filled.values() for known in part.rows if known.role != ENTRY) if lacking else ()
+    others = (known.row.contents.values() for known in part.rows if known.role != ENTRY) if lacking else ()
     if not lacking or any(is_total([*cells]) and stated_total([*cells]) == len(part.models) for cells in others):
         return part  # most lists
     found = list[Possible]()
@@ -346,9 +349,9 @@ def _with_left_out(part: KnownSheet, places: _Places, elsewhere: Collection[obje
     return replace(part, possible=(*part.possible, *found))
 
 
-def _counts_of(part: KnownSheet, places: _Places) -> list[_Count]:
+def _counts_of(part: SheetTable, places: _Places) -> list[_Count]:
     """The stretches of a list, each counted from 1 on, with what they leave out."""
-    covered = Covered(part.sheet.rows, part.sheet.merges)
+    covered = CoveredCells(part.sheet.rows, part.sheet.merges)
     by_column = any(code.startswith("level") for code in part.head.columns)
     counts, spare, open_rows = dict[str, list[_Count]](), 0, {possible.row for possible in part.possible}
     others = set[tuple[str, int]]()  # numbers of rows that are no models
@@ -375,11 +378,11 @@ def _counts_of(part: KnownSheet, places: _Places) -> list[_Count]:
     return [count for series in counts.values() for count in series]
 
 
-def _group_of(known: KnownRow) -> object:
+def _group_of(known: TableRow) -> object:
     return known.group, known.field, known.level
 
 
-def _places_in_order(models: Sequence[KnownRow]) -> dict[int, tuple[str, int] | None]:
+def _places_in_order(models: Sequence[TableRow]) -> dict[int, tuple[str, int] | None]:
     """The places of models in their count by rows; None for one out of its order: 1, 3, 2 or 1, 2, 3, 14.
 
     Letters count where every label is one: “1, 2, 3, ii” has one model of no number.
