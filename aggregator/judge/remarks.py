@@ -13,7 +13,7 @@ from aggregator.judge.receipts import correction_in
 from aggregator.judge.settlement import ANY_NUMBER
 from aggregator.judge.versions import Model
 from aggregator.nouns.document import as_number
-from aggregator.nouns.file import AttributedFile
+from aggregator.nouns.file import AttributedFile, places_and_name
 from aggregator.nouns.finding import few
 from aggregator.nouns.standing import Doubt, UnitAccount
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
@@ -200,22 +200,33 @@ class RemarkDoubts:
                 return False
         return True
 
-    def of_counts(self, account: UnitAccount) -> Iterator[Doubt]:
-        """Models that a mail or the lines of a list count beyond those read in all lists: a row may be left out."""
+    def of_counts(self, account: UnitAccount, came: Iterable[AttributedFile]) -> Iterator[Doubt]:
+        """Models that a mail, a name, a letter or the lines of a list count beyond those read in all lists.
+
+        A row may be left out. Of all that ``came`` a letter older than the lists speaks of former ones.
+        """
         levels = Counter(model.level for model in self.models_of(account.counting_files))
-        open_lists = (item for item in account.counting_files if "right" not in item.received_file.book_reading)
-        doubts = {repr(d.facts["words"]): d for item in open_lists for d in self._stated_beside(item, levels)}
+        open_lists = [item for item in account.counting_files if "right" not in item.received_file.book_reading]
+        last = account.last_change
+        letters = (i for i in came if open_lists and not (i.entries or i.forms or i.content.possible or i.body))
+        letters = (i for i in letters if last and (not account.superseded or i.at >= last.at))
+        doubts = {
+            repr(d.facts["words"]): d for i in (*open_lists, *letters) for d in self._stated_beside(i, levels)
+        }
         yield from doubts.values()  # a mail's words once for all its files
 
     def _stated_beside(self, item: AttributedFile, levels: Counter[str | None]) -> Iterator[Doubt]:
         """The same of one file, beside lists with so many models at each of the ``levels``."""
         in_mail = sentences.sentences(item.received_file.mail_text or "")
         known = {total.figure for part in item.content.lists for total in part.totals}  # told by themselves
-        for sentence in dict.fromkeys((*in_mail, *item.content.sentences)):
-            said = level_words.models_stated(sentence)
+        names = dict.fromkeys((item.received_file.subject or "", places_and_name(item.file)[1]))
+        named = [(name, ((None, level_words.models_in_name(name)),)) for name in names]
+        beside = dict.fromkeys((*in_mail, *item.content.sentences))
+        texts = [text for text in beside if item.entries or pattern("beside", "sends").search(key(text))]
+        for sentence, said in (*((text, level_words.models_stated(text)) for text in texts), *named):
             for level, stated in said if (None, levels.total()) not in said else ():  # “… 10, trong đó chọn 04 …”
                 read = levels[level] + levels[None] if level else levels.total()
-                if stated > read and (sentence in in_mail or not (level or stated in known)):
+                if stated > read and (sentence not in item.content.sentences or not (level or stated in known)):
                     facts = {
                         "file": item.file,
                         "words": quotation(sentences.quotable(sentence)),

@@ -42,7 +42,7 @@ from aggregator.understand.models_in_words import ModelsInWords
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.pages import Page, PageFinder
 from aggregator.understand.remarks import RemarkReader
-from aggregator.understand.table import TableReader
+from aggregator.understand.table import TableReader, with_numbers_left_out
 from aggregator.understand.without_head import WithoutHead, pieces_of_line, unopened
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
@@ -216,7 +216,8 @@ class ReturnReader:
         possible += (each for part in known for each in self._without_head.pasted(part))
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
-        return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
+        known = self._levels.with_levels_of_sheets(self._tables.without_drafts(known))
+        return with_numbers_left_out(known), tuple(possible)
 
     def _is_of_other_movement(self, page: Page) -> bool:
         """Whether the title of a sheet without a list names another movement."""
