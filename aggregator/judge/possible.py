@@ -333,9 +333,8 @@ def _possible_in(item: AttributedFile, unit: Unit | None) -> Iterator[Possible]:
     parts = (part for part in item.content.lists if unit is None or item.unit_of_list(part) == unit.code)
     beside = (row for row in item.content.possible if unit is None or row.unit in ("", unit.code))
     rows = (*(row for part in parts for row in part.possible), *beside)
-    if (
-        "right" in item.received_file.book_reading
-    ):  # a person saw that it holds no further model, and was asked no year
+    # a person saw that it holds no further model, and was asked no year
+    if "right" in item.received_file.book_reading:
         yield from (row for row in rows if row.reason in _NOT_SHOWN)
         return
     yield from rows

@@ -1,5 +1,6 @@
 """What happens to one file, in a guarded worker: recognise → extract. A sheet without its forms may hold a list."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
@@ -9,7 +10,9 @@ from msgspec import structs
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.sentences import movement_in, promises, quotable, sentences
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Document, Row, Sheet, as_text, texts_in
+from aggregator.nouns.document import Document, Notice, Row, Sheet, as_text, texts_in
+from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, MENDED, STAMP
+from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import (
     MAIL_KINDS,
     ListReading,
@@ -20,7 +23,7 @@ from aggregator.nouns.reading import (
     UnitWords,
 )
 from aggregator.nouns.unit import Campaign, Office
-from aggregator.understand import paper_lines, stamps, titles
+from aggregator.understand import paper_lines, titles
 from aggregator.understand.denials import (
     denies_upward_alone,
     registers_none_yet,
@@ -80,8 +83,8 @@ class ReturnReader:
 
     def understand(self, document: Document) -> ReturnReading:
         """Find the lists and the forms of a document, and the words around them; also lists of lines."""
-        stamp, asked = stamps.read_stamp(document.sheets), stamps.marks_of_copy(document.sheets)
-        whole = stamps.unit_sheets(document.sheets)
+        stamp, asked = read_stamp(document.sheets), marks_of_copy(document.sheets)
+        whole = unit_sheets(document.sheets)
         pages = self._pages.find(whole, stamp.get("form"))
         # a mail's subject, “Đăng ký Chi bộ “Dân vận khéo””, may stand over a list of lines
         of_mail = document.kind in MAIL_KINDS
@@ -311,3 +314,50 @@ def _with_promise(said: ReturnReading, document: Document) -> ReturnReading:
         said = structs.replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
     open_ = None if said.says_nothing else next(map(quotable, filter(registers_none_yet, spoken)), None)
     return structs.replace(said, promise=promise or open_)  # either leaves it open whether a list comes
+
+
+# ---- What our own papers carry back: the stamp inside a blank, and the sheets and words of an annotated copy.
+
+_TOP_LINES = 3  # in the first of which the title stands, whatever was put above it
+_POINT_CELLS = 5  # cells of a point's row by which it is known; behind them the words of its comment
+_LONGEST_COMMENT = 300
+
+
+def read_stamp(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """The key and value pairs that our blank forms carry on a hidden sheet."""
+    rows = next((sheet.rows for sheet in sheets if sheet.name == STAMP), ())
+    return {as_text(row.cells[0]): as_text(row.cells[1]) for row in rows if len(row.cells) > 1}
+
+
+def unit_sheets(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets without those that our papers add, and their comments without the words of an annotated copy."""
+    cells = (
+        cell for s in sheets if s.name == CORRECTION_STAMP for row in s.rows for cell in row.cells[_POINT_CELLS:]
+    )
+    told = sorted(filter(None, map(as_text, cells)), key=len, reverse=True)
+    words = (r"\s+".join(map(re.escape, text.split())) for text in (*told, MENDED))
+    ours = regex("|".join(words) if told else "$")
+    return tuple(structs.replace(s, notices=tuple(_of_unit(s.notices, ours))) for s in sheets if not _is_ours(s))
+
+
+def _of_unit(notices: Iterable[Notice], ours: re.Pattern[str]) -> Iterator[Notice]:
+    """The notices, of comments what the unit wrote into them; ``ours`` are the words that a copy put there."""
+    for notice in notices:
+        said = ours.sub("", notice.detail).strip()[:_LONGEST_COMMENT] if notice.code == "cell-comment" else None
+        if said != "":
+            yield notice if said is None else structs.replace(notice, detail=said)
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    if sheet.name in (STAMP, CORRECTION_STAMP):
+        return True
+    title = key(CORRECTION_SHEET)
+    lines = (as_text(row.cells[0]) for row in sheet.rows[:_TOP_LINES] if row.cells)
+    return key(sheet.name).startswith(title) and any(key(line) == title for line in lines)
+
+
+def marks_of_copy(sheets: Sequence[Sheet]) -> tuple[Mark, ...]:
+    """What the copy asked to be mended, as its stamp says; nothing where it is no annotated copy."""
+    rows = (row.cells for sheet in sheets if sheet.name == CORRECTION_STAMP for row in sheet.rows)
+    points = (tuple(map(as_text, (*cells, "", "", "", "")[1:5])) for cells in rows if cells[0] == "point")
+    return tuple((code, sheet, cell, words) for code, sheet, cell, words in points)

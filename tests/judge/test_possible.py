@@ -1525,7 +1525,7 @@ def test_a_mail_in_which_a_person_read_nothing_new_leaves_no_quota_open() -> Non
 
 
 def test_a_correction_that_the_list_fits_no_more_leaves_the_quota_open() -> None:
-    (doubt,) = evidence(listed("M3.xlsx", "Trồng hoa"), unsettled={"cao-xa": ("Trồng hoa",)}).doubts
+    (doubt,) = evidence(listed("M3.xlsx", "Trồng hoa"), open_answers={"cao-xa": ("Trồng hoa",)}).doubts
     assert (doubt.code, doubt.facts["names"], doubt.further) == ("correction-open", "“Trồng hoa”", ((None, None),))
 
 
