@@ -29,7 +29,8 @@ from aggregator.judge.compare import province_of, since_run
 from aggregator.nouns.result import Result
 from aggregator.nouns.unit import Campaign
 from aggregator.write.blank_words import models_of
-from aggregator.write.comparison import comparison_workbook, provincial_workbook
+from aggregator.write.comparison import comparison_workbook
+from aggregator.write.province import provincial_workbook
 from aggregator.write.result import read_result, result_schema
 from tests.plain_results import result_from
 from tests.sheets import AFTER, CAMPAIGN, HEAD, fill, inline, of_levels, unit
@@ -53,9 +54,9 @@ def village_sheet(book, view):
     page.head("Mô hình theo thôn")
     _TABLE.write(page, [Group(None, sorted(view.entries, key=lambda entry: entry.address or ""), "")])
 '''
-BUDGET_CHECK = """def _budget(entries: pd.DataFrame) -> pd.DataFrame:
+BUDGET_CHECK = """def _budget(entries: pd.DataFrame) -> Iterator[tuple[int, EntryDoubt]]:
     lacking = entries.index[(entries["form"] == "M3") & (entries["budget"].fillna("") == "")]
-    return _doubts(entries, pd.Series("budget-missing", lacking, "str"), "budget")
+    return _doubts(pd.Series("budget-missing", lacking, "str"), "budget")
 
 
 """

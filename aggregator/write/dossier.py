@@ -137,9 +137,7 @@ class Dossier(Struct, frozen=True):
             return "không phải gửi danh sách"
         if self.unit.silent and self.unit.receipt_waived:
             return "được chấp thuận trường hợp đặc thù"
-        if (
-            self.list_lacking and self.unit.lost_files
-        ):  # the unit has sent it: that it is gone is the board's own matter
+        if self.list_lacking and self.unit.lost_files:  # the unit sent it: that it is gone is the board's matter
             return f"sổ theo dõi ghi đã nhận tệp {few_files(self.unit.lost_files)}, {_GONE}"
         return None
 
@@ -189,6 +187,7 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
     entries = [entry for entry in counted if entry.file not in contested]
     counts = unit.counts if unit.has_counts else {}
     levels = ((facts.level_name(code), counts[code]) for code in facts.level_titles if counts.get(code))
+    unseen = "registration" if own.registered is None else "plan" if own.registered and not own.plan else ""
     return Dossier(
         unit=unit,
         form=form,
@@ -196,11 +195,7 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
         list_lacking=unit.receipt in (*SILENT, *UNUSABLE),
         doubtful=unit.receipt == "missing" and not facts.accused("missing", unit),
         missing_forms=tuple(_lacking(facts, unit, entries, found)),
-        unseen_paper="registration"
-        if own.registered is None
-        else "plan"
-        if own.registered and not own.plan
-        else "",
+        unseen_paper=unseen,
         arrivals=tuple(_came(facts, unit, form)),
         late=unit.receipt == "late" and facts.accused("late", unit),
         total=0 if contested else len(entries),
@@ -432,10 +427,9 @@ def check_lines(unit_check: UnitCheck, paths: Sequence[Path] = (), further: Sequ
             f"các điểm dưới đây có thể khác bảng tổng hợp. Kiểm tra tất cả: aggregator check {whole}"
         )
     yield from [unit_check.models] if unit_check.models else []
-    if (
-        unit_check.dossier and not unit_check.dossier.list_lacking
-    ):  # without its list not all of a form can be judged
-        yield from (f"  {line}" for line in unit_check.dossier.files_back)
+    dossier = unit_check.dossier
+    if dossier and not dossier.list_lacking:  # without its list not all of a form can be judged
+        yield from (f"  {line}" for line in dossier.files_back)
     points = [one_point(alike) for alike in point_groups(unit_check.points)]
     yield f"  Cần sửa, làm rõ: {len(points)} điểm." if points else "  Không có điểm nào phải sửa."
     for number, point in enumerate(points, 1):
@@ -444,8 +438,8 @@ def check_lines(unit_check: UnitCheck, paths: Sequence[Path] = (), further: Sequ
         place = f"{upper_first(where)}: " if where else ""
         yield f"  {number}. {place}{lower_first(point.what) if place else point.what}"
         yield f"     → {point.ask}"
-    if unit_check.dossier:
-        yield from _still_to_send(unit_check.dossier)
+    if dossier:
+        yield from _still_to_send(dossier)
 
 
 def _from_here(path: Path) -> str:
