@@ -48,7 +48,7 @@ __all__ = ["CampaignFolder", "other_campaign"]  # the command line, which knows 
 Progress = Callable[[int, int], None]  # of the files read: done, of all
 ONE_RUN = threading.Lock()  # texts are read process-wide as in one campaign (``enter``): threads take turns
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
-_PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
+_PRELOAD = ("aggregator.run", "aggregator.understand.rehearsal")  # what workers need to understand documents
 
 
 # --- from folder to Outcome -------------------------------------------------------------------------------
