@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from aggregator.campaign import BLANKS, BOOK, INBOX
+from aggregator.campaign import BLANKS, BOOK, EDITED, INBOX
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.vietnamese.scope import enter
@@ -378,7 +378,7 @@ def new_folder(folder: Path) -> list[Path]:
     """Make a campaign's folder with book, blank forms and inbox, or go on where it was left; the files made."""
     from aggregator.book.create import new_campaign_folder
     from aggregator.campaign.load import default_campaign
-    from aggregator.campaign.texts import EDITED, lay_templates
+    from aggregator.campaign.texts import lay_templates
     from aggregator.write.blank import write_blank_forms
 
     def lay(campaign: Campaign, place: Path) -> list[Path]:

@@ -24,7 +24,6 @@ from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.scope import in_place_words
 from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
 
-EDITED = "mau_thu"  # the folder of edited copies, beside the tracking book
 ENDING = ".j2"
 MARKS = {
     "# ": "section",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.texts import EDITED
+from aggregator.campaign import EDITED
 from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, Finding, catalogue, meaning
 from aggregator.nouns.outcome import Outcome
